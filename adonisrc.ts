@@ -1,0 +1,66 @@
+import { indexEntities } from '@adonisjs/core/generators'
+import { indexPolicies } from '@adonisjs/bouncer'
+import { defineConfig } from '@adonisjs/core/app'
+
+export default defineConfig({
+  /*
+  |--------------------------------------------------------------------------
+  | Folders
+  |--------------------------------------------------------------------------
+  |
+  | The top level of the repository is fixed, so commands and providers live
+  | inside "app".
+  |
+  */
+  directories: {
+    commands: 'app/commands',
+    providers: 'app/providers',
+  },
+
+  hooks: {
+    init: [indexEntities(), indexPolicies()],
+  },
+
+  commands: [() => import('@adonisjs/core/commands'), () => import('@adonisjs/lucid/commands')],
+
+  /*
+  |--------------------------------------------------------------------------
+  | Service providers
+  |--------------------------------------------------------------------------
+  |
+  | The order matters once: the database must answer before Lucid is used.
+  |
+  */
+  providers: [
+    () => import('@adonisjs/core/providers/app_provider'),
+    () => import('@adonisjs/core/providers/hash_provider'),
+    {
+      file: () => import('@adonisjs/core/providers/repl_provider'),
+      environment: ['repl', 'test'],
+    },
+    () => import('@adonisjs/core/providers/vinejs_provider'),
+    () => import('#providers/database_provider'),
+    () => import('@adonisjs/lucid/database_provider'),
+    () => import('#providers/tenancy_provider'),
+    () => import('@adonisjs/cors/cors_provider'),
+    () => import('@adonisjs/auth/auth_provider'),
+  ],
+
+  preloads: [
+    () => import('#start/routes'),
+    () => import('#start/kernel'),
+    { file: () => import('#start/production'), environment: ['web'] },
+  ],
+
+  tests: {
+    suites: [
+      { files: ['tests/unit/**/*.spec.ts'], name: 'unit', timeout: 60_000 },
+      { files: ['tests/functional/**/*.spec.ts'], name: 'functional', timeout: 60_000 },
+      { files: ['tests/concurrency/**/*.spec.ts'], name: 'concurrency', timeout: 60_000 },
+      { files: ['tests/contract/**/*.spec.ts'], name: 'contract', timeout: 120_000 },
+    ],
+    forceExit: false,
+  },
+
+  metaFiles: [{ pattern: 'database/data/**', reloadServer: false }],
+})

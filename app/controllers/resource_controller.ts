@@ -1,0 +1,50 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { permissionDenied } from '#exceptions/problem'
+import { findForChange, modelOf, writesOf } from '#models/record'
+import { answerDetail, answerPage } from '#query/answer'
+import { readDetailRequest, readListRequest } from '#query/list_request'
+import { queryFor } from '#query/record_query'
+
+/**
+ * The five verbs of any resource, from its definition alone. A resource that
+ * needs more has a controller of its own for the noun that is more.
+ */
+export default class ResourceController {
+  async index(ctx: HttpContext) {
+    const { resource, identity, request } = ctx
+    const query = queryFor(ctx)
+    const list = readListRequest(request.qs(), resource, query.visible)
+    const restore = resource.permission('restore')
+    if (list.deleted && !identity.grants.allows(restore)) throw permissionDenied(restore)
+    answerPage(ctx, list, await query.page(list))
+  }
+
+  async show(ctx: HttpContext) {
+    const query = queryFor(ctx)
+    const fields = readDetailRequest(ctx.request.qs(), ctx.resource, query.visible)
+    answerDetail(ctx, await query.detail(ctx.params.id, fields))
+  }
+
+  async store(ctx: HttpContext) {
+    const { resource, request, response } = ctx
+    const { create } = await writesOf(resource)
+    const model = await modelOf(resource)
+    const record = await model.create(await create(request.body()))
+    response.status(201)
+    response.header('Location', `${request.url().replace(/\/+$/, '')}/${record.$primaryKeyValue}/`)
+    answerDetail(ctx, await queryFor(ctx).written(String(record.$primaryKeyValue)))
+  }
+
+  async update(ctx: HttpContext) {
+    const record = await findForChange(ctx, 'update')
+    const { update } = await writesOf(ctx.resource)
+    await record.merge(await update(ctx.request.body())).save()
+    answerDetail(ctx, await queryFor(ctx).written(ctx.params.id))
+  }
+
+  async destroy(ctx: HttpContext) {
+    const record = await findForChange(ctx, 'delete')
+    await record.delete()
+    ctx.response.noContent()
+  }
+}

@@ -1,0 +1,112 @@
+import { Problem, conflict, invalid } from '#exceptions/problem'
+
+interface DatabaseError {
+  readonly code: string
+  readonly constraint?: string
+  readonly column?: string
+}
+
+/** Constraints whose violation has something better to say than "conflict". */
+const UNIQUE_FIELDS: Readonly<Record<string, string>> = {
+  users_email_unique: 'email',
+  users_username_unique: 'username',
+  organizations_slug_unique: 'slug',
+  permissions_name_unique: 'action',
+  roles_slug_unique: 'name',
+  user_roles_once_unique: 'role_id',
+  user_profiles_type_unique: 'profile_type',
+  customers_user_unique: 'user_id',
+  customers_code_unique: 'code',
+}
+
+/**
+ * The refusal that a database error stands for, or null when it is a defect of
+ * ours. Codes: PostgreSQL, appendix A. The text is the same whether a
+ * referenced record is absent or foreign.
+ */
+export function databaseProblem(error: unknown): Problem | null {
+  if (!isDatabaseError(error)) return null
+
+  switch (error.code) {
+    case '23505': {
+      const field = UNIQUE_FIELDS[error.constraint ?? '']
+      return conflict('already_exists', 'A record with this value already exists.', {
+        ...(field && { field }),
+      })
+    }
+    case '23503':
+      return invalid([
+        {
+          field: referencingField(error.constraint),
+          rule: 'exists',
+          message: 'There is no such record.',
+        },
+      ])
+    case '23514':
+    case '23502':
+      return invalid([
+        {
+          field: error.column ?? checkedField(error.constraint),
+          rule: 'constraint',
+          message: 'This value is not allowed.',
+        },
+      ])
+    case '22001':
+    case '22003':
+    case '22007':
+    case '22008':
+    case '22021':
+    case '22P02':
+    case '22P05':
+      return invalid([{ field: 'body', rule: 'value', message: 'A value is not allowed.' }])
+    case '42501':
+      return new Problem(404, { code: 'not_found', detail: 'There is no such record.' })
+    case '40001':
+    case '40P01':
+    case '55P03':
+      return busy('Somebody else is changing the same records. Try again.')
+    case '57014':
+      return busy('This took too long. Ask for less, or try again.')
+    case '53300':
+    case '57P01':
+    case '57P02':
+    case '57P03':
+    case '08000':
+    case '08003':
+    case '08006':
+    case 'ECONNREFUSED':
+    case 'ECONNRESET':
+      return busy('The database does not answer. Try again.')
+    default:
+      return null
+  }
+}
+
+function busy(detail: string): Problem {
+  return new Problem(503, {
+    code: 'try_again',
+    detail,
+    headers: { 'Retry-After': '1' },
+  })
+}
+
+/** `customers_assigned_to_known` → `assigned_to_id`. */
+function referencingField(constraint: string | undefined): string {
+  const match = /^[a-z]+_(.+)_known$/.exec(constraint ?? '')
+  return match ? `${match[1]}_id` : 'body'
+}
+
+/** `customers_rating_check` → `rating`. */
+function checkedField(constraint: string | undefined): string {
+  const match = /^[a-z]+_(.+)_check\d*$/.exec(constraint ?? '')
+  return match?.[1] ?? 'body'
+}
+
+function isDatabaseError(error: unknown): error is DatabaseError {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    (error.name === 'error' || 'severity' in error || error.code.startsWith('ECONN'))
+  )
+}

@@ -1,0 +1,105 @@
+import { Exception } from '@adonisjs/core/exceptions'
+
+export interface FieldError {
+  readonly field: string
+  readonly rule: string
+  readonly message: string
+}
+
+export interface ProblemOptions {
+  /** Stable, snake_case; clients decide by it. */
+  readonly code: string
+  /** One sentence for a person. Never SQL, a path, or a library's name. */
+  readonly detail: string
+  readonly errors?: readonly FieldError[]
+  readonly headers?: Readonly<Record<string, string>>
+  /** Further members of the answer, such as the current version. */
+  readonly extra?: Readonly<Record<string, unknown>>
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  412: 'Precondition Failed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+}
+
+/**
+ * A refusal that says so: the `application/problem+json` of RFC 9457, with a
+ * stable `code` and, for input, the fields that are wrong.
+ */
+export class Problem extends Exception {
+  readonly errors: readonly FieldError[] | undefined
+  readonly headers: Readonly<Record<string, string>>
+  readonly extra: Readonly<Record<string, unknown>>
+
+  constructor(status: number, options: ProblemOptions) {
+    super(options.detail, { status, code: options.code })
+    this.errors = options.errors
+    this.headers = options.headers ?? {}
+    this.extra = options.extra ?? {}
+  }
+
+  /** The body of the answer; `instance` is the path that was asked for. */
+  toJSON(instance: string, requestId: string | undefined) {
+    return {
+      type: 'about:blank',
+      title: TITLES[this.status] ?? 'Error',
+      status: this.status,
+      detail: this.message,
+      instance,
+      code: this.code,
+      request_id: requestId,
+      ...(this.errors && { errors: this.errors }),
+      ...this.extra,
+    }
+  }
+}
+
+/** 400: the request itself cannot be understood; `parameter` is the one at fault. */
+export function badRequest(code: string, detail: string, parameter?: string): Problem {
+  return new Problem(400, { code, detail, ...(parameter && { extra: { parameter } }) })
+}
+
+/** 401: nobody, or nobody any more, is calling. */
+export function unauthenticated(code: string, detail: string): Problem {
+  return new Problem(401, { code, detail, headers: { 'WWW-Authenticate': 'Bearer' } })
+}
+
+/** 403: the caller is known, and may not. */
+export function permissionDenied(permission: string): Problem {
+  return new Problem(403, {
+    code: 'permission_denied',
+    detail: `This needs the permission ${permission}.`,
+    extra: { permission },
+  })
+}
+
+/** 404: absent, deleted and foreign records answer alike. */
+export function notFound(noun = 'record'): Problem {
+  return new Problem(404, { code: 'not_found', detail: `There is no such ${noun}.` })
+}
+
+/** 409: the request contradicts what is there. */
+export function conflict(code: string, detail: string, extra?: Record<string, unknown>): Problem {
+  return new Problem(409, { code, detail, ...(extra && { extra }) })
+}
+
+/** 422: the input was read and is wrong. */
+export function invalid(errors: readonly FieldError[]): Problem {
+  const fields = [...new Set(errors.map((error) => error.field))].join(', ')
+  return new Problem(422, {
+    code: 'validation_failed',
+    detail: `The input is not valid: ${fields}.`,
+    errors,
+  })
+}

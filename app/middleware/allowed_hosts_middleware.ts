@@ -1,0 +1,20 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import { allowedHosts } from '#config/app'
+import { badRequest } from '#exceptions/problem'
+
+/** Answers under the names in ALLOWED_HOSTS only; `*` allows any, `.example.com` its subdomains. */
+export default class AllowedHostsMiddleware {
+  handle({ request }: HttpContext, next: NextFn) {
+    const host = (request.request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase()
+    if (!allowedHosts.some((allowed) => matches(allowed.toLowerCase(), host))) {
+      throw badRequest('unknown_host', 'This server does not answer under that name.')
+    }
+    return next()
+  }
+}
+
+function matches(allowed: string, host: string): boolean {
+  if (allowed === '*') return true
+  return allowed.startsWith('.') ? host.endsWith(allowed) : host === allowed
+}

@@ -1,0 +1,62 @@
+import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
+import { BaseModel, beforeCreate, column } from '@adonisjs/lucid/orm'
+import type {
+  LucidModel,
+  ModelAdapterOptions,
+  ModelQueryBuilderContract,
+} from '@adonisjs/lucid/types/model'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { v7 as uuidv7 } from 'uuid'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+/**
+ * A record of one organization: made in the active one, and found, changed and
+ * deleted through it only. The first of the two fences; row-level security is
+ * the second.
+ */
+export function OrganizationScoped<T extends NormalizeConstructor<typeof BaseModel>>(
+  superclass: T
+) {
+  class Scoped extends superclass {
+    static override selfAssignPrimaryKey = true
+
+    @column({ isPrimary: true })
+    declare id: string
+
+    @column()
+    declare organizationId: string
+
+    static override query<Model extends LucidModel, Result = InstanceType<Model>>(
+      this: Model,
+      options?: ModelAdapterOptions
+    ): ModelQueryBuilderContract<Model, Result> {
+      const query = super.query.call(this, options) as ModelQueryBuilderContract<Model, Result>
+      const { organizationId } = UnitOfWork.get()
+      return organizationId ? query.where(`${this.table}.organization_id`, organizationId) : query
+    }
+
+    @beforeCreate()
+    static joinOrganization(record: Scoped) {
+      record.id ??= uuidv7()
+      const { organizationId } = UnitOfWork.get()
+      if (organizationId) record.organizationId = organizationId
+    }
+
+    override $getQueryFor(
+      action: 'insert',
+      client: QueryClientContract
+    ): ReturnType<QueryClientContract['insertQuery']>
+    override $getQueryFor(
+      action: 'update' | 'delete' | 'refresh',
+      client: QueryClientContract
+    ): ModelQueryBuilderContract<LucidModel>
+    override $getQueryFor(
+      action: 'insert' | 'update' | 'delete' | 'refresh',
+      client: QueryClientContract
+    ) {
+      if (action === 'insert') return super.$getQueryFor(action, client)
+      return super.$getQueryFor(action, client).where('organization_id', this.organizationId)
+    }
+  }
+  return Scoped
+}

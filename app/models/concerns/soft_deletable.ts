@@ -1,0 +1,32 @@
+import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
+import { BaseModel, column } from '@adonisjs/lucid/orm'
+import { DateTime } from 'luxon'
+
+/**
+ * Deleting hides a record from every surface and frees its unique values;
+ * restoring brings it back when they are still free.
+ */
+export function SoftDeletable<T extends NormalizeConstructor<typeof BaseModel>>(superclass: T) {
+  class Deletable extends superclass {
+    @column.dateTime()
+    declare deletedAt: DateTime | null
+
+    get isDeleted(): boolean {
+      return this.deletedAt !== null && this.deletedAt !== undefined
+    }
+
+    /** Hides the record. Nothing happens when it is hidden already. */
+    override async delete(): Promise<void> {
+      if (this.isDeleted) return
+      this.deletedAt = DateTime.utc()
+      await this.save()
+    }
+
+    /** Brings the record back. @throws 409 when its unique values are taken meanwhile */
+    async restore(): Promise<void> {
+      this.deletedAt = null
+      await this.save()
+    }
+  }
+  return Deletable
+}

@@ -1,0 +1,32 @@
+import { compose } from '@adonisjs/core/helpers'
+import { beforeSave } from '@adonisjs/lucid/orm'
+import { CustomerSchema } from '#database/schema'
+import { invalid } from '#exceptions/problem'
+import { Activatable } from '#models/concerns/activatable'
+import { Assignable } from '#models/concerns/assignable'
+import { Authored } from '#models/concerns/authored'
+import { OrganizationScoped } from '#models/concerns/organization_scoped'
+import { PortalUser } from '#models/concerns/portal_user'
+import { SoftDeletable } from '#models/concerns/soft_deletable'
+import { Versioned } from '#models/concerns/versioned'
+import { completeNames } from '#models/customer/naming'
+
+/** A person or a company that the organization sells to. */
+export default class Customer extends compose(
+  CustomerSchema,
+  OrganizationScoped,
+  Activatable<'prospect' | 'vip'>(),
+  Assignable,
+  Authored,
+  PortalUser('customer'),
+  SoftDeletable,
+  Versioned
+) {
+  @beforeSave()
+  static completeNames(customer: Customer) {
+    customer.customerType ??= 'individual'
+    Object.assign(customer, completeNames(customer, new Set(Object.keys(customer.$dirty))))
+    if (customer.name) return
+    throw invalid([{ field: 'name', rule: 'required', message: 'The name field must be defined' }])
+  }
+}

@@ -1,0 +1,95 @@
+import { beforeCreate } from '@adonisjs/lucid/orm'
+import { DateTime } from 'luxon'
+import { v7 as uuidv7 } from 'uuid'
+import { issueAccessToken } from '#auth/access_token'
+import { SessionSchema } from '#database/schema'
+import { RefreshToken } from '#models/refresh_token'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+export interface Device {
+  readonly ipAddress: string
+  readonly userAgent: string | null
+}
+
+/** The pair that a client works with. */
+export interface Tokens {
+  readonly access: string
+  readonly refresh: string
+}
+
+/** One session, or all of a user's but one. */
+type Which = { id: string } | { userId: string; exceptId?: string }
+
+type Reason = NonNullable<Session['revokedReason']>
+
+/** Days after which a session ends, however often it was continued. */
+const ABSOLUTE_LIFETIME_DAYS = 30
+const LONGEST_USER_AGENT = 255
+
+/**
+ * One login on one device. All tokens made from it die with it. Lives in units
+ * of the system.
+ */
+export default class Session extends SessionSchema {
+  static override selfAssignPrimaryKey = true
+
+  /** Logs a user in. */
+  static async start(userId: string, device: Device): Promise<Tokens> {
+    const session = await this.create({
+      userId,
+      ipAddress: device.ipAddress,
+      userAgent: device.userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
+      lastUsedAt: DateTime.utc(),
+      expiresAt: DateTime.utc().plus({ days: ABSOLUTE_LIFETIME_DAYS }),
+    })
+    return session.issueTokens()
+  }
+
+  /**
+   * Continues a session with its refresh token, which is good for this once.
+   * One that was used before is in two hands: then the session ends for both.
+   *
+   * @returns null when the token is not good
+   */
+  static async continue(refreshToken: string): Promise<Tokens | null> {
+    const redemption = await RefreshToken.redeem(refreshToken)
+    switch (redemption.outcome) {
+      case 'redeemed': {
+        const session = await this.findOrFail(redemption.sessionId)
+        session.lastUsedAt = DateTime.utc()
+        await session.save()
+        return session.issueTokens()
+      }
+      case 'reused':
+        await this.revoke({ id: redemption.sessionId }, 'reuse')
+        return null
+      case 'unknown':
+        return null
+    }
+  }
+
+  /** Ends the living sessions that match. @returns how many they were */
+  static async revoke(which: Which, reason: Reason): Promise<number> {
+    const { rowCount } = await UnitOfWork.get().query(
+      `UPDATE sessions SET revoked_at = now(), revoked_reason = $1
+       WHERE revoked_at IS NULL AND (id = $2 OR user_id = $3) AND id IS DISTINCT FROM $4`,
+      'id' in which
+        ? [reason, which.id, null, null]
+        : [reason, null, which.userId, which.exceptId ?? null]
+    )
+    return rowCount ?? 0
+  }
+
+  @beforeCreate()
+  static assignId(session: Session) {
+    session.id ??= uuidv7()
+  }
+
+  private async issueTokens(): Promise<Tokens> {
+    const [access, refresh] = await Promise.all([
+      issueAccessToken({ userId: this.userId, sessionId: this.id }),
+      RefreshToken.issue(this.id),
+    ])
+    return { access, refresh }
+  }
+}

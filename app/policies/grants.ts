@@ -1,0 +1,60 @@
+import { grantsOfSystemRole } from '#policies/system_roles'
+
+/** Over which records a permission reaches: his own, or all of the organization. */
+export type Reach = 'own' | 'all'
+
+export type MembershipRole = 'owner' | 'admin' | 'member'
+
+/** What even an admin leaves to the owner. */
+const OWNERS_ONLY: ReadonlySet<string> = new Set(['organizations:delete'])
+
+/**
+ * What somebody may do in one organization. An owner everything, an admin
+ * everything but what is the owner's, a member the union of his roles. What
+ * nobody granted is denied.
+ */
+export class Grants {
+  readonly #role: MembershipRole | null
+  readonly #reaches = new Map<string, Reach>()
+
+  /**
+   * @param systemRoles keys of the built-in roles he has
+   * @param granted grants of the organization's own roles: `customers:read/own`
+   */
+  constructor(
+    role: MembershipRole | null,
+    systemRoles: readonly string[] = [],
+    granted: readonly string[] = []
+  ) {
+    this.#role = role
+    if (role !== 'member') return
+    for (const key of systemRoles) {
+      for (const permission of grantsOfSystemRole(key)) this.#widen(permission, 'all')
+    }
+    for (const grant of granted) {
+      const [permission = '', reach] = grant.split('/')
+      this.#widen(permission, reach === 'all' ? 'all' : 'own')
+    }
+  }
+
+  /** How far the permission reaches, or null when he does not have it. */
+  reach(permission: string): Reach | null {
+    if (this.#role === 'owner') return 'all'
+    if (this.#role === 'admin') return OWNERS_ONLY.has(permission) ? null : 'all'
+    return this.#reaches.get(permission) ?? null
+  }
+
+  allows(permission: string): boolean {
+    return this.reach(permission) !== null
+  }
+
+  /** Whether he holds at least this much, and so may hand it on. */
+  covers(permission: string, reach: Reach): boolean {
+    const own = this.reach(permission)
+    return own === 'all' || (own === 'own' && reach === 'own')
+  }
+
+  #widen(permission: string, reach: Reach) {
+    if (this.#reaches.get(permission) !== 'all') this.#reaches.set(permission, reach)
+  }
+}

@@ -1,0 +1,26 @@
+import { AuthorizationResponse, BasePolicy } from '@adonisjs/bouncer'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+import type { Identity } from '#auth/identity'
+import { isOwn } from '#policies/own_records'
+import { columnsOf } from '#models/columns'
+import type { Resource } from '#resources/define_resource'
+
+/** Who may do what with a record of any resource: the caller's grant decides how far he reaches. */
+export default class RecordPolicy extends BasePolicy {
+  /** The action is granted for all records, or for his own and this one is. */
+  act(caller: Identity, resource: Resource, action: string, record: LucidRow) {
+    const permission = resource.permission(action)
+    if (this.#reaches(caller, resource, permission, record)) return AuthorizationResponse.allow()
+    return AuthorizationResponse.deny(`This needs the permission ${permission} for this record.`)
+  }
+
+  /** As `act` for reading: a record that he may not read does not exist for him. */
+  see(caller: Identity, resource: Resource, record: LucidRow) {
+    return this.#reaches(caller, resource, resource.permission('read'), record)
+  }
+
+  #reaches(caller: Identity, resource: Resource, permission: string, record: LucidRow): boolean {
+    const reach = caller.grants.reach(permission)
+    return reach === 'all' || (reach === 'own' && isOwn(resource.own, caller, columnsOf(record)))
+  }
+}

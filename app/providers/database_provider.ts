@@ -1,0 +1,42 @@
+import type { ApplicationService } from '@adonisjs/core/types'
+import type { EmbeddedPostgres } from '#support/embedded_postgres/main'
+import { externalDatabase } from '#support/external_database'
+import env from '#start/env'
+
+/**
+ * Says where PostgreSQL is before Lucid asks: the server in DATABASE_URL, or
+ * the application's own. Tests have a database of their own on either.
+ */
+export default class DatabaseProvider {
+  #embedded?: EmbeddedPostgres
+
+  constructor(protected app: ApplicationService) {}
+
+  async boot() {
+    if (this.app.getMode() === 'warmup') return
+
+    const url = env.get('DATABASE_URL')
+    const connection = url
+      ? await externalDatabase(url, this.app.inTest)
+      : await this.#embeddedDatabase()
+    this.app.config.set('database.connections.postgres.connection', connection)
+  }
+
+  async shutdown() {
+    await this.#embedded?.leave()
+  }
+
+  /** The checkout, also for its build, so that building anew keeps the data. */
+  #project() {
+    return this.app.makePath().replace(/[\\/]build[\\/]?$/, '')
+  }
+
+  async #embeddedDatabase() {
+    const { EmbeddedPostgres } = await import('#support/embedded_postgres/main')
+    this.#embedded = new EmbeddedPostgres(this.#project())
+    const address = await this.#embedded.join()
+    const database = this.app.inTest ? 'headless_crm_test' : 'headless_crm'
+    await this.#embedded.ensureDatabase(database)
+    return { ...address, database }
+  }
+}

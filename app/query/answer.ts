@@ -1,0 +1,90 @@
+import { hash } from 'node:crypto'
+import type { HttpContext } from '@adonisjs/core/http'
+import { appUrl } from '#config/app'
+import { Problem } from '#exceptions/problem'
+import type { ListRequest } from '#query/list_request'
+import type { Detail, Page } from '#query/record_query'
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+
+/** Answers a list with a page of it and the links to its neighbours. */
+export function answerPage(ctx: HttpContext, request: ListRequest, page: Page): void {
+  const { next, previous } = neighbours(ctx, request, page)
+  ctx.response
+    .header('Content-Type', JSON_TYPE)
+    .send(
+      `{"count":${page.count},"next":${JSON.stringify(next)},` +
+        `"previous":${JSON.stringify(previous)},"results":[${page.results}]}`
+    )
+}
+
+/**
+ * Answers one record with its entity tag: the version, for `If-Match`, and the
+ * digest of these very bytes, for `If-None-Match`. What a record embeds may
+ * change without it (RFC 9110, 8.8.3).
+ */
+export function answerDetail({ request, response }: HttpContext, detail: Detail): void {
+  const tag = entityTag(detail)
+  response.header('ETag', tag).header('Content-Type', JSON_TYPE)
+  if (
+    request
+      .header('if-none-match')
+      ?.split(/\s*,\s*/)
+      .includes(tag)
+  ) {
+    response.status(304).send(null)
+  } else {
+    response.send(detail.body)
+  }
+}
+
+/** Answers an action: what happened, and the record it happened to. */
+export function answerAction(
+  { response }: HttpContext,
+  message: string,
+  singular: string,
+  detail: Detail
+): void {
+  response
+    .header('ETag', entityTag(detail))
+    .header('Content-Type', JSON_TYPE)
+    .send(`{"message":${JSON.stringify(message)},${JSON.stringify(singular)}:${detail.body}}`)
+}
+
+/** @throws 412 when `If-Match` names another version than the record's */
+export function demandVersion({ request }: HttpContext, version: number): void {
+  const expected = request.header('if-match')
+  if (expected === undefined || expected === '*') return
+  const versions = expected.split(/\s*,\s*/).map((tag) => /^"(\d+)(?:-[\w-]+)?"$/.exec(tag)?.[1])
+  if (versions.includes(String(version))) return
+  throw new Problem(412, {
+    code: 'version_mismatch',
+    detail: 'The record has changed since you read it.',
+    extra: { current_version: version },
+  })
+}
+
+function entityTag({ body, version }: Detail): string {
+  return `"${version}-${hash('sha1', body, 'base64url')}"`
+}
+
+function neighbours({ request }: HttpContext, list: ListRequest, page: Page) {
+  const link = (change: Record<string, string | null>) => {
+    const query = new URLSearchParams(request.parsedUrl.query ?? '')
+    for (const [name, value] of Object.entries(change)) {
+      if (value === null) query.delete(name)
+      else query.set(name, value)
+    }
+    const text = query.toString()
+    const path = request.url().replace(/\/+$/, '')
+    return `${appUrl}${path}/${text === '' ? '' : `?${text}`}`
+  }
+
+  if (list.cursor) {
+    return { next: page.cursor ? link({ cursor: page.cursor }) : null, previous: null }
+  }
+  return {
+    next: page.more ? link({ page: String(list.page + 1) }) : null,
+    previous: list.page > 1 ? link({ page: list.page === 2 ? null : String(list.page - 1) }) : null,
+  }
+}

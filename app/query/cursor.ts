@@ -1,0 +1,59 @@
+import { badRequest } from '#exceptions/problem'
+import type { Sorting } from '#query/list_request'
+
+/** The place of a record in an ordering: the text of each sort key, the id last. */
+export type Cursor = readonly (string | null)[]
+
+interface Written {
+  readonly o: string
+  readonly k: Cursor
+}
+
+/**
+ * The cursor as clients carry it. It holds only values that the client has
+ * seen, and they are compared, never trusted: it needs no signature.
+ */
+export function writeCursor(sorting: readonly Sorting[], keys: Cursor): string {
+  const written: Written = { o: orderingOf(sorting), k: keys }
+  return Buffer.from(JSON.stringify(written)).toString('base64url')
+}
+
+/** @throws 400 when it is not a cursor, or one of another ordering */
+export function readCursor(text: unknown, sorting: readonly Sorting[]): Cursor {
+  const written = parse(text)
+  if (!written || written.k.length !== sorting.length) {
+    throw badRequest('malformed_cursor', 'This is not a cursor of this list.', 'cursor')
+  }
+  if (written.o !== orderingOf(sorting)) {
+    throw badRequest('malformed_cursor', 'The cursor belongs to another ordering.', 'cursor')
+  }
+  return written.k
+}
+
+function orderingOf(sorting: readonly Sorting[]): string {
+  return sorting.map(({ name, descending }) => `${descending ? '-' : ''}${name}`).join(',')
+}
+
+function parse(text: unknown): Written | null {
+  if (typeof text !== 'string' || text.length > 4_000 || !/^[\w-]+$/.test(text)) return null
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
+    return isWritten(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+function isWritten(value: unknown): value is Written {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'o' in value &&
+    'k' in value &&
+    Array.isArray(value.k) &&
+    value.k.every(
+      (key) =>
+        key === null || (typeof key === 'string' && !key.includes('\0') && key.isWellFormed())
+    )
+  )
+}

@@ -1,0 +1,206 @@
+import { badRequest } from '#exceptions/problem'
+import type { Problem } from '#exceptions/problem'
+import { type Cursor, readCursor } from '#query/cursor'
+import { type Operand, readOperand } from '#query/operand'
+import type { Resource } from '#resources/define_resource'
+import type { Operator } from '#resources/fields'
+
+export interface Sorting {
+  readonly name: string
+  readonly descending: boolean
+}
+
+export interface Filter {
+  readonly name: string
+  readonly operator: Operator
+  readonly operand: Operand
+}
+
+/** A list as it was asked for, every part of it checked against the resource. */
+export interface ListRequest {
+  readonly page: number
+  readonly pageSize: number
+  /** Null: numbered pages. `first` is the beginning of a walk. */
+  readonly cursor: Cursor | 'first' | null
+  readonly counted: boolean
+  readonly sorting: readonly Sorting[]
+  readonly filters: readonly Filter[]
+  readonly search: string | null
+  readonly fields: readonly string[]
+  readonly deleted: boolean
+}
+
+export type QueryString = Readonly<Record<string, unknown>>
+
+const DEFAULT_SIZE = 25
+const LARGEST_SIZE = 100
+const LARGEST_PAGE = 1_000_000
+const MOST_FILTERS = 20
+const LONGEST_SEARCH = 200
+const OWN_PARAMETERS = new Set([
+  'page',
+  'page_size',
+  'ordering',
+  'search',
+  'fields',
+  'cursor',
+  'count',
+  'deleted',
+  'organization',
+])
+
+/**
+ * Reads the query string of a list. Nothing in it is ignored.
+ *
+ * @param visible the fields that exist for the caller
+ * @throws 400 naming the parameter that is unknown or malformed
+ */
+export function readListRequest(
+  query: QueryString,
+  resource: Resource,
+  visible: ReadonlySet<string>
+): ListRequest {
+  const sorting = readSorting(query.ordering, resource, visible)
+  const cursor = readWalk(query, sorting)
+  return {
+    page: cursor ? 1 : readNumber(query.page, 'page', 1, LARGEST_PAGE),
+    pageSize: Math.min(
+      readNumber(query.page_size, 'page_size', DEFAULT_SIZE, Number.MAX_SAFE_INTEGER),
+      LARGEST_SIZE
+    ),
+    cursor,
+    counted: readCounting(query, cursor !== null),
+    sorting,
+    filters: readFilters(query, resource, visible),
+    search: readSearch(query.search, resource),
+    fields: readFields(query.fields, resource.list, resource, visible),
+    deleted: readDeleted(query.deleted, resource),
+  }
+}
+
+/** The fields that a single record is asked for. @throws 400 for any other parameter */
+export function readDetailRequest(
+  query: QueryString,
+  resource: Resource,
+  visible: ReadonlySet<string>
+): readonly string[] {
+  for (const name of Object.keys(query)) {
+    if (name !== 'fields' && name !== 'organization') throw unknown(name)
+  }
+  return readFields(query.fields, resource.detail, resource, visible)
+}
+
+function readNumber(value: unknown, name: string, otherwise: number, most: number): number {
+  if (value === undefined) return otherwise
+  if (typeof value !== 'string' || !/^\d{1,16}$/.test(value)) throw malformed(name)
+  const number = Number(value)
+  if (number < 1 || number > most) throw malformed(name)
+  return number
+}
+
+function readSorting(value: unknown, resource: Resource, visible: ReadonlySet<string>): Sorting[] {
+  const names = splitList(value, 'ordering') ?? splitList(resource.order, 'ordering') ?? []
+  const sorting = names.map((key) => {
+    const descending = key.startsWith('-')
+    const name = descending ? key.slice(1) : key
+    if (!visible.has(name) || !resource.fields[name]?.sortable) {
+      throw badRequest('unknown_ordering', `There is no ordering by "${name}".`, 'ordering')
+    }
+    return { name, descending }
+  })
+  if (new Set(sorting.map(({ name }) => name)).size !== sorting.length || sorting.length > 5) {
+    throw malformed('ordering')
+  }
+  if (sorting.some(({ name }) => name === 'id')) return sorting
+  return [...sorting, { name: 'id', descending: sorting[0]?.descending ?? true }]
+}
+
+function readWalk(query: QueryString, sorting: readonly Sorting[]): Cursor | 'first' | null {
+  if (query.cursor === undefined) return null
+  if (query.page !== undefined) {
+    throw badRequest('malformed_parameter', 'Use either "page" or "cursor".', 'cursor')
+  }
+  return query.cursor === '' ? 'first' : readCursor(query.cursor, sorting)
+}
+
+function readCounting(query: QueryString, walking: boolean): boolean {
+  if (query.count === undefined) return !walking
+  if (query.count !== 'exact') throw malformed('count')
+  return true
+}
+
+function readFilters(
+  query: QueryString,
+  resource: Resource,
+  visible: ReadonlySet<string>
+): Filter[] {
+  const filters: Filter[] = []
+  for (const [name, value] of Object.entries(query)) {
+    if (OWN_PARAMETERS.has(name)) continue
+    const field = visible.has(name) ? resource.fields[name] : undefined
+    if (!field || field.operators.length === 0) throw unknown(name)
+    const conditions = typeof value === 'object' && value !== null ? value : { eq: value }
+    for (const [operator, operand] of Object.entries(conditions)) {
+      const known = field.operators.find((candidate) => candidate === operator)
+      const parameter = operator === 'eq' ? name : `${name}[${operator}]`
+      if (!known) {
+        throw badRequest('unknown_operator', `"${name}" has no operator "${operator}".`, parameter)
+      }
+      filters.push({
+        name,
+        operator: known,
+        operand: readOperand(field, known, operand, parameter),
+      })
+    }
+  }
+  if (filters.length > MOST_FILTERS) {
+    throw badRequest('too_many_filters', `At most ${MOST_FILTERS} filters.`)
+  }
+  return filters
+}
+
+function readSearch(value: unknown, resource: Resource): string | null {
+  if (value === undefined || value === '') return null
+  if (!resource.searchable) throw unknown('search')
+  if (typeof value !== 'string' || value.length > LONGEST_SEARCH) throw malformed('search')
+  if (value.includes('\0') || !value.isWellFormed()) throw malformed('search')
+  return value
+}
+
+function readFields(
+  value: unknown,
+  shape: readonly string[],
+  resource: Resource,
+  visible: ReadonlySet<string>
+): readonly string[] {
+  const names = splitList(value, 'fields')
+  if (!names) return shape.filter((name) => visible.has(name))
+  for (const name of names) {
+    const shown = resource.list.includes(name) || resource.detail.includes(name)
+    if (!visible.has(name) || !shown) {
+      throw badRequest('unknown_field', `There is no field "${name}".`, 'fields')
+    }
+  }
+  return [...new Set(names)]
+}
+
+function readDeleted(value: unknown, resource: Resource): boolean {
+  if (value === undefined) return false
+  if (!resource.softDeletes) throw unknown('deleted')
+  if (value !== 'true' && value !== 'false') throw malformed('deleted')
+  return value === 'true'
+}
+
+function splitList(value: unknown, name: string): string[] | null {
+  if (value === undefined) return null
+  if (typeof value !== 'string' || value === '') throw malformed(name)
+  return value.split(',').map((item) => item.trim())
+}
+
+function unknown(name: string): Problem {
+  return badRequest('unknown_parameter', `There is no parameter "${name}".`, name)
+}
+
+function malformed(name: string): Problem {
+  return badRequest('malformed_parameter', `The value of "${name}" is not understood.`, name)
+}

@@ -1,0 +1,84 @@
+import { DateTime } from 'luxon'
+import { type Problem, badRequest } from '#exceptions/problem'
+import type { Field, FieldType, Operator } from '#resources/fields'
+
+/** What a filter compares with: one value, several, or whether there is one. */
+export type Operand = string | readonly string[] | boolean
+
+const MOST_VALUES = 100
+const LONGEST_VALUE = 1_000
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Reads a filter's text by the field's type. @throws 400 naming the parameter */
+export function readOperand(
+  field: Field,
+  operator: Operator,
+  value: unknown,
+  parameter: string
+): Operand {
+  if (typeof value !== 'string' || value.length > LONGEST_VALUE * MOST_VALUES) {
+    throw malformed(parameter)
+  }
+  if (operator === 'is_null') {
+    if (value !== 'true' && value !== 'false') throw malformed(parameter)
+    return value === 'true'
+  }
+  if (operator === 'in' || operator === 'nin') {
+    const values = value === '' ? [] : value.split(',')
+    if (values.length > MOST_VALUES) {
+      throw badRequest('too_many_values', `At most ${MOST_VALUES} values.`, parameter)
+    }
+    return values.map((item) => readValue(field, item, parameter))
+  }
+  if (operator === 'contains' || operator === 'starts_with') {
+    return readText(value, parameter)
+  }
+  return readValue(field, value, parameter)
+}
+
+function readValue(field: Field, value: string, parameter: string): string {
+  const { type } = field.compared ?? field
+  if (!isValid(type, value)) throw malformed(parameter)
+  if (field.choices && !field.choices.includes(value)) {
+    throw badRequest(
+      'unknown_value',
+      `"${parameter}" is one of ${field.choices.join(', ')}.`,
+      parameter
+    )
+  }
+  return type === 'text' ? readText(value, parameter) : value
+}
+
+function readText(value: string, parameter: string): string {
+  if (value.length > LONGEST_VALUE || value.includes('\0') || !value.isWellFormed()) {
+    throw malformed(parameter)
+  }
+  return value
+}
+
+function isValid(type: FieldType, value: string): boolean {
+  switch (type) {
+    case 'uuid':
+      return UUID.test(value)
+    case 'integer':
+      return /^-?\d{1,9}$/.test(value)
+    case 'decimal':
+      return /^-?\d{1,15}(\.\d{1,6})?$/.test(value)
+    case 'boolean':
+      return value === 'true' || value === 'false'
+    case 'date':
+      return /^\d{4}-\d{2}-\d{2}$/.test(value) && DateTime.fromISO(value).isValid
+    case 'timestamp':
+      return /^\d{4}-\d{2}-\d{2}/.test(value) && DateTime.fromISO(value, { zone: 'utc' }).isValid
+    default:
+      return true
+  }
+}
+
+function malformed(parameter: string): Problem {
+  return badRequest(
+    'malformed_parameter',
+    `The value of "${parameter}" is not understood.`,
+    parameter
+  )
+}

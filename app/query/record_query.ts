@@ -1,0 +1,269 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Identity } from '#auth/identity'
+import { notFound } from '#exceptions/problem'
+import { ownSql } from '#policies/own_records'
+import type { Reach } from '#policies/grants'
+import { type Cursor, writeCursor } from '#query/cursor'
+import { countSql } from '#query/count'
+import { conditionSql } from '#query/condition'
+import { fieldSql } from '#query/field_sql'
+import { keysetSql, orderSql } from '#query/ordering'
+import type { ListRequest } from '#query/list_request'
+import { Statement } from '#query/statement'
+import type { Resource } from '#resources/define_resource'
+import { asJson } from '#resources/fields'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+/** A page as PostgreSQL wrote it: finished JSON that is passed on, never parsed. */
+export interface Page {
+  /** The entries' JSON, separated by commas. */
+  readonly results: string
+  readonly count: number | null
+  /** Where the next page of a walk begins; null at its end. */
+  readonly cursor: string | null
+  /** Whether a numbered page is followed by another. */
+  readonly more: boolean
+}
+
+export interface Detail {
+  readonly body: string
+  readonly version: number
+}
+
+interface PageRow {
+  readonly results: string | null
+  readonly count: number | null
+  readonly found: number
+  readonly last: Cursor | null
+}
+
+/** The query of a request: its resource, for its caller, in its unit of work. */
+export function queryFor({ resource, identity }: HttpContext): RecordQuery {
+  return new RecordQuery(resource, identity, UnitOfWork.get())
+}
+
+/**
+ * Reads one resource for one caller, shaped in SQL by the resource's
+ * definition: his organization, the records his grant reaches, the fields that
+ * exist for him.
+ */
+export class RecordQuery {
+  readonly #resource: Resource
+  readonly #caller: Identity
+  readonly #unit: UnitOfWork
+
+  constructor(resource: Resource, caller: Identity, unit: UnitOfWork) {
+    this.#resource = resource
+    this.#caller = caller
+    this.#unit = unit
+  }
+
+  /** The names of the fields that exist for the caller. */
+  get visible(): ReadonlySet<string> {
+    return visibleFields(this.#resource, this.#caller)
+  }
+
+  /** One page of a list. */
+  async page(request: ListRequest): Promise<Page> {
+    const statement = new Statement()
+    const text = this.#pageSql(request, statement)
+    const { rows } = await this.#unit.query<PageRow>(text, statement.values)
+    const row = rows[0]
+    const found = row?.found ?? 0
+    const more = found > request.pageSize
+    const last = request.cursor && more ? row?.last : null
+    return {
+      results: row?.results ?? '',
+      count: row?.count ?? null,
+      cursor: last ? writeCursor(request.sorting, last) : null,
+      more,
+    }
+  }
+
+  /**
+   * One record. @throws 404 when it is absent, deleted, foreign, or not within
+   * the caller's reach
+   */
+  detail(id: string, fields: readonly string[]): Promise<Detail> {
+    const statement = new Statement()
+    return this.#one(id, fields, this.#scope('read', false, statement), statement)
+  }
+
+  /**
+   * A record that the caller has just written, also when his grants do not
+   * reach it afterwards: what he wrote is no secret to him.
+   */
+  written(id: string): Promise<Detail> {
+    const statement = new Statement()
+    const fields = this.#resource.detail.filter((name) => this.visible.has(name))
+    return this.#one(id, fields, this.#organization(statement), statement)
+  }
+
+  async #one(id: string, fields: readonly string[], scope: string, statement: Statement) {
+    const { rows } = await this.#unit.query<Detail>(
+      `SELECT (SELECT row_to_json(shown) FROM (SELECT ${this.#columns(fields)}) shown)::text AS body,
+              r.version AS version
+       FROM ${this.#resource.table} r ${this.#joins(fields)}
+       WHERE ${scope} AND r.id = ${statement.bind(id)}`,
+      statement.values
+    )
+    const row = rows[0]
+    if (!row) throw notFound(this.#resource.singular)
+    return row
+  }
+
+  /**
+   * The statement of an export: one row per record, one column per field, in
+   * the list's order and filters.
+   */
+  exportSql(request: ListRequest, fields: readonly string[]) {
+    const statement = new Statement()
+    const where = this.#where(request, statement)
+    const columns = fields.map((name) => `${this.#exported(name)} AS "${name}"`).join(', ')
+    const joins = this.#joins([...fields, ...this.#mentioned(request)])
+    return {
+      text: `SELECT ${columns} FROM ${this.#resource.table} r ${joins}
+             WHERE ${where} ORDER BY ${orderSql(this.#resource, request.sorting)}`,
+      values: statement.values,
+    }
+  }
+
+  /** Conditions on `r` that select what the caller may reach. */
+  #scope(action: string, deleted: boolean, statement: Statement): string {
+    const conditions = [this.#organization(statement)]
+    if (this.#resource.softDeletes) {
+      conditions.push(`r.deleted_at IS ${deleted ? 'NOT NULL' : 'NULL'}`)
+    }
+    if (this.#reach(action) === 'own') {
+      conditions.push(ownSql(this.#resource.own, this.#caller, statement.bind))
+    }
+    return conditions.join(' AND ')
+  }
+
+  #organization({ bind }: Statement): string {
+    if (this.#resource.within) return this.#resource.within(this.#caller, bind)
+    return `r.organization_id = ${bind(this.#unit.organizationId)}`
+  }
+
+  #reach(action: string): Reach | null {
+    if (this.#resource.within) return 'all'
+    return this.#caller.grants.reach(this.#resource.permission(action))
+  }
+
+  #where(request: ListRequest, statement: Statement): string {
+    const conditions = [this.#scope('read', request.deleted, statement)]
+    if (request.search !== null) {
+      conditions.push(
+        `r.id IN (SELECT search_${this.#resource.table}(${statement.bind(request.search)}))`
+      )
+    }
+    for (const filter of request.filters) {
+      conditions.push(conditionSql(this.#resource, filter, statement.bind))
+    }
+    return conditions.join(' AND ')
+  }
+
+  #pageSql(request: ListRequest, statement: Statement): string {
+    const { table } = this.#resource
+    const count = request.counted ? this.#count(request, statement) : 'NULL::bigint'
+    const walk = request.cursor
+    const keys = walk && walk !== 'first' ? walk : null
+    const order = orderSql(this.#resource, request.sorting)
+    const where = this.#where(request, statement)
+    const after = keys
+      ? ` AND ${keysetSql(this.#resource, request.sorting, keys, statement.bind)}`
+      : ''
+    const limit = statement.bind(request.pageSize + 1)
+    const offset = (request.page - 1) * request.pageSize
+    const skip = offset > 0 ? ` OFFSET ${statement.bind(offset)}` : ''
+    const size = statement.bind(request.pageSize)
+    const last = walk ? `(array_agg(keys ORDER BY n) FILTER (WHERE n = ${size}))[1]` : 'NULL::json'
+    const keysColumn = walk
+      ? `, json_build_array(${request.sorting
+          .map(({ name }) => `${this.#sql(name)}::text`)
+          .join(', ')}) AS keys`
+      : ''
+
+    /* Finds the ids in an index first, and reads no more rows than it shows. */
+    const mentioned = this.#joins(this.#mentioned(request))
+    const ids = `SELECT r.id FROM ${table} r ${mentioned} WHERE ${where}${after}
+                 ORDER BY ${order} LIMIT ${limit}${skip}`
+    return `
+      SELECT ${count} AS count, count(*)::int AS found,
+             string_agg(body, ',' ORDER BY n) FILTER (WHERE n <= ${size}) AS results, ${last} AS last
+      FROM (
+        SELECT page.n,
+               (SELECT row_to_json(shown) FROM (SELECT ${this.#columns(request.fields)}) shown)::text AS body
+               ${keysColumn}
+        FROM (SELECT id, row_number() OVER () AS n FROM (${ids}) found) page
+        JOIN ${table} r ON ${this.#organization(statement)} AND r.id = page.id
+        ${this.#joins([...request.fields, ...request.sorting.map(({ name }) => name)])}
+      ) shown_page`
+  }
+
+  #count(request: ListRequest, statement: Statement): string {
+    const kept =
+      this.#reach('read') === 'all'
+        ? countSql(this.#resource, request, this.#unit, statement.bind)
+        : null
+    if (kept) return kept
+    const joins = this.#joins(request.filters.map(({ name }) => name))
+    return `(SELECT count(*) FROM ${this.#resource.table} r ${joins} WHERE ${this.#where(request, statement)})`
+  }
+
+  /** The fields that a request's conditions and order speak of. */
+  #mentioned(request: ListRequest): string[] {
+    return [...request.filters, ...request.sorting].map(({ name }) => name)
+  }
+
+  #sql(name: string): string {
+    return fieldSql(this.#resource, name)
+  }
+
+  #columns(fields: readonly string[]): string {
+    return fields
+      .map((name) => {
+        const field = this.#resource.fields[name]
+        return `${field ? asJson(field.type, this.#sql(name)) : 'NULL'} AS "${name}"`
+      })
+      .join(', ')
+  }
+
+  #exported(name: string): string {
+    const field = this.#resource.fields[name]
+    if (field?.type === 'texts') return `array_to_string(${this.#sql(name)}, ',')`
+    return field ? `(${asJson(field.type, this.#sql(name))})::text` : 'NULL'
+  }
+
+  #joins(fields: readonly string[]): string {
+    const needed = new Set(fields.flatMap((name) => this.#resource.fields[name]?.relations ?? []))
+    return [...needed].map((name) => joinSql(this.#resource, name)).join(' ')
+  }
+}
+
+function joinSql(resource: Resource, name: string): string {
+  const relation = resource.relations[name]
+  if (!relation) throw new Error(`${resource.name} has no relation "${name}"`)
+  const conditions = [`${name}.${relation.references ?? 'id'} = r.${relation.key}`]
+  if (!relation.global) conditions.unshift(`${name}.organization_id = r.organization_id`)
+  if (relation.unless) conditions.push(`NOT (${relation.unless})`)
+  return `LEFT JOIN ${relation.table} ${name} ON ${conditions.join(' AND ')}`
+}
+
+const everything = new WeakMap<Resource, ReadonlySet<string>>()
+
+/** The names of the fields that exist for a caller: a field he may not read is unknown to him. */
+export function visibleFields(resource: Resource, caller: Identity): ReadonlySet<string> {
+  let all = everything.get(resource)
+  if (!all) {
+    all = new Set(Object.keys(resource.fields))
+    everything.set(resource, all)
+  }
+  const hidden = Object.entries(resource.fields).filter(
+    ([, field]) => field.permission !== null && !caller.grants.allows(field.permission)
+  )
+  if (hidden.length === 0) return all
+  const visible = new Set(all)
+  for (const [name] of hidden) visible.delete(name)
+  return visible
+}

@@ -1,0 +1,120 @@
+import type { Identity } from '#auth/identity'
+import type { LucidModel } from '@adonisjs/lucid/types/model'
+import type { Field } from '#resources/fields'
+import type { OwnRecords } from '#policies/own_records'
+
+/** Another record that belongs to this one, joined when a field asks for it. */
+export interface Relation {
+  readonly table: string
+  /** The column of `r` that holds its id. */
+  readonly key: string
+  /** The column of the other table that it is compared with; `id` as a rule. */
+  readonly references?: string
+  /** Rows that count as absent, such as deleted ones, over the relation's name. */
+  readonly unless?: string
+  /** Tables such as users belong to no organization. */
+  readonly global?: boolean
+}
+
+/** What a caller may write, checked against a closed schema. */
+export interface Writes {
+  create(body: unknown): Promise<Record<string, unknown>>
+  update(body: unknown): Promise<Record<string, unknown>>
+}
+
+export interface ResourceDefinition {
+  /** In paths: `customers`. */
+  readonly name: string
+  /** One of them, in messages and answers: `customer`. */
+  readonly singular: string
+  /** In permissions, where it differs from the name. */
+  readonly noun?: string
+  readonly table?: string
+  /** Loaded when something is written; without it the resource is read-only. */
+  readonly model?: () => Promise<{ default: LucidModel }>
+  readonly writes?: () => Promise<Writes>
+  readonly fields: Readonly<Record<string, Field>>
+  /** The fields of a list's entries, in this order. */
+  readonly list: readonly string[]
+  /** The fields of a single record, in this order. */
+  readonly detail: readonly string[]
+  /** The columns of an export; the detail's plain fields unless said otherwise. */
+  readonly export?: readonly string[]
+  readonly relations?: Readonly<Record<string, Relation>>
+  /** Whether `search_<table>()` exists. */
+  readonly searchable?: boolean
+  /** The facets that `countRecords` keeps counts by, in its order. */
+  readonly counted?: readonly string[]
+  readonly softDeletes?: boolean
+  /** Which records are somebody's own; without it, `own` reaches nothing. */
+  readonly own?: OwnRecords
+  /**
+   * For the few resources that are not an organization's: the condition on `r`
+   * that selects what is the caller's, in place of the organization and grants.
+   */
+  readonly within?: (caller: Identity, bind: (value: unknown) => string) => string
+  readonly order?: string
+  /** Actions beyond reading and writing: `convert`. */
+  readonly actions?: readonly string[]
+  /** Which of the standard actions exist; all of them unless said otherwise. */
+  readonly standard?: readonly StandardAction[]
+}
+
+export type StandardAction = 'read' | 'create' | 'update' | 'delete' | 'export' | 'bulk' | 'restore'
+
+const STANDARD: readonly StandardAction[] = [
+  'read',
+  'create',
+  'update',
+  'delete',
+  'export',
+  'bulk',
+  'restore',
+]
+
+/** A resource as the rest of the house uses it: the definition with its defaults filled in. */
+export interface Resource extends ResourceDefinition {
+  readonly noun: string
+  readonly table: string
+  readonly relations: Readonly<Record<string, Relation>>
+  readonly searchable: boolean
+  readonly softDeletes: boolean
+  readonly order: string
+  readonly export: readonly string[]
+  readonly permissions: readonly string[]
+  /** The name of the permission for an action: `customers:read`. */
+  permission(action: string): string
+}
+
+/**
+ * Declares, once, what may be seen of a resource: lists, details, filters,
+ * sorting, search and export all read this table, so that no path can show what
+ * another one hides.
+ *
+ * @throws when a shape names a field, or a field a relation, that is not declared
+ */
+export function defineResource(definition: ResourceDefinition): Resource {
+  const noun = definition.noun ?? definition.name
+  const { fields, list, detail, relations = {} } = definition
+  for (const name of [...list, ...detail, ...(definition.export ?? [])]) {
+    if (!fields[name])
+      throw new Error(`${definition.name} shows "${name}", which it does not declare`)
+  }
+  for (const [name, field] of Object.entries(fields)) {
+    for (const relation of field.relations) {
+      if (!relations[relation]) throw new Error(`${definition.name}.${name} needs "${relation}"`)
+    }
+  }
+  return {
+    ...definition,
+    noun,
+    relations,
+    table: definition.table ?? definition.name,
+    searchable: definition.searchable ?? false,
+    softDeletes: definition.softDeletes ?? false,
+    order: definition.order ?? '-created_at',
+    export: definition.export ?? detail.filter((name) => fields[name]?.type !== 'json'),
+    permissions: [...(definition.standard ?? STANDARD), ...(definition.actions ?? [])],
+    permission: (action) => `${noun}:${action}`,
+  }
+}

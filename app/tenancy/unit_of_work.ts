@@ -1,0 +1,142 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import db from '@adonisjs/lucid/services/db'
+import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
+import { acquire, release } from '#tenancy/driver'
+
+/** How a unit begins: as whom, and the SQL that says for whom. */
+export interface Opening {
+  readonly role: 'crm_app' | 'crm_system'
+  /** Statements that run before the role is taken; values are already quoted. */
+  readonly sql: string
+  readonly organizationId: string | null
+}
+
+export interface UnitOptions {
+  readonly readOnly?: boolean
+}
+
+/** Work for one organization: nothing of another one can be seen or written. */
+export function forOrganization(organizationId: string): Opening {
+  if (!/^[0-9a-f-]{36}$/.test(organizationId)) {
+    throw new Error(`"${organizationId}" is not an organization's id`)
+  }
+  return {
+    role: 'crm_app',
+    sql: `SELECT set_config('app.organization_id', '${organizationId}', true)`,
+    organizationId,
+  }
+}
+
+/** Work that belongs to no organization: sign-in, maintenance, the admin pages. */
+export const forSystem: Opening = {
+  role: 'crm_system',
+  sql: `SELECT set_config('app.organization_id', '', true)`,
+  organizationId: null,
+}
+
+const storage = new AsyncLocalStorage<UnitOfWork>()
+
+/**
+ * One transaction, for one organization or for the system, which every query of
+ * the code inside it joins: models through `OrganizationAdapter`, reads through
+ * `query`. It commits when the work has succeeded and was not abandoned.
+ *
+ * The framework turns an exception into an answer before it would reach the
+ * code around the handler, so a failed request says so with `abandon()`.
+ */
+export class UnitOfWork {
+  /** The user on whose behalf the work is done; null for the system itself. */
+  actorId: string | null = null
+  #abandoned = false
+
+  private constructor(
+    private readonly connection: PoolClient,
+    /** The Lucid client that models of this unit use. */
+    readonly client: TransactionClientContract,
+    /** The organization the unit works for; null for the system. */
+    public organizationId: string | null,
+    /** The rows that the opening's SQL answered. */
+    readonly opened: readonly QueryResultRow[]
+  ) {}
+
+  /** The unit that the running code is part of, if any. */
+  static current(): UnitOfWork | undefined {
+    return storage.getStore()
+  }
+
+  /** The unit that the running code is part of. @throws when there is none */
+  static get(): UnitOfWork {
+    const unit = storage.getStore()
+    if (!unit) throw new Error('This code runs in a unit of work only')
+    return unit
+  }
+
+  /**
+   * Opens a unit, runs the work in it, and commits. A throw, or `abandon()`,
+   * undoes everything.
+   */
+  static async run<T>(
+    opening: Opening,
+    work: (unit: UnitOfWork) => Promise<T>,
+    options: UnitOptions = {}
+  ): Promise<T> {
+    const { connection, client } = await acquire(db)
+    try {
+      const unit = await UnitOfWork.#open(connection, client, opening, options)
+      const result = await storage.run(unit, () => work(unit))
+      await connection.query(unit.#abandoned ? 'ROLLBACK' : 'COMMIT')
+      return result
+    } catch (error) {
+      /* A connection that cannot even roll back is disposed of by the pool. */
+      await connection.query('ROLLBACK').catch(() => null)
+      throw error
+    } finally {
+      await release(db, connection)
+    }
+  }
+
+  static async #open(
+    connection: PoolClient,
+    client: TransactionClientContract,
+    opening: Opening,
+    { readOnly = false }: UnitOptions
+  ) {
+    const mode = readOnly ? ' READ ONLY' : ''
+    const results: unknown = await connection.query(
+      `BEGIN${mode}; ${opening.sql}; SET LOCAL ROLE ${opening.role}`
+    )
+    const rows = Array.isArray(results) ? results[1]?.rows : []
+    return new UnitOfWork(connection, client, opening.organizationId, rows ?? [])
+  }
+
+  /** Runs one statement as it is, past the ORM: for reads shaped in SQL. */
+  query<R extends QueryResultRow>(text: string, values: unknown[] = []): Promise<QueryResult<R>> {
+    return this.connection.query<R>(text, values)
+  }
+
+  /**
+   * Runs work that may fail without failing the unit: a throw undoes what was
+   * written inside, and is thrown on.
+   */
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    await this.connection.query('SAVEPOINT attempt')
+    try {
+      const result = await work()
+      await this.connection.query('RELEASE SAVEPOINT attempt')
+      return result
+    } catch (error) {
+      await this.connection.query('ROLLBACK TO SAVEPOINT attempt')
+      throw error
+    }
+  }
+
+  /** Undoes everything at the end, also when the work returns normally. */
+  abandon(): void {
+    this.#abandoned = true
+  }
+
+  get isAbandoned(): boolean {
+    return this.#abandoned
+  }
+}

@@ -1,0 +1,116 @@
+import vine from '@vinejs/vine'
+import type { FieldContext } from '@vinejs/vine/types'
+
+/*
+ * The kinds of value that records are made of, each said once. "Optional" means
+ * that an absent key keeps the value, and null or an empty text clears it.
+ */
+
+const emptyToNull = (value: unknown) =>
+  typeof value === 'string' && value.trim() === '' ? null : value
+
+const wellFormed = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
+  if (typeof value !== 'string') return
+  if (value.includes('\0') || !value.isWellFormed()) {
+    field.report('The {{ field }} field contains characters that cannot be kept', 'text', field)
+  }
+})
+
+const website = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
+  if (typeof value !== 'string') return
+  if (!URL.canParse(value) || !/^https?:\/\/[^\s/]+\S*$/i.test(value)) {
+    field.report('The {{ field }} field must begin with http:// or https://', 'website', field)
+  }
+})
+
+const phone = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
+  if (typeof value !== 'string') return
+  const digits = value.replace(/\D/g, '').length
+  if (!/^\+?[\d\s().x-]+$/.test(value) || digits < 5 || digits > 15) {
+    field.report('The {{ field }} field must be a phone number', 'phone', field)
+  }
+})
+
+const decimal = vine.createRule(
+  (value: unknown, limits: { scale: number; least: number; most: number }, field: FieldContext) => {
+    if (typeof value !== 'string') return
+    const { scale, least, most } = limits
+    if (!new RegExp(`^-?\\d{1,15}(\\.\\d{1,${scale}})?$`).test(value)) {
+      field.report(
+        `The {{ field }} field must be a number with ${scale} decimals`,
+        'decimal',
+        field
+      )
+    } else if (Number(value) < least || Number(value) > most) {
+      field.report(`The {{ field }} field must be between ${least} and ${most}`, 'range', field)
+    }
+  }
+)
+
+/** A text of one line or more that must be there. */
+export const requiredText = (longest: number) =>
+  vine.string().trim().minLength(1).maxLength(longest).use(wellFormed())
+
+/** A text that may be absent. */
+export const optionalText = (longest: number) =>
+  vine.string().parse(emptyToNull).trim().maxLength(longest).use(wellFormed()).nullable().optional()
+
+export const optionalEmail = () =>
+  vine
+    .string()
+    .parse(emptyToNull)
+    .trim()
+    .maxLength(255)
+    .use(wellFormed())
+    .email()
+    .nullable()
+    .optional()
+
+export const optionalPhone = () =>
+  vine.string().parse(emptyToNull).trim().maxLength(20).use(phone()).nullable().optional()
+
+export const optionalWebsite = () =>
+  vine
+    .string()
+    .parse(emptyToNull)
+    .trim()
+    .maxLength(255)
+    .use(wellFormed())
+    .use(website())
+    .nullable()
+    .optional()
+
+/** The id of another record. Whether it exists is the database's to say. */
+export const optionalReference = () =>
+  vine
+    .string()
+    .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i)
+    .nullable()
+    .optional()
+
+/** A number kept as text, so that no float comes near it: `"50.00"`, or 50. */
+export const optionalDecimal = (scale: number, least: number, most: number) =>
+  vine
+    .string()
+    .parse((value) => (typeof value === 'number' ? String(value) : emptyToNull(value)))
+    .use(decimal({ scale, least, most }))
+    .nullable()
+    .optional()
+
+/** Short words, each once. Null clears them. */
+export const optionalTags = () =>
+  vine
+    .array(requiredText(50))
+    .parse((value) => (value === null ? [] : value))
+    .maxLength(50)
+    .distinct()
+    .optional()
+
+/** The address block that customers, employees and vendors share. */
+export const addressFields = () => ({
+  address: optionalText(1000),
+  city: optionalText(100),
+  state: optionalText(100),
+  country: optionalText(100),
+  postal_code: optionalText(20),
+})

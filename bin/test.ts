@@ -1,0 +1,50 @@
+/*
+|--------------------------------------------------------------------------
+| Test runner entry point
+|--------------------------------------------------------------------------
+|
+| "node ace test", which "npm test" calls. The tests have a database and a
+| port of their own.
+|
+*/
+
+process.env.NODE_ENV = 'test'
+
+import 'reflect-metadata'
+import { Ignitor, prettyPrintError } from '@adonisjs/core'
+import { configure, processCLIArgs, run } from '@japa/runner'
+import { APP_ROOT, importer } from './application.js'
+import { freePort } from '#tests/free_port'
+
+process.env.HOST = '127.0.0.1'
+process.env.PORT = String(await freePort())
+process.env.APP_URL = `http://127.0.0.1:${process.env.PORT}`
+process.env.ALLOWED_HOSTS = 'localhost,127.0.0.1'
+process.env.CORS_ALLOWED_ORIGINS = 'http://localhost:5173,http://127.0.0.1:5173'
+process.env.LOG_LEVEL = 'warn'
+
+new Ignitor(APP_ROOT, { importer })
+  .tap((app) => {
+    app.booting(async () => {
+      await import('#start/env')
+    })
+    app.listen('SIGTERM', () => void app.terminate())
+    app.listenIf(app.managedByPm2, 'SIGINT', () => void app.terminate())
+  })
+  .testRunner()
+  .configure(async (app) => {
+    const { runnerHooks, ...config } = await import('#tests/bootstrap')
+
+    processCLIArgs(process.argv.splice(2))
+    configure({
+      ...app.rcFile.tests,
+      ...config,
+      setup: runnerHooks.setup,
+      teardown: runnerHooks.teardown.concat([() => app.terminate()]),
+    })
+  })
+  .run(() => run())
+  .catch((error: unknown) => {
+    process.exitCode = 1
+    return prettyPrintError(error)
+  })

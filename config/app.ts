@@ -1,0 +1,88 @@
+import env from '#start/env'
+import app from '@adonisjs/core/services/app'
+import { defineConfig } from '@adonisjs/core/http'
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/**
+ * Signs access tokens, derived per purpose. Anyone who has it can be anyone.
+ */
+export const appKey = env.get('APP_KEY')
+
+/**
+ * Where clients reach this API. Links are built from it, never from the
+ * request, whose Host header anybody can choose.
+ */
+export const appUrl = env.get('APP_URL').replace(/\/+$/, '')
+
+/**
+ * The names under which this server answers.
+ */
+export const allowedHosts = list(env.get('ALLOWED_HOSTS', 'localhost,127.0.0.1'))
+
+/**
+ * The origins whose pages may call the API from a browser.
+ */
+export const allowedOrigins = list(
+  env.get('CORS_ALLOWED_ORIGINS', 'http://localhost:5173,http://127.0.0.1:5173')
+)
+
+const trustedProxies = list(env.get('TRUST_PROXY', ''))
+
+export const http = defineConfig({
+  generateRequestId: true,
+  createRequestId: () => randomUUID(),
+  allowMethodSpoofing: false,
+  useAsyncLocalStorage: false,
+
+  /**
+   * Nobody is believed about the client's address unless TRUST_PROXY names
+   * him; the framework's default would believe everybody on this computer.
+   */
+  trustProxy: (address) => trustedProxies.includes(address),
+
+  /**
+   * "status[in]=a,b" is one value here; the list engine splits it by the
+   * field's own rule.
+   */
+  qs: {
+    parse: {
+      depth: 2,
+      parameterLimit: 100,
+      allowSparse: false,
+      arrayLimit: 100,
+      comma: false,
+    },
+    stringify: { encode: true, encodeValuesOnly: false, arrayFormat: 'indices', skipNulls: false },
+  },
+
+  cookie: {
+    domain: '',
+    path: '/',
+    maxAge: '2h',
+    httpOnly: true,
+    secure: app.inProduction,
+    sameSite: 'lax',
+  },
+
+  router: { matcher: 'tree' },
+
+  onBadUrl(_request: IncomingMessage, response: ServerResponse) {
+    const body = JSON.stringify({
+      type: 'about:blank',
+      title: 'Bad Request',
+      status: 400,
+      detail: 'The URL is not well-formed percent-encoded UTF-8.',
+      code: 'malformed_url',
+    })
+    response.writeHead(400, { 'Content-Type': 'application/problem+json' })
+    response.end(body)
+  },
+})
+
+function list(value: string): string[] {
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from '@adonisjs/cors'
+import { allowedOrigins } from '#config/app'
+
+export default defineConfig({
+  enabled: true,
+  origin: allowedOrigins,
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  headers: [
+    'accept',
+    'authorization',
+    'content-type',
+    'idempotency-key',
+    'if-match',
+    'if-none-match',
+    'x-organization-id',
+    'x-requested-with',
+  ],
+  exposeHeaders: ['etag', 'location', 'retry-after', 'x-organization-id', 'x-request-id'],
+  credentials: true,
+  maxAge: 86_400,
+})

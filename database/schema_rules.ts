@@ -1,0 +1,49 @@
+import type { SchemaRules } from '@adonisjs/lucid/types/schema_generator'
+
+const words = (type: string) => ({ tsType: type, decorators: [{ name: '@column' }] })
+
+/** What the generator cannot know about a column: its words, or that it is none of ours. */
+export default {
+  tables: {
+    customers: {
+      skipColumns: ['search_text'],
+      columns: {
+        customer_type: words(`'individual' | 'business'`),
+        status: words(`'active' | 'inactive' | 'prospect' | 'vip'`),
+        tags: words('string[]'),
+      },
+    },
+    employees: {
+      skipColumns: ['search_text'],
+      columns: {
+        employment_type: words(`'full_time' | 'part_time' | 'contract' | 'intern'`),
+        status: words(`'active' | 'inactive' | 'on_leave' | 'terminated'`),
+      },
+    },
+    organizations: {
+      columns: { settings: words('Record<string, unknown>') },
+    },
+    user_organizations: {
+      columns: { role: words(`'owner' | 'admin' | 'member'`) },
+    },
+    user_profiles: {
+      columns: {
+        profile_type: words(`'employee' | 'vendor' | 'customer'`),
+        status: words(`'active' | 'inactive' | 'suspended'`),
+      },
+    },
+    roles: {
+      columns: { system_key: words(`'admin' | 'manager' | 'sales' | 'support' | 'viewer' | null`) },
+    },
+    role_permissions: {
+      columns: { reach: words(`'own' | 'all'`) },
+    },
+    sessions: {
+      columns: {
+        revoked_reason: words(
+          `'logout' | 'revoked' | 'reuse' | 'password_changed' | 'deactivated' | null`
+        ),
+      },
+    },
+  },
+} satisfies SchemaRules

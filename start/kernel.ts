@@ -1,0 +1,36 @@
+/*
+|--------------------------------------------------------------------------
+| HTTP kernel
+|--------------------------------------------------------------------------
+|
+| The way of a request. The API knows neither cookies nor sessions, so none
+| of their work is done here.
+|
+*/
+
+import router from '@adonisjs/core/services/router'
+import server from '@adonisjs/core/services/server'
+
+server.errorHandler(() => import('#exceptions/handler'))
+
+/** For every request, also for paths that do not exist. */
+server.use([
+  () => import('#middleware/response_headers_middleware'),
+  () => import('#middleware/allowed_hosts_middleware'),
+  () => import('@adonisjs/cors/cors_middleware'),
+])
+
+/** For every route. */
+router.use([
+  () => import('#middleware/guarded_middleware'),
+  () => import('#middleware/json_body_middleware'),
+  () => import('@adonisjs/core/bodyparser_middleware'),
+  () => import('@adonisjs/auth/initialize_auth_middleware'),
+  () => import('#middleware/initialize_bouncer_middleware'),
+])
+
+/** For the routes that name them. */
+export const middleware = router.named({
+  access: () => import('#middleware/access_middleware'),
+  resource: () => import('#middleware/resource_middleware'),
+})

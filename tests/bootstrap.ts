@@ -1,0 +1,27 @@
+import app from '@adonisjs/core/services/app'
+import testUtils from '@adonisjs/core/services/test_utils'
+import { apiClient } from '@japa/api-client'
+import { assert } from '@japa/assert'
+import { pluginAdonisJS } from '@japa/plugin-adonisjs'
+import type { Config } from '@japa/runner/types'
+import * as reporters from '@japa/runner/reporters'
+import { migrateTestDatabase } from '#tests/database'
+import { tally } from '#tests/tally'
+
+export const plugins: Config['plugins'] = [assert(), apiClient(), pluginAdonisJS(app)]
+
+export const reportersConfig: Config['reporters'] = {
+  activated: ['spec', 'tally'],
+  list: [reporters.spec(), reporters.ndjson(), reporters.dot(), tally()],
+}
+
+export { reportersConfig as reporters }
+
+export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
+  setup: [() => migrateTestDatabase()],
+  teardown: [],
+}
+
+export const configureSuite: Config['configureSuite'] = (suite) => {
+  if (suite.name !== 'unit') suite.setup(() => testUtils.httpServer().start())
+}
