@@ -25,27 +25,81 @@ router.group(api).prefix('/api')
 router.group(api).prefix('/api/v1').as('v1')
 
 function api() {
-  resource(customers)
+  resource(customers, (may) => {
+    router
+      .get('/stats', [controllers.CustomerStatistics, 'show'])
+      .use(may('read'))
+      .as('customer_statistics.show')
+    router
+      .post('/:id/activate', [controllers.CustomerActivations, 'store'])
+      .use(may('update'))
+      .as('customer_activations.store')
+    router
+      .post('/:id/deactivate', [controllers.CustomerActivations, 'destroy'])
+      .use(may('update'))
+      .as('customer_activations.destroy')
+  })
 }
 
-/** The routes of any resource, from its definition alone. */
-function resource(definition: Resource) {
-  const { name, permission } = definition
-  const may = (action: string) => access({ permission: permission(action) })
+type May = (action: string) => ReturnType<typeof access>
+
+/**
+ * The routes of any resource, from its definition alone: a standard action that
+ * it does not have has no route.
+ *
+ * @param more registers the routes of its own nouns
+ */
+function resource(definition: Resource, more: (may: May) => void = () => {}) {
+  const { name, permissions } = definition
+  const may: May = (action) => access({ permission: definition.permission(action) })
+  const has = (action: string) => permissions.includes(action)
 
   router
     .group(() => {
-      router.get('/', [controllers.Resource, 'index']).use(may('read')).as(`${name}.index`)
-      router.post('/', [controllers.Resource, 'store']).use(may('create')).as(`${name}.store`)
-      router.get('/:id', [controllers.Resource, 'show']).use(may('read')).as(`${name}.show`)
-      router
-        .route('/:id', ['PUT', 'PATCH'], [controllers.Resource, 'update'])
-        .use(may('update'))
-        .as(`${name}.update`)
-      router
-        .delete('/:id', [controllers.Resource, 'destroy'])
-        .use(may('delete'))
-        .as(`${name}.destroy`)
+      more(may)
+      if (has('read')) {
+        router.get('/', [controllers.Resource, 'index']).use(may('read')).as(`${name}.index`)
+        router.get('/:id', [controllers.Resource, 'show']).use(may('read')).as(`${name}.show`)
+      }
+      if (has('create')) {
+        router.post('/', [controllers.Resource, 'store']).use(may('create')).as(`${name}.store`)
+      }
+      if (has('update')) {
+        router
+          .route('/:id', ['PUT', 'PATCH'], [controllers.Resource, 'update'])
+          .use(may('update'))
+          .as(`${name}.update`)
+      }
+      if (has('delete')) {
+        router
+          .delete('/:id', [controllers.Resource, 'destroy'])
+          .use(may('delete'))
+          .as(`${name}.destroy`)
+      }
+      if (has('restore')) {
+        router
+          .post('/:id/restore', [controllers.Restorations, 'store'])
+          .use(may('restore'))
+          .as(`${name}.restore`)
+      }
+      if (has('bulk')) {
+        router
+          .post('/bulk_delete', [controllers.BulkDeletions, 'store'])
+          .use(may('bulk'))
+          .as(`${name}.bulk_delete`)
+        router
+          .post('/bulk_update', [controllers.BulkUpdates, 'store'])
+          .use(may('bulk'))
+          .as(`${name}.bulk_update`)
+      }
+      if (has('export')) {
+        for (const path of ['export', 'export_csv']) {
+          router
+            .get(`/${path}`, [controllers.Exports, 'show'])
+            .use(may('export'))
+            .as(`${name}.${path}`)
+        }
+      }
     })
     .prefix(`/${name}`)
     .use(middleware.resource(definition))

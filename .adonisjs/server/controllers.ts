@@ -4,5 +4,11 @@
  */
 
 export const controllers = {
+  BulkDeletions: () => import('#controllers/bulk_deletions_controller'),
+  BulkUpdates: () => import('#controllers/bulk_updates_controller'),
+  CustomerActivations: () => import('#controllers/customer_activations_controller'),
+  CustomerStatistics: () => import('#controllers/customer_statistics_controller'),
+  Exports: () => import('#controllers/exports_controller'),
   Resource: () => import('#controllers/resource_controller'),
+  Restorations: () => import('#controllers/restorations_controller'),
 }

@@ -1,10 +1,10 @@
-import { errors as authErrors } from '@adonisjs/auth'
-import { errors as bouncerErrors } from '@adonisjs/bouncer'
-import { type HttpContext, ExceptionHandler } from '@adonisjs/core/http'
-import { errors as vineErrors } from '@vinejs/vine'
-import { databaseProblem } from '#exceptions/database_problem'
-import { Problem, badRequest, invalid, notFound, unauthenticated } from '#exceptions/problem'
+import { type HttpContext, ExceptionHandler, errors } from '@adonisjs/core/http'
+import router from '@adonisjs/core/services/router'
+import { Problem } from '#exceptions/problem'
+import { toProblem } from '#exceptions/to_problem'
 import { UnitOfWork } from '#tenancy/unit_of_work'
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
  * Turns whatever went wrong into a problem that says only what a client may
@@ -16,7 +16,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
   override async handle(error: unknown, ctx: HttpContext) {
     UnitOfWork.current()?.abandon()
-    const problem = toProblem(error)
+    const problem = wrongMethod(error, ctx) ?? toProblem(error)
     const { request, response } = ctx
     for (const [name, value] of Object.entries(problem.headers)) response.header(name, value)
     response
@@ -31,45 +31,16 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 }
 
-function toProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error
-  if (error instanceof vineErrors.E_VALIDATION_ERROR) return invalid(fieldErrors(error.messages))
-  if (error instanceof bouncerErrors.E_AUTHORIZATION_FAILURE) {
-    return new Problem(403, { code: 'permission_denied', detail: error.response.message ?? 'No.' })
-  }
-  if (error instanceof authErrors.E_UNAUTHORIZED_ACCESS) {
-    return unauthenticated('not_authenticated', 'Log in first.')
-  }
-  return databaseProblem(error) ?? frameworkProblem(error)
-}
-
-/** The framework's own refusals, by the status they carry. */
-function frameworkProblem(error: unknown): Problem {
-  const status = error instanceof Error && 'status' in error ? error.status : 500
-  switch (status) {
-    case 400:
-      return badRequest('malformed_body', 'The body is not well-formed.')
-    case 404:
-      return notFound('path')
-    case 413:
-      return new Problem(413, { code: 'body_too_large', detail: 'The body is larger than 1 MB.' })
-    case 415:
-      return new Problem(415, {
-        code: 'unsupported_media_type',
-        detail: 'Send application/json.',
-      })
-    case 422:
-      return badRequest('malformed_body', 'The body is not well-formed.')
-    default:
-      return new Problem(500, { code: 'internal_error', detail: 'Something went wrong here.' })
-  }
-}
-
-function fieldErrors(messages: unknown) {
-  if (!Array.isArray(messages)) return []
-  return messages.map((entry: { field: string; rule: string; message: string }) => ({
-    field: entry.field,
-    rule: entry.rule,
-    message: entry.message,
-  }))
+/** A path that exists for another method is not unknown: 405, and which methods it has. */
+function wrongMethod(error: unknown, { request }: HttpContext): Problem | null {
+  if (!(error instanceof errors.E_ROUTE_NOT_FOUND)) return null
+  const allowed = METHODS.filter(
+    (method) => router.match(request.url(), method, request.parsedUrl.shouldDecodeParam) !== null
+  )
+  if (allowed.length === 0) return null
+  return new Problem(405, {
+    code: 'method_not_allowed',
+    detail: `This path answers ${allowed.join(', ')}.`,
+    headers: { Allow: allowed.join(', ') },
+  })
 }

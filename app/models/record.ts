@@ -5,6 +5,11 @@ import RecordPolicy from '#policies/record_policy'
 import { demandVersion } from '#query/answer'
 import type { Resource, Writes } from '#resources/define_resource'
 
+/** A record that is hidden and may come back. */
+interface Restorable {
+  restore(): Promise<void>
+}
+
 /** The model that writes a resource. @throws when the resource is read-only */
 export async function modelOf(resource: Resource): Promise<LucidModel> {
   if (!resource.model) throw new Error(`${resource.name} cannot be written`)
@@ -21,13 +26,27 @@ export async function writesOf(resource: Resource): Promise<Writes> {
  * The record of the request, locked until the unit of work ends, for somebody
  * who may do this to it and has seen its present version.
  *
+ * @param model names the model for controllers that call its commands
  * @throws 404 when it does not exist for him, 403 when he may not, 412 when he
  * has seen another version
  */
-export async function findForChange(ctx: HttpContext, action: string): Promise<LucidRow> {
-  const record = await lock(ctx, ctx.params.id, { deleted: action === 'restore' })
-  await ctx.bouncer.with(RecordPolicy).authorize('act', ctx.resource, action, record)
-  demandVersion(ctx, Number(record.$attributes.version))
+export async function findForChange(ctx: HttpContext, action: string): Promise<LucidRow>
+export async function findForChange<M extends LucidModel>(
+  ctx: HttpContext,
+  action: string,
+  model: M
+): Promise<InstanceType<M>>
+export async function findForChange(ctx: HttpContext, action: string, model?: LucidModel) {
+  const record = await lock(ctx, ctx.params.id, { model })
+  await authorize(ctx, action, record)
+  return record
+}
+
+/** As `findForChange`, for a deleted record that is to be restored. */
+export async function findDeleted(ctx: HttpContext): Promise<LucidRow & Restorable> {
+  const record = await lock(ctx, ctx.params.id, { deleted: true })
+  await authorize(ctx, 'restore', record)
+  if (!isRestorable(record)) throw new Error(`${ctx.resource.name} cannot be restored`)
   return record
 }
 
@@ -35,17 +54,22 @@ export async function findForChange(ctx: HttpContext, action: string): Promise<L
 export async function lock(
   { bouncer, resource }: HttpContext,
   id: string,
-  { deleted = false } = {}
+  { deleted = false, model }: { deleted?: boolean; model?: LucidModel | undefined } = {}
 ): Promise<LucidRow> {
-  const model = await modelOf(resource)
-  const record = await model.query().where('id', id).forUpdate().first()
-  if (!record) throw notFound(resource.singular)
-  const isDeleted = Boolean(record.$attributes.deletedAt)
-  if (
-    isDeleted !== deleted ||
-    !(await bouncer.with(RecordPolicy).allows('see', resource, record))
-  ) {
+  const source = model ?? (await modelOf(resource))
+  const record = await source.query().where('id', id).forUpdate().first()
+  const isThere = record !== null && Boolean(record.$attributes.deletedAt) === deleted
+  if (!isThere || !(await bouncer.with(RecordPolicy).allows('see', resource, record))) {
     throw notFound(resource.singular)
   }
   return record
+}
+
+async function authorize(ctx: HttpContext, action: string, record: LucidRow) {
+  await ctx.bouncer.with(RecordPolicy).authorize('act', ctx.resource, action, record)
+  demandVersion(ctx, Number(record.$attributes.version))
+}
+
+function isRestorable(record: LucidRow): record is LucidRow & Restorable {
+  return 'restore' in record && typeof record.restore === 'function'
 }

@@ -10,12 +10,11 @@ const JSON_TYPE = 'application/json; charset=utf-8'
 /** Answers a list with a page of it and the links to its neighbours. */
 export function answerPage(ctx: HttpContext, request: ListRequest, page: Page): void {
   const { next, previous } = neighbours(ctx, request, page)
-  ctx.response
-    .header('Content-Type', JSON_TYPE)
-    .send(
-      `{"count":${page.count},"next":${JSON.stringify(next)},` +
-        `"previous":${JSON.stringify(previous)},"results":[${page.results}]}`
-    )
+  answerJson(
+    ctx,
+    `{"count":${page.count},"next":${JSON.stringify(next)},` +
+      `"previous":${JSON.stringify(previous)},"results":[${page.results}]}`
+  )
 }
 
 /**
@@ -39,16 +38,18 @@ export function answerDetail({ request, response }: HttpContext, detail: Detail)
 }
 
 /** Answers an action: what happened, and the record it happened to. */
-export function answerAction(
-  { response }: HttpContext,
-  message: string,
-  singular: string,
-  detail: Detail
-): void {
-  response
-    .header('ETag', entityTag(detail))
-    .header('Content-Type', JSON_TYPE)
-    .send(`{"message":${JSON.stringify(message)},${JSON.stringify(singular)}:${detail.body}}`)
+export function answerAction(ctx: HttpContext, message: string, detail: Detail): void {
+  const { resource, response } = ctx
+  response.header('ETag', entityTag(detail))
+  answerJson(
+    ctx,
+    `{"message":${JSON.stringify(message)},${JSON.stringify(resource.singular)}:${detail.body}}`
+  )
+}
+
+/** Answers what PostgreSQL has already written as JSON. */
+export function answerJson({ response }: HttpContext, body: string): void {
+  response.header('Content-Type', JSON_TYPE).send(body)
 }
 
 /** @throws 412 when `If-Match` names another version than the record's */

@@ -53,12 +53,14 @@ const OWN_PARAMETERS = new Set([
  * Reads the query string of a list. Nothing in it is ignored.
  *
  * @param visible the fields that exist for the caller
+ * @param shape the fields of an entry when none are picked
  * @throws 400 naming the parameter that is unknown or malformed
  */
 export function readListRequest(
   query: QueryString,
   resource: Resource,
-  visible: ReadonlySet<string>
+  visible: ReadonlySet<string>,
+  shape: readonly string[] = resource.list
 ): ListRequest {
   const sorting = readSorting(query.ordering, resource, visible)
   const cursor = readWalk(query, sorting)
@@ -73,7 +75,7 @@ export function readListRequest(
     sorting,
     filters: readFilters(query, resource, visible),
     search: readSearch(query.search, resource),
-    fields: readFields(query.fields, resource.list, resource, visible),
+    fields: readFields(query.fields, shape, resource, visible),
     deleted: readDeleted(query.deleted, resource),
   }
 }
@@ -88,6 +90,12 @@ export function readDetailRequest(
     if (name !== 'fields' && name !== 'organization') throw unknown(name)
   }
   return readFields(query.fields, resource.detail, resource, visible)
+}
+
+/** For answers that cannot be asked for in different ways. @throws 400 for any parameter */
+export function demandNoParameters(query: QueryString): void {
+  const name = Object.keys(query).find((parameter) => parameter !== 'organization')
+  if (name !== undefined) throw unknown(name)
 }
 
 function readNumber(value: unknown, name: string, otherwise: number, most: number): number {

@@ -1,3 +1,4 @@
+import type { QueryResultRow } from 'pg'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Identity } from '#auth/identity'
 import { notFound } from '#exceptions/problem'
@@ -128,7 +129,26 @@ export class RecordQuery {
     }
   }
 
-  /** Conditions on `r` that select what the caller may reach. */
+  /** Conditions on `r` that select the undeleted records that the caller may read. */
+  scope(statement: Statement): string {
+    return this.#scope('read', false, statement)
+  }
+
+  /** Whether the caller reads all records of his organization, not only his own. */
+  get readsAll(): boolean {
+    return this.#reach('read') === 'all'
+  }
+
+  /** The organization that is read. */
+  get organizationId(): string | null {
+    return this.#unit.organizationId
+  }
+
+  /** Runs a statement of the caller's unit of work. */
+  run<R extends QueryResultRow>(text: string, statement: Statement) {
+    return this.#unit.query<R>(text, statement.values)
+  }
+
   #scope(action: string, deleted: boolean, statement: Statement): string {
     const conditions = [this.#organization(statement)]
     if (this.#resource.softDeletes) {

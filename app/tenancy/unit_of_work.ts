@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Readable } from 'node:stream'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
+import QueryStream from 'pg-query-stream'
 import { acquire, release } from '#tenancy/driver'
 
 /** How a unit begins: as whom, and the SQL that says for whom. */
@@ -96,6 +98,27 @@ export class UnitOfWork {
     }
   }
 
+  /**
+   * Opens a unit that outlives the code that opens it, such as a long stream.
+   * Whoever holds it must end it. Read-only, and not ambient: models do not
+   * find it.
+   */
+  static async hold(opening: Opening): Promise<UnitOfWork> {
+    const { connection, client } = await acquire(db)
+    try {
+      return await UnitOfWork.#open(connection, client, opening, { readOnly: true })
+    } catch (error) {
+      await release(db, connection)
+      throw error
+    }
+  }
+
+  /** Ends a held unit. */
+  async end(): Promise<void> {
+    await this.connection.query('ROLLBACK').catch(() => null)
+    await release(db, this.connection)
+  }
+
   static async #open(
     connection: PoolClient,
     client: TransactionClientContract,
@@ -115,6 +138,11 @@ export class UnitOfWork {
     return this.connection.query<R>(text, values)
   }
 
+  /** Runs one statement and streams its rows, a few hundred at a time. */
+  stream(text: string, values: unknown[]): Readable {
+    return this.connection.query(new QueryStream(text, values, { batchSize: 500 }))
+  }
+
   /**
    * Runs work that may fail without failing the unit: a throw undoes what was
    * written inside, and is thrown on.
@@ -129,6 +157,11 @@ export class UnitOfWork {
       await this.connection.query('ROLLBACK TO SAVEPOINT attempt')
       throw error
     }
+  }
+
+  /** How another unit begins that may see what this one sees. */
+  asReader(): Opening {
+    return this.organizationId === null ? forSystem : forOrganization(this.organizationId)
   }
 
   /** Undoes everything at the end, also when the work returns normally. */

@@ -42,7 +42,7 @@ const decimal = vine.createRule(
         field
       )
     } else if (Number(value) < least || Number(value) > most) {
-      field.report(`The {{ field }} field must be between ${least} and ${most}`, 'range', field)
+      field.report(`The {{ field }} field must be between ${least} and ${most}`, 'limits', field)
     }
   }
 )

@@ -1,0 +1,17 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { changeEach } from '#models/bulk'
+import { writesOf } from '#models/record'
+import { readBulkUpdate } from '#validators/bulk'
+
+/** One change to many records, each checked and written as if alone. */
+export default class BulkUpdatesController {
+  async store(ctx: HttpContext) {
+    const { ids, data } = await readBulkUpdate(ctx.request.body())
+    const { update } = await writesOf(ctx.resource)
+    const change = await update(data)
+    return changeEach(ctx, ids, 'update', async (record) => {
+      await record.merge(change).save()
+      return 200
+    })
+  }
+}

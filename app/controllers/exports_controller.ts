@@ -1,0 +1,19 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { streamCsv } from '#query/csv_export'
+import { readListRequest } from '#query/list_request'
+import { queryFor } from '#query/record_query'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+/** A whole list as a CSV file: its filters, order and fields, without pages. */
+export default class ExportsController {
+  async show(ctx: HttpContext) {
+    const { resource, request, response } = ctx
+    const query = queryFor(ctx)
+    const list = readListRequest(request.qs(), resource, query.visible, resource.export)
+    const rows = query.exportSql(list, list.fields)
+    const csv = await streamCsv(UnitOfWork.get().asReader(), list.fields, rows)
+    response.header('Content-Type', 'text/csv; charset=utf-8')
+    response.header('Content-Disposition', `attachment; filename="${resource.singular}_export.csv"`)
+    response.stream(csv)
+  }
+}

@@ -1,0 +1,74 @@
+import { once } from 'node:events'
+import { type Readable, pipeline } from 'node:stream'
+import { stringify } from 'csv-stringify'
+import { Problem } from '#exceptions/problem'
+import { type Opening, UnitOfWork } from '#tenancy/unit_of_work'
+
+const MOST_AT_ONCE = 4
+const LONGEST_SECONDS = 60
+
+let running = 0
+
+interface Rows {
+  readonly text: string
+  readonly values: unknown[]
+}
+
+/**
+ * Streams the rows of a statement as CSV (RFC 4180, UTF-8). Text that a
+ * spreadsheet would run as a formula is preceded by an apostrophe.
+ *
+ * The stream has a read-only unit of work of its own, which ends with it, also
+ * when the client goes away. Few run at once, since each holds a connection for
+ * as long as its client takes.
+ *
+ * @param reader how the unit of the stream begins
+ * @throws 503 when too many are running
+ */
+export async function streamCsv(
+  reader: Opening,
+  columns: readonly string[],
+  rows: Rows
+): Promise<Readable> {
+  if (running >= MOST_AT_ONCE) {
+    throw new Problem(503, {
+      code: 'try_again',
+      detail: 'Too many exports are running. Try again in a moment.',
+      headers: { 'Retry-After': '5' },
+    })
+  }
+  running += 1
+  let unit: UnitOfWork | undefined
+  try {
+    unit = await UnitOfWork.hold(reader)
+    await unit.query(`SET LOCAL statement_timeout = '${LONGEST_SECONDS}s'`)
+    return await begin(unit, columns, rows)
+  } catch (error) {
+    await finish(unit)
+    throw error
+  }
+}
+
+/** Waits for the first bytes, so that a failing statement is an answer and not half a file. */
+async function begin(unit: UnitOfWork, columns: readonly string[], { text, values }: Rows) {
+  const csv = stringify({
+    header: true,
+    columns: [...columns],
+    record_delimiter: 'windows',
+    escape_formulas: true,
+  })
+  const ended = Promise.withResolvers<void>()
+  pipeline(unit.stream(text, values), csv, (error) => {
+    if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') ended.reject(error)
+    else ended.resolve()
+    void finish(unit)
+  })
+  await Promise.race([once(csv, 'readable'), ended.promise])
+  ended.promise.catch(() => null)
+  return csv
+}
+
+async function finish(unit: UnitOfWork | undefined) {
+  running -= 1
+  await unit?.end()
+}
