@@ -11,11 +11,25 @@ import { type Opening, UnitOfWork, forSystem } from '#tenancy/unit_of_work'
  * What a route asks of its caller:
  *
  * - `public`: nothing.
+ * - `session`: to be logged in; the handler opens units of work of its own,
+ *   since it does what must not be done inside one, such as hashing.
  * - `account`: to be logged in; the work concerns himself, not an organization.
  * - `member`: to belong to the active organization.
  * - `{ permission }`: to have been granted it there.
+ * - `{ of }`, with or without a permission: the same, in the organization that
+ *   the path names by this parameter, whatever the request says besides.
  */
-export type Requirement = 'public' | 'account' | 'member' | { readonly permission: string }
+export type Requirement =
+  'public' | 'session' | 'account' | 'member' | PermissionRequirement | PathRequirement
+
+export interface PermissionRequirement {
+  readonly permission: string
+}
+
+export interface PathRequirement {
+  readonly of: string
+  readonly permission?: string
+}
 
 const READS = new Set(['GET', 'HEAD'])
 
@@ -33,48 +47,61 @@ export default class AccessMiddleware {
 
     const guard = ctx.auth.use('jwt')
     const credentials = await guard.credentials()
-    const named = requirement === 'account' ? null : namedOrganization(ctx)
-    const opening = forCaller(credentials, named, requirement)
-
+    const concern = concernOf(ctx, requirement)
     await UnitOfWork.run(
-      opening,
+      forCaller(credentials, concern),
       async (unit) => {
         ctx.identity = await guard.within(unit).authenticate()
         unit.actorId = ctx.identity.userId
-        if (requirement !== 'account') enter(ctx, unit, named)
+        if (concern.kind !== 'account') enter(ctx, unit, concern)
         if (typeof requirement === 'object') demand(ctx.identity, requirement.permission)
+        if (requirement === 'session') return
         await next()
         if (ctx.response.getStatus() >= 400) unit.abandon()
         sealBody(ctx)
       },
-      { readOnly: READS.has(ctx.request.method()) }
+      { readOnly: requirement === 'session' || READS.has(ctx.request.method()) }
     )
+    if (requirement === 'session') await next()
   }
 }
 
+/** Whose work a request is: the caller's own, or an organization's. */
+type Concern =
+  | { readonly kind: 'account'; readonly named: null }
+  | { readonly kind: 'selected'; readonly named: string | null }
+  | { readonly kind: 'path'; readonly named: string }
+
+function concernOf(ctx: HttpContext, requirement: Requirement): Concern {
+  if (requirement === 'account' || requirement === 'session')
+    return { kind: 'account', named: null }
+  if (typeof requirement === 'object' && 'of' in requirement) {
+    return { kind: 'path', named: String(ctx.params[requirement.of]) }
+  }
+  return { kind: 'selected', named: namedOrganization(ctx) }
+}
+
 /** Makes the caller's organization the one that this request works for. */
-function enter(ctx: HttpContext, unit: UnitOfWork, named: string | null) {
+function enter(ctx: HttpContext, unit: UnitOfWork, { kind, named }: Concern) {
   const { organizationId, choices } = ctx.identity
   if (organizationId === null) throw noOrganization(choices, named)
+  /* A slug may look like the id of another organization. */
+  if (kind === 'path' && organizationId !== named) throw notFound('organization')
   unit.organizationId = organizationId
   ctx.response.header('X-Organization-Id', organizationId)
 }
 
-function forCaller(
-  credentials: Credentials,
-  named: string | null,
-  requirement: Requirement
-): Opening {
+function forCaller(credentials: Credentials, { kind, named }: Concern): Opening {
   const organization = named === null ? 'NULL' : pg.escapeLiteral(named)
   return {
     ...forSystem,
-    role: requirement === 'account' ? 'crm_system' : 'crm_app',
+    role: kind === 'account' ? 'crm_system' : 'crm_app',
     sql: `SELECT * FROM identify('${credentials.sessionId}', '${credentials.userId}', ${organization})`,
   }
 }
 
-function demand(identity: Identity, permission: string) {
-  if (!identity.grants.allows(permission)) throw permissionDenied(permission)
+function demand(identity: Identity, permission: string | undefined) {
+  if (permission && !identity.grants.allows(permission)) throw permissionDenied(permission)
 }
 
 function noOrganization(

@@ -10,13 +10,23 @@ export function requirementOf(route: Pick<RouteJSON, 'middleware'>): Requirement
   return null
 }
 
+const WORDS = ['public', 'session', 'account', 'member'] as const
+
 function readRequirement(args: unknown): Requirement | null {
-  if (args === 'public' || args === 'account' || args === 'member') return args
-  if (typeof args !== 'object' || args === null || !('permission' in args)) return null
-  return typeof args.permission === 'string' ? { permission: args.permission } : null
+  if (typeof args === 'string') return WORDS.find((word) => word === args) ?? null
+  if (typeof args !== 'object' || args === null) return null
+  const permission = textOf(args, 'permission')
+  const of = textOf(args, 'of')
+  if (of) return { of, ...(permission && { permission }) }
+  return permission ? { permission } : null
 }
 
-/** The requirement in a word: `public`, `account`, `member` or the permission. */
+function textOf(args: object, key: string): string | undefined {
+  const value: unknown = Object.entries(args).find(([name]) => name === key)?.[1]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The requirement in a word: `public`, `session`, `account`, `member` or the permission. */
 export function requirementName(requirement: Requirement): string {
-  return typeof requirement === 'string' ? requirement : requirement.permission
+  return typeof requirement === 'string' ? requirement : (requirement.permission ?? 'member')
 }
