@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { issueAccessToken } from '#auth/access_token'
 import Membership from '#models/membership'
 import Organization from '#models/organization'
 import Role from '#models/role'
@@ -20,6 +19,7 @@ export interface Persona {
   readonly email: string
   readonly sessionId: string
   readonly token: string
+  readonly refresh: string
 }
 
 /** A persona of one organization. */
@@ -38,13 +38,12 @@ export interface Company {
 export async function makePersona(name = 'somebody'): Promise<Persona> {
   const password = await (hashed ??= User.hashPassword(PASSWORD))
   const email = `${name.toLowerCase()}.${randomUUID().slice(0, 8)}@example.com`
-  const { userId, sessionId } = await UnitOfWork.run(forSystem, async () => {
+  const { userId, sessionId, tokens } = await UnitOfWork.run(forSystem, async () => {
     const user = await User.create({ email, password, firstName: name, lastName: 'Test' })
-    await Session.start(user.id, { ipAddress: '127.0.0.1', userAgent: 'test' })
-    const session = await Session.findByOrFail('userId', user.id)
-    return { userId: user.id, sessionId: session.id }
+    const started = await Session.start(user.id, { ipAddress: '127.0.0.1', userAgent: 'test' })
+    return { userId: user.id, sessionId: started.session.id, tokens: started.tokens }
   })
-  return { userId, email, sessionId, token: await issueAccessToken({ userId, sessionId }) }
+  return { userId, email, sessionId, token: tokens.access, refresh: tokens.refresh }
 }
 
 /** A new organization with an owner: every test has its own. */

@@ -43,6 +43,20 @@ export class Identity {
     this.choices = row.choices ?? []
   }
 
+  /** Somebody who works for no organization at this moment, as when he logs in. */
+  static outside(userId: string, sessionId: string): Identity {
+    return new Identity({
+      user_id: userId,
+      session_id: sessionId,
+      organization_id: null,
+      role: null,
+      employee_id: null,
+      system_roles: [],
+      grants: [],
+      choices: null,
+    })
+  }
+
   /** Needed by authentication guards, which know people by their id. */
   get id(): string {
     return this.userId

@@ -1,10 +1,11 @@
-import hash from '@adonisjs/core/services/hash'
+import { hashPassword, isOutdated, passwordFits } from '#auth/passwords'
 import Session, { type Device, type Tokens } from '#models/session'
 import User from '#models/user'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
 export interface LoggedIn {
   readonly userId: string
+  readonly sessionId: string
   readonly tokens: Tokens
 }
 
@@ -12,28 +13,51 @@ export interface LoggedIn {
 let decoy: Promise<string> | undefined
 
 /**
- * Logs somebody in with e-mail and password. Hashing happens between two short
- * units of work, so that slow arithmetic never holds a connection.
+ * Logs somebody in with his e-mail or username and his password. Hashing
+ * happens between two short units of work, so that slow arithmetic never holds
+ * a connection.
  *
  * @returns null when they do not fit, or the user may not log in: the same
  * answer, after the same time
  */
 export async function logIn(
-  email: string,
+  name: string,
   password: string,
   device: Device
 ): Promise<LoggedIn | null> {
-  const user = await UnitOfWork.run(forSystem, () => User.findByEmail(email), { readOnly: true })
-  decoy ??= hash.make('nobody has this password')
-  const fits = await hash.verify(user?.password ?? (await decoy), password)
+  const user = await UnitOfWork.run(forSystem, () => User.findByLogin(name), { readOnly: true })
+  const fits = await passwordFits(user?.password ?? (await decoyHash()), password)
   if (!user || !fits || !user.isActive) return null
 
-  const rehashed = hash.needsReHash(user.password) ? await hash.make(password) : null
-  return UnitOfWork.run(forSystem, async (unit) => {
-    await unit.query(
-      'UPDATE users SET last_login_at = now(), password = coalesce($2, password) WHERE id = $1',
-      [user.id, rehashed]
-    )
-    return { userId: user.id, tokens: await Session.start(user.id, device) }
+  const rehashed = isOutdated(user.password) ? await hashPassword(password) : null
+  return UnitOfWork.run(forSystem, async () => {
+    if (!(await admit(user, rehashed))) return null
+    const { session, tokens } = await Session.start(user.id, device)
+    return { userId: user.id, sessionId: session.id, tokens }
   })
+}
+
+/** A decoy that could not be made is made again. */
+async function decoyHash(): Promise<string> {
+  decoy ??= hashPassword('nobody has this password')
+  try {
+    return await decoy
+  } catch (error) {
+    decoy = undefined
+    throw error
+  }
+}
+
+/**
+ * Writes the login down, unless the password or the user's standing has changed
+ * since it was checked. The lock on the row puts logins and password changes in
+ * a line: a change ends every session that began before it.
+ */
+async function admit(user: User, rehashed: string | null): Promise<boolean> {
+  const { rowCount } = await UnitOfWork.get().query(
+    `UPDATE users SET last_login_at = now(), password = coalesce($3, password)
+     WHERE id = $1 AND password = $2 AND is_active`,
+    [user.id, user.password, rehashed]
+  )
+  return rowCount === 1
 }

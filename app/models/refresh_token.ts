@@ -23,7 +23,7 @@ export class RefreshToken {
       `INSERT INTO refresh_tokens (id, session_id, token_hash, expires_at)
        SELECT $1, s.id, $3, least(now() + make_interval(days => $4), s.expires_at)
        FROM sessions s WHERE s.id = $2`,
-      [uuidv7(), sessionId, hashOf(token), LIFETIME_DAYS]
+      [uuidv7(), sessionId, this.hashOf(token), LIFETIME_DAYS]
     )
     return token
   }
@@ -37,20 +37,21 @@ export class RefreshToken {
        WHERE t.token_hash = $1 AND t.used_at IS NULL AND t.expires_at > now()
          AND s.id = t.session_id AND s.revoked_at IS NULL AND s.expires_at > now() AND u.is_active
        RETURNING t.session_id, s.user_id`,
-      [hashOf(token)]
+      [this.hashOf(token)]
     )
     const row = redeemed.rows[0]
     if (row) return { outcome: 'redeemed', sessionId: row.session_id, userId: row.user_id }
 
     const used = await unit.query<{ session_id: string }>(
       'SELECT session_id FROM refresh_tokens WHERE token_hash = $1 AND used_at IS NOT NULL',
-      [hashOf(token)]
+      [this.hashOf(token)]
     )
     const [reused] = used.rows
     return reused ? { outcome: 'reused', sessionId: reused.session_id } : { outcome: 'unknown' }
   }
-}
 
-function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  /** What is kept of a token. Its 256 bits are random: it needs no salt. */
+  static hashOf(token: string): Buffer {
+    return createHash('sha256').update(token).digest()
+  }
 }

@@ -17,8 +17,9 @@ export interface Tokens {
   readonly refresh: string
 }
 
-/** One session, or all of a user's but one. */
-type Which = { id: string } | { userId: string; exceptId?: string }
+/** One session, the one that a user's refresh token continues, or all of a user's but one. */
+type Which =
+  { id: string } | { userId: string; refreshToken: string } | { userId: string; exceptId?: string }
 
 type Reason = NonNullable<Session['revokedReason']>
 
@@ -34,7 +35,10 @@ export default class Session extends SessionSchema {
   static override selfAssignPrimaryKey = true
 
   /** Logs a user in. */
-  static async start(userId: string, device: Device): Promise<Tokens> {
+  static async start(
+    userId: string,
+    device: Device
+  ): Promise<{ session: Session; tokens: Tokens }> {
     const session = await this.create({
       userId,
       ipAddress: device.ipAddress,
@@ -42,7 +46,7 @@ export default class Session extends SessionSchema {
       lastUsedAt: DateTime.utc(),
       expiresAt: DateTime.utc().plus({ days: ABSOLUTE_LIFETIME_DAYS }),
     })
-    return session.issueTokens()
+    return { session, tokens: await session.issueTokens() }
   }
 
   /**
@@ -70,12 +74,11 @@ export default class Session extends SessionSchema {
 
   /** Ends the living sessions that match. @returns how many they were */
   static async revoke(which: Which, reason: Reason): Promise<number> {
+    const { sql, values } = conditionOf(which)
     const { rowCount } = await UnitOfWork.get().query(
       `UPDATE sessions SET revoked_at = now(), revoked_reason = $1
-       WHERE revoked_at IS NULL AND (id = $2 OR user_id = $3) AND id IS DISTINCT FROM $4`,
-      'id' in which
-        ? [reason, which.id, null, null]
-        : [reason, null, which.userId, which.exceptId ?? null]
+       WHERE revoked_at IS NULL AND ${sql}`,
+      [reason, ...values]
     )
     return rowCount ?? 0
   }
@@ -91,5 +94,19 @@ export default class Session extends SessionSchema {
       RefreshToken.issue(this.id),
     ])
     return { access, refresh }
+  }
+}
+
+function conditionOf(which: Which): { sql: string; values: (string | Buffer | null)[] } {
+  if ('id' in which) return { sql: 'id = $2', values: [which.id] }
+  if ('refreshToken' in which) {
+    return {
+      sql: 'user_id = $2 AND id = (SELECT session_id FROM refresh_tokens WHERE token_hash = $3)',
+      values: [which.userId, RefreshToken.hashOf(which.refreshToken)],
+    }
+  }
+  return {
+    sql: 'user_id = $2 AND id IS DISTINCT FROM $3',
+    values: [which.userId, which.exceptId ?? null],
   }
 }

@@ -1,8 +1,8 @@
 import { compose } from '@adonisjs/core/helpers'
-import hash from '@adonisjs/core/services/hash'
 import { beforeCreate, beforeSave } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { v7 as uuidv7 } from 'uuid'
+import { hashPassword } from '#auth/passwords'
 import { UserSchema } from '#database/schema'
 import { Versioned } from '#models/concerns/versioned'
 
@@ -20,6 +20,12 @@ export default class User extends compose(UserSchema, Versioned) {
 
   static async findByEmail(email: string): Promise<User | null> {
     return this.findBy('emailNormalized', this.normalizeEmail(email))
+  }
+
+  /** By what somebody logs in with: his e-mail, or his username, which has no @. */
+  static async findByLogin(name: string): Promise<User | null> {
+    if (name.includes('@')) return this.findByEmail(name)
+    return this.query().whereRaw('lower(username) = lower(?)', [name.trim()]).first()
   }
 
   @beforeCreate()
@@ -48,6 +54,6 @@ export default class User extends compose(UserSchema, Versioned) {
 
   /** @returns what `takePassword` takes: argon2id */
   static hashPassword(password: string): Promise<string> {
-    return hash.make(password)
+    return hashPassword(password)
   }
 }

@@ -31,6 +31,35 @@ const phone = vine.createRule((value: unknown, _options: undefined, field: Field
   }
 })
 
+const codePoints = vine.createRule(
+  (value: unknown, { least, most }: { least: number; most: number }, field: FieldContext) => {
+    if (typeof value !== 'string') return
+    const length = [...value].length
+    if (length < least || length > most) {
+      field.report(
+        `The {{ field }} field must have between ${least} and ${most} characters`,
+        'length',
+        field
+      )
+    }
+  }
+)
+
+const plainObject = vine.createRule(
+  (value: unknown, { longest }: { longest: number }, field: FieldContext) => {
+    const text = JSON.stringify(value)
+    if (text.length > longest) {
+      field.report(
+        `The {{ field }} field must be shorter than ${longest} characters`,
+        'length',
+        field
+      )
+    } else if (/\\u0000|\\ud[89a-f]/i.test(text.replaceAll('\\\\', ''))) {
+      field.report('The {{ field }} field contains characters that cannot be kept', 'text', field)
+    }
+  }
+)
+
 const decimal = vine.createRule(
   (value: unknown, limits: { scale: number; least: number; most: number }, field: FieldContext) => {
     if (typeof value !== 'string') return
@@ -50,6 +79,12 @@ const decimal = vine.createRule(
 /** A text of one line or more that must be there. */
 export const requiredText = (longest: number) =>
   vine.string().trim().minLength(1).maxLength(longest).use(wellFormed())
+
+/** A text that may be absent, but once there is never cleared. */
+export const keptText = (longest: number) =>
+  requiredText(longest)
+    .parse((value) => (value === null ? '' : value))
+    .optional()
 
 /** A text that may be absent. */
 export const optionalText = (longest: number) =>
@@ -114,3 +149,33 @@ export const addressFields = () => ({
   country: optionalText(100),
   postal_code: optionalText(20),
 })
+
+/** A password as it was typed: every character counts, none is changed. */
+export const typedPassword = () => vine.string().maxLength(1024).use(wellFormed())
+
+/** A password that somebody chooses. How easy it is to guess is asked elsewhere. */
+export const chosenPassword = () =>
+  vine
+    .string()
+    .use(wellFormed())
+    .use(codePoints({ least: 8, most: 128 }))
+
+/** A login name: no @, which would make it look like an address. */
+export const optionalUsername = () =>
+  vine
+    .string()
+    .parse(emptyToNull)
+    .trim()
+    .maxLength(100)
+    .regex(/^[A-Za-z0-9._+-]+$/)
+    .nullable()
+    .optional()
+
+/** An object of the client's own making. Null empties it. */
+export const optionalSettings = () =>
+  vine
+    .object({})
+    .allowUnknownProperties()
+    .use(plainObject({ longest: 20_000 }))
+    .parse((value) => (value === null ? {} : value))
+    .optional()

@@ -1,0 +1,17 @@
+import type { Identity } from '#auth/identity'
+import { standingsOf } from '#auth/standing'
+import { type Detail, RecordQuery } from '#query/record_query'
+import users from '#resources/users'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+/**
+ * The caller himself as he sees himself: his user, his profiles, and what he is
+ * and may do in each of his organizations. In a unit of the system.
+ */
+export async function accountOf(caller: Identity): Promise<Detail> {
+  const { body, version } = await new RecordQuery(users, caller, UnitOfWork.get()).written(
+    caller.userId
+  )
+  const memberships = JSON.stringify(await standingsOf(caller.userId))
+  return { body: `${body.slice(0, -1)},"memberships":${memberships}}`, version }
+}

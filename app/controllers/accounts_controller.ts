@@ -1,0 +1,21 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { accountOf } from '#auth/account'
+import User from '#models/user'
+import { answerDetail, demandVersion } from '#query/answer'
+import { demandNoParameters } from '#query/list_request'
+import { readAccountChanges } from '#validators/user'
+
+/** The caller himself. */
+export default class AccountsController {
+  async show(ctx: HttpContext) {
+    demandNoParameters(ctx.request.qs())
+    answerDetail(ctx, await accountOf(ctx.identity))
+  }
+
+  async update(ctx: HttpContext) {
+    const user = await User.query().where('id', ctx.identity.userId).forUpdate().firstOrFail()
+    demandVersion(ctx, user.version)
+    await user.merge(await readAccountChanges(ctx.request.body())).save()
+    answerDetail(ctx, await accountOf(ctx.identity))
+  }
+}

@@ -1,0 +1,17 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { answerPage } from '#query/answer'
+import { readListRequest } from '#query/list_request'
+import { queryFor } from '#query/record_query'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+/** Where the caller is logged in. */
+export default class SessionsController {
+  async index(ctx: HttpContext) {
+    const query = queryFor(ctx)
+    const list = readListRequest(ctx.request.qs(), ctx.resource, query.visible)
+    await UnitOfWork.get().query(`SELECT set_config('app.session_id', $1, true)`, [
+      ctx.identity.sessionId,
+    ])
+    answerPage(ctx, list, await query.page(list))
+  }
+}
