@@ -4,11 +4,19 @@
  */
 
 export const controllers = {
+  AccessTokens: () => import('#controllers/access_tokens_controller'),
+  Accounts: () => import('#controllers/accounts_controller'),
+  ApiIndexes: () => import('#controllers/api_indexes_controller'),
   BulkDeletions: () => import('#controllers/bulk_deletions_controller'),
   BulkUpdates: () => import('#controllers/bulk_updates_controller'),
   CustomerActivations: () => import('#controllers/customer_activations_controller'),
   CustomerStatistics: () => import('#controllers/customer_statistics_controller'),
   Exports: () => import('#controllers/exports_controller'),
+  Organizations: () => import('#controllers/organizations_controller'),
+  PasswordChanges: () => import('#controllers/password_changes_controller'),
   Resource: () => import('#controllers/resource_controller'),
   Restorations: () => import('#controllers/restorations_controller'),
+  SessionRevocations: () => import('#controllers/session_revocations_controller'),
+  Sessions: () => import('#controllers/sessions_controller'),
+  TokenRefreshes: () => import('#controllers/token_refreshes_controller'),
 }

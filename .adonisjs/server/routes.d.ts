@@ -4,6 +4,23 @@ type ParamValue = string | number | bigint | boolean
 
 export type ScannedRoutes = {
   ALL: {
+    'index': { paramsTuple?: []; params?: {} }
+    'auth.login': { paramsTuple?: []; params?: {} }
+    'auth.logout': { paramsTuple?: []; params?: {} }
+    'auth.refresh': { paramsTuple?: []; params?: {} }
+    'auth.refresh_tokens.store': { paramsTuple?: []; params?: {} }
+    'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
+    'auth.refresh_tokens.revoke': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'auth.change_password': { paramsTuple?: []; params?: {} }
+    'me.show': { paramsTuple?: []; params?: {} }
+    'me.update': { paramsTuple?: []; params?: {} }
+    'organizations.index': { paramsTuple?: []; params?: {} }
+    'organizations.mine': { paramsTuple?: []; params?: {} }
+    'organizations.store': { paramsTuple?: []; params?: {} }
+    'organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -17,6 +34,23 @@ export type ScannedRoutes = {
     'customers.bulk_update': { paramsTuple?: []; params?: {} }
     'customers.export': { paramsTuple?: []; params?: {} }
     'customers.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.index': { paramsTuple?: []; params?: {} }
+    'v1.auth.login': { paramsTuple?: []; params?: {} }
+    'v1.auth.logout': { paramsTuple?: []; params?: {} }
+    'v1.auth.refresh': { paramsTuple?: []; params?: {} }
+    'v1.auth.refresh_tokens.store': { paramsTuple?: []; params?: {} }
+    'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
+    'v1.auth.refresh_tokens.revoke': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.auth.change_password': { paramsTuple?: []; params?: {} }
+    'v1.me.show': { paramsTuple?: []; params?: {} }
+    'v1.me.update': { paramsTuple?: []; params?: {} }
+    'v1.organizations.index': { paramsTuple?: []; params?: {} }
+    'v1.organizations.mine': { paramsTuple?: []; params?: {} }
+    'v1.organizations.store': { paramsTuple?: []; params?: {} }
+    'v1.organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -32,11 +66,25 @@ export type ScannedRoutes = {
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
   }
   GET: {
+    'index': { paramsTuple?: []; params?: {} }
+    'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
+    'me.show': { paramsTuple?: []; params?: {} }
+    'organizations.index': { paramsTuple?: []; params?: {} }
+    'organizations.mine': { paramsTuple?: []; params?: {} }
+    'organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.export': { paramsTuple?: []; params?: {} }
     'customers.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.index': { paramsTuple?: []; params?: {} }
+    'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
+    'v1.me.show': { paramsTuple?: []; params?: {} }
+    'v1.organizations.index': { paramsTuple?: []; params?: {} }
+    'v1.organizations.mine': { paramsTuple?: []; params?: {} }
+    'v1.organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -44,11 +92,25 @@ export type ScannedRoutes = {
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
   }
   HEAD: {
+    'index': { paramsTuple?: []; params?: {} }
+    'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
+    'me.show': { paramsTuple?: []; params?: {} }
+    'organizations.index': { paramsTuple?: []; params?: {} }
+    'organizations.mine': { paramsTuple?: []; params?: {} }
+    'organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.export': { paramsTuple?: []; params?: {} }
     'customers.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.index': { paramsTuple?: []; params?: {} }
+    'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
+    'v1.me.show': { paramsTuple?: []; params?: {} }
+    'v1.organizations.index': { paramsTuple?: []; params?: {} }
+    'v1.organizations.mine': { paramsTuple?: []; params?: {} }
+    'v1.organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -56,12 +118,26 @@ export type ScannedRoutes = {
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
   }
   POST: {
+    'auth.login': { paramsTuple?: []; params?: {} }
+    'auth.logout': { paramsTuple?: []; params?: {} }
+    'auth.refresh': { paramsTuple?: []; params?: {} }
+    'auth.refresh_tokens.store': { paramsTuple?: []; params?: {} }
+    'auth.refresh_tokens.revoke': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'auth.change_password': { paramsTuple?: []; params?: {} }
+    'organizations.store': { paramsTuple?: []; params?: {} }
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.store': { paramsTuple?: []; params?: {} }
     'customers.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.bulk_delete': { paramsTuple?: []; params?: {} }
     'customers.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.auth.login': { paramsTuple?: []; params?: {} }
+    'v1.auth.logout': { paramsTuple?: []; params?: {} }
+    'v1.auth.refresh': { paramsTuple?: []; params?: {} }
+    'v1.auth.refresh_tokens.store': { paramsTuple?: []; params?: {} }
+    'v1.auth.refresh_tokens.revoke': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.auth.change_password': { paramsTuple?: []; params?: {} }
+    'v1.organizations.store': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.store': { paramsTuple?: []; params?: {} }
@@ -70,15 +146,25 @@ export type ScannedRoutes = {
     'v1.customers.bulk_update': { paramsTuple?: []; params?: {} }
   }
   PUT: {
+    'me.update': { paramsTuple?: []; params?: {} }
+    'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.me.update': { paramsTuple?: []; params?: {} }
+    'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PATCH: {
+    'me.update': { paramsTuple?: []; params?: {} }
+    'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.me.update': { paramsTuple?: []; params?: {} }
+    'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {
+    'organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
 }

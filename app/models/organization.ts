@@ -20,7 +20,9 @@ export default class Organization extends compose(OrganizationSchema, Versioned)
    * of the system.
    */
   static async found(details: Details, owner: User): Promise<Organization> {
-    const organization = await this.create({ ...details, slug: await freeSlug(details.name) })
+    /* In a line with his other foundings: only one can be his primary organization. */
+    await UnitOfWork.get().query('SELECT FROM users WHERE id = $1 FOR UPDATE', [owner.id])
+    const organization = await this.#createWithSlug(details)
     await Role.foundSystemRoles(organization.id)
     const elsewhere = await Membership.query().where({ userId: owner.id, isPrimary: true }).first()
     await Membership.create({
@@ -37,11 +39,39 @@ export default class Organization extends compose(OrganizationSchema, Versioned)
   static assignId(organization: Organization) {
     organization.id ??= uuidv7()
   }
+
+  /** Closes it to everybody; whatever belongs to it is kept. */
+  async suspend(): Promise<void> {
+    this.isActive = false
+    await this.save()
+  }
+
+  /** Of two that want the same slug at once, the one who comes late takes the next. */
+  static async #createWithSlug(details: Details, attempts = 5): Promise<Organization> {
+    const slug = await freeSlug(details.name)
+    try {
+      return await UnitOfWork.get().attempt(() => this.create({ ...details, slug }))
+    } catch (error) {
+      if (attempts > 1 && isTakenSlug(error)) return this.#createWithSlug(details, attempts - 1)
+      throw error
+    }
+  }
 }
 
-/** `acme`, or `acme-2` when there is one: the first that nobody has. */
+function isTakenSlug(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'constraint' in error &&
+    error.constraint === 'organizations_slug_unique'
+  )
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** `acme`, or `acme-2` when there is one: the first that nobody has. Never what looks like an id. */
 async function freeSlug(name: string): Promise<string> {
-  const wanted = slugify(name) || 'organization'
+  const plain = slugify(name) || 'organization'
+  const wanted = UUID.test(plain) ? `organization-${plain}` : plain
   const { rows } = await UnitOfWork.get().query<{ slug: string }>(
     `SELECT slug FROM organizations WHERE slug = $1 OR slug ~ ('^' || $1 || '-[0-9]+$')`,
     [wanted]

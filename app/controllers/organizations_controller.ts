@@ -1,0 +1,46 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { notFound } from '#exceptions/problem'
+import Organization from '#models/organization'
+import User from '#models/user'
+import OrganizationPolicy from '#policies/organization_policy'
+import { answerDetail, demandVersion } from '#query/answer'
+import { queryFor } from '#query/record_query'
+import { organizationWrites } from '#validators/organization'
+
+/** Organizations as their members make, change and close them. Reading is the generic controller's. */
+export default class OrganizationsController {
+  async store(ctx: HttpContext) {
+    const { identity, request, response } = ctx
+    const details = await organizationWrites.create(request.body())
+    const founder = await User.findOrFail(identity.userId)
+    const { id } = await Organization.found(details, founder)
+    response.status(201)
+    response.header('Location', `${request.url().replace(/\/+$/, '')}/${id}/`)
+    answerDetail(ctx, await queryFor(ctx).written(id))
+  }
+
+  async update(ctx: HttpContext) {
+    const organization = await lock(ctx)
+    const changes = await organizationWrites.update(ctx.request.body())
+    await organization.merge(changes).save()
+    answerDetail(ctx, await queryFor(ctx).written(organization.id))
+  }
+
+  async destroy(ctx: HttpContext) {
+    const organization = await lock(ctx)
+    await ctx.bouncer.with(OrganizationPolicy).authorize('suspend')
+    await organization.suspend()
+    ctx.response.noContent()
+  }
+}
+
+/** The organization of the path, locked, in the version that the caller has seen. */
+async function lock(ctx: HttpContext): Promise<Organization> {
+  const organization = await Organization.query()
+    .where({ id: ctx.params.id, isActive: true })
+    .forUpdate()
+    .first()
+  if (!organization) throw notFound('organization')
+  demandVersion(ctx, organization.version)
+  return organization
+}

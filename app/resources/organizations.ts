@@ -1,0 +1,70 @@
+import { defineResource } from '#resources/define_resource'
+import { boolean, integer, json, text, timestamp, uuid } from '#resources/fields'
+
+const shape = [
+  'id',
+  'name',
+  'slug',
+  'description',
+  'industry',
+  'website',
+  'phone',
+  'email',
+  'address',
+  'city',
+  'state',
+  'postal_code',
+  'country',
+  'settings',
+  'subscription_plan',
+  'subscription_status',
+  'is_active',
+  'member_count',
+  'version',
+  'created_at',
+  'updated_at',
+]
+
+/** The tenants. Each is seen by its members, and none by anybody else. */
+export default defineResource({
+  name: 'organizations',
+  singular: 'organization',
+  model: () => import('#models/organization'),
+  writes: async () => (await import('#validators/organization')).organizationWrites,
+  standard: ['update', 'delete'],
+  within: ({ userId }, bind) =>
+    `r.is_active AND r.id IN (SELECT m.organization_id FROM user_organizations m
+                              WHERE m.user_id = ${bind(userId)}::uuid AND m.is_active)`,
+
+  fields: {
+    id: uuid({ nullable: false }),
+    name: text({ nullable: false }),
+    slug: text({ nullable: false }),
+    description: text({ filter: false, sort: false }),
+    industry: text(),
+    website: text(),
+    phone: text(),
+    email: text(),
+    address: text(),
+    city: text(),
+    state: text(),
+    postal_code: text(),
+    country: text(),
+    settings: json({ sql: 'r.settings' }),
+    subscription_plan: text({ nullable: false }),
+    subscription_status: text({ nullable: false }),
+    is_active: boolean({ nullable: false }),
+    member_count: integer({
+      sql: `(SELECT count(*) FROM user_organizations m
+             WHERE m.organization_id = r.id AND m.is_active)`,
+      filter: false,
+      sort: false,
+    }),
+    version: integer({ nullable: false, filter: false, sort: false }),
+    created_at: timestamp({ nullable: false }),
+    updated_at: timestamp({ nullable: false }),
+  },
+
+  list: shape,
+  detail: shape,
+})
