@@ -11,6 +11,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
+import { accessRoutes } from '#start/routes/access'
 import customers from '#resources/customers'
 import type { Resource } from '#resources/define_resource'
 
@@ -39,6 +40,8 @@ function api() {
       .use(may('update'))
       .as('customer_activations.destroy')
   })
+
+  accessRoutes()
 }
 
 type May = (action: string) => ReturnType<typeof access>

@@ -17,6 +17,39 @@ export type ScannedRoutes = {
     'customers.bulk_update': { paramsTuple?: []; params?: {} }
     'customers.export': { paramsTuple?: []; params?: {} }
     'customers.export_csv': { paramsTuple?: []; params?: {} }
+    'user_organizations.index': { paramsTuple?: []; params?: {} }
+    'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'my_profiles.index': { paramsTuple?: []; params?: {} }
+    'user_profiles.index': { paramsTuple?: []; params?: {} }
+    'user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profiles.store': { paramsTuple?: []; params?: {} }
+    'user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profile_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.index': { paramsTuple?: []; params?: {} }
+    'roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.store': { paramsTuple?: []; params?: {} }
+    'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'role_grants.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'role_grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'permissions.index': { paramsTuple?: []; params?: {} }
+    'permission_groups.index': { paramsTuple?: []; params?: {} }
+    'permissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'permissions.store': { paramsTuple?: []; params?: {} }
+    'permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'my_roles.index': { paramsTuple?: []; params?: {} }
+    'user_roles.index': { paramsTuple?: []; params?: {} }
+    'user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_roles.store': { paramsTuple?: []; params?: {} }
+    'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -30,6 +63,39 @@ export type ScannedRoutes = {
     'v1.customers.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.customers.export': { paramsTuple?: []; params?: {} }
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
+    'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.my_profiles.index': { paramsTuple?: []; params?: {} }
+    'v1.user_profiles.index': { paramsTuple?: []; params?: {} }
+    'v1.user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profiles.store': { paramsTuple?: []; params?: {} }
+    'v1.user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profile_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.roles.index': { paramsTuple?: []; params?: {} }
+    'v1.roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.roles.store': { paramsTuple?: []; params?: {} }
+    'v1.roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.role_grants.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.role_grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.permissions.index': { paramsTuple?: []; params?: {} }
+    'v1.permission_groups.index': { paramsTuple?: []; params?: {} }
+    'v1.permissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.permissions.store': { paramsTuple?: []; params?: {} }
+    'v1.permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.my_roles.index': { paramsTuple?: []; params?: {} }
+    'v1.user_roles.index': { paramsTuple?: []; params?: {} }
+    'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_roles.store': { paramsTuple?: []; params?: {} }
+    'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   GET: {
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
@@ -37,11 +103,37 @@ export type ScannedRoutes = {
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.export': { paramsTuple?: []; params?: {} }
     'customers.export_csv': { paramsTuple?: []; params?: {} }
+    'user_organizations.index': { paramsTuple?: []; params?: {} }
+    'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'my_profiles.index': { paramsTuple?: []; params?: {} }
+    'user_profiles.index': { paramsTuple?: []; params?: {} }
+    'user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.index': { paramsTuple?: []; params?: {} }
+    'roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'permissions.index': { paramsTuple?: []; params?: {} }
+    'permission_groups.index': { paramsTuple?: []; params?: {} }
+    'permissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'my_roles.index': { paramsTuple?: []; params?: {} }
+    'user_roles.index': { paramsTuple?: []; params?: {} }
+    'user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.export': { paramsTuple?: []; params?: {} }
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
+    'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.my_profiles.index': { paramsTuple?: []; params?: {} }
+    'v1.user_profiles.index': { paramsTuple?: []; params?: {} }
+    'v1.user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.roles.index': { paramsTuple?: []; params?: {} }
+    'v1.roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.permissions.index': { paramsTuple?: []; params?: {} }
+    'v1.permission_groups.index': { paramsTuple?: []; params?: {} }
+    'v1.permissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.my_roles.index': { paramsTuple?: []; params?: {} }
+    'v1.user_roles.index': { paramsTuple?: []; params?: {} }
+    'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   HEAD: {
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
@@ -49,11 +141,37 @@ export type ScannedRoutes = {
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.export': { paramsTuple?: []; params?: {} }
     'customers.export_csv': { paramsTuple?: []; params?: {} }
+    'user_organizations.index': { paramsTuple?: []; params?: {} }
+    'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'my_profiles.index': { paramsTuple?: []; params?: {} }
+    'user_profiles.index': { paramsTuple?: []; params?: {} }
+    'user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.index': { paramsTuple?: []; params?: {} }
+    'roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'permissions.index': { paramsTuple?: []; params?: {} }
+    'permission_groups.index': { paramsTuple?: []; params?: {} }
+    'permissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'my_roles.index': { paramsTuple?: []; params?: {} }
+    'user_roles.index': { paramsTuple?: []; params?: {} }
+    'user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.export': { paramsTuple?: []; params?: {} }
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
+    'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.my_profiles.index': { paramsTuple?: []; params?: {} }
+    'v1.user_profiles.index': { paramsTuple?: []; params?: {} }
+    'v1.user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.roles.index': { paramsTuple?: []; params?: {} }
+    'v1.roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.permissions.index': { paramsTuple?: []; params?: {} }
+    'v1.permission_groups.index': { paramsTuple?: []; params?: {} }
+    'v1.permissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.my_roles.index': { paramsTuple?: []; params?: {} }
+    'v1.user_roles.index': { paramsTuple?: []; params?: {} }
+    'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   POST: {
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -62,24 +180,72 @@ export type ScannedRoutes = {
     'customers.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.bulk_delete': { paramsTuple?: []; params?: {} }
     'customers.bulk_update': { paramsTuple?: []; params?: {} }
+    'membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profiles.store': { paramsTuple?: []; params?: {} }
+    'user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profile_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.store': { paramsTuple?: []; params?: {} }
+    'role_grants.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'role_grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'permissions.store': { paramsTuple?: []; params?: {} }
+    'user_roles.store': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.store': { paramsTuple?: []; params?: {} }
     'v1.customers.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.customers.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profiles.store': { paramsTuple?: []; params?: {} }
+    'v1.user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profile_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.roles.store': { paramsTuple?: []; params?: {} }
+    'v1.role_grants.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.role_grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.permissions.store': { paramsTuple?: []; params?: {} }
+    'v1.user_roles.store': { paramsTuple?: []; params?: {} }
   }
   PUT: {
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PATCH: {
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {
     'customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {

@@ -1,0 +1,64 @@
+import { organizationCard, userCard } from '#resources/cards'
+import { defineResource } from '#resources/define_resource'
+import { boolean, choice, embedded, integer, timestamp, uuid } from '#resources/fields'
+
+export const MEMBERSHIP_ROLES = ['owner', 'admin', 'member'] as const
+
+/** Who belongs to an organization, and as what. */
+export default defineResource({
+  name: 'user-organizations',
+  singular: 'membership',
+  noun: 'members',
+  table: 'user_organizations',
+  model: () => import('#models/membership'),
+  standard: ['read', 'update', 'delete'],
+  own: { subject: 'user_id' },
+
+  relations: {
+    member: { table: 'users', key: 'user_id', global: true },
+    company: { table: 'organizations', key: 'organization_id', global: true },
+  },
+
+  fields: {
+    id: uuid({ nullable: false }),
+    user: embedded('member', userCard, { key: 'user_id' }),
+    user_id: uuid({ nullable: false, sort: false }),
+    organization: embedded('company', organizationCard),
+    role: choice(MEMBERSHIP_ROLES),
+    is_owner: boolean({ sql: `(r.role = 'owner')`, nullable: false, sort: false }),
+    is_active: boolean({ nullable: false }),
+    is_primary: boolean({ nullable: false }),
+    joined_at: timestamp({ nullable: false }),
+    left_at: timestamp(),
+    version: integer({ nullable: false, filter: false, sort: false }),
+    created_at: timestamp({ nullable: false }),
+    updated_at: timestamp({ nullable: false }),
+  },
+
+  list: [
+    'id',
+    'user',
+    'organization',
+    'role',
+    'is_owner',
+    'is_active',
+    'is_primary',
+    'joined_at',
+    'created_at',
+  ],
+
+  detail: [
+    'id',
+    'user',
+    'organization',
+    'role',
+    'is_owner',
+    'is_active',
+    'is_primary',
+    'joined_at',
+    'left_at',
+    'version',
+    'created_at',
+    'updated_at',
+  ],
+})
