@@ -11,9 +11,10 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
+import { accessRoutes } from '#start/routes/access'
 import customers from '#resources/customers'
 import type { Resource } from '#resources/define_resource'
-import memberships from '#resources/memberships'
+import userOrganizations from '#resources/user_organizations'
 import organizationsResource from '#resources/organizations'
 import sessions from '#resources/sessions'
 
@@ -46,6 +47,8 @@ function api() {
       .use(may('update'))
       .as('customer_activations.destroy')
   })
+
+  accessRoutes()
 }
 
 function authentication() {
@@ -120,7 +123,7 @@ function organizations() {
 
   router
     .get('/organizations/:id/members', [controllers.Resource, 'index'])
-    .use([may('members:read'), middleware.resource(memberships)])
+    .use([may('members:read'), middleware.resource(userOrganizations)])
     .as('organizations.members')
 }
 

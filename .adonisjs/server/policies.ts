@@ -1,6 +1,9 @@
 export const policies = {
   CataloguePolicy: () => import('#policies/catalogue'),
+  GrantingPolicy: () => import('#policies/granting'),
   GrantsPolicy: () => import('#policies/grants'),
+  KnownPermissionsPolicy: () => import('#policies/known_permissions'),
+  MembershipPolicy: () => import('#policies/membership_policy'),
   OrganizationPolicy: () => import('#policies/organization_policy'),
   OwnRecordsPolicy: () => import('#policies/own_records'),
   RecordPolicy: () => import('#policies/record_policy'),

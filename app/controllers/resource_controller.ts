@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { permissionDenied } from '#exceptions/problem'
 import { findForChange, modelOf, writesOf } from '#models/record'
-import { answerDetail, answerPage } from '#query/answer'
+import { answerCreated, answerDetail, answerPage } from '#query/answer'
 import { readDetailRequest, readListRequest } from '#query/list_request'
 import { queryFor } from '#query/record_query'
 
@@ -26,13 +26,11 @@ export default class ResourceController {
   }
 
   async store(ctx: HttpContext) {
-    const { resource, request, response } = ctx
-    const { create } = await writesOf(resource)
-    const model = await modelOf(resource)
-    const record = await model.create(await create(request.body()))
-    response.status(201)
-    response.header('Location', `${request.url().replace(/\/+$/, '')}/${record.$primaryKeyValue}/`)
-    answerDetail(ctx, await queryFor(ctx).written(String(record.$primaryKeyValue)))
+    const { create } = await writesOf(ctx.resource)
+    const model = await modelOf(ctx.resource)
+    const record = await model.create(await create(ctx.request.body()))
+    const id = String(record.$primaryKeyValue)
+    answerCreated(ctx, id, await queryFor(ctx).written(id))
   }
 
   async update(ctx: HttpContext) {

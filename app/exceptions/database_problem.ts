@@ -26,6 +26,9 @@ const UNIQUE_FIELDS: Readonly<Record<string, string>> = {
  */
 export function databaseProblem(error: unknown): Problem | null {
   if (!isDatabaseError(error)) return null
+  if (error.constraint === 'user_organizations_last_owner') {
+    return conflict('last_owner', 'An organization keeps at least one active owner.')
+  }
 
   switch (error.code) {
     case '23505': {

@@ -1,13 +1,63 @@
 import { compose } from '@adonisjs/core/helpers'
+import { DateTime } from 'luxon'
 import { UserOrganizationSchema } from '#database/schema'
+import { invalid, notFound } from '#exceptions/problem'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { Versioned } from '#models/concerns/versioned'
+import { UnitOfWork } from '#tenancy/unit_of_work'
 
-/** That somebody belongs to an organization, and as what. */
+/**
+ * That somebody belongs to an organization, and as what. That the last active
+ * owner stays is the database's to see to: a trigger refuses to let him go.
+ */
 export default class Membership extends compose(
   UserOrganizationSchema,
   OrganizationScoped,
   Versioned
 ) {
   static override table = 'user_organizations'
+
+  /** The membership, locked. @throws 404 when there is none */
+  static async lock(id: string): Promise<Membership> {
+    const membership = await this.query().where('id', id).forUpdate().first()
+    if (!membership) throw notFound('membership')
+    return membership
+  }
+
+  /** Holds on to a user's being a member. @throws 422 when he is not an active one */
+  static async demandActive(userId: string): Promise<void> {
+    const membership = await this.query().where({ userId, isActive: true }).forUpdate().first()
+    if (membership) return
+    throw invalid([{ field: 'user_id', rule: 'exists', message: 'There is no such member.' }])
+  }
+
+  async changeRole(role: Membership['role']): Promise<void> {
+    this.role = role
+    await this.save()
+  }
+
+  /** Lets him back in, with the roles and profiles that he had. */
+  async activate(): Promise<void> {
+    this.isActive = true
+    this.leftAt = null
+    await this.save()
+  }
+
+  /** Locks him out, from his next request on. */
+  async deactivate(): Promise<void> {
+    if (!this.isActive) return
+    this.isActive = false
+    this.leftAt = DateTime.utc()
+    await this.save()
+  }
+
+  /** Makes it, or no longer, the organization that his requests are for when they name none. */
+  async prefer(isPrimary: boolean): Promise<void> {
+    if (isPrimary) {
+      await UnitOfWork.get().query('SELECT make_primary($1)', [this.userId])
+      return
+    }
+    this.isPrimary = false
+    await this.save()
+  }
 }

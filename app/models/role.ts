@@ -1,9 +1,18 @@
 import { compose } from '@adonisjs/core/helpers'
+import { beforeUpdate } from '@adonisjs/lucid/orm'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+import slugify from '@sindresorhus/slugify'
 import { v7 as uuidv7 } from 'uuid'
 import { RoleSchema } from '#database/schema'
+import { conflict } from '#exceptions/problem'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { Versioned } from '#models/concerns/versioned'
-import { systemRoles } from '#policies/system_roles'
+import type { Grant } from '#policies/granting'
+import { grantsOfSystemRole, systemRoles } from '#policies/system_roles'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+/** What a client wrote, by the names of columns. */
+type Details = Readonly<Record<string, unknown>>
 
 /** A named set of grants that members of an organization may have. */
 export default class Role extends compose(RoleSchema, OrganizationScoped, Versioned) {
@@ -20,5 +29,139 @@ export default class Role extends compose(RoleSchema, OrganizationScoped, Versio
         isActive: true,
       }))
     )
+  }
+
+  /** Makes a role of the organization's own. */
+  static async establish(
+    details: Details & { readonly name: string },
+    grants: readonly Grant[]
+  ): Promise<Role> {
+    const role = new this()
+    role.isActive = true
+    role.slug = await freeSlug(details.name)
+    role.take(details)
+    await role.save()
+    await role.writeGrants(grants)
+    return role
+  }
+
+  @beforeUpdate()
+  static keepSystemRole(role: Role) {
+    role.demandOwn()
+  }
+
+  /** What it grants. */
+  async grants(): Promise<readonly Grant[]> {
+    if (this.systemKey) {
+      return grantsOfSystemRole(this.systemKey).map((permission) => ({ permission, reach: 'all' }))
+    }
+    const { rows } = await UnitOfWork.get().query<Grant>(
+      'SELECT permission, reach FROM role_permissions WHERE organization_id = $1 AND role_id = $2',
+      [this.organizationId, this.id]
+    )
+    return rows
+  }
+
+  /** Changes it. Grants that are given replace those that it has. */
+  async revise(details: Details, grants: readonly Grant[] | null): Promise<void> {
+    this.demandOwn()
+    this.take(details)
+    if (grants) await this.replaceGrants(grants)
+    await this.save()
+  }
+
+  /** Adds a grant, or changes how far it reaches. */
+  async grant(grant: Grant): Promise<void> {
+    this.demandOwn()
+    if ((await this.writeGrants([grant])) > 0) await this.countChange()
+  }
+
+  /** Takes a permission out of it. Nothing happens when it is not in it. */
+  async revoke(permission: string): Promise<void> {
+    this.demandOwn()
+    const { rowCount } = await UnitOfWork.get().query(
+      `DELETE FROM role_permissions
+       WHERE organization_id = $1 AND role_id = $2 AND permission = $3`,
+      [this.organizationId, this.id, permission]
+    )
+    if (rowCount) await this.countChange()
+  }
+
+  override async delete(): Promise<void> {
+    this.demandOwn()
+    await super.delete()
+  }
+
+  /** @throws 409 for a built-in role, whose grants are decided in code */
+  demandOwn(): void {
+    if (this.systemKey === null) return
+    throw conflict(
+      'system_role_is_fixed',
+      'A built-in role cannot be changed. Make one of your own.'
+    )
+  }
+
+  private take(details: Details): void {
+    const row: LucidRow = this
+    row.merge(details)
+  }
+
+  private async replaceGrants(grants: readonly Grant[]): Promise<void> {
+    await UnitOfWork.get().query(
+      'DELETE FROM role_permissions WHERE organization_id = $1 AND role_id = $2',
+      [this.organizationId, this.id]
+    )
+    await this.writeGrants(grants)
+    if (!this.$isDirty) await this.countChange()
+  }
+
+  /** @returns how many of them it did not grant just so before */
+  private async writeGrants(grants: readonly Grant[]): Promise<number> {
+    const { rowCount } = await UnitOfWork.get().query(
+      `INSERT INTO role_permissions AS held (organization_id, role_id, permission, reach)
+       SELECT $1, $2, entry.permission, min(entry.reach)
+       FROM unnest($3::text[], $4::text[]) entry (permission, reach) GROUP BY entry.permission
+       ON CONFLICT (organization_id, role_id, permission)
+       DO UPDATE SET reach = EXCLUDED.reach WHERE held.reach <> EXCLUDED.reach`,
+      [
+        this.organizationId,
+        this.id,
+        grants.map(({ permission }) => permission),
+        grants.map(({ reach }) => reach),
+      ]
+    )
+    return rowCount ?? 0
+  }
+
+  /** Its grants are part of it, though they are rows of their own. */
+  private async countChange(): Promise<void> {
+    await UnitOfWork.get().query(
+      `UPDATE roles SET version = version + 1, updated_at = now()
+       WHERE organization_id = $1 AND id = $2`,
+      [this.organizationId, this.id]
+    )
+  }
+}
+
+/**
+ * `team-lead`, or `team-lead-2` when there is one: the first that nobody has.
+ * Whoever makes a role waits for those who are making one, so that two of the
+ * same name get two slugs.
+ */
+async function freeSlug(name: string): Promise<string> {
+  const unit = UnitOfWork.get()
+  const wanted = slugify(name) || 'role'
+  await unit.query(`SELECT pg_advisory_xact_lock(hashtextextended('roles/' || $1, 0))`, [
+    unit.organizationId,
+  ])
+  const { rows } = await unit.query<{ slug: string }>(
+    `SELECT slug FROM roles
+     WHERE organization_id = $1 AND (slug = $2 OR slug ~ ('^' || $2 || '-[0-9]+$'))`,
+    [unit.organizationId, wanted]
+  )
+  const taken = new Set(rows.map(({ slug }) => slug))
+  if (!taken.has(wanted)) return wanted
+  for (let number = 2; ; number += 1) {
+    if (!taken.has(`${wanted}-${number}`)) return `${wanted}-${number}`
   }
 }

@@ -1,7 +1,7 @@
 import { compose } from '@adonisjs/core/helpers'
+import { beforeCreate, beforeSave } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { UserProfileSchema } from '#database/schema'
-import { invalid } from '#exceptions/problem'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { Versioned } from '#models/concerns/versioned'
 import Membership from '#models/membership'
@@ -11,12 +11,58 @@ export default class UserProfile extends compose(UserProfileSchema, Organization
   /** The member's profile of this kind, made when he has none. @throws 422 for anybody else */
   static async of(userId: string, profileType: UserProfile['profileType']): Promise<UserProfile> {
     const profile = await this.query().where({ userId, profileType }).first()
-    if (profile) return profile
+    return profile ?? this.create({ userId, profileType, status: 'active' })
+  }
 
-    const membership = await Membership.query().where({ userId, isActive: true }).first()
-    if (!membership) {
-      throw invalid([{ field: 'user_id', rule: 'exists', message: 'There is no such member.' }])
+  @beforeCreate()
+  static async begin(profile: UserProfile) {
+    profile.status ??= 'active'
+    await Membership.demandActive(profile.userId)
+  }
+
+  @beforeSave()
+  static rememberWhen(profile: UserProfile) {
+    switch (profile.$dirty.status) {
+      case 'active':
+        profile.activatedAt = DateTime.utc()
+        profile.deactivatedAt = null
+        break
+      case 'inactive':
+        profile.deactivatedAt = DateTime.utc()
+        break
     }
-    return this.create({ userId, profileType, status: 'active', activatedAt: DateTime.utc() })
+  }
+
+  /** A member has one primary profile: a new one takes the place of the old one. */
+  @beforeSave()
+  static async takePrecedence(profile: UserProfile) {
+    if (profile.$dirty.isPrimary !== true) return
+    await Membership.query().where('user_id', profile.userId).forUpdate()
+    const { userId, id } = profile
+    const others = await this.query()
+      .where({ userId, isPrimary: true })
+      .whereNot('id', id ?? null)
+    for (const other of others) {
+      other.isPrimary = false
+      await other.save()
+    }
+  }
+
+  /** Into use. Nothing happens when it is in use. */
+  async activate(): Promise<void> {
+    this.status = 'active'
+    await this.save()
+  }
+
+  /** Out of use. Nothing happens when it is already. */
+  async deactivate(): Promise<void> {
+    this.status = 'inactive'
+    await this.save()
+  }
+
+  /** Out of use until somebody has looked at it. */
+  async suspend(): Promise<void> {
+    this.status = 'suspended'
+    await this.save()
   }
 }

@@ -14,7 +14,8 @@ export interface Permission {
 const NAMESPACE = '2f0c7a52-6d0e-5b1e-9a37-5f2f6f1f7c10'
 
 const BEYOND_RESOURCES: Readonly<Record<string, readonly string[]>> = {
-  'permissions': ['create'],
+  'roles': ['read', 'create', 'update', 'delete'],
+  'permissions': ['create', 'delete'],
   'audit-logs': ['read'],
   'plugins': ['manage'],
   'reports': ['read'],

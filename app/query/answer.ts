@@ -37,6 +37,13 @@ export function answerDetail({ request, response }: HttpContext, detail: Detail)
   }
 }
 
+/** Answers a new record: where it is, and what it is. */
+export function answerCreated(ctx: HttpContext, id: string, detail: Detail): void {
+  const { request, response } = ctx
+  response.status(201).header('Location', `${request.url().replace(/\/+$/, '')}/${id}/`)
+  answerDetail(ctx, detail)
+}
+
 /** Answers an action: what happened, and the record it happened to. */
 export function answerAction(ctx: HttpContext, message: string, detail: Detail): void {
   const { resource, response } = ctx

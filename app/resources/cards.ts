@@ -44,3 +44,12 @@ export const organizationCard = {
   slug: '{}.slug',
   is_active: '{}.is_active',
 }
+
+export const roleCard = {
+  id: '{}.id',
+  name: '{}.name',
+  slug: '{}.slug',
+  description: '{}.description',
+  is_system_role: '({}.system_key IS NOT NULL)',
+  is_active: '{}.is_active',
+}

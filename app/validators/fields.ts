@@ -116,12 +116,10 @@ export const optionalWebsite = () =>
     .optional()
 
 /** The id of another record. Whether it exists is the database's to say. */
-export const optionalReference = () =>
-  vine
-    .string()
-    .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i)
-    .nullable()
-    .optional()
+export const reference = () =>
+  vine.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i)
+
+export const optionalReference = () => reference().nullable().optional()
 
 /** A number kept as text, so that no float comes near it: `"50.00"`, or 50. */
 export const optionalDecimal = (scale: number, least: number, most: number) =>

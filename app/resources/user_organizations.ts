@@ -4,21 +4,6 @@ import { boolean, choice, embedded, integer, timestamp, uuid } from '#resources/
 
 export const MEMBERSHIP_ROLES = ['owner', 'admin', 'member'] as const
 
-const shape = [
-  'id',
-  'user',
-  'organization',
-  'role',
-  'is_owner',
-  'is_active',
-  'is_primary',
-  'joined_at',
-  'left_at',
-  'version',
-  'created_at',
-  'updated_at',
-]
-
 /** Who belongs to an organization, and as what. */
 export default defineResource({
   name: 'user-organizations',
@@ -26,20 +11,21 @@ export default defineResource({
   noun: 'members',
   table: 'user_organizations',
   model: () => import('#models/membership'),
-  standard: ['read', 'create', 'update', 'delete'],
+  standard: ['read', 'update', 'delete'],
   own: { subject: 'user_id' },
 
   relations: {
     member: { table: 'users', key: 'user_id', global: true },
-    home: { table: 'organizations', key: 'organization_id', global: true },
+    company: { table: 'organizations', key: 'organization_id', global: true },
   },
 
   fields: {
     id: uuid({ nullable: false }),
     user: embedded('member', userCard, { key: 'user_id' }),
-    organization: embedded('home', organizationCard),
+    user_id: uuid({ nullable: false, sort: false }),
+    organization: embedded('company', organizationCard),
     role: choice(MEMBERSHIP_ROLES),
-    is_owner: boolean({ sql: `(r.role = 'owner')`, nullable: false }),
+    is_owner: boolean({ sql: `(r.role = 'owner')`, nullable: false, sort: false }),
     is_active: boolean({ nullable: false }),
     is_primary: boolean({ nullable: false }),
     joined_at: timestamp({ nullable: false }),
@@ -49,6 +35,30 @@ export default defineResource({
     updated_at: timestamp({ nullable: false }),
   },
 
-  list: shape,
-  detail: shape,
+  list: [
+    'id',
+    'user',
+    'organization',
+    'role',
+    'is_owner',
+    'is_active',
+    'is_primary',
+    'joined_at',
+    'created_at',
+  ],
+
+  detail: [
+    'id',
+    'user',
+    'organization',
+    'role',
+    'is_owner',
+    'is_active',
+    'is_primary',
+    'joined_at',
+    'left_at',
+    'version',
+    'created_at',
+    'updated_at',
+  ],
 })

@@ -1,0 +1,18 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { demandNoParameters, readListRequest } from '#query/list_request'
+import { queryFor } from '#query/record_query'
+
+/** More than there will ever be: groups are not divided into pages. */
+const ALL = 10_000
+
+/** The permissions, by the resource that they are about. */
+export default class PermissionGroupsController {
+  async index(ctx: HttpContext) {
+    demandNoParameters(ctx.request.qs())
+    const query = queryFor(ctx)
+    const list = readListRequest({ ordering: 'resource,action' }, ctx.resource, query.visible)
+    const page = await query.page({ ...list, pageSize: ALL, counted: false })
+    const permissions: { resource: string }[] = JSON.parse(`[${page.results}]`)
+    ctx.response.send(Object.groupBy(permissions, ({ resource }) => resource))
+  }
+}

@@ -1,0 +1,30 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { findForChange } from '#models/record'
+import Role from '#models/role'
+import { grantsNamed } from '#models/role/grants_named'
+import { demandGrantable } from '#policies/granting'
+import { answerAction } from '#query/answer'
+import { queryFor } from '#query/record_query'
+import { readGrant } from '#validators/role'
+
+const FIELDS = { ids: 'permission_id', names: 'permission' }
+
+/** One permission in a role: `store` puts it in, `destroy` takes it out. */
+export default class RoleGrantsController {
+  async store(ctx: HttpContext) {
+    const role = await findForChange(ctx, 'update', Role)
+    role.demandOwn()
+    const grants = (await grantsNamed(await readGrant(ctx.request.body()), FIELDS)) ?? []
+    demandGrantable(ctx.identity, grants)
+    for (const grant of grants) await role.grant(grant)
+    answerAction(ctx, 'Permission assigned successfully.', await queryFor(ctx).written(role.id))
+  }
+
+  async destroy(ctx: HttpContext) {
+    const role = await findForChange(ctx, 'update', Role)
+    role.demandOwn()
+    const grants = (await grantsNamed(await readGrant(ctx.request.body()), FIELDS)) ?? []
+    for (const { permission } of grants) await role.revoke(permission)
+    answerAction(ctx, 'Permission removed successfully.', await queryFor(ctx).written(role.id))
+  }
+}

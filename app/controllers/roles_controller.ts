@@ -1,0 +1,30 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { findForChange } from '#models/record'
+import Role from '#models/role'
+import { grantsNamed } from '#models/role/grants_named'
+import { demandGrantable } from '#policies/granting'
+import { answerCreated, answerDetail } from '#query/answer'
+import { queryFor } from '#query/record_query'
+import { readNewRole, readRoleChange } from '#validators/role'
+
+/** Roles of the organization's own. Nobody puts into one what he does not hold himself. */
+export default class RolesController {
+  async store(ctx: HttpContext) {
+    const { permission_ids, permissions, ...details } = await readNewRole(ctx.request.body())
+    const grants = (await grantsNamed({ permission_ids, permissions })) ?? []
+    demandGrantable(ctx.identity, grants)
+    const role = await Role.establish(details, grants)
+    answerCreated(ctx, role.id, await queryFor(ctx).written(role.id))
+  }
+
+  async update(ctx: HttpContext) {
+    const role = await findForChange(ctx, 'update', Role)
+    const { permission_ids, permissions, ...details } = await readRoleChange(ctx.request.body())
+    role.demandOwn()
+    const grants = await grantsNamed({ permission_ids, permissions })
+    const wakes = details.is_active === true && !role.isActive
+    demandGrantable(ctx.identity, grants ?? (wakes ? await role.grants() : []))
+    await role.revise(details, grants)
+    answerDetail(ctx, await queryFor(ctx).written(role.id))
+  }
+}

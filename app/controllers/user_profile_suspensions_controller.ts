@@ -1,0 +1,15 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { findForChange } from '#models/record'
+import UserProfile from '#models/user_profile'
+import { answerAction } from '#query/answer'
+import { queryFor } from '#query/record_query'
+
+/** A profile taken out of use until somebody has looked at it. */
+export default class UserProfileSuspensionsController {
+  async store(ctx: HttpContext) {
+    const profile = await findForChange(ctx, 'update', UserProfile)
+    await profile.suspend()
+    const detail = await queryFor(ctx).written(profile.id)
+    answerAction(ctx, 'Profile suspended successfully.', detail)
+  }
+}

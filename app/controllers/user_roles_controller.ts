@@ -1,0 +1,34 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { findForChange } from '#models/record'
+import UserRole from '#models/user_role'
+import { demandGrantable } from '#policies/granting'
+import { answerCreated, answerDetail } from '#query/answer'
+import { queryFor } from '#query/record_query'
+import { userRoleWrites } from '#validators/user_role'
+
+/** Roles of members. Nobody assigns, or takes back into use, what he does not hold himself. */
+export default class UserRolesController {
+  async store(ctx: HttpContext) {
+    const input = await userRoleWrites.create(ctx.request.body())
+    const role = await UserRole.roleOf({ roleId: input.role_id })
+    demandGrantable(ctx.identity, await role.grants())
+    const { id } = await UserRole.create({
+      userId: input.user_id,
+      roleId: role.id,
+      isActive: input.is_active ?? true,
+    })
+    answerCreated(ctx, id, await queryFor(ctx).written(id))
+  }
+
+  async update(ctx: HttpContext) {
+    const assignment = await findForChange(ctx, 'update', UserRole)
+    const { is_active: isActive = assignment.isActive } = await userRoleWrites.update(
+      ctx.request.body()
+    )
+    if (isActive && !assignment.isActive) {
+      demandGrantable(ctx.identity, await (await UserRole.roleOf(assignment)).grants())
+    }
+    await assignment.merge({ isActive }).save()
+    answerDetail(ctx, await queryFor(ctx).written(assignment.id))
+  }
+}

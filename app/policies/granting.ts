@@ -1,0 +1,41 @@
+import type { Identity } from '#auth/identity'
+import { Problem } from '#exceptions/problem'
+import type { MembershipRole, Reach } from '#policies/grants'
+
+/** A permission and over which records it reaches. */
+export interface Grant {
+  readonly permission: string
+  readonly reach: Reach
+}
+
+/** Nobody grants what he does not hold. @throws 403 naming what he lacks */
+export function demandGrantable(caller: Identity, grants: readonly Grant[]): void {
+  const lacking = grants
+    .filter(({ permission, reach }) => !caller.grants.covers(permission, reach))
+    .map(({ permission }) => permission)
+  if (lacking.length === 0) return
+  throw cannotGrant(`You cannot grant what you do not have: ${lacking.join(', ')}.`, {
+    permissions: lacking,
+  })
+}
+
+/** Owners are made by owners, admins by owners and admins. @throws 403 for others */
+export function demandMembershipGrantable(caller: Identity, role: MembershipRole): void {
+  if (!standsAsHigh(caller, role)) throw cannotGrant(`You cannot make somebody ${role}.`)
+}
+
+/** Whether somebody with that place in the organization does not stand above the caller. */
+export function standsAsHigh(caller: Identity, role: MembershipRole): boolean {
+  switch (role) {
+    case 'owner':
+      return caller.role === 'owner'
+    case 'admin':
+      return caller.role === 'owner' || caller.role === 'admin'
+    case 'member':
+      return true
+  }
+}
+
+function cannotGrant(detail: string, extra: Readonly<Record<string, unknown>> = {}): Problem {
+  return new Problem(403, { code: 'cannot_grant', detail, extra })
+}

@@ -1,0 +1,25 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { answerJson } from '#query/answer'
+import { type Filter, readListRequest } from '#query/list_request'
+import { queryFor } from '#query/record_query'
+
+/** More than anybody has: what is his own is not divided into pages. */
+const ALL = 1_000
+
+/**
+ * Answers the records that are about the caller himself, whatever he may read
+ * of other people's, as a plain array of details.
+ */
+export async function answerOwn(ctx: HttpContext, filters: readonly Filter[] = []): Promise<void> {
+  const { resource, request, identity } = ctx
+  const query = queryFor(ctx)
+  const list = readListRequest(request.qs(), resource, query.visible, resource.detail)
+  const mine: Filter = { name: 'user_id', operator: 'eq', operand: identity.userId }
+  const page = await query.page({
+    ...list,
+    filters: [...list.filters, mine, ...filters],
+    pageSize: ALL,
+    counted: false,
+  })
+  answerJson(ctx, `[${page.results}]`)
+}

@@ -1,0 +1,42 @@
+import { KNOWN_PERMISSIONS } from '#policies/known_permissions'
+import { defineResource } from '#resources/define_resource'
+import { boolean, text, timestamp, uuid } from '#resources/fields'
+
+const shown = [
+  'id',
+  'organization',
+  'name',
+  'resource',
+  'action',
+  'description',
+  'is_system_permission',
+  'created_at',
+]
+
+/**
+ * What can be granted: the catalogue, and what the organization added for its
+ * own clients. Not in the registry, for the same reason as roles.
+ */
+export default defineResource({
+  name: 'permissions',
+  singular: 'permission',
+  table: KNOWN_PERMISSIONS,
+  model: () => import('#models/permission'),
+  writes: async () => (await import('#validators/permission')).permissionWrites,
+  standard: ['create', 'delete'],
+  order: '-created_at,resource,action',
+
+  fields: {
+    id: uuid({ nullable: false }),
+    organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),
+    name: text({ nullable: false }),
+    resource: text({ nullable: false }),
+    action: text({ nullable: false }),
+    description: text({ sort: false }),
+    is_system_permission: boolean({ nullable: false }),
+    created_at: timestamp(),
+  },
+
+  list: shown,
+  detail: shown,
+})

@@ -1,0 +1,82 @@
+import { GRANTS_OF_ROLE, KNOWN_PERMISSIONS } from '#policies/known_permissions'
+import { defineResource } from '#resources/define_resource'
+import { boolean, integer, json, text, timestamp, uuid } from '#resources/fields'
+
+/** A grant whose plugin is gone is kept, but not shown: nobody can use it. */
+const granted = (what: string) =>
+  `(SELECT ${what} FROM ${GRANTS_OF_ROLE} g JOIN ${KNOWN_PERMISSIONS} p
+    ON p.organization_id = r.organization_id AND p.name = g.permission)`
+
+/**
+ * Named sets of grants that members may have. What the built-in ones grant is
+ * decided in code. Not in the registry: the catalogue is made from the registry,
+ * and this is made from the catalogue, which names the permissions of `roles`.
+ */
+export default defineResource({
+  name: 'roles',
+  singular: 'role',
+  model: () => import('#models/role'),
+  standard: ['read', 'create', 'update', 'delete'],
+
+  relations: {},
+
+  fields: {
+    id: uuid({ nullable: false }),
+    organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),
+    name: text({ nullable: false }),
+    slug: text({ nullable: false }),
+    description: text({ sort: false }),
+    is_system_role: boolean({
+      sql: '(r.system_key IS NOT NULL)',
+      nullable: false,
+      sort: false,
+    }),
+    is_active: boolean({ nullable: false }),
+    permissions: json({
+      sql: granted(`coalesce(json_agg(json_build_object(
+        'id', p.id, 'name', p.name, 'resource', p.resource, 'action', p.action,
+        'description', p.description, 'is_system_permission', p.is_system_permission,
+        'reach', g.reach) ORDER BY p.resource, p.action), '[]')`),
+    }),
+    permission_count: integer({ sql: granted('count(*)::int'), filter: false, sort: false }),
+    user_count: integer({
+      sql: `(SELECT count(*)::int FROM user_roles u
+             WHERE u.organization_id = r.organization_id AND u.role_id = r.id AND u.is_active)`,
+      filter: false,
+      sort: false,
+    }),
+    version: integer({ nullable: false, filter: false, sort: false }),
+    created_at: timestamp({ nullable: false }),
+    updated_at: timestamp({ nullable: false }),
+  },
+
+  list: [
+    'id',
+    'organization',
+    'name',
+    'slug',
+    'description',
+    'is_system_role',
+    'is_active',
+    'permission_count',
+    'user_count',
+    'created_at',
+    'updated_at',
+  ],
+
+  detail: [
+    'id',
+    'organization',
+    'name',
+    'slug',
+    'description',
+    'is_system_role',
+    'is_active',
+    'permissions',
+    'permission_count',
+    'user_count',
+    'version',
+    'created_at',
+    'updated_at',
+  ],
+})

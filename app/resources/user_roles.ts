@@ -1,0 +1,50 @@
+import { organizationCard, roleCard, userCard } from '#resources/cards'
+import { defineResource } from '#resources/define_resource'
+import { boolean, embedded, integer, timestamp, uuid } from '#resources/fields'
+
+const shown = [
+  'id',
+  'user',
+  'organization',
+  'role',
+  'is_active',
+  'assigned_at',
+  'assigned_by',
+  'created_at',
+]
+
+/** Which member has which role. */
+export default defineResource({
+  name: 'user-roles',
+  singular: 'user_role',
+  table: 'user_roles',
+  model: () => import('#models/user_role'),
+  writes: async () => (await import('#validators/user_role')).userRoleWrites,
+  standard: ['read', 'create', 'update', 'delete'],
+  own: { subject: 'user_id' },
+
+  relations: {
+    member: { table: 'users', key: 'user_id', global: true },
+    company: { table: 'organizations', key: 'organization_id', global: true },
+    assigned: { table: 'roles', key: 'role_id' },
+    assigner: { table: 'users', key: 'assigned_by_id', global: true },
+  },
+
+  fields: {
+    id: uuid({ nullable: false }),
+    user: embedded('member', userCard, { key: 'user_id' }),
+    user_id: uuid({ nullable: false, sort: false }),
+    organization: embedded('company', organizationCard),
+    role: embedded('assigned', roleCard, { key: 'role_id' }),
+    role_id: uuid({ nullable: false, sort: false }),
+    is_active: boolean({ nullable: false }),
+    assigned_at: timestamp({ nullable: false }),
+    assigned_by: embedded('assigner', userCard, { key: 'assigned_by_id' }),
+    version: integer({ nullable: false, filter: false, sort: false }),
+    created_at: timestamp({ nullable: false }),
+    updated_at: timestamp({ nullable: false }),
+  },
+
+  list: shown,
+  detail: [...shown, 'version', 'updated_at'],
+})

@@ -1,0 +1,19 @@
+import vine from '@vinejs/vine'
+import type { Writes } from '#resources/define_resource'
+import { closed } from '#validators/closed'
+import { optionalText } from '#validators/fields'
+
+const word = (longest: number) =>
+  vine
+    .string()
+    .trim()
+    .maxLength(longest)
+    .regex(/^[a-z][a-z0-9-]*$/)
+
+export const permissionWrites: Writes = {
+  create: closed(
+    vine.object({ resource: word(100), action: word(50), description: optionalText(1000) }),
+    ['organization']
+  ),
+  update: closed(vine.object({})),
+}

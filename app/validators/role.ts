@@ -1,0 +1,63 @@
+import vine from '@vinejs/vine'
+import { invalid } from '#exceptions/problem'
+import { closed } from '#validators/closed'
+import { optionalText, reference, requiredText } from '#validators/fields'
+
+const MOST_GRANTS = 1000
+const REACHES = ['own', 'all'] as const
+const PERMISSION = /^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*$/
+const GRANT = /^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*(\/(own|all))?$/
+
+const grants = () => ({
+  permission_ids: vine.array(reference()).maxLength(MOST_GRANTS).optional(),
+  permissions: vine
+    .array(vine.string().parse(grantText).regex(GRANT))
+    .maxLength(MOST_GRANTS)
+    .optional(),
+})
+
+const details = () => ({
+  description: optionalText(1000),
+  is_active: vine.boolean({ strict: true }).optional(),
+})
+
+export const readNewRole = closed(
+  vine.object({ name: requiredText(100), ...details(), ...grants() }),
+  ['organization']
+)
+
+export const readRoleChange = closed(
+  vine.object({ name: requiredText(100).optional(), ...details(), ...grants() })
+)
+
+const readRoleGrant = closed(
+  vine.object({
+    permission_id: reference().optional(),
+    permission: vine.string().regex(PERMISSION).optional(),
+    reach: vine.enum(REACHES).optional(),
+  })
+)
+
+/** One permission, by id or name, and how far it reaches; for all records unless said otherwise. */
+export async function readGrant(body: unknown) {
+  const { permission_id: id, permission, reach = 'all' } = await readRoleGrant(body)
+  if (id !== undefined) return { permission_ids: [id], reach }
+  if (permission !== undefined) return { permissions: [permission], reach }
+  throw invalid([
+    {
+      field: 'permission_id',
+      rule: 'required',
+      message: 'The permission_id field must be defined',
+    },
+  ])
+}
+
+/**
+ * A grant is `"deals:read"`, or `{ "permission", "reach" }` with nothing else in
+ * it. Anything else is refused for not being a text.
+ */
+function grantText(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('permission' in value)) return value
+  if (!Object.keys(value).every((key) => key === 'permission' || key === 'reach')) return value
+  return `${String(value.permission)}/${'reach' in value ? String(value.reach) : 'all'}`
+}
