@@ -9,6 +9,8 @@ export const controllers = {
   CustomerActivations: () => import('#controllers/customer_activations_controller'),
   CustomerStatistics: () => import('#controllers/customer_statistics_controller'),
   Exports: () => import('#controllers/exports_controller'),
+  Liveness: () => import('#controllers/liveness_controller'),
+  Readiness: () => import('#controllers/readiness_controller'),
   Resource: () => import('#controllers/resource_controller'),
   Restorations: () => import('#controllers/restorations_controller'),
 }

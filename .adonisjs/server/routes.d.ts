@@ -4,6 +4,8 @@ type ParamValue = string | number | bigint | boolean
 
 export type ScannedRoutes = {
   ALL: {
+    'liveness': { paramsTuple?: []; params?: {} }
+    'readiness': { paramsTuple?: []; params?: {} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -32,6 +34,8 @@ export type ScannedRoutes = {
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
   }
   GET: {
+    'liveness': { paramsTuple?: []; params?: {} }
+    'readiness': { paramsTuple?: []; params?: {} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -44,6 +48,8 @@ export type ScannedRoutes = {
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
   }
   HEAD: {
+    'liveness': { paramsTuple?: []; params?: {} }
+    'readiness': { paramsTuple?: []; params?: {} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
