@@ -16,6 +16,15 @@ import { APP_ROOT, giveUp, importer, stopOnSignals } from './application.js'
 
 let running: ApplicationService | undefined
 
+/*
+ * npm hands a SIGTERM on to its shell, which ends and leaves us behind: the
+ * server ends when the process that started it is gone.
+ */
+const parent = process.ppid
+setInterval(() => {
+  if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+}, 500).unref()
+
 await new Ignitor(APP_ROOT, { importer })
   .tap((app) => {
     running = app
@@ -26,7 +35,7 @@ await new Ignitor(APP_ROOT, { importer })
       const { prepareDatabase } = await import('#support/prepared_database')
       await prepareDatabase()
     })
-    app.ready(async () => {
+    void app.ready(async () => {
       const { welcome } = await import('#support/welcome')
       console.log(await welcome())
     })
