@@ -3,22 +3,62 @@
 | What every entry point shares
 |--------------------------------------------------------------------------
 |
-| The root of the application, the way modules are imported, and the ".env"
-| that a fresh clone does not have yet.
+| The root of the application, the way modules are imported, the ".env" that
+| a fresh clone does not have yet, and how a process ends.
 |
 */
 
+import { setTimeout as sleep } from 'node:timers/promises'
+import { prettyPrintError } from '@adonisjs/core'
+import type { ApplicationService } from '@adonisjs/core/types'
 import { ensureEnvFile } from '#support/env_file'
+import { readiness } from '#support/readiness'
+import { describeStartFailure } from '#support/start_failure'
 
 process.env.TZ = 'UTC'
 
 export const APP_ROOT = new URL('../', import.meta.url)
+
+/** Nothing that hangs keeps the process from ending. */
+const LONGEST_END_IN_MS = 25_000
 
 export function importer(filePath: string): Promise<unknown> {
   if (filePath.startsWith('./') || filePath.startsWith('../')) {
     return import(new URL(filePath, APP_ROOT).href)
   }
   return import(filePath)
+}
+
+/**
+ * Ends a server that is told to stop: first it says that it is not ready, for
+ * SHUTDOWN_DELAY seconds when a balancer needs time to notice; then it finishes
+ * the requests it has.
+ */
+export function stopOnSignals(app: ApplicationService) {
+  const stop = async () => {
+    readiness.withdraw()
+    setTimeout(() => process.exit(1), LONGEST_END_IN_MS).unref()
+    await sleep(Number(process.env.SHUTDOWN_DELAY ?? 0) * 1000)
+    await app.terminate()
+  }
+  app.listen('SIGTERM', () => void stop())
+  app.listen('SIGINT', () => void stop())
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      process.exitCode = 1
+      console.error(error)
+      void stop()
+    })
+  }
+}
+
+/** Says why a process did not start, and lets go of what it holds. */
+export async function giveUp(app: ApplicationService | undefined, error: unknown) {
+  process.exitCode = 1
+  const description = describeStartFailure(error)
+  if (description === null) await prettyPrintError(error)
+  else console.error(`\n${description}\n`)
+  await app?.terminate()
 }
 
 await ensureEnvFile(APP_ROOT)

@@ -8,11 +8,15 @@
 */
 
 import 'reflect-metadata'
-import { Ignitor, prettyPrintError } from '@adonisjs/core'
-import { APP_ROOT, importer } from './application.js'
+import { Ignitor } from '@adonisjs/core'
+import type { ApplicationService } from '@adonisjs/core/types'
+import { APP_ROOT, giveUp, importer } from './application.js'
 
-new Ignitor(APP_ROOT, { importer })
+let running: ApplicationService | undefined
+
+await new Ignitor(APP_ROOT, { importer })
   .tap((app) => {
+    running = app
     app.booting(async () => {
       await import('#start/env')
     })
@@ -21,7 +25,4 @@ new Ignitor(APP_ROOT, { importer })
   })
   .ace()
   .handle(process.argv.splice(2))
-  .catch((error: unknown) => {
-    process.exitCode = 1
-    return prettyPrintError(error)
-  })
+  .catch((error: unknown) => giveUp(running, error))

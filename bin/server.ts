@@ -8,21 +8,20 @@
 */
 
 import 'reflect-metadata'
-import { Ignitor, prettyPrintError } from '@adonisjs/core'
-import { APP_ROOT, importer } from './application.js'
+import { Ignitor } from '@adonisjs/core'
+import type { ApplicationService } from '@adonisjs/core/types'
+import { APP_ROOT, giveUp, importer, stopOnSignals } from './application.js'
 
-new Ignitor(APP_ROOT, { importer })
+let running: ApplicationService | undefined
+
+await new Ignitor(APP_ROOT, { importer })
   .tap((app) => {
+    running = app
     app.booting(async () => {
       await import('#start/env')
     })
-    app.listen('SIGTERM', () => void app.terminate())
-    app.listenIf(app.managedByPm2, 'SIGINT', () => void app.terminate())
-    app.listenIf(!app.managedByPm2, 'SIGINT', () => void app.terminate())
+    stopOnSignals(app)
   })
   .httpServer()
   .start()
-  .catch((error: unknown) => {
-    process.exitCode = 1
-    return prettyPrintError(error)
-  })
+  .catch((error: unknown) => giveUp(running, error))

@@ -11,9 +11,10 @@
 process.env.NODE_ENV = 'test'
 
 import 'reflect-metadata'
-import { Ignitor, prettyPrintError } from '@adonisjs/core'
+import { Ignitor } from '@adonisjs/core'
+import type { ApplicationService } from '@adonisjs/core/types'
 import { configure, processCLIArgs, run } from '@japa/runner'
-import { APP_ROOT, importer } from './application.js'
+import { APP_ROOT, giveUp, importer } from './application.js'
 import { freePort } from '#tests/free_port'
 
 process.env.HOST = '127.0.0.1'
@@ -23,8 +24,11 @@ process.env.ALLOWED_HOSTS = 'localhost,127.0.0.1'
 process.env.CORS_ALLOWED_ORIGINS = 'http://localhost:5173,http://127.0.0.1:5173'
 process.env.LOG_LEVEL = 'warn'
 
+let running: ApplicationService | undefined
+
 new Ignitor(APP_ROOT, { importer })
   .tap((app) => {
+    running = app
     app.booting(async () => {
       await import('#start/env')
     })
@@ -44,7 +48,4 @@ new Ignitor(APP_ROOT, { importer })
     })
   })
   .run(() => run())
-  .catch((error: unknown) => {
-    process.exitCode = 1
-    return prettyPrintError(error)
-  })
+  .catch((error: unknown) => giveUp(running, error))

@@ -13,7 +13,9 @@ export const appKey = env.get('APP_KEY')
  * Where clients reach this API. Links are built from it, never from the
  * request, whose Host header anybody can choose.
  */
-export const appUrl = env.get('APP_URL').replace(/\/+$/, '')
+export const appUrl = env
+  .get('APP_URL', `http://${env.get('HOST')}:${env.get('PORT')}`)
+  .replace(/\/+$/, '')
 
 /**
  * The names under which this server answers.

@@ -25,6 +25,9 @@ router.where('id', {
   cast: (value) => value.toLowerCase(),
 })
 
+router.get('/health/live', [controllers.Liveness, 'show']).use(access('public')).as('liveness')
+router.get('/health/ready', [controllers.Readiness, 'show']).use(access('public')).as('readiness')
+
 router.group(api).prefix('/api')
 router.group(api).prefix('/api/v1').as('v1')
 

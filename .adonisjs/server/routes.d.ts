@@ -4,6 +4,8 @@ type ParamValue = string | number | bigint | boolean
 
 export type ScannedRoutes = {
   ALL: {
+    'liveness': { paramsTuple?: []; params?: {} }
+    'readiness': { paramsTuple?: []; params?: {} }
     'index': { paramsTuple?: []; params?: {} }
     'auth.login': { paramsTuple?: []; params?: {} }
     'auth.logout': { paramsTuple?: []; params?: {} }
@@ -132,6 +134,8 @@ export type ScannedRoutes = {
     'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   GET: {
+    'liveness': { paramsTuple?: []; params?: {} }
+    'readiness': { paramsTuple?: []; params?: {} }
     'index': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
@@ -184,6 +188,8 @@ export type ScannedRoutes = {
     'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   HEAD: {
+    'liveness': { paramsTuple?: []; params?: {} }
+    'readiness': { paramsTuple?: []; params?: {} }
     'index': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }

@@ -1,0 +1,63 @@
+import { BaseCommand, flags } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+
+const SHORTEST = 8
+const LONGEST = 128
+
+export default class UserCreateSuperuser extends BaseCommand {
+  static override commandName = 'user:create-superuser'
+  static override description = 'Make somebody a superuser, who may enter the admin pages'
+  static override options: CommandOptions = { startApp: true }
+
+  @flags.string({ description: 'E-mail address; asked for when it is missing' })
+  declare email?: string
+
+  @flags.string({ description: 'Password of a new user; asked for when it is missing' })
+  declare password?: string
+
+  @flags.boolean({ description: 'Promote an existing user without asking' })
+  declare promote: boolean
+
+  override async run() {
+    const { Superuser } = await import('#support/superuser')
+    const email: string = this.email ?? (await this.prompt.ask('E-mail address')) ?? ''
+    if (isAddress(email) !== true) return this.#refuse('This is not an e-mail address.')
+
+    const candidate = await Superuser.find(email)
+    if (candidate?.isSuperuser) return this.logger.success(`${email} is a superuser already`)
+    if (candidate) return this.#promote(email)
+
+    const password = this.password ?? (await this.#askForPassword())
+    const verdict = isPassword(password)
+    if (verdict !== true) return this.#refuse(verdict)
+    await Superuser.create(email, password)
+    this.logger.success(`Superuser ${email} created`)
+  }
+
+  async #promote(email: string) {
+    const { Superuser } = await import('#support/superuser')
+    const agreed =
+      this.promote || (await this.prompt.confirm(`${email} exists. Make this user a superuser?`))
+    if (!agreed) return this.#refuse('Nothing was changed.')
+    await Superuser.promote(email)
+    this.logger.success(`${email} is a superuser now; the password stays as it is`)
+  }
+
+  async #askForPassword() {
+    return (await this.prompt.secure('Password')) ?? ''
+  }
+
+  #refuse(sentence: string) {
+    this.logger.error(sentence)
+    this.exitCode = 1
+  }
+}
+
+function isAddress(value: string): true | string {
+  return /^[^\s@]+@[^\s@]+$/.test(value) || 'This is not an e-mail address.'
+}
+
+function isPassword(value: string): true | string {
+  if (value.length < SHORTEST) return `A password needs at least ${SHORTEST} characters.`
+  return value.length <= LONGEST || `A password has at most ${LONGEST} characters.`
+}

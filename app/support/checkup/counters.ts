@@ -1,0 +1,25 @@
+import { type Finding, problem } from '#support/checkup/finding'
+import { countedResources, wrongCounters } from '#support/record_counters'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+
+/** Whether the kept numbers of records are the real ones. */
+export async function checkCounters(): Promise<Finding[]> {
+  return UnitOfWork.run(
+    forSystem,
+    async (unit) => {
+      const findings: Finding[] = []
+      for (const resource of countedResources) {
+        const wrong = await wrongCounters(unit, resource)
+        if (wrong === 0) continue
+        findings.push(
+          problem(
+            `The counters of ${resource.name} are wrong in ${wrong} places. ` +
+              'Run "node ace counters:rebuild".'
+          )
+        )
+      }
+      return findings
+    },
+    { readOnly: true }
+  )
+}

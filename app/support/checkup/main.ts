@@ -1,0 +1,19 @@
+import app from '@adonisjs/core/services/app'
+import { checkCounters } from '#support/checkup/counters'
+import { checkDatabase } from '#support/checkup/database'
+import type { Finding } from '#support/checkup/finding'
+import { checkLogs } from '#support/checkup/logs'
+import { checkSettings } from '#support/checkup/settings'
+import { settings } from '#support/settings'
+
+/** All that is wrong with this installation. Counting needs a sound database. */
+export async function examine(): Promise<Finding[]> {
+  const database = await checkDatabase()
+  const isSound = database.every(({ level }) => level !== 'problem')
+  return [
+    ...checkSettings(settings, app.inProduction),
+    ...(await checkLogs()),
+    ...database,
+    ...(isSound ? await checkCounters() : []),
+  ]
+}

@@ -1,0 +1,61 @@
+/** The settings that a production system can get wrong, as they were given. */
+export interface ProductionSettings {
+  readonly appKey: string
+  readonly debug: boolean
+  readonly appUrl: string | undefined
+  readonly allowedHosts: readonly string[]
+  readonly allowedOrigins: readonly string[]
+}
+
+const SHORTEST_KEY = 32
+
+/** What examples, tutorials and tired people write in place of a secret. */
+const EXAMPLE = /change.?me|example|secret|your.?(app|key)|password|placeholder|12345678|abcdefgh/i
+
+/** The least number of different characters that 32 random ones have, for all practical purposes. */
+const FEWEST_CHARACTERS = 10
+
+/**
+ * What keeps these settings from being used in production: one sentence each,
+ * with what to do; none when nothing does.
+ */
+export function productionProblems(settings: ProductionSettings): string[] {
+  return [
+    ...keyProblems(settings.appKey),
+    ...(settings.debug ? ['DEBUG is on. Remove it, or set DEBUG=false.'] : []),
+    ...wildcardProblems('CORS_ALLOWED_ORIGINS', settings.allowedOrigins),
+  ]
+}
+
+/** What is no reason to refuse them, and still hardly what somebody wants. */
+export function productionWarnings(settings: ProductionSettings): string[] {
+  return [
+    ...urlProblems(settings.appUrl),
+    ...wildcardProblems('ALLOWED_HOSTS', settings.allowedHosts),
+  ]
+}
+
+function keyProblems(key: string): string[] {
+  const advice = 'Make one with "node ace generate:key --show".'
+  if (key === '') return [`APP_KEY is empty. ${advice}`]
+  if (key.length < SHORTEST_KEY) {
+    return [`APP_KEY is shorter than ${SHORTEST_KEY} characters. ${advice}`]
+  }
+  if (EXAMPLE.test(key)) return [`APP_KEY looks like an example. ${advice}`]
+  if (new Set(key).size < FEWEST_CHARACTERS) return [`APP_KEY can be guessed. ${advice}`]
+  return []
+}
+
+function urlProblems(url: string | undefined): string[] {
+  if (!url)
+    return ['APP_URL is not set. Set it to the https address at which clients reach the API.']
+  if (url.startsWith('https://')) return []
+  return [
+    `APP_URL is not https (${url}). Tokens would travel readable: set it to the https address.`,
+  ]
+}
+
+function wildcardProblems(name: string, values: readonly string[]): string[] {
+  if (!values.includes('*')) return []
+  return [`${name} allows everybody ("*"). Name what may be used.`]
+}

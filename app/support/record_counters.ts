@@ -1,0 +1,40 @@
+import type { Resource } from '#resources/define_resource'
+import { resources } from '#resources/registry'
+import type { UnitOfWork } from '#tenancy/unit_of_work'
+
+/** A resource whose records are counted as they are written. */
+export type CountedResource = Resource & { readonly counted: readonly string[] }
+
+export const countedResources: readonly CountedResource[] = resources.filter(
+  (resource): resource is CountedResource => resource.counted !== undefined
+)
+
+/** What the counters of a resource should say, by counting all of its records. */
+const truth = ({ table, counted }: CountedResource) => `
+  SELECT organization_id, ARRAY[${counted.join(', ')}]::text[] AS facets, count(*) AS total
+  FROM ${table} WHERE deleted_at IS NULL GROUP BY 1, 2`
+
+/** How many kept numbers differ from the real ones. In units of the system. */
+export async function wrongCounters(unit: UnitOfWork, resource: CountedResource): Promise<number> {
+  const { rows } = await unit.query<{ wrong: number }>(
+    `SELECT count(*) AS wrong
+     FROM (${truth(resource)}) counted
+     FULL JOIN (SELECT organization_id, facets, sum(total) AS total FROM record_counters
+                WHERE resource = $1 GROUP BY 1, 2) kept USING (organization_id, facets)
+     WHERE coalesce(counted.total, 0) <> coalesce(kept.total, 0)`,
+    [resource.table]
+  )
+  return rows[0]?.wrong ?? 0
+}
+
+/** Counts anew. Writers of the resource wait meanwhile. In units of the system. */
+export async function rebuildCounters(unit: UnitOfWork, resource: CountedResource): Promise<void> {
+  await unit.query(`SET LOCAL statement_timeout = 0`)
+  await unit.query(`LOCK TABLE ${resource.table} IN SHARE MODE`)
+  await unit.query('DELETE FROM record_counters WHERE resource = $1', [resource.table])
+  await unit.query(
+    `INSERT INTO record_counters (organization_id, resource, facets, slot, total)
+     SELECT organization_id, $1, facets, 0, total FROM (${truth(resource)}) counted`,
+    [resource.table]
+  )
+}

@@ -1,0 +1,11 @@
+/** Why this process does not go on, as sentences for the person who started it. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+
+  constructor(
+    summary: string,
+    readonly reasons: readonly string[] = []
+  ) {
+    super([summary, ...reasons.map((reason) => `  - ${reason}`)].join('\n'))
+  }
+}

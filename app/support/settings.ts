@@ -1,0 +1,12 @@
+import { allowedHosts, allowedOrigins, appKey } from '#config/app'
+import env from '#start/env'
+import type { ProductionSettings } from '#support/production_check'
+
+/** The settings of this process, for the checks that judge them. */
+export const settings: ProductionSettings = {
+  appKey: appKey.release(),
+  debug: env.get('DEBUG', false),
+  appUrl: env.get('APP_URL'),
+  allowedHosts,
+  allowedOrigins,
+}

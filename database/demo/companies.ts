@@ -1,0 +1,57 @@
+import {
+  type DemoAccount,
+  type DemoMember,
+  demoMembers,
+  globexOwner,
+  superuser,
+} from '#database/demo/accounts'
+import { type DemoCustomer, demoCustomers, globexCustomers } from '#database/demo/customers'
+import { type DemoEmployee, demoEmployees } from '#database/demo/employees'
+
+/** An organization of the demonstration with all that belongs to it. */
+export interface DemoCompany {
+  readonly details: {
+    readonly name: string
+    readonly industry: string
+    readonly website: string
+    readonly email: string
+    readonly phone: string
+  }
+  /** What `details.name` becomes; it is how a company is found again. */
+  readonly slug: string
+  readonly owner: DemoAccount
+  readonly members: readonly DemoMember[]
+  readonly employees: readonly DemoEmployee[]
+  readonly customers: readonly DemoCustomer[]
+}
+
+export const demoCompanies: readonly DemoCompany[] = [
+  {
+    details: {
+      name: 'Demo Company',
+      industry: 'Technology',
+      website: 'https://democompany.com',
+      email: 'info@democompany.com',
+      phone: '+1-555-0100',
+    },
+    slug: 'demo-company',
+    owner: superuser,
+    members: demoMembers,
+    employees: demoEmployees,
+    customers: demoCustomers,
+  },
+  {
+    details: {
+      name: 'Globex Corporation',
+      industry: 'Energy',
+      website: 'https://globex.example.com',
+      email: 'info@globex.example.com',
+      phone: '+1-555-0200',
+    },
+    slug: 'globex-corporation',
+    owner: globexOwner,
+    members: [],
+    employees: [],
+    customers: globexCustomers,
+  },
+]

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto'
+
+/** What the documentation prints, and everybody knows. */
+export const PUBLIC_ADMIN_PASSWORD = 'admin123'
+export const PUBLIC_MEMBER_PASSWORD = 'demo12345'
+
+const SHORTEST = 8
+
+/** With which passwords the people of the demonstration begin. */
+export interface DemoPasswords {
+  readonly admin: string
+  readonly others: string
+  /** Whether somebody has to be told, since nobody can know them. */
+  readonly areSecret: boolean
+}
+
+export interface Circumstances {
+  readonly inProduction: boolean
+  /** SEED_ADMIN_PASSWORD */
+  readonly given: string | undefined
+}
+
+/**
+ * The public passwords, unless this is a production system: there the given
+ * one, or one drawn now.
+ *
+ * @throws when the given one is too short, or in production is a public one
+ */
+export function chooseDemoPasswords({ inProduction, given }: Circumstances): DemoPasswords {
+  if (given && given.length < SHORTEST) {
+    throw new Error(`SEED_ADMIN_PASSWORD needs at least ${SHORTEST} characters.`)
+  }
+  if (!inProduction) {
+    return {
+      admin: given ?? PUBLIC_ADMIN_PASSWORD,
+      others: PUBLIC_MEMBER_PASSWORD,
+      areSecret: false,
+    }
+  }
+  if (given === PUBLIC_ADMIN_PASSWORD || given === PUBLIC_MEMBER_PASSWORD) {
+    throw new Error('SEED_ADMIN_PASSWORD is a password that everybody knows. Choose another one.')
+  }
+  return { admin: given ?? draw(), others: draw(), areSecret: true }
+}
+
+function draw(): string {
+  return randomBytes(15).toString('base64url')
+}

@@ -1,0 +1,170 @@
+import app from '@adonisjs/core/services/app'
+import { v7 as uuidv7 } from 'uuid'
+import { type DemoAccount, type DemoMember, superuser } from '#database/demo/accounts'
+import { type DemoCompany, demoCompanies } from '#database/demo/companies'
+import type { DemoCustomer } from '#database/demo/customers'
+import type { DemoEmployee } from '#database/demo/employees'
+import { type DemoPasswords, chooseDemoPasswords } from '#database/demo/passwords'
+import Customer from '#models/customer'
+import Employee from '#models/employee'
+import Membership from '#models/membership'
+import Organization from '#models/organization'
+import Role from '#models/role'
+import User from '#models/user'
+import UserProfile from '#models/user_profile'
+import env from '#start/env'
+import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
+
+/** Takes one line about what was done. */
+export type Report = (line: string) => void
+
+/** Two seeders at once would each find nothing; this lock of PostgreSQL lets one of them wait. */
+const SEEDING = 7_236_001
+
+/** The ids of the people of the demonstration, by e-mail address. */
+type UserIds = ReadonlyMap<string, string>
+
+/**
+ * Makes the organizations of the demonstration with their people and records.
+ * What is there is left as it is, so that running it again makes nothing.
+ */
+export default class DemoSeeder {
+  async run(report: Report = console.log): Promise<void> {
+    const passwords = chooseDemoPasswords({
+      inProduction: app.inProduction,
+      given: env.get('SEED_ADMIN_PASSWORD')?.release() || undefined,
+    })
+    const users = await seedAccounts(passwords, report)
+    for (const company of demoCompanies) await seedCompany(company, users, report)
+  }
+}
+
+async function seedAccounts(passwords: DemoPasswords, report: Report): Promise<UserIds> {
+  const accounts = demoCompanies.flatMap(({ owner, members }) => [owner, ...members])
+  const users = new Map<string, string>()
+  for (const account of accounts) {
+    const isSuperuser = account === superuser
+    const password = isSuperuser ? passwords.admin : passwords.others
+    const { id, isNew } = await seedAccount(account, password, isSuperuser)
+    const who = `${isSuperuser ? 'Superuser' : 'User'} ${account.email}`
+    const told = passwords.areSecret ? `, password ${password}` : ''
+    report(isNew ? `${who} created${told}` : `${who} already exists`)
+    users.set(account.email, id)
+  }
+  return users
+}
+
+async function seedAccount(account: DemoAccount, password: string, isSuperuser: boolean) {
+  const { email, username, firstName, lastName } = account
+  const known = await UnitOfWork.run(forSystem, () => User.findByEmail(email), { readOnly: true })
+  if (known) return { id: known.id, isNew: false }
+
+  const hashed = await User.hashPassword(password)
+  return UnitOfWork.run(forSystem, async (unit) => {
+    await waitForOthers(unit)
+    const faster = await User.findByEmail(email)
+    if (faster) return { id: faster.id, isNew: false }
+    const user = await User.create({
+      email,
+      username,
+      firstName,
+      lastName,
+      password: hashed,
+      isSuperuser,
+      isVerified: true,
+    })
+    return { id: user.id, isNew: true }
+  })
+}
+
+async function seedCompany(company: DemoCompany, users: UserIds, report: Report) {
+  const { name } = company.details
+  const ownerId = idOf(users, company.owner.email)
+  const { id, isNew } = await UnitOfWork.run(forSystem, (unit) => found(unit, company, ownerId))
+  report(`Organization ${name} ${isNew ? 'created' : 'already exists'}`)
+
+  await UnitOfWork.run(forOrganization(id), async (unit) => {
+    await waitForOthers(unit)
+    unit.actorId = ownerId
+    await seedGroup(report, `Members of ${name}`, company.members, (member) =>
+      seedMember(unit, member, idOf(users, member.email))
+    )
+    await seedGroup(report, `Employees of ${name}`, company.employees, (employee) =>
+      seedEmployee(employee, employee.login ? idOf(users, employee.login) : null)
+    )
+    await seedGroup(report, `Customers of ${name}`, company.customers, seedCustomer)
+  })
+}
+
+async function found(unit: UnitOfWork, { details, slug }: DemoCompany, ownerId: string) {
+  await waitForOthers(unit)
+  const known = await Organization.findBy('slug', slug)
+  if (known) return { id: known.id, isNew: false }
+  const organization = await Organization.found(details, await User.findOrFail(ownerId))
+  return { id: organization.id, isNew: true }
+}
+
+/** @param seed answers whether it had to make the entry */
+async function seedGroup<Entry>(
+  report: Report,
+  name: string,
+  entries: readonly Entry[],
+  seed: (entry: Entry) => Promise<boolean>
+) {
+  let created = 0
+  for (const entry of entries) {
+    if (await seed(entry)) created += 1
+  }
+  const present = entries.length - created
+  if (created > 0) report(`${name}: ${created} created`)
+  if (present > 0) report(`${name}: ${present} already exist`)
+}
+
+async function seedMember(unit: UnitOfWork, { role: key }: DemoMember, userId: string) {
+  if (await Membership.findBy({ userId })) return false
+
+  await Membership.create({ userId, role: 'member', isActive: true })
+  const role = await Role.findByOrFail('systemKey', key)
+  await unit.query(
+    'INSERT INTO user_roles (organization_id, id, user_id, role_id) VALUES ($1, $2, $3, $4)',
+    [unit.organizationId, uuidv7(), userId, role.id]
+  )
+  return true
+}
+
+async function seedEmployee(
+  { manager, login: _, ...employee }: DemoEmployee,
+  userId: string | null
+) {
+  if (await Employee.findBy('code', employee.code)) return false
+
+  const superior = manager ? await Employee.findBy('code', manager) : null
+  const profile = userId ? await UserProfile.of(userId, 'employee') : null
+  await Employee.create({
+    ...employee,
+    managerId: superior?.id ?? null,
+    userId,
+    userProfileId: profile?.id ?? null,
+  })
+  return true
+}
+
+async function seedCustomer({ assignedTo, ...customer }: DemoCustomer) {
+  if (await Customer.findBy('code', customer.code)) return false
+
+  const assignee = assignedTo
+    ? await Employee.query().where('code', assignedTo).whereNull('deleted_at').first()
+    : null
+  await Customer.create({ ...customer, assignedToId: assignee?.id ?? null })
+  return true
+}
+
+function idOf(users: UserIds, email: string): string {
+  const id = users.get(email)
+  if (id === undefined) throw new Error(`The demonstration has no user ${email}`)
+  return id
+}
+
+async function waitForOthers(unit: UnitOfWork): Promise<void> {
+  await unit.query('SELECT pg_advisory_xact_lock($1)', [SEEDING])
+}
