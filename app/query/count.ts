@@ -1,6 +1,9 @@
-import type { ListRequest } from '#query/list_request'
+import type { Filter, ListRequest } from '#query/list_request'
 import type { Resource } from '#resources/define_resource'
 import type { UnitOfWork } from '#tenancy/unit_of_work'
+
+/** The operators by which a kept count can be picked. */
+const KEPT = new Set(['eq', 'in'])
 
 /**
  * The exact count of a list as the sum of kept counters, or null when its
@@ -12,21 +15,18 @@ export function countSql(
   unit: UnitOfWork,
   bind: (value: unknown) => string
 ): string | null {
-  const { counted } = resource
-  if (!counted || request.deleted || request.search !== null) return null
+  const { counted = [], table } = resource
+  const isKept = ({ name, operator }: Filter) => counted.includes(name) && KEPT.has(operator)
+  const isPlain = request.search === null && !request.deleted
+  if (counted.length === 0 || !isPlain || !request.filters.every(isKept)) return null
 
-  const conditions: string[] = []
-  for (const { name, operator, operand } of request.filters) {
-    const position = counted.indexOf(name) + 1
-    if (position === 0) return null
-    if (operator === 'eq') conditions.push(`facets[${position}] = ${bind(operand)}`)
-    else if (operator === 'in')
-      conditions.push(`facets[${position}] = ANY(${bind(operand)}::text[])`)
-    else return null
-  }
+  const conditions = request.filters.map(
+    ({ name, operand }) =>
+      `facets[${counted.indexOf(name) + 1}] = ANY(${bind([operand].flat())}::text[])`
+  )
   const where = [
     `organization_id = ${bind(unit.organizationId)}`,
-    `resource = '${resource.table}'`,
+    `resource = '${table}'`,
     ...conditions,
   ]
   return `(SELECT coalesce(sum(total), 0)::bigint FROM record_counters WHERE ${where.join(' AND ')})`

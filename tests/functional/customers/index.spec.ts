@@ -169,6 +169,7 @@ test.group('Customers | index', (group) => {
       'tags[contains]=gold': ['Ann'],
       'tags[contains]=gol': [],
       'status=active&customer_type=individual': ['Bob 50%'],
+      'status=active&name[contains]=b': ['Bob 50%'],
       'created_at[gte]=2100-01-01': [],
     }
     for (const [query, names] of Object.entries(expected)) {
