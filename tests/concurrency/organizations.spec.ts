@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 import { makeCompany, makePersona } from '#tests/personas'
 
 test.group('Organizations | races', () => {
@@ -26,23 +28,44 @@ test.group('Organizations | races', () => {
     }
   })
 
-  test('nobody changes an organization after it was suspended', async ({ client, assert }) => {
-    const acme = await makeCompany()
-    const url = `/api/organizations/${acme.id}/`
+  test('somebody who founds several at once has one primary organization', async ({
+    client,
+    assert,
+  }) => {
+    const persona = await makePersona()
 
-    const [destroyed, ...changes] = await Promise.all([
-      client.delete(url).bearerToken(acme.owner.token),
-      ...Array.from({ length: 5 }, (_, index) =>
+    const responses = await Promise.all(
+      ['North', 'South', 'East', 'West'].map((name) =>
         client
-          .patch(url)
-          .bearerToken(acme.owner.token)
-          .json({ city: `City ${index}` })
-      ),
-    ])
+          .post('/api/organizations/')
+          .bearerToken(persona.token)
+          .json({ name: `${name} ${persona.userId.slice(-12)}` })
+      )
+    )
 
-    assert.equal(destroyed?.status(), 204)
-    for (const change of changes) assert.include([200, 404], change.status())
-    const after = await client.get(url).bearerToken(acme.owner.token)
-    after.assertStatus(404)
+    for (const response of responses) response.assertStatus(201)
+    const me = await client.get('/api/users/me/').bearerToken(persona.token)
+    const primary = me
+      .body()
+      .memberships.filter((membership: { is_primary: boolean }) => membership.is_primary)
+    assert.lengthOf(primary, 1)
+  })
+
+  test('nobody changes an organization that is being suspended', async ({ client }) => {
+    const acme = await makeCompany()
+
+    const change = await UnitOfWork.run(forSystem, async (unit) => {
+      await unit.query('UPDATE organizations SET is_active = false WHERE id = $1', [acme.id])
+      const pending = client
+        .patch(`/api/organizations/${acme.id}/`)
+        .bearerToken(acme.owner.token)
+        .json({ city: 'Berlin' })
+        .send()
+      await setTimeout(300)
+      return { pending }
+    })
+
+    const response = await change.pending
+    response.assertStatus(404)
   })
 })

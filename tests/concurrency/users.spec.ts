@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import User from '#models/user'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
@@ -65,5 +66,25 @@ test.group('Users | races', () => {
       const me = await client.get('/api/users/me/').bearerToken(login.body().tokens.access)
       me.assertStatus(401)
     }
+  })
+
+  test('a login with a password that is being changed does not outlive the change', async ({
+    client,
+  }) => {
+    const persona = await makePersona()
+
+    const login = await UnitOfWork.run(forSystem, async () => {
+      const user = await User.findOrFail(persona.userId)
+      await user.takePassword('hashed').save()
+      const pending = client
+        .post('/api/auth/login/')
+        .json({ email: persona.email, password: PASSWORD })
+        .send()
+      await setTimeout(400)
+      return { pending }
+    })
+
+    const response = await login.pending
+    response.assertStatus(401)
   })
 })
