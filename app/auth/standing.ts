@@ -57,7 +57,8 @@ export async function standingsOf(userId: string): Promise<Standing[]> {
 
 function describe({ system_roles: systemRoles, grants: granted, added, ...row }: StandingRow) {
   const grants = new Grants(row.role, systemRoles, granted)
-  const permissions = [...catalogue.keys(), ...added].filter((name) => grants.allows(name)).sort()
+  const known = new Set([...catalogue.keys(), ...added])
+  const permissions = [...known].filter((name) => grants.allows(name)).sort()
   return {
     ...row,
     permissions,

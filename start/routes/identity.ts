@@ -1,0 +1,100 @@
+/*
+|--------------------------------------------------------------------------
+| Routes of identity
+|--------------------------------------------------------------------------
+|
+| Who is calling: logging in and out, the caller himself, and the
+| organizations that are his.
+|
+*/
+
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+import organizations from '#resources/organizations'
+import sessions from '#resources/sessions'
+import userOrganizations from '#resources/user_organizations'
+
+const { access } = middleware
+
+export function identityRoutes() {
+  authentication()
+  account()
+  organizationRoutes()
+}
+
+function authentication() {
+  router
+    .group(() => {
+      router.post('/login', [controllers.AccessTokens, 'store']).use(access('public')).as('login')
+      router
+        .post('/logout', [controllers.AccessTokens, 'destroy'])
+        .use(access('account'))
+        .as('logout')
+      router
+        .post('/refresh', [controllers.TokenRefreshes, 'store'])
+        .use(access('public'))
+        .as('refresh')
+      router
+        .post('/refresh-tokens', [controllers.TokenRefreshes, 'store'])
+        .use(access('public'))
+        .as('refresh_tokens.store')
+      router
+        .get('/refresh-tokens', [controllers.Sessions, 'index'])
+        .use([access('account'), middleware.resource(sessions)])
+        .as('refresh_tokens.index')
+      router
+        .post('/refresh-tokens/:id/revoke', [controllers.SessionRevocations, 'store'])
+        .use(access('account'))
+        .as('refresh_tokens.revoke')
+      router
+        .post('/change-password', [controllers.PasswordChanges, 'store'])
+        .use(access('session'))
+        .as('change_password')
+    })
+    .prefix('/auth')
+    .as('auth')
+}
+
+function account() {
+  router.get('/users/me', [controllers.Accounts, 'show']).use(access('account')).as('me.show')
+  router
+    .route('/users/me', ['PUT', 'PATCH'], [controllers.Accounts, 'update'])
+    .use(access('account'))
+    .as('me.update')
+}
+
+/** Account-level: the organization is the one in the path, not the active one. */
+function organizationRoutes() {
+  const may = (permission: string) => access({ permission, of: 'id' })
+
+  router
+    .group(() => {
+      router.get('/', [controllers.Resource, 'index']).use(access('account')).as('index')
+      router
+        .get('/my_organizations', [controllers.Resource, 'index'])
+        .use(access('account'))
+        .as('mine')
+      router.post('/', [controllers.Organizations, 'store']).use(access('account')).as('store')
+      router
+        .get('/:id', [controllers.Resource, 'show'])
+        .use(access({ of: 'id' }))
+        .as('show')
+      router
+        .route('/:id', ['PUT', 'PATCH'], [controllers.Organizations, 'update'])
+        .use(may('organizations:update'))
+        .as('update')
+      router
+        .delete('/:id', [controllers.Organizations, 'destroy'])
+        .use(may('organizations:delete'))
+        .as('destroy')
+    })
+    .prefix('/organizations')
+    .as('organizations')
+    .use(middleware.resource(organizations))
+
+  router
+    .get('/organizations/:id/members', [controllers.Resource, 'index'])
+    .use([may('members:read'), middleware.resource(userOrganizations)])
+    .as('organizations.members')
+}

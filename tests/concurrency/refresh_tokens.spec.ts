@@ -1,0 +1,61 @@
+import { test } from '@japa/runner'
+import Session from '#models/session'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { PASSWORD, makePersona } from '#tests/personas'
+
+const REFRESH = '/api/auth/refresh-tokens/'
+
+test.group('Refresh tokens | races', () => {
+  test('of fifty refreshes at once one succeeds at most, and no second token lives', async ({
+    client,
+    assert,
+  }) => {
+    const persona = await makePersona()
+    const login = await client
+      .post('/api/auth/login/')
+      .json({ email: persona.email, password: PASSWORD })
+
+    const responses = await Promise.all(
+      Array.from({ length: 50 }, () => client.post(REFRESH).json({ refresh: persona.refresh }))
+    )
+
+    const statuses = responses.map((response) => response.status())
+    assert.isAtMost(statuses.filter((status) => status === 200).length, 1)
+    assert.isTrue(statuses.every((status) => status === 200 || status === 401))
+    assert.isAtMost(await livingTokens(persona.sessionId), 1)
+    const elsewhere = await client.get('/api/users/me/').bearerToken(login.body().tokens.access)
+    elsewhere.assertStatus(200)
+  })
+
+  test('a refresh that races with the end of its session leaves no token alive', async ({
+    client,
+    assert,
+  }) => {
+    for (let round = 0; round < 10; round += 1) {
+      const persona = await makePersona()
+
+      const [refreshed] = await Promise.all([
+        client.post(REFRESH).json({ refresh: persona.refresh }),
+        UnitOfWork.run(forSystem, () => Session.revoke({ id: persona.sessionId }, 'logout')),
+      ])
+
+      assert.include([200, 401], refreshed.status())
+      assert.equal(await livingTokens(persona.sessionId), 0)
+      if (refreshed.status() !== 200) continue
+      const me = await client.get('/api/users/me/').bearerToken(refreshed.body().access)
+      me.assertStatus(401)
+    }
+  })
+})
+
+async function livingTokens(sessionId: string): Promise<number> {
+  const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+    unit.query<{ total: number }>(
+      `SELECT count(*)::int AS total FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id
+       WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now()
+         AND t.used_at IS NULL AND t.expires_at > now()`,
+      [sessionId]
+    )
+  )
+  return rows[0]?.total ?? 0
+}
