@@ -277,15 +277,20 @@ function joinSql(resource: Resource, name: string): string {
 
 const everything = new WeakMap<Resource, ReadonlySet<string>>()
 
-/** The names of the fields that exist for a caller: a field he may not read is unknown to him. */
+/**
+ * The names of the fields that exist for a caller: a field he may not read is
+ * unknown to him. A list has the same fields for all its records, so a field
+ * granted for his own ones is there when he reads no others.
+ */
 export function visibleFields(resource: Resource, caller: Identity): ReadonlySet<string> {
   let all = everything.get(resource)
   if (!all) {
     all = new Set(Object.keys(resource.fields))
     everything.set(resource, all)
   }
+  const reach = caller.grants.reach(resource.permission('read')) ?? 'all'
   const hidden = Object.entries(resource.fields).filter(
-    ([, field]) => field.permission !== null && !caller.grants.allows(field.permission)
+    ([, field]) => field.permission !== null && !caller.grants.covers(field.permission, reach)
   )
   if (hidden.length === 0) return all
   const visible = new Set(all)
