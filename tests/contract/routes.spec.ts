@@ -50,9 +50,7 @@ test.group('Routes | access', () => {
     assert,
   }) => {
     const member = await hire(await makeCompany())
-    const routes = unversionedRoutes().filter(({ pattern }) =>
-      pattern.startsWith('/api/customers')
-    )
+    const routes = unversionedRoutes().filter(({ pattern }) => pattern.startsWith('/api/customers'))
 
     assert.isAbove(routes.length, 8)
     for (const { method, pattern, requirement } of routes) {

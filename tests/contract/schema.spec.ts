@@ -72,10 +72,7 @@ const DAMAGES: readonly (readonly [damage: string, problem: string])[] = [
     `CREATE FUNCTION loose() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'`,
     'loose() is a security definer that everybody may call',
   ],
-  [
-    'CREATE VIEW loose AS SELECT * FROM customers',
-    'loose is a view with the rights of its owner',
-  ],
+  ['CREATE VIEW loose AS SELECT * FROM customers', 'loose is a view with the rights of its owner'],
   ['GRANT TRUNCATE ON customers TO crm_app', 'crm_app may TRUNCATE customers'],
   ['GRANT REFERENCES ON customers TO crm_app', 'crm_app may REFERENCES customers'],
   ['GRANT CREATE ON SCHEMA public TO crm_app', 'crm_app may create in the schema public'],
@@ -117,10 +114,10 @@ test.group('Schema | fence', () => {
     await UnitOfWork.run(forNobody, async (unit) => {
       await assert.rejects(
         () =>
-          unit.query(`INSERT INTO customers (organization_id, id, name) VALUES ($1, $2, 'Smuggled')`, [
-            acme.id,
-            randomUUID(),
-          ]),
+          unit.query(
+            `INSERT INTO customers (organization_id, id, name) VALUES ($1, $2, 'Smuggled')`,
+            [acme.id, randomUUID()]
+          ),
         /row-level security/
       )
       unit.abandon()

@@ -25,7 +25,7 @@ test.group('Permissions | index, show, by_resource', () => {
     )
   })
 
-  test('adds what the organization added, and nobody else\'s', async ({ client, assert }) => {
+  test("adds what the organization added, and nobody else's", async ({ client, assert }) => {
     const acme = await makeCompany()
     const globex = await makeCompany('Globex')
     await client.post('/api/permissions/').bearerToken(acme.owner.token).json(rocket)
@@ -78,10 +78,7 @@ test.group('Permissions | index, show, by_resource', () => {
   test('refuses anonymous callers, foreigners and unknown parameters', async ({ client }) => {
     const acme = await makeCompany()
     const globex = await makeCompany('Globex')
-    const added = await client
-      .post('/api/permissions/')
-      .bearerToken(acme.owner.token)
-      .json(rocket)
+    const added = await client.post('/api/permissions/').bearerToken(acme.owner.token).json(rocket)
     const path = `/api/permissions/${added.body().id}/`
 
     for (const url of ['/api/permissions/', '/api/permissions/by_resource/', path]) {
@@ -153,10 +150,7 @@ test.group('Permissions | store', () => {
 test.group('Permissions | destroy', () => {
   test('takes it from every role that grants it', async ({ client, assert }) => {
     const acme = await makeCompany()
-    const added = await client
-      .post('/api/permissions/')
-      .bearerToken(acme.owner.token)
-      .json(rocket)
+    const added = await client.post('/api/permissions/').bearerToken(acme.owner.token).json(rocket)
     const role = await makeRole(client, acme.owner, { permissions: ['rockets:launch'] })
 
     const response = await client
@@ -173,10 +167,7 @@ test.group('Permissions | destroy', () => {
     const acme = await makeCompany()
     const globex = await makeCompany('Globex')
     const manager = await hire(acme, { roles: ['manager'] })
-    const added = await client
-      .post('/api/permissions/')
-      .bearerToken(acme.owner.token)
-      .json(rocket)
+    const added = await client.post('/api/permissions/').bearerToken(acme.owner.token).json(rocket)
     const path = `/api/permissions/${added.body().id}/`
 
     const fixed = await client

@@ -121,7 +121,10 @@ test.group('Own records | list and record', () => {
               const show = await client
                 .get(`/api/customers/${id}/`)
                 .bearerToken(caller.member.token)
-              assert.equal(show.status() === 200, seen.some((record) => record.id === id))
+              assert.equal(
+                show.status() === 200,
+                seen.some((record) => record.id === id)
+              )
             }
           }
         }

@@ -124,10 +124,7 @@ test.group('Roles | store', () => {
     const create = (permissions: unknown[]) =>
       client.post('/api/roles/').bearerToken(lead.token).json({ name: 'Mine', permissions })
 
-    const held = await create([
-      'customers:read',
-      { permission: 'customers:update', reach: 'own' },
-    ])
+    const held = await create(['customers:read', { permission: 'customers:update', reach: 'own' }])
     held.assertStatus(201)
     const lacking = await create(['customers:read', 'customers:delete'])
     lacking.assertStatus(403)
@@ -224,10 +221,7 @@ test.group('Roles | update', () => {
 
     const before = await look()
     before.assertStatus(200)
-    await client
-      .patch(`/api/roles/${id}/`)
-      .bearerToken(acme.owner.token)
-      .json({ is_active: false })
+    await client.patch(`/api/roles/${id}/`).bearerToken(acme.owner.token).json({ is_active: false })
     const after = await look()
     after.assertStatus(403)
   })

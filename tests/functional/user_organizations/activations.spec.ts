@@ -9,10 +9,7 @@ test.group('User organizations | activate, deactivate', () => {
     const member = await hire(acme, { roles: ['sales'] })
     const path = `/api/user-organizations/${member.membershipId}`
     const look = () =>
-      client
-        .get('/api/customers/')
-        .bearerToken(member.token)
-        .header('X-Organization-Id', acme.id)
+      client.get('/api/customers/').bearerToken(member.token).header('X-Organization-Id', acme.id)
 
     const before = await look()
     before.assertStatus(200)

@@ -98,7 +98,7 @@ test.group('User organizations | update', () => {
     response.assertStatus(409)
   })
 
-  test('everybody chooses his own primary organization, and nobody another one\'s', async ({
+  test("everybody chooses his own primary organization, and nobody another one's", async ({
     client,
     assert,
   }) => {

@@ -43,9 +43,7 @@ test.group('User profiles | index, show, my_profiles', () => {
     const idsIn = (body: { id: string }[]) => body.map(({ id }) => id)
 
     for (const query of [`user_id=${member.userId}`, 'profile_type=employee&status=active']) {
-      const found = await client
-        .get(`/api/user-profiles/?${query}`)
-        .bearerToken(acme.owner.token)
+      const found = await client.get(`/api/user-profiles/?${query}`).bearerToken(acme.owner.token)
       assert.deepEqual(idsIn(found.body().results), [mine.id])
     }
     const own = await client.get('/api/user-profiles/my_profiles/').bearerToken(member.token)

@@ -159,7 +159,11 @@ test.group('User roles | store', () => {
     anonymous.assertStatus(401)
     const denied = await client.post('/api/user-roles/').bearerToken(manager.token).json(body)
     denied.assertStatus(403)
-    for (const wrong of [{}, { ...body, user_id: 'x' }, { ...body, assigned_by_id: body.user_id }]) {
+    for (const wrong of [
+      {},
+      { ...body, user_id: 'x' },
+      { ...body, assigned_by_id: body.user_id },
+    ]) {
       const invalid = await client
         .post('/api/user-roles/')
         .bearerToken(acme.owner.token)

@@ -15,7 +15,7 @@ test.group('Grants', () => {
     }
   })
 
-  test('an owner may everything, an admin everything but what is the owner\'s', ({ assert }) => {
+  test("an owner may everything, an admin everything but what is the owner's", ({ assert }) => {
     for (const name of names) {
       assert.isTrue(new Grants('owner').covers(name, 'all'))
       assert.equal(new Grants('admin').covers(name, 'all'), name !== 'organizations:delete')
