@@ -15,7 +15,7 @@ test.group('Routes | access', () => {
 
   test('every permission that a route asks for can be granted', ({ assert }) => {
     const asked = allRoutes().flatMap(({ requirement }) =>
-      typeof requirement === 'object' && requirement ? [requirement.permission] : []
+      typeof requirement === 'object' && requirement?.permission ? [requirement.permission] : []
     )
 
     assert.deepEqual(
