@@ -1,7 +1,7 @@
 import type { QueryResultRow } from 'pg'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Identity } from '#auth/identity'
-import { notFound } from '#exceptions/problem'
+import { badRequest, notFound } from '#exceptions/problem'
 import { ownSql } from '#policies/own_records'
 import type { Reach } from '#policies/grants'
 import { type Cursor, writeCursor } from '#query/cursor'
@@ -116,8 +116,13 @@ export class RecordQuery {
   /**
    * The statement of an export: one row per record, one column per field, in
    * the list's order and filters.
+   *
+   * @throws 400 for a field that is not one value
    */
   exportSql(request: ListRequest, fields: readonly string[]) {
+    const nested = fields.find((name) => this.#resource.fields[name]?.type === 'json')
+    if (nested) throw badRequest('unknown_field', `There is no column "${nested}".`, 'fields')
+
     const statement = new Statement()
     const where = this.#where(request, statement)
     const columns = fields.map((name) => `${this.#exported(name)} AS "${name}"`).join(', ')

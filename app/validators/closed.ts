@@ -25,6 +25,8 @@ export function closed<Schema extends VineObject<Properties, unknown, unknown, u
     if (failure && !(failure instanceof errors.E_VALIDATION_ERROR)) throw failure
     const wrong = [...unknown, ...(failure ? messagesOf(failure) : [])]
     if (wrong.length > 0 || !output) throw invalid(wrong)
+    const cleared = clearedKeys(body, output)
+    if (cleared.length > 0) throw invalid(cleared)
     return output
   }
 }
@@ -34,6 +36,14 @@ function unknownKeys(body: unknown, known: ReadonlySet<string>): FieldError[] {
   return Object.keys(body)
     .filter((key) => !known.has(key))
     .map((key) => ({ field: key, rule: 'unknown', message: `The ${key} field cannot be written` }))
+}
+
+/** Null clears, and what cannot be empty cannot be cleared. */
+function clearedKeys(body: unknown, output: object): FieldError[] {
+  if (typeof body !== 'object' || body === null) return []
+  return Object.entries(body)
+    .filter(([key, value]) => value === null && !(key in output))
+    .map(([key]) => ({ field: key, rule: 'required', message: `The ${key} field cannot be null` }))
 }
 
 function messagesOf(failure: { messages: unknown }): FieldError[] {

@@ -19,7 +19,7 @@ export default class extends BaseSchema {
           email text CHECK (char_length(email) <= 255),
           phone text CHECK (char_length(phone) <= 20),
           mobile text CHECK (char_length(mobile) <= 20),
-          website text CHECK (char_length(website) <= 255 AND website ~* '^https?://'),
+          website text CHECK (char_length(website) <= 255 AND website ~* '^(http|https)://'),
           customer_type text NOT NULL DEFAULT 'individual'
             CHECK (customer_type IN ('individual', 'business')),
           status text NOT NULL DEFAULT 'active'

@@ -1,0 +1,82 @@
+import { request as httpRequest } from 'node:http'
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { namesIn } from '#tests/customers'
+import { type Company, makeCompany } from '#tests/personas'
+
+test.group('Tenancy | the unit of work of a request', (group) => {
+  let acme: Company
+
+  group.each.setup(async () => {
+    acme = await makeCompany()
+  })
+
+  const endings: [string, number, string | null][] = [
+    ['succeeds', 200, 'Written by succeeds'],
+    ['throws', 500, null],
+    ['refuses', 409, null],
+    ['answers_422', 422, null],
+    ['cannot_be_written', 500, null],
+    ['breaks_the_transaction', 500, null],
+  ]
+  for (const [ending, status, kept] of endings) {
+    test(`keeps ${kept ? 'what was written' : 'nothing'} when the handler ${ending}`, async ({
+      client,
+      assert,
+    }) => {
+      const response = await client.post(`/api/probes/${ending}`).bearerToken(acme.owner.token)
+      response.assertStatus(status)
+      const list = await client.get('/api/customers/').bearerToken(acme.owner.token)
+      assert.deepEqual(namesIn(list), kept ? [kept] : [])
+    })
+  }
+
+  test('says nothing internal when something breaks', async ({ client, assert }) => {
+    for (const ending of ['throws', 'breaks_the_transaction', 'cannot_be_written']) {
+      const response = await client.post(`/api/probes/${ending}`).bearerToken(acme.owner.token)
+      assert.deepEqual(response.body(), {
+        type: 'about:blank',
+        title: 'Internal Server Error',
+        status: 500,
+        detail: 'Something went wrong here.',
+        instance: `/api/probes/${ending}`,
+        code: 'internal_error',
+        request_id: response.header('x-request-id'),
+      })
+    }
+  })
+
+  test('is whole when the client goes away in the middle, and gives its connection back', async ({
+    client,
+    assert,
+  }) => {
+    const pool = db.connection().getWriteClient().client.pool
+    for (let number = 0; number < 5; number += 1) await abort(acme.owner.token)
+    await until(() => pool.numUsed() === 0)
+
+    const list = await client.get('/api/customers/').bearerToken(acme.owner.token)
+    assert.lengthOf(list.body().results, list.body().count)
+  })
+
+  test('refuses a route that does not say whom it lets in', async ({ client }) => {
+    const response = await client.get('/api/probes/undeclared').bearerToken(acme.owner.token)
+    response.assertStatus(403)
+    response.assertBodyContains({ code: 'access_not_declared' })
+  })
+})
+
+async function until(done: () => boolean): Promise<void> {
+  while (!done()) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+function abort(token: string): Promise<void> {
+  return new Promise((resolve) => {
+    const request = httpRequest(`${process.env.APP_URL}/api/probes/takes_long`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+    })
+    request.on('error', () => resolve())
+    request.end()
+    setTimeout(() => request.destroy(), 100)
+  })
+}

@@ -1,0 +1,42 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import router from '@adonisjs/core/services/router'
+import Customer from '#models/customer'
+import { Problem } from '#exceptions/problem'
+import { middleware } from '#start/kernel'
+
+/** Ways for a handler to end after it has written something. */
+const endings: Record<string, (ctx: HttpContext) => unknown> = {
+  succeeds: () => ({ message: 'done' }),
+  throws: () => {
+    throw new Error('select secret from somewhere')
+  },
+  refuses: () => {
+    throw new Problem(409, { code: 'no', detail: 'No.' })
+  },
+  answers_422: ({ response }) => response.unprocessableEntity({ message: 'no' }),
+  cannot_be_written: () => {
+    const endless: Record<string, unknown> = {}
+    endless.self = endless
+    return endless
+  },
+  breaks_the_transaction: async () => {
+    await Customer.query().whereRaw('no_such_column = 1')
+  },
+  takes_long: async () => {
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    return { message: 'done' }
+  },
+}
+
+/** Routes that only tests have: each writes a customer, and then ends in its way. */
+export function registerProbes() {
+  for (const [ending, end] of Object.entries(endings)) {
+    router
+      .post(`/api/probes/${ending}`, async (ctx) => {
+        await Customer.create({ name: `Written by ${ending}` })
+        return end(ctx)
+      })
+      .use(middleware.access('member'))
+  }
+  router.get('/api/probes/undeclared', () => 'nobody should read this')
+}
