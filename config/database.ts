@@ -14,14 +14,12 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
  * Settings of every session, none of which knows an organization.
  *
  * - Parallel counting doubles the CPU of a request for the same latency.
- * - A cached generic plan makes small organizations pay for large ones.
  * - A statement, a lock or a forgotten transaction never holds a connection
  *   for long.
  */
 const SESSION = [
   `SET TIME ZONE 'UTC'`,
   'SET max_parallel_workers_per_gather = 0',
-  'SET plan_cache_mode = force_custom_plan',
   'SET jit = off',
   `SET statement_timeout = '5s'`,
   `SET lock_timeout = '3s'`,

@@ -66,7 +66,8 @@ export async function codeRecords(db: QueryClientContract, table: string, prefix
  * A function of `crm_system`, since row-level security keeps the planner from
  * using a trigram index: LIKE is not leakproof. It takes the organization from
  * the setting of the transaction, and the caller joins its answer with rows
- * that the fence lets him see. For migrations.
+ * that the fence lets him see. Planned for each term anew: a plan kept for all
+ * of them would not know how rare one is. For migrations.
  */
 export async function searchRecords(
   db: QueryClientContract,
@@ -84,7 +85,7 @@ export async function searchRecords(
   await systemFunction(
     db,
     `search_${table}(term text) RETURNS SETOF uuid`,
-    `LANGUAGE plpgsql STABLE ROWS 100 AS $$
+    `LANGUAGE plpgsql STABLE ROWS 100 SET plan_cache_mode = force_custom_plan AS $$
     BEGIN
       RETURN QUERY SELECT record.id FROM ${table} record
       WHERE record.organization_id = app_organization() AND record.deleted_at IS NULL

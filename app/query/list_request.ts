@@ -2,6 +2,7 @@ import { badRequest } from '#exceptions/problem'
 import type { Problem } from '#exceptions/problem'
 import { type Cursor, readCursor } from '#query/cursor'
 import { type Operand, readOperand } from '#query/operand'
+import { shapeOf } from '#query/shape'
 import type { Resource } from '#resources/define_resource'
 import type { Operator } from '#resources/fields'
 
@@ -182,7 +183,7 @@ function readFields(
   visible: ReadonlySet<string>
 ): readonly string[] {
   const names = splitList(value, 'fields')
-  if (!names) return shape.filter((name) => visible.has(name))
+  if (!names) return shapeOf(shape, visible)
   for (const name of names) {
     const shown = resource.list.includes(name) || resource.detail.includes(name)
     if (!visible.has(name) || !shown) {

@@ -10,6 +10,7 @@ import { conditionSql } from '#query/condition'
 import { fieldSql } from '#query/field_sql'
 import { keysetSql, orderSql } from '#query/ordering'
 import type { ListRequest } from '#query/list_request'
+import { shapeOf } from '#query/shape'
 import { Statement } from '#query/statement'
 import type { Resource } from '#resources/define_resource'
 import { asJson } from '#resources/fields'
@@ -87,7 +88,7 @@ export class RecordQuery {
    */
   detail(id: string, fields: readonly string[]): Promise<Detail> {
     const statement = new Statement()
-    return this.#one(id, fields, this.#scope('read', false, statement), statement)
+    return this.#one('shown', id, fields, this.#scope('read', false, statement), statement)
   }
 
   /**
@@ -96,18 +97,27 @@ export class RecordQuery {
    */
   written(id: string): Promise<Detail> {
     const statement = new Statement()
-    const fields = this.#resource.detail.filter((name) => this.visible.has(name))
-    return this.#one(id, fields, this.#organization(statement), statement)
+    const fields = shapeOf(this.#resource.detail, this.visible)
+    return this.#one('written', id, fields, this.#organization(statement), statement)
   }
 
-  async #one(id: string, fields: readonly string[], scope: string, statement: Statement) {
-    const { rows } = await this.#unit.query<Detail>(
-      `SELECT (SELECT row_to_json(shown) FROM (SELECT ${this.#columns(fields)}) shown)::text AS body,
-              r.version AS version
-       FROM ${this.#resource.table} r ${this.#joins(fields)}
-       WHERE ${scope} AND r.id = ${statement.bind(id)}`,
-      statement.values
-    )
+  /**
+   * The whole shape is asked for so often that each connection keeps it
+   * prepared; its conditions differ in number, and so in name, only.
+   */
+  async #one(
+    purpose: 'shown' | 'written',
+    id: string,
+    fields: readonly string[],
+    scope: string,
+    statement: Statement
+  ) {
+    const text = `${this.#selection(fields)} WHERE ${scope} AND r.id = ${statement.bind(id)}`
+    const name =
+      fields === this.#resource.detail
+        ? `${this.#resource.name}:${purpose}:${statement.values.length}`
+        : null
+    const { rows } = await this.#unit.query<Detail>(text, statement.values, name)
     const row = rows[0]
     if (!row) throw notFound(this.#resource.singular)
     return row
@@ -241,6 +251,18 @@ export class RecordQuery {
     return [...request.filters, ...request.sorting].map(({ name }) => name)
   }
 
+  /** SELECT … FROM … of a single record, remembered for as long as its list of fields lives. */
+  #selection(fields: readonly string[]): string {
+    const known = selections.get(fields)
+    if (known) return known
+    const text = `
+      SELECT (SELECT row_to_json(shown) FROM (SELECT ${this.#columns(fields)}) shown)::text AS body,
+             r.version AS version
+      FROM ${this.#resource.table} r ${this.#joins(fields)}`
+    selections.set(fields, text)
+    return text
+  }
+
   #sql(name: string): string {
     return fieldSql(this.#resource, name)
   }
@@ -275,7 +297,15 @@ function joinSql(resource: Resource, name: string): string {
   return `LEFT JOIN ${relation.table} ${name} ON ${conditions.join(' AND ')}`
 }
 
-const everything = new WeakMap<Resource, ReadonlySet<string>>()
+const selections = new WeakMap<readonly string[], string>()
+
+interface Existing {
+  readonly all: ReadonlySet<string>
+  /** The fields that need a permission, with its name. */
+  readonly guarded: readonly (readonly [string, string])[]
+}
+
+const existing = new WeakMap<Resource, Existing>()
 
 /**
  * The names of the fields that exist for a caller: a field he may not read is
@@ -283,17 +313,25 @@ const everything = new WeakMap<Resource, ReadonlySet<string>>()
  * granted for his own ones is there when he reads no others.
  */
 export function visibleFields(resource: Resource, caller: Identity): ReadonlySet<string> {
-  let all = everything.get(resource)
-  if (!all) {
-    all = new Set(Object.keys(resource.fields))
-    everything.set(resource, all)
-  }
+  const { all, guarded } = existingFields(resource)
+  if (guarded.length === 0) return all
   const reach = caller.grants.reach(resource.permission('read')) ?? 'all'
-  const hidden = Object.entries(resource.fields).filter(
-    ([, field]) => field.permission !== null && !caller.grants.covers(field.permission, reach)
-  )
+  const hidden = guarded.filter(([, permission]) => !caller.grants.covers(permission, reach))
   if (hidden.length === 0) return all
   const visible = new Set(all)
   for (const [name] of hidden) visible.delete(name)
   return visible
+}
+
+function existingFields(resource: Resource): Existing {
+  const known = existing.get(resource)
+  if (known) return known
+  const fields = {
+    all: new Set(Object.keys(resource.fields)),
+    guarded: Object.entries(resource.fields).flatMap(([name, { permission }]) =>
+      permission === null ? [] : [[name, permission] as const]
+    ),
+  }
+  existing.set(resource, fields)
+  return fields
 }

@@ -133,9 +133,18 @@ export class UnitOfWork {
     return new UnitOfWork(connection, client, opening.organizationId, rows ?? [])
   }
 
-  /** Runs one statement as it is, past the ORM: for reads shaped in SQL. */
-  query<R extends QueryResultRow>(text: string, values: unknown[] = []): Promise<QueryResult<R>> {
-    return this.connection.query<R>(text, values)
+  /**
+   * Runs one statement as it is, past the ORM: for reads shaped in SQL.
+   *
+   * @param name keeps the statement prepared on its connection. Only for those
+   * whose best plan is the same for every organization
+   */
+  query<R extends QueryResultRow>(
+    text: string,
+    values: unknown[] = [],
+    name: string | null = null
+  ): Promise<QueryResult<R>> {
+    return this.connection.query<R>(name === null ? { text, values } : { name, text, values })
   }
 
   /** Runs one statement and streams its rows, a few hundred at a time. */
