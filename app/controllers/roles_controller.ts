@@ -10,8 +10,8 @@ import { readNewRole, readRoleChange } from '#validators/role'
 /** Roles of the organization's own. Nobody puts into one what he does not hold himself. */
 export default class RolesController {
   async store(ctx: HttpContext) {
-    const { permission_ids, permissions, ...details } = await readNewRole(ctx.request.body())
-    const grants = (await grantsNamed({ permission_ids, permissions })) ?? []
+    const [details, named] = await readNewRole(ctx.request.body())
+    const grants = (await grantsNamed(named)) ?? []
     demandGrantable(ctx.identity, grants)
     const role = await Role.establish(details, grants)
     answerCreated(ctx, role.id, await queryFor(ctx).written(role.id))
@@ -19,9 +19,9 @@ export default class RolesController {
 
   async update(ctx: HttpContext) {
     const role = await findForChange(ctx, 'update', Role)
-    const { permission_ids, permissions, ...details } = await readRoleChange(ctx.request.body())
+    const [details, named] = await readRoleChange(ctx.request.body())
     role.demandOwn()
-    const grants = await grantsNamed({ permission_ids, permissions })
+    const grants = await grantsNamed(named)
     const wakes = details.is_active === true && !role.isActive
     demandGrantable(ctx.identity, grants ?? (wakes ? await role.grants() : []))
     await role.revise(details, grants)

@@ -307,10 +307,16 @@ interface Existing {
 
 const existing = new WeakMap<Resource, Existing>()
 
-/** The names of the fields that exist for a caller: a field he may not read is unknown to him. */
+/**
+ * The names of the fields that exist for a caller: a field he may not read is
+ * unknown to him. A list has the same fields for all its records, so a field
+ * granted for his own ones is there when he reads no others.
+ */
 export function visibleFields(resource: Resource, caller: Identity): ReadonlySet<string> {
   const { all, guarded } = existingFields(resource)
-  const hidden = guarded.filter(([, permission]) => !caller.grants.allows(permission))
+  if (guarded.length === 0) return all
+  const reach = caller.grants.reach(resource.permission('read')) ?? 'all'
+  const hidden = guarded.filter(([, permission]) => !caller.grants.covers(permission, reach))
   if (hidden.length === 0) return all
   const visible = new Set(all)
   for (const [name] of hidden) visible.delete(name)

@@ -3,6 +3,11 @@ import { invalid } from '#exceptions/problem'
 import { closed } from '#validators/closed'
 import { optionalText, reference, requiredText } from '#validators/fields'
 
+interface Named {
+  permission_ids?: string[] | undefined
+  permissions?: string[] | undefined
+}
+
 const MOST_GRANTS = 1000
 const REACHES = ['own', 'all'] as const
 const PERMISSION = /^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*$/
@@ -21,14 +26,23 @@ const details = () => ({
   is_active: vine.boolean({ strict: true }).optional(),
 })
 
-export const readNewRole = closed(
-  vine.object({ name: requiredText(100), ...details(), ...grants() }),
-  ['organization']
-)
+const newRole = closed(vine.object({ name: requiredText(100), ...details(), ...grants() }), [
+  'organization',
+])
 
-export const readRoleChange = closed(
+const roleChange = closed(
   vine.object({ name: requiredText(100).optional(), ...details(), ...grants() })
 )
+
+/** A new role: what it is, and the permissions that it names. */
+export async function readNewRole(body: unknown) {
+  return apart(await newRole(body))
+}
+
+/** As `readNewRole`, for a role that there is. */
+export async function readRoleChange(body: unknown) {
+  return apart(await roleChange(body))
+}
 
 const readRoleGrant = closed(
   vine.object({
@@ -50,6 +64,12 @@ export async function readGrant(body: unknown) {
       message: 'The permission_id field must be defined',
     },
   ])
+}
+
+/** Divides a role's columns from the permissions that it names. */
+function apart<Input extends Named>(input: Input) {
+  const { permission_ids: ids, permissions, ...columns } = input
+  return [columns, { permission_ids: ids, permissions }] as const
 }
 
 /**

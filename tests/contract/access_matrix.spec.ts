@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import { test } from '@japa/runner'
+import { Grants, type MembershipRole } from '#policies/grants'
+import type { SystemRoleKey } from '#policies/system_roles'
+import { systemRoles } from '#policies/system_roles'
+import { type Persona, hire, makeCompany } from '#tests/personas'
+import { type WalkedRoute, unversionedRoutes } from '#tests/routes'
+
+interface Row {
+  readonly who: string
+  readonly persona: Persona
+  readonly grants: Grants
+}
+
+/** Logging out is a route like any other, and would end the walk. */
+const ENDS_THE_SESSION = /^\/api\/auth\//
+
+/** Known once the application runs: the routes that ask something of their caller. */
+function guardedRoutes(): WalkedRoute[] {
+  const routes = unversionedRoutes().filter(
+    ({ pattern, requirement }) => requirement !== 'public' && !ENDS_THE_SESSION.test(pattern)
+  )
+  if (routes.length < 40) throw new Error('A walk of no routes proves nothing')
+  return routes
+}
+
+const named = ({ method, pattern }: WalkedRoute) => `${method} ${pattern}`
+
+/** The permission that a route asks for, if it asks for one. */
+function permissionOf(requirement: WalkedRoute['requirement']): string | null {
+  return typeof requirement === 'object' ? (requirement?.permission ?? null) : null
+}
+
+/** Whether its path names the organization, which then has to be a real one. */
+function namesOrganization({ requirement }: WalkedRoute): boolean {
+  return typeof requirement === 'object' && requirement !== null && 'of' in requirement
+}
+
+/** Whether its work is an organization's, and not the caller's own. */
+function ofOrganization({ requirement }: WalkedRoute): boolean {
+  return requirement !== 'account' && requirement !== 'session'
+}
+
+/** Whether it is walked with the id of nothing, and so can do nothing. */
+function isAbsent(route: WalkedRoute): boolean {
+  return route.pattern.includes('/:') && !namesOrganization(route)
+}
+
+/** Ids of nothing at all, so that the walk changes nothing. */
+const withAbsentIds = (pattern: string) => pattern.replaceAll(/:\w+/g, () => randomUUID())
+
+test.group('Access | matrix', () => {
+  test('lets in nobody who is not logged in', async ({ client, assert }) => {
+    const wrong: string[] = []
+    for (const route of guardedRoutes()) {
+      const response = await client.request(withAbsentIds(route.pattern), route.method)
+      if (response.status() !== 401) wrong.push(`${named(route)}: ${response.status()}`)
+    }
+
+    assert.deepEqual(wrong, [])
+  })
+
+  test('lets every role in where it has the permission, and nowhere else', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const place = async (as: MembershipRole): Promise<Row> => ({
+      who: as,
+      persona: as === 'owner' ? acme.owner : await hire(acme, { as }),
+      grants: new Grants(as),
+    })
+    const role = async (key: SystemRoleKey): Promise<Row> => ({
+      who: `role ${key}`,
+      persona: await hire(acme, { roles: [key] }),
+      grants: new Grants('member', [key]),
+    })
+    const rows = [
+      await place('owner'),
+      await place('admin'),
+      await place('member'),
+      ...(await Promise.all(systemRoles.map(({ key }) => role(key)))),
+    ]
+
+    const wrong: string[] = []
+    for (const { who, persona, grants } of rows) {
+      for (const route of guardedRoutes()) {
+        const { method, pattern, requirement } = route
+        const permission = permissionOf(requirement)
+        const may = permission === null || grants.allows(permission)
+        const harmless = method === 'GET' || (permission !== null && !namesOrganization(route))
+        if (may && !harmless && !isAbsent(route)) continue
+        const path = namesOrganization(route) ? pattern.replace(':id', acme.id) : pattern
+        const response = await client
+          .request(withAbsentIds(path), method)
+          .bearerToken(persona.token)
+          .json({})
+        const letIn = response.status() !== 401 && response.status() !== 403
+        if (letIn !== may || response.status() >= 500) {
+          wrong.push(`${who}: ${named(route)}: ${response.status()}`)
+        }
+      }
+    }
+
+    assert.deepEqual(wrong, [])
+  })
+
+  test('does not know an organization for those who do not belong to it', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const stranger = (await makeCompany('Globex')).owner
+
+    const wrong: string[] = []
+    for (const route of guardedRoutes().filter(ofOrganization)) {
+      const response = await client
+        .request(withAbsentIds(route.pattern), route.method)
+        .bearerToken(stranger.token)
+        .header('X-Organization-Id', acme.id)
+      if (response.status() !== 404) wrong.push(`${named(route)}: ${response.status()}`)
+    }
+
+    assert.deepEqual(wrong, [])
+  })
+})

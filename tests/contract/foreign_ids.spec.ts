@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import { test } from '@japa/runner'
+import { assignRole, makeRole } from '#tests/access'
+import { makeCustomer } from '#tests/customers'
+import { type Company, hire, makeCompany } from '#tests/personas'
+import { unversionedRoutes } from '#tests/routes'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+
+/** All rows of an organization, in one number per table. */
+async function digestOf({ id }: Company): Promise<Record<string, string>> {
+  return UnitOfWork.run(
+    forSystem,
+    async (unit) => {
+      const { rows } = await unit.query<{ name: string }>(
+        `SELECT table_name AS name FROM information_schema.columns
+         WHERE table_schema = 'public' AND column_name = 'organization_id' ORDER BY 1`
+      )
+      const digests: Record<string, string> = {}
+      for (const { name } of rows) {
+        const { rows: found } = await unit.query<{ digest: string }>(
+          `SELECT coalesce(md5(string_agg(r::text, '|' ORDER BY r::text)), '') AS digest
+           FROM ${name} r WHERE r.organization_id = $1`,
+          [id]
+        )
+        digests[name] = found[0]?.digest ?? ''
+      }
+      return digests
+    },
+    { readOnly: true }
+  )
+}
+
+test.group('Foreign ids | walk', () => {
+  test('a foreign id is answered like an absent one, and changes nothing', async ({
+    client,
+    assert,
+  }) => {
+    const [acme, globex] = await Promise.all([makeCompany(), makeCompany('Globex')])
+    const member = await hire(globex)
+    const role = await makeRole(client, globex.owner, { permissions: ['customers:read'] })
+    const deleted = await makeCustomer(globex)
+    await client.delete(`/api/customers/${deleted}/`).bearerToken(globex.owner.token)
+    const profile = await client
+      .post('/api/user-profiles/')
+      .bearerToken(globex.owner.token)
+      .json({ user_id: member.userId, profile_type: 'vendor' })
+    const permission = await client
+      .post('/api/permissions/')
+      .bearerToken(globex.owner.token)
+      .json({ resource: 'rockets', action: 'launch' })
+    const foreign: Record<string, string[]> = {
+      'customers': [await makeCustomer(globex), deleted],
+      'roles': [role],
+      'permissions': [permission.body().id],
+      'user-roles': [await assignRole(client, globex.owner, member.userId, role)],
+      'user-organizations': [member.membershipId, globex.owner.membershipId],
+      'user-profiles': [profile.body().id],
+      'organizations': [globex.id],
+    }
+    const before = await digestOf(globex)
+
+    const wrong: string[] = []
+    let walked = 0
+    for (const { method, pattern, requirement } of unversionedRoutes()) {
+      const noun = pattern.split('/')[2] ?? ''
+      if (!pattern.includes('/:id') || requirement === 'public') continue
+      const answer = async (id: string) => {
+        const response = await client
+          .request(pattern.replace(':id', id), method)
+          .bearerToken(acme.owner.token)
+          .json(method === 'GET' ? {} : bodyFor(pattern))
+        return JSON.stringify([
+          response.status(),
+          { ...response.body(), request_id: null, instance: null },
+        ])
+      }
+      for (const id of foreign[noun] ?? []) {
+        walked += 1
+        const [there, absent] = [await answer(id), await answer(randomUUID())]
+        if (there !== absent || !there.startsWith('[404,')) {
+          wrong.push(`${method} ${pattern}: ${there} instead of ${absent}`)
+        }
+      }
+    }
+
+    assert.isAbove(walked, 30)
+    assert.deepEqual(wrong, [])
+    assert.deepEqual(await digestOf(globex), before)
+  })
+})
+
+/** Something that would be done if the record were the caller's. */
+function bodyFor(pattern: string): Record<string, unknown> {
+  if (pattern.endsWith('_permission')) return { permission: 'customers:read' }
+  if (pattern === '/api/user-organizations/:id') return { role: 'admin' }
+  if (pattern === '/api/user-roles/:id') return { is_active: false }
+  if (pattern === '/api/user-profiles/:id') return { is_primary: true }
+  return pattern.endsWith('/:id') ? { name: 'Taken over' } : {}
+}

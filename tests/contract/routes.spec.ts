@@ -1,0 +1,63 @@
+import { test } from '@japa/runner'
+import { catalogue } from '#policies/catalogue'
+import { hire, makeCompany } from '#tests/personas'
+import { allRoutes, unversionedRoutes } from '#tests/routes'
+
+test.group('Routes | access', () => {
+  test('every route says whom it lets in', ({ assert }) => {
+    const silent = allRoutes()
+      .filter(({ requirement }) => requirement === null)
+      .map(({ method, pattern }) => `${method} ${pattern}`)
+
+    assert.isAbove(allRoutes().length, 30)
+    assert.deepEqual(silent, [])
+  })
+
+  test('every permission that a route asks for can be granted', ({ assert }) => {
+    const asked = allRoutes().flatMap(({ requirement }) =>
+      typeof requirement === 'object' && requirement?.permission ? [requirement.permission] : []
+    )
+
+    assert.deepEqual(
+      [...new Set(asked)].filter((permission) => !catalogue.has(permission)),
+      []
+    )
+  })
+
+  test('the version has the very same routes', ({ assert }) => {
+    const described = (prefix: string, routes: typeof all) =>
+      routes
+        .filter(({ pattern }) => pattern.startsWith(`${prefix}/`))
+        .map(({ method, pattern, requirement }) =>
+          JSON.stringify([method, pattern.slice(prefix.length), requirement])
+        )
+    const all = allRoutes()
+
+    assert.sameMembers(described('/api/v1', all), described('/api', unversionedRoutes()))
+  })
+
+  test('a route that says nothing lets nobody in', async ({ client }) => {
+    const acme = await makeCompany()
+
+    const response = await client.get('/api/probes/undeclared').bearerToken(acme.owner.token)
+
+    response.assertStatus(403)
+    response.assertBodyContains({ code: 'access_not_declared' })
+  })
+
+  test('a member without roles is told, on every route of customers, what he lacks', async ({
+    client,
+    assert,
+  }) => {
+    const member = await hire(await makeCompany())
+    const routes = unversionedRoutes().filter(({ pattern }) => pattern.startsWith('/api/customers'))
+
+    assert.isAbove(routes.length, 8)
+    for (const { method, pattern, requirement } of routes) {
+      const path = pattern.replace(':id', member.userId)
+      const response = await client.request(path, method).bearerToken(member.token)
+      response.assertStatus(403)
+      response.assertBodyContains({ code: 'permission_denied', ...Object(requirement) })
+    }
+  })
+})

@@ -1,0 +1,52 @@
+import { test } from '@japa/runner'
+import fc from 'fast-check'
+import { catalogue } from '#policies/catalogue'
+import { Grants } from '#policies/grants'
+import { grantsOfSystemRole, systemRoles } from '#policies/system_roles'
+
+const names = [...catalogue.keys()]
+const permission = fc.constantFrom(...names)
+const grant = fc.tuple(permission, fc.constantFrom('own', 'all'))
+
+test.group('Grants', () => {
+  test('what nobody granted is denied', ({ assert }) => {
+    for (const grants of [new Grants('member'), new Grants(null, ['admin'], ['roles:read/all'])]) {
+      for (const name of names) assert.isFalse(grants.allows(name))
+    }
+  })
+
+  test("an owner may everything, an admin everything but what is the owner's", ({ assert }) => {
+    for (const name of names) {
+      assert.isTrue(new Grants('owner').covers(name, 'all'))
+      assert.equal(new Grants('admin').covers(name, 'all'), name !== 'organizations:delete')
+    }
+  })
+
+  test('roles add up, and the wider reach wins in any order', ({ assert }) => {
+    fc.assert(
+      fc.property(fc.array(grant, { maxLength: 12 }), permission, (granted, asked) => {
+        const written = granted.map(([name, reach]) => `${name}/${reach}`)
+        const reaches = granted.filter(([name]) => name === asked).map(([, reach]) => reach)
+        const expected = reaches.includes('all') ? 'all' : (reaches[0] ?? null)
+
+        assert.equal(new Grants('member', [], written).reach(asked), expected)
+        assert.equal(new Grants('member', [], written.toReversed()).reach(asked), expected)
+      })
+    )
+  })
+
+  test('he who may reach his own hands on no more than that', ({ assert }) => {
+    const grants = new Grants('member', [], ['customers:read/own'])
+    assert.isTrue(grants.covers('customers:read', 'own'))
+    assert.isFalse(grants.covers('customers:read', 'all'))
+    assert.isFalse(grants.covers('customers:update', 'own'))
+  })
+
+  test('a built-in role grants permissions that there are', ({ assert }) => {
+    for (const { key } of systemRoles) {
+      assert.isNotEmpty(grantsOfSystemRole(key))
+      assert.isTrue(grantsOfSystemRole(key).every((name) => catalogue.has(name)))
+    }
+    assert.isEmpty(grantsOfSystemRole('emperor'))
+  })
+})
