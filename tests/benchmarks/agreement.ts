@@ -1,0 +1,43 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Target } from './target.js'
+import { type Item, part } from './workload.js'
+
+/** Set anew by each server on a write, so they cannot agree. */
+const OWN = new Set(['id', 'code', 'version', 'created_at', 'updated_at', 'next', 'previous'])
+
+/**
+ * Whether both servers give the same answer to an item's first call, and so do
+ * the same work.
+ *
+ * @returns what is wrong, or null; `absent` when the application has no such
+ * path yet
+ */
+export async function disagreement(
+  item: Item,
+  app: Target,
+  bare: Target
+): Promise<string | 'absent' | null> {
+  const [ours, theirs] = await Promise.all(
+    [app, bare].map(async (target) => {
+      const [call] = item.calls[target.name]
+      return call ? target.send(item.company, call) : null
+    })
+  )
+  if (!ours || !theirs) return 'it has no calls'
+  if (ours.status === 404 && theirs.status === item.status) return 'absent'
+  for (const [name, { status, answer }] of Object.entries({ app: ours, bare: theirs })) {
+    if (status !== item.status || !item.accepts(answer)) {
+      return `${name} answers ${status}: ${JSON.stringify(answer).slice(0, 300)}`
+    }
+  }
+  if (item.kind === 'statistics') return null
+  const different = membersOf(ours.answer).find(
+    (name) =>
+      !OWN.has(name) && !isDeepStrictEqual(part(ours.answer, name), part(theirs.answer, name))
+  )
+  return different ? `the servers differ in "${different}"` : null
+}
+
+function membersOf(answer: unknown): string[] {
+  return typeof answer === 'object' && answer !== null ? Object.keys(answer) : []
+}

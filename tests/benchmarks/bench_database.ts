@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { EmbeddedPostgres } from '#support/embedded_postgres/main'
+
+const NAME = 'headless_crm_bench'
+
+/**
+ * The benchmark's own database: on the server in DATABASE_URL, with `_bench`
+ * after its name, or on the embedded server.
+ */
+export class BenchDatabase {
+  static async open(root: URL, url: string | undefined): Promise<BenchDatabase> {
+    if (url) {
+      const own = new URL(url)
+      own.pathname = `${own.pathname}_bench`
+      return new BenchDatabase(own.href, url, null)
+    }
+    const embedded = new EmbeddedPostgres(fileURLToPath(root))
+    const { user, password, host, port } = await embedded.join()
+    const server = `postgresql://${user}:${encodeURIComponent(password)}@${host}:${port}`
+    return new BenchDatabase(`${server}/${NAME}`, `${server}/postgres`, embedded)
+  }
+
+  private constructor(
+    readonly url: string,
+    private readonly neighbour: string,
+    private readonly embedded: EmbeddedPostgres | null
+  ) {}
+
+  get name(): string {
+    return decodeURIComponent(new URL(this.url).pathname.slice(1))
+  }
+
+  /** A connection to it, or null when it does not exist. */
+  async connect(): Promise<pg.Client | null> {
+    const client = new pg.Client({ connectionString: this.url })
+    try {
+      await client.connect()
+      return client
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && error.code === '3D000') return null
+      throw error
+    }
+  }
+
+  /** Makes it anew, empty. */
+  async recreate(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.neighbour })
+    await client.connect()
+    try {
+      const name = client.escapeIdentifier(this.name)
+      await client.query(`DROP DATABASE IF EXISTS ${name}`)
+      await client.query(`CREATE DATABASE ${name} TEMPLATE template0`)
+    } finally {
+      await client.end()
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.embedded?.leave()
+  }
+}
