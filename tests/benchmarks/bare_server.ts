@@ -109,12 +109,12 @@ async function list(organizationId: string, url: URL): Promise<Answer> {
   const { name, sql, values } = conditionsOf(url.searchParams, organizationId)
   const page = Number(url.searchParams.get('page') ?? 1)
   if (!(page >= 1)) throw new Refusal(400)
-  const places = [values.length + 1, values.length + 2]
+  const [limit, offset] = [values.length + 1, values.length + 2]
   const [{ rows: results }, { rows: counts }] = await Promise.all([
     pool.query({
       name: `list${name}`,
       text: `SELECT ${LISTED} FROM bare.customers c ${ASSIGNEE} WHERE ${sql}
-             ORDER BY c.created_at DESC, c.id DESC LIMIT $${places[0]} OFFSET $${places[1]}`,
+             ORDER BY c.created_at DESC, c.id DESC LIMIT $${limit} OFFSET $${offset}`,
       values: [...values, MANY, (page - 1) * MANY],
     }),
     pool.query<{ count: number }>({

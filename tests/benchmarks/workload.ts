@@ -30,7 +30,7 @@ interface Place {
 }
 
 const PAGE = 25
-const SAMPLE = 500
+const SAMPLE = 100
 const CUSTOMERS = '/api/customers/'
 const FILTERED = 'status=active&customer_type=business'
 
@@ -76,7 +76,7 @@ function list(
   kind: Kind = 'list'
 ): Item {
   return {
-    name: `${name}, ${size(company)}`,
+    name: `${name} ${size(company)}`,
     kind,
     company,
     status: 200,
@@ -138,7 +138,7 @@ function update(company: Company, ids: readonly string[]): Item {
 
 function statistics(company: Company): Item {
   return {
-    name: `statistics, ${size(company)}`,
+    name: `statistics ${size(company)}`,
     kind: 'statistics',
     company,
     status: 200,
@@ -177,7 +177,7 @@ function walk(
 ): Item {
   const call = (query: string): Call[] => [{ method: 'GET', path: `${CUSTOMERS}${query}` }]
   return {
-    name: `cursor ${page}, ${size(company)}`,
+    name: `cursor ${page} ${size(company)}`,
     kind: 'cursor',
     company,
     status: 200,
@@ -221,7 +221,7 @@ function same(calls: readonly Call[]): Readonly<Record<ServerName, readonly Call
 }
 
 function size({ customers }: Company): string {
-  return customers.toLocaleString('en')
+  return `${customers / 1000}k`
 }
 
 /** How many records a list shows. */
