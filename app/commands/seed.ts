@@ -8,6 +8,13 @@ export default class Seed extends BaseCommand {
 
   override async run() {
     const { default: DemoSeeder } = await import('#database/seeders/demo_seeder')
-    await new DemoSeeder().run((line) => this.logger.log(line))
+    const { Refusal } = await import('#support/refusal')
+    try {
+      await new DemoSeeder().run((line) => this.logger.log(line))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      this.logger.error(error.message)
+      this.exitCode = 1
+    }
   }
 }

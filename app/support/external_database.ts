@@ -1,5 +1,8 @@
 import pg from 'pg'
 
+const DUPLICATE_DATABASE = '42P04'
+const UNIQUE_VIOLATION = '23505'
+
 /**
  * The connection for a DATABASE_URL. Under test it is a sibling database of
  * the same server with `_test` after its name, made when it is missing.
@@ -12,11 +15,22 @@ export async function externalDatabase(url: string, inTest: boolean) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
-    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`)
+    await ensureDatabase(client, name)
   } finally {
     await client.end()
   }
   own.pathname = `/${encodeURIComponent(name)}`
   return { connectionString: own.href }
+}
+
+/** From `template0`, which nobody can be connected to; a connection would block the copy. */
+async function ensureDatabase(client: pg.Client, name: string): Promise<void> {
+  const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
+  if (found.rowCount !== 0) return
+  try {
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE template0`)
+  } catch (error) {
+    const code = error instanceof pg.DatabaseError ? error.code : undefined
+    if (code !== DUPLICATE_DATABASE && code !== UNIQUE_VIOLATION) throw error
+  }
 }

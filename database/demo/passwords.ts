@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { Refusal } from '#support/refusal'
 
 /** What the documentation prints, and everybody knows. */
 export const PUBLIC_ADMIN_PASSWORD = 'admin123'
@@ -28,7 +29,7 @@ export interface Circumstances {
  */
 export function chooseDemoPasswords({ inProduction, given }: Circumstances): DemoPasswords {
   if (given && given.length < SHORTEST) {
-    throw new Error(`SEED_ADMIN_PASSWORD needs at least ${SHORTEST} characters.`)
+    throw new Refusal(`SEED_ADMIN_PASSWORD needs at least ${SHORTEST} characters.`)
   }
   if (!inProduction) {
     return {
@@ -38,7 +39,7 @@ export function chooseDemoPasswords({ inProduction, given }: Circumstances): Dem
     }
   }
   if (given === PUBLIC_ADMIN_PASSWORD || given === PUBLIC_MEMBER_PASSWORD) {
-    throw new Error('SEED_ADMIN_PASSWORD is a password that everybody knows. Choose another one.')
+    throw new Refusal('SEED_ADMIN_PASSWORD is a password that everybody knows. Choose another one.')
   }
   return { admin: given ?? draw(), others: draw(), areSecret: true }
 }

@@ -1,0 +1,29 @@
+import { test } from '@japa/runner'
+import { checkCounters } from '#support/checkup/counters'
+import { countedResources, rebuildCounters } from '#support/record_counters'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { makeCompany } from '#tests/personas'
+
+test.group('Commands | counters:rebuild', () => {
+  test('mends what the doctor finds', async ({ client, assert }) => {
+    const acme = await makeCompany()
+    await client.post('/api/customers/').bearerToken(acme.owner.token).json({ name: 'Ann Bee' })
+    await UnitOfWork.run(forSystem, (unit) =>
+      unit.query('UPDATE record_counters SET total = total + 41 WHERE organization_id = $1', [
+        acme.id,
+      ])
+    )
+    const found = await checkCounters()
+    assert.isTrue(
+      found.some(({ sentence }) => sentence.includes('counters of customers are wrong'))
+    )
+
+    for (const resource of countedResources) {
+      await UnitOfWork.run(forSystem, (unit) => rebuildCounters(unit, resource))
+    }
+
+    assert.deepEqual(await checkCounters(), [])
+    const response = await client.get('/api/customers/').bearerToken(acme.owner.token)
+    assert.equal(response.body().count, 1)
+  })
+})

@@ -1,0 +1,114 @@
+import { test } from '@japa/runner'
+import hash from '@adonisjs/core/services/hash'
+import DemoSeeder from '#database/seeders/demo_seeder'
+import { chooseDemoPasswords } from '#database/demo/passwords'
+import Organization from '#models/organization'
+import User from '#models/user'
+import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
+
+async function seed(): Promise<string[]> {
+  const lines: string[] = []
+  await new DemoSeeder().run((line) => lines.push(line))
+  return lines
+}
+
+async function inDemoCompany<Row extends Record<string, unknown>>(sql: string): Promise<Row[]> {
+  const { id } = await UnitOfWork.run(forSystem, () =>
+    Organization.findByOrFail('slug', 'demo-company')
+  )
+  return UnitOfWork.run(forOrganization(id), async (unit) => (await unit.query<Row>(sql)).rows)
+}
+
+test.group('Commands | seed', () => {
+  test('makes nothing twice when two seed at once', async ({ assert }) => {
+    await Promise.all([seed(), seed()])
+    const [company] = await inDemoCompany('SELECT count(*) AS customers FROM customers')
+    assert.deepEqual(company, { customers: 5 })
+  })
+
+  test('makes nothing twice, and says so', async ({ assert }) => {
+    await seed()
+    const lines = await seed()
+    assert.isNotEmpty(lines)
+    for (const line of lines) assert.match(line, /already exists?$/)
+  })
+
+  test('makes the five customers of the demonstration', async ({ assert }) => {
+    await seed()
+    const customers = await inDemoCompany(
+      'SELECT code, name, customer_type, status, source, phone, contact_person FROM customers ORDER BY code'
+    )
+    assert.deepEqual(customers.map(Object.values), [
+      ['CUST001', 'John Smith', 'individual', 'active', 'website', '+1-555-1001', null],
+      ['CUST002', 'Jane Doe', 'individual', 'active', 'referral', '+1-555-1002', null],
+      [
+        'CUST003',
+        'Acme Corporation',
+        'business',
+        'vip',
+        'partner',
+        '+1-555-1003',
+        'Robert Johnson',
+      ],
+      [
+        'CUST004',
+        'TechStart Inc',
+        'business',
+        'active',
+        'social_media',
+        '+1-555-1004',
+        'Sarah Williams',
+      ],
+      ['CUST005', 'Emily Chen', 'individual', 'prospect', 'event', '+1-555-1005', null],
+    ])
+  })
+
+  test('makes a superuser who owns Demo Company, and a member for each other role', async ({
+    assert,
+  }) => {
+    await seed()
+    const members = await inDemoCompany(`
+      SELECT u.email, m.role, r.system_key
+      FROM user_organizations m JOIN users u ON u.id = m.user_id
+      LEFT JOIN user_roles a ON a.organization_id = m.organization_id AND a.user_id = m.user_id
+      LEFT JOIN roles r ON r.organization_id = m.organization_id AND r.id = a.role_id
+      ORDER BY m.role = 'owner' DESC, r.system_key`)
+    assert.deepEqual(members.map(Object.values), [
+      ['admin@crm.com', 'owner', null],
+      ['manager@democompany.com', 'member', 'manager'],
+      ['sales@democompany.com', 'member', 'sales'],
+      ['support@democompany.com', 'member', 'support'],
+      ['viewer@democompany.com', 'member', 'viewer'],
+    ])
+    const admin = await UnitOfWork.run(forSystem, () => User.findByEmail('admin@crm.com'))
+    assert.isTrue(admin?.isSuperuser)
+    assert.isTrue(await hash.verify(admin?.password ?? '', 'admin123'))
+  })
+})
+
+test.group('Commands | seed | passwords', () => {
+  test('are public ones outside of production', ({ assert }) => {
+    const chosen = chooseDemoPasswords({ inProduction: false, given: undefined })
+    assert.equal(chosen.admin, 'admin123')
+    assert.isFalse(chosen.areSecret)
+  })
+
+  test('are drawn anew in production', ({ assert }) => {
+    const circumstances = { inProduction: true, given: undefined }
+    const [one, other] = [chooseDemoPasswords(circumstances), chooseDemoPasswords(circumstances)]
+    assert.isAtLeast(one.admin.length, 20)
+    assert.notEqual(one.admin, other.admin)
+    assert.notEqual(one.admin, one.others)
+    assert.isTrue(one.areSecret)
+  })
+
+  test('may be given for the superuser, but not a public one in production', ({ assert }) => {
+    const given = 'a long and private one'
+    assert.equal(chooseDemoPasswords({ inProduction: true, given }).admin, given)
+    assert.throws(
+      () => chooseDemoPasswords({ inProduction: true, given: 'admin123' }),
+      /everybody knows/
+    )
+    assert.throws(() => chooseDemoPasswords({ inProduction: false, given: 'short' }), /at least 8/)
+  })
+})
