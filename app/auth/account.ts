@@ -9,9 +9,8 @@ import { UnitOfWork } from '#tenancy/unit_of_work'
  * and may do in each of his organizations. In a unit of the system.
  */
 export async function accountOf(caller: Identity): Promise<Detail> {
-  const { body, version } = await new RecordQuery(users, caller, UnitOfWork.get()).written(
-    caller.userId
-  )
   const memberships = JSON.stringify(await standingsOf(caller.userId))
+  const query = new RecordQuery(users, caller, UnitOfWork.get())
+  const { body, version } = await query.written(caller.userId)
   return { body: `${body.slice(0, -1)},"memberships":${memberships}}`, version }
 }

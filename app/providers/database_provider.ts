@@ -19,7 +19,11 @@ export default class DatabaseProvider {
     const connection = url
       ? await externalDatabase(url, this.app.inTest)
       : await this.#embeddedDatabase()
-    this.app.config.set('database.connections.postgres.connection', connection)
+    this.app.config.set('database.connections.postgres.connection', {
+      ...connection,
+      /* Lets a unit of work send its last statement and its end together. */
+      pipeline: true,
+    })
   }
 
   async shutdown() {

@@ -69,7 +69,7 @@ export class RecordQuery {
   async page(request: ListRequest): Promise<Page> {
     const statement = new Statement()
     const text = this.#pageSql(request, statement)
-    const { rows } = await this.#unit.query<PageRow>(text, statement.values)
+    const { rows } = await this.#unit.last<PageRow>(text, statement.values)
     const row = rows[0]
     const found = row?.found ?? 0
     const more = found > request.pageSize
@@ -117,7 +117,7 @@ export class RecordQuery {
       fields === this.#resource.detail
         ? `${this.#resource.name}:${purpose}:${statement.values.length}`
         : null
-    const { rows } = await this.#unit.query<Detail>(text, statement.values, name)
+    const { rows } = await this.#unit.last<Detail>(text, statement.values, name)
     const row = rows[0]
     if (!row) throw notFound(this.#resource.singular)
     return row
@@ -159,9 +159,9 @@ export class RecordQuery {
     return this.#unit.organizationId
   }
 
-  /** Runs a statement of the caller's unit of work. */
-  run<R extends QueryResultRow>(text: string, statement: Statement) {
-    return this.#unit.query<R>(text, statement.values)
+  /** Runs the last statement of the caller's unit of work. */
+  last<R extends QueryResultRow>(text: string, statement: Statement) {
+    return this.#unit.last<R>(text, statement.values)
   }
 
   #scope(action: string, deleted: boolean, statement: Statement): string {

@@ -1,6 +1,7 @@
 import type { Database } from '@adonisjs/lucid/database'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { PoolClient } from 'pg'
+import type { Socket } from 'node:net'
 
 /*
  * The one place that reaches below Lucid, to the driver's own connection.
@@ -29,6 +30,20 @@ export async function acquire(db: Database): Promise<Held> {
   } catch (error) {
     await release(db, connection)
     throw error
+  }
+}
+
+/**
+ * Writes what the work sends to the server at once: one system call instead of
+ * one for each statement.
+ */
+export function inOneTrip<T>(connection: PoolClient, work: () => T): T {
+  const { stream } = (connection as unknown as { connection: { stream: Socket } }).connection
+  stream.cork()
+  try {
+    return work()
+  } finally {
+    stream.uncork()
   }
 }
 

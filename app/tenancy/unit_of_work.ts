@@ -1,10 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
-import QueryStream from 'pg-query-stream'
-import { acquire, release } from '#tenancy/driver'
+import { acquire, inOneTrip, release } from '#tenancy/driver'
 
 /** How a unit begins: as whom, and the SQL that says for whom. */
 export interface Opening {
@@ -37,6 +36,9 @@ export const forSystem: Opening = {
   organizationId: null,
 }
 
+/** Rows of a stream that are read at a time. */
+const BATCH = 500
+
 const storage = new AsyncLocalStorage<UnitOfWork>()
 
 /**
@@ -51,6 +53,7 @@ export class UnitOfWork {
   /** The user on whose behalf the work is done; null for the system itself. */
   actorId: string | null = null
   #abandoned = false
+  #ended = false
 
   private constructor(
     private readonly connection: PoolClient,
@@ -87,7 +90,7 @@ export class UnitOfWork {
     try {
       const unit = await UnitOfWork.#open(connection, client, opening, options)
       const result = await storage.run(unit, () => work(unit))
-      await connection.query(unit.#abandoned ? 'ROLLBACK' : 'COMMIT')
+      if (!unit.#ended) await connection.query(unit.#ending)
       return result
     } catch (error) {
       /* A connection that cannot even roll back is disposed of by the pool. */
@@ -144,12 +147,42 @@ export class UnitOfWork {
     values: unknown[] = [],
     name: string | null = null
   ): Promise<QueryResult<R>> {
+    if (this.#ended) throw new Error('This unit of work has ended')
     return this.connection.query<R>(name === null ? { text, values } : { name, text, values })
+  }
+
+  /**
+   * Runs the last statement of the unit and ends it in the same round trip: it
+   * commits when the statement succeeds, and rolls back when that fails. For
+   * answers, after which nothing is left to do but to send them.
+   */
+  async last<R extends QueryResultRow>(
+    text: string,
+    values: unknown[] = [],
+    name: string | null = null
+  ): Promise<QueryResult<R>> {
+    const [answer, end] = await inOneTrip(this.connection, () => {
+      const asked = this.query<R>(text, values, name)
+      this.#ended = true
+      return Promise.allSettled([asked, this.connection.query(this.#ending)])
+    })
+    if (answer.status === 'rejected') throw answer.reason
+    if (end.status === 'rejected') throw end.reason
+    return answer.value
   }
 
   /** Runs one statement and streams its rows, a few hundred at a time. */
   stream(text: string, values: unknown[]): Readable {
-    return this.connection.query(new QueryStream(text, values, { batchSize: 500 }))
+    return Readable.from(this.#rows(text, values))
+  }
+
+  async *#rows(text: string, values: unknown[]) {
+    await this.query(`DECLARE stream NO SCROLL CURSOR FOR ${text}`, values)
+    for (;;) {
+      const { rows } = await this.query(`FETCH ${BATCH} FROM stream`)
+      yield* rows
+      if (rows.length < BATCH) return
+    }
   }
 
   /**
@@ -178,7 +211,7 @@ export class UnitOfWork {
     this.#abandoned = true
   }
 
-  get isAbandoned(): boolean {
-    return this.#abandoned
+  get #ending(): 'COMMIT' | 'ROLLBACK' {
+    return this.#abandoned ? 'ROLLBACK' : 'COMMIT'
   }
 }

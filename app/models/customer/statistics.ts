@@ -20,7 +20,7 @@ export async function customerStatistics(query: RecordQuery): Promise<string> {
        GROUP BY 1, 2`
     : `SELECT r.status, r.customer_type, count(*) AS n FROM customers r WHERE ${scope} GROUP BY 1, 2`
 
-  const { rows } = await query.run<{ body: string }>(
+  const { rows } = await query.last<{ body: string }>(
     `WITH facets AS (${facets}),
      industries AS (
        SELECT coalesce(r.industry, 'unspecified') AS industry, sum(n)::bigint AS n FROM (
