@@ -1,12 +1,23 @@
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 
+/** The model that a record is one of. */
+export function modelOfRecord(record: LucidRow): LucidModel {
+  const model: unknown = record.constructor
+  if (!isModel(model)) throw new Error('This is not a record of a model')
+  return model
+}
+
 /** A record's values by the names of their columns. */
 export function columnsOf(record: LucidRow): Record<string, unknown> {
-  const model = record.constructor as LucidModel
+  const { attributesToColumns } = modelOfRecord(record).$keys
   return Object.fromEntries(
     Object.entries(record.$attributes).map(([attribute, value]) => [
-      model.$keys.attributesToColumns.get(attribute, attribute),
+      attributesToColumns.get(attribute, attribute),
       value,
     ])
   )
+}
+
+function isModel(value: unknown): value is LucidModel {
+  return typeof value === 'function' && '$keys' in value && 'table' in value
 }

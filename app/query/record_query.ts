@@ -138,7 +138,7 @@ export class RecordQuery {
     const columns = fields.map((name) => `${this.#exported(name)} AS "${name}"`).join(', ')
     const joins = this.#joins([...fields, ...this.#mentioned(request)])
     return {
-      text: `SELECT ${columns} FROM ${this.#resource.table} r ${joins}
+      text: `${this.#matches(request, statement)} SELECT ${columns} FROM ${this.#resource.table} r ${joins}
              WHERE ${where} ORDER BY ${orderSql(this.#resource, request.sorting)}`,
       values: statement.values,
     }
@@ -188,9 +188,7 @@ export class RecordQuery {
   #where(request: ListRequest, statement: Statement): string {
     const conditions = [this.#scope('read', request.deleted, statement)]
     if (request.search !== null) {
-      conditions.push(
-        `r.id IN (SELECT search_${this.#resource.table}(${statement.bind(request.search)}))`
-      )
+      conditions.push('r.id IN (SELECT id FROM matches)')
     }
     for (const filter of request.filters) {
       conditions.push(conditionSql(this.#resource, filter, statement.bind))
@@ -223,7 +221,7 @@ export class RecordQuery {
     const mentioned = this.#joins(this.#mentioned(request))
     const ids = `SELECT r.id FROM ${table} r ${mentioned} WHERE ${where}${after}
                  ORDER BY ${order} LIMIT ${limit}${skip}`
-    return `
+    return `${this.#matches(request, statement)}
       SELECT ${count} AS count, count(*)::int AS found,
              string_agg(body, ',' ORDER BY n) FILTER (WHERE n <= ${size}) AS results, ${last} AS last
       FROM (
@@ -234,6 +232,13 @@ export class RecordQuery {
         JOIN ${table} r ON ${this.#organization(statement)} AND r.id = page.id
         ${this.#joins([...request.fields, ...request.sorting.map(({ name }) => name)])}
       ) shown_page`
+  }
+
+  /** Searches once for a statement that counts and pages what was found. */
+  #matches({ search }: ListRequest, statement: Statement): string {
+    if (search === null) return ''
+    const term = statement.bind(search)
+    return `WITH matches AS MATERIALIZED (SELECT search_${this.#resource.table}(${term}) AS id)`
   }
 
   #count(request: ListRequest, statement: Statement): string {

@@ -107,6 +107,8 @@ export function defineResource(definition: ResourceDefinition): Resource {
   }
   return {
     ...definition,
+    ...(definition.model && { model: once(definition.model) }),
+    ...(definition.writes && { writes: once(definition.writes) }),
     noun,
     relations,
     table: definition.table ?? definition.name,
@@ -117,4 +119,10 @@ export function defineResource(definition: ResourceDefinition): Resource {
     permissions: [...(definition.standard ?? STANDARD), ...(definition.actions ?? [])],
     permission: (action) => `${noun}:${action}`,
   }
+}
+
+/** Importing a module anew costs, also when it is there already. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined
+  return () => (loaded ??= load())
 }
