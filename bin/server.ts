@@ -7,6 +7,7 @@
 |
 */
 
+import './memory.js'
 import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
