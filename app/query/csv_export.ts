@@ -38,18 +38,29 @@ export async function streamCsv(
     })
   }
   running += 1
-  let unit: UnitOfWork | undefined
+  const unit = await open(reader).catch((error: unknown) => {
+    running -= 1
+    throw error
+  })
+  return begin(unit, columns, rows)
+}
+
+async function open(reader: Opening): Promise<UnitOfWork> {
+  const unit = await UnitOfWork.hold(reader)
   try {
-    unit = await UnitOfWork.hold(reader)
     await unit.query(`SET LOCAL statement_timeout = '${LONGEST_SECONDS}s'`)
-    return await begin(unit, columns, rows)
+    return unit
   } catch (error) {
-    await finish(unit)
+    await unit.end()
     throw error
   }
 }
 
-/** Waits for the first bytes, so that a failing statement is an answer and not half a file. */
+/**
+ * Waits for the first bytes, so that a failing statement is an answer and not
+ * half a file. From here on the end of the pipeline, and nothing else, ends the
+ * unit: ending it twice would end the work of whoever has its connection next.
+ */
 async function begin(unit: UnitOfWork, columns: readonly string[], { text, values }: Rows) {
   const csv = stringify({
     header: true,
@@ -59,16 +70,12 @@ async function begin(unit: UnitOfWork, columns: readonly string[], { text, value
   })
   const ended = Promise.withResolvers<void>()
   pipeline(unit.stream(text, values), csv, (error) => {
+    running -= 1
+    void unit.end()
     if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') ended.reject(error)
     else ended.resolve()
-    void finish(unit)
   })
-  await Promise.race([once(csv, 'readable'), ended.promise])
   ended.promise.catch(() => null)
+  await Promise.race([once(csv, 'readable'), ended.promise])
   return csv
-}
-
-async function finish(unit: UnitOfWork | undefined) {
-  running -= 1
-  await unit?.end()
 }
