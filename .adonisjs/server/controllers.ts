@@ -6,10 +6,10 @@
 export const controllers = {
   AccessTokens: () => import('#controllers/access_tokens_controller'),
   Accounts: () => import('#controllers/accounts_controller'),
+  Activations: () => import('#controllers/activations_controller'),
   ApiIndexes: () => import('#controllers/api_indexes_controller'),
   BulkDeletions: () => import('#controllers/bulk_deletions_controller'),
   BulkUpdates: () => import('#controllers/bulk_updates_controller'),
-  CustomerActivations: () => import('#controllers/customer_activations_controller'),
   CustomerStatistics: () => import('#controllers/customer_statistics_controller'),
   Exports: () => import('#controllers/exports_controller'),
   Liveness: () => import('#controllers/liveness_controller'),
@@ -29,7 +29,6 @@ export const controllers = {
   SessionRevocations: () => import('#controllers/session_revocations_controller'),
   Sessions: () => import('#controllers/sessions_controller'),
   TokenRefreshes: () => import('#controllers/token_refreshes_controller'),
-  UserProfileActivations: () => import('#controllers/user_profile_activations_controller'),
   UserProfileSuspensions: () => import('#controllers/user_profile_suspensions_controller'),
   UserRoles: () => import('#controllers/user_roles_controller'),
 }

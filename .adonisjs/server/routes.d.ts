@@ -23,6 +23,39 @@ export type ScannedRoutes = {
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.index': { paramsTuple?: []; params?: {} }
+    'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'my_profiles.index': { paramsTuple?: []; params?: {} }
+    'user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profile_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profiles.index': { paramsTuple?: []; params?: {} }
+    'user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profiles.store': { paramsTuple?: []; params?: {} }
+    'user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'role_grants.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'role_grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.index': { paramsTuple?: []; params?: {} }
+    'roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.store': { paramsTuple?: []; params?: {} }
+    'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'permission_groups.index': { paramsTuple?: []; params?: {} }
+    'permissions.index': { paramsTuple?: []; params?: {} }
+    'permissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'permissions.store': { paramsTuple?: []; params?: {} }
+    'permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'my_roles.index': { paramsTuple?: []; params?: {} }
+    'user_roles.index': { paramsTuple?: []; params?: {} }
+    'user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_roles.store': { paramsTuple?: []; params?: {} }
+    'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -36,39 +69,6 @@ export type ScannedRoutes = {
     'customers.bulk_update': { paramsTuple?: []; params?: {} }
     'customers.export': { paramsTuple?: []; params?: {} }
     'customers.export_csv': { paramsTuple?: []; params?: {} }
-    'user_organizations.index': { paramsTuple?: []; params?: {} }
-    'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'my_profiles.index': { paramsTuple?: []; params?: {} }
-    'user_profiles.index': { paramsTuple?: []; params?: {} }
-    'user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'user_profiles.store': { paramsTuple?: []; params?: {} }
-    'user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'user_profile_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'roles.index': { paramsTuple?: []; params?: {} }
-    'roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'roles.store': { paramsTuple?: []; params?: {} }
-    'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'role_grants.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'role_grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'permissions.index': { paramsTuple?: []; params?: {} }
-    'permission_groups.index': { paramsTuple?: []; params?: {} }
-    'permissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'permissions.store': { paramsTuple?: []; params?: {} }
-    'permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'my_roles.index': { paramsTuple?: []; params?: {} }
-    'user_roles.index': { paramsTuple?: []; params?: {} }
-    'user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'user_roles.store': { paramsTuple?: []; params?: {} }
-    'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
     'v1.auth.logout': { paramsTuple?: []; params?: {} }
@@ -86,6 +86,39 @@ export type ScannedRoutes = {
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
+    'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.my_profiles.index': { paramsTuple?: []; params?: {} }
+    'v1.user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profile_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profiles.index': { paramsTuple?: []; params?: {} }
+    'v1.user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profiles.store': { paramsTuple?: []; params?: {} }
+    'v1.user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.role_grants.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.role_grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.roles.index': { paramsTuple?: []; params?: {} }
+    'v1.roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.roles.store': { paramsTuple?: []; params?: {} }
+    'v1.roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.permission_groups.index': { paramsTuple?: []; params?: {} }
+    'v1.permissions.index': { paramsTuple?: []; params?: {} }
+    'v1.permissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.permissions.store': { paramsTuple?: []; params?: {} }
+    'v1.permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.my_roles.index': { paramsTuple?: []; params?: {} }
+    'v1.user_roles.index': { paramsTuple?: []; params?: {} }
+    'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_roles.store': { paramsTuple?: []; params?: {} }
+    'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -99,39 +132,6 @@ export type ScannedRoutes = {
     'v1.customers.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.customers.export': { paramsTuple?: []; params?: {} }
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
-    'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.my_profiles.index': { paramsTuple?: []; params?: {} }
-    'v1.user_profiles.index': { paramsTuple?: []; params?: {} }
-    'v1.user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.user_profiles.store': { paramsTuple?: []; params?: {} }
-    'v1.user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.user_profile_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.roles.index': { paramsTuple?: []; params?: {} }
-    'v1.roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.roles.store': { paramsTuple?: []; params?: {} }
-    'v1.roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.role_grants.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.role_grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.permissions.index': { paramsTuple?: []; params?: {} }
-    'v1.permission_groups.index': { paramsTuple?: []; params?: {} }
-    'v1.permissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.permissions.store': { paramsTuple?: []; params?: {} }
-    'v1.permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.my_roles.index': { paramsTuple?: []; params?: {} }
-    'v1.user_roles.index': { paramsTuple?: []; params?: {} }
-    'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.user_roles.store': { paramsTuple?: []; params?: {} }
-    'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   GET: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -143,11 +143,6 @@ export type ScannedRoutes = {
     'organizations.mine': { paramsTuple?: []; params?: {} }
     'organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'customer_statistics.show': { paramsTuple?: []; params?: {} }
-    'customers.index': { paramsTuple?: []; params?: {} }
-    'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'customers.export': { paramsTuple?: []; params?: {} }
-    'customers.export_csv': { paramsTuple?: []; params?: {} }
     'user_organizations.index': { paramsTuple?: []; params?: {} }
     'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'my_profiles.index': { paramsTuple?: []; params?: {} }
@@ -155,12 +150,17 @@ export type ScannedRoutes = {
     'user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.index': { paramsTuple?: []; params?: {} }
     'roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'permissions.index': { paramsTuple?: []; params?: {} }
     'permission_groups.index': { paramsTuple?: []; params?: {} }
+    'permissions.index': { paramsTuple?: []; params?: {} }
     'permissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'my_roles.index': { paramsTuple?: []; params?: {} }
     'user_roles.index': { paramsTuple?: []; params?: {} }
     'user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customer_statistics.show': { paramsTuple?: []; params?: {} }
+    'customers.index': { paramsTuple?: []; params?: {} }
+    'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers.export': { paramsTuple?: []; params?: {} }
+    'customers.export_csv': { paramsTuple?: []; params?: {} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'v1.me.show': { paramsTuple?: []; params?: {} }
@@ -168,11 +168,6 @@ export type ScannedRoutes = {
     'v1.organizations.mine': { paramsTuple?: []; params?: {} }
     'v1.organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
-    'v1.customers.index': { paramsTuple?: []; params?: {} }
-    'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.customers.export': { paramsTuple?: []; params?: {} }
-    'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.my_profiles.index': { paramsTuple?: []; params?: {} }
@@ -180,12 +175,17 @@ export type ScannedRoutes = {
     'v1.user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.roles.index': { paramsTuple?: []; params?: {} }
     'v1.roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.permissions.index': { paramsTuple?: []; params?: {} }
     'v1.permission_groups.index': { paramsTuple?: []; params?: {} }
+    'v1.permissions.index': { paramsTuple?: []; params?: {} }
     'v1.permissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.my_roles.index': { paramsTuple?: []; params?: {} }
     'v1.user_roles.index': { paramsTuple?: []; params?: {} }
     'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
+    'v1.customers.index': { paramsTuple?: []; params?: {} }
+    'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers.export': { paramsTuple?: []; params?: {} }
+    'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
   }
   HEAD: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -197,11 +197,6 @@ export type ScannedRoutes = {
     'organizations.mine': { paramsTuple?: []; params?: {} }
     'organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'customer_statistics.show': { paramsTuple?: []; params?: {} }
-    'customers.index': { paramsTuple?: []; params?: {} }
-    'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'customers.export': { paramsTuple?: []; params?: {} }
-    'customers.export_csv': { paramsTuple?: []; params?: {} }
     'user_organizations.index': { paramsTuple?: []; params?: {} }
     'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'my_profiles.index': { paramsTuple?: []; params?: {} }
@@ -209,12 +204,17 @@ export type ScannedRoutes = {
     'user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.index': { paramsTuple?: []; params?: {} }
     'roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'permissions.index': { paramsTuple?: []; params?: {} }
     'permission_groups.index': { paramsTuple?: []; params?: {} }
+    'permissions.index': { paramsTuple?: []; params?: {} }
     'permissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'my_roles.index': { paramsTuple?: []; params?: {} }
     'user_roles.index': { paramsTuple?: []; params?: {} }
     'user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customer_statistics.show': { paramsTuple?: []; params?: {} }
+    'customers.index': { paramsTuple?: []; params?: {} }
+    'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers.export': { paramsTuple?: []; params?: {} }
+    'customers.export_csv': { paramsTuple?: []; params?: {} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'v1.me.show': { paramsTuple?: []; params?: {} }
@@ -222,11 +222,6 @@ export type ScannedRoutes = {
     'v1.organizations.mine': { paramsTuple?: []; params?: {} }
     'v1.organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
-    'v1.customers.index': { paramsTuple?: []; params?: {} }
-    'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.customers.export': { paramsTuple?: []; params?: {} }
-    'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.my_profiles.index': { paramsTuple?: []; params?: {} }
@@ -234,12 +229,17 @@ export type ScannedRoutes = {
     'v1.user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.roles.index': { paramsTuple?: []; params?: {} }
     'v1.roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.permissions.index': { paramsTuple?: []; params?: {} }
     'v1.permission_groups.index': { paramsTuple?: []; params?: {} }
+    'v1.permissions.index': { paramsTuple?: []; params?: {} }
     'v1.permissions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.my_roles.index': { paramsTuple?: []; params?: {} }
     'v1.user_roles.index': { paramsTuple?: []; params?: {} }
     'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
+    'v1.customers.index': { paramsTuple?: []; params?: {} }
+    'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers.export': { paramsTuple?: []; params?: {} }
+    'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
   }
   POST: {
     'auth.login': { paramsTuple?: []; params?: {} }
@@ -249,23 +249,23 @@ export type ScannedRoutes = {
     'auth.refresh_tokens.revoke': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'auth.change_password': { paramsTuple?: []; params?: {} }
     'organizations.store': { paramsTuple?: []; params?: {} }
+    'membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profile_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profiles.store': { paramsTuple?: []; params?: {} }
+    'role_grants.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'role_grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.store': { paramsTuple?: []; params?: {} }
+    'permissions.store': { paramsTuple?: []; params?: {} }
+    'user_roles.store': { paramsTuple?: []; params?: {} }
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.store': { paramsTuple?: []; params?: {} }
     'customers.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.bulk_delete': { paramsTuple?: []; params?: {} }
     'customers.bulk_update': { paramsTuple?: []; params?: {} }
-    'membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'user_profiles.store': { paramsTuple?: []; params?: {} }
-    'user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'user_profile_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'roles.store': { paramsTuple?: []; params?: {} }
-    'role_grants.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'role_grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'permissions.store': { paramsTuple?: []; params?: {} }
-    'user_roles.store': { paramsTuple?: []; params?: {} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
     'v1.auth.logout': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh': { paramsTuple?: []; params?: {} }
@@ -273,71 +273,71 @@ export type ScannedRoutes = {
     'v1.auth.refresh_tokens.revoke': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.change_password': { paramsTuple?: []; params?: {} }
     'v1.organizations.store': { paramsTuple?: []; params?: {} }
+    'v1.membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profile_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profiles.store': { paramsTuple?: []; params?: {} }
+    'v1.role_grants.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.role_grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.roles.store': { paramsTuple?: []; params?: {} }
+    'v1.permissions.store': { paramsTuple?: []; params?: {} }
+    'v1.user_roles.store': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.store': { paramsTuple?: []; params?: {} }
     'v1.customers.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.customers.bulk_update': { paramsTuple?: []; params?: {} }
-    'v1.membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.user_profiles.store': { paramsTuple?: []; params?: {} }
-    'v1.user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.user_profile_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.roles.store': { paramsTuple?: []; params?: {} }
-    'v1.role_grants.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.role_grants.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.permissions.store': { paramsTuple?: []; params?: {} }
-    'v1.user_roles.store': { paramsTuple?: []; params?: {} }
   }
   PUT: {
     'me.update': { paramsTuple?: []; params?: {} }
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PATCH: {
     'me.update': { paramsTuple?: []; params?: {} }
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {
     'organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {

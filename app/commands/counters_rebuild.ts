@@ -9,7 +9,7 @@ export default class CountersRebuild extends BaseCommand {
   override async run() {
     const { countedResources, rebuildCounters } = await import('#support/record_counters')
     const { UnitOfWork, forSystem } = await import('#tenancy/unit_of_work')
-    for (const resource of countedResources) {
+    for (const resource of countedResources()) {
       await UnitOfWork.run(forSystem, (unit) => rebuildCounters(unit, resource))
       this.logger.log(`Counted ${resource.name}`)
     }

@@ -6,21 +6,27 @@ import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { catalogue } from '#policies/catalogue'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
-const namesById: ReadonlyMap<string, string> = new Map(
-  [...catalogue.values()].map(({ id, name }) => [id, name])
-)
+let catalogued: ReadonlyMap<string, string> | undefined
+
+/** The names of the catalogue's permissions by their ids. */
+function namesById(): ReadonlyMap<string, string> {
+  return (catalogued ??= new Map([...catalogue.values()].map(({ id, name }) => [id, name])))
+}
 
 /** A permission that an organization added for its own clients to use. */
 export default class Permission extends compose(PermissionSchema, OrganizationScoped) {
   /** Whether the id is one of the catalogue, which nobody can change. */
   static isOfCatalogue(id: string): boolean {
-    return namesById.has(id)
+    return namesById().has(id)
   }
 
   /** The names of permissions by their ids. @throws 422 when one of them is not known here */
   static async namesOf(ids: readonly string[], field: string): Promise<string[]> {
-    const added = ids.every((id) => namesById.has(id)) ? [] : await this.query()
-    const known = new Map([...namesById, ...added.map((entry) => [entry.id, entry.name] as const)])
+    const added = ids.every((id) => this.isOfCatalogue(id)) ? [] : await this.query()
+    const known = new Map([
+      ...namesById(),
+      ...added.map((entry) => [entry.id, entry.name] as const),
+    ])
     return ids.map((id) => known.get(id.toLowerCase()) ?? unknown(field))
   }
 

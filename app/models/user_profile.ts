@@ -2,12 +2,18 @@ import { compose } from '@adonisjs/core/helpers'
 import { beforeCreate, beforeSave } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { UserProfileSchema } from '#database/schema'
+import { Activatable } from '#models/concerns/activatable'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { Versioned } from '#models/concerns/versioned'
 import Membership from '#models/membership'
 
 /** As what a member takes part: as employee, vendor or customer. */
-export default class UserProfile extends compose(UserProfileSchema, OrganizationScoped, Versioned) {
+export default class UserProfile extends compose(
+  UserProfileSchema,
+  OrganizationScoped,
+  Activatable<'suspended'>(),
+  Versioned
+) {
   /** The member's profile of this kind, made when he has none. @throws 422 for anybody else */
   static async of(userId: string, profileType: UserProfile['profileType']): Promise<UserProfile> {
     const profile = await this.query().where({ userId, profileType }).first()
@@ -46,18 +52,6 @@ export default class UserProfile extends compose(UserProfileSchema, Organization
       other.isPrimary = false
       await other.save()
     }
-  }
-
-  /** Into use. Nothing happens when it is in use. */
-  async activate(): Promise<void> {
-    this.status = 'active'
-    await this.save()
-  }
-
-  /** Out of use. Nothing happens when it is already. */
-  async deactivate(): Promise<void> {
-    this.status = 'inactive'
-    await this.save()
   }
 
   /** Out of use until somebody has looked at it. */

@@ -1,5 +1,4 @@
 import { v5 as uuidv5 } from 'uuid'
-import { resources } from '#resources/registry'
 
 /** One thing that can be allowed: `resource:action`. */
 export interface Permission {
@@ -13,34 +12,25 @@ export interface Permission {
 /** Ids are the same in every installation, so that clients may keep them. */
 const NAMESPACE = '2f0c7a52-6d0e-5b1e-9a37-5f2f6f1f7c10'
 
-const BEYOND_RESOURCES: Readonly<Record<string, readonly string[]>> = {
-  'roles': ['read', 'create', 'update', 'delete'],
-  'permissions': ['create', 'delete'],
-  'audit-logs': ['read'],
-  'plugins': ['manage'],
-  'reports': ['read'],
-}
+const declared = new Map<string, Permission>()
 
-/** Every permission there is, by name. A name that is not here cannot be granted. */
-export const catalogue: ReadonlyMap<string, Permission> = new Map(
-  [
-    ...resources.flatMap((resource) =>
-      resource.permissions.map((action) => permission(resource.noun, action))
-    ),
-    ...Object.entries(BEYOND_RESOURCES).flatMap(([resource, actions]) =>
-      actions.map((action) => permission(resource, action))
-    ),
-  ].map((entry) => [entry.name, entry])
-)
+/**
+ * Every permission there is, by name. A name that is not here cannot be
+ * granted. Filled once, at start-up, by the modules in config/plugins.ts.
+ */
+export const catalogue: ReadonlyMap<string, Permission> = declared
 
-function permission(resource: string, action: string): Permission {
-  const name = `${resource}:${action}`
-  const verb = `${action.charAt(0).toUpperCase()}${action.slice(1)}`.replaceAll('-', ' ')
-  return {
-    id: uuidv5(name, NAMESPACE),
-    name,
-    resource,
-    action,
-    description: `${verb} ${resource.replaceAll('-', ' ')}`,
+/** Makes permissions known: what can be done with a resource, or with anything else. */
+export function declarePermissions(resource: string, actions: readonly string[]): void {
+  for (const action of actions) {
+    const name = `${resource}:${action}`
+    const verb = `${action.charAt(0).toUpperCase()}${action.slice(1)}`.replaceAll('-', ' ')
+    declared.set(name, {
+      id: uuidv5(name, NAMESPACE),
+      name,
+      resource,
+      action,
+      description: `${verb} ${resource.replaceAll('-', ' ')}`,
+    })
   }
 }

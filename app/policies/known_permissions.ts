@@ -2,41 +2,52 @@ import pg from 'pg'
 import { catalogue } from '#policies/catalogue'
 import { grantsOfSystemRole, systemRoles } from '#policies/system_roles'
 
-const permissionRows = [...catalogue.values()]
-  .map(({ id, resource, action, description }) =>
-    [
-      `'${id}'::uuid`,
-      ...[resource, action, description].map((text) => pg.escapeLiteral(text)),
-    ].join()
-  )
-  .map((row) => `(${row})`)
-  .join()
+let permissions: string | undefined
+let grants: string | undefined
 
 /**
  * The permissions that exist for the active organization, as rows: those of the
  * catalogue, which live in code, and those that it added for itself. Stands
  * where a table stands.
  */
-export const KNOWN_PERMISSIONS = `(
+export function knownPermissions(): string {
+  return (permissions ??= `(
   SELECT app_organization() AS organization_id, id, resource, action, description,
          resource || ':' || action AS name, true AS is_system_permission,
          NULL::timestamptz AS created_at, 1 AS version
-  FROM (VALUES ${permissionRows}) entry (id, resource, action, description)
+  FROM (VALUES ${permissionRows()}) entry (id, resource, action, description)
   UNION ALL
   SELECT organization_id, id, resource, action, description,
          resource || ':' || action, false, created_at, 1
   FROM permissions
-  WHERE resource || ':' || action NOT IN (${[...catalogue.keys()].map((name) => `'${name}'`).join()}))`
-
-const grantRows = systemRoles
-  .flatMap(({ key }) => grantsOfSystemRole(key).map((name) => `('${key}','${name}')`))
-  .join()
+  WHERE resource || ':' || action NOT IN (${[...catalogue.keys()].map((name) => `'${name}'`).join()}))`)
+}
 
 /** What the role `r` grants, as rows of permission and reach, whether it is built in or not. */
-export const GRANTS_OF_ROLE = `(
+export function grantsOfRole(): string {
+  return (grants ??= `(
   SELECT granted.permission, granted.reach FROM role_permissions granted
   WHERE granted.organization_id = r.organization_id AND granted.role_id = r.id
   UNION ALL
   SELECT entry.permission, 'all'
-  FROM (VALUES ${grantRows}) entry (system_key, permission)
-  WHERE entry.system_key = r.system_key)`
+  FROM (VALUES ${grantRows()}) entry (system_key, permission)
+  WHERE entry.system_key = r.system_key)`)
+}
+
+function permissionRows(): string {
+  return [...catalogue.values()]
+    .map(({ id, resource, action, description }) =>
+      [
+        `'${id}'::uuid`,
+        ...[resource, action, description].map((text) => pg.escapeLiteral(text)),
+      ].join()
+    )
+    .map((row) => `(${row})`)
+    .join()
+}
+
+function grantRows(): string {
+  return systemRoles
+    .flatMap(({ key }) => grantsOfSystemRole(key).map((name) => `('${key}','${name}')`))
+    .join()
+}

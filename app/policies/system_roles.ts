@@ -2,17 +2,16 @@ import { type Permission, catalogue } from '#policies/catalogue'
 
 export type SystemRoleKey = 'admin' | 'manager' | 'sales' | 'support' | 'viewer'
 
-/** A role that every organization has. What it grants is decided here, in code. */
+/** A role that every organization has. What it grants is decided in code. */
 export interface SystemRole {
   readonly key: SystemRoleKey
   readonly name: string
   readonly description: string
+  /** What it grants beyond what modules give it. */
   readonly grants: (permission: Permission) => boolean
 }
 
-const CRM = new Set(['customers', 'leads', 'deals', 'pipelines', 'employees', 'vendors'])
-const SALES = new Set(['customers', 'leads', 'deals'])
-const SENSITIVE = new Set(['read-compensation'])
+const nothing = () => false
 
 export const systemRoles: readonly SystemRole[] = [
   {
@@ -25,41 +24,56 @@ export const systemRoles: readonly SystemRole[] = [
     key: 'manager',
     name: 'Manager',
     description: 'Works on all records, exports, and reads reports and the team.',
-    grants: ({ resource, action }) =>
-      (CRM.has(resource) && !SENSITIVE.has(action)) ||
-      resource === 'reports' ||
-      (action === 'read' && resource !== 'audit-logs'),
+    grants: ({ resource, action }) => action === 'read' && resource !== 'audit-logs',
   },
   {
     key: 'sales',
     name: 'Sales',
     description: 'Works on customers, leads and deals.',
-    grants: ({ resource, action }) =>
-      (SALES.has(resource) && action !== 'export') || (CRM.has(resource) && action === 'read'),
+    grants: nothing,
   },
   {
     key: 'support',
     name: 'Support',
     description: 'Keeps customers up to date and reads the rest.',
-    grants: ({ resource, action }) =>
-      CRM.has(resource) && (action === 'read' || (resource === 'customers' && action === 'update')),
+    grants: nothing,
   },
-  {
-    key: 'viewer',
-    name: 'Viewer',
-    description: 'Reads.',
-    grants: ({ resource, action }) => CRM.has(resource) && action === 'read',
-  },
+  { key: 'viewer', name: 'Viewer', description: 'Reads.', grants: nothing },
 ]
 
-const granted: ReadonlyMap<string, readonly string[]> = new Map(
-  systemRoles.map((role) => [
-    role.key,
-    [...catalogue.values()].filter((entry) => role.grants(entry)).map((entry) => entry.name),
-  ])
-)
+const given = new Map<SystemRoleKey, Set<string>>()
+const granted = new Map<string, readonly string[]>()
+
+/**
+ * Gives a built-in role what a module wants it to have.
+ *
+ * @param patterns names of permissions: `customers:read`, or `customers:*`
+ */
+export function giveSystemRole(key: SystemRoleKey, patterns: readonly string[]): void {
+  const names = given.get(key) ?? new Set()
+  for (const pattern of patterns) names.add(pattern)
+  given.set(key, names)
+  granted.clear()
+}
 
 /** Names of the permissions that a built-in role grants, all of them for all records. */
 export function grantsOfSystemRole(key: string): readonly string[] {
-  return granted.get(key) ?? []
+  const known = granted.get(key)
+  if (known) return known
+  const role = systemRoles.find((entry) => entry.key === key)
+  if (!role) return []
+  const names = [...catalogue.values()].filter((entry) => isGranted(role, entry))
+  granted.set(
+    key,
+    names.map(({ name }) => name)
+  )
+  return grantsOfSystemRole(key)
+}
+
+function isGranted(role: SystemRole, permission: Permission): boolean {
+  const patterns = given.get(role.key)
+  return (
+    role.grants(permission) ||
+    Boolean(patterns?.has(permission.name) || patterns?.has(`${permission.resource}:*`))
+  )
 }

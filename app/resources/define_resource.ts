@@ -29,7 +29,8 @@ export interface ResourceDefinition {
   readonly singular: string
   /** In permissions, where it differs from the name. */
   readonly noun?: string
-  readonly table?: string
+  /** What stands where its table stands; a function when start-up decides it. */
+  readonly table?: string | (() => string)
   /** Loaded when something is written; without it the resource is read-only. */
   readonly model?: () => Promise<{ default: LucidModel }>
   readonly writes?: () => Promise<Writes>
@@ -75,6 +76,8 @@ const STANDARD: readonly StandardAction[] = [
 /** A resource as the rest of the house uses it: the definition with its defaults filled in. */
 export interface Resource extends ResourceDefinition {
   readonly noun: string
+  /** One of them, where a sentence begins: `Customer`. */
+  readonly title: string
   readonly table: string
   readonly relations: Readonly<Record<string, Relation>>
   readonly searchable: boolean
@@ -110,8 +113,12 @@ export function defineResource(definition: ResourceDefinition): Resource {
     ...(definition.model && { model: once(definition.model) }),
     ...(definition.writes && { writes: once(definition.writes) }),
     noun,
+    title: titleOf(definition.singular),
     relations,
-    table: definition.table ?? definition.name,
+    get table() {
+      const { table = definition.name } = definition
+      return typeof table === 'function' ? table() : table
+    },
     searchable: definition.searchable ?? false,
     softDeletes: definition.softDeletes ?? false,
     order: definition.order ?? '-created_at',
@@ -119,6 +126,10 @@ export function defineResource(definition: ResourceDefinition): Resource {
     permissions: [...(definition.standard ?? STANDARD), ...(definition.actions ?? [])],
     permission: (action) => `${noun}:${action}`,
   }
+}
+
+function titleOf(singular: string): string {
+  return `${singular.charAt(0).toUpperCase()}${singular.slice(1)}`.replaceAll('_', ' ')
 }
 
 /** Importing a module anew costs, also when it is there already. */

@@ -34,8 +34,8 @@ export interface Field {
 }
 
 interface FieldOptions {
-  /** Where it differs from the column of the same name. */
-  sql?: string
+  /** Where it differs from the column of the same name; a function when start-up decides it. */
+  sql?: string | (() => string)
   relations?: readonly string[]
   filter?: boolean
   sort?: boolean
@@ -51,7 +51,9 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
   const { filter = true, sort = type !== 'texts' && type !== 'json' } = options
   return {
     type,
-    sql: options.sql ?? null,
+    get sql() {
+      return (typeof options.sql === 'function' ? options.sql() : options.sql) ?? null
+    },
     relations: options.relations ?? [],
     operators: options.key ? OPERATORS.uuid : filter ? OPERATORS[type] : [],
     sortable: sort,
@@ -70,7 +72,7 @@ export const boolean = (options?: FieldOptions) => field('boolean', options)
 export const date = (options?: FieldOptions) => field('date', options)
 export const timestamp = (options?: FieldOptions) => field('timestamp', options)
 export const texts = (options?: FieldOptions) => field('texts', options)
-export const json = (options: FieldOptions & { sql: string }) =>
+export const json = (options: FieldOptions & { sql: string | (() => string) }) =>
   field('json', { filter: false, ...options })
 
 /** One of a fixed set of words. */

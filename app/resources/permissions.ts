@@ -1,4 +1,4 @@
-import { KNOWN_PERMISSIONS } from '#policies/known_permissions'
+import { knownPermissions } from '#policies/known_permissions'
 import { defineResource } from '#resources/define_resource'
 import { boolean, text, timestamp, uuid } from '#resources/fields'
 
@@ -15,12 +15,12 @@ const shown = [
 
 /**
  * What can be granted: the catalogue, and what the organization added for its
- * own clients. Not in the registry, for the same reason as roles.
+ * own clients.
  */
 export default defineResource({
   name: 'permissions',
   singular: 'permission',
-  table: KNOWN_PERMISSIONS,
+  table: knownPermissions,
   model: () => import('#models/permission'),
   writes: async () => (await import('#validators/permission')).permissionWrites,
   standard: ['create', 'delete'],

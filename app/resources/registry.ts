@@ -1,19 +1,11 @@
-import customers from '#resources/customers'
 import type { Resource } from '#resources/define_resource'
-import organizations from '#resources/organizations'
-import sessions from '#resources/sessions'
-import userOrganizations from '#resources/user_organizations'
-import userProfiles from '#resources/user_profiles'
-import userRoles from '#resources/user_roles'
-import users from '#resources/users'
 
-/** Every resource there is. What is not here has neither routes nor permissions. */
-export const resources: readonly Resource[] = [
-  customers,
-  organizations,
-  sessions,
-  userOrganizations,
-  userProfiles,
-  userRoles,
-  users,
-]
+const declared = new Map<string, Resource>()
+
+/** Every resource there is, by its name. Filled once, at start-up, by the modules in config/plugins.ts. */
+export const resources: ReadonlyMap<string, Resource> = declared
+
+/** Makes a resource known. What is not known has neither routes nor permissions. */
+export function declareResource(resource: Resource): void {
+  declared.set(resource.name, resource)
+}

@@ -1,16 +1,15 @@
-import { GRANTS_OF_ROLE, KNOWN_PERMISSIONS } from '#policies/known_permissions'
+import { grantsOfRole, knownPermissions } from '#policies/known_permissions'
 import { defineResource } from '#resources/define_resource'
 import { boolean, integer, json, text, timestamp, uuid } from '#resources/fields'
 
 /** A grant whose plugin is gone is kept, but not shown: nobody can use it. */
-const granted = (what: string) =>
-  `(SELECT ${what} FROM ${GRANTS_OF_ROLE} g JOIN ${KNOWN_PERMISSIONS} p
+const granted = (what: string) => () =>
+  `(SELECT ${what} FROM ${grantsOfRole()} g JOIN ${knownPermissions()} p
     ON p.organization_id = r.organization_id AND p.name = g.permission)`
 
 /**
  * Named sets of grants that members may have. What the built-in ones grant is
- * decided in code. Not in the registry: the catalogue is made from the registry,
- * and this is made from the catalogue, which names the permissions of `roles`.
+ * decided in code.
  */
 export default defineResource({
   name: 'roles',

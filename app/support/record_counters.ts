@@ -5,9 +5,11 @@ import type { UnitOfWork } from '#tenancy/unit_of_work'
 /** A resource whose records are counted as they are written. */
 export type CountedResource = Resource & { readonly counted: readonly string[] }
 
-export const countedResources: readonly CountedResource[] = resources.filter(
-  (resource): resource is CountedResource => resource.counted !== undefined
-)
+export function countedResources(): readonly CountedResource[] {
+  return [...resources.values()].filter(
+    (resource): resource is CountedResource => resource.counted !== undefined
+  )
+}
 
 /** What the counters of a resource should say, by counting all of its records. */
 const truth = ({ table, counted }: CountedResource) => `

@@ -1,5 +1,11 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import { BaseModel, column } from '@adonisjs/lucid/orm'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+
+interface ActivatableRecord {
+  activate(): Promise<void>
+  deactivate(): Promise<void>
+}
 
 /** Can be taken out of use and back without being deleted. */
 export function Activatable<Status extends string>() {
@@ -22,4 +28,14 @@ export function Activatable<Status extends string>() {
     }
     return WithStatus
   }
+}
+
+/** The record as one that can be taken into use and out of it. @throws when it is none */
+export function demandActivatable(record: LucidRow): LucidRow & ActivatableRecord {
+  if (!isActivatable(record)) throw new Error('This record cannot be activated')
+  return record
+}
+
+function isActivatable(record: LucidRow): record is LucidRow & ActivatableRecord {
+  return 'activate' in record && 'deactivate' in record
 }

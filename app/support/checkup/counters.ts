@@ -8,7 +8,7 @@ export async function checkCounters(): Promise<Finding[]> {
     forSystem,
     async (unit) => {
       const findings: Finding[] = []
-      for (const resource of countedResources) {
+      for (const resource of countedResources()) {
         const wrong = await wrongCounters(unit, resource)
         if (wrong === 0) continue
         findings.push(

@@ -18,7 +18,7 @@ test.group('Commands | counters:rebuild', () => {
       found.some(({ sentence }) => sentence.includes('counters of customers are wrong'))
     )
 
-    for (const resource of countedResources) {
+    for (const resource of countedResources()) {
       await UnitOfWork.run(forSystem, (unit) => rebuildCounters(unit, resource))
     }
 

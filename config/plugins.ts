@@ -1,0 +1,16 @@
+import access from '#plugins/access/index'
+import customers from '#plugins/customers/index'
+import employees from '#plugins/employees/index'
+import identity from '#plugins/identity/index'
+import type { Plugin } from '#plugins/kit'
+
+/**
+ * Every module there is: what is not listed here does not exist. They start in
+ * the order of what they require, then of `after`, then of this list.
+ *
+ * Read by every command, also before there are settings: nothing in here, or in
+ * a manifest, may touch a service or '#start/env'.
+ */
+const plugins: readonly Plugin[] = [identity, access, customers, employees]
+
+export default plugins
