@@ -45,6 +45,7 @@ export default defineConfig({
     () => import('#plugins/runtime/provider'),
     () => import('@adonisjs/cors/cors_provider'),
     () => import('@adonisjs/auth/auth_provider'),
+    () => import('@adonisjs/limiter/limiter_provider'),
   ],
 
   preloads: [

@@ -23,6 +23,7 @@ process.env.APP_URL = `http://127.0.0.1:${process.env.PORT}`
 process.env.ALLOWED_HOSTS = 'localhost,127.0.0.1'
 process.env.CORS_ALLOWED_ORIGINS = 'http://localhost:5173,http://127.0.0.1:5173'
 process.env.LOG_LEVEL = 'warn'
+process.env.THROTTLE = 'off'
 
 let running: ApplicationService | undefined
 

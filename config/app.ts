@@ -3,6 +3,7 @@ import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/core/http'
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { TrustedProxies } from '#support/trusted_proxies'
 
 /**
  * Signs access tokens, derived per purpose. Anyone who has it can be anyone.
@@ -29,7 +30,7 @@ export const allowedOrigins = list(
   env.get('CORS_ALLOWED_ORIGINS', 'http://localhost:5173,http://127.0.0.1:5173')
 )
 
-const trustedProxies = list(env.get('TRUST_PROXY', ''))
+const trustedProxies = new TrustedProxies(list(env.get('TRUSTED_PROXIES', '')))
 
 export const http = defineConfig({
   generateRequestId: true,
@@ -38,10 +39,10 @@ export const http = defineConfig({
   useAsyncLocalStorage: false,
 
   /**
-   * Nobody is believed about the client's address unless TRUST_PROXY names
-   * him; the framework's default would believe everybody on this computer.
+   * Nobody is believed about the client's address unless TRUSTED_PROXIES
+   * names him; the framework's default would believe everybody on this computer.
    */
-  trustProxy: (address) => trustedProxies.includes(address),
+  trustProxy: (address) => trustedProxies.include(address),
 
   /**
    * "status[in]=a,b" is one value here; the list engine splits it by the

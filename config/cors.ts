@@ -15,7 +15,15 @@ export default defineConfig({
     'x-organization-id',
     'x-requested-with',
   ],
-  exposeHeaders: ['etag', 'location', 'retry-after', 'x-organization-id', 'x-request-id'],
+  exposeHeaders: [
+    'etag',
+    'location',
+    'ratelimit',
+    'ratelimit-policy',
+    'retry-after',
+    'x-organization-id',
+    'x-request-id',
+  ],
   credentials: true,
   maxAge: 86_400,
 })

@@ -321,6 +321,17 @@ export class SessionSchema extends BaseModel {
   declare userId: string
 }
 
+export class ThrottleSchema extends BaseModel {
+  static $columns = ['expire', 'key', 'points'] as const
+  $columns = ThrottleSchema.$columns
+  @column()
+  declare expire: bigint | number | null
+  @column({ isPrimary: true })
+  declare key: string
+  @column()
+  declare points: bigint | number
+}
+
 export class UserOrganizationSchema extends BaseModel {
   static $columns = ['createdAt', 'id', 'isActive', 'isPrimary', 'joinedAt', 'leftAt', 'organizationId', 'role', 'updatedAt', 'userId', 'version'] as const
   $columns = UserOrganizationSchema.$columns

@@ -22,8 +22,20 @@ export default await Env.create(new URL('../', import.meta.url), {
 
   ALLOWED_HOSTS: Env.schema.string.optional(),
   CORS_ALLOWED_ORIGINS: Env.schema.string.optional(),
-  TRUST_PROXY: Env.schema.string.optional(),
+  TRUSTED_PROXIES: Env.schema.string.optional(),
   SHUTDOWN_DELAY: Env.schema.number.optional(),
+
+  THROTTLE: Env.schema.enum.optional(['on', 'off'] as const),
+  THROTTLE_LOGIN_ACCOUNT: Env.schema.string.optional(),
+  THROTTLE_LOGIN_ADDRESS: Env.schema.string.optional(),
+  THROTTLE_REFRESH: Env.schema.string.optional(),
+  THROTTLE_REGISTRATION: Env.schema.string.optional(),
+  THROTTLE_RECOVERY_ACCOUNT: Env.schema.string.optional(),
+  THROTTLE_RECOVERY_ADDRESS: Env.schema.string.optional(),
+  THROTTLE_ONE_TIME_TOKEN: Env.schema.string.optional(),
+  THROTTLE_INVITATION: Env.schema.string.optional(),
+  RATE_LIMIT_CALLER: Env.schema.string.optional(),
+  RATE_LIMIT_ORGANIZATION: Env.schema.string.optional(),
 
   DATABASE_URL: Env.schema.string.optional(),
   DB_POOL_MAX: Env.schema.number.optional(),

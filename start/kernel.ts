@@ -32,5 +32,6 @@ router.use([
 /** For the routes that name them. */
 export const middleware = router.named({
   access: () => import('#middleware/access_middleware'),
+  throttle: () => import('#middleware/throttle_middleware'),
   resource: () => import('#middleware/resource_middleware'),
 })

@@ -6,6 +6,7 @@ import type { Identity, OrganizationChoice } from '#auth/identity'
 import { Problem, notFound, permissionDenied } from '#exceptions/problem'
 import { namedOrganization } from '#tenancy/organization_selector'
 import { type Opening, UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { spendQuota } from '#throttle/rate_limit'
 
 /**
  * What a route asks of its caller:
@@ -47,6 +48,7 @@ export default class AccessMiddleware {
 
     const guard = ctx.auth.use('jwt')
     const credentials = await guard.credentials()
+    spendQuota(ctx, 'caller', credentials.userId)
     const concern = concernOf(ctx, requirement)
     await UnitOfWork.run(
       forCaller(credentials, concern),
@@ -87,6 +89,7 @@ function enter(ctx: HttpContext, unit: UnitOfWork, { kind, named }: Concern) {
   if (organizationId === null) throw noOrganization(choices, named)
   /* A slug may look like the id of another organization. */
   if (kind === 'path' && organizationId !== named) throw notFound('organization')
+  spendQuota(ctx, 'organization', organizationId)
   unit.organizationId = organizationId
   ctx.response.header('X-Organization-Id', organizationId)
 }

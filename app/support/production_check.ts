@@ -2,6 +2,7 @@
 export interface ProductionSettings {
   readonly appKey: string
   readonly debug: boolean
+  readonly throttled: boolean
   readonly appUrl: string | undefined
   readonly allowedHosts: readonly string[]
   readonly allowedOrigins: readonly string[]
@@ -23,6 +24,7 @@ export function productionProblems(settings: ProductionSettings): string[] {
   return [
     ...keyProblems(settings.appKey),
     ...(settings.debug ? ['DEBUG is on. Remove it, or set DEBUG=false.'] : []),
+    ...(settings.throttled ? [] : ['THROTTLE is off: passwords could be guessed. Remove it.']),
     ...wildcardProblems('CORS_ALLOWED_ORIGINS', settings.allowedOrigins),
   ]
 }

@@ -1,4 +1,5 @@
 import { allowedHosts, allowedOrigins, appKey } from '#config/app'
+import { throttling } from '#config/throttle'
 import env from '#start/env'
 import type { ProductionSettings } from '#support/production_check'
 
@@ -6,6 +7,7 @@ import type { ProductionSettings } from '#support/production_check'
 export const settings: ProductionSettings = {
   appKey: appKey.release(),
   debug: env.get('DEBUG', false),
+  throttled: throttling.isOn,
   appUrl: env.get('APP_URL'),
   allowedHosts,
   allowedOrigins,

@@ -15,7 +15,7 @@ import organizations from '#resources/organizations'
 import sessions from '#resources/sessions'
 import userOrganizations from '#resources/user_organizations'
 
-const { access } = middleware
+const { access, throttle } = middleware
 
 export function identityRoutes() {
   authentication()
@@ -26,18 +26,21 @@ export function identityRoutes() {
 function authentication() {
   router
     .group(() => {
-      router.post('/login', [controllers.AccessTokens, 'store']).use(access('public')).as('login')
+      router
+        .post('/login', [controllers.AccessTokens, 'store'])
+        .use([throttle('login'), access('public')])
+        .as('login')
       router
         .post('/logout', [controllers.AccessTokens, 'destroy'])
         .use(access('account'))
         .as('logout')
       router
         .post('/refresh', [controllers.TokenRefreshes, 'store'])
-        .use(access('public'))
+        .use([throttle('refresh'), access('public')])
         .as('refresh')
       router
         .post('/refresh-tokens', [controllers.TokenRefreshes, 'store'])
-        .use(access('public'))
+        .use([throttle('refresh'), access('public')])
         .as('refresh_tokens.store')
       router
         .get('/refresh-tokens', [controllers.Sessions, 'index'])

@@ -8,6 +8,7 @@ import {
 const SAFE: ProductionSettings = {
   appKey: 'q3VhZk0xT2pXb1lGc2R1N0hKbGk5UWZ4',
   debug: false,
+  throttled: true,
   appUrl: 'https://crm.example.com',
   allowedHosts: ['crm.example.com'],
   allowedOrigins: ['https://app.example.com'],
@@ -46,10 +47,16 @@ test.group('Production check', () => {
       ...SAFE,
       appKey: 'short',
       debug: true,
+      throttled: false,
       allowedOrigins: ['https://app.example.com', '*'],
     })
-    assert.lengthOf(problems, 3)
-    for (const [index, name] of ['APP_KEY', 'DEBUG', 'CORS_ALLOWED_ORIGINS'].entries()) {
+    assert.lengthOf(problems, 4)
+    for (const [index, name] of [
+      'APP_KEY',
+      'DEBUG',
+      'THROTTLE',
+      'CORS_ALLOWED_ORIGINS',
+    ].entries()) {
       assert.include(problems[index], name)
     }
   })

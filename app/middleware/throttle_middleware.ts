@@ -1,0 +1,59 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import {
+  type Subject,
+  type Throttle,
+  type ThrottleName,
+  throttles,
+  throttling,
+} from '#config/throttle'
+import { Attempts } from '#throttle/attempts'
+import { subjects } from '#throttle/subjects'
+
+const SUBJECTS: readonly Subject[] = ['account', 'address']
+
+/**
+ * Refuses whoever has made too many attempts, before anything is done for him.
+ * Stands before `access` on a route: what it counts must not be undone with the
+ * request, and must not wait for a connection while the request holds one.
+ */
+export default class ThrottleMiddleware {
+  async handle(ctx: HttpContext, next: NextFn, name: ThrottleName) {
+    const throttle: Throttle = throttles[name]
+    const counted = throttling.isOn ? attemptsOf(ctx, name, throttle) : []
+    const refused = await Promise.allSettled(counted.map(({ attempts }) => attempts.make()))
+    for (const outcome of refused) if (outcome.status === 'rejected') throw outcome.reason
+    await next()
+    if (throttle.counts === 'failures') await settle(counted, ctx.response.getStatus())
+  }
+}
+
+interface Counted {
+  readonly subject: Subject
+  readonly attempts: Attempts
+}
+
+function attemptsOf(ctx: HttpContext, name: ThrottleName, { counts, limits }: Throttle): Counted[] {
+  return SUBJECTS.flatMap((subject) => {
+    const limit = limits[subject]
+    const who = limit ? subjects[subject](ctx) : null
+    if (!limit || who === null) return []
+    const waitsGrow = counts === 'failures' && subject !== 'address'
+    return [{ subject, attempts: new Attempts(`${name}:${subject}`, who, limit, waitsGrow) }]
+  })
+}
+
+/**
+ * Success wipes the slate of an account, whose owner it was. Not that of an
+ * address, which somebody with an account of his own could wipe to go on
+ * guessing at others.
+ */
+async function settle(counted: readonly Counted[], status: number) {
+  if (status >= 400 && status < 500) return
+  const isSuccess = status < 400
+  await Promise.all(
+    counted.map(({ subject, attempts }) =>
+      isSuccess && subject !== 'address' ? attempts.forget() : attempts.undo()
+    )
+  )
+}

@@ -1,0 +1,76 @@
+import env from '#start/env'
+import app from '@adonisjs/core/services/app'
+import { type Limit, readLimit } from '#throttle/limit'
+
+/** Whom attempts are counted for. */
+export type Subject = 'account' | 'address'
+
+export interface Throttle {
+  /** Failures alone count where succeeding proves that nobody is guessing. */
+  readonly counts: 'failures' | 'requests'
+  readonly limits: Readonly<Partial<Record<Subject, Limit | null>>>
+}
+
+/**
+ * Off in tests and load tests only: production refuses to start with it.
+ */
+export const throttling = { isOn: env.get('THROTTLE') !== 'off' }
+
+/**
+ * Attempts that somebody could make many of, by the name under which a route
+ * throttles them. An account that is attacked waits a minute after five
+ * failures, and longer each time; an address is a whole network where it is
+ * IPv6.
+ */
+export const throttles = {
+  login: {
+    counts: 'failures',
+    limits: {
+      account: limit('THROTTLE_LOGIN_ACCOUNT', '5/900'),
+      address: limit('THROTTLE_LOGIN_ADDRESS', '20/60'),
+    },
+  },
+  refresh: {
+    counts: 'failures',
+    limits: { address: limit('THROTTLE_REFRESH', '60/60') },
+  },
+  registration: {
+    counts: 'requests',
+    limits: { address: limit('THROTTLE_REGISTRATION', '20/3600') },
+  },
+  recovery: {
+    counts: 'requests',
+    limits: {
+      account: limit('THROTTLE_RECOVERY_ACCOUNT', '5/3600'),
+      address: limit('THROTTLE_RECOVERY_ADDRESS', '50/3600'),
+    },
+  },
+  one_time_token: {
+    counts: 'failures',
+    limits: { address: limit('THROTTLE_ONE_TIME_TOKEN', '20/60') },
+  },
+  invitation: {
+    counts: 'requests',
+    limits: { address: limit('THROTTLE_INVITATION', '200/3600') },
+  },
+} satisfies Record<string, Throttle>
+
+export type ThrottleName = keyof typeof throttles
+
+/** Outside of production nobody is kept from measuring. */
+const ROOM = app.inProduction ? 1 : 10
+
+/**
+ * What one caller, and one organization with all its callers, may ask of the
+ * API as a whole.
+ */
+export const quotas = {
+  caller: limit('RATE_LIMIT_CALLER', `${6_000 * ROOM}/60`),
+  organization: limit('RATE_LIMIT_ORGANIZATION', `${30_000 * ROOM}/60`),
+}
+
+export type QuotaName = keyof typeof quotas
+
+function limit(setting: Parameters<typeof env.get>[0], otherwise: string): Limit | null {
+  return readLimit(setting, String(env.get(setting) ?? otherwise))
+}
