@@ -1,4 +1,5 @@
 export const policies = {
+  AccessMatrixPolicy: () => import('#policies/access_matrix'),
   CataloguePolicy: () => import('#policies/catalogue'),
   GrantingPolicy: () => import('#policies/granting'),
   GrantsPolicy: () => import('#policies/grants'),

@@ -1,6 +1,10 @@
+import { writeFile } from 'node:fs/promises'
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import { requirementName, requirementOf } from '#policies/route_requirement'
+import type { accessMatrix } from '#policies/access_matrix'
+import { requirementName } from '#policies/route_requirement'
+
+const MATRIX = 'docs/api/access-matrix.md'
 
 export default class RoutesPermissions extends BaseCommand {
   static override commandName = 'routes:permissions'
@@ -10,23 +14,30 @@ export default class RoutesPermissions extends BaseCommand {
   @flags.boolean({ description: 'Also the routes under /api/v1, which are those under /api' })
   declare all: boolean
 
+  @flags.boolean({ description: `Write ${MATRIX}: which built-in role may use which route` })
+  declare matrix: boolean
+
   override async run() {
     const router = await this.app.container.make('router')
     router.commit()
-    const routes = Object.values(router.toJSON())
-      .flat()
-      .filter(({ pattern }) => this.all || !pattern.startsWith('/api/v1'))
-    const table = this.ui.table().head(['Methods', 'Pattern', 'Requirement'])
-    let undeclared = 0
-    for (const route of routes) {
-      const requirement = requirementOf(route)
-      if (requirement === null) undeclared += 1
-      const methods = route.methods.filter((method) => method !== 'HEAD').join(', ')
-      table.row([methods, route.pattern, requirement ? requirementName(requirement) : 'none'])
+    const { allRoutes, unversioned } = await import('#support/routes')
+    if (this.matrix) return this.#writeMatrix(unversioned(allRoutes()))
+
+    const routes = this.all ? allRoutes() : unversioned(allRoutes())
+    const table = this.ui.table().head(['Method', 'Pattern', 'Requirement'])
+    for (const { method, pattern, requirement } of routes) {
+      table.row([method, pattern, requirement ? requirementName(requirement) : 'none'])
     }
     table.render()
+    const undeclared = routes.filter(({ requirement }) => requirement === null).length
     if (undeclared === 0) return
     this.logger.error(`${undeclared} of these routes do not say whom they let in`)
     this.exitCode = 1
+  }
+
+  async #writeMatrix(routes: Parameters<typeof accessMatrix>[0]) {
+    const { accessMatrix } = await import('#policies/access_matrix')
+    await writeFile(this.app.makePath(MATRIX), accessMatrix(routes))
+    this.logger.success(`${MATRIX} is up to date`)
   }
 }

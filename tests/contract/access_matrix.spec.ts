@@ -60,7 +60,7 @@ test.group('Access | matrix', () => {
     assert.deepEqual(wrong, [])
   })
 
-  test('lets every role in where it has the permission, and nowhere else', async ({
+  test('R-11: lets every role in where it has the permission, and nowhere else', async ({
     client,
     assert,
   }) => {

@@ -4,7 +4,7 @@ import { hire, makeCompany } from '#tests/personas'
 import { allRoutes, unversionedRoutes } from '#tests/routes'
 
 test.group('Routes | access', () => {
-  test('every route says whom it lets in', ({ assert }) => {
+  test('R-10: every route says whom it lets in', ({ assert }) => {
     const silent = allRoutes()
       .filter(({ requirement }) => requirement === null)
       .map(({ method, pattern }) => `${method} ${pattern}`)
@@ -36,7 +36,7 @@ test.group('Routes | access', () => {
     assert.sameMembers(described('/api/v1', all), described('/api', unversionedRoutes()))
   })
 
-  test('a route that says nothing lets nobody in', async ({ client }) => {
+  test('R-10: a route that says nothing lets nobody in', async ({ client }) => {
     const acme = await makeCompany()
 
     const response = await client.get('/api/probes/undeclared').bearerToken(acme.owner.token)
