@@ -7,6 +7,25 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 
+export class AccountTokenSchema extends BaseModel {
+  static $columns = ['createdAt', 'email', 'expiresAt', 'purpose', 'tokenHash', 'usedAt', 'userId'] as const
+  $columns = AccountTokenSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare email: string
+  @column.dateTime()
+  declare expiresAt: DateTime
+  @column()
+  declare purpose: string
+  @column()
+  declare tokenHash: Buffer
+  @column.dateTime()
+  declare usedAt: DateTime | null
+  @column({ isPrimary: true })
+  declare userId: string
+}
+
 export class CodeCounterSchema extends BaseModel {
   static $columns = ['last', 'organizationId', 'resource'] as const
   $columns = CodeCounterSchema.$columns

@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
+import { drawToken, hashOfToken } from '#auth/opaque_token'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** What became of a refresh token that somebody presented. */
@@ -18,12 +18,12 @@ const LIFETIME_DAYS = 7
 export class RefreshToken {
   /** Makes the next token of a session. @returns the token itself, which is kept nowhere */
   static async issue(sessionId: string): Promise<string> {
-    const token = randomBytes(32).toString('base64url')
+    const token = drawToken()
     await UnitOfWork.get().query(
       `INSERT INTO refresh_tokens (id, session_id, token_hash, expires_at)
        SELECT $1, s.id, $3, least(now() + make_interval(days => $4), s.expires_at)
        FROM sessions s WHERE s.id = $2`,
-      [uuidv7(), sessionId, this.hashOf(token), LIFETIME_DAYS]
+      [uuidv7(), sessionId, hashOfToken(token), LIFETIME_DAYS]
     )
     return token
   }
@@ -37,21 +37,16 @@ export class RefreshToken {
        WHERE t.token_hash = $1 AND t.used_at IS NULL AND t.expires_at > now()
          AND s.id = t.session_id AND s.revoked_at IS NULL AND s.expires_at > now() AND u.is_active
        RETURNING t.session_id, s.user_id`,
-      [this.hashOf(token)]
+      [hashOfToken(token)]
     )
     const row = redeemed.rows[0]
     if (row) return { outcome: 'redeemed', sessionId: row.session_id, userId: row.user_id }
 
     const used = await unit.query<{ session_id: string }>(
       'SELECT session_id FROM refresh_tokens WHERE token_hash = $1 AND used_at IS NOT NULL',
-      [this.hashOf(token)]
+      [hashOfToken(token)]
     )
     const [reused] = used.rows
     return reused ? { outcome: 'reused', sessionId: reused.session_id } : { outcome: 'unknown' }
-  }
-
-  /** What is kept of a token. Its 256 bits are random: it needs no salt. */
-  static hashOf(token: string): Buffer {
-    return createHash('sha256').update(token).digest()
   }
 }

@@ -2,6 +2,7 @@ import { beforeCreate } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { v7 as uuidv7 } from 'uuid'
 import { issueAccessToken } from '#auth/access_token'
+import { hashOfToken } from '#auth/opaque_token'
 import { SessionSchema } from '#database/schema'
 import { RefreshToken } from '#models/refresh_token'
 import { UnitOfWork } from '#tenancy/unit_of_work'
@@ -102,7 +103,7 @@ function conditionOf(which: Which): { sql: string; values: (string | Buffer | nu
   if ('refreshToken' in which) {
     return {
       sql: 'user_id = $2 AND id = (SELECT session_id FROM refresh_tokens WHERE token_hash = $3)',
-      values: [which.userId, RefreshToken.hashOf(which.refreshToken)],
+      values: [which.userId, hashOfToken(which.refreshToken)],
     }
   }
   return {

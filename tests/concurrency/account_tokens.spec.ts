@@ -1,0 +1,24 @@
+import { test } from '@japa/runner'
+import { AccountToken } from '#models/account_token'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { makePersona } from '#tests/personas'
+
+test.group('Account tokens | races', () => {
+  test('R-30: of twenty uses at once, exactly one succeeds', async ({ assert }) => {
+    const { userId, email } = await makePersona()
+    const token = await UnitOfWork.run(forSystem, () =>
+      AccountToken.issue({ userId, email }, 'reset_password')
+    )
+
+    const proofs = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        UnitOfWork.run(forSystem, () => AccountToken.redeem(token, 'reset_password'))
+      )
+    )
+
+    assert.deepEqual(
+      proofs.filter((proof) => proof !== null),
+      [{ userId, email }]
+    )
+  })
+})
