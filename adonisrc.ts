@@ -46,6 +46,8 @@ export default defineConfig({
     () => import('@adonisjs/cors/cors_provider'),
     () => import('@adonisjs/auth/auth_provider'),
     () => import('@adonisjs/limiter/limiter_provider'),
+    () => import('@adonisjs/core/providers/edge_provider'),
+    () => import('@adonisjs/mail/mail_provider'),
   ],
 
   preloads: [
@@ -64,5 +66,8 @@ export default defineConfig({
     forceExit: false,
   },
 
-  metaFiles: [{ pattern: 'database/data/**', reloadServer: false }],
+  metaFiles: [
+    { pattern: 'database/data/**', reloadServer: false },
+    { pattern: 'resources/views/**/*.edge', reloadServer: false },
+  ],
 })

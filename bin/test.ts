@@ -24,6 +24,11 @@ process.env.ALLOWED_HOSTS = 'localhost,127.0.0.1'
 process.env.CORS_ALLOWED_ORIGINS = 'http://localhost:5173,http://127.0.0.1:5173'
 process.env.LOG_LEVEL = 'warn'
 process.env.THROTTLE = 'off'
+process.env.FRONTEND_URL = 'https://app.example.com'
+process.env.MAIL_FROM = 'crm@example.com'
+process.env.SMTP_HOST = '127.0.0.1'
+process.env.SMTP_PORT = String(await freePort())
+process.env.SMTP_TLS = 'none'
 
 let running: ApplicationService | undefined
 

@@ -19,6 +19,11 @@ export const appUrl = env
   .replace(/\/+$/, '')
 
 /**
+ * Where the pages are that the links of mails lead to.
+ */
+export const frontendUrl = env.get('FRONTEND_URL', appUrl).replace(/\/+$/, '')
+
+/**
  * The names under which this server answers.
  */
 export const allowedHosts = list(env.get('ALLOWED_HOSTS', 'localhost,127.0.0.1'))

@@ -20,6 +20,14 @@ export default await Env.create(new URL('../', import.meta.url), {
   APP_KEY: Env.schema.secret(),
   LOG_LEVEL: Env.schema.string.optional(),
 
+  FRONTEND_URL: Env.schema.string.optional({ format: 'url', tld: false, protocol: true }),
+  MAIL_FROM: Env.schema.string.optional({ format: 'email' }),
+  SMTP_HOST: Env.schema.string.optional({ format: 'host' }),
+  SMTP_PORT: Env.schema.number.optional(),
+  SMTP_TLS: Env.schema.enum.optional(['starttls', 'implicit', 'none'] as const),
+  SMTP_USERNAME: Env.schema.string.optional(),
+  SMTP_PASSWORD: Env.schema.secret.optional(),
+
   ALLOWED_HOSTS: Env.schema.string.optional(),
   CORS_ALLOWED_ORIGINS: Env.schema.string.optional(),
   TRUSTED_PROXIES: Env.schema.string.optional(),

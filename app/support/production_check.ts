@@ -4,6 +4,8 @@ export interface ProductionSettings {
   readonly debug: boolean
   readonly throttled: boolean
   readonly appUrl: string | undefined
+  readonly smtpHost: string | undefined
+  readonly smtpTls: string | undefined
   readonly allowedHosts: readonly string[]
   readonly allowedOrigins: readonly string[]
 }
@@ -33,6 +35,7 @@ export function productionProblems(settings: ProductionSettings): string[] {
 export function productionWarnings(settings: ProductionSettings): string[] {
   return [
     ...urlProblems(settings.appUrl),
+    ...mailProblems(settings),
     ...wildcardProblems('ALLOWED_HOSTS', settings.allowedHosts),
   ]
 }
@@ -55,6 +58,14 @@ function urlProblems(url: string | undefined): string[] {
   return [
     `APP_URL is not https (${url}). Tokens would travel readable: set it to the https address.`,
   ]
+}
+
+function mailProblems({ smtpHost, smtpTls }: ProductionSettings): string[] {
+  if (!smtpHost) {
+    return ['SMTP_HOST is not set. Mails are written to storage/mails, and reach nobody.']
+  }
+  if (smtpTls !== 'none') return []
+  return ['SMTP_TLS is none. The links of mails travel readable: remove it.']
 }
 
 function wildcardProblems(name: string, values: readonly string[]): string[] {

@@ -9,6 +9,8 @@ export const settings: ProductionSettings = {
   debug: env.get('DEBUG', false),
   throttled: throttling.isOn,
   appUrl: env.get('APP_URL'),
+  smtpHost: env.get('SMTP_HOST'),
+  smtpTls: env.get('SMTP_TLS'),
   allowedHosts,
   allowedOrigins,
 }

@@ -10,6 +10,8 @@ const SAFE: ProductionSettings = {
   debug: false,
   throttled: true,
   appUrl: 'https://crm.example.com',
+  smtpHost: 'smtp.example.com',
+  smtpTls: undefined,
   allowedHosts: ['crm.example.com'],
   allowedOrigins: ['https://app.example.com'],
 }
@@ -70,5 +72,12 @@ test.group('Production check', () => {
     const settings = { ...SAFE, appUrl: 'http://crm.example.com', allowedHosts: ['*'] }
     assert.deepEqual(productionProblems(settings), [])
     assert.lengthOf(productionWarnings(settings), 2)
+  })
+
+  test('warns of mails that reach nobody, or that others can read', ({ assert }) => {
+    const [unsent] = productionWarnings({ ...SAFE, smtpHost: undefined })
+    assert.include(unsent, 'SMTP_HOST is not set')
+    const [readable] = productionWarnings({ ...SAFE, smtpTls: 'none' })
+    assert.include(readable, 'SMTP_TLS is none')
   })
 })

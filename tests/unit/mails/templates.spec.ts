@@ -1,0 +1,20 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import app from '@adonisjs/core/services/app'
+import { test } from '@japa/runner'
+
+test.group('Mails | templates', () => {
+  test('R-49: no template writes anything unescaped', async ({ assert }) => {
+    const root = app.viewsPath()
+    const templates = (await readdir(root, { recursive: true })).filter((name) =>
+      name.endsWith('.edge')
+    )
+
+    assert.isNotEmpty(templates)
+    for (const name of templates) {
+      const template = await readFile(join(root, name), 'utf8')
+      assert.notInclude(template, '{{{', name)
+      if (!name.endsWith('_text.edge')) assert.notInclude(template, 'html.safe', name)
+    }
+  })
+})
