@@ -1,6 +1,10 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { systemFunction } from '#tenancy/fence'
 
+/** Records that go with their organization are counted nowhere any more. */
+const OF_THE_LIVING = `removed changed
+  JOIN organizations living ON living.id = changed.organization_id`
+
 /**
  * Keeps the number of a table's undeleted records per organization and facet
  * in `record_counters`, by triggers, so that an exact count is a sum of a few
@@ -31,7 +35,7 @@ export async function countRecords(
     `LANGUAGE plpgsql AS $$
     BEGIN
       IF TG_OP = 'INSERT' THEN ${add('added changed', '+', 'changed')}
-      ELSIF TG_OP = 'DELETE' THEN ${add('removed changed', '-', 'changed')}
+      ELSIF TG_OP = 'DELETE' THEN ${add(OF_THE_LIVING, '-', 'changed')}
       ELSE ${add('(SELECT OLD.*) changed', '-', 'changed')} ${add('(SELECT NEW.*) changed', '+', 'changed')}
       END IF;
       RETURN NULL;
