@@ -3,6 +3,7 @@ import { beforeSave } from '@adonisjs/lucid/orm'
 import { CustomerSchema } from '#database/schema'
 import { invalid } from '#exceptions/problem'
 import { Activatable } from '#models/concerns/activatable'
+import { Announced } from '#models/concerns/announced'
 import { Assignable } from '#models/concerns/assignable'
 import { Authored } from '#models/concerns/authored'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
@@ -15,6 +16,7 @@ import { completeNames } from '#models/customer/naming'
 export default class Customer extends compose(
   CustomerSchema,
   OrganizationScoped,
+  Announced('customers'),
   Activatable<'prospect' | 'vip'>(),
   Assignable,
   Authored,

@@ -2,6 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { DateTime } from 'luxon'
 import { UserOrganizationSchema } from '#database/schema'
 import { invalid, notFound } from '#exceptions/problem'
+import { Announced, act } from '#models/concerns/announced'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { Versioned } from '#models/concerns/versioned'
 import { UnitOfWork } from '#tenancy/unit_of_work'
@@ -13,6 +14,7 @@ import { UnitOfWork } from '#tenancy/unit_of_work'
 export default class Membership extends compose(
   UserOrganizationSchema,
   OrganizationScoped,
+  Announced('members'),
   Versioned
 ) {
   static override table = 'user_organizations'
@@ -38,17 +40,22 @@ export default class Membership extends compose(
 
   /** Lets him back in, with the roles and profiles that he had. */
   async activate(): Promise<void> {
-    this.isActive = true
-    this.leftAt = null
-    await this.save()
+    if (this.isActive) return
+    await act(this, 'activate', async () => {
+      this.isActive = true
+      this.leftAt = null
+      await this.save()
+    })
   }
 
   /** Locks him out, from his next request on. */
   async deactivate(): Promise<void> {
     if (!this.isActive) return
-    this.isActive = false
-    this.leftAt = DateTime.utc()
-    await this.save()
+    await act(this, 'deactivate', async () => {
+      this.isActive = false
+      this.leftAt = DateTime.utc()
+      await this.save()
+    })
   }
 
   /** Makes it, or no longer, the organization that his requests are for when they name none. */

@@ -3,6 +3,7 @@ import { beforeCreate } from '@adonisjs/lucid/orm'
 import slugify from '@sindresorhus/slugify'
 import { v7 as uuidv7 } from 'uuid'
 import { OrganizationSchema } from '#database/schema'
+import { Announced } from '#models/concerns/announced'
 import { Versioned } from '#models/concerns/versioned'
 import Membership from '#models/membership'
 import Role from '#models/role'
@@ -12,7 +13,11 @@ import { UnitOfWork } from '#tenancy/unit_of_work'
 type Details = Partial<Organization['$attributes']> & { name: string }
 
 /** A tenant: the company whose people work together here. */
-export default class Organization extends compose(OrganizationSchema, Versioned) {
+export default class Organization extends compose(
+  OrganizationSchema,
+  Announced('organizations'),
+  Versioned
+) {
   static override selfAssignPrimaryKey = true
 
   /**

@@ -2,6 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { beforeCreate } from '@adonisjs/lucid/orm'
 import { PermissionSchema } from '#database/schema'
 import { conflict, invalid } from '#exceptions/problem'
+import { Announced } from '#models/concerns/announced'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { catalogue } from '#policies/catalogue'
 import { UnitOfWork } from '#tenancy/unit_of_work'
@@ -14,7 +15,11 @@ function namesById(): ReadonlyMap<string, string> {
 }
 
 /** A permission that an organization added for its own clients to use. */
-export default class Permission extends compose(PermissionSchema, OrganizationScoped) {
+export default class Permission extends compose(
+  PermissionSchema,
+  OrganizationScoped,
+  Announced('permissions')
+) {
   /** Whether the id is one of the catalogue, which nobody can change. */
   static isOfCatalogue(id: string): boolean {
     return namesById().has(id)

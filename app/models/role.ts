@@ -5,6 +5,7 @@ import slugify from '@sindresorhus/slugify'
 import { v7 as uuidv7 } from 'uuid'
 import { RoleSchema } from '#database/schema'
 import { conflict } from '#exceptions/problem'
+import { Announced } from '#models/concerns/announced'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { Versioned } from '#models/concerns/versioned'
 import type { Grant } from '#policies/granting'
@@ -15,7 +16,12 @@ import { UnitOfWork } from '#tenancy/unit_of_work'
 type Details = Readonly<Record<string, unknown>>
 
 /** A named set of grants that members of an organization may have. */
-export default class Role extends compose(RoleSchema, OrganizationScoped, Versioned) {
+export default class Role extends compose(
+  RoleSchema,
+  OrganizationScoped,
+  Announced('roles'),
+  Versioned
+) {
   /** Gives a new organization the roles that every one has. */
   static async foundSystemRoles(organizationId: string): Promise<void> {
     await this.createMany(

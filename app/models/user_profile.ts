@@ -3,6 +3,7 @@ import { beforeCreate, beforeSave } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { UserProfileSchema } from '#database/schema'
 import { Activatable } from '#models/concerns/activatable'
+import { Announced, act } from '#models/concerns/announced'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { Versioned } from '#models/concerns/versioned'
 import Membership from '#models/membership'
@@ -11,6 +12,7 @@ import Membership from '#models/membership'
 export default class UserProfile extends compose(
   UserProfileSchema,
   OrganizationScoped,
+  Announced('user-profiles'),
   Activatable<'suspended'>(),
   Versioned
 ) {
@@ -56,7 +58,9 @@ export default class UserProfile extends compose(
 
   /** Out of use until somebody has looked at it. */
   async suspend(): Promise<void> {
-    this.status = 'suspended'
-    await this.save()
+    await act(this, 'suspend', async () => {
+      this.status = 'suspended'
+      await this.save()
+    })
   }
 }

@@ -2,6 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { beforeCreate } from '@adonisjs/lucid/orm'
 import { UserRoleSchema } from '#database/schema'
 import { invalid } from '#exceptions/problem'
+import { Announced } from '#models/concerns/announced'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { Versioned } from '#models/concerns/versioned'
 import Membership from '#models/membership'
@@ -9,7 +10,12 @@ import Role from '#models/role'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** That a member has a role. */
-export default class UserRole extends compose(UserRoleSchema, OrganizationScoped, Versioned) {
+export default class UserRole extends compose(
+  UserRoleSchema,
+  OrganizationScoped,
+  Announced('user-roles'),
+  Versioned
+) {
   @beforeCreate()
   static async assign(assignment: UserRole) {
     assignment.assignedById ??= UnitOfWork.get().actorId

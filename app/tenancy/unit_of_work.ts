@@ -53,6 +53,8 @@ export class UnitOfWork {
   /** The user on whose behalf the work is done; null for the system itself. */
   actorId: string | null = null
   #abandoned = false
+  /** What PostgreSQL was last told that is being done; null is the plain change. */
+  #called: string | null = null
   #ended = false
 
   private constructor(
@@ -199,6 +201,16 @@ export class UnitOfWork {
       await this.connection.query('ROLLBACK TO SAVEPOINT attempt')
       throw error
     }
+  }
+
+  /**
+   * Tells PostgreSQL by what name the following changes go, for the audit log;
+   * null for those that are called by what they do: create, update, delete.
+   */
+  async call(action: string | null): Promise<void> {
+    if (action === this.#called) return
+    this.#called = action
+    await this.query(`SELECT set_config('app.action', $1, true)`, [action ?? ''])
   }
 
   /** How another unit begins that may see what this one sees. */

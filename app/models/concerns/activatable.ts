@@ -1,6 +1,7 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
+import { act } from '#models/concerns/announced'
 
 interface ActivatableRecord {
   activate(): Promise<void>
@@ -16,14 +17,20 @@ export function Activatable<Status extends string>() {
 
       /** Back into use. Nothing happens when it is in use. */
       async activate(): Promise<void> {
-        this.status = 'active'
-        await this.save()
+        if (this.status === 'active') return
+        await act(this, 'activate', async () => {
+          this.status = 'active'
+          await this.save()
+        })
       }
 
       /** Out of use. Nothing happens when it is already. */
       async deactivate(): Promise<void> {
-        this.status = 'inactive'
-        await this.save()
+        if (this.status === 'inactive') return
+        await act(this, 'deactivate', async () => {
+          this.status = 'inactive'
+          await this.save()
+        })
       }
     }
     return WithStatus

@@ -1,6 +1,7 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
+import { act } from '#models/concerns/announced'
 
 /**
  * Deleting hides a record from every surface and frees its unique values;
@@ -18,14 +19,18 @@ export function SoftDeletable<T extends NormalizeConstructor<typeof BaseModel>>(
     /** Hides the record. Nothing happens when it is hidden already. */
     override async delete(): Promise<void> {
       if (this.isDeleted) return
-      this.deletedAt = DateTime.utc()
-      await this.save()
+      await act(this, 'delete', async () => {
+        this.deletedAt = DateTime.utc()
+        await this.save()
+      })
     }
 
     /** Brings the record back. @throws 409 when its unique values are taken meanwhile */
     async restore(): Promise<void> {
-      this.deletedAt = null
-      await this.save()
+      await act(this, 'restore', async () => {
+        this.deletedAt = null
+        await this.save()
+      })
     }
   }
   return Deletable

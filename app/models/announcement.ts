@@ -1,0 +1,31 @@
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+const STANDARD: ReadonlySet<string> = new Set(['create', 'update', 'delete', 'restore'])
+
+/** The records that are being changed: a change inside a change is part of it. */
+const underway = new WeakSet<LucidRow>()
+
+/**
+ * Calls what happens to a record by its name, once: a change within is part of
+ * it, so that activating a customer is one `customers:activate` and no
+ * `customers:update`. The audit log knows it by that name.
+ *
+ * @param noun of the record's resource, as in its permissions: `customers`
+ * @param action `create`, or a command of the business: `win`
+ */
+export async function announce<T>(
+  record: LucidRow,
+  noun: string,
+  action: string,
+  work: () => Promise<T>
+): Promise<T> {
+  if (underway.has(record)) return work()
+  underway.add(record)
+  try {
+    await UnitOfWork.get().call(STANDARD.has(action) ? null : `${noun}:${action}`)
+    return await work()
+  } finally {
+    underway.delete(record)
+  }
+}

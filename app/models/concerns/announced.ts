@@ -1,0 +1,44 @@
+import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
+import type { BaseModel } from '@adonisjs/lucid/orm'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+import { announce } from '#models/announcement'
+import { modelOfRecord } from '#models/columns'
+
+/** By what noun the changes of a model's records are announced. */
+const nouns = new WeakMap<object, string>()
+
+/**
+ * Its changes are announced by their names: `customers:create`, and those of
+ * the business that commands give with `act`.
+ *
+ * @param noun of its resource, as in permissions
+ */
+export function Announced(noun: string) {
+  return function <T extends NormalizeConstructor<typeof BaseModel>>(superclass: T) {
+    class WithName extends superclass {
+      static override boot() {
+        super.boot()
+        nouns.set(this, noun)
+      }
+
+      override async save(): Promise<this> {
+        if (this.$isPersisted && !this.$isDirty) return super.save()
+        return act(this, this.$isPersisted ? 'update' : 'create', () => super.save())
+      }
+
+      override async delete(): Promise<void> {
+        await act(this, 'delete', () => super.delete())
+      }
+    }
+    return WithName
+  }
+}
+
+/**
+ * Does something to a record under the name that the business has for it:
+ * `act(deal, 'win', …)`. For commands of models.
+ */
+export async function act<T>(record: LucidRow, action: string, work: () => Promise<T>): Promise<T> {
+  const noun = nouns.get(modelOfRecord(record))
+  return noun === undefined ? work() : announce(record, noun, action, work)
+}
