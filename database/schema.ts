@@ -7,6 +7,23 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 
+export class AccountEventSchema extends BaseModel {
+  static $columns = ['action', 'createdAt', 'id', 'ipAddress', 'userAgent', 'userId'] as const
+  $columns = AccountEventSchema.$columns
+  @column()
+  declare action: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare ipAddress: string | null
+  @column()
+  declare userAgent: string | null
+  @column()
+  declare userId: string | null
+}
+
 export class AccountTokenSchema extends BaseModel {
   static $columns = ['createdAt', 'email', 'expiresAt', 'purpose', 'tokenHash', 'usedAt', 'userId'] as const
   $columns = AccountTokenSchema.$columns
@@ -24,6 +41,37 @@ export class AccountTokenSchema extends BaseModel {
   declare usedAt: DateTime | null
   @column({ isPrimary: true })
   declare userId: string
+}
+
+export class AuditEventSchema extends BaseModel {
+  static $columns = ['action', 'actorId', 'after', 'before', 'createdAt', 'details', 'id', 'organizationId', 'outcome', 'recordId', 'recordLabel', 'requestId', 'resource'] as const
+  $columns = AuditEventSchema.$columns
+  @column()
+  declare action: string
+  @column()
+  declare actorId: string | null
+  @column()
+  declare after: any | null
+  @column()
+  declare before: any | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare details: any | null
+  @column()
+  declare id: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare outcome: string
+  @column()
+  declare recordId: string | null
+  @column()
+  declare recordLabel: string | null
+  @column()
+  declare requestId: string | null
+  @column()
+  declare resource: string
 }
 
 export class CodeCounterSchema extends BaseModel {

@@ -1,3 +1,4 @@
+import { recordAccountEvent } from '#audit/account_event'
 import { hashPassword, isOutdated, passwordFits } from '#auth/passwords'
 import Session, { type Device, type Tokens } from '#models/session'
 import User from '#models/user'
@@ -27,14 +28,25 @@ export async function logIn(
 ): Promise<LoggedIn | null> {
   const user = await UnitOfWork.run(forSystem, () => User.findByLogin(name), { readOnly: true })
   const fits = await passwordFits(user?.password ?? (await decoyHash()), password)
-  if (!user || !fits || !user.isActive) return null
+  if (!user || !fits || !user.isActive) {
+    await UnitOfWork.run(forSystem, () => noteFailure(user, device))
+    return null
+  }
 
   const rehashed = isOutdated(user.password) ? await hashPassword(password) : null
   return UnitOfWork.run(forSystem, async () => {
-    if (!(await admit(user, rehashed))) return null
+    if (!(await admit(user, rehashed))) {
+      await noteFailure(user, device)
+      return null
+    }
     const { session, tokens } = await Session.start(user.id, device)
     return { userId: user.id, sessionId: session.id, tokens }
   })
+}
+
+/** Also when nobody has that name: then, too, an answer takes as long. */
+async function noteFailure(user: User | null, device: Device): Promise<void> {
+  await recordAccountEvent('login-failed', user?.id ?? null, device)
 }
 
 /** A decoy that could not be made is made again. */

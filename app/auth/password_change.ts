@@ -1,8 +1,9 @@
+import { recordAccountEvent } from '#audit/account_event'
 import type { Identity } from '#auth/identity'
 import { weaknessOf } from '#auth/password_strength'
 import { hashPassword, passwordFits } from '#auth/passwords'
 import { invalid } from '#exceptions/problem'
-import Session from '#models/session'
+import Session, { type Device } from '#models/session'
 import User from '#models/user'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
@@ -20,7 +21,8 @@ const WEAKNESSES = {
 export async function changePassword(
   caller: Identity,
   oldPassword: string,
-  newPassword: string
+  newPassword: string,
+  device: Device
 ): Promise<void> {
   const user = await UnitOfWork.run(forSystem, () => User.findOrFail(caller.userId), {
     readOnly: true,
@@ -34,6 +36,7 @@ export async function changePassword(
     if (locked.password !== user.password) throw wrongPassword()
     await locked.takePassword(hashed).save()
     await Session.revoke({ userId: user.id, exceptId: caller.sessionId }, 'password_changed')
+    await recordAccountEvent('password-change', user.id, device)
   })
 }
 

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { recordAccountEvent } from '#audit/account_event'
 import { accountOf } from '#auth/account'
 import { deviceOf } from '#auth/device'
 import { Identity } from '#auth/identity'
@@ -22,11 +23,13 @@ export default class AccessTokensController {
       .send(`{"user":${user.body},"tokens":${JSON.stringify(loggedIn.tokens)}}`)
   }
 
-  async destroy({ identity, request, response }: HttpContext) {
+  async destroy(ctx: HttpContext) {
+    const { identity, request, response } = ctx
     const { userId, sessionId } = identity
     const { refresh, refresh_token: refreshToken = refresh, all } = await readLogout(request.body())
     await Session.revoke(all ? { userId } : { id: sessionId }, 'logout')
     if (refreshToken) await Session.revoke({ userId, refreshToken }, 'logout')
+    await recordAccountEvent('logout', userId, deviceOf(ctx))
     response.send({ message: 'Successfully logged out.' })
   }
 }

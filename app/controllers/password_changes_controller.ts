@@ -1,12 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { deviceOf } from '#auth/device'
 import { changePassword } from '#auth/password_change'
 import { readPasswordChange } from '#validators/auth'
 
 /** The caller takes a new password. */
 export default class PasswordChangesController {
-  async store({ identity, request, response }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { identity, request, response } = ctx
     const change = await readPasswordChange(request.body())
-    await changePassword(identity, change.old_password, change.new_password)
+    await changePassword(identity, change.old_password, change.new_password, deviceOf(ctx))
     response.send({ message: 'Password changed successfully.' })
   }
 }

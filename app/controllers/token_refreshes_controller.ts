@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { deviceOf } from '#auth/device'
 import { unauthenticated } from '#exceptions/problem'
 import Session from '#models/session'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
@@ -6,11 +7,11 @@ import { readRefreshToken } from '#validators/auth'
 
 /** A refresh token is exchanged, once, for a new pair. */
 export default class TokenRefreshesController {
-  async store({ request, response }: HttpContext) {
-    const token = await readRefreshToken(request.body())
+  async store(ctx: HttpContext) {
+    const token = await readRefreshToken(ctx.request.body())
     /* Refused only after the unit: a reused token has ended its session by then. */
-    const tokens = await UnitOfWork.run(forSystem, () => Session.continue(token))
+    const tokens = await UnitOfWork.run(forSystem, () => Session.continue(token, deviceOf(ctx)))
     if (!tokens) throw unauthenticated('invalid_refresh_token', 'The refresh token is not good.')
-    response.send(tokens)
+    ctx.response.send(tokens)
   }
 }

@@ -1,11 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import pg from 'pg'
+import { requestIdOf } from '#audit/request_event'
 import type { Credentials } from '#auth/access_token'
 import type { Identity, OrganizationChoice } from '#auth/identity'
 import { Problem, notFound, permissionDenied } from '#exceptions/problem'
 import { namedOrganization } from '#tenancy/organization_selector'
-import { type Opening, UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { type Opening, UnitOfWork, forSystem, setting } from '#tenancy/unit_of_work'
 import { spendQuota } from '#throttle/rate_limit'
 
 /**
@@ -50,8 +51,9 @@ export default class AccessMiddleware {
     const credentials = await guard.credentials()
     spendQuota(ctx, 'caller', credentials.userId)
     const concern = concernOf(ctx, requirement)
+    const readOnly = requirement === 'session' || READS.has(ctx.request.method())
     await UnitOfWork.run(
-      forCaller(credentials, concern),
+      forCaller(credentials, concern, readOnly ? null : requestIdOf(ctx)),
       async (unit) => {
         ctx.identity = await guard.within(unit).authenticate()
         unit.actorId = ctx.identity.userId
@@ -62,7 +64,7 @@ export default class AccessMiddleware {
         if (ctx.response.getStatus() >= 400) unit.abandon()
         sealBody(ctx)
       },
-      { readOnly: requirement === 'session' || READS.has(ctx.request.method()) }
+      { readOnly }
     )
     if (requirement === 'session') await next()
   }
@@ -94,12 +96,20 @@ function enter(ctx: HttpContext, unit: UnitOfWork, { kind, named }: Concern) {
   ctx.response.header('X-Organization-Id', organizationId)
 }
 
-function forCaller(credentials: Credentials, { kind, named }: Concern): Opening {
+/** @param requestId what the audit log says about where a change came from */
+function forCaller(
+  credentials: Credentials,
+  { kind, named }: Concern,
+  requestId: string | null
+): Opening {
   const organization = named === null ? 'NULL' : pg.escapeLiteral(named)
   return {
     ...forSystem,
     role: kind === 'account' ? 'crm_system' : 'crm_app',
-    sql: `SELECT * FROM identify('${credentials.sessionId}', '${credentials.userId}', ${organization})`,
+    sql: [
+      `SELECT * FROM identify('${credentials.sessionId}', '${credentials.userId}', ${organization})`,
+      ...(requestId ? [setting('app.request_id', requestId)] : []),
+    ].join('; '),
   }
 }
 

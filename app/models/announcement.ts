@@ -3,8 +3,8 @@ import { UnitOfWork } from '#tenancy/unit_of_work'
 
 const STANDARD: ReadonlySet<string> = new Set(['create', 'update', 'delete', 'restore'])
 
-/** The records that are being changed: a change inside a change is part of it. */
-const underway = new WeakSet<LucidRow>()
+/** What the records that are being changed are called by: a change inside a change is part of it. */
+const underway = new WeakMap<LucidRow, string | null>()
 
 /**
  * Calls what happens to a record by its name, once: a change within is part of
@@ -20,10 +20,16 @@ export async function announce<T>(
   action: string,
   work: () => Promise<T>
 ): Promise<T> {
-  if (underway.has(record)) return work()
-  underway.add(record)
+  const unit = UnitOfWork.get()
+  const outer = underway.get(record)
+  if (outer !== undefined) {
+    await unit.call(outer)
+    return work()
+  }
+  const name = STANDARD.has(action) ? null : `${noun}:${action}`
+  underway.set(record, name)
   try {
-    await UnitOfWork.get().call(STANDARD.has(action) ? null : `${noun}:${action}`)
+    await unit.call(name)
     return await work()
   } finally {
     underway.delete(record)

@@ -5,7 +5,7 @@ import { UnitOfWork } from '#tenancy/unit_of_work'
 /** What became of a refresh token that somebody presented. */
 export type Redemption =
   | { readonly outcome: 'redeemed'; readonly sessionId: string; readonly userId: string }
-  | { readonly outcome: 'reused'; readonly sessionId: string }
+  | { readonly outcome: 'reused'; readonly sessionId: string; readonly userId: string }
   | { readonly outcome: 'unknown' }
 
 /** Days that an unused token stays good; each use begins anew. */
@@ -42,11 +42,13 @@ export class RefreshToken {
     const row = redeemed.rows[0]
     if (row) return { outcome: 'redeemed', sessionId: row.session_id, userId: row.user_id }
 
-    const used = await unit.query<{ session_id: string }>(
-      'SELECT session_id FROM refresh_tokens WHERE token_hash = $1 AND used_at IS NOT NULL',
+    const used = await unit.query<{ session_id: string; user_id: string }>(
+      `SELECT t.session_id, s.user_id FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id
+       WHERE t.token_hash = $1 AND t.used_at IS NOT NULL`,
       [hashOfToken(token)]
     )
     const [reused] = used.rows
-    return reused ? { outcome: 'reused', sessionId: reused.session_id } : { outcome: 'unknown' }
+    if (!reused) return { outcome: 'unknown' }
+    return { outcome: 'reused', sessionId: reused.session_id, userId: reused.user_id }
   }
 }

@@ -114,8 +114,9 @@ export default class Role extends compose(
 
   private async replaceGrants(grants: readonly Grant[]): Promise<void> {
     await UnitOfWork.get().query(
-      'DELETE FROM role_permissions WHERE organization_id = $1 AND role_id = $2',
-      [this.organizationId, this.id]
+      `DELETE FROM role_permissions
+       WHERE organization_id = $1 AND role_id = $2 AND permission <> ALL($3)`,
+      [this.organizationId, this.id, grants.map(({ permission }) => permission)]
     )
     await this.writeGrants(grants)
     if (!this.$isDirty) await this.countChange()

@@ -1,6 +1,7 @@
 import { beforeCreate } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { v7 as uuidv7 } from 'uuid'
+import { recordAccountEvent } from '#audit/account_event'
 import { issueAccessToken } from '#auth/access_token'
 import { hashOfToken } from '#auth/opaque_token'
 import { SessionSchema } from '#database/schema'
@@ -47,6 +48,7 @@ export default class Session extends SessionSchema {
       lastUsedAt: DateTime.utc(),
       expiresAt: DateTime.utc().plus({ days: ABSOLUTE_LIFETIME_DAYS }),
     })
+    await recordAccountEvent('login', userId, device)
     return { session, tokens: await session.issueTokens() }
   }
 
@@ -56,7 +58,7 @@ export default class Session extends SessionSchema {
    *
    * @returns null when the token is not good
    */
-  static async continue(refreshToken: string): Promise<Tokens | null> {
+  static async continue(refreshToken: string, device: Device): Promise<Tokens | null> {
     const redemption = await RefreshToken.redeem(refreshToken)
     switch (redemption.outcome) {
       case 'redeemed': {
@@ -66,7 +68,9 @@ export default class Session extends SessionSchema {
         return session.issueTokens()
       }
       case 'reused':
-        await this.revoke({ id: redemption.sessionId }, 'reuse')
+        if ((await this.revoke({ id: redemption.sessionId }, 'reuse')) > 0) {
+          await recordAccountEvent('token-reuse', redemption.userId, device)
+        }
         return null
       case 'unknown':
         return null

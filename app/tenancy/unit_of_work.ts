@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { Readable } from 'node:stream'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
+import pg from 'pg'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
 import { acquire, inOneTrip, release } from '#tenancy/driver'
 
@@ -36,6 +37,19 @@ export const forSystem: Opening = {
   organizationId: null,
 }
 
+/** The same work, done on behalf of a user, by the request with this id. */
+export function onBehalfOf(opening: Opening, actorId: string, requestId: string): Opening {
+  return {
+    ...opening,
+    sql: `${opening.sql}; ${setting('app.actor_id', actorId)}; ${setting('app.request_id', requestId)}`,
+  }
+}
+
+/** A setting that lasts as long as the transaction. */
+export function setting(name: string, value: string): string {
+  return `SELECT set_config('${name}', ${pg.escapeLiteral(value)}, true)`
+}
+
 /** Rows of a stream that are read at a time. */
 const BATCH = 500
 
@@ -50,7 +64,10 @@ const storage = new AsyncLocalStorage<UnitOfWork>()
  * code around the handler, so a failed request says so with `abandon()`.
  */
 export class UnitOfWork {
-  /** The user on whose behalf the work is done; null for the system itself. */
+  /**
+   * The user on whose behalf the work is done; null for the system itself. The
+   * database knows him too: `identify` tells it, or `actAs`.
+   */
   actorId: string | null = null
   #abandoned = false
   /** What PostgreSQL was last told that is being done; null is the plain change. */
@@ -173,6 +190,12 @@ export class UnitOfWork {
     return answer.value
   }
 
+  /** Does the rest of the unit on behalf of a user: his are its records and its events. */
+  async actAs(userId: string): Promise<void> {
+    this.actorId = userId
+    await this.query(`SELECT set_config('app.actor_id', $1, true)`, [userId])
+  }
+
   /** Runs one statement and streams its rows, a few hundred at a time. */
   stream(text: string, values: unknown[]): Readable {
     return Readable.from(this.#rows(text, values))
@@ -192,6 +215,7 @@ export class UnitOfWork {
    * written inside, and is thrown on.
    */
   async attempt<T>(work: () => Promise<T>): Promise<T> {
+    const called = this.#called
     await this.connection.query('SAVEPOINT attempt')
     try {
       const result = await work()
@@ -199,6 +223,7 @@ export class UnitOfWork {
       return result
     } catch (error) {
       await this.connection.query('ROLLBACK TO SAVEPOINT attempt')
+      this.#called = called
       throw error
     }
   }

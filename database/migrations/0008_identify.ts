@@ -4,7 +4,7 @@ import { systemFunction } from '#tenancy/fence'
 /**
  * One question of every request, answered in one round trip: is this session
  * alive, whose is it, which organization does it work in, and what may it do.
- * The organization is also set for the rest of the transaction.
+ * The organization and the actor are also set for the rest of the transaction.
  *
  * No row: the session or its user is gone. A row without an organization: none
  * was named and the choice is not obvious, or the named one is not his; his
@@ -23,7 +23,7 @@ export default class extends BaseSchema {
         DECLARE
           answer record;
         BEGIN
-          PERFORM set_config('app.organization_id', '', true);
+          PERFORM set_config('app.organization_id', '', true), set_config('app.actor_id', '', true);
           FOR answer IN
           SELECT u.id AS user_id, s.id AS session_id, m.organization_id, m.role,
             (SELECT e.id FROM employees e
@@ -58,8 +58,9 @@ export default class extends BaseSchema {
           WHERE s.id = p_session AND s.user_id = p_user
             AND s.revoked_at IS NULL AND s.expires_at > now()
           LOOP
-            PERFORM set_config(
-              'app.organization_id', coalesce(answer.organization_id::text, ''), true);
+            PERFORM
+              set_config('app.organization_id', coalesce(answer.organization_id::text, ''), true),
+              set_config('app.actor_id', answer.user_id::text, true);
             identify.user_id := answer.user_id;
             identify.session_id := answer.session_id;
             identify.organization_id := answer.organization_id;

@@ -89,6 +89,7 @@ export async function tidy(client: pg.Client, { written, seededAt }: Population)
     await client.query(`UPDATE sessions SET expires_at = now() + interval '30 days'`)
   })
   await client.query(`DELETE FROM bare.customers WHERE ${created}`, values)
+  await client.query('TRUNCATE audit_events')
   await vacuum(client)
 }
 
@@ -117,7 +118,7 @@ async function kept(database: BenchDatabase, fingerprint: string) {
 async function schemaDigest(root: URL): Promise<string> {
   const folder = new URL('database/migrations/', root)
   const files = (await readdir(folder)).sort().map((name) => new URL(name, folder))
-  const helpers = ['app/query/counted.ts', 'app/tenancy/fence.ts'].map(
+  const helpers = ['app/audit/audited.ts', 'app/query/counted.ts', 'app/tenancy/fence.ts'].map(
     (path) => new URL(path, root)
   )
   const digest = createHash('sha256')
@@ -200,8 +201,9 @@ async function seed(
 }
 
 /**
- * Fills a table: without its indexes and its triggers for each row, which would
- * take hours; those for each statement keep the counters.
+ * Fills a table: without its indexes and its triggers for each row, the audit
+ * log's among them, which would take hours; those for each statement keep the
+ * counters.
  */
 async function loading(client: pg.Client, table: string, load: () => Promise<unknown>) {
   const indexes = await client.query<{ name: string; definition: string }>(

@@ -1,0 +1,44 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { UnitOfWork, forOrganization, onBehalfOf } from '#tenancy/unit_of_work'
+
+/** What a request did, or was refused, without writing a record. */
+export interface RequestEvent {
+  /** As permissions name it: `customers:export`. */
+  readonly action: string
+  readonly recordId?: string | null
+  readonly outcome?: 'done' | 'refused'
+  /** Nothing that a reader of the log may not see: no values of records. */
+  readonly details?: Readonly<Record<string, unknown>>
+}
+
+/** The longest part of a request's id that is kept; a client may send any. */
+const LONGEST_REQUEST_ID = 100
+
+/** The id under which the audit log knows a request. */
+export function requestIdOf({ request }: HttpContext): string {
+  return (request.id() ?? '').slice(0, LONGEST_REQUEST_ID)
+}
+
+/**
+ * Writes an event of the request's organization in a unit of work of its own:
+ * requests that write nothing have a read-only unit, and refused ones none that
+ * lasts. The caller must have been let into an organization.
+ */
+export async function recordRequestEvent(
+  ctx: HttpContext,
+  { action, recordId = null, outcome = 'done', details = {} }: RequestEvent
+): Promise<void> {
+  const { userId, organizationId } = ctx.identity
+  if (organizationId === null) throw new Error('An event belongs to an organization')
+  const opening = onBehalfOf(forOrganization(organizationId), userId, requestIdOf(ctx))
+  const [resource] = action.split(':')
+  await UnitOfWork.run(opening, (unit) =>
+    unit.last('SELECT record_event($1, $2, $3, $4, $5)', [
+      action,
+      resource,
+      recordId,
+      outcome,
+      details,
+    ])
+  )
+}

@@ -1,0 +1,244 @@
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { BaseSchema } from '@adonisjs/lucid/schema'
+import { auditRecords } from '#audit/audited'
+import { fenceWith, systemFunction } from '#tenancy/fence'
+
+/** The tables of earlier migrations whose rows users write. */
+const AUDITED = {
+  organizations: { resource: 'organizations', label: ['name'], key: 'id' },
+  user_organizations: { resource: 'members' },
+  user_profiles: { resource: 'user-profiles' },
+  permissions: { resource: 'permissions', label: ['resource', 'action'] },
+  roles: { resource: 'roles', label: ['name'] },
+  user_roles: { resource: 'user-roles' },
+  employees: { resource: 'employees', label: ['first_name', 'last_name'] },
+  customers: { resource: 'customers', label: ['name'] },
+}
+
+/**
+ * Who did what, when: to the records of an organization (`audit_events`) and
+ * to an account, which belongs to none (`account_events`). Both only grow:
+ * requests and the system may add to them and read them, nothing else
+ * (decision 13).
+ */
+export default class extends BaseSchema {
+  override async up() {
+    this.defer(async (db) => {
+      await auditEvents(db)
+      await accountEvents(db)
+      await writers(db)
+      for (const [table, audited] of Object.entries(AUDITED)) {
+        await auditRecords(db, table, audited)
+      }
+      await db.rawQuery(`
+        CREATE TRIGGER role_permissions_audit AFTER INSERT OR UPDATE OR DELETE ON role_permissions
+        FOR EACH ROW EXECUTE FUNCTION audit_grant()`)
+      /* The log ends with its organization: requests must not be able to end that. */
+      await db.rawQuery('REVOKE DELETE ON organizations FROM crm_app')
+    })
+  }
+
+  override async down() {
+    this.defer(async (db) => {
+      await db.rawQuery('GRANT DELETE ON organizations TO crm_app')
+      for (const table of ['role_permissions', ...Object.keys(AUDITED)]) {
+        await db.rawQuery(`DROP TRIGGER ${table}_audit ON ${table}`)
+      }
+      await db.rawQuery('SET LOCAL ROLE crm_system')
+      await db.rawQuery('DROP FUNCTION record_event(text, text, uuid, text, jsonb)')
+      await db.rawQuery('DROP FUNCTION audit_grant()')
+      await db.rawQuery('DROP FUNCTION audit_record()')
+      await db.rawQuery('RESET ROLE')
+      await db.rawQuery(
+        'DROP FUNCTION write_event(uuid, text, text, uuid, text, jsonb, jsonb, text, jsonb)'
+      )
+      await db.rawQuery('DROP TABLE account_events')
+      await db.rawQuery('DROP TABLE audit_events')
+      await db.rawQuery('DROP FUNCTION uuid_v7(timestamptz)')
+    })
+  }
+}
+
+/** An actor who goes leaves his id: what he did stays done by him. */
+async function auditEvents(db: QueryClientContract) {
+  await db.rawQuery(`
+    CREATE TABLE audit_events (
+      organization_id uuid NOT NULL REFERENCES organizations ON DELETE CASCADE,
+      id uuid NOT NULL,
+      actor_id uuid,
+      action text NOT NULL,
+      outcome text NOT NULL CHECK (outcome IN ('done', 'refused')),
+      resource text NOT NULL,
+      record_id uuid,
+      record_label text,
+      before jsonb,
+      after jsonb,
+      details jsonb,
+      request_id text,
+      created_at timestamptz(3) NOT NULL,
+      PRIMARY KEY (organization_id, id)
+    )`)
+  await db.rawQuery(
+    'CREATE INDEX audit_events_list ON audit_events (organization_id, created_at DESC, id DESC)'
+  )
+  for (const column of ['record_id', 'actor_id']) {
+    await db.rawQuery(`
+      CREATE INDEX audit_events_${column}
+      ON audit_events (organization_id, ${column}, created_at DESC, id DESC)
+      WHERE ${column} IS NOT NULL`)
+  }
+  await fenceWith(db, 'audit_events', 'organization_id = app_organization()')
+  await db.rawQuery('GRANT SELECT ON audit_events TO crm_app')
+  await db.rawQuery('REVOKE UPDATE, DELETE ON audit_events FROM crm_system')
+}
+
+async function accountEvents(db: QueryClientContract) {
+  await db.rawQuery(`
+    CREATE TABLE account_events (
+      id uuid PRIMARY KEY,
+      user_id uuid,
+      action text NOT NULL CHECK (action ~ '^[a-z][a-z-]{0,49}$'),
+      ip_address text,
+      user_agent text CHECK (char_length(user_agent) <= 255),
+      created_at timestamptz(3) NOT NULL DEFAULT now()
+    )`)
+  await db.rawQuery(
+    'CREATE INDEX account_events_user ON account_events (user_id, created_at DESC, id DESC)'
+  )
+  await fenceWith(db, 'account_events', 'false')
+  await db.rawQuery('REVOKE UPDATE, DELETE ON account_events FROM crm_system')
+}
+
+async function writers(db: QueryClientContract) {
+  /* RFC 9562, with microseconds in the 12 bits after the version: events of one transaction keep their order. */
+  await db.rawQuery(`
+    CREATE FUNCTION uuid_v7(moment timestamptz) RETURNS uuid LANGUAGE plpgsql VOLATILE AS $$
+    DECLARE
+      micros CONSTANT bigint := extract(epoch FROM moment) * 1000000;
+    BEGIN
+      RETURN encode(overlay(uuid_send(gen_random_uuid()) PLACING
+        substring(int8send(micros / 1000) FROM 3) ||
+        int2send((28672 + micros % 1000 * 4096 / 1000)::smallint)
+        FROM 1 FOR 8), 'hex')::uuid;
+    END $$`)
+
+  /* An organization that is being deleted takes its records along, and needs no log of it. */
+  await db.rawQuery(`
+    CREATE FUNCTION write_event(
+      p_organization uuid, p_action text, p_resource text, p_record uuid, p_label text,
+      p_before jsonb, p_after jsonb, p_outcome text, p_details jsonb)
+    RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE
+      moment CONSTANT timestamptz := clock_timestamp();
+    BEGIN
+      INSERT INTO audit_events (organization_id, id, actor_id, action, outcome, resource,
+        record_id, record_label, before, after, details, request_id, created_at)
+      SELECT o.id, uuid_v7(moment), nullif(current_setting('app.actor_id', true), '')::uuid,
+        p_action, p_outcome, p_resource, p_record, p_label, p_before, p_after, p_details,
+        nullif(current_setting('app.request_id', true), ''), moment
+      FROM organizations o WHERE o.id = p_organization;
+    END $$`)
+
+  /*
+   * The event of a row: its action is the one that the transaction was named
+   * for, when that concerns this resource, and otherwise what happened to it.
+   */
+  await systemFunction(
+    db,
+    'audit_record() RETURNS trigger',
+    `LANGUAGE plpgsql AS $$
+    DECLARE
+      resource CONSTANT text := TG_ARGV[0];
+      omitted CONSTANT text[] := TG_ARGV[1];
+      label_columns CONSTANT text[] := TG_ARGV[2];
+      action text := current_setting('app.action', true);
+      old_row jsonb;
+      new_row jsonb;
+      subject jsonb;
+      before jsonb;
+      after jsonb;
+      label text;
+    BEGIN
+      IF TG_OP = 'UPDATE' THEN
+        old_row := to_jsonb(OLD);
+        new_row := to_jsonb(NEW);
+        SELECT jsonb_object_agg(key, old_row -> key), jsonb_object_agg(key, value)
+        INTO before, after
+        FROM jsonb_each(new_row - omitted) WHERE value IS DISTINCT FROM old_row -> key;
+        IF after IS NULL THEN RETURN NULL; END IF;
+      ELSIF TG_OP = 'INSERT' THEN
+        new_row := to_jsonb(NEW);
+        SELECT jsonb_object_agg(key, value) INTO after
+        FROM jsonb_each(new_row - omitted) WHERE value <> 'null';
+      ELSE
+        old_row := to_jsonb(OLD);
+        SELECT jsonb_object_agg(key, value) INTO before
+        FROM jsonb_each(old_row - omitted) WHERE value <> 'null';
+      END IF;
+
+      subject := coalesce(new_row, old_row);
+      IF cardinality(label_columns) > 0 THEN
+        label := array_to_string(
+          ARRAY(SELECT subject ->> name FROM unnest(label_columns) name), ' ');
+      ELSE
+        SELECT coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username, u.email)
+        INTO label FROM users u WHERE u.id = (subject ->> 'user_id')::uuid;
+      END IF;
+      IF split_part(action, ':', 1) IS DISTINCT FROM resource THEN
+        action := resource || ':' || CASE
+          WHEN TG_OP = 'INSERT' THEN 'create'
+          WHEN TG_OP = 'DELETE' OR before -> 'deleted_at' = 'null' THEN 'delete'
+          WHEN after -> 'deleted_at' = 'null' THEN 'restore'
+          ELSE 'update' END;
+      END IF;
+      PERFORM write_event((subject ->> TG_ARGV[3])::uuid, action, resource,
+        (subject ->> 'id')::uuid, label, before, after, 'done', NULL);
+      RETURN NULL;
+    END $$`,
+    ['SESSION_USER']
+  )
+
+  /* A grant has no life of its own: it is something that a role has, and goes with it. */
+  await systemFunction(
+    db,
+    'audit_grant() RETURNS trigger',
+    `LANGUAGE plpgsql AS $$
+    DECLARE
+      grant_row CONSTANT role_permissions := coalesce(NEW, OLD);
+      label text;
+      before jsonb;
+      after jsonb;
+    BEGIN
+      SELECT r.name INTO label FROM roles r
+      WHERE r.organization_id = grant_row.organization_id AND r.id = grant_row.role_id;
+      IF NOT FOUND THEN RETURN NULL; END IF;
+      IF TG_OP <> 'INSERT' THEN
+        before := jsonb_build_object('permissions',
+          jsonb_build_object('permission', OLD.permission, 'reach', OLD.reach));
+      END IF;
+      IF TG_OP <> 'DELETE' THEN
+        after := jsonb_build_object('permissions',
+          jsonb_build_object('permission', NEW.permission, 'reach', NEW.reach));
+      END IF;
+      IF before = after THEN RETURN NULL; END IF;
+      PERFORM write_event(grant_row.organization_id,
+        CASE WHEN TG_OP = 'DELETE' THEN 'roles:revoke' ELSE 'roles:grant' END,
+        'roles', grant_row.role_id, label, before, after, 'done', NULL);
+      RETURN NULL;
+    END $$`,
+    ['SESSION_USER']
+  )
+
+  /* What is no write of a row: an export, a refusal. */
+  await systemFunction(
+    db,
+    `record_event(p_action text, p_resource text, p_record uuid, p_outcome text, p_details jsonb)
+     RETURNS void`,
+    `LANGUAGE plpgsql AS $$
+    BEGIN
+      PERFORM write_event(app_organization(), p_action, p_resource, p_record, NULL,
+        NULL, NULL, p_outcome, p_details);
+    END $$`,
+    ['crm_app']
+  )
+}
