@@ -42,6 +42,7 @@ export default defineConfig({
     () => import('#providers/database_provider'),
     () => import('@adonisjs/lucid/database_provider'),
     () => import('#providers/tenancy_provider'),
+    () => import('#providers/jobs_provider'),
     () => import('#plugins/runtime/provider'),
     () => import('@adonisjs/cors/cors_provider'),
     () => import('@adonisjs/auth/auth_provider'),

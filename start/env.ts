@@ -47,6 +47,7 @@ export default await Env.create(new URL('../', import.meta.url), {
 
   DATABASE_URL: Env.schema.string.optional(),
   DB_POOL_MAX: Env.schema.number.optional(),
+  WORKERS: Env.schema.enum.optional(['on', 'polling', 'off'] as const),
 
   SEED_ADMIN_PASSWORD: Env.schema.secret.optional(),
 })

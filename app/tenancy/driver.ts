@@ -1,6 +1,6 @@
 import type { Database } from '@adonisjs/lucid/database'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import type { PoolClient } from 'pg'
+import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
 import type { Socket } from 'node:net'
 
 /*
@@ -50,6 +50,23 @@ export function inOneTrip<T>(connection: PoolClient, work: () => T): T {
 /** Gives a connection back. */
 export async function release(db: Database, connection: PoolClient): Promise<void> {
   await db.connection().getWriteClient().client.releaseConnection(connection)
+}
+
+/**
+ * Runs one statement as the login role, outside of any unit of work. For the
+ * tables of pg-boss, which units cannot read.
+ */
+export async function asLogin<R extends QueryResultRow>(
+  db: Database,
+  text: string,
+  values: unknown[] = []
+): Promise<QueryResult<R>> {
+  const { connection } = await acquire(db)
+  try {
+    return await connection.query<R>(text, values)
+  } finally {
+    await release(db, connection)
+  }
 }
 
 /**

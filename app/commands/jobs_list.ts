@@ -1,0 +1,39 @@
+import { BaseCommand, flags } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+
+export default class JobsList extends BaseCommand {
+  static override commandName = 'jobs:list'
+  static override description = 'Say how many jobs there are, or which of them are dead letters'
+  static override options: CommandOptions = { startApp: true }
+
+  @flags.boolean({ description: 'The dead letters: jobs that failed at their last attempt' })
+  declare failed: boolean
+
+  override async run() {
+    await (this.failed ? this.#listDeadLetters() : this.#listBacklogs())
+  }
+
+  async #listDeadLetters() {
+    const { deadLetters } = await import('#jobs/dead_letters')
+    const found = await deadLetters()
+    if (found.length === 0) return this.logger.success('There are no dead letters')
+    const table = this.ui
+      .table()
+      .head(['Id', 'Job', 'Organization', 'Attempts', 'Failed at', 'Why'])
+    for (const { id, job, organizationId, attempts, failedAt, reason } of found) {
+      table.row([id, job, organizationId ?? '', `${attempts}`, failedAt.toISOString(), reason])
+    }
+    table.render()
+  }
+
+  async #listBacklogs() {
+    const { backlogs } = await import('#jobs/backlog')
+    const table = this.ui.table().head(['Job', 'Waiting', 'Retrying', 'Running', 'Dead letters'])
+    for (const { job, known, ...numbers } of await backlogs()) {
+      const { waiting, retrying, running, dead } = numbers
+      const name = known ? job : `${job} (nobody works it)`
+      table.row([name, `${waiting}`, `${retrying}`, `${running}`, `${dead}`])
+    }
+    table.render()
+  }
+}

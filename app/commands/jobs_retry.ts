@@ -1,0 +1,34 @@
+import { BaseCommand, args, flags } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+export default class JobsRetry extends BaseCommand {
+  static override commandName = 'jobs:retry'
+  static override description = 'Give dead letters all their attempts once more'
+  static override options: CommandOptions = { startApp: true }
+
+  @args.string({ description: 'The id that jobs:list --failed shows', required: false })
+  declare id?: string
+
+  @flags.boolean({ description: 'All dead letters' })
+  declare all: boolean
+
+  override async run() {
+    const { retryDeadLetter, retryDeadLetters } = await import('#jobs/dead_letters')
+    if (this.all && this.id === undefined) {
+      this.logger.success(`Put down again: ${await retryDeadLetters()}`)
+    } else if (this.all || this.id === undefined) {
+      this.#refuse('Name a dead letter, or say --all')
+    } else if (UUID.test(this.id) && (await retryDeadLetter(this.id))) {
+      this.logger.success(`Put down again: ${this.id}`)
+    } else {
+      this.#refuse(`There is no dead letter ${this.id}`)
+    }
+  }
+
+  #refuse(reason: string) {
+    this.logger.error(reason)
+    this.exitCode = 1
+  }
+}

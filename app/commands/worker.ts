@@ -1,0 +1,14 @@
+import { BaseCommand } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+
+export default class Worker extends BaseCommand {
+  static override commandName = 'worker'
+  static override description = 'Work jobs, until it is told to stop'
+  static override options: CommandOptions = { startApp: true, staysAlive: true }
+
+  override async run() {
+    this.app.listen('SIGINT', () => void this.app.terminate())
+    const worker = await this.app.container.make('jobs.worker')
+    await worker.start()
+  }
+}

@@ -1,0 +1,36 @@
+import db from '@adonisjs/lucid/services/db'
+import { DEAD_LETTERS } from '#jobs/boss'
+import { jobs } from '#jobs/registry'
+import { SCHEMA } from '#jobs/schema'
+import { asLogin } from '#tenancy/driver'
+
+/** How many jobs of one name there are. */
+export interface Backlog {
+  readonly job: string
+  readonly waiting: number
+  /** Failed, and waiting for the next attempt. */
+  readonly retrying: number
+  readonly running: number
+  readonly dead: number
+  /** Whether workers of this code know it. */
+  readonly known: boolean
+}
+
+/** What is left to do, by the names of jobs. */
+export async function backlogs(): Promise<Backlog[]> {
+  const { rows } = await asLogin<Omit<Backlog, 'known'>>(
+    db,
+    `SELECT replace(q.name, '/', ':') AS job,
+            count(j.id) FILTER (WHERE j.name = q.name AND j.state = 'created') AS waiting,
+            count(j.id) FILTER (WHERE j.name = q.name AND j.state = 'retry') AS retrying,
+            count(j.id) FILTER (WHERE j.name = q.name AND j.state = 'active') AS running,
+            count(j.id) FILTER (WHERE j.name = $1) AS dead
+     FROM ${SCHEMA}.queue q
+     LEFT JOIN ${SCHEMA}.job j ON (j.name = q.name AND j.state < 'completed')
+       OR (j.name = $1 AND j.state = 'created' AND j.source_name = q.name)
+     WHERE q.name <> $1 AND q.name NOT LIKE '\\_\\_pgboss%'
+     GROUP BY q.name ORDER BY q.name`,
+    [DEAD_LETTERS]
+  )
+  return rows.map((row) => ({ ...row, known: jobs.find(row.job) !== undefined }))
+}

@@ -1,0 +1,84 @@
+/** What a handler is told about the job that it works. */
+export interface JobContext {
+  /**
+   * The same at every attempt, also when a dead letter is sent again. A job is
+   * worked at least once: where a second time would show, this is what tells.
+   */
+  readonly messageId: string
+  /** 1 at the first attempt. */
+  readonly attempt: number
+  /** Aborted when the attempt takes too long, and when the process has to end. */
+  readonly signal: AbortSignal
+}
+
+/** When a job that failed is tried again. */
+export interface Retry {
+  /** How often it is tried again before it is a dead letter. */
+  readonly limit: number
+  /** Seconds before the first time. */
+  readonly delay: number
+  /** Whether each further delay is twice the one before, with some chance in it. */
+  readonly backoff: boolean
+}
+
+/** Any schedule is for a job that needs no payload. */
+type Cron<P> = Record<never, never> extends P ? string : never
+
+export interface JobDefinition<P extends object> {
+  /** The noun, a colon, the verb: `mail:send`. Names never change meaning: jobs outlive a release. */
+  readonly name: string
+  /**
+   * `transaction` runs the handler in a unit of work: the organization's that
+   * `payload.organizationId` names, otherwise the system's. `none` is for what
+   * waits for somebody else, such as a mail server, and must not keep a
+   * transaction open meanwhile.
+   */
+  readonly unit?: 'transaction' | 'none'
+  readonly retry?: Partial<Retry>
+  /** A cron expression, in UTC. However many processes there are, it is due once. */
+  readonly every?: Cron<P>
+  /** How many of them one process works at the same time. */
+  readonly concurrency?: number
+  /** Seconds after which an attempt has failed. */
+  readonly timeout?: number
+  /** The payload is JSON: dates arrive as text. */
+  handle(payload: P, context: JobContext): Promise<void>
+}
+
+/** Something that is done after the commit of whoever asked for it, by a worker. */
+export interface Job<P extends object> {
+  readonly name: string
+  /** What it is called by pg-boss, which knows no colons. */
+  readonly queue: string
+  readonly unit: 'transaction' | 'none'
+  readonly retry: Retry
+  readonly every: string | null
+  readonly concurrency: number
+  readonly timeout: number
+  handle(payload: P, context: JobContext): Promise<void>
+}
+
+const NAME = /^[a-z][a-z0-9-]*(:[a-z][a-z0-9-]*)+$/
+
+/** With these a job is tried for a little more than an hour. */
+const RETRY: Retry = { limit: 8, delay: 15, backoff: true }
+
+/**
+ * Declares a job. The type of its payload is the one that its handler takes.
+ *
+ * @throws when the name is not one
+ */
+export function defineJob<P extends object>(definition: JobDefinition<P>): Job<P> {
+  const { name } = definition
+  if (!NAME.test(name)) throw new Error(`"${name}" is not the name of a job, such as "mail:send"`)
+  return {
+    name,
+    queue: name.replaceAll(':', '/'),
+    unit: definition.unit ?? 'transaction',
+    retry: { ...RETRY, ...definition.retry },
+    every: definition.every ?? null,
+    concurrency: definition.concurrency ?? 1,
+    timeout: definition.timeout ?? 300,
+    handle: (payload, context) => definition.handle(payload, context),
+  }
+}

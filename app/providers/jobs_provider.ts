@@ -1,0 +1,51 @@
+import logger from '@adonisjs/core/services/logger'
+import type { ApplicationService } from '@adonisjs/core/types'
+import type { Worker } from '#jobs/worker'
+import env from '#start/env'
+
+declare module '@adonisjs/core/types' {
+  interface ContainerBindings {
+    'jobs.worker': Worker
+  }
+}
+
+/**
+ * Works jobs beside the requests of a web process, and lets go of the database
+ * before its provider does.
+ */
+export default class JobsProvider {
+  #worker?: Worker
+
+  constructor(protected app: ApplicationService) {}
+
+  register() {
+    this.app.container.singleton('jobs.worker', async () => {
+      const { Worker: JobWorker } = await import('#jobs/worker')
+      this.#worker = new JobWorker({ listen: env.get('WORKERS') !== 'polling' })
+      return this.#worker
+    })
+  }
+
+  /** The first requests do not wait for any of it. */
+  async ready() {
+    if (this.app.getEnvironment() !== 'web' || this.app.getMode() === 'warmup') return
+    this.#open().catch((error: unknown) => {
+      logger.error({ err: error }, 'jobs are not worked here')
+    })
+  }
+
+  async shutdown() {
+    await this.#worker?.stop()
+    const { desk } = await import('#jobs/boss')
+    await desk.close()
+  }
+
+  async #open() {
+    if (env.get('WORKERS') === 'off') {
+      const { desk } = await import('#jobs/boss')
+      return desk.open()
+    }
+    const worker = await this.app.container.make('jobs.worker')
+    return worker.start()
+  }
+}

@@ -1,0 +1,134 @@
+import { test } from '@japa/runner'
+import { defineJob } from '#jobs/define_job'
+import { enqueue } from '#jobs/enqueue'
+import { jobs } from '#jobs/registry'
+import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
+import { forgetJobs, runJobs } from '#tests/jobs'
+import { makeCompany } from '#tests/personas'
+
+interface Greeting {
+  organizationId?: string
+  text: string
+}
+
+const greeted: string[] = []
+const greet = defineJob({
+  name: 'probe:greet',
+  async handle({ text }: Greeting) {
+    greeted.push(text)
+  },
+})
+jobs.add(greet)
+
+test.group('Jobs | enqueue', (group) => {
+  group.each.setup(async () => {
+    greeted.length = 0
+    await forgetJobs()
+  })
+
+  test('a job exists when its unit of work has committed', async ({ assert }) => {
+    const id = await UnitOfWork.run(forSystem, async () => {
+      const messageId = await enqueue(greet, { text: 'hello' })
+      assert.deepEqual(await runJobs(), [])
+      return messageId
+    })
+    assert.deepEqual(await runJobs(), [{ job: 'probe:greet', id, outcome: 'done' }])
+    assert.deepEqual(greeted, ['hello'])
+  })
+
+  test('a unit of work that throws leaves none', async ({ assert }) => {
+    await assert.rejects(
+      () =>
+        UnitOfWork.run(forSystem, async () => {
+          await enqueue(greet, { text: 'never' })
+          throw new Error('no')
+        }),
+      'no'
+    )
+    assert.deepEqual(await runJobs({ evenLater: true }), [])
+  })
+
+  test('a unit of work that is abandoned leaves none', async ({ assert }) => {
+    await UnitOfWork.run(forSystem, async (unit) => {
+      await enqueue(greet, { text: 'never' })
+      unit.abandon()
+    })
+    assert.deepEqual(await runJobs({ evenLater: true }), [])
+  })
+
+  test('outside of a unit of work nothing can be put down', async ({ assert }) => {
+    await assert.rejects(() => enqueue(greet, { text: 'never' }), /in a unit of work only/)
+  })
+
+  test('a job that no worker knows is refused', async ({ assert }) => {
+    const unlisted = defineJob({ name: 'probe:unlisted', handle: async (_: object) => {} })
+    await assert.rejects(
+      () => UnitOfWork.run(forSystem, () => enqueue(unlisted, {})),
+      /probe:unlisted is not among the jobs/
+    )
+  })
+
+  test('an organization puts down jobs of its own and of nobody, but not of another', async ({
+    assert,
+  }) => {
+    const [acme, globex] = [await makeCompany('Acme'), await makeCompany('Globex')]
+    const inAcme = (greeting: Greeting) =>
+      UnitOfWork.run(forOrganization(acme.id), () => enqueue(greet, greeting))
+
+    await inAcme({ text: 'own', organizationId: acme.id })
+    await inAcme({ text: 'of nobody' })
+    await assert.rejects(
+      () => inAcme({ text: 'foreign', organizationId: globex.id }),
+      /row-level security/
+    )
+    await runJobs()
+    assert.sameMembers(greeted, ['own', 'of nobody'])
+  })
+
+  test('a job for later is not due', async ({ assert }) => {
+    await UnitOfWork.run(forSystem, () =>
+      enqueue(greet, { text: 'later' }, { after: new Date(Date.now() + 3_600_000) })
+    )
+    assert.deepEqual(await runJobs(), [])
+    assert.lengthOf(await runJobs({ evenLater: true }), 1)
+  })
+})
+
+test.group('Jobs | the fence around them', (group) => {
+  group.each.setup(forgetJobs)
+
+  const forbidden = [
+    'SELECT data FROM pgboss.job_common',
+    'SELECT data FROM pgboss.job',
+    'SELECT name, output FROM pgboss.job_common',
+    `UPDATE pgboss.job_common SET priority = 9`,
+    'DELETE FROM pgboss.job_common',
+    'TRUNCATE pgboss.job_common',
+    'SELECT * FROM pgboss.schedule',
+    `UPDATE pgboss.queue SET notify = false`,
+    `SELECT pgboss.create_queue('mine', '{"policy":"standard"}')`,
+    `SELECT pgboss.delete_queue('probe/greet')`,
+  ]
+  for (const statement of forbidden) {
+    test(`an organization may not: ${statement}`, async ({ assert }) => {
+      const acme = await makeCompany()
+      await assert.rejects(
+        () => UnitOfWork.run(forOrganization(acme.id), (unit) => unit.query(statement)),
+        /permission denied/
+      )
+    })
+  }
+
+  test('it does not even see the ids of jobs that are not its own', async ({ assert }) => {
+    const [acme, globex] = [await makeCompany('Acme'), await makeCompany('Globex')]
+    for (const { id } of [acme, globex]) {
+      await UnitOfWork.run(forOrganization(id), () =>
+        enqueue(greet, { text: 'secret', organizationId: id })
+      )
+    }
+    const { rows } = await UnitOfWork.run(forOrganization(acme.id), (unit) =>
+      unit.query('SELECT id FROM pgboss.job_common')
+    )
+    assert.lengthOf(rows, 1)
+  })
+})
