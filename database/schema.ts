@@ -43,6 +43,45 @@ export class AccountTokenSchema extends BaseModel {
   declare userId: string
 }
 
+export class ApiKeySchema extends BaseModel {
+  static $columns = ['createdAt', 'deletedAt', 'expiresAt', 'id', 'lastUsedAt', 'name', 'organizationId', 'permissions', 'prefix', 'previousExpiresAt', 'previousHash', 'revokedAt', 'roleId', 'secretHash', 'sponsorId', 'updatedAt', 'version'] as const
+  $columns = ApiKeySchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime()
+  declare deletedAt: DateTime | null
+  @column.dateTime()
+  declare expiresAt: DateTime | null
+  @column()
+  declare id: string
+  @column.dateTime()
+  declare lastUsedAt: DateTime | null
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare permissions: string[] | null | null
+  @column()
+  declare prefix: string
+  @column.dateTime()
+  declare previousExpiresAt: DateTime | null
+  @column()
+  declare previousHash: Buffer | null
+  @column.dateTime()
+  declare revokedAt: DateTime | null
+  @column()
+  declare roleId: string
+  @column()
+  declare secretHash: Buffer
+  @column()
+  declare sponsorId: string | null
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
 export class AuditEventSchema extends BaseModel {
   static $columns = ['action', 'actorId', 'after', 'before', 'createdAt', 'details', 'id', 'organizationId', 'outcome', 'recordId', 'recordLabel', 'requestId', 'resource'] as const
   $columns = AuditEventSchema.$columns

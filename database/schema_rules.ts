@@ -5,6 +5,9 @@ const words = (type: string) => ({ tsType: type, decorators: [{ name: '@column' 
 /** What the generator cannot know about a column: its words, or that it is none of ours. */
 export default {
   tables: {
+    api_keys: {
+      columns: { permissions: words('string[] | null') },
+    },
     customers: {
       skipColumns: ['search_text'],
       columns: {

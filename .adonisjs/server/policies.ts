@@ -3,6 +3,7 @@ export const policies = {
   CataloguePolicy: () => import('#policies/catalogue'),
   GrantingPolicy: () => import('#policies/granting'),
   GrantsPolicy: () => import('#policies/grants'),
+  KeyGrantsPolicy: () => import('#policies/key_grants'),
   KnownPermissionsPolicy: () => import('#policies/known_permissions'),
   MembershipPolicy: () => import('#policies/membership_policy'),
   OrganizationPolicy: () => import('#policies/organization_policy'),

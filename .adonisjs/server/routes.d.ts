@@ -56,6 +56,13 @@ export type ScannedRoutes = {
     'user_roles.store': { paramsTuple?: []; params?: {} }
     'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api_keys.index': { paramsTuple?: []; params?: {} }
+    'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api_keys.store': { paramsTuple?: []; params?: {} }
+    'api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -119,6 +126,13 @@ export type ScannedRoutes = {
     'v1.user_roles.store': { paramsTuple?: []; params?: {} }
     'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.api_keys.index': { paramsTuple?: []; params?: {} }
+    'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.api_keys.store': { paramsTuple?: []; params?: {} }
+    'v1.api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -156,6 +170,8 @@ export type ScannedRoutes = {
     'my_roles.index': { paramsTuple?: []; params?: {} }
     'user_roles.index': { paramsTuple?: []; params?: {} }
     'user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api_keys.index': { paramsTuple?: []; params?: {} }
+    'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -181,6 +197,8 @@ export type ScannedRoutes = {
     'v1.my_roles.index': { paramsTuple?: []; params?: {} }
     'v1.user_roles.index': { paramsTuple?: []; params?: {} }
     'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.api_keys.index': { paramsTuple?: []; params?: {} }
+    'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -210,6 +228,8 @@ export type ScannedRoutes = {
     'my_roles.index': { paramsTuple?: []; params?: {} }
     'user_roles.index': { paramsTuple?: []; params?: {} }
     'user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api_keys.index': { paramsTuple?: []; params?: {} }
+    'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -235,6 +255,8 @@ export type ScannedRoutes = {
     'v1.my_roles.index': { paramsTuple?: []; params?: {} }
     'v1.user_roles.index': { paramsTuple?: []; params?: {} }
     'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.api_keys.index': { paramsTuple?: []; params?: {} }
+    'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -260,6 +282,9 @@ export type ScannedRoutes = {
     'roles.store': { paramsTuple?: []; params?: {} }
     'permissions.store': { paramsTuple?: []; params?: {} }
     'user_roles.store': { paramsTuple?: []; params?: {} }
+    'api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api_keys.store': { paramsTuple?: []; params?: {} }
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.store': { paramsTuple?: []; params?: {} }
@@ -284,6 +309,9 @@ export type ScannedRoutes = {
     'v1.roles.store': { paramsTuple?: []; params?: {} }
     'v1.permissions.store': { paramsTuple?: []; params?: {} }
     'v1.user_roles.store': { paramsTuple?: []; params?: {} }
+    'v1.api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.api_keys.store': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.store': { paramsTuple?: []; params?: {} }
@@ -298,6 +326,7 @@ export type ScannedRoutes = {
     'user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -305,6 +334,7 @@ export type ScannedRoutes = {
     'v1.user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PATCH: {
@@ -314,6 +344,7 @@ export type ScannedRoutes = {
     'user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -321,6 +352,7 @@ export type ScannedRoutes = {
     'v1.user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {
@@ -330,6 +362,7 @@ export type ScannedRoutes = {
     'roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -337,6 +370,7 @@ export type ScannedRoutes = {
     'v1.roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
 }

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { appKey, appUrl } from '#config/app'
 
 /** Who is calling, and nothing else: rights are looked up at each request. */
-export interface Credentials {
+export interface SessionCredentials {
   readonly userId: string
   readonly sessionId: string
 }
@@ -25,10 +25,10 @@ const key = new Uint8Array(hkdfSync('sha256', appKey.release(), 'headless-crm', 
  * function of token and key, so remembering its answer changes nothing but
  * the cost; whether the session still lives is asked each time.
  */
-const verified = new Map<string, { credentials: Credentials; expiresAt: number }>()
+const verified = new Map<string, { credentials: SessionCredentials; expiresAt: number }>()
 
 /** A signed access token (RFC 9068) that is good for a day. */
-export function issueAccessToken({ userId, sessionId }: Credentials): Promise<string> {
+export function issueAccessToken({ userId, sessionId }: SessionCredentials): Promise<string> {
   return new SignJWT({ sid: sessionId })
     .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: KEY_ID })
     .setIssuer(appUrl)
@@ -41,7 +41,7 @@ export function issueAccessToken({ userId, sessionId }: Credentials): Promise<st
 }
 
 /** The credentials in a token, or null when it is not one of ours or has expired. */
-export async function verifyAccessToken(token: string): Promise<Credentials | null> {
+export async function verifyAccessToken(token: string): Promise<SessionCredentials | null> {
   const known = verified.get(token)
   if (known) {
     if (known.expiresAt > Date.now()) return known.credentials
@@ -71,7 +71,7 @@ export async function verifyAccessToken(token: string): Promise<Credentials | nu
   }
 }
 
-function remember(token: string, credentials: Credentials, expiresAt: number) {
+function remember(token: string, credentials: SessionCredentials, expiresAt: number) {
   if (verified.size >= REMEMBERED) {
     const oldest = verified.keys().next()
     if (!oldest.done) verified.delete(oldest.value)

@@ -1,5 +1,6 @@
 import type { Identity } from '#auth/identity'
 import { standingsOf } from '#auth/standing'
+import { withMember } from '#query/answer'
 import { type Detail, RecordQuery } from '#query/record_query'
 import users from '#resources/users'
 import { UnitOfWork } from '#tenancy/unit_of_work'
@@ -9,8 +10,7 @@ import { UnitOfWork } from '#tenancy/unit_of_work'
  * and may do in each of his organizations. In a unit of the system.
  */
 export async function accountOf(caller: Identity): Promise<Detail> {
-  const memberships = JSON.stringify(await standingsOf(caller.userId))
+  const memberships = await standingsOf(caller.userId)
   const query = new RecordQuery(users, caller, UnitOfWork.get())
-  const { body, version } = await query.written(caller.userId)
-  return { body: `${body.slice(0, -1)},"memberships":${memberships}}`, version }
+  return withMember(await query.written(caller.userId), 'memberships', memberships)
 }

@@ -1,4 +1,5 @@
 import { type MembershipRole, Grants } from '#policies/grants'
+import { KeyGrants } from '#policies/key_grants'
 
 export interface OrganizationChoice {
   readonly id: string
@@ -6,16 +7,28 @@ export interface OrganizationChoice {
   readonly slug: string
 }
 
-/** The answer of the database function `identify`. */
-export interface IdentityRow {
+/** What the database says of a caller, however he is known. */
+interface CallerRow {
   readonly user_id: string
-  readonly session_id: string
   readonly organization_id: string | null
   readonly role: MembershipRole | null
   readonly employee_id: string | null
   readonly system_roles: readonly string[]
   readonly grants: readonly string[]
+}
+
+/** The answer of the database function `identify`. */
+export interface IdentityRow extends CallerRow {
+  readonly session_id: string
   readonly choices: readonly OrganizationChoice[] | null
+}
+
+/** The answer of the database function `identify_key`: the caller is the key's sponsor. */
+export interface KeyIdentityRow extends CallerRow {
+  readonly key_id: string
+  readonly key_system_role: string | null
+  readonly key_grants: readonly string[]
+  readonly key_permissions: readonly string[] | null
 }
 
 /**
@@ -24,7 +37,8 @@ export interface IdentityRow {
  */
 export class Identity {
   readonly userId: string
-  readonly sessionId: string
+  /** The key that calls in the name of the user, its sponsor; null when he calls himself. */
+  readonly keyId: string | null
   readonly organizationId: string | null
   readonly role: MembershipRole | null
   /** The employee that he is in this organization, to whom records are assigned. */
@@ -32,15 +46,18 @@ export class Identity {
   readonly grants: Grants
   /** His organizations, when none of them could be made the active one. */
   readonly choices: readonly OrganizationChoice[]
+  readonly #sessionId: string | null
 
-  constructor(row: IdentityRow) {
+  constructor(row: IdentityRow | KeyIdentityRow) {
+    const isKey = 'key_id' in row
     this.userId = row.user_id
-    this.sessionId = row.session_id
+    this.keyId = isKey ? row.key_id : null
+    this.#sessionId = isKey ? null : row.session_id
     this.organizationId = row.organization_id
-    this.role = row.role
+    this.role = isKey ? null : row.role
     this.employeeId = row.employee_id
-    this.grants = new Grants(row.role, row.system_roles, row.grants)
-    this.choices = row.choices ?? []
+    this.grants = isKey ? grantsOfKey(row) : grantsOf(row)
+    this.choices = isKey ? [] : (row.choices ?? [])
   }
 
   /** Somebody who works for no organization at this moment, as when he logs in. */
@@ -57,8 +74,24 @@ export class Identity {
     })
   }
 
+  /** The session he calls in. @throws for a key, which has none and never comes where one is needed */
+  get sessionId(): string {
+    if (this.#sessionId === null) throw new Error('An API key has no session')
+    return this.#sessionId
+  }
+
   /** Needed by authentication guards, which know people by their id. */
   get id(): string {
     return this.userId
   }
+}
+
+function grantsOf({ role, system_roles: systemRoles, grants }: CallerRow): Grants {
+  return new Grants(role, systemRoles, grants)
+}
+
+function grantsOfKey(row: KeyIdentityRow): Grants {
+  const { key_system_role: systemRole, key_grants: granted, key_permissions: permissions } = row
+  const role = new Grants('member', systemRole ? [systemRole] : [], granted)
+  return new KeyGrants(role, grantsOf(row), permissions)
 }

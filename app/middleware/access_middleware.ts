@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import pg from 'pg'
 import { requestIdOf } from '#audit/request_event'
-import type { Credentials } from '#auth/access_token'
+import type { Credentials } from '#auth/bearer_guard'
 import type { Identity, OrganizationChoice } from '#auth/identity'
 import { Problem, notFound, permissionDenied } from '#exceptions/problem'
 import { namedOrganization } from '#tenancy/organization_selector'
@@ -47,9 +47,10 @@ export default class AccessMiddleware {
   async handle(ctx: HttpContext, next: NextFn, requirement: Requirement) {
     if (requirement === 'public') return next()
 
-    const guard = ctx.auth.use('jwt')
+    const guard = ctx.auth.use('bearer')
     const credentials = await guard.credentials()
-    spendQuota(ctx, 'caller', credentials.userId)
+    if ('keyDigest' in credentials) demandKeyMayUse(requirement)
+    else spendQuota(ctx, 'caller', credentials.userId)
     const concern = concernOf(ctx, requirement)
     const readOnly = requirement === 'session' || READS.has(ctx.request.method())
     await UnitOfWork.run(
@@ -57,6 +58,7 @@ export default class AccessMiddleware {
       async (unit) => {
         ctx.identity = await guard.within(unit).authenticate()
         unit.actorId = ctx.identity.userId
+        if (ctx.identity.keyId) spendQuota(ctx, 'caller', ctx.identity.keyId)
         if (concern.kind !== 'account') enter(ctx, unit, concern)
         if (typeof requirement === 'object') demand(ctx.identity, requirement.permission)
         if (requirement === 'session') return
@@ -107,10 +109,28 @@ function forCaller(
     ...forSystem,
     role: kind === 'account' ? 'crm_system' : 'crm_app',
     sql: [
-      `SELECT * FROM identify('${credentials.sessionId}', '${credentials.userId}', ${organization})`,
+      questionOf(credentials, organization),
       ...(requestId ? [setting('app.request_id', requestId)] : []),
     ].join('; '),
   }
+}
+
+function questionOf(credentials: Credentials, organization: string): string {
+  if ('keyDigest' in credentials) {
+    const digest = credentials.keyDigest.toString('hex')
+    return `SELECT * FROM identify_key('\\x${digest}', ${organization})`
+  }
+  const { sessionId, userId } = credentials
+  return `SELECT * FROM identify('${sessionId}', '${userId}', ${organization})`
+}
+
+/** @throws 403 where no permission is asked for: that is for people, about themselves */
+function demandKeyMayUse(requirement: Requirement) {
+  if (typeof requirement === 'object' && requirement.permission) return
+  throw new Problem(403, {
+    code: 'not_for_api_keys',
+    detail: 'This path is for people who have logged in, not for API keys.',
+  })
 }
 
 function demand(identity: Identity, permission: string | undefined) {

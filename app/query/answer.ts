@@ -54,6 +54,11 @@ export function answerAction(ctx: HttpContext, message: string, detail: Detail):
   )
 }
 
+/** A record with something that is said of it this once, such as a secret that is kept nowhere. */
+export function withMember({ body, version }: Detail, name: string, value: unknown): Detail {
+  return { body: `${body.slice(0, -1)},${JSON.stringify(name)}:${JSON.stringify(value)}}`, version }
+}
+
 /** Answers what PostgreSQL has already written as JSON. */
 export function answerJson({ response }: HttpContext, body: string): void {
   response.header('Content-Type', JSON_TYPE).send(body)

@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
+import { DateTime } from 'luxon'
 
 /*
  * The kinds of value that records are made of, each said once. "Optional" means
@@ -28,6 +29,17 @@ const phone = vine.createRule((value: unknown, _options: undefined, field: Field
   const digits = value.replace(/\D/g, '').length
   if (!/^\+?[\d\s().x-]+$/.test(value) || digits < 5 || digits > 15) {
     field.report('The {{ field }} field must be a phone number', 'phone', field)
+  }
+})
+
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/
+
+const moment = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
+  if (typeof value !== 'string') return
+  if (!MOMENT.test(value) || !DateTime.fromISO(value).isValid) {
+    field.report('The {{ field }} field must be a time such as 2027-01-31T12:00:00Z', 'time', field)
+  } else if (DateTime.fromISO(value) <= DateTime.utc()) {
+    field.report('The {{ field }} field must be in the future', 'future', field)
   }
 })
 
@@ -120,6 +132,16 @@ export const reference = () =>
   vine.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i)
 
 export const optionalReference = () => reference().nullable().optional()
+
+/** A moment that is still to come, with its time zone: `2027-01-31T12:00:00Z`. */
+export const optionalMoment = () =>
+  vine
+    .string()
+    .parse(emptyToNull)
+    .use(moment())
+    .nullable()
+    .optional()
+    .transform((value) => (value === null ? null : DateTime.fromISO(value).toUTC()))
 
 /** A number kept as text, so that no float comes near it: `"50.00"`, or 50. */
 export const optionalDecimal = (scale: number, least: number, most: number) =>

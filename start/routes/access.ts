@@ -11,6 +11,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 import { activationRoutes, resourceRoutes } from '#start/routes/resource'
+import apiKeys from '#resources/api_keys'
 import permissions from '#resources/permissions'
 import roles from '#resources/roles'
 import userOrganizations from '#resources/user_organizations'
@@ -86,6 +87,20 @@ export function accessRoutes() {
         .get('/my_roles', [controllers.MyRoles, 'index'])
         .use(access('member'))
         .as('my_roles.index')
+    },
+  })
+
+  resourceRoutes(apiKeys, {
+    own: { store: [controllers.ApiKeys, 'store'], update: [controllers.ApiKeys, 'update'] },
+    more: (may) => {
+      router
+        .post('/:id/rotate', [controllers.ApiKeyRotations, 'store'])
+        .use(may('update'))
+        .as('api_key_rotations.store')
+      router
+        .post('/:id/revoke', [controllers.ApiKeyRevocations, 'store'])
+        .use(may('delete'))
+        .as('api_key_revocations.store')
     },
   })
 }

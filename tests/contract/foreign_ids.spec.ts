@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
 import { assignRole, makeRole } from '#tests/access'
+import { makeApiKey } from '#tests/api_keys'
 import { makeCustomer } from '#tests/customers'
 import { type Company, hire, makeCompany } from '#tests/personas'
 import { unversionedRoutes } from '#tests/routes'
@@ -51,6 +52,7 @@ test.group('Foreign ids | walk', () => {
     const foreign: Record<string, string[]> = {
       'customers': [await makeCustomer(globex), deleted],
       'roles': [role],
+      'api-keys': [(await makeApiKey(client, globex.owner)).id],
       'permissions': [permission.body().id],
       'user-roles': [await assignRole(client, globex.owner, member.userId, role)],
       'user-organizations': [member.membershipId, globex.owner.membershipId],

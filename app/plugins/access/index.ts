@@ -1,15 +1,16 @@
 import { definePlugin } from '#plugins/kit'
+import apiKeys from '#resources/api_keys'
 import permissions from '#resources/permissions'
 import roles from '#resources/roles'
 import userRoles from '#resources/user_roles'
 
-/** What people may do: permissions, the roles that hold them, and who has which. */
+/** What people and keys may do: permissions, the roles that hold them, and who has which. */
 export default definePlugin({
   id: 'access',
   version: '1.0.0',
   core: true,
   requires: { identity: '^1.0.0' },
-  resources: [permissions, roles, userRoles],
+  resources: [apiKeys, permissions, roles, userRoles],
   permissions: { 'audit-logs': ['read'], 'plugins': ['manage'], 'reports': ['read'] },
   roles: { manager: ['reports:*'] },
 })

@@ -1,22 +1,28 @@
 import { errors, symbols } from '@adonisjs/auth'
 import type { AuthClientResponse, GuardContract } from '@adonisjs/auth/types'
 import type { HttpContext } from '@adonisjs/core/http'
-import { type Credentials, issueAccessToken, verifyAccessToken } from '#auth/access_token'
-import { Identity, type IdentityRow } from '#auth/identity'
+import { type SessionCredentials, issueAccessToken, verifyAccessToken } from '#auth/access_token'
+import { readApiKey } from '#auth/api_key'
+import { Identity, type IdentityRow, type KeyIdentityRow } from '#auth/identity'
+import { noteUsage } from '#auth/key_usage'
 import type { UnitOfWork } from '#tenancy/unit_of_work'
 
-const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i
+const BEARER = /^Bearer ([\w-]+(?:\.[\w-]+\.[\w-]+)?)$/i
+
+/** What a caller has shown: the access token of a session, or an API key, by its digest. */
+export type Credentials = SessionCredentials | { readonly keyDigest: Buffer }
 
 /**
- * Knows the caller by the access token in the Authorization header.
+ * Knows the caller by what stands in the Authorization header: the access token
+ * of a session, or an API key.
  *
  * In two steps, since the second one is a row of the database: `credentials`
- * checks the token, and `authenticate` takes the identity that the unit of work
+ * reads the header, and `authenticate` takes the identity that the unit of work
  * of this request was opened with.
  */
-export class JwtGuard implements GuardContract<Identity> {
+export class BearerGuard implements GuardContract<Identity> {
   declare [symbols.GUARD_KNOWN_EVENTS]: Record<string, never>
-  readonly driverName = 'jwt'
+  readonly driverName = 'bearer'
   authenticationAttempted = false
   isAuthenticated = false
   user?: Identity
@@ -24,11 +30,14 @@ export class JwtGuard implements GuardContract<Identity> {
 
   constructor(private readonly ctx: HttpContext) {}
 
-  /** Whose token this is. @throws 401 without a good one */
+  /** Whose token or which key this is. @throws 401 without a good one */
   async credentials(): Promise<Credentials> {
     this.authenticationAttempted = true
     const token = BEARER.exec(this.ctx.request.header('authorization', '') ?? '')?.[1]
-    const credentials = token ? await verifyAccessToken(token) : null
+    if (token === undefined) throw this.#unauthorized()
+    const keyDigest = readApiKey(token)
+    if (keyDigest) return { keyDigest }
+    const credentials = await verifyAccessToken(token)
     if (!credentials) throw this.#unauthorized()
     return credentials
   }
@@ -45,6 +54,8 @@ export class JwtGuard implements GuardContract<Identity> {
     if (!isIdentityRow(row)) throw this.#unauthorized()
     this.user = new Identity(row)
     this.isAuthenticated = true
+    const { keyId, organizationId } = this.user
+    if (keyId && organizationId) noteUsage(keyId, organizationId)
     return this.user
   }
 
@@ -74,6 +85,7 @@ export class JwtGuard implements GuardContract<Identity> {
   }
 }
 
-function isIdentityRow(row: unknown): row is IdentityRow {
-  return typeof row === 'object' && row !== null && 'session_id' in row && 'grants' in row
+function isIdentityRow(row: unknown): row is IdentityRow | KeyIdentityRow {
+  if (typeof row !== 'object' || row === null || !('grants' in row)) return false
+  return 'session_id' in row || 'key_id' in row
 }

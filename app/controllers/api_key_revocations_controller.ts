@@ -1,0 +1,15 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import ApiKey from '#models/api_key'
+import { findForChange } from '#models/record'
+import { answerAction } from '#query/answer'
+import { queryFor } from '#query/record_query'
+
+/** A key ends, and stays in the list. */
+export default class ApiKeyRevocationsController {
+  async store(ctx: HttpContext) {
+    const record = await findForChange(ctx, 'delete', ApiKey)
+    await record.revoke()
+    const detail = await queryFor(ctx).written(record.id)
+    answerAction(ctx, 'API key revoked successfully.', detail)
+  }
+}

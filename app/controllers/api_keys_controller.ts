@@ -1,0 +1,28 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import ApiKey from '#models/api_key'
+import { demandKeyRights } from '#models/api_key/rights'
+import { findForChange } from '#models/record'
+import { answerCreated, answerDetail, withMember } from '#query/answer'
+import { queryFor } from '#query/record_query'
+import { readApiKeyChange, readNewApiKey } from '#validators/api_key'
+
+/** Keys of the organization. Nobody makes one that may do what he may not do himself. */
+export default class ApiKeysController {
+  async store(ctx: HttpContext) {
+    const input = await readNewApiKey(ctx.request.body())
+    await demandKeyRights(ctx.identity, input.role_id, input.permissions ?? null)
+    const { record, key } = await ApiKey.issue(input, ctx.identity.userId)
+    const detail = await queryFor(ctx).written(record.id)
+    answerCreated(ctx, record.id, withMember(detail, 'key', key))
+  }
+
+  async update(ctx: HttpContext) {
+    const record = await findForChange(ctx, 'update', ApiKey)
+    record.take(await readApiKeyChange(ctx.request.body()))
+    if (record.changesRights) {
+      await demandKeyRights(ctx.identity, record.roleId, record.permissions)
+    }
+    await record.save()
+    answerDetail(ctx, await queryFor(ctx).written(record.id))
+  }
+}
