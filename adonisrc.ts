@@ -45,9 +45,11 @@ export default defineConfig({
     () => import('#providers/jobs_provider'),
     () => import('#plugins/runtime/provider'),
     () => import('@adonisjs/cors/cors_provider'),
+    () => import('@adonisjs/core/providers/edge_provider'),
+    () => import('@adonisjs/session/session_provider'),
+    () => import('@adonisjs/shield/shield_provider'),
     () => import('@adonisjs/auth/auth_provider'),
     () => import('@adonisjs/limiter/limiter_provider'),
-    () => import('@adonisjs/core/providers/edge_provider'),
     () => import('@adonisjs/mail/mail_provider'),
   ],
 
@@ -69,6 +71,6 @@ export default defineConfig({
 
   metaFiles: [
     { pattern: 'database/data/**', reloadServer: false },
-    { pattern: 'resources/views/**/*.edge', reloadServer: false },
+    { pattern: 'resources/**', reloadServer: false },
   ],
 })

@@ -1,12 +1,19 @@
 import { defineConfig } from '@adonisjs/auth'
+import { sessionGuard } from '@adonisjs/auth/session'
 import type { InferAuthenticators } from '@adonisjs/auth/types'
 import type { HttpContext } from '@adonisjs/core/http'
 import { BearerGuard } from '#auth/bearer_guard'
+import { Superusers } from '#auth/superusers'
 
+/**
+ * Two ways to be known: `bearer` on the API, `superuser` on the admin pages.
+ * Neither is good for the other.
+ */
 const authConfig = defineConfig({
   default: 'bearer',
   guards: {
     bearer: (ctx: HttpContext) => new BearerGuard(ctx),
+    superuser: sessionGuard({ useRememberMeTokens: false, provider: new Superusers() }),
   },
 })
 

@@ -43,6 +43,27 @@ export class AccountTokenSchema extends BaseModel {
   declare userId: string
 }
 
+export class AdminSessionSchema extends BaseModel {
+  static $columns = ['createdAt', 'data', 'expiresAt', 'id', 'ipAddress', 'lastUsedAt', 'userAgent', 'userId'] as const
+  $columns = AdminSessionSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare data: any
+  @column.dateTime()
+  declare expiresAt: DateTime
+  @column({ isPrimary: true })
+  declare id: Buffer
+  @column()
+  declare ipAddress: string | null
+  @column.dateTime()
+  declare lastUsedAt: DateTime
+  @column()
+  declare userAgent: string | null
+  @column()
+  declare userId: string | null
+}
+
 export class ApiKeySchema extends BaseModel {
   static $columns = ['createdAt', 'deletedAt', 'expiresAt', 'id', 'lastUsedAt', 'name', 'organizationId', 'permissions', 'prefix', 'previousExpiresAt', 'previousHash', 'revokedAt', 'roleId', 'secretHash', 'sponsorId', 'updatedAt', 'version'] as const
   $columns = ApiKeySchema.$columns

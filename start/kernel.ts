@@ -4,7 +4,8 @@
 |--------------------------------------------------------------------------
 |
 | The way of a request. The API knows neither cookies nor sessions, so none
-| of their work is done here.
+| of their work is done for it: only the routes of the admin pages name the
+| middleware that does it.
 |
 */
 
@@ -25,7 +26,7 @@ router.use([
   () => import('#middleware/guarded_middleware'),
   () => import('#middleware/json_body_middleware'),
   () => import('@adonisjs/core/bodyparser_middleware'),
-  () => import('@adonisjs/auth/initialize_auth_middleware'),
+  () => import('#middleware/initialize_auth_middleware'),
   () => import('#middleware/initialize_bouncer_middleware'),
 ])
 
@@ -34,4 +35,8 @@ export const middleware = router.named({
   access: () => import('#middleware/access_middleware'),
   throttle: () => import('#middleware/throttle_middleware'),
   resource: () => import('#middleware/resource_middleware'),
+  pageHeaders: () => import('#middleware/page_headers_middleware'),
+  session: () => import('@adonisjs/session/session_middleware'),
+  shield: () => import('@adonisjs/shield/shield_middleware'),
+  adminResource: () => import('#middleware/admin_resource_middleware'),
 })

@@ -12,6 +12,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 import { accessRoutes } from '#start/routes/access'
+import { adminRoutes } from '#start/routes/admin'
 import { identityRoutes } from '#start/routes/identity'
 import { activationRoutes, resourceRoutes } from '#start/routes/resource'
 import customers from '#resources/customers'
@@ -25,6 +26,8 @@ router.where('id', {
 
 router.get('/health/live', [controllers.Liveness, 'show']).use(access('public')).as('liveness')
 router.get('/health/ready', [controllers.Readiness, 'show']).use(access('public')).as('readiness')
+
+adminRoutes()
 
 router.group(api).prefix('/api')
 router.group(api).prefix('/api/v1').as('v1')

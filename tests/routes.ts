@@ -1,3 +1,4 @@
+import { isPage } from '#admin/path'
 import type { MatrixRoute } from '#policies/access_matrix'
 import * as application from '#support/routes'
 
@@ -15,4 +16,9 @@ export function allRoutes(): WalkedRoute[] {
 /** The same routes exist under the version's name; one of the two is enough for a walk. */
 export function unversionedRoutes(): WalkedRoute[] {
   return application.unversioned(allRoutes())
+}
+
+/** The routes of the admin pages. */
+export function pageRoutes(): WalkedRoute[] {
+  return allRoutes().filter(({ pattern }) => isPage(pattern))
 }

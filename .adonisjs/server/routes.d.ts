@@ -6,6 +6,16 @@ export type ScannedRoutes = {
   ALL: {
     'liveness': { paramsTuple?: []; params?: {} }
     'readiness': { paramsTuple?: []; params?: {} }
+    'admin.assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
+    'admin.sessions.create': { paramsTuple?: []; params?: {} }
+    'admin.sessions.store': { paramsTuple?: []; params?: {} }
+    'admin.themes.update': { paramsTuple?: []; params?: {} }
+    'admin.sessions.destroy': { paramsTuple?: []; params?: {} }
+    'admin.dashboards.show': { paramsTuple?: []; params?: {} }
+    'admin.organizations.index': { paramsTuple?: []; params?: {} }
+    'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
     'auth.login': { paramsTuple?: []; params?: {} }
     'auth.logout': { paramsTuple?: []; params?: {} }
@@ -150,6 +160,13 @@ export type ScannedRoutes = {
   GET: {
     'liveness': { paramsTuple?: []; params?: {} }
     'readiness': { paramsTuple?: []; params?: {} }
+    'admin.assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
+    'admin.sessions.create': { paramsTuple?: []; params?: {} }
+    'admin.dashboards.show': { paramsTuple?: []; params?: {} }
+    'admin.organizations.index': { paramsTuple?: []; params?: {} }
+    'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
@@ -208,6 +225,13 @@ export type ScannedRoutes = {
   HEAD: {
     'liveness': { paramsTuple?: []; params?: {} }
     'readiness': { paramsTuple?: []; params?: {} }
+    'admin.assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
+    'admin.sessions.create': { paramsTuple?: []; params?: {} }
+    'admin.dashboards.show': { paramsTuple?: []; params?: {} }
+    'admin.organizations.index': { paramsTuple?: []; params?: {} }
+    'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
@@ -264,6 +288,9 @@ export type ScannedRoutes = {
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
   }
   POST: {
+    'admin.sessions.store': { paramsTuple?: []; params?: {} }
+    'admin.themes.update': { paramsTuple?: []; params?: {} }
+    'admin.sessions.destroy': { paramsTuple?: []; params?: {} }
     'auth.login': { paramsTuple?: []; params?: {} }
     'auth.logout': { paramsTuple?: []; params?: {} }
     'auth.refresh': { paramsTuple?: []; params?: {} }

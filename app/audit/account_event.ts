@@ -4,7 +4,14 @@ import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** What can happen to an account. New ones need no migration, only a line in docs/glossary.md. */
 export type AccountAction =
-  'login' | 'login-failed' | 'logout' | 'password-change' | 'session-revoke' | 'token-reuse'
+  | 'login'
+  | 'login-failed'
+  | 'logout'
+  | 'admin-login'
+  | 'admin-logout'
+  | 'password-change'
+  | 'session-revoke'
+  | 'token-reuse'
 
 const LONGEST_USER_AGENT = 255
 

@@ -14,33 +14,62 @@ export interface LoggedIn {
 let decoy: Promise<string> | undefined
 
 /**
- * Logs somebody in with his e-mail or username and his password. Hashing
- * happens between two short units of work, so that slow arithmetic never holds
- * a connection.
+ * Logs somebody in with his e-mail or username and his password: a session with
+ * its tokens.
  *
- * @returns null when they do not fit, or the user may not log in: the same
- * answer, after the same time
+ * @returns null when they do not fit, or the user may not log in
  */
 export async function logIn(
   name: string,
   password: string,
   device: Device
 ): Promise<LoggedIn | null> {
+  return admitted(name, password, device, async (user) => {
+    const { session, tokens } = await Session.start(user.id, device)
+    return { userId: user.id, sessionId: session.id, tokens }
+  })
+}
+
+/** The superuser with this name and password, or null. His session is the admin pages' to make. */
+export async function recognizeSuperuser(
+  name: string,
+  password: string,
+  device: Device
+): Promise<User | null> {
+  const begin = async (user: User) => {
+    await recordAccountEvent('admin-login', user.id, device)
+    return user
+  }
+  return admitted(name, password, device, begin, ({ isSuperuser }) => isSuperuser)
+}
+
+/**
+ * Lets somebody in with his name and password. Hashing happens between two
+ * short units of work, so that slow arithmetic never holds a connection.
+ *
+ * @param begin what his login begins, in the unit of work that writes it down
+ * @returns null when name and password do not fit, or he is not welcome: the
+ * same answer, after the same time
+ */
+async function admitted<T>(
+  name: string,
+  password: string,
+  device: Device,
+  begin: (user: User) => Promise<T>,
+  isWelcome: (user: User) => boolean = () => true
+): Promise<T | null> {
   const user = await UnitOfWork.run(forSystem, () => User.findByLogin(name), { readOnly: true })
   const fits = await passwordFits(user?.password ?? (await decoyHash()), password)
-  if (!user || !fits || !user.isActive) {
+  if (!user || !fits || !user.isActive || !isWelcome(user)) {
     await UnitOfWork.run(forSystem, () => noteFailure(user, device))
     return null
   }
 
   const rehashed = isOutdated(user.password) ? await hashPassword(password) : null
   return UnitOfWork.run(forSystem, async () => {
-    if (!(await admit(user, rehashed))) {
-      await noteFailure(user, device)
-      return null
-    }
-    const { session, tokens } = await Session.start(user.id, device)
-    return { userId: user.id, sessionId: session.id, tokens }
+    if (await admit(user, rehashed)) return begin(user)
+    await noteFailure(user, device)
+    return null
   })
 }
 

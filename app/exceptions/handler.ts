@@ -1,5 +1,7 @@
 import { type HttpContext, ExceptionHandler, errors } from '@adonisjs/core/http'
 import router from '@adonisjs/core/services/router'
+import { isPage } from '#admin/path'
+import { answerProblemPage } from '#exceptions/page_problem'
 import { Problem } from '#exceptions/problem'
 import { toProblem } from '#exceptions/to_problem'
 import { UnitOfWork } from '#tenancy/unit_of_work'
@@ -18,6 +20,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     UnitOfWork.current()?.abandon()
     const problem = wrongMethod(error, ctx) ?? toProblem(error)
     const { request, response } = ctx
+    if (isPage(request.url())) return answerProblemPage(error, problem, ctx)
     for (const [name, value] of Object.entries(problem.headers)) response.header(name, value)
     response
       .status(problem.status)

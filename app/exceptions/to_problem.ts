@@ -1,5 +1,6 @@
 import { errors as authErrors } from '@adonisjs/auth'
 import { errors as bouncerErrors } from '@adonisjs/bouncer'
+import { errors as shieldErrors } from '@adonisjs/shield'
 import { errors as vineErrors } from '@vinejs/vine'
 import { databaseProblem } from '#exceptions/database_problem'
 import { Problem, badRequest, invalid, notFound, unauthenticated } from '#exceptions/problem'
@@ -13,6 +14,12 @@ export function toProblem(error: unknown): Problem {
   }
   if (error instanceof authErrors.E_UNAUTHORIZED_ACCESS) {
     return unauthenticated('not_authenticated', 'Log in first.')
+  }
+  if (error instanceof shieldErrors.E_BAD_CSRF_TOKEN) {
+    return new Problem(403, {
+      code: 'expired_form',
+      detail: 'This form was open for too long. Send it again.',
+    })
   }
   return databaseProblem(error) ?? frameworkProblem(error)
 }

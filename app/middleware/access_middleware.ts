@@ -4,6 +4,7 @@ import pg from 'pg'
 import { requestIdOf } from '#audit/request_event'
 import type { Credentials } from '#auth/bearer_guard'
 import type { Identity, OrganizationChoice } from '#auth/identity'
+import { admitSuperuser } from '#auth/superuser_access'
 import { Problem, notFound, permissionDenied } from '#exceptions/problem'
 import { namedOrganization } from '#tenancy/organization_selector'
 import { type Opening, UnitOfWork, forSystem, setting } from '#tenancy/unit_of_work'
@@ -20,9 +21,16 @@ import { spendQuota } from '#throttle/rate_limit'
  * - `{ permission }`: to have been granted it there.
  * - `{ of }`, with or without a permission: the same, in the organization that
  *   the path names by this parameter, whatever the request says besides.
+ * - `superuser`: to be logged in to the admin pages, which is another login.
  */
 export type Requirement =
-  'public' | 'session' | 'account' | 'member' | PermissionRequirement | PathRequirement
+  | 'public'
+  | 'session'
+  | 'account'
+  | 'member'
+  | 'superuser'
+  | PermissionRequirement
+  | PathRequirement
 
 export interface PermissionRequirement {
   readonly permission: string
@@ -46,6 +54,7 @@ const READS = new Set(['GET', 'HEAD'])
 export default class AccessMiddleware {
   async handle(ctx: HttpContext, next: NextFn, requirement: Requirement) {
     if (requirement === 'public') return next()
+    if (requirement === 'superuser') return admitSuperuser(ctx, next)
 
     const guard = ctx.auth.use('bearer')
     const credentials = await guard.credentials()

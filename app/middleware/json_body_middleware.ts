@@ -1,20 +1,27 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { isPage } from '#admin/path'
 import { Problem } from '#exceptions/problem'
 
 const JSON_TYPE = /^application\/(json|merge-patch\+json)\s*(;|$)/i
+const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i
 
-/** Refuses bodies that are not JSON, which would otherwise be read as nothing. */
+/**
+ * Refuses bodies that are not JSON, which would otherwise be read as nothing.
+ * Pages send forms, and nothing else.
+ */
 export default class JsonBodyMiddleware {
   handle({ request }: HttpContext, next: NextFn) {
+    const page = isPage(request.url())
+    const expected = page ? FORM_TYPE : JSON_TYPE
     if (
       carriesBody(request.headers()) &&
-      !JSON_TYPE.test(request.header('content-type', '') ?? '')
+      !expected.test(request.header('content-type', '') ?? '')
     ) {
       throw new Problem(415, {
         code: 'unsupported_media_type',
-        detail: 'Send application/json.',
+        detail: page ? 'Send a form.' : 'Send application/json.',
       })
     }
     return next()

@@ -10,7 +10,7 @@ export function requirementOf(route: Pick<RouteJSON, 'middleware'>): Requirement
   return null
 }
 
-const WORDS = ['public', 'session', 'account', 'member'] as const
+const WORDS = ['public', 'session', 'account', 'member', 'superuser'] as const
 
 function readRequirement(args: unknown): Requirement | null {
   if (typeof args === 'string') return WORDS.find((word) => word === args) ?? null
@@ -26,7 +26,7 @@ function textOf(args: object, key: string): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** The requirement in a word: `public`, `session`, `account`, `member` or the permission. */
+/** The requirement in a word, such as `public` or `superuser`, or the permission. */
 export function requirementName(requirement: Requirement): string {
   return typeof requirement === 'string' ? requirement : (requirement.permission ?? 'member')
 }

@@ -53,11 +53,14 @@ export class RecordQuery {
   readonly #resource: Resource
   readonly #caller: Identity
   readonly #unit: UnitOfWork
+  readonly #isLast: boolean
 
-  constructor(resource: Resource, caller: Identity, unit: UnitOfWork) {
+  /** @param isLast whether the unit ends with the read, or goes on after it */
+  constructor(resource: Resource, caller: Identity, unit: UnitOfWork, isLast = true) {
     this.#resource = resource
     this.#caller = caller
     this.#unit = unit
+    this.#isLast = isLast
   }
 
   /** The names of the fields that exist for the caller. */
@@ -69,7 +72,7 @@ export class RecordQuery {
   async page(request: ListRequest): Promise<Page> {
     const statement = new Statement()
     const text = this.#pageSql(request, statement)
-    const { rows } = await this.#unit.last<PageRow>(text, statement.values)
+    const { rows } = await this.#ask<PageRow>(text, statement.values)
     const row = rows[0]
     const found = row?.found ?? 0
     const more = found > request.pageSize
@@ -117,7 +120,7 @@ export class RecordQuery {
       fields === this.#resource.detail
         ? `${this.#resource.name}:${purpose}:${statement.values.length}`
         : null
-    const { rows } = await this.#unit.last<Detail>(text, statement.values, name)
+    const { rows } = await this.#ask<Detail>(text, statement.values, name)
     const row = rows[0]
     if (!row) throw notFound(this.#resource.singular)
     return row
@@ -162,6 +165,12 @@ export class RecordQuery {
   /** Runs the last statement of the caller's unit of work. */
   last<R extends QueryResultRow>(text: string, statement: Statement) {
     return this.#unit.last<R>(text, statement.values)
+  }
+
+  #ask<R extends QueryResultRow>(text: string, values: unknown[], name: string | null = null) {
+    return this.#isLast
+      ? this.#unit.last<R>(text, values, name)
+      : this.#unit.query<R>(text, values, name)
   }
 
   #scope(action: string, deleted: boolean, statement: Statement): string {

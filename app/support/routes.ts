@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { isPage } from '#admin/path'
 import type { MatrixRoute } from '#policies/access_matrix'
 import { requirementOf } from '#policies/route_requirement'
 
@@ -13,7 +14,10 @@ export function allRoutes(): MatrixRoute[] {
     )
 }
 
-/** The same routes exist under the version's name; one of the two is enough. */
+/**
+ * The routes of the API. The same ones exist under the version's name; one of
+ * the two is enough. The admin pages are another login's.
+ */
 export function unversioned(routes: readonly MatrixRoute[]): MatrixRoute[] {
-  return routes.filter(({ pattern }) => !pattern.startsWith('/api/v1'))
+  return routes.filter(({ pattern }) => !pattern.startsWith('/api/v1') && !isPage(pattern))
 }

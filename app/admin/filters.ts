@@ -1,0 +1,133 @@
+import type { Query } from '#admin/query_string'
+import { flat, queryWith } from '#admin/query_string'
+import { labelOf, words } from '#admin/words'
+import type { Resource } from '#resources/define_resource'
+import type { Field } from '#resources/fields'
+
+interface Option {
+  readonly value: string
+  readonly label: string
+  readonly isChosen: boolean
+}
+
+/** One way to narrow a list, as a form shows it. */
+export interface FilterInput {
+  readonly name: string
+  readonly label: string
+  readonly kind: 'choices' | 'select' | 'text' | 'number' | 'date'
+  readonly value: string
+  readonly options: readonly Option[]
+}
+
+/** A filter that is in force, and the list without it. */
+export interface Chip {
+  readonly label: string
+  readonly value: string
+  readonly without: string
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  eq: 'is',
+  ne: 'is not',
+  in: 'is',
+  nin: 'is not',
+  gt: 'after',
+  gte: 'from',
+  lt: 'before',
+  lte: 'until',
+  contains: 'contains',
+  starts_with: 'starts with',
+}
+
+/** Not filters, but how the list is shown. */
+const LIST_PARAMETERS = new Set(['page', 'page_size', 'ordering', 'search', 'deleted'])
+
+/**
+ * The filters of a resource: those that somebody sees in the list first, then
+ * the rest.
+ */
+export function filterInputs(resource: Resource, visible: ReadonlySet<string>, query: Query) {
+  const entries = Object.entries(resource.fields).filter(
+    ([name, field]) => visible.has(name) && field.operators.length > 0 && field.type !== 'uuid'
+  )
+  const isFirst = ([name, field]: [string, Field]) =>
+    field.choices !== null || field.type === 'boolean' || resource.list.includes(name)
+  const given = new Map(flat(query))
+  const inputs = (chosen: [string, Field][]) =>
+    chosen.flatMap(([name, field]) => inputsOf(name, field, given))
+  return {
+    first: inputs(entries.filter(isFirst)),
+    more: inputs(entries.filter((entry) => !isFirst(entry))),
+  }
+}
+
+function inputsOf(name: string, field: Field, given: ReadonlyMap<string, string>): FilterInput[] {
+  const label = labelOf(name)
+  const input = (
+    kind: FilterInput['kind'],
+    operator: string | null,
+    text = label,
+    options: readonly [string, string][] = []
+  ): FilterInput => {
+    const parameter = operator === null ? name : `${name}[${operator}]`
+    const value = given.get(parameter) ?? ''
+    const chosen = kind === 'choices' ? value.split(',') : [value]
+    return {
+      name: parameter,
+      label: text,
+      kind,
+      value,
+      options: options.map(([option, shown]) => ({
+        value: option,
+        label: shown,
+        isChosen: chosen.includes(option),
+      })),
+    }
+  }
+
+  if (field.compared) return []
+  if (field.choices) {
+    const choices = field.choices.map((word): [string, string] => [word, words(word)])
+    return [input('choices', 'in', label, choices)]
+  }
+  switch (field.type) {
+    case 'boolean':
+      return [
+        input('select', null, label, [
+          ['true', 'Yes'],
+          ['false', 'No'],
+        ]),
+      ]
+    case 'date':
+    case 'timestamp':
+      return [input('date', 'gte', `${label} from`), input('date', 'lt', `${label} before`)]
+    case 'integer':
+    case 'decimal':
+      return [input('number', 'gte', `${label} from`), input('number', 'lte', `${label} to`)]
+    default:
+      return [input('text', 'contains')]
+  }
+}
+
+/** The filters in force. */
+export function chips(resource: Resource, query: Query, path: string): Chip[] {
+  return flat(query)
+    .filter(([name]) => !LIST_PARAMETERS.has(name))
+    .map(([name, value]) => {
+      const [, field = name, operator = 'eq'] = /^(\w+)(?:\[(\w+)\])?$/.exec(name) ?? []
+      const isChoice = resource.fields[field]?.choices !== null
+      return {
+        label:
+          `${labelOf(field)} ${operator === 'is_null' ? '' : (SIGNS[operator] ?? operator)}`.trim(),
+        value: shownValue(operator, value, isChoice),
+        without: `${path}${queryWith(query, { [name]: null, page: null })}`,
+      }
+    })
+}
+
+function shownValue(operator: string, value: string, isChoice: boolean): string {
+  if (operator === 'is_null') return value === 'true' ? 'is empty' : 'is not empty'
+  if (value === 'true') return 'yes'
+  if (value === 'false') return 'no'
+  return isChoice ? value.split(',').map(words).join(' or ') : value
+}

@@ -1,0 +1,127 @@
+import { type Chip, chips, filterInputs } from '#admin/filters'
+import { type Query, queryWith } from '#admin/query_string'
+import { type JsonObject, type Shown, showValue, titleOf } from '#admin/values'
+import { labelOf } from '#admin/words'
+import type { ListRequest } from '#query/list_request'
+import type { Page } from '#query/record_query'
+import type { Resource } from '#resources/define_resource'
+
+interface Column {
+  readonly name: string
+  readonly label: string
+  readonly isNumeric: boolean
+  /** The list in the order of this column; null when it cannot be sorted by it. */
+  readonly sorted: string | null
+  readonly direction: 'ascending' | 'descending' | 'none'
+}
+
+interface Row {
+  readonly id: string
+  readonly title: string
+  readonly href: string
+  readonly cells: readonly { readonly column: Column; readonly value: Shown }[]
+}
+
+/** Fields that say in a list what the page says already. */
+const IMPLIED = new Set(['id', 'organization', 'organization_id', 'organization_name', 'user_id'])
+const MOST_COLUMNS = 8
+
+/** The fields of a resource that are columns of its list. */
+export function columnsOf(resource: Resource, visible: ReadonlySet<string>): string[] {
+  return resource.list
+    .filter((name) => visible.has(name) && !IMPLIED.has(name))
+    .filter((name) => !(name.endsWith('_display') && resource.list.includes(name.slice(0, -8))))
+    .slice(0, MOST_COLUMNS)
+}
+
+/** A page of a list as a template shows it. */
+export class RecordList {
+  readonly columns: readonly Column[]
+  readonly rows: readonly Row[]
+  readonly chips: readonly Chip[]
+  readonly filters: ReturnType<typeof filterInputs>
+
+  constructor(
+    private readonly resource: Resource,
+    visible: ReadonlySet<string>,
+    private readonly list: ListRequest,
+    private readonly page: Page,
+    private readonly query: Query,
+    /** Of the list, without a query string. */
+    readonly path: string,
+    slug: string
+  ) {
+    this.columns = columnsOf(resource, visible).map((name) => this.#column(name))
+    const records: JsonObject[] = JSON.parse(`[${page.results}]`)
+    this.rows = records.map((record) => ({
+      id: String(record.id),
+      title: titleOf(record),
+      href: `${path}/${String(record.id)}`,
+      cells: this.columns.flatMap((column) => {
+        const field = resource.fields[column.name]
+        return field
+          ? [{ column, value: showValue(resource, field, record[column.name], slug) }]
+          : []
+      }),
+    }))
+    this.chips = chips(resource, query, path)
+    this.filters = filterInputs(resource, visible, query)
+  }
+
+  get count(): number {
+    return this.page.count ?? this.rows.length
+  }
+
+  get search(): string {
+    return this.list.search ?? ''
+  }
+
+  get isDeleted(): boolean {
+    return this.list.deleted
+  }
+
+  get isNarrowed(): boolean {
+    return this.chips.length > 0 || this.search !== ''
+  }
+
+  /** `26–50`. */
+  get range(): string {
+    const first = (this.list.page - 1) * this.list.pageSize
+    return `${(first + 1).toLocaleString('en-US')}–${(first + this.rows.length).toLocaleString('en-US')}`
+  }
+
+  get previous(): string | null {
+    return this.list.page > 1 ? this.link({ page: String(this.list.page - 1) }) : null
+  }
+
+  get next(): string | null {
+    return this.page.more ? this.link({ page: String(this.list.page + 1) }) : null
+  }
+
+  /** What a form that asks for this list anew must send besides its own fields. */
+  carried(...without: string[]): [string, string][] {
+    const names = ['ordering', 'search', 'deleted', 'page_size']
+    return names.flatMap((name): [string, string][] => {
+      const value = this.query[name]
+      return typeof value === 'string' && !without.includes(name) ? [[name, value]] : []
+    })
+  }
+
+  link(change: Readonly<Record<string, string | null>>): string {
+    return `${this.path}${queryWith(this.query, change)}`
+  }
+
+  #column(name: string): Column {
+    const field = this.resource.fields[name]
+    const sorting = this.list.sorting[0]
+    const isSorted = sorting?.name === name
+    const next = isSorted && !sorting.descending ? `-${name}` : name
+    return {
+      name,
+      label: labelOf(name),
+      isNumeric: field?.type === 'decimal' || field?.type === 'integer',
+      sorted: field?.sortable ? this.link({ ordering: next, page: null }) : null,
+      direction: isSorted ? (sorting.descending ? 'descending' : 'ascending') : 'none',
+    }
+  }
+}

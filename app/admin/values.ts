@@ -1,0 +1,148 @@
+import { resourceOfTable } from '#admin/page_resources'
+import { ADMIN, workplacePath } from '#admin/path'
+import { words } from '#admin/words'
+import type { Resource } from '#resources/define_resource'
+import type { Field } from '#resources/fields'
+
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject
+export interface JsonObject {
+  readonly [name: string]: Json
+}
+
+/** A value as a page shows it: what kind it is decides how it looks. */
+export interface Shown {
+  readonly kind:
+    'empty' | 'text' | 'number' | 'badge' | 'boolean' | 'time' | 'date' | 'tags' | 'link' | 'json'
+  readonly text: string
+  readonly href?: string
+  /** Leads out of these pages. */
+  readonly isOutside?: boolean
+  readonly tone?: Tone
+  readonly tags?: readonly string[]
+}
+
+type Tone = 'good' | 'bad' | 'warning' | 'info' | 'special' | 'neutral'
+
+const EMPTY: Shown = { kind: 'empty', text: '—' }
+
+/** Words of states, by what they mean to somebody who scans a list. */
+const TONES: Readonly<Record<string, Tone>> = {
+  active: 'good',
+  won: 'good',
+  qualified: 'good',
+  converted: 'good',
+  completed: 'good',
+  verified: 'good',
+  inactive: 'neutral',
+  prospect: 'info',
+  new: 'info',
+  open: 'info',
+  contacted: 'info',
+  employee: 'info',
+  vip: 'special',
+  owner: 'special',
+  admin: 'special',
+  pending: 'warning',
+  suspended: 'warning',
+  on_leave: 'warning',
+  medium: 'warning',
+  high: 'bad',
+  urgent: 'bad',
+  lost: 'bad',
+  disqualified: 'bad',
+  unqualified: 'bad',
+  terminated: 'bad',
+  failed: 'bad',
+  deleted: 'bad',
+}
+
+/** How a field's value is shown; links lead to records of the organization. */
+export function showValue(
+  resource: Resource,
+  field: Field,
+  value: Json | undefined,
+  slug: string
+): Shown {
+  if (value === null || value === undefined || value === '') return EMPTY
+  if (field.choices) return badge(String(value))
+  switch (field.type) {
+    case 'boolean':
+      return { kind: 'boolean', text: value === true ? 'Yes' : 'No' }
+    case 'timestamp':
+      return { kind: 'time', text: String(value) }
+    case 'date':
+      return { kind: 'date', text: String(value) }
+    case 'integer':
+    case 'decimal':
+      return { kind: 'number', text: withThousands(String(value)) }
+    case 'texts':
+      return tags(value)
+    case 'json':
+      return showJson(resource, field, value, slug)
+    default:
+      return showText(String(value))
+  }
+}
+
+export function badge(word: string): Shown {
+  return { kind: 'badge', text: words(word), tone: TONES[word] ?? 'neutral' }
+}
+
+/** What a record is called where only one line is for it. */
+export function titleOf(record: JsonObject): string {
+  for (const name of ['full_name', 'name', 'title', 'email', 'user_email', 'code', 'subject']) {
+    const value = record[name]
+    if (typeof value === 'string' && value !== '') return value
+  }
+  for (const name of ['user', 'role', 'organization']) {
+    const value = record[name]
+    if (isObject(value)) return titleOf(value)
+  }
+  return String(record.id ?? '')
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function showJson(resource: Resource, field: Field, value: Json, slug: string): Shown {
+  if (isObject(value) && typeof value.id === 'string') {
+    const table = resource.relations[field.relations[0] ?? '']?.table
+    const href = table === undefined ? null : recordPath(table, value.id, value, slug)
+    return { kind: 'link', text: titleOf(value), ...(href && { href }) }
+  }
+  if (isObject(value) ? Object.keys(value).length === 0 : Array.isArray(value) && !value.length) {
+    return EMPTY
+  }
+  return { kind: 'json', text: JSON.stringify(value, null, 2) }
+}
+
+/** Where a related record has its page. */
+function recordPath(table: string, id: string, card: JsonObject, slug: string): string | null {
+  if (table === 'users') return `${ADMIN}/users/${id}`
+  if (table === 'organizations') return workplacePath(String(card.slug ?? slug))
+  const resource = resourceOfTable(table)
+  return resource && workplacePath(slug, resource.name, id)
+}
+
+/** Only addresses of the web and of mail lead anywhere; any other scheme stays text. */
+function showText(text: string): Shown {
+  if (/^https?:\/\/\S+$/i.test(text) && URL.canParse(text)) {
+    return { kind: 'link', text, href: text, isOutside: true }
+  }
+  if (/^[\w.%+-]+@[\w-]+(\.[\w-]+)+$/.test(text)) {
+    return { kind: 'link', text, href: `mailto:${text}` }
+  }
+  return { kind: 'text', text }
+}
+
+function tags(value: Json): Shown {
+  const list = Array.isArray(value) ? value.map(String) : []
+  return list.length === 0 ? EMPTY : { kind: 'tags', text: list.join(', '), tags: list }
+}
+
+function withThousands(number: string): string {
+  const [whole = '', decimals] = number.split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+  return decimals === undefined ? grouped : `${grouped}.${decimals}`
+}

@@ -1,0 +1,32 @@
+const ABBREVIATIONS: Readonly<Record<string, string>> = {
+  id: 'ID',
+  ip: 'IP',
+  url: 'URL',
+  csv: 'CSV',
+  crm: 'CRM',
+  vip: 'VIP',
+  json: 'JSON',
+}
+
+/** `user-profiles` → `User profiles`. */
+export function words(name: string): string {
+  const parts = name.split(/[-_/ ]+/).map((part) => ABBREVIATIONS[part] ?? part)
+  const text = parts.join(' ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** What a field is called on a page: `assigned_to_id` → `Assigned to`, `created_at` → `Created`. */
+export function labelOf(name: string): string {
+  return words(name === 'id' ? name : name.replace(/_(id|at|name|display)$/, '')) || words(name)
+}
+
+/** Article and noun: `a customer`, `an organization`. */
+export function oneOf(noun: string): string {
+  const text = noun.replaceAll('_', ' ')
+  return `${/^[aeiou]/i.test(text) && !/^u(ser|ni)/i.test(text) ? 'an' : 'a'} ${text}`
+}
+
+/** `1,234 customers`. */
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? singular : plural}`
+}

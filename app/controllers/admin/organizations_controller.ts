@@ -1,0 +1,19 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { listOrganizations } from '#admin/organization_list'
+import { renderPage } from '#admin/page'
+import { notFound } from '#exceptions/problem'
+import { readSearch } from '#validators/admin'
+
+/** The tenants, as somebody sees them who belongs to none. */
+export default class OrganizationsController {
+  async index(ctx: HttpContext) {
+    const { search, page } = await readSearch(ctx.request.qs())
+    const list = await listOrganizations(search ?? '', page ?? 1)
+    return renderPage(ctx, 'organizations/index', { title: 'Organizations', search, list })
+  }
+
+  async show(ctx: HttpContext) {
+    if (!ctx.workplace) throw notFound('organization')
+    return renderPage(ctx, 'organizations/show', { title: ctx.workplace.name })
+  }
+}

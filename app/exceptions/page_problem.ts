@@ -1,0 +1,46 @@
+import { errors as authErrors } from '@adonisjs/auth'
+import type { HttpContext } from '@adonisjs/core/http'
+import { renderPage } from '#admin/page'
+import { ADMIN, isPage } from '#admin/path'
+import type { Problem } from '#exceptions/problem'
+import { sendPageHeaders } from '#middleware/page_headers_middleware'
+
+/** What a form does not get back after it was refused. */
+const SECRETS = ['_csrf', 'password']
+
+/**
+ * Answers a refusal to a person: whoever must log in is asked to, whoever sent
+ * a form is shown it again with what is wrong, and everybody else gets a page.
+ */
+export async function answerProblemPage(error: unknown, problem: Problem, ctx: HttpContext) {
+  const { request, response } = ctx
+  if (error instanceof authErrors.E_UNAUTHORIZED_ACCESS) {
+    if (request.method() === 'GET') ctx.session.setIntendedUrl(request.url(true))
+    return response.redirect().toPath(`${ADMIN}/login`)
+  }
+
+  const form = request.method() === 'POST' && problem.status < 500 ? pageBefore(ctx) : null
+  if (form !== null && 'session' in ctx) {
+    ctx.session.flashExcept(SECRETS)
+    ctx.session.flash('refusal', { detail: problem.message, errors: problem.errors ?? [] })
+    return response.redirect().toPath(form)
+  }
+
+  sendPageHeaders(response)
+  response.status(problem.status).header('Content-Type', 'text/html; charset=utf-8')
+  response.send(
+    await renderPage(ctx, 'problem', {
+      title: problem.message,
+      problem,
+      requestId: request.id(),
+    })
+  )
+}
+
+/** The page that the form was on, when it is one of ours. */
+function pageBefore({ request }: HttpContext): string | null {
+  const referrer = request.header('referer', '') ?? ''
+  if (!URL.canParse(referrer)) return null
+  const { host, pathname, search } = new URL(referrer)
+  return host === request.host() && isPage(pathname) ? `${pathname}${search}` : null
+}

@@ -1,0 +1,57 @@
+/*
+|--------------------------------------------------------------------------
+| Routes of the admin pages
+|--------------------------------------------------------------------------
+|
+| For superusers, in a browser: sessions, forms and HTML, none of which the
+| API knows.
+|
+*/
+
+import router from '@adonisjs/core/services/router'
+import { ADMIN } from '#admin/path'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+
+const { access, adminResource, pageHeaders, session, shield, throttle } = middleware
+
+export function adminRoutes() {
+  router
+    .get(`${ADMIN}/assets/:name`, [controllers.admin.Assets, 'show'])
+    .use(access('public'))
+    .as('admin.assets.show')
+
+  router
+    .group(() => {
+      router
+        .group(() => {
+          router.get('/login', [controllers.admin.Sessions, 'create']).as('sessions.create')
+          router
+            .post('/login', [controllers.admin.Sessions, 'store'])
+            .use(throttle('login'))
+            .as('sessions.store')
+          router.post('/theme', [controllers.admin.Themes, 'update']).as('themes.update')
+        })
+        .use(access('public'))
+
+      router.group(pages).use(access('superuser'))
+    })
+    .prefix(ADMIN)
+    .as('admin')
+    .use([pageHeaders(), session(), shield()])
+}
+
+function pages() {
+  router.post('/logout', [controllers.admin.Sessions, 'destroy']).as('sessions.destroy')
+  router.get('/', [controllers.admin.Dashboards, 'show']).as('dashboards.show')
+  router.get('/organizations', [controllers.admin.Organizations, 'index']).as('organizations.index')
+  router
+    .get('/organizations/:slug', [controllers.admin.Organizations, 'show'])
+    .as('organizations.show')
+  router.group(records).prefix('/organizations/:slug/:resource').use(adminResource())
+  router.get('/*', [controllers.admin.UnknownPages, 'show']).as('unknown_pages.show')
+}
+
+function records() {
+  router.get('/', [controllers.admin.Records, 'index']).as('records.index')
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { glob } from 'node:fs/promises'
+import app from '@adonisjs/core/services/app'
+import { test } from '@japa/runner'
+import { Visitor } from '#tests/visitor'
+import { pageRoutes } from '#tests/routes'
+
+/** What is there for everybody: the way in, and what it looks like. */
+const OPEN = new Set(['/admin/login', '/admin/theme', '/admin/assets/:name'])
+
+const withAbsentIds = (pattern: string) =>
+  pattern
+    .replace(':slug', 'acme')
+    .replace(':resource', 'customers')
+    .replaceAll(/:\w+|\*/g, () => randomUUID())
+
+test.group('Pages | access', () => {
+  test('no page lets in anybody who is not logged in', async ({ assert }) => {
+    const wrong: string[] = []
+    const closed = pageRoutes().filter(({ pattern }) => !OPEN.has(pattern))
+    for (const { method, pattern, requirement } of closed) {
+      const path = withAbsentIds(pattern)
+      const visitor = new Visitor()
+      const answer =
+        method === 'GET' ? await visitor.get(path) : await visitor.send('/admin/login', path)
+      if (requirement !== 'superuser' || answer.location !== '/admin/login') {
+        wrong.push(`${method} ${pattern}: ${answer.status} ${answer.location}`)
+      }
+    }
+
+    assert.isAbove(closed.length, 5)
+    assert.deepEqual(wrong, [])
+  })
+
+  test('every page may load from here only, and nothing from its own text', async ({ assert }) => {
+    const { headers } = await new Visitor().get('/admin/login')
+
+    const policy = headers.get('content-security-policy') ?? ''
+    assert.include(policy, `default-src 'none'`)
+    assert.include(policy, `script-src 'self'`)
+    assert.include(policy, `frame-ancestors 'none'`)
+    assert.notMatch(policy, /unsafe|https?:|\*/)
+  })
+})
+
+test.group('Pages | templates', () => {
+  test('escape whatever they show, and bring no script or style of their own', async ({
+    assert,
+  }) => {
+    const wrong: string[] = []
+    let count = 0
+    for await (const file of glob('admin/**/*.edge', { cwd: app.viewsPath() })) {
+      count += 1
+      const text = await readFile(app.viewsPath(file), 'utf8')
+      const raw = text.replaceAll('{{{ await $slots.main() }}}', '')
+      if (raw.includes('{{{')) wrong.push(`${file}: raw output`)
+      if (/<style|style=|<script(?! src=)|\son\w+=/i.test(raw)) wrong.push(`${file}: inline`)
+    }
+
+    assert.isAbove(count, 5)
+    assert.deepEqual(wrong, [])
+  })
+})

@@ -1,0 +1,108 @@
+import User from '#models/user'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { PASSWORD, type Persona, makePersona } from '#tests/personas'
+
+/** A page as somebody's browser got it. */
+export interface SeenPage {
+  readonly status: number
+  readonly headers: Headers
+  readonly html: string
+  /** Where it sends the browser on to, if it does. */
+  readonly location: string | null
+}
+
+const origin = () => `http://${process.env.HOST}:${process.env.PORT}`
+
+/** A browser without a screen: it keeps cookies, and sends the forms of pages with their tokens. */
+export class Visitor {
+  readonly #cookies = new Map<string, string>()
+
+  async get(path: string): Promise<SeenPage> {
+    return this.#request(path, {})
+  }
+
+  /** Opens a page and sends a form from it. @param fields pairs, as a form may name one field often */
+  async send(
+    from: string,
+    to: string,
+    fields: Record<string, string> | [string, string][] = {}
+  ): Promise<SeenPage> {
+    const { html } = await this.get(from)
+    const body = new URLSearchParams(fields)
+    body.append('_csrf', tokenIn(html))
+    return this.post(to, body, from)
+  }
+
+  /** Sends a form as it is, with a token or without. */
+  async post(to: string, body: URLSearchParams, from = to): Promise<SeenPage> {
+    return this.#request(to, {
+      method: 'POST',
+      body,
+      headers: { Referer: `${origin()}${from}` },
+    })
+  }
+
+  /** The page that an answer sends on to. */
+  async follow({ location }: SeenPage): Promise<SeenPage> {
+    if (location === null) throw new Error('This answer leads nowhere')
+    return this.get(location)
+  }
+
+  cookie(name: string): string | undefined {
+    return this.#cookies.get(name)
+  }
+
+  keep(name: string, value: string): this {
+    this.#cookies.set(name, value)
+    return this
+  }
+
+  async #request(path: string, init: RequestInit): Promise<SeenPage> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(new URL(path, origin()), {
+      ...init,
+      redirect: 'manual',
+      /* Each suite has a server of its own, which knows no connection of another's. */
+      headers: { ...init.headers, Connection: 'close', ...(cookie && { Cookie: cookie }) },
+    })
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';')
+      const [name = '', ...value] = pair.split('=')
+      this.#cookies.set(name, value.join('='))
+    }
+    return {
+      status: response.status,
+      headers: response.headers,
+      html: await response.text(),
+      location: response.headers.get('location'),
+    }
+  }
+}
+
+/** Somebody who may enter the admin pages. */
+export async function makeSuperuser(name = 'Sue'): Promise<Persona> {
+  const persona = await makePersona(name)
+  await UnitOfWork.run(forSystem, async () => {
+    const user = await User.findOrFail(persona.userId)
+    await user.merge({ isSuperuser: true }).save()
+  })
+  return persona
+}
+
+/** A superuser's browser, logged in. */
+export async function enter(persona?: Persona): Promise<Visitor> {
+  const { email } = persona ?? (await makeSuperuser())
+  const visitor = new Visitor()
+  const answer = await visitor.send('/admin/login', '/admin/login', {
+    username: email,
+    password: PASSWORD,
+  })
+  if (answer.location !== '/admin') throw new Error(`Not let in: ${answer.location}`)
+  return visitor
+}
+
+function tokenIn(html: string): string {
+  const token = /name='_csrf' value='([^']+)'/.exec(html)?.[1]
+  if (!token) throw new Error('The page has no form')
+  return token
+}
