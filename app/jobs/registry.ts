@@ -1,4 +1,5 @@
 import type { Job } from '#jobs/define_job'
+import sendMail from '#jobs/send_mail'
 
 /** Any job, by what all of them have. */
 export type AnyJob = Job<object>
@@ -34,4 +35,4 @@ export class JobRegistry {
 }
 
 /** Every job of the house is listed here, and only here. */
-export const jobs = new JobRegistry(() => [])
+export const jobs = new JobRegistry(() => [sendMail])
