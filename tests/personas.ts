@@ -35,11 +35,20 @@ export interface Company {
 }
 
 /** Somebody with an account and a living session, who belongs to no organization. */
-export async function makePersona(name = 'somebody'): Promise<Persona> {
+export async function makePersona(
+  name = 'somebody',
+  { isVerified = true }: { isVerified?: boolean } = {}
+): Promise<Persona> {
   const password = await (hashed ??= User.hashPassword(PASSWORD))
   const email = `${name.toLowerCase()}.${randomUUID().slice(0, 8)}@example.com`
   const { userId, sessionId, tokens } = await UnitOfWork.run(forSystem, async () => {
-    const user = await User.create({ email, password, firstName: name, lastName: 'Test' })
+    const user = await User.create({
+      email,
+      password,
+      firstName: name,
+      lastName: 'Test',
+      isVerified,
+    })
     const started = await Session.start(user.id, { ipAddress: '127.0.0.1', userAgent: 'test' })
     return { userId: user.id, sessionId: started.session.id, tokens: started.tokens }
   })

@@ -24,8 +24,15 @@ export type ScannedRoutes = {
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.revoke': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'auth.change_password': { paramsTuple?: []; params?: {} }
+    'auth.password_reset': { paramsTuple?: []; params?: {} }
+    'auth.password_reset.confirm': { paramsTuple?: []; params?: {} }
+    'auth.verify_email': { paramsTuple?: []; params?: {} }
+    'auth.verify_email.resend': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
     'me.update': { paramsTuple?: []; params?: {} }
+    'registrations.store': { paramsTuple?: []; params?: {} }
+    'email_changes.store': { paramsTuple?: []; params?: {} }
+    'email_changes.update': { paramsTuple?: []; params?: {} }
     'organizations.index': { paramsTuple?: []; params?: {} }
     'organizations.mine': { paramsTuple?: []; params?: {} }
     'organizations.store': { paramsTuple?: []; params?: {} }
@@ -94,8 +101,15 @@ export type ScannedRoutes = {
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.revoke': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.change_password': { paramsTuple?: []; params?: {} }
+    'v1.auth.password_reset': { paramsTuple?: []; params?: {} }
+    'v1.auth.password_reset.confirm': { paramsTuple?: []; params?: {} }
+    'v1.auth.verify_email': { paramsTuple?: []; params?: {} }
+    'v1.auth.verify_email.resend': { paramsTuple?: []; params?: {} }
     'v1.me.show': { paramsTuple?: []; params?: {} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
+    'v1.registrations.store': { paramsTuple?: []; params?: {} }
+    'v1.email_changes.store': { paramsTuple?: []; params?: {} }
+    'v1.email_changes.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.index': { paramsTuple?: []; params?: {} }
     'v1.organizations.mine': { paramsTuple?: []; params?: {} }
     'v1.organizations.store': { paramsTuple?: []; params?: {} }
@@ -297,6 +311,13 @@ export type ScannedRoutes = {
     'auth.refresh_tokens.store': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.revoke': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'auth.change_password': { paramsTuple?: []; params?: {} }
+    'auth.password_reset': { paramsTuple?: []; params?: {} }
+    'auth.password_reset.confirm': { paramsTuple?: []; params?: {} }
+    'auth.verify_email': { paramsTuple?: []; params?: {} }
+    'auth.verify_email.resend': { paramsTuple?: []; params?: {} }
+    'registrations.store': { paramsTuple?: []; params?: {} }
+    'email_changes.store': { paramsTuple?: []; params?: {} }
+    'email_changes.update': { paramsTuple?: []; params?: {} }
     'organizations.store': { paramsTuple?: []; params?: {} }
     'membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -324,6 +345,13 @@ export type ScannedRoutes = {
     'v1.auth.refresh_tokens.store': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.revoke': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.change_password': { paramsTuple?: []; params?: {} }
+    'v1.auth.password_reset': { paramsTuple?: []; params?: {} }
+    'v1.auth.password_reset.confirm': { paramsTuple?: []; params?: {} }
+    'v1.auth.verify_email': { paramsTuple?: []; params?: {} }
+    'v1.auth.verify_email.resend': { paramsTuple?: []; params?: {} }
+    'v1.registrations.store': { paramsTuple?: []; params?: {} }
+    'v1.email_changes.store': { paramsTuple?: []; params?: {} }
+    'v1.email_changes.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.store': { paramsTuple?: []; params?: {} }
     'v1.membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

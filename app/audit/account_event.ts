@@ -4,12 +4,16 @@ import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** What can happen to an account. New ones need no migration, only a line in docs/glossary.md. */
 export type AccountAction =
+  | 'admin-login'
+  | 'admin-logout'
+  | 'email-change'
+  | 'email-verify'
   | 'login'
   | 'login-failed'
   | 'logout'
-  | 'admin-login'
-  | 'admin-logout'
   | 'password-change'
+  | 'password-reset'
+  | 'register'
   | 'session-revoke'
   | 'token-reuse'
 

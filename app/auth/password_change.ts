@@ -1,20 +1,18 @@
 import { recordAccountEvent } from '#audit/account_event'
 import type { Identity } from '#auth/identity'
-import { weaknessOf } from '#auth/password_strength'
+import { demandStrength } from '#auth/password_strength'
 import { hashPassword, passwordFits } from '#auth/passwords'
 import { invalid } from '#exceptions/problem'
+import { enqueue } from '#jobs/enqueue'
+import sendMail from '#jobs/send_mail'
+import { AccountToken } from '#models/account_token'
 import Session, { type Device } from '#models/session'
 import User from '#models/user'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
-const WEAKNESSES = {
-  common: 'The new_password field is one of the most common passwords',
-  context: 'The new_password field is too much like your name or address, or this product',
-}
-
 /**
- * Changes the caller's password and ends his sessions on every other device.
- * Hashing happens between two short units of work.
+ * Changes the caller's password. His session goes on. Hashing happens between
+ * two short units of work.
  *
  * @throws 422 when the old password is wrong or the new one is easy to guess
  */
@@ -27,28 +25,37 @@ export async function changePassword(
   const user = await UnitOfWork.run(forSystem, () => User.findOrFail(caller.userId), {
     readOnly: true,
   })
-  if (!(await passwordFits(user.password, oldPassword))) throw wrongPassword()
-  await demandStrength(newPassword, user)
+  if (!(await passwordFits(user.password, oldPassword))) throw wrongPassword('old_password')
+  await demandStrength(newPassword, user, 'new_password')
 
   const hashed = await hashPassword(newPassword)
   await UnitOfWork.run(forSystem, async () => {
     const locked = await User.query().where('id', user.id).forUpdate().firstOrFail()
-    if (locked.password !== user.password) throw wrongPassword()
-    await locked.takePassword(hashed).save()
-    await Session.revoke({ userId: user.id, exceptId: caller.sessionId }, 'password_changed')
+    if (locked.password !== user.password) throw wrongPassword('old_password')
+    await replacePassword(locked, hashed, caller.sessionId)
     await recordAccountEvent('password-change', user.id, device)
   })
 }
 
-async function demandStrength(password: string, user: User) {
-  const { email, username, firstName, lastName } = user
-  const weakness = await weaknessOf(password, [email, username, firstName, lastName, user.fullName])
-  if (!weakness) return
-  throw invalid([{ field: 'new_password', rule: weakness, message: WEAKNESSES[weakness] }])
+/**
+ * Gives a locked user another password, ends his sessions and makes the tokens
+ * of his mails worthless.
+ *
+ * @param exceptId the session that goes on
+ */
+export async function replacePassword(
+  user: User,
+  hashed: string,
+  exceptId?: string
+): Promise<void> {
+  await user.takePassword(hashed).save()
+  const which = { userId: user.id, ...(exceptId !== undefined && { exceptId }) }
+  await Session.revoke(which, 'password_changed')
+  await AccountToken.revoke(user.id)
+  await enqueue(sendMail, { letter: 'password_changed', userId: user.id })
 }
 
-function wrongPassword() {
-  return invalid([
-    { field: 'old_password', rule: 'correct', message: 'The old_password field is not correct' },
-  ])
+/** 422: the field does not hold the present password. */
+export function wrongPassword(field: string) {
+  return invalid([{ field, rule: 'correct', message: `The ${field} field is not correct` }])
 }

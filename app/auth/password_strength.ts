@@ -1,9 +1,24 @@
+import { invalid } from '#exceptions/problem'
+
+/** Whose password it is to be: what everybody would try for him. */
+export interface Person {
+  readonly email: string
+  readonly username?: string | null
+  readonly firstName?: string | null
+  readonly lastName?: string | null
+}
+
 /** Words of this product, which nobody should have for a password here. */
 const PRODUCT = ['headless', 'headlesscrm', 'crm']
 
 /** A word with less than this much around it is still that word. */
 const LEAST_BESIDE_A_WORD = 4
 const LEAST_WORD = 3
+
+const WEAKNESSES = {
+  common: 'is one of the most common passwords',
+  context: 'is too much like your name or address, or this product',
+}
 
 let common: Promise<ReadonlySet<string>> | undefined
 
@@ -25,6 +40,23 @@ export async function weaknessOf(
   const known = [...PRODUCT, ...words.flatMap(wordsIn)].map(plain)
   const guessable = known.some((word) => word.length >= LEAST_WORD && isHardlyMore(letters, word))
   return guessable ? 'context' : null
+}
+
+/** @throws 422 about the field, when the password is too easy to guess for this person */
+export async function demandStrength(
+  password: string,
+  { email, username = null, firstName = null, lastName = null }: Person,
+  field = 'password'
+): Promise<void> {
+  const weakness = await weaknessOf(password, [
+    email,
+    username,
+    firstName,
+    lastName,
+    [firstName, lastName].filter(Boolean).join(' '),
+  ])
+  if (!weakness) return
+  throw invalid([{ field, rule: weakness, message: `The ${field} field ${WEAKNESSES[weakness]}` }])
 }
 
 /** `Olivia Test <olivia@example.com>` would be tried whole and in its parts. */

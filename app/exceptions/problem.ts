@@ -75,6 +75,15 @@ export function unauthenticated(code: string, detail: string): Problem {
   return new Problem(401, { code, detail, headers: { 'WWW-Authenticate': 'Bearer' } })
 }
 
+/** 422: a token of a mail that is unknown, used, replaced, expired or for something else: all alike. */
+export function invalidToken(): Problem {
+  return new Problem(422, {
+    code: 'invalid_token',
+    detail: 'The token is not good, or not any more. Ask for another mail.',
+    errors: [{ field: 'token', rule: 'good', message: 'The token field is not good' }],
+  })
+}
+
 /** 403: the caller is known, and may not. */
 export function permissionDenied(permission: string): Problem {
   return new Problem(403, {

@@ -3,6 +3,7 @@ import { beforeCreate } from '@adonisjs/lucid/orm'
 import slugify from '@sindresorhus/slugify'
 import { v7 as uuidv7 } from 'uuid'
 import { OrganizationSchema } from '#database/schema'
+import { violates } from '#exceptions/violates'
 import { Announced } from '#models/concerns/announced'
 import { Versioned } from '#models/concerns/versioned'
 import Membership from '#models/membership'
@@ -57,18 +58,11 @@ export default class Organization extends compose(
     try {
       return await UnitOfWork.get().attempt(() => this.create({ ...details, slug }))
     } catch (error) {
-      if (attempts > 1 && isTakenSlug(error)) return this.#createWithSlug(details, attempts - 1)
+      if (attempts > 1 && violates(error, 'organizations_slug_unique'))
+        return this.#createWithSlug(details, attempts - 1)
       throw error
     }
   }
-}
-
-function isTakenSlug(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'constraint' in error &&
-    error.constraint === 'organizations_slug_unique'
-  )
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

@@ -5,6 +5,8 @@ import { recordAccountEvent } from '#audit/account_event'
 import { issueAccessToken } from '#auth/access_token'
 import { hashOfToken } from '#auth/opaque_token'
 import { SessionSchema } from '#database/schema'
+import { enqueue } from '#jobs/enqueue'
+import sendMail from '#jobs/send_mail'
 import { RefreshToken } from '#models/refresh_token'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -70,6 +72,7 @@ export default class Session extends SessionSchema {
       case 'reused':
         if ((await this.revoke({ id: redemption.sessionId }, 'reuse')) > 0) {
           await recordAccountEvent('token-reuse', redemption.userId, device)
+          await enqueue(sendMail, { letter: 'session_reused', userId: redemption.userId })
         }
         return null
       case 'unknown':

@@ -52,6 +52,21 @@ export default class User extends compose(UserSchema, Versioned) {
     return this
   }
 
+  /** Notes that he has shown to read the mail of his address. */
+  verify(): this {
+    this.isVerified = true
+    this.emailVerifiedAt ??= DateTime.utc()
+    return this
+  }
+
+  /** Takes an address that he has shown to read the mail of. */
+  takeEmail(email: string): this {
+    this.email = email
+    this.isVerified = true
+    this.emailVerifiedAt = DateTime.utc()
+    return this
+  }
+
   /** @returns what `takePassword` takes: argon2id */
   static hashPassword(password: string): Promise<string> {
     return hashPassword(password)

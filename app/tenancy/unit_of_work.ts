@@ -238,6 +238,20 @@ export class UnitOfWork {
     await this.query(`SELECT set_config('app.action', $1, true)`, [action ?? ''])
   }
 
+  /**
+   * Runs work for its answer alone: what it wrote is undone, and the unit goes
+   * on as if it had not been.
+   */
+  async rehearse<T>(work: () => Promise<T>): Promise<T> {
+    const [called, actorId] = [this.#called, this.actorId]
+    await this.connection.query('SAVEPOINT rehearsal')
+    const result = await work()
+    await this.connection.query('ROLLBACK TO SAVEPOINT rehearsal')
+    this.#called = called
+    this.actorId = actorId
+    return result
+  }
+
   /** How another unit begins that may see what this one sees. */
   asReader(): Opening {
     return this.organizationId === null ? forSystem : forOrganization(this.organizationId)

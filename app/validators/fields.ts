@@ -113,6 +113,11 @@ export const optionalEmail = () =>
     .nullable()
     .optional()
 
+export const requiredEmail = () => vine.string().trim().maxLength(255).use(wellFormed()).email()
+
+/** The token of a mail. Its form says nothing about whether it is good. */
+export const mailToken = () => vine.string().maxLength(255).use(wellFormed())
+
 export const optionalPhone = () =>
   vine.string().parse(emptyToNull).trim().maxLength(20).use(phone()).nullable().optional()
 

@@ -54,6 +54,22 @@ function authentication() {
         .post('/change-password', [controllers.PasswordChanges, 'store'])
         .use(access('session'))
         .as('change_password')
+      router
+        .post('/password-reset', [controllers.PasswordResets, 'store'])
+        .use([throttle('recovery'), access('public')])
+        .as('password_reset')
+      router
+        .post('/password-reset/confirm', [controllers.PasswordResets, 'update'])
+        .use([throttle('one_time_token'), access('public')])
+        .as('password_reset.confirm')
+      router
+        .post('/verify-email', [controllers.EmailVerifications, 'update'])
+        .use([throttle('one_time_token'), access('public')])
+        .as('verify_email')
+      router
+        .post('/verify-email/resend', [controllers.EmailVerifications, 'store'])
+        .use([throttle('recovery'), access('account')])
+        .as('verify_email.resend')
     })
     .prefix('/auth')
     .as('auth')
@@ -65,6 +81,18 @@ function account() {
     .route('/users/me', ['PUT', 'PATCH'], [controllers.Accounts, 'update'])
     .use(access('account'))
     .as('me.update')
+  router
+    .post('/users', [controllers.Registrations, 'store'])
+    .use([throttle('registration'), access('public')])
+    .as('registrations.store')
+  router
+    .post('/users/me/email', [controllers.EmailChanges, 'store'])
+    .use([throttle('recovery'), access('session')])
+    .as('email_changes.store')
+  router
+    .post('/users/me/email/confirm', [controllers.EmailChanges, 'update'])
+    .use([throttle('one_time_token'), access('public')])
+    .as('email_changes.update')
 }
 
 /** Account-level: the organization is the one in the path, not the active one. */

@@ -1,0 +1,46 @@
+import { recordAccountEvent } from '#audit/account_event'
+import type { Identity } from '#auth/identity'
+import { wrongPassword } from '#auth/password_change'
+import { passwordFits } from '#auth/passwords'
+import { redeem } from '#auth/proof'
+import { enqueue } from '#jobs/enqueue'
+import sendMail from '#jobs/send_mail'
+import { AccountToken } from '#models/account_token'
+import type { Device } from '#models/session'
+import User from '#models/user'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+
+/**
+ * Sends a letter to the address that the caller wants to have. Nothing changes
+ * until it is confirmed; whether the address has an account is not asked here.
+ *
+ * @throws 422 when the password is wrong
+ */
+export async function requestEmailChange(
+  caller: Identity,
+  email: string,
+  password: string
+): Promise<void> {
+  const { userId } = caller
+  const user = await UnitOfWork.run(forSystem, () => User.findOrFail(userId), { readOnly: true })
+  if (!(await passwordFits(user.password, password))) throw wrongPassword('password')
+  await UnitOfWork.run(forSystem, () =>
+    enqueue(sendMail, { letter: 'email_change', userId, email })
+  )
+}
+
+/**
+ * Makes the confirmed address the user's, and tells the one that he had.
+ *
+ * @throws 422 when the token is not good, 409 when the address has an account by now
+ */
+export async function confirmEmailChange(token: string, device: Device): Promise<void> {
+  await UnitOfWork.run(forSystem, async () => {
+    const { user, email } = await redeem(token, 'change_email')
+    const formerly = user.email
+    await user.takeEmail(email).save()
+    await AccountToken.revoke(user.id)
+    await recordAccountEvent('email-change', user.id, device)
+    await enqueue(sendMail, { letter: 'email_changed', userId: user.id, formerly })
+  })
+}

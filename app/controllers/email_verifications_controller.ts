@@ -1,0 +1,18 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { deviceOf } from '#auth/device'
+import { requestVerification, verifyEmail } from '#auth/email_verification'
+import { readMailToken } from '#validators/account'
+
+/** That somebody reads the mail of his address: `store` asks for a letter, `update` answers it. */
+export default class EmailVerificationsController {
+  async store({ identity, response }: HttpContext) {
+    await requestVerification(identity)
+    response.accepted({ message: 'If your address is not verified yet, a mail is on its way.' })
+  }
+
+  async update(ctx: HttpContext) {
+    const { token } = await readMailToken(ctx.request.body())
+    await verifyEmail(token, deviceOf(ctx))
+    ctx.response.send({ message: 'E-mail verified successfully.' })
+  }
+}

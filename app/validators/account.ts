@@ -1,0 +1,54 @@
+import vine from '@vinejs/vine'
+import type { Registration } from '#auth/registration'
+import { closed } from '#validators/closed'
+import {
+  chosenPassword,
+  mailToken,
+  optionalPhone,
+  optionalText,
+  requiredEmail,
+  requiredText,
+  typedPassword,
+} from '#validators/fields'
+
+const registration = closed(
+  vine.object({
+    email: requiredEmail(),
+    password: chosenPassword(),
+    password_confirm: vine.string().sameAs('password'),
+    first_name: requiredText(100),
+    last_name: requiredText(100),
+    phone: optionalPhone(),
+    organization_name: optionalText(255),
+  })
+)
+
+/** Somebody who wants an account. */
+export async function readRegistration(body: unknown): Promise<Registration> {
+  const input = await registration(body)
+  return {
+    email: input.email,
+    password: input.password,
+    firstName: input.first_name,
+    lastName: input.last_name,
+    phone: input.phone ?? null,
+    organizationName: input.organization_name ?? null,
+  }
+}
+
+/** The token of a letter, and nothing else. */
+export const readMailToken = closed(vine.object({ token: mailToken() }))
+
+export const readPasswordResetRequest = closed(vine.object({ email: requiredEmail() }))
+
+export const readPasswordReset = closed(
+  vine.object({
+    token: mailToken(),
+    new_password: chosenPassword(),
+    new_password_confirm: vine.string().sameAs('new_password').optional(),
+  })
+)
+
+export const readEmailChange = closed(
+  vine.object({ email: requiredEmail(), password: typedPassword() })
+)
