@@ -40,6 +40,10 @@ export type ScannedRoutes = {
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'audit_logs.index': { paramsTuple?: []; params?: {} }
+    'audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'audit_logs.export': { paramsTuple?: []; params?: {} }
+    'audit_logs.export_csv': { paramsTuple?: []; params?: {} }
     'membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.index': { paramsTuple?: []; params?: {} }
@@ -117,6 +121,10 @@ export type ScannedRoutes = {
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.audit_logs.index': { paramsTuple?: []; params?: {} }
+    'v1.audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.audit_logs.export': { paramsTuple?: []; params?: {} }
+    'v1.audit_logs.export_csv': { paramsTuple?: []; params?: {} }
     'v1.membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
@@ -188,6 +196,10 @@ export type ScannedRoutes = {
     'organizations.mine': { paramsTuple?: []; params?: {} }
     'organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'audit_logs.index': { paramsTuple?: []; params?: {} }
+    'audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'audit_logs.export': { paramsTuple?: []; params?: {} }
+    'audit_logs.export_csv': { paramsTuple?: []; params?: {} }
     'user_organizations.index': { paramsTuple?: []; params?: {} }
     'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'my_profiles.index': { paramsTuple?: []; params?: {} }
@@ -215,6 +227,10 @@ export type ScannedRoutes = {
     'v1.organizations.mine': { paramsTuple?: []; params?: {} }
     'v1.organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.audit_logs.index': { paramsTuple?: []; params?: {} }
+    'v1.audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.audit_logs.export': { paramsTuple?: []; params?: {} }
+    'v1.audit_logs.export_csv': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.my_profiles.index': { paramsTuple?: []; params?: {} }
@@ -253,6 +269,10 @@ export type ScannedRoutes = {
     'organizations.mine': { paramsTuple?: []; params?: {} }
     'organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'audit_logs.index': { paramsTuple?: []; params?: {} }
+    'audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'audit_logs.export': { paramsTuple?: []; params?: {} }
+    'audit_logs.export_csv': { paramsTuple?: []; params?: {} }
     'user_organizations.index': { paramsTuple?: []; params?: {} }
     'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'my_profiles.index': { paramsTuple?: []; params?: {} }
@@ -280,6 +300,10 @@ export type ScannedRoutes = {
     'v1.organizations.mine': { paramsTuple?: []; params?: {} }
     'v1.organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.audit_logs.index': { paramsTuple?: []; params?: {} }
+    'v1.audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.audit_logs.export': { paramsTuple?: []; params?: {} }
+    'v1.audit_logs.export_csv': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.my_profiles.index': { paramsTuple?: []; params?: {} }

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { recordRequestEvent } from '#audit/request_event'
 import { streamCsv } from '#query/csv_export'
 import { readListRequest } from '#query/list_request'
 import { queryFor } from '#query/record_query'
@@ -12,6 +13,14 @@ export default class ExportsController {
     const list = readListRequest(request.qs(), resource, query.visible, resource.export)
     const rows = query.exportSql(list, list.fields)
     const csv = await streamCsv(UnitOfWork.get().asReader(), list.fields, rows)
+    /* Before anything leaves: what cannot be written down is not exported. */
+    await recordRequestEvent(ctx, {
+      action: resource.permission('export'),
+      details: { asked: request.qs(), fields: list.fields },
+    }).catch((error: unknown) => {
+      csv.destroy()
+      throw error
+    })
     response.header('Content-Type', 'text/csv; charset=utf-8')
     response.header('Content-Disposition', `attachment; filename="${resource.singular}_export.csv"`)
     response.stream(csv)

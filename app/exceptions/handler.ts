@@ -19,6 +19,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   override async handle(error: unknown, ctx: HttpContext) {
     UnitOfWork.current()?.abandon()
     const problem = wrongMethod(error, ctx) ?? toProblem(error)
+    if (problem.code === 'permission_denied') ctx.refusal = problem
     const { request, response } = ctx
     if (isPage(request.url())) return answerProblemPage(error, problem, ctx)
     for (const [name, value] of Object.entries(problem.headers)) response.header(name, value)

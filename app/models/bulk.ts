@@ -57,6 +57,7 @@ async function changeOne(
   } catch (error) {
     const problem = toProblem(error)
     if (problem.status >= 500) throw error
+    if (problem.code === 'permission_denied') ctx.refusal = problem
     return { id, status: problem.status, error: briefly(problem) }
   }
 }

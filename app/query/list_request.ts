@@ -185,7 +185,7 @@ function readFields(
   const names = splitList(value, 'fields')
   if (!names) return shapeOf(shape, visible)
   for (const name of names) {
-    const shown = resource.list.includes(name) || resource.detail.includes(name)
+    const shown = [shape, resource.list, resource.detail].some((known) => known.includes(name))
     if (!visible.has(name) || !shown) {
       throw badRequest('unknown_field', `There is no field "${name}".`, 'fields')
     }

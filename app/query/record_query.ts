@@ -117,7 +117,7 @@ export class RecordQuery {
   ) {
     const text = `${this.#selection(fields)} WHERE ${scope} AND r.id = ${statement.bind(id)}`
     const name =
-      fields === this.#resource.detail
+      fields === this.#resource.detail && selections.has(fields)
         ? `${this.#resource.name}:${purpose}:${statement.values.length}`
         : null
     const { rows } = await this.#ask<Detail>(text, statement.values, name)
@@ -133,7 +133,8 @@ export class RecordQuery {
    * @throws 400 for a field that is not one value
    */
   exportSql(request: ListRequest, fields: readonly string[]) {
-    const nested = fields.find((name) => this.#resource.fields[name]?.type === 'json')
+    const { fields: known, export: exported } = this.#resource
+    const nested = fields.find((name) => known[name]?.type === 'json' && !exported.includes(name))
     if (nested) throw badRequest('unknown_field', `There is no column "${nested}".`, 'fields')
 
     const statement = new Statement()
@@ -265,7 +266,10 @@ export class RecordQuery {
     return [...request.filters, ...request.sorting].map(({ name }) => name)
   }
 
-  /** SELECT … FROM … of a single record, remembered for as long as its list of fields lives. */
+  /**
+   * SELECT … FROM … of a single record, remembered for as long as its list of
+   * fields lives, unless it depends on who is asking.
+   */
   #selection(fields: readonly string[]): string {
     const known = selections.get(fields)
     if (known) return known
@@ -273,12 +277,13 @@ export class RecordQuery {
       SELECT (SELECT row_to_json(shown) FROM (SELECT ${this.#columns(fields)}) shown)::text AS body,
              r.version AS version
       FROM ${this.#resource.table} r ${this.#joins(fields)}`
-    selections.set(fields, text)
+    if (!fields.some((name) => this.#resource.fields[name]?.sqlFor)) selections.set(fields, text)
     return text
   }
 
   #sql(name: string): string {
-    return fieldSql(this.#resource, name)
+    const own = this.#resource.fields[name]?.sqlFor
+    return own ? own(this.#caller) : fieldSql(this.#resource, name)
   }
 
   #columns(fields: readonly string[]): string {

@@ -29,6 +29,13 @@ export const userCard = {
   is_active: '{}.is_active',
 }
 
+/** Who did something: no more than it takes to know him. */
+export const actorCard = {
+  id: '{}.id',
+  full_name: userCard.full_name,
+  email: '{}.email',
+}
+
 export const profileCard = {
   id: '{}.id',
   profile_type: '{}.profile_type',

@@ -80,6 +80,7 @@ export default defineResource({
     tags: texts(),
     notes: text({ filter: false, sort: false }),
     converted_from_lead: json({
+      column: 'converted_from_lead_id',
       sql: `CASE WHEN r.converted_from_lead_id IS NULL THEN NULL
             ELSE json_build_object('id', r.converted_from_lead_id) END`,
     }),

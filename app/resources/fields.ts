@@ -1,3 +1,5 @@
+import type { Identity } from '#auth/identity'
+
 /** What a field holds, which decides how it is read from text and written as JSON. */
 export type FieldType =
   'uuid' | 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'timestamp' | 'texts' | 'json'
@@ -22,6 +24,10 @@ export interface Field {
   readonly type: FieldType
   /** Over `r`, the record, and the relations that it names in `relations`. */
   readonly sql: string | null
+  /** The same, for a field that is not the same for everybody who may read it. */
+  readonly sqlFor: ((caller: Identity) => string) | null
+  /** The column that it shows, where its SQL does not say. */
+  readonly column: string | null
   readonly relations: readonly string[]
   readonly operators: readonly Operator[]
   readonly sortable: boolean
@@ -36,6 +42,10 @@ export interface Field {
 interface FieldOptions {
   /** Where it differs from the column of the same name; a function when start-up decides it. */
   sql?: string | (() => string)
+  /** Where it depends on who is asking. Such a field can be neither filtered nor sorted by. */
+  sqlFor?: (caller: Identity) => string
+  /** The column that it shows, where `sql` is more than that: the audit log calls its changes by it. */
+  column?: string
   relations?: readonly string[]
   filter?: boolean
   sort?: boolean
@@ -54,6 +64,8 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     get sql() {
       return (typeof options.sql === 'function' ? options.sql() : options.sql) ?? null
     },
+    sqlFor: options.sqlFor ?? null,
+    column: options.column ?? options.key ?? null,
     relations: options.relations ?? [],
     operators: options.key ? OPERATORS.uuid : filter ? OPERATORS[type] : [],
     sortable: sort,
@@ -72,8 +84,10 @@ export const boolean = (options?: FieldOptions) => field('boolean', options)
 export const date = (options?: FieldOptions) => field('date', options)
 export const timestamp = (options?: FieldOptions) => field('timestamp', options)
 export const texts = (options?: FieldOptions) => field('texts', options)
-export const json = (options: FieldOptions & { sql: string | (() => string) }) =>
-  field('json', { filter: false, ...options })
+export const json = (
+  options: FieldOptions &
+    ({ sql: string | (() => string) } | { sqlFor: (caller: Identity) => string })
+) => field('json', { filter: false, ...options })
 
 /** One of a fixed set of words. */
 export const choice = (choices: readonly string[], options?: FieldOptions) =>

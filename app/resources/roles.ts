@@ -32,6 +32,7 @@ export default defineResource({
     }),
     is_active: boolean({ nullable: false }),
     permissions: json({
+      column: 'permissions',
       sql: granted(`coalesce(json_agg(json_build_object(
         'id', p.id, 'name', p.name, 'resource', p.resource, 'action', p.action,
         'description', p.description, 'is_system_permission', p.is_system_permission,

@@ -45,6 +45,7 @@ export default class extends BaseSchema {
         await db.rawQuery(`DROP TRIGGER ${table}_audit ON ${table}`)
       }
       await db.rawQuery('SET LOCAL ROLE crm_system')
+      await db.rawQuery('DROP FUNCTION former_actor(uuid)')
       await db.rawQuery('DROP FUNCTION record_event(text, text, uuid, text, jsonb)')
       await db.rawQuery('DROP FUNCTION audit_grant()')
       await db.rawQuery('DROP FUNCTION audit_record()')
@@ -227,6 +228,22 @@ async function writers(db: QueryClientContract) {
       RETURN NULL;
     END $$`,
     ['SESSION_USER']
+  )
+
+  /* Who has acted here is named, also when he belongs here no more. */
+  await systemFunction(
+    db,
+    'former_actor(p_user uuid) RETURNS json',
+    `LANGUAGE sql STABLE AS $$
+      SELECT json_build_object('id', asked.id, 'full_name',
+        coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username, u.email),
+        'email', u.email)
+      FROM (SELECT p_user AS id) asked
+      LEFT JOIN users u ON u.id = asked.id AND EXISTS (
+        SELECT 1 FROM audit_events e
+        WHERE e.organization_id = app_organization() AND e.actor_id = asked.id)
+    $$`,
+    ['crm_app']
   )
 
   /* What is no write of a row: an export, a refusal. */

@@ -3,7 +3,8 @@
 | Routes of access
 |--------------------------------------------------------------------------
 |
-| Who belongs to an organization, as what, and what he may do there.
+| Who belongs to an organization, as what, what he may do there, and what
+| he did.
 |
 */
 
@@ -12,6 +13,7 @@ import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 import { activationRoutes, resourceRoutes } from '#start/routes/resource'
 import apiKeys from '#resources/api_keys'
+import auditLogs from '#resources/audit_logs'
 import permissions from '#resources/permissions'
 import roles from '#resources/roles'
 import userOrganizations from '#resources/user_organizations'
@@ -21,6 +23,8 @@ import userRoles from '#resources/user_roles'
 const { access } = middleware
 
 export function accessRoutes() {
+  resourceRoutes(auditLogs)
+
   resourceRoutes(userOrganizations, {
     own: {
       update: [controllers.Memberships, 'update'],

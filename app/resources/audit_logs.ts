@@ -1,0 +1,87 @@
+import { changesSql, detailsSql } from '#audit/changes'
+import { actorCard } from '#resources/cards'
+import { defineResource } from '#resources/define_resource'
+import { choice, json, text, timestamp, uuid } from '#resources/fields'
+
+const shown = [
+  'id',
+  'action',
+  'outcome',
+  'resource',
+  'record',
+  'actor',
+  'changes',
+  'details',
+  'request_id',
+  'created_at',
+]
+
+const [actorId, ...actorShape] = Object.entries(actorCard).map(
+  ([name, sql]) => `'${name}', ${sql.replaceAll('{}', 'actor')}`
+)
+
+/**
+ * Who did what to which record, and when. Events are written by the database
+ * and never changed; the system's own have no actor. Somebody's own events are
+ * those of what he did himself.
+ */
+export default defineResource({
+  name: 'audit-logs',
+  singular: 'audit_log',
+  table: '(SELECT event.*, 1 AS version FROM audit_events event)',
+  standard: ['read', 'export'],
+  own: { creator: 'actor_id' },
+
+  relations: {
+    actor: { table: 'users', key: 'actor_id', global: true },
+  },
+
+  fields: {
+    id: uuid({ nullable: false, sort: false }),
+    action: text({ sort: false }),
+    outcome: choice(['done', 'refused'], { sort: false }),
+    resource: text({ sort: false }),
+    record: json({
+      sql: `CASE WHEN r.record_id IS NULL THEN NULL
+            ELSE json_build_object('id', r.record_id, 'label', r.record_label) END`,
+    }),
+    record_id: uuid({ sort: false }),
+    record_label: text({ filter: false, sort: false }),
+    /* Who has left is still named; the fence keeps him from being joined. */
+    actor: json({
+      key: 'actor_id',
+      relations: ['actor'],
+      sql: `CASE WHEN r.actor_id IS NULL THEN NULL
+            WHEN actor.id IS NULL THEN former_actor(r.actor_id)
+            ELSE json_build_object(${[actorId, ...actorShape].join()}) END`,
+    }),
+    actor_id: uuid({ sort: false }),
+    actor_email: text({
+      sql: `CASE WHEN r.actor_id IS NULL THEN NULL
+            ELSE coalesce(actor.email, former_actor(r.actor_id) ->> 'email') END`,
+      relations: ['actor'],
+      filter: false,
+      sort: false,
+    }),
+    changes: json({ sqlFor: changesSql }),
+    details: json({ sqlFor: detailsSql }),
+    request_id: text({ sort: false }),
+    created_at: timestamp({ nullable: false }),
+  },
+
+  list: shown,
+  detail: shown,
+  export: [
+    'id',
+    'created_at',
+    'action',
+    'outcome',
+    'resource',
+    'record_id',
+    'record_label',
+    'actor_id',
+    'actor_email',
+    'changes',
+    'request_id',
+  ],
+})
