@@ -14,7 +14,18 @@ export type ScannedRoutes = {
     'admin.dashboards.show': { paramsTuple?: []; params?: {} }
     'admin.organizations.index': { paramsTuple?: []; params?: {} }
     'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.records.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.bulk_deletions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.bulk_restorations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.bulk_updates.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.records.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.records.update': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_deletions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
     'auth.login': { paramsTuple?: []; params?: {} }
@@ -187,7 +198,12 @@ export type ScannedRoutes = {
     'admin.dashboards.show': { paramsTuple?: []; params?: {} }
     'admin.organizations.index': { paramsTuple?: []; params?: {} }
     'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.records.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.records.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
@@ -260,7 +276,12 @@ export type ScannedRoutes = {
     'admin.dashboards.show': { paramsTuple?: []; params?: {} }
     'admin.organizations.index': { paramsTuple?: []; params?: {} }
     'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.records.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.records.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
@@ -329,6 +350,12 @@ export type ScannedRoutes = {
     'admin.sessions.store': { paramsTuple?: []; params?: {} }
     'admin.themes.update': { paramsTuple?: []; params?: {} }
     'admin.sessions.destroy': { paramsTuple?: []; params?: {} }
+    'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.bulk_deletions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.bulk_restorations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.bulk_updates.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.records.update': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_deletions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'auth.login': { paramsTuple?: []; params?: {} }
     'auth.logout': { paramsTuple?: []; params?: {} }
     'auth.refresh': { paramsTuple?: []; params?: {} }

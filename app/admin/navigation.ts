@@ -2,6 +2,7 @@ import type { Workplace } from '#auth/superuser_access'
 import { ADMIN, workplacePath } from '#admin/path'
 import { pageResources } from '#admin/page_resources'
 import { words } from '#admin/words'
+import type { Resource } from '#resources/define_resource'
 
 export interface Destination {
   readonly label: string
@@ -10,27 +11,49 @@ export interface Destination {
   readonly isHere: boolean
 }
 
+/** Resources about who may do what, which stand after what the organization works with. */
+const ACCESS = new Set([
+  'user-organizations',
+  'user-profiles',
+  'user-roles',
+  'roles',
+  'permissions',
+  'api-keys',
+  'invitations',
+])
+
 /** Where somebody can go from a page: what is over all organizations, and what is of this one. */
 export function navigation(path: string, workplace: Workplace | null) {
-  const destination = (label: string, href: string, icon: string): Destination => ({
+  const destination = (
+    label: string,
+    href: string,
+    icon: string,
+    isAbove = false
+  ): Destination => ({
     label,
     href,
     icon,
-    isHere: path === href || (href !== ADMIN && path.startsWith(`${href}/`)),
+    isHere: path === href || (!isAbove && path.startsWith(`${href}/`)),
   })
   const here = workplace && workplacePath(workplace.slug)
+  const pages = (resources: readonly Resource[], icon: string) =>
+    resources.map(({ name, noun }) => destination(words(noun), `${here}/${name}`, icon))
+  const isAccess = ({ name }: Resource) => ACCESS.has(name)
+  const resources = pageResources()
   return {
     general: [
-      destination('Dashboard', ADMIN, 'home'),
-      ...(workplace ? [] : [destination('Organizations', `${ADMIN}/organizations`, 'building')]),
+      destination('Dashboard', ADMIN, 'home', true),
+      destination('Organizations', `${ADMIN}/organizations`, 'building', true),
     ],
     workplace: here
       ? [
-          { ...destination('Overview', here, 'building'), isHere: path === here },
-          ...pageResources().map(({ name, noun }) =>
-            destination(words(noun), `${here}/${name}`, 'list')
+          destination('Overview', here, 'pulse', true),
+          ...pages(
+            resources.filter((resource) => !isAccess(resource)),
+            'record'
           ),
         ]
       : [],
+    access: here ? pages(resources.filter(isAccess), 'shield') : [],
   }
 }

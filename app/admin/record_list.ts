@@ -1,4 +1,5 @@
 import { type Chip, chips, filterInputs } from '#admin/filters'
+import { workplacePath } from '#admin/path'
 import { type Query, queryWith } from '#admin/query_string'
 import { type JsonObject, type Shown, showValue, titleOf } from '#admin/values'
 import { labelOf } from '#admin/words'
@@ -36,6 +37,8 @@ export function columnsOf(resource: Resource, visible: ReadonlySet<string>): str
 
 /** A page of a list as a template shows it. */
 export class RecordList {
+  /** Of the list, without a query string. */
+  readonly path: string
   readonly columns: readonly Column[]
   readonly rows: readonly Row[]
   readonly chips: readonly Chip[]
@@ -47,16 +50,15 @@ export class RecordList {
     private readonly list: ListRequest,
     private readonly page: Page,
     private readonly query: Query,
-    /** Of the list, without a query string. */
-    readonly path: string,
     slug: string
   ) {
+    this.path = workplacePath(slug, resource.name)
     this.columns = columnsOf(resource, visible).map((name) => this.#column(name))
     const records: JsonObject[] = JSON.parse(`[${page.results}]`)
     this.rows = records.map((record) => ({
       id: String(record.id),
       title: titleOf(record),
-      href: `${path}/${String(record.id)}`,
+      href: `${this.path}/${String(record.id)}`,
       cells: this.columns.flatMap((column) => {
         const field = resource.fields[column.name]
         return field
@@ -64,7 +66,7 @@ export class RecordList {
           : []
       }),
     }))
-    this.chips = chips(resource, query, path)
+    this.chips = chips(resource, query, this.path)
     this.filters = filterInputs(resource, visible, query)
   }
 
@@ -105,6 +107,11 @@ export class RecordList {
       const value = this.query[name]
       return typeof value === 'string' && !without.includes(name) ? [[name, value]] : []
     })
+  }
+
+  /** The same list as a file. */
+  get file(): string {
+    return `${this.path}/export${queryWith(this.query, { page: null, page_size: null })}`
   }
 
   link(change: Readonly<Record<string, string | null>>): string {

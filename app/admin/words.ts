@@ -6,6 +6,7 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = {
   crm: 'CRM',
   vip: 'VIP',
   json: 'JSON',
+  api: 'API',
 }
 
 /** `user-profiles` → `User profiles`. */
@@ -15,9 +16,13 @@ export function words(name: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** What a field is called on a page: `assigned_to_id` → `Assigned to`, `created_at` → `Created`. */
+/** What a field is called on a page: `assigned_to_name` → `Assigned to`, `is_active` → `Active`. */
 export function labelOf(name: string): string {
-  return words(name === 'id' ? name : name.replace(/_(id|at|name|display)$/, '')) || words(name)
+  const shorter = name
+    .replace(/^is_/, '')
+    .replace(/_(at|display)$/, '')
+    .replace(/_(to|by)_(name|id)$/, '_$1')
+  return words(shorter)
 }
 
 /** Article and noun: `a customer`, `an organization`. */

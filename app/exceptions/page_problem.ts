@@ -1,7 +1,8 @@
 import { errors as authErrors } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
 import { renderPage } from '#admin/page'
-import { ADMIN, isPage } from '#admin/path'
+import { pageBefore } from '#admin/page_before'
+import { ADMIN } from '#admin/path'
 import type { Problem } from '#exceptions/problem'
 import { sendPageHeaders } from '#middleware/page_headers_middleware'
 
@@ -35,12 +36,4 @@ export async function answerProblemPage(error: unknown, problem: Problem, ctx: H
       requestId: request.id(),
     })
   )
-}
-
-/** The page that the form was on, when it is one of ours. */
-function pageBefore({ request }: HttpContext): string | null {
-  const referrer = request.header('referer', '') ?? ''
-  if (!URL.canParse(referrer)) return null
-  const { host, pathname, search } = new URL(referrer)
-  return host === request.host() && isPage(pathname) ? `${pathname}${search}` : null
 }

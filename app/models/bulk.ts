@@ -25,7 +25,7 @@ interface Result {
 export async function changeEach(
   ctx: HttpContext,
   ids: readonly string[],
-  action: 'update' | 'delete',
+  action: 'update' | 'delete' | 'restore',
   work: (record: LucidRow) => Promise<number>
 ) {
   const permission = ctx.resource.permission(action)
@@ -49,7 +49,7 @@ async function changeOne(
   try {
     const status = await unit.attempt(async () => {
       if (!UUID.test(id)) throw notFound(ctx.resource.singular)
-      const record = await lock(ctx, id.toLowerCase())
+      const record = await lock(ctx, id.toLowerCase(), { deleted: action === 'restore' })
       await ctx.bouncer.with(RecordPolicy).authorize('act', ctx.resource, action, record)
       return work(record)
     })

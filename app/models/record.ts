@@ -46,8 +46,13 @@ export async function findForChange(ctx: HttpContext, action: string, model?: Lu
 export async function findDeleted(ctx: HttpContext): Promise<LucidRow & Restorable> {
   const record = await lock(ctx, ctx.params.id, { deleted: true })
   await authorize(ctx, 'restore', record)
-  if (!isRestorable(record)) throw new Error(`${ctx.resource.name} cannot be restored`)
-  return record
+  return demandRestorable(record)
+}
+
+/** @throws when its model cannot bring records back */
+export function demandRestorable(record: LucidRow): LucidRow & Restorable {
+  if (isRestorable(record)) return record
+  throw new Error('This record cannot be restored')
 }
 
 /** The record, locked, when it exists for the caller. @throws 404 otherwise */

@@ -69,8 +69,12 @@ export function demandVersion({ request }: HttpContext, version: number): void {
   const expected = request.header('if-match')
   if (expected === undefined || expected === '*') return
   const versions = expected.split(/\s*,\s*/).map((tag) => /^"(\d+)(?:-[\w-]+)?"$/.exec(tag)?.[1])
-  if (versions.includes(String(version))) return
-  throw new Problem(412, {
+  if (!versions.includes(String(version))) throw staleVersion(version)
+}
+
+/** 412: the record is in another version than the caller has seen. */
+export function staleVersion(version: number): Problem {
+  return new Problem(412, {
     code: 'version_mismatch',
     detail: 'The record has changed since you read it.',
     extra: { current_version: version },

@@ -1,4 +1,5 @@
 import type { Identity } from '#auth/identity'
+import type { JSONSchema7 } from 'json-schema'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
 import type { Field } from '#resources/fields'
 import type { OwnRecords } from '#policies/own_records'
@@ -16,10 +17,16 @@ export interface Relation {
   readonly global?: boolean
 }
 
+/** Reads a body, or refuses it. Describes itself as JSON Schema, from which forms are made. */
+export interface Check {
+  (body: unknown): Promise<Record<string, unknown>>
+  readonly describe?: () => JSONSchema7
+}
+
 /** What a caller may write, checked against a closed schema. */
 export interface Writes {
-  create(body: unknown): Promise<Record<string, unknown>>
-  update(body: unknown): Promise<Record<string, unknown>>
+  readonly create: Check
+  readonly update: Check
 }
 
 export interface ResourceDefinition {

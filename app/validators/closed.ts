@@ -11,6 +11,7 @@ type Properties = Record<string, SchemaTypes>
  * that is wrong is reported at once.
  *
  * @param passing keys that something else reads, such as `organization`
+ * @returns the check, which can also describe what it lets pass as JSON Schema
  */
 export function closed<Schema extends VineObject<Properties, unknown, unknown, unknown>>(
   schema: Schema,
@@ -19,7 +20,7 @@ export function closed<Schema extends VineObject<Properties, unknown, unknown, u
   const known = new Set([...Object.keys(schema.getProperties()), ...passing])
   const validator = vine.create(schema)
 
-  return async (body: unknown): Promise<Infer<Schema>> => {
+  const check = async (body: unknown): Promise<Infer<Schema>> => {
     const unknown = unknownKeys(body, known)
     const [failure, output] = await validator.tryValidate(body)
     if (failure && !(failure instanceof errors.E_VALIDATION_ERROR)) throw failure
@@ -29,6 +30,7 @@ export function closed<Schema extends VineObject<Properties, unknown, unknown, u
     if (cleared.length > 0) throw invalid(cleared)
     return output
   }
+  return Object.assign(check, { describe: () => validator.toJSONSchema() })
 }
 
 function unknownKeys(body: unknown, known: ReadonlySet<string>): FieldError[] {

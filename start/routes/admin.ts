@@ -48,10 +48,26 @@ function pages() {
   router
     .get('/organizations/:slug', [controllers.admin.Organizations, 'show'])
     .as('organizations.show')
+  router
+    .get('/organizations/:slug/candidates/:table', [controllers.admin.RelationCandidates, 'index'])
+    .as('relation_candidates.index')
   router.group(records).prefix('/organizations/:slug/:resource').use(adminResource())
   router.get('/*', [controllers.admin.UnknownPages, 'show']).as('unknown_pages.show')
 }
 
 function records() {
-  router.get('/', [controllers.admin.Records, 'index']).as('records.index')
+  const { admin } = controllers
+  router.get('/', [admin.Records, 'index']).as('records.index')
+  router.post('/', [admin.Records, 'store']).as('records.store')
+  router.get('/new', [admin.Records, 'create']).as('records.create')
+  router.get('/export', [controllers.Exports, 'show']).as('records.export')
+  router.post('/deletions', [admin.BulkRecordDeletions, 'store']).as('bulk_deletions.store')
+  router
+    .post('/restorations', [admin.BulkRecordRestorations, 'store'])
+    .as('bulk_restorations.store')
+  router.post('/updates', [admin.BulkRecordUpdates, 'store']).as('bulk_updates.store')
+  router.get('/:id', [admin.Records, 'show']).as('records.show')
+  router.post('/:id', [admin.Records, 'update']).as('records.update')
+  router.get('/:id/edit', [admin.Records, 'edit']).as('records.edit')
+  router.post('/:id/deletion', [admin.RecordDeletions, 'store']).as('record_deletions.store')
 }

@@ -1,16 +1,24 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { capabilitiesOf } from '#admin/capabilities'
+import { bodyOf } from '#admin/form'
+import { historyOf } from '#admin/history'
 import { renderPage } from '#admin/page'
 import { withoutBlanks } from '#admin/query_string'
 import { RecordList, columnsOf } from '#admin/record_list'
-import { words } from '#admin/words'
+import { recordForm, schemaOf } from '#admin/record_form'
+import { bulkChanges } from '#admin/bulk_changes'
+import { readRecord, recordPath, recordQuery } from '#admin/record'
+import { recordPage } from '#admin/record_page'
+import { oneOf, words } from '#admin/words'
+import { findForChange, modelOf, writesOf } from '#models/record'
+import { staleVersion } from '#query/answer'
 import { readListRequest } from '#query/list_request'
-import { queryFor } from '#query/record_query'
 
 /** The records of any resource, as pages, from its definition alone. */
 export default class RecordsController {
   async index(ctx: HttpContext) {
-    const { params, request, resource } = ctx
-    const query = queryFor(ctx)
+    const { request, resource } = ctx
+    const query = recordQuery(ctx)
     const asked = withoutBlanks(request.qs())
     const list = readListRequest(asked, resource, query.visible)
     const fields = ['id', ...columnsOf(resource, query.visible)]
@@ -18,15 +26,56 @@ export default class RecordsController {
     return renderPage(ctx, 'records/index', {
       title: words(resource.noun),
       resource,
-      list: new RecordList(
-        resource,
-        query.visible,
-        list,
-        page,
-        asked,
-        request.url().replace(/\/+$/, ''),
-        params.slug
-      ),
+      can: await capabilitiesOf(resource),
+      list: new RecordList(resource, query.visible, list, page, asked, ctx.params.slug),
+      bulk: await bulkChanges(ctx),
     })
+  }
+
+  async show(ctx: HttpContext) {
+    const { params, resource } = ctx
+    const record = await readRecord(ctx)
+    const page = recordPage(resource, recordQuery(ctx).visible, record, params.slug)
+    return renderPage(ctx, 'records/show', {
+      title: page.title,
+      resource,
+      record: page,
+      can: await capabilitiesOf(resource),
+      history: await historyOf(params.id, ctx.superuser),
+    })
+  }
+
+  async create(ctx: HttpContext) {
+    const title = `New ${ctx.resource.singular.replaceAll('_', ' ')}`
+    return renderPage(ctx, 'records/form', { title, ...(await recordForm(ctx, null)) })
+  }
+
+  async store(ctx: HttpContext) {
+    const { request, resource, response, session } = ctx
+    const { create } = await writesOf(resource)
+    const body = bodyOf(await schemaOf(resource, 'create'), resource, request.body(), true)
+    const model = await modelOf(resource)
+    const record = await model.create(await create(body))
+    session.flash('notice', `This is now ${oneOf(resource.singular)}.`)
+    response.redirect().toPath(recordPath(ctx, String(record.$primaryKeyValue)))
+  }
+
+  async edit(ctx: HttpContext) {
+    const record = await readRecord(ctx)
+    const form = await recordForm(ctx, record)
+    return renderPage(ctx, 'records/form', { title: `Edit ${form.name}`, ...form })
+  }
+
+  async update(ctx: HttpContext) {
+    const { params, request, resource, response, session } = ctx
+    const form = request.body()
+    const record = await findForChange(ctx, 'update')
+    const version = Number(record.$attributes.version)
+    if (form.version !== String(version)) throw staleVersion(version)
+    const { update } = await writesOf(resource)
+    const body = bodyOf(await schemaOf(resource, 'update'), resource, form, false)
+    await record.merge(await update(body)).save()
+    session.flash('notice', 'Saved.')
+    response.redirect().toPath(recordPath(ctx, params.id))
   }
 }

@@ -1,0 +1,25 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { capabilitiesOf, formWrites } from '#admin/capabilities'
+import { labelOf, words } from '#admin/words'
+
+/** One change that many records can be given at once: `status=active`. */
+export interface BulkChange {
+  readonly value: string
+  readonly label: string
+}
+
+/** What can be done to many records at once besides deleting them: to set a choice. */
+export async function bulkChanges({ resource }: HttpContext): Promise<BulkChange[]> {
+  const { bulk, update } = await capabilitiesOf(resource)
+  const writes = bulk && update ? await formWrites(resource) : null
+  return Object.entries(writes?.update.describe?.().properties ?? {}).flatMap(
+    ([name, property]) => {
+      const choices = typeof property === 'object' ? (property.enum ?? []) : []
+      return choices.flatMap((choice) =>
+        typeof choice === 'string'
+          ? [{ value: `${name}=${choice}`, label: `${labelOf(name)}: ${words(choice)}` }]
+          : []
+      )
+    }
+  )
+}

@@ -1,0 +1,269 @@
+import type { JSONSchema7, JSONSchema7Definition } from 'json-schema'
+import { resourceOfTable } from '#admin/page_resources'
+import { type JsonObject, type Json, isObject, titleOf } from '#admin/values'
+import { labelOf, words } from '#admin/words'
+import { type FieldError, invalid } from '#exceptions/problem'
+import type { Resource } from '#resources/define_resource'
+
+/** With what somebody writes a value: what the schema allows and the field holds decide it. */
+type InputKind =
+  | 'text'
+  | 'long'
+  | 'email'
+  | 'url'
+  | 'phone'
+  | 'integer'
+  | 'decimal'
+  | 'date'
+  | 'moment'
+  | 'choice'
+  | 'boolean'
+  | 'tags'
+  | 'relation'
+  | 'json'
+
+interface Option {
+  readonly value: string
+  readonly label: string
+}
+
+/** One input of a form. */
+export interface Input {
+  readonly name: string
+  readonly label: string
+  readonly kind: InputKind
+  readonly value: string
+  /** What the value of a relation is called. */
+  readonly shown: string
+  readonly isRequired: boolean
+  readonly options: readonly Option[]
+  /** The table that a relation is looked up in. */
+  readonly table: string | null
+  readonly hint: string | null
+  readonly wrong: string | null
+  /** What the input says of itself in HTML. */
+  readonly attributes: Readonly<Record<string, string | number | boolean | null>>
+}
+
+/** What somebody typed into a form that was refused, and why it was. */
+export interface Refused {
+  readonly typed: Readonly<Record<string, unknown>>
+  readonly errors: readonly FieldError[]
+}
+
+/** From this length on a text gets a field of several lines. */
+const LONG = 400
+const HINTS: Partial<Record<InputKind, string>> = {
+  tags: 'Separated by commas',
+  json: 'JSON',
+  moment: 'UTC',
+}
+
+const HTML: Partial<Record<InputKind, Readonly<Record<string, string>>>> = {
+  text: { type: 'text' },
+  email: { type: 'email', autocomplete: 'off' },
+  url: { type: 'url', placeholder: 'https://' },
+  phone: { type: 'tel', autocomplete: 'off' },
+  integer: { type: 'text', inputmode: 'numeric' },
+  decimal: { type: 'text', inputmode: 'decimal' },
+  date: { type: 'date' },
+  moment: { type: 'datetime-local' },
+  tags: { type: 'text' },
+  json: { spellcheck: 'false', class: 'code' },
+}
+
+/**
+ * The form for what a schema lets pass.
+ *
+ * @param record as its detail is read; null when a new one is made
+ */
+export function formOf(
+  schema: JSONSchema7,
+  resource: Resource,
+  record: JsonObject | null,
+  refused: Refused | null
+): Input[] {
+  return Object.entries(schema.properties ?? {}).map(([name, definition]) => {
+    const property = plain(definition)
+    const kind = kindOf(name, property, resource)
+    const table = relationOf(resource, name)?.table ?? null
+    const current = presentValue(resource, record, name)
+    const typed = refused?.typed[name]
+    const isRequired = schema.required?.includes(name) ?? false
+    const wrong = messageOf(refused, name)
+    const hint = HINTS[kind] ?? null
+    return {
+      name,
+      kind,
+      label: labelOf(kind === 'relation' ? name.replace(/_id$/, '') : name),
+      value: typeof typed === 'string' ? typed : textOf(current, kind),
+      shown: shownOf(resource, record, name),
+      isRequired,
+      options: optionsOf(kind, property, record === null),
+      table,
+      hint,
+      wrong,
+      attributes: {
+        ...HTML[kind],
+        'required': isRequired,
+        'rows': kind === 'long' ? ((property.maxLength ?? LONG) > 2_000 ? 6 : 2) : null,
+        'maxlength': property.maxLength ?? null,
+        'aria-invalid': wrong ? 'true' : null,
+        'aria-describedby': wrong ? `wrong-${name}` : hint && `hint-${name}`,
+      },
+    }
+  })
+}
+
+/**
+ * What a form says, as a body of the API says it: fields that were left empty
+ * are absent in something new, and cleared in something old.
+ *
+ * @throws 422 for what is not JSON where JSON belongs
+ */
+export function bodyOf(
+  schema: JSONSchema7,
+  resource: Resource,
+  form: Readonly<Record<string, unknown>>,
+  isNew: boolean
+): Record<string, unknown> {
+  const body: Record<string, unknown> = {}
+  for (const [name, definition] of Object.entries(schema.properties ?? {})) {
+    const text = form[name]
+    if (typeof text !== 'string') continue
+    if (text === '') {
+      if (!isNew) body[name] = null
+    } else {
+      body[name] = readInput(name, text, kindOf(name, plain(definition), resource))
+    }
+  }
+  return body
+}
+
+function readInput(name: string, text: string, kind: InputKind): unknown {
+  switch (kind) {
+    case 'boolean':
+      return text === 'true'
+    case 'integer':
+      return /^-?\d{1,15}$/.test(text) ? Number(text) : text
+    case 'tags':
+      return text.split(',').flatMap((tag) => tag.trim() || [])
+    case 'moment':
+      return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? `${text}:00.000Z` : text
+    case 'json':
+      return readJson(name, text)
+    default:
+      return text
+  }
+}
+
+function readJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw invalid([{ field: name, rule: 'json', message: `The ${name} field must be JSON` }])
+  }
+}
+
+function kindOf(name: string, property: JSONSchema7, resource: Resource): InputKind {
+  if (property.enum) return 'choice'
+  const types = [property.type ?? []].flat()
+  if (types.includes('boolean')) return 'boolean'
+  if (types.includes('array')) return isTexts(property) ? 'tags' : 'json'
+  if (types.includes('object') || types.length === 0) return fieldKind(name, resource) ?? 'json'
+  if (relationOf(resource, name)) return 'relation'
+  const known = fieldKind(name, resource)
+  if (known) return known
+  if (types.includes('integer')) return 'integer'
+  if (types.includes('number')) return 'decimal'
+  if (property.format === 'email') return 'email'
+  if ((property.maxLength ?? 0) >= LONG) return 'long'
+  if (/(^|_)(phone|mobile)$/.test(name)) return 'phone'
+  if (/(^|_)(website|url)$/.test(name)) return 'url'
+  return 'text'
+}
+
+/** What the field of the same name holds, where a schema says less. */
+function fieldKind(name: string, { fields }: Resource): InputKind | null {
+  switch (fields[name]?.type) {
+    case 'date':
+      return 'date'
+    case 'timestamp':
+      return 'moment'
+    case 'decimal':
+      return 'decimal'
+    case 'integer':
+      return 'integer'
+    default:
+      return null
+  }
+}
+
+function isTexts({ items }: JSONSchema7): boolean {
+  return items !== undefined && !Array.isArray(items) && plain(items).type === 'string'
+}
+
+function plain(definition: JSONSchema7Definition): JSONSchema7 {
+  return typeof definition === 'boolean' ? {} : definition
+}
+
+function relationOf({ relations }: Resource, name: string) {
+  return Object.values(relations).find(
+    ({ key, table }) => key === name && (table === 'users' || resourceOfTable(table) !== null)
+  )
+}
+
+/** The field under which a detail shows the record that a key names. */
+function cardOf(resource: Resource, record: JsonObject | null, name: string): JsonObject | null {
+  if (record === null) return null
+  const entry = Object.entries(resource.fields).find(
+    ([, { compared, type }]) => type === 'json' && compared?.sql === `r.${name}`
+  )
+  const card = entry && record[entry[0]]
+  return isObject(card) ? card : null
+}
+
+function presentValue(resource: Resource, record: JsonObject | null, name: string): Json {
+  return cardOf(resource, record, name)?.id ?? record?.[name] ?? null
+}
+
+function shownOf(resource: Resource, record: JsonObject | null, name: string): string {
+  const card = cardOf(resource, record, name)
+  return card ? titleOf(card) : ''
+}
+
+function textOf(value: Json, kind: InputKind): string {
+  if (value === null) return ''
+  if (kind === 'tags' && Array.isArray(value)) return value.join(', ')
+  if (kind === 'moment') return String(value).slice(0, 16)
+  return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value)
+}
+
+function optionsOf(kind: InputKind, property: JSONSchema7, isNew: boolean): Option[] {
+  if (kind === 'boolean') {
+    return [
+      ...(isNew ? [{ value: '', label: 'Default' }] : []),
+      { value: 'true', label: 'Yes' },
+      { value: 'false', label: 'No' },
+    ]
+  }
+  if (kind !== 'choice') return []
+  const choices = (property.enum ?? []).flatMap((value) => (value === null ? [] : String(value)))
+  const mayBeEmpty = isNew || (property.enum?.includes(null) ?? false)
+  return [
+    ...(mayBeEmpty ? [{ value: '', label: isNew ? 'Default' : 'None' }] : []),
+    ...choices.map((value) => ({ value, label: words(value) })),
+  ]
+}
+
+function messageOf(refused: Refused | null, name: string): string | null {
+  const messages = refused?.errors.filter(
+    ({ field }) => field === name || field.startsWith(`${name}.`)
+  )
+  return messages?.length ? messages.map(({ message }) => sentence(message, name)).join(' ') : null
+}
+
+/** `The credit_limit field must be …` → `Credit limit must be ….` */
+function sentence(message: string, name: string): string {
+  return `${message.replace(`The ${name} field`, labelOf(name))}.`.replace(/\.\.$/, '.')
+}

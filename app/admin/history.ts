@@ -1,0 +1,76 @@
+import { type Json, type JsonObject, isObject } from '#admin/values'
+import { labelOf, words } from '#admin/words'
+import type User from '#models/user'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+interface EventRow extends Record<string, unknown> {
+  readonly id: string
+  readonly action: string
+  readonly outcome: string
+  readonly actor_id: string | null
+  readonly actor: string | null
+  readonly created_at: string
+  readonly before: JsonObject | null
+  readonly after: JsonObject | null
+}
+
+interface Change {
+  readonly label: string
+  readonly from: string | null
+  readonly to: string | null
+}
+
+/** Something that happened to a record, as its page tells it. */
+export interface Moment {
+  readonly what: string
+  readonly who: string
+  readonly when: string
+  readonly changes: readonly Change[]
+}
+
+const MOST = 30
+const LONGEST = 120
+
+/** What happened to a record, newest first. */
+export async function historyOf(recordId: string, viewer: User): Promise<Moment[]> {
+  const { rows } = await UnitOfWork.get().query<EventRow>(
+    `SELECT e.id, e.action, e.outcome, e.actor_id, e.before, e.after,
+            coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) AS actor,
+            to_char(e.created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS created_at
+     FROM audit_events e LEFT JOIN users u ON u.id = e.actor_id
+     WHERE e.organization_id = $1 AND e.record_id = $2
+     ORDER BY e.created_at DESC, e.id DESC LIMIT ${MOST}`,
+    [UnitOfWork.get().organizationId, recordId]
+  )
+  return rows.map((row) => ({
+    what: words(row.action.split(':').at(-1) ?? row.action),
+    who: whoDid(row, viewer),
+    when: row.created_at,
+    changes: changesIn(row),
+  }))
+}
+
+/** Who belongs to no organization, such as a superuser, has no name behind the fence. */
+function whoDid({ actor_id: id, actor }: EventRow, viewer: User): string {
+  if (id === null) return 'the system'
+  if (id === viewer.id) return 'you'
+  return actor ?? 'somebody outside the organization'
+}
+
+function changesIn({ before, after }: EventRow): Change[] {
+  if (before === null) return []
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after ?? {})])]
+  return names
+    .filter((name) => name !== 'deleted_at')
+    .map((name) => ({
+      label: labelOf(name),
+      from: brief(before[name]),
+      to: brief(after?.[name]),
+    }))
+}
+
+function brief(value: Json | undefined): string | null {
+  if (value === null || value === undefined || value === '') return null
+  const text = isObject(value) || Array.isArray(value) ? JSON.stringify(value) : String(value)
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+}

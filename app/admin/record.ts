@@ -1,0 +1,21 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { workplacePath } from '#admin/path'
+import type { JsonObject } from '#admin/values'
+import { RecordQuery } from '#query/record_query'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+/** The query of a page, which goes on asking after it. */
+export function recordQuery({ resource, identity }: HttpContext): RecordQuery {
+  return new RecordQuery(resource, identity, UnitOfWork.get(), false)
+}
+
+/** The record that the path names. @throws 404 when there is none, or it is deleted */
+export async function readRecord(ctx: HttpContext): Promise<JsonObject> {
+  const { body } = await recordQuery(ctx).detail(ctx.params.id, ctx.resource.detail)
+  return JSON.parse(body)
+}
+
+/** The pages of the request's resource, or of one of its records. */
+export function recordPath({ params, resource }: HttpContext, ...parts: string[]): string {
+  return workplacePath(params.slug, resource.name, ...parts)
+}

@@ -1,0 +1,56 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { JSONSchema7 } from 'json-schema'
+import { capabilitiesOf, formWrites } from '#admin/capabilities'
+import { type Input, type Refused, formOf } from '#admin/form'
+import { recordPath } from '#admin/record'
+import { type Candidate, candidates } from '#admin/related'
+import { type JsonObject, titleOf } from '#admin/values'
+import type { FieldError } from '#exceptions/problem'
+import { notFound } from '#exceptions/problem'
+import type { Resource } from '#resources/define_resource'
+
+/** What may be written of a resource, as JSON Schema. @throws 404 when no form writes it */
+export async function schemaOf(
+  resource: Resource,
+  action: 'create' | 'update'
+): Promise<JSONSchema7> {
+  const writes = await formWrites(resource)
+  const schema = (await capabilitiesOf(resource))[action] ? writes?.[action].describe?.() : null
+  if (!schema) throw notFound('page')
+  return schema
+}
+
+/** The form of a record, with what was typed into it when it was refused. */
+export async function recordForm(ctx: HttpContext, record: JsonObject | null) {
+  const { resource } = ctx
+  const schema = await schemaOf(resource, record ? 'update' : 'create')
+  const inputs = formOf(schema, resource, record, refusedOf(ctx))
+  return {
+    resource,
+    name: record ? titleOf(record) : '',
+    version: record ? String(record.version ?? 1) : null,
+    action: record ? recordPath(ctx, String(record.id)) : recordPath(ctx),
+    back: record ? recordPath(ctx, String(record.id)) : recordPath(ctx),
+    inputs,
+    candidates: await candidatesOf(ctx, inputs),
+  }
+}
+
+/** What each relation could lead to: some of it, and what it leads to now. */
+async function candidatesOf(ctx: HttpContext, inputs: readonly Input[]) {
+  const known = new Map<string, Candidate[]>()
+  const lists: Record<string, Candidate[]> = {}
+  for (const { name, table, value, shown } of inputs) {
+    if (table === null) continue
+    const list = known.get(table) ?? (await candidates(table, ctx.identity, ''))
+    known.set(table, list)
+    const isKnown = value === '' || list.some(({ id }) => id === value)
+    lists[name] = isKnown ? list : [{ id: value, label: shown || value }, ...list]
+  }
+  return lists
+}
+
+function refusedOf({ session }: HttpContext): Refused | null {
+  const refusal: { errors?: FieldError[] } | null = session.flashMessages.get('refusal', null)
+  return refusal && { typed: session.flashMessages.all(), errors: refusal.errors ?? [] }
+}

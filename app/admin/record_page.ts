@@ -1,0 +1,45 @@
+import { type JsonObject, type Shown, showValue, titleOf } from '#admin/values'
+import { labelOf } from '#admin/words'
+import type { Resource } from '#resources/define_resource'
+
+interface ShownField {
+  readonly name: string
+  readonly label: string
+  readonly value: Shown
+  readonly isWide: boolean
+}
+
+/** Fields about the record itself, which stand beside what it is about. */
+const ABOUT = new Set(['id', 'code', 'version', 'created_at', 'updated_at'])
+/** What the page says already. */
+const IMPLIED = new Set(['organization', 'organization_id', 'organization_name'])
+const WIDE = new Set(['notes', 'description'])
+
+/** A record as its page shows it. */
+export function recordPage(
+  resource: Resource,
+  visible: ReadonlySet<string>,
+  record: JsonObject,
+  slug: string
+) {
+  const shown = resource.detail
+    .filter((name) => visible.has(name) && !IMPLIED.has(name))
+    .filter((name) => !(name.endsWith('_display') && resource.detail.includes(name.slice(0, -8))))
+    .flatMap((name): ShownField[] => {
+      const field = resource.fields[name]
+      if (!field) return []
+      const value = showValue(resource, field, record[name], slug)
+      return [
+        { name, label: labelOf(name), value, isWide: value.kind === 'json' || WIDE.has(name) },
+      ]
+    })
+  const main = shown.filter(({ name }) => !ABOUT.has(name))
+  return {
+    title: titleOf(record),
+    version: Number(record.version ?? 1),
+    status: shown.find(({ name }) => name === 'status')?.value ?? null,
+    filled: main.filter(({ value }) => value.kind !== 'empty'),
+    empty: main.filter(({ value }) => value.kind === 'empty').map(({ label }) => label),
+    about: shown.filter(({ name }) => ABOUT.has(name)),
+  }
+}

@@ -1,0 +1,13 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { recordPath } from '#admin/record'
+import { findForChange } from '#models/record'
+
+/** A record that goes, from its page. */
+export default class RecordDeletionsController {
+  async store(ctx: HttpContext) {
+    const record = await findForChange(ctx, 'delete')
+    await record.delete()
+    ctx.session.flash('notice', 'Deleted.')
+    ctx.response.redirect().toPath(recordPath(ctx))
+  }
+}

@@ -1,0 +1,11 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { candidates } from '#admin/related'
+import { readSearch } from '#validators/admin'
+
+/** What a relation could lead to, for the inputs that search while somebody types. */
+export default class RelationCandidatesController {
+  async index({ identity, params, request }: HttpContext) {
+    const { search } = await readSearch(request.qs())
+    return candidates(params.table, identity, search ?? '')
+  }
+}
