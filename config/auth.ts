@@ -1,3 +1,4 @@
+import env from '#start/env'
 import { defineConfig } from '@adonisjs/auth'
 import { sessionGuard } from '@adonisjs/auth/session'
 import type { InferAuthenticators } from '@adonisjs/auth/types'
@@ -16,6 +17,9 @@ const authConfig = defineConfig({
     superuser: sessionGuard({ useRememberMeTokens: false, provider: new Superusers() }),
   },
 })
+
+/** Whether superusers must log in with a second factor. */
+export const twoFactor = { requiredOfSuperusers: env.get('REQUIRE_SUPERUSER_2FA', false) }
 
 export default authConfig
 

@@ -3,7 +3,7 @@ import app from '@adonisjs/core/services/app'
 import { type Limit, readLimit } from '#throttle/limit'
 
 /** Whom attempts are counted for. */
-export type Subject = 'account' | 'address'
+export type Subject = 'account' | 'address' | 'challenge' | 'caller'
 
 export interface Throttle {
   /** Failures alone count where succeeding proves that nobody is guessing. */
@@ -29,6 +29,17 @@ export const throttles = {
       account: limit('THROTTLE_LOGIN_ACCOUNT', '5/900'),
       address: limit('THROTTLE_LOGIN_ADDRESS', '20/60'),
     },
+  },
+  second_factor: {
+    counts: 'failures',
+    limits: {
+      challenge: limit('THROTTLE_LOGIN_ACCOUNT', '5/900'),
+      address: limit('THROTTLE_LOGIN_ADDRESS', '20/60'),
+    },
+  },
+  password: {
+    counts: 'failures',
+    limits: { caller: limit('THROTTLE_PASSWORD', '10/900') },
   },
   refresh: {
     counts: 'failures',

@@ -370,6 +370,17 @@ export class RecordCounterSchema extends BaseModel {
   declare total: bigint | number
 }
 
+export class RecoveryCodeSchema extends BaseModel {
+  static $columns = ['codeHash', 'usedAt', 'userId'] as const
+  $columns = RecoveryCodeSchema.$columns
+  @column()
+  declare codeHash: Buffer
+  @column.dateTime()
+  declare usedAt: DateTime | null
+  @column({ isPrimary: true })
+  declare userId: string
+}
+
 export class RefreshTokenSchema extends BaseModel {
   static $columns = ['createdAt', 'expiresAt', 'id', 'sessionId', 'tokenHash', 'usedAt'] as const
   $columns = RefreshTokenSchema.$columns
@@ -423,6 +434,21 @@ export class RoleSchema extends BaseModel {
   declare updatedAt: DateTime
   @column()
   declare version: number
+}
+
+export class SecondFactorSchema extends BaseModel {
+  static $columns = ['confirmedAt', 'createdAt', 'lastStep', 'secret', 'userId'] as const
+  $columns = SecondFactorSchema.$columns
+  @column.dateTime()
+  declare confirmedAt: DateTime | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare lastStep: bigint | number | null
+  @column()
+  declare secret: string
+  @column({ isPrimary: true })
+  declare userId: string
 }
 
 export class SessionSchema extends BaseModel {

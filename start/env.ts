@@ -33,6 +33,8 @@ export default await Env.create(new URL('../', import.meta.url), {
   TRUSTED_PROXIES: Env.schema.string.optional(),
   SHUTDOWN_DELAY: Env.schema.number.optional(),
 
+  REQUIRE_SUPERUSER_2FA: Env.schema.boolean.optional(),
+  THROTTLE_PASSWORD: Env.schema.string.optional(),
   THROTTLE: Env.schema.enum.optional(['on', 'off'] as const),
   THROTTLE_LOGIN_ACCOUNT: Env.schema.string.optional(),
   THROTTLE_LOGIN_ADDRESS: Env.schema.string.optional(),

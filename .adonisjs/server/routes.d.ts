@@ -9,6 +9,7 @@ export type ScannedRoutes = {
     'admin.assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.sessions.create': { paramsTuple?: []; params?: {} }
     'admin.sessions.store': { paramsTuple?: []; params?: {} }
+    'admin.challenged_sessions.store': { paramsTuple?: []; params?: {} }
     'admin.themes.update': { paramsTuple?: []; params?: {} }
     'admin.sessions.destroy': { paramsTuple?: []; params?: {} }
     'admin.dashboards.show': { paramsTuple?: []; params?: {} }
@@ -29,16 +30,23 @@ export type ScannedRoutes = {
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
     'auth.login': { paramsTuple?: []; params?: {} }
+    'auth.challenged_login': { paramsTuple?: []; params?: {} }
     'auth.logout': { paramsTuple?: []; params?: {} }
     'auth.refresh': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.store': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.revoke': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'auth.change_password': { paramsTuple?: []; params?: {} }
     'auth.password_reset': { paramsTuple?: []; params?: {} }
     'auth.password_reset.confirm': { paramsTuple?: []; params?: {} }
     'auth.verify_email': { paramsTuple?: []; params?: {} }
     'auth.verify_email.resend': { paramsTuple?: []; params?: {} }
+    'auth.two_factor.show': { paramsTuple?: []; params?: {} }
+    'auth.two_factor.store': { paramsTuple?: []; params?: {} }
+    'auth.two_factor.destroy': { paramsTuple?: []; params?: {} }
+    'auth.two_factor.confirm': { paramsTuple?: []; params?: {} }
+    'auth.two_factor.recovery_codes': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
     'me.update': { paramsTuple?: []; params?: {} }
     'registrations.store': { paramsTuple?: []; params?: {} }
@@ -110,16 +118,23 @@ export type ScannedRoutes = {
     'customers.export_csv': { paramsTuple?: []; params?: {} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
+    'v1.auth.challenged_login': { paramsTuple?: []; params?: {} }
     'v1.auth.logout': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.store': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.revoke': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.change_password': { paramsTuple?: []; params?: {} }
     'v1.auth.password_reset': { paramsTuple?: []; params?: {} }
     'v1.auth.password_reset.confirm': { paramsTuple?: []; params?: {} }
     'v1.auth.verify_email': { paramsTuple?: []; params?: {} }
     'v1.auth.verify_email.resend': { paramsTuple?: []; params?: {} }
+    'v1.auth.two_factor.show': { paramsTuple?: []; params?: {} }
+    'v1.auth.two_factor.store': { paramsTuple?: []; params?: {} }
+    'v1.auth.two_factor.destroy': { paramsTuple?: []; params?: {} }
+    'v1.auth.two_factor.confirm': { paramsTuple?: []; params?: {} }
+    'v1.auth.two_factor.recovery_codes': { paramsTuple?: []; params?: {} }
     'v1.me.show': { paramsTuple?: []; params?: {} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.registrations.store': { paramsTuple?: []; params?: {} }
@@ -207,6 +222,7 @@ export type ScannedRoutes = {
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
+    'auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
     'organizations.index': { paramsTuple?: []; params?: {} }
     'organizations.mine': { paramsTuple?: []; params?: {} }
@@ -238,6 +254,7 @@ export type ScannedRoutes = {
     'customers.export_csv': { paramsTuple?: []; params?: {} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
+    'v1.auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'v1.me.show': { paramsTuple?: []; params?: {} }
     'v1.organizations.index': { paramsTuple?: []; params?: {} }
     'v1.organizations.mine': { paramsTuple?: []; params?: {} }
@@ -285,6 +302,7 @@ export type ScannedRoutes = {
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
+    'auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
     'organizations.index': { paramsTuple?: []; params?: {} }
     'organizations.mine': { paramsTuple?: []; params?: {} }
@@ -316,6 +334,7 @@ export type ScannedRoutes = {
     'customers.export_csv': { paramsTuple?: []; params?: {} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
+    'v1.auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'v1.me.show': { paramsTuple?: []; params?: {} }
     'v1.organizations.index': { paramsTuple?: []; params?: {} }
     'v1.organizations.mine': { paramsTuple?: []; params?: {} }
@@ -348,6 +367,7 @@ export type ScannedRoutes = {
   }
   POST: {
     'admin.sessions.store': { paramsTuple?: []; params?: {} }
+    'admin.challenged_sessions.store': { paramsTuple?: []; params?: {} }
     'admin.themes.update': { paramsTuple?: []; params?: {} }
     'admin.sessions.destroy': { paramsTuple?: []; params?: {} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -357,6 +377,7 @@ export type ScannedRoutes = {
     'admin.records.update': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_deletions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'auth.login': { paramsTuple?: []; params?: {} }
+    'auth.challenged_login': { paramsTuple?: []; params?: {} }
     'auth.logout': { paramsTuple?: []; params?: {} }
     'auth.refresh': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.store': { paramsTuple?: []; params?: {} }
@@ -366,6 +387,9 @@ export type ScannedRoutes = {
     'auth.password_reset.confirm': { paramsTuple?: []; params?: {} }
     'auth.verify_email': { paramsTuple?: []; params?: {} }
     'auth.verify_email.resend': { paramsTuple?: []; params?: {} }
+    'auth.two_factor.store': { paramsTuple?: []; params?: {} }
+    'auth.two_factor.confirm': { paramsTuple?: []; params?: {} }
+    'auth.two_factor.recovery_codes': { paramsTuple?: []; params?: {} }
     'registrations.store': { paramsTuple?: []; params?: {} }
     'email_changes.store': { paramsTuple?: []; params?: {} }
     'email_changes.update': { paramsTuple?: []; params?: {} }
@@ -391,6 +415,7 @@ export type ScannedRoutes = {
     'customers.bulk_delete': { paramsTuple?: []; params?: {} }
     'customers.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
+    'v1.auth.challenged_login': { paramsTuple?: []; params?: {} }
     'v1.auth.logout': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.store': { paramsTuple?: []; params?: {} }
@@ -400,6 +425,9 @@ export type ScannedRoutes = {
     'v1.auth.password_reset.confirm': { paramsTuple?: []; params?: {} }
     'v1.auth.verify_email': { paramsTuple?: []; params?: {} }
     'v1.auth.verify_email.resend': { paramsTuple?: []; params?: {} }
+    'v1.auth.two_factor.store': { paramsTuple?: []; params?: {} }
+    'v1.auth.two_factor.confirm': { paramsTuple?: []; params?: {} }
+    'v1.auth.two_factor.recovery_codes': { paramsTuple?: []; params?: {} }
     'v1.registrations.store': { paramsTuple?: []; params?: {} }
     'v1.email_changes.store': { paramsTuple?: []; params?: {} }
     'v1.email_changes.update': { paramsTuple?: []; params?: {} }
@@ -424,6 +452,28 @@ export type ScannedRoutes = {
     'v1.customers.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.customers.bulk_update': { paramsTuple?: []; params?: {} }
+  }
+  DELETE: {
+    'auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'auth.two_factor.destroy': { paramsTuple?: []; params?: {} }
+    'organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.auth.two_factor.destroy': { paramsTuple?: []; params?: {} }
+    'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PUT: {
     'me.update': { paramsTuple?: []; params?: {} }
@@ -460,24 +510,6 @@ export type ScannedRoutes = {
     'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-  }
-  DELETE: {
-    'organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {

@@ -9,13 +9,17 @@ export type AccountAction =
   | 'email-change'
   | 'email-verify'
   | 'login'
+  | 'login-challenge'
   | 'login-failed'
   | 'logout'
   | 'password-change'
   | 'password-reset'
+  | 'recovery-codes-renew'
   | 'register'
   | 'session-revoke'
   | 'token-reuse'
+  | 'two-factor-disable'
+  | 'two-factor-enable'
 
 const LONGEST_USER_AGENT = 255
 

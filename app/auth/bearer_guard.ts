@@ -30,10 +30,16 @@ export class BearerGuard implements GuardContract<Identity> {
 
   constructor(private readonly ctx: HttpContext) {}
 
+  /** The user whose access token this is, if it is a good one; asks no database. */
+  async claimant(): Promise<string | null> {
+    const token = this.#token()
+    return (token && (await verifyAccessToken(token))?.userId) ?? null
+  }
+
   /** Whose token or which key this is. @throws 401 without a good one */
   async credentials(): Promise<Credentials> {
     this.authenticationAttempted = true
-    const token = BEARER.exec(this.ctx.request.header('authorization', '') ?? '')?.[1]
+    const token = this.#token()
     if (token === undefined) throw this.#unauthorized()
     const keyDigest = readApiKey(token)
     if (keyDigest) return { keyDigest }
@@ -78,6 +84,10 @@ export class BearerGuard implements GuardContract<Identity> {
   async authenticateAsClient(user: Identity): Promise<AuthClientResponse> {
     const token = await issueAccessToken(user)
     return { headers: { authorization: `Bearer ${token}` } }
+  }
+
+  #token(): string | undefined {
+    return BEARER.exec(this.ctx.request.header('authorization', '') ?? '')?.[1]
   }
 
   #unauthorized() {

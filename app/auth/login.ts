@@ -1,5 +1,8 @@
 import { recordAccountEvent } from '#audit/account_event'
+import { type Challenge, issueChallenge } from '#auth/challenge'
 import { hashPassword, isOutdated, passwordFits } from '#auth/passwords'
+import { twoFactor } from '#config/auth'
+import { type Answer, type Enrolment, SecondFactor } from '#models/second_factor'
 import Session, { type Device, type Tokens } from '#models/session'
 import User from '#models/user'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
@@ -10,67 +13,128 @@ export interface LoggedIn {
   readonly tokens: Tokens
 }
 
+/** His password was right, and more is asked of him. */
+export interface Challenged {
+  readonly challenge: string
+  /** What he has to set up first, when he must have a second factor and has none. */
+  readonly enrolment: Enrolment | null
+}
+
+/** What a login with a second factor began. */
+export interface Solved<T> {
+  readonly begun: T
+  /** When the second factor was set up by it; they are kept nowhere. */
+  readonly recoveryCodes: readonly string[] | null
+}
+
+/** What somebody logs in for. */
+export interface Entrance<T> {
+  /** Who may come in, besides that he may log in at all. */
+  isFor(user: User): boolean
+  /** What his login begins, in the unit of work that writes it down. */
+  begin(user: User, device: Device): Promise<T>
+}
+
+/** The API, for everybody: a session and its tokens. */
+export const api: Entrance<LoggedIn> = {
+  isFor: () => true,
+  async begin({ id: userId }, device) {
+    const { session, tokens } = await Session.start(userId, device)
+    return { userId, sessionId: session.id, tokens }
+  },
+}
+
+/** The admin pages, for superusers: their session is the pages' to make. */
+export const adminPages: Entrance<User> = {
+  isFor: ({ isSuperuser }) => isSuperuser,
+  async begin(user, device) {
+    await recordAccountEvent('admin-login', user.id, device)
+    return user
+  },
+}
+
 /** Hashed with today's parameters, so that unknown addresses take as long as known ones. */
 let decoy: Promise<string> | undefined
 
 /**
- * Logs somebody in with his e-mail or username and his password: a session with
- * its tokens.
+ * Logs somebody in with his e-mail or username and his password. Hashing
+ * happens between two short units of work, so that slow arithmetic never holds
+ * a connection.
  *
- * @returns null when they do not fit, or the user may not log in
+ * @returns null when they do not fit, or he is not welcome: the same answer,
+ * after the same time
  */
-export async function logIn(
+export async function logIn<T>(
+  entrance: Entrance<T>,
   name: string,
   password: string,
   device: Device
-): Promise<LoggedIn | null> {
-  return admitted(name, password, device, async (user) => {
-    const { session, tokens } = await Session.start(user.id, device)
-    return { userId: user.id, sessionId: session.id, tokens }
-  })
-}
-
-/** The superuser with this name and password, or null. His session is the admin pages' to make. */
-export async function recognizeSuperuser(
-  name: string,
-  password: string,
-  device: Device
-): Promise<User | null> {
-  const begin = async (user: User) => {
-    await recordAccountEvent('admin-login', user.id, device)
-    return user
-  }
-  return admitted(name, password, device, begin, ({ isSuperuser }) => isSuperuser)
-}
-
-/**
- * Lets somebody in with his name and password. Hashing happens between two
- * short units of work, so that slow arithmetic never holds a connection.
- *
- * @param begin what his login begins, in the unit of work that writes it down
- * @returns null when name and password do not fit, or he is not welcome: the
- * same answer, after the same time
- */
-async function admitted<T>(
-  name: string,
-  password: string,
-  device: Device,
-  begin: (user: User) => Promise<T>,
-  isWelcome: (user: User) => boolean = () => true
-): Promise<T | null> {
+): Promise<{ readonly begun: T } | Challenged | null> {
   const user = await UnitOfWork.run(forSystem, () => User.findByLogin(name), { readOnly: true })
   const fits = await passwordFits(user?.password ?? (await decoyHash()), password)
-  if (!user || !fits || !user.isActive || !isWelcome(user)) {
+  if (!user || !fits || !user.isActive || !entrance.isFor(user)) {
     await UnitOfWork.run(forSystem, () => noteFailure(user, device))
     return null
   }
+  if (user.twoFactorEnabled || mustHaveSecondFactor(user)) return challenge(user, device)
 
   const rehashed = isOutdated(user.password) ? await hashPassword(password) : null
   return UnitOfWork.run(forSystem, async () => {
-    if (await admit(user, rehashed)) return begin(user)
+    if (await admit(user, rehashed)) return { begun: await entrance.begin(user, device) }
     await noteFailure(user, device)
     return null
   })
+}
+
+/**
+ * Finishes a login with a second factor; or sets it up, when he must have one
+ * and had none.
+ *
+ * @returns null when the answer is wrong, or his password or standing has
+ * changed meanwhile
+ */
+export async function solveChallenge<T>(
+  entrance: Entrance<T>,
+  { userId, at }: Challenge,
+  answer: Answer,
+  device: Device
+): Promise<Solved<T> | null> {
+  return UnitOfWork.run(forSystem, async () => {
+    const user = await User.find(userId)
+    if (!user?.isActive || !entrance.isFor(user) || hasNewPassword(user, at)) return null
+    const solution = await solve(user, answer)
+    if (solution && (await admit(user, null))) {
+      return { ...solution, begun: await entrance.begin(user, device) }
+    }
+    await noteFailure(user, device)
+    return null
+  })
+}
+
+/** Whether somebody may be nobody here without a second factor. */
+export function mustHaveSecondFactor(user: User): boolean {
+  return user.isSuperuser && twoFactor.requiredOfSuperusers
+}
+
+async function challenge(user: User, device: Device): Promise<Challenged> {
+  const enrolment = await UnitOfWork.run(forSystem, async () => {
+    await recordAccountEvent('login-challenge', user.id, device)
+    return user.twoFactorEnabled ? null : SecondFactor.enrol(user)
+  })
+  return { challenge: await issueChallenge(user.id), enrolment }
+}
+
+function hasNewPassword({ passwordChangedAt }: User, since: Date): boolean {
+  return passwordChangedAt !== null && passwordChangedAt.toJSDate() > since
+}
+
+async function solve(user: User, answer: Answer): Promise<Omit<Solved<unknown>, 'begun'> | null> {
+  if (user.twoFactorEnabled) {
+    return (await SecondFactor.accept(user.id, answer)) ? { recoveryCodes: null } : null
+  }
+  if (!mustHaveSecondFactor(user) || !('code' in answer)) return null
+  const recoveryCodes = await SecondFactor.confirm(user.id, answer.code)
+  return recoveryCodes && { recoveryCodes }
 }
 
 /** Also when nobody has that name: then, too, an answer takes as long. */

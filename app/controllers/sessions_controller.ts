@@ -1,10 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { deviceOf } from '#auth/device'
+import Session from '#models/session'
 import { answerPage } from '#query/answer'
 import { readListRequest } from '#query/list_request'
 import { queryFor } from '#query/record_query'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
-/** Where the caller is logged in. */
+/** Where the caller is logged in, and the end of it on one of his devices. */
 export default class SessionsController {
   async index(ctx: HttpContext) {
     const query = queryFor(ctx)
@@ -13,5 +15,10 @@ export default class SessionsController {
       ctx.identity.sessionId,
     ])
     answerPage(ctx, list, await query.page(list))
+  }
+
+  async destroy(ctx: HttpContext) {
+    await Session.revokeOne(ctx.params.id, ctx.identity.userId, deviceOf(ctx))
+    ctx.response.noContent()
   }
 }

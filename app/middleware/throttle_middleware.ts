@@ -10,7 +10,7 @@ import {
 import { Attempts } from '#throttle/attempts'
 import { subjects } from '#throttle/subjects'
 
-const SUBJECTS: readonly Subject[] = ['account', 'address']
+const SUBJECTS: readonly Subject[] = ['account', 'address', 'challenge', 'caller']
 
 /**
  * Refuses whoever has made too many attempts, before anything is done for him.
@@ -20,7 +20,7 @@ const SUBJECTS: readonly Subject[] = ['account', 'address']
 export default class ThrottleMiddleware {
   async handle(ctx: HttpContext, next: NextFn, name: ThrottleName) {
     const throttle: Throttle = throttles[name]
-    const counted = throttling.isOn ? attemptsOf(ctx, name, throttle) : []
+    const counted = throttling.isOn ? await attemptsOf(ctx, name, throttle) : []
     const refused = await Promise.allSettled(counted.map(({ attempts }) => attempts.make()))
     for (const outcome of refused) if (outcome.status === 'rejected') throw outcome.reason
     await next()
@@ -33,14 +33,20 @@ interface Counted {
   readonly attempts: Attempts
 }
 
-function attemptsOf(ctx: HttpContext, name: ThrottleName, { counts, limits }: Throttle): Counted[] {
-  return SUBJECTS.flatMap((subject) => {
+async function attemptsOf(
+  ctx: HttpContext,
+  name: ThrottleName,
+  { counts, limits }: Throttle
+): Promise<Counted[]> {
+  const counted: Counted[] = []
+  for (const subject of SUBJECTS) {
     const limit = limits[subject]
-    const who = limit ? subjects[subject](ctx) : null
-    if (!limit || who === null) return []
+    const who = limit ? await subjects[subject](ctx) : null
+    if (!limit || who === null) continue
     const waitsGrow = counts === 'failures' && subject !== 'address'
-    return [{ subject, attempts: new Attempts(`${name}:${subject}`, who, limit, waitsGrow) }]
-  })
+    counted.push({ subject, attempts: new Attempts(`${name}:${subject}`, who, limit, waitsGrow) })
+  }
+  return counted
 }
 
 /**

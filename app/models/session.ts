@@ -5,6 +5,7 @@ import { recordAccountEvent } from '#audit/account_event'
 import { issueAccessToken } from '#auth/access_token'
 import { hashOfToken } from '#auth/opaque_token'
 import { SessionSchema } from '#database/schema'
+import { notFound } from '#exceptions/problem'
 import { enqueue } from '#jobs/enqueue'
 import sendMail from '#jobs/send_mail'
 import { RefreshToken } from '#models/refresh_token'
@@ -78,6 +79,14 @@ export default class Session extends SessionSchema {
       case 'unknown':
         return null
     }
+  }
+
+  /** Ends one of a user's sessions; one that has ended stays so. @throws 404 when it is not his */
+  static async revokeOne(id: string, userId: string, device: Device): Promise<void> {
+    const session = await this.findBy({ id, userId })
+    if (!session) throw notFound('session')
+    await this.revoke({ id }, 'revoked')
+    await recordAccountEvent('session-revoke', userId, device)
   }
 
   /** Ends the living sessions that match. @returns how many they were */

@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import { THEMES } from '#admin/page'
 import { invalid } from '#exceptions/problem'
+import type { Answer } from '#models/second_factor'
 import { closed } from '#validators/closed'
 import { optionalText, requiredText, typedPassword } from '#validators/fields'
 
@@ -11,6 +12,21 @@ export const readSuperuserLogin = closed(
   vine.object({ username: requiredText(255), password: typedPassword() }),
   FORM
 )
+
+const solution = closed(
+  vine.object({ challenge: requiredText(2048), code: requiredText(50), secret: optionalText(64) }),
+  FORM
+)
+
+/** What a superuser shows besides his password: six digits of his device, or a recovery code. */
+export async function readSuperuserChallenge(
+  body: unknown
+): Promise<{ challenge: string; secret: string | null; answer: Answer }> {
+  const { challenge, code, secret = null } = await solution(body)
+  const digits = code.replace(/\s/g, '')
+  const answer = /^\d{6}$/.test(digits) ? { code: digits } : { recoveryCode: code }
+  return { challenge, secret, answer }
+}
 
 export const readTheme = closed(vine.object({ theme: vine.enum(THEMES) }), FORM)
 

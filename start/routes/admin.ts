@@ -30,6 +30,10 @@ export function adminRoutes() {
             .post('/login', [controllers.admin.Sessions, 'store'])
             .use(throttle('login'))
             .as('sessions.store')
+          router
+            .post('/login/two-factor', [controllers.admin.ChallengedSessions, 'store'])
+            .use(throttle('second_factor'))
+            .as('challenged_sessions.store')
           router.post('/theme', [controllers.admin.Themes, 'update']).as('themes.update')
         })
         .use(access('public'))

@@ -31,6 +31,10 @@ function authentication() {
         .use([throttle('login'), access('public')])
         .as('login')
       router
+        .post('/login/two-factor', [controllers.ChallengedLogins, 'store'])
+        .use([throttle('second_factor'), access('public')])
+        .as('challenged_login')
+      router
         .post('/logout', [controllers.AccessTokens, 'destroy'])
         .use(access('account'))
         .as('logout')
@@ -51,8 +55,12 @@ function authentication() {
         .use(access('account'))
         .as('refresh_tokens.revoke')
       router
+        .delete('/refresh-tokens/:id', [controllers.Sessions, 'destroy'])
+        .use(access('account'))
+        .as('refresh_tokens.destroy')
+      router
         .post('/change-password', [controllers.PasswordChanges, 'store'])
-        .use(access('session'))
+        .use([throttle('password'), access('session')])
         .as('change_password')
       router
         .post('/password-reset', [controllers.PasswordResets, 'store'])
@@ -70,9 +78,32 @@ function authentication() {
         .post('/verify-email/resend', [controllers.EmailVerifications, 'store'])
         .use([throttle('recovery'), access('account')])
         .as('verify_email.resend')
+      secondFactor()
     })
     .prefix('/auth')
     .as('auth')
+}
+
+function secondFactor() {
+  router
+    .group(() => {
+      router.get('/', [controllers.SecondFactors, 'show']).use(access('account')).as('show')
+      router.post('/', [controllers.SecondFactors, 'store']).use(access('account')).as('store')
+      router
+        .delete('/', [controllers.SecondFactors, 'destroy'])
+        .use([throttle('password'), access('session')])
+        .as('destroy')
+      router
+        .post('/confirm', [controllers.SecondFactorConfirmations, 'store'])
+        .use([throttle('password'), access('account')])
+        .as('confirm')
+      router
+        .post('/recovery-codes', [controllers.RecoveryCodes, 'store'])
+        .use([throttle('password'), access('session')])
+        .as('recovery_codes')
+    })
+    .prefix('/two-factor')
+    .as('two_factor')
 }
 
 function account() {

@@ -1,9 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { renderChallenge } from '#admin/challenge'
 import { renderPage } from '#admin/page'
 import { ADMIN } from '#admin/path'
 import { recordAccountEvent } from '#audit/account_event'
 import { deviceOf } from '#auth/device'
-import { recognizeSuperuser } from '#auth/login'
+import { adminPages, logIn } from '#auth/login'
 import { readSuperuserLogin } from '#validators/admin'
 
 /** Logging in to the admin pages, and out. */
@@ -16,9 +17,10 @@ export default class SessionsController {
   /** A refusal is answered with its status, by which failed attempts are counted. */
   async store(ctx: HttpContext) {
     const { username, password } = await readSuperuserLogin(ctx.request.body())
-    const superuser = await recognizeSuperuser(username, password, deviceOf(ctx))
-    if (superuser) {
-      await ctx.auth.use('superuser').login(superuser)
+    const outcome = await logIn(adminPages, username, password, deviceOf(ctx))
+    if (outcome && 'challenge' in outcome) return renderChallenge(ctx, outcome)
+    if (outcome) {
+      await ctx.auth.use('superuser').login(outcome.begun)
       return ctx.response.redirect().toIntended(ADMIN)
     }
     ctx.response.status(401)

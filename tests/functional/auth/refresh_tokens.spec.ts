@@ -23,7 +23,9 @@ test.group('Auth | refresh tokens | store', () => {
     assert.equal(me.body().id, persona.userId)
   })
 
-  test('ends the whole session, and no other, when a token is used twice', async ({ client }) => {
+  test('R-23: ends the whole session, and no other, when a token is used twice', async ({
+    client,
+  }) => {
     const persona = await makePersona()
     const login = await client
       .post('/api/auth/login/')
@@ -221,5 +223,25 @@ test.group('Auth | refresh tokens | revoke', () => {
     const persona = await makePersona()
     const response = await client.post(`${REFRESH}${persona.sessionId}/revoke/`)
     response.assertStatus(401)
+  })
+})
+
+test.group('Auth | refresh tokens | destroy', () => {
+  test('ends one session of the caller, and nobody else’s', async ({ client }) => {
+    const [persona, stranger] = await Promise.all([makePersona(), makePersona()])
+    const login = await client
+      .post('/api/auth/login/')
+      .json({ email: persona.email, password: PASSWORD })
+    const { access } = login.body().tokens
+
+    const ended = await client.delete(`${REFRESH}${persona.sessionId}/`).bearerToken(access)
+    const foreign = await client.delete(`${REFRESH}${stranger.sessionId}/`).bearerToken(access)
+
+    ended.assertStatus(204)
+    foreign.assertStatus(404)
+    const dead = await client.get('/api/users/me/').bearerToken(persona.token)
+    dead.assertStatus(401)
+    const living = await client.get('/api/users/me/').bearerToken(stranger.token)
+    living.assertStatus(200)
   })
 })

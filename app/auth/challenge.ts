@@ -1,0 +1,47 @@
+import { hkdfSync } from 'node:crypto'
+import { SignJWT, errors, jwtVerify } from 'jose'
+import { appKey, appUrl } from '#config/app'
+
+/** Whose password was right, and when. */
+export interface Challenge {
+  readonly userId: string
+  readonly at: Date
+}
+
+/** Seconds in which somebody finds his device. */
+export const CHALLENGE_LIFETIME = 300
+
+const ALGORITHM = 'HS256'
+const TYPE = 'challenge+jwt'
+
+const key = new Uint8Array(hkdfSync('sha256', appKey.release(), 'headless-crm', 'challenge', 32))
+
+/** What proves that somebody's password was right. It lets nobody in by itself. */
+export function issueChallenge(userId: string): Promise<string> {
+  return new SignJWT({ at: Date.now() })
+    .setProtectedHeader({ alg: ALGORITHM, typ: TYPE })
+    .setIssuer(appUrl)
+    .setAudience(appUrl)
+    .setSubject(userId)
+    .setExpirationTime(`${CHALLENGE_LIFETIME}s`)
+    .sign(key)
+}
+
+/** The challenge in a text, or null when it is not one of ours or too old. */
+export async function readChallenge(text: string): Promise<Challenge | null> {
+  try {
+    const { payload } = await jwtVerify(text, key, {
+      algorithms: [ALGORITHM],
+      typ: TYPE,
+      issuer: appUrl,
+      audience: appUrl,
+      requiredClaims: ['sub', 'exp', 'at'],
+    })
+    const { sub, at } = payload
+    if (typeof sub !== 'string' || typeof at !== 'number') return null
+    return { userId: sub, at: new Date(at) }
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return null
+    throw error
+  }
+}

@@ -1,0 +1,21 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { recordAccountEvent } from '#audit/account_event'
+import { deviceOf } from '#auth/device'
+import { invalid } from '#exceptions/problem'
+import { SecondFactor } from '#models/second_factor'
+import { readCode } from '#validators/second_factor'
+
+/** The caller shows that his device makes the right codes. */
+export default class SecondFactorConfirmationsController {
+  async store(ctx: HttpContext) {
+    const { userId } = ctx.identity
+    const { code } = await readCode(ctx.request.body())
+    const recoveryCodes = await SecondFactor.confirm(userId, code)
+    if (!recoveryCodes) {
+      const message = 'The code field is not correct'
+      throw invalid([{ field: 'code', rule: 'correct', message }])
+    }
+    await recordAccountEvent('two-factor-enable', userId, deviceOf(ctx))
+    ctx.response.send({ message: 'Second factor enabled.', recovery_codes: recoveryCodes })
+  }
+}

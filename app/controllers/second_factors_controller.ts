@@ -1,0 +1,43 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { recordAccountEvent } from '#audit/account_event'
+import { deviceOf } from '#auth/device'
+import { mustHaveSecondFactor } from '#auth/login'
+import { demandPassword } from '#auth/password_proof'
+import { conflict } from '#exceptions/problem'
+import { SecondFactor } from '#models/second_factor'
+import User from '#models/user'
+import { demandNoParameters } from '#query/list_request'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { readPassword } from '#validators/second_factor'
+
+/** What the caller has besides his password: how he stands, setting it up, removing it. */
+export default class SecondFactorsController {
+  async show({ identity, request, response }: HttpContext) {
+    demandNoParameters(request.qs())
+    const user = await User.findOrFail(identity.userId)
+    const standing = await SecondFactor.standingOf(user.id)
+    response.send({
+      enabled: user.twoFactorEnabled,
+      required: mustHaveSecondFactor(user),
+      ...standing,
+    })
+  }
+
+  async store({ identity, response }: HttpContext) {
+    const user = await User.findOrFail(identity.userId)
+    response.created(await SecondFactor.enrol(user))
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { password } = await readPassword(ctx.request.body())
+    const user = await demandPassword(ctx.identity, password)
+    if (mustHaveSecondFactor(user)) {
+      throw conflict('two_factor_required', 'Superusers must have a second factor here.')
+    }
+    await UnitOfWork.run(forSystem, async () => {
+      if (!(await SecondFactor.remove(user.id))) return
+      await recordAccountEvent('two-factor-disable', user.id, deviceOf(ctx))
+    })
+    ctx.response.noContent()
+  }
+}
