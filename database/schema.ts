@@ -6,13 +6,14 @@
 
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
+import { timestamp } from '#models/timestamp'
 
 export class AccountEventSchema extends BaseModel {
   static $columns = ['action', 'createdAt', 'id', 'ipAddress', 'userAgent', 'userId'] as const
   $columns = AccountEventSchema.$columns
   @column()
   declare action: string
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column({ isPrimary: true })
   declare id: string
@@ -27,17 +28,17 @@ export class AccountEventSchema extends BaseModel {
 export class AccountTokenSchema extends BaseModel {
   static $columns = ['createdAt', 'email', 'expiresAt', 'purpose', 'tokenHash', 'usedAt', 'userId'] as const
   $columns = AccountTokenSchema.$columns
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare email: string
-  @column.dateTime()
+  @timestamp()
   declare expiresAt: DateTime
   @column()
   declare purpose: string
   @column()
   declare tokenHash: Buffer
-  @column.dateTime()
+  @timestamp()
   declare usedAt: DateTime | null
   @column({ isPrimary: true })
   declare userId: string
@@ -46,17 +47,17 @@ export class AccountTokenSchema extends BaseModel {
 export class AdminSessionSchema extends BaseModel {
   static $columns = ['createdAt', 'data', 'expiresAt', 'id', 'ipAddress', 'lastUsedAt', 'userAgent', 'userId'] as const
   $columns = AdminSessionSchema.$columns
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare data: any
-  @column.dateTime()
+  @timestamp()
   declare expiresAt: DateTime
   @column({ isPrimary: true })
   declare id: Buffer
   @column()
   declare ipAddress: string | null
-  @column.dateTime()
+  @timestamp()
   declare lastUsedAt: DateTime
   @column()
   declare userAgent: string | null
@@ -67,15 +68,15 @@ export class AdminSessionSchema extends BaseModel {
 export class ApiKeySchema extends BaseModel {
   static $columns = ['createdAt', 'deletedAt', 'expiresAt', 'id', 'lastUsedAt', 'name', 'organizationId', 'permissions', 'prefix', 'previousExpiresAt', 'previousHash', 'revokedAt', 'roleId', 'secretHash', 'sponsorId', 'updatedAt', 'version'] as const
   $columns = ApiKeySchema.$columns
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
-  @column.dateTime()
+  @timestamp()
   declare deletedAt: DateTime | null
-  @column.dateTime()
+  @timestamp()
   declare expiresAt: DateTime | null
   @column()
   declare id: string
-  @column.dateTime()
+  @timestamp()
   declare lastUsedAt: DateTime | null
   @column()
   declare name: string
@@ -85,11 +86,11 @@ export class ApiKeySchema extends BaseModel {
   declare permissions: string[] | null | null
   @column()
   declare prefix: string
-  @column.dateTime()
+  @timestamp()
   declare previousExpiresAt: DateTime | null
   @column()
   declare previousHash: Buffer | null
-  @column.dateTime()
+  @timestamp()
   declare revokedAt: DateTime | null
   @column()
   declare roleId: string
@@ -97,7 +98,7 @@ export class ApiKeySchema extends BaseModel {
   declare secretHash: Buffer
   @column()
   declare sponsorId: string | null
-  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  @timestamp({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
   declare version: number
@@ -114,7 +115,7 @@ export class AuditEventSchema extends BaseModel {
   declare after: any | null
   @column()
   declare before: any | null
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare details: any | null
@@ -160,13 +161,13 @@ export class CustomerSchema extends BaseModel {
   declare companyName: string | null
   @column()
   declare contactPerson: string | null
-  @column.dateTime()
+  @timestamp()
   declare convertedAt: DateTime | null
   @column()
   declare convertedFromLeadId: string | null
   @column()
   declare country: string | null
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare createdById: string | null
@@ -174,7 +175,7 @@ export class CustomerSchema extends BaseModel {
   declare creditLimit: string | null
   @column()
   declare customerType: 'individual' | 'business'
-  @column.dateTime()
+  @timestamp()
   declare deletedAt: DateTime | null
   @column()
   declare email: string | null
@@ -212,7 +213,7 @@ export class CustomerSchema extends BaseModel {
   declare tags: string[]
   @column()
   declare taxId: string | null
-  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  @timestamp({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
   declare userId: string | null
@@ -237,11 +238,11 @@ export class EmployeeSchema extends BaseModel {
   declare commissionRate: string | null
   @column()
   declare country: string | null
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare createdById: string | null
-  @column.dateTime()
+  @timestamp()
   declare deletedAt: DateTime | null
   @column()
   declare department: string | null
@@ -283,7 +284,7 @@ export class EmployeeSchema extends BaseModel {
   declare status: 'active' | 'inactive' | 'on_leave' | 'terminated'
   @column.date()
   declare terminationDate: DateTime | null
-  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  @timestamp({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
   declare userId: string | null
@@ -302,7 +303,7 @@ export class OrganizationSchema extends BaseModel {
   declare city: string | null
   @column()
   declare country: string | null
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare description: string | null
@@ -330,7 +331,7 @@ export class OrganizationSchema extends BaseModel {
   declare subscriptionPlan: string
   @column()
   declare subscriptionStatus: string
-  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  @timestamp({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
   declare version: number
@@ -343,7 +344,7 @@ export class PermissionSchema extends BaseModel {
   $columns = PermissionSchema.$columns
   @column()
   declare action: string
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare description: string | null
@@ -384,9 +385,9 @@ export class RecoveryCodeSchema extends BaseModel {
 export class RefreshTokenSchema extends BaseModel {
   static $columns = ['createdAt', 'expiresAt', 'id', 'sessionId', 'tokenHash', 'usedAt'] as const
   $columns = RefreshTokenSchema.$columns
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
-  @column.dateTime()
+  @timestamp()
   declare expiresAt: DateTime
   @column({ isPrimary: true })
   declare id: string
@@ -394,7 +395,7 @@ export class RefreshTokenSchema extends BaseModel {
   declare sessionId: string
   @column()
   declare tokenHash: Buffer
-  @column.dateTime()
+  @timestamp()
   declare usedAt: DateTime | null
 }
 
@@ -414,7 +415,7 @@ export class RolePermissionSchema extends BaseModel {
 export class RoleSchema extends BaseModel {
   static $columns = ['createdAt', 'description', 'id', 'isActive', 'name', 'organizationId', 'slug', 'systemKey', 'updatedAt', 'version'] as const
   $columns = RoleSchema.$columns
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare description: string | null
@@ -430,7 +431,7 @@ export class RoleSchema extends BaseModel {
   declare slug: string
   @column()
   declare systemKey: 'admin' | 'manager' | 'sales' | 'support' | 'viewer' | null | null
-  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  @timestamp({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
   declare version: number
@@ -454,17 +455,17 @@ export class SecondFactorSchema extends BaseModel {
 export class SessionSchema extends BaseModel {
   static $columns = ['createdAt', 'expiresAt', 'id', 'ipAddress', 'lastUsedAt', 'revokedAt', 'revokedReason', 'userAgent', 'userId'] as const
   $columns = SessionSchema.$columns
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
-  @column.dateTime()
+  @timestamp()
   declare expiresAt: DateTime
   @column({ isPrimary: true })
   declare id: string
   @column()
   declare ipAddress: string | null
-  @column.dateTime()
+  @timestamp()
   declare lastUsedAt: DateTime
-  @column.dateTime()
+  @timestamp()
   declare revokedAt: DateTime | null
   @column()
   declare revokedReason: 'logout' | 'revoked' | 'reuse' | 'password_changed' | 'deactivated' | null | null
@@ -488,7 +489,7 @@ export class ThrottleSchema extends BaseModel {
 export class UserOrganizationSchema extends BaseModel {
   static $columns = ['createdAt', 'id', 'isActive', 'isPrimary', 'joinedAt', 'leftAt', 'organizationId', 'role', 'updatedAt', 'userId', 'version'] as const
   $columns = UserOrganizationSchema.$columns
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare id: string
@@ -496,15 +497,15 @@ export class UserOrganizationSchema extends BaseModel {
   declare isActive: boolean
   @column()
   declare isPrimary: boolean
-  @column.dateTime()
+  @timestamp()
   declare joinedAt: DateTime
-  @column.dateTime()
+  @timestamp()
   declare leftAt: DateTime | null
   @column({ isPrimary: true })
   declare organizationId: string
   @column()
   declare role: 'owner' | 'admin' | 'member'
-  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  @timestamp({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
   declare userId: string
@@ -515,11 +516,11 @@ export class UserOrganizationSchema extends BaseModel {
 export class UserProfileSchema extends BaseModel {
   static $columns = ['activatedAt', 'createdAt', 'deactivatedAt', 'id', 'isPrimary', 'organizationId', 'profileType', 'status', 'updatedAt', 'userId', 'version'] as const
   $columns = UserProfileSchema.$columns
-  @column.dateTime()
+  @timestamp()
   declare activatedAt: DateTime | null
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
-  @column.dateTime()
+  @timestamp()
   declare deactivatedAt: DateTime | null
   @column()
   declare id: string
@@ -531,7 +532,7 @@ export class UserProfileSchema extends BaseModel {
   declare profileType: 'employee' | 'vendor' | 'customer'
   @column()
   declare status: 'active' | 'inactive' | 'suspended'
-  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  @timestamp({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
   declare userId: string
@@ -542,11 +543,11 @@ export class UserProfileSchema extends BaseModel {
 export class UserRoleSchema extends BaseModel {
   static $columns = ['assignedAt', 'assignedById', 'createdAt', 'id', 'isActive', 'organizationId', 'roleId', 'updatedAt', 'userId', 'version'] as const
   $columns = UserRoleSchema.$columns
-  @column.dateTime()
+  @timestamp()
   declare assignedAt: DateTime
   @column()
   declare assignedById: string | null
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare id: string
@@ -556,7 +557,7 @@ export class UserRoleSchema extends BaseModel {
   declare organizationId: string
   @column()
   declare roleId: string
-  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  @timestamp({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
   declare userId: string
@@ -567,13 +568,13 @@ export class UserRoleSchema extends BaseModel {
 export class UserSchema extends BaseModel {
   static $columns = ['createdAt', 'email', 'emailNormalized', 'emailVerifiedAt', 'firstName', 'id', 'isActive', 'isSuperuser', 'isVerified', 'lastLoginAt', 'lastName', 'password', 'passwordChangedAt', 'phone', 'profileImage', 'twoFactorEnabled', 'updatedAt', 'username', 'version'] as const
   $columns = UserSchema.$columns
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare email: string
   @column()
   declare emailNormalized: string
-  @column.dateTime()
+  @timestamp()
   declare emailVerifiedAt: DateTime | null
   @column()
   declare firstName: string | null
@@ -585,13 +586,13 @@ export class UserSchema extends BaseModel {
   declare isSuperuser: boolean
   @column()
   declare isVerified: boolean
-  @column.dateTime()
+  @timestamp()
   declare lastLoginAt: DateTime | null
   @column()
   declare lastName: string | null
   @column({ serializeAs: null })
   declare password: string
-  @column.dateTime()
+  @timestamp()
   declare passwordChangedAt: DateTime | null
   @column()
   declare phone: string | null
@@ -599,7 +600,7 @@ export class UserSchema extends BaseModel {
   declare profileImage: string | null
   @column()
   declare twoFactorEnabled: boolean
-  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  @timestamp({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
   declare username: string | null

@@ -2,8 +2,22 @@ import type { SchemaRules } from '@adonisjs/lucid/types/schema_generator'
 
 const words = (type: string) => ({ tsType: type, decorators: [{ name: '@column' }] })
 
+const moment = (args?: { autoCreate?: boolean; autoUpdate?: boolean }) => ({
+  tsType: 'DateTime',
+  imports: [
+    { source: 'luxon', namedImports: ['DateTime'] },
+    { source: '#models/timestamp', namedImports: ['timestamp'] },
+  ],
+  decorators: [{ name: '@timestamp', ...(args && { args }) }],
+})
+
 /** What the generator cannot know about a column: its words, or that it is none of ours. */
 export default {
+  types: { DateTime: moment() },
+  columns: {
+    created_at: moment({ autoCreate: true }),
+    updated_at: moment({ autoCreate: true, autoUpdate: true }),
+  },
   tables: {
     api_keys: {
       columns: { permissions: words('string[] | null') },

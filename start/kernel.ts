@@ -11,6 +11,7 @@
 
 import router from '@adonisjs/core/services/router'
 import server from '@adonisjs/core/services/server'
+import { answersFor } from '#middleware/resource_middleware'
 
 server.errorHandler(() => import('#exceptions/handler'))
 
@@ -32,12 +33,14 @@ router.use([
 ])
 
 /** For the routes that name them. */
-export const middleware = router.named({
-  access: () => import('#middleware/access_middleware'),
-  throttle: () => import('#middleware/throttle_middleware'),
-  resource: () => import('#middleware/resource_middleware'),
-  pageHeaders: () => import('#middleware/page_headers_middleware'),
-  session: () => import('@adonisjs/session/session_middleware'),
-  shield: () => import('@adonisjs/shield/shield_middleware'),
-  adminResource: () => import('#middleware/admin_resource_middleware'),
-})
+export const middleware = {
+  ...router.named({
+    access: () => import('#middleware/access_middleware'),
+    throttle: () => import('#middleware/throttle_middleware'),
+    pageHeaders: () => import('#middleware/page_headers_middleware'),
+    session: () => import('@adonisjs/session/session_middleware'),
+    shield: () => import('@adonisjs/shield/shield_middleware'),
+    adminResource: () => import('#middleware/admin_resource_middleware'),
+  }),
+  resource: answersFor,
+}

@@ -56,7 +56,7 @@ export class BearerGuard implements GuardContract<Identity> {
 
   /** The caller. @throws 401 when his session, or he himself, is gone */
   async authenticate(): Promise<Identity> {
-    const row = this.#unit?.opened[0]
+    const row: unknown = this.#unit?.opened[0]?.caller
     if (!isIdentityRow(row)) throw this.#unauthorized()
     this.user = new Identity(row)
     this.isAuthenticated = true

@@ -7,7 +7,7 @@ import type { Identity, OrganizationChoice } from '#auth/identity'
 import { admitSuperuser } from '#auth/superuser_access'
 import { Problem, notFound, permissionDenied } from '#exceptions/problem'
 import { namedOrganization } from '#tenancy/organization_selector'
-import { type Opening, UnitOfWork, forSystem, setting } from '#tenancy/unit_of_work'
+import { type Opening, UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 import { spendQuota } from '#throttle/rate_limit'
 
 /**
@@ -117,20 +117,19 @@ function forCaller(
   return {
     ...forSystem,
     role: kind === 'account' ? 'crm_system' : 'crm_app',
-    sql: [
-      questionOf(credentials, organization),
-      ...(requestId ? [setting('app.request_id', requestId)] : []),
-    ].join('; '),
+    sql: `SELECT row_to_json(caller) AS caller FROM ${questionOf(credentials, organization)} caller`,
+    settings: requestId ? { 'app.request_id': requestId } : {},
   }
 }
 
+/** The function of the database that knows the caller, called. */
 function questionOf(credentials: Credentials, organization: string): string {
   if ('keyDigest' in credentials) {
     const digest = credentials.keyDigest.toString('hex')
-    return `SELECT * FROM identify_key('\\x${digest}', ${organization})`
+    return `identify_key('\\x${digest}', ${organization})`
   }
   const { sessionId, userId } = credentials
-  return `SELECT * FROM identify('${sessionId}', '${userId}', ${organization})`
+  return `identify('${sessionId}', '${userId}', ${organization})`
 }
 
 /** @throws 403 where no permission is asked for: that is for people, about themselves */

@@ -2,9 +2,12 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import type { Resource } from '#resources/define_resource'
 
-/** Says which resource a generic controller answers for. */
-export default class ResourceMiddleware {
-  handle(ctx: HttpContext, next: NextFn, resource: Resource) {
+/**
+ * Says which resource a generic controller answers for. A function, since the
+ * container would make a class anew for every request.
+ */
+export function answersFor(resource: Resource) {
+  return (ctx: HttpContext, next: NextFn) => {
     ctx.resource = resource
     return next()
   }

@@ -4,6 +4,7 @@ import { notFound } from '#exceptions/problem'
 import RecordPolicy from '#policies/record_policy'
 import { demandVersion } from '#query/answer'
 import type { Resource, Writes } from '#resources/define_resource'
+import { lockRecord } from '#tenancy/organization_adapter'
 
 /** A record that is hidden and may come back. */
 interface Restorable {
@@ -62,7 +63,7 @@ export async function lock(
   { deleted = false, model }: { deleted?: boolean; model?: LucidModel | undefined } = {}
 ): Promise<LucidRow> {
   const source = model ?? (await modelOf(resource))
-  const record = await source.query().where('id', id).forUpdate().first()
+  const record = await lockRecord(source, id)
   const isThere = record !== null && Boolean(record.$attributes.deletedAt) === deleted
   if (!isThere || !(await bouncer.with(RecordPolicy).allows('see', resource, record))) {
     throw notFound(resource.singular)

@@ -1,4 +1,4 @@
-import { grantsOfSystemRole } from '#policies/system_roles'
+import { systemRoleGrants } from '#policies/system_roles'
 
 /** Over which records a permission reaches: his own, or all of the organization. */
 export type Reach = 'own' | 'all'
@@ -15,6 +15,8 @@ const OWNERS_ONLY: ReadonlySet<string> = new Set(['organizations:delete'])
  */
 export class Grants {
   readonly #role: MembershipRole | null
+  readonly #systemRoles: readonly string[]
+  /** From the organization's own roles. */
   readonly #reaches = new Map<string, Reach>()
 
   /**
@@ -27,10 +29,7 @@ export class Grants {
     granted: readonly string[] = []
   ) {
     this.#role = role
-    if (role !== 'member') return
-    for (const key of systemRoles) {
-      for (const permission of grantsOfSystemRole(key)) this.#widen(permission, 'all')
-    }
+    this.#systemRoles = systemRoles
     for (const grant of granted) {
       const [permission = '', reach] = grant.split('/')
       this.#widen(permission, reach === 'all' ? 'all' : 'own')
@@ -41,6 +40,8 @@ export class Grants {
   reach(permission: string): Reach | null {
     if (this.#role === 'owner') return 'all'
     if (this.#role === 'admin') return OWNERS_ONLY.has(permission) ? null : 'all'
+    if (this.#role === null) return null
+    if (this.#systemRoles.some((key) => systemRoleGrants(key, permission))) return 'all'
     return this.#reaches.get(permission) ?? null
   }
 

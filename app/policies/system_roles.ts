@@ -42,7 +42,7 @@ export const systemRoles: readonly SystemRole[] = [
 ]
 
 const given = new Map<SystemRoleKey, Set<string>>()
-const granted = new Map<string, readonly string[]>()
+const granted = new Map<string, ReadonlySet<string>>()
 
 /**
  * Gives a built-in role what a module wants it to have.
@@ -58,16 +58,23 @@ export function giveSystemRole(key: SystemRoleKey, patterns: readonly string[]):
 
 /** Names of the permissions that a built-in role grants, all of them for all records. */
 export function grantsOfSystemRole(key: string): readonly string[] {
+  return [...grantsOf(key)]
+}
+
+/** Whether a built-in role grants the permission. */
+export function systemRoleGrants(key: string, permission: string): boolean {
+  return grantsOf(key).has(permission)
+}
+
+function grantsOf(key: string): ReadonlySet<string> {
   const known = granted.get(key)
   if (known) return known
   const role = systemRoles.find((entry) => entry.key === key)
-  if (!role) return []
-  const names = [...catalogue.values()].filter((entry) => isGranted(role, entry))
-  granted.set(
-    key,
-    names.map(({ name }) => name)
-  )
-  return grantsOfSystemRole(key)
+  if (!role) return new Set()
+  const permissions = [...catalogue.values()].filter((entry) => isGranted(role, entry))
+  const names = new Set(permissions.map(({ name }) => name))
+  granted.set(key, names)
+  return names
 }
 
 function isGranted(role: SystemRole, permission: Permission): boolean {

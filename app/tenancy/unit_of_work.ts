@@ -9,8 +9,10 @@ import { acquire, inOneTrip, release } from '#tenancy/driver'
 /** How a unit begins: as whom, and the SQL that says for whom. */
 export interface Opening {
   readonly role: 'crm_app' | 'crm_system'
-  /** Statements that run before the role is taken; values are already quoted. */
+  /** One query, which runs before the role is taken; values are already quoted. */
   readonly sql: string
+  /** Settings of PostgreSQL that last as long as the unit. */
+  readonly settings?: Readonly<Record<string, string>>
   readonly organizationId: string | null
 }
 
@@ -41,13 +43,8 @@ export const forSystem: Opening = {
 export function onBehalfOf(opening: Opening, actorId: string, requestId: string): Opening {
   return {
     ...opening,
-    sql: `${opening.sql}; ${setting('app.actor_id', actorId)}; ${setting('app.request_id', requestId)}`,
+    settings: { 'app.actor_id': actorId, 'app.request_id': requestId },
   }
-}
-
-/** A setting that lasts as long as the transaction. */
-export function setting(name: string, value: string): string {
-  return `SELECT set_config('${name}', ${pg.escapeLiteral(value)}, true)`
 }
 
 /** Rows of a stream that are read at a time. */
@@ -73,6 +70,7 @@ export class UnitOfWork {
   /** What PostgreSQL was last told that is being done; null is the plain change. */
   #called: string | null = null
   #ended = false
+  #committed = false
 
   private constructor(
     private readonly connection: PoolClient,
@@ -81,7 +79,8 @@ export class UnitOfWork {
     /** The organization the unit works for; null for the system. */
     public organizationId: string | null,
     /** The rows that the opening's SQL answered. */
-    readonly opened: readonly QueryResultRow[]
+    readonly opened: readonly QueryResultRow[],
+    private readonly readOnly: boolean
   ) {}
 
   /** The unit that the running code is part of, if any. */
@@ -148,11 +147,14 @@ export class UnitOfWork {
     { readOnly = false }: UnitOptions
   ) {
     const mode = readOnly ? ' READ ONLY' : ''
+    const settings = Object.entries({ ...opening.settings, role: opening.role }).map(
+      ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`
+    )
     const results: unknown = await connection.query(
-      `BEGIN${mode}; ${opening.sql}; SET LOCAL ROLE ${opening.role}`
+      `BEGIN${mode}; SELECT opening.*, ${settings.join(', ')} FROM (${opening.sql}) opening`
     )
     const rows = Array.isArray(results) ? results[1]?.rows : []
-    return new UnitOfWork(connection, client, opening.organizationId, rows ?? [])
+    return new UnitOfWork(connection, client, opening.organizationId, rows ?? [], readOnly)
   }
 
   /**
@@ -187,6 +189,7 @@ export class UnitOfWork {
     })
     if (answer.status === 'rejected') throw answer.reason
     if (end.status === 'rejected') throw end.reason
+    this.#committed = !this.readOnly && !this.#abandoned
     return answer.value
   }
 
@@ -257,8 +260,14 @@ export class UnitOfWork {
     return this.organizationId === null ? forSystem : forOrganization(this.organizationId)
   }
 
-  /** Undoes everything at the end, also when the work returns normally. */
+  /**
+   * Undoes everything at the end, also when the work returns normally.
+   *
+   * @throws when what was written is committed already: a refusal after `last`
+   * comes too late, and must not pass for one
+   */
   abandon(): void {
+    if (this.#committed) throw new Error('What this unit of work has written is already committed')
     this.#abandoned = true
   }
 

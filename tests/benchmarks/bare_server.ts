@@ -373,7 +373,4 @@ async function handle(request: IncomingMessage, response: ServerResponse) {
 
 const server = createServer((request, response) => void handle(request, response))
 server.listen(Number(PORT), '127.0.0.1')
-process.once('SIGTERM', () => {
-  server.close(() => void pool.end())
-  server.closeAllConnections()
-})
+process.once('SIGTERM', () => process.exit())

@@ -1,7 +1,8 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
-import { BaseModel, column } from '@adonisjs/lucid/orm'
+import { BaseModel } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { act } from '#models/concerns/announced'
+import { timestamp } from '#models/timestamp'
 
 /**
  * Deleting hides a record from every surface and frees its unique values;
@@ -9,7 +10,7 @@ import { act } from '#models/concerns/announced'
  */
 export function SoftDeletable<T extends NormalizeConstructor<typeof BaseModel>>(superclass: T) {
   class Deletable extends superclass {
-    @column.dateTime()
+    @timestamp()
     declare deletedAt: DateTime | null
 
     get isDeleted(): boolean {

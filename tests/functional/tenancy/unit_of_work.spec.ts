@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { namesIn } from '#tests/customers'
 import { type Company, makeCompany } from '#tests/personas'
+import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
 
 test.group('Tenancy | the unit of work of a request', (group) => {
   let acme: Company
@@ -62,6 +63,41 @@ test.group('Tenancy | the unit of work of a request', (group) => {
     const response = await client.get('/api/probes/undeclared').bearerToken(acme.owner.token)
     response.assertStatus(403)
     response.assertBodyContains({ code: 'access_not_declared' })
+  })
+})
+
+test.group('Tenancy | unit of work | last', (group) => {
+  let acme: Company
+
+  group.each.setup(async () => {
+    acme = await makeCompany()
+  })
+
+  test('a refusal that comes after the commit does not pass for one', async ({ assert }) => {
+    const late = UnitOfWork.run(forOrganization(acme.id), async (unit) => {
+      await unit.last('SELECT 1')
+      unit.abandon()
+    })
+    await assert.rejects(() => late, /already committed/)
+  })
+
+  test('a statement that fails undoes its unit, which may still be abandoned', async ({
+    assert,
+  }) => {
+    const failed = UnitOfWork.run(forOrganization(acme.id), async (unit) => {
+      await unit.last('SELECT 1 / 0').catch(() => unit.abandon())
+    })
+    await assert.doesNotReject(() => failed)
+  })
+
+  test('what was only read may be refused at any time', async ({ assert }) => {
+    const read = async (unit: UnitOfWork) => {
+      await unit.last('SELECT 1')
+      unit.abandon()
+    }
+    await assert.doesNotReject(() =>
+      UnitOfWork.run(forOrganization(acme.id), read, { readOnly: true })
+    )
   })
 })
 
