@@ -376,7 +376,7 @@ export class RecoveryCodeSchema extends BaseModel {
   $columns = RecoveryCodeSchema.$columns
   @column()
   declare codeHash: Buffer
-  @column.dateTime()
+  @timestamp()
   declare usedAt: DateTime | null
   @column({ isPrimary: true })
   declare userId: string
@@ -440,9 +440,9 @@ export class RoleSchema extends BaseModel {
 export class SecondFactorSchema extends BaseModel {
   static $columns = ['confirmedAt', 'createdAt', 'lastStep', 'secret', 'userId'] as const
   $columns = SecondFactorSchema.$columns
-  @column.dateTime()
+  @timestamp()
   declare confirmedAt: DateTime | null
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare lastStep: bigint | number | null
