@@ -1,6 +1,6 @@
 import type { PgBoss } from 'pg-boss'
 import { attempt } from '#jobs/attempt'
-import { DEAD_LETTERS, desk } from '#jobs/boss'
+import { desk } from '#jobs/boss'
 import { type AnyJob, jobs } from '#jobs/registry'
 
 /** An attempt that `runJobs` made. */
@@ -28,10 +28,7 @@ export async function runJobs({ evenLater = false } = {}): Promise<Ran[]> {
 
 /** Forgets all jobs, so that a test finds its own only. */
 export async function forgetJobs(): Promise<void> {
-  await desk.open()
-  const boss = await desk.get()
-  for (const { queue } of jobs.all()) await boss.deleteAllJobs(queue)
-  await boss.deleteAllJobs(DEAD_LETTERS)
+  await (await desk.get()).deleteAllJobs()
 }
 
 async function runQueue(job: AnyJob, ignoreStartAfter: boolean): Promise<Ran[]> {

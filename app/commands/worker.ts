@@ -10,5 +10,6 @@ export default class Worker extends BaseCommand {
     this.app.listen('SIGINT', () => void this.app.terminate())
     const worker = await this.app.container.make('jobs.worker')
     await worker.start()
+    this.logger.info('Working jobs. Ctrl-C ends it, after the jobs that it is at')
   }
 }

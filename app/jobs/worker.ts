@@ -12,6 +12,8 @@ export interface WorkerOptions {
    * Not through a pooler in transaction mode; then it asks every few seconds.
    */
   readonly listen: boolean
+  /** Milliseconds that running jobs have when it stops; then they are tried again elsewhere. */
+  readonly grace?: number
 }
 
 /** Jobs that become due without anybody putting them down, such as retries, wait this long at most. */
@@ -20,7 +22,7 @@ const ASKS_EVERY = { pollingIntervalSeconds: 3, notifyPollingIntervalSeconds: 15
 /** Of pg-boss's own: settling jobs takes a moment, and handlers use the application's. */
 const CONNECTIONS = 2
 
-/** How long running jobs have when the process is told to stop; then they are tried again elsewhere. */
+/** Less than the process has for its end. */
 const GRACE_IN_MS = 15_000
 
 /** Until the database is there and migrated, which may be never. */
@@ -29,10 +31,12 @@ const ATTEMPTS_TO_START = Number.MAX_SAFE_INTEGER
 /** Works the jobs of this process's registry. Many processes may; a job is given to one of them. */
 export class Worker {
   readonly #boss: PgBoss
+  readonly #grace: number
   #starting: Promise<void> | null = null
   #stopped = false
 
-  constructor({ listen }: WorkerOptions) {
+  constructor({ listen, grace = GRACE_IN_MS }: WorkerOptions) {
+    this.#grace = grace
     this.#boss = new PgBoss({
       ...BASE_OPTIONS,
       ...address(),
@@ -52,7 +56,7 @@ export class Worker {
   /** Takes no more jobs, and waits for the running ones, within a bound. */
   async stop(): Promise<void> {
     this.#stopped = true
-    await this.#boss.stop({ graceful: true, timeout: GRACE_IN_MS })
+    await this.#boss.stop({ graceful: true, timeout: this.#grace })
     await this.#starting?.catch(() => null)
   }
 

@@ -31,6 +31,14 @@ const policyOf = (role: string) => `
     AND p.polroles = ARRAY['${role}'::regrole::oid]
     AND p.polqual IS NOT NULL AND p.polwithcheck IS NOT NULL`
 
+/** The tables of pg-boss, which hold the payloads of all organizations. */
+const JOB_TABLES = `
+  WITH tables AS (
+    SELECT c.oid, c.relname AS name, c.relrowsecurity AS fenced
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'pgboss' AND c.relkind IN ('r', 'p')
+  )`
+
 /** Each answers one sentence per thing that is wrong. */
 const CHECKS: readonly string[] = [
   `${TABLES} SELECT name || ' has no row-level security' AS problem
@@ -116,6 +124,19 @@ const CHECKS: readonly string[] = [
   `${TABLES} SELECT '${APP} may ' || verb || ' ' || name AS problem
    FROM tables, unnest(ARRAY['TRUNCATE', 'REFERENCES', 'TRIGGER']) verb
    WHERE has_table_privilege('${APP}', oid, verb)`,
+
+  `${JOB_TABLES} SELECT 'pgboss.job_common has no row-level security' AS problem
+   FROM tables WHERE name = 'job_common' AND NOT fenced`,
+
+  `${JOB_TABLES} SELECT '${APP} may ' || verb || ' pgboss.' || name AS problem
+   FROM tables, unnest(ARRAY['SELECT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) verb
+   WHERE has_table_privilege('${APP}', oid, verb) AND NOT (name = 'queue' AND verb = 'SELECT')`,
+
+  `${JOB_TABLES} SELECT '${APP} may read ' || a.attname || ' of pgboss.' || name AS problem
+   FROM tables JOIN pg_attribute a ON a.attrelid = tables.oid
+     AND a.attname IN ('data', 'output', 'source_output')
+   WHERE has_column_privilege('${APP}', tables.oid, a.attname, 'SELECT')
+     AND NOT has_table_privilege('${APP}', tables.oid, 'SELECT')`,
 
   `SELECT '${APP} may create in the schema public' AS problem
    WHERE has_schema_privilege('${APP}', 'public', 'CREATE')`,

@@ -75,6 +75,15 @@ const DAMAGES: readonly (readonly [damage: string, problem: string])[] = [
   ['CREATE VIEW loose AS SELECT * FROM customers', 'loose is a view with the rights of its owner'],
   ['GRANT TRUNCATE ON customers TO crm_app', 'crm_app may TRUNCATE customers'],
   ['GRANT REFERENCES ON customers TO crm_app', 'crm_app may REFERENCES customers'],
+  [
+    'ALTER TABLE pgboss.job_common DISABLE ROW LEVEL SECURITY',
+    'pgboss.job_common has no row-level security',
+  ],
+  ['GRANT DELETE ON pgboss.job TO crm_app', 'crm_app may DELETE pgboss.job'],
+  [
+    'GRANT SELECT (data) ON pgboss.job_common TO crm_app',
+    'crm_app may read data of pgboss.job_common',
+  ],
   ['GRANT CREATE ON SCHEMA public TO crm_app', 'crm_app may create in the schema public'],
 ]
 

@@ -2,6 +2,7 @@ import app from '@adonisjs/core/services/app'
 import { checkCounters } from '#support/checkup/counters'
 import { checkDatabase } from '#support/checkup/database'
 import type { Finding } from '#support/checkup/finding'
+import { checkJobs } from '#support/checkup/jobs'
 import { checkLogs } from '#support/checkup/logs'
 import { checkSettings } from '#support/checkup/settings'
 import { settings } from '#support/settings'
@@ -14,6 +15,6 @@ export async function examine(): Promise<Finding[]> {
     ...checkSettings(settings, app.inProduction),
     ...(await checkLogs()),
     ...database,
-    ...(isSound ? await checkCounters() : []),
+    ...(isSound ? [...(await checkCounters()), ...(await checkJobs())] : []),
   ]
 }

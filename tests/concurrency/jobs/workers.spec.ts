@@ -1,0 +1,57 @@
+import { test } from '@japa/runner'
+import { desk } from '#jobs/boss'
+import { defineJob } from '#jobs/define_job'
+import { enqueue } from '#jobs/enqueue'
+import { jobs } from '#jobs/registry'
+import { Worker } from '#jobs/worker'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { forgetJobs } from '#tests/jobs'
+import { reached } from '#tests/reached'
+
+const handled: string[] = []
+const running = new Set<object>()
+let mostAtOnce = 0
+const count = defineJob({
+  name: 'probe:count',
+  async handle(_: object, { messageId }) {
+    const one = {}
+    running.add(one)
+    mostAtOnce = Math.max(mostAtOnce, running.size)
+    /* The first two wait for each other, which one worker alone could not. */
+    await reached(() => mostAtOnce > 1)
+    running.delete(one)
+    handled.push(messageId)
+  },
+})
+jobs.add(count)
+
+test.group('Jobs | several workers', (group) => {
+  group.each.setup(async () => {
+    handled.length = 0
+    mostAtOnce = 0
+    await forgetJobs()
+  })
+
+  test('each job is worked by one of them, at once, and both have their share', async ({
+    assert,
+    cleanup,
+  }) => {
+    const workers = [new Worker({ listen: true }), new Worker({ listen: true })]
+    cleanup(async () => {
+      await Promise.all(workers.map((worker) => worker.stop()))
+    })
+    await Promise.all(workers.map((worker) => worker.start()))
+
+    const ids = await UnitOfWork.run(forSystem, () =>
+      Promise.all(Array.from({ length: 60 }, () => enqueue(count, {})))
+    )
+    await reached(() => handled.length >= ids.length)
+    await Promise.all(workers.map((worker) => worker.stop()))
+
+    assert.sameMembers(handled, ids)
+    assert.lengthOf(handled, ids.length)
+    assert.equal(mostAtOnce, workers.length)
+    const kept = await (await desk.get()).findJobs(count.queue)
+    assert.isTrue(kept.every(({ state, retryCount }) => state === 'completed' && retryCount === 0))
+  })
+})

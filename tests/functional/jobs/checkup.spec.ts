@@ -1,0 +1,50 @@
+import { test } from '@japa/runner'
+import { desk } from '#jobs/boss'
+import { defineJob } from '#jobs/define_job'
+import { enqueue } from '#jobs/enqueue'
+import { jobs } from '#jobs/registry'
+import { SCHEMA_VERSION } from '#jobs/schema'
+import { checkJobs } from '#support/checkup/jobs'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { forgetJobs, runJobs } from '#tests/jobs'
+
+const fails = defineJob({
+  name: 'probe:fails',
+  retry: { limit: 0 },
+  async handle(_: object) {
+    throw new Error('no')
+  },
+})
+jobs.add(fails)
+
+test.group('Jobs | what the doctor finds', (group) => {
+  group.each.setup(forgetJobs)
+
+  test('nothing, when all is well', async ({ assert }) => {
+    assert.deepEqual(await checkJobs(), [])
+  })
+
+  test('a schema of another version than the installed pg-boss needs', async ({ assert }) => {
+    const [finding, ...others] = await checkJobs(SCHEMA_VERSION + 1)
+    assert.equal(finding?.level, 'problem')
+    assert.include(finding?.sentence, `has version ${SCHEMA_VERSION}`)
+    assert.deepEqual(others, [])
+  })
+
+  test('dead letters', async ({ assert }) => {
+    await UnitOfWork.run(forSystem, () => enqueue(fails, {}))
+    await runJobs()
+    const [finding] = await checkJobs()
+    assert.equal(finding?.level, 'warning')
+    assert.include(finding?.sentence, 'Dead letters of probe:fails: 1.')
+  })
+
+  test('jobs that nobody here knows', async ({ assert, cleanup }) => {
+    const boss = await desk.get()
+    await boss.createQueue('gone-plugin/sweep')
+    cleanup(() => boss.deleteQueue('gone-plugin/sweep'))
+    await boss.send('gone-plugin/sweep', {})
+    const [finding] = await checkJobs()
+    assert.include(finding?.sentence, 'Jobs gone-plugin:sweep that wait: 1')
+  })
+})

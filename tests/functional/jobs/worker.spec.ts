@@ -1,0 +1,161 @@
+import { test } from '@japa/runner'
+import { desk } from '#jobs/boss'
+import { defineJob } from '#jobs/define_job'
+import { enqueue } from '#jobs/enqueue'
+import { jobs } from '#jobs/registry'
+import { Worker, type WorkerOptions } from '#jobs/worker'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { forgetJobs, runJobs } from '#tests/jobs'
+import { reached } from '#tests/reached'
+
+let begun = 0
+let ended = 0
+let aborted = false
+const held: (() => void)[] = []
+const letGo = () => held.shift()?.()
+const waits = defineJob({
+  name: 'probe:waits',
+  unit: 'none',
+  concurrency: 2,
+  async handle(_: object, { signal }) {
+    begun += 1
+    signal.addEventListener('abort', () => (aborted ||= ended < begun))
+    await new Promise<void>((resolve) => held.push(resolve))
+    ended += 1
+  },
+})
+
+let ticks = 0
+const tick = defineJob({
+  name: 'probe:tick',
+  async handle(_: object) {
+    ticks += 1
+  },
+})
+const nightly = defineJob({
+  name: 'probe:nightly',
+  every: '0 3 * * *',
+  async handle(_: object) {},
+})
+jobs.add(waits, tick, nightly)
+
+test.group('Jobs | a worker', (group) => {
+  group.each.setup(async () => {
+    held.length = 0
+    begun = 0
+    ended = 0
+    ticks = 0
+    aborted = false
+    await forgetJobs()
+  })
+
+  const put = (job: typeof waits) => UnitOfWork.run(forSystem, () => enqueue(job, {}))
+  const stateOf = async (id: string, { queue } = waits) => {
+    const [found] = await (await desk.get()).findJobs(queue, { id })
+    return found?.state
+  }
+
+  const hire = (options: WorkerOptions, cleanup: (callback: () => Promise<void>) => void) => {
+    const worker = new Worker(options)
+    cleanup(() => {
+      while (held.length > 0) letGo()
+      return worker.stop()
+    })
+    return worker
+  }
+
+  test('is told of a job when its unit of work commits', async ({ cleanup }) => {
+    const worker = hire({ listen: true }, cleanup)
+    await worker.start()
+    const first = await put(tick)
+    await reached(async () => (await stateOf(first, tick)) === 'completed')
+    const second = await put(tick)
+    await reached(async () => (await stateOf(second, tick)) === 'completed')
+  }).timeout(10_000)
+
+  test('works without being told too', async ({ assert, cleanup }) => {
+    const ids = [await put(tick), await put(tick), await put(tick)]
+    const worker = hire({ listen: false }, cleanup)
+    await worker.start()
+    for (const id of ids) await reached(async () => (await stateOf(id, tick)) === 'completed')
+    assert.equal(ticks, 3)
+  })
+
+  test('works as many at once as the job says', async ({ assert, cleanup }) => {
+    for (let number = 0; number < 3; number += 1) await put(waits)
+    const worker = hire({ listen: true }, cleanup)
+    await worker.start()
+    await reached(() => begun === 2)
+    letGo()
+    await reached(() => ended === 1 && begun === 3)
+    assert.equal(ended, 1)
+  })
+
+  test('that stops waits for the job it is at, and takes no other', async ({ assert, cleanup }) => {
+    const worker = hire({ listen: true }, cleanup)
+    await worker.start()
+    const id = await put(waits)
+    await reached(() => begun === 1)
+
+    const stopping = worker.stop()
+    const next = await put(waits)
+    letGo()
+    await stopping
+    assert.equal(ended, 1)
+    assert.isFalse(aborted)
+    assert.equal(await stateOf(id), 'completed')
+    assert.equal(await stateOf(next), 'created')
+  })
+
+  test('that stops does not wait for ever: the job is tried again', async ({ assert, cleanup }) => {
+    const worker = hire({ listen: true, grace: 1000 }, cleanup)
+    await worker.start()
+    const id = await put(waits)
+    await reached(() => begun === 1)
+
+    await worker.stop()
+    assert.equal(ended, 0)
+    assert.isTrue(aborted)
+    assert.equal(await stateOf(id), 'retry')
+  })
+
+  test('can be stopped before it has started', async ({ assert, cleanup }) => {
+    const worker = hire({ listen: true }, cleanup)
+    const starting = worker.start()
+    await worker.stop()
+    await starting
+    await put(tick)
+    assert.lengthOf(await runJobs(), 1)
+  })
+
+  test('keeps schedules as the jobs say, once for all workers', async ({ assert, cleanup }) => {
+    const boss = await desk.get()
+    await boss.schedule(nightly.queue, '0 4 * * *')
+    await boss.schedule(tick.queue, '0 5 * * *')
+
+    const workers = [hire({ listen: true }, cleanup), hire({ listen: true }, cleanup)]
+    await Promise.all(workers.map((worker) => worker.start()))
+
+    const kept = (await boss.getSchedules()).map(({ name, cron, timezone }) => [
+      name,
+      cron,
+      timezone,
+    ])
+    assert.deepEqual(
+      kept.filter(([name]) => name?.startsWith('probe/')),
+      [['probe/nightly', '0 3 * * *', 'UTC']]
+    )
+  })
+
+  test('leaves the schedules of jobs that it does not know to those who do', async ({
+    assert,
+    cleanup,
+  }) => {
+    const boss = await desk.get()
+    await boss.createQueue('of-another-release/tick')
+    cleanup(() => boss.deleteQueue('of-another-release/tick'))
+    await boss.schedule('of-another-release/tick', '0 5 * * *')
+    await hire({ listen: true }, cleanup).start()
+    assert.isNotNull(await boss.getSchedule('of-another-release/tick'))
+  })
+})
