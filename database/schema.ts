@@ -147,7 +147,7 @@ export class CodeCounterSchema extends BaseModel {
 }
 
 export class CustomerSchema extends BaseModel {
-  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'firstName', 'id', 'industry', 'lastName', 'mobile', 'name', 'notes', 'organizationId', 'paymentTerms', 'phone', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
+  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'extensions', 'firstName', 'id', 'industry', 'lastName', 'mobile', 'name', 'notes', 'organizationId', 'paymentTerms', 'phone', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
   $columns = CustomerSchema.$columns
   @column()
   declare address: string | null
@@ -179,6 +179,8 @@ export class CustomerSchema extends BaseModel {
   declare deletedAt: DateTime | null
   @column()
   declare email: string | null
+  @column()
+  declare extensions: Record<string, Record<string, unknown>>
   @column()
   declare firstName: string | null
   @column()
@@ -290,6 +292,29 @@ export class EmployeeSchema extends BaseModel {
   declare userId: string | null
   @column()
   declare userProfileId: string | null
+  @column()
+  declare version: number
+}
+
+export class OrganizationPluginSchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'isEnabled', 'organizationId', 'plugin', 'seededAt', 'settings', 'updatedAt', 'version'] as const
+  $columns = OrganizationPluginSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare id: string
+  @column()
+  declare isEnabled: boolean
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare plugin: string
+  @column.dateTime()
+  declare seededAt: DateTime | null
+  @column()
+  declare settings: Record<string, unknown>
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
   @column()
   declare version: number
 }

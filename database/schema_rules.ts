@@ -17,6 +17,7 @@ export default {
   columns: {
     created_at: moment({ autoCreate: true }),
     updated_at: moment({ autoCreate: true, autoUpdate: true }),
+    extensions: words('Record<string, Record<string, unknown>>'),
   },
   tables: {
     api_keys: {
@@ -38,6 +39,7 @@ export default {
       },
     },
     organizations: {
+      skipColumns: ['plugins_version'],
       columns: { settings: words('Record<string, unknown>') },
     },
     user_organizations: {
@@ -51,6 +53,9 @@ export default {
     },
     roles: {
       columns: { system_key: words(`'admin' | 'manager' | 'sales' | 'support' | 'viewer' | null`) },
+    },
+    organization_plugins: {
+      columns: { settings: words('Record<string, unknown>') },
     },
     role_permissions: {
       columns: { reach: words(`'own' | 'all'`) },

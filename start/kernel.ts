@@ -11,6 +11,7 @@
 
 import router from '@adonisjs/core/services/router'
 import server from '@adonisjs/core/services/server'
+import { belongsTo } from '#middleware/plugin_middleware'
 import { answersFor } from '#middleware/resource_middleware'
 
 server.errorHandler(() => import('#exceptions/handler'))
@@ -43,4 +44,5 @@ export const middleware = {
     adminResource: () => import('#middleware/admin_resource_middleware'),
   }),
   resource: answersFor,
+  plugin: belongsTo,
 }

@@ -15,6 +15,7 @@ import { accessRoutes } from '#start/routes/access'
 import { adminRoutes } from '#start/routes/admin'
 import { identityRoutes } from '#start/routes/identity'
 import { activationRoutes, resourceRoutes } from '#start/routes/resource'
+import { pluginsRoutes } from '#start/routes/plugins'
 import customers from '#resources/customers'
 
 const { access } = middleware
@@ -36,6 +37,7 @@ function api() {
   router.get('/', [controllers.ApiIndexes, 'show']).use(access('account')).as('index')
   identityRoutes()
   accessRoutes()
+  pluginsRoutes()
   resourceRoutes(customers, {
     more: (may) => {
       router

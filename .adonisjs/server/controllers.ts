@@ -43,6 +43,7 @@ export const controllers = {
   PasswordResets: () => import('#controllers/password_resets_controller'),
   PermissionGroups: () => import('#controllers/permission_groups_controller'),
   Permissions: () => import('#controllers/permissions_controller'),
+  Plugins: () => import('#controllers/plugins_controller'),
   Readiness: () => import('#controllers/readiness_controller'),
   RecoveryCodes: () => import('#controllers/recovery_codes_controller'),
   Registrations: () => import('#controllers/registrations_controller'),

@@ -103,6 +103,9 @@ export type ScannedRoutes = {
     'api_keys.store': { paramsTuple?: []; params?: {} }
     'api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'plugins.index': { paramsTuple?: []; params?: {} }
+    'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -191,6 +194,9 @@ export type ScannedRoutes = {
     'v1.api_keys.store': { paramsTuple?: []; params?: {} }
     'v1.api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.plugins.index': { paramsTuple?: []; params?: {} }
+    'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -247,6 +253,8 @@ export type ScannedRoutes = {
     'user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.index': { paramsTuple?: []; params?: {} }
     'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'plugins.index': { paramsTuple?: []; params?: {} }
+    'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -279,6 +287,8 @@ export type ScannedRoutes = {
     'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.index': { paramsTuple?: []; params?: {} }
     'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.plugins.index': { paramsTuple?: []; params?: {} }
+    'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -327,6 +337,8 @@ export type ScannedRoutes = {
     'user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.index': { paramsTuple?: []; params?: {} }
     'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'plugins.index': { paramsTuple?: []; params?: {} }
+    'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -359,6 +371,8 @@ export type ScannedRoutes = {
     'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.index': { paramsTuple?: []; params?: {} }
     'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.plugins.index': { paramsTuple?: []; params?: {} }
+    'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -483,6 +497,7 @@ export type ScannedRoutes = {
     'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -491,6 +506,7 @@ export type ScannedRoutes = {
     'v1.roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PATCH: {
@@ -501,6 +517,7 @@ export type ScannedRoutes = {
     'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -509,6 +526,7 @@ export type ScannedRoutes = {
     'v1.roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
 }

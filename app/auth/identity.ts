@@ -15,6 +15,7 @@ interface CallerRow {
   readonly employee_id: string | null
   readonly system_roles: readonly string[]
   readonly grants: readonly string[]
+  readonly plugins_version: number | null
 }
 
 /** The answer of the database function `identify`. */
@@ -46,6 +47,8 @@ export class Identity {
   readonly grants: Grants
   /** His organizations, when none of them could be made the active one. */
   readonly choices: readonly OrganizationChoice[]
+  /** Changes whenever the organization turns a plugin on or off, or sets it up; null: not known yet. */
+  readonly pluginsVersion: number | null
   readonly #sessionId: string | null
 
   constructor(row: IdentityRow | KeyIdentityRow) {
@@ -58,6 +61,7 @@ export class Identity {
     this.employeeId = row.employee_id
     this.grants = isKey ? grantsOfKey(row) : grantsOf(row)
     this.choices = isKey ? [] : (row.choices ?? [])
+    this.pluginsVersion = row.plugins_version
   }
 
   /** Somebody who works for no organization at this moment, as when he logs in. */
@@ -71,6 +75,7 @@ export class Identity {
       system_roles: [],
       grants: [],
       choices: null,
+      plugins_version: null,
     })
   }
 

@@ -72,6 +72,7 @@ function asOwner(user: User, workplace: Workplace | null): Identity {
     system_roles: [],
     grants: [],
     choices: null,
+    plugins_version: null,
   })
 }
 

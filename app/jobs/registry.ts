@@ -1,3 +1,4 @@
+import { deliverMessage } from '#plugins/runtime/messages'
 import type { Job } from '#jobs/define_job'
 import sendMail from '#jobs/send_mail'
 
@@ -35,4 +36,4 @@ export class JobRegistry {
 }
 
 /** Every job of the house is listed here, and only here. */
-export const jobs = new JobRegistry(() => [sendMail])
+export const jobs = new JobRegistry(() => [sendMail, deliverMessage])

@@ -6,6 +6,7 @@ import type { Credentials } from '#auth/bearer_guard'
 import type { Identity, OrganizationChoice } from '#auth/identity'
 import { admitSuperuser } from '#auth/superuser_access'
 import { Problem, notFound, permissionDenied } from '#exceptions/problem'
+import { type PluginSet, pluginsHere } from '#plugins/runtime/plugin_set'
 import { namedOrganization } from '#tenancy/organization_selector'
 import { type Opening, UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 import { spendQuota } from '#throttle/rate_limit'
@@ -68,7 +69,7 @@ export default class AccessMiddleware {
         ctx.identity = await guard.within(unit).authenticate()
         unit.actorId = ctx.identity.userId
         if (ctx.identity.keyId) spendQuota(ctx, 'caller', ctx.identity.keyId)
-        if (concern.kind !== 'account') enter(ctx, unit, concern)
+        if (concern.kind !== 'account') await enter(ctx, unit, concern)
         if (typeof requirement === 'object') demand(ctx.identity, requirement.permission)
         if (requirement === 'session') return
         await next()
@@ -97,7 +98,7 @@ function concernOf(ctx: HttpContext, requirement: Requirement): Concern {
 }
 
 /** Makes the caller's organization the one that this request works for. */
-function enter(ctx: HttpContext, unit: UnitOfWork, { kind, named }: Concern) {
+async function enter(ctx: HttpContext, unit: UnitOfWork, { kind, named }: Concern) {
   const { organizationId, choices } = ctx.identity
   if (organizationId === null) throw noOrganization(choices, named)
   /* A slug may look like the id of another organization. */
@@ -105,6 +106,19 @@ function enter(ctx: HttpContext, unit: UnitOfWork, { kind, named }: Concern) {
   spendQuota(ctx, 'organization', organizationId)
   unit.organizationId = organizationId
   ctx.response.header('X-Organization-Id', organizationId)
+  await meetPlugins(ctx)
+}
+
+/** What belongs to a plugin is there where it is on, and a resource is what plugins make of it. */
+async function meetPlugins(ctx: HttpContext) {
+  ctx.plugins = await pluginsHere(ctx.identity)
+  if (ctx.pluginId !== undefined && !ctx.plugins.has(ctx.pluginId)) {
+    throw new Problem(404, {
+      code: 'plugin_disabled',
+      detail: `The plugin "${ctx.pluginId}" is not on in this organization.`,
+    })
+  }
+  if (ctx.resource !== undefined) ctx.resource = ctx.plugins.extend(ctx.resource)
 }
 
 /** @param requestId what the audit log says about where a change came from */
@@ -172,5 +186,7 @@ declare module '@adonisjs/core/http' {
   interface HttpContext {
     /** The caller. Set by the access middleware; never on a public route. */
     identity: Identity
+    /** The plugins that are on in the active organization. Set by the access middleware. */
+    plugins: PluginSet
   }
 }

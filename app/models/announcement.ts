@@ -1,4 +1,5 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
+import { withPlugins } from '#plugins/runtime/life'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 const STANDARD: ReadonlySet<string> = new Set(['create', 'update', 'delete', 'restore'])
@@ -9,7 +10,8 @@ const underway = new WeakMap<LucidRow, string | null>()
 /**
  * Calls what happens to a record by its name, once: a change within is part of
  * it, so that activating a customer is one `customers:activate` and no
- * `customers:update`. The audit log knows it by that name.
+ * `customers:update`. Plugins have their say in it, and the audit log knows it,
+ * by that name.
  *
  * @param noun of the record's resource, as in its permissions: `customers`
  * @param action `create`, or a command of the business: `win`
@@ -26,11 +28,12 @@ export async function announce<T>(
     await unit.call(outer)
     return work()
   }
-  const name = STANDARD.has(action) ? null : `${noun}:${action}`
-  underway.set(record, name)
+  const name = `${noun}:${action}`
+  const called = STANDARD.has(action) ? null : name
+  underway.set(record, called)
   try {
-    await unit.call(name)
-    return await work()
+    await unit.call(called)
+    return await withPlugins(record, name, work)
   } finally {
     underway.delete(record)
   }

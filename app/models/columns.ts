@@ -9,9 +9,18 @@ export function modelOfRecord(record: LucidRow): LucidModel {
 
 /** A record's values by the names of their columns. */
 export function columnsOf(record: LucidRow): Record<string, unknown> {
+  return named(record, record.$attributes)
+}
+
+/** The values that a record had when it was last read or written; none when it is new. */
+export function originalColumnsOf(record: LucidRow): Record<string, unknown> {
+  return named(record, record.$original)
+}
+
+function named(record: LucidRow, values: Readonly<Record<string, unknown>>) {
   const { attributesToColumns } = modelOfRecord(record).$keys
   return Object.fromEntries(
-    Object.entries(record.$attributes).map(([attribute, value]) => [
+    Object.entries(values).map(([attribute, value]) => [
       attributesToColumns.get(attribute, attribute),
       value,
     ])

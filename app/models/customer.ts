@@ -6,6 +6,7 @@ import { Activatable } from '#models/concerns/activatable'
 import { Announced } from '#models/concerns/announced'
 import { Assignable } from '#models/concerns/assignable'
 import { Authored } from '#models/concerns/authored'
+import { Extensible } from '#models/concerns/extensible'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { PortalUser } from '#models/concerns/portal_user'
 import { SoftDeletable } from '#models/concerns/soft_deletable'
@@ -21,6 +22,7 @@ export default class Customer extends compose(
   Assignable,
   Authored,
   PortalUser('customer'),
+  Extensible,
   SoftDeletable,
   Versioned
 ) {

@@ -3,6 +3,7 @@ import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 import { notFound } from '#exceptions/problem'
 import RecordPolicy from '#policies/record_policy'
 import { demandVersion } from '#query/answer'
+import { queryFor } from '#query/record_query'
 import type { Resource, Writes } from '#resources/define_resource'
 import { lockRecord } from '#tenancy/organization_adapter'
 
@@ -58,14 +59,18 @@ export function demandRestorable(record: LucidRow): LucidRow & Restorable {
 
 /** The record, locked, when it exists for the caller. @throws 404 otherwise */
 export async function lock(
-  { bouncer, resource }: HttpContext,
+  ctx: HttpContext,
   id: string,
   { deleted = false, model }: { deleted?: boolean; model?: LucidModel | undefined } = {}
 ): Promise<LucidRow> {
+  const { bouncer, resource } = ctx
   const source = model ?? (await modelOf(resource))
   const record = await lockRecord(source, id)
   const isThere = record !== null && Boolean(record.$attributes.deletedAt) === deleted
   if (!isThere || !(await bouncer.with(RecordPolicy).allows('see', resource, record))) {
+    throw notFound(resource.singular)
+  }
+  if (resource.narrowings.length > 0 && !(await queryFor(ctx).admits(id))) {
     throw notFound(resource.singular)
   }
   return record

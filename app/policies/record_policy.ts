@@ -10,8 +10,14 @@ export default class RecordPolicy extends BasePolicy {
   /** The action is granted for all records, or for his own and this one is. */
   act(caller: Identity, resource: Resource, action: string, record: LucidRow) {
     const permission = resource.permission(action)
-    if (this.#reaches(caller, resource, permission, record)) return AuthorizationResponse.allow()
-    return AuthorizationResponse.deny(`This needs the permission ${permission} for this record.`)
+    if (!this.#reaches(caller, resource, permission, record)) {
+      return AuthorizationResponse.deny(`This needs the permission ${permission} for this record.`)
+    }
+    for (const object of resource.objections) {
+      const reason = object(caller, action, record)
+      if (reason !== null) return AuthorizationResponse.deny(reason)
+    }
+    return AuthorizationResponse.allow()
   }
 
   /** As `act` for reading: a record that he may not read does not exist for him. */

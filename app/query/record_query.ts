@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { QueryResultRow } from 'pg'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Identity } from '#auth/identity'
@@ -106,7 +107,8 @@ export class RecordQuery {
 
   /**
    * The whole shape is asked for so often that each connection keeps it
-   * prepared; its conditions differ in number, and so in name, only.
+   * prepared, by the digest of what is selected, since plugins add to it; its
+   * conditions differ in number, and so in name, only, unless plugins narrow.
    */
   async #one(
     purpose: 'shown' | 'written',
@@ -115,10 +117,13 @@ export class RecordQuery {
     scope: string,
     statement: Statement
   ) {
-    const text = `${this.#selection(fields)} WHERE ${scope} AND r.id = ${statement.bind(id)}`
+    const selection = this.#selection(fields)
+    const text = `${selection.text} WHERE ${scope} AND r.id = ${statement.bind(id)}`
     const name =
-      fields === this.#resource.detail && selections.has(fields)
-        ? `${this.#resource.name}:${purpose}:${statement.values.length}`
+      fields === this.#resource.detail &&
+      selections.has(fields) &&
+      this.#resource.narrowings.length === 0
+        ? `${selection.digest}:${purpose}:${statement.values.length}`
         : null
     const { rows } = await this.#ask<Detail>(text, statement.values, name)
     const row = rows[0]
@@ -153,9 +158,21 @@ export class RecordQuery {
     return this.#scope('read', false, statement)
   }
 
+  /** Whether the record is within what plugins let the caller find. */
+  async admits(id: string): Promise<boolean> {
+    const statement = new Statement()
+    const { rowCount } = await this.#unit.query(
+      `SELECT FROM ${this.#resource.table} r
+       WHERE ${[this.#organization(statement), ...this.#narrowed(statement)].join(' AND ')}
+         AND r.id = ${statement.bind(id)}`,
+      statement.values
+    )
+    return rowCount === 1
+  }
+
   /** Whether the caller reads all records of his organization, not only his own. */
   get readsAll(): boolean {
-    return this.#reach('read') === 'all'
+    return this.#reach('read') === 'all' && this.#resource.narrowings.length === 0
   }
 
   /** The organization that is read. */
@@ -179,10 +196,18 @@ export class RecordQuery {
     if (this.#resource.softDeletes) {
       conditions.push(`r.deleted_at IS ${deleted ? 'NOT NULL' : 'NULL'}`)
     }
+    conditions.push(...this.#narrowed(statement))
     if (this.#reach(action) === 'own') {
       conditions.push(ownSql(this.#resource.own, this.#caller, statement.bind))
     }
     return conditions.join(' AND ')
+  }
+
+  #narrowed(statement: Statement): string[] {
+    return this.#resource.narrowings.flatMap((narrow) => {
+      const condition = narrow(this.#caller, statement.bind)
+      return condition === null ? [] : [`(${condition})`]
+    })
   }
 
   #organization({ bind }: Statement): string {
@@ -252,10 +277,9 @@ export class RecordQuery {
   }
 
   #count(request: ListRequest, statement: Statement): string {
-    const kept =
-      this.#reach('read') === 'all'
-        ? countSql(this.#resource, request, this.#unit, statement.bind)
-        : null
+    const kept = this.readsAll
+      ? countSql(this.#resource, request, this.#unit, statement.bind)
+      : null
     if (kept) return kept
     const joins = this.#joins(request.filters.map(({ name }) => name))
     return `(SELECT count(*) FROM ${this.#resource.table} r ${joins} WHERE ${this.#where(request, statement)})`
@@ -270,15 +294,17 @@ export class RecordQuery {
    * SELECT … FROM … of a single record, remembered for as long as its list of
    * fields lives, unless it depends on who is asking.
    */
-  #selection(fields: readonly string[]): string {
+  #selection(fields: readonly string[]): Selection {
     const known = selections.get(fields)
     if (known) return known
     const text = `
       SELECT (SELECT row_to_json(shown) FROM (SELECT ${this.#columns(fields)}) shown)::text AS body,
              r.version AS version
       FROM ${this.#resource.table} r ${this.#joins(fields)}`
-    if (!fields.some((name) => this.#resource.fields[name]?.sqlFor)) selections.set(fields, text)
-    return text
+    const selection = { text, digest: hash('sha1', text, 'base64url') }
+    if (!fields.some((name) => this.#resource.fields[name]?.sqlFor))
+      selections.set(fields, selection)
+    return selection
   }
 
   #sql(name: string): string {
@@ -316,7 +342,12 @@ function joinSql(resource: Resource, name: string): string {
   return `LEFT JOIN ${relation.table} ${name} ON ${conditions.join(' AND ')}`
 }
 
-const selections = new WeakMap<readonly string[], string>()
+interface Selection {
+  readonly text: string
+  readonly digest: string
+}
+
+const selections = new WeakMap<readonly string[], Selection>()
 
 interface Existing {
   readonly all: ReadonlySet<string>

@@ -23,6 +23,8 @@ export default defineResource({
   model: () => import('#models/customer'),
   writes: async () => (await import('#validators/customer')).customerWrites,
   softDeletes: true,
+  announces: ['activate', 'deactivate'],
+  extensible: true,
   searchable: true,
   counted: ['status', 'customer_type'],
   own: { creator: 'created_by_id', assignee: 'assigned_to_id', subject: 'user_id' },

@@ -1,7 +1,7 @@
 import type { Identity } from '#auth/identity'
 import type { JSONSchema7 } from 'json-schema'
-import type { LucidModel } from '@adonisjs/lucid/types/model'
-import type { Field } from '#resources/fields'
+import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
+import { type Field, json } from '#resources/fields'
 import type { OwnRecords } from '#policies/own_records'
 
 /** Another record that belongs to this one, joined when a field asks for it. */
@@ -28,6 +28,12 @@ export interface Writes {
   readonly create: Check
   readonly update: Check
 }
+
+/** A condition in SQL over `r`, which every read of a resource obeys; null is none. */
+export type Narrowing = (caller: Identity, bind: (value: unknown) => string) => string | null
+
+/** Why a caller may not do this to a record, beyond his permissions; null when nothing speaks against it. */
+export type Objection = (caller: Identity, action: string, record: LucidRow) => string | null
 
 export interface ResourceDefinition {
   /** In paths: `customers`. */
@@ -62,8 +68,12 @@ export interface ResourceDefinition {
    */
   readonly within?: (caller: Identity, bind: (value: unknown) => string) => string
   readonly order?: string
-  /** Actions beyond reading and writing: `convert`. */
+  /** Actions beyond reading and writing that need a permission of their own: `convert`. */
   readonly actions?: readonly string[]
+  /** What happens to its records beyond being created, changed and deleted: `activate`. */
+  readonly announces?: readonly string[]
+  /** Whether plugins and organizations may add fields to it; it has a column `extensions`. */
+  readonly extensible?: boolean
   /** Which of the standard actions exist; all of them unless said otherwise. */
   readonly standard?: readonly StandardAction[]
 }
@@ -92,9 +102,18 @@ export interface Resource extends ResourceDefinition {
   readonly order: string
   readonly export: readonly string[]
   readonly permissions: readonly string[]
+  readonly announces: readonly string[]
+  readonly extensible: boolean
+  /** What plugins of the active organization narrow it by. */
+  readonly narrowings: readonly Narrowing[]
+  /** What plugins of the active organization object to. */
+  readonly objections: readonly Objection[]
   /** The name of the permission for an action: `customers:read`. */
   permission(action: string): string
 }
+
+/** Where no plugin adds fields. */
+const NO_EXTENSIONS = json({ sql: `'{}'::json` })
 
 /**
  * Declares, once, what may be seen of a resource: lists, details, filters,
@@ -105,7 +124,11 @@ export interface Resource extends ResourceDefinition {
  */
 export function defineResource(definition: ResourceDefinition): Resource {
   const noun = definition.noun ?? definition.name
-  const { fields, list, detail, relations = {} } = definition
+  const { list, relations = {}, extensible = false } = definition
+  const fields = extensible
+    ? { ...definition.fields, extensions: NO_EXTENSIONS }
+    : definition.fields
+  const detail = extensible ? [...definition.detail, 'extensions'] : definition.detail
   for (const name of [...list, ...detail, ...(definition.export ?? [])]) {
     if (!fields[name])
       throw new Error(`${definition.name} shows "${name}", which it does not declare`)
@@ -119,6 +142,8 @@ export function defineResource(definition: ResourceDefinition): Resource {
     ...definition,
     ...(definition.model && { model: once(definition.model) }),
     ...(definition.writes && { writes: once(definition.writes) }),
+    fields,
+    detail,
     noun,
     title: titleOf(definition.singular),
     relations,
@@ -131,6 +156,10 @@ export function defineResource(definition: ResourceDefinition): Resource {
     order: definition.order ?? '-created_at',
     export: definition.export ?? detail.filter((name) => fields[name]?.type !== 'json'),
     permissions: [...(definition.standard ?? STANDARD), ...(definition.actions ?? [])],
+    announces: definition.announces ?? [],
+    extensible,
+    narrowings: [],
+    objections: [],
     permission: (action) => `${noun}:${action}`,
   }
 }

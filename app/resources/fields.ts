@@ -115,6 +115,21 @@ export const embedded = (
       .join(', ')}) END`,
   })
 
+/** A field that a plugin adds, kept in the column `extensions` at this path. */
+export function extensionField(
+  path: string,
+  type: FieldType,
+  choices: readonly string[] | null
+): Field {
+  const value = `(r.extensions #>> '${path}')`
+  return field(type, {
+    sql: type === 'text' ? value : `${value}::${EXTENSION_CASTS[type] ?? type}`,
+    ...(choices && { choices }),
+  })
+}
+
+const EXTENSION_CASTS: Readonly<Partial<Record<FieldType, string>>> = { decimal: 'numeric' }
+
 /** How a value is written into JSON: decimals keep their scale, times are UTC with milliseconds. */
 export function asJson(type: FieldType, sql: string): string {
   switch (type) {

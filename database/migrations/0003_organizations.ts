@@ -24,6 +24,7 @@ export default class extends BaseSchema {
           subscription_plan text NOT NULL DEFAULT 'free',
           subscription_status text NOT NULL DEFAULT 'active',
           is_active boolean NOT NULL DEFAULT true,
+          plugins_version bigint NOT NULL DEFAULT 0,
           version integer NOT NULL DEFAULT 1,
           created_at timestamptz(3) NOT NULL DEFAULT now(),
           updated_at timestamptz(3) NOT NULL DEFAULT now()

@@ -40,6 +40,7 @@ export default class extends BaseSchema {
           source text CHECK (char_length(source) <= 100),
           tags text[] NOT NULL DEFAULT '{}',
           notes text CHECK (char_length(notes) <= 10000),
+          extensions jsonb NOT NULL DEFAULT '{}',
           converted_from_lead_id uuid,
           converted_at timestamptz(3),
           created_by_id uuid REFERENCES users ON DELETE SET NULL,

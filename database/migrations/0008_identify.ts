@@ -17,7 +17,8 @@ export default class extends BaseSchema {
         db,
         `identify(p_session uuid, p_user uuid, p_organization text) RETURNS TABLE (
           user_id uuid, session_id uuid, organization_id uuid, role text, employee_id uuid,
-          system_roles text[], grants text[], choices jsonb)`,
+          system_roles text[], grants text[], choices jsonb,
+          plugins_version bigint)`,
         `LANGUAGE plpgsql AS $$
         #variable_conflict use_column
         DECLARE
@@ -26,6 +27,7 @@ export default class extends BaseSchema {
           PERFORM set_config('app.organization_id', '', true), set_config('app.actor_id', '', true);
           FOR answer IN
           SELECT u.id AS user_id, s.id AS session_id, m.organization_id, m.role,
+            m.plugins_version,
             (SELECT e.id FROM employees e
              WHERE e.organization_id = m.organization_id AND e.user_id = u.id
                AND e.deleted_at IS NULL) AS employee_id,
@@ -42,9 +44,10 @@ export default class extends BaseSchema {
           FROM sessions s
           JOIN users u ON u.id = s.user_id AND u.is_active
           LEFT JOIN LATERAL (
-            SELECT candidate.organization_id, candidate.role
+            SELECT candidate.organization_id, candidate.role, candidate.plugins_version
             FROM (
               SELECT membership.organization_id, membership.role, membership.is_primary,
+                     o.plugins_version,
                      count(*) OVER () AS choices
               FROM user_organizations membership
               JOIN organizations o ON o.id = membership.organization_id AND o.is_active
@@ -68,6 +71,7 @@ export default class extends BaseSchema {
             identify.employee_id := answer.employee_id;
             identify.system_roles := answer.system_roles;
             identify.grants := answer.grants;
+            identify.plugins_version := answer.plugins_version;
             IF answer.organization_id IS NULL THEN
               identify.choices := (
                 SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'slug', o.slug)

@@ -5,7 +5,12 @@ import { fenceWith, systemFunction } from '#tenancy/fence'
 
 /** The tables of earlier migrations whose rows users write. */
 const AUDITED = {
-  organizations: { resource: 'organizations', label: ['name'], key: 'id' },
+  organizations: {
+    resource: 'organizations',
+    label: ['name'],
+    omit: ['plugins_version'],
+    key: 'id',
+  },
   user_organizations: { resource: 'members' },
   user_profiles: { resource: 'user-profiles' },
   permissions: { resource: 'permissions', label: ['resource', 'action'] },

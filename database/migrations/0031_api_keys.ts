@@ -56,7 +56,7 @@ export default class extends BaseSchema {
         `identify_key(p_digest bytea, p_organization text) RETURNS TABLE (
           user_id uuid, key_id uuid, organization_id uuid, role text, employee_id uuid,
           system_roles text[], grants text[], key_system_role text, key_grants text[],
-          key_permissions text[])`,
+          key_permissions text[], plugins_version bigint)`,
         `LANGUAGE plpgsql AS $$
         #variable_conflict use_column
         DECLARE
@@ -83,6 +83,7 @@ export default class extends BaseSchema {
                   WHERE p.organization_id = r.organization_id AND p.role_id = r.id
                     AND r.is_active) AS key_grants,
             k.permissions AS key_permissions,
+            o.plugins_version,
             coalesce(o.slug = p_organization OR o.id::text = lower(p_organization), true) AS is_named
           FROM api_keys k
           JOIN organizations o ON o.id = k.organization_id AND o.is_active
@@ -104,6 +105,7 @@ export default class extends BaseSchema {
             identify_key.key_system_role := answer.key_system_role;
             identify_key.key_grants := answer.key_grants;
             identify_key.key_permissions := answer.key_permissions;
+            identify_key.plugins_version := answer.plugins_version;
             PERFORM set_config('app.actor_id', answer.user_id::text, true);
             IF answer.is_named THEN
               PERFORM set_config('app.organization_id', answer.organization_id::text, true);

@@ -1,5 +1,12 @@
 import { definePlugin } from '#plugins/kit'
+import type Customer from '#models/customer'
 import customers from '#resources/customers'
+
+declare module '#plugins/kit' {
+  interface Resources {
+    customers: { model: Customer; actions: 'activate' | 'deactivate' }
+  }
+}
 
 /** Whom an organization sells to. */
 export default definePlugin({

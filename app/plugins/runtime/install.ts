@@ -1,12 +1,21 @@
 import type { Plugin } from '#plugins/kit'
+import { installedCode, setInstalled } from '#plugins/runtime/installed'
 import { inOrder } from '#plugins/runtime/order'
+import { codeProblemsOf, problemsOf } from '#plugins/runtime/problems'
 import { declarePermissions } from '#policies/catalogue'
-import { type SystemRoleKey, giveSystemRole, systemRoles } from '#policies/system_roles'
+import { giveSystemRole, systemRoles } from '#policies/system_roles'
 import { declareResource } from '#resources/registry'
 
-/** Makes known what the plugins add: resources, permissions, and who has them from the start. */
-export function install(list: readonly Plugin[]): void {
-  for (const plugin of inOrder(list)) {
+/**
+ * Makes known what the plugins add: resources, permissions, and who has them
+ * from the start.
+ *
+ * @throws with everything that is wrong with them, one sentence a line
+ */
+export function declarePlugins(list: readonly Plugin[]): readonly Plugin[] {
+  refuse(problemsOf(list))
+  const plugins = ordered(list)
+  for (const plugin of plugins) {
     for (const resource of plugin.resources ?? []) {
       declareResource(resource)
       declarePermissions(resource.noun, resource.permissions)
@@ -14,10 +23,29 @@ export function install(list: readonly Plugin[]): void {
     for (const [resource, actions] of Object.entries(plugin.permissions ?? {})) {
       declarePermissions(resource, actions)
     }
-    for (const { key } of systemRoles) giveRole(key, plugin)
+    for (const { key } of systemRoles) giveSystemRole(key, plugin.roles?.[key] ?? [])
+  }
+  return plugins
+}
+
+/** Loads the code of declared plugins. @throws when a hook or a listener is for nothing */
+export async function loadPlugins(plugins: readonly Plugin[]): Promise<void> {
+  await setInstalled(plugins)
+  refuse(codeProblemsOf(installedCode()))
+  const { jobs } = await import('#jobs/registry')
+  const { jobsOfPlugin } = await import('#plugins/runtime/plugin_jobs')
+  jobs.add(...plugins.flatMap(jobsOfPlugin))
+}
+
+function ordered(list: readonly Plugin[]): readonly Plugin[] {
+  try {
+    return inOrder(list)
+  } catch (error) {
+    return refuse([error instanceof Error ? error.message : String(error)])
   }
 }
 
-function giveRole(key: SystemRoleKey, { roles = {} }: Plugin): void {
-  giveSystemRole(key, roles[key] ?? [])
+function refuse(problems: readonly string[]): readonly never[] {
+  if (problems.length === 0) return []
+  throw new Error(`Plugins cannot start:\n${problems.map((problem) => `- ${problem}`).join('\n')}`)
 }

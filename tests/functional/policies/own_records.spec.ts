@@ -70,6 +70,7 @@ function identityOf(company: Company, caller: Caller, reach: (typeof REACHES)[nu
     system_roles: [],
     grants: reach === 'none' ? [] : [`customers:read/${reach}`],
     choices: null,
+    plugins_version: 0,
   })
 }
 

@@ -28,6 +28,7 @@ function callerWith(...grants: string[]) {
     system_roles: [],
     grants,
     choices: null,
+    plugins_version: 0,
   })
 }
 

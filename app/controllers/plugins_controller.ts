@@ -1,0 +1,39 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { notFound } from '#exceptions/problem'
+import OrganizationPlugin from '#models/organization_plugin'
+import type { Plugin } from '#plugins/kit'
+import { describePlugin } from '#plugins/runtime/describe'
+import { installedPlugin, installedPlugins } from '#plugins/runtime/installed'
+import { pluginsHere } from '#plugins/runtime/plugin_set'
+import { demandNoParameters } from '#query/list_request'
+import { readPluginChange } from '#validators/plugin'
+
+/** The plugins of this installation, and what the organization makes of them. */
+export default class PluginsController {
+  async index({ plugins, request, response }: HttpContext) {
+    demandNoParameters(request.qs())
+    const results = installedPlugins().map((plugin) => describePlugin(plugin, plugins))
+    response.send({ count: results.length, next: null, previous: null, results })
+  }
+
+  async show({ plugins, params, request, response }: HttpContext) {
+    demandNoParameters(request.qs())
+    response.send(describePlugin(findPlugin(params.plugin), plugins))
+  }
+
+  async update({ params, request, response }: HttpContext) {
+    const plugin = findPlugin(params.plugin)
+    const { enabled, settings } = await readPluginChange(plugin, request.body())
+    const choice = await OrganizationPlugin.about(plugin)
+    if (settings !== undefined) await choice.configure(settings)
+    if (enabled === true) await choice.enable(plugin)
+    if (enabled === false) await choice.disable(plugin)
+    response.send(describePlugin(plugin, await pluginsHere()))
+  }
+}
+
+function findPlugin(id: string): Plugin {
+  const plugin = installedPlugin(id)
+  if (!plugin) throw notFound('plugin')
+  return plugin
+}

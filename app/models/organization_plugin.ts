@@ -1,0 +1,81 @@
+import { compose } from '@adonisjs/core/helpers'
+import { OrganizationPluginSchema } from '#database/schema'
+import { conflict } from '#exceptions/problem'
+import { Announced, act } from '#models/concerns/announced'
+import { OrganizationScoped } from '#models/concerns/organization_scoped'
+import { Versioned } from '#models/concerns/versioned'
+import type { Plugin } from '#plugins/kit'
+import { isAlwaysOn, isOnByDefault } from '#plugins/runtime/installed'
+import { contextOf, forgetPluginsHere, pluginsHere } from '#plugins/runtime/plugin_set'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+/** What an organization chose about one plugin. Its data stays, whatever it chooses. */
+export default class OrganizationPlugin extends compose(
+  OrganizationPluginSchema,
+  OrganizationScoped,
+  Announced('plugins'),
+  Versioned
+) {
+  /** The organization's choice, locked, made when there is none yet. Not saved. */
+  static async about(plugin: Plugin): Promise<OrganizationPlugin> {
+    /* Whoever changes plugins waits for the others: what they require of each other is checked once. */
+    await UnitOfWork.get().query(
+      `SELECT pg_advisory_xact_lock(hashtextextended('plugins/' || app_organization()::text, 0))`
+    )
+    const known = await this.query().where('plugin', plugin.id).first()
+    if (known) return known
+    const choice = new this()
+    choice.plugin = plugin.id
+    choice.isEnabled = isOnByDefault(plugin)
+    choice.settings = {}
+    return choice
+  }
+
+  /** Turns it on; the first time, it sows what it starts with. @throws 409 when it needs another one */
+  async enable(plugin: Plugin): Promise<void> {
+    const here = await pluginsHere()
+    const missing = Object.keys(plugin.requires ?? {}).filter((id) => id !== 'crm' && !here.has(id))
+    if (missing.length > 0) {
+      throw conflict('plugin_required', `Turn on ${missing.join(', ')} first.`, {
+        plugins: missing,
+      })
+    }
+    await act(this, 'enable', () => this.#write({ isEnabled: true }))
+    if (this.seededAt !== null && this.seededAt !== undefined) return
+    await plugin.seed?.(contextOf(await pluginsHere(), plugin))
+    await UnitOfWork.get().query(
+      `UPDATE organization_plugins SET seeded_at = now()
+       WHERE organization_id = app_organization() AND id = $1`,
+      [this.id]
+    )
+  }
+
+  /** Turns it off. @throws 409 when it is always on, or another one needs it */
+  async disable(plugin: Plugin): Promise<void> {
+    if (isAlwaysOn(plugin)) {
+      throw conflict('plugin_always_on', `${plugin.id} cannot be turned off.`)
+    }
+    const here = await pluginsHere()
+    const needing = here.plugins
+      .filter(({ requires = {} }) => plugin.id in requires)
+      .map(({ id }) => id)
+    if (needing.length > 0) {
+      throw conflict('plugin_is_required', `Turn off ${needing.join(', ')} first.`, {
+        plugins: needing,
+      })
+    }
+    await act(this, 'disable', () => this.#write({ isEnabled: false }))
+  }
+
+  /** Sets it up. Settings that are not given keep their values. */
+  async configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    await act(this, 'configure', () => this.#write({ settings: { ...this.settings, ...settings } }))
+  }
+
+  async #write(change: Partial<Pick<OrganizationPlugin, 'isEnabled' | 'settings'>>) {
+    if (change.isEnabled !== undefined) this.isEnabled = change.isEnabled
+    if (change.settings !== undefined) this.settings = change.settings
+    await this.save()
+    forgetPluginsHere()
+  }
+}

@@ -1,0 +1,102 @@
+import type { Handle, Hook, Lazy, Plugin } from '#plugins/kit'
+
+/** A plugin with its code at hand. */
+export interface InstalledPlugin {
+  readonly plugin: Plugin
+  /** By action or pattern: `customers:create`, `customers:*`, `*`. */
+  readonly hooks: ReadonlyMap<string, Hook>
+  /** By action, pattern or event. */
+  readonly listeners: ReadonlyMap<string, Handle>
+}
+
+let installed: readonly InstalledPlugin[] = []
+let generation = 0
+const hooked = new Map<string, readonly InstalledPlugin[]>()
+const listened = new Map<string, readonly InstalledPlugin[]>()
+
+/** The plugins of this installation, in the order in which they act. */
+export function installedPlugins(): readonly Plugin[] {
+  return installed.map(({ plugin }) => plugin)
+}
+
+/** The same with their code. */
+export function installedCode(): readonly InstalledPlugin[] {
+  return installed
+}
+
+export function installedPlugin(id: string): Plugin | undefined {
+  return installedPlugins().find((plugin) => plugin.id === id)
+}
+
+/** Replaces the list; for start-up, and for tests that bring plugins of their own. */
+export async function setInstalled(plugins: readonly Plugin[]): Promise<void> {
+  installed = await Promise.all(
+    plugins.map(async (plugin) => ({
+      plugin,
+      hooks: named(await load(plugin.hooks)),
+      listeners: named<Handle>(await load(plugin.listeners)),
+    }))
+  )
+  generation += 1
+  hooked.clear()
+  listened.clear()
+}
+
+/** Another number whenever the list is another one: what was made of it is old then. */
+export function installedGeneration(): number {
+  return generation
+}
+
+/** Those that have a say in the action, in order: `customers:create`. */
+export function hooksInto(action: string): readonly InstalledPlugin[] {
+  return concerned(hooked, action, ({ hooks }) => hooks)
+}
+
+/** Those that want to hear of the action or event, in order. */
+export function listenersOf(name: string): readonly InstalledPlugin[] {
+  return concerned(listened, name, ({ listeners }) => listeners)
+}
+
+/** A plugin's own entries for an action: for it, for all of its resource, and for everything. */
+export function entriesFor<T>(entries: ReadonlyMap<string, T>, name: string): T[] {
+  return patternsOf(name).flatMap((pattern) => entries.get(pattern) ?? [])
+}
+
+/** Whether it is on in organizations that never chose. */
+export function isOnByDefault({ core = false, enabled }: Plugin): boolean {
+  return (enabled ?? (core ? 'always' : 'off')) !== 'off'
+}
+
+/** Whether no organization can turn it off. */
+export function isAlwaysOn({ core = false, enabled }: Plugin): boolean {
+  return (enabled ?? (core ? 'always' : 'off')) === 'always'
+}
+
+function patternsOf(name: string): string[] {
+  return [name, `${name.slice(0, name.indexOf(':'))}:*`, '*']
+}
+
+function concerned(
+  known: Map<string, readonly InstalledPlugin[]>,
+  name: string,
+  entries: (plugin: InstalledPlugin) => ReadonlyMap<string, unknown>
+): readonly InstalledPlugin[] {
+  const found =
+    known.get(name) ?? installed.filter((plugin) => entriesFor(entries(plugin), name).length > 0)
+  known.set(name, found)
+  return found
+}
+
+async function load<T extends object>(code: Lazy<T> | undefined): Promise<T | undefined> {
+  return isLoader(code) ? (await code()).default : code
+}
+
+function isLoader<T>(code: Lazy<T> | undefined): code is () => Promise<{ default: T }> {
+  return typeof code === 'function'
+}
+
+function named<T>(entries: Readonly<Record<string, T | undefined>> = {}): ReadonlyMap<string, T> {
+  return new Map(
+    Object.entries(entries).flatMap(([name, entry]) => (entry === undefined ? [] : [[name, entry]]))
+  )
+}

@@ -1,0 +1,116 @@
+import logger from '@adonisjs/core/services/logger'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+import { Problem } from '#exceptions/problem'
+import { columnsOf, originalColumnsOf } from '#models/columns'
+import type { HookContext, Plugin } from '#plugins/kit'
+import {
+  type InstalledPlugin,
+  entriesFor,
+  hooksInto,
+  listenersOf,
+} from '#plugins/runtime/installed'
+import { type Announcement, deliver } from '#plugins/runtime/messages'
+import { type PluginSet, contextOf, pluginsHere } from '#plugins/runtime/plugin_set'
+
+/**
+ * Lets plugins have their say in a change: hooks before and after it, in its
+ * transaction, and listeners after the commit.
+ *
+ * @param action `customers:create`
+ * @throws 422 when a plugin vetoes, 500 naming the plugin when its hook fails;
+ * nothing is written then
+ */
+export async function withPlugins<T>(
+  record: LucidRow,
+  action: string,
+  work: () => Promise<T>
+): Promise<T> {
+  const hooked = hooksInto(action)
+  if (hooked.length === 0 && listenersOf(action).length === 0) return work()
+  return tell(await pluginsHere(), hooked, record, action, work)
+}
+
+async function tell<T>(
+  set: PluginSet,
+  hooked: readonly InstalledPlugin[],
+  record: LucidRow,
+  action: string,
+  work: () => Promise<T>
+): Promise<T> {
+  const here = hooked.filter(({ plugin }) => set.has(plugin.id))
+  const announcements: Announcement[] = []
+  const contexts = here.map((entry) => ({
+    ...entry,
+    hooks: entriesFor(entry.hooks, action),
+    context: hookContext(set, entry.plugin, record, action, announcements),
+  }))
+
+  for (const { plugin, hooks, context } of contexts) {
+    for (const hook of hooks) await guarded(plugin, action, async () => hook.before?.(context))
+  }
+  const before = originalColumnsOf(record)
+  const result = await work()
+  const changes = changedColumns(before, columnsOf(record))
+  for (const { plugin, hooks, context } of contexts) {
+    const informed = { ...context, changes }
+    for (const hook of hooks) await guarded(plugin, action, async () => hook.after?.(informed))
+  }
+  const change = { id: String(record.$primaryKeyValue), changes }
+  await deliver(set, [{ name: action, payload: change }, ...announcements])
+  return result
+}
+
+function hookContext(
+  set: PluginSet,
+  plugin: Plugin,
+  record: LucidRow,
+  action: string,
+  announcements: Announcement[]
+): HookContext {
+  return {
+    ...contextOf(set, plugin),
+    action,
+    record,
+    changes: {},
+    veto(message) {
+      throw new Problem(422, { code: 'vetoed', detail: message, extra: { plugin: plugin.id } })
+    },
+    emit(name, payload) {
+      announcements.push({ name, payload })
+    },
+  }
+}
+
+/** A hook that fails is the plugin's fault, and the answer says whose. */
+async function guarded(plugin: Plugin, action: string, hook: () => Promise<void>): Promise<void> {
+  const begun = performance.now()
+  try {
+    await hook()
+  } catch (error) {
+    if (error instanceof Problem) throw error
+    logger.error({ err: error, plugin: plugin.id, action }, 'A hook failed')
+    throw new Problem(500, {
+      code: 'plugin_failed',
+      detail: `The plugin "${plugin.id}" failed, and nothing was written.`,
+      extra: { plugin: plugin.id },
+    })
+  }
+  const took = Math.round(performance.now() - begun)
+  if (took > SLOW) logger.warn({ plugin: plugin.id, action, took }, 'A hook is slow')
+}
+
+/** Milliseconds after which a hook is said to be slow: it holds a transaction open. */
+const SLOW = 100
+
+function changedColumns(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(after).filter(([column, value]) => !isSame(before[column], value))
+  )
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other)
+}

@@ -1,0 +1,151 @@
+import semver from 'semver'
+import { API, type Plugin } from '#plugins/kit'
+import type { InstalledPlugin } from '#plugins/runtime/installed'
+
+const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+const STANDARD_CHANGES = ['create', 'update', 'delete', 'restore']
+
+/**
+ * Everything that keeps plugins from starting, each in a sentence that names
+ * the plugin, so that whoever reads it mends all of it at once.
+ */
+export function problemsOf(plugins: readonly Plugin[]): string[] {
+  return [
+    ...idProblems(plugins),
+    ...plugins.flatMap((plugin) => requirementProblems(plugin, plugins)),
+    ...nameProblems(plugins),
+    ...plugins.flatMap(prefixProblems),
+    ...plugins.flatMap((plugin) => targetProblems(plugin, plugins)),
+    ...plugins.flatMap(settingsProblems),
+  ]
+}
+
+/** What is wrong with hooks and listeners, known once their code is loaded. */
+export function codeProblemsOf(installed: readonly InstalledPlugin[]): string[] {
+  const plugins = installed.map(({ plugin }) => plugin)
+  const changes = changesOf(plugins)
+  return installed.flatMap(({ plugin, hooks, listeners }) => [
+    ...[...hooks.keys()]
+      .filter((name) => !changes.has(name))
+      .map((name) => `"${plugin.id}" hooks into "${name}", which no resource declares`),
+    ...[...listeners.keys()]
+      .filter((name) => !changes.has(name) && !isEvent(name, plugins))
+      .map((name) => `"${plugin.id}" listens to "${name}", which nobody announces`),
+  ])
+}
+
+function idProblems(plugins: readonly Plugin[]): string[] {
+  const ids = plugins.map(({ id }) => id)
+  return [
+    ...ids
+      .filter((id) => !ID.test(id) || id === 'crm' || id === 'custom')
+      .map((id) => `"${id}" cannot be the id of a plugin: it is reserved, or not kebab-case`),
+    ...ids
+      .filter((id, index) => ids.indexOf(id) !== index)
+      .map((id) => `two plugins have the id "${id}"`),
+    ...plugins
+      .filter(({ version }) => !semver.valid(version))
+      .map(({ id, version }) => `"${id}" has the version "${version}", which is none`),
+  ]
+}
+
+function requirementProblems(plugin: Plugin, plugins: readonly Plugin[]): string[] {
+  return Object.entries(plugin.requires ?? {}).flatMap(([id, range]) => {
+    const version = id === 'crm' ? API : plugins.find((other) => other.id === id)?.version
+    if (version === undefined) {
+      return [`"${plugin.id}" requires "${id}", which is not in config/plugins.ts`]
+    }
+    if (semver.satisfies(version, range, { includePrerelease: true })) return []
+    return [`"${plugin.id}" requires ${id}@${range}, found ${version}`]
+  })
+}
+
+/** Names that belong to one plugin only. */
+function nameProblems(plugins: readonly Plugin[]): string[] {
+  const owners = new Map<string, string[]>()
+  for (const plugin of plugins) {
+    for (const name of namesOf(plugin)) owners.set(name, [...(owners.get(name) ?? []), plugin.id])
+  }
+  return [...owners]
+    .filter(([, ids]) => ids.length > 1)
+    .map(([name, ids]) => `${name} is claimed by ${ids.map((id) => `"${id}"`).join(' and ')}`)
+}
+
+function namesOf(plugin: Plugin): string[] {
+  return [
+    ...(plugin.resources ?? []).flatMap(({ name, permissions, permission }) => [
+      `the resource "${name}"`,
+      ...permissions.map((action) => `the permission "${permission(action)}"`),
+    ]),
+    ...Object.entries(plugin.permissions ?? {}).flatMap(([resource, actions]) =>
+      actions.map((action) => `the permission "${resource}:${action}"`)
+    ),
+  ]
+}
+
+/** What a plugin brings begins with its id, so that no two can collide, now or later. */
+function prefixProblems(plugin: Plugin): string[] {
+  if (plugin.core) return []
+  const { id } = plugin
+  const isPrefixed = (name: string) => name === id || name.startsWith(`${id}-`)
+  const resources = (plugin.resources ?? []).flatMap(({ name, noun, table }) => [
+    ...(isPrefixed(name) && isPrefixed(noun) ? [] : [`the resource "${name}"`]),
+    ...(isPrefixed(table.replaceAll('_', '-')) ? [] : [`the table "${table}"`]),
+  ])
+  const permissions = Object.keys(plugin.permissions ?? {})
+    .filter((name) => !isPrefixed(name))
+    .map((name) => `the permissions of "${name}"`)
+  const events = (plugin.webhooks ?? [])
+    .filter((name: string) => !name.startsWith(`${id}:`))
+    .map((name) => `the event "${name}"`)
+  return [...resources, ...permissions, ...events].map(
+    (what) => `"${id}" adds ${what}, which does not begin with its id`
+  )
+}
+
+/** What a plugin changes has to exist. */
+function targetProblems(plugin: Plugin, plugins: readonly Plugin[]): string[] {
+  const resources = new Map(
+    plugins.flatMap((other) => other.resources ?? []).map((resource) => [resource.name, resource])
+  )
+  const changes = changesOf(plugins)
+  return [
+    ...Object.keys(plugin.fields ?? {}).flatMap((name) => {
+      if (resources.get(name)?.extensible) return []
+      return [`"${plugin.id}" adds fields to "${name}", which takes none`]
+    }),
+    ...Object.keys(plugin.scopes ?? {})
+      .filter((name) => !resources.has(name))
+      .map((name) => `"${plugin.id}" narrows "${name}", which is no resource`),
+    ...Object.keys(plugin.policies ?? {})
+      .filter((name) => !changes.has(name))
+      .map((name) => `"${plugin.id}" decides about "${name}", which no resource declares`),
+  ]
+}
+
+function settingsProblems({ id, settings }: Plugin): string[] {
+  if (!settings) return []
+  const declared = Object.keys(settings.schema.getProperties())
+  const given = Object.keys(Object(settings.defaults))
+  return given
+    .filter((name) => !declared.includes(name))
+    .map((name) => `"${id}" has a default for the setting "${name}", which it does not declare`)
+}
+
+/** The names of everything that can happen to records, and the patterns over them. */
+function changesOf(plugins: readonly Plugin[]): ReadonlySet<string> {
+  return new Set([
+    '*',
+    ...plugins
+      .flatMap(({ resources = [] }) => resources)
+      .flatMap(({ noun, announces }) => [
+        `${noun}:*`,
+        ...[...STANDARD_CHANGES, ...announces].map((change) => `${noun}:${change}`),
+      ]),
+  ])
+}
+
+/** An event of a plugin begins with its id. */
+function isEvent(name: string, plugins: readonly Plugin[]): boolean {
+  return plugins.some(({ id }) => name.startsWith(`${id}:`))
+}

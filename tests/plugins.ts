@@ -1,0 +1,30 @@
+import type { Group } from '@japa/runner/core'
+import OrganizationPlugin from '#models/organization_plugin'
+import type { Plugin } from '#plugins/kit'
+import { installedPlugin, installedPlugins, setInstalled } from '#plugins/runtime/installed'
+import type { Company } from '#tests/personas'
+import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
+
+/** Brings plugins along for the tests of a group, after those of the installation. */
+export function bring(group: Group, plugins: readonly Plugin[]): void {
+  group.setup(async () => {
+    const before = installedPlugins()
+    await setInstalled([...before, ...plugins])
+    return () => setInstalled(before)
+  })
+}
+
+/** Turns a plugin on in an organization, set up as given. */
+export async function turnOn(
+  company: Company,
+  id: string,
+  settings: Readonly<Record<string, unknown>> = {}
+): Promise<void> {
+  const plugin = installedPlugin(id)
+  if (!plugin) throw new Error(`There is no plugin "${id}"`)
+  await UnitOfWork.run(forOrganization(company.id), async () => {
+    const choice = await OrganizationPlugin.about(plugin)
+    await choice.configure(settings)
+    await choice.enable(plugin)
+  })
+}
