@@ -299,7 +299,7 @@ export class EmployeeSchema extends BaseModel {
 export class OrganizationPluginSchema extends BaseModel {
   static $columns = ['createdAt', 'id', 'isEnabled', 'organizationId', 'plugin', 'seededAt', 'settings', 'updatedAt', 'version'] as const
   $columns = OrganizationPluginSchema.$columns
-  @column.dateTime({ autoCreate: true })
+  @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare id: string
@@ -309,11 +309,11 @@ export class OrganizationPluginSchema extends BaseModel {
   declare organizationId: string
   @column()
   declare plugin: string
-  @column.dateTime()
+  @timestamp()
   declare seededAt: DateTime | null
   @column()
   declare settings: Record<string, unknown>
-  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  @timestamp({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
   declare version: number
