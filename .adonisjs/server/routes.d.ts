@@ -13,8 +13,19 @@ export type ScannedRoutes = {
     'admin.themes.update': { paramsTuple?: []; params?: {} }
     'admin.sessions.destroy': { paramsTuple?: []; params?: {} }
     'admin.dashboards.show': { paramsTuple?: []; params?: {} }
+    'admin.health_reports.show': { paramsTuple?: []; params?: {} }
+    'admin.jobs.index': { paramsTuple?: []; params?: {} }
+    'admin.job_retries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.users.index': { paramsTuple?: []; params?: {} }
+    'admin.users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.user_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.user_suspensions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.user_sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.organizations.index': { paramsTuple?: []; params?: {} }
     'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.organization_suspensions.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.organization_suspensions.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.permission_matrices.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -217,8 +228,13 @@ export type ScannedRoutes = {
     'admin.assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.sessions.create': { paramsTuple?: []; params?: {} }
     'admin.dashboards.show': { paramsTuple?: []; params?: {} }
+    'admin.health_reports.show': { paramsTuple?: []; params?: {} }
+    'admin.jobs.index': { paramsTuple?: []; params?: {} }
+    'admin.users.index': { paramsTuple?: []; params?: {} }
+    'admin.users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.organizations.index': { paramsTuple?: []; params?: {} }
     'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.permission_matrices.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -301,8 +317,13 @@ export type ScannedRoutes = {
     'admin.assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.sessions.create': { paramsTuple?: []; params?: {} }
     'admin.dashboards.show': { paramsTuple?: []; params?: {} }
+    'admin.health_reports.show': { paramsTuple?: []; params?: {} }
+    'admin.jobs.index': { paramsTuple?: []; params?: {} }
+    'admin.users.index': { paramsTuple?: []; params?: {} }
+    'admin.users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.organizations.index': { paramsTuple?: []; params?: {} }
     'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.permission_matrices.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -384,6 +405,12 @@ export type ScannedRoutes = {
     'admin.challenged_sessions.store': { paramsTuple?: []; params?: {} }
     'admin.themes.update': { paramsTuple?: []; params?: {} }
     'admin.sessions.destroy': { paramsTuple?: []; params?: {} }
+    'admin.job_retries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.user_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.user_suspensions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.user_sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.organization_suspensions.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.organization_suspensions.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_deletions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_restorations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }

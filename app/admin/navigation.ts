@@ -20,6 +20,7 @@ const ACCESS = new Set([
   'permissions',
   'api-keys',
   'invitations',
+  'audit-logs',
 ])
 
 /** Where somebody can go from a page: what is over all organizations, and what is of this one. */
@@ -44,16 +45,24 @@ export function navigation(path: string, workplace: Workplace | null) {
     general: [
       destination('Dashboard', ADMIN, 'home', true),
       destination('Organizations', `${ADMIN}/organizations`, 'building', true),
+      destination('Users', `${ADMIN}/users`, 'users'),
+      destination('Jobs', `${ADMIN}/jobs`, 'clock'),
+      destination('Health', `${ADMIN}/health`, 'pulse'),
     ],
     workplace: here
       ? [
-          destination('Overview', here, 'pulse', true),
+          destination('Overview', here, 'home', true),
           ...pages(
             resources.filter((resource) => !isAccess(resource)),
             'record'
           ),
         ]
       : [],
-    access: here ? pages(resources.filter(isAccess), 'shield') : [],
+    access: here
+      ? [
+          ...pages(resources.filter(isAccess), 'shield'),
+          destination('Permission matrix', `${here}/permission-matrix`, 'list'),
+        ]
+      : [],
   }
 }

@@ -46,6 +46,12 @@ export async function admitSuperuser(ctx: HttpContext, next: NextFn): Promise<vo
   )
 }
 
+/** The organization of the page. @throws 404 on a page that is no organization's */
+export function workplaceOf({ workplace }: HttpContext): Workplace {
+  if (!workplace) throw notFound('organization')
+  return workplace
+}
+
 /** Also a suspended one: whoever suspends must be able to look. */
 async function findWorkplace(slug: unknown): Promise<Workplace> {
   const { rows } = await UnitOfWork.run(

@@ -52,6 +52,12 @@ export default class Organization extends compose(
     await this.save()
   }
 
+  /** Opens it again, as it was. */
+  async resume(): Promise<void> {
+    this.isActive = true
+    await this.save()
+  }
+
   /** Of two that want the same slug at once, the one who comes late takes the next. */
   static async #createWithSlug(details: Details, attempts = 5): Promise<Organization> {
     const slug = await freeSlug(details.name)

@@ -46,17 +46,45 @@ export function adminRoutes() {
 }
 
 function pages() {
-  router.post('/logout', [controllers.admin.Sessions, 'destroy']).as('sessions.destroy')
-  router.get('/', [controllers.admin.Dashboards, 'show']).as('dashboards.show')
-  router.get('/organizations', [controllers.admin.Organizations, 'index']).as('organizations.index')
+  const { admin } = controllers
+  router.post('/logout', [admin.Sessions, 'destroy']).as('sessions.destroy')
+  router.get('/', [admin.Dashboards, 'show']).as('dashboards.show')
+  router.get('/health', [admin.HealthReports, 'show']).as('health_reports.show')
+  router.get('/jobs', [admin.Jobs, 'index']).as('jobs.index')
+  router.post('/jobs/:id/retry', [admin.JobRetries, 'store']).as('job_retries.store')
+  router.group(users).prefix('/users')
+  router.get('/organizations', [admin.Organizations, 'index']).as('organizations.index')
+  router.group(organization).prefix('/organizations/:slug')
+  router.get('/*', [admin.UnknownPages, 'show']).as('unknown_pages.show')
+}
+
+function users() {
+  const { admin } = controllers
+  router.get('/', [admin.Users, 'index']).as('users.index')
+  router.get('/:id', [admin.Users, 'show']).as('users.show')
+  router.post('/:id/suspension', [admin.UserSuspensions, 'store']).as('user_suspensions.store')
   router
-    .get('/organizations/:slug', [controllers.admin.Organizations, 'show'])
-    .as('organizations.show')
+    .post('/:id/suspension/end', [admin.UserSuspensions, 'destroy'])
+    .as('user_suspensions.destroy')
+  router.post('/:id/sessions/end', [admin.UserSessions, 'destroy']).as('user_sessions.destroy')
+}
+
+function organization() {
+  const { admin } = controllers
+  router.get('/', [admin.Organizations, 'show']).as('organizations.show')
   router
-    .get('/organizations/:slug/candidates/:table', [controllers.admin.RelationCandidates, 'index'])
+    .post('/suspension', [admin.OrganizationSuspensions, 'store'])
+    .as('organization_suspensions.store')
+  router
+    .post('/suspension/end', [admin.OrganizationSuspensions, 'destroy'])
+    .as('organization_suspensions.destroy')
+  router
+    .get('/permission-matrix', [admin.PermissionMatrices, 'show'])
+    .as('permission_matrices.show')
+  router
+    .get('/candidates/:table', [admin.RelationCandidates, 'index'])
     .as('relation_candidates.index')
-  router.group(records).prefix('/organizations/:slug/:resource').use(adminResource())
-  router.get('/*', [controllers.admin.UnknownPages, 'show']).as('unknown_pages.show')
+  router.group(records).prefix('/:resource').use(adminResource())
 }
 
 function records() {

@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { listOrganizations } from '#admin/organization_list'
+import { organizationPage } from '#admin/organization_page'
 import { renderPage } from '#admin/page'
-import { notFound } from '#exceptions/problem'
+import { workplaceOf } from '#auth/superuser_access'
 import { readSearch } from '#validators/admin'
 
 /** The tenants, as somebody sees them who belongs to none. */
@@ -13,7 +14,8 @@ export default class OrganizationsController {
   }
 
   async show(ctx: HttpContext) {
-    if (!ctx.workplace) throw notFound('organization')
-    return renderPage(ctx, 'organizations/show', { title: ctx.workplace.name })
+    const workplace = workplaceOf(ctx)
+    const page = await organizationPage(workplace)
+    return renderPage(ctx, 'organizations/show', { title: workplace.name, ...page })
   }
 }

@@ -1,0 +1,71 @@
+import { resourceOfTable } from '#admin/page_resources'
+import { workplacePath } from '#admin/path'
+import { words } from '#admin/words'
+import type { Workplace } from '#auth/superuser_access'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+interface Facts extends Record<string, unknown> {
+  readonly subscription_plan: string
+  readonly subscription_status: string
+  readonly industry: string | null
+  readonly email: string | null
+  readonly phone: string | null
+  readonly created_at: string
+  readonly members: number
+  readonly last_event: string | null
+}
+
+interface MemberRow extends Record<string, unknown> {
+  readonly user_id: string
+  readonly name: string
+  readonly email: string
+  readonly role: string
+  readonly is_active: boolean
+  readonly roles: readonly string[] | null
+  readonly last_login_at: string | null
+}
+
+const MOST_MEMBERS = 50
+const TIME = (column: string) => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** An organization as its page tells of it: what it is, who belongs to it, how much it holds. */
+export async function organizationPage({ id, slug }: Workplace) {
+  const unit = UnitOfWork.get()
+  const facts = await unit.query<Facts>(
+    `SELECT o.subscription_plan, o.subscription_status, o.industry, o.email, o.phone,
+            ${TIME('o.created_at')} AS created_at,
+            (SELECT count(*) FROM user_organizations m
+             WHERE m.organization_id = o.id AND m.is_active) AS members,
+            (SELECT ${TIME('max(e.created_at)')} FROM audit_events e
+             WHERE e.organization_id = o.id) AS last_event
+     FROM organizations o WHERE o.id = $1`,
+    [id]
+  )
+  const members = await unit.query<MemberRow>(
+    `SELECT m.user_id, m.role, m.is_active, u.email,
+            coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) AS name,
+            ${TIME('u.last_login_at')} AS last_login_at,
+            (SELECT array_agg(r.name ORDER BY r.name) FROM user_roles held
+             JOIN roles r ON r.organization_id = held.organization_id AND r.id = held.role_id
+             WHERE held.organization_id = m.organization_id AND held.user_id = m.user_id
+               AND held.is_active) AS roles
+     FROM user_organizations m JOIN users u ON u.id = m.user_id
+     WHERE m.organization_id = $1
+     ORDER BY m.is_active DESC, m.role = 'owner' DESC, m.role = 'admin' DESC, name
+     LIMIT ${MOST_MEMBERS}`,
+    [id]
+  )
+  const records = await unit.query<{ resource: string; total: number }>(
+    `SELECT resource, sum(total)::bigint AS total FROM record_counters
+     WHERE organization_id = $1 GROUP BY resource ORDER BY resource`,
+    [id]
+  )
+  return {
+    facts: facts.rows[0],
+    members: members.rows,
+    records: records.rows.map(({ resource: table, total }) => {
+      const resource = resourceOfTable(table)
+      return { label: words(table), total, href: resource && workplacePath(slug, resource.name) }
+    }),
+  }
+}

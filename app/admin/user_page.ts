@@ -1,0 +1,63 @@
+import { words } from '#admin/words'
+import type User from '#models/user'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+interface MembershipRow extends Record<string, unknown> {
+  readonly name: string
+  readonly slug: string
+  readonly role: string
+  readonly is_active: boolean
+  readonly is_primary: boolean
+  readonly joined_at: string
+}
+
+interface SessionRow extends Record<string, unknown> {
+  readonly id: string | null
+  readonly kind: 'API' | 'Admin'
+  readonly ip_address: string | null
+  readonly user_agent: string | null
+  readonly created_at: string
+  readonly last_used_at: string
+}
+
+interface EventRow extends Record<string, unknown> {
+  readonly action: string
+  readonly ip_address: string | null
+  readonly created_at: string
+}
+
+const MOST = 30
+const TIME = (column: string) => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** Somebody as his page tells of him: where he belongs, and where he is logged in. In a unit of the system. */
+export async function userPage({ id }: User) {
+  const unit = UnitOfWork.get()
+  const memberships = await unit.query<MembershipRow>(
+    `SELECT o.name, o.slug, m.role, m.is_active, m.is_primary, ${TIME('m.joined_at')} AS joined_at
+     FROM user_organizations m JOIN organizations o ON o.id = m.organization_id
+     WHERE m.user_id = $1 ORDER BY m.is_primary DESC, o.name LIMIT 100`,
+    [id]
+  )
+  const sessions = await unit.query<SessionRow>(
+    `SELECT id, kind, ip_address, user_agent, ${TIME('created_at')} AS created_at,
+            ${TIME('last_used_at')} AS last_used_at
+     FROM (SELECT s.id, 'API' AS kind, s.ip_address, s.user_agent, s.created_at, s.last_used_at
+           FROM sessions s
+           WHERE s.user_id = $1 AND s.revoked_at IS NULL AND s.expires_at > now()
+           UNION ALL
+           SELECT NULL, 'Admin', a.ip_address, a.user_agent, a.created_at, a.last_used_at
+           FROM admin_sessions a WHERE a.user_id = $1 AND a.expires_at > now()) living
+     ORDER BY living.last_used_at DESC LIMIT ${MOST}`,
+    [id]
+  )
+  const events = await unit.query<EventRow>(
+    `SELECT action, ip_address, ${TIME('created_at')} AS created_at FROM account_events e
+     WHERE user_id = $1 ORDER BY e.created_at DESC, e.id DESC LIMIT ${MOST}`,
+    [id]
+  )
+  return {
+    memberships: memberships.rows,
+    sessions: sessions.rows,
+    events: events.rows.map((event) => ({ ...event, what: words(event.action) })),
+  }
+}

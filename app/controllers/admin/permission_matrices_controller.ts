@@ -1,0 +1,13 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { renderPage } from '#admin/page'
+import { permissionMatrix } from '#admin/permission_matrix'
+
+/** Who may do what in an organization, by role. */
+export default class PermissionMatricesController {
+  async show(ctx: HttpContext) {
+    return renderPage(ctx, 'organizations/matrix', {
+      title: 'Roles and permissions',
+      ...(await permissionMatrix()),
+    })
+  }
+}
