@@ -147,7 +147,7 @@ export class CodeCounterSchema extends BaseModel {
 }
 
 export class CustomerSchema extends BaseModel {
-  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'extensions', 'firstName', 'id', 'industry', 'lastName', 'mobile', 'name', 'notes', 'organizationId', 'paymentTerms', 'phone', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
+  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'firstName', 'id', 'industry', 'lastName', 'mobile', 'name', 'notes', 'organizationId', 'paymentTerms', 'phone', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
   $columns = CustomerSchema.$columns
   @column()
   declare address: string | null
@@ -179,8 +179,6 @@ export class CustomerSchema extends BaseModel {
   declare deletedAt: DateTime | null
   @column()
   declare email: string | null
-  @column()
-  declare extensions: Record<string, Record<string, unknown>>
   @column()
   declare firstName: string | null
   @column()
@@ -320,10 +318,16 @@ export class OrganizationPluginSchema extends BaseModel {
 }
 
 export class OrganizationSchema extends BaseModel {
-  static $columns = ['address', 'city', 'country', 'createdAt', 'description', 'email', 'id', 'industry', 'isActive', 'name', 'phone', 'postalCode', 'settings', 'slug', 'state', 'subscriptionPlan', 'subscriptionStatus', 'updatedAt', 'version', 'website'] as const
+  static $columns = ['address', 'brandColor', 'brandLogoUrl', 'brandName', 'city', 'country', 'createdAt', 'currency', 'description', 'email', 'fiscalYearStartMonth', 'id', 'industry', 'isActive', 'locale', 'name', 'phone', 'postalCode', 'settings', 'slug', 'state', 'subscriptionPlan', 'subscriptionStatus', 'timeZone', 'updatedAt', 'version', 'website'] as const
   $columns = OrganizationSchema.$columns
   @column()
   declare address: string | null
+  @column()
+  declare brandColor: string | null
+  @column()
+  declare brandLogoUrl: string | null
+  @column()
+  declare brandName: string | null
   @column()
   declare city: string | null
   @column()
@@ -331,15 +335,21 @@ export class OrganizationSchema extends BaseModel {
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
+  declare currency: string
+  @column()
   declare description: string | null
   @column()
   declare email: string | null
+  @column()
+  declare fiscalYearStartMonth: number
   @column({ isPrimary: true })
   declare id: string
   @column()
   declare industry: string | null
   @column()
   declare isActive: boolean
+  @column()
+  declare locale: string
   @column()
   declare name: string
   @column()
@@ -356,6 +366,8 @@ export class OrganizationSchema extends BaseModel {
   declare subscriptionPlan: string
   @column()
   declare subscriptionStatus: string
+  @column()
+  declare timeZone: string
   @timestamp({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()

@@ -4,7 +4,7 @@ import slugify from '@sindresorhus/slugify'
 import { v7 as uuidv7 } from 'uuid'
 import { OrganizationSchema } from '#database/schema'
 import { violates } from '#exceptions/violates'
-import { Announced } from '#models/concerns/announced'
+import { Announced, act } from '#models/concerns/announced'
 import { Versioned } from '#models/concerns/versioned'
 import Membership from '#models/membership'
 import Role from '#models/role'
@@ -46,16 +46,16 @@ export default class Organization extends compose(
     organization.id ??= uuidv7()
   }
 
-  /** Closes it to everybody; whatever belongs to it is kept. */
+  /** Closes it to everybody from their next request on; whatever belongs to it is kept. */
   async suspend(): Promise<void> {
     this.isActive = false
-    await this.save()
+    await act(this, 'suspend', () => this.save())
   }
 
-  /** Opens it again, as it was. */
+  /** Opens it again, to those who belonged to it. */
   async resume(): Promise<void> {
     this.isActive = true
-    await this.save()
+    await act(this, 'resume', () => this.save())
   }
 
   /** Of two that want the same slug at once, the one who comes late takes the next. */

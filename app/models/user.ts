@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { hashPassword } from '#auth/passwords'
 import { UserSchema } from '#database/schema'
 import { Versioned } from '#models/concerns/versioned'
+import Session from '#models/session'
 
 /**
  * A person who can log in, apart from any organization. Found and written in
@@ -65,6 +66,23 @@ export default class User extends compose(UserSchema, Versioned) {
     this.isVerified = true
     this.emailVerifiedAt = DateTime.utc()
     return this
+  }
+
+  /**
+   * Locks him out everywhere, from his next request on, and ends his sessions.
+   *
+   * @throws 409 when an organization would be left without an owner
+   */
+  async deactivate(): Promise<void> {
+    this.isActive = false
+    await this.save()
+    await Session.revoke({ userId: this.id }, 'deactivated')
+  }
+
+  /** Lets him log in again; what had ended has ended. */
+  async activate(): Promise<void> {
+    this.isActive = true
+    await this.save()
   }
 
   /** @returns what `takePassword` takes: argon2id */

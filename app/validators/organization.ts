@@ -10,6 +10,14 @@ import {
   optionalWebsite,
   requiredText,
 } from '#validators/fields'
+import {
+  currency,
+  locale,
+  month,
+  optionalColor,
+  optionalSecureUrl,
+  timeZone,
+} from '#validators/conventions'
 
 const details = () => ({
   description: optionalText(10_000),
@@ -18,6 +26,13 @@ const details = () => ({
   phone: optionalPhone(),
   email: optionalEmail(),
   ...addressFields(),
+  time_zone: timeZone(),
+  currency: currency(),
+  fiscal_year_start_month: month(),
+  locale: locale(),
+  brand_name: optionalText(100),
+  brand_color: optionalColor(),
+  brand_logo_url: optionalSecureUrl(500),
   settings: optionalSettings(),
 })
 

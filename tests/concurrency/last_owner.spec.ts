@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { type Company, type Member, hire, makeCompany } from '#tests/personas'
+import User from '#models/user'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
 async function activeOwners(company: Company): Promise<number> {
@@ -14,7 +15,7 @@ async function activeOwners(company: Company): Promise<number> {
 }
 
 test.group('Last owner | race', () => {
-  test('two owners who demote, lock out and remove each other leave one', async ({
+  test('R-14: two owners who demote, lock out and remove each other leave one', async ({
     client,
     assert,
   }) => {
@@ -45,6 +46,25 @@ test.group('Last owner | race', () => {
       for (const response of responses) {
         assert.include([200, 204, 400, 403, 404, 409], response.status(), response.text())
       }
+    }
+  })
+
+  test('R-14: of two owners who are locked out at once, one stays', async ({ assert }) => {
+    for (let round = 0; round < 20; round += 1) {
+      const acme = await makeCompany()
+      const second = await hire(acme, { as: 'owner' })
+      const lockOut = ({ userId }: Member) =>
+        UnitOfWork.run(forSystem, async () => {
+          const user = await User.findOrFail(userId)
+          await user.deactivate()
+        })
+
+      const outcomes = await Promise.allSettled([lockOut(acme.owner), lockOut(second)])
+
+      assert.lengthOf(
+        outcomes.filter(({ status }) => status === 'fulfilled'),
+        1
+      )
     }
   })
 })

@@ -1,0 +1,22 @@
+import { args } from '@adonisjs/core/ace'
+import { StandingCommand } from '#support/standing_command'
+
+export default class OrganizationResume extends StandingCommand {
+  static override commandName = 'organization:resume'
+  static override description = 'Open a suspended organization again'
+
+  @args.string({ description: 'The slug of the organization' })
+  declare name: string
+
+  protected get subject() {
+    return `organization ${this.name}`
+  }
+
+  protected async change() {
+    const { default: Organization } = await import('#models/organization')
+    const organization = await Organization.query().where('slug', this.name).forUpdate().first()
+    if (!organization) return null
+    await organization.resume()
+    return `${organization.name} is open again`
+  }
+}

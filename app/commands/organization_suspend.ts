@@ -1,0 +1,22 @@
+import { args } from '@adonisjs/core/ace'
+import { StandingCommand } from '#support/standing_command'
+
+export default class OrganizationSuspend extends StandingCommand {
+  static override commandName = 'organization:suspend'
+  static override description = 'Close an organization to everybody, from their next request on'
+
+  @args.string({ description: 'The slug of the organization' })
+  declare name: string
+
+  protected get subject() {
+    return `organization ${this.name}`
+  }
+
+  protected async change() {
+    const { default: Organization } = await import('#models/organization')
+    const organization = await Organization.query().where('slug', this.name).forUpdate().first()
+    if (!organization) return null
+    await organization.suspend()
+    return `${organization.name} is suspended`
+  }
+}

@@ -1,0 +1,22 @@
+import { args } from '@adonisjs/core/ace'
+import { StandingCommand } from '#support/standing_command'
+
+export default class UserActivate extends StandingCommand {
+  static override commandName = 'user:activate'
+  static override description = 'Let a user log in again'
+
+  @args.string({ description: 'The e-mail address of the user' })
+  declare name: string
+
+  protected get subject() {
+    return `user ${this.name}`
+  }
+
+  protected async change() {
+    const { default: User } = await import('#models/user')
+    const user = await User.findByEmail(this.name)
+    if (!user) return null
+    await user.activate()
+    return `${user.email} may log in again`
+  }
+}
