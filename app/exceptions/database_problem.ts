@@ -3,6 +3,7 @@ import { Problem, conflict, invalid } from '#exceptions/problem'
 interface DatabaseError {
   readonly code: string
   readonly constraint?: string
+  readonly table?: string
   readonly column?: string
 }
 
@@ -17,6 +18,11 @@ const UNIQUE_FIELDS: Readonly<Record<string, string>> = {
   user_profiles_type_unique: 'profile_type',
   customers_user_unique: 'user_id',
   customers_code_unique: 'code',
+  pipelines_code_unique: 'code',
+  pipelines_name_unique: 'name',
+  pipeline_stages_name_unique: 'name',
+  lost_reasons_name_unique: 'name',
+  deals_code_unique: 'code',
 }
 
 /**
@@ -30,6 +36,10 @@ export function databaseProblem(error: unknown): Problem | null {
     return conflict('last_owner', 'An organization keeps at least one active owner.')
   }
 
+  if (error.constraint === 'pipeline_stages_kinds') {
+    return conflict('stage_needed', 'A pipeline keeps an open, a won and a lost stage in use.')
+  }
+
   switch (error.code) {
     case '23505': {
       const field = UNIQUE_FIELDS[error.constraint ?? '']
@@ -40,7 +50,7 @@ export function databaseProblem(error: unknown): Problem | null {
     case '23503':
       return invalid([
         {
-          field: referencingField(error.constraint),
+          field: referencingField(error),
           rule: 'exists',
           message: 'There is no such record.',
         },
@@ -49,7 +59,7 @@ export function databaseProblem(error: unknown): Problem | null {
     case '23502':
       return invalid([
         {
-          field: error.column ?? checkedField(error.constraint),
+          field: error.column ?? checkedField(error),
           rule: 'constraint',
           message: 'This value is not allowed.',
         },
@@ -94,15 +104,19 @@ function busy(detail: string): Problem {
 }
 
 /** `customers_assigned_to_known` → `assigned_to_id`. */
-function referencingField(constraint: string | undefined): string {
-  const match = /^[a-z]+_(.+)_known$/.exec(constraint ?? '')
+function referencingField(error: DatabaseError): string {
+  const match = /^(.+)_known$/.exec(ownName(error))
   return match ? `${match[1]}_id` : 'body'
 }
 
 /** `customers_rating_check` → `rating`. */
-function checkedField(constraint: string | undefined): string {
-  const match = /^[a-z]+_(.+)_check\d*$/.exec(constraint ?? '')
-  return match?.[1] ?? 'body'
+function checkedField(error: DatabaseError): string {
+  return /^(.+)_check\d*$/.exec(ownName(error))?.[1] ?? 'body'
+}
+
+/** What a constraint is called besides its table. */
+function ownName({ constraint = '', table = '' }: DatabaseError): string {
+  return constraint.startsWith(`${table}_`) ? constraint.slice(table.length + 1) : ''
 }
 
 function isDatabaseError(error: unknown): error is DatabaseError {
