@@ -72,11 +72,15 @@ export async function codeRecords(db: QueryClientContract, table: string, prefix
  * the setting of the transaction, and the caller joins its answer with rows
  * that the fence lets him see. Planned for each term anew: a plan kept for all
  * of them would not know how rare one is. For migrations.
+ *
+ * @param also SQL that answers the ids of further records, which are found by
+ * what they belong to; compares with `pattern`
  */
 export async function searchRecords(
   db: QueryClientContract,
   table: string,
-  columns: readonly string[]
+  columns: readonly string[],
+  { also }: { readonly also?: string } = {}
 ) {
   const text = columns.map((column) => `coalesce(${column}, '')`).join(` || E'\\n' || `)
   await db.rawQuery(
@@ -90,10 +94,12 @@ export async function searchRecords(
     db,
     `search_${table}(term text) RETURNS SETOF uuid`,
     `LANGUAGE plpgsql STABLE ROWS 100 SET plan_cache_mode = force_custom_plan AS $$
+    DECLARE
+      pattern text := '%' || regexp_replace(lower(term), '([\\\\%_])', '\\\\\\1', 'g') || '%';
     BEGIN
       RETURN QUERY SELECT record.id FROM ${table} record
       WHERE record.organization_id = app_organization() AND record.deleted_at IS NULL
-        AND record.search_text LIKE '%' || regexp_replace(lower(term), '([\\\\%_])', '\\\\\\1', 'g') || '%';
+        AND record.search_text LIKE pattern ${also ? `UNION ${also}` : ''};
     END $$`,
     ['crm_app']
   )
