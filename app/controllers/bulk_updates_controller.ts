@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { changeEach } from '#models/bulk'
-import { writesOf } from '#models/record'
+import { authorizeChange, writesOf } from '#models/record'
 import { readBulkUpdate } from '#validators/bulk'
 
 /** One change to many records, each checked and written as if alone. */
@@ -10,6 +10,7 @@ export default class BulkUpdatesController {
     const { update } = await writesOf(ctx.resource)
     const change = await update(data)
     return changeEach(ctx, ids, 'update', async (record) => {
+      await authorizeChange(ctx, change, record)
       await record.merge(change).save()
       return 200
     })

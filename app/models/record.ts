@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
-import { notFound } from '#exceptions/problem'
+import { notFound, permissionDenied } from '#exceptions/problem'
 import RecordPolicy from '#policies/record_policy'
 import { demandVersion } from '#query/answer'
 import { queryFor } from '#query/record_query'
@@ -55,6 +55,25 @@ export async function findDeleted(ctx: HttpContext): Promise<LucidRow & Restorab
 export function demandRestorable(record: LucidRow): LucidRow & Restorable {
   if (isRestorable(record)) return record
   throw new Error('This record cannot be restored')
+}
+
+/**
+ * Refuses a change that does more than its caller may.
+ *
+ * @param record null when it is being made
+ * @throws 403 naming the permission that he lacks
+ */
+export async function authorizeChange(
+  { bouncer, identity, resource }: HttpContext,
+  change: Readonly<Record<string, unknown>>,
+  record: LucidRow | null
+): Promise<void> {
+  const actions = (await resource.asks?.(change, record)) ?? []
+  for (const action of actions) {
+    const permission = resource.permission(action)
+    if (!identity.grants.allows(permission)) throw permissionDenied(permission)
+    if (record) await bouncer.with(RecordPolicy).authorize('act', resource, action, record)
+  }
 }
 
 /** The record, locked, when it exists for the caller. @throws 404 otherwise */

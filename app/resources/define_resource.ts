@@ -47,6 +47,16 @@ export interface ResourceDefinition {
   /** Loaded when something is written; without it the resource is read-only. */
   readonly model?: () => Promise<{ default: LucidModel }>
   readonly writes?: () => Promise<Writes>
+  /**
+   * The further actions that a change asks for, since it does more than to
+   * write: `move` where it names another stage.
+   *
+   * @param record null when it is being made
+   */
+  readonly asks?: (
+    change: Readonly<Record<string, unknown>>,
+    record: LucidRow | null
+  ) => Promise<readonly string[]>
   readonly fields: Readonly<Record<string, Field>>
   /** The fields of a list's entries, in this order. */
   readonly list: readonly string[]
