@@ -1,5 +1,6 @@
 import access from '#plugins/access/index'
 import customers from '#plugins/customers/index'
+import deals from '#plugins/deals/index'
 import employees from '#plugins/employees/index'
 import identity from '#plugins/identity/index'
 import type { Plugin } from '#plugins/kit'
@@ -11,6 +12,6 @@ import type { Plugin } from '#plugins/kit'
  * Read by every command, also before there are settings: nothing in here, or in
  * a manifest, may touch a service or '#start/env'.
  */
-const plugins: readonly Plugin[] = [identity, access, customers, employees]
+const plugins: readonly Plugin[] = [identity, access, customers, employees, deals]
 
 export default plugins

@@ -147,7 +147,7 @@ export class CodeCounterSchema extends BaseModel {
 }
 
 export class CustomerSchema extends BaseModel {
-  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'firstName', 'id', 'industry', 'lastName', 'mobile', 'name', 'notes', 'organizationId', 'paymentTerms', 'phone', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
+  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'extensions', 'firstName', 'id', 'industry', 'lastName', 'mobile', 'name', 'notes', 'organizationId', 'paymentTerms', 'phone', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
   $columns = CustomerSchema.$columns
   @column()
   declare address: string | null
@@ -179,6 +179,8 @@ export class CustomerSchema extends BaseModel {
   declare deletedAt: DateTime | null
   @column()
   declare email: string | null
+  @column()
+  declare extensions: Record<string, Record<string, unknown>>
   @column()
   declare firstName: string | null
   @column()
@@ -223,6 +225,100 @@ export class CustomerSchema extends BaseModel {
   declare version: number
   @column()
   declare website: string | null
+}
+
+export class DealStageIntervalSchema extends BaseModel {
+  static $columns = ['currency', 'dealId', 'enteredAt', 'enteredById', 'leftAt', 'lostReason', 'organizationId', 'pipelineId', 'probability', 'stageId', 'status', 'value'] as const
+  $columns = DealStageIntervalSchema.$columns
+  @column()
+  declare currency: string
+  @column()
+  declare dealId: string
+  @timestamp()
+  declare enteredAt: DateTime
+  @column()
+  declare enteredById: string | null
+  @timestamp()
+  declare leftAt: DateTime | null
+  @column()
+  declare lostReason: string | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare pipelineId: string
+  @column()
+  declare probability: string
+  @column()
+  declare stageId: string
+  @column()
+  declare status: string
+  @column()
+  declare value: string | null
+}
+
+export class DealSchema extends BaseModel {
+  static $columns = ['actualCloseDate', 'assignedToId', 'code', 'createdAt', 'createdById', 'currency', 'customerId', 'deletedAt', 'description', 'expectedCloseDate', 'extensions', 'id', 'lastTouchAt', 'leadId', 'lostReason', 'lostReasonId', 'notes', 'organizationId', 'pipelineId', 'priority', 'probability', 'source', 'stageEnteredAt', 'stageId', 'status', 'tags', 'title', 'updatedAt', 'value', 'version'] as const
+  $columns = DealSchema.$columns
+  @column.date()
+  declare actualCloseDate: DateTime | null
+  @column()
+  declare assignedToId: string | null
+  @column()
+  declare code: string
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @column()
+  declare currency: string
+  @column()
+  declare customerId: string | null
+  @timestamp()
+  declare deletedAt: DateTime | null
+  @column()
+  declare description: string | null
+  @column.date()
+  declare expectedCloseDate: DateTime | null
+  @column()
+  declare extensions: Record<string, unknown>
+  @column()
+  declare id: string
+  @timestamp()
+  declare lastTouchAt: DateTime
+  @column()
+  declare leadId: string | null
+  @column()
+  declare lostReason: string | null
+  @column()
+  declare lostReasonId: string | null
+  @column()
+  declare notes: string | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare pipelineId: string
+  @column()
+  declare priority: 'low' | 'medium' | 'high' | 'urgent'
+  @column()
+  declare probability: string
+  @column()
+  declare source: string | null
+  @timestamp()
+  declare stageEnteredAt: DateTime
+  @column()
+  declare stageId: string
+  @column()
+  declare status: 'open' | 'won' | 'lost'
+  @column()
+  declare tags: string[]
+  @column()
+  declare title: string
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare value: string | null
+  @column()
+  declare version: number
 }
 
 export class EmployeeSchema extends BaseModel {
@@ -290,6 +386,27 @@ export class EmployeeSchema extends BaseModel {
   declare userId: string | null
   @column()
   declare userProfileId: string | null
+  @column()
+  declare version: number
+}
+
+export class LostReasonSchema extends BaseModel {
+  static $columns = ['createdAt', 'deletedAt', 'id', 'isActive', 'name', 'organizationId', 'updatedAt', 'version'] as const
+  $columns = LostReasonSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @timestamp()
+  declare deletedAt: DateTime | null
+  @column()
+  declare id: string
+  @column()
+  declare isActive: boolean
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
   @column()
   declare version: number
 }
@@ -391,6 +508,74 @@ export class PermissionSchema extends BaseModel {
   declare organizationId: string
   @column()
   declare resource: string
+}
+
+export class PipelineStageSchema extends BaseModel {
+  static $columns = ['autoMoveAfterDays', 'createdAt', 'deletedAt', 'description', 'extensions', 'id', 'isActive', 'name', 'organizationId', 'pipelineId', 'position', 'probability', 'rotAfterDays', 'type', 'updatedAt', 'version'] as const
+  $columns = PipelineStageSchema.$columns
+  @column()
+  declare autoMoveAfterDays: number | null
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @timestamp()
+  declare deletedAt: DateTime | null
+  @column()
+  declare description: string | null
+  @column()
+  declare extensions: Record<string, unknown>
+  @column()
+  declare id: string
+  @column()
+  declare isActive: boolean
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare pipelineId: string
+  @column()
+  declare position: number
+  @column()
+  declare probability: string
+  @column()
+  declare rotAfterDays: number | null
+  @column()
+  declare type: 'open' | 'won' | 'lost'
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
+export class PipelineSchema extends BaseModel {
+  static $columns = ['code', 'createdAt', 'createdById', 'deletedAt', 'description', 'extensions', 'id', 'isActive', 'isDefault', 'name', 'organizationId', 'updatedAt', 'version'] as const
+  $columns = PipelineSchema.$columns
+  @column()
+  declare code: string
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @timestamp()
+  declare deletedAt: DateTime | null
+  @column()
+  declare description: string | null
+  @column()
+  declare extensions: Record<string, unknown>
+  @column()
+  declare id: string
+  @column()
+  declare isActive: boolean
+  @column()
+  declare isDefault: boolean
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
 }
 
 export class RecordCounterSchema extends BaseModel {

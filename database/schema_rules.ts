@@ -31,6 +31,15 @@ export default {
         tags: words('string[]'),
       },
     },
+    deals: {
+      skipColumns: ['search_text', 'live_status', 'expected_revenue'],
+      columns: {
+        status: words(`'open' | 'won' | 'lost'`),
+        priority: words(`'low' | 'medium' | 'high' | 'urgent'`),
+        tags: words('string[]'),
+        extensions: words('Record<string, unknown>'),
+      },
+    },
     employees: {
       skipColumns: ['search_text'],
       columns: {
@@ -41,6 +50,16 @@ export default {
     organizations: {
       skipColumns: ['plugins_version'],
       columns: { settings: words('Record<string, unknown>') },
+    },
+    pipelines: {
+      columns: { extensions: words('Record<string, unknown>') },
+    },
+    pipeline_stages: {
+      skipColumns: ['live_type'],
+      columns: {
+        type: words(`'open' | 'won' | 'lost'`),
+        extensions: words('Record<string, unknown>'),
+      },
     },
     user_organizations: {
       columns: { role: words(`'owner' | 'admin' | 'member'`) },

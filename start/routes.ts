@@ -16,6 +16,7 @@ import { adminRoutes } from '#start/routes/admin'
 import { identityRoutes } from '#start/routes/identity'
 import { activationRoutes, resourceRoutes } from '#start/routes/resource'
 import { pluginsRoutes } from '#start/routes/plugins'
+import { salesRoutes } from '#start/routes/sales'
 import customers from '#resources/customers'
 
 const { access } = middleware
@@ -47,4 +48,5 @@ function api() {
       activationRoutes(may, 'customer')
     },
   })
+  salesRoutes()
 }

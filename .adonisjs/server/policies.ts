@@ -6,6 +6,7 @@ export const policies = {
   KeyGrantsPolicy: () => import('#policies/key_grants'),
   KnownPermissionsPolicy: () => import('#policies/known_permissions'),
   MembershipPolicy: () => import('#policies/membership_policy'),
+  MovingDealsPolicy: () => import('#policies/moving_deals'),
   OrganizationPolicy: () => import('#policies/organization_policy'),
   OwnRecordsPolicy: () => import('#policies/own_records'),
   RecordPolicy: () => import('#policies/record_policy'),

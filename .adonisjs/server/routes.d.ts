@@ -130,6 +130,44 @@ export type ScannedRoutes = {
     'customers.bulk_update': { paramsTuple?: []; params?: {} }
     'customers.export': { paramsTuple?: []; params?: {} }
     'customers.export_csv': { paramsTuple?: []; params?: {} }
+    'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipelines.index': { paramsTuple?: []; params?: {} }
+    'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipelines.store': { paramsTuple?: []; params?: {} }
+    'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipelines.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'stage_places.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages.index': { paramsTuple?: []; params?: {} }
+    'pipeline_stages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages.store': { paramsTuple?: []; params?: {} }
+    'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons.index': { paramsTuple?: []; params?: {} }
+    'lost_reasons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons.store': { paramsTuple?: []; params?: {} }
+    'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_moves.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_wins.win': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_wins.mark_won': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_losses.lose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_losses.mark_lost': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_reopenings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals.index': { paramsTuple?: []; params?: {} }
+    'deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals.store': { paramsTuple?: []; params?: {} }
+    'deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals.bulk_delete': { paramsTuple?: []; params?: {} }
+    'deals.bulk_update': { paramsTuple?: []; params?: {} }
+    'deals.export': { paramsTuple?: []; params?: {} }
+    'deals.export_csv': { paramsTuple?: []; params?: {} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
     'v1.auth.challenged_login': { paramsTuple?: []; params?: {} }
@@ -221,6 +259,44 @@ export type ScannedRoutes = {
     'v1.customers.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.customers.export': { paramsTuple?: []; params?: {} }
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipelines.index': { paramsTuple?: []; params?: {} }
+    'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipelines.store': { paramsTuple?: []; params?: {} }
+    'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipelines.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.stage_places.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
+    'v1.pipeline_stages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages.store': { paramsTuple?: []; params?: {} }
+    'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons.index': { paramsTuple?: []; params?: {} }
+    'v1.lost_reasons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons.store': { paramsTuple?: []; params?: {} }
+    'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_moves.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_wins.win': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_wins.mark_won': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_losses.lose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_losses.mark_lost': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_reopenings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals.index': { paramsTuple?: []; params?: {} }
+    'v1.deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals.store': { paramsTuple?: []; params?: {} }
+    'v1.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.deals.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.deals.export': { paramsTuple?: []; params?: {} }
+    'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
   }
   GET: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -276,6 +352,16 @@ export type ScannedRoutes = {
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.export': { paramsTuple?: []; params?: {} }
     'customers.export_csv': { paramsTuple?: []; params?: {} }
+    'pipelines.index': { paramsTuple?: []; params?: {} }
+    'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages.index': { paramsTuple?: []; params?: {} }
+    'pipeline_stages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons.index': { paramsTuple?: []; params?: {} }
+    'lost_reasons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals.index': { paramsTuple?: []; params?: {} }
+    'deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals.export': { paramsTuple?: []; params?: {} }
+    'deals.export_csv': { paramsTuple?: []; params?: {} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'v1.auth.two_factor.show': { paramsTuple?: []; params?: {} }
@@ -310,6 +396,16 @@ export type ScannedRoutes = {
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.export': { paramsTuple?: []; params?: {} }
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.pipelines.index': { paramsTuple?: []; params?: {} }
+    'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
+    'v1.pipeline_stages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons.index': { paramsTuple?: []; params?: {} }
+    'v1.lost_reasons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals.index': { paramsTuple?: []; params?: {} }
+    'v1.deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals.export': { paramsTuple?: []; params?: {} }
+    'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
   }
   HEAD: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -365,6 +461,16 @@ export type ScannedRoutes = {
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.export': { paramsTuple?: []; params?: {} }
     'customers.export_csv': { paramsTuple?: []; params?: {} }
+    'pipelines.index': { paramsTuple?: []; params?: {} }
+    'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages.index': { paramsTuple?: []; params?: {} }
+    'pipeline_stages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons.index': { paramsTuple?: []; params?: {} }
+    'lost_reasons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals.index': { paramsTuple?: []; params?: {} }
+    'deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals.export': { paramsTuple?: []; params?: {} }
+    'deals.export_csv': { paramsTuple?: []; params?: {} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'v1.auth.two_factor.show': { paramsTuple?: []; params?: {} }
@@ -399,6 +505,16 @@ export type ScannedRoutes = {
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.export': { paramsTuple?: []; params?: {} }
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.pipelines.index': { paramsTuple?: []; params?: {} }
+    'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
+    'v1.pipeline_stages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons.index': { paramsTuple?: []; params?: {} }
+    'v1.lost_reasons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals.index': { paramsTuple?: []; params?: {} }
+    'v1.deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals.export': { paramsTuple?: []; params?: {} }
+    'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
   }
   POST: {
     'admin.sessions.store': { paramsTuple?: []; params?: {} }
@@ -455,6 +571,26 @@ export type ScannedRoutes = {
     'customers.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.bulk_delete': { paramsTuple?: []; params?: {} }
     'customers.bulk_update': { paramsTuple?: []; params?: {} }
+    'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipelines.store': { paramsTuple?: []; params?: {} }
+    'pipelines.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'stage_places.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages.store': { paramsTuple?: []; params?: {} }
+    'pipeline_stages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons.store': { paramsTuple?: []; params?: {} }
+    'lost_reasons.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_moves.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_wins.win': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_wins.mark_won': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_losses.lose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_losses.mark_lost': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_reopenings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals.store': { paramsTuple?: []; params?: {} }
+    'deals.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals.bulk_delete': { paramsTuple?: []; params?: {} }
+    'deals.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
     'v1.auth.challenged_login': { paramsTuple?: []; params?: {} }
     'v1.auth.logout': { paramsTuple?: []; params?: {} }
@@ -493,6 +629,26 @@ export type ScannedRoutes = {
     'v1.customers.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.customers.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipelines.store': { paramsTuple?: []; params?: {} }
+    'v1.pipelines.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.stage_places.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages.store': { paramsTuple?: []; params?: {} }
+    'v1.pipeline_stages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons.store': { paramsTuple?: []; params?: {} }
+    'v1.lost_reasons.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_moves.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_wins.win': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_wins.mark_won': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_losses.lose': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_losses.mark_lost': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_reopenings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals.store': { paramsTuple?: []; params?: {} }
+    'v1.deals.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.deals.bulk_update': { paramsTuple?: []; params?: {} }
   }
   DELETE: {
     'auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -505,6 +661,10 @@ export type ScannedRoutes = {
     'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.two_factor.destroy': { paramsTuple?: []; params?: {} }
     'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -515,6 +675,10 @@ export type ScannedRoutes = {
     'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PUT: {
     'me.update': { paramsTuple?: []; params?: {} }
@@ -526,6 +690,10 @@ export type ScannedRoutes = {
     'api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -535,6 +703,10 @@ export type ScannedRoutes = {
     'v1.api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PATCH: {
     'me.update': { paramsTuple?: []; params?: {} }
@@ -546,6 +718,10 @@ export type ScannedRoutes = {
     'api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -555,6 +731,10 @@ export type ScannedRoutes = {
     'v1.api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {

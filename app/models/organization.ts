@@ -7,6 +7,7 @@ import { violates } from '#exceptions/violates'
 import { Announced, act } from '#models/concerns/announced'
 import { Versioned } from '#models/concerns/versioned'
 import Membership from '#models/membership'
+import Pipeline from '#models/pipeline'
 import Role from '#models/role'
 import type User from '#models/user'
 import { UnitOfWork } from '#tenancy/unit_of_work'
@@ -22,7 +23,7 @@ export default class Organization extends compose(
   static override selfAssignPrimaryKey = true
 
   /**
-   * Founds an organization: its built-in roles, and its first owner. In a unit
+   * Founds an organization: its built-in roles, its pipeline, and its first owner. In a unit
    * of the system.
    */
   static async found(details: Details, owner: User): Promise<Organization> {
@@ -30,6 +31,7 @@ export default class Organization extends compose(
     await UnitOfWork.get().query('SELECT FROM users WHERE id = $1 FOR UPDATE', [owner.id])
     const organization = await this.#createWithSlug(details)
     await Role.foundSystemRoles(organization.id)
+    await Pipeline.foundDefault(organization.id)
     const elsewhere = await Membership.query().where({ userId: owner.id, isPrimary: true }).first()
     await Membership.create({
       organizationId: organization.id,

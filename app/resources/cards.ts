@@ -60,3 +60,58 @@ export const roleCard = {
   is_system_role: '({}.system_key IS NOT NULL)',
   is_active: '{}.is_active',
 }
+
+export const customerCard = {
+  id: '{}.id',
+  code: '{}.code',
+  name: '{}.name',
+  email: '{}.email',
+  phone: '{}.phone',
+  customer_type: '{}.customer_type',
+  status: '{}.status',
+}
+
+export const stageCard = {
+  id: '{}.id',
+  pipeline: '{}.pipeline_id',
+  name: '{}.name',
+  description: '{}.description',
+  type: '{}.type',
+  order: '{}.position',
+  probability: '{}.probability::text',
+  is_active: '{}.is_active',
+  is_closed_won: `({}.type = 'won')`,
+  is_closed_lost: `({}.type = 'lost')`,
+  rot_after_days: '{}.rot_after_days',
+  auto_move_after_days: '{}.auto_move_after_days',
+}
+
+const STAGES = `FROM pipeline_stages stages
+  WHERE stages.organization_id = {}.organization_id AND stages.pipeline_id = {}.id
+    AND stages.deleted_at IS NULL`
+
+const stages = `(SELECT coalesce(json_agg(${objectOf(stageCard, 'stages')} ORDER BY stages.position), '[]') ${STAGES})`
+
+/** The stages of a pipeline, in their order. */
+export const stagesOf = (pipeline: string) => stages.replaceAll('{}', pipeline)
+
+export const stageCountOf = (pipeline: string) =>
+  `(SELECT count(*) ${STAGES})`.replaceAll('{}', pipeline)
+
+export const pipelineCard = {
+  id: '{}.id',
+  code: '{}.code',
+  name: '{}.name',
+  description: '{}.description',
+  is_active: '{}.is_active',
+  is_default: '{}.is_default',
+  stages,
+}
+
+/** A card as SQL that makes JSON of it. @param relation stands where the card says `{}` */
+export function objectOf(card: Readonly<Record<string, string>>, relation: string): string {
+  const entries = Object.entries(card).map(
+    ([name, sql]) => `'${name}', ${sql.replaceAll('{}', relation)}`
+  )
+  return `json_build_object(${entries.join(', ')})`
+}

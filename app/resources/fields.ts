@@ -1,4 +1,5 @@
 import type { Identity } from '#auth/identity'
+import { objectOf } from '#resources/cards'
 
 /** What a field holds, which decides how it is read from text and written as JSON. */
 export type FieldType =
@@ -110,9 +111,7 @@ export const embedded = (
   json({
     ...options,
     relations: [relation],
-    sql: `CASE WHEN ${relation}.id IS NULL THEN NULL ELSE json_build_object(${Object.entries(shape)
-      .map(([name, sql]) => `'${name}', ${sql.replaceAll('{}', relation)}`)
-      .join(', ')}) END`,
+    sql: `CASE WHEN ${relation}.id IS NULL THEN NULL ELSE ${objectOf(shape, relation)} END`,
   })
 
 /** A field that a plugin adds, kept in the column `extensions` at this path. */

@@ -43,6 +43,13 @@ const moment = vine.createRule((value: unknown, _options: undefined, field: Fiel
   }
 })
 
+const day = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
+  if (typeof value !== 'string') return
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || !DateTime.fromISO(value).isValid) {
+    field.report('The {{ field }} field must be a date such as 2026-02-28', 'date', field)
+  }
+})
+
 const codePoints = vine.createRule(
   (value: unknown, { least, most }: { least: number; most: number }, field: FieldContext) => {
     if (typeof value !== 'string') return
@@ -155,6 +162,31 @@ export const optionalDecimal = (scale: number, least: number, most: number) =>
     .parse((value) => (typeof value === 'number' ? String(value) : emptyToNull(value)))
     .use(decimal({ scale, least, most }))
     .nullable()
+    .optional()
+
+/** A share of a hundred, kept as text. It may be absent, but once there is never cleared. */
+export const keptPercentage = () =>
+  vine
+    .string()
+    .parse((value) => (typeof value === 'number' ? String(value) : value))
+    .use(decimal({ scale: 2, least: 0, most: 100 }))
+    .optional()
+
+/** A day, such as 2026-02-28. */
+export const optionalDate = () =>
+  vine.string().parse(emptyToNull).trim().use(day()).nullable().optional()
+
+/** A whole number. */
+export const optionalInteger = (least: number, most: number) =>
+  vine.number({ strict: true }).withoutDecimals().range([least, most]).nullable().optional()
+
+/** Of which currency amounts are, by its three letters (ISO 4217). */
+export const optionalCurrency = () =>
+  vine
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{3}$/)
     .optional()
 
 /** Short words, each once. Null clears them. */

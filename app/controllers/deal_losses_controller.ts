@@ -1,0 +1,16 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Deal from '#models/deal'
+import { findForChange } from '#models/record'
+import { answerAction } from '#query/answer'
+import { queryFor } from '#query/record_query'
+import { readLoss } from '#validators/deal'
+
+/** A deal that is not sold, and why. */
+export default class DealLossesController {
+  async store(ctx: HttpContext) {
+    const deal = await findForChange(ctx, 'close', Deal)
+    const { reason, closedOn } = await readLoss(ctx.request.body())
+    await deal.lose(reason, closedOn)
+    answerAction(ctx, 'Deal marked as lost.', await queryFor(ctx).written(deal.id))
+  }
+}

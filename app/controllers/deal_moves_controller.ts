@@ -1,0 +1,18 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Deal from '#models/deal'
+import { authorizeChange, findForChange } from '#models/record'
+import { answerAction } from '#query/answer'
+import { queryFor } from '#query/record_query'
+import { readMove } from '#validators/deal'
+
+/** A deal that goes to another stage of its pipeline. */
+export default class DealMovesController {
+  async store(ctx: HttpContext) {
+    const deal = await findForChange(ctx, 'move', Deal)
+    const { stage_id: wanted, ...loss } = await readMove(ctx.request.body())
+    const place = await deal.destination(wanted)
+    await authorizeChange(ctx, { stage_id: place.stageId }, deal)
+    await deal.moveTo(place, loss)
+    answerAction(ctx, 'Deal moved to new stage.', await queryFor(ctx).written(deal.id))
+  }
+}

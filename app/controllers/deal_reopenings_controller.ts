@@ -1,0 +1,16 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Deal from '#models/deal'
+import { findForChange } from '#models/record'
+import { answerAction } from '#query/answer'
+import { queryFor } from '#query/record_query'
+import { readReopening } from '#validators/deal'
+
+/** A closed deal that is open again. */
+export default class DealReopeningsController {
+  async store(ctx: HttpContext) {
+    const deal = await findForChange(ctx, 'close', Deal)
+    const { stage_id: stageId } = await readReopening(ctx.request.body())
+    await deal.reopen(stageId)
+    answerAction(ctx, 'Deal reopened.', await queryFor(ctx).written(deal.id))
+  }
+}

@@ -1,0 +1,16 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Deal from '#models/deal'
+import { findForChange } from '#models/record'
+import { answerAction } from '#query/answer'
+import { queryFor } from '#query/record_query'
+import { readWin } from '#validators/deal'
+
+/** A deal that is sold. */
+export default class DealWinsController {
+  async store(ctx: HttpContext) {
+    const deal = await findForChange(ctx, 'close', Deal)
+    const { actual_close_date: closedOn } = await readWin(ctx.request.body())
+    await deal.win(closedOn)
+    answerAction(ctx, 'Deal marked as won.', await queryFor(ctx).written(deal.id))
+  }
+}

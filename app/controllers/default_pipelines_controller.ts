@@ -1,0 +1,14 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Pipeline from '#models/pipeline'
+import { findForChange } from '#models/record'
+import { answerAction } from '#query/answer'
+import { queryFor } from '#query/record_query'
+
+/** The pipeline of deals that name none. */
+export default class DefaultPipelinesController {
+  async store(ctx: HttpContext) {
+    const pipeline = await findForChange(ctx, 'update', Pipeline)
+    await pipeline.makeDefault()
+    answerAction(ctx, 'Pipeline set as default.', await queryFor(ctx).written(pipeline.id))
+  }
+}

@@ -1,0 +1,30 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Pipeline from '#models/pipeline'
+import { findForChange } from '#models/record'
+import { demandMovingDeals } from '#policies/moving_deals'
+import { answerCreated } from '#query/answer'
+import { queryFor } from '#query/record_query'
+import { readNewPipeline, readRemoval } from '#validators/pipeline'
+
+/** Pipelines come with their stages, and go when no deals are in them. */
+export default class PipelinesController {
+  async store(ctx: HttpContext) {
+    const [details, stages] = await readNewPipeline(ctx.request.body())
+    const pipeline = await Pipeline.establish(details, stages)
+    answerCreated(ctx, pipeline.id, await queryFor(ctx).written(pipeline.id))
+  }
+
+  async destroy(ctx: HttpContext) {
+    const pipeline = await findForChange(ctx, 'delete', Pipeline)
+    const { reassign_to: target } = await readRemoval({
+      ...ctx.request.qs(),
+      ...ctx.request.body(),
+    })
+    if (target) {
+      demandMovingDeals(ctx)
+      await pipeline.moveDealsTo(target)
+    }
+    await pipeline.delete()
+    ctx.response.noContent()
+  }
+}

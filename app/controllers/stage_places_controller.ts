@@ -1,0 +1,17 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import PipelineStage from '#models/pipeline_stage'
+import { findForChange } from '#models/record'
+import { answerAction } from '#query/answer'
+import { queryFor } from '#query/record_query'
+import { readStagePlace } from '#validators/pipeline'
+
+/** The place of one stage in its pipeline. */
+export default class StagePlacesController {
+  async store(ctx: HttpContext) {
+    await PipelineStage.holdPipelineOf(ctx.params.id)
+    const stage = await findForChange(ctx, 'update', PipelineStage)
+    const { order } = await readStagePlace(ctx.request.body())
+    await stage.place(order)
+    answerAction(ctx, 'Stage reordered successfully.', await queryFor(ctx).written(stage.id))
+  }
+}

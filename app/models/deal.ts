@@ -1,0 +1,215 @@
+import { compose } from '@adonisjs/core/helpers'
+import { beforeSave } from '@adonisjs/lucid/orm'
+import { DateTime } from 'luxon'
+import { DealSchema } from '#database/schema'
+import { conflict, invalid } from '#exceptions/problem'
+import { Announced, act } from '#models/concerns/announced'
+import { Assignable } from '#models/concerns/assignable'
+import { Authored } from '#models/concerns/authored'
+import { OrganizationScoped } from '#models/concerns/organization_scoped'
+import { SoftDeletable } from '#models/concerns/soft_deletable'
+import { Versioned } from '#models/concerns/versioned'
+import Customer from '#models/customer'
+import {
+  type Place,
+  beginningOf,
+  closingOf,
+  placeAfter,
+  placeBeforeClosing,
+  placeOf,
+} from '#models/deal/place'
+import LostReason from '#models/lost_reason'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+/** Why a deal was lost: a reason of the organization's list, words, or both. */
+export interface Loss {
+  readonly lost_reason?: string | null | undefined
+  readonly lost_reason_id?: string | null | undefined
+}
+
+/** Something that the organization hopes to sell. Where it stands says whether it has. */
+export default class Deal extends compose(
+  DealSchema,
+  OrganizationScoped,
+  Announced('deals'),
+  Assignable,
+  Authored,
+  SoftDeletable,
+  Versioned
+) {
+  /** A customer who is deleted, or another organization's, cannot be named any more. */
+  @beforeSave()
+  static async mustKnowCustomer(deal: Deal) {
+    const { customerId } = deal.$dirty
+    if (!customerId) return
+    const known = await Customer.query().where('id', customerId).whereNull('deleted_at').first()
+    if (known) return
+    throw invalid([{ field: 'customer_id', rule: 'exists', message: 'There is no such customer.' }])
+  }
+
+  /** A reason of the list and its words stand for each other. */
+  @beforeSave()
+  static async knowReason(deal: Deal) {
+    const { lostReason, lostReasonId } = deal.$dirty
+    if (lostReasonId) {
+      const reason = await LostReason.query()
+        .where('id', lostReasonId)
+        .whereNull('deleted_at')
+        .first()
+      if (!reason) throw unknownReason()
+      if (!lostReason) deal.lostReason = reason.name
+    } else if (lostReason) {
+      deal.lostReasonId = (await LostReason.named(lostReason))?.id ?? null
+    }
+  }
+
+  /**
+   * Whoever writes where a deal stands, be it a command, a change or an import,
+   * decides its status, probability and closing with it.
+   *
+   * @throws 409 when the deal is closed, and this is not to reopen it
+   * @throws 422 when it cannot stand there
+   */
+  @beforeSave()
+  static async standInStage(deal: Deal) {
+    const { stageId, pipelineId } = deal.$dirty
+    if (deal.$isPersisted && !stageId && !pipelineId) return
+    if (deal.$isPersisted && !deal.$dirty.status) deal.demandOpen()
+    const place = stageId
+      ? await placeOf(stageId, pipelineId ?? deal.$original.pipelineId)
+      : await beginningOf(pipelineId ?? null)
+    deal.takePlace(place)
+  }
+
+  /** Where a move goes: to that stage of its pipeline, or to the next one. */
+  async destination(stageId: string | undefined): Promise<Place> {
+    return stageId ? placeOf(stageId, this.pipelineId) : placeAfter(this)
+  }
+
+  /**
+   * Puts it into another stage, which may close it. Nothing happens when it is
+   * there already.
+   *
+   * @throws 409 when it is closed, 422 when it would be lost for no reason
+   */
+  async moveTo({ stageId }: Place, loss: Loss = {}): Promise<void> {
+    if (stageId === this.stageId) return
+    this.demandOpen()
+    await act(this, 'move', async () => {
+      this.giveReason(loss)
+      this.stageId = stageId
+      await this.save()
+    })
+  }
+
+  /** Sold. Nothing happens when it is already. @throws 409 when it is lost */
+  async win(closedOn?: string | null): Promise<void> {
+    if (this.status === 'won') return
+    this.demandOpen()
+    const { stageId } = await closingOf(this.pipelineId, 'won')
+    await act(this, 'win', async () => {
+      this.closeOn(closedOn)
+      this.stageId = stageId
+      await this.save()
+    })
+  }
+
+  /**
+   * Not sold, and why. Nothing happens when it is lost already.
+   *
+   * @throws 409 when it is won, 422 without a reason
+   */
+  async lose(loss: Loss, closedOn?: string | null): Promise<void> {
+    if (this.status === 'lost') return
+    this.demandOpen()
+    const { stageId } = await closingOf(this.pipelineId, 'lost')
+    await act(this, 'lose', async () => {
+      this.closeOn(closedOn)
+      this.giveReason(loss)
+      this.stageId = stageId
+      await this.save()
+    })
+  }
+
+  /**
+   * Open again, in that stage, or in the one and with the probability that it
+   * had before it was closed. Nothing happens when it is open.
+   */
+  async reopen(stageId?: string): Promise<void> {
+    if (this.status === 'open') return
+    const place = stageId
+      ? await placeOf(stageId, this.pipelineId)
+      : ((await placeBeforeClosing(this.id)) ?? (await beginningOf(this.pipelineId)))
+    if (place.type !== 'open') throw notOpen()
+    await act(this, 'reopen', async () => {
+      this.status = 'open'
+      this.stageId = place.stageId
+      this.probability = place.probability
+      this.giveReason({})
+      await this.save()
+    })
+  }
+
+  /** @throws 409 when its stage is gone, or has become one of another kind */
+  override async restore(): Promise<void> {
+    const { rowCount } = await UnitOfWork.get().query(
+      `SELECT FROM pipeline_stages
+       WHERE organization_id = $1 AND id = $2 AND live_type = $3 FOR KEY SHARE`,
+      [this.organizationId, this.stageId, this.status]
+    )
+    if (rowCount === 0) throw lostPlace(this.stageId)
+    await super.restore()
+  }
+
+  /** @throws 409 when it is won or lost */
+  private demandOpen(): void {
+    const status = this.$isPersisted ? this.$original.status : 'open'
+    if (status === 'open') return
+    throw conflict('deal_closed', `The deal is ${status}. Reopen it first.`, {
+      deal_status: status,
+    })
+  }
+
+  private closeOn(day: string | null | undefined): void {
+    if (day) this.actualCloseDate = DateTime.fromISO(day)
+  }
+
+  private giveReason({ lost_reason: words, lost_reason_id: id }: Loss): void {
+    this.lostReason = words ?? null
+    this.lostReasonId = id ?? null
+  }
+
+  private takePlace({ stageId, pipelineId, type, probability }: Place): void {
+    const { probability: written, actualCloseDate: closedOn } = this.$dirty
+    this.stageId = stageId
+    this.pipelineId = pipelineId
+    this.status = type
+    if (written === undefined || written === null) this.probability = probability
+    if (type === 'open') {
+      if (this.$isPersisted && !closedOn) this.actualCloseDate = null
+      return
+    }
+    if (!closedOn) this.actualCloseDate = DateTime.utc().startOf('day')
+    if (type === 'lost' && !this.lostReason) throw reasonNeeded()
+  }
+}
+
+function unknownReason() {
+  return invalid([{ field: 'lost_reason_id', rule: 'exists', message: 'There is no such reason.' }])
+}
+
+function reasonNeeded() {
+  return invalid([{ field: 'lost_reason', rule: 'required', message: 'Say why the deal is lost.' }])
+}
+
+function notOpen() {
+  return invalid([
+    { field: 'stage_id', rule: 'open', message: 'A deal is reopened into an open stage.' },
+  ])
+}
+
+function lostPlace(stageId: string) {
+  return conflict('stage_deleted', 'The stage of this deal is not there any more.', {
+    stage_id: stageId,
+  })
+}

@@ -1,0 +1,131 @@
+import { compose } from '@adonisjs/core/helpers'
+import { beforeSave } from '@adonisjs/lucid/orm'
+import { v7 as uuidv7 } from 'uuid'
+import { PipelineSchema } from '#database/schema'
+import { conflict, invalid } from '#exceptions/problem'
+import { Announced, act } from '#models/concerns/announced'
+import { Authored } from '#models/concerns/authored'
+import { OrganizationScoped } from '#models/concerns/organization_scoped'
+import { SoftDeletable } from '#models/concerns/soft_deletable'
+import { Versioned } from '#models/concerns/versioned'
+import { demandNoDeals, movePipelineDeals } from '#models/pipeline/deals'
+import { FEWEST_STAGES, STANDARD_STAGES, type StageDetails } from '#models/pipeline/standard_stages'
+import PipelineStage from '#models/pipeline_stage'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+type Details = Readonly<Record<string, unknown>>
+
+/** A way in which the organization sells: the stages that its deals go through. */
+export default class Pipeline extends compose(
+  PipelineSchema,
+  OrganizationScoped,
+  Announced('pipelines'),
+  Authored,
+  SoftDeletable,
+  Versioned
+) {
+  /** Gives a new organization the pipeline that every one begins with. */
+  static async foundDefault(organizationId: string): Promise<void> {
+    const pipeline = await this.create({
+      id: uuidv7(),
+      organizationId,
+      name: 'Sales Pipeline',
+      isActive: true,
+      isDefault: true,
+    })
+    await PipelineStage.layOut(pipeline, STANDARD_STAGES)
+  }
+
+  /** Makes a pipeline with its stages; one of each kind when none are given. */
+  static async establish(details: Details, stages?: readonly StageDetails[]): Promise<Pipeline> {
+    const pipeline = await this.create(details)
+    await PipelineStage.layOut(pipeline, stages ?? FEWEST_STAGES)
+    return pipeline
+  }
+
+  /**
+   * There is one default at any time. Whoever makes another one the default
+   * waits for those who are doing so.
+   */
+  @beforeSave()
+  static async keepOneDefault(pipeline: Pipeline) {
+    const { isDefault, isActive } = pipeline.$dirty
+    if (pipeline.$isPersisted && pipeline.$original.isDefault) {
+      if (isDefault === false || isActive === false) throw isTheDefault()
+      return
+    }
+    if (!isDefault) return
+    if (pipeline.isActive === false) throw inactiveDefault()
+    const unit = UnitOfWork.get()
+    await unit.query(
+      `SELECT pg_advisory_xact_lock(hashtextextended('default_pipeline/' || $1, 0))`,
+      [pipeline.organizationId]
+    )
+    await unit.query(
+      `UPDATE pipelines SET is_default = false, version = version + 1, updated_at = now()
+       WHERE organization_id = $1 AND is_default`,
+      [pipeline.organizationId]
+    )
+  }
+
+  /** New deals that name no pipeline go here from now on. Nothing happens when they do already. */
+  async makeDefault(): Promise<void> {
+    if (this.isDefault) return
+    await act(this, 'set_default', async () => {
+      this.isDefault = true
+      await this.save()
+    })
+  }
+
+  /** Puts its stages in this order, which names each of them once. */
+  async reorderStages(ids: readonly string[]): Promise<void> {
+    await PipelineStage.arrange(this.id, ids)
+  }
+
+  /**
+   * Moves its deals, the deleted ones too, to another pipeline: each into the
+   * stage of the same name, or else the first one of the same kind.
+   *
+   * @throws 422 when there is no such other pipeline
+   */
+  async moveDealsTo(pipelineId: string): Promise<void> {
+    await movePipelineDeals(this.id, pipelineId)
+  }
+
+  /** Hides it with its stages. @throws 409 when it is the default, or deals are in it */
+  override async delete(): Promise<void> {
+    if (this.isDeleted) return
+    if (this.isDefault) throw isTheDefault()
+    await PipelineStage.query().where('pipeline_id', this.id).orderBy('id').forUpdate()
+    await demandNoDeals('pipeline_id', this.id, 'pipeline')
+    await super.delete()
+    await UnitOfWork.get().query(
+      `UPDATE pipeline_stages SET deleted_at = $3
+       WHERE organization_id = $1 AND pipeline_id = $2 AND deleted_at IS NULL`,
+      [this.organizationId, this.id, this.deletedAt?.toJSDate()]
+    )
+  }
+
+  /** Brings it back with the stages that went with it. */
+  override async restore(): Promise<void> {
+    await UnitOfWork.get().query(
+      `UPDATE pipeline_stages SET deleted_at = NULL
+       WHERE organization_id = $1 AND pipeline_id = $2 AND deleted_at = $3`,
+      [this.organizationId, this.id, this.deletedAt?.toJSDate()]
+    )
+    await super.restore()
+  }
+}
+
+function isTheDefault() {
+  return conflict(
+    'default_pipeline',
+    'This is the default pipeline. Make another one default first.'
+  )
+}
+
+function inactiveDefault() {
+  return invalid([
+    { field: 'is_default', rule: 'active', message: 'The default pipeline is in use.' },
+  ])
+}

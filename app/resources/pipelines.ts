@@ -1,0 +1,48 @@
+import { defineResource } from '#resources/define_resource'
+import { boolean, choice, integer, json, text, timestamp, uuid } from '#resources/fields'
+import { stageCountOf, stagesOf } from '#resources/cards'
+
+const shown = [
+  'id',
+  'organization',
+  'code',
+  'name',
+  'description',
+  'is_active',
+  'is_default',
+  'created_at',
+  'updated_at',
+  'stages',
+  'stage_count',
+]
+
+/** The ways in which an organization sells, with their stages. */
+export default defineResource({
+  name: 'pipelines',
+  singular: 'pipeline',
+  model: () => import('#models/pipeline'),
+  writes: async () => (await import('#validators/pipeline')).pipelineWrites,
+  softDeletes: true,
+  standard: ['read', 'create', 'update', 'delete', 'restore'],
+  own: { creator: 'created_by_id' },
+
+  fields: {
+    id: uuid({ nullable: false }),
+    organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),
+    code: text({ nullable: false }),
+    name: text({ nullable: false }),
+    description: text({ filter: false, sort: false }),
+    is_active: boolean({ nullable: false }),
+    /* As clients of other systems ask for it; there is nothing else to say. */
+    active_only: choice(['true'], { sql: `CASE WHEN r.is_active THEN 'true' END`, sort: false }),
+    is_default: boolean({ nullable: false }),
+    stages: json({ sql: stagesOf('r') }),
+    stage_count: integer({ sql: stageCountOf('r'), filter: false, sort: false }),
+    version: integer({ nullable: false, filter: false, sort: false }),
+    created_at: timestamp({ nullable: false }),
+    updated_at: timestamp({ nullable: false }),
+  },
+
+  list: shown,
+  detail: [...shown, 'version'],
+})

@@ -1,0 +1,75 @@
+/*
+|--------------------------------------------------------------------------
+| Routes of sales
+|--------------------------------------------------------------------------
+|
+| Pipelines with their stages, and the deals that go through them.
+|
+*/
+
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { resourceRoutes } from '#start/routes/resource'
+import deals from '#resources/deals'
+import lostReasons from '#resources/lost_reasons'
+import pipelineStages from '#resources/pipeline_stages'
+import pipelines from '#resources/pipelines'
+
+export function salesRoutes() {
+  resourceRoutes(pipelines, {
+    own: { store: [controllers.Pipelines, 'store'], destroy: [controllers.Pipelines, 'destroy'] },
+    more: (may) => {
+      router
+        .post('/:id/set_default', [controllers.DefaultPipelines, 'store'])
+        .use(may('update'))
+        .as('default_pipelines.store')
+      for (const [path, name] of [
+        ['reorder_stages', 'stage_orders.store'],
+        ['stages/reorder', 'stage_orders.nested'],
+      ] as const) {
+        router.post(`/:id/${path}`, [controllers.StageOrders, 'store']).use(may('update')).as(name)
+      }
+    },
+  })
+
+  resourceRoutes(pipelineStages, {
+    own: {
+      store: [controllers.PipelineStages, 'store'],
+      update: [controllers.PipelineStages, 'update'],
+      destroy: [controllers.PipelineStages, 'destroy'],
+    },
+    more: (may) => {
+      router
+        .post('/:id/reorder', [controllers.StagePlaces, 'store'])
+        .use(may('update'))
+        .as('stage_places.store')
+    },
+  })
+
+  resourceRoutes(lostReasons)
+
+  resourceRoutes(deals, {
+    more: (may) => {
+      router
+        .post('/:id/move_stage', [controllers.DealMoves, 'store'])
+        .use(may('move'))
+        .as('deal_moves.store')
+      for (const path of ['win', 'mark_won']) {
+        router
+          .post(`/:id/${path}`, [controllers.DealWins, 'store'])
+          .use(may('close'))
+          .as(`deal_wins.${path}`)
+      }
+      for (const path of ['lose', 'mark_lost']) {
+        router
+          .post(`/:id/${path}`, [controllers.DealLosses, 'store'])
+          .use(may('close'))
+          .as(`deal_losses.${path}`)
+      }
+      router
+        .post('/:id/reopen', [controllers.DealReopenings, 'store'])
+        .use(may('close'))
+        .as('deal_reopenings.store')
+    },
+  })
+}
