@@ -61,7 +61,11 @@ export class Worker {
   }
 
   async #start(): Promise<void> {
-    await this.#boss.start({ attempts: ATTEMPTS_TO_START })
+    try {
+      await this.#boss.start({ attempts: ATTEMPTS_TO_START })
+    } catch (error) {
+      if (!this.#stopped) throw error
+    }
     if (this.#stopped) return
     await desk.open()
     await this.#schedule()

@@ -1,3 +1,4 @@
+import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import { desk } from '#jobs/boss'
 import { defineJob } from '#jobs/define_job'
@@ -126,6 +127,18 @@ test.group('Jobs | a worker', (group) => {
     await starting
     await put(tick)
     assert.lengthOf(await runJobs(), 1)
+  })
+
+  test('waits for a database that is not there, until it is stopped', async ({ cleanup }) => {
+    const place = 'database.connections.postgres.connection'
+    const address: unknown = app.config.get(place)
+    app.config.set(place, { connectionString: 'postgresql://x:y@127.0.0.1:1/none' })
+    cleanup(() => app.config.set(place, address))
+
+    const worker = new Worker({ listen: true })
+    const starting = worker.start()
+    await worker.stop()
+    await starting
   })
 
   test('keeps schedules as the jobs say, once for all workers', async ({ assert, cleanup }) => {
