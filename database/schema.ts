@@ -105,7 +105,7 @@ export class ApiKeySchema extends BaseModel {
 }
 
 export class AuditEventSchema extends BaseModel {
-  static $columns = ['action', 'actorId', 'after', 'before', 'createdAt', 'details', 'id', 'organizationId', 'outcome', 'recordId', 'recordLabel', 'requestId', 'resource'] as const
+  static $columns = ['action', 'actorId', 'after', 'apiKeyId', 'before', 'createdAt', 'details', 'id', 'organizationId', 'outcome', 'recordId', 'recordLabel', 'requestId', 'resource'] as const
   $columns = AuditEventSchema.$columns
   @column()
   declare action: string
@@ -113,6 +113,8 @@ export class AuditEventSchema extends BaseModel {
   declare actorId: string | null
   @column()
   declare after: any | null
+  @column()
+  declare apiKeyId: string | null
   @column()
   declare before: any | null
   @timestamp({ autoCreate: true })

@@ -3,7 +3,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 interface Audited {
   /** The resource as permissions name it: `customers`. */
   readonly resource: string
-  /** The columns that say to a person which record it is; a user's name when there are none. */
+  /** The one or two columns that say to a person which record it is; a user's name when there are none. */
   readonly label?: readonly string[]
   /** Columns that stay out of the log, such as secrets. */
   readonly omit?: readonly string[]

@@ -28,9 +28,9 @@ export async function recordRequestEvent(
   ctx: HttpContext,
   { action, recordId = null, outcome = 'done', details = {} }: RequestEvent
 ): Promise<void> {
-  const { userId, organizationId } = ctx.identity
+  const { userId, keyId, organizationId } = ctx.identity
   if (organizationId === null) throw new Error('An event belongs to an organization')
-  const opening = onBehalfOf(forOrganization(organizationId), userId, requestIdOf(ctx))
+  const opening = onBehalfOf(forOrganization(organizationId), userId, requestIdOf(ctx), keyId)
   const [resource] = action.split(':')
   await UnitOfWork.run(opening, (unit) =>
     unit.last('SELECT record_event($1, $2, $3, $4, $5)', [

@@ -10,6 +10,7 @@ const shown = [
   'resource',
   'record',
   'actor',
+  'api_key',
   'changes',
   'details',
   'request_id',
@@ -34,6 +35,7 @@ export default defineResource({
 
   relations: {
     actor: { table: 'users', key: 'actor_id', global: true },
+    api_key: { table: 'api_keys', key: 'api_key_id' },
   },
 
   fields: {
@@ -63,6 +65,13 @@ export default defineResource({
       filter: false,
       sort: false,
     }),
+    api_key: json({
+      key: 'api_key_id',
+      relations: ['api_key'],
+      sql: `CASE WHEN r.api_key_id IS NULL THEN NULL
+            ELSE json_build_object('id', r.api_key_id, 'name', api_key.name) END`,
+    }),
+    api_key_id: uuid({ sort: false }),
     changes: json({ sqlFor: changesSql }),
     details: json({ sqlFor: detailsSql }),
     request_id: text({ sort: false }),
@@ -81,6 +90,7 @@ export default defineResource({
     'record_label',
     'actor_id',
     'actor_email',
+    'api_key_id',
     'changes',
     'request_id',
   ],

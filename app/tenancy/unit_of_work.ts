@@ -39,11 +39,20 @@ export const forSystem: Opening = {
   organizationId: null,
 }
 
-/** The same work, done on behalf of a user, by the request with this id. */
-export function onBehalfOf(opening: Opening, actorId: string, requestId: string): Opening {
+/** The same work, done on behalf of a user, by the request with this id, perhaps through a key. */
+export function onBehalfOf(
+  opening: Opening,
+  actorId: string,
+  requestId: string,
+  apiKeyId: string | null = null
+): Opening {
   return {
     ...opening,
-    settings: { 'app.actor_id': actorId, 'app.request_id': requestId },
+    settings: {
+      'app.actor_id': actorId,
+      'app.api_key_id': apiKeyId ?? '',
+      'app.request_id': requestId,
+    },
   }
 }
 

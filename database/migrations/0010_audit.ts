@@ -60,18 +60,19 @@ export default class extends BaseSchema {
       )
       await db.rawQuery('DROP TABLE account_events')
       await db.rawQuery('DROP TABLE audit_events')
-      await db.rawQuery('DROP FUNCTION uuid_v7(timestamptz)')
+      await db.rawQuery('DROP FUNCTION uuid_v7(bigint)')
     })
   }
 }
 
-/** An actor who goes leaves his id: what he did stays done by him. */
+/** An actor or a key that goes leaves its id: what was done stays done by it. */
 async function auditEvents(db: QueryClientContract) {
   await db.rawQuery(`
     CREATE TABLE audit_events (
       organization_id uuid NOT NULL REFERENCES organizations ON DELETE CASCADE,
       id uuid NOT NULL,
       actor_id uuid,
+      api_key_id uuid,
       action text NOT NULL,
       outcome text NOT NULL CHECK (outcome IN ('done', 'refused')),
       resource text NOT NULL,
@@ -118,15 +119,12 @@ async function accountEvents(db: QueryClientContract) {
 async function writers(db: QueryClientContract) {
   /* RFC 9562, with microseconds in the 12 bits after the version: events of one transaction keep their order. */
   await db.rawQuery(`
-    CREATE FUNCTION uuid_v7(moment timestamptz) RETURNS uuid LANGUAGE plpgsql VOLATILE AS $$
-    DECLARE
-      micros CONSTANT bigint := extract(epoch FROM moment) * 1000000;
-    BEGIN
-      RETURN encode(overlay(uuid_send(gen_random_uuid()) PLACING
+    CREATE FUNCTION uuid_v7(micros bigint) RETURNS uuid LANGUAGE sql VOLATILE AS $$
+      SELECT encode(overlay(uuid_send(gen_random_uuid()) PLACING
         substring(int8send(micros / 1000) FROM 3) ||
         int2send((28672 + micros % 1000 * 4096 / 1000)::smallint)
-        FROM 1 FOR 8), 'hex')::uuid;
-    END $$`)
+        FROM 1 FOR 8), 'hex')::uuid
+    $$`)
 
   /* An organization that is being deleted takes its records along, and needs no log of it. */
   await db.rawQuery(`
@@ -136,10 +134,12 @@ async function writers(db: QueryClientContract) {
     RETURNS void LANGUAGE plpgsql AS $$
     DECLARE
       moment CONSTANT timestamptz := clock_timestamp();
+      micros CONSTANT bigint := extract(epoch FROM moment) * 1000000;
     BEGIN
-      INSERT INTO audit_events (organization_id, id, actor_id, action, outcome, resource,
+      INSERT INTO audit_events (organization_id, id, actor_id, api_key_id, action, outcome, resource,
         record_id, record_label, before, after, details, request_id, created_at)
-      SELECT o.id, uuid_v7(moment), nullif(current_setting('app.actor_id', true), '')::uuid,
+      SELECT o.id, uuid_v7(micros), nullif(current_setting('app.actor_id', true), '')::uuid,
+        nullif(current_setting('app.api_key_id', true), '')::uuid,
         p_action, p_outcome, p_resource, p_record, p_label, p_before, p_after, p_details,
         nullif(current_setting('app.request_id', true), ''), moment
       FROM organizations o WHERE o.id = p_organization;
@@ -174,18 +174,15 @@ async function writers(db: QueryClientContract) {
         IF after IS NULL THEN RETURN NULL; END IF;
       ELSIF TG_OP = 'INSERT' THEN
         new_row := to_jsonb(NEW);
-        SELECT jsonb_object_agg(key, value) INTO after
-        FROM jsonb_each(new_row - omitted) WHERE value <> 'null';
+        after := jsonb_strip_nulls(new_row - omitted);
       ELSE
         old_row := to_jsonb(OLD);
-        SELECT jsonb_object_agg(key, value) INTO before
-        FROM jsonb_each(old_row - omitted) WHERE value <> 'null';
+        before := jsonb_strip_nulls(old_row - omitted);
       END IF;
 
       subject := coalesce(new_row, old_row);
       IF cardinality(label_columns) > 0 THEN
-        label := array_to_string(
-          ARRAY(SELECT subject ->> name FROM unnest(label_columns) name), ' ');
+        label := concat_ws(' ', subject ->> label_columns[1], subject ->> label_columns[2]);
       ELSE
         SELECT coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username, u.email)
         INTO label FROM users u WHERE u.id = (subject ->> 'user_id')::uuid;

@@ -106,7 +106,8 @@ export default class extends BaseSchema {
             identify_key.key_grants := answer.key_grants;
             identify_key.key_permissions := answer.key_permissions;
             identify_key.plugins_version := answer.plugins_version;
-            PERFORM set_config('app.actor_id', answer.user_id::text, true);
+            PERFORM set_config('app.actor_id', answer.user_id::text, true),
+              set_config('app.api_key_id', answer.key_id::text, true);
             IF answer.is_named THEN
               PERFORM set_config('app.organization_id', answer.organization_id::text, true);
               identify_key.organization_id := answer.organization_id;

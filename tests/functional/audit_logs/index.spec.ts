@@ -2,6 +2,7 @@ import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
 import { makeRole } from '#tests/access'
+import { makeApiKey } from '#tests/api_keys'
 import { eventsOf } from '#tests/audit'
 import { makeCustomer, makeCustomers } from '#tests/customers'
 import { type Company, type Persona, hire, hireWith, makeCompany } from '#tests/personas'
@@ -174,6 +175,29 @@ test.group('Audit logs | index and show', (group) => {
     const [foreign] = await eventsOf(acme, 'organizations')
     const shown = await client.get(`/api/audit-logs/${foreign?.id}/`).bearerToken(sales.token)
     shown.assertStatus(404)
+  })
+
+  test('says through which key something was done, written or refused', async ({
+    client,
+    assert,
+  }) => {
+    const { id: keyId, key } = await makeApiKey(client, acme.owner, { name: 'Web shop' })
+    const created = await client.post('/api/customers/').bearerToken(key).json({ name: 'Bought' })
+    await client.get('/api/customers/export/').bearerToken(key)
+    await makeCustomer(acme)
+
+    const events = await list(client, acme.owner, `?api_key=${keyId}`)
+
+    created.assertStatus(201)
+    assert.deepEqual(actions(events), ['customers:export', 'customers:create'])
+    for (const event of events) {
+      assert.containSubset(event, {
+        actor: { id: acme.owner.userId },
+        api_key: { id: keyId, name: 'Web shop' },
+      })
+    }
+    const [, , ...others] = await list(client, acme.owner, '?resource=customers')
+    assert.lengthOf(others, 1)
   })
 
   test('names who has left, and knows the id of who is gone', async ({ client, assert }) => {
