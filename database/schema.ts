@@ -392,6 +392,54 @@ export class EmployeeSchema extends BaseModel {
   declare version: number
 }
 
+export class InvitationRoleSchema extends BaseModel {
+  static $columns = ['id', 'invitationId', 'organizationId', 'roleId'] as const
+  $columns = InvitationRoleSchema.$columns
+  @column()
+  declare id: string
+  @column()
+  declare invitationId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare roleId: string
+}
+
+export class InvitationSchema extends BaseModel {
+  static $columns = ['acceptedAt', 'acceptedById', 'createdAt', 'email', 'emailNormalized', 'expiresAt', 'id', 'invitedById', 'organizationId', 'revokedAt', 'role', 'sentAt', 'tokenHash', 'updatedAt', 'version'] as const
+  $columns = InvitationSchema.$columns
+  @timestamp()
+  declare acceptedAt: DateTime | null
+  @column()
+  declare acceptedById: string | null
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare email: string
+  @column()
+  declare emailNormalized: string
+  @timestamp()
+  declare expiresAt: DateTime
+  @column()
+  declare id: string
+  @column()
+  declare invitedById: string | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @timestamp()
+  declare revokedAt: DateTime | null
+  @column()
+  declare role: 'owner' | 'admin' | 'member'
+  @timestamp()
+  declare sentAt: DateTime | null
+  @column()
+  declare tokenHash: Buffer | null
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
 export class LostReasonSchema extends BaseModel {
   static $columns = ['createdAt', 'deletedAt', 'id', 'isActive', 'name', 'organizationId', 'updatedAt', 'version'] as const
   $columns = LostReasonSchema.$columns

@@ -47,6 +47,9 @@ export default {
         status: words(`'active' | 'inactive' | 'on_leave' | 'terminated'`),
       },
     },
+    invitations: {
+      columns: { role: words(`'owner' | 'admin' | 'member'`) },
+    },
     organizations: {
       skipColumns: ['plugins_version'],
       columns: { settings: words('Record<string, unknown>') },

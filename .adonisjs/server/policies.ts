@@ -12,5 +12,6 @@ export const policies = {
   RecordPolicy: () => import('#policies/record_policy'),
   RouteRequirementPolicy: () => import('#policies/route_requirement'),
   SystemRolesPolicy: () => import('#policies/system_roles'),
+  VerifiedPolicy: () => import('#policies/verified'),
 }
 

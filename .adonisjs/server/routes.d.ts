@@ -107,6 +107,14 @@ export type ScannedRoutes = {
     'user_roles.store': { paramsTuple?: []; params?: {} }
     'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitation_previews.store': { paramsTuple?: []; params?: {} }
+    'invitation_acceptances.store': { paramsTuple?: []; params?: {} }
+    'invitation_deliveries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitation_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitations.index': { paramsTuple?: []; params?: {} }
+    'invitations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitations.store': { paramsTuple?: []; params?: {} }
+    'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.index': { paramsTuple?: []; params?: {} }
@@ -236,6 +244,14 @@ export type ScannedRoutes = {
     'v1.user_roles.store': { paramsTuple?: []; params?: {} }
     'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.invitation_previews.store': { paramsTuple?: []; params?: {} }
+    'v1.invitation_acceptances.store': { paramsTuple?: []; params?: {} }
+    'v1.invitation_deliveries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.invitation_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.invitations.index': { paramsTuple?: []; params?: {} }
+    'v1.invitations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.invitations.store': { paramsTuple?: []; params?: {} }
+    'v1.invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.index': { paramsTuple?: []; params?: {} }
@@ -343,6 +359,8 @@ export type ScannedRoutes = {
     'my_roles.index': { paramsTuple?: []; params?: {} }
     'user_roles.index': { paramsTuple?: []; params?: {} }
     'user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitations.index': { paramsTuple?: []; params?: {} }
+    'invitations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.index': { paramsTuple?: []; params?: {} }
     'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
@@ -387,6 +405,8 @@ export type ScannedRoutes = {
     'v1.my_roles.index': { paramsTuple?: []; params?: {} }
     'v1.user_roles.index': { paramsTuple?: []; params?: {} }
     'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.invitations.index': { paramsTuple?: []; params?: {} }
+    'v1.invitations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.index': { paramsTuple?: []; params?: {} }
     'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
@@ -452,6 +472,8 @@ export type ScannedRoutes = {
     'my_roles.index': { paramsTuple?: []; params?: {} }
     'user_roles.index': { paramsTuple?: []; params?: {} }
     'user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitations.index': { paramsTuple?: []; params?: {} }
+    'invitations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.index': { paramsTuple?: []; params?: {} }
     'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
@@ -496,6 +518,8 @@ export type ScannedRoutes = {
     'v1.my_roles.index': { paramsTuple?: []; params?: {} }
     'v1.user_roles.index': { paramsTuple?: []; params?: {} }
     'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.invitations.index': { paramsTuple?: []; params?: {} }
+    'v1.invitations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.index': { paramsTuple?: []; params?: {} }
     'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
@@ -562,6 +586,11 @@ export type ScannedRoutes = {
     'roles.store': { paramsTuple?: []; params?: {} }
     'permissions.store': { paramsTuple?: []; params?: {} }
     'user_roles.store': { paramsTuple?: []; params?: {} }
+    'invitation_previews.store': { paramsTuple?: []; params?: {} }
+    'invitation_acceptances.store': { paramsTuple?: []; params?: {} }
+    'invitation_deliveries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitation_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitations.store': { paramsTuple?: []; params?: {} }
     'api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.store': { paramsTuple?: []; params?: {} }
@@ -620,6 +649,11 @@ export type ScannedRoutes = {
     'v1.roles.store': { paramsTuple?: []; params?: {} }
     'v1.permissions.store': { paramsTuple?: []; params?: {} }
     'v1.user_roles.store': { paramsTuple?: []; params?: {} }
+    'v1.invitation_previews.store': { paramsTuple?: []; params?: {} }
+    'v1.invitation_acceptances.store': { paramsTuple?: []; params?: {} }
+    'v1.invitation_deliveries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.invitation_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.invitations.store': { paramsTuple?: []; params?: {} }
     'v1.api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.store': { paramsTuple?: []; params?: {} }
@@ -659,6 +693,7 @@ export type ScannedRoutes = {
     'roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -673,6 +708,7 @@ export type ScannedRoutes = {
     'v1.roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -1,13 +1,11 @@
 import { recordAccountEvent } from '#audit/account_event'
 import type { Identity } from '#auth/identity'
-import { wrongPassword } from '#auth/password_change'
-import { passwordFits } from '#auth/passwords'
+import { demandPassword } from '#auth/password_proof'
 import { redeem } from '#auth/proof'
 import { enqueue } from '#jobs/enqueue'
 import sendMail from '#jobs/send_mail'
 import { AccountToken } from '#models/account_token'
 import type { Device } from '#models/session'
-import User from '#models/user'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
 /**
@@ -21,9 +19,7 @@ export async function requestEmailChange(
   email: string,
   password: string
 ): Promise<void> {
-  const { userId } = caller
-  const user = await UnitOfWork.run(forSystem, () => User.findOrFail(userId), { readOnly: true })
-  if (!(await passwordFits(user.password, password))) throw wrongPassword('password')
+  const { id: userId } = await demandPassword(caller, password)
   await UnitOfWork.run(forSystem, () =>
     enqueue(sendMail, { letter: 'email_change', userId, email })
   )

@@ -25,13 +25,13 @@ export async function changePassword(
   const user = await UnitOfWork.run(forSystem, () => User.findOrFail(caller.userId), {
     readOnly: true,
   })
-  if (!(await passwordFits(user.password, oldPassword))) throw wrongPassword('old_password')
+  if (!(await passwordFits(user.password, oldPassword))) throw wrongPassword()
   await demandStrength(newPassword, user, 'new_password')
 
   const hashed = await hashPassword(newPassword)
   await UnitOfWork.run(forSystem, async () => {
     const locked = await User.query().where('id', user.id).forUpdate().firstOrFail()
-    if (locked.password !== user.password) throw wrongPassword('old_password')
+    if (locked.password !== user.password) throw wrongPassword()
     await replacePassword(locked, hashed, caller.sessionId)
     await recordAccountEvent('password-change', user.id, device)
   })
@@ -55,7 +55,8 @@ export async function replacePassword(
   await enqueue(sendMail, { letter: 'password_changed', userId: user.id })
 }
 
-/** 422: the field does not hold the present password. */
-export function wrongPassword(field: string) {
-  return invalid([{ field, rule: 'correct', message: `The ${field} field is not correct` }])
+function wrongPassword() {
+  return invalid([
+    { field: 'old_password', rule: 'correct', message: 'The old_password field is not correct' },
+  ])
 }

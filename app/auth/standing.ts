@@ -1,5 +1,6 @@
 import { catalogue } from '#policies/catalogue'
 import { type MembershipRole, Grants } from '#policies/grants'
+import type { Holder } from '#policies/granting'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** What somebody is, and may do, in one of his organizations. */
@@ -25,6 +26,20 @@ interface StandingRow extends Omit<Standing, 'permissions' | 'own_permissions'> 
 
 /** Everything somebody is in his organizations, the primary one first. In a unit of the system. */
 export async function standingsOf(userId: string): Promise<Standing[]> {
+  return (await rowsOf(userId)).map(describe)
+}
+
+/**
+ * What somebody holds in an organization at this moment; null when he does not
+ * belong to it, or is disabled. In a unit of the system.
+ */
+export async function heldIn(organizationId: string, userId: string): Promise<Holder | null> {
+  const rows = await rowsOf(userId)
+  const row = rows.find(({ organization }) => organization.id === organizationId)
+  return row ? { role: row.role, grants: new Grants(row.role, row.system_roles, row.grants) } : null
+}
+
+async function rowsOf(userId: string): Promise<StandingRow[]> {
   const { rows } = await UnitOfWork.get().query<StandingRow>(
     `SELECT m.id, m.role, m.role = 'owner' AS is_owner, m.is_primary,
             to_char(m.joined_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS joined_at,
@@ -38,6 +53,7 @@ export async function standingsOf(userId: string): Promise<Standing[]> {
                   WHERE p.organization_id = m.organization_id) AS added
      FROM user_organizations m
      JOIN organizations o ON o.id = m.organization_id AND o.is_active
+     JOIN users u ON u.id = m.user_id AND u.is_active
      LEFT JOIN LATERAL (
        SELECT json_agg(json_build_object('id', r.id, 'name', r.name, 'slug', r.slug)
                        ORDER BY r.name) AS roles,
@@ -52,7 +68,7 @@ export async function standingsOf(userId: string): Promise<Standing[]> {
      ORDER BY m.is_primary DESC, o.name, o.id`,
     [userId]
   )
-  return rows.map(describe)
+  return rows
 }
 
 function describe({ system_roles: systemRoles, grants: granted, added, ...row }: StandingRow) {

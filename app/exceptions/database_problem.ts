@@ -16,6 +16,7 @@ const UNIQUE_FIELDS: Readonly<Record<string, string>> = {
   roles_slug_unique: 'name',
   user_roles_once_unique: 'role_id',
   user_profiles_type_unique: 'profile_type',
+  invitations_open_unique: 'email',
   customers_user_unique: 'user_id',
   customers_code_unique: 'code',
   pipelines_code_unique: 'code',

@@ -7,6 +7,7 @@ import {
   sessionReused,
   verification,
 } from '#mails/account_letters'
+import { invitation } from '#mails/invitation_letter'
 import type { Letter } from '#mails/letter'
 
 /**
@@ -21,6 +22,11 @@ export type Order =
   | { readonly letter: 'email_change'; readonly userId: string; readonly email: string }
   | { readonly letter: 'email_changed'; readonly userId: string; readonly formerly: string }
   | { readonly letter: 'session_reused'; readonly userId: string }
+  | {
+      readonly letter: 'invitation'
+      readonly organizationId: string
+      readonly invitationId: string
+    }
 
 /** Writes the letter. In a unit of the system. @returns null when there is nothing left to say */
 export function write(order: Order): Promise<Letter | null> {
@@ -39,5 +45,7 @@ export function write(order: Order): Promise<Letter | null> {
       return emailChanged(order)
     case 'session_reused':
       return sessionReused(order)
+    case 'invitation':
+      return invitation(order)
   }
 }

@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import pg from 'pg'
 import { requestIdOf } from '#audit/request_event'
 import type { Credentials } from '#auth/bearer_guard'
+import { callerQuery } from '#auth/caller_query'
 import type { Identity, OrganizationChoice } from '#auth/identity'
 import { admitSuperuser } from '#auth/superuser_access'
 import { Problem, notFound, permissionDenied } from '#exceptions/problem'
@@ -127,23 +127,12 @@ function forCaller(
   { kind, named }: Concern,
   requestId: string | null
 ): Opening {
-  const organization = named === null ? 'NULL' : pg.escapeLiteral(named)
   return {
     ...forSystem,
     role: kind === 'account' ? 'crm_system' : 'crm_app',
-    sql: `SELECT row_to_json(caller) AS caller FROM ${questionOf(credentials, organization)} caller`,
+    sql: callerQuery(credentials, named),
     settings: requestId ? { 'app.request_id': requestId } : {},
   }
-}
-
-/** The function of the database that knows the caller, called. */
-function questionOf(credentials: Credentials, organization: string): string {
-  if ('keyDigest' in credentials) {
-    const digest = credentials.keyDigest.toString('hex')
-    return `identify_key('\\x${digest}', ${organization})`
-  }
-  const { sessionId, userId } = credentials
-  return `identify('${sessionId}', '${userId}', ${organization})`
 }
 
 /** @throws 403 where no permission is asked for: that is for people, about themselves */

@@ -1,7 +1,7 @@
 import { compose } from '@adonisjs/core/helpers'
 import { DateTime } from 'luxon'
 import { UserOrganizationSchema } from '#database/schema'
-import { invalid, notFound } from '#exceptions/problem'
+import { conflict, invalid, notFound } from '#exceptions/problem'
 import { Announced, act } from '#models/concerns/announced'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { Versioned } from '#models/concerns/versioned'
@@ -31,6 +31,26 @@ export default class Membership extends compose(
     const membership = await this.query().where({ userId, isActive: true }).forUpdate().first()
     if (membership) return
     throw invalid([{ field: 'user_id', rule: 'exists', message: 'There is no such member.' }])
+  }
+
+  /**
+   * Takes somebody in. His first organization is his primary one: he is locked,
+   * so that of two at once only one is. In a unit of the system.
+   *
+   * @throws 409 when he belongs to it, be it no longer actively
+   */
+  static async begin({
+    organizationId,
+    userId,
+    role,
+  }: Pick<Membership, 'organizationId' | 'userId' | 'role'>): Promise<Membership> {
+    await UnitOfWork.get().query('SELECT FROM users WHERE id = $1 FOR UPDATE', [userId])
+    const others = await this.query().where({ userId })
+    if (others.some((other) => other.organizationId === organizationId)) {
+      throw conflict('already_member', 'He belongs to the organization already.')
+    }
+    const isPrimary = !others.some((other) => other.isPrimary)
+    return this.create({ organizationId, userId, role, isActive: true, isPrimary })
   }
 
   async changeRole(role: Membership['role']): Promise<void> {

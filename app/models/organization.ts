@@ -27,19 +27,10 @@ export default class Organization extends compose(
    * of the system.
    */
   static async found(details: Details, owner: User): Promise<Organization> {
-    /* In a line with his other foundings: only one can be his primary organization. */
-    await UnitOfWork.get().query('SELECT FROM users WHERE id = $1 FOR UPDATE', [owner.id])
     const organization = await this.#createWithSlug(details)
     await Role.foundSystemRoles(organization.id)
     await Pipeline.foundDefault(organization.id)
-    const elsewhere = await Membership.query().where({ userId: owner.id, isPrimary: true }).first()
-    await Membership.create({
-      organizationId: organization.id,
-      userId: owner.id,
-      role: 'owner',
-      isActive: true,
-      isPrimary: elsewhere === null,
-    })
+    await Membership.begin({ organizationId: organization.id, userId: owner.id, role: 'owner' })
     return organization
   }
 

@@ -4,7 +4,7 @@ import type { LucidRow } from '@adonisjs/lucid/types/model'
 import slugify from '@sindresorhus/slugify'
 import { v7 as uuidv7 } from 'uuid'
 import { RoleSchema } from '#database/schema'
-import { conflict } from '#exceptions/problem'
+import { conflict, invalid } from '#exceptions/problem'
 import { Announced } from '#models/concerns/announced'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { Versioned } from '#models/concerns/versioned'
@@ -49,6 +49,28 @@ export default class Role extends compose(
     await role.save()
     await role.writeGrants(grants)
     return role
+  }
+
+  /**
+   * The roles that a client named, which keep their grants until the unit of
+   * work ends. @throws 422 when there is one that the organization does not have
+   */
+  static async named({
+    ids = [],
+    slugs = [],
+  }: {
+    readonly ids?: readonly string[] | undefined
+    readonly slugs?: readonly string[] | undefined
+  }): Promise<Role[]> {
+    const wanted = ids.map((id) => id.toLowerCase())
+    const roles = await this.query()
+      .where((query) => void query.whereIn('id', wanted).orWhereIn('slug', [...slugs]))
+      .orderBy('id')
+      .forShare()
+    const known = new Set(roles.flatMap(({ id, slug }) => [id, slug]))
+    if (!wanted.every((id) => known.has(id))) throw noSuchRole('role_ids')
+    if (!slugs.every((slug) => known.has(slug))) throw noSuchRole('roles')
+    return roles
   }
 
   @beforeUpdate()
@@ -148,6 +170,10 @@ export default class Role extends compose(
       [this.organizationId, this.id]
     )
   }
+}
+
+function noSuchRole(field: string) {
+  return invalid([{ field, rule: 'exists', message: 'There is no such role.' }])
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Identity } from '#auth/identity'
 import { Problem } from '#exceptions/problem'
+import type Role from '#models/role'
 import type { MembershipRole, Reach } from '#policies/grants'
 
 /** A permission and over which records it reaches. */
@@ -8,8 +9,11 @@ export interface Grant {
   readonly reach: Reach
 }
 
+/** Somebody in his organization: his place there, and what he may do. */
+export type Holder = Pick<Identity, 'role' | 'grants'>
+
 /** Nobody grants what he does not hold. @throws 403 naming what he lacks */
-export function demandGrantable(caller: Identity, grants: readonly Grant[]): void {
+export function demandGrantable(caller: Holder, grants: readonly Grant[]): void {
   const lacking = grants
     .filter(({ permission, reach }) => !caller.grants.covers(permission, reach))
     .map(({ permission }) => permission)
@@ -20,12 +24,12 @@ export function demandGrantable(caller: Identity, grants: readonly Grant[]): voi
 }
 
 /** Owners are made by owners, admins by owners and admins. @throws 403 for others */
-export function demandMembershipGrantable(caller: Identity, role: MembershipRole): void {
+export function demandMembershipGrantable(caller: Holder, role: MembershipRole): void {
   if (!standsAsHigh(caller, role)) throw cannotGrant(`You cannot make somebody ${role}.`)
 }
 
 /** Whether somebody with that place in the organization does not stand above the caller. */
-export function standsAsHigh(caller: Identity, role: MembershipRole): boolean {
+export function standsAsHigh(caller: Holder, role: MembershipRole): boolean {
   switch (role) {
     case 'owner':
       return caller.role === 'owner'
@@ -34,6 +38,16 @@ export function standsAsHigh(caller: Identity, role: MembershipRole): boolean {
     case 'member':
       return true
   }
+}
+
+/** Nobody invites as what, or with what, he could not make somebody. @throws 403 otherwise */
+export async function demandInvitable(
+  caller: Holder,
+  place: MembershipRole,
+  roles: readonly Role[]
+): Promise<void> {
+  demandMembershipGrantable(caller, place)
+  for (const role of roles) demandGrantable(caller, await role.grants())
 }
 
 function cannotGrant(detail: string, extra: Readonly<Record<string, unknown>> = {}): Problem {

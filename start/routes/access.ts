@@ -14,13 +14,14 @@ import { middleware } from '#start/kernel'
 import { activationRoutes, resourceRoutes } from '#start/routes/resource'
 import apiKeys from '#resources/api_keys'
 import auditLogs from '#resources/audit_logs'
+import invitations from '#resources/invitations'
 import permissions from '#resources/permissions'
 import roles from '#resources/roles'
 import userOrganizations from '#resources/user_organizations'
 import userProfiles from '#resources/user_profiles'
 import userRoles from '#resources/user_roles'
 
-const { access } = middleware
+const { access, throttle } = middleware
 
 export function accessRoutes() {
   resourceRoutes(auditLogs)
@@ -91,6 +92,29 @@ export function accessRoutes() {
         .get('/my_roles', [controllers.MyRoles, 'index'])
         .use(access('member'))
         .as('my_roles.index')
+    },
+  })
+
+  resourceRoutes(invitations, {
+    own: { store: [controllers.Invitations, 'store'] },
+    limit: { store: 'invitation' },
+    more: (may) => {
+      router
+        .post('/preview', [controllers.InvitationPreviews, 'store'])
+        .use([throttle('one_time_token'), access('public')])
+        .as('invitation_previews.store')
+      router
+        .post('/accept', [controllers.InvitationAcceptances, 'store'])
+        .use([throttle('one_time_token'), access('public')])
+        .as('invitation_acceptances.store')
+      router
+        .post('/:id/resend', [controllers.InvitationDeliveries, 'store'])
+        .use([throttle('invitation'), may('create')])
+        .as('invitation_deliveries.store')
+      router
+        .post('/:id/revoke', [controllers.InvitationRevocations, 'store'])
+        .use(may('delete'))
+        .as('invitation_revocations.store')
     },
   })
 

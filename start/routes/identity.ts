@@ -118,7 +118,7 @@ function account() {
     .as('registrations.store')
   router
     .post('/users/me/email', [controllers.EmailChanges, 'store'])
-    .use([throttle('recovery'), access('session')])
+    .use([throttle('recovery'), throttle('password'), access('session')])
     .as('email_changes.store')
   router
     .post('/users/me/email/confirm', [controllers.EmailChanges, 'update'])

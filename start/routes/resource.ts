@@ -1,10 +1,11 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
+import type { ThrottleName } from '#config/throttle'
 import type { Requirement } from '#middleware/access_middleware'
 import { middleware } from '#start/kernel'
 import type { Resource } from '#resources/define_resource'
 
-const { access } = middleware
+const { access, throttle } = middleware
 
 type Verb = 'index' | 'show' | 'store' | 'update' | 'destroy'
 
@@ -25,6 +26,8 @@ interface Particulars {
   readonly own?: Readonly<Partial<Record<Verb, Handler>>>
   /** The verbs that ask for something else than their permission. */
   readonly ask?: Readonly<Partial<Record<Verb, Requirement>>>
+  /** The verbs of which somebody may make only so many attempts. */
+  readonly limit?: Readonly<Partial<Record<Verb, ThrottleName>>>
   /** Registers the routes of its further nouns, under its path. */
   readonly more?: (may: May) => void
 }
@@ -35,7 +38,10 @@ type May = (action: string) => ReturnType<typeof access>
  * The routes of any resource, from its definition: a standard action that it
  * does not have has no route.
  */
-export function resourceRoutes(resource: Resource, { own = {}, ask = {}, more }: Particulars = {}) {
+export function resourceRoutes(
+  resource: Resource,
+  { own = {}, ask = {}, limit = {}, more }: Particulars = {}
+) {
   const may: May = (action) => access({ permission: resource.permission(action) })
   const has = (action: string) => resource.permissions.includes(action)
   const named = (name: string) => `${resource.name.replaceAll('-', '_')}.${name}`
@@ -43,8 +49,10 @@ export function resourceRoutes(resource: Resource, { own = {}, ask = {}, more }:
   const verb = (name: Verb, path: string, methods: string[], generic: Handler) => {
     const asked = ask[name]
     if (!asked && !has(ACTIONS[name])) return
+    const throttled = limit[name]
     router
       .route(path, methods, own[name] ?? generic)
+      .use(throttled ? [throttle(throttled)] : [])
       .use(asked ? access(asked) : may(ACTIONS[name]))
       .as(named(name))
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
 import { assignRole, makeRole } from '#tests/access'
 import { makeApiKey } from '#tests/api_keys'
+import { invite } from '#tests/invitations'
 import { makeCustomer } from '#tests/customers'
 import { type Company, hire, makeCompany } from '#tests/personas'
 import { unversionedRoutes } from '#tests/routes'
@@ -58,6 +59,7 @@ test.group('Foreign ids | walk', () => {
       'user-organizations': [member.membershipId, globex.owner.membershipId],
       'user-profiles': [profile.body().id],
       'organizations': [globex.id],
+      'invitations': [(await invite(client, globex.owner)).id],
     }
     const before = await digestOf(globex)
 

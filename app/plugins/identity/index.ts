@@ -1,4 +1,5 @@
 import { definePlugin } from '#plugins/kit'
+import invitations from '#resources/invitations'
 import organizations from '#resources/organizations'
 import sessions from '#resources/sessions'
 import userOrganizations from '#resources/user_organizations'
@@ -10,5 +11,5 @@ export default definePlugin({
   id: 'identity',
   version: '1.0.0',
   core: true,
-  resources: [organizations, sessions, userOrganizations, userProfiles, users],
+  resources: [invitations, organizations, sessions, userOrganizations, userProfiles, users],
 })

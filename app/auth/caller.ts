@@ -1,0 +1,24 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { callerQuery } from '#auth/caller_query'
+import type { Identity } from '#auth/identity'
+import { Problem } from '#exceptions/problem'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+
+/**
+ * Who calls a public route, when he says so; null when he says nothing.
+ *
+ * @throws 401 when what he says is not good, 403 for an API key
+ */
+export async function callerOf({ auth, request }: HttpContext): Promise<Identity | null> {
+  if (request.header('authorization') === undefined) return null
+  const guard = auth.use('bearer')
+  const credentials = await guard.credentials()
+  if ('keyDigest' in credentials) {
+    throw new Problem(403, {
+      code: 'not_for_api_keys',
+      detail: 'This path is for people who have logged in, not for API keys.',
+    })
+  }
+  const opening = { ...forSystem, sql: callerQuery(credentials, null) }
+  return UnitOfWork.run(opening, (unit) => guard.within(unit).authenticate(), { readOnly: true })
+}
