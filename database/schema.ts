@@ -282,7 +282,7 @@ export class DealSchema extends BaseModel {
   @column.date()
   declare expectedCloseDate: DateTime | null
   @column()
-  declare extensions: Record<string, unknown>
+  declare extensions: Record<string, Record<string, unknown>>
   @column()
   declare id: string
   @timestamp()
@@ -572,7 +572,7 @@ export class PipelineStageSchema extends BaseModel {
   @column()
   declare description: string | null
   @column()
-  declare extensions: Record<string, unknown>
+  declare extensions: Record<string, Record<string, unknown>>
   @column()
   declare id: string
   @column()
@@ -611,7 +611,7 @@ export class PipelineSchema extends BaseModel {
   @column()
   declare description: string | null
   @column()
-  declare extensions: Record<string, unknown>
+  declare extensions: Record<string, Record<string, unknown>>
   @column()
   declare id: string
   @column()

@@ -37,7 +37,6 @@ export default {
         status: words(`'open' | 'won' | 'lost'`),
         priority: words(`'low' | 'medium' | 'high' | 'urgent'`),
         tags: words('string[]'),
-        extensions: words('Record<string, unknown>'),
       },
     },
     employees: {
@@ -54,14 +53,10 @@ export default {
       skipColumns: ['plugins_version'],
       columns: { settings: words('Record<string, unknown>') },
     },
-    pipelines: {
-      columns: { extensions: words('Record<string, unknown>') },
-    },
     pipeline_stages: {
       skipColumns: ['live_type'],
       columns: {
         type: words(`'open' | 'won' | 'lost'`),
-        extensions: words('Record<string, unknown>'),
       },
     },
     user_organizations: {

@@ -160,6 +160,11 @@ export type ScannedRoutes = {
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_statistics.show': { paramsTuple?: []; params?: {} }
+    'deal_boards.show': { paramsTuple?: []; params?: {} }
+    'deal_forecasts.show': { paramsTuple?: []; params?: {} }
+    'stale_deals.index': { paramsTuple?: []; params?: {} }
+    'deal_histories.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_moves.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_wins.win': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_wins.mark_won': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -297,6 +302,11 @@ export type ScannedRoutes = {
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_statistics.show': { paramsTuple?: []; params?: {} }
+    'v1.deal_boards.show': { paramsTuple?: []; params?: {} }
+    'v1.deal_forecasts.show': { paramsTuple?: []; params?: {} }
+    'v1.stale_deals.index': { paramsTuple?: []; params?: {} }
+    'v1.deal_histories.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_moves.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_wins.win': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_wins.mark_won': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -376,6 +386,11 @@ export type ScannedRoutes = {
     'pipeline_stages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.index': { paramsTuple?: []; params?: {} }
     'lost_reasons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_statistics.show': { paramsTuple?: []; params?: {} }
+    'deal_boards.show': { paramsTuple?: []; params?: {} }
+    'deal_forecasts.show': { paramsTuple?: []; params?: {} }
+    'stale_deals.index': { paramsTuple?: []; params?: {} }
+    'deal_histories.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.index': { paramsTuple?: []; params?: {} }
     'deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.export': { paramsTuple?: []; params?: {} }
@@ -422,6 +437,11 @@ export type ScannedRoutes = {
     'v1.pipeline_stages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.index': { paramsTuple?: []; params?: {} }
     'v1.lost_reasons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_statistics.show': { paramsTuple?: []; params?: {} }
+    'v1.deal_boards.show': { paramsTuple?: []; params?: {} }
+    'v1.deal_forecasts.show': { paramsTuple?: []; params?: {} }
+    'v1.stale_deals.index': { paramsTuple?: []; params?: {} }
+    'v1.deal_histories.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.index': { paramsTuple?: []; params?: {} }
     'v1.deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.export': { paramsTuple?: []; params?: {} }
@@ -489,6 +509,11 @@ export type ScannedRoutes = {
     'pipeline_stages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.index': { paramsTuple?: []; params?: {} }
     'lost_reasons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_statistics.show': { paramsTuple?: []; params?: {} }
+    'deal_boards.show': { paramsTuple?: []; params?: {} }
+    'deal_forecasts.show': { paramsTuple?: []; params?: {} }
+    'stale_deals.index': { paramsTuple?: []; params?: {} }
+    'deal_histories.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.index': { paramsTuple?: []; params?: {} }
     'deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.export': { paramsTuple?: []; params?: {} }
@@ -535,6 +560,11 @@ export type ScannedRoutes = {
     'v1.pipeline_stages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.index': { paramsTuple?: []; params?: {} }
     'v1.lost_reasons.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_statistics.show': { paramsTuple?: []; params?: {} }
+    'v1.deal_boards.show': { paramsTuple?: []; params?: {} }
+    'v1.deal_forecasts.show': { paramsTuple?: []; params?: {} }
+    'v1.stale_deals.index': { paramsTuple?: []; params?: {} }
+    'v1.deal_histories.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.index': { paramsTuple?: []; params?: {} }
     'v1.deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.export': { paramsTuple?: []; params?: {} }

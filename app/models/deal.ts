@@ -6,6 +6,7 @@ import { conflict, invalid } from '#exceptions/problem'
 import { Announced, act } from '#models/concerns/announced'
 import { Assignable } from '#models/concerns/assignable'
 import { Authored } from '#models/concerns/authored'
+import { Extensible } from '#models/concerns/extensible'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { SoftDeletable } from '#models/concerns/soft_deletable'
 import { Versioned } from '#models/concerns/versioned'
@@ -34,6 +35,7 @@ export default class Deal extends compose(
   Announced('deals'),
   Assignable,
   Authored,
+  Extensible,
   SoftDeletable,
   Versioned
 ) {

@@ -4,7 +4,7 @@ import { type Cursor, readCursor } from '#query/cursor'
 import { type Operand, readOperand } from '#query/operand'
 import { shapeOf } from '#query/shape'
 import type { Resource } from '#resources/define_resource'
-import type { Operator } from '#resources/fields'
+import { type Operator, uuid } from '#resources/fields'
 
 export interface Sorting {
   readonly name: string
@@ -33,6 +33,7 @@ export interface ListRequest {
 
 export type QueryString = Readonly<Record<string, unknown>>
 
+const ID = uuid()
 const DEFAULT_SIZE = 25
 const LARGEST_SIZE = 100
 const LARGEST_PAGE = 1_000_000
@@ -81,6 +82,26 @@ export function readListRequest(
   }
 }
 
+/**
+ * Reads what selects the records that an answer is about, for answers that are
+ * no pages of them: filters and search.
+ *
+ * @param besides further parameters of lists that it takes
+ * @throws 400 for any other parameter
+ */
+export function readSelection(
+  query: QueryString,
+  resource: Resource,
+  visible: ReadonlySet<string>,
+  besides: readonly string[] = []
+): ListRequest {
+  for (const name of OWN_PARAMETERS) {
+    const allowed = name === 'search' || name === 'organization' || besides.includes(name)
+    if (query[name] !== undefined && !allowed) throw unknown(name)
+  }
+  return readListRequest(query, resource, visible)
+}
+
 /** The fields that a single record is asked for. @throws 400 for any other parameter */
 export function readDetailRequest(
   query: QueryString,
@@ -99,7 +120,21 @@ export function demandNoParameters(query: QueryString): void {
   if (name !== undefined) throw unknown(name)
 }
 
-function readNumber(value: unknown, name: string, otherwise: number, most: number): number {
+/** `true` or `false`; absent is false. @throws 400 when it is neither */
+export function readFlag(value: unknown, name: string): boolean {
+  if (value === undefined || value === 'false') return false
+  if (value !== 'true') throw malformed(name)
+  return true
+}
+
+/** A record's id, or null when none is named. @throws 400 when it is none */
+export function readId(value: unknown, name: string): string | null {
+  if (value === undefined) return null
+  return String(readOperand(ID, 'eq', value, name))
+}
+
+/** A whole number from 1. @throws 400 when it is none, or more than there can be */
+export function readNumber(value: unknown, name: string, otherwise: number, most: number): number {
   if (value === undefined) return otherwise
   if (typeof value !== 'string' || !/^\d{1,16}$/.test(value)) throw malformed(name)
   const number = Number(value)
@@ -196,8 +231,7 @@ function readFields(
 function readDeleted(value: unknown, resource: Resource): boolean {
   if (value === undefined) return false
   if (!resource.softDeletes) throw unknown('deleted')
-  if (value !== 'true' && value !== 'false') throw malformed('deleted')
-  return value === 'true'
+  return readFlag(value, 'deleted')
 }
 
 function splitList(value: unknown, name: string): string[] | null {

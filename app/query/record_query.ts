@@ -33,6 +33,18 @@ export interface Detail {
   readonly version: number
 }
 
+/** SQL about the records of a list, over `r`. */
+export interface Parts {
+  /** The common table expression that the conditions rest on when something is searched for. */
+  readonly searched: string | null
+  readonly where: string
+  readonly order: string
+  /** The fields of an entry, as they are written as JSON. */
+  readonly columns: string
+  /** The joins that the conditions and the order need, and these fields besides. */
+  readonly joins: (fields?: readonly string[]) => string
+}
+
 interface PageRow {
   readonly results: string | null
   readonly count: number | null
@@ -153,6 +165,22 @@ export class RecordQuery {
     }
   }
 
+  /**
+   * The parts of a statement of one's own about the records of a list, such as
+   * their sums: what the list would show, and nothing else.
+   *
+   * @param statement takes the values; the conditions may stand in it repeatedly
+   */
+  parts(request: ListRequest, statement: Statement): Parts {
+    return {
+      searched: this.#matched(request, statement),
+      where: this.#where(request, statement),
+      order: orderSql(this.#resource, request.sorting),
+      columns: this.#columns(request.fields),
+      joins: (fields = []) => this.#joins([...fields, ...this.#mentioned(request)]),
+    }
+  }
+
   /** Conditions on `r` that select the undeleted records that the caller may read. */
   scope(statement: Statement): string {
     return this.#scope('read', false, statement)
@@ -270,10 +298,15 @@ export class RecordQuery {
   }
 
   /** Searches once for a statement that counts and pages what was found. */
-  #matches({ search }: ListRequest, statement: Statement): string {
-    if (search === null) return ''
+  #matches(request: ListRequest, statement: Statement): string {
+    const searched = this.#matched(request, statement)
+    return searched === null ? '' : `WITH ${searched}`
+  }
+
+  #matched({ search }: ListRequest, statement: Statement): string | null {
+    if (search === null) return null
     const term = statement.bind(search)
-    return `WITH matches AS MATERIALIZED (SELECT search_${this.#resource.table}(${term}) AS id)`
+    return `matches AS MATERIALIZED (SELECT search_${this.#resource.table}(${term}) AS id)`
   }
 
   #count(request: ListRequest, statement: Statement): string {

@@ -20,6 +20,12 @@ export const DEAL_PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const
 const ROTS_AT = `CASE WHEN r.status = 'open'
   THEN r.last_touch_at + make_interval(days => stage.rot_after_days) END`
 
+/** As `rots_at`, also in stages that do not say how long a deal may rest. */
+const STALE_AFTER_DAYS = 30
+const STALE_AT = `CASE WHEN r.status = 'open'
+  THEN r.last_touch_at
+       + make_interval(days => coalesce(stage.rot_after_days, ${STALE_AFTER_DAYS})) END`
+
 /** What an organization hopes to sell, and what it sold and lost. */
 export default defineResource({
   name: 'deals',
@@ -28,6 +34,8 @@ export default defineResource({
   writes: async () => (await import('#validators/deal')).dealWrites,
   asks: async (...change) => (await import('#models/deal/asks')).actionsOf(...change),
   actions: ['move', 'close'],
+  announces: ['move', 'win', 'lose', 'reopen'],
+  extensible: true,
   softDeletes: true,
   searchable: true,
   counted: ['status', 'priority'],
@@ -82,6 +90,7 @@ export default defineResource({
     stage_entered_at: timestamp({ nullable: false }),
     last_touch_at: timestamp({ nullable: false }),
     rots_at: timestamp({ sql: ROTS_AT, relations: ['stage'] }),
+    stale_at: timestamp({ sql: STALE_AT, relations: ['stage'], sort: false }),
     is_rotten: boolean({
       sql: `coalesce(${ROTS_AT} < now(), false)`,
       relations: ['stage'],

@@ -22,6 +22,7 @@ export default defineResource({
   singular: 'pipeline',
   model: () => import('#models/pipeline'),
   writes: async () => (await import('#validators/pipeline')).pipelineWrites,
+  announces: ['set_default'],
   softDeletes: true,
   standard: ['read', 'create', 'update', 'delete', 'restore'],
   own: { creator: 'created_by_id' },

@@ -126,7 +126,8 @@ async function makeDeals(db: QueryClientContract) {
     [
       'board',
       `(organization_id, pipeline_id, stage_id, live_status)
-       INCLUDE (status, currency, value, expected_revenue, priority, deleted_at)`,
+       INCLUDE (status, currency, value, expected_revenue, priority, actual_close_date, created_at,
+                deleted_at)`,
     ],
     [
       'expected',

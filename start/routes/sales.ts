@@ -51,6 +51,26 @@ export function salesRoutes() {
   resourceRoutes(deals, {
     more: (may) => {
       router
+        .get('/stats', [controllers.DealStatistics, 'show'])
+        .use(may('read'))
+        .as('deal_statistics.show')
+      router
+        .get('/kanban', [controllers.DealBoards, 'show'])
+        .use(may('read'))
+        .as('deal_boards.show')
+      router
+        .get('/forecast', [controllers.DealForecasts, 'show'])
+        .use(may('read'))
+        .as('deal_forecasts.show')
+      router
+        .get('/stale', [controllers.StaleDeals, 'index'])
+        .use(may('read'))
+        .as('stale_deals.index')
+      router
+        .get('/:id/history', [controllers.DealHistories, 'show'])
+        .use(may('read'))
+        .as('deal_histories.show')
+      router
         .post('/:id/move_stage', [controllers.DealMoves, 'store'])
         .use(may('move'))
         .as('deal_moves.store')

@@ -1,0 +1,32 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import { answerPage } from '#query/answer'
+import { type Filter, readListRequest, readNumber } from '#query/list_request'
+import { queryFor } from '#query/record_query'
+
+const MOST_DAYS = 3650
+
+/**
+ * Open deals that nobody has touched for as many days as their stage allows,
+ * or as the request says.
+ */
+export default class StaleDealsController {
+  async index(ctx: HttpContext) {
+    const { resource, request } = ctx
+    const query = queryFor(ctx)
+    const { days, ordering = 'last_touch_at', ...rest } = request.qs()
+    const list = readListRequest({ ...rest, ordering }, resource, query.visible)
+    const stale = { ...list, filters: [...list.filters, ...untouched(days)] }
+    answerPage(ctx, stale, await query.page(stale))
+  }
+}
+
+function untouched(days: unknown): Filter[] {
+  const now = DateTime.utc()
+  const open: Filter = { name: 'status', operator: 'eq', operand: 'open' }
+  if (days === undefined) {
+    return [open, { name: 'stale_at', operator: 'lt', operand: now.toISO() }]
+  }
+  const since = now.minus({ days: readNumber(days, 'days', 30, MOST_DAYS) })
+  return [open, { name: 'last_touch_at', operator: 'lt', operand: since.toISO() }]
+}
