@@ -57,6 +57,7 @@ export default defineConfig({
     () => import('#start/routes'),
     () => import('#start/kernel'),
     { file: () => import('#start/production'), environment: ['web'] },
+    { file: () => import('#start/keys'), environment: ['web'] },
   ],
 
   tests: {

@@ -747,6 +747,19 @@ export class SessionSchema extends BaseModel {
   declare userId: string
 }
 
+export class SigningKeySchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'retiredAt', 'secret'] as const
+  $columns = SigningKeySchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @timestamp()
+  declare retiredAt: DateTime | null
+  @column()
+  declare secret: string
+}
+
 export class ThrottleSchema extends BaseModel {
   static $columns = ['expire', 'key', 'points'] as const
   $columns = ThrottleSchema.$columns

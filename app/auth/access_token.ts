@@ -1,7 +1,7 @@
-import { hkdfSync } from 'node:crypto'
-import { SignJWT, errors, jwtVerify } from 'jose'
+import { type JWTHeaderParameters, SignJWT, errors, jwtVerify } from 'jose'
 import { v7 as uuidv7 } from 'uuid'
-import { appKey, appUrl } from '#config/app'
+import { signingKey, verifyingKey } from '#auth/signing_keys'
+import { appUrl } from '#config/app'
 
 /** Who is calling, and nothing else: rights are looked up at each request. */
 export interface SessionCredentials {
@@ -13,44 +13,48 @@ export interface SessionCredentials {
 const LIFETIME = 86_400
 const ALGORITHM = 'HS256'
 const TYPE = 'at+jwt'
-const KEY_ID = '1'
 const CLOCK_TOLERANCE = 30
 const REMEMBERED = 5_000
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-const key = new Uint8Array(hkdfSync('sha256', appKey.release(), 'headless-crm', 'access-token', 32))
+interface Verified {
+  readonly credentials: SessionCredentials
+  readonly keyId: string
+  readonly expiresAt: number
+}
 
 /**
- * Tokens whose signature was checked, until they expire. Checking is a pure
- * function of token and key, so remembering its answer changes nothing but
- * the cost; whether the session still lives is asked each time.
+ * Tokens whose signature was checked, until they or their keys expire. Checking
+ * is a pure function of token and key, so remembering its answer changes
+ * nothing but the cost; whether the session still lives is asked each time.
  */
-const verified = new Map<string, { credentials: SessionCredentials; expiresAt: number }>()
+const verified = new Map<string, Verified>()
 
 /** A signed access token (RFC 9068) that is good for a day. */
-export function issueAccessToken({ userId, sessionId }: SessionCredentials): Promise<string> {
+export async function issueAccessToken({ userId, sessionId }: SessionCredentials): Promise<string> {
+  const { id, secret } = await signingKey()
   return new SignJWT({ sid: sessionId })
-    .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: KEY_ID })
+    .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: id })
     .setIssuer(appUrl)
     .setAudience(appUrl)
     .setSubject(userId)
     .setJti(uuidv7())
     .setIssuedAt()
     .setExpirationTime(`${LIFETIME}s`)
-    .sign(key)
+    .sign(secret)
 }
 
 /** The credentials in a token, or null when it is not one of ours or has expired. */
 export async function verifyAccessToken(token: string): Promise<SessionCredentials | null> {
   const known = verified.get(token)
   if (known) {
-    if (known.expiresAt > Date.now()) return known.credentials
+    if (known.expiresAt > Date.now() && (await verifyingKey(known.keyId))) return known.credentials
     verified.delete(token)
     return null
   }
 
   try {
-    const { payload, protectedHeader } = await jwtVerify(token, key, {
+    const { payload, protectedHeader } = await jwtVerify(token, keyOf, {
       algorithms: [ALGORITHM],
       typ: TYPE,
       issuer: appUrl,
@@ -59,11 +63,12 @@ export async function verifyAccessToken(token: string): Promise<SessionCredentia
       requiredClaims: ['sub', 'sid', 'exp', 'iat', 'jti'],
     })
     const { sub, sid, exp } = payload
-    if (protectedHeader.kid !== KEY_ID) return null
+    const { kid: keyId } = protectedHeader
+    if (keyId === undefined) return null
     if (typeof sub !== 'string' || typeof sid !== 'string' || typeof exp !== 'number') return null
     if (!UUID.test(sub) || !UUID.test(sid)) return null
     const credentials = { userId: sub, sessionId: sid }
-    remember(token, credentials, exp * 1000)
+    remember(token, { credentials, keyId, expiresAt: exp * 1000 })
     return credentials
   } catch (error) {
     if (error instanceof errors.JOSEError) return null
@@ -71,10 +76,17 @@ export async function verifyAccessToken(token: string): Promise<SessionCredentia
   }
 }
 
-function remember(token: string, credentials: SessionCredentials, expiresAt: number) {
+/** The key that the token names. @throws for a name that no living key has */
+async function keyOf({ kid }: JWTHeaderParameters): Promise<Uint8Array> {
+  const secret = typeof kid === 'string' ? await verifyingKey(kid) : null
+  if (!secret) throw new errors.JWKSNoMatchingKey()
+  return secret
+}
+
+function remember(token: string, found: Verified) {
   if (verified.size >= REMEMBERED) {
     const oldest = verified.keys().next()
     if (!oldest.done) verified.delete(oldest.value)
   }
-  verified.set(token, { credentials, expiresAt })
+  verified.set(token, found)
 }

@@ -226,8 +226,8 @@ test.group('API keys | calling', () => {
                     WHERE k.id = $1 AND u.id = k.sponsor_id`,
     }
     for (const sql of Object.values(ends)) {
-      const { owner } = await makeCompany()
-      const { id, key } = await makeApiKey(client, owner)
+      const sponsor = await hire(await makeCompany(), { as: 'admin' })
+      const { id, key } = await makeApiKey(client, sponsor)
       const before = await client.get('/api/customers/').bearerToken(key)
       before.assertStatus(200)
 

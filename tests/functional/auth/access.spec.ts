@@ -4,7 +4,7 @@ import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 import { hire, hireWith, makeCompany, makePersona } from '#tests/personas'
 
 test.group('Auth | access', () => {
-  test('a token dies with its session', async ({ client }) => {
+  test('R-21: a token dies with its session', async ({ client }) => {
     const persona = await makePersona()
     await expectStatus(client, persona.token, '/api/users/me/', 200)
 
@@ -21,18 +21,19 @@ test.group('Auth | access', () => {
     await expectStatus(client, persona.token, '/api/users/me/', 401)
   })
 
-  test('a token dies with its user', async ({ client }) => {
+  test('R-21: a token dies with its user', async ({ client }) => {
     const company = await makeCompany()
-    await expectStatus(client, company.owner.token, '/api/customers/', 200)
+    const member = await hire(company, { as: 'admin' })
+    await expectStatus(client, member.token, '/api/customers/', 200)
 
-    await run('UPDATE users SET is_active = false WHERE id = $1', company.owner.userId)
+    await run('UPDATE users SET is_active = false WHERE id = $1', member.userId)
 
-    await expectStatus(client, company.owner.token, '/api/customers/', 401)
-    await expectStatus(client, company.owner.token, '/api/users/me/', 401)
-    await expectStatus(client, company.owner.token, '/api/auth/change-password/', 401)
+    await expectStatus(client, member.token, '/api/customers/', 401)
+    await expectStatus(client, member.token, '/api/users/me/', 401)
+    await expectStatus(client, member.token, '/api/auth/change-password/', 401)
   })
 
-  test('opens no organization after its membership ended', async ({ client }) => {
+  test('R-08: opens no organization after its membership ended', async ({ client }) => {
     const company = await makeCompany()
     const member = await hireWith(company, ['customers:read'])
     await expectStatus(client, member.token, '/api/customers/', 200, company.id)

@@ -1,4 +1,3 @@
-import { hkdfSync } from 'node:crypto'
 import { test } from '@japa/runner'
 import {
   CompactSign,
@@ -10,19 +9,24 @@ import {
 } from 'jose'
 import { v7 as uuidv7 } from 'uuid'
 import { issueAccessToken, verifyAccessToken } from '#auth/access_token'
-import { appKey, appUrl } from '#config/app'
+import { type SigningKey, signingKey } from '#auth/signing_keys'
+import { appUrl } from '#config/app'
 
-const key = new Uint8Array(hkdfSync('sha256', appKey.release(), 'headless-crm', 'access-token', 32))
+let key: SigningKey
 const now = () => Math.floor(Date.now() / 1000)
 
-test.group('Auth | access token', () => {
+test.group('Auth | access token', (group) => {
+  group.setup(async () => {
+    key = await signingKey()
+  })
+
   test('says who is calling, and nothing else', async ({ assert }) => {
     const credentials = { userId: uuidv7(), sessionId: uuidv7() }
 
     const token = await issueAccessToken(credentials)
 
     assert.deepEqual(await verifyAccessToken(token), credentials)
-    assert.deepEqual(decodeProtectedHeader(token), { alg: 'HS256', typ: 'at+jwt', kid: '1' })
+    assert.deepEqual(decodeProtectedHeader(token), { alg: 'HS256', typ: 'at+jwt', kid: key.id })
     const payload = decodeJwt(token)
     assert.sameMembers(Object.keys(payload), ['iss', 'aud', 'sub', 'sid', 'jti', 'iat', 'exp'])
     assert.equal((payload.exp ?? 0) - (payload.iat ?? 0), 86_400)
@@ -32,7 +36,7 @@ test.group('Auth | access token', () => {
     assert.isNotNull(await verifyAccessToken(await sign({})))
   })
 
-  test('is refused when any part of it is another', async ({ assert }) => {
+  test('R-20: is refused when any part of it is another', async ({ assert }) => {
     const otherKey = new Uint8Array(32).fill(7)
     const rsa = await generateKeyPair('RS256')
     const tokens: Record<string, string> = {
@@ -40,10 +44,10 @@ test.group('Auth | access token', () => {
       'an empty key': await sign({ key: new Uint8Array(1) }),
       'another algorithm': await sign({ header: { alg: 'HS512' } }),
       'an asymmetric algorithm': await new SignJWT(claims())
-        .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: '1' })
+        .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: key.id })
         .sign(rsa.privateKey),
-      'no algorithm': unsigned({ alg: 'none', typ: 'at+jwt', kid: '1' }),
-      'no algorithm, in capitals': unsigned({ alg: 'NONE', typ: 'at+jwt', kid: '1' }),
+      'no algorithm': unsigned({ alg: 'none', typ: 'at+jwt', kid: key.id }),
+      'no algorithm, in capitals': unsigned({ alg: 'NONE', typ: 'at+jwt', kid: key.id }),
       'another type': await sign({ header: { typ: 'JWT' } }),
       'no type': await sign({ header: { typ: undefined } }),
       'another key id': await sign({ header: { kid: '2' } }),
@@ -114,11 +118,11 @@ function claims(): JWTPayload {
 }
 
 /** A token as it is made by us, but for the differences. Undefined takes something away. */
-function sign({ key: signingKey = key, header, claims: changed }: Differences) {
+function sign({ key: secret = key.secret, header, claims: changed }: Differences) {
   const payload = JSON.stringify({ ...claims(), ...changed })
   return new CompactSign(new TextEncoder().encode(payload))
-    .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: '1', ...header })
-    .sign(signingKey)
+    .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: key.id, ...header })
+    .sign(secret)
 }
 
 function unsigned(header: object) {
