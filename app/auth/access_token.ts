@@ -2,6 +2,7 @@ import { type JWTHeaderParameters, SignJWT, errors, jwtVerify } from 'jose'
 import { v7 as uuidv7 } from 'uuid'
 import { signingKey, verifyingKey } from '#auth/signing_keys'
 import { appUrl } from '#config/app'
+import { UUID } from '#support/uuid'
 
 /** Who is calling, and nothing else: rights are looked up at each request. */
 export interface SessionCredentials {
@@ -15,7 +16,6 @@ const ALGORITHM = 'HS256'
 const TYPE = 'at+jwt'
 const CLOCK_TOLERANCE = 30
 const REMEMBERED = 5_000
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 interface Verified {
   readonly credentials: SessionCredentials

@@ -4,9 +4,8 @@ import { type Problem, notFound, permissionDenied } from '#exceptions/problem'
 import { toProblem } from '#exceptions/to_problem'
 import { lock } from '#models/record'
 import RecordPolicy from '#policies/record_policy'
+import { UUID } from '#support/uuid'
 import { UnitOfWork } from '#tenancy/unit_of_work'
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 interface Result {
   readonly id: string

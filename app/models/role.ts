@@ -1,13 +1,13 @@
 import { compose } from '@adonisjs/core/helpers'
 import { beforeUpdate } from '@adonisjs/lucid/orm'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
-import slugify from '@sindresorhus/slugify'
 import { v7 as uuidv7 } from 'uuid'
 import { RoleSchema } from '#database/schema'
 import { conflict, invalid } from '#exceptions/problem'
 import { Announced } from '#models/concerns/announced'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { Versioned } from '#models/concerns/versioned'
+import { freeSlug } from '#models/slug'
 import type { Grant } from '#policies/granting'
 import { grantsOfSystemRole, systemRoles } from '#policies/system_roles'
 import { UnitOfWork } from '#tenancy/unit_of_work'
@@ -44,7 +44,11 @@ export default class Role extends compose(
   ): Promise<Role> {
     const role = new this()
     role.isActive = true
-    role.slug = await freeSlug(details.name)
+    role.slug = await freeSlug(details.name, {
+      table: 'roles',
+      within: UnitOfWork.get().organizationId,
+      otherwise: 'role',
+    })
     role.take(details)
     await role.save()
     await role.writeGrants(grants)
@@ -174,27 +178,4 @@ export default class Role extends compose(
 
 function noSuchRole(field: string) {
   return invalid([{ field, rule: 'exists', message: 'There is no such role.' }])
-}
-
-/**
- * `team-lead`, or `team-lead-2` when there is one: the first that nobody has.
- * Whoever makes a role waits for those who are making one, so that two of the
- * same name get two slugs.
- */
-async function freeSlug(name: string): Promise<string> {
-  const unit = UnitOfWork.get()
-  const wanted = slugify(name) || 'role'
-  await unit.query(`SELECT pg_advisory_xact_lock(hashtextextended('roles/' || $1, 0))`, [
-    unit.organizationId,
-  ])
-  const { rows } = await unit.query<{ slug: string }>(
-    `SELECT slug FROM roles
-     WHERE organization_id = $1 AND (slug = $2 OR slug ~ ('^' || $2 || '-[0-9]+$'))`,
-    [unit.organizationId, wanted]
-  )
-  const taken = new Set(rows.map(({ slug }) => slug))
-  if (!taken.has(wanted)) return wanted
-  for (let number = 2; ; number += 1) {
-    if (!taken.has(`${wanted}-${number}`)) return `${wanted}-${number}`
-  }
 }

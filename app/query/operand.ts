@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon'
 import { type Problem, badRequest } from '#exceptions/problem'
 import type { Field, FieldType, Operator } from '#resources/fields'
+import { UUID } from '#support/uuid'
 
 /** What a filter compares with: one value, several, or whether there is one. */
 export type Operand = string | readonly string[] | boolean
 
 const MOST_VALUES = 100
 const LONGEST_VALUE = 1_000
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Reads a filter's text by the field's type. @throws 400 naming the parameter */
 export function readOperand(
