@@ -1,14 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { changeEach } from '#models/bulk'
-import { authorizeChange, writesOf } from '#models/record'
+import { authorizeChange, readInput } from '#models/record'
 import { readBulkUpdate } from '#validators/bulk'
 
 /** One change to many records, each checked and written as if alone. */
 export default class BulkUpdatesController {
   async store(ctx: HttpContext) {
     const { ids, data } = await readBulkUpdate(ctx.request.body())
-    const { update } = await writesOf(ctx.resource)
-    const change = await update(data)
+    const change = await readInput(ctx, 'update', data)
     return changeEach(ctx, ids, 'update', async (record) => {
       await authorizeChange(ctx, change, record)
       await record.merge(change).save()

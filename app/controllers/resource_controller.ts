@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { permissionDenied } from '#exceptions/problem'
-import { authorizeChange, findForChange, modelOf, writesOf } from '#models/record'
+import { authorizeChange, findForChange, modelOf, readInput } from '#models/record'
 import { answerCreated, answerDetail, answerPage } from '#query/answer'
 import { readDetailRequest, readListRequest } from '#query/list_request'
 import { queryFor } from '#query/record_query'
@@ -26,9 +26,8 @@ export default class ResourceController {
   }
 
   async store(ctx: HttpContext) {
-    const { create } = await writesOf(ctx.resource)
     const model = await modelOf(ctx.resource)
-    const details = await create(ctx.request.body())
+    const details = await readInput(ctx, 'create', ctx.request.body())
     await authorizeChange(ctx, details, null)
     const record = await model.create(details)
     const id = String(record.$primaryKeyValue)
@@ -37,8 +36,7 @@ export default class ResourceController {
 
   async update(ctx: HttpContext) {
     const record = await findForChange(ctx, 'update')
-    const { update } = await writesOf(ctx.resource)
-    const change = await update(ctx.request.body())
+    const change = await readInput(ctx, 'update', ctx.request.body())
     await authorizeChange(ctx, change, record)
     await record.merge(change).save()
     answerDetail(ctx, await queryFor(ctx).written(ctx.params.id))

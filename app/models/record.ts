@@ -3,7 +3,7 @@ import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 import { notFound, permissionDenied } from '#exceptions/problem'
 import RecordPolicy from '#policies/record_policy'
 import { demandVersion } from '#query/answer'
-import { queryFor } from '#query/record_query'
+import { hiddenFields, queryFor } from '#query/record_query'
 import type { Resource, Writes } from '#resources/define_resource'
 import { lockRecord } from '#tenancy/organization_adapter'
 
@@ -22,6 +22,20 @@ export async function modelOf(resource: Resource): Promise<LucidModel> {
 export async function writesOf(resource: Resource): Promise<Writes> {
   if (!resource.writes) throw new Error(`${resource.name} cannot be written`)
   return resource.writes()
+}
+
+/**
+ * What the caller may write of the request's resource, read from a body.
+ *
+ * @throws 422 naming everything that is wrong with it
+ */
+export async function readInput(
+  { resource, identity }: HttpContext,
+  action: keyof Writes,
+  body: unknown
+): Promise<Record<string, unknown>> {
+  const writes = await writesOf(resource)
+  return writes[action](body, hiddenFields(resource, identity))
 }
 
 /**
@@ -76,7 +90,12 @@ export async function authorizeChange(
   }
 }
 
-/** The record, locked, when it exists for the caller. @throws 404 otherwise */
+/**
+ * The record, locked, when it exists for the caller. Locked against change only:
+ * others may refer to it meanwhile, since its id does not change.
+ *
+ * @throws 404 otherwise
+ */
 export async function lock(
   ctx: HttpContext,
   id: string,

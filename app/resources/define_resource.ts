@@ -17,9 +17,13 @@ export interface Relation {
   readonly global?: boolean
 }
 
-/** Reads a body, or refuses it. Describes itself as JSON Schema, from which forms are made. */
+/**
+ * Reads a body, or refuses it. Fields that are hidden from the caller are
+ * refused as if there were none of that name. Describes itself as JSON Schema,
+ * from which forms are made.
+ */
 export interface Check {
-  (body: unknown): Promise<Record<string, unknown>>
+  (body: unknown, hidden?: ReadonlySet<string>): Promise<Record<string, unknown>>
   readonly describe?: () => JSONSchema7
 }
 
@@ -77,6 +81,8 @@ export interface ResourceDefinition {
    * that selects what is the caller's, in place of the organization and grants.
    */
   readonly within?: (caller: Identity, bind: (value: unknown) => string) => string
+  /** Which records still ask for somebody's work, as a condition on `r`; all of them unless said otherwise. */
+  readonly open?: string
   readonly order?: string
   /** Actions beyond reading and writing that need a permission of their own: `convert`. */
   readonly actions?: readonly string[]

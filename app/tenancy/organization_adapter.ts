@@ -53,7 +53,7 @@ export async function lockRecord(model: LucidModel, id: string): Promise<LucidRo
   const key = rowKey(model, id, UnitOfWork.get().organizationId)
   const columns = [...model.$columnsDefinitions.values()].map(({ columnName }) => `"${columnName}"`)
   const { rows } = await run(
-    `SELECT ${columns.join(', ')} FROM ${model.table} WHERE ${conditions(key)} FOR UPDATE`,
+    `SELECT ${columns.join(', ')} FROM ${model.table} WHERE ${conditions(key)} FOR NO KEY UPDATE`,
     Object.values(key)
   )
   return rows[0] ? model.$createFromAdapterResult(rows[0]) : null

@@ -5,13 +5,17 @@ import { type FieldError, invalid } from '#exceptions/problem'
 
 type Properties = Record<string, SchemaTypes>
 
+const NONE: ReadonlySet<string> = new Set()
+
 /**
  * Makes a check for a closed object: keys that the schema does not name are
  * refused, not dropped, so that a misspelt or read-only field is noticed. All
  * that is wrong is reported at once.
  *
  * @param passing keys that something else reads, such as `organization`
- * @returns the check, which can also describe what it lets pass as JSON Schema
+ * @returns the check, which also refuses the keys of fields hidden from the
+ * caller, in the very words in which it refuses unknown ones, and can describe
+ * what it lets pass as JSON Schema
  */
 export function closed<Schema extends VineObject<Properties, unknown, unknown, unknown>>(
   schema: Schema,
@@ -20,9 +24,9 @@ export function closed<Schema extends VineObject<Properties, unknown, unknown, u
   const known = new Set([...Object.keys(schema.getProperties()), ...passing])
   const validator = vine.create(schema)
 
-  const check = async (body: unknown): Promise<Infer<Schema>> => {
-    const unknown = unknownKeys(body, known)
-    const [failure, output] = await validator.tryValidate(body)
+  const check = async (body: unknown, hidden = NONE): Promise<Infer<Schema>> => {
+    const unknown = unknownKeys(body, known.difference(hidden))
+    const [failure, output] = await validator.tryValidate(without(body, hidden))
     if (failure && !(failure instanceof errors.E_VALIDATION_ERROR)) throw failure
     const wrong = [...unknown, ...(failure ? messagesOf(failure) : [])]
     if (wrong.length > 0 || !output) throw invalid(wrong)
@@ -31,6 +35,14 @@ export function closed<Schema extends VineObject<Properties, unknown, unknown, u
     return output
   }
   return Object.assign(check, { describe: () => validator.toJSONSchema() })
+}
+
+/** What a hidden field holds is not looked at: what is wrong with it would tell of it. */
+function without(body: unknown, hidden: ReadonlySet<string>): unknown {
+  if (hidden.size === 0 || typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return body
+  }
+  return Object.fromEntries(Object.entries(body).filter(([key]) => !hidden.has(key)))
 }
 
 function unknownKeys(body: unknown, known: ReadonlySet<string>): FieldError[] {
