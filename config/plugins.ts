@@ -4,6 +4,7 @@ import deals from '#plugins/deals/index'
 import employees from '#plugins/employees/index'
 import identity from '#plugins/identity/index'
 import type { Plugin } from '#plugins/kit'
+import vendors from '#plugins/vendors/index'
 
 /**
  * Every module there is: what is not listed here does not exist. They start in
@@ -12,6 +13,6 @@ import type { Plugin } from '#plugins/kit'
  * Read by every command, also before there are settings: nothing in here, or in
  * a manifest, may touch a service or '#start/env'.
  */
-const plugins: readonly Plugin[] = [identity, access, customers, employees, deals]
+const plugins: readonly Plugin[] = [identity, access, customers, employees, vendors, deals]
 
 export default plugins

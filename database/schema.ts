@@ -149,7 +149,7 @@ export class CodeCounterSchema extends BaseModel {
 }
 
 export class CustomerSchema extends BaseModel {
-  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'extensions', 'firstName', 'id', 'industry', 'lastName', 'mobile', 'name', 'notes', 'organizationId', 'paymentTerms', 'phone', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
+  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'extensions', 'firstName', 'id', 'industry', 'lastName', 'mobile', 'mobileNormalized', 'name', 'notes', 'organizationId', 'paymentTerms', 'phone', 'phoneNormalized', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
   $columns = CustomerSchema.$columns
   @column()
   declare address: string | null
@@ -194,6 +194,8 @@ export class CustomerSchema extends BaseModel {
   @column()
   declare mobile: string | null
   @column()
+  declare mobileNormalized: string | null
+  @column()
   declare name: string
   @column()
   declare notes: string | null
@@ -203,6 +205,8 @@ export class CustomerSchema extends BaseModel {
   declare paymentTerms: string | null
   @column()
   declare phone: string | null
+  @column()
+  declare phoneNormalized: string | null
   @column()
   declare postalCode: string | null
   @column()
@@ -324,7 +328,7 @@ export class DealSchema extends BaseModel {
 }
 
 export class EmployeeSchema extends BaseModel {
-  static $columns = ['address', 'city', 'code', 'commissionRate', 'country', 'createdAt', 'createdById', 'deletedAt', 'department', 'email', 'emergencyContact', 'employmentType', 'firstName', 'hireDate', 'id', 'jobTitle', 'lastName', 'managerId', 'mobile', 'organizationId', 'phone', 'postalCode', 'profileImage', 'roleId', 'salary', 'state', 'status', 'terminationDate', 'updatedAt', 'userId', 'userProfileId', 'version'] as const
+  static $columns = ['address', 'city', 'code', 'commissionRate', 'country', 'createdAt', 'createdById', 'deletedAt', 'department', 'email', 'emergencyContact', 'employmentType', 'extensions', 'firstName', 'hireDate', 'id', 'jobTitle', 'lastName', 'managerId', 'mobile', 'mobileNormalized', 'organizationId', 'phone', 'phoneNormalized', 'postalCode', 'profileImage', 'roleId', 'salary', 'state', 'status', 'terminationDate', 'updatedAt', 'userId', 'userProfileId', 'version'] as const
   $columns = EmployeeSchema.$columns
   @column()
   declare address: string | null
@@ -345,15 +349,17 @@ export class EmployeeSchema extends BaseModel {
   @column()
   declare department: string | null
   @column()
-  declare email: string
+  declare email: string | null
   @column()
   declare emergencyContact: string | null
   @column()
   declare employmentType: 'full_time' | 'part_time' | 'contract' | 'intern'
   @column()
+  declare extensions: Record<string, Record<string, unknown>>
+  @column()
   declare firstName: string
-  @column.date()
-  declare hireDate: DateTime | null
+  @column()
+  declare hireDate: string | null
   @column()
   declare id: string
   @column()
@@ -364,10 +370,14 @@ export class EmployeeSchema extends BaseModel {
   declare managerId: string | null
   @column()
   declare mobile: string | null
+  @column()
+  declare mobileNormalized: string | null
   @column({ isPrimary: true })
   declare organizationId: string
   @column()
   declare phone: string | null
+  @column()
+  declare phoneNormalized: string | null
   @column()
   declare postalCode: string | null
   @column()
@@ -380,8 +390,8 @@ export class EmployeeSchema extends BaseModel {
   declare state: string | null
   @column()
   declare status: 'active' | 'inactive' | 'on_leave' | 'terminated'
-  @column.date()
-  declare terminationDate: DateTime | null
+  @column()
+  declare terminationDate: string | null
   @timestamp({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
@@ -891,4 +901,77 @@ export class UserSchema extends BaseModel {
   declare username: string | null
   @column()
   declare version: number
+}
+
+export class VendorSchema extends BaseModel {
+  static $columns = ['address', 'assignedEmployeeId', 'city', 'code', 'companyName', 'contactPerson', 'country', 'createdAt', 'createdById', 'creditLimit', 'deletedAt', 'email', 'extensions', 'id', 'industry', 'mobile', 'mobileNormalized', 'name', 'notes', 'organizationId', 'paymentTerms', 'phone', 'phoneNormalized', 'postalCode', 'rating', 'state', 'status', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'vendorType', 'version', 'website'] as const
+  $columns = VendorSchema.$columns
+  @column()
+  declare address: string | null
+  @column()
+  declare assignedEmployeeId: string | null
+  @column()
+  declare city: string | null
+  @column()
+  declare code: string
+  @column()
+  declare companyName: string | null
+  @column()
+  declare contactPerson: string | null
+  @column()
+  declare country: string | null
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @column()
+  declare creditLimit: string | null
+  @timestamp()
+  declare deletedAt: DateTime | null
+  @column()
+  declare email: string | null
+  @column()
+  declare extensions: Record<string, Record<string, unknown>>
+  @column()
+  declare id: string
+  @column()
+  declare industry: string | null
+  @column()
+  declare mobile: string | null
+  @column()
+  declare mobileNormalized: string | null
+  @column()
+  declare name: string
+  @column()
+  declare notes: string | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare paymentTerms: string | null
+  @column()
+  declare phone: string | null
+  @column()
+  declare phoneNormalized: string | null
+  @column()
+  declare postalCode: string | null
+  @column()
+  declare rating: string | null
+  @column()
+  declare state: string | null
+  @column()
+  declare status: 'active' | 'inactive' | 'pending' | 'blacklisted'
+  @column()
+  declare taxId: string | null
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare userId: string | null
+  @column()
+  declare userProfileId: string | null
+  @column()
+  declare vendorType: 'supplier' | 'service_provider' | 'contractor' | 'consultant'
+  @column()
+  declare version: number
+  @column()
+  declare website: string | null
 }

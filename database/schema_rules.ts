@@ -42,12 +42,22 @@ export default {
     employees: {
       skipColumns: ['search_text'],
       columns: {
+        /* A day has no time zone that could move it: it stays the text that it is. */
+        hire_date: words('string'),
+        termination_date: words('string'),
         employment_type: words(`'full_time' | 'part_time' | 'contract' | 'intern'`),
         status: words(`'active' | 'inactive' | 'on_leave' | 'terminated'`),
       },
     },
     invitations: {
       columns: { role: words(`'owner' | 'admin' | 'member'`) },
+    },
+    vendors: {
+      skipColumns: ['search_text'],
+      columns: {
+        vendor_type: words(`'supplier' | 'service_provider' | 'contractor' | 'consultant'`),
+        status: words(`'active' | 'inactive' | 'pending' | 'blacklisted'`),
+      },
     },
     organizations: {
       skipColumns: ['plugins_version'],

@@ -17,12 +17,14 @@ import { identityRoutes } from '#start/routes/identity'
 import { activationRoutes, resourceRoutes } from '#start/routes/resource'
 import { pluginsRoutes } from '#start/routes/plugins'
 import { salesRoutes } from '#start/routes/sales'
+import { teamRoutes } from '#start/routes/team'
 import customers from '#resources/customers'
+import { UUID } from '#support/uuid'
 
 const { access } = middleware
 
 router.where('id', {
-  match: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
+  match: UUID,
   cast: (value) => value.toLowerCase(),
 })
 
@@ -39,6 +41,7 @@ function api() {
   identityRoutes()
   accessRoutes()
   pluginsRoutes()
+  teamRoutes()
   resourceRoutes(customers, {
     more: (may) => {
       router

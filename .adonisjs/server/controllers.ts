@@ -47,8 +47,10 @@ export const controllers = {
   DealStatistics: () => import('#controllers/deal_statistics_controller'),
   DealWins: () => import('#controllers/deal_wins_controller'),
   DefaultPipelines: () => import('#controllers/default_pipelines_controller'),
+  Departments: () => import('#controllers/departments_controller'),
   EmailChanges: () => import('#controllers/email_changes_controller'),
   EmailVerifications: () => import('#controllers/email_verifications_controller'),
+  EmployeeTerminations: () => import('#controllers/employee_terminations_controller'),
   Exports: () => import('#controllers/exports_controller'),
   InvitationAcceptances: () => import('#controllers/invitation_acceptances_controller'),
   InvitationDeliveries: () => import('#controllers/invitation_deliveries_controller'),
@@ -85,4 +87,5 @@ export const controllers = {
   TokenRefreshes: () => import('#controllers/token_refreshes_controller'),
   UserProfileSuspensions: () => import('#controllers/user_profile_suspensions_controller'),
   UserRoles: () => import('#controllers/user_roles_controller'),
+  VendorTypes: () => import('#controllers/vendor_types_controller'),
 }

@@ -125,6 +125,29 @@ export type ScannedRoutes = {
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'departments.index': { paramsTuple?: []; params?: {} }
+    'employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.index': { paramsTuple?: []; params?: {} }
+    'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.store': { paramsTuple?: []; params?: {} }
+    'employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.bulk_delete': { paramsTuple?: []; params?: {} }
+    'employees.bulk_update': { paramsTuple?: []; params?: {} }
+    'employees.export': { paramsTuple?: []; params?: {} }
+    'employees.export_csv': { paramsTuple?: []; params?: {} }
+    'vendor_types.index': { paramsTuple?: []; params?: {} }
+    'vendors.index': { paramsTuple?: []; params?: {} }
+    'vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors.store': { paramsTuple?: []; params?: {} }
+    'vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors.bulk_delete': { paramsTuple?: []; params?: {} }
+    'vendors.bulk_update': { paramsTuple?: []; params?: {} }
+    'vendors.export': { paramsTuple?: []; params?: {} }
+    'vendors.export_csv': { paramsTuple?: []; params?: {} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -267,6 +290,29 @@ export type ScannedRoutes = {
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'v1.departments.index': { paramsTuple?: []; params?: {} }
+    'v1.employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.index': { paramsTuple?: []; params?: {} }
+    'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.store': { paramsTuple?: []; params?: {} }
+    'v1.employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.employees.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.employees.export': { paramsTuple?: []; params?: {} }
+    'v1.employees.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.vendor_types.index': { paramsTuple?: []; params?: {} }
+    'v1.vendors.index': { paramsTuple?: []; params?: {} }
+    'v1.vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors.store': { paramsTuple?: []; params?: {} }
+    'v1.vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.vendors.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.vendors.export': { paramsTuple?: []; params?: {} }
+    'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -375,6 +421,16 @@ export type ScannedRoutes = {
     'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'departments.index': { paramsTuple?: []; params?: {} }
+    'employees.index': { paramsTuple?: []; params?: {} }
+    'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.export': { paramsTuple?: []; params?: {} }
+    'employees.export_csv': { paramsTuple?: []; params?: {} }
+    'vendor_types.index': { paramsTuple?: []; params?: {} }
+    'vendors.index': { paramsTuple?: []; params?: {} }
+    'vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors.export': { paramsTuple?: []; params?: {} }
+    'vendors.export_csv': { paramsTuple?: []; params?: {} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -426,6 +482,16 @@ export type ScannedRoutes = {
     'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'v1.departments.index': { paramsTuple?: []; params?: {} }
+    'v1.employees.index': { paramsTuple?: []; params?: {} }
+    'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.export': { paramsTuple?: []; params?: {} }
+    'v1.employees.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.vendor_types.index': { paramsTuple?: []; params?: {} }
+    'v1.vendors.index': { paramsTuple?: []; params?: {} }
+    'v1.vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors.export': { paramsTuple?: []; params?: {} }
+    'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -498,6 +564,16 @@ export type ScannedRoutes = {
     'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'departments.index': { paramsTuple?: []; params?: {} }
+    'employees.index': { paramsTuple?: []; params?: {} }
+    'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.export': { paramsTuple?: []; params?: {} }
+    'employees.export_csv': { paramsTuple?: []; params?: {} }
+    'vendor_types.index': { paramsTuple?: []; params?: {} }
+    'vendors.index': { paramsTuple?: []; params?: {} }
+    'vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors.export': { paramsTuple?: []; params?: {} }
+    'vendors.export_csv': { paramsTuple?: []; params?: {} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -549,6 +625,16 @@ export type ScannedRoutes = {
     'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'v1.departments.index': { paramsTuple?: []; params?: {} }
+    'v1.employees.index': { paramsTuple?: []; params?: {} }
+    'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.export': { paramsTuple?: []; params?: {} }
+    'v1.employees.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.vendor_types.index': { paramsTuple?: []; params?: {} }
+    'v1.vendors.index': { paramsTuple?: []; params?: {} }
+    'v1.vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors.export': { paramsTuple?: []; params?: {} }
+    'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -624,6 +710,15 @@ export type ScannedRoutes = {
     'api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.store': { paramsTuple?: []; params?: {} }
+    'employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.store': { paramsTuple?: []; params?: {} }
+    'employees.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.bulk_delete': { paramsTuple?: []; params?: {} }
+    'employees.bulk_update': { paramsTuple?: []; params?: {} }
+    'vendors.store': { paramsTuple?: []; params?: {} }
+    'vendors.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors.bulk_delete': { paramsTuple?: []; params?: {} }
+    'vendors.bulk_update': { paramsTuple?: []; params?: {} }
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.store': { paramsTuple?: []; params?: {} }
@@ -687,6 +782,15 @@ export type ScannedRoutes = {
     'v1.api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.store': { paramsTuple?: []; params?: {} }
+    'v1.employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.store': { paramsTuple?: []; params?: {} }
+    'v1.employees.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.employees.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.vendors.store': { paramsTuple?: []; params?: {} }
+    'v1.vendors.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.vendors.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.store': { paramsTuple?: []; params?: {} }
@@ -725,6 +829,8 @@ export type ScannedRoutes = {
     'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -740,6 +846,8 @@ export type ScannedRoutes = {
     'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -755,6 +863,8 @@ export type ScannedRoutes = {
     'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -768,6 +878,8 @@ export type ScannedRoutes = {
     'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'v1.employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -783,6 +895,8 @@ export type ScannedRoutes = {
     'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -796,6 +910,8 @@ export type ScannedRoutes = {
     'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'v1.employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

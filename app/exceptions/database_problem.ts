@@ -24,6 +24,10 @@ const UNIQUE_FIELDS: Readonly<Record<string, string>> = {
   pipeline_stages_name_unique: 'name',
   lost_reasons_name_unique: 'name',
   deals_code_unique: 'code',
+  employees_user_unique: 'user_id',
+  employees_code_unique: 'code',
+  vendors_user_unique: 'user_id',
+  vendors_code_unique: 'code',
 }
 
 /**
@@ -39,6 +43,12 @@ export function databaseProblem(error: unknown): Problem | null {
 
   if (error.constraint === 'pipeline_stages_kinds') {
     return conflict('stage_needed', 'A pipeline keeps an open, a won and a lost stage in use.')
+  }
+
+  if (error.constraint === 'employees_manager_above') {
+    return invalid([
+      { field: 'manager_id', rule: 'circle', message: 'Nobody can be above himself.' },
+    ])
   }
 
   switch (error.code) {

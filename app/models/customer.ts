@@ -9,22 +9,29 @@ import { Authored } from '#models/concerns/authored'
 import { Extensible } from '#models/concerns/extensible'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { PortalUser } from '#models/concerns/portal_user'
+import { Reachable } from '#models/concerns/reachable'
 import { SoftDeletable } from '#models/concerns/soft_deletable'
 import { Versioned } from '#models/concerns/versioned'
 import { completeNames } from '#models/customer/naming'
 
-/** A person or a company that the organization sells to. */
-export default class Customer extends compose(
+/* What every record is; compose() takes ten traits at once. */
+const Kept = compose(
   CustomerSchema,
   OrganizationScoped,
   Announced('customers'),
-  Activatable<'prospect' | 'vip'>(),
-  Assignable,
   Authored,
-  PortalUser('customer'),
   Extensible,
   SoftDeletable,
   Versioned
+)
+
+/** A person or a company that the organization sells to. */
+export default class Customer extends compose(
+  Kept,
+  Activatable<'prospect' | 'vip'>(),
+  Assignable,
+  PortalUser('customer'),
+  Reachable
 ) {
   @beforeSave()
   static completeNames(customer: Customer) {

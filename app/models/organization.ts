@@ -9,7 +9,6 @@ import Pipeline from '#models/pipeline'
 import Role from '#models/role'
 import { freeSlug } from '#models/slug'
 import type User from '#models/user'
-import { UnitOfWork } from '#tenancy/unit_of_work'
 
 type Details = Partial<Organization['$attributes']> & { name: string }
 

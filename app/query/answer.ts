@@ -44,14 +44,21 @@ export function answerCreated(ctx: HttpContext, id: string, detail: Detail): voi
   answerDetail(ctx, detail)
 }
 
-/** Answers an action: what happened, and the record it happened to. */
-export function answerAction(ctx: HttpContext, message: string, detail: Detail): void {
+/**
+ * Answers an action: what happened, and the record it happened to.
+ *
+ * @param more what else there is to say about it
+ */
+export function answerAction(
+  ctx: HttpContext,
+  message: string,
+  detail: Detail,
+  more: Readonly<Record<string, unknown>> = {}
+): void {
   const { resource, response } = ctx
   response.header('ETag', entityTag(detail))
-  answerJson(
-    ctx,
-    `{"message":${JSON.stringify(message)},${JSON.stringify(resource.singular)}:${detail.body}}`
-  )
+  const around = JSON.stringify({ message, ...more }).slice(0, -1)
+  answerJson(ctx, `${around},${JSON.stringify(resource.singular)}:${detail.body}}`)
 }
 
 /** A record with something that is said of it this once, such as a secret that is kept nowhere. */

@@ -18,6 +18,13 @@ export const employeeCard = {
   status: '{}.status',
 }
 
+/** Who somebody is, and no more. */
+export const employeeNameCard = {
+  id: '{}.id',
+  full_name: fullName,
+  email: '{}.email',
+}
+
 export const userCard = {
   id: '{}.id',
   email: '{}.email',

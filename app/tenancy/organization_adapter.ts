@@ -46,7 +46,8 @@ export class OrganizationAdapter extends Adapter {
 
 /**
  * The record with this id in the active organization, locked until the unit of
- * work ends; null when there is none.
+ * work ends; null when there is none. Others may refer to it meanwhile, since its
+ * id does not change.
  */
 export async function lockRecord(model: LucidModel, id: string): Promise<LucidRow | null> {
   model.boot()

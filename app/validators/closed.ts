@@ -1,3 +1,4 @@
+import type { JSONSchema7 } from 'json-schema'
 import vine, { errors } from '@vinejs/vine'
 import type { VineObject } from '@vinejs/vine'
 import type { Infer, SchemaTypes } from '@vinejs/vine/types'
@@ -35,6 +36,20 @@ export function closed<Schema extends VineObject<Properties, unknown, unknown, u
     return output
   }
   return Object.assign(check, { describe: () => validator.toJSONSchema() })
+}
+
+/** A check whose output is worked on further, and which describes itself as before. */
+export function refined<Output, Refined>(
+  check: ((body: unknown, hidden?: ReadonlySet<string>) => Promise<Output>) & Describing,
+  refine: (output: Output) => Refined
+) {
+  const both = async (body: unknown, hidden?: ReadonlySet<string>) =>
+    refine(await check(body, hidden))
+  return Object.assign(both, { describe: check.describe })
+}
+
+interface Describing {
+  readonly describe: () => JSONSchema7
 }
 
 /** What a hidden field holds is not looked at: what is wrong with it would tell of it. */

@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
 import { DateTime } from 'luxon'
+import { UUID } from '#support/uuid'
 
 /*
  * The kinds of value that records are made of, each said once. "Optional" means
@@ -140,8 +141,7 @@ export const optionalWebsite = () =>
     .optional()
 
 /** The id of another record. Whether it exists is the database's to say. */
-export const reference = () =>
-  vine.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i)
+export const reference = () => vine.string().regex(UUID)
 
 export const optionalReference = () => reference().nullable().optional()
 

@@ -18,7 +18,9 @@ export default class extends BaseSchema {
           contact_person text CHECK (char_length(contact_person) <= 255),
           email text CHECK (char_length(email) <= 255),
           phone text CHECK (char_length(phone) <= 20),
+          phone_normalized text,
           mobile text CHECK (char_length(mobile) <= 20),
+          mobile_normalized text,
           website text CHECK (char_length(website) <= 255 AND website ~* '^(http|https)://'),
           customer_type text NOT NULL DEFAULT 'individual'
             CHECK (customer_type IN ('individual', 'business')),

@@ -4,8 +4,10 @@ import { assignRole, makeRole } from '#tests/access'
 import { makeApiKey } from '#tests/api_keys'
 import { invite } from '#tests/invitations'
 import { makeCustomer } from '#tests/customers'
+import { makeEmployee } from '#tests/employees'
 import { type Company, hire, makeCompany } from '#tests/personas'
 import { unversionedRoutes } from '#tests/routes'
+import { makeVendor } from '#tests/vendors'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
 /** All rows of an organization, in one number per table. */
@@ -52,6 +54,8 @@ test.group('Foreign ids | walk', () => {
       .json({ resource: 'rockets', action: 'launch' })
     const foreign: Record<string, string[]> = {
       'customers': [await makeCustomer(globex), deleted],
+      'employees': [await makeEmployee(globex)],
+      'vendors': [await makeVendor(globex)],
       'roles': [role],
       'api-keys': [(await makeApiKey(client, globex.owner)).id],
       'permissions': [permission.body().id],

@@ -1,4 +1,5 @@
 import { definePlugin } from '#plugins/kit'
+import employees from '#resources/employees'
 
 /** Who works for an organization, and looks after its records. */
 export default definePlugin({
@@ -6,4 +7,11 @@ export default definePlugin({
   version: '1.0.0',
   core: true,
   requires: { identity: '^1.0.0' },
+  resources: [employees],
+  roles: {
+    manager: ['employees:read', 'employees:export'],
+    sales: ['employees:read'],
+    support: ['employees:read'],
+    viewer: ['employees:read'],
+  },
 })

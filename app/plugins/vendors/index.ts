@@ -1,0 +1,17 @@
+import { definePlugin } from '#plugins/kit'
+import vendors from '#resources/vendors'
+
+/** Whom an organization buys from. */
+export default definePlugin({
+  id: 'vendors',
+  version: '1.0.0',
+  core: true,
+  requires: { identity: '^1.0.0', employees: '^1.0.0' },
+  resources: [vendors],
+  roles: {
+    manager: ['vendors:*'],
+    sales: ['vendors:read'],
+    support: ['vendors:read'],
+    viewer: ['vendors:read'],
+  },
+})
