@@ -3,13 +3,33 @@
 | Memory of a server process
 |--------------------------------------------------------------------------
 |
-| Requests leave short-lived objects behind. V8 would let them fill a space
-| of some hundred megabytes before it sweeps; swept often, a process stays
-| under 200 MiB. Imported first, while the space is still small.
+| Requests leave short-lived objects behind. V8 would let them fill a hundred
+| megabytes before it sweeps, and what survives double before it looks again.
+| Kept in tighter bounds, a process stays under 200 MiB (decision 12).
+|
+| The size of the young space can be said on the command line only, so a
+| process that was started without it becomes one that was: the same process,
+| by the "execve" of the operating system. Where there is none, as on Windows,
+| the space keeps its size. Imported first, while there is little to do again.
 |
 */
 
 import { setFlagsFromString } from 'node:v8'
 
-setFlagsFromString('--max-semi-space-size=4')
-setFlagsFromString('--semi-space-growth-factor=1')
+/** MiB. Smaller ones are swept so often that it shows in the CPU of a request. */
+const YOUNG = '--max-semi-space-size=8'
+
+const isSaid = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].some((option) =>
+  option.includes('-semi-space-size')
+)
+if (!isSaid && process.platform !== 'win32' && process.execve) {
+  process.execve(process.execPath, [
+    process.execPath,
+    YOUNG,
+    ...process.execArgv,
+    ...process.argv.slice(1),
+  ])
+}
+
+/** Per cent by which the heap may grow over what was alive at the last full sweep. */
+setFlagsFromString('--heap-growing-percent=30')

@@ -25,6 +25,8 @@ export interface ListRequest {
   readonly cursor: Cursor | 'first' | null
   readonly counted: boolean
   readonly sorting: readonly Sorting[]
+  /** Whether the order is the resource's own, not one that was asked for. */
+  readonly isInOwnOrder: boolean
   readonly filters: readonly Filter[]
   readonly search: string | null
   readonly fields: readonly string[]
@@ -34,7 +36,8 @@ export interface ListRequest {
 export type QueryString = Readonly<Record<string, unknown>>
 
 const ID = uuid()
-const DEFAULT_SIZE = 25
+/** How many entries a page has when nobody says otherwise. */
+export const DEFAULT_SIZE = 25
 const LARGEST_SIZE = 100
 const LARGEST_PAGE = 1_000_000
 const MOST_FILTERS = 20
@@ -75,6 +78,7 @@ export function readListRequest(
     cursor,
     counted: readCounting(query, cursor !== null),
     sorting,
+    isInOwnOrder: query.ordering === undefined,
     filters: readFilters(query, resource, visible),
     search: readSearch(query.search, resource),
     fields: readFields(query.fields, shape, resource, visible),

@@ -10,11 +10,12 @@ import { countSql } from '#query/count'
 import { conditionSql } from '#query/condition'
 import { fieldSql } from '#query/field_sql'
 import { keysetSql, orderSql } from '#query/ordering'
-import type { ListRequest } from '#query/list_request'
+import { DEFAULT_SIZE, type ListRequest } from '#query/list_request'
 import { shapeOf } from '#query/shape'
 import { Statement } from '#query/statement'
 import type { Resource } from '#resources/define_resource'
 import { asJson } from '#resources/fields'
+import { PreparedNames } from '#tenancy/prepared'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** A page as PostgreSQL wrote it: finished JSON that is passed on, never parsed. */
@@ -85,7 +86,8 @@ export class RecordQuery {
   async page(request: ListRequest): Promise<Page> {
     const statement = new Statement()
     const text = this.#pageSql(request, statement)
-    const { rows } = await this.#ask<PageRow>(text, statement.values)
+    const name = this.#isUsual(request) ? usualLists.of(text) : null
+    const { rows } = await this.#ask<PageRow>(text, statement.values, name)
     const row = rows[0]
     const found = row?.found ?? 0
     const more = found > request.pageSize
@@ -269,10 +271,10 @@ export class RecordQuery {
     const after = keys
       ? ` AND ${keysetSql(this.#resource, request.sorting, keys, statement.bind)}`
       : ''
-    const limit = statement.bind(request.pageSize + 1)
     const offset = (request.page - 1) * request.pageSize
     const skip = offset > 0 ? ` OFFSET ${statement.bind(offset)}` : ''
-    const size = statement.bind(request.pageSize)
+    /* Not bound: a plan that is kept must know how few rows are wanted. */
+    const size = Math.trunc(request.pageSize)
     const last = walk ? `(array_agg(keys ORDER BY n) FILTER (WHERE n = ${size}))[1]` : 'NULL::json'
     const keysColumn = walk
       ? `, json_build_array(${request.sorting
@@ -283,7 +285,7 @@ export class RecordQuery {
     /* Finds the ids in an index first, and reads no more rows than it shows. */
     const mentioned = this.#joins(this.#mentioned(request))
     const ids = `SELECT r.id FROM ${table} r ${mentioned} WHERE ${where}${after}
-                 ORDER BY ${order} LIMIT ${limit}${skip}`
+                 ORDER BY ${order} LIMIT ${size + 1}${skip}`
     return `${this.#matches(request, statement)}
       SELECT ${count} AS count, count(*)::int AS found,
              string_agg(body, ',' ORDER BY n) FILTER (WHERE n <= ${size}) AS results, ${last} AS last
@@ -295,6 +297,30 @@ export class RecordQuery {
         JOIN ${table} r ON ${this.#organization(statement)} AND r.id = page.id
         ${this.#joins([...request.fields, ...request.sorting.map(({ name }) => name)])}
       ) shown_page`
+  }
+
+  /**
+   * Whether a list is asked for as most are: all of it, in its own order and
+   * shape, at its beginning or on a walk. Then one index holds its order, the
+   * best plan is the same for every organization, and it is worth keeping: to
+   * plan it costs more than to run it. What is filtered is planned anew, since
+   * what is rare in one organization is not in another.
+   */
+  #isUsual(request: ListRequest): boolean {
+    const { list, fields, within } = this.#resource
+    const { search, deleted, filters, page, pageSize } = request
+    return (
+      request.fields === list &&
+      !list.some((name) => fields[name]?.sqlFor) &&
+      request.isInOwnOrder &&
+      !within &&
+      this.readsAll &&
+      search === null &&
+      !deleted &&
+      filters.length === 0 &&
+      page === 1 &&
+      pageSize === DEFAULT_SIZE
+    )
   }
 
   /** Searches once for a statement that counts and pages what was found. */
@@ -374,6 +400,9 @@ function joinSql(resource: Resource, name: string): string {
   if (relation.unless) conditions.push(`NOT (${relation.unless})`)
   return `LEFT JOIN ${relation.table} ${name} ON ${conditions.join(' AND ')}`
 }
+
+/** A few per resource: with and without its count, the beginning of a walk and its middle. */
+const usualLists = new PreparedNames('list', 100)
 
 interface Selection {
   readonly text: string

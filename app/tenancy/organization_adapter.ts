@@ -1,8 +1,11 @@
 import { Adapter } from '@adonisjs/lucid/orm'
 import type { LucidModel, LucidRow, ModelAdapterOptions } from '@adonisjs/lucid/types/model'
 import { modelOfRecord } from '#models/columns'
-import { preparedName } from '#tenancy/prepared'
+import { PreparedNames } from '#tenancy/prepared'
 import { UnitOfWork } from '#tenancy/unit_of_work'
+
+/** One per table and set of columns that is written together: requests decide how many there are. */
+const names = new PreparedNames('write', 60)
 
 /**
  * Makes every query of every model join the unit of work that it runs in, so
@@ -76,5 +79,5 @@ function conditions(key: Readonly<Record<string, unknown>>, taken = 0): string {
 }
 
 function run(text: string, values: unknown[]) {
-  return UnitOfWork.get().query(text, values, preparedName(text))
+  return UnitOfWork.get().query(text, values, names.of(text))
 }

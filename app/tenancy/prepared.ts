@@ -1,21 +1,30 @@
-/** Statements that every connection keeps: enough for those that repeat, little for PostgreSQL to hold. */
-const MOST = 100
-
-const names = new Map<string, string>()
-
 /**
- * The name under which connections keep a statement prepared, so that it is
- * parsed and planned once and not each time. The first hundred texts get one;
- * null for the rest, which are prepared each time.
+ * Names under which connections keep statements prepared, so that they are
+ * parsed and planned once and not each time.
  *
- * Only for statements whose best plan is the same for every organization, and
- * whose texts are few: a hundred of anybody's making would leave none for ours.
+ * Only for statements whose best plan is the same for every organization. A
+ * kept plan is memory of PostgreSQL in each connection, so that only the first
+ * texts get a name; the rest are prepared each time.
  */
-export function preparedName(text: string): string | null {
-  const known = names.get(text)
-  if (known !== undefined) return known
-  if (names.size >= MOST) return null
-  const name = `kept_${names.size + 1}`
-  names.set(text, name)
-  return name
+export class PreparedNames {
+  readonly #names = new Map<string, string>()
+
+  /**
+   * @param prefix begins the names: nobody else's may
+   * @param most how many texts get one
+   */
+  constructor(
+    private readonly prefix: string,
+    private readonly most: number
+  ) {}
+
+  /** The name of this text, the same one each time; null when there are too many. */
+  of(text: string): string | null {
+    const known = this.#names.get(text)
+    if (known !== undefined) return known
+    if (this.#names.size >= this.most) return null
+    const name = `${this.prefix}-${this.#names.size + 1}`
+    this.#names.set(text, name)
+    return name
+  }
 }
