@@ -3,21 +3,17 @@ import env from '#start/env'
 import app from '@adonisjs/core/services/app'
 import { defineConfig, transports } from '@adonisjs/mail'
 import type { InferMailers } from '@adonisjs/mail/types'
+import { ENCRYPTION } from '#mails/encryption'
 import { FileTransport } from '#mails/file_transport'
 
 const host = env.get('SMTP_HOST')
-const tls = env.get('SMTP_TLS', 'starttls')
 const username = env.get('SMTP_USERNAME')
 
 /**
  * Links in mails open doors: unless SMTP_TLS says otherwise, a mail server that
  * does not encrypt is not given any.
  */
-const SECURITY = {
-  starttls: { port: 587, secure: false, requireTLS: true },
-  implicit: { port: 465, secure: true },
-  none: { port: 25, secure: false, ignoreTLS: true },
-}[tls]
+const encryption = ENCRYPTION[env.get('SMTP_TLS', 'starttls')]
 
 /** A mail server that does not answer costs a worker half a minute, and the job is tried again. */
 const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
@@ -34,8 +30,8 @@ const mailConfig = defineConfig({
     files: () => new FileTransport(app.makePath('storage/mails')),
     smtp: transports.smtp({
       host: host ?? 'localhost',
-      ...SECURITY,
-      port: env.get('SMTP_PORT', SECURITY.port),
+      ...encryption,
+      port: env.get('SMTP_PORT', encryption.port),
       ...PATIENCE,
       ...(username && {
         auth: { type: 'login', user: username, pass: env.get('SMTP_PASSWORD')?.release() ?? '' },

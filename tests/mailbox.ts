@@ -18,6 +18,7 @@ export interface ReceivedMail {
 /** A mail server that keeps what it is given, for the tests to read. */
 export class Mailbox {
   readonly #mails: ReceivedMail[] = []
+  #refusals = 0
   readonly #server = new SMTPServer({
     authOptional: true,
     disableReverseLookup: true,
@@ -27,6 +28,11 @@ export class Mailbox {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
+        if (this.#refusals > 0) {
+          this.#refusals -= 1
+          done(new Error('The mail server is full'))
+          return
+        }
         const recipients = session.envelope.rcptTo.map(({ address }) => address)
         this.#keep(Buffer.concat(chunks), recipients).then(() => done(), done)
       })
@@ -56,6 +62,11 @@ export class Mailbox {
     const mail = this.of(address).at(-1)
     if (!mail) throw new Error(`No mail came for ${address}`)
     return mail
+  }
+
+  /** Refuses the next mails, as servers do that are full. */
+  refuse(times: number): void {
+    this.#refusals = times
   }
 
   async #keep(raw: Buffer, recipients: string[]) {

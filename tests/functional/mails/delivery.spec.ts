@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import { SMTPTransport } from '@adonisjs/mail/transports/smtp'
+import { test } from '@japa/runner'
+import { ENCRYPTION } from '#mails/encryption'
+import { FileTransport } from '#mails/file_transport'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { deliveredToken, invite } from '#tests/invitations'
+import { forgetJobs, runJobs } from '#tests/jobs'
+import { Mailbox, tokenIn } from '#tests/mailbox'
+import { PASSWORD, makeCompany, makePersona } from '#tests/personas'
+
+const RESET = '/api/auth/password-reset/'
+
+/** Every table whose rows hold the text, in whatever column. */
+async function tablesWith(text: string): Promise<string[]> {
+  const { rows: tables } = await db.rawQuery<{ rows: { name: string; schema: string }[] }>(
+    `SELECT c.relname AS name, n.nspname AS schema FROM pg_class c
+     JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname IN ('public', 'pgboss') AND c.relkind IN ('r', 'p')`
+  )
+  const found: string[] = []
+  for (const { name, schema } of tables) {
+    const sql = `SELECT count(*) AS n FROM ${schema}."${name}" r WHERE strpos(r::text, '${text}') > 0`
+    const isReadable = await db.rawQuery<{ rows: { may: boolean }[] }>(
+      `SELECT has_table_privilege('crm_system', '${schema}."${name}"', 'SELECT') AS may`
+    )
+    const { rows } = isReadable.rows[0]?.may
+      ? await UnitOfWork.run(forSystem, (unit) => unit.query<{ n: number }>(sql))
+      : await db.rawQuery<{ rows: { n: number }[] }>(sql)
+    if (rows[0]?.n) found.push(`${schema}.${name}`)
+  }
+  return found
+}
+
+test.group('Mails | delivery', (group) => {
+  const mailbox = Mailbox.during(group)
+  group.each.setup(() => forgetJobs())
+
+  test('R-32: no token of a mail lies anywhere in the database or in the log', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const persona = await makePersona('Vera', { isVerified: false })
+    const email = `moved.${randomUUID()}@example.com`
+    const { email: invited } = await invite(client, acme.owner)
+    await client.post(RESET).json({ email: persona.email })
+    await client
+      .post('/api/users/me/email/')
+      .bearerToken(persona.token)
+      .json({ email, password: PASSWORD })
+    await runJobs()
+    const tokens = [invited, persona.email, email].map((address) => tokenIn(mailbox.last(address)))
+    await client.post('/api/auth/verify-email/resend/').bearerToken(persona.token)
+    tokens.push(await deliveredToken(mailbox, persona.email))
+
+    assert.includeMembers(await tablesWith(persona.email), ['public.users', 'pgboss.job_common'])
+    const log = await readFile(app.makePath('logs/app.log'), 'utf8')
+    for (const token of tokens) {
+      assert.deepEqual(await tablesWith(token), [])
+      assert.notInclude(log, token)
+    }
+  })
+
+  test('is tried again when the mail server refuses, with a token that is good', async ({
+    client,
+    assert,
+  }) => {
+    const persona = await makePersona()
+    await client.post(RESET).json({ email: persona.email })
+    mailbox.refuse(2)
+
+    const [first] = await runJobs()
+    assert.equal(first?.outcome, 'failed')
+    assert.isEmpty(mailbox.of(persona.email))
+    await runJobs({ evenLater: true })
+
+    assert.lengthOf(mailbox.of(persona.email), 1)
+    const response = await client
+      .post(`${RESET}confirm/`)
+      .json({ token: tokenIn(mailbox.last(persona.email)), new_password: 'plenty of caramel' })
+    response.assertStatus(200)
+  })
+
+  test('is no part of a request that fails', async ({ client, assert }) => {
+    const acme = await makeCompany()
+    const refused = await client
+      .post('/api/invitations/')
+      .bearerToken(acme.owner.token)
+      .json({ email: `${randomUUID()}@example.com`, roles: ['emperor'] })
+
+    refused.assertStatus(422)
+    assert.isEmpty(await runJobs())
+  })
+
+  test('R-23: tells somebody when a refresh token of his was used twice, once', async ({
+    client,
+    assert,
+  }) => {
+    const persona = await makePersona()
+    for (let used = 0; used < 3; used += 1) {
+      await client.post('/api/auth/refresh/').json({ refresh: persona.refresh })
+    }
+
+    await runJobs()
+
+    assert.deepEqual(
+      mailbox.of(persona.email).map(({ subject }) => subject),
+      ['One of your devices was logged out']
+    )
+  })
+
+  test('R-32: a server that does not encrypt is given no mail, unless it is allowed', async ({
+    assert,
+  }) => {
+    const port = Number(process.env.SMTP_PORT)
+    const to = `${randomUUID()}@example.com`
+    const message = { from: 'crm@example.com', to: [to], subject: 'Secret', text: 'Secret' }
+
+    for (const tls of ['starttls', 'implicit'] as const) {
+      const transport = new SMTPTransport({ host: '127.0.0.1', ...ENCRYPTION[tls], port })
+      await assert.rejects(() => transport.send(message))
+    }
+    assert.isEmpty(mailbox.of(to))
+    await new SMTPTransport({ host: '127.0.0.1', ...ENCRYPTION.none, port }).send(message)
+    assert.lengthOf(mailbox.of(to), 1)
+  })
+
+  test('without a server, goes to a file to read and a file to open', async ({
+    assert,
+    cleanup,
+  }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'mails '))
+    cleanup(() => rm(folder, { recursive: true }))
+
+    await new FileTransport(join(folder, 'new')).send({
+      to: [{ address: 'carla@example.com', name: '' }],
+      subject: 'You are invited to ../../etc',
+      text: 'As text',
+      html: '<p>As HTML</p>',
+    })
+
+    const files = (await readdir(join(folder, 'new'))).sort()
+    assert.lengthOf(files, 2)
+    const [html = '', text = ''] = files
+    assert.match(text, /^[\w-]+-you-are-invited-to-etc\.txt$/)
+    assert.equal(await readFile(join(folder, 'new', html), 'utf8'), '<p>As HTML</p>')
+    assert.equal(
+      await readFile(join(folder, 'new', text), 'utf8'),
+      'To: carla@example.com\nSubject: You are invited to ../../etc\n\nAs text'
+    )
+  })
+})
