@@ -63,7 +63,11 @@ export default defineConfig({
   tests: {
     suites: [
       { files: ['tests/unit/**/*.spec.ts'], name: 'unit', timeout: 60_000 },
-      { files: ['tests/functional/**/*.spec.ts'], name: 'functional', timeout: 60_000 },
+      {
+        files: ['tests/functional/**/*.spec.ts', 'app/plugins/*/tests/**/*.spec.ts'],
+        name: 'functional',
+        timeout: 60_000,
+      },
       { files: ['tests/concurrency/**/*.spec.ts'], name: 'concurrency', timeout: 60_000 },
       { files: ['tests/contract/**/*.spec.ts'], name: 'contract', timeout: 120_000 },
     ],
@@ -73,5 +77,6 @@ export default defineConfig({
   metaFiles: [
     { pattern: 'database/data/**', reloadServer: false },
     { pattern: 'resources/**', reloadServer: false },
+    { pattern: 'app/plugins/*/views/**/*.edge', reloadServer: false },
   ],
 })

@@ -1,5 +1,7 @@
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
+import plugins from '#config/plugins'
+import { migrationPaths } from '#plugins/runtime/migration_paths'
 import { defineConfig } from '@adonisjs/lucid'
 import pg from 'pg'
 
@@ -50,7 +52,7 @@ export default defineConfig({
       ...WITHOUT_VALUES,
       migrations: {
         naturalSort: true,
-        paths: ['database/migrations'],
+        paths: ['database/migrations', ...migrationPaths(plugins)],
         tableName: 'adonis_schema',
       },
       schemaGeneration: {

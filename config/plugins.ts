@@ -1,9 +1,11 @@
 import access from '#plugins/access/index'
 import customers from '#plugins/customers/index'
 import deals from '#plugins/deals/index'
+import duplicates from '#plugins/duplicates/index'
 import employees from '#plugins/employees/index'
 import identity from '#plugins/identity/index'
 import type { Plugin } from '#plugins/kit'
+import loyalty from '#plugins/loyalty/index'
 import vendors from '#plugins/vendors/index'
 
 /**
@@ -13,6 +15,15 @@ import vendors from '#plugins/vendors/index'
  * Read by every command, also before there are settings: nothing in here, or in
  * a manifest, may touch a service or '#start/env'.
  */
-const plugins: readonly Plugin[] = [identity, access, customers, employees, vendors, deals]
+const plugins: readonly Plugin[] = [
+  identity,
+  access,
+  customers,
+  employees,
+  vendors,
+  deals,
+  duplicates,
+  loyalty,
+]
 
 export default plugins

@@ -7,9 +7,9 @@ import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
 
 /** Brings plugins along for the tests of a group, after those of the installation. */
 export function bring(group: Group, plugins: readonly Plugin[]): void {
-  group.setup(async () => {
+  group.setup(() => {
     const before = installedPlugins()
-    await setInstalled([...before, ...plugins])
+    setInstalled([...before, ...plugins])
     return () => setInstalled(before)
   })
 }

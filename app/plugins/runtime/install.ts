@@ -12,7 +12,7 @@ import { declareResource } from '#resources/registry'
  *
  * @throws with everything that is wrong with them, one sentence a line
  */
-export function declarePlugins(list: readonly Plugin[]): readonly Plugin[] {
+export function declarePlugins(list: readonly Plugin[]): void {
   refuse(problemsOf(list))
   const plugins = ordered(list)
   for (const plugin of plugins) {
@@ -25,16 +25,12 @@ export function declarePlugins(list: readonly Plugin[]): readonly Plugin[] {
     }
     for (const { key } of systemRoles) giveSystemRole(key, plugin.roles?.[key] ?? [])
   }
-  return plugins
+  setInstalled(plugins)
 }
 
-/** Loads the code of declared plugins. @throws when a hook or a listener is for nothing */
-export async function loadPlugins(plugins: readonly Plugin[]): Promise<void> {
-  await setInstalled(plugins)
-  refuse(codeProblemsOf(installedCode()))
-  const { jobs } = await import('#jobs/registry')
-  const { jobsOfPlugin } = await import('#plugins/runtime/plugin_jobs')
-  jobs.add(...plugins.flatMap(jobsOfPlugin))
+/** Loads the code of the plugins. @throws when a hook or a listener is for nothing */
+export async function loadPlugins(): Promise<void> {
+  refuse(codeProblemsOf(await installedCode()))
 }
 
 function ordered(list: readonly Plugin[]): readonly Plugin[] {

@@ -9,34 +9,27 @@ export interface InstalledPlugin {
   readonly listeners: ReadonlyMap<string, Handle>
 }
 
-let installed: readonly InstalledPlugin[] = []
+let listed: readonly Plugin[] = []
+let loading: Promise<readonly InstalledPlugin[]> | undefined
+let installed: readonly InstalledPlugin[] | undefined
 let generation = 0
 const hooked = new Map<string, readonly InstalledPlugin[]>()
 const listened = new Map<string, readonly InstalledPlugin[]>()
 
 /** The plugins of this installation, in the order in which they act. */
 export function installedPlugins(): readonly Plugin[] {
-  return installed.map(({ plugin }) => plugin)
-}
-
-/** The same with their code. */
-export function installedCode(): readonly InstalledPlugin[] {
-  return installed
+  return listed
 }
 
 export function installedPlugin(id: string): Plugin | undefined {
-  return installedPlugins().find((plugin) => plugin.id === id)
+  return listed.find((plugin) => plugin.id === id)
 }
 
 /** Replaces the list; for start-up, and for tests that bring plugins of their own. */
-export async function setInstalled(plugins: readonly Plugin[]): Promise<void> {
-  installed = await Promise.all(
-    plugins.map(async (plugin) => ({
-      plugin,
-      hooks: named(await load(plugin.hooks)),
-      listeners: named<Handle>(await load(plugin.listeners)),
-    }))
-  )
+export function setInstalled(plugins: readonly Plugin[]): void {
+  listed = plugins
+  loading = undefined
+  installed = undefined
   generation += 1
   hooked.clear()
   listened.clear()
@@ -47,14 +40,37 @@ export function installedGeneration(): number {
   return generation
 }
 
-/** Those that have a say in the action, in order: `customers:create`. */
+/**
+ * The plugins with their code, loaded once. Late in commands: the one that runs
+ * a new plugin's migrations has no class for its model yet.
+ */
+export async function installedCode(): Promise<readonly InstalledPlugin[]> {
+  loading ??= Promise.all(listed.map(loadPlugin))
+  installed = await loading
+  return installed
+}
+
+async function loadPlugin(plugin: Plugin): Promise<InstalledPlugin> {
+  return {
+    plugin,
+    hooks: named(await load(plugin.hooks)),
+    listeners: named<Handle>(await load(plugin.listeners)),
+  }
+}
+
+/** Those that have a say in the action, in order: `customers:create`. Once their code is loaded. */
 export function hooksInto(action: string): readonly InstalledPlugin[] {
   return concerned(hooked, action, ({ hooks }) => hooks)
 }
 
-/** Those that want to hear of the action or event, in order. */
+/** Those that want to hear of the action or event, in order. Once their code is loaded. */
 export function listenersOf(name: string): readonly InstalledPlugin[] {
   return concerned(listened, name, ({ listeners }) => listeners)
+}
+
+/** Whether `installedCode` has been asked for, and has answered. */
+export function isCodeLoaded(): boolean {
+  return installed !== undefined
 }
 
 /** A plugin's own entries for an action: for it, for all of its resource, and for everything. */
@@ -82,7 +98,8 @@ function concerned(
   entries: (plugin: InstalledPlugin) => ReadonlyMap<string, unknown>
 ): readonly InstalledPlugin[] {
   const found =
-    known.get(name) ?? installed.filter((plugin) => entriesFor(entries(plugin), name).length > 0)
+    known.get(name) ??
+    (installed ?? []).filter((plugin) => entriesFor(entries(plugin), name).length > 0)
   known.set(name, found)
   return found
 }

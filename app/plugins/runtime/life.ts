@@ -7,6 +7,8 @@ import {
   type InstalledPlugin,
   entriesFor,
   hooksInto,
+  installedCode,
+  isCodeLoaded,
   listenersOf,
 } from '#plugins/runtime/installed'
 import { type Announcement, deliver } from '#plugins/runtime/messages'
@@ -25,6 +27,7 @@ export async function withPlugins<T>(
   action: string,
   work: () => Promise<T>
 ): Promise<T> {
+  if (!isCodeLoaded()) await installedCode()
   const hooked = hooksInto(action)
   if (hooked.length === 0 && listenersOf(action).length === 0) return work()
   return tell(await pluginsHere(), hooked, record, action, work)

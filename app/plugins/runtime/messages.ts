@@ -27,7 +27,7 @@ export const deliverMessage = defineJob({
   name: 'plugins:deliver',
   async handle({ plugin: id, message }: Delivery) {
     const set = await pluginsHere()
-    const entry = installedCode().find(({ plugin }) => plugin.id === id)
+    const entry = (await installedCode()).find(({ plugin }) => plugin.id === id)
     if (!entry || !set.has(id)) return
     for (const listen of entriesFor(entry.listeners, message.name)) {
       await listen(message, contextOf(set, entry.plugin))

@@ -52,6 +52,7 @@ export class PluginSet {
 }
 
 /** What a plugin's function is given in the running unit of work. */
+export function contextOf<S>(set: PluginSet, plugin: Plugin<S>): Context<S>
 export function contextOf(set: PluginSet, { id }: Plugin): Context {
   const unit = UnitOfWork.get()
   const { organizationId, actorId } = unit

@@ -1,19 +1,20 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import list from '#config/plugins'
-import type { Plugin } from '#plugins/kit'
 import { declarePlugins, loadPlugins } from '#plugins/runtime/install'
+import { installedPlugins } from '#plugins/runtime/installed'
 
 /** Starts what is listed in config/plugins.ts, or says everything that keeps it from starting. */
 export default class PluginsProvider {
-  #plugins: readonly Plugin[] = []
-
   constructor(protected app: ApplicationService) {}
 
   register() {
-    this.#plugins = declarePlugins(list)
+    declarePlugins(list)
   }
 
-  async boot() {
-    await loadPlugins(this.#plugins)
+  async start() {
+    const { jobs } = await import('#jobs/registry')
+    const { jobsOfPlugin } = await import('#plugins/runtime/plugin_jobs')
+    jobs.add(...installedPlugins().flatMap(jobsOfPlugin))
+    if (this.app.getEnvironment() !== 'console') await loadPlugins()
   }
 }
