@@ -471,6 +471,31 @@ export class LostReasonSchema extends BaseModel {
   declare version: number
 }
 
+export class LoyaltyEntrySchema extends BaseModel {
+  static $columns = ['createdAt', 'createdById', 'customerId', 'expiredAt', 'expiresAt', 'id', 'organizationId', 'points', 'reason', 'version'] as const
+  $columns = LoyaltyEntrySchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @column()
+  declare customerId: string
+  @timestamp()
+  declare expiredAt: DateTime | null
+  @timestamp()
+  declare expiresAt: DateTime
+  @column()
+  declare id: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare points: number
+  @column()
+  declare reason: string | null
+  @column()
+  declare version: number
+}
+
 export class OrganizationPluginSchema extends BaseModel {
   static $columns = ['createdAt', 'id', 'isEnabled', 'organizationId', 'plugin', 'seededAt', 'settings', 'updatedAt', 'version'] as const
   $columns = OrganizationPluginSchema.$columns

@@ -125,6 +125,13 @@ export type ScannedRoutes = {
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'loyalty_entries.index': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.store': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.export': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.index': { paramsTuple?: []; params?: {} }
@@ -290,6 +297,13 @@ export type ScannedRoutes = {
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.store': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.index': { paramsTuple?: []; params?: {} }
@@ -421,6 +435,11 @@ export type ScannedRoutes = {
     'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'loyalty_entries.index': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.export': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employees.index': { paramsTuple?: []; params?: {} }
     'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -482,6 +501,11 @@ export type ScannedRoutes = {
     'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employees.index': { paramsTuple?: []; params?: {} }
     'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -564,6 +588,10 @@ export type ScannedRoutes = {
     'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'loyalty_entries.index': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.export': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employees.index': { paramsTuple?: []; params?: {} }
     'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -625,6 +653,10 @@ export type ScannedRoutes = {
     'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employees.index': { paramsTuple?: []; params?: {} }
     'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -710,6 +742,7 @@ export type ScannedRoutes = {
     'api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.store': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.store': { paramsTuple?: []; params?: {} }
     'employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.store': { paramsTuple?: []; params?: {} }
     'employees.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -782,6 +815,7 @@ export type ScannedRoutes = {
     'v1.api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.store': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.store': { paramsTuple?: []; params?: {} }
     'v1.employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.store': { paramsTuple?: []; params?: {} }
     'v1.employees.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -829,6 +863,7 @@ export type ScannedRoutes = {
     'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -846,6 +881,7 @@ export type ScannedRoutes = {
     'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

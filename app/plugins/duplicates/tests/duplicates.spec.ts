@@ -1,0 +1,90 @@
+import { test } from '@japa/runner'
+import type { ApiClient } from '@japa/api-client'
+import { type Company, makeCompany } from '#tests/personas'
+import { turnOn } from '#tests/plugins'
+
+async function start(mode: 'refuse' | 'flag'): Promise<Company> {
+  const acme = await makeCompany()
+  await turnOn(acme, 'duplicates', { mode })
+  return acme
+}
+
+const create = (client: ApiClient, company: Company, customer: object) =>
+  client.post('/api/customers/').bearerToken(company.owner.token).json(customer)
+
+const change = (client: ApiClient, company: Company, id: string, customer: object) =>
+  client.patch(`/api/customers/${id}/`).bearerToken(company.owner.token).json(customer)
+
+test.group('Duplicates', () => {
+  test('refuses a twin by its address in any case, and by its number in any writing', async ({
+    client,
+  }) => {
+    const acme = await start('refuse')
+    const first = { name: 'Ann', email: 'Ann@Example.com', phone: '+49 30 1234567' }
+    await create(client, acme, first)
+
+    for (const twin of [{ email: 'ann@example.COM' }, { phone: '+49 (30) 123-4567' }]) {
+      const response = await create(client, acme, { name: 'Twin', ...twin })
+      response.assertStatus(422)
+      response.assertBodyContains({ code: 'vetoed', plugin: 'duplicates' })
+    }
+    const other = await create(client, acme, { name: 'Other', email: 'other@example.com' })
+    other.assertStatus(201)
+  })
+
+  test('flags a twin with the one that was there first, until it is none any more', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await start('flag')
+    const first = await create(client, acme, { name: 'Ann', email: 'ann@example.com' })
+    const twin = await create(client, acme, { name: 'Twin', email: 'ANN@example.com' })
+
+    twin.assertStatus(201)
+    assert.equal(twin.body().extensions.duplicates.of, first.body().id)
+    const mended = await change(client, acme, twin.body().id, { email: 'twin@example.com' })
+    assert.isNull(mended.body().extensions.duplicates.of)
+    const again = await change(client, acme, twin.body().id, { email: 'ann@example.com' })
+    assert.equal(again.body().extensions.duplicates.of, first.body().id)
+  })
+
+  test('a change that touches neither is no question', async ({ client }) => {
+    const acme = await start('flag')
+    await create(client, acme, { name: 'Ann', email: 'ann@example.com' })
+    const twin = await create(client, acme, { name: 'Twin', email: 'ann@example.com' })
+    await client
+      .patch('/api/plugins/duplicates/')
+      .bearerToken(acme.owner.token)
+      .json({ settings: { mode: 'refuse' } })
+
+    const renamed = await change(client, acme, twin.body().id, { name: 'Still a twin' })
+    renamed.assertStatus(200)
+  })
+
+  test('of several that come at once, one is let in', async ({ client, assert }) => {
+    const acme = await start('refuse')
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map((number) =>
+        create(client, acme, { name: `Ann ${number}`, email: 'ann@example.com' })
+      )
+    )
+
+    assert.sameMembers(
+      answers.map((answer) => answer.status()),
+      [201, 422, 422, 422]
+    )
+  })
+
+  test("a deleted record, and another organization's, is nobody's twin", async ({ client }) => {
+    const acme = await start('refuse')
+    const globex = await start('refuse')
+    const ann = { name: 'Ann', email: 'ann@example.com' }
+    const first = await create(client, acme, ann)
+    const elsewhere = await create(client, globex, ann)
+    elsewhere.assertStatus(201)
+    await client.delete(`/api/customers/${first.body().id}/`).bearerToken(acme.owner.token)
+
+    const again = await create(client, acme, ann)
+    again.assertStatus(201)
+  })
+})

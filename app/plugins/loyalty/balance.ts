@@ -1,0 +1,52 @@
+import Customer from '#models/customer'
+import type { Context } from '#plugins/kit'
+import type { LoyaltySettings } from '#plugins/loyalty/index'
+
+export type Tier = 'basic' | 'silver' | 'gold'
+
+export interface Balance {
+  readonly points: number
+  readonly tier: Tier
+}
+
+/** What a customer has, and the tier that this is worth here. */
+export async function balanceOf(
+  { query, settings }: Context<LoyaltySettings>,
+  customerId: string
+): Promise<Balance> {
+  const { rows } = await query<{ points: number }>(
+    `SELECT greatest(coalesce(sum(points), 0), 0)::int AS points FROM loyalty_entries
+     WHERE organization_id = app_organization() AND customer_id = $1 AND expired_at IS NULL`,
+    [customerId]
+  )
+  const points = rows[0]?.points ?? 0
+  return { points, tier: tierFor(points, settings) }
+}
+
+/** Writes a customer's balance onto him, for lists and filters. @returns whether he reached another tier */
+export async function writeBalance(
+  context: Context<LoyaltySettings>,
+  customerId: string
+): Promise<Balance & { readonly isNewTier: boolean }> {
+  const customer = await Customer.query().where('id', customerId).forUpdate().firstOrFail()
+  const balance = await balanceOf(context, customerId)
+  const before = customer.extensions?.loyalty?.tier ?? 'basic'
+  await customer.merge({ extensions: { loyalty: { ...balance } } }).save()
+  return { ...balance, isNewTier: before !== balance.tier }
+}
+
+/** Takes out of use what has grown too old. A second time finds nothing. */
+export async function expire(context: Context<LoyaltySettings>): Promise<void> {
+  const { rows } = await context.query<{ customer_id: string }>(
+    `UPDATE loyalty_entries SET expired_at = now()
+     WHERE organization_id = app_organization() AND expires_at <= now() AND expired_at IS NULL
+     RETURNING customer_id`
+  )
+  const customers = new Set(rows.map(({ customer_id: id }) => id))
+  for (const id of [...customers].sort()) await writeBalance(context, id)
+}
+
+function tierFor(points: number, settings: LoyaltySettings): Tier {
+  if (points >= settings.gold_from) return 'gold'
+  return points >= settings.silver_from ? 'silver' : 'basic'
+}

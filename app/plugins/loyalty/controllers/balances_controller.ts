@@ -1,0 +1,18 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { notFound } from '#exceptions/problem'
+import Customer from '#models/customer'
+import { balanceOf } from '#plugins/loyalty/balance'
+import loyalty from '#plugins/loyalty/index'
+import { contextOf } from '#plugins/runtime/plugin_set'
+import { demandNoParameters } from '#query/list_request'
+
+/** What a customer has. */
+export default class BalancesController {
+  async show({ params, plugins, request, response }: HttpContext) {
+    demandNoParameters(request.qs())
+    const customer = await Customer.query().where('id', params.id).whereNull('deleted_at').first()
+    if (!customer) throw notFound('customer')
+    const balance = await balanceOf(contextOf(plugins, loyalty), customer.id)
+    response.send({ customer_id: customer.id, ...balance })
+  }
+}

@@ -1,0 +1,73 @@
+import vine from '@vinejs/vine'
+import { extension } from '#plugins/fields'
+import { definePlugin } from '#plugins/kit'
+import type LoyaltyEntry from '#plugins/loyalty/models/loyalty_entry'
+import entries from '#plugins/loyalty/resource'
+
+declare module '#plugins/kit' {
+  interface Resources {
+    'loyalty-entries': { model: LoyaltyEntry; actions: never }
+  }
+  interface Events {
+    'loyalty:tier-reached': { customer_id: string; tier: string; points: number }
+  }
+}
+
+export interface LoyaltySettings {
+  welcome_points: number
+  silver_from: number
+  gold_from: number
+  months_valid: number
+}
+
+const points = () => vine.number({ strict: true }).withoutDecimals().range([0, 1_000_000])
+
+/** Points for customers, and the tier that they reach with them. */
+export default definePlugin<LoyaltySettings>({
+  id: 'loyalty',
+  version: '1.0.0',
+  description: 'Customers collect points, and reach a tier with them.',
+  requires: { crm: '^1.0.0', customers: '^1.0.0' },
+  settings: {
+    schema: vine.object({
+      welcome_points: points(),
+      silver_from: points(),
+      gold_from: points(),
+      months_valid: vine.number({ strict: true }).withoutDecimals().range([1, 120]),
+    }),
+    defaults: { welcome_points: 10, silver_from: 100, gold_from: 1000, months_valid: 24 },
+  },
+  resources: [entries],
+  fields: {
+    customers: {
+      points: extension.integer({ title: 'Points', least: 0 }),
+      tier: extension.choice(['basic', 'silver', 'gold'], { title: 'Tier' }),
+    },
+  },
+  roles: {
+    manager: ['loyalty-entries:*'],
+    sales: ['loyalty-entries:read', 'loyalty-entries:create'],
+    support: ['loyalty-entries:read'],
+    viewer: ['loyalty-entries:read'],
+  },
+  routes: ({ route }) => {
+    route(
+      'GET',
+      '/customers/:id/balance',
+      [() => import('#plugins/loyalty/controllers/balances_controller'), 'show'],
+      'loyalty-entries:read'
+    )
+  },
+  webhooks: ['loyalty:tier-reached'],
+  admin: { cards: { 'customers.show': 'loyalty::card' } },
+  hooks: () => import('#plugins/loyalty/hooks'),
+  jobs: {
+    expire: {
+      every: '0 3 * * *',
+      handle: async (context) => {
+        const { expire } = await import('#plugins/loyalty/balance')
+        await expire(context)
+      },
+    },
+  },
+})

@@ -1,0 +1,138 @@
+import { test } from '@japa/runner'
+import type { ApiClient } from '@japa/api-client'
+import { enqueue } from '#jobs/enqueue'
+import { jobs } from '#jobs/registry'
+import LoyaltyEntry from '#plugins/loyalty/models/loyalty_entry'
+import { makeCustomer, namesIn } from '#tests/customers'
+import { runJobs } from '#tests/jobs'
+import { type Company, hire, makeCompany } from '#tests/personas'
+import { turnOn } from '#tests/plugins'
+import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
+
+async function start(settings = {}): Promise<Company> {
+  const acme = await makeCompany()
+  await turnOn(acme, 'loyalty', { welcome_points: 0, silver_from: 50, ...settings })
+  return acme
+}
+
+const give = (client: ApiClient, company: Company, customerId: string, points: number) =>
+  client
+    .post('/api/loyalty-entries/')
+    .bearerToken(company.owner.token)
+    .json({ customer_id: customerId, points, reason: 'Test' })
+
+const detailOf = async (client: ApiClient, company: Company, id: string) => {
+  const response = await client.get(`/api/customers/${id}/`).bearerToken(company.owner.token)
+  return response.body().extensions.loyalty
+}
+
+test.group('Loyalty', () => {
+  test('a new customer is welcomed with the points that the organization gives', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await start({ welcome_points: 60 })
+    const id = await makeCustomer(acme, { name: 'Ann' })
+
+    assert.deepEqual(await detailOf(client, acme, id), { points: 60, tier: 'silver' })
+  })
+
+  test('points add up to a tier, which lists can be filtered by', async ({ client, assert }) => {
+    const acme = await start()
+    const ann = await makeCustomer(acme, { name: 'Ann' })
+    await makeCustomer(acme, { name: 'Ben' })
+
+    const entry = await give(client, acme, ann, 30)
+    entry.assertStatus(201)
+    await give(client, acme, ann, 30)
+
+    assert.deepEqual(await detailOf(client, acme, ann), { points: 60, tier: 'silver' })
+    const list = await client
+      .get('/api/customers/?extensions.loyalty.tier=silver')
+      .bearerToken(acme.owner.token)
+    assert.deepEqual(namesIn(list), ['Ann'])
+    const balance = await client
+      .get(`/api/loyalty/customers/${ann}/balance/`)
+      .bearerToken(acme.owner.token)
+    assert.deepEqual(balance.body(), { customer_id: ann, points: 60, tier: 'silver' })
+  })
+
+  test('more than there is cannot be taken, however many try at once', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await start()
+    const ann = await makeCustomer(acme, { name: 'Ann' })
+    await give(client, acme, ann, 10)
+
+    const answers = await Promise.all([1, 2, 3, 4].map(() => give(client, acme, ann, -10)))
+
+    assert.sameMembers(
+      answers.map((answer) => answer.status()),
+      [201, 422, 422, 422]
+    )
+    const refused = answers.find((answer) => answer.status() === 422)
+    refused?.assertBodyContains({ code: 'vetoed', plugin: 'loyalty' })
+    assert.deepEqual(await detailOf(client, acme, ann), { points: 0, tier: 'basic' })
+  })
+
+  test('points grow too old, once', async ({ client, assert }) => {
+    const acme = await start()
+    const ann = await makeCustomer(acme, { name: 'Ann' })
+    await give(client, acme, ann, 60)
+    await UnitOfWork.run(forOrganization(acme.id), async (unit) => {
+      await unit.query(`UPDATE loyalty_entries SET expires_at = now() - interval '1 day'`)
+    })
+
+    const expire = jobs.find('loyalty:expire')
+    assert.isDefined(expire)
+    for (let time = 0; time < 2; time += 1) {
+      await UnitOfWork.run(forOrganization(acme.id), async () => {
+        if (expire) await enqueue(expire, { organizationId: acme.id })
+      })
+      await runJobs()
+    }
+
+    assert.deepEqual(await detailOf(client, acme, ann), { points: 0, tier: 'basic' })
+  })
+
+  test('what belongs to another organization is unknown', async ({ client, assert }) => {
+    const acme = await start()
+    const globex = await start()
+    const theirs = await makeCustomer(globex, { name: 'Theirs' })
+
+    const given = await give(client, acme, theirs, 10)
+    given.assertStatus(422)
+    const balance = await client
+      .get(`/api/loyalty/customers/${theirs}/balance/`)
+      .bearerToken(acme.owner.token)
+    balance.assertStatus(404)
+    await UnitOfWork.run(forOrganization(globex.id), async () => {
+      assert.lengthOf(await LoyaltyEntry.query(), 0)
+    })
+  })
+
+  test('where it is off there is nothing of it', async ({ client }) => {
+    const acme = await makeCompany()
+    for (const path of ['loyalty-entries/', `loyalty/customers/${acme.id}/balance/`]) {
+      const response = await client.get(`/api/${path}`).bearerToken(acme.owner.token)
+      response.assertStatus(404)
+      response.assertBodyContains({ code: 'plugin_disabled' })
+    }
+  })
+
+  test('needs its permissions', async ({ client }) => {
+    const acme = await start()
+    const viewer = await hire(acme, { roles: ['viewer'] })
+    const ann = await makeCustomer(acme, { name: 'Ann' })
+
+    const read = await client.get('/api/loyalty-entries/').bearerToken(viewer.token)
+    read.assertStatus(200)
+    const write = await client
+      .post('/api/loyalty-entries/')
+      .bearerToken(viewer.token)
+      .json({ customer_id: ann, points: 1 })
+    write.assertStatus(403)
+    write.assertBodyContains({ permission: 'loyalty-entries:create' })
+  })
+})
