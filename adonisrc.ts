@@ -70,6 +70,8 @@ export default defineConfig({
       },
       { files: ['tests/concurrency/**/*.spec.ts'], name: 'concurrency', timeout: 60_000 },
       { files: ['tests/contract/**/*.spec.ts'], name: 'contract', timeout: 120_000 },
+      /* Only when asked for by name: "npm run test:browser". */
+      { files: ['tests/browser/**/*.spec.ts'], name: 'browser', timeout: 60_000 },
     ],
     forceExit: false,
   },

@@ -32,6 +32,13 @@ process.env.SMTP_TLS = 'none'
 
 let running: ApplicationService | undefined
 
+/** Those that are named; otherwise all but the one that needs a browser. */
+function suitesToRun(args: string[]): string[] {
+  const everyday = ['unit', 'functional', 'concurrency', 'contract']
+  const isNamed = args.some((arg) => arg === 'browser' || everyday.includes(arg))
+  return isNamed ? args : [...everyday, ...args]
+}
+
 new Ignitor(APP_ROOT, { importer })
   .tap((app) => {
     running = app
@@ -45,7 +52,7 @@ new Ignitor(APP_ROOT, { importer })
   .configure(async (app) => {
     const { runnerHooks, ...config } = await import('#tests/bootstrap')
 
-    processCLIArgs(process.argv.splice(2))
+    processCLIArgs(suitesToRun(process.argv.splice(2)))
     configure({
       ...app.rcFile.tests,
       ...config,

@@ -9,7 +9,25 @@ import { migrateTestDatabase } from '#tests/database'
 import { registerProbes } from '#tests/probes'
 import { tally } from '#tests/tally'
 
-export const plugins: Config['plugins'] = [assert(), apiClient(), pluginAdonisJS(app)]
+export const plugins: Config['plugins'] = [
+  assert(),
+  apiClient(),
+  pluginAdonisJS(app),
+  ...(process.argv.includes('browser') ? [await browserPlugin()] : []),
+]
+
+/** Loaded only by those who have asked for it: everybody else needs no browser. */
+async function browserPlugin() {
+  const { browserClient } = await import('@japa/browser-client')
+  const { chromium } = await import('playwright')
+  const { CHROMIUM_ARGUMENTS, chromiumPath } = await import('#tests/browser/chromium')
+  const executablePath = chromiumPath()
+  return browserClient({
+    runInSuites: ['browser'],
+    launcher: (options) =>
+      chromium.launch({ ...options, executablePath, args: CHROMIUM_ARGUMENTS }),
+  })
+}
 
 export const reportersConfig: Config['reporters'] = {
   activated: ['spec', 'tally'],

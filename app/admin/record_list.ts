@@ -2,7 +2,7 @@ import { type Chip, chips, filterInputs } from '#admin/filters'
 import { workplacePath } from '#admin/path'
 import { type Query, queryWith } from '#admin/query_string'
 import { type JsonObject, type Shown, showValue, titleOf } from '#admin/values'
-import { labelOf } from '#admin/words'
+import { counted, labelOf, words } from '#admin/words'
 import type { ListRequest } from '#query/list_request'
 import type { Page } from '#query/record_query'
 import type { Resource } from '#resources/define_resource'
@@ -27,12 +27,14 @@ interface Row {
 const IMPLIED = new Set(['id', 'organization', 'organization_id', 'organization_name', 'user_id'])
 const MOST_COLUMNS = 8
 
-/** The fields of a resource that are columns of its list. */
+/** The fields of a resource that are columns of its list: the first ones, and when it was made. */
 export function columnsOf(resource: Resource, visible: ReadonlySet<string>): string[] {
-  return resource.list
+  const shown = resource.list
     .filter((name) => visible.has(name) && !IMPLIED.has(name))
     .filter((name) => !(name.endsWith('_display') && resource.list.includes(name.slice(0, -8))))
-    .slice(0, MOST_COLUMNS)
+  if (shown.length <= MOST_COLUMNS) return shown
+  const first = shown.filter((name) => name !== 'created_at').slice(0, MOST_COLUMNS - 1)
+  return shown.includes('created_at') ? [...first, 'created_at'] : first
 }
 
 /** A page of a list as a template shows it. */
@@ -62,7 +64,7 @@ export class RecordList {
       cells: this.columns.flatMap((column) => {
         const field = resource.fields[column.name]
         return field
-          ? [{ column, value: showValue(resource, field, record[column.name], slug) }]
+          ? [{ column, value: inOneLine(showValue(resource, field, record[column.name], slug)) }]
           : []
       }),
     }))
@@ -131,4 +133,14 @@ export class RecordList {
       direction: isSorted ? (sorting.descending ? 'descending' : 'ascending') : 'none',
     }
   }
+}
+
+/** A list has no room for more than what an object consists of. */
+function inOneLine(value: Shown): Shown {
+  if (value.kind !== 'json') return value
+  const json: unknown = JSON.parse(value.text)
+  const parts = Array.isArray(json)
+    ? [counted(json.length, 'entry', 'entries')]
+    : Object.keys(Object(json))
+  return { kind: 'text', text: parts.map(words).join(', ') }
 }

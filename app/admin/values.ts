@@ -90,7 +90,16 @@ export function badge(word: string): Shown {
 
 /** What a record is called where only one line is for it. */
 export function titleOf(record: JsonObject): string {
-  for (const name of ['full_name', 'name', 'title', 'email', 'user_email', 'code', 'subject']) {
+  for (const name of [
+    'full_name',
+    'name',
+    'title',
+    'email',
+    'user_email',
+    'code',
+    'subject',
+    'label',
+  ]) {
     const value = record[name]
     if (typeof value === 'string' && value !== '') return value
   }
