@@ -13,6 +13,7 @@ export async function welcome(): Promise<string> {
     '  headless-crm is running. Stop it with Ctrl-C.',
     '',
     `  API            ${address}/api/`,
+    `  Admin pages    ${address}/admin`,
     `  Health         ${address}/health/ready`,
     '  Documentation  README.md and docs/',
     '',

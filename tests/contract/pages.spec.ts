@@ -7,7 +7,12 @@ import { Visitor } from '#tests/visitor'
 import { pageRoutes } from '#tests/routes'
 
 /** What is there for everybody: the way in, and what it looks like. */
-const OPEN = new Set(['/admin/login', '/admin/theme', '/admin/assets/:name'])
+const OPEN = new Set([
+  '/admin/login',
+  '/admin/login/two-factor',
+  '/admin/theme',
+  '/admin/assets/:name',
+])
 
 const withAbsentIds = (pattern: string) =>
   pattern

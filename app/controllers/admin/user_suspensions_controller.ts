@@ -9,14 +9,14 @@ export default class UserSuspensionsController {
   async store(ctx: HttpContext) {
     const user = await lock(ctx)
     if (user.id === ctx.superuser.id) throw conflict('own_account', 'Nobody locks himself out.')
-    await user.merge({ isActive: false }).save()
+    await user.deactivate()
     await endSessions(ctx, user.id, 'deactivated')
     leave(ctx, user, 'Locked out, and logged out everywhere.')
   }
 
   async destroy(ctx: HttpContext) {
     const user = await lock(ctx)
-    await user.merge({ isActive: true }).save()
+    await user.activate()
     leave(ctx, user, 'May log in again.')
   }
 }

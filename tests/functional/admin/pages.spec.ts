@@ -103,15 +103,15 @@ test.group('Admin | users', () => {
   })
 
   test('are locked out at once, and let in again', async ({ client, assert }) => {
-    const acme = await makeCompany()
+    const member = await hire(await makeCompany())
     const visitor = await enter()
-    const page = `/admin/users/${acme.owner.userId}`
+    const page = `/admin/users/${member.userId}`
     const logIn = () =>
-      client.post('/api/auth/login/').json({ email: acme.owner.email, password: PASSWORD })
+      client.post('/api/auth/login/').json({ email: member.email, password: PASSWORD })
 
     await visitor.send(page, `${page}/suspension`)
     const locked = [
-      (await client.get('/api/users/me/').bearerToken(acme.owner.token)).status(),
+      (await client.get('/api/users/me/').bearerToken(member.token)).status(),
       (await logIn()).status(),
     ]
     await visitor.send(page, `${page}/suspension/end`)
