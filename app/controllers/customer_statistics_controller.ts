@@ -2,12 +2,19 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { customerStatistics } from '#models/customer/statistics'
 import { answerJson } from '#query/answer'
 import { demandNoParameters } from '#query/list_request'
-import { queryFor } from '#query/record_query'
+import { RecordQuery, queryFor } from '#query/record_query'
+import deals from '#resources/deals'
+import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** How many customers there are, and of which kinds. */
 export default class CustomerStatisticsController {
   async show(ctx: HttpContext) {
     demandNoParameters(ctx.request.qs())
-    answerJson(ctx, await customerStatistics(queryFor(ctx)))
+    answerJson(ctx, await customerStatistics(queryFor(ctx), dealsOf(ctx)))
   }
+}
+
+function dealsOf({ identity, plugins }: HttpContext): RecordQuery | null {
+  if (!identity.grants.allows(deals.permission('read'))) return null
+  return new RecordQuery(plugins.extend(deals), identity, UnitOfWork.get())
 }

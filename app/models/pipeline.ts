@@ -1,6 +1,6 @@
 import { compose } from '@adonisjs/core/helpers'
-import { beforeSave } from '@adonisjs/lucid/orm'
-import { v7 as uuidv7 } from 'uuid'
+import { afterCreate, beforeSave } from '@adonisjs/lucid/orm'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { PipelineSchema } from '#database/schema'
 import { conflict, invalid } from '#exceptions/problem'
 import { Announced, act } from '#models/concerns/announced'
@@ -24,23 +24,30 @@ export default class Pipeline extends compose(
   SoftDeletable,
   Versioned
 ) {
+  /** The stages that it is made with; one of each kind when none are named. */
+  declare firstStages?: readonly StageDetails[]
+
   /** Gives a new organization the pipeline that every one begins with. */
   static async foundDefault(organizationId: string): Promise<void> {
-    const pipeline = await this.create({
-      id: uuidv7(),
-      organizationId,
-      name: 'Sales Pipeline',
-      isActive: true,
-      isDefault: true,
-    })
-    await PipelineStage.layOut(pipeline, STANDARD_STAGES)
+    const pipeline = new this()
+    pipeline.merge({ organizationId, name: 'Sales Pipeline', isActive: true, isDefault: true })
+    pipeline.firstStages = STANDARD_STAGES
+    await pipeline.save()
   }
 
-  /** Makes a pipeline with its stages; one of each kind when none are given. */
+  /** Makes a pipeline with these stages. */
   static async establish(details: Details, stages?: readonly StageDetails[]): Promise<Pipeline> {
-    const pipeline = await this.create(details)
-    await PipelineStage.layOut(pipeline, stages ?? FEWEST_STAGES)
-    return pipeline
+    const pipeline = new this()
+    const row: LucidRow = pipeline
+    row.merge(details)
+    if (stages) pipeline.firstStages = stages
+    return pipeline.save()
+  }
+
+  /** There is none without stages. */
+  @afterCreate()
+  static async layOutStages(pipeline: Pipeline) {
+    await PipelineStage.layOut(pipeline, pipeline.firstStages ?? FEWEST_STAGES)
   }
 
   /**

@@ -1,10 +1,8 @@
 import { compose } from '@adonisjs/core/helpers'
-import { beforeSave } from '@adonisjs/lucid/orm'
-import type { LucidRow } from '@adonisjs/lucid/types/model'
-import { v7 as uuidv7 } from 'uuid'
+import { beforeSave, beforeUpdate } from '@adonisjs/lucid/orm'
 import { PipelineStageSchema } from '#database/schema'
 import { conflict, invalid } from '#exceptions/problem'
-import { Announced, act } from '#models/concerns/announced'
+import { Announced } from '#models/concerns/announced'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { SoftDeletable } from '#models/concerns/soft_deletable'
 import { Versioned } from '#models/concerns/versioned'
@@ -12,8 +10,6 @@ import type Pipeline from '#models/pipeline'
 import { demandNoDeals, moveStageDeals } from '#models/pipeline/deals'
 import type { StageDetails } from '#models/pipeline/standard_stages'
 import { UnitOfWork } from '#tenancy/unit_of_work'
-
-type Details = Readonly<Record<string, unknown>>
 
 /** A step of a pipeline: deals in it are open, won or lost. */
 export default class PipelineStage extends compose(
@@ -23,42 +19,20 @@ export default class PipelineStage extends compose(
   SoftDeletable,
   Versioned
 ) {
+  /** Whether it is written at its place already, and nothing has to make room. */
+  declare isPlaced?: boolean
+
   /** Gives a new pipeline its stages, in this order. */
   static async layOut(
     { id: pipelineId, organizationId }: Pipeline,
     stages: readonly StageDetails[]
   ): Promise<void> {
-    await this.createMany(
-      stages.map((stage, index) => ({
-        ...stage,
-        id: uuidv7(),
-        organizationId,
-        pipelineId,
-        position: index + 1,
-      }))
-    )
-  }
-
-  /**
-   * Adds a stage: at its place, or else an open one after the last open one and
-   * a closed one at the end.
-   *
-   * @param order its place, from 1
-   * @throws 422 when there is no such pipeline
-   */
-  static async add(pipelineId: string, details: Details, order?: number): Promise<PipelineStage> {
-    if (!(await this.holdPipeline(pipelineId))) throw unknownPipeline()
-    const { rows } = await UnitOfWork.get().query<{ last: number; open: number }>(
-      `SELECT coalesce(max(position), 0) AS last,
-              coalesce(max(position) FILTER (WHERE type = 'open'), 0) AS open
-       FROM pipeline_stages
-       WHERE organization_id = $1 AND pipeline_id = $2 AND deleted_at IS NULL`,
-      [UnitOfWork.get().organizationId, pipelineId]
-    )
-    const { last, open } = rows[0] ?? { last: 0, open: 0 }
-    const stage = await this.create({ ...details, pipelineId, position: last + 1 })
-    await stage.place(order ?? (stage.type === 'open' ? open + 1 : last + 1))
-    return stage
+    for (const [index, details] of stages.entries()) {
+      const stage = new this()
+      stage.merge({ ...details, organizationId, pipelineId, position: index + 1 })
+      stage.isPlaced = true
+      await stage.save()
+    }
   }
 
   /**
@@ -107,18 +81,24 @@ export default class PipelineStage extends compose(
     stage.probability = type === 'won' ? '100' : '0'
   }
 
+  /** @throws 409 when deals are in it that its new type would close or open */
+  @beforeUpdate()
+  static async keepKind(stage: PipelineStage) {
+    if (stage.$dirty.type) await demandNoDeals('stage_id', stage.id, 'stage')
+  }
+
   /**
-   * Changes it. The caller holds its pipeline.
+   * Takes the place that was assigned, and others make room. A new one without
+   * a place comes after the open ones when it is open, and else at the end.
    *
-   * @param order its new place, from 1
-   * @throws 409 when deals are in it that its new type would close or open
+   * @throws 422 when there is no such pipeline
    */
-  async revise(details: Details, order?: number): Promise<void> {
-    const row: LucidRow = this
-    row.merge(details)
-    if (this.$dirty.type) await demandNoDeals('stage_id', this.id, 'stage')
-    await this.save()
-    if (order !== undefined) await this.place(order)
+  override async save(): Promise<this> {
+    if (this.isPlaced) return super.save()
+    const wanted = this.$isPersisted ? this.keepPosition() : await this.joinPipeline()
+    await super.save()
+    if (wanted !== undefined) await this.place(wanted)
+    return this
   }
 
   /** Moves it to this place of its pipeline, from 1; beyond the end is the end. */
@@ -137,6 +117,22 @@ export default class PipelineStage extends compose(
     await moveStageDeals(this.id, stageId)
   }
 
+  /** @returns the place that is wanted instead of the one that it keeps until others make room */
+  private keepPosition(): number | undefined {
+    const wanted: number | undefined = this.$dirty.position
+    if (wanted !== undefined && !this.isDeleted) this.position = Number(this.$original.position)
+    return wanted
+  }
+
+  /** @returns the place that is wanted instead of the last one, which is free */
+  private async joinPipeline(): Promise<number> {
+    if (!(await PipelineStage.holdPipeline(this.pipelineId))) throw unknownPipeline()
+    const { last, open } = await placesTaken(this.pipelineId)
+    const wanted = this.position ?? (this.type === 'open' || !this.type ? open + 1 : last + 1)
+    this.position = last + 1
+    return wanted
+  }
+
   /**
    * Hides it; the stages behind it move up. The caller holds its pipeline.
    *
@@ -152,16 +148,24 @@ export default class PipelineStage extends compose(
   /** Comes back at the end of its pipeline. @throws 409 when that is deleted */
   override async restore(): Promise<void> {
     if (!(await PipelineStage.holdPipeline(this.pipelineId))) throw deletedPipeline()
-    await act(this, 'restore', async () => {
-      const { rows } = await UnitOfWork.get().query<{ last: number }>(
-        `SELECT coalesce(max(position), 0) AS last FROM pipeline_stages
-         WHERE organization_id = $1 AND pipeline_id = $2 AND deleted_at IS NULL`,
-        [this.organizationId, this.pipelineId]
-      )
-      this.position = (rows[0]?.last ?? 0) + 1
-      await super.restore()
-    })
+    const { last } = await placesTaken(this.pipelineId)
+    this.isPlaced = true
+    this.position = last + 1
+    await super.restore()
   }
+}
+
+/** The last place of a pipeline that is taken, and the last one by an open stage. */
+async function placesTaken(pipelineId: string): Promise<{ last: number; open: number }> {
+  const unit = UnitOfWork.get()
+  const { rows } = await unit.query<{ last: number; open: number }>(
+    `SELECT coalesce(max(position), 0) AS last,
+            coalesce(max(position) FILTER (WHERE type = 'open'), 0) AS open
+     FROM pipeline_stages
+     WHERE organization_id = $1 AND pipeline_id = $2 AND deleted_at IS NULL`,
+    [unit.organizationId, pipelineId]
+  )
+  return rows[0] ?? { last: 0, open: 0 }
 }
 
 /**

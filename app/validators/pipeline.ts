@@ -67,26 +67,21 @@ const newStage = closed(
   ['organization']
 )
 
-/** A new stage: its pipeline, what it is, and its place if one is named. */
-export async function readNewStage(body: unknown) {
-  const { pipeline_id: id, pipeline: alias, ...input } = await newStage(body)
-  const pipelineId = id ?? alias
-  if (!pipelineId) {
+const stageChange = closed(vine.object({ name: keptText(255), ...stage() }))
+
+/** What may be written of a stage. Its pipeline can be called `pipeline` too. */
+export const stageWrites: Writes = {
+  async create(body) {
+    const { pipeline_id: id, pipeline: alias, ...input } = await newStage(body)
+    const pipelineId = id ?? alias
+    if (pipelineId) return { pipeline_id: pipelineId, ...columnsOf(input) }
     throw invalid([
       { field: 'pipeline_id', rule: 'required', message: 'The pipeline_id field must be defined' },
     ])
-  }
-  return { pipelineId, ...apart(input) }
-}
-
-const stageChange = closed(vine.object({ name: keptText(255), ...stage() }))
-
-/** What may be written of a stage, before it is divided. */
-export const stageWrites: Writes = { create: newStage, update: stageChange }
-
-/** A change of a stage, and its new place if one is named. */
-export async function readStageChange(body: unknown) {
-  return apart(await stageChange(body))
+  },
+  async update(body) {
+    return columnsOf(await stageChange(body))
+  },
 }
 
 /** The place that a stage is to take. */
@@ -127,11 +122,15 @@ interface Input {
   order?: number | undefined
 }
 
-/** Divides a stage's columns from its place. */
-function apart<T extends Input>(input: T) {
+/** A stage as its columns: one type, and its place. */
+function columnsOf<T extends Input>(input: T) {
   const { type, is_closed_won: won, is_closed_lost: lost, order, ...columns } = input
   const kind = kindOf(type, won, lost)
-  return { details: { ...columns, ...(kind && { type: kind }) }, order }
+  return {
+    ...columns,
+    ...(kind && { type: kind }),
+    ...(order !== undefined && { position: Math.max(order, 1) }),
+  }
 }
 
 function kindOf(type: Input['type'], won = false, lost = false): Input['type'] {
@@ -144,10 +143,13 @@ function kindOf(type: Input['type'], won = false, lost = false): Input['type'] {
 }
 
 function stagesInOrder<T extends Input & { name: string }>(stages: readonly T[]) {
-  const placed = stages.map((input, index) => ({ ...apart(input), index }))
-  placed.sort((one, other) => (one.order ?? one.index + 1) - (other.order ?? other.index + 1))
-  const kinds = new Set(placed.map(({ details }) => details.type ?? 'open'))
-  if (kinds.size === STAGE_TYPES.length) return placed.map(({ details }) => details)
+  const columns = stages
+    .map(columnsOf)
+    .map((columns, index) => ({ position: index + 1, ...columns }))
+  const kinds = new Set(columns.map(({ type = 'open' }) => type))
+  if (kinds.size === STAGE_TYPES.length) {
+    return columns.toSorted((one, other) => one.position - other.position)
+  }
   throw invalid([
     { field: 'stages', rule: 'kinds', message: 'There must be an open, a won and a lost stage.' },
   ])

@@ -6,6 +6,7 @@ import {
   superuser,
 } from '#database/demo/accounts'
 import { type DemoCustomer, demoCustomers, globexCustomers } from '#database/demo/customers'
+import { type DemoDeal, demoDeals, globexDeals } from '#database/demo/deals'
 import { type DemoEmployee, demoEmployees } from '#database/demo/employees'
 
 /** An organization of the demonstration with all that belongs to it. */
@@ -23,6 +24,7 @@ export interface DemoCompany {
   readonly members: readonly DemoMember[]
   readonly employees: readonly DemoEmployee[]
   readonly customers: readonly DemoCustomer[]
+  readonly deals: readonly DemoDeal[]
 }
 
 export const demoCompanies: readonly DemoCompany[] = [
@@ -39,6 +41,7 @@ export const demoCompanies: readonly DemoCompany[] = [
     members: demoMembers,
     employees: demoEmployees,
     customers: demoCustomers,
+    deals: demoDeals,
   },
   {
     details: {
@@ -53,5 +56,6 @@ export const demoCompanies: readonly DemoCompany[] = [
     members: [],
     employees: [],
     customers: globexCustomers,
+    deals: globexDeals,
   },
 ]

@@ -1,14 +1,19 @@
 import app from '@adonisjs/core/services/app'
+import { DateTime } from 'luxon'
 import { v7 as uuidv7 } from 'uuid'
 import { type DemoAccount, type DemoMember, superuser } from '#database/demo/accounts'
 import { type DemoCompany, demoCompanies } from '#database/demo/companies'
 import type { DemoCustomer } from '#database/demo/customers'
+import type { DemoDeal } from '#database/demo/deals'
 import type { DemoEmployee } from '#database/demo/employees'
 import { type DemoPasswords, chooseDemoPasswords } from '#database/demo/passwords'
 import Customer from '#models/customer'
+import Deal from '#models/deal'
 import Employee from '#models/employee'
 import Membership from '#models/membership'
 import Organization from '#models/organization'
+import Pipeline from '#models/pipeline'
+import PipelineStage from '#models/pipeline_stage'
 import Role from '#models/role'
 import User from '#models/user'
 import UserProfile from '#models/user_profile'
@@ -93,6 +98,7 @@ async function seedCompany(company: DemoCompany, users: UserIds, report: Report)
       seedEmployee(employee, employee.login ? idOf(users, employee.login) : null)
     )
     await seedGroup(report, `Customers of ${name}`, company.customers, seedCustomer)
+    await seedGroup(report, `Deals of ${name}`, company.deals, seedDeal)
   })
 }
 
@@ -152,11 +158,40 @@ async function seedEmployee(
 async function seedCustomer({ assignedTo, ...customer }: DemoCustomer) {
   if (await Customer.findBy('code', customer.code)) return false
 
-  const assignee = assignedTo
-    ? await Employee.query().where('code', assignedTo).whereNull('deleted_at').first()
-    : null
+  const assignee = await employeeOf(assignedTo)
   await Customer.create({ ...customer, assignedToId: assignee?.id ?? null })
   return true
+}
+
+async function seedDeal({
+  stage: stageName,
+  customer: code,
+  assignedTo,
+  closesIn,
+  ...deal
+}: DemoDeal) {
+  if (await Deal.findBy('code', deal.code)) return false
+
+  const pipeline = await Pipeline.findByOrFail('isDefault', true)
+  const stage = await PipelineStage.query()
+    .where({ pipelineId: pipeline.id, name: stageName })
+    .whereNull('deleted_at')
+    .first()
+  const customer = await Customer.query().where('code', code).whereNull('deleted_at').first()
+  const assignee = await employeeOf(assignedTo)
+  await Deal.create({
+    ...deal,
+    ...(stage && { stageId: stage.id }),
+    customerId: customer?.id ?? null,
+    assignedToId: assignee?.id ?? null,
+    expectedCloseDate: DateTime.utc().plus({ days: closesIn }),
+  })
+  return true
+}
+
+/** The employee of this code; somebody may have deleted him since. */
+function employeeOf(code: string | undefined) {
+  return code ? Employee.query().where('code', code).whereNull('deleted_at').first() : null
 }
 
 function idOf(users: UserIds, email: string): string {

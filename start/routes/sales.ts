@@ -34,7 +34,6 @@ export function salesRoutes() {
 
   resourceRoutes(pipelineStages, {
     own: {
-      store: [controllers.PipelineStages, 'store'],
       update: [controllers.PipelineStages, 'update'],
       destroy: [controllers.PipelineStages, 'destroy'],
     },

@@ -1,3 +1,4 @@
+import { PLAIN_AVERAGE, SUMMED, byCurrency, plainSum } from '#models/deal/money'
 import { CUSTOMER_STATUSES, CUSTOMER_TYPES } from '#resources/customers'
 import type { RecordQuery } from '#query/record_query'
 import { Statement } from '#query/statement'
@@ -7,10 +8,16 @@ import { Statement } from '#query/statement'
  * and type come from the kept counters when he may read all of them; the rest
  * is read from indexes.
  *
- * The value of their deals is nothing as long as there are no deals: the module
- * that brings deals replaces the last two keys.
+ * What their deals are worth is told to whoever may read deals, of those that
+ * he may: the sum and the average, where that would not mix currencies, and
+ * those of each currency.
+ *
+ * @param deals the caller's reading of deals; null when he may read none
  */
-export async function customerStatistics(query: RecordQuery): Promise<string> {
+export async function customerStatistics(
+  query: RecordQuery,
+  deals: RecordQuery | null
+): Promise<string> {
   const statement = new Statement()
   const scope = query.scope(statement)
   const facets = query.readsAll
@@ -26,7 +33,11 @@ export async function customerStatistics(query: RecordQuery): Promise<string> {
        SELECT coalesce(r.industry, 'unspecified') AS industry, sum(n)::bigint AS n FROM (
          SELECT r.industry, count(*) AS n FROM customers r WHERE ${scope} GROUP BY 1
        ) r GROUP BY 1
-     )
+     ),
+     sums AS (SELECT ${SUMMED} FROM deals r
+              WHERE ${deals ? deals.scope(statement) : 'false'}
+                AND r.customer_id IN (SELECT r.id FROM customers r WHERE ${scope})
+              GROUP BY r.currency)
      SELECT json_build_object(
        'total', (SELECT coalesce(sum(n), 0)::bigint FROM facets),
        'active', ${countOf('status', 'active')},
@@ -38,8 +49,9 @@ export async function customerStatistics(query: RecordQuery): Promise<string> {
        'new_this_month',
          (SELECT count(*) FROM customers r
           WHERE ${scope} AND r.created_at >= date_trunc('month', now())),
-       'average_deal_value', '0.00',
-       'total_deal_value', '0.00'
+       'average_deal_value', (SELECT ${PLAIN_AVERAGE} FROM sums),
+       'total_deal_value', (SELECT ${plainSum('value')} FROM sums),
+       'deal_values', ${byCurrency('sums')}
      )::text AS body`,
     statement
   )
