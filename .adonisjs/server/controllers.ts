@@ -4,6 +4,7 @@
  */
 
 export const controllers = {
+  AccessExplanations: () => import('#controllers/access_explanations_controller'),
   AccessTokens: () => import('#controllers/access_tokens_controller'),
   Accounts: () => import('#controllers/accounts_controller'),
   Activations: () => import('#controllers/activations_controller'),

@@ -1,4 +1,5 @@
 export const policies = {
+  AccessExplanationPolicy: () => import('#policies/access_explanation'),
   AccessMatrixPolicy: () => import('#policies/access_matrix'),
   CataloguePolicy: () => import('#policies/catalogue'),
   GrantingPolicy: () => import('#policies/granting'),

@@ -70,6 +70,7 @@ export type ScannedRoutes = {
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'access_explanations.show': { paramsTuple?: []; params?: {} }
     'audit_logs.index': { paramsTuple?: []; params?: {} }
     'audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'audit_logs.export': { paramsTuple?: []; params?: {} }
@@ -242,6 +243,7 @@ export type ScannedRoutes = {
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.access_explanations.show': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.index': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.audit_logs.export': { paramsTuple?: []; params?: {} }
@@ -412,6 +414,7 @@ export type ScannedRoutes = {
     'organizations.mine': { paramsTuple?: []; params?: {} }
     'organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'access_explanations.show': { paramsTuple?: []; params?: {} }
     'audit_logs.index': { paramsTuple?: []; params?: {} }
     'audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'audit_logs.export': { paramsTuple?: []; params?: {} }
@@ -478,6 +481,7 @@ export type ScannedRoutes = {
     'v1.organizations.mine': { paramsTuple?: []; params?: {} }
     'v1.organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.access_explanations.show': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.index': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.audit_logs.export': { paramsTuple?: []; params?: {} }
@@ -565,6 +569,7 @@ export type ScannedRoutes = {
     'organizations.mine': { paramsTuple?: []; params?: {} }
     'organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'access_explanations.show': { paramsTuple?: []; params?: {} }
     'audit_logs.index': { paramsTuple?: []; params?: {} }
     'audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'audit_logs.export': { paramsTuple?: []; params?: {} }
@@ -630,6 +635,7 @@ export type ScannedRoutes = {
     'v1.organizations.mine': { paramsTuple?: []; params?: {} }
     'v1.organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.access_explanations.show': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.index': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.audit_logs.export': { paramsTuple?: []; params?: {} }

@@ -24,6 +24,12 @@ import userRoles from '#resources/user_roles'
 const { access, throttle } = middleware
 
 export function accessRoutes() {
+  /* Everybody may ask about himself. */
+  router
+    .get('/access/explain', [controllers.AccessExplanations, 'show'])
+    .use(access('member'))
+    .as('access_explanations.show')
+
   resourceRoutes(auditLogs)
 
   resourceRoutes(userOrganizations, {
