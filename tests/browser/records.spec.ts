@@ -109,7 +109,7 @@ test.group('Browser | records', () => {
     assert,
   }) => {
     const acme = await makeCompany()
-    const hostile = `<img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}"' onfocus=alert(3) autofocus='`
+    const hostile = `<img src=x onerror=alert(1)><script>alert(2)</script>{{1234*5678}}"' onfocus=alert(3) autofocus='`
     const id = await makeCustomer(acme, {
       name: hostile,
       notes: hostile,
@@ -120,7 +120,7 @@ test.group('Browser | records', () => {
 
     for (const path of [list, `${list}/${id}`, `${list}/${id}/edit`, `${list}?search=${hostile}`]) {
       await page.goto(path)
-      assert.notInclude(await page.locator('main').innerText(), '49')
+      assert.notInclude(await page.locator('main').innerText(), '7006652')
       assert.equal(await page.locator('main img, main script').count(), 0)
     }
     await page.goto(`${list}/${id}/edit`)
