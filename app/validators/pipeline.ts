@@ -143,12 +143,10 @@ function kindOf(type: Input['type'], won = false, lost = false): Input['type'] {
 }
 
 function stagesInOrder<T extends Input & { name: string }>(stages: readonly T[]) {
-  const columns = stages
-    .map(columnsOf)
-    .map((columns, index) => ({ position: index + 1, ...columns }))
-  const kinds = new Set(columns.map(({ type = 'open' }) => type))
+  const placed = stages.map((input, index) => ({ position: index + 1, ...columnsOf(input) }))
+  const kinds = new Set(placed.map(({ type = 'open' }) => type))
   if (kinds.size === STAGE_TYPES.length) {
-    return columns.toSorted((one, other) => one.position - other.position)
+    return placed.toSorted((one, other) => one.position - other.position)
   }
   throw invalid([
     { field: 'stages', rule: 'kinds', message: 'There must be an open, a won and a lost stage.' },

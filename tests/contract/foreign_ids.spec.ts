@@ -5,6 +5,7 @@ import { makeApiKey } from '#tests/api_keys'
 import { invite } from '#tests/invitations'
 import { makeCustomer } from '#tests/customers'
 import { makeEmployee } from '#tests/employees'
+import { defaultPipeline, makeDeal } from '#tests/deals'
 import { type Company, hire, makeCompany } from '#tests/personas'
 import { unversionedRoutes } from '#tests/routes'
 import { makeVendor } from '#tests/vendors'
@@ -52,6 +53,11 @@ test.group('Foreign ids | walk', () => {
       .post('/api/permissions/')
       .bearerToken(globex.owner.token)
       .json({ resource: 'rockets', action: 'launch' })
+    const pipeline = await defaultPipeline(client, globex.owner)
+    const reason = await client
+      .post('/api/lost-reasons/')
+      .bearerToken(globex.owner.token)
+      .json({ name: 'Price' })
     const foreign: Record<string, string[]> = {
       'customers': [await makeCustomer(globex), deleted],
       'employees': [await makeEmployee(globex)],
@@ -63,6 +69,10 @@ test.group('Foreign ids | walk', () => {
       'user-organizations': [member.membershipId, globex.owner.membershipId],
       'user-profiles': [profile.body().id],
       'organizations': [globex.id],
+      'deals': [await makeDeal(globex)],
+      'lost-reasons': [reason.body().id],
+      'pipelines': [pipeline.id],
+      'pipeline-stages': pipeline.stages.map(({ id }) => id),
       'invitations': [(await invite(client, globex.owner)).id],
     }
     const before = await digestOf(globex)
@@ -103,5 +113,9 @@ function bodyFor(pattern: string): Record<string, unknown> {
   if (pattern === '/api/user-organizations/:id') return { role: 'admin' }
   if (pattern === '/api/user-roles/:id') return { is_active: false }
   if (pattern === '/api/user-profiles/:id') return { is_primary: true }
+  if (pattern.startsWith('/api/deals/:id'))
+    return pattern.includes('los') ? { lost_reason: 'X' } : {}
+  if (pattern.startsWith('/api/pipeline-stages/:id/')) return { order: 1 }
+  if (pattern.includes('reorder')) return { stage_ids: [] }
   return pattern.endsWith('/:id') ? { name: 'Taken over' } : {}
 }

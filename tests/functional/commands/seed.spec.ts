@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import hash from '@adonisjs/core/services/hash'
 import DemoSeeder from '#database/seeders/demo_seeder'
-import { chooseDemoPasswords } from '#database/demo/passwords'
+import { PUBLIC_ADMIN_PASSWORD, chooseDemoPasswords } from '#database/demo/passwords'
 import Organization from '#models/organization'
 import User from '#models/user'
 import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
@@ -61,6 +61,39 @@ test.group('Commands | seed', () => {
       ],
       ['CUST005', 'Emily Chen', 'individual', 'prospect', 'event', '+1-555-1005', null],
     ])
+  })
+
+  test('makes deals whose totals the API tells: 630000, 346750 and 126000', async ({
+    client,
+    assert,
+  }) => {
+    const login = await client
+      .post('/api/auth/login/')
+      .json({ email: 'admin@crm.com', password: PUBLIC_ADMIN_PASSWORD })
+    const { access } = login.body().tokens
+    const get = async (path: string) =>
+      (await client.get(`/api/${path}/?organization=demo-company`).bearerToken(access)).body()
+
+    assert.containSubset(await get('deals/stats'), {
+      total_deals: 5,
+      open: 5,
+      currency: 'USD',
+      total_value: '630000.00',
+      expected_revenue: '346750.00',
+      average_deal_size: '126000.00',
+      by_priority: { low: 1, medium: 1, high: 2, urgent: 1 },
+    })
+    assert.containSubset(await get('customers/stats'), {
+      active: 3,
+      by_status: { vip: 1, prospect: 1 },
+      total_deal_value: '630000.00',
+      average_deal_value: '126000.00',
+    })
+    const { results } = await get('deals')
+    assert.sameMembers(
+      results.map(({ code }: { code: string }) => code),
+      ['DEAL001', 'DEAL002', 'DEAL003', 'DEAL004', 'DEAL005']
+    )
   })
 
   test('makes a superuser who owns Demo Company, and a member for each other role', async ({
