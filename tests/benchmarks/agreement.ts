@@ -2,8 +2,11 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Target } from './target.js'
 import { type Item, part } from './workload.js'
 
-/** Set anew by each server on a write, so they cannot agree. */
-const OWN = new Set(['id', 'code', 'version', 'created_at', 'updated_at', 'next', 'previous'])
+/** Set anew by each server on a write, or worked out by the application alone, so they cannot agree. */
+const OWN = new Set([
+  ...['id', 'code', 'version', 'created_at', 'updated_at', 'next', 'previous'],
+  ...['phone_normalized', 'mobile_normalized'],
+])
 
 /**
  * Whether both servers give the same answer to an item's first call, and so do

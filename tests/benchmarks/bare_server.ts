@@ -230,6 +230,7 @@ async function detail(organizationId: string, id: string): Promise<unknown> {
     notes: row.notes,
     converted_from_lead: row.converted_from_lead_id && { id: row.converted_from_lead_id },
     converted_at: row.converted_at,
+    extensions: row.extensions,
     version: row.version,
     created_at: row.created_at,
     updated_at: row.updated_at,
