@@ -30,17 +30,19 @@ export async function withPlugins<T>(
   if (!isCodeLoaded()) await installedCode()
   const hooked = hooksInto(action)
   if (hooked.length === 0 && listenersOf(action).length === 0) return work()
-  return tell(await pluginsHere(), hooked, record, action, work)
+  const set = await pluginsHere()
+  const here = hooked.filter(({ plugin }) => set.has(plugin.id))
+  const isHeard = listenersOf(action).some(({ plugin }) => set.has(plugin.id))
+  return here.length > 0 || isHeard ? tell(set, here, record, action, work) : work()
 }
 
 async function tell<T>(
   set: PluginSet,
-  hooked: readonly InstalledPlugin[],
+  here: readonly InstalledPlugin[],
   record: LucidRow,
   action: string,
   work: () => Promise<T>
 ): Promise<T> {
-  const here = hooked.filter(({ plugin }) => set.has(plugin.id))
   const announcements: Announcement[] = []
   const contexts = here.map((entry) => ({
     ...entry,
