@@ -3,16 +3,17 @@ import type { QueryResultRow } from 'pg'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Identity } from '#auth/identity'
 import { badRequest, notFound } from '#exceptions/problem'
-import { ownSql } from '#policies/own_records'
-import type { Reach } from '#policies/grants'
 import { type Cursor, writeCursor } from '#query/cursor'
 import { countSql } from '#query/count'
 import { conditionSql } from '#query/condition'
 import { fieldSql } from '#query/field_sql'
+import { joinsSql } from '#query/joins'
 import { keysetSql, orderSql } from '#query/ordering'
 import { DEFAULT_SIZE, type ListRequest } from '#query/list_request'
+import { Scope } from '#query/scope'
 import { shapeOf } from '#query/shape'
 import { Statement } from '#query/statement'
+import { visibleFields } from '#query/visible_fields'
 import type { Resource } from '#resources/define_resource'
 import { asJson } from '#resources/fields'
 import { PreparedNames } from '#tenancy/prepared'
@@ -67,6 +68,7 @@ export class RecordQuery {
   readonly #resource: Resource
   readonly #caller: Identity
   readonly #unit: UnitOfWork
+  readonly #scope: Scope
   readonly #isLast: boolean
 
   /** @param isLast whether the unit ends with the read, or goes on after it */
@@ -74,6 +76,7 @@ export class RecordQuery {
     this.#resource = resource
     this.#caller = caller
     this.#unit = unit
+    this.#scope = new Scope(resource, caller, unit.organizationId)
     this.#isLast = isLast
   }
 
@@ -106,7 +109,7 @@ export class RecordQuery {
    */
   detail(id: string, fields: readonly string[]): Promise<Detail> {
     const statement = new Statement()
-    return this.#one('shown', id, fields, this.#scope('read', false, statement), statement)
+    return this.#one('shown', id, fields, this.#scope.readable(statement), statement)
   }
 
   /**
@@ -116,7 +119,7 @@ export class RecordQuery {
   written(id: string): Promise<Detail> {
     const statement = new Statement()
     const fields = shapeOf(this.#resource.detail, this.visible)
-    return this.#one('written', id, fields, this.#organization(statement), statement)
+    return this.#one('written', id, fields, this.#scope.organization(statement), statement)
   }
 
   /**
@@ -159,7 +162,7 @@ export class RecordQuery {
     const statement = new Statement()
     const where = this.#where(request, statement)
     const columns = fields.map((name) => `${this.#exported(name)} AS "${name}"`).join(', ')
-    const joins = this.#joins([...fields, ...this.#mentioned(request)])
+    const joins = joinsSql(this.#resource, [...fields, ...this.#mentioned(request)])
     return {
       text: `${this.#matches(request, statement)} SELECT ${columns} FROM ${this.#resource.table} r ${joins}
              WHERE ${where} ORDER BY ${orderSql(this.#resource, request.sorting)}`,
@@ -179,13 +182,13 @@ export class RecordQuery {
       where: this.#where(request, statement),
       order: orderSql(this.#resource, request.sorting),
       columns: this.#columns(request.fields),
-      joins: (fields = []) => this.#joins([...fields, ...this.#mentioned(request)]),
+      joins: (fields = []) => joinsSql(this.#resource, [...fields, ...this.#mentioned(request)]),
     }
   }
 
   /** Conditions on `r` that select the undeleted records that the caller may read. */
   scope(statement: Statement): string {
-    return this.#scope('read', false, statement)
+    return this.#scope.readable(statement)
   }
 
   /** Whether the record is within what plugins let the caller find. */
@@ -193,7 +196,7 @@ export class RecordQuery {
     const statement = new Statement()
     const { rowCount } = await this.#unit.query(
       `SELECT FROM ${this.#resource.table} r
-       WHERE ${[this.#organization(statement), ...this.#narrowed(statement)].join(' AND ')}
+       WHERE ${this.#scope.admitted(statement)}
          AND r.id = ${statement.bind(id)}`,
       statement.values
     )
@@ -202,7 +205,7 @@ export class RecordQuery {
 
   /** Whether the caller reads all records of his organization, not only his own. */
   get readsAll(): boolean {
-    return this.#reach('read') === 'all' && this.#resource.narrowings.length === 0
+    return this.#scope.isAll
   }
 
   /** The organization that is read. */
@@ -221,37 +224,8 @@ export class RecordQuery {
       : this.#unit.query<R>(text, values, name)
   }
 
-  #scope(action: string, deleted: boolean, statement: Statement): string {
-    const conditions = [this.#organization(statement)]
-    if (this.#resource.softDeletes) {
-      conditions.push(`r.deleted_at IS ${deleted ? 'NOT NULL' : 'NULL'}`)
-    }
-    conditions.push(...this.#narrowed(statement))
-    if (this.#reach(action) === 'own') {
-      conditions.push(ownSql(this.#resource.own, this.#caller, statement.bind))
-    }
-    return conditions.join(' AND ')
-  }
-
-  #narrowed(statement: Statement): string[] {
-    return this.#resource.narrowings.flatMap((narrow) => {
-      const condition = narrow(this.#caller, statement.bind)
-      return condition === null ? [] : [`(${condition})`]
-    })
-  }
-
-  #organization({ bind }: Statement): string {
-    if (this.#resource.within) return this.#resource.within(this.#caller, bind)
-    return `r.organization_id = ${bind(this.#unit.organizationId)}`
-  }
-
-  #reach(action: string): Reach | null {
-    if (this.#resource.within) return 'all'
-    return this.#caller.grants.reach(this.#resource.permission(action))
-  }
-
   #where(request: ListRequest, statement: Statement): string {
-    const conditions = [this.#scope('read', request.deleted, statement)]
+    const conditions = [this.#scope.readable(statement, request.deleted)]
     if (request.search !== null) {
       conditions.push('r.id IN (SELECT id FROM matches)')
     }
@@ -283,7 +257,7 @@ export class RecordQuery {
       : ''
 
     /* Finds the ids in an index first, and reads no more rows than it shows. */
-    const mentioned = this.#joins(this.#mentioned(request))
+    const mentioned = joinsSql(this.#resource, this.#mentioned(request))
     const ids = `SELECT r.id FROM ${table} r ${mentioned} WHERE ${where}${after}
                  ORDER BY ${order} LIMIT ${size + 1}${skip}`
     return `${this.#matches(request, statement)}
@@ -294,8 +268,8 @@ export class RecordQuery {
                (SELECT row_to_json(shown) FROM (SELECT ${this.#columns(request.fields)}) shown)::text AS body
                ${keysColumn}
         FROM (SELECT id, row_number() OVER () AS n FROM (${ids}) found) page
-        JOIN ${table} r ON ${this.#organization(statement)} AND r.id = page.id
-        ${this.#joins([...request.fields, ...request.sorting.map(({ name }) => name)])}
+        JOIN ${table} r ON ${this.#scope.organization(statement)} AND r.id = page.id
+        ${joinsSql(this.#resource, [...request.fields, ...request.sorting.map(({ name }) => name)])}
       ) shown_page`
   }
 
@@ -340,7 +314,10 @@ export class RecordQuery {
       ? countSql(this.#resource, request, this.#unit, statement.bind)
       : null
     if (kept) return kept
-    const joins = this.#joins(request.filters.map(({ name }) => name))
+    const joins = joinsSql(
+      this.#resource,
+      request.filters.map(({ name }) => name)
+    )
     return `(SELECT count(*) FROM ${this.#resource.table} r ${joins} WHERE ${this.#where(request, statement)})`
   }
 
@@ -359,7 +336,7 @@ export class RecordQuery {
     const text = `
       SELECT (SELECT row_to_json(shown) FROM (SELECT ${this.#columns(fields)}) shown)::text AS body,
              r.version AS version
-      FROM ${this.#resource.table} r ${this.#joins(fields)}`
+      FROM ${this.#resource.table} r ${joinsSql(this.#resource, fields)}`
     const selection = { text, digest: hash('sha1', text, 'base64url') }
     if (!fields.some((name) => this.#resource.fields[name]?.sqlFor))
       selections.set(fields, selection)
@@ -385,20 +362,6 @@ export class RecordQuery {
     if (field?.type === 'texts') return `array_to_string(${this.#sql(name)}, ',')`
     return field ? `(${asJson(field.type, this.#sql(name))})::text` : 'NULL'
   }
-
-  #joins(fields: readonly string[]): string {
-    const needed = new Set(fields.flatMap((name) => this.#resource.fields[name]?.relations ?? []))
-    return [...needed].map((name) => joinSql(this.#resource, name)).join(' ')
-  }
-}
-
-function joinSql(resource: Resource, name: string): string {
-  const relation = resource.relations[name]
-  if (!relation) throw new Error(`${resource.name} has no relation "${name}"`)
-  const conditions = [`${name}.${relation.references ?? 'id'} = r.${relation.key}`]
-  if (!relation.global) conditions.unshift(`${name}.organization_id = r.organization_id`)
-  if (relation.unless) conditions.push(`NOT (${relation.unless})`)
-  return `LEFT JOIN ${relation.table} ${name} ON ${conditions.join(' AND ')}`
 }
 
 /** A few per resource: with and without its count, the beginning of a walk and its middle. */
@@ -410,49 +373,3 @@ interface Selection {
 }
 
 const selections = new WeakMap<readonly string[], Selection>()
-
-interface Existing {
-  readonly all: ReadonlySet<string>
-  /** The fields that need a permission, with its name. */
-  readonly guarded: readonly (readonly [string, string])[]
-}
-
-const existing = new WeakMap<Resource, Existing>()
-
-const NONE: ReadonlySet<string> = new Set()
-
-/**
- * The names of the fields that exist for a caller: a field he may not read is
- * unknown to him. A list has the same fields for all its records, so a field
- * granted for his own ones is there when he reads no others.
- */
-export function visibleFields(resource: Resource, caller: Identity): ReadonlySet<string> {
-  const { all } = existingFields(resource)
-  const hidden = hiddenFields(resource, caller)
-  return hidden.size === 0 ? all : all.difference(hidden)
-}
-
-/** The names of the fields that do not exist for a caller, who may neither read nor write them. */
-export function hiddenFields(resource: Resource, caller: Identity): ReadonlySet<string> {
-  const { guarded } = existingFields(resource)
-  if (guarded.length === 0) return NONE
-  const reach = caller.grants.reach(resource.permission('read')) ?? 'all'
-  return new Set(
-    guarded
-      .filter(([, permission]) => !caller.grants.covers(permission, reach))
-      .map(([name]) => name)
-  )
-}
-
-function existingFields(resource: Resource): Existing {
-  const known = existing.get(resource)
-  if (known) return known
-  const fields = {
-    all: new Set(Object.keys(resource.fields)),
-    guarded: Object.entries(resource.fields).flatMap(([name, { permission }]) =>
-      permission === null ? [] : [[name, permission] as const]
-    ),
-  }
-  existing.set(resource, fields)
-  return fields
-}

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { Identity } from '#auth/identity'
 import { readDetailRequest, readListRequest } from '#query/list_request'
-import { visibleFields } from '#query/record_query'
+import { visibleFields } from '#query/visible_fields'
 import { defineResource } from '#resources/define_resource'
 import { decimal, text, timestamp, uuid } from '#resources/fields'
 

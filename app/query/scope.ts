@@ -1,0 +1,55 @@
+import type { Identity } from '#auth/identity'
+import { ownSql } from '#policies/own_records'
+import type { Reach } from '#policies/grants'
+import type { Statement } from '#query/statement'
+import type { Resource } from '#resources/define_resource'
+
+/** Which records of a resource are there for a caller, as conditions on `r`. */
+export class Scope {
+  readonly #resource: Resource
+  readonly #caller: Identity
+  readonly #organizationId: string | null
+
+  constructor(resource: Resource, caller: Identity, organizationId: string | null) {
+    this.#resource = resource
+    this.#caller = caller
+    this.#organizationId = organizationId
+  }
+
+  /** Whether the caller reads all records of his organization, not only his own. */
+  get isAll(): boolean {
+    return this.#reach === 'all' && this.#resource.narrowings.length === 0
+  }
+
+  /** The records that the caller may read: the undeleted ones, or the deleted ones. */
+  readable(statement: Statement, deleted = false): string {
+    const conditions = [this.admitted(statement)]
+    if (this.#resource.softDeletes) {
+      conditions.push(`r.deleted_at IS ${deleted ? 'NOT NULL' : 'NULL'}`)
+    }
+    if (this.#reach === 'own') {
+      conditions.push(ownSql(this.#resource.own, this.#caller, statement.bind))
+    }
+    return conditions.join(' AND ')
+  }
+
+  /** The records within what plugins let the caller find, whatever he is granted. */
+  admitted(statement: Statement): string {
+    const narrowed = this.#resource.narrowings.flatMap((narrow) => {
+      const condition = narrow(this.#caller, statement.bind)
+      return condition === null ? [] : [`(${condition})`]
+    })
+    return [this.organization(statement), ...narrowed].join(' AND ')
+  }
+
+  /** All records of the organization. */
+  organization({ bind }: Statement): string {
+    if (this.#resource.within) return this.#resource.within(this.#caller, bind)
+    return `r.organization_id = ${bind(this.#organizationId)}`
+  }
+
+  get #reach(): Reach | null {
+    if (this.#resource.within) return 'all'
+    return this.#caller.grants.reach(this.#resource.permission('read'))
+  }
+}
