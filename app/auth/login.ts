@@ -1,6 +1,7 @@
 import { recordAccountEvent } from '#audit/account_event'
 import { type Challenge, issueChallenge } from '#auth/challenge'
 import { hashPassword, isOutdated, passwordFits } from '#auth/passwords'
+import { Turnstile } from '#auth/turnstile'
 import { twoFactor } from '#config/auth'
 import { type Answer, type Enrolment, SecondFactor } from '#models/second_factor'
 import Session, { type Device, type Tokens } from '#models/session'
@@ -53,6 +54,12 @@ export const adminPages: Entrance<User> = {
   },
 }
 
+/**
+ * Twice as many as can hash at a time, so that a flood of logins has few of the
+ * process's connections, and is turned away before it asks for one.
+ */
+const door = new Turnstile(6, 50)
+
 /** Hashed with today's parameters, so that unknown addresses take as long as known ones. */
 let decoy: Promise<string> | undefined
 
@@ -63,8 +70,15 @@ let decoy: Promise<string> | undefined
  *
  * @returns null when they do not fit, or he is not welcome: the same answer,
  * after the same time
+ * @throws 503 when too many are logging in
  */
-export async function logIn<T>(
+export function logIn<T>(
+  ...login: [entrance: Entrance<T>, name: string, password: string, device: Device]
+): Promise<{ readonly begun: T } | Challenged | null> {
+  return door.pass(() => enter(...login))
+}
+
+async function enter<T>(
   entrance: Entrance<T>,
   name: string,
   password: string,

@@ -36,6 +36,7 @@ const UNIQUE_FIELDS: Readonly<Record<string, string>> = {
  * referenced record is absent or foreign.
  */
 export function databaseProblem(error: unknown): Problem | null {
+  if (isWithoutConnection(error)) return busy('The database does not answer. Try again.')
   if (!isDatabaseError(error)) return null
   if (error.constraint === 'user_organizations_last_owner') {
     return conflict('last_owner', 'An organization keeps at least one active owner.')
@@ -128,6 +129,14 @@ function checkedField(error: DatabaseError): string {
 /** What a constraint is called besides its table. */
 function ownName({ constraint = '', table = '' }: DatabaseError): string {
   return constraint.startsWith(`${table}_`) ? constraint.slice(table.length + 1) : ''
+}
+
+/** What knex and the driver say, without a code, when there is no connection to be had. */
+const WITHOUT_CONNECTION =
+  /^(Knex: Timeout acquiring a connection|Connection terminated|Client has encountered a connection error)/
+
+function isWithoutConnection(error: unknown): boolean {
+  return error instanceof Error && WITHOUT_CONNECTION.test(error.message)
 }
 
 function isDatabaseError(error: unknown): error is DatabaseError {

@@ -1,0 +1,20 @@
+import { test } from '@japa/runner'
+import { databaseProblem } from '#exceptions/database_problem'
+
+test.group('Exceptions | database problem', () => {
+  test('R-72: a database without a connection to spare is busy, and no defect', ({ assert }) => {
+    for (const message of [
+      'Knex: Timeout acquiring a connection. The pool is probably full.',
+      'Connection terminated unexpectedly',
+      'Client has encountered a connection error and is not queryable',
+    ]) {
+      const problem = databaseProblem(new Error(message))
+      assert.containsSubset(problem, { status: 503, code: 'try_again' })
+      assert.property(problem?.headers, 'Retry-After')
+    }
+  })
+
+  test('anything else without a code is a defect', ({ assert }) => {
+    assert.isNull(databaseProblem(new Error('x is not a function')))
+  })
+})
