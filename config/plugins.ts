@@ -5,6 +5,7 @@ import duplicates from '#plugins/duplicates/index'
 import employees from '#plugins/employees/index'
 import identity from '#plugins/identity/index'
 import type { Plugin } from '#plugins/kit'
+import leads from '#plugins/leads/index'
 import loyalty from '#plugins/loyalty/index'
 import vendors from '#plugins/vendors/index'
 
@@ -22,6 +23,7 @@ const plugins: readonly Plugin[] = [
   employees,
   vendors,
   deals,
+  leads,
   duplicates,
   loyalty,
 ]

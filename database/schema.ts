@@ -450,6 +450,141 @@ export class InvitationSchema extends BaseModel {
   declare version: number
 }
 
+export class LeadConversionSchema extends BaseModel {
+  static $columns = ['createdAt', 'customerFilled', 'customerId', 'customerIsNew', 'customerVersion', 'dealId', 'dealVersion', 'leadId', 'organizationId', 'qualificationStatus'] as const
+  $columns = LeadConversionSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare customerFilled: any
+  @column()
+  declare customerId: string
+  @column()
+  declare customerIsNew: boolean
+  @column()
+  declare customerVersion: number
+  @column()
+  declare dealId: string | null
+  @column()
+  declare dealVersion: number | null
+  @column()
+  declare leadId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare qualificationStatus: string
+}
+
+export class LeadScoreChangeSchema extends BaseModel {
+  static $columns = ['authorId', 'automatic', 'createdAt', 'leadId', 'manual', 'number', 'organizationId', 'reason'] as const
+  $columns = LeadScoreChangeSchema.$columns
+  @column()
+  declare authorId: string | null
+  @column()
+  declare automatic: number
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare leadId: string
+  @column()
+  declare manual: number | null
+  @column()
+  declare number: number
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare reason: string | null
+}
+
+export class LeadSchema extends BaseModel {
+  static $columns = ['address', 'assignedToId', 'campaign', 'city', 'code', 'company', 'convertedAt', 'convertedById', 'convertedCustomerId', 'convertedDealId', 'country', 'createdAt', 'createdById', 'deletedAt', 'email', 'estimatedValue', 'extensions', 'id', 'jobTitle', 'mobile', 'mobileNormalized', 'name', 'notes', 'organizationId', 'phone', 'phoneNormalized', 'postalCode', 'qualificationStatus', 'referrer', 'scoreAutomatic', 'scoreComputedAt', 'scoreManual', 'scoreManualAt', 'scoreManualById', 'scoreManualReason', 'scorePoints', 'source', 'state', 'status', 'tags', 'updatedAt', 'version'] as const
+  $columns = LeadSchema.$columns
+  @column()
+  declare address: string | null
+  @column()
+  declare assignedToId: string | null
+  @column()
+  declare campaign: string | null
+  @column()
+  declare city: string | null
+  @column()
+  declare code: string
+  @column()
+  declare company: string | null
+  @timestamp()
+  declare convertedAt: DateTime | null
+  @column()
+  declare convertedById: string | null
+  @column()
+  declare convertedCustomerId: string | null
+  @column()
+  declare convertedDealId: string | null
+  @column()
+  declare country: string | null
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @timestamp()
+  declare deletedAt: DateTime | null
+  @column()
+  declare email: string | null
+  @column()
+  declare estimatedValue: string | null
+  @column()
+  declare extensions: Record<string, Record<string, unknown>>
+  @column()
+  declare id: string
+  @column()
+  declare jobTitle: string | null
+  @column()
+  declare mobile: string | null
+  @column()
+  declare mobileNormalized: string | null
+  @column()
+  declare name: string
+  @column()
+  declare notes: string | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare phone: string | null
+  @column()
+  declare phoneNormalized: string | null
+  @column()
+  declare postalCode: string | null
+  @column()
+  declare qualificationStatus: 'new' | 'contacted' | 'qualified' | 'unqualified' | 'converted' | 'lost'
+  @column()
+  declare referrer: string | null
+  @column()
+  declare scoreAutomatic: number
+  @timestamp()
+  declare scoreComputedAt: DateTime | null
+  @column()
+  declare scoreManual: number | null
+  @timestamp()
+  declare scoreManualAt: DateTime | null
+  @column()
+  declare scoreManualById: string | null
+  @column()
+  declare scoreManualReason: string | null
+  @column()
+  declare scorePoints: Readonly<Record<string, number>>
+  @column()
+  declare source: 'website' | 'referral' | 'social_media' | 'email_campaign' | 'cold_call' | 'event' | 'partner' | 'other'
+  @column()
+  declare state: string | null
+  @column()
+  declare status: 'active' | 'inactive'
+  @column()
+  declare tags: string[]
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
 export class LostReasonSchema extends BaseModel {
   static $columns = ['createdAt', 'deletedAt', 'id', 'isActive', 'name', 'organizationId', 'updatedAt', 'version'] as const
   $columns = LostReasonSchema.$columns

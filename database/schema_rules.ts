@@ -52,6 +52,20 @@ export default {
     invitations: {
       columns: { role: words(`'owner' | 'admin' | 'member'`) },
     },
+    leads: {
+      skipColumns: ['search_text', 'lead_score', 'is_converted'],
+      columns: {
+        source: words(
+          `'website' | 'referral' | 'social_media' | 'email_campaign' | 'cold_call' | 'event' | 'partner' | 'other'`
+        ),
+        status: words(`'active' | 'inactive'`),
+        qualification_status: words(
+          `'new' | 'contacted' | 'qualified' | 'unqualified' | 'converted' | 'lost'`
+        ),
+        score_points: words('Readonly<Record<string, number>>'),
+        tags: words('string[]'),
+      },
+    },
     vendors: {
       skipColumns: ['search_text'],
       columns: {

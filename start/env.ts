@@ -34,6 +34,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   SHUTDOWN_DELAY: Env.schema.number.optional(),
 
   REQUIRE_SUPERUSER_2FA: Env.schema.boolean.optional(),
+  LEADS_UNCONVERT_DAYS: Env.schema.number.optional(),
   THROTTLE_PASSWORD: Env.schema.string.optional(),
   THROTTLE: Env.schema.enum.optional(['on', 'off'] as const),
   THROTTLE_LOGIN_ACCOUNT: Env.schema.string.optional(),

@@ -15,6 +15,7 @@ import { accessRoutes } from '#start/routes/access'
 import { adminRoutes } from '#start/routes/admin'
 import { identityRoutes } from '#start/routes/identity'
 import { activationRoutes, resourceRoutes } from '#start/routes/resource'
+import { leadRoutes } from '#start/routes/leads'
 import { pluginsRoutes } from '#start/routes/plugins'
 import { salesRoutes } from '#start/routes/sales'
 import { teamRoutes } from '#start/routes/team'
@@ -42,6 +43,7 @@ function api() {
   accessRoutes()
   pluginsRoutes()
   teamRoutes()
+  leadRoutes()
   resourceRoutes(customers, {
     more: (may) => {
       router

@@ -156,6 +156,26 @@ export type ScannedRoutes = {
     'vendors.bulk_update': { paramsTuple?: []; params?: {} }
     'vendors.export': { paramsTuple?: []; params?: {} }
     'vendors.export_csv': { paramsTuple?: []; params?: {} }
+    'lead_statistics.show': { paramsTuple?: []; params?: {} }
+    'hot_leads.index': { paramsTuple?: []; params?: {} }
+    'lead_qualifications.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_qualifications.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_assignments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_scores.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_scores.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_conversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_conversions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads.index': { paramsTuple?: []; params?: {} }
+    'leads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads.store': { paramsTuple?: []; params?: {} }
+    'leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads.bulk_delete': { paramsTuple?: []; params?: {} }
+    'leads.bulk_update': { paramsTuple?: []; params?: {} }
+    'leads.export': { paramsTuple?: []; params?: {} }
+    'leads.export_csv': { paramsTuple?: []; params?: {} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -329,6 +349,26 @@ export type ScannedRoutes = {
     'v1.vendors.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.vendors.export': { paramsTuple?: []; params?: {} }
     'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.lead_statistics.show': { paramsTuple?: []; params?: {} }
+    'v1.hot_leads.index': { paramsTuple?: []; params?: {} }
+    'v1.lead_qualifications.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_qualifications.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_assignments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_scores.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_scores.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_conversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_conversions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads.index': { paramsTuple?: []; params?: {} }
+    'v1.leads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads.store': { paramsTuple?: []; params?: {} }
+    'v1.leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.leads.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.leads.export': { paramsTuple?: []; params?: {} }
+    'v1.leads.export_csv': { paramsTuple?: []; params?: {} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -453,6 +493,13 @@ export type ScannedRoutes = {
     'vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.export': { paramsTuple?: []; params?: {} }
     'vendors.export_csv': { paramsTuple?: []; params?: {} }
+    'lead_statistics.show': { paramsTuple?: []; params?: {} }
+    'hot_leads.index': { paramsTuple?: []; params?: {} }
+    'lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads.index': { paramsTuple?: []; params?: {} }
+    'leads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads.export': { paramsTuple?: []; params?: {} }
+    'leads.export_csv': { paramsTuple?: []; params?: {} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -520,6 +567,13 @@ export type ScannedRoutes = {
     'v1.vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.export': { paramsTuple?: []; params?: {} }
     'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.lead_statistics.show': { paramsTuple?: []; params?: {} }
+    'v1.hot_leads.index': { paramsTuple?: []; params?: {} }
+    'v1.lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads.index': { paramsTuple?: []; params?: {} }
+    'v1.leads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads.export': { paramsTuple?: []; params?: {} }
+    'v1.leads.export_csv': { paramsTuple?: []; params?: {} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -607,6 +661,13 @@ export type ScannedRoutes = {
     'vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.export': { paramsTuple?: []; params?: {} }
     'vendors.export_csv': { paramsTuple?: []; params?: {} }
+    'lead_statistics.show': { paramsTuple?: []; params?: {} }
+    'hot_leads.index': { paramsTuple?: []; params?: {} }
+    'lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads.index': { paramsTuple?: []; params?: {} }
+    'leads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads.export': { paramsTuple?: []; params?: {} }
+    'leads.export_csv': { paramsTuple?: []; params?: {} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -673,6 +734,13 @@ export type ScannedRoutes = {
     'v1.vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.export': { paramsTuple?: []; params?: {} }
     'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.lead_statistics.show': { paramsTuple?: []; params?: {} }
+    'v1.hot_leads.index': { paramsTuple?: []; params?: {} }
+    'v1.lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads.index': { paramsTuple?: []; params?: {} }
+    'v1.leads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads.export': { paramsTuple?: []; params?: {} }
+    'v1.leads.export_csv': { paramsTuple?: []; params?: {} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -758,6 +826,15 @@ export type ScannedRoutes = {
     'vendors.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.bulk_delete': { paramsTuple?: []; params?: {} }
     'vendors.bulk_update': { paramsTuple?: []; params?: {} }
+    'lead_qualifications.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_qualifications.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_assignments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_conversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_conversions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads.store': { paramsTuple?: []; params?: {} }
+    'leads.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads.bulk_delete': { paramsTuple?: []; params?: {} }
+    'leads.bulk_update': { paramsTuple?: []; params?: {} }
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.store': { paramsTuple?: []; params?: {} }
@@ -831,6 +908,15 @@ export type ScannedRoutes = {
     'v1.vendors.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.vendors.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.lead_qualifications.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_qualifications.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_assignments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_conversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_conversions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads.store': { paramsTuple?: []; params?: {} }
+    'v1.leads.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.leads.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.store': { paramsTuple?: []; params?: {} }
@@ -872,6 +958,8 @@ export type ScannedRoutes = {
     'loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_scores.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -890,6 +978,8 @@ export type ScannedRoutes = {
     'v1.loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_scores.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -907,6 +997,8 @@ export type ScannedRoutes = {
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_scores.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -922,6 +1014,8 @@ export type ScannedRoutes = {
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_scores.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -939,6 +1033,7 @@ export type ScannedRoutes = {
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -954,6 +1049,7 @@ export type ScannedRoutes = {
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

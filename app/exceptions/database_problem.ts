@@ -28,6 +28,7 @@ const UNIQUE_FIELDS: Readonly<Record<string, string>> = {
   employees_code_unique: 'code',
   vendors_user_unique: 'user_id',
   vendors_code_unique: 'code',
+  leads_code_unique: 'code',
 }
 
 /**

@@ -44,7 +44,7 @@ export default class Membership extends compose(
     userId,
     role,
   }: Pick<Membership, 'organizationId' | 'userId' | 'role'>): Promise<Membership> {
-    await UnitOfWork.get().query('SELECT FROM users WHERE id = $1 FOR UPDATE', [userId])
+    await UnitOfWork.get().query('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId])
     const others = await this.query().where({ userId })
     if (others.some((other) => other.organizationId === organizationId)) {
       throw conflict('already_member', 'He belongs to the organization already.')

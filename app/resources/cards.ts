@@ -25,6 +25,13 @@ export const employeeNameCard = {
   email: '{}.email',
 }
 
+export const leadCard = {
+  id: '{}.id',
+  code: '{}.code',
+  name: '{}.name',
+  company: '{}.company',
+}
+
 export const userCard = {
   id: '{}.id',
   email: '{}.email',

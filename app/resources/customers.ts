@@ -1,4 +1,4 @@
-import { employeeCard, profileCard, userCard } from '#resources/cards'
+import { employeeCard, leadCard, profileCard, userCard } from '#resources/cards'
 import { defineResource } from '#resources/define_resource'
 import {
   choice,
@@ -6,7 +6,6 @@ import {
   displayOf,
   embedded,
   integer,
-  json,
   text,
   texts,
   timestamp,
@@ -34,6 +33,11 @@ export default defineResource({
       table: 'employees',
       key: 'assigned_to_id',
       unless: 'assigned_to.deleted_at IS NOT NULL',
+    },
+    lead: {
+      table: 'leads',
+      key: 'converted_from_lead_id',
+      unless: 'lead.deleted_at IS NOT NULL',
     },
     user_account: { table: 'users', key: 'user_id', global: true },
     user_profile: { table: 'user_profiles', key: 'user_profile_id' },
@@ -83,11 +87,7 @@ export default defineResource({
     source: text(),
     tags: texts(),
     notes: text({ filter: false, sort: false }),
-    converted_from_lead: json({
-      column: 'converted_from_lead_id',
-      sql: `CASE WHEN r.converted_from_lead_id IS NULL THEN NULL
-            ELSE json_build_object('id', r.converted_from_lead_id) END`,
-    }),
+    converted_from_lead: embedded('lead', leadCard, { key: 'converted_from_lead_id' }),
     converted_at: timestamp(),
     version: integer({ nullable: false, filter: false, sort: false }),
     created_at: timestamp({ nullable: false }),

@@ -40,6 +40,7 @@ export default defineResource({
   searchable: true,
   counted: ['status', 'priority'],
   own: { creator: 'created_by_id', assignee: 'assigned_to_id' },
+  open: `r.status = 'open'`,
 
   relations: {
     customer: {

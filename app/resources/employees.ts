@@ -26,6 +26,8 @@ export default defineResource({
   writes: async () => (await import('#validators/employee')).employeeWrites,
   softDeletes: true,
   searchable: true,
+  extensible: true,
+  announces: ['terminate'],
   counted: ['status', 'employment_type'],
   own: { creator: 'created_by_id', subject: 'user_id' },
   actions: ['terminate', 'read-compensation'],

@@ -22,6 +22,7 @@ export default defineResource({
   writes: async () => (await import('#validators/vendor')).vendorWrites,
   softDeletes: true,
   searchable: true,
+  extensible: true,
   counted: ['status', 'vendor_type'],
   own: { creator: 'created_by_id', assignee: 'assigned_employee_id', subject: 'user_id' },
 

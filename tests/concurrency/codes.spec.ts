@@ -6,6 +6,7 @@ const NOUNS: readonly (readonly [string, string, Record<string, unknown>])[] = [
   ['employees', 'EMP', { full_name: 'Eve Moss' }],
   ['vendors', 'VEND', { name: 'Paper Ltd' }],
   ['customers', 'CUST', { name: 'Ann Lee' }],
+  ['leads', 'LEAD', { name: 'Ann Lee' }],
 ]
 
 test.group('Codes under concurrency', () => {

@@ -6,6 +6,7 @@ import { invite } from '#tests/invitations'
 import { makeCustomer } from '#tests/customers'
 import { makeEmployee } from '#tests/employees'
 import { defaultPipeline, makeDeal } from '#tests/deals'
+import { makeLead } from '#tests/leads'
 import { type Company, hire, makeCompany } from '#tests/personas'
 import { unversionedRoutes } from '#tests/routes'
 import { makeVendor } from '#tests/vendors'
@@ -62,6 +63,7 @@ test.group('Foreign ids | walk', () => {
       'customers': [await makeCustomer(globex), deleted],
       'employees': [await makeEmployee(globex)],
       'vendors': [await makeVendor(globex)],
+      'leads': [await makeLead(globex)],
       'roles': [role],
       'api-keys': [(await makeApiKey(client, globex.owner)).id],
       'permissions': [permission.body().id],

@@ -1,5 +1,12 @@
+import type Employee from '#models/employee'
 import { definePlugin } from '#plugins/kit'
 import employees from '#resources/employees'
+
+declare module '#plugins/kit' {
+  interface Resources {
+    employees: { model: Employee; actions: 'terminate' }
+  }
+}
 
 /** Who works for an organization, and looks after its records. */
 export default definePlugin({

@@ -1,5 +1,12 @@
+import type Vendor from '#models/vendor'
 import { definePlugin } from '#plugins/kit'
 import vendors from '#resources/vendors'
+
+declare module '#plugins/kit' {
+  interface Resources {
+    vendors: { model: Vendor }
+  }
+}
 
 /** Whom an organization buys from. */
 export default definePlugin({

@@ -1,0 +1,32 @@
+import { BaseCommand, flags } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+
+export default class LeadsScore extends BaseCommand {
+  static override commandName = 'leads:score'
+  static override description =
+    'Score the leads of every organization anew, after the rules changed'
+  static override options: CommandOptions = { startApp: true }
+
+  @flags.boolean({ description: 'Say what would change, and change nothing' })
+  declare dryRun?: boolean
+
+  override async run() {
+    const { default: Organization } = await import('#models/organization')
+    const { rescoreLeads } = await import('#models/lead/rescoring')
+    const { UnitOfWork, forOrganization, forSystem } = await import('#tenancy/unit_of_work')
+
+    const organizations = await UnitOfWork.run(
+      forSystem,
+      () => Organization.query().orderBy('name'),
+      { readOnly: true }
+    )
+    for (const { id, name } of organizations) {
+      const { looked, changed } = await UnitOfWork.run(forOrganization(id), (unit) => {
+        if (this.dryRun) unit.abandon()
+        return rescoreLeads()
+      })
+      const verb = this.dryRun ? 'would change' : 'changed'
+      this.logger.log(`${name}: ${changed} of ${looked} scores ${verb}`)
+    }
+  }
+}

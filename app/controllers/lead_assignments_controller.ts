@@ -1,0 +1,16 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Lead from '#models/lead'
+import { findForChange } from '#models/record'
+import { answerAction } from '#query/answer'
+import { queryFor } from '#query/record_query'
+import { readAssignment } from '#validators/lead'
+
+/** Who looks after a lead. */
+export default class LeadAssignmentsController {
+  async store(ctx: HttpContext) {
+    const lead = await findForChange(ctx, 'assign', Lead)
+    const { assigned_to_id: employeeId } = await readAssignment(ctx.request.body())
+    await lead.assign(employeeId.toLowerCase())
+    answerAction(ctx, 'Lead assigned successfully.', await queryFor(ctx).written(lead.id))
+  }
+}

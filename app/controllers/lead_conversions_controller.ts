@@ -1,0 +1,33 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Lead from '#models/lead'
+import { demandConvertible } from '#models/lead/convertible'
+import { findForChange } from '#models/record'
+import { answerAction } from '#query/answer'
+import { queryFor } from '#query/record_query'
+import { readConversion } from '#validators/lead'
+
+/** A lead that becomes a customer; `destroy` takes that back. */
+export default class LeadConversionsController {
+  async store(ctx: HttpContext) {
+    const lead = await findForChange(ctx, 'convert', Lead)
+    const input = await readConversion(ctx.request.body())
+    const { customerId, dealId, notCarried } = await lead.convert({
+      customerType: input.customer_type,
+      assignedToId: input.assigned_to_id,
+      customer: await demandConvertible(ctx, input),
+      deal: input.deal,
+    })
+    ctx.response.status(201)
+    answerAction(ctx, 'Lead converted successfully.', await queryFor(ctx).written(lead.id), {
+      customer_id: customerId,
+      deal_id: dealId,
+      not_carried: notCarried,
+    })
+  }
+
+  async destroy(ctx: HttpContext) {
+    const lead = await findForChange(ctx, 'convert', Lead)
+    await lead.unconvert()
+    answerAction(ctx, 'The conversion was taken back.', await queryFor(ctx).written(lead.id))
+  }
+}

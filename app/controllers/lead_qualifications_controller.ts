@@ -1,0 +1,23 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Lead from '#models/lead'
+import { findForChange } from '#models/record'
+import { answerAction } from '#query/answer'
+import { queryFor } from '#query/record_query'
+import { readQualification } from '#validators/lead'
+
+/** Whether a lead is worth the effort: `store` says that it is, `destroy` that it is not. */
+export default class LeadQualificationsController {
+  async store(ctx: HttpContext) {
+    const lead = await findForChange(ctx, 'qualify', Lead)
+    const { notes } = await readQualification(ctx.request.body())
+    await lead.qualify(notes)
+    answerAction(ctx, 'Lead qualified successfully.', await queryFor(ctx).written(lead.id))
+  }
+
+  async destroy(ctx: HttpContext) {
+    const lead = await findForChange(ctx, 'qualify', Lead)
+    const { notes } = await readQualification(ctx.request.body())
+    await lead.disqualify(notes)
+    answerAction(ctx, 'Lead disqualified.', await queryFor(ctx).written(lead.id))
+  }
+}

@@ -1,0 +1,29 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Lead from '#models/lead'
+import { explainScore } from '#models/lead/score_explanation'
+import { findForChange } from '#models/record'
+import { answerAction, answerJson } from '#query/answer'
+import { demandNoParameters } from '#query/list_request'
+import { queryFor } from '#query/record_query'
+import { readScore } from '#validators/lead'
+
+/** Why a lead has its score; `update` gives it one by hand, `destroy` leaves it to the rules. */
+export default class LeadScoresController {
+  async show(ctx: HttpContext) {
+    demandNoParameters(ctx.request.qs())
+    answerJson(ctx, await explainScore(queryFor(ctx), ctx.params.id))
+  }
+
+  async update(ctx: HttpContext) {
+    const lead = await findForChange(ctx, 'update', Lead)
+    const { score, reason } = await readScore(ctx.request.body())
+    await lead.giveScore(score, reason)
+    answerAction(ctx, 'Lead scored successfully.', await queryFor(ctx).written(lead.id))
+  }
+
+  async destroy(ctx: HttpContext) {
+    const lead = await findForChange(ctx, 'update', Lead)
+    await lead.giveScore(null)
+    answerAction(ctx, 'The rules score the lead again.', await queryFor(ctx).written(lead.id))
+  }
+}

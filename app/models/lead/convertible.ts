@@ -1,0 +1,46 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { invalid, permissionDenied } from '#exceptions/problem'
+import Customer from '#models/customer'
+import RecordPolicy from '#policies/record_policy'
+import customers from '#resources/customers'
+import deals from '#resources/deals'
+
+interface Wanted {
+  readonly customer_id?: string | null | undefined
+  readonly deal?: Readonly<Record<string, unknown>> | null | undefined
+}
+
+/**
+ * Makes sure that the caller may do all that a conversion does besides: make or
+ * change a customer, and open a deal.
+ *
+ * @returns the existing customer that it names, locked
+ * @throws 403 naming what he lacks, 422 when there is no such customer for him
+ */
+export async function demandConvertible(
+  ctx: HttpContext,
+  { customer_id: id, deal }: Wanted
+): Promise<Customer | null> {
+  const demand = (permission: string) => {
+    if (!ctx.identity.grants.allows(permission)) throw permissionDenied(permission)
+  }
+  demand(customers.permission(id ? 'update' : 'create'))
+  if (deal) {
+    demand(deals.permission('create'))
+    for (const action of (await deals.asks?.(deal, null)) ?? []) demand(deals.permission(action))
+  }
+  return id ? existingCustomer(ctx, id.toLowerCase()) : null
+}
+
+async function existingCustomer({ bouncer }: HttpContext, id: string): Promise<Customer> {
+  const policy = bouncer.with(RecordPolicy)
+  const customer = await Customer.query().where('id', id).forUpdate().first()
+  const isThere =
+    customer && !customer.isDeleted && (await policy.allows('see', customers, customer))
+  if (!isThere) {
+    const message = 'There is no such customer.'
+    throw invalid([{ field: 'customer_id', rule: 'exists', message }])
+  }
+  await policy.authorize('act', customers, 'update', customer)
+  return customer
+}

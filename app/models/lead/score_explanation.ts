@@ -1,0 +1,55 @@
+import { notFound } from '#exceptions/problem'
+import { scoreRules } from '#models/lead/score_rules'
+import type { RecordQuery } from '#query/record_query'
+import { Statement } from '#query/statement'
+import { asJson } from '#resources/fields'
+import { actorCard } from '#resources/cards'
+
+const LABELS = JSON.stringify(Object.fromEntries(scoreRules.map(({ id, label }) => [id, label])))
+
+const authorOf = (relation: string) =>
+  `CASE WHEN ${relation}.id IS NOT NULL THEN json_build_object(${Object.entries(actorCard)
+    .map(([name, sql]) => `'${name}', ${sql.replaceAll('{}', relation)}`)
+    .join(', ')}) END`
+
+/**
+ * Why a lead has the score that it has, as finished JSON: the points of each
+ * rule, the score that somebody gave, and how both have changed.
+ *
+ * @throws 404 when the caller cannot read the lead
+ */
+export async function explainScore(query: RecordQuery, id: string): Promise<string> {
+  const statement = new Statement()
+  const scope = query.scope(statement)
+  const labels = `${statement.bind(LABELS)}::jsonb`
+  const { rows } = await query.last<{ body: string }>(
+    `SELECT json_build_object(
+       'lead_id', r.id,
+       'score', r.lead_score,
+       'automatic', json_build_object(
+         'score', r.score_automatic,
+         'computed_at', ${asJson('timestamp', 'r.score_computed_at')},
+         'rules', (
+           SELECT json_agg(json_build_object('id', rule.id, 'label', coalesce(${labels} ->> rule.id, rule.id),
+                    'points', coalesce((r.score_points ->> rule.id)::int, 0))
+                  ORDER BY coalesce((r.score_points ->> rule.id)::int, 0) DESC, rule.id)
+           FROM jsonb_object_keys(${labels} || r.score_points) rule (id))),
+       'manual', CASE WHEN r.score_manual IS NOT NULL THEN json_build_object(
+         'score', r.score_manual, 'reason', r.score_manual_reason,
+         'author', ${authorOf('author')}, 'given_at', ${asJson('timestamp', 'r.score_manual_at')}) END,
+       'history', (
+         SELECT coalesce(json_agg(json_build_object(
+                  'score', coalesce(change.manual, change.automatic), 'automatic', change.automatic,
+                  'manual', change.manual, 'reason', change.reason, 'author', ${authorOf('changer')},
+                  'changed_at', ${asJson('timestamp', 'change.created_at')}) ORDER BY change.number DESC), '[]')
+         FROM lead_score_changes change LEFT JOIN users changer ON changer.id = change.author_id
+         WHERE change.organization_id = r.organization_id AND change.lead_id = r.id)
+     )::text AS body
+     FROM leads r LEFT JOIN users author ON author.id = r.score_manual_by_id
+     WHERE ${scope} AND r.id = ${statement.bind(id)}`,
+    statement
+  )
+  const [row] = rows
+  if (!row) throw notFound('lead')
+  return row.body
+}

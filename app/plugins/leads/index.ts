@@ -1,0 +1,42 @@
+import type Lead from '#models/lead'
+import { definePlugin } from '#plugins/kit'
+import leads from '#resources/leads'
+
+declare module '#plugins/kit' {
+  interface Resources {
+    leads: {
+      model: Lead
+      actions: 'qualify' | 'disqualify' | 'assign' | 'score' | 'convert' | 'unconvert'
+    }
+  }
+}
+
+/** Who may become a customer, how likely that is, and how it happens. */
+export default definePlugin({
+  id: 'leads',
+  version: '1.0.0',
+  core: true,
+  requires: {
+    identity: '^1.0.0',
+    employees: '^1.0.0',
+    customers: '^1.0.0',
+    deals: '^1.0.0',
+  },
+  resources: [leads],
+  roles: {
+    manager: ['leads:*'],
+    sales: [
+      'leads:read',
+      'leads:create',
+      'leads:update',
+      'leads:delete',
+      'leads:bulk',
+      'leads:restore',
+      'leads:qualify',
+      'leads:assign',
+      'leads:convert',
+    ],
+    support: ['leads:read'],
+    viewer: ['leads:read'],
+  },
+})

@@ -1,0 +1,29 @@
+import Lead from '#models/lead'
+import { leadWrites } from '#validators/lead'
+import type { Company } from '#tests/personas'
+import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
+
+type Input = Record<string, unknown>
+
+/** A lead of the company, as the API would make it. @returns its id */
+export async function makeLead(company: Company, input: Input = {}): Promise<string> {
+  const [id = ''] = await makeLeads(company, 1, () => input)
+  return id
+}
+
+/** Several of them, in one unit of work. @returns their ids */
+export async function makeLeads(
+  company: Company,
+  count: number,
+  input: (number: number) => Input = () => ({})
+): Promise<string[]> {
+  return UnitOfWork.run(forOrganization(company.id), async () => {
+    const ids: string[] = []
+    for (let number = 1; number <= count; number += 1) {
+      const wanted = { name: `Lead ${number}`, ...input(number) }
+      const lead = await Lead.create(await leadWrites.create(wanted))
+      ids.push(lead.id)
+    }
+    return ids
+  })
+}
