@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { assetPath } from '#admin/assets'
 import { icon } from '#admin/icons'
+import { markup } from '#admin/markup'
 import { navigation } from '#admin/navigation'
 import { counted, labelOf, oneOf, words } from '#admin/words'
 
@@ -30,6 +31,7 @@ export async function renderPage(
     workplace,
     assetPath,
     icon,
+    markup,
     words,
     labelOf,
     oneOf,

@@ -1,0 +1,39 @@
+import { test } from '@japa/runner'
+import { markup } from '#admin/markup'
+import type { Shown } from '#admin/values'
+
+const HOSTILE = `"'><script>alert(1)</script>`
+const KINDS: readonly Shown['kind'][] = [
+  'empty',
+  'text',
+  'number',
+  'badge',
+  'boolean',
+  'time',
+  'date',
+  'tags',
+  'link',
+  'json',
+]
+
+test.group('Admin | markup', () => {
+  test('escapes what a value of any kind says: {$self}')
+    .with([...KINDS])
+    .run(({ assert }, kind) => {
+      const html = markup({ kind, text: HOSTILE, href: HOSTILE, tags: [HOSTILE] }).value
+
+      assert.notInclude(html, '<script')
+      assert.notInclude(html.replaceAll(/="[^"]*"/g, ''), `"`)
+    })
+
+  test('leads out of the pages without saying where from', ({ assert }) => {
+    const html = markup({
+      kind: 'link',
+      text: 'a',
+      href: 'https://example.com',
+      isOutside: true,
+    }).value
+
+    assert.include(html, 'rel="noopener noreferrer"')
+  })
+})
