@@ -32,6 +32,13 @@ export const globexOwner: DemoAccount = {
 /** One member of Demo Company for each built-in role that somebody is given as a rule. */
 export const demoMembers: readonly DemoMember[] = [
   {
+    email: 'administrator@democompany.com',
+    username: 'administrator',
+    firstName: 'Anna',
+    lastName: 'Novak',
+    role: 'admin',
+  },
+  {
     email: 'manager@democompany.com',
     username: 'manager',
     firstName: 'Maria',

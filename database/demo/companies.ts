@@ -8,6 +8,8 @@ import {
 import { type DemoCustomer, demoCustomers, globexCustomers } from '#database/demo/customers'
 import { type DemoDeal, demoDeals, globexDeals } from '#database/demo/deals'
 import { type DemoEmployee, demoEmployees } from '#database/demo/employees'
+import { type DemoLead, demoLeads } from '#database/demo/leads'
+import { type DemoVendor, demoVendors } from '#database/demo/vendors'
 
 /** An organization of the demonstration with all that belongs to it. */
 export interface DemoCompany {
@@ -24,7 +26,9 @@ export interface DemoCompany {
   readonly members: readonly DemoMember[]
   readonly employees: readonly DemoEmployee[]
   readonly customers: readonly DemoCustomer[]
+  readonly leads: readonly DemoLead[]
   readonly deals: readonly DemoDeal[]
+  readonly vendors: readonly DemoVendor[]
 }
 
 export const demoCompanies: readonly DemoCompany[] = [
@@ -41,7 +45,9 @@ export const demoCompanies: readonly DemoCompany[] = [
     members: demoMembers,
     employees: demoEmployees,
     customers: demoCustomers,
+    leads: demoLeads,
     deals: demoDeals,
+    vendors: demoVendors,
   },
   {
     details: {
@@ -56,6 +62,8 @@ export const demoCompanies: readonly DemoCompany[] = [
     members: [],
     employees: [],
     customers: globexCustomers,
+    leads: [],
     deals: globexDeals,
+    vendors: [],
   },
 ]

@@ -6,17 +6,20 @@ import { type DemoCompany, demoCompanies } from '#database/demo/companies'
 import type { DemoCustomer } from '#database/demo/customers'
 import type { DemoDeal } from '#database/demo/deals'
 import type { DemoEmployee } from '#database/demo/employees'
+import type { DemoLead } from '#database/demo/leads'
 import { type DemoPasswords, chooseDemoPasswords } from '#database/demo/passwords'
+import type { DemoVendor } from '#database/demo/vendors'
 import Customer from '#models/customer'
 import Deal from '#models/deal'
 import Employee from '#models/employee'
+import Lead from '#models/lead'
 import Membership from '#models/membership'
 import Organization from '#models/organization'
 import Pipeline from '#models/pipeline'
 import PipelineStage from '#models/pipeline_stage'
 import Role from '#models/role'
 import User from '#models/user'
-import UserProfile from '#models/user_profile'
+import Vendor from '#models/vendor'
 import env from '#start/env'
 import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
 
@@ -98,7 +101,9 @@ async function seedCompany(company: DemoCompany, users: UserIds, report: Report)
       seedEmployee(employee, employee.login ? idOf(users, employee.login) : null)
     )
     await seedGroup(report, `Customers of ${name}`, company.customers, seedCustomer)
+    await seedGroup(report, `Leads of ${name}`, company.leads, seedLead)
     await seedGroup(report, `Deals of ${name}`, company.deals, seedDeal)
+    await seedGroup(report, `Vendors of ${name}`, company.vendors, seedVendor)
   })
 }
 
@@ -144,13 +149,11 @@ async function seedEmployee(
 ) {
   if (await Employee.findBy('code', employee.code)) return false
 
-  const superior = manager ? await Employee.findBy('code', manager) : null
-  const profile = userId ? await UserProfile.of(userId, 'employee') : null
+  const superior = await employeeOf(manager)
   await Employee.create({
     ...employee,
     managerId: superior?.id ?? null,
     userId,
-    userProfileId: profile?.id ?? null,
   })
   return true
 }
@@ -160,6 +163,22 @@ async function seedCustomer({ assignedTo, ...customer }: DemoCustomer) {
 
   const assignee = await employeeOf(assignedTo)
   await Customer.create({ ...customer, assignedToId: assignee?.id ?? null })
+  return true
+}
+
+async function seedLead({ assignedTo, ...lead }: DemoLead) {
+  if (await Lead.findBy('code', lead.code)) return false
+
+  const assignee = await employeeOf(assignedTo)
+  await Lead.create({ ...lead, assignedToId: assignee?.id ?? null })
+  return true
+}
+
+async function seedVendor({ assignedEmployee, ...vendor }: DemoVendor) {
+  if (await Vendor.findBy('code', vendor.code)) return false
+
+  const employee = await employeeOf(assignedEmployee)
+  await Vendor.create({ ...vendor, assignedEmployeeId: employee?.id ?? null })
   return true
 }
 
@@ -189,9 +208,15 @@ async function seedDeal({
   return true
 }
 
-/** The employee of this code; somebody may have deleted him since. */
+/** The employee of this code, if he is still at work. */
 function employeeOf(code: string | undefined) {
-  return code ? Employee.query().where('code', code).whereNull('deleted_at').first() : null
+  return code
+    ? Employee.query()
+        .where('code', code)
+        .whereNull('deleted_at')
+        .whereNot('status', 'terminated')
+        .first()
+    : null
 }
 
 function idOf(users: UserIds, email: string): string {

@@ -96,6 +96,35 @@ test.group('Commands | seed', () => {
     )
   })
 
+  test('makes the leads of the demonstration, with scores by hand beside those of the rules', async ({
+    assert,
+  }) => {
+    await seed()
+    const leads = await inDemoCompany(
+      `SELECT code, name, source, qualification_status, lead_score, score_automatic, estimated_value
+       FROM leads ORDER BY code`
+    )
+    assert.deepEqual(leads.map(Object.values), [
+      ['LEAD001', 'Alice Johnson', 'website', 'qualified', 85, 75, '50000.00'],
+      ['LEAD002', 'Bob Williams', 'referral', 'contacted', 70, 80, '35000.00'],
+      ['LEAD003', 'Carol Martinez', 'social_media', 'new', 60, 65, '25000.00'],
+      ['LEAD004', 'David Lee', 'event', 'qualified', 95, 75, '150000.00'],
+      ['LEAD005', 'Eva Thompson', 'partner', 'contacted', 75, 75, '45000.00'],
+    ])
+    const [author] = await inDemoCompany(
+      `SELECT DISTINCT u.email FROM leads r JOIN users u ON u.id = r.score_manual_by_id`
+    )
+    assert.deepEqual(author, { email: 'admin@crm.com' })
+  })
+
+  test('makes ten employees and three vendors', async ({ assert }) => {
+    await seed()
+    const [counts] = await inDemoCompany(
+      `SELECT (SELECT count(*) FROM employees) AS employees, (SELECT count(*) FROM vendors) AS vendors`
+    )
+    assert.deepEqual(counts, { employees: 10, vendors: 3 })
+  })
+
   test('makes a superuser who owns Demo Company, and a member for each other role', async ({
     assert,
   }) => {
@@ -108,6 +137,7 @@ test.group('Commands | seed', () => {
       ORDER BY m.role = 'owner' DESC, r.system_key`)
     assert.deepEqual(members.map(Object.values), [
       ['admin@crm.com', 'owner', null],
+      ['administrator@democompany.com', 'member', 'admin'],
       ['manager@democompany.com', 'member', 'manager'],
       ['sales@democompany.com', 'member', 'sales'],
       ['support@democompany.com', 'member', 'support'],
