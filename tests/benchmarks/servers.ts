@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { freePort } from '#tests/free_port'
+import { freePort } from '#support/free_port'
 import { Child } from './child.js'
 import type { House } from './house.js'
 import type { Caller } from './population.js'

@@ -1,35 +1,22 @@
-import {
-  chmod,
-  lchown,
-  lstat,
-  mkdir,
-  open,
-  readFile,
-  readdir,
-  rename,
-  rm,
-  writeFile,
-} from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createServer } from 'node:net'
-import { randomBytes } from 'node:crypto'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 
-import { Credentials, LOGIN_ROLE, SUPERUSER } from '#support/embedded_postgres/credentials'
 import { EmbeddedPostgresFailure, systemCode } from '#support/embedded_postgres/failure'
-import { type Outcome, run } from '#support/embedded_postgres/command'
+import { Credentials, LOGIN_ROLE } from '#support/embedded_postgres/credentials'
 import { LivingProcess } from '#support/embedded_postgres/living_process'
+import { configure } from '#support/embedded_postgres/configuration'
+import { ServerData } from '#support/embedded_postgres/server_data'
+import { ServerLog } from '#support/embedded_postgres/server_log'
+import { type Outcome } from '#support/embedded_postgres/command'
 import { Binaries } from '#support/embedded_postgres/binaries'
+import { HOST } from '#support/embedded_postgres/address'
 import { type Home } from '#support/embedded_postgres/home'
+import { freePort } from '#support/free_port'
 
-/** Loopback only: the server is for the processes of this machine. */
-export const HOST = '127.0.0.1'
-
-const PARTIAL_DATA = 'data.partial-'
 const PATIENCE_IN_SECONDS = 60
 const ATTEMPTS_TO_START = 5
-const LARGEST_LOG_IN_BYTES = 10_000_000
 
 /** Failures that pass by: a taken port, and the last moments of a server that was killed. */
 const PASSING = /could not bind|could not create any TCP\/IP|shared memory block|already exists/
@@ -48,7 +35,13 @@ interface ServerFile {
  * it sees on the disk, and has to run under the lock.
  */
 export class Cluster {
-  constructor(readonly home: Home) {}
+  readonly #data: ServerData
+  readonly #log: ServerLog
+
+  constructor(readonly home: Home) {
+    this.#data = new ServerData(home)
+    this.#log = new ServerLog(home)
+  }
 
   /**
    * The port of the server that runs on this data; `null` when none does.
@@ -73,7 +66,7 @@ export class Cluster {
 
     throw new EmbeddedPostgresFailure(
       `The embedded PostgreSQL on ${this.home.data} runs but does not answer. The end of its log, ` +
-        `${this.home.log}:\n${await this.#logSince(0)}`
+        `${this.home.log}:\n${await this.#log.since(0)}`
     )
   }
 
@@ -87,18 +80,18 @@ export class Cluster {
     const binaries = await Binaries.of(this.home)
     this.#assertPlain(binaries.folder)
 
-    if (!(await this.#hasData())) await this.#makeData(binaries)
-    await this.#adoptData()
-    await this.#configure()
+    if (!(await this.#data.exists())) await this.#data.make(binaries)
+    await this.#data.adopt()
+    await configure(this.home)
     await this.loginPassword()
-    const logStart = await this.#openLog()
+    const logStart = await this.#log.open()
 
     for (let attempt = 1; ; attempt++) {
       const port = await freePort()
       const { succeeded, output } = await this.#launch(binaries, port)
       if (succeeded && (await this.#staysUpOn(port))) return port
 
-      const log = await this.#logSince(logStart)
+      const log = await this.#log.since(logStart)
       if (attempt === ATTEMPTS_TO_START || !PASSING.test(log)) {
         throw new EmbeddedPostgresFailure(
           `The embedded PostgreSQL on ${this.home.data} does not start. The end of its log, ` +
@@ -122,7 +115,7 @@ export class Cluster {
     if (file === null || (await this.#isOurs(file.pid)) === false) return
 
     const { pgCtl } = await Binaries.of(this.home)
-    const { succeeded, output } = await this.#run(pgCtl, [
+    const { succeeded, output } = await this.home.run(pgCtl, [
       'stop',
       '-w',
       ...['-m', 'fast'],
@@ -219,136 +212,10 @@ export class Cluster {
     }
   }
 
-  async #hasData(): Promise<boolean> {
-    const entries = await entriesOf(this.home.data)
-    if (entries.length === 0) return false
-    if (entries.includes('PG_VERSION')) return true
-
-    throw new EmbeddedPostgresFailure(
-      `The folder ${this.home.data} is not empty, but holds no data of PostgreSQL. Remove it, or ` +
-        'set DATABASE_URL.'
-    )
-  }
-
-  /** Whole or not at all: the data gets its name last, and leftovers of a killed try are removed. */
-  async #makeData(binaries: Binaries): Promise<void> {
-    for (const entry of await entriesOf(this.home.path)) {
-      if (entry.startsWith(PARTIAL_DATA)) await remove(join(this.home.path, entry))
-    }
-
-    const partial = join(this.home.path, `${PARTIAL_DATA}${randomBytes(4).toString('hex')}`)
-    await mkdir(partial, { mode: 0o700 })
-    await this.#giveAway(partial)
-
-    // The passwords are set afterwards and the configuration of the access is ours: initdb would
-    // want the superuser's password in a file that the other user can read.
-    const made = await this.#run(binaries.initdb, [
-      ...['-D', partial],
-      ...['-U', SUPERUSER],
-      ...['-A', 'trust'],
-      ...['-E', 'UTF8'],
-      ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-      '--no-instructions',
-    ])
-    this.#assertMade(made)
-
-    this.#assertMade(await this.#makeRoles(binaries, partial))
-    await rename(partial, this.home.data)
-  }
-
-  /** In PostgreSQL's single-user mode, so that there never is a server without passwords. */
-  async #makeRoles(binaries: Binaries, data: string): Promise<Outcome> {
-    const credentials =
-      (await Credentials.in(this.home.credentials)) ??
-      (await Credentials.drawInto(this.home.credentials))
-
-    return this.#run(
-      binaries.postgres,
-      ['--single', '-D', data, '-c', 'exit_on_error=on', '-c', 'log_checkpoints=off', 'postgres'],
-      [
-        `ALTER ROLE ${SUPERUSER} PASSWORD '${credentials.superuser}'`,
-        `CREATE ROLE ${LOGIN_ROLE} LOGIN CREATEROLE CREATEDB NOSUPERUSER NOBYPASSRLS ` +
-          `PASSWORD '${credentials.login}'`,
-        '',
-      ].join('\n')
-    )
-  }
-
-  #assertMade({ succeeded, output }: Outcome): void {
-    if (succeeded) return
-
-    throw new EmbeddedPostgresFailure(
-      `The data of the embedded PostgreSQL could not be made in ${this.home.path}:\n${output}`
-    )
-  }
-
-  /** A folder that root copied or unpacked belongs to root, and the server refuses such data. */
-  async #adoptData(): Promise<void> {
-    const { uid } = await lstat(this.home.data)
-
-    if (this.home.user.uid !== undefined && uid !== this.home.user.uid) {
-      for (const entry of await readdir(this.home.data, { recursive: true })) {
-        await this.#giveAway(join(this.home.data, entry))
-      }
-      await this.#giveAway(this.home.data)
-    }
-
-    await chmod(this.home.data, 0o700)
-  }
-
-  /** The settings are the application's, not the data's: a newer version may bring other ones. */
-  async #configure(): Promise<void> {
-    const settings = {
-      listen_addresses: HOST,
-      unix_socket_directories: '',
-      hba_file: this.home.access,
-      max_connections: '100',
-      shared_buffers: '256MB',
-      jit: 'off',
-      timezone: 'UTC',
-      log_timezone: 'UTC',
-      lc_messages: 'C',
-      default_text_search_config: 'pg_catalog.english',
-      log_checkpoints: 'off',
-    }
-    const lines = Object.entries(settings).map(
-      ([name, value]) => `${name} = '${value.replaceAll('\\', '/').replaceAll("'", "''")}'\n`
-    )
-
-    await this.#write(this.home.configuration, lines.join(''))
-    await this.#write(this.home.access, `host all all ${HOST}/32 scram-sha-256\n`)
-  }
-
-  async #write(file: string, text: string): Promise<void> {
-    await writeFile(file, `# Written at each start of the embedded PostgreSQL.\n${text}`)
-    await chmod(file, 0o644)
-  }
-
-  /** @returns how long the log is before the start */
-  async #openLog(): Promise<number> {
-    const log = await open(this.home.log, 'a', 0o600)
-
-    try {
-      const { size } = await log.stat()
-      await this.#giveAway(this.home.log)
-      if (size < LARGEST_LOG_IN_BYTES) return size
-
-      await log.truncate()
-      return 0
-    } finally {
-      await log.close()
-    }
-  }
-
-  async #logSince(start: number): Promise<string> {
-    const log = await readFile(this.home.log)
-    return log.subarray(start).toString().trim().split('\n').slice(-20).join('\n')
-  }
-
   async #launch(binaries: Binaries, port: number): Promise<Outcome> {
     await this.#forgetDeadServer()
 
-    return this.#run(binaries.pgCtl, [
+    return this.home.run(binaries.pgCtl, [
       'start',
       '-w',
       '-s',
@@ -382,16 +249,6 @@ export class Cluster {
     }
   }
 
-  #run(program: string, args: string[], input?: string): Promise<Outcome> {
-    const { uid, gid } = this.home.user
-    return run(program, args, { cwd: this.home.path, uid, gid, input })
-  }
-
-  async #giveAway(path: string): Promise<void> {
-    const { uid, gid } = this.home.user
-    if (uid !== undefined && gid !== undefined) await lchown(path, uid, gid)
-  }
-
   /** PostgreSQL's programs call each other through a shell, in double quotes without escapes. */
   #assertPlain(path: string): void {
     if (process.platform === 'win32' || !/["$`\\\n]/.test(path)) return
@@ -401,35 +258,4 @@ export class Cluster {
         'sign, a backslash or a line break. Move the application, or set DATABASE_URL.'
     )
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, HOST, () => {
-      const address = server.address()
-      server.close(() => {
-        if (address === null || typeof address === 'string') {
-          reject(new EmbeddedPostgresFailure(`There is no free port on ${HOST}.`))
-          return
-        }
-        resolve(address.port)
-      })
-    })
-  })
-}
-
-async function entriesOf(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder)
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return []
-    throw error
-  }
-}
-
-/** The initdb of a killed process may still be writing into what is removed. */
-function remove(folder: string): Promise<void> {
-  return rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
 }

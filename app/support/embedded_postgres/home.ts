@@ -1,8 +1,9 @@
-import { chmod, mkdir, realpath } from 'node:fs/promises'
+import { chmod, lchown, mkdir, realpath } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
 
 import { EmbeddedPostgresFailure, systemCode } from '#support/embedded_postgres/failure'
+import { type Outcome, run } from '#support/embedded_postgres/command'
 import { OperatingUser } from '#support/embedded_postgres/operating_user'
 
 /** Where root keeps what the user `postgres` could not reach beside the application. */
@@ -104,6 +105,18 @@ export class Home {
 
   get lock(): string {
     return join(this.path, 'lock')
+  }
+
+  /** Runs one of PostgreSQL's programs as the server's user. */
+  run(program: string, args: string[], input?: string): Promise<Outcome> {
+    const { uid, gid } = this.user
+    return run(program, args, { cwd: this.path, uid, gid, input })
+  }
+
+  /** Leaves a file of ours to the server's user. */
+  async giveAway(path: string): Promise<void> {
+    const { uid, gid } = this.user
+    if (uid !== undefined && gid !== undefined) await lchown(path, uid, gid)
   }
 
   async #make(): Promise<void> {

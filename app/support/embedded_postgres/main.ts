@@ -3,8 +3,9 @@ import pg from 'pg'
 
 import { EmbeddedPostgresFailure } from '#support/embedded_postgres/failure'
 import { Participants } from '#support/embedded_postgres/participants'
-import { Cluster, HOST } from '#support/embedded_postgres/cluster'
+import { Cluster } from '#support/embedded_postgres/cluster'
 import { LOGIN_ROLE } from '#support/embedded_postgres/credentials'
+import { HOST } from '#support/embedded_postgres/address'
 import { Home } from '#support/embedded_postgres/home'
 
 export { EmbeddedPostgresFailure }
