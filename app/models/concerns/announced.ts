@@ -1,6 +1,6 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import type { BaseModel } from '@adonisjs/lucid/orm'
-import type { LucidRow } from '@adonisjs/lucid/types/model'
+import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 import { announce } from '#models/announcement'
 import { modelOfRecord } from '#models/columns'
 
@@ -32,6 +32,12 @@ export function Announced(noun: string) {
     }
     return WithName
   }
+}
+
+/** The noun by which changes of a model's records are announced; undefined when they are not. */
+export function nounOf(model: LucidModel): string | undefined {
+  model.boot()
+  return nouns.get(model)
 }
 
 /**

@@ -1,0 +1,79 @@
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { SCHEMA } from '#jobs/schema'
+import { type Inventory, JOBS_OF_PLUGIN, asSystem } from '#plugins/runtime/inventory'
+import { migrationsFolder, migrationsOf, revertMigration } from '#plugins/runtime/plugin_migrations'
+
+/** Marks the migrations of a plugin that is gone and whose data was kept. */
+export const KEPT_BATCH = 0
+
+/** The names of migrations that are recorded and whose files are not there. */
+export async function missingMigrations(id: string, { migrations }: Inventory): Promise<string[]> {
+  const files = new Set((await migrationsOf(id)).map(({ name }) => name))
+  return migrations.filter((name) => !files.has(name))
+}
+
+/**
+ * Takes everything that a plugin has out of the database. As the login role, in
+ * one transaction of the caller's, so that it happens wholly or not at all.
+ *
+ * What the audit log says about its records stays: the log is append-only.
+ */
+export async function removePlugin(
+  id: string,
+  inventory: Inventory,
+  db: QueryClientContract
+): Promise<void> {
+  await db.rawQuery(`SET LOCAL statement_timeout = 0`)
+  await asSystem(db, async () => {
+    for (const { table } of inventory.values) {
+      await db.rawQuery(
+        `UPDATE ${table} SET extensions = extensions - ? WHERE jsonb_exists(extensions, ?)`,
+        [id, id]
+      )
+    }
+    for (const { table } of inventory.tables) {
+      await db.rawQuery('DELETE FROM code_counters WHERE resource = ?', [table])
+      await db.rawQuery('DELETE FROM record_counters WHERE resource = ?', [table])
+    }
+    await db.rawQuery('DELETE FROM organization_plugins WHERE plugin = ?', [id])
+  })
+  await withdraw(id, inventory, db)
+  const newestFirst = (await migrationsOf(id)).reverse()
+  for (const migration of newestFirst) {
+    if (inventory.migrations.includes(migration.name)) await revertMigration(migration, db)
+  }
+  await db.rawQuery('DELETE FROM adonis_schema WHERE name LIKE ?', [`${migrationsFolder(id)}/%`])
+}
+
+/**
+ * Takes a plugin out of use and leaves its tables, values and settings where
+ * they are, for the day when it comes back.
+ */
+export async function setPluginAside(
+  id: string,
+  inventory: Inventory,
+  db: QueryClientContract
+): Promise<void> {
+  await withdraw(id, inventory, db)
+  await db.rawQuery('UPDATE adonis_schema SET batch = ? WHERE name LIKE ?', [
+    KEPT_BATCH,
+    `${migrationsFolder(id)}/%`,
+  ])
+}
+
+/** Grants of permissions that nobody knows any more, and jobs that nobody works. */
+async function withdraw(id: string, { grants }: Inventory, db: QueryClientContract): Promise<void> {
+  await asSystem(db, async () => {
+    for (const permission of grants) {
+      await db.rawQuery('DELETE FROM role_permissions WHERE permission = ?', [permission])
+      await db.rawQuery(
+        `UPDATE api_keys SET permissions = array_remove(permissions, ?)
+         WHERE ? = ANY(permissions)`,
+        [permission, permission]
+      )
+    }
+  })
+  await db.rawQuery(`DELETE FROM ${SCHEMA}.job WHERE ${JOBS_OF_PLUGIN}`, [id, id, id, id])
+  await db.rawQuery(`DELETE FROM ${SCHEMA}.schedule WHERE name LIKE ? || '/%'`, [id])
+  await db.rawQuery(`DELETE FROM ${SCHEMA}.queue WHERE name LIKE ? || '/%'`, [id])
+}
