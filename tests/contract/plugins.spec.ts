@@ -1,0 +1,6 @@
+import list from '#config/plugins'
+import { pluginContract } from '#tests/plugin_contract'
+
+for (const plugin of list) {
+  if (!plugin.core) pluginContract(plugin)
+}
