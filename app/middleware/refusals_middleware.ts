@@ -3,6 +3,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import { recordRequestEvent } from '#audit/request_event'
 import type { Problem } from '#exceptions/problem'
 import { requirementOf } from '#policies/route_requirement'
+import { UUID } from '#support/uuid'
 
 const VERBS: Readonly<Record<string, string>> = {
   GET: 'read',
@@ -10,8 +11,6 @@ const VERBS: Readonly<Record<string, string>> = {
   POST: 'create',
   DELETE: 'delete',
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * Writes into the audit log who was refused what for lack of a permission: once

@@ -2,9 +2,9 @@ import { badRequest } from '#exceptions/problem'
 import type { QueryString } from '#query/list_request'
 import type { Resource } from '#resources/define_resource'
 import { resources } from '#resources/registry'
+import { UUID } from '#support/uuid'
 
 const PARAMETERS = new Set(['user', 'resource', 'action', 'id', 'field', 'organization'])
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** What is asked about, as the query string says it. */
 export interface AskedAccess {
