@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs'
+import { glob, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import app from '@adonisjs/core/services/app'
+import { test } from '@japa/runner'
+
+const read = (file: string) => readFile(app.makePath(file), 'utf8')
+
+const pages = async () => [
+  'README.md',
+  'CHANGELOG.md',
+  ...(await Array.fromAsync(glob('docs/**/*.md', { cwd: app.appRoot }))),
+]
+
+test.group('Documentation', () => {
+  test('says why each package is there', async ({ assert }) => {
+    const { dependencies, devDependencies } = JSON.parse(await read('package.json'))
+    const page = await read('docs/dependencies.md')
+    const packages = Object.keys({ ...dependencies, ...devDependencies })
+
+    assert.isAbove(packages.length, 30)
+    assert.deepEqual(
+      packages.filter((name) => !page.includes(`\`${name}\``)),
+      []
+    )
+  })
+
+  test('names each setting, for those who operate it and those who begin', async ({ assert }) => {
+    const source = await read('start/env.ts')
+    const settings = [...source.matchAll(/^ {2}([A-Z_0-9]+): Env/gm)].map(([, name]) => `${name}`)
+
+    assert.isAbove(settings.length, 20)
+    for (const file of ['docs/operations.md', '.env.example']) {
+      const page = await read(file)
+      const missing = settings.filter((name) => !new RegExp(`\\b${name}\\b`).test(page))
+      assert.deepEqual(missing, [], file)
+    }
+  })
+
+  test('names each command of the application', async ({ assert }) => {
+    const told = `${await read('README.md')}${await read('docs/operations.md')}`
+    const unknown: string[] = []
+    let count = 0
+    for await (const file of glob('app/commands/*.ts', { cwd: app.appRoot })) {
+      count += 1
+      const name = /commandName = '([^']+)'/.exec(await read(file))?.[1]
+      if (!name || !told.includes(name)) unknown.push(`${file}: ${name}`)
+    }
+
+    assert.isAbove(count, 10)
+    assert.deepEqual(unknown, [])
+  })
+
+  test('leads nowhere that is not there', async ({ assert }) => {
+    const dead: string[] = []
+    for (const page of await pages()) {
+      const links = [...(await read(page)).matchAll(/\]\((?!https?:|#)([^)#\s]+)[^)]*\)/g)]
+      for (const [, target] of links) {
+        if (!existsSync(app.makePath(join(dirname(page), `${target}`)))) {
+          dead.push(`${page}: ${target}`)
+        }
+      }
+    }
+
+    assert.deepEqual(dead, [])
+  })
+
+  test('gives each decision a number of its own', async ({ assert }) => {
+    const files = await Array.fromAsync(glob('docs/decisions/*.md', { cwd: app.appRoot }))
+    const numbers = files.map((file) => /(\d{4})-/.exec(file)?.[1])
+
+    assert.isAbove(numbers.length, 20)
+    assert.deepEqual(
+      numbers.filter((number, at) => numbers.indexOf(number) !== at),
+      []
+    )
+  })
+
+  test('the way in is short', async ({ assert }) => {
+    assert.isBelow((await read('README.md')).split('\n').length, 120)
+  })
+})
