@@ -48,7 +48,10 @@ async function changeOne(
   try {
     const status = await unit.attempt(async () => {
       if (!UUID.test(id)) throw notFound(ctx.resource.singular)
-      const record = await lock(ctx, id.toLowerCase(), { deleted: action === 'restore' })
+      const record = await lock(ctx, id.toLowerCase(), {
+        deleted: action === 'restore',
+        leaving: action === 'delete',
+      })
       await ctx.bouncer.with(RecordPolicy).authorize('act', ctx.resource, action, record)
       return work(record)
     })

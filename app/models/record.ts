@@ -54,7 +54,7 @@ export async function findForChange<M extends LucidModel>(
   model: M
 ): Promise<InstanceType<M>>
 export async function findForChange(ctx: HttpContext, action: string, model?: LucidModel) {
-  const record = await lock(ctx, ctx.params.id, { model })
+  const record = await lock(ctx, ctx.params.id, { model, leaving: action === 'delete' })
   await authorize(ctx, action, record)
   return record
 }
@@ -91,20 +91,24 @@ export async function authorizeChange(
   }
 }
 
-/**
- * The record, locked, when it exists for the caller. Locked against change only:
- * others may refer to it meanwhile, since its id does not change.
- *
- * @throws 404 otherwise
- */
+/** How a record is locked. */
+interface Locking {
+  /** Whether it is a deleted one. */
+  readonly deleted?: boolean
+  /** Whether others may not even refer to it meanwhile, since it is about to be deleted. */
+  readonly leaving?: boolean
+  readonly model?: LucidModel | undefined
+}
+
+/** The record, locked, when it exists for the caller. @throws 404 otherwise */
 export async function lock(
   ctx: HttpContext,
   id: string,
-  { deleted = false, model }: { deleted?: boolean; model?: LucidModel | undefined } = {}
+  { deleted = false, leaving = false, model }: Locking = {}
 ): Promise<LucidRow> {
   const { bouncer, resource } = ctx
   const source = model ?? (await modelOf(resource))
-  const record = await lockRecord(source, id)
+  const record = await lockRecord(source, id, leaving)
   const isThere = record !== null && Boolean(record.$attributes.deletedAt) === deleted
   if (!isThere || !(await bouncer.with(RecordPolicy).allows('see', resource, record))) {
     throw notFound(resource.singular)

@@ -51,13 +51,20 @@ export class OrganizationAdapter extends Adapter {
  * The record with this id in the active organization, locked until the unit of
  * work ends; null when there is none. Others may refer to it meanwhile, since its
  * id does not change.
+ *
+ * @param leaving nobody may: it is about to be deleted
  */
-export async function lockRecord(model: LucidModel, id: string): Promise<LucidRow | null> {
+export async function lockRecord(
+  model: LucidModel,
+  id: string,
+  leaving = false
+): Promise<LucidRow | null> {
   model.boot()
   const key = rowKey(model, id, UnitOfWork.get().organizationId)
   const columns = [...model.$columnsDefinitions.values()].map(({ columnName }) => `"${columnName}"`)
   const { rows } = await run(
-    `SELECT ${columns.join(', ')} FROM ${model.table} WHERE ${conditions(key)} FOR NO KEY UPDATE`,
+    `SELECT ${columns.join(', ')} FROM ${model.table} WHERE ${conditions(key)}
+     FOR ${leaving ? 'UPDATE' : 'NO KEY UPDATE'}`,
     Object.values(key)
   )
   return rows[0] ? model.$createFromAdapterResult(rows[0]) : null
