@@ -4,9 +4,6 @@ import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 import { announce } from '#models/announcement'
 import { modelOfRecord } from '#models/columns'
 
-/** By what noun the changes of a model's records are announced. */
-const nouns = new WeakMap<object, string>()
-
 /**
  * Its changes are announced by their names: `customers:create`, and those of
  * the business that commands give with `act`.
@@ -16,10 +13,8 @@ const nouns = new WeakMap<object, string>()
 export function Announced(noun: string) {
   return function <T extends NormalizeConstructor<typeof BaseModel>>(superclass: T) {
     class WithName extends superclass {
-      static override boot() {
-        super.boot()
-        nouns.set(this, noun)
-      }
+      /** By what noun the changes of its records are announced. */
+      static readonly announcedAs = noun
 
       override async save(): Promise<this> {
         if (this.$isPersisted && !this.$isDirty) return super.save()
@@ -45,6 +40,10 @@ export function nounOf(model: LucidModel): string | undefined {
  * `act(deal, 'win', …)`. For commands of models.
  */
 export async function act<T>(record: LucidRow, action: string, work: () => Promise<T>): Promise<T> {
-  const noun = nouns.get(modelOfRecord(record))
-  return noun === undefined ? work() : announce(record, noun, action, work)
+  const model = modelOfRecord(record)
+  return isAnnounced(model) ? announce(record, model.announcedAs, action, work) : work()
+}
+
+function isAnnounced(model: LucidModel): model is LucidModel & { readonly announcedAs: string } {
+  return 'announcedAs' in model
 }
