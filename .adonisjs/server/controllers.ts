@@ -10,6 +10,8 @@ export const controllers = {
   Activations: () => import('#controllers/activations_controller'),
   admin: {
     Assets: () => import('#controllers/admin/assets_controller'),
+    BoardMoves: () => import('#controllers/admin/board_moves_controller'),
+    Boards: () => import('#controllers/admin/boards_controller'),
     BulkRecordDeletions: () => import('#controllers/admin/bulk_record_deletions_controller'),
     BulkRecordRestorations: () => import('#controllers/admin/bulk_record_restorations_controller'),
     BulkRecordUpdates: () => import('#controllers/admin/bulk_record_updates_controller'),
@@ -21,6 +23,8 @@ export const controllers = {
     OrganizationSuspensions: () => import('#controllers/admin/organization_suspensions_controller'),
     Organizations: () => import('#controllers/admin/organizations_controller'),
     PermissionMatrices: () => import('#controllers/admin/permission_matrices_controller'),
+    PluginActivations: () => import('#controllers/admin/plugin_activations_controller'),
+    Plugins: () => import('#controllers/admin/plugins_controller'),
     RecordDeletions: () => import('#controllers/admin/record_deletions_controller'),
     Records: () => import('#controllers/admin/records_controller'),
     RelationCandidates: () => import('#controllers/admin/relation_candidates_controller'),

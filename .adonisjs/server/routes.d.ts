@@ -27,6 +27,13 @@ export type ScannedRoutes = {
     'admin.organization_suspensions.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.permission_matrices.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
+    'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.plugins.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
+    'admin.plugins.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
+    'admin.plugin_activations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
+    'admin.plugin_activations.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -440,6 +447,9 @@ export type ScannedRoutes = {
     'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.permission_matrices.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
+    'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.plugins.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -609,6 +619,9 @@ export type ScannedRoutes = {
     'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.permission_matrices.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
+    'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.plugins.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -773,6 +786,10 @@ export type ScannedRoutes = {
     'admin.user_sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.organization_suspensions.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.organization_suspensions.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.plugins.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
+    'admin.plugin_activations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
+    'admin.plugin_activations.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_deletions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_restorations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }

@@ -51,6 +51,9 @@ export interface Refused {
   readonly errors: readonly FieldError[]
 }
 
+/** What a form knows of the fields that it writes, besides the schema. */
+type Known = Pick<Resource, 'relations' | 'fields'>
+
 /** From this length on a text gets a field of several lines. */
 const LONG = 400
 const HINTS: Partial<Record<InputKind, string>> = {
@@ -79,7 +82,7 @@ const HTML: Partial<Record<InputKind, Readonly<Record<string, string>>>> = {
  */
 export function formOf(
   schema: JSONSchema7,
-  resource: Resource,
+  resource: Known,
   record: JsonObject | null,
   refused: Refused | null
 ): Input[] {
@@ -123,7 +126,7 @@ export function formOf(
  */
 export function bodyOf(
   schema: JSONSchema7,
-  resource: Resource,
+  resource: Known,
   form: Readonly<Record<string, unknown>>,
   isNew: boolean
 ): Record<string, unknown> {
@@ -165,7 +168,7 @@ function readJson(name: string, text: string): unknown {
   }
 }
 
-function kindOf(name: string, property: JSONSchema7, resource: Resource): InputKind {
+function kindOf(name: string, property: JSONSchema7, resource: Known): InputKind {
   if (property.enum) return 'choice'
   const types = [property.type ?? []].flat()
   if (types.includes('boolean')) return 'boolean'
@@ -184,7 +187,7 @@ function kindOf(name: string, property: JSONSchema7, resource: Resource): InputK
 }
 
 /** What the field of the same name holds, where a schema says less. */
-function fieldKind(name: string, { fields }: Resource): InputKind | null {
+function fieldKind(name: string, { fields }: Known): InputKind | null {
   switch (fields[name]?.type) {
     case 'date':
       return 'date'
@@ -207,14 +210,14 @@ function plain(definition: JSONSchema7Definition): JSONSchema7 {
   return typeof definition === 'boolean' ? {} : definition
 }
 
-function relationOf({ relations }: Resource, name: string) {
+function relationOf({ relations }: Known, name: string) {
   return Object.values(relations).find(
     ({ key, table }) => key === name && (table === 'users' || resourceOfTable(table) !== null)
   )
 }
 
 /** The field under which a detail shows the record that a key names. */
-function cardOf(resource: Resource, record: JsonObject | null, name: string): JsonObject | null {
+function cardOf(resource: Known, record: JsonObject | null, name: string): JsonObject | null {
   if (record === null) return null
   const entry = Object.entries(resource.fields).find(
     ([, { compared, type }]) => type === 'json' && compared?.sql === `r.${name}`
@@ -223,11 +226,11 @@ function cardOf(resource: Resource, record: JsonObject | null, name: string): Js
   return isObject(card) ? card : null
 }
 
-function presentValue(resource: Resource, record: JsonObject | null, name: string): Json {
+function presentValue(resource: Known, record: JsonObject | null, name: string): Json {
   return cardOf(resource, record, name)?.id ?? record?.[name] ?? null
 }
 
-function shownOf(resource: Resource, record: JsonObject | null, name: string): string {
+function shownOf(resource: Known, record: JsonObject | null, name: string): string {
   const card = cardOf(resource, record, name)
   return card ? titleOf(card) : ''
 }

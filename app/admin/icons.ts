@@ -30,6 +30,9 @@ const drawings: Readonly<Record<string, string>> = {
   warning: 'M12 4 3 19.500h18L12 4Zm0 6v4.500M12 17h.01',
   info: 'M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16Zm0-8.500V16M12 8.500h.01',
   record: 'M6 4h9l3 3v13H6zM9 10h6M9 14h6',
+  board: 'M4 5h4v14H4zM10 5h4v9h-4zM16 5h4v11h-4z',
+  plug: 'M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0V8ZM12 17v4',
+  move: 'M4 8h14m0 0-3.500-3.500M18 8l-3.5 3.500M20 16H6m0 0 3.5-3.500M6 16l3.5 3.5',
   clock: 'M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16Zm0-12.500V12l3 2',
 }
 

@@ -52,6 +52,7 @@ export function navigation(path: string, workplace: Workplace | null) {
     workplace: here
       ? [
           destination('Overview', here, 'home', true),
+          destination('Sales board', `${here}/board`, 'board'),
           ...pages(
             resources.filter((resource) => !isAccess(resource)),
             'record'
@@ -62,6 +63,7 @@ export function navigation(path: string, workplace: Workplace | null) {
       ? [
           ...pages(resources.filter(isAccess), 'shield'),
           destination('Permission matrix', `${here}/permission-matrix`, 'list'),
+          destination('Plugins', `${here}/plugins`, 'plug'),
         ]
       : [],
   }

@@ -213,9 +213,9 @@ export class RecordQuery {
     return this.#unit.organizationId
   }
 
-  /** Runs the last statement of the caller's unit of work. */
+  /** Runs a statement of one's own, after which the unit ends, as after any read of this query. */
   last<R extends QueryResultRow>(text: string, statement: Statement) {
-    return this.#unit.last<R>(text, statement.values)
+    return this.#ask<R>(text, statement.values)
   }
 
   #ask<R extends QueryResultRow>(text: string, values: unknown[], name: string | null = null) {

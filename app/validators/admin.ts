@@ -3,7 +3,7 @@ import { THEMES } from '#admin/page'
 import { invalid } from '#exceptions/problem'
 import type { Answer } from '#models/second_factor'
 import { closed } from '#validators/closed'
-import { optionalText, requiredText, typedPassword } from '#validators/fields'
+import { optionalText, reference, requiredText, typedPassword } from '#validators/fields'
 
 /** What every form carries, which the check against forgery has read already. */
 const FORM = ['_csrf']
@@ -53,3 +53,13 @@ export function readChosenChange(change: string | null | undefined): Record<stri
   if (name !== undefined && value !== undefined) return { [name]: value }
   throw invalid([{ field: 'change', rule: 'required', message: 'Choose what to change.' }])
 }
+
+/** Where a deal moves on the board, from which version of it, and why, should it be lost there. */
+export const readBoardMove = closed(
+  vine.object({
+    stage_id: reference(),
+    version: requiredText(20),
+    lost_reason: optionalText(1000),
+  }),
+  FORM
+)

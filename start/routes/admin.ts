@@ -11,6 +11,8 @@
 import router from '@adonisjs/core/services/router'
 import { ADMIN } from '#admin/path'
 import { controllers } from '#generated/controllers'
+import { answersFor } from '#middleware/resource_middleware'
+import deals from '#resources/deals'
 import { middleware } from '#start/kernel'
 
 const { access, adminResource, pageHeaders, session, shield, throttle } = middleware
@@ -84,7 +86,28 @@ function organization() {
   router
     .get('/candidates/:table', [admin.RelationCandidates, 'index'])
     .as('relation_candidates.index')
+  router.group(board).use(answersFor(deals))
+  router.group(plugins).prefix('/plugins')
   router.group(records).prefix('/:resource').use(adminResource())
+}
+
+function board() {
+  const { admin } = controllers
+  router.get('/board', [admin.Boards, 'show']).as('boards.show')
+  router.post('/deals/:id/move', [admin.BoardMoves, 'store']).as('board_moves.store')
+}
+
+function plugins() {
+  const { admin } = controllers
+  router.get('/', [admin.Plugins, 'index']).as('plugins.index')
+  router.get('/:plugin', [admin.Plugins, 'show']).as('plugins.show')
+  router.post('/:plugin', [admin.Plugins, 'update']).as('plugins.update')
+  router
+    .post('/:plugin/activation', [admin.PluginActivations, 'store'])
+    .as('plugin_activations.store')
+  router
+    .post('/:plugin/activation/end', [admin.PluginActivations, 'destroy'])
+    .as('plugin_activations.destroy')
 }
 
 function records() {

@@ -1,0 +1,184 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { type ForecastJson, forecastCharts } from '#admin/forecast'
+import { money } from '#admin/money'
+import { workplacePath } from '#admin/path'
+import { queryWith, withoutBlanks } from '#admin/query_string'
+import { recordQuery } from '#admin/record'
+import { badge } from '#admin/values'
+import { counted } from '#admin/words'
+import { notFound } from '#exceptions/problem'
+import { dealBoard } from '#models/deal/board'
+import { dealForecast } from '#models/deal/forecast'
+import { readFlag, readId, readListRequest, readSelection } from '#query/list_request'
+import { RecordQuery } from '#query/record_query'
+import lostReasons from '#resources/lost_reasons'
+import pipelines from '#resources/pipelines'
+import type { Resource } from '#resources/define_resource'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+interface Stage {
+  readonly id: string
+  readonly name: string
+  readonly type: 'open' | 'won' | 'lost'
+  readonly probability: string
+  readonly is_active: boolean
+}
+
+interface Pipeline {
+  readonly id: string
+  readonly name: string
+  readonly is_default: boolean
+  readonly stages: readonly Stage[]
+}
+
+interface Deal {
+  readonly id: string
+  readonly code: string
+  readonly title: string
+  readonly customer_name: string | null
+  readonly value: string | null
+  readonly currency: string
+  readonly assigned_to_name: string | null
+  readonly priority: string
+  readonly status: string
+  readonly stage_entered_at: string
+  readonly is_rotten: boolean
+  readonly version: number
+}
+
+interface Sum {
+  readonly currency: string
+  readonly value: string
+}
+
+interface Column {
+  readonly stage: Stage
+  readonly count: number
+  readonly by_currency: readonly Sum[]
+  readonly deals: readonly Deal[]
+  readonly next: string | null
+}
+
+interface BoardJson {
+  readonly columns: readonly Column[] | null
+}
+
+const CARD: readonly (keyof Deal)[] = [
+  'id',
+  'code',
+  'title',
+  'customer_name',
+  'value',
+  'currency',
+  'assigned_to_name',
+  'priority',
+  'status',
+  'stage_entered_at',
+  'is_rotten',
+  'version',
+]
+/** How many deals a column shows before it leads to their list. */
+const MOST_CARDS = 20
+const MONTHS = 6
+const DAY = 86_400_000
+
+/**
+ * A pipeline as its page shows it: with the deals in its stages, and what they
+ * should bring. The stages that close a deal hold none unless they are asked
+ * for, but deals can be put there.
+ *
+ * @throws 404 when there is no such pipeline
+ */
+export async function boardPage(ctx: HttpContext) {
+  const { pipeline: wanted, closed, ...selection } = withoutBlanks(ctx.request.qs())
+  const query = recordQuery(ctx)
+  const selected = readSelection(selection, ctx.resource, query.visible)
+  const request = { ...selected, pageSize: MOST_CARDS, fields: CARD }
+  const isClosedShown = readFlag(closed, 'closed')
+
+  const known = await allOf<Pipeline>(ctx, pipelines, ['id', 'name', 'is_default', 'stages'])
+  const id = readId(wanted, 'pipeline')
+  const pipeline = known.find((each) => (id === null ? each.is_default : each.id === id))
+  if (!pipeline) throw notFound('pipeline')
+
+  const list = `${workplacePath(ctx.params.slug, 'deals')}?stage=`
+  const board: BoardJson = JSON.parse(
+    await dealBoard(query, request, { pipelineId: pipeline.id, closed: isClosedShown, list })
+  )
+  const forecast: ForecastJson = JSON.parse(
+    await dealForecast(query, await within(ctx, pipeline), MONTHS)
+  )
+  const reasons = await allOf<{ readonly name: string }>(ctx, lostReasons, ['name'])
+  const columns = new Map((board.columns ?? []).map((column) => [column.stage.id, column]))
+  return {
+    pipeline,
+    pipelines: known,
+    search: selected.search ?? '',
+    isClosedShown,
+    toggled: queryWith(ctx.request.qs(), { closed: isClosedShown ? null : 'true' }),
+    reasons: reasons.map(({ name }) => name),
+    stages: pipeline.stages.filter((stage) => stage.is_active),
+    columns: pipeline.stages.map((stage) =>
+      columnOf(stage, columns.get(stage.id), ctx.params.slug)
+    ),
+    forecast: forecastCharts(forecast),
+  }
+}
+
+/** The deals of a pipeline alone, whatever else the board is narrowed to. */
+async function within({ resource }: HttpContext, { id }: Pipeline) {
+  return readSelection({ pipeline: id }, resource, new Set(['pipeline', ...resource.list]))
+}
+
+/** The first hundred records of another resource: more do not fit onto the page. */
+async function allOf<T>(ctx: HttpContext, resource: Resource, fields: readonly string[]) {
+  const query = new RecordQuery(resource, ctx.identity, UnitOfWork.get(), false)
+  const list = readListRequest(
+    { page_size: '100', ordering: 'name', is_active: 'true' },
+    resource,
+    query.visible
+  )
+  const { results } = await query.page({ ...list, fields, counted: false })
+  const records: readonly T[] = JSON.parse(`[${results}]`)
+  return records
+}
+
+function columnOf(stage: Stage, column: Column | undefined, slug: string) {
+  return {
+    stage,
+    isShown: column !== undefined,
+    isTarget: stage.is_active,
+    share: `${Number(stage.probability)}%`,
+    count: column?.count ?? 0,
+    sums: (column?.by_currency ?? []).map(({ value, currency }) => money(value, currency)),
+    deals: (column?.deals ?? []).map((deal) => cardOf(deal, slug)),
+    rest: column?.next && {
+      href: `${workplacePath(slug, 'deals')}?stage=${stage.id}`,
+      label: `All ${counted(column.count, 'deal')}`,
+    },
+  }
+}
+
+function cardOf(deal: Deal, slug: string) {
+  const days = Math.max(0, Math.floor((Date.now() - Date.parse(deal.stage_entered_at)) / DAY))
+  return {
+    ...deal,
+    href: workplacePath(slug, 'deals', deal.id),
+    action: workplacePath(slug, 'deals', deal.id, 'move'),
+    amount: deal.value === null ? null : money(deal.value, deal.currency),
+    initials: initialsOf(deal.assigned_to_name ?? ''),
+    isOpen: deal.status === 'open',
+    isPressing: deal.priority === 'high' || deal.priority === 'urgent',
+    priority: badge(deal.priority),
+    age: days === 0 ? 'today' : `${days} d`,
+    ageInWords: days === 0 ? 'in this stage since today' : `${counted(days, 'day')} in this stage`,
+  }
+}
+
+function initialsOf(name: string): string {
+  const parts = name.split(' ').filter(Boolean)
+  return [parts.at(0), parts.length > 1 ? parts.at(-1) : '']
+    .map((part) => part?.charAt(0) ?? '')
+    .join('')
+    .toUpperCase()
+}

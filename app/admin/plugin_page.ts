@@ -1,0 +1,95 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { JSONSchema7 } from 'json-schema'
+import { type Refused, bodyOf, formOf } from '#admin/form'
+import { workplacePath } from '#admin/path'
+import { type JsonObject } from '#admin/values'
+import { counted, words } from '#admin/words'
+import { type FieldError, notFound } from '#exceptions/problem'
+import OrganizationPlugin from '#models/organization_plugin'
+import type { Plugin } from '#plugins/kit'
+import { describePlugin } from '#plugins/runtime/describe'
+import { installedPlugin, installedPlugins } from '#plugins/runtime/installed'
+import { pluginsHere } from '#plugins/runtime/plugin_set'
+
+/** Settings are no resource's fields: their schema is all that is known of them. */
+const SETTINGS = { relations: {}, fields: {} }
+
+/** The plugins of this installation, as the organization of the page has them. */
+export async function pluginList({ params }: HttpContext) {
+  const here = await pluginsHere()
+  const plugins = installedPlugins().map((plugin) => {
+    const described = describePlugin(plugin, here)
+    const path = workplacePath(params.slug, 'plugins', plugin.id)
+    return { ...described, name: words(plugin.id), path, gains: gainsOf(described) }
+  })
+  return {
+    choosable: plugins.filter((plugin) => plugin.can_be_disabled),
+    always: plugins.filter((plugin) => !plugin.can_be_disabled),
+  }
+}
+
+/** One plugin with the form of its settings. @throws 404 when there is none of this id */
+export async function pluginPage(ctx: HttpContext) {
+  const plugin = pluginNamed(ctx)
+  const described = describePlugin(plugin, await pluginsHere())
+  const { settings, settings_schema: schema, adds } = described
+  /* A plugin that is off has settings, too: those that it is turned on with. */
+  const choice = await OrganizationPlugin.findBy('plugin', plugin.id)
+  const values: JsonObject = { ...settings, ...choice?.settings }
+  return {
+    plugin: { ...described, name: words(plugin.id), path: pluginPath(ctx) },
+    inputs: schema ? formOf(schema, SETTINGS, values, refusedOf(ctx)) : [],
+    added: [
+      { label: 'Resources', names: adds.resources },
+      { label: 'Permissions', names: adds.permissions },
+      {
+        label: 'Fields',
+        names: Object.entries(adds.fields).flatMap(([resource, fields]) =>
+          fields.map(({ title }) => `${title} of ${resource}`)
+        ),
+      },
+    ].filter(({ names }) => names.length > 0),
+  }
+}
+
+/** The plugin that the path names. @throws 404 when there is none of this id */
+export function pluginNamed({ params }: HttpContext): Plugin {
+  const plugin = installedPlugin(params.plugin)
+  if (!plugin) throw notFound('plugin')
+  return plugin
+}
+
+export function pluginPath({ params }: HttpContext): string {
+  return workplacePath(params.slug, 'plugins', params.plugin)
+}
+
+/** What the form of a plugin's settings says, in the types that its schema asks for. */
+export function settingsOf(schema: JSONSchema7, form: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(
+    Object.entries(bodyOf(schema, SETTINGS, form, false)).map(([name, value]) => {
+      const property = schema.properties?.[name]
+      const type = typeof property === 'object' ? property.type : undefined
+      const isNumber = type === 'number' && typeof value === 'string' && value.trim() !== ''
+      return [name, isNumber && !Number.isNaN(Number(value)) ? Number(value) : value]
+    })
+  )
+}
+
+function gainsOf({ adds }: ReturnType<typeof describePlugin>): string[] {
+  const fields = Object.values(adds.fields).flat().length
+  return [
+    ...adds.resources.map(words),
+    ...(fields > 0 ? [counted(fields, 'field')] : []),
+    ...(adds.permissions.length > 0 ? [counted(adds.permissions.length, 'permission')] : []),
+  ]
+}
+
+function refusedOf({ session }: HttpContext): Refused | null {
+  const refusal: { errors?: FieldError[] } | null = session.flashMessages.get('refusal', null)
+  if (!refusal) return null
+  const errors = (refusal.errors ?? []).map((error) => ({
+    ...error,
+    field: error.field.replace(/^settings\./, ''),
+  }))
+  return { typed: session.flashMessages.all(), errors }
+}

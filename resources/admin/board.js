@@ -1,0 +1,105 @@
+/*
+ * Moving deals on the board with the pointer and the arrow keys. Each card has
+ * a form that does the same: this fills it in and sends it.
+ */
+
+for (const help of document.querySelectorAll('.board-help')) help.hidden = false
+
+const formOf = (deal) => deal.querySelector('form')
+const laneOf = (element) => element?.closest?.('.lane[data-target]')
+
+/* Sends a form, and shows the page that it leads to where this one was. */
+async function send(form) {
+  const main = document.querySelector('main')
+  const { scrollLeft } = main.querySelector('.board')
+  const focused = form.closest('[data-deal]').dataset.deal
+  main.setAttribute('aria-busy', 'true')
+  const response = await fetch(form.action, {
+    method: 'POST',
+    body: new URLSearchParams(new FormData(form)),
+  })
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+  const shown = page.querySelector('main:has(.board)')
+  main.removeAttribute('aria-busy')
+  if (!shown) {
+    location.reload()
+    return
+  }
+  main.replaceChildren(...shown.childNodes)
+  main.querySelector('.board').scrollLeft = scrollLeft
+  main.querySelector('.board-help').hidden = false
+  document.querySelector(`#deal-${focused}`)?.focus()
+}
+
+/* What closes a deal is confirmed, unless somebody dropped it there; what loses it has a reason. */
+function move(deal, lane, isMeant) {
+  const form = formOf(deal)
+  const { stage, type } = lane.dataset
+  form.elements.stage_id.value = stage
+  if (type === 'lost' || (type === 'won' && !isMeant)) {
+    form.showPopover()
+    form.querySelector(type === 'lost' ? '[name=lost_reason]' : '.button-primary').focus()
+  } else {
+    void send(form)
+  }
+}
+
+document.addEventListener('submit', (event) => {
+  if (!event.target.closest('[data-deal]')) return
+  event.preventDefault()
+  event.target.hidePopover()
+  void send(event.target)
+})
+
+let dragged = null
+
+document.addEventListener('dragstart', (event) => {
+  dragged = event.target.closest?.('[data-deal][draggable]')
+  if (!dragged) return
+  event.dataTransfer.effectAllowed = 'move'
+  event.dataTransfer.setData('text/plain', dragged.querySelector('.deal-title').textContent)
+  dragged.classList.add('deal-dragged')
+})
+
+document.addEventListener('dragover', (event) => {
+  const lane = laneOf(event.target)
+  point(dragged && lane)
+  if (dragged && lane) event.preventDefault()
+})
+
+document.addEventListener('drop', (event) => {
+  const lane = laneOf(event.target)
+  if (!dragged || !lane) return
+  event.preventDefault()
+  if (lane !== laneOf(dragged)) move(dragged, lane, true)
+})
+
+document.addEventListener('dragend', () => {
+  point(null)
+  dragged?.classList.remove('deal-dragged')
+  dragged = null
+})
+
+function point(lane) {
+  for (const other of document.querySelectorAll('.lane-over')) {
+    if (other !== lane) other.classList.remove('lane-over')
+  }
+  lane?.classList.add('lane-over')
+}
+
+/* Left and right move the deal whose title is focused; up and down go to its neighbours. */
+document.addEventListener('keydown', (event) => {
+  const deal = event.target.matches?.('.deal-title') && event.target.closest('[data-deal]')
+  if (!deal || event.metaKey || event.ctrlKey || event.altKey || event.shiftKey) return
+  const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key]
+  if (!step) return
+  event.preventDefault()
+  if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+    const neighbour = step > 0 ? deal.nextElementSibling : deal.previousElementSibling
+    neighbour?.querySelector('.deal-title')?.focus()
+    return
+  }
+  const lanes = [...document.querySelectorAll('.lane[data-target]')]
+  const lane = lanes[lanes.indexOf(laneOf(deal)) + step]
+  if (lane && formOf(deal)) move(deal, lane, false)
+})

@@ -1,0 +1,93 @@
+import { test } from '@japa/runner'
+import vine from '@vinejs/vine'
+import { definePlugin } from '#plugins/kit'
+import { makeCompany } from '#tests/personas'
+import { bring, turnOn } from '#tests/plugins'
+import { enter } from '#tests/visitor'
+
+const tiers = definePlugin({
+  id: 'tiers',
+  version: '1.2.3',
+  description: 'Tells good customers from better ones.',
+  settings: {
+    schema: vine.object({
+      share: vine.number({ strict: true }).range([0, 1]),
+      mode: vine.enum(['mild', 'strict']),
+      is_loud: vine.boolean({ strict: true }),
+    }),
+    defaults: { share: 0.5, mode: 'mild', is_loud: false },
+  },
+})
+
+const ladder = definePlugin({
+  id: 'ladder',
+  version: '1.0.0',
+  requires: { crm: '^1.0.0', tiers: '^1.0.0' },
+})
+
+const pluginsOf = ({ slug }: { slug: string }) => `/admin/organizations/${slug}/plugins`
+
+test.group('Admin | plugins', (group) => {
+  bring(group, [tiers, ladder])
+
+  test('are listed with what they are, and turned on and off', async ({ client, assert }) => {
+    const acme = await makeCompany()
+    const visitor = await enter()
+    const list = pluginsOf(acme)
+    const isOn = async () =>
+      (await client.get('/api/plugins/tiers/').bearerToken(acme.owner.token)).body().enabled
+
+    const { html } = await visitor.get(list)
+    assert.include(html, 'Tells good customers from better ones.')
+    assert.include(html, '1.2.3')
+
+    const on = await visitor.send(list, `${list}/tiers/activation`)
+    assert.include((await visitor.follow(on)).html, 'Tiers is on.')
+    assert.isTrue(await isOn())
+    await visitor.send(list, `${list}/tiers/activation/end`)
+    assert.isFalse(await isOn())
+  })
+
+  test('say why they cannot be turned on or off', async ({ assert }) => {
+    const acme = await makeCompany()
+    const visitor = await enter()
+    const list = pluginsOf(acme)
+    const answerTo = async (path: string) =>
+      (await visitor.follow(await visitor.send(list, `${list}/${path}`))).html
+
+    assert.include(await answerTo('ladder/activation'), 'Turn on tiers first.')
+    await visitor.send(list, `${list}/tiers/activation`)
+    await visitor.send(list, `${list}/ladder/activation`)
+    assert.include(await answerTo('tiers/activation/end'), 'Turn off ladder first.')
+    assert.include(await answerTo('customers/activation/end'), 'customers cannot be turned off.')
+    assert.equal((await visitor.get(`${list}/nothing`)).status, 404)
+  })
+
+  test('are set up with a form that their schema makes', async ({ client, assert }) => {
+    const acme = await makeCompany()
+    await turnOn(acme, 'tiers')
+    const visitor = await enter()
+    const page = `${pluginsOf(acme)}/tiers`
+    const settings = async () =>
+      (await client.get('/api/plugins/tiers/').bearerToken(acme.owner.token)).body().settings
+
+    const wrong = await visitor.send(page, page, { share: '7', mode: 'strict', is_loud: 'true' })
+    const { html } = await visitor.follow(wrong)
+    assert.include(html, 'Share must be between 0 and 1.')
+    assert.match(html, /name="share"\s+value="7"/)
+    assert.deepEqual(await settings(), { share: 0.5, mode: 'mild', is_loud: false })
+
+    await visitor.send(page, page, { share: '0.25', mode: 'strict', is_loud: 'true' })
+    assert.deepEqual(await settings(), { share: 0.25, mode: 'strict', is_loud: true })
+  })
+
+  test('keep what they are set up as while they are off', async ({ assert }) => {
+    const acme = await makeCompany()
+    const visitor = await enter()
+    const page = `${pluginsOf(acme)}/tiers`
+
+    await visitor.send(page, page, { share: '0.25', mode: 'mild', is_loud: 'false' })
+
+    assert.match((await visitor.get(page)).html, /name="share"\s+value="0.25"/)
+  })
+})
