@@ -103,7 +103,6 @@ export default class Pipeline extends compose(
   override async delete(): Promise<void> {
     if (this.isDeleted) return
     if (this.isDefault) throw isTheDefault()
-    await PipelineStage.query().where('pipeline_id', this.id).orderBy('id').forUpdate()
     await demandNoDeals('pipeline_id', this.id, 'pipeline')
     await super.delete()
     await UnitOfWork.get().query(

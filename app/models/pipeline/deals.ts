@@ -2,8 +2,9 @@ import { conflict, invalid } from '#exceptions/problem'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /**
- * Refuses to take away what deals are in. The caller holds the stages: whoever
- * is putting a deal there has to wait, and will find them gone.
+ * Refuses to take away what deals are in. Holds the stages FOR UPDATE, which is
+ * more than records are locked by: whoever is putting a deal there is waited
+ * for, and whoever comes later waits, and will find them gone.
  *
  * @throws 409 with the number of deals
  */
@@ -13,6 +14,12 @@ export async function demandNoDeals(
   noun: 'pipeline' | 'stage'
 ): Promise<void> {
   const unit = UnitOfWork.get()
+  await unit.query(
+    `SELECT FROM pipeline_stages
+     WHERE organization_id = $1 AND ${column === 'stage_id' ? 'id' : column} = $2
+     ORDER BY id FOR UPDATE`,
+    [unit.organizationId, id]
+  )
   const { rows } = await unit.query<{ count: number }>(
     `SELECT count(*) AS count FROM deals
      WHERE organization_id = $1 AND ${column} = $2 AND deleted_at IS NULL`,
