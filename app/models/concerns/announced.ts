@@ -31,8 +31,7 @@ export function Announced(noun: string) {
 
 /** The noun by which changes of a model's records are announced; undefined when they are not. */
 export function nounOf(model: LucidModel): string | undefined {
-  model.boot()
-  return nouns.get(model)
+  return isAnnounced(model) ? model.announcedAs : undefined
 }
 
 /**
@@ -40,8 +39,8 @@ export function nounOf(model: LucidModel): string | undefined {
  * `act(deal, 'win', …)`. For commands of models.
  */
 export async function act<T>(record: LucidRow, action: string, work: () => Promise<T>): Promise<T> {
-  const model = modelOfRecord(record)
-  return isAnnounced(model) ? announce(record, model.announcedAs, action, work) : work()
+  const noun = nounOf(modelOfRecord(record))
+  return noun === undefined ? work() : announce(record, noun, action, work)
 }
 
 function isAnnounced(model: LucidModel): model is LucidModel & { readonly announcedAs: string } {
