@@ -93,6 +93,7 @@ export function databaseProblem(error: unknown): Problem | null {
       return busy('Somebody else is changing the same records. Try again.')
     case '57014':
       return busy('This took too long. Ask for less, or try again.')
+    case '25P03':
     case '53300':
     case '57P01':
     case '57P02':

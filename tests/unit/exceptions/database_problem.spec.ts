@@ -14,6 +14,15 @@ test.group('Exceptions | database problem', () => {
     }
   })
 
+  test('a unit of work that waited too long is busy, and no defect', ({ assert }) => {
+    const error = Object.assign(
+      new Error('terminating connection due to idle-in-transaction timeout'),
+      { severity: 'FATAL', code: '25P03' }
+    )
+
+    assert.containsSubset(databaseProblem(error), { status: 503, code: 'try_again' })
+  })
+
   test('anything else without a code is a defect', ({ assert }) => {
     assert.isNull(databaseProblem(new Error('x is not a function')))
   })
