@@ -1,7 +1,12 @@
 import type { Group } from '@japa/runner/core'
 import OrganizationPlugin from '#models/organization_plugin'
 import type { Plugin } from '#plugins/kit'
-import { installedPlugin, installedPlugins, setInstalled } from '#plugins/runtime/installed'
+import {
+  installedPlugin,
+  installedPlugins,
+  isOnByDefault,
+  setInstalled,
+} from '#plugins/runtime/installed'
 import type { Company } from '#tests/personas'
 import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
 
@@ -27,4 +32,11 @@ export async function turnOn(
     await choice.configure(settings)
     await choice.enable(plugin)
   })
+}
+
+/** Turns on whatever waits to be turned on, so that all routes of the installation are there. */
+export async function turnOnAll(company: Company): Promise<void> {
+  for (const plugin of installedPlugins()) {
+    if (!isOnByDefault(plugin)) await turnOn(company, plugin.id)
+  }
 }

@@ -4,6 +4,7 @@ import { Grants, type MembershipRole } from '#policies/grants'
 import type { SystemRoleKey } from '#policies/system_roles'
 import { systemRoles } from '#policies/system_roles'
 import { type Persona, hire, makeCompany } from '#tests/personas'
+import { turnOnAll } from '#tests/plugins'
 import { type WalkedRoute, unversionedRoutes } from '#tests/routes'
 
 interface Row {
@@ -65,6 +66,7 @@ test.group('Access | matrix', () => {
     assert,
   }) => {
     const acme = await makeCompany()
+    await turnOnAll(acme)
     const place = async (as: MembershipRole): Promise<Row> => ({
       who: as,
       persona: as === 'owner' ? acme.owner : await hire(acme, { as }),

@@ -8,6 +8,7 @@ import { makeEmployee } from '#tests/employees'
 import { defaultPipeline, makeDeal } from '#tests/deals'
 import { makeLead } from '#tests/leads'
 import { type Company, hire, makeCompany } from '#tests/personas'
+import { turnOnAll } from '#tests/plugins'
 import { unversionedRoutes } from '#tests/routes'
 import { makeVendor } from '#tests/vendors'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
@@ -42,6 +43,7 @@ test.group('Foreign ids | walk', () => {
     assert,
   }) => {
     const [acme, globex] = await Promise.all([makeCompany(), makeCompany('Globex')])
+    await turnOnAll(acme)
     const member = await hire(globex)
     const role = await makeRole(client, globex.owner, { permissions: ['customers:read'] })
     const deleted = await makeCustomer(globex)
