@@ -1,4 +1,5 @@
 import Lead from '#models/lead'
+import { scoreRulesHere } from '#models/lead/score_rules'
 import { rescore } from '#models/lead/scored'
 
 const AT_ONCE = 200
@@ -13,11 +14,12 @@ export interface Rescoring {
  * is not converted, for when the rules have changed.
  */
 export async function rescoreLeads(): Promise<Rescoring> {
+  const rules = await scoreRulesHere()
   let [looked, changed] = [0, 0]
   for (let last: string | null = null; ;) {
     const leads: Lead[] = await batchAfter(last)
     for (const lead of leads) {
-      if (rescore(lead)) changed += 1
+      if (await rescore(lead, rules)) changed += 1
       await lead.save()
     }
     looked += leads.length

@@ -1,11 +1,9 @@
 import { notFound } from '#exceptions/problem'
-import { scoreRules } from '#models/lead/score_rules'
+import { scoreRulesHere } from '#models/lead/score_rules'
 import type { RecordQuery } from '#query/record_query'
 import { Statement } from '#query/statement'
 import { asJson } from '#resources/fields'
 import { actorCard } from '#resources/cards'
-
-const LABELS = JSON.stringify(Object.fromEntries(scoreRules.map(({ id, label }) => [id, label])))
 
 const authorOf = (relation: string) =>
   `CASE WHEN ${relation}.id IS NOT NULL THEN json_build_object(${Object.entries(actorCard)
@@ -21,7 +19,9 @@ const authorOf = (relation: string) =>
 export async function explainScore(query: RecordQuery, id: string): Promise<string> {
   const statement = new Statement()
   const scope = query.scope(statement)
-  const labels = `${statement.bind(LABELS)}::jsonb`
+  const rules = await scoreRulesHere()
+  const known = Object.fromEntries(rules.map((rule) => [rule.id, rule.label]))
+  const labels = `${statement.bind(JSON.stringify(known))}::jsonb`
   const { rows } = await query.last<{ body: string }>(
     `SELECT json_build_object(
        'lead_id', r.id,

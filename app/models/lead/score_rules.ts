@@ -1,4 +1,6 @@
 import type Lead from '#models/lead'
+import type { Context } from '#plugins/kit'
+import { slotEntries } from '#plugins/runtime/slots'
 
 /** What a lead gets points for, and of which of its columns that depends. */
 export interface ScoreRule {
@@ -8,6 +10,16 @@ export interface ScoreRule {
   readonly label: string
   readonly reads: readonly (keyof Lead)[]
   points(lead: Lead): number
+}
+
+/** A rule of a plugin, for the slot `leads.score`: it may look elsewhere, and knows its settings. */
+export interface PluginScoreRule extends Omit<ScoreRule, 'points'> {
+  points(lead: Lead, context: Context): number | Promise<number>
+}
+
+/** A rule as it is asked, whoever brought it. */
+export interface AskedRule extends Omit<ScoreRule, 'points'> {
+  points(lead: Lead): number | Promise<number>
 }
 
 const SOURCES: Readonly<Record<Lead['source'], number>> = {
@@ -52,3 +64,15 @@ export const scoreRules: readonly ScoreRule[] = [
       VALUES.find(({ from }) => Number(estimatedValue ?? 0) >= from)?.points ?? 0,
   },
 ]
+
+/** The rules that decide in the active organization: those of the house, and of plugins that are on. */
+export async function scoreRulesHere(): Promise<readonly AskedRule[]> {
+  const added = await slotEntries('leads.score')
+  return [
+    ...scoreRules,
+    ...added.map(({ entry, context }) => ({
+      ...entry,
+      points: (lead: Lead) => entry.points(lead, context),
+    })),
+  ]
+}

@@ -3,7 +3,7 @@ import { BaseModel, beforeSave, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import type Lead from '#models/lead'
 import { act } from '#models/concerns/announced'
-import { scoreRules } from '#models/lead/score_rules'
+import { type AskedRule, scoreRulesHere } from '#models/lead/score_rules'
 import { timestamp } from '#models/timestamp'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -13,10 +13,11 @@ const HIGHEST = 100
 export type ScorePoints = Readonly<Record<string, number>>
 
 /** What the rules make of a lead. */
-export function pointsOf(lead: Lead): ScorePoints {
-  return Object.fromEntries(
-    scoreRules.map((rule) => [rule.id, rule.points(lead)] as const).filter(([, points]) => points)
+export async function pointsOf(lead: Lead, rules: readonly AskedRule[]): Promise<ScorePoints> {
+  const given = await Promise.all(
+    rules.map(async (rule) => [rule.id, await rule.points(lead)] as const)
   )
+  return Object.fromEntries(given.filter(([, points]) => points))
 }
 
 /** The score that points amount to, from 0 to 100. */
@@ -54,13 +55,14 @@ export function Scored<T extends NormalizeConstructor<typeof BaseModel>>(supercl
     declare scoreManualAt: DateTime | null
 
     @beforeSave()
-    static keepScore(lead: Lead) {
+    static async keepScore(lead: Lead) {
       /* The default of the column, which a rule reads before there is a row. */
       lead.source ??= 'website'
       const dirty = new Set(Object.keys(lead.$dirty))
       if (dirty.has('scoreManual')) signManualScore(lead)
-      const isAffected = scoreRules.some(({ reads }) => reads.some((name) => dirty.has(name)))
-      if (!lead.$isPersisted || isAffected) rescore(lead)
+      const rules = await scoreRulesHere()
+      const isAffected = rules.some(({ reads }) => reads.some((name) => dirty.has(name)))
+      if (!lead.$isPersisted || isAffected) await rescore(lead, rules)
     }
 
     /** Gives a score of one's own, or with null leaves it to the rules again. */
@@ -78,8 +80,8 @@ export function Scored<T extends NormalizeConstructor<typeof BaseModel>>(supercl
 }
 
 /** Lets the rules decide anew. @returns whether that made another score */
-export function rescore(lead: Lead): boolean {
-  const points = pointsOf(lead)
+export async function rescore(lead: Lead, rules: readonly AskedRule[]): Promise<boolean> {
+  const points = await pointsOf(lead, rules)
   const score = scoreOf(points)
   const isOther = score !== lead.scoreAutomatic
   lead.scorePoints = points

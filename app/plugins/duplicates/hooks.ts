@@ -1,37 +1,44 @@
 import type Customer from '#models/customer'
+import type Lead from '#models/lead'
 import type { Hook, Hooks } from '#plugins/kit'
 import { type Twin, findTwin } from '#plugins/duplicates/twin'
 import type { DuplicatesSettings } from '#plugins/duplicates/index'
 
-const refuseOrFlag: Hook<Customer, DuplicatesSettings> = {
-  async before({ record, settings, query, veto }) {
-    if (!concerns(record)) return
-    const twin = await findTwin(query, record)
-    if (twin && settings.mode === 'refuse') {
-      veto(`${twin.name} (${twin.code}) already has this ${twin.shared}.`)
-    }
-    flag(record, twin)
-  },
-  after({ record, emit }) {
-    const of = record.extensions?.duplicates?.of
-    if (typeof of === 'string') emit('duplicates:found', { customer_id: record.id, of })
-  },
+/** For customers, and for leads, who may be customers already. */
+function refuseOrFlag(resource: 'customers' | 'leads'): Hook<Customer | Lead, DuplicatesSettings> {
+  return {
+    async before({ record, settings, query, veto }) {
+      if (!concerns(record)) return
+      const twin = await findTwin(query, record)
+      if (twin && settings.mode === 'refuse') {
+        veto(`${twin.name} (${twin.code}) already has this ${twin.shared}.`)
+      }
+      flag(record, twin)
+    },
+    after({ record, emit }) {
+      const of = record.extensions?.duplicates?.of
+      if (typeof of === 'string') emit('duplicates:found', { resource, id: record.id, of })
+    },
+  }
 }
 
 /** Whether this change could make a twin: it writes an address or a number. */
-function concerns({ $isPersisted: isKnown, $dirty: written }: Customer): boolean {
+function concerns({ $isPersisted: isKnown, $dirty: written }: Customer | Lead): boolean {
   return !isKnown || 'email' in written || 'phone' in written
 }
 
-function flag(record: Customer, twin: Twin | null) {
+function flag(record: Customer | Lead, twin: Twin | null) {
   const known = record.extensions?.duplicates?.of ?? null
   const of = twin?.id ?? null
   if (known !== of) record.extensions = { duplicates: { of } }
 }
 
+/* A conversion makes a customer, and so is asked about it: `customers:create`. */
 const hooks: Hooks<DuplicatesSettings> = {
-  'customers:create': refuseOrFlag,
-  'customers:update': refuseOrFlag,
+  'customers:create': refuseOrFlag('customers'),
+  'customers:update': refuseOrFlag('customers'),
+  'leads:create': refuseOrFlag('leads'),
+  'leads:update': refuseOrFlag('leads'),
 }
 
 export default hooks

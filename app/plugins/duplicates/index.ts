@@ -1,29 +1,38 @@
 import vine from '@vinejs/vine'
 import { extension } from '#plugins/fields'
+import { knownCustomer } from '#plugins/duplicates/score_rule'
 import { definePlugin } from '#plugins/kit'
 
 export interface DuplicatesSettings {
   /** `refuse` keeps a twin out; `flag` lets it in and says of whom it is one. */
   mode: 'refuse' | 'flag'
+  /** What a lead gets for being a customer already. */
+  points: number
 }
 
 declare module '#plugins/kit' {
   interface Events {
-    'duplicates:found': { customer_id: string; of: string }
+    'duplicates:found': { resource: 'customers' | 'leads'; id: string; of: string }
   }
 }
+
+const duplicateOf = extension.text({ title: 'Duplicate of', longest: 36 })
 
 /** Finds customers that are there already, by their e-mail address or telephone number. */
 export default definePlugin<DuplicatesSettings>({
   id: 'duplicates',
   version: '1.0.0',
-  description: 'Refuses or flags customers that are there already.',
-  requires: { crm: '^1.0.0', customers: '^1.0.0' },
+  description: 'Refuses or flags customers and leads that are customers already.',
+  requires: { crm: '^1.0.0', customers: '^1.0.0', leads: '^1.0.0' },
   settings: {
-    schema: vine.object({ mode: vine.enum(['refuse', 'flag'] as const) }),
-    defaults: { mode: 'flag' },
+    schema: vine.object({
+      mode: vine.enum(['refuse', 'flag'] as const),
+      points: vine.number({ strict: true }).withoutDecimals().range([0, 100]),
+    }),
+    defaults: { mode: 'flag', points: 15 },
   },
-  fields: { customers: { of: extension.text({ title: 'Duplicate of', longest: 36 }) } },
+  fields: { customers: { of: duplicateOf }, leads: { of: duplicateOf } },
   webhooks: ['duplicates:found'],
+  slots: { 'leads.score': [knownCustomer] },
   hooks: () => import('#plugins/duplicates/hooks'),
 })

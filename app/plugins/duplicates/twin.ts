@@ -1,4 +1,3 @@
-import type Customer from '#models/customer'
 import type { Context } from '#plugins/kit'
 
 /** A customer who is there already. */
@@ -10,6 +9,13 @@ export interface Twin {
   readonly shared: 'e-mail address' | 'telephone number'
 }
 
+/** Who may be a customer already. */
+interface Person {
+  readonly id: string
+  readonly email: string | null
+  readonly phone: string | null
+}
+
 /** Numbers that are shorter belong to many: an extension, an emergency call. */
 const SHORTEST_NUMBER = 7
 
@@ -18,7 +24,7 @@ const SHORTEST_NUMBER = 7
  * number, however it is written. Of two that come at once, the second waits and
  * then sees the first.
  */
-export async function findTwin(query: Context['query'], record: Customer): Promise<Twin | null> {
+export async function findTwin(query: Context['query'], record: Person): Promise<Twin | null> {
   const email = record.email?.toLowerCase() || null
   const digits = record.phone?.replace(/\D/g, '') ?? ''
   const phone = digits.length >= SHORTEST_NUMBER ? digits : null

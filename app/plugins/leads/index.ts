@@ -1,4 +1,5 @@
 import type Lead from '#models/lead'
+import type { PluginScoreRule } from '#models/lead/score_rules'
 import { definePlugin } from '#plugins/kit'
 import leads from '#resources/leads'
 
@@ -8,6 +9,9 @@ declare module '#plugins/kit' {
       model: Lead
       actions: 'qualify' | 'disqualify' | 'assign' | 'score' | 'convert' | 'unconvert'
     }
+  }
+  interface Slots {
+    'leads.score': PluginScoreRule
   }
 }
 

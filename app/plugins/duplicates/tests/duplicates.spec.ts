@@ -87,4 +87,60 @@ test.group('Duplicates', () => {
     const again = await create(client, acme, ann)
     again.assertStatus(201)
   })
+
+  test('a lead who is a customer already is flagged, and scored for it', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await start('flag')
+    const ann = await create(client, acme, { name: 'Ann', email: 'ann@example.com' })
+    const makeLead = (email: string) =>
+      client.post('/api/leads/').bearerToken(acme.owner.token).json({ name: 'Ann Lead', email })
+
+    const known = await makeLead('ANN@example.com')
+    const unknown = await makeLead('ben@example.com')
+
+    known.assertStatus(201)
+    assert.equal(known.body().extensions.duplicates.of, ann.body().id)
+    assert.equal(known.body().lead_score - unknown.body().lead_score, 15)
+    const score = await client
+      .get(`/api/leads/${known.body().id}/score/`)
+      .bearerToken(acme.owner.token)
+    const rule = score
+      .body()
+      .automatic.rules.find(({ id }: { id: string }) => id === 'duplicates.known_customer')
+    assert.deepEqual(rule, {
+      id: 'duplicates.known_customer',
+      label: 'Is a customer already',
+      points: 15,
+    })
+  })
+
+  test('a conversion that would make a twin is refused, and nothing of it is done', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await start('flag')
+    await create(client, acme, { name: 'Ann', email: 'ann@example.com' })
+    const lead = await client
+      .post('/api/leads/')
+      .bearerToken(acme.owner.token)
+      .json({ name: 'Ann Lead', email: 'ann@example.com' })
+    await client
+      .patch('/api/plugins/duplicates/')
+      .bearerToken(acme.owner.token)
+      .json({ settings: { mode: 'refuse' } })
+    const path = `/api/leads/${lead.body().id}/`
+    await client.post(`${path}qualify/`).bearerToken(acme.owner.token)
+
+    const refused = await client
+      .post(`${path}convert/`)
+      .bearerToken(acme.owner.token)
+      .json({ customer_type: 'individual' })
+
+    refused.assertStatus(422)
+    refused.assertBodyContains({ code: 'vetoed', plugin: 'duplicates' })
+    const after = await client.get(path).bearerToken(acme.owner.token)
+    assert.isNull(after.body().converted_at)
+  })
 })

@@ -1,0 +1,13 @@
+import type { PluginScoreRule } from '#models/lead/score_rules'
+
+/** A lead that is a customer already knows what it buys. */
+export const knownCustomer: PluginScoreRule = {
+  id: 'duplicates.known_customer',
+  label: 'Is a customer already',
+  reads: ['email', 'phone'],
+  async points(lead, { query, settings }) {
+    const { findTwin } = await import('#plugins/duplicates/twin')
+    const { points } = Object(settings)
+    return (await findTwin(query, lead)) ? Number(points) : 0
+  },
+}
