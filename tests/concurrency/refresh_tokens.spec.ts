@@ -6,7 +6,7 @@ import { PASSWORD, makePersona } from '#tests/personas'
 const REFRESH = '/api/auth/refresh-tokens/'
 
 test.group('Refresh tokens | races', () => {
-  test('of fifty refreshes at once one succeeds at most, and no second token lives', async ({
+  test('R-24: of fifty refreshes at once one succeeds at most, and no second token lives', async ({
     client,
     assert,
   }) => {
@@ -27,7 +27,7 @@ test.group('Refresh tokens | races', () => {
     elsewhere.assertStatus(200)
   })
 
-  test('a refresh that races with the end of its session leaves no token alive', async ({
+  test('R-24: a refresh that races with the end of its session leaves no token alive', async ({
     client,
     assert,
   }) => {

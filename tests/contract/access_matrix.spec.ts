@@ -51,7 +51,7 @@ function isAbsent(route: WalkedRoute): boolean {
 const withAbsentIds = (pattern: string) => pattern.replaceAll(/:\w+/g, () => randomUUID())
 
 test.group('Access | matrix', () => {
-  test('lets in nobody who is not logged in', async ({ client, assert }) => {
+  test('R-10: lets in nobody who is not logged in', async ({ client, assert }) => {
     const wrong: string[] = []
     for (const route of guardedRoutes()) {
       const response = await client.request(withAbsentIds(route.pattern), route.method)

@@ -80,7 +80,7 @@ test.group('Admin | login', () => {
     api.assertStatus(429)
   })
 
-  test('gives the session another id, so that one known before is worth nothing', async ({
+  test('R-31: gives the session another id, so that one known before is worth nothing', async ({
     assert,
   }) => {
     const superuser = await makeSuperuser()
@@ -98,14 +98,14 @@ test.group('Admin | login', () => {
     assert.equal((await thief.get('/admin')).location, '/admin/login')
   })
 
-  test('keeps the cookie from scripts, other sites and the API', async ({ assert }) => {
+  test('R-31: keeps the cookie from scripts, other sites and the API', async ({ assert }) => {
     const { headers } = await new Visitor().get('/admin/login')
 
     const cookie = headers.getSetCookie().find((line) => line.startsWith(COOKIE))
     assert.match(String(cookie), /; Path=\/admin; HttpOnly; SameSite=Strict$/)
   })
 
-  test('a form without its token does nothing', async ({ assert }) => {
+  test('R-31: a form without its token does nothing', async ({ assert }) => {
     const superuser = await makeSuperuser()
     const visitor = await enter(superuser)
 
@@ -123,7 +123,7 @@ test.group('Admin | login', () => {
     response.assertStatus(415)
   })
 
-  test('logging out ends the session for good', async ({ assert }) => {
+  test('R-31: logging out ends the session for good', async ({ assert }) => {
     const visitor = await enter()
     const cookie = String(visitor.cookie(COOKIE))
 
@@ -136,7 +136,7 @@ test.group('Admin | login', () => {
 })
 
 test.group('Admin | sessions', () => {
-  test('end when nobody used them for half an hour', async ({ assert }) => {
+  test('R-31: end when nobody used them for half an hour', async ({ assert }) => {
     const superuser = await makeSuperuser()
     const visitor = await enter(superuser)
     await underAge('31 minutes', 'expires_at', superuser.userId)
@@ -144,7 +144,7 @@ test.group('Admin | sessions', () => {
     assert.equal((await visitor.get('/admin')).location, '/admin/login')
   })
 
-  test('end after half a day, however much they are used', async ({ assert }) => {
+  test('R-31: end after half a day, however much they are used', async ({ assert }) => {
     const superuser = await makeSuperuser()
     const visitor = await enter(superuser)
     await underAge('13 hours', 'created_at', superuser.userId)
@@ -179,7 +179,7 @@ test.group('Admin | sessions', () => {
     assert.equal((await visitor.get('/admin')).location, '/admin/login')
   })
 
-  test('are good for nothing on the API, nor are its tokens on the pages', async ({
+  test('R-17: are good for nothing on the API, nor are its tokens on the pages', async ({
     client,
     assert,
   }) => {

@@ -51,7 +51,10 @@ test.group('Audit | account events', (group) => {
     assert.deepEqual(rows, [{ action: 'login-failed', user_id: null }])
   })
 
-  test('a refresh token that is used twice is written down, once', async ({ client, assert }) => {
+  test('R-23: a refresh token that is used twice is written down, once', async ({
+    client,
+    assert,
+  }) => {
     for (let attempt = 0; attempt < 4; attempt += 1) {
       await client.post('/api/auth/refresh/').json({ refresh: dana.refresh })
     }
@@ -84,7 +87,7 @@ test.group('Audit | account events', (group) => {
     ])
   })
 
-  test('says nothing of passwords and tokens', async ({ client, assert }) => {
+  test('R-32: says nothing of passwords and tokens', async ({ client, assert }) => {
     await client.post('/api/auth/login/').json({ email: dana.email, password: 'canary-password' })
 
     const { rows } = await UnitOfWork.run(forSystem, (unit) =>

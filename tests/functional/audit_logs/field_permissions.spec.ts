@@ -50,7 +50,7 @@ test.group('Audit logs | field permissions', (group) => {
     )
   })
 
-  test('a field that somebody may not read is not in the log for him', async ({
+  test('R-13: a field that somebody may not read is not in the log for him', async ({
     client,
     assert,
   }) => {
@@ -80,7 +80,7 @@ test.group('Audit logs | field permissions', (group) => {
     }
   })
 
-  test('nothing can be asked of it', async ({ client, assert }) => {
+  test('R-13: nothing can be asked of it', async ({ client, assert }) => {
     const plain = await hireWith(acme, READS)
     for (const query of ['salary[gte]=1', 'changes[contains]=71234', 'fields=salary']) {
       for (const path of ['', 'export/']) {

@@ -19,7 +19,7 @@ test.group('Auth | change password', () => {
     withNew.assertStatus(200)
   })
 
-  test('ends every session but this one', async ({ client }) => {
+  test('R-21: ends every session but this one', async ({ client }) => {
     const persona = await makePersona()
     const login = await logIn(client, persona, PASSWORD)
     const elsewhere = login.body().tokens
@@ -34,7 +34,7 @@ test.group('Auth | change password', () => {
     refreshed.assertStatus(401)
   })
 
-  test('keeps every character of a password as it was typed', async ({ client }) => {
+  test('R-26: keeps every character of a password as it was typed', async ({ client }) => {
     const persona = await makePersona()
     const password = '  Café ☕ naïve '
 
@@ -49,7 +49,7 @@ test.group('Auth | change password', () => {
     login.assertStatus(200)
   })
 
-  test('counts characters, not bytes: 8 to 128 of them', async ({ client }) => {
+  test('R-26: counts characters, not bytes: 8 to 128 of them', async ({ client }) => {
     const persona = await makePersona()
     for (const [password, status] of [
       ['🐙🦑🐡🐠🐟🐬🐳', 422],
@@ -68,7 +68,10 @@ test.group('Auth | change password', () => {
     login.assertStatus(200)
   })
 
-  test('refuses common passwords and what everybody would guess', async ({ client, assert }) => {
+  test('R-26: refuses common passwords and what everybody would guess', async ({
+    client,
+    assert,
+  }) => {
     const persona = await makePersona('Olivia')
     for (const [password, rule] of [
       ['password1', 'common'],

@@ -24,7 +24,7 @@ test.group('Auth | login', () => {
     assert.isNotNull(user.last_login_at)
   })
 
-  test('never answers a hash, also not by another name', async ({ client, assert }) => {
+  test('R-32: never answers a hash, also not by another name', async ({ client, assert }) => {
     const persona = await makePersona()
 
     const response = await client.post(LOGIN).json({ email: persona.email, password: PASSWORD })
@@ -53,7 +53,7 @@ test.group('Auth | login', () => {
     }
   })
 
-  test('refuses wrong, unknown and disabled alike', async ({ client, assert }) => {
+  test('R-28: refuses wrong, unknown and disabled alike', async ({ client, assert }) => {
     const [persona, disabled] = await Promise.all([makePersona(), makePersona()])
     await disable(disabled.userId)
 
@@ -75,7 +75,7 @@ test.group('Auth | login', () => {
     for (const answer of answers) assert.deepEqual(answer, answers[0])
   })
 
-  test('does the same work for an unknown address as for a wrong password', async ({
+  test('R-28: does the same work for an unknown address as for a wrong password', async ({
     client,
     assert,
     cleanup,
@@ -115,7 +115,7 @@ test.group('Auth | login', () => {
     }
   })
 
-  test('hashes anew with today’s parameters what was hashed with others', async ({
+  test('R-27: hashes anew with today’s parameters what was hashed with others', async ({
     client,
     assert,
   }) => {

@@ -5,7 +5,10 @@ import { PASSWORD, type Persona, makePersona } from '#tests/personas'
 const LOGOUT = '/api/auth/logout/'
 
 test.group('Auth | logout', () => {
-  test('ends the session with all of its tokens, and no other one', async ({ client, assert }) => {
+  test('R-21: ends the session with all of its tokens, and no other one', async ({
+    client,
+    assert,
+  }) => {
     const persona = await makePersona()
     const elsewhere = await logInAgain(client, persona)
 

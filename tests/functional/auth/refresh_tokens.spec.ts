@@ -49,7 +49,7 @@ test.group('Auth | refresh tokens | store', () => {
     continued.assertStatus(200)
   })
 
-  test('refuses tokens that are unknown, expired, of an ended session or of a disabled user', async ({
+  test('R-22: refuses tokens that are unknown, expired, of an ended session or of a disabled user', async ({
     client,
   }) => {
     const [expired, ended, disabled, capped] = await Promise.all([
@@ -81,7 +81,7 @@ test.group('Auth | refresh tokens | store', () => {
     }
   })
 
-  test('lives seven days from its making, and never longer than its session', async ({
+  test('R-22: lives seven days from its making, and never longer than its session', async ({
     client,
     assert,
   }) => {
@@ -107,7 +107,7 @@ test.group('Auth | refresh tokens | store', () => {
     assert.approximately(await daysLeft(), 2, 0.01)
   })
 
-  test('is never kept as it is', async ({ assert }) => {
+  test('R-22: is never kept as it is', async ({ assert }) => {
     const persona = await makePersona()
 
     const { rows } = await UnitOfWork.run(forSystem, (unit) =>
@@ -182,7 +182,7 @@ test.group('Auth | refresh tokens | index', () => {
 })
 
 test.group('Auth | refresh tokens | revoke', () => {
-  test('ends one session of the caller, as often as he asks', async ({ client }) => {
+  test('R-21: ends one session of the caller, as often as he asks', async ({ client }) => {
     const persona = await makePersona()
     const login = await client
       .post('/api/auth/login/')

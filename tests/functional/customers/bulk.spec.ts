@@ -28,7 +28,7 @@ test.group('Customers | bulk', (group) => {
     }
   })
 
-  test('changes each record as if alone, and reports those that it cannot', async ({
+  test('R-16: changes each record as if alone, and reports those that it cannot', async ({
     client,
     assert,
   }) => {
@@ -77,7 +77,7 @@ test.group('Customers | bulk', (group) => {
     assert.equal(response.body().count, 1)
   })
 
-  test('touches only his own where only his own were granted', async ({ client, assert }) => {
+  test('R-16: touches only his own where only his own were granted', async ({ client, assert }) => {
     const seller = await hireWith(acme, [
       'customers:read',
       'customers:create',
@@ -99,7 +99,7 @@ test.group('Customers | bulk', (group) => {
     )
   })
 
-  test('refuses wrong input before it touches anything', async ({ client, assert }) => {
+  test('R-16: refuses wrong input before it touches anything', async ({ client, assert }) => {
     const ids = await makeCustomers(acme, 1)
     const tooMany = Array.from({ length: 101 }, (_, number) => `id-${number}`)
     const wrong: [string, Record<string, unknown>][] = [

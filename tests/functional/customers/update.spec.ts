@@ -104,7 +104,7 @@ test.group('Customers | update', (group) => {
     assert.containsSubset(await change({ last_name: 'Roe' }), { name: 'Bob Roe' })
   })
 
-  test('refuses what cannot be written, naming it', async ({ client, assert }) => {
+  test('R-15: refuses what cannot be written, naming it', async ({ client, assert }) => {
     for (const field of ['id', 'organization', 'code', 'version', 'created_at', 'deleted_at']) {
       const response = await client
         .patch(`/api/customers/${id}/`)

@@ -48,7 +48,10 @@ test.group('Employees | compensation', (group) => {
     assert.equal((await patch(`/api/employees/${id}/`, { salary: 1 })).body().salary, '1.00')
   })
 
-  test('does not exist for others: in bodies, whatever they do', async ({ client, assert }) => {
+  test('R-13: does not exist for others: in bodies, whatever they do', async ({
+    client,
+    assert,
+  }) => {
     const { get, patch, post } = api(client, clerk)
     const answers = [
       (await get(`/api/employees/${id}/`)).body(),
@@ -62,7 +65,7 @@ test.group('Employees | compensation', (group) => {
     }
   })
 
-  test('does not exist for others: in filters, order, fields and search', async ({
+  test('R-13: does not exist for others: in filters, order, fields and search', async ({
     client,
     assert,
   }) => {
@@ -80,7 +83,7 @@ test.group('Employees | compensation', (group) => {
     ;(await get(`/api/employees/${id}/?fields=salary`)).assertStatus(400)
   })
 
-  test('does not exist for others: in exports', async ({ client, assert }) => {
+  test('R-13: does not exist for others: in exports', async ({ client, assert }) => {
     const csv = (await api(client, clerk).get('/api/employees/export/')).text()
     const [row] = parse<Record<string, string>>(csv, { columns: true })
     assert.equal(row?.first_name, 'Eve')
@@ -90,7 +93,10 @@ test.group('Employees | compensation', (group) => {
     assert.include(whole, '85000.00')
   })
 
-  test('does not exist for others: in writes, whatever is written', async ({ client, assert }) => {
+  test('R-13: does not exist for others: in writes, whatever is written', async ({
+    client,
+    assert,
+  }) => {
     const { patch, post } = api(client, clerk)
     for (const value of [1, -1, 'much', null, {}, '85000.00']) {
       const refusals = [
@@ -109,7 +115,7 @@ test.group('Employees | compensation', (group) => {
     assert.containsSubset(shown.body(), { salary: '85000.00', version: 1 })
   })
 
-  test('does not stand in what embeds an employee', async ({ client, assert }) => {
+  test('R-13: does not stand in what embeds an employee', async ({ client, assert }) => {
     const { post } = api(client, acme.owner)
     const customer = await post('/api/customers/', { name: 'Ann Lee', assigned_to_id: id })
     assert.notProperty(customer.body().assigned_to, 'salary')

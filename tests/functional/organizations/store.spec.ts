@@ -76,7 +76,7 @@ test.group('Organizations | store', () => {
     assert.equal(response.body().slug, `organization-${persona.userId}`)
   })
 
-  test('refuses what a client may not say, naming it', async ({ client, assert }) => {
+  test('R-15: refuses what a client may not say, naming it', async ({ client, assert }) => {
     const persona = await makePersona()
     for (const [body, field] of [
       [{}, 'name'],

@@ -86,7 +86,7 @@ test.group('Organizations | update', () => {
     assert.equal(seen.body().version, 1)
   })
 
-  test('refuses what a client may not change, naming it', async ({ client, assert }) => {
+  test('R-15: refuses what a client may not change, naming it', async ({ client, assert }) => {
     const acme = await makeCompany()
     for (const [field, value] of Object.entries({
       slug: 'other',

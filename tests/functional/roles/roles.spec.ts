@@ -118,7 +118,9 @@ test.group('Roles | store', () => {
     )
   })
 
-  test('nobody grants what he does not hold, nor further than he holds it', async ({ client }) => {
+  test('R-14: nobody grants what he does not hold, nor further than he holds it', async ({
+    client,
+  }) => {
     const acme = await makeCompany()
     const lead = await hireWith(acme, ['roles:create', 'customers:read', 'customers:update/own'])
     const create = (permissions: unknown[]) =>
@@ -226,7 +228,7 @@ test.group('Roles | update', () => {
     after.assertStatus(403)
   })
 
-  test('nobody widens a role, or wakes one, beyond what he holds', async ({ client }) => {
+  test('R-14: nobody widens a role, or wakes one, beyond what he holds', async ({ client }) => {
     const acme = await makeCompany()
     const lead = await hireWith(acme, ['roles:read', 'roles:update', 'customers:read'])
     const id = await makeRole(client, acme.owner, {
@@ -345,7 +347,7 @@ test.group('Roles | assign_permission, remove_permission', () => {
     }
   })
 
-  test('nobody assigns what he does not hold', async ({ client }) => {
+  test('R-14: nobody assigns what he does not hold', async ({ client }) => {
     const acme = await makeCompany()
     const lead = await hireWith(acme, ['roles:read', 'roles:update', 'customers:read/own'])
     const id = await makeRole(client, acme.owner)

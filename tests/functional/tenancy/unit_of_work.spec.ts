@@ -21,7 +21,7 @@ test.group('Tenancy | the unit of work of a request', (group) => {
     ['breaks_the_transaction', 500, null],
   ]
   for (const [ending, status, kept] of endings) {
-    test(`keeps ${kept ? 'what was written' : 'nothing'} when the handler ${ending}`, async ({
+    test(`R-12: keeps ${kept ? 'what was written' : 'nothing'} when the handler ${ending}`, async ({
       client,
       assert,
     }) => {

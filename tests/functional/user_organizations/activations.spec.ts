@@ -30,7 +30,7 @@ test.group('User organizations | activate, deactivate', () => {
     then.assertStatus(200)
   })
 
-  test('the last owner is not locked out, and no owner by an admin', async ({ client }) => {
+  test('R-14: the last owner is not locked out, and no owner by an admin', async ({ client }) => {
     const acme = await makeCompany()
     const admin = await hire(acme, { as: 'admin' })
     const path = `/api/user-organizations/${acme.owner.membershipId}/deactivate/`

@@ -41,7 +41,7 @@ test.group('User organizations | destroy', () => {
     refused.assertStatus(403)
   })
 
-  test('the last owner does not leave', async ({ client }) => {
+  test('R-14: the last owner does not leave', async ({ client }) => {
     const acme = await makeCompany()
 
     const response = await client

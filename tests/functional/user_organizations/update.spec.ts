@@ -20,7 +20,7 @@ test.group('User organizations | update', () => {
     }
   })
 
-  test('an admin makes admins but no owners, and does not touch an owner', async ({
+  test('R-14: an admin makes admins but no owners, and does not touch an owner', async ({
     client,
     assert,
   }) => {
@@ -70,7 +70,7 @@ test.group('User organizations | update', () => {
     removed.assertStatus(403)
   })
 
-  test('the last owner keeps his role', async ({ client }) => {
+  test('R-14: the last owner keeps his role', async ({ client }) => {
     const acme = await makeCompany()
 
     const response = await client

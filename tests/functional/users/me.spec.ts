@@ -202,7 +202,10 @@ test.group('Users | me | update', () => {
     assert.equal(other.lastName, 'Test')
   })
 
-  test('refuses what is not his to change, and changes nothing', async ({ client, assert }) => {
+  test('R-15: refuses what is not his to change, and changes nothing', async ({
+    client,
+    assert,
+  }) => {
     const persona = await makePersona('Ada')
     for (const [field, value] of Object.entries({
       email: 'other@example.com',

@@ -20,7 +20,7 @@ test.group('Auth | access token', (group) => {
     key = await signingKey()
   })
 
-  test('says who is calling, and nothing else', async ({ assert }) => {
+  test('R-20: says who is calling, and nothing else', async ({ assert }) => {
     const credentials = { userId: uuidv7(), sessionId: uuidv7() }
 
     const token = await issueAccessToken(credentials)
@@ -76,7 +76,7 @@ test.group('Auth | access token', (group) => {
     }
   })
 
-  test('is refused when a character of it has changed, also after it was accepted', async ({
+  test('R-20: is refused when a character of it has changed, also after it was accepted', async ({
     assert,
   }) => {
     const token = await issueAccessToken({ userId: uuidv7(), sessionId: uuidv7() })

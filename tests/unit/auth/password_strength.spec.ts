@@ -4,13 +4,13 @@ import { weaknessOf } from '#auth/password_strength'
 const WORDS = ['mary.shelley@example.com', 'mshelley', 'Mary', 'Shelley', null]
 
 test.group('Auth | password strength', () => {
-  test('refuses what many people have, in any case', async ({ assert }) => {
+  test('R-26: refuses what many people have, in any case', async ({ assert }) => {
     for (const password of ['password', 'PassWord1', '12345678', 'qwertyuiop', 'iloveyou']) {
       assert.equal(await weaknessOf(password, []), 'common', password)
     }
   })
 
-  test('refuses what everybody would try for this person', async ({ assert }) => {
+  test('R-26: refuses what everybody would try for this person', async ({ assert }) => {
     for (const password of [
       'Mary1818',
       'shelley-1818!',
@@ -24,7 +24,7 @@ test.group('Auth | password strength', () => {
     }
   })
 
-  test('lets everything else be, whatever it is made of', async ({ assert }) => {
+  test('R-26: lets everything else be, whatever it is made of', async ({ assert }) => {
     for (const password of [
       'mary had a little lamb',
       'correct horse battery',

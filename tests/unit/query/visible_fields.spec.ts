@@ -73,7 +73,7 @@ test.group('Visible fields | permission', () => {
     assert.deepEqual(readDetailRequest({}, employees, clerk), ['id', 'name', 'created_at'])
   })
 
-  test('and no question about it is answered otherwise than about one that is not there', ({
+  test('R-13: and no question about it is answered otherwise than about one that is not there', ({
     assert,
   }) => {
     const hidden = surfaces('salary').map((query) => JSON.stringify(refusal(query, clerk)))
@@ -86,7 +86,7 @@ test.group('Visible fields | permission', () => {
     assert.notInclude(hidden, 'null')
   })
 
-  test('its value makes no difference to what is answered', ({ assert }) => {
+  test('R-13: its value makes no difference to what is answered', ({ assert }) => {
     for (const probe of ['1', '999999', '-1', 'x']) {
       assert.deepEqual(refusal({ salary: probe }, clerk), refusal({ salary: '5' }, clerk))
     }
