@@ -20,6 +20,7 @@ export const controllers = {
     HealthReports: () => import('#controllers/admin/health_reports_controller'),
     JobRetries: () => import('#controllers/admin/job_retries_controller'),
     Jobs: () => import('#controllers/admin/jobs_controller'),
+    LeadFunnels: () => import('#controllers/admin/lead_funnels_controller'),
     OrganizationSuspensions: () => import('#controllers/admin/organization_suspensions_controller'),
     Organizations: () => import('#controllers/admin/organizations_controller'),
     PermissionMatrices: () => import('#controllers/admin/permission_matrices_controller'),

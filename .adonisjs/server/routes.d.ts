@@ -29,6 +29,7 @@ export type ScannedRoutes = {
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.plugins.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.plugins.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
@@ -448,6 +449,7 @@ export type ScannedRoutes = {
     'admin.permission_matrices.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.plugins.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -620,6 +622,7 @@ export type ScannedRoutes = {
     'admin.permission_matrices.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.plugins.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }

@@ -26,9 +26,9 @@ export interface ForecastJson {
   readonly undated: Place
 }
 
-const WIDTH = 640
-const HEIGHT = 132
-const GAP = 28
+const WIDTH = 420
+const HEIGHT = 120
+const GAP = 16
 const LEAST = 2
 /** More currencies than this are told in words only. */
 const MOST_CHARTS = 3

@@ -53,6 +53,7 @@ export function navigation(path: string, workplace: Workplace | null) {
       ? [
           destination('Overview', here, 'home', true),
           destination('Sales board', `${here}/board`, 'board'),
+          destination('Lead funnel', `${here}/lead-funnel`, 'filter'),
           ...pages(
             resources.filter((resource) => !isAccess(resource)),
             'record'

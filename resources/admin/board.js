@@ -52,6 +52,7 @@ document.addEventListener('submit', (event) => {
 })
 
 let dragged = null
+let target = null
 
 document.addEventListener('dragstart', (event) => {
   dragged = event.target.closest?.('[data-deal][draggable]')
@@ -71,13 +72,16 @@ document.addEventListener('drop', (event) => {
   const lane = laneOf(event.target)
   if (!dragged || !lane) return
   event.preventDefault()
-  if (lane !== laneOf(dragged)) move(dragged, lane, true)
+  target = lane
 })
 
+/* Not before: what opens while something is dragged is closed again by letting it go. */
 document.addEventListener('dragend', () => {
+  const [deal, lane] = [dragged, target]
   point(null)
-  dragged?.classList.remove('deal-dragged')
-  dragged = null
+  deal?.classList.remove('deal-dragged')
+  dragged = target = null
+  if (deal && lane && lane !== laneOf(deal)) setTimeout(() => move(deal, lane, true))
 })
 
 function point(lane) {

@@ -13,6 +13,7 @@ import { ADMIN } from '#admin/path'
 import { controllers } from '#generated/controllers'
 import { answersFor } from '#middleware/resource_middleware'
 import deals from '#resources/deals'
+import leads from '#resources/leads'
 import { middleware } from '#start/kernel'
 
 const { access, adminResource, pageHeaders, session, shield, throttle } = middleware
@@ -87,6 +88,10 @@ function organization() {
     .get('/candidates/:table', [admin.RelationCandidates, 'index'])
     .as('relation_candidates.index')
   router.group(board).use(answersFor(deals))
+  router
+    .get('/lead-funnel', [admin.LeadFunnels, 'show'])
+    .use(answersFor(leads))
+    .as('lead_funnels.show')
   router.group(plugins).prefix('/plugins')
   router.group(records).prefix('/:resource').use(adminResource())
 }

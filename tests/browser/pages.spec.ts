@@ -1,8 +1,10 @@
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
 import { pageResources } from '#admin/page_resources'
 import { obstacles } from '#tests/browser/accessibility'
 import { PHONE, THEMES, sit } from '#tests/browser/people'
 import { makeCustomer, makeCustomers } from '#tests/customers'
+import { makeDeals } from '#tests/deals'
 import { type Company, hire, hireWith, makeCompany } from '#tests/personas'
 
 /** Every page there is, with something on it. */
@@ -17,6 +19,7 @@ async function everyPage(): Promise<string[]> {
     tags: ['a', 'b'],
     notes: 'Fast',
   })
+  await makeDeals(acme, 3, (number) => ({ value: '1000', expected_close_date: closingIn(number) }))
   const here = `/admin/organizations/${acme.slug}`
   return [
     '/admin',
@@ -28,6 +31,11 @@ async function everyPage(): Promise<string[]> {
     '/admin/nowhere',
     here,
     `${here}/permission-matrix`,
+    `${here}/board`,
+    `${here}/board?closed=true`,
+    `${here}/lead-funnel`,
+    `${here}/plugins`,
+    `${here}/plugins/loyalty`,
     ...pageResources().map(({ name }) => `${here}/${name}`),
     `${here}/customers?status[in]=active&deleted=true`,
     `${here}/customers/new`,
@@ -36,6 +44,8 @@ async function everyPage(): Promise<string[]> {
     `${here}/user-roles/new`,
   ]
 }
+
+const closingIn = (weeks: number) => DateTime.utc().plus({ weeks }).toISODate()
 
 test.group('Browser | pages', (group) => {
   let pages: string[]

@@ -26,7 +26,7 @@ test.group('Admin | board', () => {
     for (const text of ['Rockets', 'Road Runner', 'Anvils', '$1,200.50', '€300', 'Negotiation']) {
       assert.include(html, text)
     }
-    assert.match(html, /Prospecting\s*<span class="count">2</)
+    assert.match(html, /Prospecting<\/span>\s*<span class="count">2</)
   })
 
   test('shows the pipeline that is asked for, and won deals when they are', async ({

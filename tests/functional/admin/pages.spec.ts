@@ -176,6 +176,7 @@ test.group('Admin | every page', () => {
       '/admin/organizations',
       `/admin/organizations/${acme.slug}`,
       `/admin/organizations/${acme.slug}/board?closed=true`,
+      `/admin/organizations/${acme.slug}/lead-funnel`,
       `/admin/organizations/${acme.slug}/plugins`,
       `/admin/organizations/${acme.slug}/plugins/loyalty`,
       list,

@@ -1,0 +1,60 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { workplacePath } from '#admin/path'
+import { recordQuery } from '#admin/record'
+import { words } from '#admin/words'
+import { leadStatistics } from '#models/lead/statistics'
+import { readSelection } from '#query/list_request'
+
+interface StatisticsJson {
+  readonly total: number
+  readonly converted: number
+  readonly conversion_rate: string
+  readonly average_score: string
+  readonly new_this_month: number
+  readonly by_qualification: Readonly<Record<string, number>>
+  readonly by_source: Readonly<Record<string, number>>
+}
+
+/** The way of a lead; whoever is in a step has been in those before it. */
+const STEPS = ['new', 'contacted', 'qualified', 'converted'] as const
+/** Where leads leave the way. */
+const EXITS = ['unqualified', 'lost'] as const
+
+/** How far leads come, and where they come from. Those who left are not counted as on the way. */
+export async function leadFunnel(ctx: HttpContext) {
+  const query = recordQuery(ctx)
+  const request = readSelection(ctx.request.qs(), ctx.resource, query.visible)
+  const statistics: StatisticsJson = JSON.parse(await leadStatistics(query, request))
+  const { by_qualification: standing, by_source: sources } = statistics
+  const list = workplacePath(ctx.params.slug, 'leads')
+  const reached = STEPS.map((_, index) =>
+    STEPS.slice(index).reduce((sum, step) => sum + (standing[step] ?? 0), 0)
+  )
+  const first = Math.max(1, reached[0] ?? 0)
+  const most = Math.max(1, ...Object.values(sources))
+  return {
+    statistics,
+    list,
+    steps: STEPS.map((step, index) => ({
+      label: words(step),
+      href: `${list}?qualification_status=${step}`,
+      standing: standing[step] ?? 0,
+      reached: reached[index] ?? 0,
+      percent: Math.round((100 * (reached[index] ?? 0)) / first),
+    })),
+    exits: EXITS.map((step) => ({
+      label: words(step),
+      href: `${list}?qualification_status=${step}`,
+      count: standing[step] ?? 0,
+    })),
+    sources: Object.entries(sources)
+      .filter(([, count]) => count > 0)
+      .sort(([, a], [, b]) => b - a)
+      .map(([source, count]) => ({
+        label: words(source),
+        href: `${list}?source=${source}`,
+        count,
+        percent: Math.round((100 * count) / most),
+      })),
+  }
+}
