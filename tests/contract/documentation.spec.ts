@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { glob, readFile } from 'node:fs/promises'
+import { glob, readFile, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
@@ -72,6 +72,16 @@ test.group('Documentation', () => {
     assert.isAbove(numbers.length, 20)
     assert.deepEqual(
       numbers.filter((number, at) => numbers.indexOf(number) !== at),
+      []
+    )
+  })
+
+  test('leads through every room', async ({ assert }) => {
+    const tour = await read('README.md')
+    const folders = await readdir(app.makePath('app'))
+
+    assert.deepEqual(
+      folders.filter((folder) => !tour.includes(`\`app/${folder}/\``)),
       []
     )
   })
