@@ -33,7 +33,9 @@ test.group('Browser | board', () => {
     .run(async ({ browser, assert }, { theme }) => {
       const acme = await makeCompany()
       await makeDeal(acme, { title: 'Rockets' })
-      const { page, mishaps } = await sit(browser, { colorScheme: theme })
+      /* Wide enough for all stages: what has to scroll to be reached is not under the pointer any more. */
+      const viewport = { width: 1600, height: 900 }
+      const { page, mishaps } = await sit(browser, { colorScheme: theme, viewport })
 
       await page.goto(`/admin/organizations/${acme.slug}/board?closed=true`)
       await cardOf(page, 'Rockets').dragTo(laneOf(page, 'Closed Lost'))
