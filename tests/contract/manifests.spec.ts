@@ -97,7 +97,9 @@ test.group('Manifests', () => {
     .with(resources)
     .run(async ({ assert }, { resource }) => {
       if (!resource.model) return
-      const { table } = (await resource.model()).default
+      const { default: model } = await resource.model()
+      model.boot()
+      const { table } = model
       const { rows } = await db.rawQuery<{ rows: { noun: string }[] }>(
         `SELECT split_part(encode(g.tgargs, 'escape'), '\\000', 1) AS noun FROM pg_trigger g
          JOIN pg_proc f ON f.oid = g.tgfoid AND f.proname = 'audit_record'
