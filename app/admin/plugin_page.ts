@@ -2,10 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { JSONSchema7 } from 'json-schema'
 import { type Refused, bodyOf, formOf } from '#admin/form'
 import { workplacePath } from '#admin/path'
-import { type JsonObject } from '#admin/values'
 import { counted, words } from '#admin/words'
 import { type FieldError, notFound } from '#exceptions/problem'
-import OrganizationPlugin from '#models/organization_plugin'
 import type { Plugin } from '#plugins/kit'
 import { describePlugin } from '#plugins/runtime/describe'
 import { installedPlugin, installedPlugins } from '#plugins/runtime/installed'
@@ -33,12 +31,9 @@ export async function pluginPage(ctx: HttpContext) {
   const plugin = pluginNamed(ctx)
   const described = describePlugin(plugin, await pluginsHere())
   const { settings, settings_schema: schema, adds } = described
-  /* A plugin that is off has settings, too: those that it is turned on with. */
-  const choice = await OrganizationPlugin.findBy('plugin', plugin.id)
-  const values: JsonObject = { ...settings, ...choice?.settings }
   return {
     plugin: { ...described, name: words(plugin.id), path: pluginPath(ctx) },
-    inputs: schema ? formOf(schema, SETTINGS, values, refusedOf(ctx)) : [],
+    inputs: schema ? formOf(schema, SETTINGS, settings, refusedOf(ctx)) : [],
     added: [
       { label: 'Resources', names: adds.resources },
       { label: 'Permissions', names: adds.permissions },
@@ -48,6 +43,8 @@ export async function pluginPage(ctx: HttpContext) {
           fields.map(({ title }) => `${title} of ${resource}`)
         ),
       },
+      { label: 'Webhook topics', names: adds.webhooks },
+      { label: 'Jobs', names: adds.jobs.map(({ name, every }) => `${name} ${every ?? ''}`.trim()) },
     ].filter(({ names }) => names.length > 0),
   }
 }

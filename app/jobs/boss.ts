@@ -1,6 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { type ConstructorOptions, PgBoss, type Queue } from 'pg-boss'
+import { type Close, closings } from '#jobs/closing'
 import { type AnyJob, jobs } from '#jobs/registry'
 import { SCHEMA } from '#jobs/schema'
 import { asLogin } from '#tenancy/driver'
@@ -59,7 +60,8 @@ class Desk {
     for (const job of jobs.all()) await this.for(job)
   }
 
-  async close(): Promise<void> {
+  readonly close: Close = async () => {
+    closings.delete(this.close)
     const boss = await this.#boss?.catch(() => null)
     this.#boss = null
     this.#prepared.clear()
@@ -67,6 +69,7 @@ class Desk {
   }
 
   async #open(): Promise<PgBoss> {
+    closings.add(this.close)
     const boss = new PgBoss({
       ...BASE_OPTIONS,
       db: { executeSql: (text, values) => asLogin(db, text, values) },

@@ -1,4 +1,5 @@
 import { deliverMessage } from '#plugins/runtime/messages'
+import { pluginJobs } from '#plugins/runtime/plugin_jobs'
 import type { Job } from '#jobs/define_job'
 import sendMail from '#jobs/send_mail'
 
@@ -9,11 +10,11 @@ export type AnyJob = Job<object>
 export class JobRegistry {
   readonly #added = new Map<string, AnyJob>()
 
-  /** @param core the jobs of the house; asked late, since their handlers enqueue jobs themselves */
-  constructor(private readonly core: () => readonly AnyJob[]) {}
+  /** @param listed asked late, since the handlers of jobs enqueue jobs themselves */
+  constructor(private readonly listed: () => readonly AnyJob[]) {}
 
   /**
-   * Adds the jobs of a plugin, before workers start.
+   * Adds further jobs, before workers start.
    *
    * @throws when there is one of that name already
    */
@@ -27,7 +28,7 @@ export class JobRegistry {
   }
 
   all(): readonly AnyJob[] {
-    return [...this.core(), ...this.#added.values()]
+    return [...this.listed(), ...this.#added.values()]
   }
 
   find(name: string): AnyJob | undefined {
@@ -35,5 +36,5 @@ export class JobRegistry {
   }
 }
 
-/** Every job of the house is listed here, and only here. */
-export const jobs = new JobRegistry(() => [sendMail, deliverMessage])
+/** Every job of the house is listed here, and only here; plugins list theirs in their manifests. */
+export const jobs = new JobRegistry(() => [sendMail, deliverMessage, ...pluginJobs()])

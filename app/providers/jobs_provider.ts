@@ -1,5 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import type { ApplicationService } from '@adonisjs/core/types'
+import { closings } from '#jobs/closing'
 import type { Worker } from '#jobs/worker'
 import env from '#start/env'
 
@@ -36,8 +37,7 @@ export default class JobsProvider {
 
   async shutdown() {
     await this.#worker?.stop()
-    const { desk } = await import('#jobs/boss')
-    await desk.close()
+    for (const close of closings) await close()
   }
 
   async #open() {

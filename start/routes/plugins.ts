@@ -10,8 +10,9 @@
 
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
+import type { Plugin } from '#plugins/kit'
 import { installedPlugins } from '#plugins/runtime/installed'
-import { registerPluginRoutes } from '#plugins/runtime/plugin_routes'
+import { routesOf } from '#plugins/runtime/plugin_routes'
 import { middleware } from '#start/kernel'
 import { resourceRoutes } from '#start/routes/resource'
 
@@ -28,13 +29,27 @@ export function pluginsRoutes() {
     .use(access({ permission: 'plugins:manage' }))
     .as('plugins.update')
 
-  for (const { id, core, resources = [], routes } of installedPlugins()) {
-    if (core) continue
-    router
-      .group(() => {
-        for (const resource of resources) resourceRoutes(resource)
-      })
-      .use(middleware.plugin(id))
-    if (routes) registerPluginRoutes(id, routes)
+  for (const plugin of installedPlugins()) {
+    if (!plugin.core) routesOfPlugin(plugin)
   }
+}
+
+/** They are there only where the plugin is on. */
+function routesOfPlugin(plugin: Plugin) {
+  const { id, resources = [] } = plugin
+  router
+    .group(() => {
+      for (const resource of resources) resourceRoutes(resource)
+    })
+    .use(middleware.plugin(id))
+  router
+    .group(() => {
+      for (const { method, path, handler, permission } of routesOf(plugin)) {
+        const name = `${method.toLowerCase()}${path.replaceAll(/[^a-z0-9]+/gi, '_')}`
+        router.route(path, [method], handler).use(access({ permission })).as(name)
+      }
+    })
+    .prefix(`/${id}`)
+    .as(id)
+    .use(middleware.plugin(id))
 }

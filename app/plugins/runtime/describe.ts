@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import type { Plugin } from '#plugins/kit'
+import { contributionOf, interventionsOf } from '#plugins/runtime/contribution'
 import { isAlwaysOn } from '#plugins/runtime/installed'
 import type { PluginSet } from '#plugins/runtime/plugin_set'
 
@@ -14,29 +15,9 @@ export function describePlugin(plugin: Plugin, here: PluginSet) {
     enabled: here.has(id),
     can_be_disabled: !isAlwaysOn(plugin),
     requires: Object.keys(plugin.requires ?? {}).filter((other) => other !== 'crm'),
-    settings: { ...Object(settings?.defaults), ...Object(here.settingsOf(id)) },
+    settings: Object(here.settingsOf(id)),
     settings_schema: settings ? vine.create(settings.schema).toJSONSchema() : null,
-    adds: {
-      resources: (plugin.resources ?? []).map(({ name }) => name),
-      permissions: [
-        ...(plugin.resources ?? []).flatMap(({ permissions, permission }) =>
-          permissions.map(permission)
-        ),
-        ...Object.entries(plugin.permissions ?? {}).flatMap(([resource, actions]) =>
-          actions.map((action) => `${resource}:${action}`)
-        ),
-      ],
-      fields: Object.fromEntries(
-        Object.entries(plugin.fields ?? {}).map(([resource, fields]) => [
-          resource,
-          Object.entries(fields).map(([name, { type, title, choices }]) => ({
-            name: `extensions.${id}.${name}`,
-            type,
-            title,
-            choices,
-          })),
-        ])
-      ),
-    },
+    adds: contributionOf(plugin),
+    changes: interventionsOf(plugin),
   }
 }

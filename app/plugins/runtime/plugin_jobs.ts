@@ -2,7 +2,7 @@ import { type Job, defineJob } from '#jobs/define_job'
 import { enqueue } from '#jobs/enqueue'
 import type { Plugin, PluginJob } from '#plugins/kit'
 import { contextOf, pluginsHere } from '#plugins/runtime/plugin_set'
-import { isOnByDefault } from '#plugins/runtime/installed'
+import { installedGeneration, installedPlugins, isOnByDefault } from '#plugins/runtime/installed'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 interface Due {
@@ -10,8 +10,19 @@ interface Due {
   readonly organizationId?: string
 }
 
+let known: { readonly generation: number; readonly jobs: readonly Job<Due>[] } | undefined
+
+/** The jobs of all plugins that are installed. The same ones until the list is another. */
+export function pluginJobs(): readonly Job<Due>[] {
+  const generation = installedGeneration()
+  if (known?.generation !== generation) {
+    known = { generation, jobs: installedPlugins().flatMap(jobsOfPlugin) }
+  }
+  return known.jobs
+}
+
 /** The jobs of a plugin as workers know them: `loyalty:expire`, in every organization where it is on. */
-export function jobsOfPlugin(plugin: Plugin): Job<Due>[] {
+function jobsOfPlugin(plugin: Plugin): Job<Due>[] {
   return Object.entries(plugin.jobs ?? {}).map(([name, job]) => jobOf(plugin, name, job))
 }
 

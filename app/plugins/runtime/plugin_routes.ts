@@ -1,5 +1,5 @@
-import router from '@adonisjs/core/services/router'
-import { middleware } from '#start/kernel'
+import type router from '@adonisjs/core/services/router'
+import type { Plugin } from '#plugins/kit'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Handler = Parameters<typeof router.get>[1]
@@ -13,18 +13,21 @@ export interface PluginRoutes {
   route(method: Method, path: string, handler: Handler, permission: string): void
 }
 
-/** The routes of one plugin, which are there only where it is on. */
-export function registerPluginRoutes(id: string, routes: (routes: PluginRoutes) => void): void {
-  router
-    .group(() => {
-      routes({
-        route(method, path, handler, permission) {
-          const name = `${method.toLowerCase()}${path.replaceAll(/[^a-z0-9]+/gi, '_')}`
-          router.route(path, [method], handler).use(middleware.access({ permission })).as(name)
-        },
-      })
-    })
-    .prefix(`/${id}`)
-    .as(id)
-    .use(middleware.plugin(id))
+/** One route of a plugin, as it registered it. */
+export interface PluginRoute {
+  readonly method: Method
+  readonly path: string
+  readonly handler: Handler
+  readonly permission: string
+}
+
+/** The routes that a plugin registers beyond those of its resources. */
+export function routesOf({ routes }: Plugin): PluginRoute[] {
+  const found: PluginRoute[] = []
+  routes?.({
+    route(method, path, handler, permission) {
+      found.push({ method, path, handler, permission })
+    },
+  })
+  return found
 }

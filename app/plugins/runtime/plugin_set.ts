@@ -19,19 +19,24 @@ interface Choice {
 
 /** The plugins that are on in an organization, with its settings: the one gate that all of them pass. */
 export class PluginSet {
+  readonly #on: ReadonlySet<string>
   readonly #settings: ReadonlyMap<string, unknown>
   readonly #resources = new Map<Resource, Resource>()
 
-  /** @param settings of the plugins that are on, by id, in the order in which they act */
-  constructor(settings: ReadonlyMap<string, unknown>) {
+  /**
+   * @param on the ids of the plugins that are on
+   * @param settings of all plugins, by id: those that are off have some to be turned on with
+   */
+  constructor(on: ReadonlySet<string>, settings: ReadonlyMap<string, unknown>) {
+    this.#on = on
     this.#settings = settings
   }
 
   has(id: string): boolean {
-    return this.#settings.has(id)
+    return this.#on.has(id)
   }
 
-  /** A plugin's settings here. */
+  /** A plugin's settings here, also while it is off. */
   settingsOf(id: string): unknown {
     return this.#settings.get(id)
   }
@@ -92,10 +97,10 @@ export function forgetPluginsHere(): void {
 
 async function load(unit: UnitOfWork, known: number | null | undefined): Promise<PluginSet> {
   const { organizationId } = unit
-  if (organizationId === null) return new PluginSet(new Map())
+  if (organizationId === null) return new PluginSet(new Set(), new Map())
   const version = known ?? (await versionOf(unit, organizationId))
   const key = [installedGeneration(), ...(version === 0 ? [] : [organizationId, version])].join('/')
-  const set = kept.get(key) ?? new PluginSet(settingsOf(version === 0 ? [] : await choices(unit)))
+  const set = kept.get(key) ?? setOf(version === 0 ? [] : await choices(unit))
   kept.delete(key)
   kept.set(key, set)
   if (kept.size > MOST) kept.delete(kept.keys().next().value ?? '')
@@ -118,17 +123,18 @@ async function choices(unit: UnitOfWork): Promise<Choice[]> {
   return rows
 }
 
-function settingsOf(rows: readonly Choice[]): ReadonlyMap<string, unknown> {
+function setOf(rows: readonly Choice[]): PluginSet {
   const chosen = new Map(rows.map((row) => [row.plugin, row]))
-  return new Map(
-    installedPlugins()
-      .filter((plugin) => {
-        const isOn = chosen.get(plugin.id)?.is_enabled ?? isOnByDefault(plugin)
-        return isAlwaysOn(plugin) || isOn
-      })
-      .map(({ id, settings }) => [
+  const on = installedPlugins().filter(
+    (plugin) => isAlwaysOn(plugin) || (chosen.get(plugin.id)?.is_enabled ?? isOnByDefault(plugin))
+  )
+  return new PluginSet(
+    new Set(on.map(({ id }) => id)),
+    new Map(
+      installedPlugins().map(({ id, settings }) => [
         id,
         { ...Object(settings?.defaults), ...chosen.get(id)?.settings },
       ])
+    )
   )
 }

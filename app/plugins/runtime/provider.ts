@@ -1,7 +1,6 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import list from '#config/plugins'
 import { declarePlugins, loadPlugins } from '#plugins/runtime/install'
-import { installedPlugins } from '#plugins/runtime/installed'
 
 /** Starts what is listed in config/plugins.ts, or says everything that keeps it from starting. */
 export default class PluginsProvider {
@@ -12,9 +11,6 @@ export default class PluginsProvider {
   }
 
   async start() {
-    const { jobs } = await import('#jobs/registry')
-    const { jobsOfPlugin } = await import('#plugins/runtime/plugin_jobs')
-    jobs.add(...installedPlugins().flatMap(jobsOfPlugin))
     if (this.app.getEnvironment() !== 'console') await loadPlugins()
   }
 }

@@ -7,6 +7,12 @@ import { hire, makeCompany } from '#tests/personas'
 import { bring, turnOn } from '#tests/plugins'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
+declare module '#plugins/kit' {
+  interface Events {
+    'tiers:reached': { customer_id: string }
+  }
+}
+
 let sown: string[] = []
 
 const tiers = definePlugin({
@@ -17,6 +23,8 @@ const tiers = definePlugin({
     schema: vine.object({ gold_from: vine.number({ strict: true }).range([0, 1000]) }),
     defaults: { gold_from: 100 },
   },
+  webhooks: ['tiers:reached'],
+  jobs: { recount: { every: '0 4 * * *', handle: () => {} } },
   fields: {
     customers: {
       level: extension.choice(['silver', 'gold'], { title: 'Level' }),
@@ -69,7 +77,11 @@ test.group('Plugins | of an organization', (group) => {
       version: '1.2.3',
       enabled: false,
       settings: { gold_from: 100 },
-      adds: { fields: { customers: [{ name: 'extensions.tiers.level', title: 'Level' }] } },
+      adds: {
+        fields: { customers: [{ name: 'extensions.tiers.level', title: 'Level' }] },
+        webhooks: ['tiers:reached'],
+        jobs: [{ name: 'tiers:recount', every: '0 4 * * *' }],
+      },
     })
   })
 
@@ -84,9 +96,10 @@ test.group('Plugins | of an organization', (group) => {
     const on = await change({ enabled: true, settings: { gold_from: 5 } })
     on.assertStatus(200)
     on.assertBodyContains({ enabled: true, settings: { gold_from: 5 } })
-    await change({ enabled: false })
+    const off = await change({ enabled: false })
     const again = await change({ enabled: true })
 
+    off.assertBodyContains({ enabled: false, settings: { gold_from: 5 } })
     again.assertBodyContains({ enabled: true, settings: { gold_from: 5 } })
     assert.deepEqual(sown, [`${acme.id} 5`])
   })
