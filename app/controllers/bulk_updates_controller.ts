@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { changeEach } from '#models/bulk'
-import { authorizeChange, readInput } from '#models/record'
+import { changeRecord, readInput } from '#models/record'
 import { readBulkUpdate } from '#validators/bulk'
 
 /** One change to many records, each checked and written as if alone. */
@@ -9,8 +9,7 @@ export default class BulkUpdatesController {
     const { ids, data } = await readBulkUpdate(ctx.request.body())
     const change = await readInput(ctx, 'update', data)
     return changeEach(ctx, ids, 'update', async (record) => {
-      await authorizeChange(ctx, change, record)
-      await record.merge(change).save()
+      await changeRecord(ctx, record, change)
       return 200
     })
   }

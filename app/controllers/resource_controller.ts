@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { permissionDenied } from '#exceptions/problem'
-import { authorizeChange, findForChange, modelOf, readInput } from '#models/record'
+import { changeRecord, findForChange, makeRecord, readInput } from '#models/record'
 import { answerCreated, answerDetail, answerPage } from '#query/answer'
 import { readDetailRequest, readListRequest } from '#query/list_request'
 import { queryFor } from '#query/record_query'
@@ -26,10 +26,7 @@ export default class ResourceController {
   }
 
   async store(ctx: HttpContext) {
-    const model = await modelOf(ctx.resource)
-    const details = await readInput(ctx, 'create', ctx.request.body())
-    await authorizeChange(ctx, details, null)
-    const record = await model.create(details)
+    const record = await makeRecord(ctx, ctx.request.body())
     const id = String(record.$primaryKeyValue)
     answerCreated(ctx, id, await queryFor(ctx).written(id))
   }
@@ -37,8 +34,7 @@ export default class ResourceController {
   async update(ctx: HttpContext) {
     const record = await findForChange(ctx, 'update')
     const change = await readInput(ctx, 'update', ctx.request.body())
-    await authorizeChange(ctx, change, record)
-    await record.merge(change).save()
+    await changeRecord(ctx, record, change)
     answerDetail(ctx, await queryFor(ctx).written(ctx.params.id))
   }
 

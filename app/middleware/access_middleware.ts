@@ -19,7 +19,8 @@ import { spendQuota } from '#throttle/rate_limit'
  *   since it does what must not be done inside one, such as hashing.
  * - `account`: to be logged in; the work concerns himself, not an organization.
  * - `member`: to belong to the active organization.
- * - `{ permission }`: to have been granted it there.
+ * - `{ permission }`: to have been granted it there. Where it `takes` a file, which
+ *   comes as slowly as its client sends it, the handler opens units of its own.
  * - `{ of }`, with or without a permission: the same, in the organization that
  *   the path names by this parameter, whatever the request says besides.
  * - `superuser`: to be logged in to the admin pages, which is another login.
@@ -35,6 +36,8 @@ export type Requirement =
 
 export interface PermissionRequirement {
   readonly permission: string
+  /** What its body is, when it is not JSON. */
+  readonly takes?: 'file'
 }
 
 export interface PathRequirement {
@@ -62,7 +65,8 @@ export default class AccessMiddleware {
     if ('keyDigest' in credentials) demandKeyMayUse(requirement)
     else spendQuota(ctx, 'caller', credentials.userId)
     const concern = concernOf(ctx, requirement)
-    const readOnly = requirement === 'session' || READS.has(ctx.request.method())
+    const isApart = requirement === 'session' || takesFile(requirement)
+    const readOnly = isApart || READS.has(ctx.request.method())
     await UnitOfWork.run(
       forCaller(credentials, concern, readOnly ? null : requestIdOf(ctx)),
       async (unit) => {
@@ -71,15 +75,20 @@ export default class AccessMiddleware {
         if (ctx.identity.keyId) spendQuota(ctx, 'caller', ctx.identity.keyId)
         if (concern.kind !== 'account') await enter(ctx, unit, concern)
         if (typeof requirement === 'object') demand(ctx.identity, requirement.permission)
-        if (requirement === 'session') return
+        if (isApart) return
         await next()
         if (ctx.response.getStatus() >= 400) unit.abandon()
         sealBody(ctx)
       },
       { readOnly }
     )
-    if (requirement === 'session') await next()
+    if (isApart) await next()
   }
+}
+
+/** Whether a route's body is a file. */
+export function takesFile(requirement: Requirement | null): boolean {
+  return typeof requirement === 'object' && requirement !== null && 'takes' in requirement
 }
 
 /** Whose work a request is: the caller's own, or an organization's. */

@@ -8,6 +8,9 @@ import { hiddenFields } from '#query/visible_fields'
 import type { Resource, Writes } from '#resources/define_resource'
 import { lockRecord } from '#tenancy/organization_adapter'
 
+/** Somebody who does something to a resource: the caller of a request, or whoever ordered a job. */
+export type Acting = Pick<HttpContext, 'bouncer' | 'identity' | 'resource'>
+
 /** A record that is hidden and may come back. */
 interface Restorable {
   restore(): Promise<void>
@@ -26,17 +29,35 @@ export async function writesOf(resource: Resource): Promise<Writes> {
 }
 
 /**
- * What the caller may write of the request's resource, read from a body.
+ * What somebody may write of the resource, read from a body.
  *
  * @throws 422 naming everything that is wrong with it
  */
 export async function readInput(
-  { resource, identity }: HttpContext,
+  { resource, identity }: Acting,
   action: keyof Writes,
   body: unknown
 ): Promise<Record<string, unknown>> {
   const writes = await writesOf(resource)
   return writes[action](body, hiddenFields(resource, identity))
+}
+
+/** Makes the record that a body describes. @throws 422 when it is none, 403 when it is more than he may */
+export async function makeRecord(acting: Acting, body: unknown): Promise<LucidRow> {
+  const model = await modelOf(acting.resource)
+  const details = await readInput(acting, 'create', body)
+  await authorizeChange(acting, details, null)
+  return model.create(details)
+}
+
+/** Writes what `readInput` read into a record that is locked. @throws 403 when it is more than he may */
+export async function changeRecord(
+  acting: Acting,
+  record: LucidRow,
+  change: Readonly<Record<string, unknown>>
+): Promise<void> {
+  await authorizeChange(acting, change, record)
+  await record.merge(change).save()
 }
 
 /**
@@ -79,7 +100,7 @@ export function demandRestorable(record: LucidRow): LucidRow & Restorable {
  * @throws 403 naming the permission that he lacks
  */
 export async function authorizeChange(
-  { bouncer, identity, resource }: HttpContext,
+  { bouncer, identity, resource }: Acting,
   change: Readonly<Record<string, unknown>>,
   record: LucidRow | null
 ): Promise<void> {
@@ -102,18 +123,18 @@ interface Locking {
 
 /** The record, locked, when it exists for the caller. @throws 404 otherwise */
 export async function lock(
-  ctx: HttpContext,
+  acting: Acting,
   id: string,
   { deleted = false, leaving = false, model }: Locking = {}
 ): Promise<LucidRow> {
-  const { bouncer, resource } = ctx
+  const { bouncer, resource } = acting
   const source = model ?? (await modelOf(resource))
   const record = await lockRecord(source, id, leaving)
   const isThere = record !== null && Boolean(record.$attributes.deletedAt) === deleted
   if (!isThere || !(await bouncer.with(RecordPolicy).allows('see', resource, record))) {
     throw notFound(resource.singular)
   }
-  if (resource.narrowings.length > 0 && !(await queryFor(ctx).admits(id))) {
+  if (resource.narrowings.length > 0 && !(await queryFor(acting).admits(id))) {
     throw notFound(resource.singular)
   }
   return record

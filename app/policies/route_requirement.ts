@@ -18,7 +18,8 @@ function readRequirement(args: unknown): Requirement | null {
   const permission = textOf(args, 'permission')
   const of = textOf(args, 'of')
   if (of) return { of, ...(permission && { permission }) }
-  return permission ? { permission } : null
+  if (!permission) return null
+  return textOf(args, 'takes') === 'file' ? { permission, takes: 'file' } : { permission }
 }
 
 function textOf(args: object, key: string): string | undefined {

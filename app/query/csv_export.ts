@@ -14,6 +14,9 @@ interface Rows {
   readonly values: unknown[]
 }
 
+/** A column of the rows, by its name, or by another name in the file. */
+type Column = string | { readonly key: string; readonly header: string }
+
 /**
  * Streams the rows of a statement as CSV (RFC 4180, UTF-8). Text that a
  * spreadsheet would run as a formula is preceded by an apostrophe.
@@ -27,8 +30,9 @@ interface Rows {
  */
 export async function streamCsv(
   reader: Opening,
-  columns: readonly string[],
-  rows: Rows
+  columns: readonly Column[],
+  rows: Rows,
+  delimiter = ','
 ): Promise<Readable> {
   if (running >= MOST_AT_ONCE) {
     throw new Problem(503, {
@@ -42,7 +46,7 @@ export async function streamCsv(
     running -= 1
     throw error
   })
-  return begin(unit, columns, rows)
+  return begin(unit, columns, rows, delimiter)
 }
 
 async function open(reader: Opening): Promise<UnitOfWork> {
@@ -61,10 +65,16 @@ async function open(reader: Opening): Promise<UnitOfWork> {
  * half a file. From here on the end of the pipeline, and nothing else, ends the
  * unit: ending it twice would end the work of whoever has its connection next.
  */
-async function begin(unit: UnitOfWork, columns: readonly string[], { text, values }: Rows) {
+async function begin(
+  unit: UnitOfWork,
+  columns: readonly Column[],
+  { text, values }: Rows,
+  delimiter: string
+) {
   const csv = stringify({
     header: true,
     columns: [...columns],
+    delimiter,
     record_delimiter: 'windows',
     escape_formulas: true,
   })

@@ -55,7 +55,10 @@ interface PageRow {
 }
 
 /** The query of a request: its resource, for its caller, in its unit of work. */
-export function queryFor({ resource, identity }: HttpContext): RecordQuery {
+export function queryFor({
+  resource,
+  identity,
+}: Pick<HttpContext, 'resource' | 'identity'>): RecordQuery {
   return new RecordQuery(resource, identity, UnitOfWork.get())
 }
 
