@@ -1,4 +1,5 @@
-import { defineConfig, drivers } from '@adonisjs/core/hash'
+import { defineConfig } from '@adonisjs/core/hash'
+import { Argon2id } from '#auth/argon2id'
 
 /**
  * argon2id with OWASP's first recommended parameters: 19 MiB, two passes, one
@@ -7,14 +8,7 @@ import { defineConfig, drivers } from '@adonisjs/core/hash'
 export default defineConfig({
   default: 'argon',
   list: {
-    argon: drivers.argon2({
-      variant: 'id',
-      memory: 19_456,
-      iterations: 2,
-      parallelism: 1,
-      saltSize: 16,
-      hashLength: 32,
-    }),
+    argon: () => new Argon2id({ memory: 19_456, passes: 2, lanes: 1 }),
   },
 })
 

@@ -2,23 +2,22 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { EmbeddedPostgres } from '#support/embedded_postgres/main'
 
-const NAME = 'headless_crm_bench'
-
 /**
- * The benchmark's own database: on the server in DATABASE_URL, with `_bench`
+ * A benchmark's own database: on the server in DATABASE_URL, with `_bench`
  * after its name, or on the embedded server.
  */
 export class BenchDatabase {
-  static async open(root: URL, url: string | undefined): Promise<BenchDatabase> {
+  /** @param suffix what the database of this benchmark ends with */
+  static async open(root: URL, url: string | undefined, suffix = 'bench'): Promise<BenchDatabase> {
     if (url) {
       const own = new URL(url)
-      own.pathname = `${own.pathname}_bench`
+      own.pathname = `${own.pathname}_${suffix}`
       return new BenchDatabase(own.href, url, null)
     }
     const embedded = new EmbeddedPostgres(fileURLToPath(root))
     const { user, password, host, port } = await embedded.join()
     const server = `postgresql://${user}:${encodeURIComponent(password)}@${host}:${port}`
-    return new BenchDatabase(`${server}/${NAME}`, `${server}/postgres`, embedded)
+    return new BenchDatabase(`${server}/headless_crm_${suffix}`, `${server}/postgres`, embedded)
   }
 
   private constructor(

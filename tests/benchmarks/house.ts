@@ -3,6 +3,14 @@ import { Ignitor } from '@adonisjs/core'
 import { APP_ROOT, importer } from '../../bin/application.js'
 import type { Caller } from './population.js'
 
+/** A company whose members log in. */
+export interface Staffed {
+  readonly caller: Caller
+  readonly emails: readonly string[]
+  /** The one that all of them have. */
+  readonly password: string
+}
+
 /**
  * The application inside this process, to migrate the benchmark's database,
  * make its people and sign their tokens. The settings must stand in
@@ -34,6 +42,21 @@ export class House {
     const company = await makeCompany(name)
     const { userId, sessionId } = await hire(company, { roles: ['manager'] })
     return { organizationId: company.id, userId, sessionId, ownerId: company.owner.userId }
+  }
+
+  /** A company with customers, its manager, and as many members as are to log in. */
+  async employ(size: { readonly customers: number; readonly members: number }): Promise<Staffed> {
+    const { PASSWORD, hire, makeCompany } = await import('#tests/personas')
+    const { makeCustomers } = await import('#tests/customers')
+    const company = await makeCompany('Company')
+    await makeCustomers(company, size.customers)
+    const { userId, sessionId } = await hire(company, { roles: ['manager'] })
+    const emails: string[] = []
+    while (emails.length < size.members) {
+      emails.push((await hire(company, { roles: ['sales'] })).email)
+    }
+    const caller = { organizationId: company.id, userId, sessionId }
+    return { caller, emails, password: PASSWORD }
   }
 
   async token(caller: Caller): Promise<string> {

@@ -21,6 +21,7 @@ import { type Options, readOptions } from './options.js'
 import { callersOf, populate, tidy } from './population.js'
 import { promises } from './report.js'
 import { buildApplication, startApplication, startBareServer } from './servers.js'
+import { productionSettings } from './settings.js'
 import { soak } from './soak.js'
 import { workload } from './workload.js'
 
@@ -38,7 +39,7 @@ async function main(options: Options): Promise<number> {
     const database = await BenchDatabase.open(ROOT, process.env.DATABASE_URL || undefined)
     cleanups.push(() => database.close())
     const port = await freePort()
-    Object.assign(process.env, settings(database.url, port))
+    Object.assign(process.env, productionSettings(database.url, port))
 
     const { small, fresh } = options
     const { house, population, client } = await populate(database, () => House.open(), {
@@ -87,25 +88,5 @@ async function main(options: Options): Promise<number> {
     return bench.wrong.length > 0 ? 1 : 0
   } finally {
     for (const cleanup of cleanups.reverse()) await cleanup()
-  }
-}
-
-/** What production needs, and the same number of connections for both servers. */
-function settings(databaseUrl: string, port: number) {
-  return {
-    NODE_ENV: 'production',
-    DEBUG: 'false',
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    APP_URL: `http://127.0.0.1:${port}`,
-    APP_KEY: randomBytes(32).toString('base64url'),
-    ALLOWED_HOSTS: '127.0.0.1',
-    CORS_ALLOWED_ORIGINS: 'http://127.0.0.1:5173',
-    LOG_LEVEL: 'error',
-    DATABASE_URL: databaseUrl,
-    DB_POOL_MAX: '10',
-    /* Counted as always, and never reached. */
-    RATE_LIMIT_CALLER: '999999999/60',
-    RATE_LIMIT_ORGANIZATION: '999999999/60',
   }
 }

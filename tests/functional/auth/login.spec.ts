@@ -120,8 +120,8 @@ test.group('Auth | login', () => {
     assert,
   }) => {
     const persona = await makePersona()
-    const { default: argon2 } = await import('argon2')
-    const old = await argon2.hash(PASSWORD, { memoryCost: 4096, timeCost: 2, parallelism: 1 })
+    const { Argon2id } = await import('#auth/argon2id')
+    const old = await new Argon2id({ memory: 4096, passes: 2, lanes: 1 }).make(PASSWORD)
     await UnitOfWork.run(forSystem, (unit) =>
       unit.query('UPDATE users SET password = $2 WHERE id = $1', [persona.userId, old])
     )

@@ -1,0 +1,116 @@
+/*
+|--------------------------------------------------------------------------
+| A flood of logins
+|--------------------------------------------------------------------------
+|
+| "npm run bench:logins": what everybody else notices while many people log
+| in. docs/benchmark.md explains it.
+|
+*/
+
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { freePort } from '#support/free_port'
+import { BenchDatabase } from './bench_database.js'
+import { PostgresProcesses, cpuOf } from './cpu.js'
+import { House, type Staffed } from './house.js'
+import { type Outcome, type Shot, fireSteadily, percentile } from './open_loop.js'
+import { buildApplication, startApplication } from './servers.js'
+import { productionSettings } from './settings.js'
+
+const ROOT = new URL('../../', import.meta.url)
+const CUSTOMERS = 200
+const MEMBERS = 500
+const LISTS_A_SECOND = 20
+const SECONDS_BEFORE = 5
+const LIST = '/api/customers/?ordering=name'
+
+const { values: options } = parseArgs({
+  allowNegative: true,
+  options: {
+    rate: { type: 'string', default: '50' },
+    seconds: { type: 'string', default: '20' },
+    build: { type: 'boolean', default: true },
+  },
+})
+
+const environment = fileURLToPath(new URL('.env', ROOT))
+if (existsSync(environment)) process.loadEnvFile(environment)
+await main({ rate: Number(options.rate), seconds: Number(options.seconds) })
+
+async function main(flood: { readonly rate: number; readonly seconds: number }) {
+  const cleanups: (() => Promise<void>)[] = []
+  try {
+    if (options.build) buildApplication(ROOT)
+    const database = await BenchDatabase.open(ROOT, process.env.DATABASE_URL || undefined, 'logins')
+    cleanups.push(() => database.close())
+    const port = await freePort()
+    Object.assign(process.env, productionSettings(database.url, port), {
+      /* Everybody comes from an address of his own, as in reality. */
+      TRUSTED_PROXIES: '127.0.0.1',
+    })
+
+    await database.recreate()
+    const house = await House.open()
+    cleanups.push(house.close)
+    await house.migrate()
+    const staffed = await house.employ({ customers: CUSTOMERS, members: MEMBERS })
+    const client = await database.connect()
+    if (!client) throw new Error(`The database ${database.name} has vanished`)
+    cleanups.push(() => client.end())
+    await client.query('VACUUM (ANALYZE)')
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+    const postgres = await PostgresProcesses.ofBackend(rows[0]?.pid ?? 0)
+
+    const app = await startApplication(ROOT, port, house, [staffed.caller], null)
+    cleanups.push(() => app.child.stop())
+    const { url, pid } = app.child
+    const list: Shot = { method: 'GET', path: LIST, headers: app.headers(staffed.caller) }
+    const askLists = (seconds: number) =>
+      fireSteadily(url, { rate: LISTS_A_SECOND, seconds }, () => list)
+
+    await fireSteadily(url, { rate: 5, seconds: 2 }, (number) => login(staffed, number))
+    await askLists(2)
+    describe('lists, nobody logging in', await askLists(SECONDS_BEFORE), 200)
+
+    const before = { app: await cpuOf(pid), postgres: await postgres?.cpu() }
+    const [logins, lists] = await Promise.all([
+      fireSteadily(url, flood, (number) => login(staffed, number)),
+      askLists(flood.seconds),
+    ])
+    const after = { app: await cpuOf(pid), postgres: await postgres?.cpu() }
+
+    describe(`lists, ${flood.rate} logins a second`, lists, 200)
+    describe('logins', logins, 200)
+    const served = logins.statuses.get(200) ?? 0
+    console.log(`logins served: ${(served / flood.seconds).toFixed(1)} a second`)
+    const share = (from = 0, to = 0) => `${((to - from) / flood.seconds / 10).toFixed(0)} %`
+    console.log(
+      `CPU, of one core: app ${share(before.app, after.app)}` +
+        (postgres ? `, PostgreSQL ${share(before.postgres, after.postgres)}` : '')
+    )
+  } finally {
+    for (const cleanup of cleanups.reverse()) await cleanup()
+  }
+}
+
+function login({ emails, password }: Staffed, number: number): Shot {
+  const member = number % emails.length
+  return {
+    method: 'POST',
+    path: '/api/auth/login/',
+    headers: {
+      'content-type': 'application/json',
+      'x-forwarded-for': `10.1.${member >> 8}.${member & 255}`,
+    },
+    body: JSON.stringify({ email: emails[member], password }),
+  }
+}
+
+function describe(what: string, outcome: Outcome, status: number) {
+  const taken = outcome.latencies(status)
+  const ms = (percent: number) => `${percentile(taken, percent).toFixed(1)} ms`
+  const statuses = [...outcome.statuses].map(([code, times]) => `${times} × ${code}`).join(', ')
+  console.log(`${what}: ${statuses}; p50 ${ms(50)}, p99 ${ms(99)}, slowest ${ms(100)}`)
+}
