@@ -1,7 +1,8 @@
 import type { Workplace } from '#auth/superuser_access'
 import { ADMIN, workplacePath } from '#admin/path'
-import { pageResources } from '#admin/page_resources'
+import { isThere, pageResources } from '#admin/page_resources'
 import { words } from '#admin/words'
+import type { PluginSet } from '#plugins/runtime/plugin_set'
 import type { Resource } from '#resources/define_resource'
 
 export interface Destination {
@@ -24,7 +25,7 @@ const ACCESS = new Set([
 ])
 
 /** Where somebody can go from a page: what is over all organizations, and what is of this one. */
-export function navigation(path: string, workplace: Workplace | null) {
+export function navigation(path: string, workplace: Workplace | null, plugins: PluginSet | null) {
   const destination = (
     label: string,
     href: string,
@@ -40,7 +41,7 @@ export function navigation(path: string, workplace: Workplace | null) {
   const pages = (resources: readonly Resource[], icon: string) =>
     resources.map(({ name, noun }) => destination(words(noun), `${here}/${name}`, icon))
   const isAccess = ({ name }: Resource) => ACCESS.has(name)
-  const resources = pageResources()
+  const resources = pageResources().filter((resource) => !plugins || isThere(resource, plugins))
   return {
     general: [
       destination('Dashboard', ADMIN, 'home', true),
@@ -57,6 +58,11 @@ export function navigation(path: string, workplace: Workplace | null) {
           ...pages(
             resources.filter((resource) => !isAccess(resource)),
             'record'
+          ),
+          ...(plugins?.plugins ?? []).flatMap(({ admin }) =>
+            (admin?.menu ?? []).map((entry) =>
+              destination(entry.label, `${here}/${entry.path}`, 'plug')
+            )
           ),
         ]
       : [],

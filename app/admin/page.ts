@@ -41,7 +41,7 @@ export async function renderPage(
       THEMES.find((name) => name === request.plainCookie(THEME_COOKIE, { encoded: false })) ??
       'system',
     viewer: superuser && { name: superuser.fullName, email: superuser.email },
-    navigation: superuser && navigation(path, workplace),
+    navigation: superuser && navigation(path, workplace, 'plugins' in ctx ? ctx.plugins : null),
     notice: flashed?.get('notice') ?? null,
     refusal: flashed?.get('refusal') ?? null,
   })

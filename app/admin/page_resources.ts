@@ -1,3 +1,5 @@
+import { ownerOf } from '#plugins/runtime/installed'
+import type { PluginSet } from '#plugins/runtime/plugin_set'
 import type { Resource } from '#resources/define_resource'
 import { resources } from '#resources/registry'
 
@@ -7,6 +9,12 @@ import { resources } from '#resources/registry'
  */
 export function pageResources(): readonly Resource[] {
   return [...resources.values()].filter(({ within }) => within === undefined)
+}
+
+/** Whether it is of the house, or of a plugin that is on. */
+export function isThere(resource: Resource, here: PluginSet): boolean {
+  const owner = ownerOf(resource)
+  return owner === null || here.has(owner.id)
 }
 
 /** The resource with pages whose records are in a table. */

@@ -3,6 +3,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import { recordRequestEvent, requestIdOf } from '#audit/request_event'
 import { Identity } from '#auth/identity'
 import { notFound } from '#exceptions/problem'
+import { pluginsHere } from '#plugins/runtime/plugin_set'
 import type User from '#models/user'
 import { UnitOfWork, forOrganization, forSystem, onBehalfOf } from '#tenancy/unit_of_work'
 
@@ -39,6 +40,7 @@ export async function admitSuperuser(ctx: HttpContext, next: NextFn): Promise<vo
     onBehalfOf(workplace ? forOrganization(workplace.id) : forSystem, user.id, requestIdOf(ctx)),
     async (unit) => {
       unit.actorId = user.id
+      ctx.plugins = await pluginsHere()
       await next()
       if (ctx.response.getStatus() >= 400) unit.abandon()
     },

@@ -145,11 +145,34 @@ export interface PluginJob<S = unknown> {
   handle(context: Context<S>): Maybe<void>
 }
 
+/** A card on a page of the admin. */
+export interface AdminCard<S = unknown> {
+  /** The view, in the plugin's folder `views`: `loyalty::card`. It is given `record`. */
+  readonly view: string
+  /** What the view is given besides the record. In the transaction of the page, which only reads. */
+  state?(
+    context: Context<S>,
+    record: Readonly<Record<string, unknown>>
+  ): Maybe<Readonly<Record<string, unknown>>>
+}
+
+/** An entry of the admin's menu of an organization. */
+export interface MenuEntry {
+  readonly label: string
+  /** Under the organization's pages: `customers?extensions.loyalty.tier=gold`. */
+  readonly path: string
+}
+
 /** A module of the house or a plugin: what it adds, readable without running it. */
 export interface Plugin<S = unknown> {
   /** kebab-case, and the prefix of every name that it brings. */
   readonly id: string
   readonly version: string
+  /**
+   * Where its folders are: views, and what else is found by its name. Of a
+   * package `import.meta.dirname`; `app/plugins/<id>` unless said otherwise.
+   */
+  readonly root?: string
   /** One sentence for whoever decides whether to turn it on. */
   readonly description?: string
   /** A module of the house itself, whose code lives in the house's rooms under bare names. */
@@ -182,9 +205,9 @@ export interface Plugin<S = unknown> {
   /** Events of its own that are told to webhooks, too. */
   readonly webhooks?: readonly EventName[]
   readonly admin?: {
-    readonly menu?: readonly { readonly label: string; readonly path: string }[]
-    /** Views by the place where they are shown: `{ 'customers.show': 'loyalty::card' }`. */
-    readonly cards?: Readonly<Record<string, string>>
+    readonly menu?: readonly MenuEntry[]
+    /** By the page where they are shown: `{ 'customers.show': { view: 'loyalty::card' } }`. */
+    readonly cards?: Readonly<Record<string, AdminCard<S>>>
   }
 
   readonly hooks?: Lazy<Hooks<S>>

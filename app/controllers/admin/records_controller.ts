@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { recordCards } from '#admin/cards'
 import { capabilitiesOf } from '#admin/capabilities'
 import { bodyOf } from '#admin/form'
 import { historyOf } from '#admin/history'
@@ -42,6 +43,7 @@ export default class RecordsController {
       record: page,
       can: await capabilitiesOf(resource),
       history: await historyOf(params.id, ctx.superuser),
+      cards: await recordCards(ctx, record),
     })
   }
 

@@ -59,7 +59,10 @@ export default definePlugin<LoyaltySettings>({
     )
   },
   webhooks: ['loyalty:tier-reached'],
-  admin: { cards: { 'customers.show': 'loyalty::card' } },
+  admin: {
+    menu: [{ label: 'Gold customers', path: 'customers?extensions.loyalty.tier=gold' }],
+    cards: { 'customers.show': { view: 'loyalty::card' } },
+  },
   hooks: () => import('#plugins/loyalty/hooks'),
   jobs: {
     expire: {

@@ -1,4 +1,5 @@
 import type { Handle, Hook, Lazy, Plugin } from '#plugins/kit'
+import type { Resource } from '#resources/define_resource'
 
 /** A plugin with its code at hand. */
 export interface InstalledPlugin {
@@ -23,6 +24,11 @@ export function installedPlugins(): readonly Plugin[] {
 
 export function installedPlugin(id: string): Plugin | undefined {
   return listed.find((plugin) => plugin.id === id)
+}
+
+/** The plugin that adds a resource; null when it is known from elsewhere. */
+export function ownerOf({ name }: Resource): Plugin | null {
+  return listed.find(({ resources }) => resources?.some((own) => own.name === name)) ?? null
 }
 
 /** Replaces the list; for start-up, and for tests that bring plugins of their own. */

@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import semver from 'semver'
 import { API, type Plugin } from '#plugins/kit'
 import type { InstalledPlugin } from '#plugins/runtime/installed'
+import { folderOf } from '#plugins/runtime/plugin_folders'
 
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const STANDARD_CHANGES = ['create', 'update', 'delete', 'restore']
@@ -20,7 +23,7 @@ export function problemsOf(plugins: readonly Plugin[]): string[] {
   ]
 }
 
-/** What is wrong with hooks and listeners, known once their code is loaded. */
+/** What is wrong with hooks, listeners and views, known once they are loaded. */
 export function codeProblemsOf(installed: readonly InstalledPlugin[]): string[] {
   const plugins = installed.map(({ plugin }) => plugin)
   const changes = changesOf(plugins)
@@ -31,6 +34,7 @@ export function codeProblemsOf(installed: readonly InstalledPlugin[]): string[] 
     ...[...listeners.keys()]
       .filter((name) => !changes.has(name) && !isEvent(name, plugins))
       .map((name) => `"${plugin.id}" listens to "${name}", which nobody announces`),
+    ...viewProblems(plugin),
   ])
 }
 
@@ -98,7 +102,10 @@ function prefixProblems(plugin: Plugin): string[] {
   const events = (plugin.webhooks ?? [])
     .filter((name: string) => !name.startsWith(`${id}:`))
     .map((name) => `the event "${name}"`)
-  return [...resources, ...permissions, ...events].map(
+  const views = cardsOf(plugin)
+    .filter(({ view }) => !view.startsWith(`${id}::`))
+    .map(({ view }) => `the view "${view}"`)
+  return [...resources, ...permissions, ...events, ...views].map(
     (what) => `"${id}" adds ${what}, which does not begin with its id`
   )
 }
@@ -120,7 +127,24 @@ function targetProblems(plugin: Plugin, plugins: readonly Plugin[]): string[] {
     ...Object.keys(plugin.policies ?? {})
       .filter((name) => !changes.has(name))
       .map((name) => `"${plugin.id}" decides about "${name}", which no resource declares`),
+    ...cardsOf(plugin)
+      .filter(
+        ({ place }) => !resources.has(place.replace(/\.show$/, '')) || !place.endsWith('.show')
+      )
+      .map(({ place }) => `"${plugin.id}" has a card for "${place}", which is no page of a record`),
   ]
+}
+
+/** Views that are not in its folder. */
+function viewProblems(plugin: Plugin): string[] {
+  const folder = folderOf(plugin, 'views')
+  return cardsOf(plugin)
+    .filter(({ view }) => !folder || !existsSync(join(folder, `${view.split('::')[1]}.edge`)))
+    .map(({ view }) => `"${plugin.id}" has no view "${view}"`)
+}
+
+function cardsOf({ admin }: Plugin) {
+  return Object.entries(admin?.cards ?? {}).map(([place, { view }]) => ({ place, view }))
 }
 
 function settingsProblems({ id, settings }: Plugin): string[] {

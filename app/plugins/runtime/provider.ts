@@ -1,6 +1,8 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import list from '#config/plugins'
 import { declarePlugins, loadPlugins } from '#plugins/runtime/install'
+import { installedPlugins } from '#plugins/runtime/installed'
+import { folderOf } from '#plugins/runtime/plugin_folders'
 
 /** Starts what is listed in config/plugins.ts, or says everything that keeps it from starting. */
 export default class PluginsProvider {
@@ -11,6 +13,11 @@ export default class PluginsProvider {
   }
 
   async start() {
+    const { default: edge } = await import('edge.js')
+    for (const plugin of installedPlugins()) {
+      const views = folderOf(plugin, 'views')
+      if (views) edge.mount(plugin.id, views)
+    }
     if (this.app.getEnvironment() !== 'console') await loadPlugins()
   }
 }

@@ -46,6 +46,7 @@ test.group('Plugins | problems', () => {
         version: '1.0.0',
         settings: { schema: strict, defaults: Object({ h: 1 }) },
       }),
+      plugin('i', { admin: { cards: { 'j.show': { view: 'k::card' } } } }),
     ]
 
     assert.deepEqual(problemsOf(plugins), [
@@ -57,7 +58,9 @@ test.group('Plugins | problems', () => {
       '"c" adds the resource "d", which does not begin with its id',
       '"c" adds the table "d", which does not begin with its id',
       '"c" adds the permissions of "e", which does not begin with its id',
+      '"i" adds the view "k::card", which does not begin with its id',
       '"f" adds fields to "nothing", which takes none',
+      '"i" has a card for "j.show", which is no page of a record',
       '"g" has a default for the setting "h", which it does not declare',
     ])
   })

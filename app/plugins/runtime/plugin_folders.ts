@@ -1,0 +1,10 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import app from '@adonisjs/core/services/app'
+import type { Plugin } from '#plugins/kit'
+
+/** Where a plugin's folder of this name is; null when it has none. */
+export function folderOf({ id, root }: Plugin, name: 'views'): string | null {
+  const folder = join(root ?? app.makePath('app/plugins', id), name)
+  return existsSync(folder) ? folder : null
+}
