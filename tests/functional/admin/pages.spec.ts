@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
 import { makeCustomer } from '#tests/customers'
 import { PASSWORD, hire, hireWith, makeCompany } from '#tests/personas'
+import { turnOnAll } from '#tests/plugins'
 import { enter, makeSuperuser } from '#tests/visitor'
 import { unversionedRoutes } from '#tests/routes'
 import { pageResources } from '#admin/page_resources'
@@ -145,6 +146,7 @@ test.group('Admin | users', () => {
 test.group('Admin | every page', () => {
   test('of every resource answers, for an organization with nothing in it', async ({ assert }) => {
     const acme = await makeCompany()
+    await turnOnAll(acme)
     const visitor = await enter()
     const wrong: string[] = []
     const paths = pageResources().map(({ name }) => `/admin/organizations/${acme.slug}/${name}`)
