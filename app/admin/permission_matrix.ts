@@ -1,6 +1,6 @@
 import { words } from '#admin/words'
 import { catalogue } from '#policies/catalogue'
-import type { Reach } from '#policies/grants'
+import { type Reach, readGrant } from '#policies/grants'
 import { grantsOfSystemRole } from '#policies/system_roles'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -47,9 +47,6 @@ export async function permissionMatrix() {
 function reachesOf({ system_key: key, grants }: RoleRow): ReadonlyMap<string, Reach> {
   if (key !== null) return new Map(grantsOfSystemRole(key).map((name) => [name, 'all']))
   return new Map(
-    grants.map((grant) => {
-      const [name = '', reach] = grant.split('/')
-      return [name, reach === 'all' ? 'all' : 'own']
-    })
+    grants.map(readGrant).flatMap(({ permission, reach }) => (reach ? [[permission, reach]] : []))
   )
 }

@@ -1,8 +1,10 @@
+import { Identity } from '#auth/identity'
 import type { MembershipRole } from '#policies/grants'
 import type { HeldRole, Subject } from '#policies/access_explanation'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 interface SubjectRow {
+  readonly organization_id: string
   readonly role: MembershipRole
   readonly is_active_user: boolean
   readonly is_active_member: boolean
@@ -16,7 +18,7 @@ interface SubjectRow {
  */
 export async function accessSubject(userId: string): Promise<Subject | null> {
   const { rows } = await UnitOfWork.get().query<SubjectRow>(
-    `SELECT m.role, m.is_active AS is_active_member, u.is_active AS is_active_user,
+    `SELECT m.organization_id, m.role, m.is_active AS is_active_member, u.is_active AS is_active_user,
             (SELECT e.id FROM employees e
              WHERE e.organization_id = m.organization_id AND e.user_id = m.user_id
                AND e.deleted_at IS NULL) AS employee_id,
@@ -36,7 +38,23 @@ export async function accessSubject(userId: string): Promise<Subject | null> {
   )
   const [row] = rows
   if (!row) return null
-  const { role, roles, employee_id: employeeId } = row
+  const { role, roles } = row
   const { is_active_user: isActiveUser, is_active_member: isActiveMember } = row
-  return { userId, role, roles, employeeId, isActiveUser, isActiveMember }
+  return { identity: identityOf(userId, row), role, roles, isActiveUser, isActiveMember }
+}
+
+/** The very identity that a request of his would have, if he were let in. */
+function identityOf(userId: string, row: SubjectRow): Identity {
+  const active = row.roles.filter(({ is_active: isActive }) => isActive)
+  return new Identity({
+    user_id: userId,
+    session_id: '',
+    organization_id: row.organization_id,
+    role: row.role,
+    employee_id: row.employee_id,
+    system_roles: active.flatMap(({ system_key: key }) => (key === null ? [] : [key])),
+    grants: active.flatMap(({ grants }) => grants),
+    choices: null,
+    plugins_version: null,
+  })
 }

@@ -7,7 +7,7 @@ import { answerAction } from '#query/answer'
 import { queryFor } from '#query/record_query'
 import { readGrant } from '#validators/role'
 
-const FIELDS = { ids: 'permission_id', names: 'permission' }
+const FIELDS = { ids: 'permission_id', names: 'permission', reach: 'reach' }
 
 /** One permission in a role: `store` puts it in, `destroy` takes it out. */
 export default class RoleGrantsController {

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { findForChange } from '#models/record'
+import { authorizeNew, findForChange } from '#models/record'
 import UserRole from '#models/user_role'
 import { demandGrantable } from '#policies/granting'
 import { answerCreated, answerDetail } from '#query/answer'
@@ -12,12 +12,13 @@ export default class UserRolesController {
     const input = await userRoleWrites.create(ctx.request.body())
     const role = await UserRole.roleOf({ roleId: input.role_id })
     demandGrantable(ctx.identity, await role.grants())
-    const { id } = await UserRole.create({
+    const assignment = await UserRole.create({
       userId: input.user_id,
       roleId: role.id,
       isActive: input.is_active ?? true,
     })
-    answerCreated(ctx, id, await queryFor(ctx).written(id))
+    await authorizeNew(ctx, assignment)
+    answerCreated(ctx, assignment.id, await queryFor(ctx).written(assignment.id))
   }
 
   async update(ctx: HttpContext) {

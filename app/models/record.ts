@@ -47,7 +47,18 @@ export async function makeRecord(acting: Acting, body: unknown): Promise<LucidRo
   const model = await modelOf(acting.resource)
   const details = await readInput(acting, 'create', body)
   await authorizeChange(acting, details, null)
-  return model.create(details)
+  const record = await model.create(details)
+  await authorizeNew(acting, record)
+  return record
+}
+
+/** @throws 403 for a record that is not his own, when he may make no others */
+export async function authorizeNew(
+  { bouncer, identity, resource }: Acting,
+  record: LucidRow
+): Promise<void> {
+  if (identity.grants.reach(resource.permission('create')) === 'all') return
+  await bouncer.with(RecordPolicy).authorize('make', resource, record)
 }
 
 /** Writes what `readInput` read into a record that is locked. @throws 403 when it is more than he may */

@@ -8,6 +8,7 @@ import { Announced } from '#models/concerns/announced'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { Versioned } from '#models/concerns/versioned'
 import { freeSlug } from '#models/slug'
+import { isNarrowable } from '#policies/catalogue'
 import type { Grant } from '#policies/granting'
 import { grantsOfSystemRole, systemRoles } from '#policies/system_roles'
 import { UnitOfWork } from '#tenancy/unit_of_work'
@@ -82,7 +83,7 @@ export default class Role extends compose(
     role.demandOwn()
   }
 
-  /** What it grants. */
+  /** What it grants, as far as it means anything. */
   async grants(): Promise<readonly Grant[]> {
     if (this.systemKey) {
       return grantsOfSystemRole(this.systemKey).map((permission) => ({ permission, reach: 'all' }))
@@ -91,7 +92,7 @@ export default class Role extends compose(
       'SELECT permission, reach FROM role_permissions WHERE organization_id = $1 AND role_id = $2',
       [this.organizationId, this.id]
     )
-    return rows
+    return rows.filter(({ permission, reach }) => reach === 'all' || isNarrowable(permission))
   }
 
   /** Changes it. Grants that are given replace those that it has. */

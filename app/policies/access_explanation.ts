@@ -1,5 +1,6 @@
-import { type Reach, Grants, type MembershipRole } from '#policies/grants'
-import { isOwn, type RecordColumns } from '#policies/own_records'
+import type { Identity } from '#auth/identity'
+import { type MembershipRole, type Reach, readGrant } from '#policies/grants'
+import { type RecordColumns, isOwn } from '#policies/own_records'
 import { grantsOfSystemRole } from '#policies/system_roles'
 import type { Resource } from '#resources/define_resource'
 
@@ -17,25 +18,38 @@ export interface HeldRole {
 
 /** Somebody in an organization, as far as a decision needs it. */
 export interface Subject {
-  readonly userId: string
+  /** Whom a request of his would come from. */
+  readonly identity: Identity
   readonly role: MembershipRole
   readonly isActiveUser: boolean
   readonly isActiveMember: boolean
-  readonly employeeId: string | null
   readonly roles: readonly HeldRole[]
+}
+
+/** A record that is asked about, as whoever asks may know it, and what plugins say of it. */
+export interface AskedRecord {
+  readonly columns: RecordColumns
+  /** Whether it is within what plugins let him find. */
+  readonly isAdmitted: boolean
+  /** Why a plugin forbids it to him; null when none does. */
+  readonly objection: string | null
 }
 
 /** What is asked: may he do this, to this record, with this field? */
 export interface Question {
-  readonly resource: Resource
+  /** What is acted on, as permissions name it. */
+  readonly noun: string
   readonly action: string
+  /** Null for what has no records that could be asked about. */
+  readonly resource: Resource | null
   readonly isPluginOn: boolean
   /** Undefined when no record is asked about, null when there is none of that id. */
-  readonly record?: RecordColumns | null | undefined
+  readonly record?: AskedRecord | null | undefined
   readonly field?: string | undefined
 }
 
-type Rule = 'plugin' | 'user' | 'membership' | 'place' | 'role' | 'record' | 'field'
+type Rule =
+  'plugin' | 'user' | 'membership' | 'place' | 'role' | 'record' | 'scope' | 'policy' | 'field'
 
 /** One rule's say. */
 export interface Step {
@@ -56,12 +70,12 @@ export interface Explanation {
 
 /** Goes through the rules in the order in which a request meets them. */
 export function explainAccess(subject: Subject, question: Question): Explanation {
-  const permission = question.resource.permission(question.action)
-  const grants = grantsOf(subject)
-  const reach = isIn(subject) && question.isPluginOn ? grants.reach(permission) : null
+  const permission = permissionOf(question)
+  const isLetIn = subject.isActiveUser && subject.isActiveMember && question.isPluginOn
+  const reach = isLetIn ? subject.identity.grants.reach(permission) : null
   const steps: Step[] = []
-  for (const rule of [plugin, user, membership, grant, record, field]) {
-    const step = rule(subject, question, grants)
+  for (const rule of [plugin, user, membership, grant, record, scope, ownRecord, policy, field]) {
+    const step = rule(subject, question)
     if (!step) continue
     steps.push(step)
     if (!step.passes) break
@@ -71,9 +85,13 @@ export function explainAccess(subject: Subject, question: Question): Explanation
   return { allowed: last.passes, decided_by: last.rule, permission, reach, steps }
 }
 
-function plugin(_: Subject, { isPluginOn, resource }: Question): Step | null {
+function permissionOf({ noun, action }: Question): string {
+  return `${noun}:${action}`
+}
+
+function plugin(_: Subject, { isPluginOn, noun }: Question): Step | null {
   if (isPluginOn) return null
-  const detail = `The plugin of ${resource.name} is not on in this organization.`
+  const detail = `The plugin of ${noun} is not on in this organization.`
   return { rule: 'plugin', passes: false, detail }
 }
 
@@ -88,17 +106,17 @@ function membership({ isActiveMember, role }: Subject): Step {
 }
 
 /** An owner and an admin by their place; a member by his roles. */
-function grant(subject: Subject, { resource, action }: Question, grants: Grants): Step {
-  const permission = resource.permission(action)
-  const reach = grants.reach(permission)
-  if (subject.role !== 'member') {
+function grant({ identity, role, roles }: Subject, question: Question): Step {
+  const permission = permissionOf(question)
+  const reach = identity.grants.reach(permission)
+  if (role !== 'member') {
     const detail =
       reach === null
         ? `Only an owner has ${permission}.`
-        : `An ${subject.role} has ${permission} by his place, for all records.`
+        : `An ${role} has ${permission} by his place, for all records.`
     return { rule: 'place', passes: reach !== null, detail, reach }
   }
-  const granting = subject.roles.map((held) => heldRole(held, permission))
+  const granting = roles.map((held) => heldRole(held, permission))
   const detail =
     reach === null
       ? `No active role of his grants ${permission}.`
@@ -106,29 +124,51 @@ function grant(subject: Subject, { resource, action }: Question, grants: Grants)
   return { rule: 'role', passes: reach !== null, detail, reach, roles: granting }
 }
 
-function record(subject: Subject, { record: asked, resource, action }: Question, grants: Grants) {
-  if (asked === undefined) return null
+/** Nobody does anything to a record that he may not read. */
+function record({ identity }: Subject, { record: asked, resource, action }: Question): Step | null {
+  if (asked === undefined || !resource) return null
   const rule = 'record'
-  if (asked === null) return { rule, passes: false, detail: 'There is no such record.' } as const
-  if (grants.reach(resource.permission(action)) === 'all') {
+  if (asked === null) return { rule, passes: false, detail: 'There is no such record.' }
+  if (action === 'read' || reaches(identity, resource, 'read', asked.columns)) return null
+  const detail = 'He may not read this record, and so it does not exist for him.'
+  return { rule, passes: false, detail }
+}
+
+/** What plugins narrow a resource by. */
+function scope(_: Subject, { record: asked }: Question): Step | null {
+  if (!asked || asked.isAdmitted) return null
+  return { rule: 'scope', passes: false, detail: 'A plugin hides this record from him.' }
+}
+
+function ownRecord({ identity }: Subject, { record: asked, resource, action }: Question) {
+  if (!asked || !resource) return null
+  const rule = 'record'
+  if (identity.grants.reach(resource.permission(action)) === 'all') {
     return { rule, passes: true, detail: 'The permission reaches all records.' } as const
   }
-  const isHis = isOwn(resource.own, subject, asked)
-  const detail = isHis
+  const passes = reaches(identity, resource, action, asked.columns)
+  const detail = passes
     ? 'The record is his own: he made it, it is assigned to him, or it is about him.'
     : 'The permission reaches his own records only, and this one is not.'
-  return { rule, passes: isHis, detail } as const
+  return { rule, passes, detail } as const
+}
+
+/** What plugins forbid besides. */
+function policy(_: Subject, { record: asked }: Question): Step | null {
+  if (!asked || asked.objection === null) return null
+  return { rule: 'policy', passes: false, detail: asked.objection }
 }
 
 /** A field is there when its permission reaches as far as what is read. */
-function field(_: Subject, { field: name, resource, action }: Question, grants: Grants) {
-  if (name === undefined) return null
+function field({ identity }: Subject, { field: name, resource, action }: Question) {
+  if (name === undefined || !resource) return null
   const needed = resource.fields[name]?.permission ?? null
   const rule = 'field'
   if (needed === null) {
     const detail = `Whoever sees the record sees ${name}.`
     return { rule, passes: true, detail, permission: null } as const
   }
+  const { grants } = identity
   const passes = grants.covers(needed, grants.reach(resource.permission(action)) ?? 'all')
   const detail = passes
     ? `He has ${needed}, which shows ${name}.`
@@ -136,23 +176,14 @@ function field(_: Subject, { field: name, resource, action }: Question, grants: 
   return { rule, passes, detail, permission: needed } as const
 }
 
-function isIn({ isActiveUser, isActiveMember }: Subject): boolean {
-  return isActiveUser && isActiveMember
-}
-
-/** The very grants that a request of his would have. */
-function grantsOf({ role, roles }: Subject): Grants {
-  const active = roles.filter(({ is_active: isActive }) => isActive)
-  return new Grants(
-    role,
-    active.flatMap(({ system_key: key }) => (key === null ? [] : [key])),
-    active.flatMap(({ grants }) => grants)
-  )
+function reaches(caller: Identity, resource: Resource, action: string, columns: RecordColumns) {
+  const reach = caller.grants.reach(resource.permission(action))
+  return reach === 'all' || (reach === 'own' && isOwn(resource.own, caller, columns))
 }
 
 function heldRole(held: HeldRole, permission: string) {
   const { id, name, slug, is_active: isActive, system_key: key, grants } = held
-  const own = grants.find((text) => text.startsWith(`${permission}/`))?.split('/')[1] ?? null
-  const reach = key !== null && grantsOfSystemRole(key).includes(permission) ? 'all' : own
-  return { id, name, slug, is_active: isActive, reach }
+  const own = grants.map(readGrant).find((granted) => granted.permission === permission)
+  const isBuiltIn = key !== null && grantsOfSystemRole(key).includes(permission)
+  return { id, name, slug, is_active: isActive, reach: isBuiltIn ? 'all' : (own?.reach ?? null) }
 }

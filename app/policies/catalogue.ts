@@ -7,6 +7,8 @@ export interface Permission {
   readonly resource: string
   readonly action: string
   readonly description: string
+  /** Whether there is such a thing as somebody's own, which a grant can be narrowed to. */
+  readonly isNarrowable: boolean
 }
 
 /** Ids are the same in every installation, so that clients may keep them. */
@@ -20,8 +22,24 @@ const declared = new Map<string, Permission>()
  */
 export const catalogue: ReadonlyMap<string, Permission> = declared
 
-/** Makes permissions known: what can be done with a resource, or with anything else. */
-export function declarePermissions(resource: string, actions: readonly string[]): void {
+/**
+ * Whether a grant of the permission can be narrowed to somebody's own records.
+ * What an organization added for its clients is theirs to make sense of.
+ */
+export function isNarrowable(permission: string): boolean {
+  return declared.get(permission)?.isNarrowable ?? true
+}
+
+/**
+ * Makes permissions known: what can be done with a resource, or with anything else.
+ *
+ * @param narrowable whether records of the resource can be somebody's own
+ */
+export function declarePermissions(
+  resource: string,
+  actions: readonly string[],
+  narrowable = false
+): void {
   for (const action of actions) {
     const name = `${resource}:${action}`
     const verb = `${action.charAt(0).toUpperCase()}${action.slice(1)}`.replaceAll('-', ' ')
@@ -31,6 +49,7 @@ export function declarePermissions(resource: string, actions: readonly string[])
       resource,
       action,
       description: `${verb} ${resource.replaceAll('-', ' ')}`,
+      isNarrowable: narrowable,
     })
   }
 }

@@ -1,3 +1,4 @@
+import { isNarrowable } from '#policies/catalogue'
 import { systemRoleGrants } from '#policies/system_roles'
 
 /** Over which records a permission reaches: his own, or all of the organization. */
@@ -5,13 +6,27 @@ export type Reach = 'own' | 'all'
 
 export type MembershipRole = 'owner' | 'admin' | 'member'
 
+/**
+ * Reads a grant as it is kept: `customers:read/own`. It reaches nothing when it
+ * is narrowed to records that are nobody's own.
+ */
+export function readGrant(text: string): {
+  readonly permission: string
+  readonly reach: Reach | null
+} {
+  const [permission = '', reach] = text.split('/')
+  if (reach === 'all') return { permission, reach }
+  return { permission, reach: isNarrowable(permission) ? 'own' : null }
+}
+
 /** What even an admin leaves to the owner. */
 const OWNERS_ONLY: ReadonlySet<string> = new Set(['organizations:delete'])
 
 /**
  * What somebody may do in one organization. An owner everything, an admin
  * everything but what is the owner's, a member the union of his roles. What
- * nobody granted is denied.
+ * nobody granted is denied, and so is what was granted for his own records
+ * where there are none.
  */
 export class Grants {
   readonly #role: MembershipRole | null
@@ -31,8 +46,8 @@ export class Grants {
     this.#role = role
     this.#systemRoles = systemRoles
     for (const grant of granted) {
-      const [permission = '', reach] = grant.split('/')
-      this.#widen(permission, reach === 'all' ? 'all' : 'own')
+      const { permission, reach } = readGrant(grant)
+      if (reach !== null) this.#widen(permission, reach)
     }
   }
 

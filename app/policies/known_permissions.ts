@@ -12,12 +12,12 @@ let grants: string | undefined
  */
 export function knownPermissions(): string {
   return (permissions ??= `(
-  SELECT app_organization() AS organization_id, id, resource, action, description,
+  SELECT app_organization() AS organization_id, id, resource, action, description, is_narrowable,
          resource || ':' || action AS name, true AS is_system_permission,
          NULL::timestamptz AS created_at, 1 AS version
-  FROM (VALUES ${permissionRows()}) entry (id, resource, action, description)
+  FROM (VALUES ${permissionRows()}) entry (id, resource, action, description, is_narrowable)
   UNION ALL
-  SELECT organization_id, id, resource, action, description,
+  SELECT organization_id, id, resource, action, description, true,
          resource || ':' || action, false, created_at, 1
   FROM permissions
   WHERE resource || ':' || action NOT IN (${[...catalogue.keys()].map((name) => `'${name}'`).join()}))`)
@@ -36,10 +36,11 @@ export function grantsOfRole(): string {
 
 function permissionRows(): string {
   return [...catalogue.values()]
-    .map(({ id, resource, action, description }) =>
+    .map(({ id, resource, action, description, isNarrowable }) =>
       [
         `'${id}'::uuid`,
         ...[resource, action, description].map((text) => pg.escapeLiteral(text)),
+        String(isNarrowable),
       ].join()
     )
     .map((row) => `(${row})`)

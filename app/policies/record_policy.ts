@@ -25,6 +25,13 @@ export default class RecordPolicy extends BasePolicy {
     return this.#reaches(caller, resource, resource.permission('read'), record)
   }
 
+  /** He may make the record: any, or one that is his own. */
+  make(caller: Identity, resource: Resource, record: LucidRow) {
+    const permission = resource.permission('create')
+    if (this.#reaches(caller, resource, permission, record)) return AuthorizationResponse.allow()
+    return AuthorizationResponse.deny(`This needs the permission ${permission} for this record.`)
+  }
+
   #reaches(caller: Identity, resource: Resource, permission: string, record: LucidRow): boolean {
     const reach = caller.grants.reach(permission)
     return reach === 'all' || (reach === 'own' && isOwn(resource.own, caller, columnsOf(record)))

@@ -10,6 +10,7 @@ const shown = [
   'action',
   'description',
   'is_system_permission',
+  'is_narrowable',
   'created_at',
 ]
 
@@ -34,6 +35,7 @@ export default defineResource({
     action: text({ nullable: false }),
     description: text({ sort: false }),
     is_system_permission: boolean({ nullable: false }),
+    is_narrowable: boolean({ nullable: false, sort: false }),
     created_at: timestamp(),
   },
 

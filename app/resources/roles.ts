@@ -2,10 +2,11 @@ import { grantsOfRole, knownPermissions } from '#policies/known_permissions'
 import { defineResource } from '#resources/define_resource'
 import { boolean, integer, json, text, timestamp, uuid } from '#resources/fields'
 
-/** A grant whose plugin is gone is kept, but not shown: nobody can use it. */
+/** A grant that nobody can use is not shown: its plugin is gone, or there are no records of his own. */
 const granted = (what: string) => () =>
   `(SELECT ${what} FROM ${grantsOfRole()} g JOIN ${knownPermissions()} p
-    ON p.organization_id = r.organization_id AND p.name = g.permission)`
+    ON p.organization_id = r.organization_id AND p.name = g.permission
+      AND (g.reach = 'all' OR p.is_narrowable))`
 
 /**
  * Named sets of grants that members may have. What the built-in ones grant is

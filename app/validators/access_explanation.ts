@@ -1,4 +1,5 @@
 import { badRequest } from '#exceptions/problem'
+import { catalogue } from '#policies/catalogue'
 import type { QueryString } from '#query/list_request'
 import type { Resource } from '#resources/define_resource'
 import { resources } from '#resources/registry'
@@ -10,7 +11,11 @@ const PARAMETERS = new Set(['user', 'resource', 'action', 'id', 'field', 'organi
 export interface AskedAccess {
   /** Absent: the caller himself. */
   readonly userId: string | undefined
-  readonly resource: Resource
+  /** What is acted on: by its name in paths, or in permissions where it has no path. */
+  readonly name: string
+  readonly noun: string
+  /** Null for what has no records that could be asked about. */
+  readonly resource: Resource | null
   readonly action: string
   readonly id: string | undefined
   readonly field: string | undefined
@@ -29,29 +34,36 @@ export function readAskedAccess(
   const unknown = Object.keys(query).find((name) => !PARAMETERS.has(name))
   if (unknown) throw badRequest('unknown_parameter', `There is no parameter "${unknown}".`, unknown)
 
-  const resource = resourceNamed(textOf(query, 'resource'))
+  const { name, noun, declared } = subjectNamed(textOf(query, 'resource'))
   const action = textOf(query, 'action') ?? 'read'
-  if (!resource.permissions.includes(action)) {
-    throw badRequest('unknown_value', `${resource.name} have no such action.`, 'action')
+  if (!catalogue.has(`${noun}:${action}`)) {
+    throw badRequest('unknown_value', `${name} have no such action.`, 'action')
   }
-  const extended = known(resource)
+  const resource = declared && known(declared)
+  const id = idOf(query, 'id')
+  if (id !== undefined && !resource) {
+    throw badRequest('unknown_value', `${name} have no records to ask about.`, 'id')
+  }
   const field = textOf(query, 'field')
-  if (field !== undefined && !extended.fields[field]) {
-    throw badRequest('unknown_field', `${resource.name} have no such field.`, 'field')
+  if (field !== undefined && !resource?.fields[field]) {
+    throw badRequest('unknown_field', `${name} have no such field.`, 'field')
   }
-  return { userId: idOf(query, 'user'), resource: extended, action, id: idOf(query, 'id'), field }
+  return { userId: idOf(query, 'user'), name, noun, resource, action, id, field }
 }
 
-/** Of an organization: what is everybody's own is nobody's to grant. */
-function resourceNamed(name: string | undefined): Resource {
+/** A resource, or anything else that something can be granted about, such as plugins. */
+function subjectNamed(name: string | undefined) {
   if (name === undefined) {
     throw badRequest('malformed_parameter', 'Say about which resource.', 'resource')
   }
   const resource = resources.get(name) ?? [...resources.values()].find(({ noun }) => noun === name)
-  if (!resource || resource.within) {
+  const noun = resource?.noun ?? name
+  if (![...catalogue.values()].some((permission) => permission.resource === noun)) {
     throw badRequest('unknown_value', 'There is no such resource.', 'resource')
   }
-  return resource
+  /* What is not an organization's has no records that a grant could reach. */
+  const declared = resource && !resource.within ? resource : null
+  return { name: resource?.name ?? name, noun, declared }
 }
 
 function idOf(query: QueryString, name: string): string | undefined {

@@ -1,4 +1,6 @@
+import { invalid } from '#exceptions/problem'
 import Permission from '#models/permission'
+import { isNarrowable } from '#policies/catalogue'
 import type { Reach } from '#policies/grants'
 import type { Grant } from '#policies/granting'
 
@@ -10,14 +12,15 @@ interface Named {
   readonly reach?: Reach
 }
 
-const SEVERAL = { ids: 'permission_ids', names: 'permissions' }
+const SEVERAL = { ids: 'permission_ids', names: 'permissions', reach: 'permissions' }
 
 /**
  * The grants that a client named, by the ids of permissions or by their names.
  *
  * @param fields what he calls the two in his body
  * @returns null when he named none at all
- * @throws 422 for a permission that the organization does not know
+ * @throws 422 for a permission that the organization does not know, or one that
+ * is narrowed to records which are nobody's own
  */
 export async function grantsNamed(
   { permission_ids: ids, permissions, reach: otherwise = 'all' }: Named,
@@ -33,5 +36,16 @@ export async function grantsNamed(
     byName.map(({ permission }) => permission),
     fields.names
   )
-  return [...byId.map((permission): Grant => ({ permission, reach: otherwise })), ...byName]
+  const grants = [...byId.map((permission): Grant => ({ permission, reach: otherwise })), ...byName]
+  demandNarrowable(grants, fields.reach)
+  return grants
+}
+
+function demandNarrowable(grants: readonly Grant[], field: string) {
+  const meaningless = grants
+    .filter(({ permission, reach }) => reach === 'own' && !isNarrowable(permission))
+    .map(({ permission }) => permission)
+  if (meaningless.length === 0) return
+  const message = `There are no records of one's own for ${meaningless.join(', ')}: grant it for all, or not at all`
+  throw invalid([{ field, rule: 'narrowable', message }])
 }

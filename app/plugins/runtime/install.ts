@@ -18,7 +18,7 @@ export function declarePlugins(list: readonly Plugin[]): void {
   for (const plugin of plugins) {
     for (const resource of plugin.resources ?? []) {
       declareResource(resource)
-      declarePermissions(resource.noun, resource.permissions)
+      declarePermissions(resource.noun, resource.permissions, resource.own !== undefined)
     }
     for (const [resource, actions] of Object.entries(plugin.permissions ?? {})) {
       declarePermissions(resource, actions)

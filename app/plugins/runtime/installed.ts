@@ -31,6 +31,14 @@ export function ownerOf({ name }: Resource): Plugin | null {
   return listed.find(({ resources }) => resources?.some((own) => own.name === name)) ?? null
 }
 
+/** The plugin that brings what permissions call by this noun, whether it is a resource or not. */
+export function pluginOf(noun: string): Plugin | undefined {
+  return listed.find(
+    ({ resources = [], permissions = {} }) =>
+      noun in permissions || resources.some((resource) => resource.noun === noun)
+  )
+}
+
 /** Replaces the list; for start-up, and for tests that bring plugins of their own. */
 export function setInstalled(plugins: readonly Plugin[]): void {
   listed = plugins

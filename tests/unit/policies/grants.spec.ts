@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { catalogue } from '#policies/catalogue'
+import { catalogue, isNarrowable } from '#policies/catalogue'
 import { Grants } from '#policies/grants'
 import { grantsOfSystemRole, systemRoles } from '#policies/system_roles'
 
@@ -27,7 +27,8 @@ test.group('Grants', () => {
       fc.property(fc.array(grant, { maxLength: 12 }), permission, (granted, asked) => {
         const written = granted.map(([name, reach]) => `${name}/${reach}`)
         const reaches = granted.filter(([name]) => name === asked).map(([, reach]) => reach)
-        const expected = reaches.includes('all') ? 'all' : (reaches[0] ?? null)
+        const own = isNarrowable(asked) ? (reaches[0] ?? null) : null
+        const expected = reaches.includes('all') ? 'all' : own
 
         assert.equal(new Grants('member', [], written).reach(asked), expected)
         assert.equal(new Grants('member', [], written.toReversed()).reach(asked), expected)
@@ -40,6 +41,22 @@ test.group('Grants', () => {
     assert.isTrue(grants.covers('customers:read', 'own'))
     assert.isFalse(grants.covers('customers:read', 'all'))
     assert.isFalse(grants.covers('customers:update', 'own'))
+  })
+
+  test('R-14: his own is nothing where no record is anybody’s own', ({ assert }) => {
+    const meaningless = names.filter((name) => !isNarrowable(name))
+    assert.includeMembers(meaningless, [
+      'organizations:update',
+      'permissions:delete',
+      'roles:create',
+      'plugins:manage',
+      'pipeline-stages:update',
+    ])
+    assert.notIncludeMembers(meaningless, ['customers:update', 'members:update'])
+    for (const name of meaningless) {
+      assert.isFalse(new Grants('member', [], [`${name}/own`]).allows(name), name)
+      assert.equal(new Grants('member', [], [`${name}/own`, `${name}/all`]).reach(name), 'all')
+    }
   })
 
   test('a built-in role grants permissions that there are', ({ assert }) => {

@@ -1,0 +1,56 @@
+import type { Identity } from '#auth/identity'
+import { modelOf } from '#models/record'
+import type { AskedRecord } from '#policies/access_explanation'
+import { RecordQuery } from '#query/record_query'
+import { Scope } from '#query/scope'
+import { Statement } from '#query/statement'
+import type { Resource } from '#resources/define_resource'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+/** What is done without asking plugins' policies about the record. */
+const UNRULED = new Set(['read', 'export', 'create'])
+
+/**
+ * The record that a question is about, and what plugins say to him whom the
+ * question is about.
+ *
+ * @returns null when it does not exist for whoever asks: what he may not read
+ * himself is nothing to him
+ */
+export async function askedRecord(
+  asker: Identity,
+  subject: Identity,
+  { resource, action, id }: { resource: Resource; action: string; id: string }
+): Promise<AskedRecord | null> {
+  const unit = UnitOfWork.get()
+  if (!asker.grants.allows(resource.permission('read'))) return null
+  const statement = new Statement()
+  const readable = new Scope(resource, asker, unit.organizationId).readable(
+    statement,
+    action === 'restore'
+  )
+  const { rows } = await unit.query<Record<string, unknown>>(
+    `SELECT r.* FROM ${resource.table} r WHERE ${readable} AND r.id = ${statement.bind(id)}`,
+    statement.values
+  )
+  const [columns] = rows
+  if (!columns) return null
+  const isAdmitted =
+    resource.narrowings.length === 0 || (await new RecordQuery(resource, subject, unit).admits(id))
+  return { columns, isAdmitted, objection: await objectionTo(subject, resource, action, id) }
+}
+
+async function objectionTo(
+  subject: Identity,
+  resource: Resource,
+  action: string,
+  id: string
+): Promise<string | null> {
+  if (UNRULED.has(action) || resource.objections.length === 0) return null
+  const record = await (await modelOf(resource)).query().where('id', id).firstOrFail()
+  for (const object of resource.objections) {
+    const reason = object(subject, action, record)
+    if (reason !== null) return reason
+  }
+  return null
+}
