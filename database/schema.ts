@@ -799,7 +799,7 @@ export class PipelineSchema extends BaseModel {
 }
 
 export class RecordCounterSchema extends BaseModel {
-  static $columns = ['facets', 'organizationId', 'resource', 'slot', 'total'] as const
+  static $columns = ['facets', 'organizationId', 'resource', 'slot', 'sums', 'total'] as const
   $columns = RecordCounterSchema.$columns
   @column()
   declare facets: any
@@ -809,6 +809,8 @@ export class RecordCounterSchema extends BaseModel {
   declare resource: string
   @column()
   declare slot: number
+  @column()
+  declare sums: any
   @column()
   declare total: bigint | number
 }

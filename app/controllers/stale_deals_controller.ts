@@ -22,11 +22,10 @@ export default class StaleDealsController {
 }
 
 function untouched(days: unknown): Filter[] {
-  const now = DateTime.utc()
-  const open: Filter = { name: 'status', operator: 'eq', operand: 'open' }
-  if (days === undefined) {
-    return [open, { name: 'stale_at', operator: 'lt', operand: now.toISO() }]
-  }
-  const since = now.minus({ days: readNumber(days, 'days', 30, MOST_DAYS) })
-  return [open, { name: 'last_touch_at', operator: 'lt', operand: since.toISO() }]
+  if (days === undefined) return [{ name: 'is_stale', operator: 'eq', operand: 'true' }]
+  const since = DateTime.utc().minus({ days: readNumber(days, 'days', 30, MOST_DAYS) })
+  return [
+    { name: 'status', operator: 'eq', operand: 'open' },
+    { name: 'last_touch_at', operator: 'lt', operand: since.toISO() },
+  ]
 }

@@ -1,6 +1,8 @@
+import { columnOf, sqlType } from '#query/field_sql'
 import type { Filter, ListRequest } from '#query/list_request'
 import type { Resource } from '#resources/define_resource'
-import type { UnitOfWork } from '#tenancy/unit_of_work'
+
+type Bind = (value: unknown) => string
 
 /** The operators by which a kept count can be picked. */
 const KEPT = new Set(['eq', 'in'])
@@ -12,22 +14,57 @@ const KEPT = new Set(['eq', 'in'])
 export function countSql(
   resource: Resource,
   request: ListRequest,
-  unit: UnitOfWork,
-  bind: (value: unknown) => string
+  organizationId: string | null,
+  bind: Bind
+): string | null {
+  const kept = keptSql(resource, request, organizationId, bind)
+  return kept && `(SELECT coalesce(sum(total), 0)::bigint FROM ${kept})`
+}
+
+/**
+ * The kept counters of exactly the records of a list, as SQL that follows FROM;
+ * null when nothing is kept of them.
+ */
+export function keptSql(
+  resource: Resource,
+  request: ListRequest,
+  organizationId: string | null,
+  bind: Bind
 ): string | null {
   const { counted = [], table } = resource
   const isKept = ({ name, operator }: Filter) => counted.includes(name) && KEPT.has(operator)
   const isPlain = request.search === null && !request.deleted
   if (counted.length === 0 || !isPlain || !request.filters.every(isKept)) return null
 
-  const conditions = request.filters.map(
-    ({ name, operand }) =>
-      `facets[${counted.indexOf(name) + 1}] = ANY(${bind([operand].flat())}::text[])`
-  )
+  const conditions = request.filters.map(({ name, operand }) => {
+    const { sql, type } = facetOf(resource, name, counted.indexOf(name))
+    return `${sql} = ANY(${bind([operand].flat())}::${type}[])`
+  })
   const where = [
-    `organization_id = ${bind(unit.organizationId)}`,
+    `organization_id = ${bind(organizationId)}`,
     `resource = '${table}'`,
     ...conditions,
   ]
-  return `(SELECT coalesce(sum(total), 0)::bigint FROM record_counters WHERE ${where.join(' AND ')})`
+  return `record_counters WHERE ${where.join(' AND ')}`
+}
+
+/** What the records of a resource are counted by. */
+export interface Facet {
+  readonly column: string
+  readonly type: string
+  /** Its value in a row of `record_counters`. */
+  readonly sql: string
+}
+
+/** @throws for a facet that is no column */
+export function facetsOf(resource: Resource): Facet[] {
+  return (resource.counted ?? []).map((name, index) => facetOf(resource, name, index))
+}
+
+function facetOf(resource: Resource, name: string, index: number): Facet {
+  const field = resource.fields[name]
+  const column = columnOf(resource, name)
+  if (!column) throw new Error(`${resource.name}.${name} cannot be counted by`)
+  const type = sqlType(field?.compared?.type ?? field?.type)
+  return { column, type, sql: `facets[${index + 1}]::${type}` }
 }

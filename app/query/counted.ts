@@ -1,9 +1,9 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { systemFunction } from '#tenancy/fence'
 
-/** Records that go with their organization are counted nowhere any more. */
-const OF_THE_LIVING = `removed changed
-  JOIN organizations living ON living.id = changed.organization_id`
+/** What a DELETE took away: records that go with their organization are counted nowhere any more. */
+export const ofTheLiving = (alias: string) => `removed ${alias}
+  JOIN organizations living ON living.id = ${alias}.organization_id`
 
 /**
  * Keeps the number of a table's undeleted records per organization and facet
@@ -35,7 +35,7 @@ export async function countRecords(
     `LANGUAGE plpgsql AS $$
     BEGIN
       IF TG_OP = 'INSERT' THEN ${add('added changed', '+', 'changed')}
-      ELSIF TG_OP = 'DELETE' THEN ${add(OF_THE_LIVING, '-', 'changed')}
+      ELSIF TG_OP = 'DELETE' THEN ${add(ofTheLiving('changed'), '-', 'changed')}
       ELSE ${add('(SELECT OLD.*) changed', '-', 'changed')} ${add('(SELECT NEW.*) changed', '+', 'changed')}
       END IF;
       RETURN NULL;

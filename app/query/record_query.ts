@@ -4,7 +4,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Identity } from '#auth/identity'
 import { badRequest, notFound } from '#exceptions/problem'
 import { type Cursor, writeCursor } from '#query/cursor'
-import { countSql } from '#query/count'
+import { countSql, keptSql } from '#query/count'
 import { conditionSql } from '#query/condition'
 import { fieldSql } from '#query/field_sql'
 import { joinsSql } from '#query/joins'
@@ -189,6 +189,14 @@ export class RecordQuery {
     }
   }
 
+  /**
+   * The kept counters of exactly the records of a list, as SQL that follows
+   * FROM; null when nothing is kept of them.
+   */
+  kept(request: ListRequest, { bind }: Statement): string | null {
+    return this.readsAll ? keptSql(this.#resource, request, this.organizationId, bind) : null
+  }
+
   /** Conditions on `r` that select the undeleted records that the caller may read. */
   scope(statement: Statement): string {
     return this.#scope.readable(statement)
@@ -314,7 +322,7 @@ export class RecordQuery {
 
   #count(request: ListRequest, statement: Statement): string {
     const kept = this.readsAll
-      ? countSql(this.#resource, request, this.#unit, statement.bind)
+      ? countSql(this.#resource, request, this.organizationId, statement.bind)
       : null
     if (kept) return kept
     const joins = joinsSql(

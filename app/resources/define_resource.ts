@@ -71,8 +71,10 @@ export interface ResourceDefinition {
   readonly relations?: Readonly<Record<string, Relation>>
   /** Whether `search_<table>()` exists. */
   readonly searchable?: boolean
-  /** The facets that `countRecords` keeps counts by, in its order. */
+  /** The facets that `countRecords` or `sumRecords` keeps counts by, in its order. */
   readonly counted?: readonly string[]
+  /** What `sumRecords` adds up of each record, in its order, as SQL over `r`. */
+  readonly summed?: Readonly<Record<string, string>>
   readonly softDeletes?: boolean
   /** Which records are somebody's own; without it, `own` reaches nothing. */
   readonly own?: OwnRecords

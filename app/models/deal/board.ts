@@ -1,9 +1,11 @@
 import { notFound } from '#exceptions/problem'
-import { PLAIN_CURRENCY, SUMMED, byCurrency, plainSum } from '#models/deal/money'
+import { PLAIN_CURRENCY, byCurrency, plainSum } from '#models/deal/money'
+import { groups } from '#query/groups'
 import type { ListRequest } from '#query/list_request'
 import type { RecordQuery } from '#query/record_query'
 import { Statement } from '#query/statement'
 import { objectOf, stageCard } from '#resources/cards'
+import deals from '#resources/deals'
 
 interface Board {
   /** The pipeline that is shown; the default one when it is null. */
@@ -27,7 +29,12 @@ export async function dealBoard(
 ): Promise<string> {
   const statement = new Statement()
   const { bind } = statement
-  const { searched, where, order, columns, joins } = query.parts(request, statement)
+  const parts = query.parts(request, statement)
+  const { searched, where, order, columns, joins } = parts
+  const { rows: sums } = groups(deals, query, request, statement, {
+    parts,
+    within: `r.pipeline_id = (SELECT id FROM board) AND r.live_status = ANY(ARRAY[${closed ? `'open', 'won', 'lost'` : `'open'`}])`,
+  })
   const organization = bind(query.organizationId)
   const size = bind(request.pageSize)
   const wanted = pipelineId === null ? 'p.is_default' : `p.id = ${bind(pipelineId)}`
@@ -38,10 +45,7 @@ export async function dealBoard(
     `stages AS (SELECT s.* FROM pipeline_stages s JOIN board ON board.id = s.pipeline_id
                 WHERE s.organization_id = ${organization} AND s.deleted_at IS NULL
                   ${closed ? '' : `AND s.type = 'open'`})`,
-    `sums AS (SELECT r.stage_id, ${SUMMED} FROM deals r ${joins()}
-              WHERE ${where} AND r.pipeline_id = (SELECT id FROM board)
-                AND r.live_status = ANY(ARRAY[${closed ? `'open', 'won', 'lost'` : `'open'`}])
-              GROUP BY 1, 2)`,
+    `sums AS (${sums})`,
     `columns AS (
        SELECT s.position, json_build_object(
          'stage', ${objectOf(stageCard, 's')},

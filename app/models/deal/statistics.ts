@@ -1,24 +1,20 @@
-import { PLAIN_AVERAGE, PLAIN_CURRENCY, SUMMED, byCurrency, plainSum } from '#models/deal/money'
+import { PLAIN_AVERAGE, PLAIN_CURRENCY, byCurrency, plainSum } from '#models/deal/money'
+import { groups } from '#query/groups'
 import type { ListRequest } from '#query/list_request'
 import type { RecordQuery } from '#query/record_query'
 import { Statement } from '#query/statement'
-import { DEAL_PRIORITIES } from '#resources/deals'
+import deals, { DEAL_PRIORITIES } from '#resources/deals'
 
 /**
- * Counts and sums of the deals of a list, as finished JSON: one scan of an
- * index, and nothing but sums leaves it. Amounts are decimals as text, one for
+ * Counts and sums of the deals of a list, as finished JSON: from sums that are
+ * kept, or else by one scan of an index. Amounts are decimals as text, one for
  * each currency.
  */
 export async function dealStatistics(query: RecordQuery, request: ListRequest): Promise<string> {
   const statement = new Statement()
-  const { searched, where, joins } = query.parts(request, statement)
-  const sums = `sums AS (
-    SELECT r.status, r.priority, r.pipeline_id, r.stage_id, ${SUMMED},
-           coalesce(sum(r.actual_close_date - r.created_at::date), 0) AS days
-    FROM deals r ${joins()} WHERE ${where} GROUP BY 1, 2, 3, 4, 5)`
-
+  const { searched, rows: sums } = groups(deals, query, request, statement)
   const { rows } = await query.last<{ body: string }>(
-    `WITH ${[searched, sums, STAGES].filter(Boolean).join(', ')}
+    `WITH ${[searched, `sums AS (${sums})`, STAGES].filter(Boolean).join(', ')}
      SELECT json_build_object(
        'total', ${count()},
        'total_deals', ${count()},
@@ -34,7 +30,7 @@ export async function dealStatistics(query: RecordQuery, request: ListRequest): 
        'lost_value', ${plainSum('value', `status = 'lost'`)},
        'expected_revenue', ${plainSum('revenue', `status = 'open'`)},
        'average_deal_size', ${PLAIN_AVERAGE},
-       'average_days_to_close', round(sum(greatest(days, 0)) FILTER (WHERE status = 'won')
+       'average_days_to_close', round(sum(days_to_close) FILTER (WHERE status = 'won')
                                 / sum(n) FILTER (WHERE status = 'won'), 2)::text,
        'by_currency', ${byCurrency('sums')},
        'by_stage', (SELECT coalesce(json_agg(entry ORDER BY pipeline_name, pipeline_id, position), '[]')

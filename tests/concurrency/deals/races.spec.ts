@@ -259,4 +259,47 @@ test.group('Deals | races', (group) => {
       assert.equal(list.body().results.length, expected)
     }
   })
+
+  test('sums stay those that a scan finds while amounts, stages and currencies change at once', async ({
+    client,
+    assert,
+  }) => {
+    const { stages } = await defaultPipeline(client, acme.owner)
+    const ids = await makeDeals(acme, 12, (number) => ({ value: `${number}.10` }))
+    const change = (id: string, body: object) =>
+      client.patch(`/api/deals/${id}/`).bearerToken(acme.owner.token).json(body)
+    await Promise.all(
+      ids.flatMap((id, index) => [
+        change(id, { value: index % 5 === 0 ? null : `${index}00.05` }),
+        change(id, { currency: index % 3 === 0 ? 'EUR' : 'USD' }),
+        change(id, { priority: index % 2 === 0 ? 'high' : 'low' }),
+        act(client, acme.owner, id, 'move_stage', { stage_id: stages[index % 5]?.id }),
+      ])
+    )
+    await Promise.all(
+      ids.slice(0, 3).map((id) => client.delete(`/api/deals/${id}/`).bearerToken(acme.owner.token))
+    )
+
+    const statistics = async (query: string) => {
+      const response = await client.get(`/api/deals/stats/?${query}`).bearerToken(acme.owner.token)
+      response.assertStatus(200)
+      return response.body()
+    }
+    const kept = await statistics('')
+    assert.equal(kept.total, 9)
+    assert.lengthOf(kept.by_currency, 2)
+    assert.deepEqual(kept, await statistics('code[starts_with]=DEAL'))
+    assert.deepEqual(
+      await statistics('currency=EUR&status[in]=open,won'),
+      await statistics('currency=EUR&is_lost=false')
+    )
+    const board = async (query: string) => {
+      const path = `/api/deals/kanban/?closed=true&${query}`
+      const response = await client.get(path).bearerToken(acme.owner.token)
+      return response
+        .body()
+        .columns.map(({ count, by_currency: sums }: Record<string, unknown>) => [count, sums])
+    }
+    assert.deepEqual(await board(''), await board('code[starts_with]=DEAL'))
+  })
 })

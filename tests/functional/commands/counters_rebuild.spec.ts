@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { checkCounters } from '#support/checkup/counters'
 import { countedResources, rebuildCounters } from '#support/record_counters'
+import { makeDeal } from '#tests/deals'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 import { makeCompany } from '#tests/personas'
 
@@ -25,5 +26,27 @@ test.group('Commands | counters:rebuild', () => {
     assert.deepEqual(await checkCounters(), [])
     const response = await client.get('/api/customers/').bearerToken(acme.owner.token)
     assert.equal(response.body().count, 1)
+  })
+
+  test('mends sums, too', async ({ client, assert }) => {
+    const acme = await makeCompany()
+    await makeDeal(acme, { value: '125.50' })
+    await UnitOfWork.run(forSystem, (unit) =>
+      unit.query(
+        `UPDATE record_counters SET sums[2] = sums[2] + 1
+         WHERE organization_id = $1 AND resource = 'deals'`,
+        [acme.id]
+      )
+    )
+    const found = await checkCounters()
+    assert.isTrue(found.some(({ sentence }) => sentence.includes('counters of deals are wrong')))
+
+    for (const resource of countedResources()) {
+      await UnitOfWork.run(forSystem, (unit) => rebuildCounters(unit, resource))
+    }
+
+    assert.deepEqual(await checkCounters(), [])
+    const response = await client.get('/api/deals/stats/').bearerToken(acme.owner.token)
+    assert.equal(response.body().total_value, '125.50')
   })
 })
