@@ -39,6 +39,9 @@ export default class Deal extends compose(
   SoftDeletable,
   Versioned
 ) {
+  /** Whether it goes elsewhere for no reason of its own. */
+  private isRelocated = false
+
   /** A customer who is deleted, or another organization's, cannot be named any more. */
   @beforeSave()
   static async mustKnowCustomer(deal: Deal) {
@@ -75,7 +78,7 @@ export default class Deal extends compose(
   @beforeSave()
   static async standInStage(deal: Deal) {
     const { stageId, pipelineId } = deal.$dirty
-    if (deal.$isPersisted && !stageId && !pipelineId) return
+    if (deal.isRelocated || (deal.$isPersisted && !stageId && !pipelineId)) return
     if (deal.$isPersisted && !deal.$dirty.status) deal.demandOpen()
     const place = stageId
       ? await placeOf(stageId, pipelineId ?? deal.$original.pipelineId)
@@ -102,6 +105,21 @@ export default class Deal extends compose(
       this.stageId = stageId
       await this.save()
     })
+  }
+
+  /**
+   * Puts it into a stage of the same kind since its own goes away, also when it
+   * is closed: it stays won or lost, with its day and its reason.
+   */
+  async relocate({ stageId, pipelineId, probability }: Place): Promise<void> {
+    await act(this, 'move', async () => {
+      this.isRelocated = true
+      this.stageId = stageId
+      this.pipelineId = pipelineId
+      if (this.status === 'open') this.probability = probability
+      await this.save()
+    })
+    this.isRelocated = false
   }
 
   /** Sold. Nothing happens when it is already. @throws 409 when it is lost */

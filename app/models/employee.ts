@@ -96,7 +96,7 @@ export default class Employee extends compose(
       const open = await openRecordsOf(this.id)
       if (successorId) {
         await handOverRecords(this.id, successorId)
-        await handOverReports(this, successorId)
+        await handOverReports(this, successorId, await this.managerAtWork())
       }
       return open
     })
@@ -105,6 +105,11 @@ export default class Employee extends compose(
   private async demandSuccessor(id: string): Promise<void> {
     if (id === this.id) throw noSuchEmployee('reassign_to')
     await Employee.demandAtWork(id, 'reassign_to')
+  }
+
+  private async managerAtWork(): Promise<string | null> {
+    const manager = this.managerId ? await Employee.find(this.managerId) : null
+    return manager?.isAtWork ? manager.id : null
   }
 
   private async profile(): Promise<UserProfile | null> {

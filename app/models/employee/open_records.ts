@@ -1,3 +1,4 @@
+import { changeMany } from '#models/mass_change'
 import { type Resource } from '#resources/define_resource'
 import { resources } from '#resources/registry'
 import { UnitOfWork } from '#tenancy/unit_of_work'
@@ -16,10 +17,10 @@ const MOST_IDS = 100
 export async function openRecordsOf(employeeId: string): Promise<readonly OpenRecords[]> {
   const unit = UnitOfWork.get()
   const selects = assignable().map(
-    ({ name, table, open }) => `
-      SELECT '${name}' AS resource, count(*) AS count,
+    ({ resource, assignee }) => `
+      SELECT '${resource.name}' AS resource, count(*) AS count,
              (array_agg(r.id ORDER BY r.id))[1:${MOST_IDS}] AS ids
-      FROM ${table} r WHERE ${open} HAVING count(*) > 0`
+      FROM ${resource.table} r WHERE ${openSql(resource, assignee, '$1', '$2')} HAVING count(*) > 0`
   )
   const { rows } = await unit.query<OpenRecords>(selects.join(' UNION ALL '), [
     unit.organizationId,
@@ -28,47 +29,38 @@ export async function openRecordsOf(employeeId: string): Promise<readonly OpenRe
   return rows
 }
 
-/**
- * Gives them to somebody else, each as a new version of itself. One statement
- * per resource, since there may be thousands.
- */
+/** Gives them to somebody else, each as a new version of itself. */
 export async function handOverRecords(fromId: string, toId: string): Promise<void> {
-  const unit = UnitOfWork.get()
-  for (const { table, assignee, open } of assignable()) {
-    await unit.query(
-      `UPDATE ${table} r SET ${assignee} = $3, version = version + 1, updated_at = now()
-       WHERE ${open}`,
-      [unit.organizationId, fromId, toId]
-    )
+  const { organizationId } = UnitOfWork.get()
+  for (const { resource, assignee } of assignable()) {
+    await changeMany({
+      ...{ resource, column: assignee, to: toId },
+      which: (bind) => openSql(resource, assignee, bind(organizationId), bind(fromId)),
+    })
   }
 }
 
 interface Assignable {
-  readonly name: string
-  readonly table: string
+  readonly resource: Resource
+  /** The column that says whose a record is. */
   readonly assignee: string
-  /** The condition on `r` for the organization $1 and the employee $2. */
-  readonly open: string
 }
 
 function assignable(): Assignable[] {
   return [...resources.values()].flatMap((resource) => {
     const assignee = resource.own?.assignee
-    return assignee
-      ? [
-          {
-            name: resource.name,
-            table: resource.table,
-            assignee,
-            open: openSql(resource, assignee),
-          },
-        ]
-      : []
+    return assignee ? [{ resource, assignee }] : []
   })
 }
 
-function openSql({ open, softDeletes }: Resource, assignee: string): string {
-  const conditions = ['r.organization_id = $1', `r.${assignee} = $2`]
+/** The condition on `r` that selects what is open and his. */
+function openSql(
+  { open, softDeletes }: Resource,
+  assignee: string,
+  organization: string,
+  employee: string
+): string {
+  const conditions = [`r.organization_id = ${organization}`, `r.${assignee} = ${employee}`]
   if (softDeletes) conditions.push('r.deleted_at IS NULL')
   if (open) conditions.push(`(${open})`)
   return conditions.join(' AND ')

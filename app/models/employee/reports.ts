@@ -1,35 +1,37 @@
 import type Employee from '#models/employee'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import { changeMany } from '#models/mass_change'
+import employees from '#resources/employees'
 
 /**
  * Makes a successor the manager of those whom somebody led. A successor from
  * below takes his place first, since nobody can be above himself.
+ *
+ * @param managerId who is above both from then on; nobody when he does not work here any more
  */
 export async function handOverReports(
-  { organizationId, id, managerId }: Employee,
-  successorId: string
+  { organizationId, id }: Employee,
+  successorId: string,
+  managerId: string | null
 ): Promise<void> {
-  const unit = UnitOfWork.get()
-  const change = (to: string, which: string) =>
-    `UPDATE employees r SET manager_id = ${to}, version = version + 1, updated_at = now()
-     WHERE r.organization_id = $1 AND ${which}`
-  await unit.query(
-    change(
-      '$4',
-      `r.id = $3 AND r.id IN (
-         WITH RECURSIVE below (id) AS (
-           SELECT $2::uuid
-           UNION
-           SELECT report.id FROM below
-           JOIN employees report ON report.organization_id = $1 AND report.manager_id = below.id
-         )
-         SELECT below.id FROM below)`
-    ),
-    [organizationId, id, successorId, managerId]
-  )
-  await unit.query(change('$3', 'r.manager_id = $2 AND r.id <> $3 AND r.deleted_at IS NULL'), [
-    organizationId,
-    id,
-    successorId,
-  ])
+  await changeMany({
+    ...{ resource: employees, column: 'manager_id', to: managerId },
+    which: (bind) => {
+      const organization = bind(organizationId)
+      return `r.organization_id = ${organization} AND r.id = ${bind(successorId)} AND r.id IN (
+        WITH RECURSIVE below (id) AS (
+          SELECT ${bind(id)}::uuid
+          UNION
+          SELECT report.id FROM below
+          JOIN employees report
+            ON report.organization_id = ${organization} AND report.manager_id = below.id
+        )
+        SELECT below.id FROM below)`
+    },
+  })
+  await changeMany({
+    ...{ resource: employees, column: 'manager_id', to: successorId },
+    which: (bind) =>
+      `r.organization_id = ${bind(organizationId)} AND r.manager_id = ${bind(id)}
+       AND r.id <> ${bind(successorId)} AND r.deleted_at IS NULL`,
+  })
 }

@@ -1,4 +1,7 @@
 import { conflict, invalid } from '#exceptions/problem'
+import Deal from '#models/deal'
+import type { Place } from '#models/deal/place'
+import { isObserved } from '#plugins/runtime/life'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /**
@@ -37,7 +40,7 @@ export async function demandNoDeals(
 /** The deals of a stage go into another one of its kind. @throws 422 when there is none such */
 export async function moveStageDeals(from: string, to: string): Promise<void> {
   await move(
-    `SELECT s.id AS from_id, t.id AS to_id, t.pipeline_id, t.probability
+    `SELECT s.id AS from_id, t.id AS to_id, t.pipeline_id, t.type, t.probability
      FROM pipeline_stages s
      JOIN pipeline_stages t ON t.organization_id = s.organization_id AND t.type = s.type
      WHERE s.organization_id = $1 AND s.id = $2 AND t.id = $3 AND t.id <> s.id
@@ -49,10 +52,10 @@ export async function moveStageDeals(from: string, to: string): Promise<void> {
 /** As `moveStageDeals`, for all stages of a pipeline at once. */
 export async function movePipelineDeals(from: string, to: string): Promise<void> {
   await move(
-    `SELECT s.id AS from_id, t.id AS to_id, t.pipeline_id, t.probability
+    `SELECT s.id AS from_id, t.id AS to_id, t.pipeline_id, t.type, t.probability
      FROM pipeline_stages s
      CROSS JOIN LATERAL (
-       SELECT t.id, t.pipeline_id, t.probability FROM pipeline_stages t
+       SELECT t.id, t.pipeline_id, t.type, t.probability FROM pipeline_stages t
        WHERE t.organization_id = s.organization_id AND t.pipeline_id = $3 AND t.type = s.type
          AND t.deleted_at IS NULL AND t.is_active
        ORDER BY lower(t.name) = lower(s.name) DESC, t.position LIMIT 1
@@ -62,14 +65,31 @@ export async function movePipelineDeals(from: string, to: string): Promise<void>
   )
 }
 
-/** @param mapping answers from_id, to_id, pipeline_id and probability; none when it cannot be done */
+/** Deals that are held in memory. */
+const AT_ONCE = 500
+
+interface Relocation extends Place {
+  readonly fromId: string
+}
+
+/**
+ * One statement, or where a plugin has a say in it each deal like any other
+ * (decision 91); what is deleted has nobody who would.
+ *
+ * @param mapping answers from_id, to_id, pipeline_id, type and probability; none when it cannot be done
+ */
 async function move(mapping: string, [from, to]: readonly [string, string]): Promise<void> {
   const unit = UnitOfWork.get()
   const values = [unit.organizationId, from, to]
   /* Many deals take their time, and nobody else waits for them. */
   await unit.query(`SET LOCAL statement_timeout = '60s'`)
-  const { rows } = await unit.query(mapping, values)
+  const { rows } = await unit.query<Relocation>(
+    `SELECT from_id AS "fromId", to_id AS "stageId", pipeline_id AS "pipelineId", type, probability
+     FROM (${mapping}) place`,
+    values
+  )
   if (rows.length === 0) throw unfitTarget()
+  if (await isObserved('deals:move')) for (const place of rows) await relocateEach(place)
   await unit.query(
     `UPDATE deals d
      SET pipeline_id = place.pipeline_id, stage_id = place.to_id,
@@ -79,6 +99,20 @@ async function move(mapping: string, [from, to]: readonly [string, string]): Pro
      WHERE d.organization_id = $1 AND d.stage_id = place.from_id`,
     values
   )
+}
+
+async function relocateEach({ fromId, ...place }: Relocation): Promise<void> {
+  let deals = await batchAfter(fromId, null)
+  while (deals.length > 0) {
+    for (const deal of deals) await deal.relocate(place)
+    deals = await batchAfter(fromId, deals.at(-1)?.id ?? null)
+  }
+}
+
+function batchAfter(stageId: string, id: string | null): Promise<Deal[]> {
+  const deals = Deal.query().where('stage_id', stageId).whereNull('deleted_at')
+  if (id !== null) void deals.where('id', '>', id)
+  return deals.orderBy('id').limit(AT_ONCE).forUpdate()
 }
 
 function unfitTarget() {

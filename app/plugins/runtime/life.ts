@@ -36,6 +36,15 @@ export async function withPlugins<T>(
   return here.length > 0 || isHeard ? tell(set, here, record, action, work) : work()
 }
 
+/** Whether any plugin of the organization has a say in the action, or hears of it. */
+export async function isObserved(action: string): Promise<boolean> {
+  if (!isCodeLoaded()) await installedCode()
+  const concerned = [...hooksInto(action), ...listenersOf(action)]
+  if (concerned.length === 0) return false
+  const set = await pluginsHere()
+  return concerned.some(({ plugin }) => set.has(plugin.id))
+}
+
 async function tell<T>(
   set: PluginSet,
   here: readonly InstalledPlugin[],
