@@ -21,7 +21,11 @@ export default defineConfig({
     init: [indexEntities(), indexPolicies()],
   },
 
-  commands: [() => import('@adonisjs/core/commands'), () => import('@adonisjs/lucid/commands')],
+  commands: [
+    () => import('@adonisjs/core/commands'),
+    () => import('@adonisjs/lucid/commands'),
+    () => import('#plugins/runtime/commands'),
+  ],
 
   /*
   |--------------------------------------------------------------------------

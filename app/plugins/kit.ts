@@ -173,6 +173,8 @@ export interface Plugin<S = unknown> {
    * package `import.meta.dirname`; `app/plugins/<id>` unless said otherwise.
    */
   readonly root?: string
+  /** The npm package that it comes in, as `plugin:install` writes it down. */
+  readonly package?: string
   /** One sentence for whoever decides whether to turn it on. */
   readonly description?: string
   /** A module of the house itself, whose code lives in the house's rooms under bare names. */

@@ -5,6 +5,7 @@ import { codeProblemsOf, problemsOf } from '#plugins/runtime/problems'
 import { declarePermissions } from '#policies/catalogue'
 import { giveSystemRole, systemRoles } from '#policies/system_roles'
 import { declareResource } from '#resources/registry'
+import { Refusal } from '#support/refusal'
 
 /**
  * Makes known what the plugins add: resources, permissions, and who has them
@@ -43,5 +44,5 @@ function ordered(list: readonly Plugin[]): readonly Plugin[] {
 
 function refuse(problems: readonly string[]): readonly never[] {
   if (problems.length === 0) return []
-  throw new Error(`Plugins cannot start:\n${problems.map((problem) => `- ${problem}`).join('\n')}`)
+  throw new Refusal('Plugins cannot start:', problems)
 }

@@ -59,12 +59,13 @@ export function installedGeneration(): number {
  * a new plugin's migrations has no class for its model yet.
  */
 export async function installedCode(): Promise<readonly InstalledPlugin[]> {
-  loading ??= Promise.all(listed.map(loadPlugin))
+  loading ??= Promise.all(listed.map(codeOf))
   installed = await loading
   return installed
 }
 
-async function loadPlugin(plugin: Plugin): Promise<InstalledPlugin> {
+/** The code of one plugin, whatever the others are like. */
+export async function codeOf(plugin: Plugin): Promise<InstalledPlugin> {
   return {
     plugin,
     hooks: named(await load(plugin.hooks)),

@@ -18,6 +18,11 @@ export default class PluginsProvider {
       const views = folderOf(plugin, 'views')
       if (views) edge.mount(plugin.id, views)
     }
-    if (this.app.getEnvironment() !== 'console') await loadPlugins()
+    if (this.app.getEnvironment() === 'console') return
+    await loadPlugins()
+    if (this.app.getEnvironment() === 'web') {
+      const { demandNoAbandoned } = await import('#plugins/runtime/abandoned')
+      await demandNoAbandoned()
+    }
   }
 }

@@ -1,10 +1,8 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { SCHEMA } from '#jobs/schema'
 import { type Inventory, JOBS_OF_PLUGIN, asSystem } from '#plugins/runtime/inventory'
+import { KEPT_BATCH } from '#plugins/runtime/standing'
 import { migrationsFolder, migrationsOf, revertMigration } from '#plugins/runtime/plugin_migrations'
-
-/** Marks the migrations of a plugin that is gone and whose data was kept. */
-export const KEPT_BATCH = 0
 
 /** The names of migrations that are recorded and whose files are not there. */
 export async function missingMigrations(id: string, { migrations }: Inventory): Promise<string[]> {

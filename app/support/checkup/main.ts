@@ -4,6 +4,7 @@ import { checkDatabase } from '#support/checkup/database'
 import type { Finding } from '#support/checkup/finding'
 import { checkJobs } from '#support/checkup/jobs'
 import { checkLogs } from '#support/checkup/logs'
+import { checkPlugins } from '#support/checkup/plugins'
 import { checkSettings } from '#support/checkup/settings'
 import { settings } from '#support/settings'
 
@@ -15,6 +16,8 @@ export async function examine(): Promise<Finding[]> {
     ...checkSettings(settings, app.inProduction),
     ...(await checkLogs()),
     ...database,
-    ...(isSound ? [...(await checkCounters()), ...(await checkJobs())] : []),
+    ...(isSound
+      ? [...(await checkPlugins()), ...(await checkCounters()), ...(await checkJobs())]
+      : []),
   ]
 }

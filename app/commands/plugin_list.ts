@@ -1,0 +1,25 @@
+import { BaseCommand } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+
+export default class PluginList extends BaseCommand {
+  static override commandName = 'plugin:list'
+  static override description = 'List the plugins of this installation, in the order they act in'
+  static override options: CommandOptions = { startApp: true }
+
+  override async run() {
+    const { default: db } = await import('@adonisjs/lucid/services/db')
+    const { standings } = await import('#plugins/runtime/standing')
+    const { organizations, plugins } = await db.transaction((trx) => standings(trx))
+    const table = this.ui
+      .table()
+      .head(['Plugin', 'Version', 'From', 'Requires', `On (of ${organizations})`, 'Migrations'])
+    for (const { plugin, on, pending } of plugins) {
+      const { id, version, core, package: origin, requires = {} } = plugin
+      const ranges = Object.entries(requires).map(([other, range]) => `${other}@${range}`)
+      const waiting = pending.length > 0 ? `${pending.length} pending` : ''
+      const from = core ? 'the house' : (origin ?? `app/plugins/${id}`)
+      table.row([id, version, from, ranges.join(' '), `${on}`, waiting])
+    }
+    table.render()
+  }
+}

@@ -1,0 +1,67 @@
+import { BaseCommand, args, flags } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+
+export default class PluginUninstall extends BaseCommand {
+  static override commandName = 'plugin:uninstall'
+  static override description = 'Take a plugin out of this installation, with all that it has'
+  static override help = [
+    'Says first what will be deleted, and asks. Nothing is deleted that is not the',
+    "plugin's own; what the audit log says about its records stays.",
+  ]
+  static override options: CommandOptions = { startApp: true }
+
+  @args.string({ description: 'The id of the plugin' })
+  declare plugin: string
+
+  @flags.boolean({ description: 'Do not ask' })
+  declare force: boolean
+
+  @flags.boolean({ description: 'Leave its tables, values and settings where they are' })
+  declare keepData: boolean
+
+  override async run() {
+    const { Refusal } = await import('#support/refusal')
+    try {
+      await this.#uninstall()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      this.#refuse(error.message)
+    }
+  }
+
+  async #uninstall() {
+    const { Uninstallation } = await import('#plugins/runtime/uninstallation')
+    const { installedPlugin } = await import('#plugins/runtime/installed')
+    const origin = installedPlugin(this.plugin)?.package
+    const uninstallation = await Uninstallation.of(this.plugin, { keepData: this.keepData })
+    this.logger.log(`Uninstalling "${this.plugin}" deletes:`)
+    for (const loss of uninstallation.losses) this.logger.log(`  - ${loss}`)
+    if (uninstallation.losses.length === 0) this.logger.log('  - nothing in the database')
+    const agreed = this.force || (await this.prompt.confirm(`Uninstall ${this.plugin}?`))
+    if (!agreed) return this.#refuse('Nothing was changed.')
+    await uninstallation.perform()
+    this.logger.success(`The database holds nothing of "${this.plugin}" any more`)
+    await this.#takeOutOfSource(origin)
+  }
+
+  async #takeOutOfSource(origin: string | undefined) {
+    const { isSourceAtHand } = await import('#plugins/runtime/plugin_folders')
+    if (!isSourceAtHand()) {
+      return this.logger.info('Now start the build that does not list it in config/plugins.ts')
+    }
+    const { delist } = await import('#plugins/runtime/plugin_list')
+    await delist(this.plugin)
+    this.logger.success('config/plugins.ts does not list it any more')
+    if (origin === undefined) {
+      return this.logger.info(`app/plugins/${this.plugin} is your code: delete it, or keep it`)
+    }
+    const { removePackage } = await import('#plugins/runtime/packages')
+    await removePackage(this.plugin, origin)
+    this.logger.success(`The package ${origin} is gone, too`)
+  }
+
+  #refuse(sentence: string) {
+    this.logger.error(sentence)
+    this.exitCode = 1
+  }
+}
