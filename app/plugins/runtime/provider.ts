@@ -20,7 +20,7 @@ export default class PluginsProvider {
     }
     if (this.app.getEnvironment() === 'console') return
     await loadPlugins()
-    if (this.app.getEnvironment() === 'web') {
+    if (this.app.getEnvironment() === 'web' && this.app.getMode() !== 'warmup') {
       const { demandNoAbandoned } = await import('#plugins/runtime/abandoned')
       await demandNoAbandoned()
     }
