@@ -86,9 +86,15 @@ export default class Deal extends compose(
     deal.takePlace(place)
   }
 
-  /** Where a move goes: to that stage of its pipeline, or to the next one. */
+  /**
+   * Where a move goes: to that stage of its pipeline, or to the next one.
+   *
+   * @throws 409 when it is closed and so has no next one, 422 when there is none
+   */
   async destination(stageId: string | undefined): Promise<Place> {
-    return stageId ? placeOf(stageId, this.pipelineId) : placeAfter(this)
+    if (stageId) return placeOf(stageId, this.pipelineId)
+    this.demandOpen()
+    return placeAfter(this)
   }
 
   /**
