@@ -7,36 +7,12 @@ import { invite } from '#tests/invitations'
 import { makeCustomer } from '#tests/customers'
 import { makeEmployee } from '#tests/employees'
 import { defaultPipeline, makeDeal } from '#tests/deals'
+import { digestOf } from '#tests/digest'
 import { makeLead } from '#tests/leads'
 import { type Company, hire, makeCompany } from '#tests/personas'
 import { turnOnAll } from '#tests/plugins'
 import { unversionedRoutes } from '#tests/routes'
 import { makeVendor } from '#tests/vendors'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-
-/** All rows of an organization, in one number per table. */
-async function digestOf({ id }: Company): Promise<Record<string, string>> {
-  return UnitOfWork.run(
-    forSystem,
-    async (unit) => {
-      const { rows } = await unit.query<{ name: string }>(
-        `SELECT table_name AS name FROM information_schema.columns
-         WHERE table_schema = 'public' AND column_name = 'organization_id' ORDER BY 1`
-      )
-      const digests: Record<string, string> = {}
-      for (const { name } of rows) {
-        const { rows: found } = await unit.query<{ digest: string }>(
-          `SELECT coalesce(md5(string_agg(r::text, '|' ORDER BY r::text)), '') AS digest
-           FROM ${name} r WHERE r.organization_id = $1`,
-          [id]
-        )
-        digests[name] = found[0]?.digest ?? ''
-      }
-      return digests
-    },
-    { readOnly: true }
-  )
-}
 
 test.group('Foreign ids | walk', () => {
   test('a foreign id is answered like an absent one, and changes nothing', async ({
