@@ -105,7 +105,7 @@ export class ApiKeySchema extends BaseModel {
 }
 
 export class AuditEventSchema extends BaseModel {
-  static $columns = ['action', 'actorId', 'after', 'apiKeyId', 'before', 'createdAt', 'details', 'id', 'organizationId', 'outcome', 'recordId', 'recordLabel', 'requestId', 'resource'] as const
+  static $columns = ['action', 'actorId', 'after', 'apiKeyId', 'before', 'createdAt', 'details', 'id', 'impersonatorId', 'organizationId', 'outcome', 'recordId', 'recordLabel', 'requestId', 'resource'] as const
   $columns = AuditEventSchema.$columns
   @column()
   declare action: string
@@ -123,6 +123,8 @@ export class AuditEventSchema extends BaseModel {
   declare details: any | null
   @column()
   declare id: string
+  @column()
+  declare impersonatorId: string | null
   @column({ isPrimary: true })
   declare organizationId: string
   @column()
@@ -398,6 +400,31 @@ export class EmployeeSchema extends BaseModel {
   declare userId: string | null
   @column()
   declare userProfileId: string | null
+  @column()
+  declare version: number
+}
+
+export class ImpersonationSchema extends BaseModel {
+  static $columns = ['createdAt', 'endedAt', 'expiresAt', 'id', 'organizationId', 'reason', 'superuserId', 'updatedAt', 'userId', 'version'] as const
+  $columns = ImpersonationSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @timestamp()
+  declare endedAt: DateTime | null
+  @timestamp()
+  declare expiresAt: DateTime
+  @column()
+  declare id: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare reason: string
+  @column()
+  declare superuserId: string
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare userId: string
   @column()
   declare version: number
 }

@@ -18,6 +18,7 @@ export const controllers = {
     ChallengedSessions: () => import('#controllers/admin/challenged_sessions_controller'),
     Dashboards: () => import('#controllers/admin/dashboards_controller'),
     HealthReports: () => import('#controllers/admin/health_reports_controller'),
+    Impersonations: () => import('#controllers/admin/impersonations_controller'),
     JobRetries: () => import('#controllers/admin/job_retries_controller'),
     Jobs: () => import('#controllers/admin/jobs_controller'),
     LeadFunnels: () => import('#controllers/admin/lead_funnels_controller'),

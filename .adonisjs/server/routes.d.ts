@@ -20,21 +20,24 @@ export type ScannedRoutes = {
     'admin.users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.user_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.user_suspensions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.impersonations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.user_sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.organizations.index': { paramsTuple?: []; params?: {} }
     'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.organization_suspensions.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.organization_suspensions.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.permission_matrices.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
-    'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.plugins.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.plugins.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.plugin_activations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.plugin_activations.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
+    'admin.impersonations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.impersonations.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
+    'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -83,6 +86,10 @@ export type ScannedRoutes = {
     'audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'audit_logs.export': { paramsTuple?: []; params?: {} }
     'audit_logs.export_csv': { paramsTuple?: []; params?: {} }
+    'impersonations.index': { paramsTuple?: []; params?: {} }
+    'impersonations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'impersonations.export': { paramsTuple?: []; params?: {} }
+    'impersonations.export_csv': { paramsTuple?: []; params?: {} }
     'membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.index': { paramsTuple?: []; params?: {} }
@@ -276,6 +283,10 @@ export type ScannedRoutes = {
     'v1.audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.audit_logs.export': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.impersonations.index': { paramsTuple?: []; params?: {} }
+    'v1.impersonations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.impersonations.export': { paramsTuple?: []; params?: {} }
+    'v1.impersonations.export_csv': { paramsTuple?: []; params?: {} }
     'v1.membership_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.membership_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
@@ -447,11 +458,12 @@ export type ScannedRoutes = {
     'admin.organizations.index': { paramsTuple?: []; params?: {} }
     'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.permission_matrices.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.plugins.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
+    'admin.impersonations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'admin.plugins.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -471,6 +483,10 @@ export type ScannedRoutes = {
     'audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'audit_logs.export': { paramsTuple?: []; params?: {} }
     'audit_logs.export_csv': { paramsTuple?: []; params?: {} }
+    'impersonations.index': { paramsTuple?: []; params?: {} }
+    'impersonations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'impersonations.export': { paramsTuple?: []; params?: {} }
+    'impersonations.export_csv': { paramsTuple?: []; params?: {} }
     'user_organizations.index': { paramsTuple?: []; params?: {} }
     'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'my_profiles.index': { paramsTuple?: []; params?: {} }
@@ -545,6 +561,10 @@ export type ScannedRoutes = {
     'v1.audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.audit_logs.export': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.impersonations.index': { paramsTuple?: []; params?: {} }
+    'v1.impersonations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.impersonations.export': { paramsTuple?: []; params?: {} }
+    'v1.impersonations.export_csv': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.my_profiles.index': { paramsTuple?: []; params?: {} }
@@ -620,11 +640,12 @@ export type ScannedRoutes = {
     'admin.organizations.index': { paramsTuple?: []; params?: {} }
     'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.permission_matrices.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.plugins.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
+    'admin.impersonations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'admin.plugins.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -644,6 +665,10 @@ export type ScannedRoutes = {
     'audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'audit_logs.export': { paramsTuple?: []; params?: {} }
     'audit_logs.export_csv': { paramsTuple?: []; params?: {} }
+    'impersonations.index': { paramsTuple?: []; params?: {} }
+    'impersonations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'impersonations.export': { paramsTuple?: []; params?: {} }
+    'impersonations.export_csv': { paramsTuple?: []; params?: {} }
     'user_organizations.index': { paramsTuple?: []; params?: {} }
     'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'my_profiles.index': { paramsTuple?: []; params?: {} }
@@ -717,6 +742,10 @@ export type ScannedRoutes = {
     'v1.audit_logs.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.audit_logs.export': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.impersonations.index': { paramsTuple?: []; params?: {} }
+    'v1.impersonations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.impersonations.export': { paramsTuple?: []; params?: {} }
+    'v1.impersonations.export_csv': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.my_profiles.index': { paramsTuple?: []; params?: {} }
@@ -786,13 +815,15 @@ export type ScannedRoutes = {
     'admin.job_retries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.user_suspensions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.user_suspensions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.impersonations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.user_sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.organization_suspensions.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.organization_suspensions.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.plugins.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.plugin_activations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.plugin_activations.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
+    'admin.impersonations.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_deletions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_restorations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }

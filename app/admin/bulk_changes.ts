@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { capabilitiesOf, formWrites } from '#admin/capabilities'
 import { labelOf, words } from '#admin/words'
+import { hiddenFields } from '#query/visible_fields'
 
 /** One change that many records can be given at once: `status=active`. */
 export interface BulkChange {
@@ -9,11 +10,14 @@ export interface BulkChange {
 }
 
 /** What can be done to many records at once besides deleting them: to set a choice. */
-export async function bulkChanges({ resource }: HttpContext): Promise<BulkChange[]> {
-  const { bulk, update } = await capabilitiesOf(resource)
+export async function bulkChanges(ctx: HttpContext): Promise<BulkChange[]> {
+  const { resource, identity } = ctx
+  const { bulk, update } = await capabilitiesOf(ctx)
   const writes = bulk && update ? await formWrites(resource) : null
+  const hidden = hiddenFields(resource, identity)
   return Object.entries(writes?.update.describe?.().properties ?? {}).flatMap(
     ([name, property]) => {
+      if (hidden.has(name)) return []
       const choices = typeof property === 'object' ? (property.enum ?? []) : []
       return choices.flatMap((choice) =>
         typeof choice === 'string'

@@ -1,6 +1,9 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { isAboutAccess } from '#admin/page_resources'
+import { Problem, permissionDenied } from '#exceptions/problem'
 import type { Resource, Writes } from '#resources/define_resource'
 
-/** What somebody can do with a resource on its pages, by what it declares. */
+/** What somebody can do with a resource on its pages, by what it declares and what he may. */
 export interface Capabilities {
   readonly create: boolean
   readonly update: boolean
@@ -14,24 +17,42 @@ export interface Capabilities {
  * A resource whose writes describe themselves has forms. One that is written by
  * a controller of its own, such as roles, is only looked at.
  */
-export async function capabilitiesOf(resource: Resource): Promise<Capabilities> {
-  const { permissions, softDeletes } = resource
+export async function capabilitiesOf(ctx: HttpContext): Promise<Capabilities> {
+  const { resource } = ctx
   const writes = await formWrites(resource)
-  const has = (action: string) => permissions.includes(action)
+  const has = (action: string) =>
+    resource.permissions.includes(action) && refusalOf(ctx, resource, action) === null
   return {
     create: has('create') && hasFields(writes?.create),
     update: has('update') && hasFields(writes?.update),
     delete: has('delete') && writes !== null,
-    restore: has('restore') && softDeletes && writes !== null,
+    restore: has('restore') && resource.softDeletes && writes !== null,
     bulk: has('bulk') && writes !== null,
     export: has('export'),
   }
+}
+
+/** @throws 403 for somebody who may not do this to the resource */
+export function demandCapability(ctx: HttpContext, resource: Resource, action: string): void {
+  const refusal = refusalOf(ctx, resource, action)
+  if (refusal) throw refusal
 }
 
 /** What forms write of the resource; null when it has none. */
 export async function formWrites({ model, writes }: Resource): Promise<Writes | null> {
   if (!model || !writes) return null
   return writes()
+}
+
+/** Whoever acts as somebody hands on none of his rights, and makes no keys in his name. */
+function refusalOf({ acting, identity }: HttpContext, resource: Resource, action: string) {
+  const permission = resource.permission(action)
+  if (!identity.grants.allows(permission)) return permissionDenied(permission)
+  if (!acting || action === 'read' || !isAboutAccess(resource)) return null
+  return new Problem(403, {
+    code: 'acting_as_somebody',
+    detail: 'Access and keys are not changed in the name of somebody else.',
+  })
 }
 
 function hasFields(check: Writes['create'] | undefined): boolean {

@@ -1,6 +1,8 @@
+import type { HttpContext } from '@adonisjs/core/http'
 import { type Json, type JsonObject, isObject } from '#admin/values'
 import { labelOf, words } from '#admin/words'
 import type User from '#models/user'
+import { hiddenFields } from '#query/visible_fields'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 interface EventRow extends Record<string, unknown> {
@@ -9,6 +11,8 @@ interface EventRow extends Record<string, unknown> {
   readonly outcome: string
   readonly actor_id: string | null
   readonly actor: string | null
+  readonly impersonator_id: string | null
+  readonly impersonator: string | null
   readonly created_at: string
   readonly before: JsonObject | null
   readonly after: JsonObject | null
@@ -32,36 +36,44 @@ const MOST = 30
 const LONGEST = 120
 
 /** What happened to a record, newest first. */
-export async function historyOf(recordId: string, viewer: User): Promise<Moment[]> {
+export async function historyOf(ctx: HttpContext): Promise<Moment[]> {
+  const { identity, params, resource, superuser } = ctx
+  const hidden = hiddenFields(resource, identity)
   const { rows } = await UnitOfWork.get().query<EventRow>(
-    `SELECT e.id, e.action, e.outcome, e.actor_id, e.before, e.after,
+    `SELECT e.id, e.action, e.outcome, e.actor_id, e.before, e.after, e.impersonator_id,
+            CASE WHEN e.impersonator_id IS NOT NULL
+            THEN impersonator(e.impersonator_id) ->> 'full_name' END AS impersonator,
             coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) AS actor,
             to_char(e.created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS created_at
      FROM audit_events e LEFT JOIN users u ON u.id = e.actor_id
      WHERE e.organization_id = $1 AND e.record_id = $2
      ORDER BY e.created_at DESC, e.id DESC LIMIT ${MOST}`,
-    [UnitOfWork.get().organizationId, recordId]
+    [UnitOfWork.get().organizationId, params.id]
   )
   return rows.map((row) => ({
     what: words(row.action.split(':').at(-1) ?? row.action),
-    who: whoDid(row, viewer),
+    who: whoDid(row, superuser),
     when: row.created_at,
-    changes: changesIn(row),
+    changes: changesIn(row, hidden),
   }))
 }
 
 /** Who belongs to no organization, such as a superuser, has no name behind the fence. */
-function whoDid({ actor_id: id, actor }: EventRow, viewer: User): string {
+function whoDid({ actor_id: id, actor, ...row }: EventRow, viewer: User): string {
   if (id === null) return 'the system'
+  if (row.impersonator_id) {
+    const helper = row.impersonator_id === viewer.id ? 'you' : row.impersonator
+    return `${helper ?? 'support'} as ${actor ?? 'somebody who has left'}`
+  }
   if (id === viewer.id) return 'you'
   return actor ?? 'somebody outside the organization'
 }
 
-function changesIn({ before, after }: EventRow): Change[] {
+function changesIn({ before, after }: EventRow, hidden: ReadonlySet<string>): Change[] {
   if (before === null) return []
   const names = [...new Set([...Object.keys(before), ...Object.keys(after ?? {})])]
   return names
-    .filter((name) => name !== 'deleted_at')
+    .filter((name) => name !== 'deleted_at' && !hidden.has(name))
     .map((name) => ({
       label: labelOf(name),
       from: brief(before[name]),

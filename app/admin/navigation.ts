@@ -1,7 +1,9 @@
-import type { Workplace } from '#auth/superuser_access'
 import { ADMIN, workplacePath } from '#admin/path'
-import { isThere, pageResources } from '#admin/page_resources'
+import { isAboutAccess, pageResourcesOf } from '#admin/page_resources'
 import { words } from '#admin/words'
+import type { Acting } from '#auth/acting'
+import type { Identity } from '#auth/identity'
+import type { Workplace } from '#auth/superuser_access'
 import type { PluginSet } from '#plugins/runtime/plugin_set'
 import type { Resource } from '#resources/define_resource'
 
@@ -12,66 +14,102 @@ export interface Destination {
   readonly isHere: boolean
 }
 
-/** Resources about who may do what, which stand after what the organization works with. */
-const ACCESS = new Set([
-  'user-organizations',
-  'user-profiles',
-  'user-roles',
-  'roles',
-  'permissions',
-  'api-keys',
-  'invitations',
-  'audit-logs',
-])
+/** Who looks at a page, and from where. */
+export interface Viewpoint {
+  readonly path: string
+  readonly identity: Identity
+  readonly acting: Acting | null
+  readonly workplace: Workplace
+  readonly plugins: PluginSet
+}
 
-/** Where somebody can go from a page: what is over all organizations, and what is of this one. */
-export function navigation(path: string, workplace: Workplace | null, plugins: PluginSet | null) {
-  const destination = (
-    label: string,
-    href: string,
-    icon: string,
-    isAbove = false
-  ): Destination => ({
+type Draft = Omit<Destination, 'isHere'> & {
+  /** Whether the pages under it are others', not its own. */
+  readonly isAbove?: boolean
+}
+
+/** Drawings of what most people look for; others share one. */
+const ICONS: Readonly<Record<string, string>> = {
+  'customers': 'users',
+  'leads': 'target',
+  'deals': 'coins',
+  'pipelines': 'board',
+  'pipeline-stages': 'list',
+  'employees': 'badge',
+  'vendors': 'truck',
+  'imports': 'upload',
+  'webhooks': 'external',
+}
+
+/** Where somebody can go who is in no organization. */
+export function generalDestinations(path: string): Destination[] {
+  return at(path, [
+    { label: 'Dashboard', href: ADMIN, icon: 'home', isAbove: true },
+    { label: 'Organizations', href: `${ADMIN}/organizations`, icon: 'building', isAbove: true },
+    { label: 'Users', href: `${ADMIN}/users`, icon: 'users' },
+    { label: 'Jobs', href: `${ADMIN}/jobs`, icon: 'clock' },
+    { label: 'Health', href: `${ADMIN}/health`, icon: 'pulse' },
+  ])
+}
+
+/** Where he can go in an organization: what it works with, and who may do what there. */
+export function workplaceDestinations({ path, identity, acting, workplace, plugins }: Viewpoint): {
+  readonly work: Destination[]
+  readonly access: Destination[]
+} {
+  const here = workplacePath(workplace.slug)
+  const readable = pageResourcesOf(plugins).filter((resource) =>
+    identity.grants.allows(resource.permission('read'))
+  )
+  const isReadable = (name: string) => readable.some((resource) => resource.name === name)
+  const pages = (resources: readonly Resource[], icon: string): Draft[] =>
+    resources.map(({ name, noun }) => ({
+      label: words(noun),
+      href: `${here}/${name}`,
+      icon: ICONS[name] ?? icon,
+    }))
+  const own: Draft[] = acting
+    ? [{ label: acting.name, href: `${here}/acting`, icon: 'badge' }]
+    : [{ label: 'Overview', href: here, icon: 'home', isAbove: true }]
+  const owners: Draft[] = acting
+    ? []
+    : [
+        { label: 'Permission matrix', href: `${here}/permission-matrix`, icon: 'list' },
+        { label: 'Plugins', href: `${here}/plugins`, icon: 'plug' },
+      ]
+  return {
+    work: at(path, [
+      ...own,
+      ...(isReadable('deals')
+        ? [{ label: 'Sales board', href: `${here}/board`, icon: 'board' }]
+        : []),
+      ...(isReadable('leads')
+        ? [{ label: 'Lead funnel', href: `${here}/lead-funnel`, icon: 'filter' }]
+        : []),
+      ...pages(
+        readable.filter((resource) => !isAboutAccess(resource)),
+        'record'
+      ),
+      ...menus(plugins)
+        .filter(({ href }) => isReadable(/^[\w-]+/.exec(href)?.[0] ?? ''))
+        .map((entry) => ({ ...entry, href: `${here}/${entry.href}` })),
+    ]),
+    access: at(path, [...pages(readable.filter(isAboutAccess), 'shield'), ...owners]),
+  }
+}
+
+/** What plugins add, by the paths of the organization's pages. */
+function menus({ plugins }: PluginSet): Draft[] {
+  return plugins.flatMap(({ admin }) =>
+    (admin?.menu ?? []).map(({ label, path: href }) => ({ label, href, icon: 'plug' }))
+  )
+}
+
+function at(path: string, drafts: readonly Draft[]): Destination[] {
+  return drafts.map(({ label, href, icon, isAbove = false }) => ({
     label,
     href,
     icon,
     isHere: path === href || (!isAbove && path.startsWith(`${href}/`)),
-  })
-  const here = workplace && workplacePath(workplace.slug)
-  const pages = (resources: readonly Resource[], icon: string) =>
-    resources.map(({ name, noun }) => destination(words(noun), `${here}/${name}`, icon))
-  const isAccess = ({ name }: Resource) => ACCESS.has(name)
-  const resources = pageResources().filter((resource) => !plugins || isThere(resource, plugins))
-  return {
-    general: [
-      destination('Dashboard', ADMIN, 'home', true),
-      destination('Organizations', `${ADMIN}/organizations`, 'building', true),
-      destination('Users', `${ADMIN}/users`, 'users'),
-      destination('Jobs', `${ADMIN}/jobs`, 'clock'),
-      destination('Health', `${ADMIN}/health`, 'pulse'),
-    ],
-    workplace: here
-      ? [
-          destination('Overview', here, 'home', true),
-          destination('Sales board', `${here}/board`, 'board'),
-          destination('Lead funnel', `${here}/lead-funnel`, 'filter'),
-          ...pages(
-            resources.filter((resource) => !isAccess(resource)),
-            'record'
-          ),
-          ...(plugins?.plugins ?? []).flatMap(({ admin }) =>
-            (admin?.menu ?? []).map((entry) =>
-              destination(entry.label, `${here}/${entry.path}`, 'plug')
-            )
-          ),
-        ]
-      : [],
-    access: here
-      ? [
-          ...pages(resources.filter(isAccess), 'shield'),
-          destination('Permission matrix', `${here}/permission-matrix`, 'list'),
-          destination('Plugins', `${here}/plugins`, 'plug'),
-        ]
-      : [],
-  }
+  }))
 }

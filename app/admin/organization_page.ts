@@ -1,7 +1,8 @@
-import { resourceOfTable } from '#admin/page_resources'
+import { pageResources, pageResourcesOf } from '#admin/page_resources'
 import { workplacePath } from '#admin/path'
 import { words } from '#admin/words'
 import type { Workplace } from '#auth/superuser_access'
+import type { PluginSet } from '#plugins/runtime/plugin_set'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 interface Facts extends Record<string, unknown> {
@@ -29,7 +30,7 @@ const MOST_MEMBERS = 50
 const TIME = (column: string) => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** An organization as its page tells of it: what it is, who belongs to it, how much it holds. */
-export async function organizationPage({ id, slug }: Workplace) {
+export async function organizationPage({ id, slug }: Workplace, plugins: PluginSet) {
   const unit = UnitOfWork.get()
   const facts = await unit.query<Facts>(
     `SELECT o.subscription_plan, o.subscription_status, o.industry, o.email, o.phone,
@@ -60,12 +61,15 @@ export async function organizationPage({ id, slug }: Workplace) {
      WHERE organization_id = $1 GROUP BY resource ORDER BY resource`,
     [id]
   )
+  const here = new Map(pageResourcesOf(plugins).map((resource) => [resource.table, resource]))
+  const hidden = new Set(pageResources().map(({ table }) => table))
   return {
     facts: facts.rows[0],
     members: members.rows,
-    records: records.rows.map(({ resource: table, total }) => {
-      const resource = resourceOfTable(table)
-      return { label: words(table), total, href: resource && workplacePath(slug, resource.name) }
+    records: records.rows.flatMap(({ resource: table, total }) => {
+      const resource = here.get(table)
+      if (!resource && hidden.has(table)) return []
+      return [{ label: words(table), total, href: resource && workplacePath(slug, resource.name) }]
     }),
   }
 }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { assetPath } from '#admin/assets'
 import { icon } from '#admin/icons'
 import { markup } from '#admin/markup'
-import { navigation } from '#admin/navigation'
+import { generalDestinations, workplaceDestinations } from '#admin/navigation'
 import { counted, labelOf, oneOf, words } from '#admin/words'
 
 export const THEME_COOKIE = 'crm-theme'
@@ -23,11 +23,13 @@ export async function renderPage(
   const { request, view } = ctx
   const path = request.url().replace(/\/+$/, '')
   const superuser = 'superuser' in ctx ? ctx.superuser : null
+  const acting = 'acting' in ctx ? ctx.acting : null
   const workplace = 'workplace' in ctx ? ctx.workplace : null
   const flashed = 'session' in ctx ? ctx.session.flashMessages : null
   view.share({
     title,
     path,
+    acting,
     workplace,
     assetPath,
     icon,
@@ -41,7 +43,12 @@ export async function renderPage(
       THEMES.find((name) => name === request.plainCookie(THEME_COOKIE, { encoded: false })) ??
       'system',
     viewer: superuser && { name: superuser.fullName, email: superuser.email },
-    navigation: superuser && navigation(path, workplace, 'plugins' in ctx ? ctx.plugins : null),
+    navigation: superuser && {
+      general: acting ? [] : generalDestinations(path),
+      ...('plugins' in ctx && workplace
+        ? workplaceDestinations({ ...ctx, path, acting, workplace })
+        : { work: [], access: [] }),
+    },
     notice: flashed?.get('notice') ?? null,
     refusal: flashed?.get('refusal') ?? null,
   })

@@ -11,13 +11,38 @@ export function pageResources(): readonly Resource[] {
   return [...resources.values()].filter(({ within }) => within === undefined)
 }
 
+/** Those of them that are there where these plugins are on, with what they add to them. */
+export function pageResourcesOf(plugins: PluginSet): readonly Resource[] {
+  return pageResources()
+    .filter((resource) => isThere(resource, plugins))
+    .map((resource) => plugins.extend(resource))
+}
+
 /** Whether it is of the house, or of a plugin that is on. */
-export function isThere(resource: Resource, here: PluginSet): boolean {
+function isThere(resource: Resource, plugins: PluginSet): boolean {
   const owner = ownerOf(resource)
-  return owner === null || here.has(owner.id)
+  return owner === null || plugins.has(owner.id)
 }
 
 /** The resource with pages whose records are in a table. */
 export function resourceOfTable(table: string): Resource | null {
   return pageResources().find((resource) => resource.table === table) ?? null
+}
+
+/** Resources about who may do what, and who did, which stand after what the organization works with. */
+const ACCESS: ReadonlySet<string> = new Set([
+  'user-organizations',
+  'user-profiles',
+  'user-roles',
+  'roles',
+  'permissions',
+  'api-keys',
+  'invitations',
+  'audit-logs',
+  'impersonations',
+])
+
+/** Whether a resource is about who may do what, and not about what is done. */
+export function isAboutAccess({ name }: Resource): boolean {
+  return ACCESS.has(name)
 }

@@ -1,4 +1,7 @@
 import { words } from '#admin/words'
+import { describePlugin } from '#plugins/runtime/describe'
+import { installedPlugins } from '#plugins/runtime/installed'
+import type { PluginSet } from '#plugins/runtime/plugin_set'
 import { catalogue } from '#policies/catalogue'
 import { type Reach, readGrant } from '#policies/grants'
 import { grantsOfSystemRole } from '#policies/system_roles'
@@ -13,7 +16,7 @@ interface RoleRow extends Record<string, unknown> {
 }
 
 /** Which role may do what in the active organization. Built-in roles grant what code says. */
-export async function permissionMatrix() {
+export async function permissionMatrix(plugins: PluginSet) {
   const { rows } = await UnitOfWork.get().query<RoleRow>(
     `SELECT r.id, r.name, r.system_key,
             (SELECT count(*) FROM user_roles held WHERE held.organization_id = r.organization_id
@@ -25,7 +28,9 @@ export async function permissionMatrix() {
     [UnitOfWork.get().organizationId]
   )
   const roles = rows.map((role) => ({ ...role, reaches: reachesOf(role) }))
-  const groups = Map.groupBy(catalogue.values(), ({ resource }) => resource)
+  const absent = permissionsOfAbsent(plugins)
+  const known = [...catalogue.values()].filter(({ name }) => !absent.has(name))
+  const groups = Map.groupBy(known, ({ resource }) => resource)
   return {
     roles: roles.map(({ id, name, system_key: key, members }) => ({
       id,
@@ -42,6 +47,12 @@ export async function permissionMatrix() {
       })),
     })),
   }
+}
+
+/** What plugins would add that are not on. */
+function permissionsOfAbsent(plugins: PluginSet): ReadonlySet<string> {
+  const absent = installedPlugins().filter(({ id }) => !plugins.has(id))
+  return new Set(absent.flatMap((plugin) => describePlugin(plugin, plugins).adds.permissions))
 }
 
 function reachesOf({ system_key: key, grants }: RoleRow): ReadonlyMap<string, Reach> {

@@ -7,23 +7,26 @@ import { type Candidate, candidates } from '#admin/related'
 import { type JsonObject, titleOf } from '#admin/values'
 import type { FieldError } from '#exceptions/problem'
 import { notFound } from '#exceptions/problem'
-import type { Resource } from '#resources/define_resource'
+import { hiddenFields } from '#query/visible_fields'
 
-/** What may be written of a resource, as JSON Schema. @throws 404 when no form writes it */
+/** What somebody may write of a resource, as JSON Schema. @throws 404 when no form writes it */
 export async function schemaOf(
-  resource: Resource,
+  ctx: HttpContext,
   action: 'create' | 'update'
 ): Promise<JSONSchema7> {
+  const { resource, identity } = ctx
   const writes = await formWrites(resource)
-  const schema = (await capabilitiesOf(resource))[action] ? writes?.[action].describe?.() : null
+  const schema = (await capabilitiesOf(ctx))[action] ? writes?.[action].describe?.() : null
   if (!schema) throw notFound('page')
-  return schema
+  const hidden = hiddenFields(resource, identity)
+  const properties = Object.entries(schema.properties ?? {}).filter(([name]) => !hidden.has(name))
+  return { ...schema, properties: Object.fromEntries(properties) }
 }
 
 /** The form of a record, with what was typed into it when it was refused. */
 export async function recordForm(ctx: HttpContext, record: JsonObject | null) {
   const { resource } = ctx
-  const schema = await schemaOf(resource, record ? 'update' : 'create')
+  const schema = await schemaOf(ctx, record ? 'update' : 'create')
   const inputs = formOf(schema, resource, record, refusedOf(ctx))
   return {
     resource,
@@ -42,7 +45,7 @@ async function candidatesOf(ctx: HttpContext, inputs: readonly Input[]) {
   const lists: Record<string, Candidate[]> = {}
   for (const { name, table, value, shown } of inputs) {
     if (table === null) continue
-    const list = known.get(table) ?? (await candidates(table, ctx.identity, ''))
+    const list = known.get(table) ?? (await candidates(ctx, table, ''))
     known.set(table, list)
     const isKnown = value === '' || list.some(({ id }) => id === value)
     lists[name] = isKnown ? list : [{ id: value, label: shown || value }, ...list]

@@ -1,4 +1,5 @@
-import { resourceOfTable } from '#admin/page_resources'
+import type { HttpContext } from '@adonisjs/core/http'
+import { pageResourcesOf } from '#admin/page_resources'
 import { type JsonObject, titleOf } from '#admin/values'
 import type { Identity } from '#auth/identity'
 import { readListRequest } from '#query/list_request'
@@ -17,13 +18,14 @@ const NAMES = ['full_name', 'name', 'title', 'email', 'code', 'first_name', 'las
 
 /** The records of a table that a relation can lead to, as far as a search narrows them. */
 export async function candidates(
+  { identity, plugins }: HttpContext,
   table: string,
-  caller: Identity,
   search: string
 ): Promise<Candidate[]> {
-  if (table === 'users') return members(search)
-  const resource = resourceOfTable(table)
-  return resource ? recordsOf(resource, caller, search) : []
+  if (table === 'users') return identity.grants.allows('members:read') ? members(search) : []
+  const resource = pageResourcesOf(plugins).find((each) => each.table === table)
+  const mayRead = resource && identity.grants.allows(resource.permission('read'))
+  return mayRead ? recordsOf(resource, identity, search) : []
 }
 
 async function recordsOf(resource: Resource, caller: Identity, search: string) {

@@ -1,6 +1,7 @@
 import { words } from '#admin/words'
 import type User from '#models/user'
 import { UnitOfWork } from '#tenancy/unit_of_work'
+import { IMPERSONATION_MINUTES } from '#validators/admin'
 
 interface MembershipRow extends Record<string, unknown> {
   readonly name: string
@@ -8,6 +9,7 @@ interface MembershipRow extends Record<string, unknown> {
   readonly role: string
   readonly is_active: boolean
   readonly is_primary: boolean
+  readonly is_open: boolean
   readonly joined_at: string
 }
 
@@ -33,7 +35,8 @@ const TIME = (column: string) => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS
 export async function userPage({ id }: User) {
   const unit = UnitOfWork.get()
   const memberships = await unit.query<MembershipRow>(
-    `SELECT o.name, o.slug, m.role, m.is_active, m.is_primary, ${TIME('m.joined_at')} AS joined_at
+    `SELECT o.name, o.slug, m.role, m.is_active, m.is_primary,
+            m.is_active AND o.is_active AS is_open, ${TIME('m.joined_at')} AS joined_at
      FROM user_organizations m JOIN organizations o ON o.id = m.organization_id
      WHERE m.user_id = $1 ORDER BY m.is_primary DESC, o.name LIMIT 100`,
     [id]
@@ -57,6 +60,9 @@ export async function userPage({ id }: User) {
   )
   return {
     memberships: memberships.rows,
+    minutes: IMPERSONATION_MINUTES,
+    /* Where somebody can act as him. */
+    open: memberships.rows.filter((membership) => membership.is_open),
     sessions: sessions.rows,
     events: events.rows.map((event) => ({ ...event, what: words(event.action) })),
   }

@@ -8,6 +8,7 @@ export type AccountAction =
   | 'admin-logout'
   | 'email-change'
   | 'email-verify'
+  | 'impersonation'
   | 'login'
   | 'login-challenge'
   | 'login-failed'

@@ -30,7 +30,12 @@ export async function recordRequestEvent(
 ): Promise<void> {
   const { userId, keyId, organizationId } = ctx.identity
   if (organizationId === null) throw new Error('An event belongs to an organization')
-  const opening = onBehalfOf(forOrganization(organizationId), userId, requestIdOf(ctx), keyId)
+  const opening = onBehalfOf(forOrganization(organizationId), {
+    actorId: userId,
+    requestId: requestIdOf(ctx),
+    apiKeyId: keyId,
+    impersonatorId: impersonatorOf(ctx),
+  })
   const [resource] = action.split(':')
   await UnitOfWork.run(opening, (unit) =>
     unit.last('SELECT record_event($1, $2, $3, $4, $5)', [
@@ -41,4 +46,9 @@ export async function recordRequestEvent(
       details,
     ])
   )
+}
+
+/** Who acts as the caller, if somebody does. */
+function impersonatorOf(ctx: HttpContext): string | null {
+  return 'acting' in ctx && ctx.acting ? ctx.superuser.id : null
 }

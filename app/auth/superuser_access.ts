@@ -1,10 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { recordRequestEvent, requestIdOf } from '#audit/request_event'
+import { type Acting, actingNow, identityOf } from '#auth/acting'
 import { Identity } from '#auth/identity'
-import { notFound } from '#exceptions/problem'
-import { pluginsHere } from '#plugins/runtime/plugin_set'
+import { Problem, notFound } from '#exceptions/problem'
 import type User from '#models/user'
+import { pluginsHere } from '#plugins/runtime/plugin_set'
+import type { MembershipRole } from '#policies/grants'
 import { UnitOfWork, forOrganization, forSystem, onBehalfOf } from '#tenancy/unit_of_work'
 
 /** The organization that a superuser works in. */
@@ -13,34 +15,53 @@ export interface Workplace {
   readonly name: string
   readonly slug: string
   readonly isActive: boolean
+  /** Changes whenever it turns a plugin on or off, or sets it up. */
+  readonly pluginsVersion: number
 }
+
+/** Whether a page is also for a superuser who acts as somebody. */
+export type SuperuserRequirement = 'superuser' | 'support'
 
 const READS = new Set(['GET', 'HEAD'])
 
 /**
  * Lets a superuser in, and runs the page in a unit of work that commits when,
  * and only when, it succeeded: in the organization that the path names, where
- * he may do what its owner may, or in none. What he looks at in an organization
- * is written into its audit log, as what he changes is.
+ * he may do what its owner may, or in none. While he acts as somebody he may do
+ * what that one may, on pages of `support`, and nothing else. What he looks at
+ * in an organization is written into its audit log, as what he changes is.
  *
- * @throws 401 when nobody is logged in, 404 when there is no such organization
+ * @throws 401 when nobody is logged in, 404 when there is no such organization,
+ * 403 for a page that is not his whom he acts as
  */
-export async function admitSuperuser(ctx: HttpContext, next: NextFn): Promise<void> {
+export async function admitSuperuser(
+  ctx: HttpContext,
+  next: NextFn,
+  requirement: SuperuserRequirement
+): Promise<void> {
   const user = await ctx.auth.use('superuser').authenticate()
-  const workplace = ctx.params.slug === undefined ? null : await findWorkplace(ctx.params.slug)
   ctx.superuser = user
+  ctx.acting = await actingNow(ctx, user)
+  if (ctx.acting) demandFor(ctx, ctx.acting, requirement)
+  const workplace = ctx.acting?.workplace ?? (await namedWorkplace(ctx))
   ctx.workplace = workplace
-  ctx.identity = asOwner(user, workplace)
+  const actorId = ctx.acting?.userId ?? user.id
+  ctx.identity = standing(actorId, workplace, ctx.acting ? null : 'owner')
   const isRead = READS.has(ctx.request.method())
   if (workplace && isRead) {
     /* Not with its query, which may hold values of records. */
     await recordRequestEvent(ctx, { action: 'admin:read', details: { path: ctx.request.url() } })
   }
   await UnitOfWork.run(
-    onBehalfOf(workplace ? forOrganization(workplace.id) : forSystem, user.id, requestIdOf(ctx)),
+    onBehalfOf(workplace ? forOrganization(workplace.id) : forSystem, {
+      actorId,
+      requestId: requestIdOf(ctx),
+      impersonatorId: ctx.acting ? user.id : null,
+    }),
     async (unit) => {
-      unit.actorId = user.id
-      ctx.plugins = await pluginsHere()
+      unit.actorId = actorId
+      if (ctx.acting) ctx.identity = await identityOf(ctx.acting)
+      ctx.plugins = await pluginsHere(ctx.identity)
       await next()
       if (ctx.response.getStatus() >= 400) unit.abandon()
     },
@@ -54,14 +75,29 @@ export function workplaceOf({ workplace }: HttpContext): Workplace {
   return workplace
 }
 
+function demandFor(
+  { params }: HttpContext,
+  { name, workplace }: Acting,
+  requirement: SuperuserRequirement
+) {
+  const isElsewhere = params.slug !== undefined && params.slug !== workplace.slug
+  if (requirement === 'support' && !isElsewhere) return
+  throw new Problem(403, {
+    code: 'acting_as_somebody',
+    detail: `You act as ${name}. End that first.`,
+  })
+}
+
 /** Also a suspended one: whoever suspends must be able to look. */
-async function findWorkplace(slug: unknown): Promise<Workplace> {
+async function namedWorkplace({ params }: HttpContext): Promise<Workplace | null> {
+  if (params.slug === undefined) return null
   const { rows } = await UnitOfWork.run(
     forSystem,
     (unit) =>
       unit.last<Workplace & Record<string, unknown>>(
-        'SELECT id, name, slug, is_active AS "isActive" FROM organizations WHERE slug = $1',
-        [String(slug)]
+        `SELECT id, name, slug, is_active AS "isActive", plugins_version AS "pluginsVersion"
+         FROM organizations WHERE slug = $1`,
+        [String(params.slug)]
       ),
     { readOnly: true }
   )
@@ -70,17 +106,18 @@ async function findWorkplace(slug: unknown): Promise<Workplace> {
   return workplace
 }
 
-function asOwner(user: User, workplace: Workplace | null): Identity {
+/** @param role null grants nothing */
+function standing(userId: string, workplace: Workplace | null, role: MembershipRole | null) {
   return new Identity({
-    user_id: user.id,
+    user_id: userId,
     session_id: '',
     organization_id: workplace?.id ?? null,
-    role: 'owner',
+    role,
     employee_id: null,
     system_roles: [],
     grants: [],
     choices: null,
-    plugins_version: null,
+    plugins_version: workplace?.pluginsVersion ?? null,
   })
 }
 
@@ -88,6 +125,8 @@ declare module '@adonisjs/core/http' {
   interface HttpContext {
     /** Who is looking. Set on the admin pages only. */
     superuser: User
+    /** As whom he acts, if he does. Set on the admin pages only. */
+    acting: Acting | null
     /** The organization of the page, if it is one's. Set on the admin pages only. */
     workplace: Workplace | null
   }

@@ -4,7 +4,7 @@ import { requestIdOf } from '#audit/request_event'
 import type { Credentials } from '#auth/bearer_guard'
 import { callerQuery } from '#auth/caller_query'
 import type { Identity, OrganizationChoice } from '#auth/identity'
-import { admitSuperuser } from '#auth/superuser_access'
+import { type SuperuserRequirement, admitSuperuser } from '#auth/superuser_access'
 import { Problem, notFound, permissionDenied } from '#exceptions/problem'
 import { type PluginSet, pluginsHere } from '#plugins/runtime/plugin_set'
 import { namedOrganization } from '#tenancy/organization_selector'
@@ -24,13 +24,14 @@ import { spendQuota } from '#throttle/rate_limit'
  * - `{ of }`, with or without a permission: the same, in the organization that
  *   the path names by this parameter, whatever the request says besides.
  * - `superuser`: to be logged in to the admin pages, which is another login.
+ * - `support`: the same, also while he acts as somebody of the organization.
  */
 export type Requirement =
   | 'public'
   | 'session'
   | 'account'
   | 'member'
-  | 'superuser'
+  | SuperuserRequirement
   | PermissionRequirement
   | PathRequirement
 
@@ -58,7 +59,9 @@ const READS = new Set(['GET', 'HEAD'])
 export default class AccessMiddleware {
   async handle(ctx: HttpContext, next: NextFn, requirement: Requirement) {
     if (requirement === 'public') return next()
-    if (requirement === 'superuser') return admitSuperuser(ctx, next)
+    if (requirement === 'superuser' || requirement === 'support') {
+      return admitSuperuser(ctx, next, requirement)
+    }
 
     const guard = ctx.auth.use('bearer')
     const credentials = await guard.credentials()

@@ -1,18 +1,30 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { isThere, pageResources } from '#admin/page_resources'
+import { demandCapability } from '#admin/capabilities'
+import { pageResourcesOf } from '#admin/page_resources'
 import { notFound } from '#exceptions/problem'
 
+interface Asked {
+  /** The resource of the page; the one that the path names, unless said otherwise. */
+  readonly of?: string
+  /** What is done to it there. */
+  readonly may: string
+}
+
 /**
- * Says which resource the path names, with what plugins add to it.
+ * Says which resource a page is about, as the plugins of its organization make
+ * it.
  *
- * @throws 404 when none has pages under that name, or its plugin is off
+ * @throws 404 when none has pages under that name here, 403 for somebody who
+ * may not do this to it
  */
 export default class AdminResourceMiddleware {
-  handle(ctx: HttpContext, next: NextFn) {
-    const resource = pageResources().find(({ name }) => name === ctx.params.resource)
-    if (!resource || !isThere(resource, ctx.plugins)) throw notFound('page')
-    ctx.resource = ctx.plugins.extend(resource)
+  handle(ctx: HttpContext, next: NextFn, { of, may }: Asked) {
+    const wanted = of ?? ctx.params.resource
+    const resource = pageResourcesOf(ctx.plugins).find(({ name }) => name === wanted)
+    if (!resource) throw notFound('page')
+    demandCapability(ctx, resource, may)
+    ctx.resource = resource
     return next()
   }
 }

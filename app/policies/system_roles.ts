@@ -13,6 +13,9 @@ export interface SystemRole {
 
 const nothing = () => false
 
+/** Which tell what others did, and are for those who answer for them. */
+const LOGS: ReadonlySet<string> = new Set(['audit-logs', 'impersonations'])
+
 export const systemRoles: readonly SystemRole[] = [
   {
     key: 'admin',
@@ -24,7 +27,7 @@ export const systemRoles: readonly SystemRole[] = [
     key: 'manager',
     name: 'Manager',
     description: 'Works on all records, exports, and reads reports and the team.',
-    grants: ({ resource, action }) => action === 'read' && resource !== 'audit-logs',
+    grants: ({ resource, action }) => action === 'read' && !LOGS.has(resource),
   },
   {
     key: 'sales',

@@ -11,6 +11,7 @@ const shown = [
   'record',
   'actor',
   'api_key',
+  'impersonator',
   'changes',
   'details',
   'request_id',
@@ -72,6 +73,12 @@ export default defineResource({
             ELSE json_build_object('id', r.api_key_id, 'name', api_key.name) END`,
     }),
     api_key_id: uuid({ sort: false }),
+    /* An operator of the installation, who did it as the actor, to help. */
+    impersonator: json({
+      key: 'impersonator_id',
+      sql: 'CASE WHEN r.impersonator_id IS NULL THEN NULL ELSE impersonator(r.impersonator_id) END',
+    }),
+    impersonator_id: uuid({ sort: false }),
     changes: json({ sqlFor: changesSql }),
     details: json({ sqlFor: detailsSql }),
     request_id: text({ sort: false }),
@@ -91,6 +98,7 @@ export default defineResource({
     'actor_id',
     'actor_email',
     'api_key_id',
+    'impersonator_id',
     'changes',
     'request_id',
   ],

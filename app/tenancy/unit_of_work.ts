@@ -39,18 +39,27 @@ export const forSystem: Opening = {
   organizationId: null,
 }
 
-/** The same work, done on behalf of a user, by the request with this id, perhaps through a key. */
+/** Whose work a request is, as the audit log tells it. */
+export interface Behalf {
+  readonly actorId: string
+  readonly requestId: string
+  /** The key through which he does it, if he does. */
+  readonly apiKeyId?: string | null
+  /** The superuser who does it as him, if one does. */
+  readonly impersonatorId?: string | null
+}
+
+/** The same work, done on behalf of a user. */
 export function onBehalfOf(
   opening: Opening,
-  actorId: string,
-  requestId: string,
-  apiKeyId: string | null = null
+  { actorId, requestId, apiKeyId, impersonatorId }: Behalf
 ): Opening {
   return {
     ...opening,
     settings: {
       'app.actor_id': actorId,
       'app.api_key_id': apiKeyId ?? '',
+      'app.impersonator_id': impersonatorId ?? '',
       'app.request_id': requestId,
     },
   }

@@ -38,6 +38,24 @@ export const readSearch = closed(
   })
 )
 
+/** How long somebody may act as somebody else, in minutes. */
+export const IMPERSONATION_MINUTES = [15, 30, 60] as const
+
+const impersonation = closed(
+  vine.object({
+    organization: requiredText(100),
+    reason: requiredText(500),
+    minutes: vine.enum(IMPERSONATION_MINUTES.map(String)),
+  }),
+  FORM
+)
+
+/** Where somebody wants to act as the user of the page, why, and for how many minutes. */
+export async function readImpersonation(body: unknown) {
+  const { minutes, ...wish } = await impersonation(body)
+  return { ...wish, minutes: Number(minutes) }
+}
+
 /** The records that were chosen in a list, and what shall become of them. */
 export const readChosen = closed(
   vine.object({

@@ -14,6 +14,7 @@ import { middleware } from '#start/kernel'
 import { activationRoutes, resourceRoutes } from '#start/routes/resource'
 import apiKeys from '#resources/api_keys'
 import auditLogs from '#resources/audit_logs'
+import impersonations from '#resources/impersonations'
 import invitations from '#resources/invitations'
 import permissions from '#resources/permissions'
 import roles from '#resources/roles'
@@ -31,6 +32,7 @@ export function accessRoutes() {
     .as('access_explanations.show')
 
   resourceRoutes(auditLogs)
+  resourceRoutes(impersonations)
 
   resourceRoutes(userOrganizations, {
     own: {

@@ -11,9 +11,6 @@
 import router from '@adonisjs/core/services/router'
 import { ADMIN } from '#admin/path'
 import { controllers } from '#generated/controllers'
-import { answersFor } from '#middleware/resource_middleware'
-import deals from '#resources/deals'
-import leads from '#resources/leads'
 import { middleware } from '#start/kernel'
 
 const { access, adminResource, pageHeaders, session, shield, throttle } = middleware
@@ -42,6 +39,11 @@ export function adminRoutes() {
         .use(access('public'))
 
       router.group(pages).use(access('superuser'))
+      router.group(support).prefix('/organizations/:slug').use(access('support'))
+      router
+        .get('/*', [controllers.admin.UnknownPages, 'show'])
+        .use(access('superuser'))
+        .as('unknown_pages.show')
     })
     .prefix(ADMIN)
     .as('admin')
@@ -58,7 +60,6 @@ function pages() {
   router.group(users).prefix('/users')
   router.get('/organizations', [admin.Organizations, 'index']).as('organizations.index')
   router.group(organization).prefix('/organizations/:slug')
-  router.get('/*', [admin.UnknownPages, 'show']).as('unknown_pages.show')
 }
 
 function users() {
@@ -69,6 +70,7 @@ function users() {
   router
     .post('/:id/suspension/end', [admin.UserSuspensions, 'destroy'])
     .as('user_suspensions.destroy')
+  router.post('/:id/impersonations', [admin.Impersonations, 'store']).as('impersonations.store')
   router.post('/:id/sessions/end', [admin.UserSessions, 'destroy']).as('user_sessions.destroy')
 }
 
@@ -84,22 +86,33 @@ function organization() {
   router
     .get('/permission-matrix', [admin.PermissionMatrices, 'show'])
     .as('permission_matrices.show')
+  router.group(plugins).prefix('/plugins')
+}
+
+/** What people of the organization work with, also for somebody who acts as one of them. */
+function support() {
+  const { admin } = controllers
+  router.get('/acting', [admin.Impersonations, 'show']).as('impersonations.show')
+  router.post('/acting/end', [admin.Impersonations, 'destroy']).as('impersonations.destroy')
   router
     .get('/candidates/:table', [admin.RelationCandidates, 'index'])
     .as('relation_candidates.index')
-  router.group(board).use(answersFor(deals))
+  router.group(board)
   router
     .get('/lead-funnel', [admin.LeadFunnels, 'show'])
-    .use(answersFor(leads))
+    .use(adminResource({ of: 'leads', may: 'read' }))
     .as('lead_funnels.show')
-  router.group(plugins).prefix('/plugins')
-  router.group(records).prefix('/:resource').use(adminResource())
+  router.group(records).prefix('/:resource')
 }
 
 function board() {
   const { admin } = controllers
-  router.get('/board', [admin.Boards, 'show']).as('boards.show')
-  router.post('/deals/:id/move', [admin.BoardMoves, 'store']).as('board_moves.store')
+  const deals = (may: string) => adminResource({ of: 'deals', may })
+  router.get('/board', [admin.Boards, 'show']).use(deals('read')).as('boards.show')
+  router
+    .post('/deals/:id/move', [admin.BoardMoves, 'store'])
+    .use(deals('move'))
+    .as('board_moves.store')
 }
 
 function plugins() {
@@ -117,17 +130,28 @@ function plugins() {
 
 function records() {
   const { admin } = controllers
-  router.get('/', [admin.Records, 'index']).as('records.index')
-  router.post('/', [admin.Records, 'store']).as('records.store')
-  router.get('/new', [admin.Records, 'create']).as('records.create')
-  router.get('/export', [controllers.Exports, 'show']).as('records.export')
-  router.post('/deletions', [admin.BulkRecordDeletions, 'store']).as('bulk_deletions.store')
+  const may = (action: string) => adminResource({ may: action })
+  router.get('/', [admin.Records, 'index']).use(may('read')).as('records.index')
+  router.post('/', [admin.Records, 'store']).use(may('create')).as('records.store')
+  router.get('/new', [admin.Records, 'create']).use(may('create')).as('records.create')
+  router.get('/export', [controllers.Exports, 'show']).use(may('export')).as('records.export')
+  router
+    .post('/deletions', [admin.BulkRecordDeletions, 'store'])
+    .use(may('bulk'))
+    .as('bulk_deletions.store')
   router
     .post('/restorations', [admin.BulkRecordRestorations, 'store'])
+    .use(may('bulk'))
     .as('bulk_restorations.store')
-  router.post('/updates', [admin.BulkRecordUpdates, 'store']).as('bulk_updates.store')
-  router.get('/:id', [admin.Records, 'show']).as('records.show')
-  router.post('/:id', [admin.Records, 'update']).as('records.update')
-  router.get('/:id/edit', [admin.Records, 'edit']).as('records.edit')
-  router.post('/:id/deletion', [admin.RecordDeletions, 'store']).as('record_deletions.store')
+  router
+    .post('/updates', [admin.BulkRecordUpdates, 'store'])
+    .use(may('bulk'))
+    .as('bulk_updates.store')
+  router.get('/:id', [admin.Records, 'show']).use(may('read')).as('records.show')
+  router.post('/:id', [admin.Records, 'update']).use(may('update')).as('records.update')
+  router.get('/:id/edit', [admin.Records, 'edit']).use(may('update')).as('records.edit')
+  router
+    .post('/:id/deletion', [admin.RecordDeletions, 'store'])
+    .use(may('delete'))
+    .as('record_deletions.store')
 }

@@ -5,11 +5,13 @@ import { obstacles } from '#tests/browser/accessibility'
 import { PHONE, THEMES, sit } from '#tests/browser/people'
 import { makeCustomer, makeCustomers } from '#tests/customers'
 import { makeDeals } from '#tests/deals'
+import { turnOnAll } from '#tests/plugins'
 import { type Company, hire, hireWith, makeCompany } from '#tests/personas'
 
 /** Every page there is, with something on it. */
 async function everyPage(): Promise<string[]> {
   const acme = await makeCompany()
+  await turnOnAll(acme)
   await hire(acme, { roles: ['sales'] })
   await hireWith(acme, ['customers:read/own'])
   await makeCustomers(acme, 30)

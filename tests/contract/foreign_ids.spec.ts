@@ -9,6 +9,7 @@ import { makeEmployee } from '#tests/employees'
 import { defaultPipeline, makeDeal } from '#tests/deals'
 import { digestOf } from '#tests/digest'
 import { makeLead } from '#tests/leads'
+import { makeImpersonation } from '#tests/impersonations'
 import { type Company, hire, makeCompany } from '#tests/personas'
 import { turnOnAll } from '#tests/plugins'
 import { unversionedRoutes } from '#tests/routes'
@@ -47,6 +48,7 @@ test.group('Foreign ids | walk', () => {
       'customers': [customer, deleted],
       'loyalty': [customer],
       'loyalty-entries': await someOf(client, globex, '/api/loyalty-entries/'),
+      'impersonations': [await makeImpersonation(globex, member)],
       'audit-logs': await someOf(client, globex, '/api/audit-logs/'),
       'auth': await someOf(client, globex, '/api/auth/refresh-tokens/'),
       'employees': [await makeEmployee(globex)],

@@ -15,7 +15,7 @@ export default class OrganizationsController {
 
   async show(ctx: HttpContext) {
     const workplace = workplaceOf(ctx)
-    const page = await organizationPage(workplace)
+    const page = await organizationPage(workplace, ctx.plugins)
     return renderPage(ctx, 'organizations/show', { title: workplace.name, ...page })
   }
 }

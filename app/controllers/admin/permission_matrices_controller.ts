@@ -7,7 +7,7 @@ export default class PermissionMatricesController {
   async show(ctx: HttpContext) {
     return renderPage(ctx, 'organizations/matrix', {
       title: 'Roles and permissions',
-      ...(await permissionMatrix()),
+      ...(await permissionMatrix(ctx.plugins)),
     })
   }
 }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordCards } from '#admin/cards'
-import { capabilitiesOf } from '#admin/capabilities'
+import { capabilitiesOf, demandCapability } from '#admin/capabilities'
 import { bodyOf } from '#admin/form'
 import { historyOf } from '#admin/history'
 import { renderPage } from '#admin/page'
@@ -11,7 +11,7 @@ import { bulkChanges } from '#admin/bulk_changes'
 import { readRecord, recordPath, recordQuery } from '#admin/record'
 import { recordPage } from '#admin/record_page'
 import { oneOf, words } from '#admin/words'
-import { findForChange, modelOf, writesOf } from '#models/record'
+import { authorizeChange, findForChange, modelOf, readInput } from '#models/record'
 import { staleVersion } from '#query/answer'
 import { readListRequest } from '#query/list_request'
 
@@ -22,12 +22,13 @@ export default class RecordsController {
     const query = recordQuery(ctx)
     const asked = withoutBlanks(request.qs())
     const list = readListRequest(asked, resource, query.visible)
+    if (list.deleted) demandCapability(ctx, resource, 'restore')
     const fields = ['id', ...columnsOf(resource, query.visible)]
     const page = await query.page({ ...list, fields })
     return renderPage(ctx, 'records/index', {
       title: words(resource.noun),
       resource,
-      can: await capabilitiesOf(resource),
+      can: await capabilitiesOf(ctx),
       list: new RecordList(resource, query.visible, list, page, asked, ctx.params.slug),
       bulk: await bulkChanges(ctx),
     })
@@ -41,8 +42,8 @@ export default class RecordsController {
       title: page.title,
       resource,
       record: page,
-      can: await capabilitiesOf(resource),
-      history: await historyOf(params.id, ctx.superuser),
+      can: await capabilitiesOf(ctx),
+      history: await historyOf(ctx),
       cards: await recordCards(ctx, record),
     })
   }
@@ -54,10 +55,11 @@ export default class RecordsController {
 
   async store(ctx: HttpContext) {
     const { request, resource, response, session } = ctx
-    const { create } = await writesOf(resource)
-    const body = bodyOf(await schemaOf(resource, 'create'), resource, request.body(), true)
+    const body = bodyOf(await schemaOf(ctx, 'create'), resource, request.body(), true)
+    const details = await readInput(ctx, 'create', body)
+    await authorizeChange(ctx, details, null)
     const model = await modelOf(resource)
-    const record = await model.create(await create(body))
+    const record = await model.create(details)
     session.flash('notice', `This is now ${oneOf(resource.singular)}.`)
     response.redirect().toPath(recordPath(ctx, String(record.$primaryKeyValue)))
   }
@@ -74,9 +76,10 @@ export default class RecordsController {
     const record = await findForChange(ctx, 'update')
     const version = Number(record.$attributes.version)
     if (form.version !== String(version)) throw staleVersion(version)
-    const { update } = await writesOf(resource)
-    const body = bodyOf(await schemaOf(resource, 'update'), resource, form, false)
-    await record.merge(await update(body)).save()
+    const body = bodyOf(await schemaOf(ctx, 'update'), resource, form, false)
+    const change = await readInput(ctx, 'update', body)
+    await authorizeChange(ctx, change, record)
+    await record.merge(change).save()
     session.flash('notice', 'Saved.')
     response.redirect().toPath(recordPath(ctx, params.id))
   }

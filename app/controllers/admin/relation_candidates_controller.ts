@@ -4,8 +4,8 @@ import { readSearch } from '#validators/admin'
 
 /** What a relation could lead to, for the inputs that search while somebody types. */
 export default class RelationCandidatesController {
-  async index({ identity, params, request }: HttpContext) {
-    const { search } = await readSearch(request.qs())
-    return candidates(params.table, identity, search ?? '')
+  async index(ctx: HttpContext) {
+    const { search } = await readSearch(ctx.request.qs())
+    return candidates(ctx, ctx.params.table, search ?? '')
   }
 }

@@ -149,6 +149,7 @@ test.group('Admin | every page', () => {
     await turnOnAll(acme)
     const visitor = await enter()
     const wrong: string[] = []
+    await turnOnAll(acme)
     const paths = pageResources().map(({ name }) => `/admin/organizations/${acme.slug}/${name}`)
 
     for (const path of [...paths, '/admin/health', '/admin/jobs', '/admin/users']) {

@@ -90,4 +90,22 @@ test.group('Admin | plugins', (group) => {
 
     assert.match((await visitor.get(page)).html, /name="share"\s+value="0.25"/)
   })
+
+  test('that are off have no pages, no fields and no permissions', async ({ assert }) => {
+    const acme = await makeCompany()
+    const visitor = await enter()
+    const here = `/admin/organizations/${acme.slug}`
+    const see = async () => ({
+      status: (await visitor.get(`${here}/loyalty-entries`)).status,
+      isNamed: (await visitor.get(here)).html.includes(`${here}/loyalty-entries`),
+      hasField: (await visitor.get(`${here}/customers`)).html.includes('extensions.loyalty.tier'),
+      isGranted: (await visitor.get(`${here}/permission-matrix`)).html.includes('loyalty-entries:'),
+    })
+
+    const off = await see()
+    await turnOn(acme, 'loyalty')
+
+    assert.deepEqual(off, { status: 404, isNamed: false, hasField: false, isGranted: false })
+    assert.deepEqual(await see(), { status: 200, isNamed: true, hasField: true, isGranted: true })
+  })
 })

@@ -1,0 +1,34 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { actingPage } from '#admin/acting_page'
+import { renderPage } from '#admin/page'
+import { ADMIN, workplacePath } from '#admin/path'
+import { recordAccountEvent } from '#audit/account_event'
+import { actAs, actAsNobody, actingHere } from '#auth/acting'
+import { deviceOf } from '#auth/device'
+import Impersonation from '#models/impersonation'
+import { readImpersonation } from '#validators/admin'
+
+/** Acting as somebody to help: `store` begins it, `destroy` ends it. */
+export default class ImpersonationsController {
+  async store(ctx: HttpContext) {
+    const { params, request, response, superuser } = ctx
+    const wish = await readImpersonation(request.body())
+    const impersonation = await Impersonation.begin(superuser, { userId: params.id, ...wish })
+    await recordAccountEvent('impersonation', params.id, deviceOf(ctx))
+    actAs(ctx, impersonation)
+    response.redirect().toPath(workplacePath(wish.organization, 'acting'))
+  }
+
+  async show(ctx: HttpContext) {
+    const page = actingPage(ctx)
+    return renderPage(ctx, 'acting', { title: `You act as ${page.name}`, ...page })
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { id, userId, name } = actingHere(ctx)
+    await Impersonation.end(id)
+    actAsNobody(ctx)
+    ctx.session.flash('notice', `You act as ${name} no more.`)
+    ctx.response.redirect().toPath(`${ADMIN}/users/${userId}`)
+  }
+}
