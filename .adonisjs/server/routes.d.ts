@@ -27,6 +27,11 @@ export type ScannedRoutes = {
     'admin.organization_suspensions.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.organization_suspensions.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.permission_matrices.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.roles.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.roles.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.roles.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.roles.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.role_deletions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.plugins.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.plugins.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
@@ -458,6 +463,8 @@ export type ScannedRoutes = {
     'admin.organizations.index': { paramsTuple?: []; params?: {} }
     'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.permission_matrices.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.roles.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.roles.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.plugins.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.impersonations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -640,6 +647,8 @@ export type ScannedRoutes = {
     'admin.organizations.index': { paramsTuple?: []; params?: {} }
     'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.permission_matrices.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.roles.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.roles.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.plugins.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.impersonations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -819,6 +828,9 @@ export type ScannedRoutes = {
     'admin.user_sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.organization_suspensions.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.organization_suspensions.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.roles.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.roles.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.role_deletions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.plugins.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.plugin_activations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.plugin_activations.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }

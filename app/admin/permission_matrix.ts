@@ -1,3 +1,4 @@
+import type { HttpContext } from '@adonisjs/core/http'
 import { words } from '#admin/words'
 import { describePlugin } from '#plugins/runtime/describe'
 import { installedPlugins } from '#plugins/runtime/installed'
@@ -5,20 +6,64 @@ import type { PluginSet } from '#plugins/runtime/plugin_set'
 import { catalogue } from '#policies/catalogue'
 import { type Reach, readGrant } from '#policies/grants'
 import { grantsOfSystemRole } from '#policies/system_roles'
+import { resources } from '#resources/registry'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
-interface RoleRow extends Record<string, unknown> {
+interface Named {
   readonly id: string
   readonly name: string
+  readonly description: string | null
   readonly system_key: string | null
+  readonly is_active: boolean
+  readonly version: number
   readonly members: number
+}
+
+interface RoleRow extends Record<string, unknown>, Named {
   readonly grants: readonly string[]
 }
 
-/** Which role may do what in the active organization. Built-in roles grant what code says. */
-export async function permissionMatrix(plugins: PluginSet) {
+/** A role as a column of the matrix. */
+export interface MatrixRole extends Named {
+  readonly isBuiltIn: boolean
+  readonly reaches: ReadonlyMap<string, Reach>
+}
+
+interface Entry {
+  readonly name: string
+  readonly resource: string
+  readonly action: string
+}
+
+/**
+ * Which role may do what in the active organization. Built-in roles grant what
+ * code says.
+ */
+export async function permissionMatrix({ plugins }: HttpContext) {
+  const roles = await rolesHere()
+  const absent = permissionsOfAbsent(plugins)
+  const known: Entry[] = [...catalogue.values()].filter(({ name }) => !absent.has(name))
+  const groups = Map.groupBy([...known, ...(await ownPermissions())], ({ resource }) => resource)
+  const narrowable = new Set(
+    [...resources.values()].filter(({ own }) => own).map(({ noun }) => noun)
+  )
+  return {
+    roles,
+    groups: [...groups].sort().map(([resource, entries]) => ({
+      label: words(resource),
+      permissions: entries.map(({ name, action }) => ({
+        name,
+        label: words(action),
+        canBeOwn: narrowable.has(resource) && action !== 'create',
+        cells: roles.map((role) => ({ role, reach: role.reaches.get(name) ?? null })),
+      })),
+    })),
+  }
+}
+
+async function rolesHere(): Promise<MatrixRole[]> {
   const { rows } = await UnitOfWork.get().query<RoleRow>(
-    `SELECT r.id, r.name, r.system_key,
+    `SELECT r.id, r.name, r.description, r.system_key, r.is_active, r.version,
             (SELECT count(*) FROM user_roles held WHERE held.organization_id = r.organization_id
                AND held.role_id = r.id AND held.is_active) AS members,
             ARRAY(SELECT g.permission || '/' || g.reach FROM role_permissions g
@@ -27,26 +72,21 @@ export async function permissionMatrix(plugins: PluginSet) {
      ORDER BY r.system_key IS NULL, r.name`,
     [UnitOfWork.get().organizationId]
   )
-  const roles = rows.map((role) => ({ ...role, reaches: reachesOf(role) }))
-  const absent = permissionsOfAbsent(plugins)
-  const known = [...catalogue.values()].filter(({ name }) => !absent.has(name))
-  const groups = Map.groupBy(known, ({ resource }) => resource)
-  return {
-    roles: roles.map(({ id, name, system_key: key, members }) => ({
-      id,
-      name,
-      members,
-      isBuiltIn: key !== null,
-    })),
-    groups: [...groups].sort().map(([resource, permissions]) => ({
-      label: words(resource),
-      permissions: permissions.map(({ name, action }) => ({
-        name,
-        label: words(action),
-        cells: roles.map(({ name: role, reaches }) => ({ role, reach: reaches.get(name) ?? null })),
-      })),
-    })),
-  }
+  return rows.map(({ grants, ...role }) => ({
+    ...role,
+    isBuiltIn: role.system_key !== null,
+    reaches: reachesOf(role.system_key, grants),
+  }))
+}
+
+/** Those that the organization added for clients of its own. */
+async function ownPermissions(): Promise<Entry[]> {
+  const { rows } = await UnitOfWork.get().query<Entry & Record<string, unknown>>(
+    `SELECT resource || ':' || action AS name, resource, action FROM permissions
+     WHERE organization_id = $1 ORDER BY resource, action`,
+    [UnitOfWork.get().organizationId]
+  )
+  return rows.filter(({ name }) => !catalogue.has(name))
 }
 
 /** What plugins would add that are not on. */
@@ -55,7 +95,7 @@ function permissionsOfAbsent(plugins: PluginSet): ReadonlySet<string> {
   return new Set(absent.flatMap((plugin) => describePlugin(plugin, plugins).adds.permissions))
 }
 
-function reachesOf({ system_key: key, grants }: RoleRow): ReadonlyMap<string, Reach> {
+function reachesOf(key: string | null, grants: readonly string[]): ReadonlyMap<string, Reach> {
   if (key !== null) return new Map(grantsOfSystemRole(key).map((name) => [name, 'all']))
   return new Map(
     grants.map(readGrant).flatMap(({ permission, reach }) => (reach ? [[permission, reach]] : []))

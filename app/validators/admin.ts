@@ -38,6 +38,27 @@ export const readSearch = closed(
   })
 )
 
+const roleForm = closed(
+  vine.object({
+    name: requiredText(100),
+    description: optionalText(1000),
+    is_active: vine.enum(['true', 'false']).optional(),
+    version: vine.string().maxLength(20).optional(),
+    grants: vine.record(vine.enum(['', 'own', 'all'])).optional(),
+  }),
+  FORM
+)
+
+/** What a role is called, and how far each permission of the form reaches in it; empty is not at all. */
+export async function readRoleForm(body: unknown) {
+  const { is_active: active, version, grants = {}, ...details } = await roleForm(body)
+  return {
+    details: { ...details, is_active: active !== 'false' },
+    version: version ?? null,
+    grants,
+  }
+}
+
 /** How long somebody may act as somebody else, in minutes. */
 export const IMPERSONATION_MINUTES = [15, 30, 60] as const
 

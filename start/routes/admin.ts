@@ -83,9 +83,7 @@ function organization() {
   router
     .post('/suspension/end', [admin.OrganizationSuspensions, 'destroy'])
     .as('organization_suspensions.destroy')
-  router
-    .get('/permission-matrix', [admin.PermissionMatrices, 'show'])
-    .as('permission_matrices.show')
+  router.group(roles).prefix('/permission-matrix')
   router.group(plugins).prefix('/plugins')
 }
 
@@ -113,6 +111,20 @@ function board() {
     .post('/deals/:id/move', [admin.BoardMoves, 'store'])
     .use(deals('move'))
     .as('board_moves.store')
+}
+
+function roles() {
+  const { admin } = controllers
+  const may = (action: string) => adminResource({ of: 'roles', may: action })
+  router.get('/', [admin.PermissionMatrices, 'show']).as('permission_matrices.show')
+  router.get('/new', [admin.Roles, 'create']).use(may('create')).as('roles.create')
+  router.post('/', [admin.Roles, 'store']).use(may('create')).as('roles.store')
+  router.get('/:id', [admin.Roles, 'edit']).use(may('update')).as('roles.edit')
+  router.post('/:id', [admin.Roles, 'update']).use(may('update')).as('roles.update')
+  router
+    .post('/:id/deletion', [admin.RoleDeletions, 'store'])
+    .use(may('delete'))
+    .as('role_deletions.store')
 }
 
 function plugins() {

@@ -5,9 +5,7 @@ import { permissionMatrix } from '#admin/permission_matrix'
 /** Who may do what in an organization, by role. */
 export default class PermissionMatricesController {
   async show(ctx: HttpContext) {
-    return renderPage(ctx, 'organizations/matrix', {
-      title: 'Roles and permissions',
-      ...(await permissionMatrix(ctx.plugins)),
-    })
+    const title = 'Roles and permissions'
+    return renderPage(ctx, 'organizations/matrix', { title, ...(await permissionMatrix(ctx)) })
   }
 }
