@@ -3,6 +3,7 @@ import { type ForecastJson, forecastCharts } from '#admin/forecast'
 import { money } from '#admin/money'
 import { workplacePath } from '#admin/path'
 import { queryWith, withoutBlanks } from '#admin/query_string'
+import { MOST_MATCHES } from '#admin/record_list'
 import { recordQuery } from '#admin/record'
 import { badge } from '#admin/values'
 import { counted } from '#admin/words'
@@ -93,7 +94,7 @@ export async function boardPage(ctx: HttpContext) {
   const { pipeline: wanted, closed, ...selection } = withoutBlanks(ctx.request.qs())
   const query = recordQuery(ctx)
   const selected = readSelection(selection, ctx.resource, query.visible)
-  const request = { ...selected, pageSize: MOST_CARDS, fields: CARD }
+  const request = { ...selected, pageSize: MOST_CARDS, fields: CARD, mostMatches: MOST_MATCHES }
   const isClosedShown = readFlag(closed, 'closed')
 
   const known = await allOf<Pipeline>(ctx, pipelines, ['id', 'name', 'is_default', 'stages'])

@@ -3,10 +3,9 @@ import { words } from '#admin/words'
 import { describePlugin } from '#plugins/runtime/describe'
 import { installedPlugins } from '#plugins/runtime/installed'
 import type { PluginSet } from '#plugins/runtime/plugin_set'
-import { catalogue } from '#policies/catalogue'
+import { catalogue, isNarrowable } from '#policies/catalogue'
 import { type Reach, readGrant } from '#policies/grants'
 import { grantsOfSystemRole } from '#policies/system_roles'
-import { resources } from '#resources/registry'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 interface Named {
@@ -44,9 +43,6 @@ export async function permissionMatrix({ plugins }: HttpContext) {
   const absent = permissionsOfAbsent(plugins)
   const known: Entry[] = [...catalogue.values()].filter(({ name }) => !absent.has(name))
   const groups = Map.groupBy([...known, ...(await ownPermissions())], ({ resource }) => resource)
-  const narrowable = new Set(
-    [...resources.values()].filter(({ own }) => own).map(({ noun }) => noun)
-  )
   return {
     roles,
     groups: [...groups].sort().map(([resource, entries]) => ({
@@ -54,7 +50,7 @@ export async function permissionMatrix({ plugins }: HttpContext) {
       permissions: entries.map(({ name, action }) => ({
         name,
         label: words(action),
-        canBeOwn: narrowable.has(resource) && action !== 'create',
+        canBeOwn: isNarrowable(name) && action !== 'create',
         cells: roles.map((role) => ({ role, reach: role.reaches.get(name) ?? null })),
       })),
     })),

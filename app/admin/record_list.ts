@@ -26,6 +26,8 @@ interface Row {
 /** Fields that say in a list what the page says already. */
 const IMPLIED = new Set(['id', 'organization', 'organization_id', 'organization_name', 'user_id'])
 const MOST_COLUMNS = 8
+/** A search looks at so many of the newest matches, so that it takes no longer the more there are. */
+export const MOST_MATCHES = 2_000
 
 /** The fields of a resource that are columns of its list: the first ones, and when it was made. */
 export function columnsOf(resource: Resource, visible: ReadonlySet<string>): string[] {
@@ -72,8 +74,17 @@ export class RecordList {
     this.filters = filterInputs(resource, visible, query)
   }
 
-  get count(): number {
-    return this.page.count ?? this.rows.length
+  /** `1,234`, or `2,000+` where a search looks at no more. */
+  get count(): string {
+    const count = this.page.count ?? this.rows.length
+    return this.isCapped
+      ? `${MOST_MATCHES.toLocaleString('en-US')}+`
+      : count.toLocaleString('en-US')
+  }
+
+  /** Whether more matches the search than was looked at. */
+  get isCapped(): boolean {
+    return this.list.search !== null && (this.page.count ?? 0) > MOST_MATCHES
   }
 
   get search(): string {

@@ -40,6 +40,7 @@ async function recordsOf(resource: Resource, caller: Identity, search: string) {
     ...list,
     fields: ['id', ...named],
     pageSize: MOST,
+    mostMatches: MOST,
     counted: false,
   })
   const records: JsonObject[] = JSON.parse(`[${page.results}]`)

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { accessSubject } from '#auth/access_subject'
-import { Identity } from '#auth/identity'
+import type { Identity } from '#auth/identity'
 import type { Workplace } from '#auth/superuser_access'
 import { Problem, notFound } from '#exceptions/problem'
 import type Impersonation from '#models/impersonation'
@@ -64,21 +64,10 @@ export function actingHere({ acting }: HttpContext): Acting {
 }
 
 /** What he may do whom a superuser acts as, and no more. In a unit of the organization. */
-export async function identityOf({ userId, workplace }: Acting): Promise<Identity> {
+export async function identityOf({ userId }: Acting): Promise<Identity> {
   const subject = await accessSubject(userId)
   if (!subject?.isActiveUser || !subject.isActiveMember) throw notFound('membership')
-  const roles = subject.roles.filter((role) => role.is_active)
-  return new Identity({
-    user_id: userId,
-    session_id: '',
-    organization_id: workplace.id,
-    role: subject.role,
-    employee_id: subject.employeeId,
-    system_roles: roles.flatMap(({ system_key: key }) => key ?? []),
-    grants: roles.flatMap(({ grants }) => grants),
-    choices: null,
-    plugins_version: workplace.pluginsVersion,
-  })
+  return subject.identity
 }
 
 interface ActingRow extends Record<string, unknown>, Omit<Acting, 'workplace'> {

@@ -60,8 +60,8 @@ export async function admitSuperuser(
     }),
     async (unit) => {
       unit.actorId = actorId
-      if (ctx.acting) ctx.identity = await identityOf(ctx.acting)
       ctx.plugins = await pluginsHere(ctx.identity)
+      if (ctx.acting) ctx.identity = await identityOf(ctx.acting)
       await next()
       if (ctx.response.getStatus() >= 400) unit.abandon()
     },

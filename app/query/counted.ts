@@ -1,6 +1,9 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { systemFunction } from '#tenancy/fence'
 
+/** What a term looks like in LIKE, where `%` and `_` of it mean themselves. */
+const PATTERN = `'%' || regexp_replace(lower(term), '([\\\\%_])', '\\\\\\1', 'g') || '%'`
+
 /** What a DELETE took away: records that go with their organization are counted nowhere any more. */
 export const ofTheLiving = (alias: string) => `removed ${alias}
   JOIN organizations living ON living.id = ${alias}.organization_id`
@@ -95,11 +98,48 @@ export async function searchRecords(
     `search_${table}(term text) RETURNS SETOF uuid`,
     `LANGUAGE plpgsql STABLE ROWS 100 SET plan_cache_mode = force_custom_plan AS $$
     DECLARE
-      pattern text := '%' || regexp_replace(lower(term), '([\\\\%_])', '\\\\\\1', 'g') || '%';
+      pattern text := ${PATTERN};
     BEGIN
       RETURN QUERY SELECT record.id FROM ${table} record
       WHERE record.organization_id = app_organization() AND record.deleted_at IS NULL
         AND record.search_text LIKE pattern ${also ? `UNION ${also}` : ''};
+    END $$`,
+    ['crm_app']
+  )
+}
+
+/**
+ * The same for who reads one page and no exact count: `search_<table>(term,
+ * most)` answers the newest matches, and no more of them than `most`. What
+ * matches nearly every record then costs as little as what matches few: they
+ * are met by going through the records from the newest on. For migrations, of
+ * every table that `searchRecords` makes searchable.
+ *
+ * @param also SQL that answers `id` and `created_at` of further records;
+ * compares with `pattern`
+ */
+export async function searchNewest(
+  db: QueryClientContract,
+  table: string,
+  { also }: { readonly also?: string } = {}
+) {
+  const newest = (sql: string) => `(${sql} ORDER BY created_at DESC, id DESC LIMIT most)`
+  const own = newest(`
+    SELECT id, created_at FROM ${table}
+    WHERE organization_id = app_organization() AND deleted_at IS NULL AND search_text LIKE pattern`)
+  await systemFunction(
+    db,
+    `search_${table}(term text, most integer) RETURNS SETOF uuid`,
+    `LANGUAGE plpgsql STABLE ROWS 1000 SET plan_cache_mode = force_custom_plan AS $$
+    DECLARE
+      pattern text := ${PATTERN};
+    BEGIN
+      RETURN QUERY SELECT found.id FROM ${
+        also
+          ? `(SELECT * FROM ${own} own UNION SELECT * FROM ${newest(also)} also
+             ORDER BY created_at DESC, id DESC LIMIT most)`
+          : own
+      } found;
     END $$`,
     ['crm_app']
   )

@@ -29,6 +29,11 @@ export interface ListRequest {
   readonly isInOwnOrder: boolean
   readonly filters: readonly Filter[]
   readonly search: string | null
+  /**
+   * How many matches of the search are looked at, from the newest on; all of
+   * them unless said otherwise. For people, who read the first of them.
+   */
+  readonly mostMatches?: number
   readonly fields: readonly string[]
   readonly deleted: boolean
 }

@@ -12,7 +12,7 @@ import { keysetSql, orderSql } from '#query/ordering'
 import { DEFAULT_SIZE, type ListRequest } from '#query/list_request'
 import { Scope } from '#query/scope'
 import { shapeOf } from '#query/shape'
-import { Statement } from '#query/statement'
+import { Statement, likeLiteral } from '#query/statement'
 import { visibleFields } from '#query/visible_fields'
 import type { Resource } from '#resources/define_resource'
 import { asJson } from '#resources/fields'
@@ -238,7 +238,11 @@ export class RecordQuery {
   #where(request: ListRequest, statement: Statement): string {
     const conditions = [this.#scope.readable(statement, request.deleted)]
     if (request.search !== null) {
-      conditions.push('r.id IN (SELECT id FROM matches)')
+      conditions.push(
+        request.deleted
+          ? `r.search_text LIKE lower(${statement.bind(`%${likeLiteral(request.search)}%`)})`
+          : 'r.id IN (SELECT id FROM matches)'
+      )
     }
     for (const filter of request.filters) {
       conditions.push(conditionSql(this.#resource, filter, statement.bind))
@@ -314,10 +318,12 @@ export class RecordQuery {
     return searched === null ? '' : `WITH ${searched}`
   }
 
-  #matched({ search }: ListRequest, statement: Statement): string | null {
-    if (search === null) return null
-    const term = statement.bind(search)
-    return `matches AS MATERIALIZED (SELECT search_${this.#resource.table}(${term}) AS id)`
+  /** Deleted records are in no index of the search: there they are looked at one by one. */
+  #matched({ search, deleted, mostMatches }: ListRequest, statement: Statement): string | null {
+    if (search === null || deleted) return null
+    const terms = [search, ...(mostMatches === undefined ? [] : [mostMatches])]
+    const matches = `search_${this.#resource.table}(${terms.map(statement.bind).join(', ')})`
+    return `matches AS MATERIALIZED (SELECT ${matches} AS id)`
   }
 
   #count(request: ListRequest, statement: Statement): string {
@@ -325,11 +331,17 @@ export class RecordQuery {
       ? countSql(this.#resource, request, this.organizationId, statement.bind)
       : null
     if (kept) return kept
+    if (this.#isSearchAlone(request)) return '(SELECT count(*) FROM matches)'
     const joins = joinsSql(
       this.#resource,
       request.filters.map(({ name }) => name)
     )
     return `(SELECT count(*) FROM ${this.#resource.table} r ${joins} WHERE ${this.#where(request, statement)})`
+  }
+
+  /** Whether what was found is what is listed: the function of the search knows the rest. */
+  #isSearchAlone({ search, deleted, filters }: ListRequest): boolean {
+    return search !== null && !deleted && filters.length === 0 && this.readsAll
   }
 
   /** The fields that a request's conditions and order speak of. */

@@ -5,7 +5,7 @@ import { bodyOf } from '#admin/form'
 import { historyOf } from '#admin/history'
 import { renderPage } from '#admin/page'
 import { withoutBlanks } from '#admin/query_string'
-import { RecordList, columnsOf } from '#admin/record_list'
+import { MOST_MATCHES, RecordList, columnsOf } from '#admin/record_list'
 import { recordForm, schemaOf } from '#admin/record_form'
 import { bulkChanges } from '#admin/bulk_changes'
 import { readRecord, recordPath, recordQuery } from '#admin/record'
@@ -24,7 +24,7 @@ export default class RecordsController {
     const list = readListRequest(asked, resource, query.visible)
     if (list.deleted) demandCapability(ctx, resource, 'restore')
     const fields = ['id', ...columnsOf(resource, query.visible)]
-    const page = await query.page({ ...list, fields })
+    const page = await query.page({ ...list, fields, mostMatches: MOST_MATCHES + 1 })
     return renderPage(ctx, 'records/index', {
       title: words(resource.noun),
       resource,
