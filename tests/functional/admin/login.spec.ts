@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { adminCookie } from '#config/session'
 import User from '#models/user'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 import { PASSWORD, makeCompany } from '#tests/personas'
@@ -98,11 +99,24 @@ test.group('Admin | login', () => {
     assert.equal((await thief.get('/admin')).location, '/admin/login')
   })
 
-  test('R-31: keeps the cookie from scripts, other sites and the API', async ({ assert }) => {
+  test('R-31: keeps the cookie from scripts and other sites', async ({ assert }) => {
     const { headers } = await new Visitor().get('/admin/login')
 
     const cookie = headers.getSetCookie().find((line) => line.startsWith(COOKIE))
-    assert.match(String(cookie), /; Path=\/admin; HttpOnly; SameSite=Strict$/)
+    assert.match(String(cookie), /; Path=\/; HttpOnly; SameSite=Strict$/)
+  })
+
+  test('R-31: binds the cookie to this very host in production', ({ assert }) => {
+    const { name, attributes } = adminCookie(true)
+
+    assert.match(name, /^__Host-/)
+    assert.deepEqual(attributes, {
+      path: '/',
+      domain: '',
+      httpOnly: true,
+      secure: true,
+      sameSite: 'strict',
+    })
   })
 
   test('R-31: a form without its token does nothing', async ({ assert }) => {
