@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
+import User from '#models/user'
 import { Grants, type MembershipRole } from '#policies/grants'
 import type { SystemRoleKey } from '#policies/system_roles'
 import { systemRoles } from '#policies/system_roles'
-import { type Persona, hire, makeCompany } from '#tests/personas'
+import { type Company, type Persona, hire, makeCompany } from '#tests/personas'
 import { turnOnAll } from '#tests/plugins'
 import { type WalkedRoute, unversionedRoutes } from '#tests/routes'
+import { makeSuperuser } from '#tests/visitor'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
 interface Row {
   readonly who: string
@@ -49,6 +53,19 @@ function isAbsent(route: WalkedRoute): boolean {
 
 /** Ids of nothing at all, so that the walk changes nothing. */
 const withAbsentIds = (pattern: string) => pattern.replaceAll(/:\w+/g, () => randomUUID())
+
+/** The routes by which somebody who does not belong to an organization gets into it. */
+async function waysInto(client: ApiClient, company: Company, { token }: Persona) {
+  const ways: string[] = []
+  for (const route of guardedRoutes().filter(ofOrganization)) {
+    const response = await client
+      .request(withAbsentIds(route.pattern), route.method)
+      .bearerToken(token)
+      .header('X-Organization-Id', company.id)
+    if (response.status() !== 404) ways.push(`${named(route)}: ${response.status()}`)
+  }
+  return ways
+}
 
 test.group('Access | matrix', () => {
   test('R-10: lets in nobody who is not logged in', async ({ client, assert }) => {
@@ -114,15 +131,46 @@ test.group('Access | matrix', () => {
     const acme = await makeCompany()
     const stranger = (await makeCompany('Globex')).owner
 
-    const wrong: string[] = []
-    for (const route of guardedRoutes().filter(ofOrganization)) {
-      const response = await client
-        .request(withAbsentIds(route.pattern), route.method)
-        .bearerToken(stranger.token)
-        .header('X-Organization-Id', acme.id)
-      if (response.status() !== 404) wrong.push(`${named(route)}: ${response.status()}`)
-    }
+    assert.deepEqual(await waysInto(client, acme, stranger), [])
+  })
 
+  test('R-17: does not know one for a superuser either, who is nobody on the API', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const superuser = await makeSuperuser()
+
+    assert.deepEqual(await waysInto(client, acme, superuser), [])
+    const nameless = await client.get('/api/customers/').bearerToken(superuser.token)
+    nameless.assertStatus(400)
+    nameless.assertBodyContains({ code: 'organization_required', organizations: [] })
+  })
+
+  test('R-17: lets a superuser do no more than his role where he is a member', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    await turnOnAll(acme)
+    const superuser = await hire(acme, { roles: ['viewer'] })
+    await UnitOfWork.run(forSystem, async () => {
+      const user = await User.findOrFail(superuser.userId)
+      await user.merge({ isSuperuser: true }).save()
+    })
+    const grants = new Grants('member', ['viewer'])
+
+    const wrong: string[] = []
+    for (const route of guardedRoutes()) {
+      const permission = permissionOf(route.requirement)
+      if (permission === null || grants.allows(permission)) continue
+      const path = namesOrganization(route) ? route.pattern.replace(':id', acme.id) : route.pattern
+      const response = await client
+        .request(withAbsentIds(path), route.method)
+        .bearerToken(superuser.token)
+        .json({})
+      if (response.status() !== 403) wrong.push(`${named(route)}: ${response.status()}`)
+    }
     assert.deepEqual(wrong, [])
   })
 })

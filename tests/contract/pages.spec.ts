@@ -3,8 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { glob } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
-import { Visitor } from '#tests/visitor'
+import { someOfEverything } from '#tests/everything'
+import { makeCompany } from '#tests/personas'
+import { turnOnAll } from '#tests/plugins'
 import { pageRoutes } from '#tests/routes'
+import { digestOfRows } from '#tests/rows'
+import { Visitor, enter } from '#tests/visitor'
 
 /** What is there for everybody: the way in, and what it looks like. */
 const OPEN = new Set([
@@ -50,6 +54,54 @@ test.group('Pages | access', () => {
     assert.include(policy, `frame-ancestors 'none'`)
     assert.notMatch(policy, /unsafe|https?:|\*/)
   })
+})
+
+/** Of visitors, and of how often they tried: no form has to do with these. */
+const COUNTS = ['admin_sessions', 'throttles']
+
+const TOO_LONG = 'This form was open for too long.'
+
+test.group('Pages | forms', () => {
+  test('R-31: no form does anything without the token of its session', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    await turnOnAll(acme)
+    const ids = await someOfEverything(client, acme)
+    const forms = pageRoutes().filter(({ method }) => method !== 'GET')
+    const visitor = await enter()
+    const other = await enter()
+    const stolen = /name='_csrf' value='([^']+)'/.exec((await other.get('/admin')).html)?.[1] ?? ''
+    const before = await digestOfRows({ except: COUNTS })
+
+    const wrong: string[] = []
+    for (const { pattern } of forms) {
+      const path = pattern
+        .replace(':slug', acme.slug)
+        .replace(':resource', 'customers')
+        .replace(':plugin', 'loyalty')
+        .replace(':id', idOf(pattern))
+      for (const token of [null, '', 'nonsense', stolen]) {
+        const fields = new URLSearchParams({ name: 'Forged', ids: String(ids.customers?.[0]) })
+        if (token !== null) fields.set('_csrf', token)
+        const answer = await visitor.post(path, fields, '/admin')
+        const { html } = await visitor.get('/admin')
+        if (answer.location !== '/admin' || !html.includes(TOO_LONG)) {
+          wrong.push(`${pattern} with ${token}: ${answer.status} ${answer.location}`)
+        }
+      }
+    }
+
+    function idOf(pattern: string): string {
+      if (pattern.startsWith('/admin/users/')) return acme.owner.userId
+      return (pattern.includes('/deals/') ? ids.deals?.[0] : ids.customers?.[0]) ?? ''
+    }
+
+    assert.isAbove(forms.length, 15)
+    assert.deepEqual(wrong, [])
+    assert.deepEqual(await digestOfRows({ except: COUNTS }), before)
+  }).timeout(30_000)
 })
 
 test.group('Pages | templates', () => {

@@ -1,0 +1,70 @@
+import type { ApiClient } from '@japa/api-client'
+import { assignRole, makeRole } from '#tests/access'
+import { api } from '#tests/api'
+import { makeApiKey } from '#tests/api_keys'
+import { makeCustomer } from '#tests/customers'
+import { defaultPipeline, makeDeal } from '#tests/deals'
+import { makeEmployee } from '#tests/employees'
+import { invite } from '#tests/invitations'
+import { makeImpersonation } from '#tests/impersonations'
+import { makeLead } from '#tests/leads'
+import { type Company, hire } from '#tests/personas'
+import { makeVendor } from '#tests/vendors'
+
+/** One or more of everything that a path can name by its id, by the noun of the path. */
+export async function someOfEverything(
+  client: ApiClient,
+  company: Company
+): Promise<Record<string, string[]>> {
+  const { owner } = company
+  const { get, post, delete: remove } = api(client, owner)
+  const made = async (path: string, body: Record<string, unknown>): Promise<string> =>
+    (await post(path, body)).body().id
+  const listed = async (path: string): Promise<string[]> => [(await get(path)).body().results[0].id]
+
+  const member = await hire(company)
+  const role = await makeRole(client, owner, { permissions: ['customers:read'] })
+  const deleted = await makeCustomer(company)
+  await remove(`/api/customers/${deleted}/`)
+  const pipeline = await defaultPipeline(client, owner)
+  const customer = await makeCustomer(company)
+  await post('/api/loyalty-entries/', { customer_id: customer, points: 5, reason: 'Birthday' })
+  return {
+    'customers': [customer, deleted],
+    'loyalty': [customer],
+    'loyalty-entries': await listed('/api/loyalty-entries/'),
+    'impersonations': [await makeImpersonation(company, member)],
+    'audit-logs': await listed('/api/audit-logs/'),
+    'auth': await listed('/api/auth/refresh-tokens/'),
+    'employees': [await makeEmployee(company)],
+    'vendors': [await makeVendor(company)],
+    'leads': [await makeLead(company)],
+    'roles': [role],
+    'api-keys': [(await makeApiKey(client, owner)).id],
+    'permissions': [await made('/api/permissions/', { resource: 'rockets', action: 'launch' })],
+    'user-roles': [await assignRole(client, owner, member.userId, role)],
+    'user-organizations': [member.membershipId, owner.membershipId],
+    'user-profiles': [
+      await made('/api/user-profiles/', { user_id: member.userId, profile_type: 'vendor' }),
+    ],
+    'organizations': [company.id],
+    'deals': [await makeDeal(company)],
+    'lost-reasons': [await made('/api/lost-reasons/', { name: 'Price' })],
+    'pipelines': [pipeline.id],
+    'pipeline-stages': pipeline.stages.map(({ id }) => id),
+    'invitations': [(await invite(client, owner)).id],
+  }
+}
+
+/** Something that would be done to it, were the record the caller's and he allowed. */
+export function changeFor(pattern: string): Record<string, unknown> {
+  if (pattern.endsWith('_permission')) return { permission: 'customers:read' }
+  if (pattern === '/api/user-organizations/:id') return { role: 'admin' }
+  if (pattern === '/api/user-roles/:id') return { is_active: false }
+  if (pattern === '/api/user-profiles/:id') return { is_primary: true }
+  if (pattern.startsWith('/api/deals/:id'))
+    return pattern.includes('los') ? { lost_reason: 'X' } : {}
+  if (pattern.startsWith('/api/pipeline-stages/:id/')) return { order: 1 }
+  if (pattern.includes('reorder')) return { stage_ids: [] }
+  return pattern.endsWith('/:id') ? { name: 'Taken over' } : {}
+}
