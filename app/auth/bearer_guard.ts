@@ -2,9 +2,9 @@ import { errors, symbols } from '@adonisjs/auth'
 import type { AuthClientResponse, GuardContract } from '@adonisjs/auth/types'
 import type { HttpContext } from '@adonisjs/core/http'
 import { type SessionCredentials, issueAccessToken, verifyAccessToken } from '#auth/access_token'
+import { meet } from '#auth/acquaintance'
 import { readApiKey } from '#auth/api_key'
-import { Identity, type IdentityRow, type KeyIdentityRow } from '#auth/identity'
-import { noteUsage } from '#auth/key_usage'
+import type { Identity } from '#auth/identity'
 import type { UnitOfWork } from '#tenancy/unit_of_work'
 
 const BEARER = /^Bearer ([\w-]+(?:\.[\w-]+\.[\w-]+)?)$/i
@@ -26,7 +26,9 @@ export class BearerGuard implements GuardContract<Identity> {
   authenticationAttempted = false
   isAuthenticated = false
   user?: Identity
+  #credentials?: Credentials
   #unit?: UnitOfWork
+  #named: string | null = null
 
   constructor(private readonly ctx: HttpContext) {}
 
@@ -40,29 +42,31 @@ export class BearerGuard implements GuardContract<Identity> {
   async credentials(): Promise<Credentials> {
     this.authenticationAttempted = true
     const token = this.#token()
-    if (token === undefined) throw this.#unauthorized()
-    const keyDigest = readApiKey(token)
-    if (keyDigest) return { keyDigest }
-    const credentials = await verifyAccessToken(token)
+    const credentials = token === undefined ? null : await this.#read(token)
     if (!credentials) throw this.#unauthorized()
+    this.#credentials = credentials
     return credentials
   }
 
-  /** Names the unit of work that was opened for the credentials. */
-  within(unit: UnitOfWork): this {
+  /**
+   * Names the unit of work that was opened for the credentials.
+   *
+   * @param named the organization that it was opened for; null for none by name
+   */
+  within(unit: UnitOfWork, named: string | null = null): this {
     this.#unit = unit
+    this.#named = named
     return this
   }
 
   /** The caller. @throws 401 when his session, or he himself, is gone */
   async authenticate(): Promise<Identity> {
-    const row: unknown = this.#unit?.opened[0]?.caller
-    if (!isIdentityRow(row)) throw this.#unauthorized()
-    this.user = new Identity(row)
+    if (!this.#unit || !this.#credentials) throw this.#unauthorized()
+    const caller = meet(this.#credentials, this.#named, this.#unit.answer)
+    if (!caller) throw this.#unauthorized()
+    this.user = caller
     this.isAuthenticated = true
-    const { keyId, organizationId } = this.user
-    if (keyId && organizationId) noteUsage(keyId, organizationId)
-    return this.user
+    return caller
   }
 
   async check(): Promise<boolean> {
@@ -86,6 +90,11 @@ export class BearerGuard implements GuardContract<Identity> {
     return { headers: { authorization: `Bearer ${token}` } }
   }
 
+  async #read(token: string): Promise<Credentials | null> {
+    const keyDigest = readApiKey(token)
+    return keyDigest ? { keyDigest } : verifyAccessToken(token)
+  }
+
   #token(): string | undefined {
     return BEARER.exec(this.ctx.request.header('authorization', '') ?? '')?.[1]
   }
@@ -93,9 +102,4 @@ export class BearerGuard implements GuardContract<Identity> {
   #unauthorized() {
     return new errors.E_UNAUTHORIZED_ACCESS('Log in first', { guardDriverName: this.driverName })
   }
-}
-
-function isIdentityRow(row: unknown): row is IdentityRow | KeyIdentityRow {
-  if (typeof row !== 'object' || row === null || !('grants' in row)) return false
-  return 'session_id' in row || 'key_id' in row
 }

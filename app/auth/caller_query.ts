@@ -3,13 +3,13 @@ import type { Credentials } from '#auth/bearer_guard'
 
 /**
  * The one query that a unit of work for a caller opens with: who he is, and in
- * which organization.
+ * which organization, as JSON.
  *
  * @param named the organization that he names, by id or slug; null when he names none
  */
 export function callerQuery(credentials: Credentials, named: string | null): string {
   const organization = named === null ? 'NULL' : pg.escapeLiteral(named)
-  return `SELECT row_to_json(caller) AS caller FROM ${questionOf(credentials, organization)} caller`
+  return `SELECT row_to_json(caller)::text AS answer FROM ${questionOf(credentials, organization)} caller`
 }
 
 /** The function of the database that knows the caller, called. */

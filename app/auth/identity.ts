@@ -100,3 +100,9 @@ function grantsOfKey(row: KeyIdentityRow): Grants {
   const role = new Grants('member', systemRole ? [systemRole] : [], granted)
   return new KeyGrants(role, grantsOf(row), permissions)
 }
+
+/** Whether this is how the database describes a caller. */
+export function isIdentityRow(row: unknown): row is IdentityRow | KeyIdentityRow {
+  if (typeof row !== 'object' || row === null || !('grants' in row)) return false
+  return 'session_id' in row || 'key_id' in row
+}

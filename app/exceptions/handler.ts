@@ -4,6 +4,7 @@ import { isPage } from '#admin/path'
 import { answerProblemPage } from '#exceptions/page_problem'
 import { Problem } from '#exceptions/problem'
 import { toProblem } from '#exceptions/to_problem'
+import { Misjudged } from '#tenancy/misjudged'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
@@ -17,6 +18,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   protected override renderStatusPages = false
 
   override async handle(error: unknown, ctx: HttpContext) {
+    /* Not an answer: the access middleware begins the request anew. */
+    if (error instanceof Misjudged) return
     UnitOfWork.current()?.abandon()
     const problem = wrongMethod(error, ctx) ?? toProblem(error)
     if (problem.code === 'permission_denied') ctx.refusal = problem
@@ -30,7 +33,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 
   override async report(error: unknown, ctx: HttpContext) {
-    if (toProblem(error).status < 500) return
+    if (error instanceof Misjudged || toProblem(error).status < 500) return
     ctx.logger.error({ err: error, method: ctx.request.method(), url: ctx.request.url() }, 'failed')
   }
 }

@@ -1,12 +1,16 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { requestIdOf } from '#audit/request_event'
+import { recall } from '#auth/acquaintance'
 import type { Credentials } from '#auth/bearer_guard'
 import { callerQuery } from '#auth/caller_query'
 import type { Identity, OrganizationChoice } from '#auth/identity'
+import { noteUsage } from '#auth/key_usage'
 import { type SuperuserRequirement, admitSuperuser } from '#auth/superuser_access'
 import { Problem, notFound, permissionDenied } from '#exceptions/problem'
+import { BlankAnswer, handleAgain } from '#middleware/starting_over'
 import { type PluginSet, pluginsHere } from '#plugins/runtime/plugin_set'
+import { Misjudged } from '#tenancy/misjudged'
 import { namedOrganization } from '#tenancy/organization_selector'
 import { type Opening, UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 import { spendQuota } from '#throttle/rate_limit'
@@ -54,7 +58,10 @@ const READS = new Set(['GET', 'HEAD'])
  * and only when, it succeeded.
  *
  * Identity, organization and the beginning of the transaction are one round
- * trip to the database.
+ * trip to the database. A caller who is known already is presumed to be what he
+ * was: the handler's first statement travels together with the question, and
+ * where the answer is another one, everything begins anew (decision 15). So it
+ * must be the last middleware of its route.
  */
 export default class AccessMiddleware {
   async handle(ctx: HttpContext, next: NextFn, requirement: Requirement) {
@@ -67,26 +74,68 @@ export default class AccessMiddleware {
     const credentials = await guard.credentials()
     if ('keyDigest' in credentials) demandKeyMayUse(requirement)
     else spendQuota(ctx, 'caller', credentials.userId)
-    const concern = concernOf(ctx, requirement)
-    const isApart = requirement === 'session' || takesFile(requirement)
-    const readOnly = isApart || READS.has(ctx.request.method())
-    await UnitOfWork.run(
-      forCaller(credentials, concern, readOnly ? null : requestIdOf(ctx)),
-      async (unit) => {
-        ctx.identity = await guard.within(unit).authenticate()
-        unit.actorId = ctx.identity.userId
-        if (ctx.identity.keyId) spendQuota(ctx, 'caller', ctx.identity.keyId)
-        if (concern.kind !== 'account') await enter(ctx, unit, concern)
-        if (typeof requirement === 'object') demand(ctx.identity, requirement.permission)
-        if (isApart) return
-        await next()
-        if (ctx.response.getStatus() >= 400) unit.abandon()
-        sealBody(ctx)
-      },
-      { readOnly }
-    )
-    if (isApart) await next()
+    const visit = { credentials, concern: concernOf(ctx, requirement), requirement }
+    const presumed =
+      visit.concern.kind === 'account' ? undefined : recall(credentials, visit.concern.named)
+    if (presumed === undefined) await admit(ctx, visit, next)
+    else await admitPresumed(ctx, visit, next, presumed)
+    if (isApart(requirement)) await next()
+    if (ctx.identity.keyId && ctx.identity.organizationId) {
+      noteUsage(ctx.identity.keyId, ctx.identity.organizationId)
+    }
   }
+}
+
+/** What is known of a request before the database is asked. */
+interface Visit {
+  readonly credentials: Credentials
+  readonly concern: Concern
+  readonly requirement: Exclude<Requirement, 'public' | SuperuserRequirement>
+}
+
+async function admitPresumed(ctx: HttpContext, visit: Visit, next: NextFn, presumed: string) {
+  const { resource } = ctx
+  const blank = new BlankAnswer(ctx.response)
+  try {
+    await admit(ctx, visit, next, presumed)
+  } catch (error) {
+    if (!(error instanceof Misjudged)) throw error
+    blank.restore()
+    ctx.resource = resource
+    delete ctx.refusal
+    await admit(ctx, visit, () => handleAgain(ctx))
+  }
+}
+
+/** @param presumed what the database is taken to answer about the caller */
+async function admit(
+  ctx: HttpContext,
+  { credentials, concern, requirement }: Visit,
+  handle: () => Promise<unknown>,
+  presumed?: string
+) {
+  const readOnly = isApart(requirement) || READS.has(ctx.request.method())
+  const opening = forCaller(credentials, concern, readOnly ? null : requestIdOf(ctx))
+  await UnitOfWork.run(
+    { ...opening, presumed },
+    async (unit) => {
+      ctx.identity = await ctx.auth.use('bearer').within(unit, concern.named).authenticate()
+      unit.actorId = ctx.identity.userId
+      if (ctx.identity.keyId) spendQuota(ctx, 'caller', ctx.identity.keyId)
+      if (concern.kind !== 'account') await enter(ctx, unit, concern)
+      if (typeof requirement === 'object') demand(ctx.identity, requirement.permission)
+      if (isApart(requirement)) return
+      await handle()
+      if (ctx.response.getStatus() >= 400) unit.abandon()
+      sealBody(ctx)
+    },
+    { readOnly }
+  )
+}
+
+/** Whether a route's handler opens units of work of its own. */
+function isApart(requirement: Requirement): boolean {
+  return requirement === 'session' || takesFile(requirement)
 }
 
 /** Whether a route's body is a file. */

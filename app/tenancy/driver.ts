@@ -38,13 +38,39 @@ export async function acquire(db: Database): Promise<Held> {
  * one for each statement.
  */
 export function inOneTrip<T>(connection: PoolClient, work: () => T): T {
-  const { stream } = (connection as unknown as { connection: { stream: Socket } }).connection
+  const stream = streamOf(connection)
   stream.cork()
   try {
     return work()
   } finally {
     stream.uncork()
+    held.get(connection)?.()
   }
+}
+
+/** How to let go of what waits on a connection for the next trip. */
+const held = new WeakMap<PoolClient, () => void>()
+
+/**
+ * Holds back what the work sends until the next `inOneTrip`, so that both travel
+ * together; at the latest until the end of this turn of the event loop.
+ */
+export function ahead<T>(connection: PoolClient, work: () => T): T {
+  const stream = streamOf(connection)
+  const letGo = () => {
+    if (held.get(connection) !== letGo) return
+    held.delete(connection)
+    clearImmediate(latest)
+    stream.uncork()
+  }
+  const latest = setImmediate(letGo)
+  held.set(connection, letGo)
+  stream.cork()
+  return work()
+}
+
+function streamOf(connection: PoolClient): Socket {
+  return (connection as unknown as { connection: { stream: Socket } }).connection.stream
 }
 
 /** Gives a connection back. */

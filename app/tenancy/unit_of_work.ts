@@ -4,13 +4,22 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import pg from 'pg'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
-import { acquire, inOneTrip, release } from '#tenancy/driver'
+import { acquire, ahead, inOneTrip, release } from '#tenancy/driver'
+import { Misjudged } from '#tenancy/misjudged'
 
 /** How a unit begins: as whom, and the SQL that says for whom. */
 export interface Opening {
   readonly role: 'crm_app' | 'crm_system'
-  /** One query, which runs before the role is taken; values are already quoted. */
+  /**
+   * One query, which runs before the role is taken; values are already quoted.
+   * It answers a row with one text, called `answer`, or none.
+   */
   readonly sql: string
+  /**
+   * What that will answer, as far as can be told. The unit begins with it at once,
+   * and what it does first travels together with the question (decision 15).
+   */
+  readonly presumed?: string | undefined
   /** Settings of PostgreSQL that last as long as the unit. */
   readonly settings?: Readonly<Record<string, string>>
   readonly organizationId: string | null
@@ -27,7 +36,7 @@ export function forOrganization(organizationId: string): Opening {
   }
   return {
     role: 'crm_app',
-    sql: `SELECT set_config('app.organization_id', '${organizationId}', true)`,
+    sql: `SELECT set_config('app.organization_id', '${organizationId}', true) AS answer`,
     organizationId,
   }
 }
@@ -35,7 +44,7 @@ export function forOrganization(organizationId: string): Opening {
 /** Work that belongs to no organization: sign-in, maintenance, the admin pages. */
 export const forSystem: Opening = {
   role: 'crm_system',
-  sql: `SELECT set_config('app.organization_id', '', true)`,
+  sql: `SELECT set_config('app.organization_id', '', true) AS answer`,
   organizationId: null,
 }
 
@@ -89,6 +98,8 @@ export class UnitOfWork {
   #called: string | null = null
   #ended = false
   #committed = false
+  /** What the opening's SQL has answered, while the unit still rests on a presumption. */
+  #unconfirmed: Promise<string | null> | null = null
 
   private constructor(
     private readonly connection: PoolClient,
@@ -96,8 +107,8 @@ export class UnitOfWork {
     readonly client: TransactionClientContract,
     /** The organization the unit works for; null for the system. */
     public organizationId: string | null,
-    /** The rows that the opening's SQL answered. */
-    readonly opened: readonly QueryResultRow[],
+    /** What the opening's SQL answered, or is presumed to; null when it had no row. */
+    readonly answer: string | null,
     private readonly readOnly: boolean
   ) {}
 
@@ -116,16 +127,21 @@ export class UnitOfWork {
   /**
    * Opens a unit, runs the work in it, and commits. A throw, or `abandon()`,
    * undoes everything.
+   *
+   * @throws Misjudged when the opening did not answer what was presumed: then
+   * whatever else came of the work, or did not, has never been
    */
   static async run<T>(
     opening: Opening,
     work: (unit: UnitOfWork) => Promise<T>,
     options: UnitOptions = {}
   ): Promise<T> {
+    await UnitOfWork.current()?.confirmed()
     const { connection, client } = await acquire(db)
     try {
       const unit = await UnitOfWork.#open(connection, client, opening, options)
-      const result = await storage.run(unit, () => work(unit))
+      const done = storage.run(unit, () => work(unit))
+      const result = await (unit.#unconfirmed ? unit.#unlessMisjudged(done) : done)
       if (!unit.#ended) await connection.query(unit.#ending)
       return result
     } catch (error) {
@@ -143,6 +159,7 @@ export class UnitOfWork {
    * find it.
    */
   static async hold(opening: Opening): Promise<UnitOfWork> {
+    await UnitOfWork.current()?.confirmed()
     const { connection, client } = await acquire(db)
     try {
       return await UnitOfWork.#open(connection, client, opening, { readOnly: true })
@@ -168,11 +185,37 @@ export class UnitOfWork {
     const settings = Object.entries({ ...opening.settings, role: opening.role }).map(
       ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`
     )
-    const results: unknown = await connection.query(
-      `BEGIN${mode}; SELECT opening.*, ${settings.join(', ')} FROM (${opening.sql}) opening`
-    )
-    const rows = Array.isArray(results) ? results[1]?.rows : []
-    return new UnitOfWork(connection, client, opening.organizationId, rows ?? [], readOnly)
+    /* The role is taken also when there is no answer. */
+    const text = `BEGIN${mode}; SELECT opening.answer, ${settings.join(', ')}
+                  FROM (VALUES (1)) always LEFT JOIN (${opening.sql}) opening ON true`
+    const { presumed, organizationId } = opening
+    if (presumed === undefined) {
+      const answer = answerIn(await connection.query(text))
+      return new UnitOfWork(connection, client, organizationId, answer, readOnly)
+    }
+    const unit = new UnitOfWork(connection, client, organizationId, presumed, readOnly)
+    unit.#unconfirmed = ahead(connection, () => connection.query(text)).then(answerIn)
+    unit.#unconfirmed.catch(() => null)
+    return unit
+  }
+
+  /**
+   * Waits until the unit does not rest on a presumption any more. Whatever leaves
+   * it, other than through its own statements, waits for this.
+   *
+   * @throws Misjudged when the presumption was wrong
+   */
+  async confirmed(): Promise<void> {
+    if (!this.#unconfirmed) return
+    if ((await this.#unconfirmed) !== this.answer) throw new Misjudged()
+    this.#unconfirmed = null
+  }
+
+  async #unlessMisjudged<T>(work: Promise<T>): Promise<T> {
+    const [outcome] = await Promise.allSettled([work])
+    await this.confirmed()
+    if (outcome.status === 'rejected') throw outcome.reason
+    return outcome.value
   }
 
   /**
@@ -187,7 +230,10 @@ export class UnitOfWork {
     name: string | null = null
   ): Promise<QueryResult<R>> {
     if (this.#ended) throw new Error('This unit of work has ended')
-    return this.connection.query<R>(name === null ? { text, values } : { name, text, values })
+    const asked = this.connection.query<R>(
+      name === null ? { text, values } : { name, text, values }
+    )
+    return this.#unconfirmed ? this.#unlessMisjudged(asked) : asked
   }
 
   /**
@@ -200,6 +246,8 @@ export class UnitOfWork {
     values: unknown[] = [],
     name: string | null = null
   ): Promise<QueryResult<R>> {
+    /* What is committed in the same trip cannot be taken back. */
+    if (!this.readOnly) await this.confirmed()
     const [answer, end] = await inOneTrip(this.connection, () => {
       const asked = this.query<R>(text, values, name)
       this.#ended = true
@@ -292,4 +340,11 @@ export class UnitOfWork {
   get #ending(): 'COMMIT' | 'ROLLBACK' {
     return this.#abandoned ? 'ROLLBACK' : 'COMMIT'
   }
+}
+
+/** The answer to the opening's SQL, which is the second statement of its trip. */
+function answerIn(results: unknown): string | null {
+  const row: unknown = Array.isArray(results) ? results[1]?.rows[0] : null
+  if (typeof row !== 'object' || row === null || !('answer' in row)) return null
+  return typeof row.answer === 'string' ? row.answer : null
 }

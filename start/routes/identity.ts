@@ -48,7 +48,7 @@ function authentication() {
         .as('refresh_tokens.store')
       router
         .get('/refresh-tokens', [controllers.Sessions, 'index'])
-        .use([access('account'), middleware.resource(sessions)])
+        .use([middleware.resource(sessions), access('account')])
         .as('refresh_tokens.index')
       router
         .post('/refresh-tokens/:id/revoke', [controllers.SessionRevocations, 'store'])
@@ -157,6 +157,6 @@ function organizationRoutes() {
 
   router
     .get('/organizations/:id/members', [controllers.Resource, 'index'])
-    .use([may('members:read'), middleware.resource(userOrganizations)])
+    .use([middleware.resource(userOrganizations), may('members:read')])
     .as('organizations.members')
 }

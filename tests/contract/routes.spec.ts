@@ -1,5 +1,8 @@
+import router from '@adonisjs/core/services/router'
 import { test } from '@japa/runner'
+import type { Requirement } from '#middleware/access_middleware'
 import { catalogue } from '#policies/catalogue'
+import { requirementOf } from '#policies/route_requirement'
 import { hire, makeCompany } from '#tests/personas'
 import { allRoutes, unversionedRoutes } from '#tests/routes'
 
@@ -11,6 +14,25 @@ test.group('Routes | access', () => {
 
     assert.isAbove(allRoutes().length, 30)
     assert.deepEqual(silent, [])
+  })
+
+  test('access is the last middleware of its route, so that it may run the handler anew', ({
+    assert,
+  }) => {
+    const others = Object.values(router.toJSON())
+      .flat()
+      .filter(
+        (route) => !['superuser', 'support', 'public', null].includes(wordOf(requirementOf(route)))
+      )
+      .filter((route) => {
+        const last = [...route.middleware.all()].at(-1)
+        return !last || !('name' in last) || last.name !== 'access'
+      })
+
+    assert.deepEqual(
+      others.map(({ pattern }) => pattern),
+      []
+    )
   })
 
   test('every permission that a route asks for can be granted', ({ assert }) => {
@@ -61,3 +83,7 @@ test.group('Routes | access', () => {
     }
   })
 })
+
+function wordOf(requirement: Requirement | null): string | null {
+  return typeof requirement === 'object' ? requirement && 'permission' : requirement
+}

@@ -326,7 +326,7 @@ test.group('Plugins | in the database', () => {
     const acme = await makeCompany()
 
     const { rows } = await UnitOfWork.run(
-      { role: 'crm_system', sql: 'SELECT 1', organizationId: null },
+      { role: 'crm_system', sql: "SELECT '' AS answer", organizationId: null },
       (unit) => unit.query('SELECT plugins_version FROM organizations WHERE id = $1', [acme.id])
     )
 

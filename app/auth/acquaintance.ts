@@ -1,0 +1,53 @@
+import type { Credentials } from '#auth/bearer_guard'
+import { Identity, isIdentityRow } from '#auth/identity'
+
+/** A caller as the database described him, and what that means. */
+interface Acquaintance {
+  /** The answer to `callerQuery`, to the letter. */
+  readonly answer: string
+  readonly identity: Identity
+}
+
+/** How many callers a process remembers, the latest ones. */
+const MOST = 2_000
+
+const remembered = new Map<string, Acquaintance>()
+
+/**
+ * What the database last said of this caller, for a unit of work to begin with
+ * while it is asked again: a presumption, never an authority.
+ *
+ * @param named the organization that he names; null when he names none
+ */
+export function recall(credentials: Credentials, named: string | null): string | undefined {
+  return remembered.get(keyOf(credentials, named))?.answer
+}
+
+/** Who that is, by the answer of the database; null when it knows nobody. */
+export function meet(
+  credentials: Credentials,
+  named: string | null,
+  answer: string | null
+): Identity | null {
+  const key = keyOf(credentials, named)
+  const known = remembered.get(key)
+  remembered.delete(key)
+  const met = known && known.answer === answer ? known : read(answer)
+  if (!met) return null
+  remembered.set(key, met)
+  if (remembered.size > MOST) remembered.delete(remembered.keys().next().value ?? '')
+  return met.identity
+}
+
+function read(answer: string | null): Acquaintance | null {
+  const row: unknown = answer === null ? null : JSON.parse(answer)
+  return answer !== null && isIdentityRow(row) ? { answer, identity: new Identity(row) } : null
+}
+
+function keyOf(credentials: Credentials, named: string | null): string {
+  const who =
+    'keyDigest' in credentials
+      ? credentials.keyDigest.toString('base64url')
+      : `${credentials.sessionId}/${credentials.userId}`
+  return `${who}/${named ?? ''}`
+}
