@@ -4,6 +4,7 @@ import deals from '#plugins/deals/index'
 import duplicates from '#plugins/duplicates/index'
 import employees from '#plugins/employees/index'
 import identity from '#plugins/identity/index'
+import imports from '#plugins/imports/index'
 import type { Plugin } from '#plugins/kit'
 import leads from '#plugins/leads/index'
 import loyalty from '#plugins/loyalty/index'
@@ -24,6 +25,7 @@ const plugins: readonly Plugin[] = [
   vendors,
   deals,
   leads,
+  imports,
   duplicates,
   loyalty,
 ]

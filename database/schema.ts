@@ -429,6 +429,95 @@ export class ImpersonationSchema extends BaseModel {
   declare version: number
 }
 
+export class ImportErrorSchema extends BaseModel {
+  static $columns = ['cells', 'errors', 'importId', 'line', 'organizationId'] as const
+  $columns = ImportErrorSchema.$columns
+  @column()
+  declare cells: any
+  @column()
+  declare errors: any
+  @column()
+  declare importId: string
+  @column()
+  declare line: number
+  @column({ isPrimary: true })
+  declare organizationId: string
+}
+
+export class ImportPieceSchema extends BaseModel {
+  static $columns = ['importId', 'lines', 'organizationId', 'position'] as const
+  $columns = ImportPieceSchema.$columns
+  @column()
+  declare importId: string
+  @column()
+  declare lines: any
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare position: number
+}
+
+export class ImportSchema extends BaseModel {
+  static $columns = ['apiKeyId', 'columns', 'created', 'createdAt', 'createdById', 'delimiter', 'dryRun', 'failed', 'failureCode', 'failureDetail', 'fileName', 'fileRemovedAt', 'fileSize', 'finishedAt', 'id', 'mapping', 'matchBy', 'nextPiece', 'organizationId', 'requestId', 'resource', 'startedAt', 'status', 'total', 'unchanged', 'updated', 'updatedAt', 'version'] as const
+  $columns = ImportSchema.$columns
+  @column()
+  declare apiKeyId: string | null
+  @column()
+  declare columns: string[]
+  @column()
+  declare created: number
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @column()
+  declare delimiter: string
+  @column()
+  declare dryRun: boolean
+  @column()
+  declare failed: number
+  @column()
+  declare failureCode: string | null
+  @column()
+  declare failureDetail: string | null
+  @column()
+  declare fileName: string
+  @timestamp()
+  declare fileRemovedAt: DateTime | null
+  @column()
+  declare fileSize: number
+  @timestamp()
+  declare finishedAt: DateTime | null
+  @column()
+  declare id: string
+  @column()
+  declare mapping: import('#models/import/mapping').Mapping
+  @column()
+  declare matchBy: string | null
+  @column()
+  declare nextPiece: number
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare requestId: string | null
+  @column()
+  declare resource: string
+  @timestamp()
+  declare startedAt: DateTime | null
+  @column()
+  declare status: 'queued' | 'running' | 'completed' | 'failed' | 'canceled'
+  @column()
+  declare total: number
+  @column()
+  declare unchanged: number
+  @column()
+  declare updated: number
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
 export class InvitationRoleSchema extends BaseModel {
   static $columns = ['id', 'invitationId', 'organizationId', 'roleId'] as const
   $columns = InvitationRoleSchema.$columns

@@ -49,6 +49,14 @@ export default {
         status: words(`'active' | 'inactive' | 'on_leave' | 'terminated'`),
       },
     },
+    imports: {
+      skipColumns: ['processed'],
+      columns: {
+        columns: words('string[]'),
+        mapping: words(`import('#models/import/mapping').Mapping`),
+        status: words(`'queued' | 'running' | 'completed' | 'failed' | 'canceled'`),
+      },
+    },
     invitations: {
       columns: { role: words(`'owner' | 'admin' | 'member'`) },
     },

@@ -35,6 +35,9 @@ export default await Env.create(new URL('../', import.meta.url), {
 
   REQUIRE_SUPERUSER_2FA: Env.schema.boolean.optional(),
   LEADS_UNCONVERT_DAYS: Env.schema.number.optional(),
+  IMPORT_MAX_MEGABYTES: Env.schema.number.optional(),
+  IMPORT_MAX_LINES: Env.schema.number.optional(),
+  IMPORT_KEEP_DAYS: Env.schema.number.optional(),
   THROTTLE_PASSWORD: Env.schema.string.optional(),
   THROTTLE: Env.schema.enum.optional(['on', 'off'] as const),
   THROTTLE_LOGIN_ACCOUNT: Env.schema.string.optional(),

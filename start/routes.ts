@@ -15,6 +15,7 @@ import { accessRoutes } from '#start/routes/access'
 import { adminRoutes } from '#start/routes/admin'
 import { identityRoutes } from '#start/routes/identity'
 import { activationRoutes, resourceRoutes } from '#start/routes/resource'
+import { importRoutes } from '#start/routes/imports'
 import { leadRoutes } from '#start/routes/leads'
 import { pluginsRoutes } from '#start/routes/plugins'
 import { salesRoutes } from '#start/routes/sales'
@@ -54,4 +55,5 @@ function api() {
     },
   })
   salesRoutes()
+  importRoutes()
 }

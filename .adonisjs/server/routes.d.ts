@@ -252,6 +252,11 @@ export type ScannedRoutes = {
     'deals.bulk_update': { paramsTuple?: []; params?: {} }
     'deals.export': { paramsTuple?: []; params?: {} }
     'deals.export_csv': { paramsTuple?: []; params?: {} }
+    'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.index': { paramsTuple?: []; params?: {} }
+    'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.store': { paramsTuple?: []; params?: {} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
     'v1.auth.challenged_login': { paramsTuple?: []; params?: {} }
@@ -449,6 +454,11 @@ export type ScannedRoutes = {
     'v1.deals.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.deals.export': { paramsTuple?: []; params?: {} }
     'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.imports.index': { paramsTuple?: []; params?: {} }
+    'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.imports.store': { paramsTuple?: []; params?: {} }
   }
   GET: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -555,6 +565,9 @@ export type ScannedRoutes = {
     'deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.export': { paramsTuple?: []; params?: {} }
     'deals.export_csv': { paramsTuple?: []; params?: {} }
+    'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.index': { paramsTuple?: []; params?: {} }
+    'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'v1.auth.two_factor.show': { paramsTuple?: []; params?: {} }
@@ -633,6 +646,9 @@ export type ScannedRoutes = {
     'v1.deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.export': { paramsTuple?: []; params?: {} }
     'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.imports.index': { paramsTuple?: []; params?: {} }
+    'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   HEAD: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -738,6 +754,9 @@ export type ScannedRoutes = {
     'deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.export': { paramsTuple?: []; params?: {} }
     'deals.export_csv': { paramsTuple?: []; params?: {} }
+    'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.index': { paramsTuple?: []; params?: {} }
+    'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'v1.auth.two_factor.show': { paramsTuple?: []; params?: {} }
@@ -815,6 +834,9 @@ export type ScannedRoutes = {
     'v1.deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.export': { paramsTuple?: []; params?: {} }
     'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.imports.index': { paramsTuple?: []; params?: {} }
+    'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   POST: {
     'admin.sessions.store': { paramsTuple?: []; params?: {} }
@@ -924,6 +946,8 @@ export type ScannedRoutes = {
     'deals.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.bulk_delete': { paramsTuple?: []; params?: {} }
     'deals.bulk_update': { paramsTuple?: []; params?: {} }
+    'import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'imports.store': { paramsTuple?: []; params?: {} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
     'v1.auth.challenged_login': { paramsTuple?: []; params?: {} }
     'v1.auth.logout': { paramsTuple?: []; params?: {} }
@@ -1006,6 +1030,8 @@ export type ScannedRoutes = {
     'v1.deals.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.deals.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.imports.store': { paramsTuple?: []; params?: {} }
   }
   DELETE: {
     'auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

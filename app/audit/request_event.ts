@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { UnitOfWork, forOrganization, onBehalfOf } from '#tenancy/unit_of_work'
+import { inCallerUnit } from '#auth/caller_unit'
 
 /** What a request did, or was refused, without writing a record. */
 export interface RequestEvent {
@@ -28,16 +28,8 @@ export async function recordRequestEvent(
   ctx: HttpContext,
   { action, recordId = null, outcome = 'done', details = {} }: RequestEvent
 ): Promise<void> {
-  const { userId, keyId, organizationId } = ctx.identity
-  if (organizationId === null) throw new Error('An event belongs to an organization')
-  const opening = onBehalfOf(forOrganization(organizationId), {
-    actorId: userId,
-    requestId: requestIdOf(ctx),
-    apiKeyId: keyId,
-    impersonatorId: impersonatorOf(ctx),
-  })
   const [resource] = action.split(':')
-  await UnitOfWork.run(opening, (unit) =>
+  await inCallerUnit(ctx, (unit) =>
     unit.last('SELECT record_event($1, $2, $3, $4, $5)', [
       action,
       resource,
@@ -49,6 +41,6 @@ export async function recordRequestEvent(
 }
 
 /** Who acts as the caller, if somebody does. */
-function impersonatorOf(ctx: HttpContext): string | null {
+export function impersonatorOf(ctx: HttpContext): string | null {
   return 'acting' in ctx && ctx.acting ? ctx.superuser.id : null
 }

@@ -2,6 +2,7 @@ import { deliverMessage } from '#plugins/runtime/messages'
 import { pluginJobs } from '#plugins/runtime/plugin_jobs'
 import type { Job } from '#jobs/define_job'
 import sendMail from '#jobs/send_mail'
+import workImport from '#jobs/work_import'
 
 /** Any job, by what all of them have. */
 export type AnyJob = Job<object>
@@ -37,4 +38,4 @@ export class JobRegistry {
 }
 
 /** Every job of the house is listed here, and only here; plugins list theirs in their manifests. */
-export const jobs = new JobRegistry(() => [sendMail, deliverMessage, ...pluginJobs()])
+export const jobs = new JobRegistry(() => [sendMail, deliverMessage, workImport, ...pluginJobs()])

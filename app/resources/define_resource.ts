@@ -92,6 +92,8 @@ export interface ResourceDefinition {
   readonly announces?: readonly string[]
   /** Whether plugins and organizations may add fields to it; it has a column `extensions`. */
   readonly extensible?: boolean
+  /** False: to make one takes more than what `writes.create` reads, so that no file can. */
+  readonly importable?: boolean
   /** Which of the standard actions exist; all of them unless said otherwise. */
   readonly standard?: readonly StandardAction[]
 }
@@ -122,6 +124,7 @@ export interface Resource extends ResourceDefinition {
   readonly permissions: readonly string[]
   readonly announces: readonly string[]
   readonly extensible: boolean
+  readonly importable: boolean
   /** What plugins of the active organization narrow it by. */
   readonly narrowings: readonly Narrowing[]
   /** What plugins of the active organization object to. */
@@ -176,6 +179,7 @@ export function defineResource(definition: ResourceDefinition): Resource {
     permissions: [...(definition.standard ?? STANDARD), ...(definition.actions ?? [])],
     announces: definition.announces ?? [],
     extensible,
+    importable: definition.importable ?? true,
     narrowings: [],
     objections: [],
     permission: (action) => `${noun}:${action}`,

@@ -25,6 +25,7 @@ export default defineResource({
   model: () => import('#models/permission'),
   writes: async () => (await import('#validators/permission')).permissionWrites,
   standard: ['create', 'delete'],
+  importable: false,
   order: '-created_at,resource,action',
 
   fields: {

@@ -28,6 +28,7 @@ export default defineResource({
   writes: async () => (await import('#validators/pipeline')).stageWrites,
   softDeletes: true,
   standard: ['read', 'create', 'update', 'delete', 'restore'],
+  importable: false,
   order: 'pipeline,order',
 
   fields: {

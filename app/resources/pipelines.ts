@@ -23,6 +23,7 @@ export default defineResource({
   model: () => import('#models/pipeline'),
   writes: async () => (await import('#validators/pipeline')).pipelineWrites,
   announces: ['set_default'],
+  importable: false,
   softDeletes: true,
   standard: ['read', 'create', 'update', 'delete', 'restore'],
   own: { creator: 'created_by_id' },

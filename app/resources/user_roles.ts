@@ -21,6 +21,7 @@ export default defineResource({
   model: () => import('#models/user_role'),
   writes: async () => (await import('#validators/user_role')).userRoleWrites,
   standard: ['read', 'create', 'update', 'delete'],
+  importable: false,
   own: { subject: 'user_id' },
 
   relations: {

@@ -61,13 +61,36 @@ export async function lockRecord(
 ): Promise<LucidRow | null> {
   model.boot()
   const key = rowKey(model, id, UnitOfWork.get().organizationId)
-  const columns = [...model.$columnsDefinitions.values()].map(({ columnName }) => `"${columnName}"`)
   const { rows } = await run(
-    `SELECT ${columns.join(', ')} FROM ${model.table} WHERE ${conditions(key)}
+    `SELECT ${columnList(model)} FROM ${model.table} WHERE ${conditions(key)}
      FOR ${leaving ? 'UPDATE' : 'NO KEY UPDATE'}`,
     Object.values(key)
   )
   return rows[0] ? model.$createFromAdapterResult(rows[0]) : null
+}
+
+/** The records with these ids in the active organization, as they are at this moment; none is locked. */
+export async function findRecords(
+  model: LucidModel,
+  ids: readonly string[]
+): Promise<readonly LucidRow[]> {
+  if (ids.length === 0) return []
+  model.boot()
+  const [key = '', ...organization] = Object.entries(
+    rowKey(model, ids, UnitOfWork.get().organizationId)
+  )
+  const { rows } = await run(
+    `SELECT ${columnList(model)} FROM ${model.table} WHERE "${key[0]}" = ANY($1::uuid[])
+     ${organization.map(([column], index) => `AND "${column}" = $${index + 2}`).join(' ')}`,
+    [ids, ...organization.map(([, value]) => value)]
+  )
+  return rows.map((row) => model.$createFromAdapterResult(row)).filter((record) => record !== null)
+}
+
+function columnList(model: LucidModel): string {
+  return [...model.$columnsDefinitions.values()]
+    .map(({ columnName }) => `"${columnName}"`)
+    .join(', ')
 }
 
 /** What a row is found by: its key, and its organization where it has one. The first fence. */

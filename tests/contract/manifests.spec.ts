@@ -1,8 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import router from '@adonisjs/core/services/router'
 import list from '#config/plugins'
+import { controllers } from '#generated/controllers'
 import { nounOf } from '#models/concerns/announced'
 import { catalogue } from '#policies/catalogue'
+import { isImportable } from '#policies/importing'
 import { systemRoleGrants, systemRoles } from '#policies/system_roles'
 import { requirementName } from '#policies/route_requirement'
 import type { Resource } from '#resources/define_resource'
@@ -30,10 +33,24 @@ const OWN_VALIDATORS: ReadonlyMap<string, () => Promise<object>> = new Map<
   () => Promise<object>
 >([
   ['api-keys', () => import('#validators/api_key')],
+  ['imports', () => import('#validators/import')],
   ['invitations', () => import('#validators/invitation')],
   ['roles', () => import('#validators/role')],
   ['user-organizations', () => import('#validators/membership')],
 ])
+
+/** The controller that answers a path. */
+function handlerOf(method: string, pattern: string): unknown {
+  const [routes = []] = Object.values(router.toJSON())
+  const route = routes.find(
+    (candidate) =>
+      candidate.pattern.replace(/\/$/, '') === pattern && candidate.methods.includes(method)
+  )
+  const handler = route?.handler
+  return typeof handler === 'object' && Array.isArray(handler.reference)
+    ? handler.reference[0]
+    : undefined
+}
 
 function routeOf({ name }: Resource, action: string, routes: readonly WalkedRoute[]) {
   const [method, path] = ROUTES[action] ?? ['', '']
@@ -106,6 +123,16 @@ test.group('Manifests', () => {
          WHERE g.tgrelid = '${table}'::regclass`
       )
       assert.deepEqual(rows, [{ noun: resource.noun }])
+    })
+
+  test('{resource.name} can be imported only when the generic controller makes its records')
+    .with(resources)
+    .run(async ({ assert }, { resource }) => {
+      if (!isImportable(resource)) return
+      const handler = handlerOf('POST', `/api/${resource.name}`)
+      assert.equal(handler, controllers.Resource, `${resource.name} has a store of its own`)
+      const { create } = (await resource.writes?.()) ?? {}
+      assert.isNotEmpty(create?.describe?.().properties, 'and says what it reads')
     })
 
   test('what modules give built-in roles exists', ({ assert }) => {

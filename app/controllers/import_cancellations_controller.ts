@@ -1,0 +1,14 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Import from '#models/import'
+import { findForChange } from '#models/record'
+import { answerAction } from '#query/answer'
+import { queryFor } from '#query/record_query'
+
+/** An import ends before all of its lines are done. */
+export default class ImportCancellationsController {
+  async store(ctx: HttpContext) {
+    const record = await findForChange(ctx, 'cancel', Import)
+    await record.cancel()
+    answerAction(ctx, 'Import canceled.', await queryFor(ctx).written(record.id))
+  }
+}

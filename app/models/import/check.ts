@@ -1,0 +1,98 @@
+import type { Identity } from '#auth/identity'
+import { type FieldError, Problem, invalid, permissionDenied } from '#exceptions/problem'
+import { type Mapping, type Rule, columnsOf } from '#models/import/mapping'
+import { relatedTo, writableFields } from '#models/import/plan'
+import type { PluginSet } from '#plugins/runtime/plugin_set'
+import { isKey } from '#query/key_lookup'
+import { readSelection } from '#query/list_request'
+import { visibleFields } from '#query/visible_fields'
+import type { Resource } from '#resources/define_resource'
+
+interface Asked {
+  readonly mapping: Mapping
+  readonly matchBy: string | null
+  readonly columns: readonly string[]
+}
+
+/**
+ * Makes sure that a mapping fits a resource and a file, before any line is
+ * read by it.
+ *
+ * @throws 422 naming every field and column that does not exist for the caller,
+ * 403 when he may not read what it refers to
+ */
+export async function demandFit(
+  resource: Resource,
+  caller: Identity,
+  here: PluginSet,
+  { mapping, matchBy, columns }: Asked
+): Promise<void> {
+  const writable = await writableFields(resource, caller)
+  const visible = visibleFields(resource, caller)
+  const wrong: FieldError[] = matchBy === null ? [] : keyErrors(resource, visible, matchBy, mapping)
+  for (const [field, rule] of Object.entries(mapping)) {
+    if (!writable.has(field) && field !== matchBy) wrong.push(unknownField(field))
+    for (const column of columnsOf(rule)) {
+      if (!columns.includes(column)) wrong.push(unknownColumn(field, column))
+    }
+    if (rule.lookup !== undefined)
+      wrong.push(...lookupErrors(relatedTo(resource, field, here), caller, field, rule))
+    else if (rule.where !== undefined) wrong.push(misplaced(field))
+  }
+  if (wrong.length > 0) throw invalid(wrong)
+}
+
+function keyErrors(
+  resource: Resource,
+  visible: ReadonlySet<string>,
+  matchBy: string,
+  mapping: Mapping
+): FieldError[] {
+  if (!isKey(resource, matchBy, visible)) {
+    return [{ field: 'match_by', rule: 'key', message: `Nothing is found by "${matchBy}"` }]
+  }
+  if (!resource.permissions.includes('update')) {
+    return [{ field: 'match_by', rule: 'update', message: 'What is there cannot be changed' }]
+  }
+  if (mapping[matchBy]?.lookup === undefined && mapping[matchBy] !== undefined) return []
+  return [{ field: 'match_by', rule: 'mapped', message: `The mapping does not say "${matchBy}"` }]
+}
+
+function lookupErrors(
+  target: Resource | null,
+  caller: Identity,
+  field: string,
+  { lookup = '', where = {} }: Rule
+): FieldError[] {
+  const place = `mapping.${field}.lookup`
+  if (!target) return [{ field: place, rule: 'relation', message: `"${field}" refers to nothing` }]
+  const read = target.permission('read')
+  if (!caller.grants.allows(read)) throw permissionDenied(read)
+  const visible = visibleFields(target, caller)
+  if (!isKey(target, lookup, visible)) {
+    return [{ field: place, rule: 'key', message: `Nothing is found by "${lookup}"` }]
+  }
+  try {
+    readSelection(where, target, visible)
+    return []
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return [{ field: `mapping.${field}.where`, rule: String(error.code), message: error.message }]
+  }
+}
+
+function unknownField(field: string): FieldError {
+  return {
+    field: `mapping.${field}`,
+    rule: 'unknown',
+    message: `The ${field} field cannot be written`,
+  }
+}
+
+function unknownColumn(field: string, column: string): FieldError {
+  return { field: `mapping.${field}`, rule: 'column', message: `There is no column "${column}"` }
+}
+
+function misplaced(field: string): FieldError {
+  return { field: `mapping.${field}.where`, rule: 'lookup', message: 'It belongs to a lookup' }
+}

@@ -1,0 +1,67 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { Problem, notFound } from '#exceptions/problem'
+import { REASON_COLUMN } from '#models/import/csv_file'
+import { Scope } from '#query/scope'
+import { Statement } from '#query/statement'
+import { readsWhole } from '#resources/imports'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+interface Kept extends Record<string, unknown> {
+  readonly columns: readonly string[]
+  readonly delimiter: string
+  readonly is_removed: boolean
+  readonly is_readable: boolean
+}
+
+/**
+ * The refused lines of an import as they stood in its file, with a column that
+ * says why.
+ *
+ * @throws 404 when there is no such import for the caller, or its lines are
+ * removed; 403 when he may not see what its file held
+ */
+export async function errorFileOf({ resource, identity }: HttpContext, id: string) {
+  const unit = UnitOfWork.get()
+  const statement = new Statement()
+  const scope = new Scope(resource, identity, unit.organizationId).readable(statement)
+  const { rows } = await unit.query<Kept>(
+    `SELECT r.columns, r.delimiter, r.file_removed_at IS NOT NULL AS is_removed,
+            ${readsWhole(identity)} AS is_readable
+     FROM imports r WHERE ${scope} AND r.id = ${statement.bind(id)}`,
+    statement.values
+  )
+  const [kept] = rows
+  if (!kept) throw notFound(resource.singular)
+  if (!kept.is_readable) throw notYours()
+  if (kept.is_removed) throw removed()
+  return {
+    name: `import_${id}_errors.csv`,
+    delimiter: kept.delimiter,
+    columns: [...kept.columns, REASON_COLUMN].map((header, at) => ({ key: `c${at}`, header })),
+    rows: {
+      text: `SELECT ${kept.columns.map((_, at) => `refused.cells[${at + 1}] AS c${at}`).join(', ')},
+               (SELECT string_agg(concat_ws(': ', entry.error ->> 'column', entry.error ->> 'message'),
+                                  '; ' ORDER BY entry.n)
+                FROM json_array_elements(refused.errors) WITH ORDINALITY entry (error, n)
+               ) AS c${kept.columns.length}
+             FROM import_errors refused
+             WHERE refused.organization_id = $1 AND refused.import_id = $2
+             ORDER BY refused.line`,
+      values: [unit.organizationId, id],
+    },
+  }
+}
+
+function notYours(): Problem {
+  return new Problem(403, {
+    code: 'permission_denied',
+    detail: 'This file is for whoever imported it, and for those who read all that it was for.',
+  })
+}
+
+function removed(): Problem {
+  return new Problem(404, {
+    code: 'file_removed',
+    detail: 'The lines of this import have been removed since.',
+  })
+}

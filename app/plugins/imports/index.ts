@@ -1,0 +1,31 @@
+import type Import from '#models/import'
+import { definePlugin } from '#plugins/kit'
+import imports from '#resources/imports'
+
+declare module '#plugins/kit' {
+  interface Resources {
+    imports: { model: Import; actions: 'cancel' | 'finish' }
+  }
+}
+
+/** Files that become records of any resource, as if each of their lines had been a request. */
+export default definePlugin({
+  id: 'imports',
+  version: '1.0.0',
+  core: true,
+  enabled: 'on',
+  description: 'Takes CSV files of customers, leads, deals and others in.',
+  requires: { identity: '^1.0.0', access: '^1.0.0' },
+  resources: [imports],
+  roles: {
+    manager: ['imports:*'],
+    sales: ['imports:read', 'imports:create', 'imports:cancel'],
+  },
+  jobs: {
+    sweep: {
+      every: '20 3 * * *',
+      handle: async (context) =>
+        (await import('#plugins/imports/retention')).removeOldLines(context),
+    },
+  },
+})

@@ -1,0 +1,20 @@
+import { imports } from '#config/imports'
+import type { Context } from '#plugins/kit'
+
+/** Removes the lines of imports that ended long enough ago. What became of them is known for good. */
+export async function removeOldLines({ query }: Context): Promise<void> {
+  const { rows } = await query<{ id: string }>(
+    `UPDATE imports SET file_removed_at = now()
+     WHERE organization_id = app_organization() AND file_removed_at IS NULL
+       AND finished_at < now() - make_interval(days => $1)
+     RETURNING id`,
+    [imports.keepDays]
+  )
+  const ids = rows.map(({ id }) => id)
+  for (const table of ['import_pieces', 'import_errors']) {
+    await query(
+      `DELETE FROM ${table} WHERE organization_id = app_organization() AND import_id = ANY($1)`,
+      [ids]
+    )
+  }
+}

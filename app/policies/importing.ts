@@ -1,0 +1,45 @@
+import type { Identity } from '#auth/identity'
+import { permissionDenied } from '#exceptions/problem'
+import type { PluginSet } from '#plugins/runtime/plugin_set'
+import { installedPlugins } from '#plugins/runtime/installed'
+import { hiddenFields } from '#query/visible_fields'
+import type { Resource } from '#resources/define_resource'
+import { resources } from '#resources/registry'
+
+/**
+ * The resource of this name as the plugins of an organization make it; null
+ * when there is none there whose records can be imported.
+ */
+export function importableNamed(name: string, here: PluginSet): Resource | null {
+  const resource = resources.get(name)
+  return resource && isImportable(resource) && isHere(resource, here) ? here.extend(resource) : null
+}
+
+/** Whether files can become its records: they are made from one body each, and by nothing else. */
+export function isImportable({ importable, writes, permissions }: Resource): boolean {
+  return importable && writes !== undefined && permissions.includes('create')
+}
+
+/** @throws 403 naming what the caller lacks who imports, and changes what is there already */
+export function demandImport(caller: Identity, resource: Resource, changes: boolean): void {
+  for (const action of changes ? ['create', 'update'] : ['create']) {
+    const permission = resource.permission(action)
+    if (!caller.grants.allows(permission)) throw permissionDenied(permission)
+  }
+}
+
+/** The names of the resources of which the caller sees every field of every record. */
+export function resourcesReadWhole(caller: Identity): string[] {
+  return [...resources.values()]
+    .filter(isImportable)
+    .filter((resource) => caller.grants.reach(resource.permission('read')) === 'all')
+    .filter((resource) => hiddenFields(resource, caller).size === 0)
+    .map(({ name }) => name)
+}
+
+function isHere({ name }: Resource, here: PluginSet): boolean {
+  const owner = installedPlugins().find(({ resources: own = [] }) =>
+    own.some((resource) => resource.name === name)
+  )
+  return owner !== undefined && here.has(owner.id)
+}

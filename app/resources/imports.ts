@@ -1,0 +1,132 @@
+import pg from 'pg'
+import type { Identity } from '#auth/identity'
+import { resourcesReadWhole } from '#policies/importing'
+import { actorCard } from '#resources/cards'
+import { defineResource } from '#resources/define_resource'
+import { boolean, choice, embedded, integer, json, text, timestamp, uuid } from '#resources/fields'
+
+export const IMPORT_STATUSES = ['queued', 'running', 'completed', 'failed', 'canceled'] as const
+
+/** How many of the errors are shown with an import; its error file has all of them. */
+const MOST_ERRORS = 100
+
+const ERRORS = `(
+  SELECT coalesce(json_agg(wrong.error ORDER BY wrong.line, wrong.n), '[]')
+  FROM (
+    SELECT refused.line, entry.n,
+           json_build_object('line', refused.line, 'column', entry.error -> 'column',
+             'field', entry.error -> 'field', 'rule', entry.error -> 'rule',
+             'message', entry.error -> 'message') AS error
+    FROM import_errors refused, json_array_elements(refused.errors) WITH ORDINALITY entry (error, n)
+    WHERE refused.organization_id = r.organization_id AND refused.import_id = r.id
+    ORDER BY refused.line, entry.n LIMIT ${MOST_ERRORS}
+  ) wrong)`
+
+const shown = [
+  'id',
+  'resource',
+  'file_name',
+  'status',
+  'dry_run',
+  'total',
+  'processed',
+  'progress',
+  'created',
+  'updated',
+  'unchanged',
+  'failed',
+  'created_by',
+  'created_at',
+  'finished_at',
+]
+
+/** Files that become records, and how far each of them has come. */
+export default defineResource({
+  name: 'imports',
+  singular: 'import',
+  model: () => import('#models/import'),
+  standard: ['read', 'create'],
+  actions: ['cancel'],
+  announces: ['cancel', 'finish'],
+  own: { creator: 'created_by_id' },
+
+  relations: {
+    author: { table: 'users', key: 'created_by_id', global: true },
+  },
+
+  fields: {
+    id: uuid({ nullable: false }),
+    organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),
+    resource: text({ nullable: false }),
+    file_name: text({ nullable: false }),
+    file_size: integer({ nullable: false }),
+    status: choice(IMPORT_STATUSES),
+    dry_run: boolean({ nullable: false }),
+    delimiter: text({ filter: false, sort: false }),
+    columns: json({ sql: 'to_json(r.columns)' }),
+    mapping: json({ sqlFor: (caller) => `CASE WHEN ${readsWhole(caller)} THEN r.mapping END` }),
+    match_by: text({ sort: false }),
+    total: integer({ nullable: false }),
+    processed: integer({ nullable: false }),
+    progress: integer({ sql: '(r.processed::bigint * 100 / r.total)::integer', nullable: false }),
+    created: integer({ nullable: false }),
+    updated: integer({ nullable: false }),
+    unchanged: integer({ nullable: false }),
+    failed: integer({ nullable: false }),
+    failure: json({
+      sql: `CASE WHEN r.failure_code IS NOT NULL
+            THEN json_build_object('code', r.failure_code, 'detail', r.failure_detail) END`,
+    }),
+    errors: json({ sqlFor: (caller) => `CASE WHEN ${readsWhole(caller)} THEN ${ERRORS} END` }),
+    created_by: embedded('author', actorCard, { key: 'created_by_id' }),
+    started_at: timestamp(),
+    finished_at: timestamp(),
+    file_removed_at: timestamp(),
+    version: integer({ nullable: false, filter: false, sort: false }),
+    created_at: timestamp({ nullable: false }),
+    updated_at: timestamp({ nullable: false }),
+  },
+
+  list: shown,
+
+  detail: [
+    'id',
+    'organization',
+    'resource',
+    'file_name',
+    'file_size',
+    'status',
+    'dry_run',
+    'delimiter',
+    'columns',
+    'mapping',
+    'match_by',
+    'total',
+    'processed',
+    'progress',
+    'created',
+    'updated',
+    'unchanged',
+    'failed',
+    'failure',
+    'errors',
+    'created_by',
+    'started_at',
+    'finished_at',
+    'file_removed_at',
+    'version',
+    'created_at',
+    'updated_at',
+  ],
+})
+
+/**
+ * Whether the caller may see what a file holds: it is his own, or he sees every
+ * field of all the records that it was for.
+ */
+export function readsWhole(caller: Identity): string {
+  const names = resourcesReadWhole(caller).map((name) => pg.escapeLiteral(name))
+  return `(r.created_by_id = ${pg.escapeLiteral(caller.userId)}${
+    names.length > 0 ? ` OR r.resource IN (${names.join(', ')})` : ''
+  })`
+}

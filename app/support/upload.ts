@@ -1,0 +1,97 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { Problem, badRequest } from '#exceptions/problem'
+
+/** A form with one file, as somebody sent it. */
+export interface Upload {
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly file: { readonly name: string; readonly content: Buffer } | null
+}
+
+interface Limits {
+  readonly mostBytes: number
+}
+
+/** Each holds its file in memory until all of it is there. */
+const MOST_AT_ONCE = 4
+const MOST_FIELD_BYTES = 256 * 1024
+
+let receiving = 0
+
+/**
+ * Receives `multipart/form-data` with at most one file, in the field `file`.
+ * Nothing of it touches the disk. Outside of a unit of work: it takes as long as
+ * the client does.
+ *
+ * @throws 415 for another body, 413 when it is too large, 503 when too many
+ * are sending files
+ */
+export async function receiveUpload(ctx: HttpContext, limits: Limits): Promise<Upload> {
+  const { request } = ctx
+  if (!request.multipart) {
+    throw new Problem(415, {
+      code: 'unsupported_media_type',
+      detail: 'Send multipart/form-data.',
+    })
+  }
+  if (Number(request.header('content-length', '0')) > limits.mostBytes + MOST_FIELD_BYTES) {
+    throw tooLarge(limits)
+  }
+  if (receiving >= MOST_AT_ONCE) {
+    throw new Problem(503, {
+      code: 'try_again',
+      detail: 'Too many files are being sent. Try again in a moment.',
+      headers: { 'Retry-After': '5' },
+    })
+  }
+  receiving += 1
+  try {
+    return await receive(ctx, limits)
+  } finally {
+    receiving -= 1
+  }
+}
+
+async function receive({ request }: HttpContext, limits: Limits): Promise<Upload> {
+  const { multipart } = request
+  const files: { name: string; content: Buffer }[] = []
+  let refusal: Problem | null = null
+  let parts = 0
+  multipart.onFile('*', { deferValidations: true }, async (part) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    parts += 1
+    if (part.name !== 'file' || parts > 1) refusal = unexpected()
+    for await (const chunk of part) {
+      size += chunk.length
+      if (size > limits.mostBytes) refusal ??= tooLarge(limits)
+      /* A refused form is read to its end, or its sender would never see the answer. */
+      if (!refusal) chunks.push(chunk)
+    }
+    files.push({ name: part.filename ?? '', content: Buffer.concat(chunks) })
+  })
+  await multipart
+    .process({ limit: limits.mostBytes + MOST_FIELD_BYTES })
+    .catch((error: unknown) => {
+      throw refusal ?? malformed(error, limits)
+    })
+  if (refusal) throw refusal
+  const fields = Object.entries(request.body()).filter(([name]) => name !== 'file')
+  return { fields: Object.fromEntries(fields), file: files[0] ?? null }
+}
+
+function unexpected(): Problem {
+  return badRequest('unexpected_file', 'Send one file, in the field "file".', 'file')
+}
+
+function tooLarge({ mostBytes }: Limits): Problem {
+  const size = Math.floor(mostBytes / 1024 / 1024)
+  return new Problem(413, {
+    code: 'file_too_large',
+    detail: `A file has at most ${size} MB.`,
+  })
+}
+
+function malformed(error: unknown, limits: Limits): Problem {
+  const status = error instanceof Error && 'status' in error ? error.status : 400
+  return status === 413 ? tooLarge(limits) : badRequest('malformed_body', 'The form is not whole.')
+}

@@ -1,0 +1,124 @@
+import vine from '@vinejs/vine'
+import type { FieldContext } from '@vinejs/vine/types'
+import { type FieldError, invalid } from '#exceptions/problem'
+import { DELIMITERS } from '#models/import/csv_file'
+import { isDateFormat } from '#models/import/formats'
+import type { Mapping, Rule } from '#models/import/mapping'
+import { closed } from '#validators/closed'
+import { requiredText } from '#validators/fields'
+import { refusalsOf, within } from '#validators/within'
+
+const LONGEST_TEXT = 10_000
+const MOST_VALUES = 1_000
+const MOST_FIELDS = 200
+
+const scalar = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
+  if (value === null || typeof value === 'boolean') return
+  if (typeof value === 'number' && Number.isFinite(value)) return
+  const isText = typeof value === 'string' && value.length <= LONGEST_TEXT
+  if (isText && value.isWellFormed() && !value.includes('\0')) return
+  field.report(
+    'The {{ field }} field must be a text, a number, true, false or null',
+    'scalar',
+    field
+  )
+})
+
+const dateFormat = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
+  if (typeof value !== 'string' || isDateFormat(value)) return
+  field.report('The {{ field }} field must be a date format such as M/D/YYYY', 'date_format', field)
+})
+
+const notEmpty = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
+  const size = Object.keys(Object(value)).length
+  if (size > 0 && size <= MOST_VALUES) return
+  field.report(
+    `The {{ field }} field must have between 1 and ${MOST_VALUES} entries`,
+    'size',
+    field
+  )
+})
+
+/* Null is a value here, and not the absence of one. */
+const anything = () => vine.any().use(scalar()).nullable().optional()
+
+const rule = closed(
+  vine.object({
+    column: requiredText(255).optional(),
+    template: requiredText(1000).optional(),
+    value: anything(),
+    values: vine.record(vine.any().use(scalar()).nullable()).use(notEmpty()).optional(),
+    otherwise: anything(),
+    default: anything(),
+    empty: vine.enum(['keep', 'clear']).optional(),
+    lookup: requiredText(100).optional(),
+    where: vine.record(requiredText(255)).use(notEmpty()).optional(),
+    date_format: vine.string().use(dateFormat()).optional(),
+    decimal_mark: vine.enum(['.', ',']).optional(),
+    separator: vine.string().minLength(1).maxLength(5).optional(),
+  })
+)
+
+const form = closed(
+  vine.object({
+    resource: requiredText(100),
+    mapping: requiredText(250_000),
+    match_by: requiredText(100).optional(),
+    dry_run: vine.enum(['true', 'false']).optional(),
+    delimiter: vine.enum([...DELIMITERS, 'tab']).optional(),
+  })
+)
+
+/** How a file is to be imported, before it is known what is in it. */
+export async function readImportForm(fields: unknown) {
+  const input = await form(fields)
+  return {
+    resource: input.resource,
+    mapping: await readMapping(input.mapping),
+    matchBy: input.match_by ?? null,
+    dryRun: input.dry_run === 'true',
+    delimiter: input.delimiter === 'tab' ? '\t' : input.delimiter,
+  } as const
+}
+
+/** A mapping as JSON. A column's name alone is a rule. @throws 422 naming all that is wrong with it */
+async function readMapping(text: string): Promise<Mapping> {
+  const rules = Object.entries(objectOf(text))
+  if (rules.length === 0 || rules.length > MOST_FIELDS) {
+    throw wrongMapping(`The mapping field must have between 1 and ${MOST_FIELDS} fields`)
+  }
+  const read = await Promise.allSettled(
+    rules.map(async ([field, value]) => [field, await readRule(field, value)] as const)
+  )
+  const wrong = read.flatMap((result): readonly FieldError[] =>
+    result.status === 'rejected' ? refusalsOf(result.reason) : []
+  )
+  if (wrong.length > 0) throw invalid(wrong)
+  return Object.fromEntries(
+    read.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+  )
+}
+
+async function readRule(field: string, value: unknown): Promise<Rule> {
+  const given = typeof value === 'string' ? { column: value } : value
+  const place = `mapping.${field}`
+  const read = await within(place, () => rule(given))
+  const sources = ['column', 'template', 'value'].filter((name) => name in Object(given))
+  if (sources.length === 1) return read
+  const message = 'One of column, template and value says where the value comes from'
+  throw invalid([{ field: place, rule: 'source', message }])
+}
+
+function objectOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  throw wrongMapping('The mapping field must be a JSON object')
+}
+
+function wrongMapping(message: string) {
+  return invalid([{ field: 'mapping', rule: 'object', message }])
+}

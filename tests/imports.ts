@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import app from '@adonisjs/core/services/app'
+import type { ApiClient, ApiResponse } from '@japa/api-client'
+import { runJobs } from '#tests/jobs'
+import type { Persona } from '#tests/personas'
+
+/** What is said of a file that is to be imported. */
+export interface Asked {
+  readonly resource?: string
+  readonly mapping?: unknown
+  readonly match_by?: string
+  readonly dry_run?: boolean
+  readonly delimiter?: string
+}
+
+/** A file as somebody would write it: lines of cells without anything to escape. */
+export const csv = (...lines: readonly string[]) => lines.join('\n')
+
+export const fixture = (name: string) => readFile(app.makePath('tests/fixtures', name))
+
+/** Sends a file to be imported: customers, by their names, unless something else is said. */
+export function sendFile(
+  client: ApiClient,
+  { token }: Persona,
+  content: string | Buffer,
+  { resource = 'customers', mapping = { name: 'name' }, dry_run, ...asked }: Asked = {}
+) {
+  const fields = {
+    resource,
+    mapping: typeof mapping === 'string' ? mapping : JSON.stringify(mapping),
+    ...asked,
+    ...(dry_run !== undefined && { dry_run: String(dry_run) }),
+  }
+  return client
+    .post('/api/imports/')
+    .bearerToken(token)
+    .fields(fields)
+    .file('file', Buffer.from(content), { filename: 'people.csv' })
+}
+
+/** Imports a file and waits for its end. @returns the import as the API shows it */
+export async function importFile(
+  client: ApiClient,
+  by: Persona,
+  content: string | Buffer,
+  asked: Asked = {}
+) {
+  const response = await sendFile(client, by, content, asked)
+  response.assertStatus(201)
+  await runJobs()
+  return showImport(client, by, response)
+}
+
+/** What the API shows of an import by now. */
+export async function showImport(client: ApiClient, { token }: Persona, made: ApiResponse) {
+  const response = await client.get(`/api/imports/${made.body().id}/`).bearerToken(token)
+  response.assertStatus(200)
+  return response.body()
+}
