@@ -4,11 +4,10 @@
  * this one resource. Runs as a process of its own.
  */
 
-import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
-import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
-import pg from 'pg'
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { type Access, type Answer, Refusal, access, pool, serve } from './bare_http.js'
 
-const { BARE_SECRET = '', DATABASE_URL, PORT } = process.env
 const MANY = 25
 const WRITABLE = [
   ...['name', 'first_name', 'last_name', 'company_name', 'contact_person', 'email', 'phone'],
@@ -19,56 +18,6 @@ const WRITABLE = [
 const CHOICES: Record<string, readonly string[]> = {
   status: ['active', 'inactive', 'prospect', 'vip'],
   customer_type: ['individual', 'business'],
-}
-
-pg.types.setTypeParser(pg.types.builtins.INT8, Number)
-const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 10 })
-
-interface Answer {
-  status: number
-  body: unknown
-}
-
-interface Access {
-  organizationId: string
-  userId: string
-}
-
-class Refusal extends Error {
-  readonly status: number
-
-  constructor(status: number) {
-    super(String(status))
-    this.status = status
-  }
-}
-
-/** The user of a token that we have signed and that is still good. */
-function userOf(request: IncomingMessage): string {
-  const [header, payload, signature] = request.headers.authorization?.slice(7).split('.') ?? []
-  if (!header || !payload || !signature) throw new Refusal(401)
-  const expected = createHmac('sha256', BARE_SECRET).update(`${header}.${payload}`).digest()
-  const given = Buffer.from(signature, 'base64url')
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Refusal(401)
-  const { sub, exp } = JSON.parse(Buffer.from(payload, 'base64url').toString())
-  if (typeof sub !== 'string' || !(exp * 1000 > Date.now())) throw new Refusal(401)
-  return sub
-}
-
-async function access(request: IncomingMessage, permission: string): Promise<Access> {
-  const userId = userOf(request)
-  const organizationId = String(request.headers['x-organization-id'])
-  const { rows } = await pool.query<{ allowed: boolean }>({
-    name: 'access',
-    text: `SELECT EXISTS (SELECT 1 FROM bare.permissions p
-                          WHERE p.role = m.role AND p.permission = $3) AS allowed
-           FROM bare.members m JOIN bare.users u ON u.id = m.user_id AND u.is_active
-           WHERE m.user_id = $1 AND m.organization_id = $2 AND m.is_active`,
-    values: [userId, organizationId, permission],
-  })
-  if (rows.length === 0) throw new Refusal(404)
-  if (!rows[0]?.allowed) throw new Refusal(403)
-  return { userId, organizationId }
 }
 
 const LISTED = `c.id, c.code, c.name, c.email, c.phone, c.customer_type, c.status,
@@ -358,20 +307,4 @@ async function answer(request: IncomingMessage): Promise<Answer> {
   }
 }
 
-async function handle(request: IncomingMessage, response: ServerResponse) {
-  const { status, body } = await answer(request).catch((error: unknown) => {
-    if (!(error instanceof Refusal)) console.error(error)
-    const refused = error instanceof Refusal ? error.status : 500
-    return { status: refused, body: { status: refused } }
-  })
-  const text = JSON.stringify(body)
-  response.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(text),
-  })
-  response.end(text)
-}
-
-const server = createServer((request, response) => void handle(request, response))
-server.listen(Number(PORT), '127.0.0.1')
-process.once('SIGTERM', () => process.exit())
+serve(answer)

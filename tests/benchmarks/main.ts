@@ -16,6 +16,8 @@ import { freePort } from '#support/free_port'
 import { Bench } from './bench.js'
 import { BenchDatabase } from './bench_database.js'
 import { PostgresProcesses, memoryOf } from './cpu.js'
+import { populateDeals } from './deals/population.js'
+import { dealWorkload } from './deals/workload.js'
 import { House } from './house.js'
 import { type Options, readOptions } from './options.js'
 import { callersOf, populate, tidy } from './population.js'
@@ -26,6 +28,7 @@ import { soak } from './soak.js'
 import { workload } from './workload.js'
 
 const ROOT = new URL('../../', import.meta.url)
+const DEALS_SERVER = './deals/bare_server.ts'
 
 const environment = fileURLToPath(new URL('.env', ROOT))
 if (existsSync(environment)) process.loadEnvFile(environment)
@@ -36,29 +39,37 @@ async function main(options: Options): Promise<number> {
   const cleanups: (() => Promise<void>)[] = []
   try {
     if (options.build) buildApplication(ROOT)
-    const database = await BenchDatabase.open(ROOT, process.env.DATABASE_URL || undefined)
+    const { deals, small, fresh } = options
+    const database = await BenchDatabase.open(
+      ROOT,
+      process.env.DATABASE_URL || undefined,
+      deals ? 'bench_deals' : 'bench'
+    )
     cleanups.push(() => database.close())
     const port = await freePort()
     Object.assign(process.env, productionSettings(database.url, port))
 
-    const { small, fresh } = options
     const { house, population, client } = await populate(database, () => House.open(), {
-      ...{ root: ROOT, small, fresh },
+      ...{ root: ROOT, small: small || deals, fresh },
     })
     cleanups.push(() => client.end(), house.close)
+    if (deals) await populateDeals(client, population, small)
     await tidy(client, population)
 
     const callers = callersOf(population)
     const app = await startApplication(ROOT, port, house, callers, options.profile)
     cleanups.push(() => app.child.stop())
-    const bare = await startBareServer(callers, randomBytes(32).toString('base64url'))
+    const secret = randomBytes(32).toString('base64url')
+    const bare = await startBareServer(callers, secret, deals ? DEALS_SERVER : undefined)
     cleanups.push(() => bare.child.stop())
 
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
     const postgres = await PostgresProcesses.ofBackend(rows[0]?.pid ?? 0)
     if (!postgres) console.log('PostgreSQL runs elsewhere: its CPU cannot be seen.')
 
-    const all = await workload(client, population, app)
+    const all = deals
+      ? await dealWorkload(client, population)
+      : await workload(client, population, app)
     const items = all.filter(
       ({ name }) =>
         options.items.length === 0 || options.items.some((wanted) => name.includes(wanted))

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util'
 /** How a run was asked for. */
 export interface Options {
   readonly small: boolean
+  /** 200,000 deals are read, instead of customers. */
+  readonly deals: boolean
   readonly fresh: boolean
   readonly build: boolean
   readonly soak: boolean
@@ -23,6 +25,7 @@ export function readOptions(args: readonly string[]): Options {
     allowNegative: true,
     options: {
       small: { type: 'boolean', default: false },
+      deals: { type: 'boolean', default: false },
       fresh: { type: 'boolean', default: false },
       build: { type: 'boolean', default: true },
       soak: { type: 'boolean', default: false },

@@ -118,9 +118,10 @@ async function kept(database: BenchDatabase, fingerprint: string) {
 async function schemaDigest(root: URL): Promise<string> {
   const folder = new URL('database/migrations/', root)
   const files = (await readdir(folder)).sort().map((name) => new URL(name, folder))
-  const helpers = ['app/audit/audited.ts', 'app/query/counted.ts', 'app/tenancy/fence.ts'].map(
-    (path) => new URL(path, root)
-  )
+  const helpers = [
+    ...['app/audit/audited.ts', 'app/query/counted.ts', 'app/query/summed.ts'],
+    'app/tenancy/fence.ts',
+  ].map((path) => new URL(path, root))
   const digest = createHash('sha256')
   for (const file of [...files, ...helpers]) digest.update(await readFile(file))
   return digest.digest('hex').slice(0, 16)
@@ -205,7 +206,7 @@ async function seed(
  * log's among them, which would take hours; those for each statement keep the
  * counters.
  */
-async function loading(client: pg.Client, table: string, load: () => Promise<unknown>) {
+export async function loading(client: pg.Client, table: string, load: () => Promise<unknown>) {
   const indexes = await client.query<{ name: string; definition: string }>(
     `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition
      FROM pg_index WHERE indrelid = $1::regclass
@@ -230,7 +231,8 @@ async function loading(client: pg.Client, table: string, load: () => Promise<unk
   await client.query(`ALTER TABLE ${table} SET (autovacuum_enabled = false)`)
 }
 
-async function asSystem(client: pg.Client, work: () => Promise<unknown>) {
+/** Works as the role that sees all organizations. */
+export async function asSystem(client: pg.Client, work: () => Promise<unknown>) {
   await client.query('SET ROLE crm_system')
   try {
     await work()

@@ -33,10 +33,15 @@ export async function startApplication(
   return new Target('app', child, tokens)
 }
 
-/** The server that it is measured against. */
-export async function startBareServer(callers: readonly Caller[], secret: string): Promise<Target> {
-  const script = fileURLToPath(new URL('./bare_server.ts', import.meta.url))
-  const child = await Child.start(await freePort(), [script], { BARE_SECRET: secret })
+/** The server that it is measured against. @param file where it is, beside this one */
+export async function startBareServer(
+  callers: readonly Caller[],
+  secret: string,
+  file = './bare_server.ts'
+): Promise<Target> {
+  const script = fileURLToPath(new URL(file, import.meta.url))
+  const command = ['--import=@poppinss/ts-exec', script]
+  const child = await Child.start(await freePort(), command, { BARE_SECRET: secret })
   const tokens = new Map(callers.map(({ userId }) => [userId, bareToken(userId, secret)]))
   return new Target('bare', child, tokens)
 }
