@@ -1,5 +1,6 @@
 import type { Query } from '#admin/query_string'
 import { flat, queryWith } from '#admin/query_string'
+import { SEARCHED } from '#admin/page_search'
 import { labelOf, words } from '#admin/words'
 import type { Resource } from '#resources/define_resource'
 import type { Field } from '#resources/fields'
@@ -40,7 +41,14 @@ const SIGNS: Readonly<Record<string, string>> = {
 }
 
 /** Not filters, but how the list is shown. */
-const LIST_PARAMETERS = new Set(['page', 'page_size', 'ordering', 'search', 'deleted'])
+export const LIST_PARAMETERS: ReadonlySet<string> = new Set([
+  'page',
+  'page_size',
+  'ordering',
+  'search',
+  'deleted',
+  'columns',
+])
 
 /**
  * The filters of a resource: those that somebody sees in the list first, then
@@ -48,7 +56,8 @@ const LIST_PARAMETERS = new Set(['page', 'page_size', 'ordering', 'search', 'del
  */
 export function filterInputs(resource: Resource, visible: ReadonlySet<string>, query: Query) {
   const entries = Object.entries(resource.fields).filter(
-    ([name, field]) => visible.has(name) && field.operators.length > 0 && field.type !== 'uuid'
+    ([name, field]) =>
+      visible.has(name) && name !== SEARCHED && field.operators.length > 0 && field.type !== 'uuid'
   )
   const isFirst = ([name, field]: [string, Field]) =>
     field.choices !== null || field.type === 'boolean' || resource.list.includes(name)

@@ -2,6 +2,7 @@ import { pageResources, pageResourcesOf } from '#admin/page_resources'
 import { workplacePath } from '#admin/path'
 import { words } from '#admin/words'
 import type { Workplace } from '#auth/superuser_access'
+import { installedPlugins, isAlwaysOn } from '#plugins/runtime/installed'
 import type { PluginSet } from '#plugins/runtime/plugin_set'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -24,6 +25,14 @@ interface MemberRow extends Record<string, unknown> {
   readonly is_active: boolean
   readonly roles: readonly string[] | null
   readonly last_login_at: string | null
+}
+
+interface RoleRow extends Record<string, unknown> {
+  readonly id: string
+  readonly name: string
+  readonly is_built_in: boolean
+  readonly is_active: boolean
+  readonly members: number
 }
 
 const MOST_MEMBERS = 50
@@ -61,11 +70,27 @@ export async function organizationPage({ id, slug }: Workplace, plugins: PluginS
      WHERE organization_id = $1 GROUP BY resource ORDER BY resource`,
     [id]
   )
+  const roles = await unit.query<RoleRow>(
+    `SELECT r.id, r.name, r.system_key IS NOT NULL AS is_built_in, r.is_active,
+            (SELECT count(*) FROM user_roles held WHERE held.organization_id = r.organization_id
+               AND held.role_id = r.id AND held.is_active) AS members
+     FROM roles r WHERE r.organization_id = $1
+     ORDER BY r.system_key IS NULL, r.name LIMIT ${MOST_MEMBERS}`,
+    [id]
+  )
   const here = new Map(pageResourcesOf(plugins).map((resource) => [resource.table, resource]))
   const hidden = new Set(pageResources().map(({ table }) => table))
   return {
     facts: facts.rows[0],
     members: members.rows,
+    roles: roles.rows,
+    choosable: installedPlugins()
+      .filter((plugin) => !isAlwaysOn(plugin))
+      .map((plugin) => ({
+        name: words(plugin.id),
+        href: workplacePath(slug, 'plugins', plugin.id),
+        isOn: plugins.has(plugin.id),
+      })),
     records: records.rows.flatMap(({ resource: table, total }) => {
       const resource = here.get(table)
       if (!resource && hidden.has(table)) return []

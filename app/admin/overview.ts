@@ -1,5 +1,8 @@
 import { bars } from '#admin/chart'
+import { pipelineValues } from '#admin/pipeline_values'
 import { words } from '#admin/words'
+import { recentFailures } from '#exceptions/failures'
+import { backlogs } from '#jobs/backlog'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 interface Totals {
@@ -66,6 +69,9 @@ export async function overview() {
   )
   return {
     totals: totals.rows[0],
+    pipelines: await pipelineValues(),
+    jobs: sumsOf(await backlogs()),
+    failures: recentFailures(),
     records: records.rows.map(({ resource, total }) => ({ label: words(resource), total })),
     growth: {
       users: bars(growth.rows.map(({ week, users }) => ({ label: week, value: users }))),
@@ -74,5 +80,14 @@ export async function overview() {
       ),
     },
     largest: largest.rows,
+  }
+}
+
+function sumsOf(list: Awaited<ReturnType<typeof backlogs>>) {
+  return {
+    waiting: list.reduce((sum, { waiting }) => sum + waiting, 0),
+    retrying: list.reduce((sum, { retrying }) => sum + retrying, 0),
+    running: list.reduce((sum, { running }) => sum + running, 0),
+    dead: list.reduce((sum, { dead }) => sum + dead, 0),
   }
 }

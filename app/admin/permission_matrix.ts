@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { reachMark } from '#admin/matrix_markup'
 import { words } from '#admin/words'
 import { describePlugin } from '#plugins/runtime/describe'
 import { installedPlugins } from '#plugins/runtime/installed'
@@ -45,6 +46,7 @@ export async function permissionMatrix({ plugins }: HttpContext) {
   const groups = Map.groupBy([...known, ...(await ownPermissions())], ({ resource }) => resource)
   return {
     roles,
+    reachMark,
     groups: [...groups].sort().map(([resource, entries]) => ({
       label: words(resource),
       permissions: entries.map(({ name, action }) => ({

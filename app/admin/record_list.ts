@@ -1,11 +1,15 @@
-import { type Chip, chips, filterInputs } from '#admin/filters'
-import { workplacePath } from '#admin/path'
-import { type Query, queryWith } from '#admin/query_string'
+import type { HttpContext } from '@adonisjs/core/http'
+import { demandCapability } from '#admin/capabilities'
+import { type ColumnChoice, columnChoices, columnsOf } from '#admin/columns'
+import { type Chip, LIST_PARAMETERS, chips, filterInputs } from '#admin/filters'
+import { engineQuery, isSearchable, withPageSearch } from '#admin/page_search'
+import { type Query, flat, queryWith, withoutBlanks } from '#admin/query_string'
 import { type JsonObject, type Shown, showValue, titleOf } from '#admin/values'
 import { counted, labelOf, words } from '#admin/words'
-import type { ListRequest } from '#query/list_request'
-import type { Page } from '#query/record_query'
+import { type ListRequest, readListRequest } from '#query/list_request'
+import { type Page, RecordQuery } from '#query/record_query'
 import type { Resource } from '#resources/define_resource'
+import { UnitOfWork } from '#tenancy/unit_of_work'
 
 interface Column {
   readonly name: string
@@ -23,46 +27,72 @@ interface Row {
   readonly cells: readonly { readonly column: Column; readonly value: Shown }[]
 }
 
-/** Fields that say in a list what the page says already. */
-const IMPLIED = new Set(['id', 'organization', 'organization_id', 'organization_name', 'user_id'])
-const MOST_COLUMNS = 8
 /** A search looks at so many of the newest matches, so that it takes no longer the more there are. */
 export const MOST_MATCHES = 2_000
 
-/** The fields of a resource that are columns of its list: the first ones, and when it was made. */
-export function columnsOf(resource: Resource, visible: ReadonlySet<string>): string[] {
-  const shown = resource.list
-    .filter((name) => visible.has(name) && !IMPLIED.has(name))
-    .filter((name) => !(name.endsWith('_display') && resource.list.includes(name.slice(0, -8))))
-  if (shown.length <= MOST_COLUMNS) return shown
-  const first = shown.filter((name) => name !== 'created_at').slice(0, MOST_COLUMNS - 1)
-  return shown.includes('created_at') ? [...first, 'created_at'] : first
+/** Which list it is, and where its pages are. */
+export interface Place {
+  readonly resource: Resource
+  /** Of the list, without a query string. */
+  readonly path: string
+  /** The field by which a record's page is found. */
+  readonly key?: string
+  /** Of the organization, to whose records links lead. */
+  readonly slug?: string
+}
+
+/** What a record is called by. */
+const NAMES = ['full_name', 'name', 'title', 'email', 'code']
+
+/** Reads the list that the request's query asks for. @throws 400 for what is not understood in it */
+export async function readRecordList(ctx: HttpContext, place: Place): Promise<RecordList> {
+  const asked = withoutBlanks(ctx.request.qs())
+  const resource = withPageSearch(place.resource)
+  const query = new RecordQuery(resource, ctx.identity, UnitOfWork.get(), false)
+  const { visible } = query
+  const list = readListRequest(engineQuery(asked, resource), resource, visible)
+  if (list.deleted) demandCapability(ctx, resource, 'restore')
+  const columns = columnsOf(resource, visible, asked.columns)
+  const named = NAMES.filter((name) => visible.has(name) && resource.list.includes(name))
+  const fields = [...new Set(['id', place.key ?? 'id', ...named, ...columns])]
+  const page = await query.page({ ...list, fields, mostMatches: MOST_MATCHES + 1 })
+  return new RecordList({ ...place, resource }, visible, columns, list, page, asked)
+}
+
+/** What the page of a list needs that can only be looked at. */
+export function onlyLooked(resource: Resource, list: RecordList) {
+  const can = { create: false, bulk: false, export: false, restore: false }
+  return { resource, list, can, bulk: [], isSearchable: isSearchable(resource) }
 }
 
 /** A page of a list as a template shows it. */
 export class RecordList {
-  /** Of the list, without a query string. */
   readonly path: string
   readonly columns: readonly Column[]
   readonly rows: readonly Row[]
   readonly chips: readonly Chip[]
   readonly filters: ReturnType<typeof filterInputs>
+  /** What could be its columns. */
+  readonly choices: readonly ColumnChoice[]
+  private readonly resource: Resource
 
   constructor(
-    private readonly resource: Resource,
+    { resource, path, key = 'id', slug = '' }: Place,
     visible: ReadonlySet<string>,
+    columns: readonly string[],
     private readonly list: ListRequest,
     private readonly page: Page,
-    private readonly query: Query,
-    slug: string
+    private readonly query: Query
   ) {
-    this.path = workplacePath(slug, resource.name)
-    this.columns = columnsOf(resource, visible).map((name) => this.#column(name))
+    this.resource = resource
+    this.path = path
+    this.columns = columns.map((name) => this.#column(name))
+    this.choices = columnChoices(resource, visible, columns)
     const records: JsonObject[] = JSON.parse(`[${page.results}]`)
     this.rows = records.map((record) => ({
       id: String(record.id),
       title: titleOf(record),
-      href: `${this.path}/${String(record.id)}`,
+      href: `${this.path}/${String(record[key])}`,
       cells: this.columns.flatMap((column) => {
         const field = resource.fields[column.name]
         return field
@@ -88,7 +118,7 @@ export class RecordList {
   }
 
   get search(): string {
-    return this.list.search ?? ''
+    return typeof this.query.search === 'string' ? this.query.search : ''
   }
 
   get isDeleted(): boolean {
@@ -113,18 +143,22 @@ export class RecordList {
     return this.page.more ? this.link({ page: String(this.list.page + 1) }) : null
   }
 
+  /** Whether somebody chose its columns. */
+  get hasOwnColumns(): boolean {
+    return this.query.columns !== undefined
+  }
+
   /** What a form that asks for this list anew must send besides its own fields. */
-  carried(...without: string[]): [string, string][] {
-    const names = ['ordering', 'search', 'deleted', 'page_size']
-    return names.flatMap((name): [string, string][] => {
-      const value = this.query[name]
-      return typeof value === 'string' && !without.includes(name) ? [[name, value]] : []
-    })
+  carried(own: 'search' | 'filters' | 'columns'): [string, string][] {
+    return flat(this.query).filter(
+      ([name]) =>
+        name !== 'page' && name !== own && (own !== 'filters' || LIST_PARAMETERS.has(name))
+    )
   }
 
   /** The same list as a file. */
   get file(): string {
-    return `${this.path}/export${queryWith(this.query, { page: null, page_size: null })}`
+    return `${this.path}/export${queryWith(this.query, { page: null, page_size: null, columns: null })}`
   }
 
   link(change: Readonly<Record<string, string | null>>): string {

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { reachChoice } from '#admin/matrix_markup'
 import { type MatrixRole, permissionMatrix } from '#admin/permission_matrix'
 import { workplacePath } from '#admin/path'
 import { notFound } from '#exceptions/problem'
@@ -23,6 +24,7 @@ export async function roleForm(ctx: HttpContext, id: string | null) {
   const reaches = typed?.reaches ?? model?.reaches ?? new Map<string, Reach>()
   return {
     ...matrix,
+    reachChoice,
     title: role ? role.name : 'New role',
     form: {
       action: rolePath(ctx, ...(role ? [role.id] : [])),

@@ -1,3 +1,4 @@
+import { recentFailures } from '#exceptions/failures'
 import { examine } from '#support/checkup/main'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -20,7 +21,8 @@ export async function vitals() {
   )
   const memory = process.memoryUsage()
   return {
-    findings: await examine(),
+    findings: await examine({ isBrief: true }),
+    failures: recentFailures(),
     database: rows[0],
     server: {
       node: process.version,

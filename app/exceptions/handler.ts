@@ -1,6 +1,7 @@
 import { type HttpContext, ExceptionHandler, errors } from '@adonisjs/core/http'
 import router from '@adonisjs/core/services/router'
 import { isPage } from '#admin/path'
+import { rememberFailure } from '#exceptions/failures'
 import { answerProblemPage } from '#exceptions/page_problem'
 import { Problem } from '#exceptions/problem'
 import { toProblem } from '#exceptions/to_problem'
@@ -34,6 +35,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
   override async report(error: unknown, ctx: HttpContext) {
     if (error instanceof Misjudged || toProblem(error).status < 500) return
+    rememberFailure(error, ctx)
     ctx.logger.error({ err: error, method: ctx.request.method(), url: ctx.request.url() }, 'failed')
   }
 }

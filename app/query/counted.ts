@@ -108,38 +108,53 @@ export async function searchRecords(
   )
 }
 
+/** The newest records that are looked at to see how much a term matches. */
+const SAMPLE = 400
+/** From this many of them on, going through the records from the newest on is faster than the index. */
+const BROAD = 32
+
 /**
  * The same for who reads one page and no exact count: `search_<table>(term,
  * most)` answers the newest matches, and no more of them than `most`. What
- * matches nearly every record then costs as little as what matches few: they
- * are met by going through the records from the newest on. For migrations, of
- * every table that `searchRecords` makes searchable.
+ * matches nearly every record then costs about as little as what matches few.
+ * For migrations, of every table that `searchRecords` makes searchable.
  *
  * @param also SQL that answers `id` and `created_at` of further records;
  * compares with `pattern`
+ * @param meets whether one record, `record`, matches, in whatever way
  */
 export async function searchNewest(
   db: QueryClientContract,
   table: string,
-  { also }: { readonly also?: string } = {}
+  {
+    also,
+    meets = 'record.search_text LIKE pattern',
+  }: { readonly also?: string; readonly meets?: string } = {}
 ) {
+  const living = 'organization_id = app_organization() AND deleted_at IS NULL'
+  const fromNewest = `SELECT * FROM ${table} WHERE ${living} ORDER BY created_at DESC, id DESC`
   const newest = (sql: string) => `(${sql} ORDER BY created_at DESC, id DESC LIMIT most)`
-  const own = newest(`
-    SELECT id, created_at FROM ${table}
-    WHERE organization_id = app_organization() AND deleted_at IS NULL AND search_text LIKE pattern`)
+  const own = newest(
+    `SELECT id, created_at FROM ${table} WHERE ${living} AND search_text LIKE pattern`
+  )
+  const found = also
+    ? `(SELECT * FROM ${own} own UNION SELECT * FROM ${newest(also)} also
+       ORDER BY created_at DESC, id DESC LIMIT most)`
+    : own
   await systemFunction(
     db,
     `search_${table}(term text, most integer) RETURNS SETOF uuid`,
     `LANGUAGE plpgsql STABLE ROWS 1000 SET plan_cache_mode = force_custom_plan AS $$
     DECLARE
       pattern text := ${PATTERN};
+      hits integer;
     BEGIN
-      RETURN QUERY SELECT found.id FROM ${
-        also
-          ? `(SELECT * FROM ${own} own UNION SELECT * FROM ${newest(also)} also
-             ORDER BY created_at DESC, id DESC LIMIT most)`
-          : own
-      } found;
+      SELECT count(*) INTO hits FROM (${fromNewest} LIMIT ${SAMPLE}) record WHERE ${meets};
+      IF hits >= ${BROAD} THEN
+        RETURN QUERY SELECT record.id FROM (${fromNewest} OFFSET 0) record WHERE ${meets} LIMIT most;
+      ELSE
+        RETURN QUERY SELECT found.id FROM ${found} found;
+      END IF;
     END $$`,
     ['crm_app']
   )

@@ -27,6 +27,8 @@ export default defineResource({
   softDeletes: true,
   own: { creator: 'sponsor_id' },
 
+  page: { search: ['name'] },
+
   relations: {
     assigned: { table: 'roles', key: 'role_id' },
     sponsor: { table: 'users', key: 'sponsor_id', global: true },

@@ -28,6 +28,19 @@ export default defineResource({
   counted: ['status', 'customer_type'],
   own: { creator: 'created_by_id', assignee: 'assigned_to_id', subject: 'user_id' },
 
+  page: {
+    columns: [
+      'code',
+      'name',
+      'email',
+      'company_name',
+      'customer_type',
+      'status',
+      'assigned_to_name',
+      'created_at',
+    ],
+  },
+
   relations: {
     assigned_to: {
       table: 'employees',

@@ -52,6 +52,21 @@ export default defineResource({
   own: { creator: 'created_by_id', assignee: 'assigned_to_id' },
   open: `r.status = 'open'`,
 
+  page: {
+    columns: [
+      'code',
+      'title',
+      'customer_name',
+      'value',
+      'currency',
+      'stage_name',
+      'status',
+      'priority',
+      'expected_close_date',
+      'created_at',
+    ],
+  },
+
   relations: {
     customer: {
       table: 'customers',

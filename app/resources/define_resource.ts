@@ -39,6 +39,14 @@ export type Narrowing = (caller: Identity, bind: (value: unknown) => string) => 
 /** Why a caller may not do this to a record, beyond his permissions; null when nothing speaks against it. */
 export type Objection = (caller: Identity, action: string, record: LucidRow) => string | null
 
+/** What people see of a list, and look through. */
+export interface ListPage {
+  /** The columns that are there until somebody chooses others. */
+  readonly columns?: readonly string[]
+  /** The fields that a search looks through, of resources that are small enough for it. */
+  readonly search?: readonly string[]
+}
+
 export interface ResourceDefinition {
   /** In paths: `customers`. */
   readonly name: string
@@ -86,6 +94,8 @@ export interface ResourceDefinition {
   /** Which records still ask for somebody's work, as a condition on `r`; all of them unless said otherwise. */
   readonly open?: string
   readonly order?: string
+  /** How its list looks on a page for people, where that is not the first fields of `list`. */
+  readonly page?: ListPage
   /** Actions beyond reading and writing that need a permission of their own: `convert`. */
   readonly actions?: readonly string[]
   /** What happens to its records beyond being created, changed and deleted: `activate`. */

@@ -32,6 +32,19 @@ export default defineResource({
   own: { creator: 'created_by_id', subject: 'user_id' },
   actions: ['terminate', 'read-compensation'],
 
+  page: {
+    columns: [
+      'code',
+      'first_name',
+      'last_name',
+      'email',
+      'department',
+      'job_title',
+      'status',
+      'created_at',
+    ],
+  },
+
   relations: {
     user_account: { table: 'users', key: 'user_id', global: true },
     user_profile: { table: 'user_profiles', key: 'user_profile_id' },

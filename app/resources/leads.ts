@@ -48,6 +48,20 @@ export default defineResource({
   actions: ['qualify', 'assign', 'convert'],
   announces: ['qualify', 'disqualify', 'assign', 'score', 'convert', 'unconvert'],
 
+  page: {
+    columns: [
+      'code',
+      'name',
+      'email',
+      'company',
+      'status',
+      'qualification_status',
+      'lead_score',
+      'assigned_to_name',
+      'created_at',
+    ],
+  },
+
   relations: {
     assigned_to: {
       table: 'employees',

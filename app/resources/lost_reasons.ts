@@ -12,6 +12,8 @@ export default defineResource({
   standard: ['read', 'create', 'update', 'delete', 'restore'],
   order: 'name',
 
+  page: { search: ['name'] },
+
   fields: {
     id: uuid({ nullable: false }),
     organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),

@@ -28,6 +28,8 @@ export default defineResource({
   importable: false,
   order: '-created_at,resource,action',
 
+  page: { search: ['resource', 'action', 'description'] },
+
   fields: {
     id: uuid({ nullable: false }),
     organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),

@@ -31,10 +31,27 @@ export default defineResource({
   importable: false,
   order: 'pipeline,order',
 
+  page: {
+    columns: [
+      'name',
+      'pipeline_name',
+      'order',
+      'probability',
+      'type',
+      'is_active',
+      'is_closed_won',
+      'is_closed_lost',
+    ],
+    search: ['name', 'pipeline_name'],
+  },
+
+  relations: { owner: { table: 'pipelines', key: 'pipeline_id' } },
+
   fields: {
     id: uuid({ nullable: false }),
     organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),
     pipeline: uuid({ sql: 'r.pipeline_id', nullable: false }),
+    pipeline_name: text({ sql: 'owner.name', relations: ['owner'], sort: false }),
     name: text({ nullable: false }),
     description: text({ filter: false, sort: false }),
     type: choice(STAGE_TYPES),

@@ -28,6 +28,8 @@ export default defineResource({
   standard: ['read', 'create', 'update', 'delete', 'restore'],
   own: { creator: 'created_by_id' },
 
+  page: { search: ['name', 'code'] },
+
   fields: {
     id: uuid({ nullable: false }),
     organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),

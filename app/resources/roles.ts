@@ -18,6 +18,19 @@ export default defineResource({
   model: () => import('#models/role'),
   standard: ['read', 'create', 'update', 'delete'],
 
+  page: {
+    columns: [
+      'name',
+      'description',
+      'is_system_role',
+      'is_active',
+      'permission_count',
+      'user_count',
+      'created_at',
+    ],
+    search: ['name', 'description'],
+  },
+
   relations: {},
 
   fields: {

@@ -1,6 +1,6 @@
 import { organizationCard, userCard } from '#resources/cards'
 import { defineResource } from '#resources/define_resource'
-import { boolean, choice, embedded, integer, timestamp, uuid } from '#resources/fields'
+import { boolean, choice, embedded, integer, text, timestamp, uuid } from '#resources/fields'
 
 export const MEMBERSHIP_ROLES = ['owner', 'admin', 'member'] as const
 
@@ -14,6 +14,11 @@ export default defineResource({
   standard: ['read', 'update', 'delete'],
   own: { subject: 'user_id' },
 
+  page: {
+    columns: ['user', 'user_email', 'role', 'is_owner', 'is_active', 'joined_at'],
+    search: ['user_email', 'user_name'],
+  },
+
   relations: {
     member: { table: 'users', key: 'user_id', global: true },
     company: { table: 'organizations', key: 'organization_id', global: true },
@@ -23,6 +28,12 @@ export default defineResource({
     id: uuid({ nullable: false }),
     user: embedded('member', userCard, { key: 'user_id' }),
     user_id: uuid({ nullable: false, sort: false }),
+    user_email: text({ sql: 'member.email', relations: ['member'], sort: false }),
+    user_name: text({
+      sql: `concat_ws(' ', member.first_name, member.last_name)`,
+      relations: ['member'],
+      sort: false,
+    }),
     organization: embedded('company', organizationCard),
     role: choice(MEMBERSHIP_ROLES),
     is_owner: boolean({ sql: `(r.role = 'owner')`, nullable: false, sort: false }),

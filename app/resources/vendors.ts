@@ -26,6 +26,10 @@ export default defineResource({
   counted: ['status', 'vendor_type'],
   own: { creator: 'created_by_id', assignee: 'assigned_employee_id', subject: 'user_id' },
 
+  page: {
+    columns: ['code', 'name', 'contact_person', 'email', 'vendor_type', 'status', 'created_at'],
+  },
+
   relations: {
     assigned_employee: {
       table: 'employees',

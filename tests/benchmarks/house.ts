@@ -59,6 +59,12 @@ export class House {
     return { caller, emails, password: PASSWORD }
   }
 
+  /** A superuser's browser without a screen, logged in to the server of this process's settings. */
+  async visitor() {
+    const { enter } = await import('#tests/visitor')
+    return enter()
+  }
+
   async token(caller: Caller): Promise<string> {
     const { issueAccessToken } = await import('#auth/access_token')
     return issueAccessToken(caller)

@@ -1,16 +1,20 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { listOrganizations } from '#admin/organization_list'
+import { tenants } from '#admin/everybody'
 import { organizationPage } from '#admin/organization_page'
 import { renderPage } from '#admin/page'
+import { ADMIN } from '#admin/path'
+import { onlyLooked, readRecordList } from '#admin/record_list'
 import { workplaceOf } from '#auth/superuser_access'
-import { readSearch } from '#validators/admin'
 
 /** The tenants, as somebody sees them who belongs to none. */
 export default class OrganizationsController {
   async index(ctx: HttpContext) {
-    const { search, page } = await readSearch(ctx.request.qs())
-    const list = await listOrganizations(search ?? '', page ?? 1)
-    return renderPage(ctx, 'organizations/index', { title: 'Organizations', search, list })
+    const path = `${ADMIN}/organizations`
+    const list = await readRecordList(ctx, { resource: tenants, path, key: 'slug' })
+    return renderPage(ctx, 'records/index', {
+      title: 'Organizations',
+      ...onlyLooked(tenants, list),
+    })
   }
 
   async show(ctx: HttpContext) {

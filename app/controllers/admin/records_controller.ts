@@ -1,11 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordCards } from '#admin/cards'
-import { capabilitiesOf, demandCapability } from '#admin/capabilities'
+import { capabilitiesOf } from '#admin/capabilities'
 import { bodyOf } from '#admin/form'
 import { historyOf } from '#admin/history'
 import { renderPage } from '#admin/page'
-import { withoutBlanks } from '#admin/query_string'
-import { MOST_MATCHES, RecordList, columnsOf } from '#admin/record_list'
+import { isSearchable } from '#admin/page_search'
+import { readRecordList } from '#admin/record_list'
 import { recordForm, schemaOf } from '#admin/record_form'
 import { bulkChanges } from '#admin/bulk_changes'
 import { readRecord, recordPath, recordQuery } from '#admin/record'
@@ -13,23 +13,18 @@ import { recordPage } from '#admin/record_page'
 import { oneOf, words } from '#admin/words'
 import { authorizeChange, findForChange, modelOf, readInput } from '#models/record'
 import { staleVersion } from '#query/answer'
-import { readListRequest } from '#query/list_request'
 
 /** The records of any resource, as pages, from its definition alone. */
 export default class RecordsController {
   async index(ctx: HttpContext) {
-    const { request, resource } = ctx
-    const query = recordQuery(ctx)
-    const asked = withoutBlanks(request.qs())
-    const list = readListRequest(asked, resource, query.visible)
-    if (list.deleted) demandCapability(ctx, resource, 'restore')
-    const fields = ['id', ...columnsOf(resource, query.visible)]
-    const page = await query.page({ ...list, fields, mostMatches: MOST_MATCHES + 1 })
+    const { params, resource } = ctx
+    const place = { resource, path: recordPath(ctx), slug: params.slug }
     return renderPage(ctx, 'records/index', {
       title: words(resource.noun),
       resource,
       can: await capabilitiesOf(ctx),
-      list: new RecordList(resource, query.visible, list, page, asked, ctx.params.slug),
+      list: await readRecordList(ctx, place),
+      isSearchable: isSearchable(resource),
       bulk: await bulkChanges(ctx),
     })
   }

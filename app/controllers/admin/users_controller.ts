@@ -1,17 +1,17 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { everybody } from '#admin/everybody'
 import { renderPage } from '#admin/page'
-import { listUsers } from '#admin/user_list'
+import { ADMIN } from '#admin/path'
+import { onlyLooked, readRecordList } from '#admin/record_list'
 import { userPage } from '#admin/user_page'
 import { notFound } from '#exceptions/problem'
 import User from '#models/user'
-import { readSearch } from '#validators/admin'
 
 /** Everybody who has an account. */
 export default class UsersController {
   async index(ctx: HttpContext) {
-    const { search, page } = await readSearch(ctx.request.qs())
-    const list = await listUsers(search ?? '', page ?? 1)
-    return renderPage(ctx, 'users/index', { title: 'Users', search, list })
+    const list = await readRecordList(ctx, { resource: everybody, path: `${ADMIN}/users` })
+    return renderPage(ctx, 'records/index', { title: 'Users', ...onlyLooked(everybody, list) })
   }
 
   async show(ctx: HttpContext) {

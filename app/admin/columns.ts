@@ -1,0 +1,74 @@
+import { SEARCHED } from '#admin/page_search'
+import { labelOf } from '#admin/words'
+import { badRequest } from '#exceptions/problem'
+import type { Resource } from '#resources/define_resource'
+import type { Field } from '#resources/fields'
+
+/** A field that can be a column, as the form that chooses them shows it. */
+export interface ColumnChoice {
+  readonly name: string
+  readonly label: string
+  readonly isChosen: boolean
+}
+
+/** Fields that say in a list what the page says already. */
+const IMPLIED = new Set(['id', 'organization', 'organization_id', 'organization_name', 'user_id'])
+const MOST = 8
+const MOST_CHOSEN = 16
+
+/** The columns of a list: those that somebody chose, or those that the resource has for people. */
+export function columnsOf(
+  resource: Resource,
+  visible: ReadonlySet<string>,
+  asked: unknown = undefined
+): string[] {
+  if (asked === undefined) return usualColumns(resource, visible)
+  const names = String(asked).split(',')
+  const possible = new Set(possibleColumns(resource, visible))
+  const unknown = names.find((name) => !possible.has(name))
+  if (unknown !== undefined || names.length > MOST_CHOSEN) {
+    throw badRequest('unknown_field', `There is no column "${unknown ?? ''}".`, 'columns')
+  }
+  return [...new Set(names)]
+}
+
+/** What could be a column, those that are in the order in which they are shown. */
+export function columnChoices(
+  resource: Resource,
+  visible: ReadonlySet<string>,
+  chosen: readonly string[]
+): ColumnChoice[] {
+  const others = possibleColumns(resource, visible).filter((name) => !chosen.includes(name))
+  return [...chosen, ...others].map((name) => ({
+    name,
+    label: labelOf(name),
+    isChosen: chosen.includes(name),
+  }))
+}
+
+function usualColumns(resource: Resource, visible: ReadonlySet<string>): string[] {
+  const own = resource.page?.columns
+  if (own) return own.filter((name) => visible.has(name))
+  const shown = resource.list
+    .filter((name) => visible.has(name) && !IMPLIED.has(name))
+    .filter((name) => !(name.endsWith('_display') && resource.list.includes(name.slice(0, -8))))
+  if (shown.length <= MOST) return shown
+  const first = shown.filter((name) => name !== 'created_at').slice(0, MOST - 1)
+  return shown.includes('created_at') ? [...first, 'created_at'] : first
+}
+
+/** What is one value, and not the record's own bookkeeping. */
+function possibleColumns(resource: Resource, visible: ReadonlySet<string>): string[] {
+  const usual = usualColumns(resource, visible)
+  const isPlain = ([name, field]: [string, Field]) =>
+    field.type !== 'json' &&
+    field.type !== 'uuid' &&
+    field.sqlFor === null &&
+    !IMPLIED.has(name) &&
+    name !== SEARCHED &&
+    !name.endsWith('_display')
+  const plain = Object.entries(resource.fields)
+    .filter((entry) => visible.has(entry[0]) && isPlain(entry))
+    .map(([name]) => name)
+  return [...new Set([...usual, ...plain])]
+}
