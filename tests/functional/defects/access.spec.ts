@@ -1,0 +1,115 @@
+import { test } from '@japa/runner'
+import { makeRole, systemRole } from '#tests/access'
+import { api } from '#tests/api'
+import { type Company, hire, hireWith, makeCompany, makePersona } from '#tests/personas'
+
+/*
+ * What was wrong with the access of the system that this one follows, each by
+ * the number that it has in the list of its defects.
+ */
+test.group('Defects of the original | access', (group) => {
+  let acme: Company
+  let globex: Company
+
+  group.each.setup(async () => {
+    ;[acme, globex] = await Promise.all([makeCompany(), makeCompany('Globex')])
+  })
+
+  test('2: nobody makes himself an owner, or gives himself a role', async ({ client, assert }) => {
+    const stranger = await makePersona()
+    const member = await hire(acme)
+    const admin = await systemRole(client, acme.owner, 'admin')
+    for (const caller of [stranger, globex.owner, member]) {
+      const { post } = api(client, caller)
+      const owner = { organization: acme.id, user_id: caller.userId, role: 'owner', is_owner: true }
+      const made = await post('/api/user-organizations/', owner)
+      assert.include([403, 404, 405], made.status())
+      const roles = { organization: acme.id, user_id: caller.userId, role_id: admin }
+      const given = await post('/api/user-roles/', roles)
+      assert.include([403, 404], given.status())
+    }
+    const raised = await api(client, member).patch(
+      `/api/user-organizations/${member.membershipId}/`,
+      { role: 'owner' }
+    )
+    raised.assertStatus(403)
+    const { results } = (await api(client, acme.owner).get('/api/user-organizations/')).body()
+    assert.deepEqual(results.filter((row: { is_owner: boolean }) => row.is_owner).length, 1)
+  })
+
+  test('3: people of other organizations are neither listed nor shown nor changed', async ({
+    client,
+    assert,
+  }) => {
+    const { get, patch } = api(client, globex.owner)
+    const listed = await get('/api/users/')
+    assert.include([403, 404, 405], listed.status())
+    const path = `/api/users/${acme.owner.userId}/`
+    assert.include([403, 404, 405], (await get(path)).status())
+    assert.include([403, 404, 405], (await patch(path, { first_name: 'Mallory' })).status())
+    const removed = await api(client, globex.owner).delete(path)
+    assert.include([403, 404, 405], removed.status())
+    const me = await api(client, acme.owner).get('/api/users/me/')
+    assert.equal(me.body().first_name, 'Olivia')
+  })
+
+  test('4: profiles of other organizations are neither listed nor suspended', async ({
+    client,
+    assert,
+  }) => {
+    const member = await hire(acme)
+    const made = await api(client, acme.owner).post('/api/user-profiles/', {
+      user_id: member.userId,
+      profile_type: 'vendor',
+    })
+    made.assertStatus(201)
+    const { get, post } = api(client, globex.owner)
+    const { results } = (await get('/api/user-profiles/')).body()
+    assert.notInclude(JSON.stringify(results), made.body().id)
+    const suspended = await post(`/api/user-profiles/${made.body().id}/suspend/`)
+    suspended.assertStatus(404)
+  })
+
+  test('5: a member changes neither the organization nor its owner, and deletes nothing of it', async ({
+    client,
+    assert,
+  }) => {
+    const member = await hire(acme)
+    const { patch, post } = api(client, member)
+    const path = `/api/organizations/${acme.id}/`
+    assert.equal((await patch(path, { name: 'Mine' })).status(), 403)
+    assert.equal((await api(client, member).delete(path)).status(), 403)
+    const locked = await post(`/api/user-organizations/${acme.owner.membershipId}/deactivate/`)
+    locked.assertStatus(403)
+    assert.equal((await api(client, acme.owner).get(path)).status(), 200)
+  })
+
+  test('8: a permission counts in the organization that gave it, and no other', async ({
+    client,
+  }) => {
+    const manager = await hireWith(acme, ['roles:read', 'roles:create', 'roles:assign'])
+    const foreign = await makeRole(client, globex.owner)
+    const { post } = api(client, manager)
+    const there = await post('/api/roles/', { organization: globex.id, name: 'Mine' })
+    there.assertStatus(404)
+    const mixed = await api(client, acme.owner).post('/api/user-roles/', {
+      user_id: manager.userId,
+      role_id: foreign,
+    })
+    mixed.assertStatus(422)
+  })
+
+  test('9: a suspended organization stands still, and the last owner stays', async ({
+    client,
+    assert,
+  }) => {
+    const leaving = await api(client, acme.owner).delete(
+      `/api/user-organizations/${acme.owner.membershipId}/`
+    )
+    leaving.assertStatus(409)
+    const suspended = await api(client, acme.owner).delete(`/api/organizations/${acme.id}/`)
+    suspended.assertStatus(204)
+    const after = await api(client, acme.owner).get('/api/pipelines/')
+    assert.include([400, 403, 404], after.status())
+  })
+})
