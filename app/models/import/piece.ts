@@ -64,6 +64,7 @@ export class Piece {
     const { matchBy } = this.plan
     if (matchBy === null) return
     const { resource, identity } = this.acting
+    await waitForOthers(resource.name)
     const keys = entries.flatMap(({ key }) => key ?? [])
     this.#matches = new Map(await idsByKey(resource, identity, { field: matchBy }, keys))
     const ids = [...this.#matches.values()].flat()
@@ -131,6 +132,14 @@ export class Piece {
     if (problem.code === 'permission_denied') this.#isDenied = true
     this.#refused.push({ line, errors: errorsOf(this.plan, problem) })
   }
+}
+
+/** Of two files that match by one key, the second sees what the first has made. */
+async function waitForOthers(resource: string): Promise<void> {
+  await UnitOfWork.get().query(
+    `SELECT pg_advisory_xact_lock(hashtextextended('imports/' || app_organization()::text || '/' || $1, 0))`,
+    [resource]
+  )
 }
 
 function unmatched(field: string, rule: string, message: string): Problem {
