@@ -41,12 +41,12 @@ export async function recordForm(ctx: HttpContext, record: JsonObject | null) {
 
 /** What each relation could lead to: some of it, and what it leads to now. */
 async function candidatesOf(ctx: HttpContext, inputs: readonly Input[]) {
-  const known = new Map<string, Candidate[]>()
+  const tables = new Set(inputs.flatMap(({ table }) => table ?? []))
+  const known = await candidates(ctx, [...tables], '')
   const lists: Record<string, Candidate[]> = {}
   for (const { name, table, value, shown } of inputs) {
     if (table === null) continue
-    const list = known.get(table) ?? (await candidates(ctx, table, ''))
-    known.set(table, list)
+    const list = known.get(table) ?? []
     const isKnown = value === '' || list.some(({ id }) => id === value)
     lists[name] = isKnown ? list : [{ id: value, label: shown || value }, ...list]
   }

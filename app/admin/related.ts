@@ -1,10 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { pageResourcesOf } from '#admin/page_resources'
 import { type JsonObject, titleOf } from '#admin/values'
-import type { Identity } from '#auth/identity'
 import { readListRequest } from '#query/list_request'
 import { RecordQuery } from '#query/record_query'
-import { likeLiteral } from '#query/statement'
+import { Statement, likeLiteral } from '#query/statement'
 import type { Resource } from '#resources/define_resource'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -16,52 +15,72 @@ export interface Candidate {
 const MOST = 30
 const NAMES = ['full_name', 'name', 'title', 'email', 'code', 'first_name', 'last_name']
 
-/** The records of a table that a relation can lead to, as far as a search narrows them. */
+/**
+ * The records that a relation can lead to, by their tables, as far as a search
+ * narrows them: one statement, however many tables there are.
+ */
 export async function candidates(
-  { identity, plugins }: HttpContext,
-  table: string,
+  ctx: HttpContext,
+  tables: readonly string[],
   search: string
-): Promise<Candidate[]> {
-  if (table === 'users') return identity.grants.allows('members:read') ? members(search) : []
-  const resource = pageResourcesOf(plugins).find((each) => each.table === table)
-  const mayRead = resource && identity.grants.allows(resource.permission('read'))
-  return mayRead ? recordsOf(resource, identity, search) : []
+): Promise<ReadonlyMap<string, Candidate[]>> {
+  const statement = new Statement()
+  const parts = tables.flatMap((table): [string, string][] => {
+    const sql =
+      table === 'users' ? members(ctx, search, statement) : records(ctx, table, search, statement)
+    return sql === null ? [] : [[table, sql]]
+  })
+  if (parts.length === 0) return new Map()
+  const columns = parts.map(([, sql], index) => `(${sql}) AS t${index}`)
+  const { rows } = await UnitOfWork.get().query<Record<string, string | null>>(
+    `SELECT ${columns.join(', ')}`,
+    statement.values
+  )
+  return new Map(parts.map(([table], index) => [table, read(rows[0]?.[`t${index}`] ?? '')]))
 }
 
-async function recordsOf(resource: Resource, caller: Identity, search: string) {
-  const query = new RecordQuery(resource, caller, UnitOfWork.get(), false)
-  const list = readListRequest(
-    resource.searchable && search !== '' ? { search } : {},
-    resource,
-    query.visible
-  )
+function records(
+  { identity, plugins }: HttpContext,
+  table: string,
+  search: string,
+  statement: Statement
+): string | null {
+  const resource = pageResourcesOf(plugins).find((each) => each.table === table)
+  if (!resource || !identity.grants.allows(resource.permission('read'))) return null
+  const query = new RecordQuery(resource, identity, UnitOfWork.get(), false)
+  const list = readListRequest(searchFor(resource, search), resource, query.visible)
   const named = NAMES.filter((name) => query.visible.has(name))
-  const page = await query.page({
-    ...list,
-    fields: ['id', ...named],
-    pageSize: MOST,
-    mostMatches: MOST,
-    counted: false,
-  })
-  const records: JsonObject[] = JSON.parse(`[${page.results}]`)
-  return records.map((record) => ({ id: String(record.id), label: labelOf(record) }))
+  const page = query.pageSql(
+    { ...list, fields: ['id', ...named], pageSize: MOST, mostMatches: MOST, counted: false },
+    statement
+  )
+  return `SELECT results FROM (${page}) page`
+}
+
+/** Of the organization: the fence lets nobody else be seen. */
+function members({ identity }: HttpContext, search: string, { bind }: Statement): string | null {
+  if (!identity.grants.allows('members:read')) return null
+  return `
+    SELECT string_agg(json_build_object('id', id, 'name', label)::text, ',' ORDER BY label)
+    FROM (SELECT id, coalesce(nullif(concat_ws(' ', first_name, last_name), '') || ' (' || email || ')',
+                              email) AS label
+          FROM users
+          WHERE lower(concat_ws(' ', first_name, last_name, email))
+                LIKE lower(${bind(`%${likeLiteral(search)}%`)})
+          ORDER BY label LIMIT ${MOST}) member`
+}
+
+function searchFor({ searchable }: Resource, search: string) {
+  return searchable && search !== '' ? { search } : {}
+}
+
+function read(results: string): Candidate[] {
+  const found: JsonObject[] = JSON.parse(`[${results}]`)
+  return found.map((record) => ({ id: String(record.id), label: labelOf(record) }))
 }
 
 function labelOf(record: JsonObject): string {
   const title = titleOf(record)
   const code = record.code
   return typeof code === 'string' && code !== title ? `${title} (${code})` : title
-}
-
-/** Of the organization: the fence lets nobody else be seen. */
-async function members(search: string): Promise<Candidate[]> {
-  const { rows } = await UnitOfWork.get().query<{ id: string; label: string }>(
-    `SELECT id, coalesce(nullif(concat_ws(' ', first_name, last_name), '') || ' (' || email || ')',
-                         email) AS label
-     FROM users
-     WHERE lower(concat_ws(' ', first_name, last_name, email)) LIKE lower($1)
-     ORDER BY label LIMIT ${MOST}`,
-    [`%${likeLiteral(search)}%`]
-  )
-  return rows
 }

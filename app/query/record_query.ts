@@ -106,6 +106,11 @@ export class RecordQuery {
     }
   }
 
+  /** The statement of a page, to stand in another one: `results` are the entries' JSON. */
+  pageSql(request: ListRequest, statement: Statement): string {
+    return this.#pageSql(request, statement)
+  }
+
   /**
    * One record. @throws 404 when it is absent, deleted, foreign, or not within
    * the caller's reach

@@ -148,12 +148,8 @@ const CHECKS: readonly string[] = [
  * somebody added without a fence is found wherever it was added.
  */
 export async function fenceProblems(query: CatalogueQuery): Promise<string[]> {
-  const problems: string[] = []
-  for (const check of CHECKS) {
-    const { rows } = await query(check)
-    problems.push(...rows.map(sentenceOf))
-  }
-  return problems.sort()
+  const { rows } = await query(CHECKS.map((check) => `(${check})`).join(' UNION ALL '))
+  return rows.map(sentenceOf).sort()
 }
 
 function sentenceOf(row: unknown): string {

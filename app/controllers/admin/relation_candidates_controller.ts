@@ -6,6 +6,7 @@ import { readSearch } from '#validators/admin'
 export default class RelationCandidatesController {
   async index(ctx: HttpContext) {
     const { search } = await readSearch(ctx.request.qs())
-    return candidates(ctx, ctx.params.table, search ?? '')
+    const table: string = ctx.params.table
+    return (await candidates(ctx, [table], search ?? '')).get(table) ?? []
   }
 }

@@ -11,10 +11,11 @@ import { settings } from '#support/settings'
 /**
  * All that is wrong with this installation. Counting needs a sound database.
  *
- * @param isBrief leaves out what takes as long as there are records
+ * @param isBrief leaves out what takes as long as there are records, and what a
+ * server that answers has asked before
  */
 export async function examine({ isBrief = false } = {}): Promise<Finding[]> {
-  const database = await checkDatabase()
+  const database = await checkDatabase({ isMigrated: isBrief })
   const isSound = database.every(({ level }) => level !== 'problem')
   return [
     ...checkSettings(settings, app.inProduction),
@@ -22,8 +23,7 @@ export async function examine({ isBrief = false } = {}): Promise<Finding[]> {
     ...database,
     ...(isSound
       ? [
-          ...(await checkPlugins()),
-          ...(isBrief ? [] : await checkCounters()),
+          ...(isBrief ? [] : [...(await checkPlugins()), ...(await checkCounters())]),
           ...(await checkJobs()),
         ]
       : []),
