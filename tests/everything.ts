@@ -1,4 +1,5 @@
 import type { ApiClient } from '@japa/api-client'
+import { installedPlugins } from '#plugins/runtime/installed'
 import { assignRole, makeRole } from '#tests/access'
 import { api } from '#tests/api'
 import { makeApiKey } from '#tests/api_keys'
@@ -10,6 +11,7 @@ import { invite } from '#tests/invitations'
 import { makeImpersonation } from '#tests/impersonations'
 import { makeLead } from '#tests/leads'
 import { type Company, hire } from '#tests/personas'
+import { makeSample } from '#tests/samples'
 import { makeVendor } from '#tests/vendors'
 
 /** One or more of everything that a path can name by its id, by the noun of the path. */
@@ -29,11 +31,9 @@ export async function someOfEverything(
   await remove(`/api/customers/${deleted}/`)
   const pipeline = await defaultPipeline(client, owner)
   const customer = await makeCustomer(company)
-  await post('/api/loyalty-entries/', { customer_id: customer, points: 5, reason: 'Birthday' })
-  return {
+  const found: Record<string, string[]> = {
     'customers': [customer, deleted],
     'loyalty': [customer],
-    'loyalty-entries': await listed('/api/loyalty-entries/'),
     'impersonations': [await makeImpersonation(company, member)],
     'audit-logs': await listed('/api/audit-logs/'),
     'auth': await listed('/api/auth/refresh-tokens/'),
@@ -56,7 +56,15 @@ export async function someOfEverything(
     'imports': [(await sendFile(client, owner, 'name\nAnn')).body().id],
     'invitations': [(await invite(client, owner)).id],
   }
+  for (const resource of pluginResources()) {
+    const id = await makeSample(client, company, resource, (table) => found[table] ?? [])
+    if (id !== null) found[resource.name] = [id]
+  }
+  return found
 }
+
+const pluginResources = () =>
+  installedPlugins().flatMap(({ core, resources = [] }) => (core ? [] : resources))
 
 /** Something that would be done to it, were the record the caller's and he allowed. */
 export function changeFor(pattern: string): Record<string, unknown> {

@@ -44,12 +44,27 @@ export class BenchDatabase {
 
   /** Makes it anew, empty. */
   async recreate(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.neighbour })
-    await client.connect()
-    try {
+    await this.#beside(async (client) => {
       const name = client.escapeIdentifier(this.name)
       await client.query(`DROP DATABASE IF EXISTS ${name}`)
       await client.query(`CREATE DATABASE ${name} TEMPLATE template0`)
+    })
+  }
+
+  /** Drops it, and the one of its tests. */
+  async drop(): Promise<void> {
+    await this.#beside(async (client) => {
+      for (const name of [this.name, `${this.name}_test`]) {
+        await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`)
+      }
+    })
+  }
+
+  async #beside(work: (client: pg.Client) => Promise<void>): Promise<void> {
+    const client = new pg.Client({ connectionString: this.neighbour })
+    await client.connect()
+    try {
+      await work(client)
     } finally {
       await client.end()
     }

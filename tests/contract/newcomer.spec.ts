@@ -1,47 +1,15 @@
 import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { test } from '@japa/runner'
 import { freePort } from '#support/free_port'
+import { type Cleaner, clone } from '#tests/clone'
 
 const run = promisify(execFile)
-const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url))
-
-/** What a clone does not have. */
-const NOT_CLONED = new Set([
-  '.env',
-  '.git',
-  'build',
-  'coverage',
-  'logs',
-  'node_modules',
-  'storage',
-  'tmp',
-])
-
-interface Cleaner {
-  cleanup(callback: () => Promise<void>): void
-}
-
-/** The repository as somebody has just cloned it and run "npm install", in a path with spaces. */
-async function clone({ cleanup }: Cleaner): Promise<string> {
-  const parent = await mkdtemp(join(tmpdir(), 'a newcomer '))
-  await chmod(parent, 0o755)
-  const root = join(parent, 'headless crm')
-  cleanup(() => rm(parent, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
-  await cp(REPOSITORY, root, {
-    recursive: true,
-    filter: (source) => !NOT_CLONED.has(relative(REPOSITORY, source)),
-  })
-  await symlink(join(REPOSITORY, 'node_modules'), join(root, 'node_modules'))
-  return root
-}
 
 /** A server that was started with "npm start", as the process that npm runs. */
 class Start {

@@ -1,0 +1,47 @@
+import { BaseCommand, args, flags } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+
+export default class MakePlugin extends BaseCommand {
+  static override commandName = 'make:plugin'
+  static override description =
+    'Make a plugin: its folder in app/plugins, and its place in the list'
+  static override help = [
+    'With --fields it also gets a resource of its own, with a table, a model and paths:',
+    '  {{ binaryName }}make:plugin visits --fields=customer:customers,minutes:integer',
+    'A field is text, integer, decimal, boolean or date, or belongs to a record of another resource.',
+  ]
+  static override options: CommandOptions = { startApp: true }
+
+  @args.string({ description: 'The id of the plugin, in kebab-case' })
+  declare plugin: string
+
+  @flags.string({ description: 'The fields of its resource: name:kind, separated by commas' })
+  declare fields?: string
+
+  override async run() {
+    const { Refusal } = await import('#support/refusal')
+    try {
+      await this.#make()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      this.logger.error(error.message)
+      this.exitCode = 1
+    }
+  }
+
+  async #make() {
+    const { stubsOf } = await import('#plugins/runtime/scaffold')
+    const { enlist } = await import('#plugins/runtime/plugin_list')
+    const { formatFolder, demandFree } = await import('#plugins/runtime/plugin_source')
+    demandFree(this.plugin)
+    const { stubs, state } = stubsOf(this.plugin, this.fields)
+    const codemods = await this.createCodemods()
+    const root = this.app.makePath('resources/stubs')
+    for (const stub of stubs) await codemods.makeUsingStub(root, `plugin/${stub}.stub`, state)
+    await formatFolder(this.plugin)
+    await enlist(this.plugin)
+    this.logger.success(`config/plugins.ts lists "${this.plugin}"`)
+    if (this.fields) this.logger.info('Make its table: node ace migration:run')
+    this.logger.info(`Its tests: node ace test --files 'app/plugins/${this.plugin}/tests/*'`)
+  }
+}
