@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { PASSWORD, makePersona } from '#tests/personas'
 
 test.group('Login | flood', () => {
-  test('is refused beyond what can wait, and leaves the others served', async ({
+  test('R-29: is refused beyond what can wait, and leaves the others served', async ({
     client,
     assert,
   }) => {

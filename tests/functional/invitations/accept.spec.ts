@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import Organization from '#models/organization'
+import { grantsOfSystemRole } from '#policies/system_roles'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 import { actionsOf, eventsOf } from '#tests/audit'
 import { makeCustomer } from '#tests/customers'
@@ -25,6 +26,10 @@ test.group('Invitations | accept', (group) => {
     await invite(client, acme.owner, { email, roles: ['sales'] })
 
     const token = await deliveredToken(mailbox, email)
+    const { text, html } = mailbox.last(email)
+    for (const body of [text, html]) {
+      assert.include(body, `https://app.example.com/accept-invitation#token=${token}`)
+    }
     const preview = await client.post(PREVIEW).json({ token })
     preview.assertStatus(200)
     assert.containsSubset(preview.body(), {
@@ -59,6 +64,8 @@ test.group('Invitations | accept', (group) => {
       user.memberships[0].roles.map(({ slug }: { slug: string }) => slug),
       ['sales']
     )
+    assert.sameMembers(user.memberships[0].permissions, [...grantsOfSystemRole('sales')])
+    assert.isEmpty(user.memberships[0].own_permissions)
 
     const may = async (method: string, path: string, body = {}) => {
       const response = await client.request(path, method).bearerToken(tokens.access).json(body)
