@@ -18,6 +18,7 @@ import { activationRoutes, resourceRoutes } from '#start/routes/resource'
 import { importRoutes } from '#start/routes/imports'
 import { leadRoutes } from '#start/routes/leads'
 import { pluginsRoutes } from '#start/routes/plugins'
+import { reportRoutes } from '#start/routes/reports'
 import { salesRoutes } from '#start/routes/sales'
 import { teamRoutes } from '#start/routes/team'
 import customers from '#resources/customers'
@@ -55,5 +56,6 @@ function api() {
     },
   })
   salesRoutes()
+  reportRoutes()
   importRoutes()
 }

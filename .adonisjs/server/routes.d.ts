@@ -252,6 +252,11 @@ export type ScannedRoutes = {
     'deals.bulk_update': { paramsTuple?: []; params?: {} }
     'deals.export': { paramsTuple?: []; params?: {} }
     'deals.export_csv': { paramsTuple?: []; params?: {} }
+    'analytics.dashboard': { paramsTuple?: []; params?: {} }
+    'analytics.sales_funnel': { paramsTuple?: []; params?: {} }
+    'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
+    'analytics.forecast': { paramsTuple?: []; params?: {} }
+    'analytics.employee_performance': { paramsTuple?: []; params?: {} }
     'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.index': { paramsTuple?: []; params?: {} }
@@ -454,6 +459,11 @@ export type ScannedRoutes = {
     'v1.deals.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.deals.export': { paramsTuple?: []; params?: {} }
     'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.analytics.dashboard': { paramsTuple?: []; params?: {} }
+    'v1.analytics.sales_funnel': { paramsTuple?: []; params?: {} }
+    'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
+    'v1.analytics.forecast': { paramsTuple?: []; params?: {} }
+    'v1.analytics.employee_performance': { paramsTuple?: []; params?: {} }
     'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.index': { paramsTuple?: []; params?: {} }
@@ -565,6 +575,11 @@ export type ScannedRoutes = {
     'deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.export': { paramsTuple?: []; params?: {} }
     'deals.export_csv': { paramsTuple?: []; params?: {} }
+    'analytics.dashboard': { paramsTuple?: []; params?: {} }
+    'analytics.sales_funnel': { paramsTuple?: []; params?: {} }
+    'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
+    'analytics.forecast': { paramsTuple?: []; params?: {} }
+    'analytics.employee_performance': { paramsTuple?: []; params?: {} }
     'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -646,6 +661,11 @@ export type ScannedRoutes = {
     'v1.deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.export': { paramsTuple?: []; params?: {} }
     'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.analytics.dashboard': { paramsTuple?: []; params?: {} }
+    'v1.analytics.sales_funnel': { paramsTuple?: []; params?: {} }
+    'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
+    'v1.analytics.forecast': { paramsTuple?: []; params?: {} }
+    'v1.analytics.employee_performance': { paramsTuple?: []; params?: {} }
     'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -754,6 +774,11 @@ export type ScannedRoutes = {
     'deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.export': { paramsTuple?: []; params?: {} }
     'deals.export_csv': { paramsTuple?: []; params?: {} }
+    'analytics.dashboard': { paramsTuple?: []; params?: {} }
+    'analytics.sales_funnel': { paramsTuple?: []; params?: {} }
+    'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
+    'analytics.forecast': { paramsTuple?: []; params?: {} }
+    'analytics.employee_performance': { paramsTuple?: []; params?: {} }
     'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -834,6 +859,11 @@ export type ScannedRoutes = {
     'v1.deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.export': { paramsTuple?: []; params?: {} }
     'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.analytics.dashboard': { paramsTuple?: []; params?: {} }
+    'v1.analytics.sales_funnel': { paramsTuple?: []; params?: {} }
+    'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
+    'v1.analytics.forecast': { paramsTuple?: []; params?: {} }
+    'v1.analytics.employee_performance': { paramsTuple?: []; params?: {} }
     'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

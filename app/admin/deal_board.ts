@@ -107,7 +107,7 @@ export async function boardPage(ctx: HttpContext) {
     await dealBoard(query, request, { pipelineId: pipeline.id, closed: isClosedShown, list })
   )
   const forecast: ForecastJson = JSON.parse(
-    await dealForecast(query, await within(ctx, pipeline), MONTHS)
+    await dealForecast(query, await within(ctx, pipeline), { period: 'month', count: MONTHS })
   )
   const reasons = await allOf<{ readonly name: string }>(ctx, lostReasons, ['name'])
   const columns = new Map((board.columns ?? []).map((column) => [column.stage.id, column]))

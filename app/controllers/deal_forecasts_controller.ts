@@ -1,20 +1,16 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { dealForecast } from '#models/deal/forecast'
 import { answerJson } from '#query/answer'
-import { readNumber, readSelection } from '#query/list_request'
+import { readSelection } from '#query/list_request'
 import { queryFor } from '#query/record_query'
+import { readHorizon } from '#models/reports/parameters'
 
-const MOST_MONTHS = 24
-
-/** What the open deals should bring in the next months. */
+/** What the open deals should bring in the next months or quarters. */
 export default class DealForecastsController {
   async show(ctx: HttpContext) {
     const query = queryFor(ctx)
-    const { months, ...selection } = ctx.request.qs()
+    const { months, quarters, ...selection } = ctx.request.qs()
     const request = readSelection(selection, ctx.resource, query.visible)
-    answerJson(
-      ctx,
-      await dealForecast(query, request, readNumber(months, 'months', 3, MOST_MONTHS))
-    )
+    answerJson(ctx, await dealForecast(query, request, readHorizon({ months, quarters })))
   }
 }

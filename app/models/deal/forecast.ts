@@ -1,46 +1,53 @@
 import { PLAIN_CURRENCY, SUMMED, byCurrency, plainSum } from '#models/deal/money'
+import { periodsSql } from '#models/reports/periods'
 import type { ListRequest } from '#query/list_request'
 import type { RecordQuery } from '#query/record_query'
 import { Statement } from '#query/statement'
 
+/** How far a forecast looks, the present period included. */
+export interface Horizon {
+  readonly period: 'month' | 'quarter'
+  readonly count: number
+}
+
+/** How the periods of a forecast are called: `2026-11`, and `November 2026`. */
+const NAMES = {
+  month: `'month', to_char(p.starts, 'YYYY-MM'), 'month_name', to_char(p.starts, 'FMMonth YYYY')`,
+  quarter: `'quarter', p.label, 'start_date', p.starts, 'end_date', p.ends - 1`,
+} as const
+
 /**
- * What the open deals of a list are expected to bring, by the month in which
- * they should close. Each deal is in one place: a month from today on, overdue,
- * later, or undated. Finished JSON, in one statement.
- *
- * @param months how many, this one included
+ * What the open deals of a list are expected to bring, by the month or the
+ * quarter in which they should close. Each deal is in one place: a period from
+ * today on, overdue, later, or undated. Finished JSON, in one statement.
  */
 export async function dealForecast(
   query: RecordQuery,
   request: ListRequest,
-  months: number
+  { period, count }: Horizon
 ): Promise<string> {
   const statement = new Statement()
   const { searched, where, joins } = query.parts(request, statement)
-  const count = `${statement.bind(months)}::integer`
-  const place = `CASE
-    WHEN r.expected_close_date IS NULL THEN 'undated'
-    WHEN r.expected_close_date < current_date THEN 'overdue'
-    WHEN r.expected_close_date >= date_trunc('month', current_date) + make_interval(months => ${count})
-      THEN 'later'
-    ELSE to_char(r.expected_close_date, 'YYYY-MM') END`
+  const organization = statement.bind(query.organizationId)
   const ctes = [
     searched,
-    `sums AS (SELECT ${place} AS place, ${SUMMED} FROM deals r ${joins()}
+    ...periodsSql(period, { from: 0, to: count - 1 }, organization),
+    /* By day first: there are few of them, and many deals. */
+    `days AS (SELECT r.expected_close_date AS day, ${SUMMED} FROM deals r ${joins()}
               WHERE ${where} AND r.status = 'open' GROUP BY 1, 2)`,
-    `months AS (SELECT to_char(month, 'YYYY-MM') AS place, to_char(month, 'FMMonth YYYY') AS name
-                FROM generate_series(0, ${count} - 1) number,
-                     LATERAL (SELECT date_trunc('month', current_date)
-                                     + make_interval(months => number) AS month) begins)`,
+    `sums AS (SELECT coalesce(p.n::text, CASE WHEN day IS NULL THEN 'undated'
+                                              WHEN day < today THEN 'overdue' ELSE 'later' END) AS place,
+                     days.currency, days.n, priced, value, revenue
+              FROM days CROSS JOIN calendar
+              LEFT JOIN periods p ON day >= greatest(p.starts, today) AND day < p.ends)`,
   ]
   const { rows } = await query.last<{ body: string }>(
     `WITH ${ctes.filter(Boolean).join(', ')}
      SELECT json_build_object(
-       'forecasts', (SELECT json_agg(json_build_object(
-          'month', m.place, 'month_name', m.name, ${sumsOf('m.place')}) ORDER BY m.place)
-          FROM months m),
+       'forecasts', (SELECT json_agg(json_build_object(${NAMES[period]}, ${sumsOf('p.n::text')})
+                                     ORDER BY p.n) FROM periods p),
        'total_expected', (SELECT ${plainSum('revenue')} FROM sums
-                          WHERE place IN (SELECT m.place FROM months m)),
+                          WHERE place NOT IN ('overdue', 'later', 'undated')),
        'overdue', json_build_object(${sumsOf(`'overdue'`)}),
        'later', json_build_object(${sumsOf(`'later'`)}),
        'undated', json_build_object(${sumsOf(`'undated'`)})

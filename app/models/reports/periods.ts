@@ -1,0 +1,55 @@
+/** The periods that reports are divided into. */
+export const PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const
+
+export type Period = (typeof PERIODS)[number]
+
+interface Row {
+  /** How many periods after the present one the first is; before it, when negative. */
+  readonly from: number
+  readonly to: number
+}
+
+/** Weeks begin on Monday; a year that begins in January is called by its number alone. */
+const LABELS: Readonly<Record<Period, string>> = {
+  day: `to_char(starts, 'Mon DD, YYYY')`,
+  week: `'Week of ' || to_char(starts, 'Mon DD')`,
+  month: `to_char(starts, 'Mon YYYY')`,
+  quarter: `'Q' || to_char(reckoned, 'Q ') || fiscal`,
+  year: 'fiscal',
+}
+
+const STEPS: Readonly<Record<Period, string>> = {
+  day: '1 day',
+  week: '7 days',
+  month: '1 month',
+  quarter: '3 months',
+  year: '1 year',
+}
+
+/**
+ * Common table expressions of periods as an organization reckons them: by the
+ * day that it is in its time zone, quarters and years by its fiscal year.
+ * `calendar` has `today`; `periods` has `n`, 0 for the present one, `starts`,
+ * `ends` (the first day after it) and `label`.
+ *
+ * @param organization a placeholder for its id
+ */
+export function periodsSql(period: Period, { from, to }: Row, organization: string): string[] {
+  const isFiscal = period === 'quarter' || period === 'year'
+  const step = STEPS[period]
+  return [
+    `calendar AS (
+       SELECT (now() AT TIME ZONE o.time_zone)::date AS today,
+              make_interval(months => ${isFiscal ? 'o.fiscal_year_start_month - 1' : '0'}) AS shift
+       FROM organizations o WHERE o.id = ${organization})`,
+    `periods AS (
+       SELECT n, starts::date AS starts, (starts + interval '${step}')::date AS ends,
+              ${LABELS[period]} AS label
+       FROM calendar,
+            generate_series(${Math.trunc(from)}, ${Math.trunc(to)}) n,
+            LATERAL (SELECT date_trunc('${period}', today - shift) + n * interval '${step}' AS reckoned) begins,
+            LATERAL (SELECT reckoned + shift AS starts,
+                            CASE WHEN shift = interval '0' THEN to_char(reckoned, 'YYYY')
+                                 ELSE 'FY' || to_char(reckoned + interval '1 year', 'YYYY') END AS fiscal) named)`,
+  ]
+}

@@ -1,0 +1,30 @@
+/*
+|--------------------------------------------------------------------------
+| Routes of reports
+|--------------------------------------------------------------------------
+|
+| What an organization reads of itself in numbers. The permission opens them;
+| what they count is what the caller may read.
+|
+*/
+
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+
+const { access } = middleware
+
+export function reportRoutes() {
+  for (const [path, controller] of [
+    ['dashboard', controllers.DashboardReports],
+    ['sales_funnel', controllers.FunnelReports],
+    ['revenue_by_period', controllers.RevenueReports],
+    ['forecast', controllers.ForecastReports],
+    ['employee_performance', controllers.PerformanceReports],
+  ] as const) {
+    router
+      .get(`/analytics/${path}`, [controller, 'show'])
+      .use(access({ permission: 'reports:read' }))
+      .as(`analytics.${path}`)
+  }
+}
