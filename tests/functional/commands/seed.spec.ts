@@ -1,7 +1,11 @@
 import { test } from '@japa/runner'
 import hash from '@adonisjs/core/services/hash'
 import DemoSeeder from '#database/seeders/demo_seeder'
-import { PUBLIC_ADMIN_PASSWORD, chooseDemoPasswords } from '#database/demo/passwords'
+import {
+  PUBLIC_ADMIN_PASSWORD,
+  PUBLIC_MEMBER_PASSWORD,
+  chooseDemoPasswords,
+} from '#database/demo/passwords'
 import Organization from '#models/organization'
 import User from '#models/user'
 import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
@@ -89,6 +93,20 @@ test.group('Commands | seed', () => {
       total_deal_value: '630000.00',
       average_deal_value: '126000.00',
     })
+    assert.containSubset(await get('leads/stats'), {
+      total: 5,
+      converted: 0,
+      average_score: '77.00',
+      total_estimated_value: '305000.00',
+      by_qualification: {
+        new: 1,
+        contacted: 2,
+        qualified: 2,
+        unqualified: 0,
+        converted: 0,
+        lost: 0,
+      },
+    })
     const { results } = await get('deals')
     assert.sameMembers(
       results.map(({ code }: { code: string }) => code),
@@ -123,6 +141,37 @@ test.group('Commands | seed', () => {
       `SELECT (SELECT count(*) FROM employees) AS employees, (SELECT count(*) FROM vendors) AS vendors`
     )
     assert.deepEqual(counts, { employees: 10, vendors: 3 })
+  })
+
+  test('makes a second organization, of which those of the first one see nothing', async ({
+    client,
+    assert,
+  }) => {
+    await seed()
+    const globex = await UnitOfWork.run(forSystem, () =>
+      Organization.findByOrFail('slug', 'globex-corporation')
+    )
+    const counts = await UnitOfWork.run(forOrganization(globex.id), async (unit) => {
+      const { rows } = await unit.query<{ customers: number; members: number }>(
+        `SELECT (SELECT count(*) FROM customers) AS customers,
+                (SELECT count(*) FROM user_organizations) AS members`
+      )
+      return rows[0]
+    })
+    assert.isAbove(counts?.customers ?? 0, 0)
+    assert.isAbove(counts?.members ?? 0, 0)
+
+    const login = await client
+      .post('/api/auth/login/')
+      .json({ email: 'manager@democompany.com', password: PUBLIC_MEMBER_PASSWORD })
+    login.assertStatus(200)
+    const { access } = login.body().tokens
+    const refused = await client
+      .get('/api/customers/?organization=globex-corporation')
+      .bearerToken(access)
+    assert.include([403, 404], refused.status())
+    const own = await client.get('/api/customers/').bearerToken(access)
+    assert.equal(own.body().count, 5)
   })
 
   test('makes a superuser who owns Demo Company, and a member for each other role', async ({
