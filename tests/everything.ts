@@ -6,7 +6,7 @@ import { makeApiKey } from '#tests/api_keys'
 import { makeCustomer } from '#tests/customers'
 import { defaultPipeline, makeDeal } from '#tests/deals'
 import { makeEmployee } from '#tests/employees'
-import { sendFile } from '#tests/imports'
+import { makeImport } from '#tests/imports'
 import { invite } from '#tests/invitations'
 import { makeImpersonation } from '#tests/impersonations'
 import { makeLead } from '#tests/leads'
@@ -53,7 +53,7 @@ export async function someOfEverything(
     'lost-reasons': [await made('/api/lost-reasons/', { name: 'Price' })],
     'pipelines': [pipeline.id],
     'pipeline-stages': pipeline.stages.map(({ id }) => id),
-    'imports': [(await sendFile(client, owner, 'name\nAnn')).body().id],
+    'imports': [await makeImport(company)],
     'invitations': [(await invite(client, owner)).id],
   }
   for (const resource of pluginResources()) {

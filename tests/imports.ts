@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import type { ApiClient, ApiResponse } from '@japa/api-client'
+import workImport from '#jobs/work_import'
+import Import from '#models/import'
+import type { Line } from '#models/import/csv_file'
+import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
 import { runJobs } from '#tests/jobs'
-import type { Persona } from '#tests/personas'
+import type { Company, Persona } from '#tests/personas'
 
 /** What is said of a file that is to be imported. */
 export interface Asked {
@@ -56,4 +60,28 @@ export async function showImport(client: ApiClient, { token }: Persona, made: Ap
   const response = await client.get(`/api/imports/${made.body().id}/`).bearerToken(token)
   response.assertStatus(200)
   return response.body()
+}
+
+/** An import of a company with a line that is refused, half done. @returns its id */
+export async function makeImport({ id, owner }: Company): Promise<string> {
+  const lines = Array.from({ length: 150 }, (_, at): Line => [at + 2, [at === 0 ? '' : `N ${at}`]])
+  const made = await UnitOfWork.run(forOrganization(id), async (unit) => {
+    await unit.actAs(owner.userId)
+    return Import.order(
+      {
+        resource: 'customers',
+        fileName: 'people.csv',
+        fileSize: 1000,
+        file: { delimiter: ',', columns: ['name'], lines },
+        mapping: { name: { column: 'name' } },
+        matchBy: null,
+        dryRun: false,
+      },
+      { requestId: '', keyId: null }
+    )
+  })
+  const orderer = { userId: owner.userId, keyId: null, requestId: '' }
+  const once = { messageId: '', attempt: 1, signal: new AbortController().signal }
+  await workImport.handle({ organizationId: id, importId: made.id, piece: 0, orderer }, once)
+  return made.id
 }

@@ -43,6 +43,10 @@ export type ScannedRoutes = {
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.imports.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.import_cancellations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -491,6 +495,9 @@ export type ScannedRoutes = {
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.imports.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -691,6 +698,9 @@ export type ScannedRoutes = {
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.imports.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -888,6 +898,7 @@ export type ScannedRoutes = {
     'admin.plugin_activations.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.impersonations.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.import_cancellations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_deletions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_restorations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }

@@ -1,7 +1,7 @@
 import type { Identity } from '#auth/identity'
 import { permissionDenied } from '#exceptions/problem'
 import type { PluginSet } from '#plugins/runtime/plugin_set'
-import { installedPlugins } from '#plugins/runtime/installed'
+import { ownerOf } from '#plugins/runtime/installed'
 import { hiddenFields } from '#query/visible_fields'
 import type { Resource } from '#resources/define_resource'
 import { resources } from '#resources/registry'
@@ -37,9 +37,7 @@ export function resourcesReadWhole(caller: Identity): string[] {
     .map(({ name }) => name)
 }
 
-function isHere({ name }: Resource, here: PluginSet): boolean {
-  const owner = installedPlugins().find(({ resources: own = [] }) =>
-    own.some((resource) => resource.name === name)
-  )
-  return owner !== undefined && here.has(owner.id)
+function isHere(resource: Resource, here: PluginSet): boolean {
+  const owner = ownerOf(resource)
+  return owner !== null && here.has(owner.id)
 }

@@ -100,6 +100,7 @@ function support() {
     .get('/lead-funnel', [admin.LeadFunnels, 'show'])
     .use(adminResource({ of: 'leads', may: 'read' }))
     .as('lead_funnels.show')
+  router.group(imports).prefix('/imports')
   router.group(records).prefix('/:resource')
 }
 
@@ -111,6 +112,21 @@ function board() {
     .post('/deals/:id/move', [admin.BoardMoves, 'store'])
     .use(deals('move'))
     .as('board_moves.store')
+}
+
+function imports() {
+  const { admin } = controllers
+  const may = (action: string) => adminResource({ of: 'imports', may: action })
+  router.get('/', [admin.Imports, 'index']).use(may('read')).as('imports.index')
+  router.get('/:id', [admin.Imports, 'show']).use(may('read')).as('imports.show')
+  router
+    .get('/:id/errors', [controllers.ImportErrors, 'show'])
+    .use(may('read'))
+    .as('import_errors.show')
+  router
+    .post('/:id/cancellation', [admin.ImportCancellations, 'store'])
+    .use(may('cancel'))
+    .as('import_cancellations.store')
 }
 
 function roles() {
