@@ -1,20 +1,29 @@
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import { Conversation } from '#tenancy/conversation'
 
 /**
  * Counts the statements that units of work run while something is done, besides
  * those that begin and end them.
  */
-export async function countStatements(work: () => Promise<unknown>): Promise<number> {
-  const { query } = UnitOfWork.prototype
-  let count = 0
-  UnitOfWork.prototype.query = function (this: UnitOfWork, ...statement) {
-    count += 1
+export async function countStatements(work: () => PromiseLike<unknown>): Promise<number> {
+  return (await statementsOf(work)).length
+}
+
+/** The texts of those statements. */
+export async function statementsOf(work: () => PromiseLike<unknown>): Promise<string[]> {
+  const { query, send } = Conversation.prototype
+  const texts: string[] = []
+  Conversation.prototype.query = function (this: Conversation, ...statement) {
+    texts.push(statement[0])
     return query.apply(this, statement)
   } as typeof query
+  Conversation.prototype.send = function (this: Conversation, ...statement) {
+    texts.push(statement[0])
+    return send.apply(this, statement)
+  }
   try {
     await work()
   } finally {
-    UnitOfWork.prototype.query = query
+    Object.assign(Conversation.prototype, { query, send })
   }
-  return count
+  return texts
 }

@@ -56,6 +56,7 @@ const held = new WeakMap<PoolClient, () => void>()
  * together; at the latest until the end of this turn of the event loop.
  */
 export function ahead<T>(connection: PoolClient, work: () => T): T {
+  if (held.has(connection)) return work()
   const stream = streamOf(connection)
   const letGo = () => {
     if (held.get(connection) !== letGo) return

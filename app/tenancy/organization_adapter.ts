@@ -20,7 +20,7 @@ export class OrganizationAdapter extends Adapter {
     const columns = Object.keys(attributes).map((column) => `"${column}"`)
     const places = columns.map((_, index) => `$${index + 1}`)
     const { table } = modelOfRecord(instance)
-    await run(
+    await write(
       `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places.join(', ')})`,
       Object.values(attributes)
     )
@@ -36,7 +36,7 @@ export class OrganizationAdapter extends Adapter {
       instance.$original[model.primaryKey],
       instance.$original.organizationId
     )
-    await run(
+    await write(
       `UPDATE ${model.table} SET ${changes.join(', ')} WHERE ${conditions(key, columns.length)}`,
       [...Object.values(dirty), ...Object.values(key)]
     )
@@ -61,7 +61,7 @@ export async function lockRecord(
 ): Promise<LucidRow | null> {
   model.boot()
   const key = rowKey(model, id, UnitOfWork.get().organizationId)
-  const { rows } = await run(
+  const { rows } = await read(
     `SELECT ${columnList(model)} FROM ${model.table} WHERE ${conditions(key)}
      FOR ${leaving ? 'UPDATE' : 'NO KEY UPDATE'}`,
     Object.values(key)
@@ -79,7 +79,7 @@ export async function findRecords(
   const [key = '', ...organization] = Object.entries(
     rowKey(model, ids, UnitOfWork.get().organizationId)
   )
-  const { rows } = await run(
+  const { rows } = await read(
     `SELECT ${columnList(model)} FROM ${model.table} WHERE "${key[0]}" = ANY($1::uuid[])
      ${organization.map(([column], index) => `AND "${column}" = $${index + 2}`).join(' ')}`,
     [ids, ...organization.map(([, value]) => value)]
@@ -108,6 +108,11 @@ function conditions(key: Readonly<Record<string, unknown>>, taken = 0): string {
     .join(' AND ')
 }
 
-function run(text: string, values: unknown[]) {
+function read(text: string, values: unknown[]) {
   return UnitOfWork.get().query(text, values, names.of(text))
+}
+
+/** Together with the statement that comes next: what was written is mostly read back. */
+function write(text: string, values: unknown[]) {
+  return UnitOfWork.get().send(text, values, names.of(text))
 }

@@ -4,8 +4,8 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import pg from 'pg'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
-import { acquire, ahead, inOneTrip, release } from '#tenancy/driver'
-import { Misjudged } from '#tenancy/misjudged'
+import { Conversation } from '#tenancy/conversation'
+import { acquire, release } from '#tenancy/driver'
 
 /** How a unit begins: as whom, and the SQL that says for whom. */
 export interface Opening {
@@ -98,8 +98,7 @@ export class UnitOfWork {
   #called: string | null = null
   #ended = false
   #committed = false
-  /** What the opening's SQL has answered, while the unit still rests on a presumption. */
-  #unconfirmed: Promise<string | null> | null = null
+  readonly #conversation: Conversation
 
   private constructor(
     private readonly connection: PoolClient,
@@ -110,7 +109,9 @@ export class UnitOfWork {
     /** What the opening's SQL answered, or is presumed to; null when it had no row. */
     readonly answer: string | null,
     private readonly readOnly: boolean
-  ) {}
+  ) {
+    this.#conversation = new Conversation(connection)
+  }
 
   /** The unit that the running code is part of, if any. */
   static current(): UnitOfWork | undefined {
@@ -140,9 +141,8 @@ export class UnitOfWork {
     const { connection, client } = await acquire(db)
     try {
       const unit = await UnitOfWork.#open(connection, client, opening, options)
-      const done = storage.run(unit, () => work(unit))
-      const result = await (unit.#unconfirmed ? unit.#unlessMisjudged(done) : done)
-      if (!unit.#ended) await connection.query(unit.#ending)
+      const result = await storage.run(unit, () => unit.#conversation.outcomeOf(work(unit)))
+      if (!unit.#ended) demandEnding(unit.#ending, await connection.query(unit.#ending))
       return result
     } catch (error) {
       /* A connection that cannot even roll back is disposed of by the pool. */
@@ -194,8 +194,7 @@ export class UnitOfWork {
       return new UnitOfWork(connection, client, organizationId, answer, readOnly)
     }
     const unit = new UnitOfWork(connection, client, organizationId, presumed, readOnly)
-    unit.#unconfirmed = ahead(connection, () => connection.query(text)).then(answerIn)
-    unit.#unconfirmed.catch(() => null)
+    unit.#conversation.presume(text, presumed, answerIn)
     return unit
   }
 
@@ -205,17 +204,8 @@ export class UnitOfWork {
    *
    * @throws Misjudged when the presumption was wrong
    */
-  async confirmed(): Promise<void> {
-    if (!this.#unconfirmed) return
-    if ((await this.#unconfirmed) !== this.answer) throw new Misjudged()
-    this.#unconfirmed = null
-  }
-
-  async #unlessMisjudged<T>(work: Promise<T>): Promise<T> {
-    const [outcome] = await Promise.allSettled([work])
-    await this.confirmed()
-    if (outcome.status === 'rejected') throw outcome.reason
-    return outcome.value
+  confirmed(): Promise<void> {
+    return this.#conversation.confirmed()
   }
 
   /**
@@ -230,10 +220,17 @@ export class UnitOfWork {
     name: string | null = null
   ): Promise<QueryResult<R>> {
     if (this.#ended) throw new Error('This unit of work has ended')
-    const asked = this.connection.query<R>(
-      name === null ? { text, values } : { name, text, values }
-    )
-    return this.#unconfirmed ? this.#unlessMisjudged(asked) : asked
+    return this.#conversation.query<R>(text, values, name)
+  }
+
+  /**
+   * Sends a statement that has nothing to answer, and does not wait for it: when
+   * it fails, the next one does so for the same reason, or else the unit at its
+   * end. For writes, which so travel together with what reads them back.
+   */
+  send(text: string, values: unknown[] = [], name: string | null = null): Promise<void> {
+    if (this.#ended) throw new Error('This unit of work has ended')
+    return this.#conversation.send(text, values, name)
   }
 
   /**
@@ -248,21 +245,17 @@ export class UnitOfWork {
   ): Promise<QueryResult<R>> {
     /* What is committed in the same trip cannot be taken back. */
     if (!this.readOnly) await this.confirmed()
-    const [answer, end] = await inOneTrip(this.connection, () => {
-      const asked = this.query<R>(text, values, name)
-      this.#ended = true
-      return Promise.allSettled([asked, this.connection.query(this.#ending)])
-    })
-    if (answer.status === 'rejected') throw answer.reason
-    if (end.status === 'rejected') throw end.reason
+    if (this.#ended) throw new Error('This unit of work has ended')
+    this.#ended = true
+    const answer = await this.#conversation.last<R>(text, values, name, this.#ending)
     this.#committed = !this.readOnly && !this.#abandoned
-    return answer.value
+    return answer
   }
 
   /** Does the rest of the unit on behalf of a user: his are its records and its events. */
   async actAs(userId: string): Promise<void> {
     this.actorId = userId
-    await this.query(`SELECT set_config('app.actor_id', $1, true)`, [userId])
+    await this.send(`SELECT set_config('app.actor_id', $1, true)`, [userId])
   }
 
   /** Runs one statement and streams its rows, a few hundred at a time. */
@@ -285,13 +278,15 @@ export class UnitOfWork {
    */
   async attempt<T>(work: () => Promise<T>): Promise<T> {
     const called = this.#called
+    await this.#conversation.heeded()
     await this.connection.query('SAVEPOINT attempt')
     try {
-      const result = await work()
+      const result = await this.#conversation.outcomeOf(work())
       await this.connection.query('RELEASE SAVEPOINT attempt')
       return result
     } catch (error) {
       await this.connection.query('ROLLBACK TO SAVEPOINT attempt')
+      this.#conversation.recovered()
       this.#called = called
       throw error
     }
@@ -304,7 +299,7 @@ export class UnitOfWork {
   async call(action: string | null): Promise<void> {
     if (action === this.#called) return
     this.#called = action
-    await this.query(`SELECT set_config('app.action', $1, true)`, [action ?? ''])
+    await this.send(`SELECT set_config('app.action', $1, true)`, [action ?? ''])
   }
 
   /**
@@ -313,8 +308,9 @@ export class UnitOfWork {
    */
   async rehearse<T>(work: () => Promise<T>): Promise<T> {
     const [called, actorId] = [this.#called, this.actorId]
+    await this.#conversation.heeded()
     await this.connection.query('SAVEPOINT rehearsal')
-    const result = await work()
+    const result = await this.#conversation.outcomeOf(work())
     await this.connection.query('ROLLBACK TO SAVEPOINT rehearsal')
     this.#called = called
     this.actorId = actorId
@@ -340,6 +336,11 @@ export class UnitOfWork {
   get #ending(): 'COMMIT' | 'ROLLBACK' {
     return this.#abandoned ? 'ROLLBACK' : 'COMMIT'
   }
+}
+
+/** A transaction in which something has failed ends in being undone, and PostgreSQL calls that no error. */
+function demandEnding(wanted: string, { command }: QueryResult): void {
+  if (command !== wanted) throw new Error('A unit of work went on after something in it had failed')
 }
 
 /** The answer to the opening's SQL, which is the second statement of its trip. */

@@ -6,6 +6,7 @@ import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 import { runJobs } from '#tests/jobs'
 import { Mailbox, tokenIn } from '#tests/mailbox'
 import { PASSWORD, makePersona } from '#tests/personas'
+import { statementsOf } from '#tests/statements'
 
 const USERS = '/api/users/'
 const STRONG = 'plenty of salted caramel'
@@ -192,20 +193,4 @@ function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shapeOf)
   if (typeof value !== 'object' || value === null) return typeof value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shapeOf(inner)]))
-}
-
-/** What units of work asked of the database meanwhile, without its values. */
-async function statementsOf(work: () => PromiseLike<unknown>): Promise<string[]> {
-  const statements: string[] = []
-  const { query } = UnitOfWork.prototype
-  UnitOfWork.prototype.query = function (this: UnitOfWork, ...args: Parameters<typeof query>) {
-    statements.push(args[0].replace(/\s+/g, ' ').trim())
-    return query.apply(this, args)
-  } as typeof query
-  try {
-    await work()
-  } finally {
-    UnitOfWork.prototype.query = query
-  }
-  return statements
 }

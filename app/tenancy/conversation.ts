@@ -1,0 +1,106 @@
+import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
+import { ahead, inOneTrip } from '#tenancy/driver'
+import { Misjudged } from '#tenancy/misjudged'
+
+/**
+ * What a unit of work and PostgreSQL say to each other. A statement need not wait
+ * for the answer to the one before: what is sent ahead travels with what follows,
+ * and what becomes of it counts before what becomes of anything later.
+ */
+export class Conversation {
+  readonly #connection: PoolClient
+  /** What the first question has answered, as long as it was presumed only. */
+  #unconfirmed: Promise<string | null> | null = null
+  #presumed: string | null = null
+  /** The answers to what was sent ahead, which nobody has waited for yet. */
+  #unheeded: Promise<unknown>[] = []
+  /** That something which was sent ahead has failed, and so all that follows. */
+  #failure: Error | null = null
+
+  constructor(connection: PoolClient) {
+    this.#connection = connection
+  }
+
+  /**
+   * Begins with a question to which the answer is presumed.
+   *
+   * @param read finds the answer in the result of the text
+   */
+  presume(text: string, presumed: string, read: (result: unknown) => string | null): void {
+    this.#presumed = presumed
+    this.#unconfirmed = ahead(this.#connection, () => this.#connection.query(text)).then(read)
+    this.#unconfirmed.catch(() => null)
+  }
+
+  /** Waits until nothing is only presumed any more. @throws Misjudged when that was wrong */
+  async confirmed(): Promise<void> {
+    if (!this.#unconfirmed) return
+    if ((await this.#unconfirmed) !== this.#presumed) throw new Misjudged()
+    this.#unconfirmed = null
+  }
+
+  /** Waits for what was sent ahead. @throws what became of the first of it that failed */
+  async heeded(): Promise<void> {
+    const sent = this.#unheeded
+    this.#unheeded = []
+    await Promise.all(sent).catch((error: Error) => {
+      this.#failure ??= error
+    })
+    if (this.#failure) throw this.#failure
+  }
+
+  /** What has failed is undone, back to a savepoint. */
+  recovered(): void {
+    this.#failure = null
+  }
+
+  /** Runs one statement. @param name keeps it prepared on its connection */
+  query<R extends QueryResultRow>(
+    text: string,
+    values: unknown[],
+    name: string | null
+  ): Promise<QueryResult<R>> {
+    const asked = inOneTrip(this.#connection, () => this.#ask<R>(text, values, name))
+    return this.#unconfirmed || this.#unheeded.length > 0 ? this.outcomeOf(asked) : asked
+  }
+
+  /** Sends a statement that has nothing to answer, together with what follows it. */
+  async send(text: string, values: unknown[], name: string | null): Promise<void> {
+    await this.confirmed()
+    const sent = ahead(this.#connection, () => this.#ask(text, values, name))
+    sent.catch(() => null)
+    this.#unheeded.push(sent)
+  }
+
+  /** Runs a statement and the end of the transaction, in one trip. */
+  async last<R extends QueryResultRow>(
+    text: string,
+    values: unknown[],
+    name: string | null,
+    ending: string
+  ): Promise<QueryResult<R>> {
+    const [answer, end] = await inOneTrip(this.#connection, () =>
+      Promise.allSettled([this.query<R>(text, values, name), this.#connection.query(ending)])
+    )
+    if (answer.status === 'rejected') throw answer.reason
+    if (end.status === 'rejected') throw end.reason
+    return answer.value
+  }
+
+  /**
+   * What came of some work, and of all that it has sent ahead.
+   *
+   * @throws first what it rested on: the presumption, then what was sent ahead
+   */
+  async outcomeOf<T>(work: Promise<T>): Promise<T> {
+    const [outcome] = await Promise.allSettled([work])
+    await this.confirmed()
+    await this.heeded()
+    if (outcome.status === 'rejected') throw outcome.reason
+    return outcome.value
+  }
+
+  #ask<R extends QueryResultRow>(text: string, values: unknown[], name: string | null) {
+    return this.#connection.query<R>(name === null ? { text, values } : { name, text, values })
+  }
+}
