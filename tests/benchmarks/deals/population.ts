@@ -99,7 +99,7 @@ const DEALS_SQL = `
     ($3::text[])[bare.pick(n, 40, cardinality($3::text[]))] || ' ' || bare.pick(n, 41, 13) || ' for '
       || ($4::text[])[bare.pick(n, 42, cardinality($4::text[]))],
     'Licences for three years, with an introduction on the spot.',
-    customers[bare.pick(n, 43, cardinality(customers))], pipeline, stages[stage],
+    customer, pipeline, stages[stage],
     CASE WHEN stage <= 4 THEN 'open' WHEN stage = 5 THEN 'won' ELSE 'lost' END,
     CASE WHEN share % 5 > 0 THEN bare.employee(organization, bare.pick(n, 44, 100)) END,
     CASE WHEN share % 20 > 0 THEN bare.pick(n, 45, 10000000) / 100.0 END,
@@ -115,7 +115,8 @@ const DEALS_SQL = `
            bare.pick(n, 50, 100) AS share,
            at + (now() - at) * bare.pick(n, 51, 100) / 100.0 AS touched
     FROM (
-      SELECT o.id AS organization, i, o.place * 10000000 + i AS n, customers, pipeline, stages,
+      SELECT o.id AS organization, i, o.place * 10000000 + i AS n, pipeline, stages,
+             customers[bare.pick(o.place * 10000000 + i, 43, cardinality(customers))] AS customer,
              now() - interval '3 years' * (1 - (i - 0.001
                - bare.pick(o.place * 10000000 + i, 52, 900) / 1000.0) / o.size) AS at
       FROM (
