@@ -15,7 +15,7 @@ import { freePort } from '#support/free_port'
 import { BenchDatabase } from './bench_database.js'
 import { PostgresProcesses, cpuOf } from './cpu.js'
 import { House, type Staffed } from './house.js'
-import { type Outcome, type Shot, fireSteadily, percentile } from './open_loop.js'
+import { type Outcome, type Shot, fireAtATime, fireSteadily, percentile } from './open_loop.js'
 import { buildApplication, startApplication } from './servers.js'
 import { productionSettings } from './settings.js'
 
@@ -24,6 +24,8 @@ const CUSTOMERS = 200
 const MEMBERS = 500
 const LISTS_A_SECOND = 20
 const SECONDS_BEFORE = 5
+const AT_A_TIME = 5
+const STRANGERS = 200
 const LIST = '/api/customers/?ordering=name'
 
 const { values: options } = parseArgs({
@@ -90,9 +92,45 @@ async function main(flood: { readonly rate: number; readonly seconds: number }) 
       `CPU, of one core: app ${share(before.app, after.app)}` +
         (postgres ? `, PostgreSQL ${share(before.postgres, after.postgres)}` : '')
     )
+
+    describe(
+      `logins, ${AT_A_TIME} at a time`,
+      await fireAtATime(url, { atATime: AT_A_TIME, count: 200 }, (number) =>
+        login(staffed, number)
+      ),
+      200
+    )
+    await compareStrangers(url, staffed)
   } finally {
     for (const cleanup of cleanups.reverse()) await cleanup()
   }
+}
+
+/** Whether it takes longer to refuse a wrong password than a name that nobody has. */
+async function compareStrangers(url: string, staffed: Staffed) {
+  const strangers = { ...staffed, emails: staffed.emails.map((email) => `no-${email}`) }
+  const known: number[] = []
+  const unknown: number[] = []
+  const refuse = async (people: Staffed, number: number) => {
+    const shot = login({ ...people, password: 'not his password' }, number)
+    const outcome = await fireAtATime(url, { atATime: 1, count: 1 }, () => shot)
+    return outcome.latencies(401)
+  }
+  for (let number = 0; number < STRANGERS; number += 1) {
+    known.push(...(await refuse(staffed, number)))
+    unknown.push(...(await refuse(strangers, number)))
+  }
+  const median = (taken: readonly number[]) =>
+    percentile(
+      taken.toSorted((a, b) => a - b),
+      50
+    )
+  const [mine, nobodys] = [median(known), median(unknown)]
+  const apart = ((100 * Math.abs(mine - nobodys)) / mine).toFixed(1)
+  console.log(
+    `refused, ${known.length} and ${unknown.length} times: p50 ${mine.toFixed(1)} ms with a known ` +
+      `name, ${nobodys.toFixed(1)} ms with an unknown one: ${apart} % apart`
+  )
 }
 
 function login({ emails, password }: Staffed, number: number): Shot {
@@ -112,5 +150,6 @@ function describe(what: string, outcome: Outcome, status: number) {
   const taken = outcome.latencies(status)
   const ms = (percent: number) => `${percentile(taken, percent).toFixed(1)} ms`
   const statuses = [...outcome.statuses].map(([code, times]) => `${times} × ${code}`).join(', ')
-  console.log(`${what}: ${statuses}; p50 ${ms(50)}, p99 ${ms(99)}, slowest ${ms(100)}`)
+  const percentiles = `p50 ${ms(50)}, p95 ${ms(95)}, p99 ${ms(99)}, slowest ${ms(100)}`
+  console.log(`${what}: ${statuses}; ${percentiles}`)
 }

@@ -17,6 +17,25 @@ export interface Outcome {
   latencies(status: number): readonly number[]
 }
 
+/** Collects answers as they come. */
+class Tally implements Outcome {
+  readonly #taken = new Map<number, number[]>()
+
+  add(status: number, milliseconds: number) {
+    const taken = this.#taken.get(status) ?? []
+    taken.push(milliseconds)
+    this.#taken.set(status, taken)
+  }
+
+  get statuses(): ReadonlyMap<number, number> {
+    return new Map([...this.#taken].map(([status, taken]) => [status, taken.length]))
+  }
+
+  latencies(status: number): readonly number[] {
+    return (this.#taken.get(status) ?? []).toSorted((a, b) => a - b)
+  }
+}
+
 const agent = new Agent({ keepAlive: true, maxSockets: 1_000 })
 
 /**
@@ -31,26 +50,37 @@ export async function fireSteadily(
   { rate, seconds }: { readonly rate: number; readonly seconds: number },
   shot: (number: number) => Shot
 ): Promise<Outcome> {
-  const found = new Map<number, number[]>()
+  const tally = new Tally()
   const flying: Promise<void>[] = []
   const start = performance.now()
   for (let number = 0; number < rate * seconds; number += 1) {
     const due = start + (number * 1000) / rate
     await sleep(Math.max(0, due - performance.now()))
     flying.push(
-      send(url, shot(number)).then((status) => {
-        const taken = found.get(status) ?? []
-        taken.push(performance.now() - due)
-        found.set(status, taken)
-      })
+      send(url, shot(number)).then((status) => tally.add(status, performance.now() - due))
     )
   }
   await Promise.all(flying)
-  for (const taken of found.values()) taken.sort((a, b) => a - b)
-  return {
-    statuses: new Map([...found].map(([status, taken]) => [status, taken.length])),
-    latencies: (status) => found.get(status) ?? [],
+  return tally
+}
+
+/** Sends so many requests, so many of them at a time. */
+export async function fireAtATime(
+  url: string,
+  { atATime, count }: { readonly atATime: number; readonly count: number },
+  shot: (number: number) => Shot
+): Promise<Outcome> {
+  const tally = new Tally()
+  let next = 0
+  const sendOn = async () => {
+    while (next < count) {
+      const number = next++
+      const start = performance.now()
+      tally.add(await send(url, shot(number)), performance.now() - start)
+    }
   }
+  await Promise.all(Array.from({ length: atATime }, sendOn))
+  return tally
 }
 
 /** The value below which so many per cent of the sorted values are; NaN when there are none. */
