@@ -35,9 +35,15 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
   override async report(error: unknown, ctx: HttpContext) {
     if (error instanceof Misjudged || toProblem(error).status < 500) return
+    if (error instanceof Problem && error.status === 503) return turnedAway(error, ctx)
     rememberFailure(error, ctx)
     ctx.logger.error({ err: error, method: ctx.request.method(), url: ctx.request.url() }, 'failed')
   }
+}
+
+/** Whoever is asked to come again is no defect, and a flood of them must not flood the log. */
+function turnedAway({ code }: Problem, { logger, request }: HttpContext) {
+  logger.warn({ code, method: request.method(), url: request.url() }, 'turned away')
 }
 
 /** A path that exists for another method is not unknown: 405, and which methods it has. */
