@@ -17,6 +17,7 @@ export default defineConfig({
   ],
   exposeHeaders: [
     'etag',
+    'idempotent-replayed',
     'location',
     'ratelimit',
     'ratelimit-policy',

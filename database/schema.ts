@@ -404,6 +404,31 @@ export class EmployeeSchema extends BaseModel {
   declare version: number
 }
 
+export class IdempotentAnswerSchema extends BaseModel {
+  static $columns = ['body', 'callerId', 'createdAt', 'headers', 'key', 'organizationId', 'request', 'route', 'seen', 'status'] as const
+  $columns = IdempotentAnswerSchema.$columns
+  @column()
+  declare body: string | null
+  @column()
+  declare callerId: string
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare headers: any
+  @column()
+  declare key: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare request: Buffer
+  @column()
+  declare route: string
+  @column()
+  declare seen: Buffer
+  @column()
+  declare status: number
+}
+
 export class ImpersonationSchema extends BaseModel {
   static $columns = ['createdAt', 'endedAt', 'expiresAt', 'id', 'organizationId', 'reason', 'superuserId', 'updatedAt', 'userId', 'version'] as const
   $columns = ImpersonationSchema.$columns

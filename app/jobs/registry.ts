@@ -1,6 +1,7 @@
 import { deliverMessage } from '#plugins/runtime/messages'
 import { pluginJobs } from '#plugins/runtime/plugin_jobs'
 import type { Job } from '#jobs/define_job'
+import forgetAnswers from '#jobs/forget_answers'
 import sendMail from '#jobs/send_mail'
 import workImport from '#jobs/work_import'
 
@@ -38,4 +39,10 @@ export class JobRegistry {
 }
 
 /** Every job of the house is listed here, and only here; plugins list theirs in their manifests. */
-export const jobs = new JobRegistry(() => [sendMail, deliverMessage, workImport, ...pluginJobs()])
+export const jobs = new JobRegistry(() => [
+  sendMail,
+  deliverMessage,
+  workImport,
+  forgetAnswers,
+  ...pluginJobs(),
+])

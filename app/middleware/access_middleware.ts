@@ -12,6 +12,7 @@ import { BlankAnswer, handleAgain } from '#middleware/starting_over'
 import { type PluginSet, pluginsHere } from '#plugins/runtime/plugin_set'
 import { Misjudged } from '#tenancy/misjudged'
 import { namedOrganization } from '#tenancy/organization_selector'
+import { onceOnly } from '#tenancy/idempotency'
 import { type Opening, UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 import { spendQuota } from '#throttle/rate_limit'
 
@@ -125,9 +126,11 @@ async function admit(
       if (concern.kind !== 'account') await enter(ctx, unit, concern)
       if (typeof requirement === 'object') demand(ctx.identity, requirement.permission)
       if (isApart(requirement)) return
-      await handle()
-      if (ctx.response.getStatus() >= 400) unit.abandon()
-      sealBody(ctx)
+      await onceOnly(ctx, unit, async () => {
+        await handle()
+        if (ctx.response.getStatus() >= 400) unit.abandon()
+        sealBody(ctx)
+      })
     },
     { readOnly }
   )

@@ -98,6 +98,7 @@ export class UnitOfWork {
   #called: string | null = null
   #ended = false
   #committed = false
+  #staysOpen = false
   readonly #conversation: Conversation
 
   private constructor(
@@ -243,6 +244,7 @@ export class UnitOfWork {
     values: unknown[] = [],
     name: string | null = null
   ): Promise<QueryResult<R>> {
+    if (this.#staysOpen) return this.query<R>(text, values, name)
     /* What is committed in the same trip cannot be taken back. */
     if (!this.readOnly) await this.confirmed()
     if (this.#ended) throw new Error('This unit of work has ended')
@@ -250,6 +252,14 @@ export class UnitOfWork {
     const answer = await this.#conversation.last<R>(text, values, name, this.#ending)
     this.#committed = !this.readOnly && !this.#abandoned
     return answer
+  }
+
+  /**
+   * Makes `last` leave the unit open: something is to be written after the
+   * answer, together with what it tells of.
+   */
+  stayOpen(): void {
+    this.#staysOpen = true
   }
 
   /** Does the rest of the unit on behalf of a user: his are its records and its events. */
