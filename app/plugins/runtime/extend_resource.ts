@@ -105,10 +105,10 @@ function withEntries(writes: Writes, entries: readonly Entry[]): Writes {
 }
 
 function both(own: Check, extensions: Check): Check {
-  const check = async (body: unknown) => {
+  const check = async (body: unknown, hidden?: ReadonlySet<string>) => {
     const { extensions: added, ...rest } = Object(body)
-    if (added === undefined) return own(body)
-    const [mine, theirs] = await Promise.allSettled([own(rest), extensions(added)])
+    if (added === undefined) return own(body, hidden)
+    const [mine, theirs] = await Promise.allSettled([own(rest, hidden), extensions(added)])
     if (mine.status === 'fulfilled' && theirs.status === 'fulfilled') {
       return { ...mine.value, extensions: theirs.value }
     }
