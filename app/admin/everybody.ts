@@ -20,7 +20,6 @@ export const everybody = defineResource({
       'is_active',
       'is_verified',
       'is_superuser',
-      'organizations',
       'last_login_at',
       'created_at',
     ],

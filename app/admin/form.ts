@@ -1,12 +1,13 @@
 import type { JSONSchema7, JSONSchema7Definition } from 'json-schema'
+import { put, readInput, typedIn } from '#admin/form_values'
 import { resourceOfTable } from '#admin/page_resources'
-import { type JsonObject, type Json, isObject, titleOf } from '#admin/values'
+import { EXTENSIONS, type JsonObject, type Json, isObject, titleOf, valueOf } from '#admin/values'
 import { labelOf, words } from '#admin/words'
-import { type FieldError, invalid } from '#exceptions/problem'
+import type { FieldError } from '#exceptions/problem'
 import type { Resource } from '#resources/define_resource'
 
 /** With what somebody writes a value: what the schema allows and the field holds decide it. */
-type InputKind =
+export type InputKind =
   | 'text'
   | 'long'
   | 'email'
@@ -86,12 +87,11 @@ export function formOf(
   record: JsonObject | null,
   refused: Refused | null
 ): Input[] {
-  return Object.entries(schema.properties ?? {}).map(([name, definition]) => {
-    const property = plain(definition)
+  return propertiesOf(schema).map(([name, property]) => {
     const kind = kindOf(name, property, resource)
     const table = relationOf(resource, name)?.table ?? null
     const current = presentValue(resource, record, name)
-    const typed = refused?.typed[name]
+    const typed = refused && typedIn(refused.typed, name)
     const isRequired = schema.required?.includes(name) ?? false
     const wrong = messageOf(refused, name)
     const hint = HINTS[kind] ?? null
@@ -102,7 +102,7 @@ export function formOf(
       value: typeof typed === 'string' ? typed : textOf(current, kind),
       shown: shownOf(resource, record, name),
       isRequired,
-      options: optionsOf(kind, property, record === null),
+      options: optionsOf(kind, property, resource.fields[name]?.choices ?? null, record === null),
       table,
       hint,
       wrong,
@@ -131,41 +131,35 @@ export function bodyOf(
   isNew: boolean
 ): Record<string, unknown> {
   const body: Record<string, unknown> = {}
-  for (const [name, definition] of Object.entries(schema.properties ?? {})) {
-    const text = form[name]
+  for (const [name, property] of propertiesOf(schema)) {
+    const text = typedIn(form, name)
     if (typeof text !== 'string') continue
     if (text === '') {
-      if (!isNew) body[name] = null
+      if (!isNew) put(body, name, null)
     } else {
-      body[name] = readInput(name, text, kindOf(name, plain(definition), resource))
+      put(body, name, readInput(name, text, kindOf(name, property, resource)))
     }
   }
   return body
 }
 
-function readInput(name: string, text: string, kind: InputKind): unknown {
-  switch (kind) {
-    case 'boolean':
-      return text === 'true'
-    case 'integer':
-      return /^-?\d{1,15}$/.test(text) ? Number(text) : text
-    case 'tags':
-      return text.split(',').flatMap((tag) => tag.trim() || [])
-    case 'moment':
-      return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? `${text}:00.000Z` : text
-    case 'json':
-      return readJson(name, text)
-    default:
-      return text
-  }
+/** What can be written, those fields that plugins add by their whole names. */
+function propertiesOf({ properties = {} }: JSONSchema7): [string, JSONSchema7][] {
+  return Object.entries(properties).flatMap(([name, definition]) => {
+    const property = plain(definition)
+    return `${name}.` === EXTENSIONS ? nested(name, property, 2) : [[name, property]]
+  })
 }
 
-function readJson(name: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw invalid([{ field: name, rule: 'json', message: `The ${name} field must be JSON` }])
-  }
+function nested(
+  path: string,
+  { properties = {} }: JSONSchema7,
+  depth: number
+): [string, JSONSchema7][] {
+  return Object.entries(properties).flatMap(([key, definition]): [string, JSONSchema7][] => {
+    const name = `${path}.${key}`
+    return depth === 1 ? [[name, plain(definition)]] : nested(name, plain(definition), depth - 1)
+  })
 }
 
 function kindOf(name: string, property: JSONSchema7, resource: Known): InputKind {
@@ -188,6 +182,7 @@ function kindOf(name: string, property: JSONSchema7, resource: Known): InputKind
 
 /** What the field of the same name holds, where a schema says less. */
 function fieldKind(name: string, { fields }: Known): InputKind | null {
+  if (fields[name]?.choices) return 'choice'
   switch (fields[name]?.type) {
     case 'date':
       return 'date'
@@ -227,7 +222,7 @@ function cardOf(resource: Known, record: JsonObject | null, name: string): JsonO
 }
 
 function presentValue(resource: Known, record: JsonObject | null, name: string): Json {
-  return cardOf(resource, record, name)?.id ?? record?.[name] ?? null
+  return cardOf(resource, record, name)?.id ?? (record && valueOf(record, name)) ?? null
 }
 
 function shownOf(resource: Known, record: JsonObject | null, name: string): string {
@@ -242,7 +237,12 @@ function textOf(value: Json, kind: InputKind): string {
   return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value)
 }
 
-function optionsOf(kind: InputKind, property: JSONSchema7, isNew: boolean): Option[] {
+function optionsOf(
+  kind: InputKind,
+  property: JSONSchema7,
+  known: readonly string[] | null,
+  isNew: boolean
+): Option[] {
   if (kind === 'boolean') {
     return [
       ...(isNew ? [{ value: '', label: 'Default' }] : []),
@@ -251,8 +251,9 @@ function optionsOf(kind: InputKind, property: JSONSchema7, isNew: boolean): Opti
     ]
   }
   if (kind !== 'choice') return []
-  const choices = (property.enum ?? []).flatMap((value) => (value === null ? [] : String(value)))
-  const mayBeEmpty = isNew || (property.enum?.includes(null) ?? false)
+  const named = property.enum ?? known ?? []
+  const choices = named.flatMap((value) => (value === null ? [] : String(value)))
+  const mayBeEmpty = isNew || (property.enum?.includes(null) ?? true)
   return [
     ...(mayBeEmpty ? [{ value: '', label: isNew ? 'Default' : 'None' }] : []),
     ...choices.map((value) => ({ value, label: words(value) })),

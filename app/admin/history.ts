@@ -81,8 +81,15 @@ function changesIn({ before, after }: EventRow, hidden: ReadonlySet<string>): Ch
     }))
 }
 
+function wordsOf(value: Json): string {
+  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) {
+    return value.length === 0 ? 'none' : value.join(', ')
+  }
+  return isObject(value) || Array.isArray(value) ? JSON.stringify(value) : String(value)
+}
+
 function brief(value: Json | undefined): string | null {
   if (value === null || value === undefined || value === '') return null
-  const text = isObject(value) || Array.isArray(value) ? JSON.stringify(value) : String(value)
+  const text = wordsOf(value)
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
 }

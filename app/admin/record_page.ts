@@ -1,4 +1,4 @@
-import { type JsonObject, type Shown, showValue, titleOf } from '#admin/values'
+import { EXTENSIONS, type JsonObject, type Shown, showValue, titleOf, valueOf } from '#admin/values'
 import { labelOf } from '#admin/words'
 import type { Resource } from '#resources/define_resource'
 
@@ -12,7 +12,7 @@ interface ShownField {
 /** Fields about the record itself, which stand beside what it is about. */
 const ABOUT = new Set(['id', 'code', 'version', 'created_at', 'updated_at'])
 /** What the page says already. */
-const IMPLIED = new Set(['organization', 'organization_id', 'organization_name'])
+const IMPLIED = new Set(['organization', 'organization_id', 'organization_name', 'extensions'])
 const WIDE = new Set(['notes', 'description'])
 
 /** A record as its page shows it. */
@@ -22,20 +22,23 @@ export function recordPage(
   record: JsonObject,
   slug: string
 ) {
-  const shown = resource.detail
-    .filter((name) => visible.has(name) && !IMPLIED.has(name))
+  const title = titleOf(record)
+  const added = Object.keys(resource.fields).filter((name) => name.startsWith(EXTENSIONS))
+  const shown = [...resource.detail, ...added]
+    .filter((name) => visible.has(name) && !IMPLIED.has(name) && !name.endsWith('_normalized'))
+    .filter((name) => name !== 'full_name' || record.name !== record.full_name)
     .filter((name) => !(name.endsWith('_display') && resource.detail.includes(name.slice(0, -8))))
     .flatMap((name): ShownField[] => {
       const field = resource.fields[name]
       if (!field) return []
-      const value = showValue(resource, field, record[name], slug)
+      const value = showValue(resource, field, valueOf(record, name), slug)
       return [
         { name, label: labelOf(name), value, isWide: value.kind === 'json' || WIDE.has(name) },
       ]
     })
   const main = shown.filter(({ name }) => !ABOUT.has(name))
   return {
-    title: titleOf(record),
+    title,
     version: Number(record.version ?? 1),
     status: shown.find(({ name }) => name === 'status')?.value ?? null,
     filled: main.filter(({ value }) => value.kind !== 'empty'),

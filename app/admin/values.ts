@@ -110,6 +110,17 @@ export function titleOf(record: JsonObject): string {
   return String(record.id ?? '')
 }
 
+/** The value of a field; those that plugins add stand within `extensions`. */
+export function valueOf(record: JsonObject, name: string): Json | undefined {
+  if (name in record || !name.startsWith(EXTENSIONS)) return record[name]
+  return name
+    .split('.')
+    .reduce<Json | undefined>((value, key) => (isObject(value) ? value[key] : undefined), record)
+}
+
+/** How the names of fields begin that plugins add. */
+export const EXTENSIONS = 'extensions.'
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -18,7 +18,7 @@ export function words(name: string): string {
 
 /** What a field is called on a page: `assigned_to_name` → `Assigned to`, `is_active` → `Active`. */
 export function labelOf(name: string): string {
-  const shorter = name
+  const shorter = (name.split('.').at(-1) ?? name)
     .replace(/^is_/, '')
     .replace(/_(at|display)$/, '')
     .replace(/_(to|by)_(name|id)$/, '_$1')

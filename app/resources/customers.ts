@@ -30,7 +30,6 @@ export default defineResource({
 
   page: {
     columns: [
-      'code',
       'name',
       'email',
       'company_name',

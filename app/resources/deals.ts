@@ -54,7 +54,6 @@ export default defineResource({
 
   page: {
     columns: [
-      'code',
       'title',
       'customer_name',
       'value',

@@ -33,16 +33,7 @@ export default defineResource({
   actions: ['terminate', 'read-compensation'],
 
   page: {
-    columns: [
-      'code',
-      'first_name',
-      'last_name',
-      'email',
-      'department',
-      'job_title',
-      'status',
-      'created_at',
-    ],
+    columns: ['first_name', 'last_name', 'email', 'code', 'department', 'status', 'created_at'],
   },
 
   relations: {

@@ -50,7 +50,6 @@ export default defineResource({
 
   page: {
     columns: [
-      'code',
       'name',
       'email',
       'company',

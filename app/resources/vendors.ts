@@ -27,7 +27,7 @@ export default defineResource({
   own: { creator: 'created_by_id', assignee: 'assigned_employee_id', subject: 'user_id' },
 
   page: {
-    columns: ['code', 'name', 'contact_person', 'email', 'vendor_type', 'status', 'created_at'],
+    columns: ['name', 'contact_person', 'email', 'vendor_type', 'status', 'created_at'],
   },
 
   relations: {

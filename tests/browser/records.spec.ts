@@ -96,7 +96,7 @@ test.group('Browser | records', () => {
     const { page } = await sit(browser, { javaScriptEnabled: false, viewport: PHONE })
 
     await page.goto(`/admin/organizations/${acme.slug}/customers`)
-    await page.getByRole('link', { name: 'CUST001' }).click()
+    await page.getByRole('link', { name: 'Coyote' }).click()
     await page.getByRole('link', { name: 'Edit' }).click()
     await page.getByLabel('User', { exact: true }).selectOption(acme.owner.userId)
     await page.getByRole('button', { name: 'Save' }).click()

@@ -22,7 +22,7 @@ test.group('Browser | support', () => {
       assert.deepEqual(await obstacles(page), [])
 
       await page.getByRole('navigation', { name: 'Pages' }).getByText('Customers').click()
-      await page.getByRole('link', { name: 'CUST001' }).click()
+      await page.getByRole('link', { name: 'Coyote' }).click()
       await page.getByRole('link', { name: 'Edit' }).click()
       await page.getByLabel('City').fill('Tucson')
       await page.getByRole('button', { name: 'Save' }).click()

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import vine from '@vinejs/vine'
 import { definePlugin } from '#plugins/kit'
+import { makeCustomer } from '#tests/customers'
 import { makeCompany } from '#tests/personas'
 import { bring, turnOn } from '#tests/plugins'
 import { enter } from '#tests/visitor'
@@ -107,5 +108,34 @@ test.group('Admin | plugins', (group) => {
 
     assert.deepEqual(off, { status: 404, isNamed: false, hasField: false, isGranted: false })
     assert.deepEqual(await see(), { status: 200, isNamed: true, hasField: true, isGranted: true })
+  })
+
+  test('add fields that are shown, written and listed as those of the house are', async ({
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    await turnOn(acme, 'loyalty')
+    const id = await makeCustomer(acme, { name: 'Coyote' })
+    const visitor = await enter()
+    const list = `/admin/organizations/${acme.slug}/customers`
+    const change = async (fields: Record<string, string>) => {
+      const { html } = await visitor.get(`${list}/${id}/edit`)
+      const version = /name="version" value="(\d+)"/.exec(html)?.[1] ?? ''
+      return visitor.send(`${list}/${id}/edit`, `${list}/${id}`, { version, ...fields })
+    }
+
+    const form = await visitor.get(`${list}/${id}/edit`)
+    const refused = await visitor.follow(await change({ 'extensions.loyalty.points': '-1' }))
+    const saved = await visitor.follow(
+      await change({ 'extensions.loyalty.tier': 'gold', 'extensions.loyalty.points': '1200' })
+    )
+    const listed = await visitor.get(`${list}?columns=name,extensions.loyalty.tier`)
+
+    assert.match(form.html, /<select\s+id="input-extensions.loyalty.tier"/)
+    assert.match(refused.html, /id="wrong-extensions.loyalty.points">[^<]*0/)
+    assert.match(saved.html, /<dt>Points<\/dt>\s*<dd>\s*<span>1,200<\/span>/)
+    assert.include(listed.html, 'Gold')
+    const cleared = await visitor.follow(await change({ 'extensions.loyalty.tier': '' }))
+    assert.include(cleared.html, 'Saved.')
   })
 })
