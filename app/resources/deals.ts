@@ -1,5 +1,5 @@
 import { customerCard, employeeCard, pipelineCard, stageCard } from '#resources/cards'
-import { defineResource } from '#resources/define_resource'
+import { defineResource, once } from '#resources/define_resource'
 import {
   boolean,
   choice,
@@ -29,13 +29,15 @@ const PATIENCE = `(
          now() - make_interval(days => coalesce(rot_after_days, ${STALE_AFTER_DAYS})) AS stale_before
   FROM pipeline_stages OFFSET 0)`
 
+const asks = once(() => import('#models/deal/asks'))
+
 /** What an organization hopes to sell, and what it sold and lost. */
 export default defineResource({
   name: 'deals',
   singular: 'deal',
   model: () => import('#models/deal'),
   writes: async () => (await import('#validators/deal')).dealWrites,
-  asks: async (...change) => (await import('#models/deal/asks')).actionsOf(...change),
+  asks: async (...change) => (await asks()).actionsOf(...change),
   actions: ['move', 'close'],
   announces: ['move', 'win', 'lose', 'reopen'],
   extensible: true,

@@ -201,7 +201,7 @@ function titleOf(singular: string): string {
 }
 
 /** Importing a module anew costs, also when it is there already. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
+export function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loaded: Promise<T> | undefined
   return () => (loaded ??= load())
 }
