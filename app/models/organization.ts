@@ -5,6 +5,7 @@ import { OrganizationSchema } from '#database/schema'
 import { Announced, act } from '#models/concerns/announced'
 import { Versioned } from '#models/concerns/versioned'
 import Membership from '#models/membership'
+import OrganizationPlugin from '#models/organization_plugin'
 import Pipeline from '#models/pipeline'
 import Role from '#models/role'
 import { freeSlug } from '#models/slug'
@@ -21,8 +22,8 @@ export default class Organization extends compose(
   static override selfAssignPrimaryKey = true
 
   /**
-   * Founds an organization: its built-in roles, its pipeline, and its first owner. In a unit
-   * of the system.
+   * Founds an organization: its built-in roles, its pipeline, its first owner, and what plugins
+   * that are on from the start sow. In a unit of the system.
    */
   static async found(details: Details, owner: User): Promise<Organization> {
     const slug = await freeSlug(details.name, {
@@ -34,6 +35,7 @@ export default class Organization extends compose(
     await Role.foundSystemRoles(organization.id)
     await Pipeline.foundDefault(organization.id)
     await Membership.begin({ organizationId: organization.id, userId: owner.id, role: 'owner' })
+    await OrganizationPlugin.sowFor(organization.id)
     return organization
   }
 

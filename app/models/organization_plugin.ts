@@ -5,7 +5,7 @@ import { Announced, act } from '#models/concerns/announced'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { Versioned } from '#models/concerns/versioned'
 import type { Plugin } from '#plugins/kit'
-import { isAlwaysOn, isOnByDefault } from '#plugins/runtime/installed'
+import { installedPlugins, isAlwaysOn, isOnByDefault } from '#plugins/runtime/installed'
 import { contextOf, forgetPluginsHere, pluginsHere } from '#plugins/runtime/plugin_set'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -29,6 +29,20 @@ export default class OrganizationPlugin extends compose(
     choice.isEnabled = isOnByDefault(plugin)
     choice.settings = {}
     return choice
+  }
+
+  /**
+   * Lets the plugins that are on from the start sow what an organization begins
+   * with. In a unit of the system.
+   */
+  static async sowFor(organizationId: string): Promise<void> {
+    const sowing = installedPlugins().filter((plugin) => plugin.seed && isOnByDefault(plugin))
+    if (sowing.length === 0) return
+    await UnitOfWork.get().within(organizationId, async () => {
+      forgetPluginsHere()
+      for (const plugin of sowing) await (await this.about(plugin)).enable(plugin)
+    })
+    forgetPluginsHere()
   }
 
   /** Turns it on; the first time, it sows what it starts with. @throws 409 when it needs another one */

@@ -327,6 +327,25 @@ export class UnitOfWork {
     return result
   }
 
+  /**
+   * Does a part of the system's work for one organization, behind its fence, as
+   * when it is founded.
+   */
+  async within<T>(organizationId: string, work: () => Promise<T>): Promise<T> {
+    const enter = (role: string, organization: string | null) =>
+      this.query(
+        `SELECT set_config('role', $1, true), set_config('app.organization_id', $2, true)`,
+        [role, organization ?? '']
+      )
+    const before = this.organizationId
+    await enter('crm_app', organizationId)
+    this.organizationId = organizationId
+    const result = await work()
+    this.organizationId = before
+    await enter('crm_system', before)
+    return result
+  }
+
   /** How another unit begins that may see what this one sees. */
   asReader(): Opening {
     return this.organizationId === null ? forSystem : forOrganization(this.organizationId)

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import vine from '@vinejs/vine'
+import Customer from '#models/customer'
 import { extension } from '#plugins/fields'
 import { definePlugin } from '#plugins/kit'
 import { makeCustomer, namesIn } from '#tests/customers'
@@ -173,6 +174,35 @@ test.group('Plugins | of an organization', (group) => {
     assert.deepEqual(await detail(), {})
     await turnOn(acme, 'tiers')
     assert.deepEqual(await detail(), { tiers: { level: null, points: null } })
+  })
+})
+
+test.group('Plugins | on from the start', (group) => {
+  const starter = definePlugin({
+    id: 'starter',
+    version: '1.0.0',
+    enabled: 'on',
+    async seed({ query, organizationId }) {
+      const { rows } = await query<{ id: string }>('SELECT id FROM organizations')
+      sown.push(`${organizationId} sees ${rows.map(({ id }) => id).join()}`)
+      await Customer.create({ name: 'First' })
+    },
+  })
+  bring(group, [starter])
+
+  test('sow when an organization is founded, once, behind its fence', async ({
+    client,
+    assert,
+  }) => {
+    await makeCompany('Globex')
+    sown = []
+
+    const acme = await makeCompany()
+    const list = await client.get('/api/customers/').bearerToken(acme.owner.token)
+    await turnOn(acme, 'starter')
+
+    assert.deepEqual(sown, [`${acme.id} sees ${acme.id}`])
+    assert.deepEqual(namesIn(list), ['First'])
   })
 })
 
