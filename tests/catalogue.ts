@@ -3,7 +3,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 /** Every object of the schema by its name, with all that makes it what it is. */
 export type Catalogue = ReadonlyMap<string, string>
 
-const OBJECTS = `
+export const OBJECTS = `
   WITH tables AS (
     SELECT oid, relname, relkind, relacl, relrowsecurity, relforcerowsecurity FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'S')

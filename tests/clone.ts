@@ -3,6 +3,7 @@ import { chmod, cp, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import env from '#start/env'
 import { BenchDatabase } from '#tests/benchmarks/bench_database'
 
@@ -68,6 +69,12 @@ export interface Said {
 /** Runs a command of a clone: `node ace …`. */
 export function ace(root: string, databaseUrl: string, ...args: readonly string[]): Promise<Said> {
   return run(root, databaseUrl, ['ace.js', ...args])
+}
+
+/** Runs npm in a folder. @returns what it printed @throws when it fails */
+export async function npm(folder: string, ...args: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)('npm', [...args], { cwd: folder })
+  return stdout
 }
 
 /** Runs a module of Node in a clone, with nothing of this process's settings. */

@@ -49,6 +49,7 @@ export default class PluginUninstall extends BaseCommand {
     if (!isSourceAtHand()) {
       return this.logger.info('Now start the build that does not list it in config/plugins.ts')
     }
+    if (!this.keepData) await this.kernel.exec('schema:generate', ['--compact-output'])
     const { delist } = await import('#plugins/runtime/plugin_list')
     await delist(this.plugin)
     this.logger.success('config/plugins.ts does not list it any more')

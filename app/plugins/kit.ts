@@ -8,6 +8,8 @@ import type { PluginRoutes } from '#plugins/runtime/plugin_routes'
 import type { SystemRoleKey } from '#policies/system_roles'
 import type { Resource } from '#resources/define_resource'
 
+export type { House } from '#plugins/house'
+
 /** The version of this file. `requires: { crm }` is checked against it, not against the application. */
 export const API = '1.0.0'
 

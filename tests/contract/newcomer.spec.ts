@@ -1,59 +1,13 @@
-import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { test } from '@japa/runner'
 import { freePort } from '#support/free_port'
-import { type Cleaner, clone } from '#tests/clone'
+import { clone } from '#tests/clone'
+import { Start } from '#tests/started'
 
 const run = promisify(execFile)
-
-/** A server that was started with "npm start", as the process that npm runs. */
-class Start {
-  output = ''
-  readonly #child: ChildProcessByStdio<null, Readable, Readable>
-  readonly #end: Promise<unknown>
-
-  constructor({ cleanup }: Cleaner, root: string, port: number) {
-    this.#child = spawn(process.execPath, ['--import=@poppinss/ts-exec', 'bin/start.ts'], {
-      cwd: root,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    this.#end = once(this.#child, 'close')
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()))
-    }
-    cleanup(() => this.stop().then(() => {}))
-  }
-
-  /** Waits for a text in the output. @returns how many milliseconds that took */
-  async says(text: string): Promise<number> {
-    const began = performance.now()
-    while (!this.output.includes(text)) {
-      if (this.#child.exitCode !== null || performance.now() - began > 60_000) {
-        throw new Error(`"${text}" does not come:\n${this.output}`)
-      }
-      await sleep(20)
-    }
-    return performance.now() - began
-  }
-
-  /** What Ctrl-C does. @returns the exit code */
-  async stop(): Promise<number | null> {
-    this.#child.kill('SIGINT')
-    await this.#end
-    return this.#child.exitCode
-  }
-
-  async ended(): Promise<number | null> {
-    await this.#end
-    return this.#child.exitCode
-  }
-}
 
 /** The processes whose command line names a folder, such as its PostgreSQL. */
 async function processesOf(root: string): Promise<string[]> {

@@ -26,7 +26,8 @@ export async function delist(id: string): Promise<void> {
     const list = listIn(source)
     const entry = list.getElements().find((element) => element.getText() === name)
     if (entry) list.removeElement(entry)
-    declaration.remove()
+    /* Its line alone: ts-morph would take the empty one below along. */
+    source.removeText(declaration.getStart(), declaration.getEnd() + 1)
   })
 }
 

@@ -1,0 +1,38 @@
+import { BaseCommand, args } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+
+export default class PluginInstall extends BaseCommand {
+  static override commandName = 'plugin:install'
+  static override description = 'Install a plugin from npm or a tarball, or another version of it'
+  static override help = [
+    'Adds the package, writes app/plugins/<id>/ with its migrations, which are yours from then on,',
+    'lists it in config/plugins.ts, and runs them. Scripts of the package do not run.',
+  ]
+  static override options: CommandOptions = { startApp: true }
+
+  @args.string({ description: 'A package of npm, with a version or without, or a file' })
+  declare package: string
+
+  override async run() {
+    const { Refusal } = await import('#support/refusal')
+    try {
+      await this.#install()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      this.logger.error(error.message)
+      this.exitCode = 1
+    }
+  }
+
+  async #install() {
+    const { isSourceAtHand } = await import('#plugins/runtime/plugin_folders')
+    const { Refusal } = await import('#support/refusal')
+    if (!isSourceAtHand())
+      throw new Refusal('A build is not changed: install it where the source is.')
+    const { installPlugin } = await import('#plugins/runtime/installation')
+    const { id, version } = await installPlugin(this.package)
+    this.logger.success(`"${id}" ${version} is installed; organizations turn it on`)
+    this.logger.info(`Commit app/plugins/${id}, config/plugins.ts, package.json and its lock`)
+    this.logger.info(`See what it adds: node ace plugin:inspect ${id}`)
+  }
+}
