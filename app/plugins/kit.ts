@@ -131,7 +131,10 @@ interface Policy<S> {
   }): true | string
 }
 
-/** A condition in SQL over the record `r`, which narrows what a caller finds. */
+/**
+ * A condition in SQL over the record `r`, which narrows what a caller finds; null
+ * lets him find all. Asked more than once, and always with the same answer.
+ */
 interface Scope<S> {
   condition(
     bind: (value: unknown) => string,

@@ -145,9 +145,7 @@ export class RecordQuery {
     const selection = this.#selection(fields)
     const text = `${selection.text} WHERE ${scope} AND r.id = ${statement.bind(id)}`
     const name =
-      fields === this.#resource.detail &&
-      selections.has(fields) &&
-      this.#resource.narrowings.length === 0
+      fields === this.#resource.detail && selections.has(fields) && !this.#scope.isNarrowed
         ? `${selection.digest}:${purpose}:${statement.values.length}`
         : null
     const { rows } = await this.#ask<Detail>(text, statement.values, name)

@@ -18,7 +18,12 @@ export class Scope {
 
   /** Whether the caller reads all records of his organization, not only his own. */
   get isAll(): boolean {
-    return this.#reach === 'all' && this.#resource.narrowings.length === 0
+    return this.#reach === 'all' && !this.isNarrowed
+  }
+
+  /** Whether plugins keep any records from this caller; one that could may let him pass. */
+  get isNarrowed(): boolean {
+    return this.#resource.narrowings.some((narrow) => narrow(this.#caller, () => '') !== null)
   }
 
   /** The records that the caller may read: the undeleted ones, or the deleted ones. */
