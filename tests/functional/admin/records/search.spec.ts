@@ -33,8 +33,9 @@ test.group('Admin | records | search', () => {
 
     assert.include(broad.html, '2,000+')
     assert.include(broad.html, 'these are the newest')
-    assert.include(broad.html, 'Crowd 1<')
-    assert.notInclude(sorted.html, 'Crowd 2050<')
+    assert.include(broad.html, 'Choose Crowd 1"')
+    assert.notInclude(sorted.html, 'Choose Crowd 2050"')
+    assert.include(sorted.html, 'Choose Crowd 2000"')
     assert.include(narrow.html, 'Crowd 2049')
     assert.notInclude(narrow.html, 'these are the newest')
   }).timeout(20_000)
