@@ -1,4 +1,5 @@
 import { bars } from '#admin/chart'
+import { sumsOf } from '#admin/job_page'
 import { pipelineValues } from '#admin/pipeline_values'
 import { words } from '#admin/words'
 import { recentFailures } from '#exceptions/failures'
@@ -80,14 +81,5 @@ export async function overview() {
       ),
     },
     largest: largest.rows,
-  }
-}
-
-function sumsOf(list: Awaited<ReturnType<typeof backlogs>>) {
-  return {
-    waiting: list.reduce((sum, { waiting }) => sum + waiting, 0),
-    retrying: list.reduce((sum, { retrying }) => sum + retrying, 0),
-    running: list.reduce((sum, { running }) => sum + running, 0),
-    dead: list.reduce((sum, { dead }) => sum + dead, 0),
   }
 }

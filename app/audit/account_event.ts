@@ -9,6 +9,7 @@ export type AccountAction =
   | 'email-change'
   | 'email-verify'
   | 'impersonation'
+  | 'job-retry'
   | 'login'
   | 'login-challenge'
   | 'login-failed'

@@ -31,6 +31,19 @@ export async function deadLetters(limit = 100): Promise<DeadLetter[]> {
   return rows
 }
 
+/** The dead letter of a message id; null when there is none. */
+export async function findDeadLetter(
+  messageId: string
+): Promise<Pick<DeadLetter, 'job' | 'organizationId'> | null> {
+  const { rows } = await asLogin<Pick<DeadLetter, 'job' | 'organizationId'>>(
+    db,
+    `SELECT replace(source_name, '/', ':') AS job, data->>'organizationId' AS "organizationId"
+     FROM ${SCHEMA}.job WHERE name = $1 AND source_root_id = $2 AND state = 'created'`,
+    [DEAD_LETTERS, messageId]
+  )
+  return rows[0] ?? null
+}
+
 /**
  * Gives a dead letter all its attempts once more, under its message id.
  *

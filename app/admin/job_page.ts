@@ -1,0 +1,54 @@
+import { workplacePath } from '#admin/path'
+import { type Backlog, backlogs } from '#jobs/backlog'
+import { deadLetters } from '#jobs/dead_letters'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+interface OrganizationRow extends Record<string, unknown> {
+  readonly id: string
+  readonly name: string
+  readonly slug: string
+}
+
+/** How many jobs there are, of all names. */
+export interface Sums {
+  readonly waiting: number
+  readonly retrying: number
+  readonly running: number
+  readonly dead: number
+}
+
+/** What is left to do, and the dead letters with the organizations whose they are. In a unit of the system. */
+export async function jobPage() {
+  const [list, letters] = [await backlogs(), await deadLetters()]
+  const homes = await organizations(letters.flatMap(({ organizationId }) => organizationId ?? []))
+  return {
+    backlogs: list,
+    sums: sumsOf(list),
+    letters: letters.map((letter) => ({
+      ...letter,
+      failedAt: letter.failedAt.toISOString(),
+      organization: homes.get(letter.organizationId ?? '') ?? null,
+    })),
+  }
+}
+
+/** What is left to do, whatever it is called. */
+export function sumsOf(list: readonly Backlog[]): Sums {
+  const sum = (count: (backlog: Backlog) => number) =>
+    list.reduce((total, backlog) => total + count(backlog), 0)
+  return {
+    waiting: sum(({ waiting }) => waiting),
+    retrying: sum(({ retrying }) => retrying),
+    running: sum(({ running }) => running),
+    dead: sum(({ dead }) => dead),
+  }
+}
+
+async function organizations(ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, { name: string; href: string }>()
+  const { rows } = await UnitOfWork.get().query<OrganizationRow>(
+    'SELECT id, name, slug FROM organizations WHERE id = ANY ($1)',
+    [[...new Set(ids)]]
+  )
+  return new Map(rows.map(({ id, name, slug }) => [id, { name, href: workplacePath(slug) }]))
+}
