@@ -27,7 +27,7 @@ export async function answerProblemPage(error: unknown, problem: Problem, ctx: H
     return response.redirect().toPath(form)
   }
 
-  sendPageHeaders(response)
+  await sendPageHeaders(ctx)
   response.status(problem.status).header('Content-Type', 'text/html; charset=utf-8')
   response.send(
     await renderPage(ctx, 'problem', {

@@ -7,7 +7,7 @@ import { someOfEverything } from '#tests/everything'
 import { everyPage, pagesThere } from '#tests/pages'
 import { makeCompany } from '#tests/personas'
 import { turnOnAll } from '#tests/plugins'
-import { enter } from '#tests/visitor'
+import { type SeenPage, Visitor, enter } from '#tests/visitor'
 
 /** What a page may ask the database for, logging in and the audit log included. */
 const MOST_STATEMENTS = 10
@@ -87,7 +87,52 @@ test.group('Admin | every page', () => {
     assert.isAbove(shown, 15)
     assert.deepEqual(wrong, [])
   }).timeout(60_000)
+
+  test('runs and applies nothing but what carries the number of its answer', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    await turnOnAll(acme)
+    const ids = await someOfEverything(client, acme)
+    const visitor = await enter()
+    const paths = await pagesThere(visitor, everyPage(acme, ids))
+    const pages = [await new Visitor().get('/admin/login')]
+    for (const path of [...paths, '/admin/users/nobody', paths[0] ?? '']) {
+      pages.push(await visitor.get(path))
+    }
+    pages.push(await visitor.post('/admin/nowhere', new URLSearchParams()))
+
+    const wrong = pages.flatMap((page) => strayIn(page))
+    const numbers = pages.map((page) => numberOf(page))
+
+    assert.isAbove(pages.length, 60)
+    assert.deepEqual(wrong, [])
+    assert.lengthOf(new Set(numbers), pages.length)
+  }).timeout(60_000)
 })
+
+/** The number that a page's policy asks of scripts and styles. */
+function numberOf({ headers }: SeenPage): string {
+  const policy = headers.get('content-security-policy') ?? ''
+  return (
+    /^default-src 'none';script-src 'nonce-([\w-]+)';style-src 'nonce-\1';/.exec(policy)?.[1] ?? ''
+  )
+}
+
+/** What a page would run or apply without its number, or has written into its own text. */
+function strayIn(page: SeenPage): string[] {
+  const number = numberOf(page)
+  const tags = page.html.match(/<(script|style|link)\b[^>]*>/g) ?? []
+  const active = tags.filter((tag) => !tag.includes('rel="icon"'))
+  const unnumbered = active.filter((tag) => !tag.includes(` nonce="${number}"`))
+  const inline = page.html.match(
+    /<style\b|<script\b(?![^>]*\ssrc=)[^>]*>|<[a-z][^>]*\s(?:style|on[a-z]+)\s*=|<[a-z][^>]*=\s*["']?\s*javascript:/gi
+  )
+  return number === '' || active.length === 0
+    ? [`no number, or nothing that carries one: ${page.html.slice(0, 200)}`]
+    : [...unnumbered, ...(inline ?? [])]
+}
 
 /** Writes hostile text into every field of an organization that holds any. */
 async function defile(organizationId: string): Promise<void> {
