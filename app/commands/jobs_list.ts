@@ -19,9 +19,10 @@ export default class JobsList extends BaseCommand {
     if (found.length === 0) return this.logger.success('There are no dead letters')
     const table = this.ui
       .table()
-      .head(['Id', 'Job', 'Organization', 'Attempts', 'Failed at', 'Why'])
-    for (const { id, job, organizationId, attempts, failedAt, reason } of found) {
-      table.row([id, job, organizationId ?? '', `${attempts}`, failedAt.toISOString(), reason])
+      .head(['Id', 'Job', 'About', 'Organization', 'Attempts', 'Failed at', 'Why'])
+    for (const { id, job, about, organizationId, attempts, failedAt, reason } of found) {
+      const when = failedAt.toISOString()
+      table.row([id, job, about, organizationId ?? '', `${attempts}`, when, reason])
     }
     table.render()
   }

@@ -36,10 +36,9 @@ export async function attempt(job: AnyJob, fetched: JobWithMetadata<object>): Pr
   try {
     return await perform(job, fetched.data ?? {}, context)
   } catch (error) {
-    logger.error(
-      { err: error, job: job.name, id: context.messageId, attempt: context.attempt },
-      'a job failed'
-    )
+    const { messageId: id, attempt: number } = context
+    const about = job.about(fetched.data ?? {})
+    logger.error({ err: error, job: job.name, about, id, attempt: number }, 'a job failed')
     throw new FailedAttempt(error)
   }
 }

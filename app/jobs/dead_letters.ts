@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { DEAD_LETTERS, desk } from '#jobs/boss'
+import { jobs } from '#jobs/registry'
 import { SCHEMA } from '#jobs/schema'
 import { asLogin } from '#tenancy/driver'
 
@@ -8,6 +9,8 @@ export interface DeadLetter {
   /** The message id, which the log names too. */
   readonly id: string
   readonly job: string
+  /** What its job lets people know of the payload; empty when that is nothing. */
+  readonly about: string
   readonly organizationId: string | null
   readonly attempts: number
   readonly failedAt: Date
@@ -19,16 +22,20 @@ const BATCH = 1000
 
 /** The oldest dead letters. */
 export async function deadLetters(limit = 100): Promise<DeadLetter[]> {
-  const { rows } = await asLogin<DeadLetter>(
+  const { rows } = await asLogin<Omit<DeadLetter, 'about'> & { readonly data: object }>(
     db,
     `SELECT source_root_id AS id, replace(source_name, '/', ':') AS job,
             data->>'organizationId' AS "organizationId", source_retry_count + 1 AS attempts,
             created_on AS "failedAt",
-            coalesce(source_output->>'message', source_output->'value'->>'message', '') AS reason
+            coalesce(source_output->>'message', source_output->'value'->>'message', '') AS reason,
+            data
      FROM ${SCHEMA}.job WHERE name = $1 AND state = 'created' ORDER BY created_on, id LIMIT $2`,
     [DEAD_LETTERS, limit]
   )
-  return rows
+  return rows.map(({ data, ...letter }) => ({
+    ...letter,
+    about: jobs.find(letter.job)?.about(data) ?? '',
+  }))
 }
 
 /** The dead letter of a message id; null when there is none. */

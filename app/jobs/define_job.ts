@@ -41,6 +41,11 @@ export interface JobDefinition<P extends object> {
   readonly concurrency?: number
   /** Seconds after which an attempt has failed. */
   readonly timeout?: number
+  /**
+   * What people may know of a payload when its job has failed: names and ids,
+   * and nothing that it holds.
+   */
+  about?(payload: P): string
   /** The payload is JSON: dates arrive as text. */
   handle(payload: P, context: JobContext): Promise<void>
 }
@@ -55,6 +60,7 @@ export interface Job<P extends object> {
   readonly every: string | null
   readonly concurrency: number
   readonly timeout: number
+  about(payload: P): string
   handle(payload: P, context: JobContext): Promise<void>
 }
 
@@ -79,6 +85,7 @@ export function defineJob<P extends object>(definition: JobDefinition<P>): Job<P
     every: definition.every ?? null,
     concurrency: definition.concurrency ?? 1,
     timeout: definition.timeout ?? 300,
+    about: (payload) => definition.about?.(payload) ?? '',
     handle: (payload, context) => definition.handle(payload, context),
   }
 }

@@ -103,7 +103,8 @@ export function isAlwaysOn({ core = false, enabled }: Plugin): boolean {
   return (enabled ?? (core ? 'always' : 'off')) === 'always'
 }
 
-function patternsOf(name: string): string[] {
+/** Under what an action is known: by itself, as one of its resource's, and as one of all. */
+export function patternsOf(name: string): string[] {
   return [name, `${name.slice(0, name.indexOf(':'))}:*`, '*']
 }
 

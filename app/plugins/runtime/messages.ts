@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { defineJob } from '#jobs/define_job'
 import { enqueue } from '#jobs/enqueue'
 import type { Message } from '#plugins/kit'
-import { entriesFor, installedCode, listenersOf } from '#plugins/runtime/installed'
+import { installedCode, listenersOf, patternsOf } from '#plugins/runtime/installed'
 import { type PluginSet, contextOf, pluginsHere } from '#plugins/runtime/plugin_set'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -15,23 +15,25 @@ export interface Announcement {
 interface Delivery {
   readonly organizationId: string
   readonly plugin: string
+  /** What the listener listens to: an action, a pattern over actions, or an event. */
+  readonly listener: string
   readonly message: Message
 }
 
 /**
- * Tells one plugin of one thing that has happened. A job for each of them, so
- * that a listener which fails is tried again alone; silent where the plugin has
- * been turned off meanwhile.
+ * Tells one listener of one thing that has happened. A job for each of them, so
+ * that one which fails is tried again alone; silent where its plugin has been
+ * turned off meanwhile.
  */
 export const deliverMessage = defineJob({
   name: 'plugins:deliver',
-  async handle({ plugin: id, message }: Delivery) {
+  about: ({ plugin, listener, message }) =>
+    `${plugin} listens to ${listener}: ${message.name}, message ${message.id}`,
+  async handle({ plugin: id, listener, message }: Delivery) {
     const set = await pluginsHere()
     const entry = (await installedCode()).find(({ plugin }) => plugin.id === id)
     if (!entry || !set.has(id)) return
-    for (const listen of entriesFor(entry.listeners, message.name)) {
-      await listen(message, contextOf(set, entry.plugin))
-    }
+    await entry.listeners.get(listener)?.(message, contextOf(set, entry.plugin))
   },
 })
 
@@ -47,9 +49,11 @@ export async function deliver(
   if (organizationId === null) return
   for (const { name, payload } of announcements) {
     const message: Message = { id: uuidv7(), name, organizationId, actorId, payload }
-    for (const { plugin } of listenersOf(name)) {
+    for (const { plugin, listeners } of listenersOf(name)) {
       if (!set.has(plugin.id)) continue
-      await enqueue(deliverMessage, { organizationId, plugin: plugin.id, message })
+      for (const listener of patternsOf(name).filter((pattern) => listeners.has(pattern))) {
+        await enqueue(deliverMessage, { organizationId, plugin: plugin.id, listener, message })
+      }
     }
   }
 }
