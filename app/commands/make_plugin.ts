@@ -33,7 +33,7 @@ export default class MakePlugin extends BaseCommand {
     const { stubsOf } = await import('#plugins/runtime/scaffold')
     const { enlist } = await import('#plugins/runtime/plugin_list')
     const { formatFolder, demandFree } = await import('#plugins/runtime/plugin_source')
-    demandFree(this.plugin)
+    await demandFree(this.plugin)
     const { stubs, state } = stubsOf(this.plugin, this.fields)
     const codemods = await this.createCodemods()
     const root = this.app.makePath('resources/stubs')

@@ -5,6 +5,7 @@ import { Announced, act } from '#models/concerns/announced'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { Versioned } from '#models/concerns/versioned'
 import type { Plugin } from '#plugins/kit'
+import { guarded } from '#plugins/runtime/blame'
 import { installedPlugins, isAlwaysOn, isOnByDefault } from '#plugins/runtime/installed'
 import { contextOf, forgetPluginsHere, pluginsHere } from '#plugins/runtime/plugin_set'
 import { UnitOfWork } from '#tenancy/unit_of_work'
@@ -56,7 +57,8 @@ export default class OrganizationPlugin extends compose(
     }
     await act(this, 'enable', () => this.#write({ isEnabled: true }))
     if (this.seededAt !== null && this.seededAt !== undefined) return
-    await plugin.seed?.(contextOf(await pluginsHere(), plugin))
+    const context = contextOf(await pluginsHere(), plugin)
+    await guarded(plugin, 'seed', () => plugin.seed?.(context))
     await UnitOfWork.get().query(
       `UPDATE organization_plugins SET seeded_at = now()
        WHERE organization_id = app_organization() AND id = $1`,

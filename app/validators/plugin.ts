@@ -1,8 +1,8 @@
 import vine from '@vinejs/vine'
-import { invalid } from '#exceptions/problem'
+import { Problem, invalid } from '#exceptions/problem'
 import type { Plugin } from '#plugins/kit'
 import { closed } from '#validators/closed'
-import { within } from '#validators/within'
+import { refusalsOf, within } from '#validators/within'
 
 interface PluginChange {
   readonly enabled?: boolean | undefined
@@ -24,17 +24,32 @@ export async function readPluginChange(plugin: Plugin, body: unknown): Promise<P
   const { enabled, settings } = await change(body)
   if (settings === undefined) return { enabled }
   if (!plugin.settings) {
-    throw invalid([
-      { field: 'settings', rule: 'unknown', message: `The plugin ${plugin.id} has no settings` },
-    ])
+    const message = `The plugin ${plugin.id} has no settings`
+    throw unfit(plugin, invalid([{ field: 'settings', rule: 'unknown', message }]))
   }
   const { defaults, schema } = plugin.settings
   const read = closed(schema.clone())
-  const whole = await within('settings', () => read({ ...Object(defaults), ...settings }))
+  const whole = await within('settings', () => read({ ...Object(defaults), ...settings })).catch(
+    (error: unknown) => {
+      throw unfit(plugin, error)
+    }
+  )
   return {
     enabled,
     settings: Object.fromEntries(
       Object.entries(Object(whole)).filter(([name]) => name in settings)
     ),
   }
+}
+
+/** The refusal of settings: it names the plugin, since whoever sent them may have set up several. */
+function unfit({ id }: Plugin, error: unknown): Problem {
+  const errors = refusalsOf(error)
+  const fields = [...new Set(errors.map(({ field }) => field))].join(', ')
+  return new Problem(422, {
+    code: 'validation_failed',
+    detail: `The plugin "${id}" cannot be set up like this: ${fields}.`,
+    errors,
+    extra: { plugin: id },
+  })
 }

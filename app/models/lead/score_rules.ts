@@ -1,5 +1,6 @@
 import type Lead from '#models/lead'
 import type { Context } from '#plugins/kit'
+import { guarded } from '#plugins/runtime/blame'
 import { slotEntries } from '#plugins/runtime/slots'
 
 /** What a lead gets points for, and of which of its columns that depends. */
@@ -70,9 +71,10 @@ export async function scoreRulesHere(): Promise<readonly AskedRule[]> {
   const added = await slotEntries('leads.score')
   return [
     ...scoreRules,
-    ...added.map(({ entry, context }) => ({
+    ...added.map(({ entry, plugin, context }) => ({
       ...entry,
-      points: (lead: Lead) => entry.points(lead, context),
+      points: (lead: Lead) =>
+        guarded(plugin, `slot leads.score: ${entry.id}`, () => entry.points(lead, context)),
     })),
   ]
 }

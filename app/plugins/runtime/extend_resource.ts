@@ -3,6 +3,7 @@ import type { JSONSchema7 } from 'json-schema'
 import { type FieldError, invalid } from '#exceptions/problem'
 import type { ExtensionField } from '#plugins/fields'
 import type { Condition, Plugin, Ruling } from '#plugins/kit'
+import { guardedNow } from '#plugins/runtime/blame'
 import type { Check, Narrowing, Objection, Resource, Writes } from '#resources/define_resource'
 import { type Field, extensionField, json } from '#resources/fields'
 import { closed } from '#validators/closed'
@@ -50,12 +51,14 @@ function narrowingsFor(
   plugins: readonly Plugin[],
   settingsOf: (id: string) => unknown
 ): Narrowing[] {
-  return plugins.flatMap(({ id, scopes }) => {
-    const conditions: Readonly<Record<string, Condition | undefined>> = scopes ?? {}
+  return plugins.flatMap((plugin) => {
+    const conditions: Readonly<Record<string, Condition | undefined>> = plugin.scopes ?? {}
     const condition = conditions[name]
     if (!condition) return []
-    const settings = settingsOf(id)
-    return [(caller, bind) => condition(bind, { caller, settings })] satisfies Narrowing[]
+    const settings = settingsOf(plugin.id)
+    const narrow: Narrowing = (caller, bind) =>
+      guardedNow(plugin, `scope ${name}`, () => condition(bind, { caller, settings }))
+    return [narrow]
   })
 }
 
@@ -64,12 +67,15 @@ function objectionsFor(
   plugins: readonly Plugin[],
   settingsOf: (id: string) => unknown
 ): Objection[] {
-  return plugins.flatMap(({ id, policies }) => {
-    const rulings: Readonly<Record<string, Ruling | undefined>> = policies ?? {}
+  return plugins.flatMap((plugin) => {
+    const rulings: Readonly<Record<string, Ruling | undefined>> = plugin.policies ?? {}
     if (!Object.keys(rulings).some((name) => name.startsWith(`${noun}:`))) return []
     const object: Objection = (caller, action, record) => {
-      const settings = settingsOf(id)
-      const ruled = rulings[`${noun}:${action}`]?.({ caller, record, settings }) ?? true
+      const ruling = rulings[`${noun}:${action}`]
+      if (!ruling) return null
+      const settings = settingsOf(plugin.id)
+      const rule = () => ruling({ caller, record, settings })
+      const ruled = guardedNow(plugin, `policy ${noun}:${action}`, rule)
       return ruled === true ? null : ruled
     }
     return [object]

@@ -1,7 +1,7 @@
 import type { Plugin } from '#plugins/kit'
 import { installedCode, setInstalled } from '#plugins/runtime/installed'
 import { inOrder } from '#plugins/runtime/order'
-import { codeProblemsOf, problemsOf } from '#plugins/runtime/problems'
+import { codeProblemsOf, defaultProblemsOf, problemsOf } from '#plugins/runtime/problems'
 import { declarePermissions } from '#policies/catalogue'
 import { giveSystemRole, systemRoles } from '#policies/system_roles'
 import { declareResource } from '#resources/registry'
@@ -15,7 +15,7 @@ import { Refusal } from '#support/refusal'
  */
 export function declarePlugins(list: readonly Plugin[]): void {
   refuse(problemsOf(list))
-  const plugins = ordered(list)
+  const plugins = inOrder(list)
   for (const plugin of plugins) {
     for (const resource of plugin.resources ?? []) {
       declareResource(resource)
@@ -29,20 +29,12 @@ export function declarePlugins(list: readonly Plugin[]): void {
   setInstalled(plugins)
 }
 
-/** Loads the code of the plugins. @throws when a hook or a listener is for nothing */
+/** Loads the code of the plugins. @throws when a hook or a listener is for nothing, or defaults do not fit */
 export async function loadPlugins(): Promise<void> {
-  refuse(codeProblemsOf(await installedCode()))
+  const code = await installedCode()
+  refuse([...codeProblemsOf(code), ...(await defaultProblemsOf(code.map(({ plugin }) => plugin)))])
 }
 
-function ordered(list: readonly Plugin[]): readonly Plugin[] {
-  try {
-    return inOrder(list)
-  } catch (error) {
-    return refuse([error instanceof Error ? error.message : String(error)])
-  }
-}
-
-function refuse(problems: readonly string[]): readonly never[] {
-  if (problems.length === 0) return []
-  throw new Refusal('Plugins cannot start:', problems)
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new Refusal('Plugins cannot start:', problems)
 }

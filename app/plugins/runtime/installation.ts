@@ -31,8 +31,8 @@ export async function installPlugin(specifier: string): Promise<Plugin> {
 
 async function settle(plugin: Plugin, name: string): Promise<Plugin> {
   const { id } = plugin
-  demandFree(id)
-  demandFits(plugin)
+  await demandFree(id)
+  await demandFits(plugin)
   try {
     await writePlugin(plugin, name)
     await enlist(id)

@@ -3,6 +3,7 @@ import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { Problem } from '#exceptions/problem'
 import { columnsOf, originalColumnsOf } from '#models/columns'
 import type { HookContext, Plugin } from '#plugins/kit'
+import { guarded } from '#plugins/runtime/blame'
 import {
   type InstalledPlugin,
   entriesFor,
@@ -60,14 +61,14 @@ async function tell<T>(
   }))
 
   for (const { plugin, hooks, context } of contexts) {
-    for (const hook of hooks) await guarded(plugin, action, async () => hook.before?.(context))
+    for (const hook of hooks) await timed(plugin, action, () => hook.before?.(context))
   }
   const before = originalColumnsOf(record)
   const result = await work()
   const changes = changedColumns(before, columnsOf(record))
   for (const { plugin, hooks, context } of contexts) {
     const informed = { ...context, changes }
-    for (const hook of hooks) await guarded(plugin, action, async () => hook.after?.(informed))
+    for (const hook of hooks) await timed(plugin, action, () => hook.after?.(informed))
   }
   const change = { id: String(record.$primaryKeyValue), changes }
   await deliver(set, [{ name: action, payload: change }, ...announcements])
@@ -95,20 +96,14 @@ function hookContext(
   }
 }
 
-/** A hook that fails is the plugin's fault, and the answer says whose. */
-async function guarded(plugin: Plugin, action: string, hook: () => Promise<void>): Promise<void> {
+/** Runs a hook, and tells when it was slow. */
+async function timed(
+  plugin: Plugin,
+  action: string,
+  hook: () => void | Promise<void>
+): Promise<void> {
   const begun = performance.now()
-  try {
-    await hook()
-  } catch (error) {
-    if (error instanceof Problem) throw error
-    logger.error({ err: error, plugin: plugin.id, action }, 'A hook failed')
-    throw new Problem(500, {
-      code: 'plugin_failed',
-      detail: `The plugin "${plugin.id}" failed, and nothing was written.`,
-      extra: { plugin: plugin.id },
-    })
-  }
+  await guarded(plugin, action, hook)
   const took = Math.round(performance.now() - begun)
   if (took > SLOW) logger.warn({ plugin: plugin.id, action, took }, 'A hook is slow')
 }

@@ -5,23 +5,24 @@ import { format, resolveConfig } from 'prettier'
 import type { Plugin } from '#plugins/kit'
 import { installedPlugins } from '#plugins/runtime/installed'
 import { isSourceAtHand } from '#plugins/runtime/plugin_folders'
-import { problemsOf } from '#plugins/runtime/problems'
+import { defaultProblemsOf, problemsOf } from '#plugins/runtime/problems'
 import { Refusal } from '#support/refusal'
 
 /* Loaded by commands that write source, and needs what is installed for development. */
 
 /** @throws {Refusal} when a plugin of this id could not come into the list */
-export function demandFree(id: string): void {
+export async function demandFree(id: string): Promise<void> {
   if (!isSourceAtHand()) throw new Refusal('A build is not changed: make it where the source is.')
-  demandFits({ id, version: '0.1.0' })
+  await demandFits({ id, version: '0.1.0' })
   if (existsSync(app.makePath('app/plugins', id))) {
     throw new Refusal(`app/plugins/${id} is there already.`)
   }
 }
 
 /** @throws {Refusal} with all that keeps the plugin from standing beside the others */
-export function demandFits(plugin: Plugin): void {
-  const problems = problemsOf([...installedPlugins(), plugin])
+export async function demandFits(plugin: Plugin): Promise<void> {
+  const found = problemsOf([...installedPlugins(), plugin])
+  const problems = found.length > 0 ? found : await defaultProblemsOf([plugin])
   if (problems.length > 0) throw new Refusal(`"${plugin.id}" cannot be added:`, problems)
 }
 

@@ -2,8 +2,12 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import semver from 'semver'
 import { API, type Plugin } from '#plugins/kit'
+import { belongingsOf } from '#plugins/runtime/belongings'
 import type { InstalledPlugin } from '#plugins/runtime/installed'
+import { inOrder } from '#plugins/runtime/order'
 import { folderOf } from '#plugins/runtime/plugin_folders'
+import { closed } from '#validators/closed'
+import { refusalsOf } from '#validators/within'
 
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const STANDARD_CHANGES = ['create', 'update', 'delete', 'restore']
@@ -16,11 +20,30 @@ export function problemsOf(plugins: readonly Plugin[]): string[] {
   return [
     ...idProblems(plugins),
     ...plugins.flatMap((plugin) => requirementProblems(plugin, plugins)),
+    ...circleProblems(plugins),
     ...nameProblems(plugins),
-    ...plugins.flatMap(prefixProblems),
+    ...plugins.flatMap((plugin) => prefixProblems(plugin, plugins)),
     ...plugins.flatMap((plugin) => targetProblems(plugin, plugins)),
     ...plugins.flatMap(settingsProblems),
   ]
+}
+
+/** Defaults of settings that their own schema refuses. */
+export async function defaultProblemsOf(plugins: readonly Plugin[]): Promise<string[]> {
+  const problems = await Promise.all(
+    plugins.map(async ({ id, settings }) => {
+      if (!settings) return []
+      const refusals = await closed(settings.schema.clone())(settings.defaults).then(
+        () => [],
+        (error: unknown) => refusalsOf(error)
+      )
+      return refusals.map(
+        ({ field, message }) =>
+          `"${id}" has a default that its setting "${field}" refuses: ${message}`
+      )
+    })
+  )
+  return problems.flat()
 }
 
 /** What is wrong with hooks, listeners and views, known once they are loaded. */
@@ -64,6 +87,15 @@ function requirementProblems(plugin: Plugin, plugins: readonly Plugin[]): string
   })
 }
 
+function circleProblems(plugins: readonly Plugin[]): string[] {
+  try {
+    inOrder(plugins)
+    return []
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)]
+  }
+}
+
 /** Names that belong to one plugin only. */
 function nameProblems(plugins: readonly Plugin[]): string[] {
   const owners = new Map<string, string[]>()
@@ -88,13 +120,16 @@ function namesOf(plugin: Plugin): string[] {
 }
 
 /** What a plugin brings begins with its id, so that no two can collide, now or later. */
-function prefixProblems(plugin: Plugin): string[] {
+function prefixProblems(plugin: Plugin, plugins: readonly Plugin[]): string[] {
   if (plugin.core) return []
   const { id } = plugin
-  const isPrefixed = (name: string) => name === id || name.startsWith(`${id}-`)
+  const isPrefixed = belongingsOf(
+    id,
+    plugins.map((other) => other.id)
+  )
   const resources = (plugin.resources ?? []).flatMap(({ name, noun, table }) => [
     ...(isPrefixed(name) && isPrefixed(noun) ? [] : [`the resource "${name}"`]),
-    ...(isPrefixed(table.replaceAll('_', '-')) ? [] : [`the table "${table}"`]),
+    ...(isPrefixed(table) ? [] : [`the table "${table}"`]),
   ])
   const permissions = Object.keys(plugin.permissions ?? {})
     .filter((name) => !isPrefixed(name))
@@ -106,7 +141,7 @@ function prefixProblems(plugin: Plugin): string[] {
     .filter(({ view }) => !view.startsWith(`${id}::`))
     .map(({ view }) => `the view "${view}"`)
   return [...resources, ...permissions, ...events, ...views].map(
-    (what) => `"${id}" adds ${what}, which does not begin with its id`
+    (what) => `"${id}" adds ${what}, which does not begin with its id, or begins with another's`
   )
 }
 
@@ -149,6 +184,9 @@ function cardsOf({ admin }: Plugin) {
 
 function settingsProblems({ id, settings }: Plugin): string[] {
   if (!settings) return []
+  if (typeof Object(settings.schema).getProperties !== 'function') {
+    return [`"${id}" has settings whose schema is no object of Vine`]
+  }
   const declared = Object.keys(settings.schema.getProperties())
   const given = Object.keys(Object(settings.defaults))
   return given

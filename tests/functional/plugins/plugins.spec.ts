@@ -128,6 +128,7 @@ test.group('Plugins | of an organization', (group) => {
 
   test('settings that do not fit are refused by name, and nothing is half-done', async ({
     client,
+    assert,
   }) => {
     const acme = await makeCompany()
     const change = (id: string, body: object) =>
@@ -136,10 +137,15 @@ test.group('Plugins | of an organization', (group) => {
     const wrong = await change('tiers', { enabled: true, settings: { gold_from: 5000, gold: 1 } })
     wrong.assertStatus(422)
     wrong.assertBodyContains({
+      code: 'validation_failed',
+      plugin: 'tiers',
+      detail: 'The plugin "tiers" cannot be set up like this: settings.gold, settings.gold_from.',
       errors: [{ field: 'settings.gold' }, { field: 'settings.gold_from' }],
     })
+    assert.deepEqual(sown, [])
     const none = await change('ladder', { settings: { a: 1 } })
     none.assertStatus(422)
+    none.assertBodyContains({ plugin: 'ladder', errors: [{ field: 'settings' }] })
     const after = await client.get('/api/plugins/tiers/').bearerToken(acme.owner.token)
     after.assertBodyContains({ enabled: false, settings: { gold_from: 100 } })
     const absent = await client.get('/api/plugins/nothing/').bearerToken(acme.owner.token)

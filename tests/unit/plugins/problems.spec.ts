@@ -2,9 +2,13 @@ import { test } from '@japa/runner'
 import vine from '@vinejs/vine'
 import { type Plugin, definePlugin } from '#plugins/kit'
 import { inOrder } from '#plugins/runtime/order'
-import { problemsOf } from '#plugins/runtime/problems'
+import { declarePlugins } from '#plugins/runtime/install'
+import { installedPlugins } from '#plugins/runtime/installed'
+import { defaultProblemsOf, problemsOf } from '#plugins/runtime/problems'
+import { catalogue } from '#policies/catalogue'
 import { defineResource } from '#resources/define_resource'
 import { uuid } from '#resources/fields'
+import { resources } from '#resources/registry'
 
 const plugin = (id: string, more: Partial<Plugin> = {}): Plugin =>
   definePlugin({ id, version: '1.0.0', ...more })
@@ -47,6 +51,11 @@ test.group('Plugins | problems', () => {
         settings: { schema: strict, defaults: Object({ h: 1 }) },
       }),
       plugin('i', { admin: { cards: { 'j.show': { view: 'k::card' } } } }),
+      plugin('l', { after: ['m'] }),
+      plugin('m', { requires: { l: '*' } }),
+      plugin('n', { settings: Object({ schema: { a: 'text' }, defaults: {} }) }),
+      plugin('o', { resources: [resource('o-p-things')] }),
+      plugin('o-p'),
     ]
 
     assert.deepEqual(problemsOf(plugins), [
@@ -55,13 +64,17 @@ test.group('Plugins | problems', () => {
       '"c" has the version "one", which is none',
       '"a" requires "b", which is not in config/plugins.ts',
       '"a" requires crm@^9.0.0, found 1.0.0',
-      '"c" adds the resource "d", which does not begin with its id',
-      '"c" adds the table "d", which does not begin with its id',
-      '"c" adds the permissions of "e", which does not begin with its id',
-      '"i" adds the view "k::card", which does not begin with its id',
+      'plugins wait for each other: l -> m -> l',
+      '"c" adds the resource "d", which does not begin with its id, or begins with another\'s',
+      '"c" adds the table "d", which does not begin with its id, or begins with another\'s',
+      '"c" adds the permissions of "e", which does not begin with its id, or begins with another\'s',
+      '"i" adds the view "k::card", which does not begin with its id, or begins with another\'s',
+      '"o" adds the resource "o-p-things", which does not begin with its id, or begins with another\'s',
+      '"o" adds the table "o-p-things", which does not begin with its id, or begins with another\'s',
       '"f" adds fields to "nothing", which takes none',
       '"i" has a card for "j.show", which is no page of a record',
       '"g" has a default for the setting "h", which it does not declare',
+      '"n" has settings whose schema is no object of Vine',
     ])
   })
 
@@ -75,6 +88,69 @@ test.group('Plugins | problems', () => {
       'the permission "things:read" is claimed by "a" and "b"',
     ])
   })
+})
+
+test.group('Plugins | defaults of settings', () => {
+  test('fit their own schema, or are refused with their plugin and why', async ({ assert }) => {
+    const schema = vine.object({
+      mode: vine.enum(['mild', 'strict'] as const),
+      share: vine.number({ strict: true }).range([0, 1]),
+      note: vine.string().optional(),
+    })
+    const fine = definePlugin({
+      id: 'fine',
+      version: '1.0.0',
+      settings: { schema, defaults: { mode: 'mild', share: 0.5 } },
+    })
+    const wrong = definePlugin({
+      id: 'wrong',
+      version: '1.0.0',
+      settings: { schema, defaults: Object({ share: 2 }) },
+    })
+
+    assert.deepEqual(await defaultProblemsOf([plugin('bare'), fine, wrong]), [
+      '"wrong" has a default that its setting "mode" refuses: The mode field must be defined',
+      '"wrong" has a default that its setting "share" refuses: The share field must be between 0 and 1',
+    ])
+  })
+})
+
+test.group('Plugins | start', () => {
+  const wrongs: readonly [what: string, list: readonly Plugin[], sentence: string][] = [
+    [
+      'a circle',
+      [plugin('one', { requires: { two: '*' } }), plugin('two', { requires: { one: '*' } })],
+      'one -> two -> one',
+    ],
+    [
+      'a missing requirement',
+      [plugin('one', { requires: { two: '*' } })],
+      '"one" requires "two", which is not in config/plugins.ts',
+    ],
+    [
+      'a name that two plugins claim',
+      [
+        plugin('one', { core: true, permissions: { 'start-probes': ['see'] } }),
+        plugin('two', { core: true, permissions: { 'start-probes': ['see'] } }),
+      ],
+      'the permission "start-probes:see" is claimed by "one" and "two"',
+    ],
+  ]
+
+  for (const [what, list, sentence] of wrongs) {
+    test(`${what} keeps all from starting, and nothing of any plugin is there`, ({ assert }) => {
+      const good = plugin('start-probes', { resources: [resource('start-probes')] })
+      const before = installedPlugins()
+
+      assert.throws(
+        () => declarePlugins([good, ...list]),
+        new RegExp(sentence.replaceAll('.', '\\.'))
+      )
+      assert.equal(installedPlugins(), before)
+      assert.isFalse(resources.has('start-probes'))
+      assert.isFalse([...catalogue.keys()].some((name) => name.startsWith('start-probes:')))
+    })
+  }
 })
 
 test.group('Plugins | order', () => {

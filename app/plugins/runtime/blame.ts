@@ -1,0 +1,41 @@
+import logger from '@adonisjs/core/services/logger'
+import { Problem } from '#exceptions/problem'
+import type { Plugin } from '#plugins/kit'
+
+/**
+ * What is answered when the code of a plugin throws: its refusal, or else that
+ * it failed, with its name and nothing of what it said. That is in the log.
+ *
+ * @param part what failed: `customers:create`, `seed`
+ */
+export function blame({ id }: Plugin, part: string, error: unknown): Problem {
+  if (error instanceof Problem) return error
+  logger.error({ err: error, plugin: id, part }, 'A plugin failed')
+  return new Problem(500, {
+    code: 'plugin_failed',
+    detail: `The plugin "${id}" failed, and nothing was written.`,
+    extra: { plugin: id },
+  })
+}
+
+/** Runs code of a plugin. @throws {Problem} with its name when it throws */
+export async function guarded<T>(
+  plugin: Plugin,
+  part: string,
+  run: () => T | Promise<T>
+): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    throw blame(plugin, part, error)
+  }
+}
+
+/** The same for code that answers at once. */
+export function guardedNow<T>(plugin: Plugin, part: string, run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    throw blame(plugin, part, error)
+  }
+}

@@ -1,0 +1,83 @@
+import { test } from '@japa/runner'
+import type { ApiResponse } from '@japa/api-client'
+import OrganizationPlugin from '#models/organization_plugin'
+import { definePlugin } from '#plugins/kit'
+import { api } from '#tests/api'
+import { makeLead } from '#tests/leads'
+import { makeCompany } from '#tests/personas'
+import { bring } from '#tests/plugins'
+import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
+
+const careless = definePlugin({
+  id: 'careless',
+  version: '1.0.0',
+  async seed({ query }) {
+    await query(`UPDATE organizations SET description = 'Sown'`)
+    throw new Error('secret of the plugin')
+  },
+  scopes: {
+    customers: () => {
+      throw new Error('secret of the plugin')
+    },
+  },
+  policies: {
+    'leads:delete': () => {
+      throw new Error('secret of the plugin')
+    },
+  },
+  slots: {
+    'leads.score': [
+      {
+        id: 'careless:guess',
+        label: 'Guessed',
+        reads: ['email'],
+        points() {
+          throw new Error('secret of the plugin')
+        },
+      },
+    ],
+  },
+})
+
+test.group('Plugins | that throw', (group) => {
+  bring(group, [careless])
+
+  const failed = (response: ApiResponse) => {
+    response.assertStatus(500)
+    response.assertBodyContains({ code: 'plugin_failed', plugin: 'careless' })
+    if (response.text().includes('secret')) throw new Error('It told what the plugin said')
+  }
+
+  test('while they sow are not turned on, and have sown nothing', async ({ client }) => {
+    const acme = await makeCompany()
+    const { token } = acme.owner
+
+    failed(await client.patch('/api/plugins/careless/').bearerToken(token).json({ enabled: true }))
+
+    const after = await client.get('/api/plugins/careless/').bearerToken(token)
+    after.assertBodyContains({ enabled: false })
+    const organization = await client.get(`/api/organizations/${acme.id}/`).bearerToken(token)
+    organization.assertBodyContains({ description: null })
+  })
+
+  test('in a scope, a policy or a slot are named, and nothing is written', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const lead = await makeLead(acme, { name: 'Ann' })
+    await UnitOfWork.run(forOrganization(acme.id), async () => {
+      const choice = await OrganizationPlugin.about(careless)
+      choice.isEnabled = true
+      await choice.save()
+    })
+    const { get, patch, delete: destroy } = api(client, acme.owner)
+
+    failed(await get('/api/customers/'))
+    failed(await patch(`/api/leads/${lead}/`, { email: 'ann@example.com' }))
+    failed(await destroy(`/api/leads/${lead}/`))
+    const { email, version } = (await get(`/api/leads/${lead}/`)).body()
+    assert.notEqual(email, 'ann@example.com')
+    assert.equal(version, 1)
+  })
+})
