@@ -30,6 +30,7 @@ export const controllers = {
     PluginActivations: () => import('#controllers/admin/plugin_activations_controller'),
     Plugins: () => import('#controllers/admin/plugins_controller'),
     RecordDeletions: () => import('#controllers/admin/record_deletions_controller'),
+    RecordRestorations: () => import('#controllers/admin/record_restorations_controller'),
     Records: () => import('#controllers/admin/records_controller'),
     RelationCandidates: () => import('#controllers/admin/relation_candidates_controller'),
     RoleDeletions: () => import('#controllers/admin/role_deletions_controller'),

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { workplacePath } from '#admin/path'
 import type { JsonObject } from '#admin/values'
+import { Problem } from '#exceptions/problem'
 import { RecordQuery } from '#query/record_query'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -13,6 +14,25 @@ export function recordQuery({ resource, identity }: HttpContext): RecordQuery {
 export async function readRecord(ctx: HttpContext): Promise<JsonObject> {
   const { body } = await recordQuery(ctx).detail(ctx.params.id, ctx.resource.detail)
   return JSON.parse(body)
+}
+
+/**
+ * The same, or a deleted one, which only those see who may bring it back.
+ *
+ * @throws 404 when there is neither
+ */
+export async function readRecordOrDeleted(
+  ctx: HttpContext,
+  mayRestore: boolean
+): Promise<{ readonly record: JsonObject; readonly isDeleted: boolean }> {
+  try {
+    return { record: await readRecord(ctx), isDeleted: false }
+  } catch (error) {
+    const isAbsent = error instanceof Problem && error.status === 404
+    if (!isAbsent || !mayRestore) throw error
+    const { body } = await recordQuery(ctx).deleted(ctx.params.id, ctx.resource.detail)
+    return { record: JSON.parse(body), isDeleted: true }
+  }
 }
 
 /** The pages of the request's resource, or of one of its records. */

@@ -1,3 +1,8 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { capabilitiesOf } from '#admin/capabilities'
+import { recordCards } from '#admin/cards'
+import { historyOf } from '#admin/history'
+import { readRecordOrDeleted, recordQuery } from '#admin/record'
 import { EXTENSIONS, type JsonObject, type Shown, showValue, titleOf, valueOf } from '#admin/values'
 import { labelOf } from '#admin/words'
 import type { Resource } from '#resources/define_resource'
@@ -15,8 +20,24 @@ const ABOUT = new Set(['id', 'code', 'version', 'created_at', 'updated_at'])
 const IMPLIED = new Set(['organization', 'organization_id', 'organization_name', 'extensions'])
 const WIDE = new Set(['notes', 'description'])
 
-/** A record as its page shows it. */
-export function recordPage(
+/** The page of the record that the path names: what it is, what happened to it, and what can be done with it. */
+export async function recordPage(ctx: HttpContext) {
+  const { params, resource } = ctx
+  const can = await capabilitiesOf(ctx)
+  const { record, isDeleted } = await readRecordOrDeleted(ctx, can.restore)
+  const shown = shownRecord(resource, recordQuery(ctx).visible, record, params.slug)
+  return {
+    title: shown.title,
+    resource,
+    record: shown,
+    isDeleted,
+    can: isDeleted ? { ...can, update: false, delete: false } : { ...can, restore: false },
+    history: await historyOf(ctx),
+    cards: isDeleted ? [] : await recordCards(ctx, record),
+  }
+}
+
+function shownRecord(
   resource: Resource,
   visible: ReadonlySet<string>,
   record: JsonObject,

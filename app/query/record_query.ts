@@ -121,6 +121,16 @@ export class RecordQuery {
   }
 
   /**
+   * One that is deleted, for those who may bring it back.
+   *
+   * @throws 404 when it is there, absent, foreign, or not within the caller's reach
+   */
+  deleted(id: string, fields: readonly string[]): Promise<Detail> {
+    const statement = new Statement()
+    return this.#one('deleted', id, fields, this.#scope.readable(statement, true), statement)
+  }
+
+  /**
    * A record that the caller has just written, also when his grants do not
    * reach it afterwards: what he wrote is no secret to him.
    */
@@ -136,7 +146,7 @@ export class RecordQuery {
    * conditions differ in number, and so in name, only, unless plugins narrow.
    */
   async #one(
-    purpose: 'shown' | 'written',
+    purpose: 'shown' | 'deleted' | 'written',
     id: string,
     fields: readonly string[],
     scope: string,

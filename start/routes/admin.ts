@@ -182,4 +182,8 @@ function records() {
     .post('/:id/deletion', [admin.RecordDeletions, 'store'])
     .use(may('delete'))
     .as('record_deletions.store')
+  router
+    .post('/:id/restoration', [admin.RecordRestorations, 'store'])
+    .use(may('restore'))
+    .as('record_restorations.store')
 }

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { makeCustomer, makeCustomers } from '#tests/customers'
 import { makeCompany } from '#tests/personas'
+import { obstacles } from '#tests/browser/accessibility'
 import { PHONE, THEMES, sit } from '#tests/browser/people'
 
 test.group('Browser | records', () => {
@@ -87,6 +88,30 @@ test.group('Browser | records', () => {
       await page.getByText('2 customers restored.').waitFor()
       await page.getByRole('link', { name: 'Present' }).click()
       assert.equal(await rows.count(), 3)
+      assert.deepEqual(mishaps, [])
+    })
+
+  test('are looked at once they are deleted, and come back, in {theme}')
+    .with(THEMES.map((theme) => ({ theme })))
+    .run(async ({ browser, assert }, { theme }) => {
+      const acme = await makeCompany()
+      await makeCustomer(acme, { name: 'Coyote' })
+      const { page, mishaps } = await sit(browser, { colorScheme: theme })
+
+      await page.goto(`/admin/organizations/${acme.slug}/customers`)
+      await page.getByRole('link', { name: 'Coyote' }).click()
+      await page.getByText('Delete', { exact: true }).click()
+      await page.getByRole('button', { name: 'Delete Coyote' }).click()
+      await page.getByText('Deleted.').waitFor()
+      await page.getByRole('link', { name: 'Deleted' }).click()
+      await page.getByRole('link', { name: 'Coyote' }).click()
+      await page.getByText('it cannot be changed').waitFor()
+      assert.equal(await page.getByRole('link', { name: 'Edit' }).count(), 0)
+      assert.deepEqual(await obstacles(page), [])
+      await page.getByRole('button', { name: 'Restore' }).click()
+      await page.getByRole('status').getByText('Restored.').waitFor()
+
+      assert.isTrue(await page.getByRole('link', { name: 'Edit' }).isVisible())
       assert.deepEqual(mishaps, [])
     })
 

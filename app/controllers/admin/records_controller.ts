@@ -1,14 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { recordCards } from '#admin/cards'
 import { capabilitiesOf } from '#admin/capabilities'
 import { bodyOf } from '#admin/form'
-import { historyOf } from '#admin/history'
 import { renderPage } from '#admin/page'
 import { isSearchable } from '#admin/page_search'
 import { readRecordList } from '#admin/record_list'
 import { recordForm, schemaOf } from '#admin/record_form'
 import { bulkChanges } from '#admin/bulk_changes'
-import { readRecord, recordPath, recordQuery } from '#admin/record'
+import { readRecord, recordPath } from '#admin/record'
 import { recordPage } from '#admin/record_page'
 import { oneOf, words } from '#admin/words'
 import { authorizeChange, findForChange, modelOf, readInput } from '#models/record'
@@ -30,17 +28,7 @@ export default class RecordsController {
   }
 
   async show(ctx: HttpContext) {
-    const { params, resource } = ctx
-    const record = await readRecord(ctx)
-    const page = recordPage(resource, recordQuery(ctx).visible, record, params.slug)
-    return renderPage(ctx, 'records/show', {
-      title: page.title,
-      resource,
-      record: page,
-      can: await capabilitiesOf(ctx),
-      history: await historyOf(ctx),
-      cards: await recordCards(ctx, record),
-    })
+    return renderPage(ctx, 'records/show', await recordPage(ctx))
   }
 
   async create(ctx: HttpContext) {
