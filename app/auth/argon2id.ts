@@ -1,5 +1,6 @@
 import type { HashDriverContract } from '@adonisjs/core/types/hash'
-import { hash, parseOptions, verify } from '@node-rs/argon2'
+import { parseOptions } from '@node-rs/argon2'
+import { hashApart, verifyApart } from '#auth/hashing_threads'
 
 /** What a hash costs whoever guesses, and everybody who logs in. */
 export interface Argon2idCost {
@@ -13,9 +14,9 @@ const ARGON2ID = 2
 const VERSION_19 = 1
 
 /**
- * Hashes with argon2id, in the threads of libuv. An implementation that uses
- * the vector instructions of the processor: the framework's driver, whose does
- * not, takes twice as long for the same hash.
+ * Hashes with argon2id, in threads that step back behind all others. An
+ * implementation that uses the vector instructions of the processor: the
+ * framework's driver, whose does not, takes twice as long for the same hash.
  */
 export class Argon2id implements HashDriverContract {
   readonly #cost: Argon2idCost
@@ -27,7 +28,7 @@ export class Argon2id implements HashDriverContract {
   /** @returns `$argon2id$v=19$m=19456,t=2,p=1$…`, with a salt of 16 random bytes */
   make(value: string): Promise<string> {
     const { memory, passes, lanes } = this.#cost
-    return hash(value, {
+    return hashApart(value, {
       algorithm: ARGON2ID,
       memoryCost: memory,
       timeCost: passes,
@@ -37,7 +38,7 @@ export class Argon2id implements HashDriverContract {
 
   /** Whether the value is the hashed one, whatever it cost. False for what is no hash. */
   async verify(hashed: string, value: string): Promise<boolean> {
-    return this.isValidHash(hashed) && verify(hashed, value)
+    return this.isValidHash(hashed) && verifyApart(hashed, value)
   }
 
   isValidHash(hashed: string): boolean {

@@ -1,11 +1,8 @@
 import hash from '@adonisjs/core/services/hash'
+import { HASHING_THREADS } from '#auth/hashing_threads'
 import { Turnstile } from '#auth/turnstile'
 
-/**
- * Hashing happens in libuv's four threads, which files and names are looked up
- * in as well: one of them stays free.
- */
-const turnstile = new Turnstile(3, 100)
+const turnstile = new Turnstile(HASHING_THREADS, 100)
 
 /** @returns argon2id, for `users.password`. Never in a unit of work. */
 export function hashPassword(password: string): Promise<string> {

@@ -18,6 +18,16 @@ export async function cpuOf(pid: number): Promise<number> {
   return found.own
 }
 
+/** CPU that all processes of the computer have used so far, in milliseconds. */
+export async function cpuOfMachine(): Promise<number> {
+  const [line = ''] = (await readFile('/proc/stat', 'utf8')).split('\n')
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = line
+    .split(/\s+/)
+    .slice(1)
+    .map(Number)
+  return (user + nice + system + irq + softirq) * TICK
+}
+
 /** Resident memory in MiB. */
 export async function memoryOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')

@@ -9,11 +9,12 @@
 */
 
 import { existsSync } from 'node:fs'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { freePort } from '#support/free_port'
 import { BenchDatabase } from './bench_database.js'
-import { PostgresProcesses, cpuOf } from './cpu.js'
+import { PostgresProcesses, cpuOf, cpuOfMachine } from './cpu.js'
 import { House, type Staffed } from './house.js'
 import { type Outcome, type Shot, fireAtATime, fireSteadily, percentile } from './open_loop.js'
 import { buildApplication, startApplication } from './servers.js'
@@ -26,6 +27,7 @@ const LISTS_A_SECOND = 20
 const SECONDS_BEFORE = 5
 const AT_A_TIME = 5
 const STRANGERS = 200
+const WARMING_UP = 200
 const LIST = '/api/customers/?ordering=name'
 
 const { values: options } = parseArgs({
@@ -72,26 +74,35 @@ async function main(flood: { readonly rate: number; readonly seconds: number }) 
     const askLists = (seconds: number) =>
       fireSteadily(url, { rate: LISTS_A_SECOND, seconds }, () => list)
 
-    await fireSteadily(url, { rate: 5, seconds: 2 }, (number) => login(staffed, number))
+    /* What is measured is how it runs, not how it starts. */
+    await fireAtATime(url, { atATime: AT_A_TIME, count: WARMING_UP }, (number) =>
+      login(staffed, number)
+    )
     await askLists(2)
     describe('lists, nobody logging in', await askLists(SECONDS_BEFORE), 200)
 
-    const before = { app: await cpuOf(pid), postgres: await postgres?.cpu() }
+    const ownDelay = monitorEventLoopDelay({ resolution: 1 })
+    const cpu = async () => ({
+      app: await cpuOf(pid),
+      postgres: (await postgres?.cpu()) ?? 0,
+      self: await cpuOf(process.pid),
+      machine: await cpuOfMachine(),
+    })
+    const before = await cpu()
+    ownDelay.enable()
     const [logins, lists] = await Promise.all([
       fireSteadily(url, flood, (number) => login(staffed, number)),
       askLists(flood.seconds),
     ])
-    const after = { app: await cpuOf(pid), postgres: await postgres?.cpu() }
+    ownDelay.disable()
+    const after = await cpu()
 
     describe(`lists, ${flood.rate} logins a second`, lists, 200)
     describe('logins', logins, 200)
     const served = logins.statuses.get(200) ?? 0
     console.log(`logins served: ${(served / flood.seconds).toFixed(1)} a second`)
-    const share = (from = 0, to = 0) => `${((to - from) / flood.seconds / 10).toFixed(0)} %`
-    console.log(
-      `CPU, of one core: app ${share(before.app, after.app)}` +
-        (postgres ? `, PostgreSQL ${share(before.postgres, after.postgres)}` : '')
-    )
+    describeMachine(before, after, flood.seconds)
+    console.log(`this process, which asks, was itself late by up to ${milliseconds(ownDelay.max)}`)
 
     describe(
       `logins, ${AT_A_TIME} at a time`,
@@ -131,6 +142,23 @@ async function compareStrangers(url: string, staffed: Staffed) {
     `refused, ${known.length} and ${unknown.length} times: p50 ${mine.toFixed(1)} ms with a known ` +
       `name, ${nobodys.toFixed(1)} ms with an unknown one: ${apart} % apart`
   )
+}
+
+type Cpu = Readonly<Record<'app' | 'postgres' | 'self' | 'machine', number>>
+
+/** What took part, and how much of the computer was taken by what did not. */
+function describeMachine(before: Cpu, after: Cpu, seconds: number) {
+  const used = (name: keyof Cpu) => after[name] - before[name]
+  const share = (taken: number) => `${(taken / seconds / 10).toFixed(0)} %`
+  const others = used('machine') - used('app') - used('postgres') - used('self')
+  console.log(
+    `CPU, of one core: app ${share(used('app'))}, PostgreSQL ${share(used('postgres'))}, ` +
+      `this process ${share(used('self'))}, everything else on the computer ${share(others)}`
+  )
+}
+
+function milliseconds(nanoseconds: number): string {
+  return `${(nanoseconds / 1_000_000).toFixed(1)} ms`
 }
 
 function login({ emails, password }: Staffed, number: number): Shot {

@@ -1,6 +1,9 @@
+import { readdir } from 'node:fs/promises'
+import { getPriority } from 'node:os'
 import { test } from '@japa/runner'
 import hash from '@adonisjs/core/services/hash'
 import { Argon2id } from '#auth/argon2id'
+import { HASHING_THREADS } from '#auth/hashing_threads'
 
 /** Of `correct horse battery`, each made by another implementation. */
 const MADE_ELSEWHERE = [
@@ -8,6 +11,12 @@ const MADE_ELSEWHERE = [
   '$argon2id$v=19$m=19456,t=2,p=1$NCnst2e8e6InWHxoP7uNKA$HLJnwP4CZfr7/y9cNNGgV9+K7OciqCNZySBCsGOlY+4',
 ]
 const PASSWORD = 'correct horse battery'
+
+/** How far each thread of this process steps back, by its id. */
+async function nicenessOfThreads(): Promise<Map<number, number>> {
+  const threads = (await readdir('/proc/self/task')).map(Number)
+  return new Map(threads.map((thread) => [thread, getPriority(thread)]))
+}
 
 test.group('Auth | argon2id', () => {
   test('R-27: costs 19 MiB, two passes and one lane', async ({ assert }) => {
@@ -55,6 +64,15 @@ test.group('Auth | argon2id', () => {
       assert.isTrue(driver.needsReHash(hashed))
       assert.isTrue(await driver.verify(hashed, PASSWORD))
     }
+  })
+
+  test('R-27: hashes in threads that step back behind all others', async ({ assert }) => {
+    await hash.make(PASSWORD)
+
+    const nicenesses = await nicenessOfThreads()
+    assert.equal(nicenesses.get(process.pid), getPriority())
+    const humble = [...nicenesses.values()].filter((nice) => nice > getPriority())
+    assert.lengthOf(humble, HASHING_THREADS)
   })
 
   test('fits nothing to what is no hash', async ({ assert }) => {
