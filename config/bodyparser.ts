@@ -1,6 +1,7 @@
 import { defineConfig } from '@adonisjs/core/bodyparser'
 
 /**
+ * Forms, of pages and with files; JSON is read by `app/middleware/json_body_middleware.ts`.
  * Text reaches the validators exactly as it was sent: passwords keep their
  * spaces, and an empty string is not the same as null.
  */
@@ -14,13 +15,7 @@ export default defineConfig({
     limit: '1mb',
   },
 
-  json: {
-    convertEmptyStringsToNull: false,
-    trimWhitespaces: false,
-    types: ['application/json', 'application/merge-patch+json'],
-    limit: '1mb',
-    strict: true,
-  },
+  json: { types: [] },
 
   multipart: {
     autoProcess: false,

@@ -3,10 +3,12 @@ import { demandActivatable } from '#models/concerns/activatable'
 import { findForChange } from '#models/record'
 import { answerAction } from '#query/answer'
 import { queryFor } from '#query/record_query'
+import { readNothing } from '#validators/closed'
 
 /** A record in use: `store` takes it into use, `destroy` out of it. */
 export default class ActivationsController {
   async store(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
     const record = demandActivatable(await findForChange(ctx, 'update'))
     await record.activate()
     const detail = await queryFor(ctx).written(ctx.params.id)
@@ -14,6 +16,7 @@ export default class ActivationsController {
   }
 
   async destroy(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
     const record = demandActivatable(await findForChange(ctx, 'update'))
     await record.deactivate()
     const detail = await queryFor(ctx).written(ctx.params.id)

@@ -2,10 +2,12 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { deviceOf } from '#auth/device'
 import { requestVerification, verifyEmail } from '#auth/email_verification'
 import { readMailToken } from '#validators/account'
+import { readNothing } from '#validators/closed'
 
 /** That somebody reads the mail of his address: `store` asks for a letter, `update` answers it. */
 export default class EmailVerificationsController {
-  async store({ identity, response }: HttpContext) {
+  async store({ identity, request, response }: HttpContext) {
+    await readNothing(request.body())
     await requestVerification(identity)
     response.accepted({ message: 'If your address is not verified yet, a mail is on its way.' })
   }

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordRequestEvent } from '#audit/request_event'
 import { streamCsv } from '#query/csv_export'
-import { readListRequest } from '#query/list_request'
+import { readWholeList } from '#query/list_request'
 import { queryFor } from '#query/record_query'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -10,7 +10,7 @@ export default class ExportsController {
   async show(ctx: HttpContext) {
     const { resource, request, response } = ctx
     const query = queryFor(ctx)
-    const list = readListRequest(request.qs(), resource, query.visible, resource.export)
+    const list = readWholeList(request.qs(), resource, query.visible, resource.export)
     const rows = query.exportSql(list, list.fields)
     const csv = await streamCsv(UnitOfWork.get().asReader(), list.fields, rows)
     /* Before anything leaves: what cannot be written down is not exported. */

@@ -3,10 +3,12 @@ import Invitation from '#models/invitation'
 import { findForChange } from '#models/record'
 import { answerAction } from '#query/answer'
 import { queryFor } from '#query/record_query'
+import { readNothing } from '#validators/closed'
 
 /** An invitation is taken back. */
 export default class InvitationRevocationsController {
   async store(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
     const invitation = await findForChange(ctx, 'delete', Invitation)
     await invitation.revoke()
     const detail = await queryFor(ctx).written(invitation.id)

@@ -4,6 +4,7 @@ import { demandConvertible } from '#models/lead/convertible'
 import { findForChange } from '#models/record'
 import { answerAction } from '#query/answer'
 import { queryFor } from '#query/record_query'
+import { readNothing } from '#validators/closed'
 import { readConversion } from '#validators/lead'
 
 /** A lead that becomes a customer; `destroy` takes that back. */
@@ -26,6 +27,7 @@ export default class LeadConversionsController {
   }
 
   async destroy(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
     const lead = await findForChange(ctx, 'convert', Lead)
     await lead.unconvert()
     answerAction(ctx, 'The conversion was taken back.', await queryFor(ctx).written(lead.id))

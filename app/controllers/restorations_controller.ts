@@ -2,10 +2,12 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { findDeleted } from '#models/record'
 import { answerDetail } from '#query/answer'
 import { queryFor } from '#query/record_query'
+import { readNothing } from '#validators/closed'
 
 /** A deleted record that comes back. */
 export default class RestorationsController {
   async store(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
     const record = await findDeleted(ctx)
     await record.restore()
     answerDetail(ctx, await queryFor(ctx).written(ctx.params.id))

@@ -1,10 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { deviceOf } from '#auth/device'
 import Session from '#models/session'
+import { readNothing } from '#validators/closed'
 
 /** The caller logs one of his devices out. */
 export default class SessionRevocationsController {
   async store(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
     await Session.revokeOne(ctx.params.id, ctx.identity.userId, deviceOf(ctx))
     ctx.response.send({ message: 'Token revoked successfully.' })
   }

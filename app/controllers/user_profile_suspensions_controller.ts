@@ -3,10 +3,12 @@ import { findForChange } from '#models/record'
 import UserProfile from '#models/user_profile'
 import { answerAction } from '#query/answer'
 import { queryFor } from '#query/record_query'
+import { readNothing } from '#validators/closed'
 
 /** A profile taken out of use until somebody has looked at it. */
 export default class UserProfileSuspensionsController {
   async store(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
     const profile = await findForChange(ctx, 'update', UserProfile)
     await profile.suspend()
     const detail = await queryFor(ctx).written(profile.id)

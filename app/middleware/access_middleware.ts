@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { isPage } from '#admin/path'
 import { requestIdOf } from '#audit/request_event'
 import { recall } from '#auth/acquaintance'
 import type { Credentials } from '#auth/bearer_guard'
@@ -10,6 +11,7 @@ import { type SuperuserRequirement, admitSuperuser } from '#auth/superuser_acces
 import { Problem, notFound, permissionDenied } from '#exceptions/problem'
 import { BlankAnswer, handleAgain } from '#middleware/starting_over'
 import { type PluginSet, pluginsHere } from '#plugins/runtime/plugin_set'
+import { demandNoParameters } from '#query/list_request'
 import { Misjudged } from '#tenancy/misjudged'
 import { namedOrganization } from '#tenancy/organization_selector'
 import { onceOnly } from '#tenancy/idempotency'
@@ -44,6 +46,8 @@ export interface PermissionRequirement {
   readonly permission: string
   /** What its body is, when it is not JSON. */
   readonly takes?: 'file'
+  /** What its query string may say, where it changes something. */
+  readonly parameters?: readonly string[]
 }
 
 export interface PathRequirement {
@@ -66,9 +70,12 @@ const READS = new Set(['GET', 'HEAD'])
  */
 export default class AccessMiddleware {
   async handle(ctx: HttpContext, next: NextFn, requirement: Requirement) {
-    if (requirement === 'public') return next()
     if (requirement === 'superuser' || requirement === 'support') {
       return admitSuperuser(ctx, next, requirement)
+    }
+    if (requirement === 'public') {
+      if (!isPage(ctx.request.url())) demandKnownParameters(ctx, requirement)
+      return next()
     }
 
     const guard = ctx.auth.use('bearer')
@@ -125,6 +132,7 @@ async function admit(
       if (ctx.identity.keyId) spendQuota(ctx, 'caller', ctx.identity.keyId)
       if (concern.kind !== 'account') await enter(ctx, unit, concern)
       if (typeof requirement === 'object') demand(ctx.identity, requirement.permission)
+      demandKnownParameters(ctx, requirement)
       if (isApart(requirement)) return
       await onceOnly(ctx, unit, async () => {
         await handle()
@@ -134,6 +142,13 @@ async function admit(
     },
     { readOnly }
   )
+}
+
+/** What changes something is said by path and body: what else is said is not ignored. */
+function demandKnownParameters({ request }: HttpContext, requirement: Requirement) {
+  if (READS.has(request.method())) return
+  const known = typeof requirement === 'object' && 'parameters' in requirement
+  demandNoParameters(request.qs(), known ? requirement.parameters : [])
 }
 
 /** Whether a route's handler opens units of work of its own. */

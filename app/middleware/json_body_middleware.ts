@@ -5,24 +5,27 @@ import { isPage } from '#admin/path'
 import { Problem } from '#exceptions/problem'
 import { takesFile } from '#middleware/access_middleware'
 import { requirementOf } from '#policies/route_requirement'
+import { readJsonBody } from '#support/json_body'
 
 const JSON_TYPE = /^application\/(json|merge-patch\+json)\s*(;|$)/i
 const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i
 
+const READS = new Set(['GET', 'HEAD'])
+
 /**
- * Refuses bodies that are not JSON, which would otherwise be read as nothing.
- * Pages send forms, and nothing else; a route that takes a file looks at its
- * body itself, once it has let the caller in.
+ * Reads bodies of JSON, and refuses others, which would otherwise be read as
+ * nothing. Pages send forms, and nothing else, which the framework reads; a
+ * route that takes a file looks at its body itself, once it has let the caller
+ * in.
  */
 export default class JsonBodyMiddleware {
-  handle({ request, route }: HttpContext, next: NextFn) {
+  async handle({ request, route }: HttpContext, next: NextFn) {
+    if (!carriesBody(request.headers())) return next()
+    const type = request.header('content-type', '') ?? ''
     const page = isPage(request.url())
-    const expected = page ? FORM_TYPE : JSON_TYPE
-    if (
-      carriesBody(request.headers()) &&
-      !expected.test(request.header('content-type', '') ?? '') &&
-      !(route && takesFile(requirementOf(route)))
-    ) {
+    if (!page && JSON_TYPE.test(type)) {
+      if (!READS.has(request.method())) request.updateBody(await readJsonBody(request.request))
+    } else if (!(page && FORM_TYPE.test(type)) && !(route && takesFile(requirementOf(route)))) {
       throw new Problem(415, {
         code: 'unsupported_media_type',
         detail: page ? 'Send a form.' : 'Send application/json.',

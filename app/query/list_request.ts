@@ -47,14 +47,12 @@ const LARGEST_SIZE = 100
 const LARGEST_PAGE = 1_000_000
 const MOST_FILTERS = 20
 const LONGEST_SEARCH = 200
+const PAGING = ['page', 'page_size', 'cursor', 'count']
 const OWN_PARAMETERS = new Set([
-  'page',
-  'page_size',
+  ...PAGING,
   'ordering',
   'search',
   'fields',
-  'cursor',
-  'count',
   'deleted',
   'organization',
 ])
@@ -111,6 +109,22 @@ export function readSelection(
   return readListRequest(query, resource, visible)
 }
 
+/**
+ * Reads a list that is answered whole, without pages.
+ *
+ * @throws 400 for the parameters of pages, too
+ */
+export function readWholeList(
+  query: QueryString,
+  resource: Resource,
+  visible: ReadonlySet<string>,
+  shape: readonly string[]
+): ListRequest {
+  const paging = PAGING.find((name) => query[name] !== undefined)
+  if (paging !== undefined) throw unknown(paging)
+  return readListRequest(query, resource, visible, shape)
+}
+
 /** The fields that a single record is asked for. @throws 400 for any other parameter */
 export function readDetailRequest(
   query: QueryString,
@@ -123,9 +137,16 @@ export function readDetailRequest(
   return readFields(query.fields, resource.detail, resource, visible)
 }
 
-/** For answers that cannot be asked for in different ways. @throws 400 for any parameter */
-export function demandNoParameters(query: QueryString): void {
-  const name = Object.keys(query).find((parameter) => parameter !== 'organization')
+/**
+ * For answers that cannot be asked for in different ways.
+ *
+ * @param besides parameters that are read elsewhere
+ * @throws 400 for any other parameter
+ */
+export function demandNoParameters(query: QueryString, besides: readonly string[] = []): void {
+  const name = Object.keys(query).find(
+    (parameter) => parameter !== 'organization' && !besides.includes(parameter)
+  )
   if (name !== undefined) throw unknown(name)
 }
 

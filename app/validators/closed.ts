@@ -38,6 +38,9 @@ export function closed<Schema extends VineObject<Properties, unknown, unknown, u
   return Object.assign(check, { describe: () => validator.toJSONSchema() })
 }
 
+/** The body of what is said by its path alone. @throws 422 for any key */
+export const readNothing = closed(vine.object({}))
+
 /** A check whose output is worked on further, and which describes itself as before. */
 export function refined<Output, Refined>(
   check: ((body: unknown, hidden?: ReadonlySet<string>) => Promise<Output>) & Describing,

@@ -9,15 +9,24 @@
 
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
+import type { Requirement } from '#middleware/access_middleware'
+import type { Resource } from '#resources/define_resource'
 import { resourceRoutes } from '#start/routes/resource'
 import deals from '#resources/deals'
 import lostReasons from '#resources/lost_reasons'
 import pipelineStages from '#resources/pipeline_stages'
 import pipelines from '#resources/pipelines'
 
+/** Deleting what deals may be in, which may be said to go elsewhere. */
+const reassigning = (resource: Resource): Requirement => ({
+  permission: resource.permission('delete'),
+  parameters: ['reassign_to'],
+})
+
 export function salesRoutes() {
   resourceRoutes(pipelines, {
     own: { store: [controllers.Pipelines, 'store'], destroy: [controllers.Pipelines, 'destroy'] },
+    ask: { destroy: reassigning(pipelines) },
     more: (may) => {
       router
         .post('/:id/set_default', [controllers.DefaultPipelines, 'store'])
@@ -37,6 +46,7 @@ export function salesRoutes() {
       update: [controllers.PipelineStages, 'update'],
       destroy: [controllers.PipelineStages, 'destroy'],
     },
+    ask: { destroy: reassigning(pipelineStages) },
     more: (may) => {
       router
         .post('/:id/reorder', [controllers.StagePlaces, 'store'])
