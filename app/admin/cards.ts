@@ -13,7 +13,8 @@ export async function recordCards(ctx: HttpContext, record: JsonObject) {
   const place = `${ctx.resource.name}.show`
   const cards = []
   for (const plugin of ctx.plugins.plugins) {
-    const card = plugin.admin?.cards?.[place]
+    const known: Readonly<Record<string, AdminCard | undefined>> = plugin.admin?.cards ?? {}
+    const card = known[place]
     if (card) cards.push({ plugin: plugin.id, content: await cardOf(ctx, plugin, card, record) })
   }
   return cards

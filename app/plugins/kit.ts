@@ -200,7 +200,7 @@ export interface Plugin<S = unknown> {
 
   readonly resources?: readonly Resource[]
   /** Fields on resources of others, kept under `extensions.<id>`. */
-  readonly fields?: Readonly<Record<string, Readonly<Record<string, ExtensionField>>>>
+  readonly fields?: { readonly [R in ResourceName]?: Readonly<Record<string, ExtensionField>> }
   /** Permissions beyond those that its resources imply: `{ reports: ['read'] }`. */
   readonly permissions?: Readonly<Record<string, readonly string[]>>
   /** What the built-in roles get of it: `{ sales: ['loyalty-points:read'] }`; `*` is any action. */
@@ -214,7 +214,7 @@ export interface Plugin<S = unknown> {
   readonly admin?: {
     readonly menu?: readonly MenuEntry[]
     /** By the page where they are shown: `{ 'customers.show': { view: 'loyalty::card' } }`. */
-    readonly cards?: Readonly<Record<string, AdminCard<S>>>
+    readonly cards?: { readonly [R in `${ResourceName}.show`]?: AdminCard<S> }
   }
 
   readonly hooks?: Lazy<Hooks<S>>

@@ -41,9 +41,11 @@ export function extendResource(
 }
 
 function entriesFor({ name }: Resource, plugins: readonly Plugin[]): Entry[] {
-  return plugins.flatMap(({ id, fields }) =>
-    Object.entries(fields?.[name] ?? {}).map(([key, field]) => [id, key, field] as const)
-  )
+  return plugins.flatMap(({ id, fields }) => {
+    const added: Readonly<Record<string, Readonly<Record<string, ExtensionField>> | undefined>> =
+      fields ?? {}
+    return Object.entries(added[name] ?? {}).map(([key, field]) => [id, key, field] as const)
+  })
 }
 
 function narrowingsFor(

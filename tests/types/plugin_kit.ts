@@ -1,0 +1,246 @@
+/*
+|--------------------------------------------------------------------------
+| What does not compile
+|--------------------------------------------------------------------------
+|
+| Nothing here runs. "npm run typecheck" reads it: each line below an
+| expectation has to be an error, and everything else has to be right.
+|
+*/
+
+import vine from '@vinejs/vine'
+import type Customer from '#models/customer'
+import type Deal from '#models/deal'
+import { extension } from '#plugins/fields'
+import { type Change, type Hooks, type Message, definePlugin } from '#plugins/kit'
+
+declare module '#plugins/kit' {
+  interface Events {
+    'types:seen': { customer_id: string; times: number }
+  }
+  interface Slots {
+    'types.greetings': { greet(name: string): string }
+  }
+}
+
+/** Fails to compile unless both are the very same type. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+const same = <A, B>(_: Same<A, B>) => {}
+
+const who = { id: 'types', version: '1.0.0' } as const
+declare const otherHooks: Hooks<{ mode: number }>
+const settings = {
+  schema: vine.object({ mode: vine.enum(['mild', 'strict'] as const), share: vine.number() }),
+  defaults: { mode: 'mild', share: 1 },
+} as const
+
+/* What fits, and what it is given. */
+definePlugin({
+  ...who,
+  settings,
+  seed: ({ settings: chosen }) => same<typeof chosen.mode, 'mild' | 'strict'>(true),
+  hooks: {
+    'customers:create': {
+      before: ({ record }) => same<typeof record, Customer>(true),
+      after({ settings: chosen, emit, veto }) {
+        same<typeof chosen.share, number>(true)
+        emit('types:seen', { customer_id: '', times: 1 })
+        const ended: never = veto('No.')
+        return ended
+      },
+    },
+    'deals:win': { after: ({ record }) => same<typeof record, Deal>(true) },
+    'deals:*': { after: ({ record }) => same<typeof record, Deal>(true) },
+    '*': { after: ({ record }) => void record.$isPersisted },
+  },
+  listeners: {
+    'types:seen': ({ payload }) => same<typeof payload.times, number>(true),
+    'leads:convert': (message) => same<typeof message, Message<Change>>(true),
+  },
+  policies: { 'deals:delete': () => 'Deals stay.' },
+  scopes: { customers: (bind) => `r.city = ${bind('Berlin')}` },
+  slots: { 'types.greetings': [{ greet: (name) => name }] },
+  fields: { customers: { shade: extension.choice(['light', 'dark'], { title: 'Shade' }) } },
+  webhooks: ['types:seen'],
+})
+
+/* Settings. */
+definePlugin({
+  ...who,
+  settings,
+  // @ts-expect-error no such setting
+  seed: ({ settings: chosen }) => void chosen.colour,
+})
+definePlugin({
+  ...who,
+  settings: {
+    schema: vine.object({ share: vine.number() }),
+    // @ts-expect-error a default of another type
+    defaults: { share: 'all' },
+  },
+})
+definePlugin({
+  ...who,
+  settings: {
+    schema: vine.object({ share: vine.number() }),
+    // @ts-expect-error a setting without a default
+    defaults: {},
+  },
+})
+definePlugin({
+  ...who,
+  settings,
+  jobs: {
+    // @ts-expect-error no such setting in a job
+    sweep: { handle: ({ settings: chosen }) => void chosen.colour },
+  },
+})
+
+/* Records and what happens to them. */
+definePlugin({
+  ...who,
+  // @ts-expect-error no such resource
+  hooks: { 'custmers:create': {} },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error customers are not won
+  hooks: { 'customers:win': {} },
+})
+definePlugin({
+  ...who,
+  hooks: {
+    // @ts-expect-error a customer has no stage
+    'customers:update': { before: ({ record }) => void record.stageId },
+  },
+})
+definePlugin({
+  ...who,
+  hooks: {
+    // @ts-expect-error hooks are before and after, and nothing else
+    'customers:update': { around: () => {} },
+  },
+})
+
+/* Vetoes and events. */
+definePlugin({
+  ...who,
+  hooks: {
+    'customers:update': {
+      // @ts-expect-error a veto says why
+      before: ({ veto }) => veto(),
+      // @ts-expect-error and says it in words
+      after: ({ veto }) => veto({ reason: 'No.' }),
+    },
+  },
+})
+definePlugin({
+  ...who,
+  hooks: {
+    'customers:update': {
+      // @ts-expect-error an event that nobody declares
+      before: ({ emit }) => emit('types:heard', { customer_id: '', times: 1 }),
+      // @ts-expect-error an event without all that it says
+      after: ({ emit }) => emit('types:seen', { customer_id: '' }),
+    },
+  },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error an event that nobody announces
+  listeners: { 'types:heard': () => {} },
+})
+definePlugin({
+  ...who,
+  listeners: {
+    // @ts-expect-error an event does not say that
+    'types:seen': ({ payload }) => void payload.name,
+  },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error an event that nobody declares
+  webhooks: ['types:heard'],
+})
+
+/* Policies, scopes, slots. */
+definePlugin({
+  ...who,
+  // @ts-expect-error a policy says true, or why not
+  policies: { 'deals:delete': () => false },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error nothing of this name can be decided about
+  policies: { 'deals:reed': () => true },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error no such resource
+  scopes: { custmers: () => null },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error a condition is SQL
+  scopes: { customers: () => true },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error nobody asks there
+  slots: { 'types.farewells': [] },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error not what is asked for there
+  slots: { 'types.greetings': [{ greet: (count: number) => count }] },
+})
+
+/* Fields, cards, roles. */
+definePlugin({
+  ...who,
+  // @ts-expect-error no such resource
+  fields: { custmers: { shade: extension.text({ title: 'Shade' }) } },
+})
+definePlugin({
+  ...who,
+  fields: {
+    // @ts-expect-error no such type
+    customers: { shade: { ...extension.text({ title: 'Shade' }), type: 'colour' } },
+  },
+})
+// @ts-expect-error no such kind of field
+extension.colour({ title: 'Shade' })
+// @ts-expect-error a field has a title
+extension.text({ longest: 3 })
+// @ts-expect-error one of nothing is no choice
+extension.choice([], { title: 'Shade' })
+definePlugin({
+  ...who,
+  // @ts-expect-error no such page
+  admin: { cards: { 'custmers.show': { view: 'types::card' } } },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error no such role
+  roles: { boss: ['customers:*'] },
+})
+
+/* The manifest itself. */
+// @ts-expect-error a plugin has a version
+definePlugin({ id: 'types' })
+definePlugin({
+  ...who,
+  // @ts-expect-error nothing of this name can be added
+  controllers: [],
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error hooks that are loaded late are those of a module
+  hooks: async () => ({ 'customers:create': {} }),
+})
+definePlugin({
+  ...who,
+  settings,
+  // @ts-expect-error hooks of other settings
+  hooks: async () => ({ default: otherHooks }),
+})
