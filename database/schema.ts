@@ -9,10 +9,14 @@ import { DateTime } from 'luxon'
 import { timestamp } from '#models/timestamp'
 
 export class AccountEventSchema extends BaseModel {
-  static $columns = ['action', 'createdAt', 'id', 'ipAddress', 'userAgent', 'userId'] as const
+  static $columns = ['action', 'actorId', 'changes', 'createdAt', 'id', 'ipAddress', 'userAgent', 'userId'] as const
   $columns = AccountEventSchema.$columns
   @column()
   declare action: string
+  @column()
+  declare actorId: string | null
+  @column()
+  declare changes: any | null
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column({ isPrimary: true })

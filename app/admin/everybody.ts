@@ -17,6 +17,7 @@ export const everybody = defineResource({
     columns: [
       'full_name',
       'email',
+      'username',
       'is_active',
       'is_verified',
       'is_superuser',

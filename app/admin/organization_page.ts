@@ -18,6 +18,7 @@ interface Facts extends Record<string, unknown> {
 }
 
 interface MemberRow extends Record<string, unknown> {
+  readonly id: string
   readonly user_id: string
   readonly name: string
   readonly email: string
@@ -52,7 +53,7 @@ export async function organizationPage({ id, slug }: Workplace, plugins: PluginS
     [id]
   )
   const members = await unit.query<MemberRow>(
-    `SELECT m.user_id, m.role, m.is_active, u.email,
+    `SELECT m.id, m.user_id, m.role, m.is_active, u.email,
             coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) AS name,
             ${TIME('u.last_login_at')} AS last_login_at,
             (SELECT array_agg(r.name ORDER BY r.name) FROM user_roles held

@@ -53,7 +53,8 @@ async function candidatesOf(ctx: HttpContext, inputs: readonly Input[]) {
   return lists
 }
 
-function refusedOf({ session }: HttpContext): Refused | null {
+/** What the form was sent with before, when it was refused. */
+export function refusedOf({ session }: HttpContext): Refused | null {
   const refusal: { errors?: FieldError[] } | null = session.flashMessages.get('refusal', null)
   return refusal && { typed: session.flashMessages.all(), errors: refusal.errors ?? [] }
 }

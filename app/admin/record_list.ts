@@ -59,9 +59,9 @@ export async function readRecordList(ctx: HttpContext, place: Place): Promise<Re
   return new RecordList({ ...place, resource }, visible, columns, list, page, asked)
 }
 
-/** What the page of a list needs that can only be looked at. */
-export function onlyLooked(resource: Resource, list: RecordList) {
-  const can = { create: false, bulk: false, export: false, restore: false }
+/** What the page of a list needs whose records are not changed in it. @param create whether they are made from it */
+export function onlyLooked(resource: Resource, list: RecordList, { create = false } = {}) {
+  const can = { create, bulk: false, export: false, restore: false }
   return { resource, list, can, bulk: [], isSearchable: isSearchable(resource) }
 }
 

@@ -1,9 +1,11 @@
-import { words } from '#admin/words'
+import { labelOf, words } from '#admin/words'
+import type { AccountChanges } from '#audit/account_event'
 import type User from '#models/user'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 import { IMPERSONATION_MINUTES } from '#validators/admin'
 
 interface MembershipRow extends Record<string, unknown> {
+  readonly id: string
   readonly name: string
   readonly slug: string
   readonly role: string
@@ -25,6 +27,9 @@ interface SessionRow extends Record<string, unknown> {
 interface EventRow extends Record<string, unknown> {
   readonly action: string
   readonly ip_address: string | null
+  /** On whose behalf; null when it was his own doing. */
+  readonly actor: string | null
+  readonly changes: AccountChanges | null
   readonly created_at: string
 }
 
@@ -35,7 +40,7 @@ const TIME = (column: string) => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS
 export async function userPage({ id }: User) {
   const unit = UnitOfWork.get()
   const memberships = await unit.query<MembershipRow>(
-    `SELECT o.name, o.slug, m.role, m.is_active, m.is_primary,
+    `SELECT m.id, o.name, o.slug, m.role, m.is_active, m.is_primary,
             m.is_active AND o.is_active AS is_open, ${TIME('m.joined_at')} AS joined_at
      FROM user_organizations m JOIN organizations o ON o.id = m.organization_id
      WHERE m.user_id = $1 ORDER BY m.is_primary DESC, o.name LIMIT 100`,
@@ -54,8 +59,9 @@ export async function userPage({ id }: User) {
     [id]
   )
   const events = await unit.query<EventRow>(
-    `SELECT action, ip_address, ${TIME('created_at')} AS created_at FROM account_events e
-     WHERE user_id = $1 ORDER BY e.created_at DESC, e.id DESC LIMIT ${MOST}`,
+    `SELECT e.action, e.ip_address, e.changes, ${TIME('e.created_at')} AS created_at,
+            (SELECT u.email FROM users u WHERE u.id = e.actor_id) AS actor
+     FROM account_events e WHERE e.user_id = $1 ORDER BY e.created_at DESC, e.id DESC LIMIT ${MOST}`,
     [id]
   )
   return {
@@ -64,6 +70,18 @@ export async function userPage({ id }: User) {
     /* Where somebody can act as him. */
     open: memberships.rows.filter((membership) => membership.is_open),
     sessions: sessions.rows,
-    events: events.rows.map((event) => ({ ...event, what: words(event.action) })),
+    events: events.rows.map((event) => ({
+      ...event,
+      what: words(event.action),
+      changed: event.changes && toldChanges(event.changes),
+    })),
   }
+}
+
+/** `Email: a@example.com → b@example.com`. */
+function toldChanges(changes: AccountChanges): string {
+  const shown = (value: unknown) => (value === null ? '—' : String(value))
+  return Object.entries(changes)
+    .map(([name, { from, to }]) => `${labelOf(name)}: ${shown(from)} → ${shown(to)}`)
+    .join(', ')
 }

@@ -4,6 +4,8 @@ import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** What can happen to an account. New ones need no migration, only a line in docs/glossary.md. */
 export type AccountAction =
+  | 'account-change'
+  | 'account-open'
   | 'admin-login'
   | 'admin-logout'
   | 'email-change'
@@ -16,6 +18,7 @@ export type AccountAction =
   | 'logout'
   | 'password-change'
   | 'password-reset'
+  | 'password-reset-send'
   | 'recovery-codes-renew'
   | 'register'
   | 'session-revoke'
@@ -25,20 +28,33 @@ export type AccountAction =
 
 const LONGEST_USER_AGENT = 255
 
+/** What an event changed, by the names of columns; of secrets nothing. */
+export type AccountChanges = Readonly<
+  Record<string, { readonly from: unknown; readonly to: unknown }>
+>
+
 /**
  * Writes down what happened to an account, which belongs to no organization,
- * together with the work of this unit of the system.
+ * together with the work of this unit of the system, and on whose behalf.
  *
  * @param userId null when nobody has the name that somebody tried
  */
 export async function recordAccountEvent(
   action: AccountAction,
   userId: string | null,
-  { ipAddress, userAgent }: Device
+  { ipAddress, userAgent }: Device,
+  changes: AccountChanges | null = null
 ): Promise<void> {
   await UnitOfWork.get().query(
-    `INSERT INTO account_events (id, user_id, action, ip_address, user_agent)
-     VALUES ($1, $2, $3, $4, $5)`,
-    [uuidv7(), userId, action, ipAddress, userAgent?.slice(0, LONGEST_USER_AGENT) ?? null]
+    `INSERT INTO account_events (id, user_id, action, ip_address, user_agent, changes, actor_id)
+     VALUES ($1, $2, $3, $4, $5, $6, nullif(current_setting('app.actor_id', true), '')::uuid)`,
+    [
+      uuidv7(),
+      userId,
+      action,
+      ipAddress,
+      userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
+      changes && JSON.stringify(changes),
+    ]
   )
 }

@@ -43,6 +43,10 @@ export function databaseProblem(error: unknown): Problem | null {
     return conflict('last_owner', 'An organization keeps at least one active owner.')
   }
 
+  if (error.constraint === 'users_last_superuser') {
+    return conflict('last_superuser', 'There is always at least one active superuser.')
+  }
+
   if (error.constraint === 'pipeline_stages_kinds') {
     return conflict('stage_needed', 'A pipeline keeps an open, a won and a lost stage in use.')
   }

@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { renderPage } from '#admin/page'
 import { pageBefore } from '#admin/page_before'
 import { ADMIN } from '#admin/path'
-import type { Problem } from '#exceptions/problem'
+import type { FieldError, Problem } from '#exceptions/problem'
 import { sendPageHeaders } from '#middleware/page_headers_middleware'
 
 /** What a form does not get back after it was refused. */
@@ -23,7 +23,7 @@ export async function answerProblemPage(error: unknown, problem: Problem, ctx: H
   const form = request.method() === 'POST' && problem.status < 500 ? pageBefore(ctx) : null
   if (form !== null && 'session' in ctx) {
     ctx.session.flashExcept(SECRETS)
-    ctx.session.flash('refusal', { detail: problem.message, errors: problem.errors ?? [] })
+    ctx.session.flash('refusal', { detail: problem.message, errors: errorsOf(problem) })
     return response.redirect().toPath(form)
   }
 
@@ -36,4 +36,11 @@ export async function answerProblemPage(error: unknown, problem: Problem, ctx: H
       requestId: request.id(),
     })
   )
+}
+
+/** What is wrong with which field, also where a refusal is about one field without being of its form. */
+function errorsOf({ code, errors, extra, message }: Problem): readonly FieldError[] {
+  if (errors) return errors
+  const { field } = extra
+  return typeof field === 'string' ? [{ field, rule: String(code), message }] : []
 }

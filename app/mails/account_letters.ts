@@ -46,6 +46,23 @@ export async function existingAccount({ userId }: { userId: string }): Promise<L
   }
 }
 
+/** Tells somebody that he has an account, and lets him choose its password. */
+export async function accountOpened({ userId }: { userId: string }): Promise<Letter | null> {
+  const user = await User.find(userId)
+  if (!user?.isActive || user.passwordChangedAt) return null
+  const token = await AccountToken.issue({ userId, email: user.email }, 'reset_password')
+  return {
+    to: user.email,
+    subject: 'You have an account now',
+    paragraphs: [
+      'The people who run headless-crm have made you an account with this address. Choose a password; nobody else knows one for it.',
+      'The link is good for one hour, and once. After that, ask for a new password as somebody who has forgotten his.',
+    ],
+    action: { label: 'Choose a password', url: linkTo('reset-password', token) },
+    footnote: 'If you expect no account, do not follow the link.',
+  }
+}
+
 /** Lets somebody who has forgotten his password choose another one. */
 export async function passwordReset({ email }: { email: string }): Promise<Letter | null> {
   const user = await User.findByEmail(email)

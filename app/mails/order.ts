@@ -1,4 +1,5 @@
 import {
+  accountOpened,
   emailChange,
   emailChanged,
   existingAccount,
@@ -16,6 +17,7 @@ import type { Letter } from '#mails/letter'
  */
 export type Order =
   | { readonly letter: 'verification'; readonly userId: string }
+  | { readonly letter: 'account_opened'; readonly userId: string }
   | { readonly letter: 'existing_account'; readonly userId: string }
   | { readonly letter: 'password_reset'; readonly email: string }
   | { readonly letter: 'password_changed'; readonly userId: string }
@@ -33,6 +35,8 @@ export function write(order: Order): Promise<Letter | null> {
   switch (order.letter) {
     case 'verification':
       return verification(order)
+    case 'account_opened':
+      return accountOpened(order)
     case 'existing_account':
       return existingAccount(order)
     case 'password_reset':

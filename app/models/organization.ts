@@ -2,6 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { beforeCreate } from '@adonisjs/lucid/orm'
 import { v7 as uuidv7 } from 'uuid'
 import { OrganizationSchema } from '#database/schema'
+import { invalid } from '#exceptions/problem'
 import { Announced, act } from '#models/concerns/announced'
 import { Versioned } from '#models/concerns/versioned'
 import Membership from '#models/membership'
@@ -30,6 +31,7 @@ export default class Organization extends compose(
       table: 'organizations',
       within: null,
       otherwise: 'organization',
+      reserved: ['new'],
     })
     const organization = await this.create({ ...details, slug })
     await Role.foundSystemRoles(organization.id)
@@ -37,6 +39,14 @@ export default class Organization extends compose(
     await Membership.begin({ organizationId: organization.id, userId: owner.id, role: 'owner' })
     await OrganizationPlugin.sowFor(organization.id)
     return organization
+  }
+
+  /** The organization of this slug. In a unit of the system. @throws 422 when there is none */
+  static async named(slug: string): Promise<Organization> {
+    const organization = await this.findBy('slug', slug)
+    if (organization) return organization
+    const message = 'There is no such organization.'
+    throw invalid([{ field: 'organization', rule: 'exists', message }])
   }
 
   @beforeCreate()

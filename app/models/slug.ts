@@ -9,6 +9,8 @@ interface Slugged {
   readonly within: string | null
   /** What it is called when nothing of its name can stand in a path. */
   readonly otherwise: string
+  /** What means something else in a path. */
+  readonly reserved?: readonly string[]
 }
 
 /**
@@ -18,7 +20,8 @@ interface Slugged {
  */
 export async function freeSlug(name: string, of: Slugged): Promise<string> {
   const plain = slugify(name) || of.otherwise
-  const wanted = UUID.test(plain) ? `${of.otherwise}-${plain}` : plain
+  const isTaken = UUID.test(plain) || of.reserved?.includes(plain)
+  const wanted = isTaken ? `${of.otherwise}-${plain}` : plain
   const taken = await takenSlugs(wanted, of)
   if (!taken.has(wanted)) return wanted
   for (let number = 2; ; number += 1) {

@@ -4,6 +4,7 @@ import { DateTime } from 'luxon'
 import { v7 as uuidv7 } from 'uuid'
 import { hashPassword } from '#auth/passwords'
 import { UserSchema } from '#database/schema'
+import { notFound } from '#exceptions/problem'
 import { Versioned } from '#models/concerns/versioned'
 import Session from '#models/session'
 
@@ -27,6 +28,20 @@ export default class User extends compose(UserSchema, Versioned) {
   static async findByLogin(name: string): Promise<User | null> {
     if (name.includes('@')) return this.findByEmail(name)
     return this.query().whereRaw('lower(username) = lower(?)', [name.trim()]).first()
+  }
+
+  /** @throws 404 when there is nobody of that id */
+  static async demand(id: string): Promise<User> {
+    const user = await this.find(id)
+    if (!user) throw notFound('user')
+    return user
+  }
+
+  /** The same, locked until the unit of work ends. */
+  static async lock(id: string): Promise<User> {
+    const user = await this.query().where('id', id).forUpdate().first()
+    if (!user) throw notFound('user')
+    return user
   }
 
   @beforeCreate()
@@ -68,10 +83,19 @@ export default class User extends compose(UserSchema, Versioned) {
     return this
   }
 
+  /** Is given an address that nobody has shown to read the mail of. */
+  giveEmail(email: string): this {
+    this.email = email
+    this.isVerified = false
+    this.emailVerifiedAt = null
+    return this
+  }
+
   /**
    * Locks him out everywhere, from his next request on, and ends his sessions.
    *
-   * @throws 409 when an organization would be left without an owner
+   * @throws 409 when an organization would be left without an owner, or all
+   * without a superuser
    */
   async deactivate(): Promise<void> {
     this.isActive = false

@@ -8,6 +8,7 @@ import {
   optionalSettings,
   optionalText,
   optionalWebsite,
+  requiredEmail,
   requiredText,
 } from '#validators/fields'
 import {
@@ -39,4 +40,20 @@ const details = () => ({
 export const organizationWrites = {
   create: closed(vine.object({ name: requiredText(255), ...details() })),
   update: closed(vine.object({ name: keptText(255), ...details() })),
+}
+
+/** What only superusers say of an organization: on what terms it is here. */
+const terms = () => ({ subscription_plan: keptText(50), subscription_status: keptText(50) })
+
+/** The same for superusers, who also say whose it is. */
+export const tenantWrites = {
+  create: closed(
+    vine.object({
+      name: requiredText(255),
+      owner_email: requiredEmail(),
+      ...terms(),
+      ...details(),
+    })
+  ),
+  update: closed(vine.object({ name: keptText(255), ...terms(), ...details() })),
 }

@@ -58,14 +58,22 @@ function pages() {
   router.get('/jobs', [admin.Jobs, 'index']).as('jobs.index')
   router.post('/jobs/:id/retry', [admin.JobRetries, 'store']).as('job_retries.store')
   router.group(users).prefix('/users')
+  router.post('/memberships', [admin.Memberships, 'store']).as('memberships.store')
   router.get('/organizations', [admin.Organizations, 'index']).as('organizations.index')
+  router.post('/organizations', [admin.Organizations, 'store']).as('organizations.store')
+  router.get('/organizations/new', [admin.Organizations, 'create']).as('organizations.create')
   router.group(organization).prefix('/organizations/:slug')
 }
 
 function users() {
   const { admin } = controllers
   router.get('/', [admin.Users, 'index']).as('users.index')
+  router.post('/', [admin.Users, 'store']).as('users.store')
+  router.get('/new', [admin.Users, 'create']).as('users.create')
   router.get('/:id', [admin.Users, 'show']).as('users.show')
+  router.post('/:id', [admin.Users, 'update']).as('users.update')
+  router.get('/:id/edit', [admin.Users, 'edit']).as('users.edit')
+  router.post('/:id/password-reset', [admin.PasswordResets, 'store']).as('password_resets.store')
   router.post('/:id/suspension', [admin.UserSuspensions, 'store']).as('user_suspensions.store')
   router
     .post('/:id/suspension/end', [admin.UserSuspensions, 'destroy'])
@@ -77,6 +85,9 @@ function users() {
 function organization() {
   const { admin } = controllers
   router.get('/', [admin.Organizations, 'show']).as('organizations.show')
+  router.post('/', [admin.Organizations, 'update']).as('organizations.update')
+  router.get('/edit', [admin.Organizations, 'edit']).as('organizations.edit')
+  router.group(members).prefix('/members')
   router
     .post('/suspension', [admin.OrganizationSuspensions, 'store'])
     .as('organization_suspensions.store')
@@ -85,6 +96,13 @@ function organization() {
     .as('organization_suspensions.destroy')
   router.group(roles).prefix('/permission-matrix')
   router.group(plugins).prefix('/plugins')
+}
+
+function members() {
+  const { admin } = controllers
+  router.get('/:id', [admin.Memberships, 'edit']).as('memberships.edit')
+  router.post('/:id', [admin.Memberships, 'update']).as('memberships.update')
+  router.post('/:id/end', [admin.Memberships, 'destroy']).as('memberships.destroy')
 }
 
 /** What people of the organization work with, also for somebody who acts as one of them. */

@@ -1,30 +1,26 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { ADMIN } from '#admin/path'
 import { endSessions } from '#admin/session_end'
-import { conflict, notFound } from '#exceptions/problem'
+import { deviceOf } from '#auth/device'
+import { changeAccount } from '#auth/stewardship'
+import { conflict } from '#exceptions/problem'
 import User from '#models/user'
 
 /** Somebody who may not log in: `store` locks him out at once, `destroy` lets him in again. */
 export default class UserSuspensionsController {
   async store(ctx: HttpContext) {
-    const user = await lock(ctx)
+    const user = await User.lock(ctx.params.id)
     if (user.id === ctx.superuser.id) throw conflict('own_account', 'Nobody locks himself out.')
-    await user.deactivate()
+    await changeAccount(user, { is_active: false }, deviceOf(ctx))
     await endSessions(ctx, user.id, 'deactivated')
     leave(ctx, user, 'Locked out, and logged out everywhere.')
   }
 
   async destroy(ctx: HttpContext) {
-    const user = await lock(ctx)
-    await user.activate()
+    const user = await User.lock(ctx.params.id)
+    await changeAccount(user, { is_active: true }, deviceOf(ctx))
     leave(ctx, user, 'May log in again.')
   }
-}
-
-async function lock({ params }: HttpContext): Promise<User> {
-  const user = await User.query().where('id', params.id).forUpdate().first()
-  if (!user) throw notFound('user')
-  return user
 }
 
 function leave({ response, session }: HttpContext, user: User, notice: string) {

@@ -1,0 +1,77 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { JSONSchema7 } from 'json-schema'
+import { bodyOf, formOf } from '#admin/form'
+import { ADMIN, workplacePath } from '#admin/path'
+import { refusedOf } from '#admin/record_form'
+import type { JsonObject } from '#admin/values'
+import { workplaceOf } from '#auth/superuser_access'
+import { RecordQuery } from '#query/record_query'
+import organizations from '#resources/organizations'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+import { tenantWrites } from '#validators/organization'
+
+/* Any of its rows that the unit lets through, and not only those of which somebody is a member. */
+const tenants = { ...organizations, within: () => 'true' }
+
+const HINTS: Readonly<Record<string, string>> = {
+  owner_email: 'Whoever has no account gets one, and a letter with which to choose a password',
+  brand_color: 'Such as #1a73e8',
+  locale: 'Such as de-AT',
+  fiscal_year_start_month: '1 to 12',
+}
+
+/** The form of the page's organization. */
+export async function organizationForm(ctx: HttpContext) {
+  const { id, slug } = workplaceOf(ctx)
+  const query = new RecordQuery(tenants, ctx.identity, UnitOfWork.get(), false)
+  const record: JsonObject = JSON.parse((await query.detail(id, tenants.detail)).body)
+  const schema = withChoices(tenantWrites.update.describe(), record)
+  const path = workplacePath(slug)
+  return {
+    version: String(record.version),
+    action: path,
+    back: path,
+    inputs: withHints(formOf(schema, tenants, record, refusedOf(ctx))),
+  }
+}
+
+/** The form of a new organization. */
+export function newOrganizationForm(ctx: HttpContext) {
+  const path = `${ADMIN}/organizations`
+  const schema = withChoices(tenantWrites.create.describe(), {})
+  const inputs = formOf(schema, tenants, null, refusedOf(ctx))
+  return { version: null, action: path, back: path, inputs: withHints(inputs) }
+}
+
+/** @throws 422 naming what is wrong */
+export async function readNewOrganization({ request }: HttpContext) {
+  const schema = tenantWrites.create.describe()
+  return tenantWrites.create(bodyOf(schema, tenants, request.body(), true))
+}
+
+/** @throws 422 naming what is wrong */
+export async function readOrganizationChange({ request }: HttpContext) {
+  const schema = tenantWrites.update.describe()
+  return tenantWrites.update(bodyOf(schema, tenants, request.body(), false))
+}
+
+/** Where there are many values to know and few to choose from, they are chosen. */
+function withChoices({ properties = {}, ...schema }: JSONSchema7, record: JsonObject): JSONSchema7 {
+  const among = (name: string, known: readonly string[]): JSONSchema7 => {
+    const current = record[name]
+    const values = typeof current === 'string' ? [current, ...known] : known
+    return { enum: [...new Set(values)] }
+  }
+  return {
+    ...schema,
+    properties: {
+      ...properties,
+      time_zone: among('time_zone', ['UTC', ...Intl.supportedValuesOf('timeZone')]),
+      currency: among('currency', Intl.supportedValuesOf('currency')),
+    },
+  }
+}
+
+function withHints(inputs: ReturnType<typeof formOf>) {
+  return inputs.map((input) => ({ ...input, hint: HINTS[input.name] ?? input.hint }))
+}

@@ -1,0 +1,58 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { everybody } from '#admin/everybody'
+import { bodyOf, formOf } from '#admin/form'
+import { ADMIN } from '#admin/path'
+import { refusedOf } from '#admin/record_form'
+import type { JsonObject } from '#admin/values'
+import type User from '#models/user'
+import { userWrites } from '#validators/user'
+
+const HINTS: Readonly<Record<string, string>> = {
+  email: 'Another address has to be proven anew',
+  organization: 'By its slug; empty for none',
+  role: 'As what he belongs to the organization',
+}
+
+/** The form of a user; of a new one when there is none. */
+export function userForm(ctx: HttpContext, user: User | null) {
+  const schema = userWrites[user ? 'update' : 'create'].describe()
+  const inputs = formOf(schema, everybody, user ? recordOf(user) : newRecord(ctx), refusedOf(ctx))
+  const back = user ? `${ADMIN}/users/${user.id}` : `${ADMIN}/users`
+  return {
+    version: user ? String(user.version) : null,
+    action: back,
+    back,
+    inputs: inputs
+      .filter(({ name }) => user !== null || name !== 'profile_image')
+      .map((input) => ({ ...input, hint: HINTS[input.name] ?? input.hint })),
+  }
+}
+
+/** What the form of a user says, as the commands take it. @throws 422 naming what is wrong */
+export async function readNewUser({ request }: HttpContext) {
+  return userWrites.create(bodyOf(userWrites.create.describe(), everybody, request.body(), true))
+}
+
+/** @throws 422 naming what is wrong */
+export async function readUserChange({ request }: HttpContext) {
+  return userWrites.update(bodyOf(userWrites.update.describe(), everybody, request.body(), false))
+}
+
+/** What a new one is before anybody has said anything. */
+function newRecord({ request }: HttpContext): JsonObject {
+  const { organization = '' } = request.qs()
+  return { is_superuser: false, organization: String(organization), role: 'member' }
+}
+
+function recordOf(user: User): JsonObject {
+  return {
+    email: user.email,
+    username: user.username,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    phone: user.phone,
+    profile_image: user.profileImage,
+    is_active: user.isActive,
+    is_superuser: user.isSuperuser,
+  }
+}

@@ -1,0 +1,57 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { membershipPage } from '#admin/membership_page'
+import { renderPage } from '#admin/page'
+import { pageBefore } from '#admin/page_before'
+import { ADMIN, workplacePath } from '#admin/path'
+import { workplaceOf } from '#auth/superuser_access'
+import { invalid } from '#exceptions/problem'
+import Membership from '#models/membership'
+import Organization from '#models/organization'
+import User from '#models/user'
+import { staleVersion } from '#query/answer'
+import { readMembershipForm, readNewMembership } from '#validators/membership'
+
+/** That somebody belongs to an organization, from his page and from the organization's. */
+export default class MembershipsController {
+  async store(ctx: HttpContext) {
+    const { email, organization: slug, role } = await readNewMembership(ctx.request.body())
+    const { id: organizationId, name } = await Organization.named(slug)
+    const user = await User.findByEmail(email)
+    if (!user) throw stranger()
+    await Membership.begin({ organizationId, userId: user.id, role })
+    const path = pageBefore(ctx) ?? `${ADMIN}/users/${user.id}`
+    leave(ctx, path, `${user.fullName} belongs to ${name} now.`)
+  }
+
+  async edit(ctx: HttpContext) {
+    const page = await membershipPage(ctx.params.id)
+    const title = `${page.member.name} in ${workplaceOf(ctx).name}`
+    return renderPage(ctx, 'memberships/form', { title, ...page })
+  }
+
+  async update(ctx: HttpContext) {
+    const { role, is_active: active, version } = await readMembershipForm(ctx.request.body())
+    const membership = await Membership.lock(ctx.params.id)
+    if (version !== String(membership.version)) throw staleVersion(membership.version)
+    await membership.changeRole(role)
+    if (active === 'true') await membership.activate()
+    else await membership.deactivate()
+    leave(ctx, workplacePath(workplaceOf(ctx).slug), 'Saved.')
+  }
+
+  async destroy(ctx: HttpContext) {
+    const membership = await Membership.lock(ctx.params.id)
+    await membership.delete()
+    leave(ctx, workplacePath(workplaceOf(ctx).slug), 'Belongs to it no more.')
+  }
+}
+
+function leave({ response, session }: HttpContext, path: string, notice: string) {
+  session.flash('notice', notice)
+  response.redirect().toPath(path)
+}
+
+function stranger() {
+  const message = 'Nobody has an account with this address. Make one first.'
+  return invalid([{ field: 'email', rule: 'exists', message }])
+}
