@@ -60,7 +60,7 @@ test.group('Imports | a whole data set', (group) => {
       importFile(client, owner, await fixture(name), asked)
     const get = async (path: string) => {
       const response = await client.get(`/api/${path}`).bearerToken(owner.token)
-      response.assertStatus(200)
+      assert.equal(response.status(), 200, response.text())
       return response.body()
     }
     const count = async (path: string) => (await get(path)).count
