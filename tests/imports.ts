@@ -66,7 +66,7 @@ export async function showImport(client: ApiClient, { token }: Persona, made: Ap
 export async function makeImport({ id, owner }: Company): Promise<string> {
   const lines = Array.from({ length: 150 }, (_, at): Line => [at + 2, [at === 0 ? '' : `N ${at}`]])
   const made = await UnitOfWork.run(forOrganization(id), async (unit) => {
-    await unit.actAs(owner.userId)
+    unit.actAs(owner.userId)
     return Import.order(
       {
         resource: 'customers',

@@ -43,7 +43,7 @@ export async function acceptInvitation(
     if (!invitation) throw invalidToken()
     await demandStillGranted(invitation)
     const user = await arrive(invitation)
-    await unit.actAs(user.id)
+    unit.actAs(user.id)
     const membership = await invitation.accept(user)
     unit.organizationId = invitation.organizationId
     const identity = caller ?? Identity.outside(user.id, membership.id)

@@ -72,7 +72,7 @@ async function open(
 ): Promise<{ id: string }> {
   const unit = UnitOfWork.get()
   const user = await User.create({ email, password, firstName, lastName, phone })
-  await unit.actAs(user.id)
+  unit.actAs(user.id)
   await recordAccountEvent('register', user.id, device)
   if (organizationName) await Organization.found({ name: organizationName }, user)
   const { body } = await accountOf(Identity.outside(user.id, NO_SESSION), false)

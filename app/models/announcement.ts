@@ -25,14 +25,14 @@ export async function announce<T>(
   const unit = UnitOfWork.get()
   const outer = underway.get(record)
   if (outer !== undefined) {
-    await unit.call(outer)
+    unit.call(outer)
     return work()
   }
   const name = `${noun}:${action}`
   const called = STANDARD.has(action) ? null : name
   underway.set(record, called)
   try {
-    await unit.call(called)
+    unit.call(called)
     return await withPlugins(record, name, work)
   } finally {
     underway.delete(record)

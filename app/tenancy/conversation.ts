@@ -1,6 +1,6 @@
-import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
+import { type PoolClient, type QueryResult, type QueryResultRow, DatabaseError } from 'pg'
 import { ahead, inOneTrip } from '#tenancy/driver'
-import { Misjudged } from '#tenancy/misjudged'
+import { MISJUDGED, Misjudged } from '#tenancy/misjudged'
 
 /**
  * What a unit of work and PostgreSQL say to each other. A statement need not wait
@@ -9,9 +9,8 @@ import { Misjudged } from '#tenancy/misjudged'
  */
 export class Conversation {
   readonly #connection: PoolClient
-  /** What the first question has answered, as long as it was presumed only. */
-  #unconfirmed: Promise<string | null> | null = null
-  #presumed: string | null = null
+  /** The beginning, as long as it is not known whether what it presumes holds. */
+  #unconfirmed: Promise<unknown> | null = null
   /** The answers to what was sent ahead, which nobody has waited for yet. */
   #unheeded: Promise<unknown>[] = []
   /** That something which was sent ahead has failed, and so all that follows. */
@@ -21,21 +20,18 @@ export class Conversation {
     this.#connection = connection
   }
 
-  /**
-   * Begins with a question to which the answer is presumed.
-   *
-   * @param read finds the answer in the result of the text
-   */
-  presume(text: string, presumed: string, read: (result: unknown) => string | null): void {
-    this.#presumed = presumed
-    this.#unconfirmed = ahead(this.#connection, () => this.#connection.query(text)).then(read)
+  /** Begins with a text that fails as `MISJUDGED` when what it presumes does not hold. */
+  presume(text: string): void {
+    this.#unconfirmed = ahead(this.#connection, () => this.#connection.query(text))
     this.#unconfirmed.catch(() => null)
   }
 
   /** Waits until nothing is only presumed any more. @throws Misjudged when that was wrong */
   async confirmed(): Promise<void> {
     if (!this.#unconfirmed) return
-    if ((await this.#unconfirmed) !== this.#presumed) throw new Misjudged()
+    await this.#unconfirmed.catch((error: Error) => {
+      throw isMisjudged(error) ? new Misjudged() : error
+    })
     this.#unconfirmed = null
   }
 
@@ -65,8 +61,7 @@ export class Conversation {
   }
 
   /** Sends a statement that has nothing to answer, together with what follows it. */
-  async send(text: string, values: unknown[], name: string | null): Promise<void> {
-    await this.confirmed()
+  send(text: string, values: unknown[], name: string | null): void {
     const sent = ahead(this.#connection, () => this.#ask(text, values, name))
     sent.catch(() => null)
     this.#unheeded.push(sent)
@@ -103,4 +98,8 @@ export class Conversation {
   #ask<R extends QueryResultRow>(text: string, values: unknown[], name: string | null) {
     return this.#connection.query<R>(name === null ? { text, values } : { name, text, values })
   }
+}
+
+function isMisjudged(error: Error): boolean {
+  return error instanceof DatabaseError && error.code === MISJUDGED
 }

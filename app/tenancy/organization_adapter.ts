@@ -20,7 +20,7 @@ export class OrganizationAdapter extends Adapter {
     const columns = Object.keys(attributes).map((column) => `"${column}"`)
     const places = columns.map((_, index) => `$${index + 1}`)
     const { table } = modelOfRecord(instance)
-    await write(
+    write(
       `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places.join(', ')})`,
       Object.values(attributes)
     )
@@ -36,7 +36,7 @@ export class OrganizationAdapter extends Adapter {
       instance.$original[model.primaryKey],
       instance.$original.organizationId
     )
-    await write(
+    write(
       `UPDATE ${model.table} SET ${changes.join(', ')} WHERE ${conditions(key, columns.length)}`,
       [...Object.values(dirty), ...Object.values(key)]
     )

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { hash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
@@ -187,15 +188,16 @@ export class UnitOfWork {
       ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`
     )
     /* The role is taken also when there is no answer. */
-    const text = `BEGIN${mode}; SELECT opening.answer, ${settings.join(', ')}
-                  FROM (VALUES (1)) always LEFT JOIN (${opening.sql}) opening ON true`
+    const beginning = (answer: string) =>
+      `BEGIN${mode}; SELECT ${answer}, ${settings.join(', ')}
+       FROM (VALUES (1)) always LEFT JOIN (${opening.sql}) opening ON true`
     const { presumed, organizationId } = opening
     if (presumed === undefined) {
-      const answer = answerIn(await connection.query(text))
+      const answer = answerIn(await connection.query(beginning('opening.answer')))
       return new UnitOfWork(connection, client, organizationId, answer, readOnly)
     }
     const unit = new UnitOfWork(connection, client, organizationId, presumed, readOnly)
-    unit.#conversation.presume(text, presumed, answerIn)
+    unit.#conversation.presume(beginning(demandSql('opening.answer', presumed)))
     return unit
   }
 
@@ -229,9 +231,9 @@ export class UnitOfWork {
    * it fails, the next one does so for the same reason, or else the unit at its
    * end. For writes, which so travel together with what reads them back.
    */
-  send(text: string, values: unknown[] = [], name: string | null = null): Promise<void> {
+  send(text: string, values: unknown[] = [], name: string | null = null): void {
     if (this.#ended) throw new Error('This unit of work has ended')
-    return this.#conversation.send(text, values, name)
+    this.#conversation.send(text, values, name)
   }
 
   /**
@@ -245,8 +247,6 @@ export class UnitOfWork {
     name: string | null = null
   ): Promise<QueryResult<R>> {
     if (this.#staysOpen) return this.query<R>(text, values, name)
-    /* What is committed in the same trip cannot be taken back. */
-    if (!this.readOnly) await this.confirmed()
     if (this.#ended) throw new Error('This unit of work has ended')
     this.#ended = true
     const answer = await this.#conversation.last<R>(text, values, name, this.#ending)
@@ -263,9 +263,9 @@ export class UnitOfWork {
   }
 
   /** Does the rest of the unit on behalf of a user: his are its records and its events. */
-  async actAs(userId: string): Promise<void> {
+  actAs(userId: string): void {
     this.actorId = userId
-    await this.send(`SELECT set_config('app.actor_id', $1, true)`, [userId])
+    this.send(`SELECT set_config('app.actor_id', $1, true)`, [userId])
   }
 
   /** Runs one statement and streams its rows, a few hundred at a time. */
@@ -306,10 +306,10 @@ export class UnitOfWork {
    * Tells PostgreSQL by what name the following changes go, for the audit log;
    * null for those that are called by what they do: create, update, delete.
    */
-  async call(action: string | null): Promise<void> {
+  call(action: string | null): void {
     if (action === this.#called) return
     this.#called = action
-    await this.send(`SELECT set_config('app.action', $1, true)`, [action ?? ''])
+    this.send(`SELECT set_config('app.action', $1, true)`, [action ?? ''])
   }
 
   /**
@@ -370,6 +370,13 @@ export class UnitOfWork {
 /** A transaction in which something has failed ends in being undone, and PostgreSQL calls that no error. */
 function demandEnding(wanted: string, { command }: QueryResult): void {
   if (command !== wanted) throw new Error('A unit of work went on after something in it had failed')
+}
+
+/** SQL that fails the transaction, and whatever else is sent in it, when an answer is not the presumed one. */
+function demandSql(answer: string, presumed: string): string {
+  const digest = hash('sha256', presumed)
+  return `CASE WHEN encode(sha256(convert_to(${answer}, 'UTF8')), 'hex') = '${digest}'
+               THEN NULL ELSE misjudged() END`
 }
 
 /** The answer to the opening's SQL, which is the second statement of its trip. */

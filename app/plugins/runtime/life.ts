@@ -14,6 +14,7 @@ import {
 } from '#plugins/runtime/installed'
 import { type Announcement, deliver } from '#plugins/runtime/messages'
 import { type PluginSet, contextOf, pluginsHere } from '#plugins/runtime/plugin_set'
+import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /**
  * Lets plugins have their say in a change: hooks before and after it, in its
@@ -53,6 +54,8 @@ async function tell<T>(
   action: string,
   work: () => Promise<T>
 ): Promise<T> {
+  /* A hook may do what no transaction can take back. */
+  await UnitOfWork.get().confirmed()
   const announcements: Announcement[] = []
   const contexts = here.map((entry) => ({
     ...entry,

@@ -118,7 +118,7 @@ test.group('Audit | events of records', (group) => {
     const id = await makeCustomer(acme, { name: 'Initech' })
 
     await UnitOfWork.run(forOrganization(acme.id), async (unit) => {
-      await unit.actAs(acme.owner.userId)
+      unit.actAs(acme.owner.userId)
       await unit.query(`UPDATE customers SET notes = 'Called' WHERE id = $1`, [id])
     })
     await UnitOfWork.run(forSystem, (unit) =>

@@ -120,12 +120,12 @@ test.group('Tenancy | presumptions | a unit of work', (group) => {
 
   const wrong = () => ({ ...forOrganization(acme.id), presumed: 'somebody else' })
   const rightly = () => ({ ...forOrganization(acme.id), presumed: acme.id })
-  const insert = (unit: UnitOfWork) =>
-    unit.query(
-      `INSERT INTO customers (organization_id, id, name, customer_type)
-       VALUES ($1, gen_random_uuid(), 'Ada', 'individual')`,
-      [acme.id]
-    )
+  const writing = (): [string, unknown[]] => [
+    `INSERT INTO customers (organization_id, id, name, customer_type)
+     VALUES ($1, gen_random_uuid(), 'Ada', 'individual')`,
+    [acme.id],
+  ]
+  const insert = (unit: UnitOfWork) => unit.query(...writing())
 
   test('keeps what it has written when the presumption holds', async ({ client, assert }) => {
     await UnitOfWork.run(rightly(), insert)
@@ -138,6 +138,23 @@ test.group('Tenancy | presumptions | a unit of work', (group) => {
     ['has written', insert],
     ['has written, and does not look at it', (unit) => insert(unit).catch(() => null)],
     ['ends with a statement', (unit) => unit.last('SELECT 1')],
+    ['ends with a statement that writes', (unit) => unit.last(...writing())],
+    ['sends ahead what it writes', async (unit) => unit.send(...writing())],
+    [
+      'sends ahead what it writes, and ends with a statement',
+      (unit) => {
+        unit.send(...writing())
+        return unit.last('SELECT 1')
+      },
+    ],
+    ['attempts it', (unit) => unit.attempt(() => insert(unit)).catch(() => null)],
+    [
+      'does it although an attempt has failed',
+      async (unit) => {
+        await unit.attempt(() => unit.query('SELECT nothing_like_it')).catch(() => null)
+        return unit.last(...writing())
+      },
+    ],
     ['fails for another reason', () => Promise.reject(new Error('another reason'))],
     ['breaks the transaction', (unit) => unit.query('SELECT nothing_like_it')],
     ['does nothing at all', async () => 'done'],
