@@ -260,7 +260,9 @@ test.group('Customers | store', (group) => {
       .post('/api/customers/?name=Query')
       .bearerToken(acme.owner.token)
       .json({ name: 'Body' })
-    assert.equal(response.body().name, 'Body')
+    response.assertStatus(400)
+    const list = await client.get('/api/customers/').bearerToken(acme.owner.token)
+    assert.equal(list.body().count, 0)
   })
 
   test('gives a linked member the profile of a customer', async ({ client, assert }) => {
