@@ -48,6 +48,7 @@ export default defineConfig({
     () => import('#providers/tenancy_provider'),
     () => import('#providers/jobs_provider'),
     () => import('#plugins/runtime/provider'),
+    () => import('@adonisjs/i18n/i18n_provider'),
     () => import('@adonisjs/cors/cors_provider'),
     () => import('@adonisjs/core/providers/edge_provider'),
     () => import('@adonisjs/session/session_provider'),
@@ -84,5 +85,6 @@ export default defineConfig({
     { pattern: 'database/data/**', reloadServer: false },
     { pattern: 'resources/**', reloadServer: false },
     { pattern: 'app/plugins/*/views/**/*.edge', reloadServer: false },
+    { pattern: 'app/plugins/*/lang/*.json', reloadServer: false },
   ],
 })

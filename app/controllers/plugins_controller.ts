@@ -6,29 +6,34 @@ import { describePlugin } from '#plugins/runtime/describe'
 import { installedPlugin, installedPlugins } from '#plugins/runtime/installed'
 import { pluginsHere } from '#plugins/runtime/plugin_set'
 import { demandNoParameters } from '#query/list_request'
+import { translationFor } from '#support/translation'
 import { readPluginChange } from '#validators/plugin'
 
 /** The plugins of this installation, and what the organization makes of them. */
 export default class PluginsController {
-  async index({ plugins, request, response }: HttpContext) {
+  async index(ctx: HttpContext) {
+    const { plugins, request, response } = ctx
     demandNoParameters(request.qs())
-    const results = installedPlugins().map((plugin) => describePlugin(plugin, plugins))
+    const translation = translationFor(ctx)
+    const results = installedPlugins().map((plugin) => describePlugin(plugin, plugins, translation))
     response.send({ count: results.length, next: null, previous: null, results })
   }
 
-  async show({ plugins, params, request, response }: HttpContext) {
+  async show(ctx: HttpContext) {
+    const { plugins, params, request, response } = ctx
     demandNoParameters(request.qs())
-    response.send(describePlugin(findPlugin(params.plugin), plugins))
+    response.send(describePlugin(findPlugin(params.plugin), plugins, translationFor(ctx)))
   }
 
-  async update({ params, request, response }: HttpContext) {
+  async update(ctx: HttpContext) {
+    const { params, request, response } = ctx
     const plugin = findPlugin(params.plugin)
     const { enabled, settings } = await readPluginChange(plugin, request.body())
     const choice = await OrganizationPlugin.about(plugin)
     if (settings !== undefined) await choice.configure(settings)
     if (enabled === true) await choice.enable(plugin)
     if (enabled === false) await choice.disable(plugin)
-    response.send(describePlugin(plugin, await pluginsHere()))
+    response.send(describePlugin(plugin, await pluginsHere(), translationFor(ctx)))
   }
 }
 

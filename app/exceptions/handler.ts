@@ -5,6 +5,7 @@ import { rememberFailure } from '#exceptions/failures'
 import { answerProblemPage } from '#exceptions/page_problem'
 import { Problem } from '#exceptions/problem'
 import { toProblem } from '#exceptions/to_problem'
+import { translationFor } from '#support/translation'
 import { Misjudged } from '#tenancy/misjudged'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -30,7 +31,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     response
       .status(problem.status)
       .header('Content-Type', 'application/problem+json')
-      .send(JSON.stringify(problem.toJSON(request.url(), request.id())))
+      .send(JSON.stringify(problem.toJSON(request.url(), request.id(), translationFor(ctx))))
   }
 
   override async report(error: unknown, ctx: HttpContext) {

@@ -1,9 +1,15 @@
 import { Exception } from '@adonisjs/core/exceptions'
+import type { Translation, Values } from '#support/translation'
+
+/** Carried along with an error, and never part of an answer. */
+export const VALUES = Symbol('values')
 
 export interface FieldError {
   readonly field: string
   readonly rule: string
   readonly message: string
+  /** What the message speaks of besides the field, such as the least that there may be. */
+  readonly [VALUES]?: Values
 }
 
 export interface ProblemOptions {
@@ -15,6 +21,10 @@ export interface ProblemOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** Further members of the answer, such as the current version. */
   readonly extra?: Readonly<Record<string, unknown>>
+  /** What the detail speaks of besides `extra`, for translations of it. */
+  readonly values?: Values
+  /** By what translations of the detail are known: `problems.<code>` unless said otherwise. */
+  readonly phrase?: string
 }
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -41,28 +51,51 @@ export class Problem extends Exception {
   readonly errors: readonly FieldError[] | undefined
   readonly headers: Readonly<Record<string, string>>
   readonly extra: Readonly<Record<string, unknown>>
+  readonly #values: Values
+  readonly #phrase: string
 
   constructor(status: number, options: ProblemOptions) {
     super(options.detail, { status, code: options.code })
     this.errors = options.errors
     this.headers = options.headers ?? {}
     this.extra = options.extra ?? {}
+    this.#values = { ...this.extra, ...options.values }
+    this.#phrase = options.phrase ?? `problems.${options.code}`
+  }
+
+  /** What it says to a person, in English unless another language is given. */
+  words(translation: Translation | null): Pick<ProblemOptions, 'detail' | 'errors'> {
+    const { message: detail, errors } = this
+    if (translation === null) return { detail, ...(errors && { errors }) }
+    return {
+      detail: translation.say(this.#phrase, this.#values, detail),
+      ...(errors && { errors: errors.map((error) => spoken(error, translation)) }),
+    }
   }
 
   /** The body of the answer; `instance` is the path that was asked for. */
-  toJSON(instance: string, requestId: string | undefined) {
+  toJSON(instance: string, requestId: string | undefined, translation: Translation | null = null) {
+    const { detail, errors } = this.words(translation)
     return {
       type: 'about:blank',
       title: TITLES[this.status] ?? 'Error',
       status: this.status,
-      detail: this.message,
+      detail,
       instance,
       code: this.code,
       request_id: requestId,
-      ...(this.errors && { errors: this.errors }),
+      ...(errors && { errors }),
       ...this.extra,
     }
   }
+}
+
+/** Names of fields are the API's: they are the same in every language. */
+function spoken(error: FieldError, translation: Translation): FieldError {
+  const { rule, message } = error
+  const field = error.field.split('.').at(-1) ?? ''
+  const values = { ...error[VALUES], field }
+  return { ...error, message: translation.say(`rules.${rule}`, values, message) }
 }
 
 /** 400: the request itself cannot be understood; `parameter` is the one at fault. */
@@ -95,7 +128,8 @@ export function permissionDenied(permission: string): Problem {
 
 /** 404: absent, deleted and foreign records answer alike. */
 export function notFound(noun = 'record'): Problem {
-  return new Problem(404, { code: 'not_found', detail: `There is no such ${noun}.` })
+  const detail = `There is no such ${noun}.`
+  return new Problem(404, { code: 'not_found', detail, values: { noun } })
 }
 
 /** 409: the request contradicts what is there. */
@@ -110,5 +144,6 @@ export function invalid(errors: readonly FieldError[]): Problem {
     code: 'validation_failed',
     detail: `The input is not valid: ${fields}.`,
     errors,
+    values: { fields },
   })
 }

@@ -195,6 +195,7 @@ async function meetPlugins(ctx: HttpContext) {
     throw new Problem(404, {
       code: 'plugin_disabled',
       detail: `The plugin "${ctx.pluginId}" is not on in this organization.`,
+      values: { plugin: ctx.pluginId },
     })
   }
   if (ctx.resource !== undefined) ctx.resource = ctx.plugins.extend(ctx.resource)

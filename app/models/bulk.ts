@@ -4,6 +4,7 @@ import { type Problem, notFound, permissionDenied } from '#exceptions/problem'
 import { toProblem } from '#exceptions/to_problem'
 import { lock } from '#models/record'
 import RecordPolicy from '#policies/record_policy'
+import { translationFor } from '#support/translation'
 import { UUID } from '#support/uuid'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -60,11 +61,10 @@ async function changeOne(
     const problem = toProblem(error)
     if (problem.status >= 500) throw error
     if (problem.code === 'permission_denied') ctx.refusal = problem
-    return { id, status: problem.status, error: briefly(problem) }
+    return { id, status: problem.status, error: briefly(problem, ctx) }
   }
 }
 
-function briefly(problem: Problem) {
-  const { code, message, errors } = problem
-  return { code, detail: message, ...(errors && { errors }) }
+function briefly(problem: Problem, ctx: HttpContext) {
+  return { code: problem.code, ...problem.words(translationFor(ctx)) }
 }

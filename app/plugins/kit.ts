@@ -72,8 +72,13 @@ export interface HookContext<R = LucidRow, S = unknown> extends Context<S> {
   readonly record: R
   /** The columns that this action changes, with their new values. In `after` only. */
   readonly changes: Readonly<Record<string, unknown>>
-  /** Refuses the action: 422 with this message and the plugin's name; nothing is written. */
-  veto(message: string): never
+  /**
+   * Refuses the action: 422 with this message and the plugin's name; nothing is
+   * written. What stands in the message in braces is taken from the values:
+   * `veto('There are only {points} points.', { points })`. `lang/<locale>.json`
+   * of the plugin may say it in other languages.
+   */
+  veto(message: string, values?: Readonly<Record<string, string | number>>): never
   /** Announces an event of the plugin's own. Delivered when, and only when, the action commits. */
   emit<K extends EventName>(event: K, payload: Events[K]): void
 }

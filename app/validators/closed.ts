@@ -2,7 +2,8 @@ import type { JSONSchema7 } from 'json-schema'
 import vine, { errors } from '@vinejs/vine'
 import type { VineObject } from '@vinejs/vine'
 import type { Infer, SchemaTypes } from '@vinejs/vine/types'
-import { type FieldError, invalid } from '#exceptions/problem'
+import { type FieldError, VALUES, invalid } from '#exceptions/problem'
+import type { Values } from '#support/translation'
 
 type Properties = Record<string, SchemaTypes>
 
@@ -80,9 +81,10 @@ function clearedKeys(body: unknown, output: object): FieldError[] {
 
 function messagesOf(failure: { messages: unknown }): FieldError[] {
   if (!Array.isArray(failure.messages)) return []
-  return failure.messages.map((entry: FieldError) => ({
+  return failure.messages.map((entry: FieldError & { meta?: Values }) => ({
     field: entry.field === '' ? 'body' : entry.field,
     rule: entry.rule,
     message: entry.message,
+    ...(entry.meta && { [VALUES]: entry.meta }),
   }))
 }

@@ -57,9 +57,10 @@ const codePoints = vine.createRule(
     const length = [...value].length
     if (length < least || length > most) {
       field.report(
-        `The {{ field }} field must have between ${least} and ${most} characters`,
+        'The {{ field }} field must have between {{ least }} and {{ most }} characters',
         'length',
-        field
+        field,
+        { least, most }
       )
     }
   }
@@ -72,7 +73,8 @@ const plainObject = vine.createRule(
       field.report(
         `The {{ field }} field must be shorter than ${longest} characters`,
         'length',
-        field
+        field,
+        { least: 0, most: longest }
       )
     } else if (/\\u0000|\\ud[89a-f]/i.test(text.replaceAll('\\\\', ''))) {
       field.report('The {{ field }} field contains characters that cannot be kept', 'text', field)
@@ -86,12 +88,14 @@ const decimal = vine.createRule(
     const { scale, least, most } = limits
     if (!new RegExp(`^-?\\d{1,15}(\\.\\d{1,${scale}})?$`).test(value)) {
       field.report(
-        `The {{ field }} field must be a number with ${scale} decimals`,
+        'The {{ field }} field must be a number with {{ digits }} decimals',
         'decimal',
-        field
+        field,
+        { digits: scale }
       )
     } else if (Number(value) < least || Number(value) > most) {
-      field.report(`The {{ field }} field must be between ${least} and ${most}`, 'limits', field)
+      const message = 'The {{ field }} field must be between {{ least }} and {{ most }}'
+      field.report(message, 'limits', field, { least, most })
     }
   }
 )

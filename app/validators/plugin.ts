@@ -51,5 +51,7 @@ function unfit({ id }: Plugin, error: unknown): Problem {
     detail: `The plugin "${id}" cannot be set up like this: ${fields}.`,
     errors,
     extra: { plugin: id },
+    phrase: 'problems.settings_unfit',
+    values: { fields },
   })
 }

@@ -11,7 +11,8 @@ function refuseOrFlag(resource: 'customers' | 'leads'): Hook<Customer | Lead, Du
       if (!concerns(record)) return
       const twin = await findTwin(query, record)
       if (twin && settings.mode === 'refuse') {
-        veto(`${twin.name} (${twin.code}) already has this ${twin.shared}.`)
+        const { name, code, shared } = twin
+        veto(`{name} ({code}) already has this ${shared}.`, { name, code })
       }
       flag(record, twin)
     },

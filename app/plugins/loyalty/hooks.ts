@@ -24,7 +24,7 @@ const hooks: Hooks<LoyaltySettings> = {
         [record.customerId]
       )
       const { points } = await balanceOf(context, record.customerId)
-      if (points + record.points < 0) veto(`There are only ${points} points to take.`)
+      if (points + record.points < 0) veto('There are only {points} points to take.', { points })
     },
     async after(context) {
       const { record, emit } = context

@@ -2,8 +2,12 @@ import type { Plugin } from '#plugins/kit'
 import { routesOf } from '#plugins/runtime/plugin_routes'
 import { topicsOf } from '#plugins/runtime/webhook_topics'
 
-/** What a plugin adds to the house, from its manifest alone: nothing of it is run. */
-export function contributionOf(plugin: Plugin) {
+/**
+ * What a plugin adds to the house, from its manifest alone: nothing of it is run.
+ *
+ * @param say puts what is meant for people into their language
+ */
+export function contributionOf(plugin: Plugin, say = (english: string) => english) {
   const { id, resources = [], permissions = {}, fields = {}, jobs = {}, admin } = plugin
   return {
     resources: resources.map(({ name }) => name),
@@ -19,7 +23,7 @@ export function contributionOf(plugin: Plugin) {
         Object.entries(added).map(([name, { type, title, choices }]) => ({
           name: `extensions.${id}.${name}`,
           type,
-          title,
+          title: say(title),
           choices,
         })),
       ])
@@ -35,7 +39,7 @@ export function contributionOf(plugin: Plugin) {
       every: every ?? null,
     })),
     cards: Object.keys(admin?.cards ?? {}),
-    menu: (admin?.menu ?? []).map(({ label }) => label),
+    menu: (admin?.menu ?? []).map(({ label }) => say(label)),
   }
 }
 

@@ -2,22 +2,30 @@ import vine from '@vinejs/vine'
 import type { Plugin } from '#plugins/kit'
 import { contributionOf, interventionsOf } from '#plugins/runtime/contribution'
 import { isAlwaysOn } from '#plugins/runtime/installed'
+import { keyOf } from '#plugins/runtime/plugin_messages'
 import type { PluginSet } from '#plugins/runtime/plugin_set'
+import type { Translation } from '#support/translation'
 
 /** A plugin as an organization sees it: whether it is on, how it is set up, what it adds. */
-export function describePlugin(plugin: Plugin, here: PluginSet) {
+export function describePlugin(
+  plugin: Plugin,
+  here: PluginSet,
+  translation: Translation | null = null
+) {
   const { id, version, description, settings } = plugin
+  const say = (english: string) =>
+    translation === null ? english : translation.say(keyOf(id, english), {}, english)
   return {
     id,
     version,
-    description: description ?? null,
+    description: description === undefined ? null : say(description),
     is_core: plugin.core ?? false,
     enabled: here.has(id),
     can_be_disabled: !isAlwaysOn(plugin),
     requires: Object.keys(plugin.requires ?? {}).filter((other) => other !== 'crm'),
     settings: Object(here.settingsOf(id)),
     settings_schema: settings ? vine.create(settings.schema).toJSONSchema() : null,
-    adds: contributionOf(plugin),
+    adds: contributionOf(plugin, say),
     changes: interventionsOf(plugin),
   }
 }

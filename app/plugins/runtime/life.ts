@@ -13,6 +13,7 @@ import {
   listenersOf,
 } from '#plugins/runtime/installed'
 import { type Announcement, deliver } from '#plugins/runtime/messages'
+import { keyOf } from '#plugins/runtime/plugin_messages'
 import { type PluginSet, contextOf, pluginsHere } from '#plugins/runtime/plugin_set'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -90,13 +91,26 @@ function hookContext(
     action,
     record,
     changes: {},
-    veto(message) {
-      throw new Problem(422, { code: 'vetoed', detail: message, extra: { plugin: plugin.id } })
+    veto(message, values) {
+      const { id } = plugin
+      throw new Problem(422, {
+        code: 'vetoed',
+        detail: filled(message, values),
+        extra: { plugin: id },
+        phrase: keyOf(id, message),
+        ...(values && { values }),
+      })
     },
     emit(name, payload) {
       announcements.push({ name, payload })
     },
   }
+}
+
+/** A message with values in the place of their names in braces. Without values braces are braces. */
+function filled(message: string, values?: Readonly<Record<string, string | number>>): string {
+  if (!values) return message
+  return message.replaceAll(/\{(\w+)\}/g, (name, key: string) => String(values[key] ?? name))
 }
 
 /** Runs a hook, and tells when it was slow. */

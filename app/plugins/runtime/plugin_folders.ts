@@ -9,7 +9,7 @@ export function isSourceAtHand(): boolean {
 }
 
 /** Where a plugin's folder of this name is; null when it has none. */
-export function folderOf({ id, root }: Plugin, name: 'commands' | 'views'): string | null {
+export function folderOf({ id, root }: Plugin, name: 'commands' | 'lang' | 'views'): string | null {
   const folder = join(root ?? app.makePath('app/plugins', id), name)
   return existsSync(folder) ? folder : null
 }
