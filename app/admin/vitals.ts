@@ -1,29 +1,19 @@
 import { recentFailures } from '#exceptions/failures'
-import { examine } from '#support/checkup/main'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import { areSound, examine } from '#support/checkup/main'
 
-interface DatabaseRow extends Record<string, unknown> {
-  readonly version: string
-  readonly size: string
-  readonly connections: number
-  readonly most_connections: string
-  readonly started_at: string
-}
-
-/** What "node ace doctor" finds, and how database and process are. */
-export async function vitals() {
-  const { rows } = await UnitOfWork.get().query<DatabaseRow>(
-    `SELECT current_setting('server_version') AS version,
-            pg_size_pretty(pg_database_size(current_database())) AS size,
-            (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()) AS connections,
-            current_setting('max_connections') AS most_connections,
-            to_char(pg_postmaster_start_time(), 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS started_at`
-  )
+/**
+ * What "node ace doctor" finds, and how this process is.
+ *
+ * @param isThorough whether also what takes as long as there are records
+ */
+export async function vitals(isThorough: boolean) {
   const memory = process.memoryUsage()
+  const reports = await examine({ isThorough })
   return {
-    findings: await examine({ isBrief: true }),
+    isThorough,
+    isSound: areSound(reports),
+    reports,
     failures: recentFailures(),
-    database: rows[0],
     server: {
       node: process.version,
       memory: `${Math.round(memory.rss / 1024 / 1024)} MiB`,

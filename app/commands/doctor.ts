@@ -7,14 +7,21 @@ export default class Doctor extends BaseCommand {
   static override options: CommandOptions = { startApp: true }
 
   override async run() {
-    const { examine } = await import('#support/checkup/main')
-    const findings = await examine()
-    for (const { level, sentence } of findings) {
-      if (level === 'problem') this.logger.error(sentence)
-      else this.logger.warning(sentence)
+    const { areSound, examine } = await import('#support/checkup/main')
+    const reports = await examine({ isThorough: true })
+    for (const { title, state, findings, notes } of reports) {
+      if (state === 'left out') this.logger.info(noted(title, notes))
+      if (state === 'good') this.logger.success(noted(title, notes))
+      for (const { level, sentence } of findings) {
+        if (level === 'problem') this.logger.error(`${title}: ${sentence}`)
+        else this.logger.warning(`${title}: ${sentence}`)
+      }
     }
-    const isSound = findings.every(({ level }) => level !== 'problem')
-    if (isSound) this.logger.success('Nothing is wrong with this installation')
+    if (areSound(reports)) this.logger.success('Nothing is wrong with this installation')
     else this.exitCode = 1
   }
+}
+
+function noted(title: string, notes: readonly string[]): string {
+  return notes.length === 0 ? title : `${title}: ${notes.join(', ')}`
 }

@@ -12,6 +12,8 @@ export interface Backlog {
   readonly retrying: number
   readonly running: number
   readonly dead: number
+  /** For how many seconds the one that waits longest has been due; 0 when none is. */
+  readonly age: number
   /** Whether workers of this code know it. */
   readonly known: boolean
 }
@@ -24,7 +26,10 @@ export async function backlogs(): Promise<Backlog[]> {
             count(j.id) FILTER (WHERE j.name = q.name AND j.state = 'created') AS waiting,
             count(j.id) FILTER (WHERE j.name = q.name AND j.state = 'retry') AS retrying,
             count(j.id) FILTER (WHERE j.name = q.name AND j.state = 'active') AS running,
-            count(j.id) FILTER (WHERE j.name = $1) AS dead
+            count(j.id) FILTER (WHERE j.name = $1) AS dead,
+            coalesce(floor(extract(epoch FROM now() - min(j.start_after) FILTER (
+              WHERE j.name = q.name AND j.state IN ('created', 'retry') AND j.start_after < now()
+            )))::int, 0) AS age
      FROM ${SCHEMA}.queue q
      LEFT JOIN ${SCHEMA}.job j ON (j.name = q.name AND j.state < 'completed')
        OR (j.name = $1 AND j.state = 'created' AND j.source_name = q.name)

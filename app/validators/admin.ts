@@ -38,6 +38,11 @@ export const readSearch = closed(
   })
 )
 
+/** Whether what takes long is examined, too. */
+export const readHealthWish = closed(
+  vine.object({ thorough: vine.enum(['true', 'false']).optional() })
+)
+
 const roleForm = closed(
   vine.object({
     name: requiredText(100),

@@ -42,10 +42,15 @@ export async function standings(
 /**
  * The plugins whose tables are in the database although they are in the list no
  * more: neither uninstalled nor set aside.
+ *
+ * @param isMigrated whether the database is known to have been migrated once
  */
-export async function abandonedPlugins(db: QueryClientContract): Promise<string[]> {
+export async function abandonedPlugins(
+  db: QueryClientContract,
+  { isMigrated = false } = {}
+): Promise<string[]> {
   const listed = new Set(installedPlugins().map(({ id }) => id))
-  const owners = (await recorded(db))
+  const owners = (await recorded(db, isMigrated))
     .filter(({ batch }) => batch !== KEPT_BATCH)
     .flatMap(({ name }) => pluginOfMigration(name) ?? [])
   return [...new Set(owners)].filter((id) => !listed.has(id))
@@ -54,11 +59,10 @@ export async function abandonedPlugins(db: QueryClientContract): Promise<string[
 /** Marks the migrations of a plugin that is gone and whose data was kept. */
 export const KEPT_BATCH = 0
 
-async function recorded(db: QueryClientContract) {
-  const [found] = await rowsOf<{ is: boolean }>(
-    db,
-    `SELECT to_regclass('adonis_schema') IS NOT NULL AS is`
-  )
+async function recorded(db: QueryClientContract, isMigrated = false) {
+  const [found] = isMigrated
+    ? [{ is: true }]
+    : await rowsOf<{ is: boolean }>(db, `SELECT to_regclass('adonis_schema') IS NOT NULL AS is`)
   if (!found?.is) return []
   return rowsOf<{ name: string; batch: number }>(db, 'SELECT name, batch FROM adonis_schema')
 }

@@ -1,9 +1,9 @@
-import { type Finding, problem } from '#support/checkup/finding'
+import { type Examined, type Finding, examined, problem } from '#support/checkup/finding'
 import { countedResources, wrongCounters } from '#support/record_counters'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
 /** Whether the kept numbers of records are the real ones. */
-export async function checkCounters(): Promise<Finding[]> {
+export async function checkCounters(): Promise<Examined> {
   return UnitOfWork.run(
     forSystem,
     async (unit) => {
@@ -18,7 +18,7 @@ export async function checkCounters(): Promise<Finding[]> {
           )
         )
       }
-      return findings
+      return examined(findings)
     },
     { readOnly: true }
   )

@@ -1,43 +1,64 @@
 import db from '@adonisjs/lucid/services/db'
-import { type Finding, problem, warning } from '#support/checkup/finding'
+import { type Examined, type Finding, examined, problem, warning } from '#support/checkup/finding'
 import { pendingMigrations } from '#support/migrations'
 import { fenceProblems } from '#tenancy/catalogue_check'
 
 const OLDEST_VERSION = 150_000
+/** The share of the server's connections from which on it is told that they run out. */
+const MANY_CONNECTIONS = 0.9
 
 interface Server {
   readonly version: number
+  readonly versionName: string
   readonly role: string
   readonly isSuperuser: boolean
   readonly bypassesFence: boolean
+  readonly size: string
+  readonly connections: number
+  readonly mostConnections: number
+  readonly startedAt: string
 }
 
-/**
- * The server, who logs in to it, its migrations, and the fence between organizations.
- *
- * @param isMigrated whether the migrations are known to have run, as on a server that is ready
- */
-export async function checkDatabase({ isMigrated = false } = {}): Promise<Finding[]> {
+/** The server, and who logs in to it. */
+export async function checkDatabase(): Promise<Examined> {
   const server = await ask().catch(() => null)
   if (server === null) {
-    return [problem('The database does not answer. Start it, or correct DATABASE_URL.')]
+    return examined([problem('The database does not answer. Start it, or correct DATABASE_URL.')])
   }
-  const findings = [...checkServer(server)]
-  const pending = isMigrated ? [] : await pendingMigrations()
-  if (pending.length > 0) {
-    const names = pending.join(', ')
-    return [
-      ...findings,
-      problem(`Migrations are pending (${names}). Run "node ace migration:run".`),
-    ]
-  }
-  return [...findings, ...(await checkFence())]
+  return examined(checkServer(server), [
+    `PostgreSQL ${server.versionName}, running since ${server.startedAt}`,
+    server.size,
+    `${server.connections} of ${server.mostConnections} connections`,
+  ])
+}
+
+/** Whether the database has seen all migrations. */
+export async function checkMigrations(): Promise<Examined> {
+  const pending = await pendingMigrations()
+  if (pending.length === 0) return examined([], ['none is pending'])
+  const names = pending.join(', ')
+  return examined([problem(`Migrations are pending (${names}). Run "node ace migration:run".`)])
+}
+
+/** The fence between organizations, by the catalogue. */
+export async function checkFence(): Promise<Examined> {
+  const sentences = await fenceProblems((text) => db.rawQuery(text))
+  return examined(
+    sentences.map((sentence) =>
+      problem(`The fence between organizations is open: ${sentence}. Mend it with a migration.`)
+    )
+  )
 }
 
 async function ask(): Promise<Server> {
   const { rows }: { rows: Server[] } = await db.rawQuery(
     `SELECT current_setting('server_version_num')::int AS version, rolname AS role,
-            rolsuper AS "isSuperuser", rolbypassrls AS "bypassesFence"
+            rolsuper AS "isSuperuser", rolbypassrls AS "bypassesFence",
+            current_setting('server_version') AS "versionName",
+            pg_size_pretty(pg_database_size(current_database())) AS size,
+            (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend') AS connections,
+            current_setting('max_connections')::int AS "mostConnections",
+            to_char(pg_postmaster_start_time() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS "startedAt"
      FROM pg_roles WHERE rolname = current_user`
   )
   const [server] = rows
@@ -45,7 +66,8 @@ async function ask(): Promise<Server> {
   return server
 }
 
-function checkServer({ version, role, isSuperuser, bypassesFence }: Server): Finding[] {
+function checkServer(server: Server): Finding[] {
+  const { version, role, isSuperuser, bypassesFence, connections, mostConnections } = server
   const findings: Finding[] = []
   if (version < OLDEST_VERSION) {
     findings.push(problem('PostgreSQL is older than 15. Move the database to a newer server.'))
@@ -58,12 +80,12 @@ function checkServer({ version, role, isSuperuser, bypassesFence }: Server): Fin
       )
     )
   }
+  if (connections > MANY_CONNECTIONS * mostConnections) {
+    findings.push(
+      warning(
+        `${connections} of ${mostConnections} connections are in use. Raise max_connections, or lower DB_POOL_MAX.`
+      )
+    )
+  }
   return findings
-}
-
-async function checkFence(): Promise<Finding[]> {
-  const sentences = await fenceProblems((text) => db.rawQuery(text))
-  return sentences.map((sentence) =>
-    problem(`The fence between organizations is open: ${sentence}. Mend it with a migration.`)
-  )
 }

@@ -5,10 +5,24 @@ export interface Finding {
   readonly sentence: string
 }
 
+/** What a check found, and what it saw that is neither good nor bad: `PostgreSQL 15.4`. */
+export interface Examined {
+  readonly findings: readonly Finding[]
+  readonly notes: readonly string[]
+}
+
 export function problem(sentence: string): Finding {
   return { level: 'problem', sentence }
 }
 
 export function warning(sentence: string): Finding {
   return { level: 'warning', sentence }
+}
+
+/** `{ findings: [], notes: [] }` unless told otherwise. */
+export function examined(
+  findings: readonly Finding[] = [],
+  notes: readonly (string | null)[] = []
+): Examined {
+  return { findings, notes: notes.filter((note) => note !== null) }
 }

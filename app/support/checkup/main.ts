@@ -1,31 +1,81 @@
 import app from '@adonisjs/core/services/app'
+import logger from '@adonisjs/core/services/logger'
 import { checkCounters } from '#support/checkup/counters'
-import { checkDatabase } from '#support/checkup/database'
-import type { Finding } from '#support/checkup/finding'
+import { checkDatabase, checkFence, checkMigrations } from '#support/checkup/database'
+import { type Examined, examined, problem } from '#support/checkup/finding'
 import { checkJobs } from '#support/checkup/jobs'
 import { checkLogs } from '#support/checkup/logs'
 import { checkPlugins } from '#support/checkup/plugins'
 import { checkSettings } from '#support/checkup/settings'
 import { settings } from '#support/settings'
 
+/** One thing about an installation that can be wrong. */
+interface Check {
+  readonly title: string
+  readonly examine: () => Examined | Promise<Examined>
+  /** Nothing after it can be asked while it has found a problem. */
+  readonly isGround?: boolean
+  /** Takes as long as there are records. */
+  readonly isThorough?: boolean
+}
+
+/** What a check says. */
+export interface Report extends Examined {
+  readonly title: string
+  readonly state: 'good' | 'warning' | 'problem' | 'left out'
+}
+
+const PUT_OFF = 'reads all records: examined when somebody asks for everything'
+const GROUNDLESS = 'not examined, since what it rests on is not sound'
+
+const CHECKS: readonly Check[] = [
+  { title: 'Settings', examine: () => checkSettings(settings, app.inProduction) },
+  { title: 'Logs', examine: () => checkLogs() },
+  { title: 'Database', examine: checkDatabase, isGround: true },
+  { title: 'Migrations', examine: checkMigrations, isGround: true },
+  { title: 'Fence between organizations', examine: checkFence },
+  { title: 'Plugins', examine: checkPlugins },
+  { title: 'Jobs', examine: () => checkJobs() },
+  { title: 'Kept counts', examine: checkCounters, isThorough: true },
+]
+
 /**
- * All that is wrong with this installation. Counting needs a sound database.
+ * How this installation is, check by check: for "node ace doctor" and for the
+ * page that shows the same.
  *
- * @param isBrief leaves out what takes as long as there are records, and what a
- * server that answers has asked before
+ * @param isThorough whether also what takes as long as there are records
  */
-export async function examine({ isBrief = false } = {}): Promise<Finding[]> {
-  const database = await checkDatabase({ isMigrated: isBrief })
-  const isSound = database.every(({ level }) => level !== 'problem')
-  return [
-    ...checkSettings(settings, app.inProduction),
-    ...(await checkLogs()),
-    ...database,
-    ...(isSound
-      ? [
-          ...(isBrief ? [] : [...(await checkPlugins()), ...(await checkCounters())]),
-          ...(await checkJobs()),
-        ]
-      : []),
-  ]
+export async function examine({ isThorough }: { isThorough: boolean }): Promise<Report[]> {
+  const reports: Report[] = []
+  let isSound = true
+  for (const check of CHECKS) {
+    const reason = isSound ? (check.isThorough && !isThorough ? PUT_OFF : null) : GROUNDLESS
+    const report = reason === null ? await reportOf(check) : leftOut(check, reason)
+    reports.push(report)
+    if (check.isGround && report.state === 'problem') isSound = false
+  }
+  return reports
+}
+
+/** Whether nothing in them is a problem; a warning is none. */
+export function areSound(reports: readonly Report[]): boolean {
+  return reports.every(({ state }) => state !== 'problem')
+}
+
+function leftOut({ title }: Check, reason: string): Report {
+  return { title, state: 'left out', ...examined([], [reason]) }
+}
+
+/** A check that cannot be made is a problem itself, and no reason to leave out the others. */
+async function reportOf({ title, examine: ask }: Check): Promise<Report> {
+  try {
+    const { findings, notes } = await ask()
+    const isWrong = findings.some(({ level }) => level === 'problem')
+    const state = isWrong ? 'problem' : findings.length > 0 ? 'warning' : 'good'
+    return { title, state, findings, notes }
+  } catch (error) {
+    logger.error({ err: error, check: title }, 'A check of the installation failed')
+    const failed = problem('This could not be examined; the log says why.')
+    return { title, state: 'problem', ...examined([failed]) }
+  }
 }

@@ -1,4 +1,4 @@
-import { type Finding, problem, warning } from '#support/checkup/finding'
+import { type Examined, examined, problem, warning } from '#support/checkup/finding'
 import {
   type ProductionSettings,
   productionProblems,
@@ -6,7 +6,8 @@ import {
 } from '#support/production_check'
 
 /** Settings that are wrong everywhere, and those that only production minds. */
-export function checkSettings(settings: ProductionSettings, inProduction: boolean): Finding[] {
+export function checkSettings(settings: ProductionSettings, inProduction: boolean): Examined {
   const findings = productionProblems(settings).map(problem)
-  return inProduction ? [...findings, ...productionWarnings(settings).map(warning)] : findings
+  const warnings = inProduction ? productionWarnings(settings).map(warning) : []
+  return examined([...findings, ...warnings])
 }

@@ -21,11 +21,11 @@ test.group('Jobs | what the doctor finds', (group) => {
   group.each.setup(forgetJobs)
 
   test('nothing, when all is well', async ({ assert }) => {
-    assert.deepEqual(await checkJobs(), [])
+    assert.deepEqual((await checkJobs()).findings, [])
   })
 
   test('a schema of another version than the installed pg-boss needs', async ({ assert }) => {
-    const [finding, ...others] = await checkJobs(SCHEMA_VERSION + 1)
+    const [finding, ...others] = (await checkJobs(SCHEMA_VERSION + 1)).findings
     assert.equal(finding?.level, 'problem')
     assert.include(finding?.sentence, `has version ${SCHEMA_VERSION}`)
     assert.deepEqual(others, [])
@@ -34,7 +34,7 @@ test.group('Jobs | what the doctor finds', (group) => {
   test('dead letters', async ({ assert }) => {
     await UnitOfWork.run(forSystem, () => enqueue(fails, {}))
     await runJobs()
-    const [finding] = await checkJobs()
+    const [finding] = (await checkJobs()).findings
     assert.equal(finding?.level, 'warning')
     assert.include(finding?.sentence, 'Dead letters of probe:fails: 1.')
   })
@@ -44,7 +44,17 @@ test.group('Jobs | what the doctor finds', (group) => {
     await boss.createQueue('gone-plugin/sweep')
     cleanup(() => boss.deleteQueue('gone-plugin/sweep'))
     await boss.send('gone-plugin/sweep', {})
-    const [finding] = await checkJobs()
+    const [finding] = (await checkJobs()).findings
     assert.include(finding?.sentence, 'Jobs gone-plugin:sweep that wait: 1')
+  })
+  test('a job that is due for too long', async ({ assert }) => {
+    await UnitOfWork.run(forSystem, () => enqueue(fails, {}, { after: new Date(0) }))
+    const { findings, notes } = await checkJobs()
+    assert.match(
+      findings[0]?.sentence ?? '',
+      /^A job probe:fails has been due for \d+ hours\. See that a worker runs/
+    )
+    assert.include(notes, '1 wait')
+    assert.deepEqual((await checkJobs(SCHEMA_VERSION, Number.MAX_SAFE_INTEGER)).findings, [])
   })
 })

@@ -92,8 +92,10 @@ test.group('Jobs | dead letters', (group) => {
       retrying: 0,
       running: 0,
       dead: 1,
+      age: found?.age ?? -1,
       known: true,
     })
+    assert.isAtLeast(found?.age ?? -1, 0)
     await (await ace.create(JobsList, [])).exec()
     assert.include(said(), 'probe:breaks')
   })

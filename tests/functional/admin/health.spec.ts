@@ -1,0 +1,103 @@
+import ace from '@adonisjs/core/services/ace'
+import { test } from '@japa/runner'
+import Doctor from '#commands/doctor'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { checkLogs } from '#support/checkup/logs'
+import { examine } from '#support/checkup/main'
+import { countedResources, rebuildCounters } from '#support/record_counters'
+import { makeCustomer } from '#tests/customers'
+import { forgetJobs } from '#tests/jobs'
+import { makeCompany } from '#tests/personas'
+import { enter } from '#tests/visitor'
+
+/** Every check, in the order in which both tell of them. */
+const TITLES = [
+  'Settings',
+  'Logs',
+  'Database',
+  'Migrations',
+  'Fence between organizations',
+  'Plugins',
+  'Jobs',
+  'Kept counts',
+]
+
+const shownIn = (html: string) =>
+  [...html.matchAll(/<h2>([^<]+)<\/h2>/g)].map(([, title]) => title?.trim())
+
+test.group('Admin | health', (group) => {
+  group.each.setup(async () => {
+    await forgetJobs()
+    ace.ui.switchMode('raw')
+    return () => ace.ui.switchMode('normal')
+  })
+
+  test('is told by the page and the command with the same checks', async ({ assert }) => {
+    const { html } = await (await enter()).get('/admin/health')
+    await (await ace.create(Doctor, [])).exec()
+
+    const said = ace.ui.logger.getLogs().map(({ message }) => message)
+    assert.deepEqual(
+      shownIn(html).filter((title) => title !== 'Failed requests'),
+      TITLES
+    )
+    for (const title of TITLES.filter((name) => name !== 'Kept counts')) {
+      assert.isTrue(
+        said.some((message) => message.includes(title)),
+        title
+      )
+    }
+  })
+
+  test('says what database, logs, migrations and jobs are like', async ({ assert }) => {
+    const { html } = await (await enter()).get('/admin/health')
+
+    assert.match(html, /PostgreSQL \d+[\d.]*[^,]*, running since \d{4}-\d\d-\d\d \d\d:\d\d/)
+    assert.match(html, /[\d.]+ [MG]iB of logs · [\d.]+ [MG]iB left on their disk/)
+    assert.include(html, 'none is pending')
+    assert.include(html, 'none waits')
+  })
+
+  test('finds counts that have drifted when somebody asks for everything', async ({ assert }) => {
+    const acme = await makeCompany()
+    await makeCustomer(acme)
+    const visitor = await enter()
+    await UnitOfWork.run(forSystem, (unit) =>
+      unit.query('UPDATE record_counters SET total = total + 41 WHERE organization_id = $1', [
+        acme.id,
+      ])
+    )
+
+    const brief = await visitor.get('/admin/health')
+    const thorough = await visitor.get('/admin/health?thorough=true')
+    for (const resource of countedResources()) {
+      await UnitOfWork.run(forSystem, (unit) => rebuildCounters(unit, resource))
+    }
+
+    assert.notInclude(brief.html, 'counters of customers are wrong')
+    assert.include(brief.html, 'examined when somebody asks for everything')
+    assert.include(thorough.html, 'The counters of customers are wrong')
+    assert.include(thorough.html, 'Something is wrong')
+  })
+
+  test('knows when the disk of the logs is nearly full', async ({ assert }) => {
+    const { findings } = await checkLogs(Number.MAX_SAFE_INTEGER)
+
+    assert.equal(findings[0]?.level, 'warning')
+    assert.match(findings[0]?.sentence ?? '', /^The disk of .*logs has .* left\./)
+  })
+
+  test('leaves out what takes long, unless it is asked for', async ({ assert }) => {
+    const brief = await examine({ isThorough: false })
+    const thorough = await examine({ isThorough: true })
+
+    const leftOut = (reports: typeof brief) =>
+      reports.filter(({ state }) => state === 'left out').map(({ title }) => title)
+    assert.deepEqual(leftOut(brief), ['Kept counts'])
+    assert.deepEqual(leftOut(thorough), [])
+  })
+
+  test('understands no other question', async ({ assert }) => {
+    assert.equal((await (await enter()).get('/admin/health?thorough=perhaps')).status, 422)
+  })
+})
