@@ -9,6 +9,11 @@ import type { UnitOfWork } from '#tenancy/unit_of_work'
 
 const BEARER = /^Bearer ([\w-]+(?:\.[\w-]+\.[\w-]+)?)$/i
 
+const ABSENT = 'Log in first, and send "Authorization: Bearer" with the access token.'
+const MALFORMED = 'The Authorization header must be "Bearer" and the access token.'
+/* Expired, revoked and made up are not told apart. */
+const OUTLIVED = 'The token is not good, or not any more. Refresh it, or log in again.'
+
 /** What a caller has shown: the access token of a session, or an API key, by its digest. */
 export type Credentials = SessionCredentials | { readonly keyDigest: Buffer }
 
@@ -100,6 +105,11 @@ export class BearerGuard implements GuardContract<Identity> {
   }
 
   #unauthorized() {
-    return new errors.E_UNAUTHORIZED_ACCESS('Log in first', { guardDriverName: this.driverName })
+    const detail = this.ctx.request.header('authorization') ? this.#refusal() : ABSENT
+    return new errors.E_UNAUTHORIZED_ACCESS(detail, { guardDriverName: this.driverName })
+  }
+
+  #refusal(): string {
+    return this.#token() === undefined ? MALFORMED : OUTLIVED
   }
 }

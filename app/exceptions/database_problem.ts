@@ -31,6 +31,23 @@ const UNIQUE_FIELDS: Readonly<Record<string, string>> = {
   leads_code_unique: 'code',
 }
 
+/** What checks over several columns ask for. */
+const CHECKS: Readonly<Record<string, string>> = {
+  deals_probability_check: 'A won deal has the probability 100, and a lost one 0.',
+  deals_actual_close_date_check: 'A closed deal has a close date, and an open one has none.',
+  deals_lost_reason_check: 'A lost deal has a reason, and any other has none.',
+  pipeline_stages_probability_check: 'A won stage has the probability 100, and a lost one 0.',
+  leads_qualification_status_check2: 'A lead is converted by POST convert/, and no other way.',
+}
+
+/** What is referred to by another name than its own. */
+const NOUNS: Readonly<Record<string, string>> = {
+  assigned_to: 'employee',
+  assigned_employee: 'employee',
+  manager: 'employee',
+  user: 'member',
+}
+
 /**
  * The refusal that a database error stands for, or null when it is a defect of
  * ours. Codes: PostgreSQL, appendix A. The text is the same whether a
@@ -60,16 +77,20 @@ export function databaseProblem(error: unknown): Problem | null {
   switch (error.code) {
     case '23505': {
       const field = UNIQUE_FIELDS[error.constraint ?? '']
-      return conflict('already_exists', 'A record with this value already exists.', {
-        ...(field && { field }),
-      })
+      return conflict(
+        'already_exists',
+        field
+          ? `There is one with this ${field} already.`
+          : 'There is one with this value already.',
+        field ? { field } : undefined
+      )
     }
     case '23503':
       return invalid([
         {
           field: referencingField(error),
           rule: 'exists',
-          message: 'There is no such record.',
+          message: `There is no such ${referencedNoun(error)}.`,
         },
       ])
     case '23514':
@@ -78,7 +99,7 @@ export function databaseProblem(error: unknown): Problem | null {
         {
           field: error.column ?? checkedField(error),
           rule: 'constraint',
-          message: 'This value is not allowed.',
+          message: CHECKS[error.constraint ?? ''] ?? 'This value is not allowed.',
         },
       ])
     case '22001':
@@ -125,6 +146,12 @@ function busy(detail: string): Problem {
 function referencingField(error: DatabaseError): string {
   const match = /^(.+)_known$/.exec(ownName(error))
   return match ? `${match[1]}_id` : 'body'
+}
+
+/** `customers_assigned_to_known` → `employee`. */
+function referencedNoun(error: DatabaseError): string {
+  const name = /^(.+)_known$/.exec(ownName(error))?.[1] ?? 'record'
+  return NOUNS[name] ?? name.replaceAll('_', ' ')
 }
 
 /** `customers_rating_check` → `rating`. */

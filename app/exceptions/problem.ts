@@ -113,7 +113,7 @@ export function invalidToken(): Problem {
   return new Problem(422, {
     code: 'invalid_token',
     detail: 'The token is not good, or not any more. Ask for another mail.',
-    errors: [{ field: 'token', rule: 'good', message: 'The token field is not good' }],
+    errors: [{ field: 'token', rule: 'good', message: 'The token is unknown, used or expired' }],
   })
 }
 
@@ -137,13 +137,17 @@ export function conflict(code: string, detail: string, extra?: Record<string, un
   return new Problem(409, { code, detail, ...(extra && { extra }) })
 }
 
-/** 422: the input was read and is wrong. */
-export function invalid(errors: readonly FieldError[]): Problem {
+/** 422: the input was read and is wrong. `extra` are further members of the answer. */
+export function invalid(
+  errors: readonly FieldError[],
+  extra: Readonly<Record<string, unknown>> = {}
+): Problem {
   const fields = [...new Set(errors.map((error) => error.field))].join(', ')
   return new Problem(422, {
     code: 'validation_failed',
     detail: `The input is not valid: ${fields}.`,
     errors,
+    extra,
     values: { fields },
   })
 }

@@ -13,7 +13,7 @@ export function toProblem(error: unknown): Problem {
     return new Problem(403, { code: 'permission_denied', detail: error.response.message ?? 'No.' })
   }
   if (error instanceof authErrors.E_UNAUTHORIZED_ACCESS) {
-    return unauthenticated('not_authenticated', 'Log in first.')
+    return unauthenticated('not_authenticated', error.message)
   }
   if (error instanceof shieldErrors.E_BAD_CSRF_TOKEN) {
     return new Problem(403, {

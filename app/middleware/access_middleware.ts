@@ -235,7 +235,10 @@ function noOrganization(
   if (named !== null) return notFound('organization')
   return new Problem(400, {
     code: 'organization_required',
-    detail: 'Say which organization this is for: send X-Organization-Id.',
+    detail:
+      organizations.length === 0
+        ? 'You belong to no organization. Found one by POST /api/organizations/, or be invited.'
+        : 'Say which organization this is for: send X-Organization-Id with an id or slug of these.',
     extra: { organizations },
   })
 }

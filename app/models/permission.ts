@@ -6,6 +6,7 @@ import { Announced } from '#models/concerns/announced'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { catalogue } from '#policies/catalogue'
 import { UnitOfWork } from '#tenancy/unit_of_work'
+import { meant } from '#support/nearest'
 
 let catalogued: ReadonlyMap<string, string> | undefined
 
@@ -39,7 +40,11 @@ export default class Permission extends compose(
   static async demandNames(names: readonly string[], field: string): Promise<void> {
     if (names.every((name) => catalogue.has(name))) return
     const added = new Set((await this.query()).map((entry) => entry.name))
-    if (!names.every((name) => catalogue.has(name) || added.has(name))) unknown(field)
+    for (const name of names) {
+      if (catalogue.has(name) || added.has(name)) continue
+      const message = `There is no permission "${name}".${meant(name, [...catalogue.keys(), ...added])}`
+      throw invalid([{ field, rule: 'exists', message }])
+    }
   }
 
   @beforeCreate()

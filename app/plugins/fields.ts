@@ -1,7 +1,9 @@
 import vine from '@vinejs/vine'
 import type { SchemaTypes } from '@vinejs/vine/types'
 import type { FieldType } from '#resources/fields'
-import { optionalDecimal, optionalText } from '#validators/fields'
+import { form, optionalDecimal, optionalText } from '#validators/fields'
+
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 
 /**
  * A field that a plugin adds to somebody else's resource. One declaration says
@@ -74,7 +76,7 @@ export const extension = {
     schema: () =>
       vine
         .string()
-        .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+        .use(form({ pattern: DAY, what: 'a date such as 2026-02-28' }))
         .nullable()
         .optional(),
     title,

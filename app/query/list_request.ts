@@ -1,10 +1,11 @@
-import { badRequest } from '#exceptions/problem'
-import type { Problem } from '#exceptions/problem'
+import { type Problem, badRequest } from '#exceptions/problem'
 import { type Cursor, readCursor } from '#query/cursor'
 import { type Operand, readOperand } from '#query/operand'
+import { malformed, repeated, unknownWord } from '#query/refusals'
 import { shapeOf } from '#query/shape'
 import type { Resource } from '#resources/define_resource'
 import { type Operator, uuid } from '#resources/fields'
+import { meant } from '#support/nearest'
 
 export interface Sorting {
   readonly name: string
@@ -153,7 +154,7 @@ export function demandNoParameters(query: QueryString, besides: readonly string[
 /** `true` or `false`; absent is false. @throws 400 when it is neither */
 export function readFlag(value: unknown, name: string): boolean {
   if (value === undefined || value === 'false') return false
-  if (value !== 'true') throw malformed(name)
+  if (value !== 'true') throw malformed(name, 'true or false')
   return true
 }
 
@@ -166,10 +167,10 @@ export function readId(value: unknown, name: string): string | null {
 /** A whole number from 1. @throws 400 when it is none, or more than there can be */
 export function readNumber(value: unknown, name: string, otherwise: number, most: number): number {
   if (value === undefined) return otherwise
-  if (typeof value !== 'string' || !/^\d{1,16}$/.test(value)) throw malformed(name)
-  const number = Number(value)
-  if (number < 1 || number > most) throw malformed(name)
-  return number
+  const number = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : 0
+  if (number >= 1 && number <= most) return number
+  const upTo = most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`
+  throw malformed(name, `a whole number from 1${upTo}`)
 }
 
 function readSorting(value: unknown, resource: Resource, visible: ReadonlySet<string>): Sorting[] {
@@ -178,12 +179,14 @@ function readSorting(value: unknown, resource: Resource, visible: ReadonlySet<st
     const descending = key.startsWith('-')
     const name = descending ? key.slice(1) : key
     if (!visible.has(name) || !resource.fields[name]?.sortable) {
-      throw badRequest('unknown_ordering', `There is no ordering by "${name}".`, 'ordering')
+      const known = [...visible].filter((field) => resource.fields[field]?.sortable)
+      const detail = `There is no ordering by "${name}".${meant(name, known)}`
+      throw unknownWord('unknown_ordering', detail, { parameter: 'ordering', known })
     }
     return { name, descending }
   })
   if (new Set(sorting.map(({ name }) => name)).size !== sorting.length || sorting.length > 5) {
-    throw malformed('ordering')
+    throw malformed('ordering', 'at most five fields, each once')
   }
   if (sorting.some(({ name }) => name === 'id')) return sorting
   return [...sorting, { name: 'id', descending: sorting[0]?.descending ?? true }]
@@ -199,7 +202,7 @@ function readWalk(query: QueryString, sorting: readonly Sorting[]): Cursor | 'fi
 
 function readCounting(query: QueryString, walking: boolean): boolean {
   if (query.count === undefined) return !walking
-  if (query.count !== 'exact') throw malformed('count')
+  if (query.count !== 'exact') throw malformed('count', 'exact')
   return true
 }
 
@@ -212,13 +215,18 @@ function readFilters(
   for (const [name, value] of Object.entries(query)) {
     if (OWN_PARAMETERS.has(name)) continue
     const field = visible.has(name) ? resource.fields[name] : undefined
-    if (!field || field.operators.length === 0) throw unknown(name)
+    if (!field || field.operators.length === 0) throw unknown(name, parametersOf(resource, visible))
+    if (Array.isArray(value)) throw repeated(name, field)
     const conditions = typeof value === 'object' && value !== null ? value : { eq: value }
     for (const [operator, operand] of Object.entries(conditions)) {
       const known = field.operators.find((candidate) => candidate === operator)
       const parameter = operator === 'eq' ? name : `${name}[${operator}]`
       if (!known) {
-        throw badRequest('unknown_operator', `"${name}" has no operator "${operator}".`, parameter)
+        throw badRequest(
+          'unknown_operator',
+          `"${name}" has no operator "${operator}". It has ${field.operators.join(', ')}.`,
+          parameter
+        )
       }
       filters.push({
         name,
@@ -236,8 +244,10 @@ function readFilters(
 function readSearch(value: unknown, resource: Resource): string | null {
   if (value === undefined || value === '') return null
   if (!resource.searchable) throw unknown('search')
-  if (typeof value !== 'string' || value.length > LONGEST_SEARCH) throw malformed('search')
-  if (value.includes('\0') || !value.isWellFormed()) throw malformed('search')
+  if (typeof value !== 'string' || value.length > LONGEST_SEARCH) {
+    throw malformed('search', `one text of at most ${LONGEST_SEARCH} characters`)
+  }
+  if (value.includes('\0') || !value.isWellFormed()) throw malformed('search', 'readable text')
   return value
 }
 
@@ -252,7 +262,9 @@ function readFields(
   for (const name of names) {
     const shown = [shape, resource.list, resource.detail].some((known) => known.includes(name))
     if (!visible.has(name) || !shown) {
-      throw badRequest('unknown_field', `There is no field "${name}".`, 'fields')
+      const known = shapeOf([...new Set([...shape, ...resource.list, ...resource.detail])], visible)
+      const detail = `There is no field "${name}".${meant(name, known)}`
+      throw unknownWord('unknown_field', detail, { parameter: 'fields', known })
     }
   }
   return [...new Set(names)]
@@ -266,14 +278,19 @@ function readDeleted(value: unknown, resource: Resource): boolean {
 
 function splitList(value: unknown, name: string): string[] | null {
   if (value === undefined) return null
-  if (typeof value !== 'string' || value === '') throw malformed(name)
+  if (typeof value !== 'string' || value === '') {
+    throw malformed(name, 'names of fields with commas between them')
+  }
   return value.split(',').map((item) => item.trim())
 }
 
-function unknown(name: string): Problem {
-  return badRequest('unknown_parameter', `There is no parameter "${name}".`, name)
+/** The parameters of a list of the resource, as far as they exist for the caller. */
+function parametersOf(resource: Resource, visible: ReadonlySet<string>): string[] {
+  const filters = [...visible].filter((name) => resource.fields[name]?.operators.length)
+  return [...OWN_PARAMETERS, ...filters]
 }
 
-function malformed(name: string): Problem {
-  return badRequest('malformed_parameter', `The value of "${name}" is not understood.`, name)
+function unknown(name: string, known: readonly string[] = []): Problem {
+  const detail = `There is no parameter "${name}".${meant(name, known)}`
+  return unknownWord('unknown_parameter', detail, { parameter: name, known })
 }

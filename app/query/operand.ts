@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
-import { type Problem, badRequest } from '#exceptions/problem'
+import { badRequest } from '#exceptions/problem'
+import { malformed } from '#query/refusals'
 import type { Field, FieldType, Operator } from '#resources/fields'
 import { UUID } from '#support/uuid'
 
@@ -9,6 +10,16 @@ export type Operand = string | readonly string[] | boolean
 const MOST_VALUES = 100
 const LONGEST_VALUE = 1_000
 
+/** What a value of each type looks like. */
+const FORMS: Readonly<Partial<Record<FieldType, string>>> = {
+  uuid: 'the id of a record, a UUID',
+  integer: 'a whole number',
+  decimal: 'a number such as 1234.5, with nothing between its digits',
+  boolean: 'true or false',
+  date: 'a date such as 2026-02-28',
+  timestamp: 'a time such as 2026-02-28T09:30:00Z, or a date',
+}
+
 /** Reads a filter's text by the field's type. @throws 400 naming the parameter */
 export function readOperand(
   field: Field,
@@ -17,10 +28,10 @@ export function readOperand(
   parameter: string
 ): Operand {
   if (typeof value !== 'string' || value.length > LONGEST_VALUE * MOST_VALUES) {
-    throw malformed(parameter)
+    throw malformed(parameter, 'one value')
   }
   if (operator === 'is_null') {
-    if (value !== 'true' && value !== 'false') throw malformed(parameter)
+    if (value !== 'true' && value !== 'false') throw malformed(parameter, 'true or false')
     return value === 'true'
   }
   if (operator === 'in' || operator === 'nin') {
@@ -28,7 +39,7 @@ export function readOperand(
     if (values.length > MOST_VALUES) {
       throw badRequest('too_many_values', `At most ${MOST_VALUES} values.`, parameter)
     }
-    return values.map((item) => readValue(field, item, parameter))
+    return values.map((item) => readValue(field, item.trim(), parameter))
   }
   if (operator === 'contains' || operator === 'starts_with') {
     return readText(value, parameter)
@@ -38,11 +49,11 @@ export function readOperand(
 
 function readValue(field: Field, value: string, parameter: string): string {
   const { type } = field.compared ?? field
-  if (!isValid(type, value)) throw malformed(parameter)
+  if (!isValid(type, value)) throw malformed(parameter, FORMS[type] ?? 'something else')
   if (field.choices && !field.choices.includes(value)) {
     throw badRequest(
       'unknown_value',
-      `"${parameter}" is one of ${field.choices.join(', ')}.`,
+      `"${parameter}" is one of ${field.choices.join(', ')}, and not "${value}".`,
       parameter
     )
   }
@@ -51,7 +62,7 @@ function readValue(field: Field, value: string, parameter: string): string {
 
 function readText(value: string, parameter: string): string {
   if (value.length > LONGEST_VALUE || value.includes('\0') || !value.isWellFormed()) {
-    throw malformed(parameter)
+    throw malformed(parameter, `readable text of at most ${LONGEST_VALUE} characters`)
   }
   return value
 }
@@ -73,12 +84,4 @@ function isValid(type: FieldType, value: string): boolean {
     default:
       return true
   }
-}
-
-function malformed(parameter: string): Problem {
-  return badRequest(
-    'malformed_parameter',
-    `The value of "${parameter}" is not understood.`,
-    parameter
-  )
 }

@@ -3,6 +3,7 @@ import { catalogue } from '#policies/catalogue'
 import type { QueryString } from '#query/list_request'
 import type { Resource } from '#resources/define_resource'
 import { resources } from '#resources/registry'
+import { meant } from '#support/nearest'
 import { UUID } from '#support/uuid'
 
 const PARAMETERS = new Set(['user', 'resource', 'action', 'id', 'field', 'organization'])
@@ -37,7 +38,10 @@ export function readAskedAccess(
   const { name, noun, declared } = subjectNamed(textOf(query, 'resource'))
   const action = textOf(query, 'action') ?? 'read'
   if (!catalogue.has(`${noun}:${action}`)) {
-    throw badRequest('unknown_value', `${name} have no such action.`, 'action')
+    const actions = [...catalogue.values()].flatMap((permission) =>
+      permission.resource === noun ? [permission.action] : []
+    )
+    throw badRequest('unknown_value', `${name} have the actions ${actions.join(', ')}.`, 'action')
   }
   const resource = declared && known(declared)
   const id = idOf(query, 'id')
@@ -54,12 +58,21 @@ export function readAskedAccess(
 /** A resource, or anything else that something can be granted about, such as plugins. */
 function subjectNamed(name: string | undefined) {
   if (name === undefined) {
-    throw badRequest('malformed_parameter', 'Say about which resource.', 'resource')
+    throw badRequest(
+      'malformed_parameter',
+      'Say about which resource: ?resource=customers.',
+      'resource'
+    )
   }
   const resource = resources.get(name) ?? [...resources.values()].find(({ noun }) => noun === name)
   const noun = resource?.noun ?? name
-  if (![...catalogue.values()].some((permission) => permission.resource === noun)) {
-    throw badRequest('unknown_value', 'There is no such resource.', 'resource')
+  const nouns = new Set([...catalogue.values()].map((permission) => permission.resource))
+  if (!nouns.has(noun)) {
+    throw badRequest(
+      'unknown_value',
+      `There is no resource "${name}".${meant(name, nouns)}`,
+      'resource'
+    )
   }
   /* What is not an organization's has no records that a grant could reach. */
   const declared = resource && !resource.within ? resource : null

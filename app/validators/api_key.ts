@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import { closed } from '#validators/closed'
-import { keptText, optionalMoment, reference, requiredText } from '#validators/fields'
+import { form, keptText, optionalMoment, reference, requiredText } from '#validators/fields'
 
 const MOST_PERMISSIONS = 500
 const LONGEST_OVERLAP_IN_HOURS = 30 * 24
@@ -8,7 +8,9 @@ const PERMISSION = /^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*$/
 
 const permissions = () =>
   vine
-    .array(vine.string().regex(PERMISSION))
+    .array(
+      vine.string().use(form({ pattern: PERMISSION, what: 'a permission such as deals:read' }))
+    )
     .minLength(1)
     .maxLength(MOST_PERMISSIONS)
     .distinct()

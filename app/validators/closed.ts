@@ -4,6 +4,8 @@ import type { VineObject } from '@vinejs/vine'
 import type { Infer, SchemaTypes } from '@vinejs/vine/types'
 import { type FieldError, VALUES, invalid } from '#exceptions/problem'
 import type { Values } from '#support/translation'
+import { messages } from '#validators/messages'
+import { unknownKeys } from '#validators/unknown_keys'
 
 type Properties = Record<string, SchemaTypes>
 
@@ -25,18 +27,24 @@ export function closed<Schema extends VineObject<Properties, unknown, unknown, u
 ) {
   const known = new Set([...Object.keys(schema.getProperties()), ...passing])
   const validator = vine.create(schema)
+  validator.messagesProvider = messages
+  let description: JSONSchema7 | undefined
+  const describe = () => (description ??= validator.toJSONSchema())
 
   const check = async (body: unknown, hidden = NONE): Promise<Infer<Schema>> => {
-    const unknown = unknownKeys(body, known.difference(hidden))
+    const accepted = hidden.size === 0 ? known : known.difference(hidden)
+    const unknown = unknownKeys(body, accepted, describe)
     const [failure, output] = await validator.tryValidate(without(body, hidden))
     if (failure && !(failure instanceof errors.E_VALIDATION_ERROR)) throw failure
     const wrong = [...unknown, ...(failure ? messagesOf(failure) : [])]
-    if (wrong.length > 0 || !output) throw invalid(wrong)
+    if (wrong.length > 0 || !output) {
+      throw invalid(wrong, unknown.length > 0 ? { accepted: [...accepted] } : {})
+    }
     const cleared = clearedKeys(body, output)
     if (cleared.length > 0) throw invalid(cleared)
     return output
   }
-  return Object.assign(check, { describe: () => validator.toJSONSchema() })
+  return Object.assign(check, { describe })
 }
 
 /** The body of what is said by its path alone. @throws 422 for any key */
@@ -62,13 +70,6 @@ function without(body: unknown, hidden: ReadonlySet<string>): unknown {
     return body
   }
   return Object.fromEntries(Object.entries(body).filter(([key]) => !hidden.has(key)))
-}
-
-function unknownKeys(body: unknown, known: ReadonlySet<string>): FieldError[] {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return []
-  return Object.keys(body)
-    .filter((key) => !known.has(key))
-    .map((key) => ({ field: key, rule: 'unknown', message: `The ${key} field cannot be written` }))
 }
 
 /** Null clears, and what cannot be empty cannot be cleared. */

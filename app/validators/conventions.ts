@@ -50,6 +50,7 @@ export const timeZone = () =>
     .optional()
     .transform((value) => canonicalTimeZone(value) ?? value)
 
+/** Of which currency amounts are, by its three letters. */
 export const currency = () =>
   vine
     .string()

@@ -3,10 +3,10 @@ import { invalid } from '#exceptions/problem'
 import { DEAL_PRIORITIES } from '#resources/deals'
 import type { Writes } from '#resources/define_resource'
 import { closed } from '#validators/closed'
+import { currency } from '#validators/conventions'
 import {
   keptPercentage,
   keptText,
-  optionalCurrency,
   optionalDate,
   optionalDecimal,
   optionalReference,
@@ -26,7 +26,7 @@ const deal = () => ({
   stage_id: reference().optional(),
   assigned_to_id: optionalReference(),
   value: optionalDecimal(2, 0, MOST_MONEY),
-  currency: optionalCurrency(),
+  currency: currency(),
   probability: keptPercentage(),
   expected_close_date: optionalDate(),
   actual_close_date: optionalDate(),

@@ -21,7 +21,11 @@ const wellFormed = vine.createRule((value: unknown, _options: undefined, field: 
 const website = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
   if (typeof value !== 'string') return
   if (!URL.canParse(value) || !/^https?:\/\/[^\s/]+\S*$/i.test(value)) {
-    field.report('The {{ field }} field must begin with http:// or https://', 'website', field)
+    field.report(
+      'The {{ field }} field must be an address that begins with http:// or https://',
+      'website',
+      field
+    )
   }
 })
 
@@ -29,7 +33,7 @@ const phone = vine.createRule((value: unknown, _options: undefined, field: Field
   if (typeof value !== 'string') return
   const digits = value.replace(/\D/g, '').length
   if (!/^\+?[\d\s().x-]+$/.test(value) || digits < 5 || digits > 15) {
-    field.report('The {{ field }} field must be a phone number', 'phone', field)
+    field.report('The {{ field }} field must be a phone number of 5 to 15 digits', 'phone', field)
   }
 })
 
@@ -50,6 +54,15 @@ const day = vine.createRule((value: unknown, _options: undefined, field: FieldCo
     field.report('The {{ field }} field must be a date such as 2026-02-28', 'date', field)
   }
 })
+
+/** A text of a form that `what` tells people, as in "must be …". */
+export const form = vine.createRule(
+  (value: unknown, { pattern, what }: { pattern: RegExp; what: string }, field: FieldContext) => {
+    if (typeof value !== 'string' || pattern.test(value)) return
+    field.report(`The {{ field }} field must be ${what}`, 'regex', field)
+  },
+  { toJSONSchema: (schema, { pattern }) => void (schema.pattern = pattern.source) }
+)
 
 const codePoints = vine.createRule(
   (value: unknown, { least, most }: { least: number; most: number }, field: FieldContext) => {
@@ -88,7 +101,7 @@ const decimal = vine.createRule(
     const { scale, least, most } = limits
     if (!new RegExp(`^-?\\d{1,15}(\\.\\d{1,${scale}})?$`).test(value)) {
       field.report(
-        'The {{ field }} field must be a number with {{ digits }} decimals',
+        'The {{ field }} field must be a number such as "1234.5", with at most {{ digits }} decimals and nothing between its digits',
         'decimal',
         field,
         { digits: scale }
@@ -145,7 +158,8 @@ export const optionalWebsite = () =>
     .optional()
 
 /** The id of another record. Whether it exists is the database's to say. */
-export const reference = () => vine.string().regex(UUID)
+export const reference = () =>
+  vine.string().use(form({ pattern: UUID, what: 'the id of a record, a UUID' }))
 
 export const optionalReference = () => reference().nullable().optional()
 
@@ -184,15 +198,6 @@ export const optionalDate = () =>
 export const optionalInteger = (least: number, most: number) =>
   vine.number({ strict: true }).withoutDecimals().range([least, most]).nullable().optional()
 
-/** Of which currency amounts are, by its three letters (ISO 4217). */
-export const optionalCurrency = () =>
-  vine
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^[A-Z]{3}$/)
-    .optional()
-
 /** Short words, each once. Null clears them. */
 export const optionalTags = () =>
   vine
@@ -228,7 +233,7 @@ export const optionalUsername = () =>
     .parse(emptyToNull)
     .trim()
     .maxLength(100)
-    .regex(/^[A-Za-z0-9._+-]+$/)
+    .use(form({ pattern: /^[A-Za-z0-9._+-]+$/, what: 'of letters, digits and . _ + -' }))
     .nullable()
     .optional()
 

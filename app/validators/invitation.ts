@@ -4,6 +4,7 @@ import { MEMBERSHIP_ROLES } from '#resources/user_organizations'
 import { closed } from '#validators/closed'
 import {
   chosenPassword,
+  form,
   mailToken,
   optionalText,
   reference,
@@ -21,7 +22,11 @@ export const readNewInvitation = closed(
     email: requiredEmail(),
     role: vine.enum(MEMBERSHIP_ROLES).optional(),
     role_ids: vine.array(reference()).maxLength(MOST_ROLES).distinct().optional(),
-    roles: vine.array(vine.string().regex(SLUG)).maxLength(MOST_ROLES).distinct().optional(),
+    roles: vine
+      .array(vine.string().use(form({ pattern: SLUG, what: 'the slug of a role, such as sales' })))
+      .maxLength(MOST_ROLES)
+      .distinct()
+      .optional(),
   }),
   ['organization']
 )

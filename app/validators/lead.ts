@@ -5,10 +5,10 @@ import { DEAL_PRIORITIES } from '#resources/deals'
 import type { Writes } from '#resources/define_resource'
 import { LEAD_SOURCES, LEAD_STATUSES, QUALIFICATION_STATUSES } from '#resources/leads'
 import { closed, refined } from '#validators/closed'
+import { currency } from '#validators/conventions'
 import {
   addressFields,
   keptText,
-  optionalCurrency,
   optionalDate,
   optionalDecimal,
   optionalEmail,
@@ -85,7 +85,7 @@ const deal = closed(
   vine.object({
     title: requiredText(255),
     value: optionalDecimal(2, 0, MOST_MONEY),
-    currency: optionalCurrency(),
+    currency: currency(),
     pipeline_id: reference().optional(),
     stage_id: reference().optional(),
     expected_close_date: optionalDate(),

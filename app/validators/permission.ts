@@ -1,14 +1,14 @@
 import vine from '@vinejs/vine'
 import type { Writes } from '#resources/define_resource'
 import { closed } from '#validators/closed'
-import { optionalText } from '#validators/fields'
+import { form, optionalText } from '#validators/fields'
 
 const word = (longest: number) =>
   vine
     .string()
     .trim()
     .maxLength(longest)
-    .regex(/^[a-z][a-z0-9-]*$/)
+    .use(form({ pattern: /^[a-z][a-z0-9-]*$/, what: 'lower-case letters, digits and hyphens' }))
 
 export const permissionWrites: Writes = {
   create: closed(

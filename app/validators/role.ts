@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { invalid } from '#exceptions/problem'
 import { closed } from '#validators/closed'
-import { optionalText, reference, requiredText } from '#validators/fields'
+import { form, optionalText, reference, requiredText } from '#validators/fields'
 
 interface Named {
   permission_ids?: string[] | undefined
@@ -16,7 +16,12 @@ const GRANT = /^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*(\/(own|all))?$/
 const grants = () => ({
   permission_ids: vine.array(reference()).maxLength(MOST_GRANTS).optional(),
   permissions: vine
-    .array(vine.string().parse(grantText).regex(GRANT))
+    .array(
+      vine
+        .string()
+        .parse(grantText)
+        .use(form({ pattern: GRANT, what: 'a permission such as deals:read or deals:read/own' }))
+    )
     .maxLength(MOST_GRANTS)
     .optional(),
 })
@@ -47,7 +52,10 @@ export async function readRoleChange(body: unknown) {
 const readRoleGrant = closed(
   vine.object({
     permission_id: reference().optional(),
-    permission: vine.string().regex(PERMISSION).optional(),
+    permission: vine
+      .string()
+      .use(form({ pattern: PERMISSION, what: 'a permission such as deals:read' }))
+      .optional(),
     reach: vine.enum(REACHES).optional(),
   })
 )

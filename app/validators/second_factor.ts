@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import { invalid } from '#exceptions/problem'
 import type { Answer } from '#models/second_factor'
 import { closed } from '#validators/closed'
-import { typedPassword } from '#validators/fields'
+import { form, typedPassword } from '#validators/fields'
 
 const LONGEST_CHALLENGE = 2048
 const LONGEST_RECOVERY_CODE = 50
@@ -12,7 +12,7 @@ const code = () =>
   vine
     .string()
     .parse((value) => (typeof value === 'string' ? value.replace(/\s/g, '') : value))
-    .regex(/^\d{6}$/)
+    .use(form({ pattern: /^\d{6}$/, what: 'six digits' }))
 
 export const readCode = closed(vine.object({ code: code() }))
 

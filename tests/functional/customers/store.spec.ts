@@ -261,6 +261,7 @@ test.group('Customers | store', (group) => {
       .bearerToken(acme.owner.token)
       .json({ name: 'Body' })
     response.assertStatus(400)
+    response.assertBodyContains({ code: 'unknown_parameter', parameter: 'name' })
     const list = await client.get('/api/customers/').bearerToken(acme.owner.token)
     assert.equal(list.body().count, 0)
   })

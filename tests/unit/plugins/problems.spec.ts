@@ -109,7 +109,7 @@ test.group('Plugins | defaults of settings', () => {
     })
 
     assert.deepEqual(await defaultProblemsOf([plugin('bare'), fine, wrong]), [
-      '"wrong" has a default that its setting "mode" refuses: The mode field must be defined',
+      '"wrong" has a default that its setting "mode" refuses: The mode field is required',
       '"wrong" has a default that its setting "share" refuses: The share field must be between 0 and 1',
     ])
   })

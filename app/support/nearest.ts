@@ -1,0 +1,28 @@
+import { distance } from 'fastest-levenshtein'
+
+const SHORTEST = 4
+/* Two letters that have changed places count as two that are wrong. */
+const SWAPPED = 2
+
+/**
+ * What somebody meant who misspelt a word: the known one that is nearest to it,
+ * or that goes on where it ends, as `customer_id` does after `customer`. Null
+ * when none is near enough to be worth a guess.
+ */
+export function nearest(word: string, known: Iterable<string>): string | null {
+  const asked = word.toLowerCase()
+  if (asked.length < SHORTEST) return null
+  let best: string | null = null
+  let least = Math.max(SWAPPED, Math.floor(asked.length / 3)) + 1
+  for (const candidate of known) {
+    const away = candidate.startsWith(`${asked}_`) ? 1 : distance(asked, candidate.toLowerCase())
+    if (away < least) [best, least] = [candidate, away]
+  }
+  return best
+}
+
+/** The question that ends a refusal, or nothing when there is no guess. */
+export function meant(word: string, known: Iterable<string>): string {
+  const guess = nearest(word, known)
+  return guess === null ? '' : ` Did you mean "${guess}"?`
+}
