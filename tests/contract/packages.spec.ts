@@ -56,6 +56,52 @@ async function databaseAt(url: string): Promise<string[]> {
   }
 }
 
+async function query<R extends pg.QueryResultRow>(url: string, sql: string): Promise<R[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query<R>(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+async function replaceIn(file: string, text: string, by: string): Promise<void> {
+  await writeFile(file, (await readFile(file, 'utf8')).replace(text, by))
+}
+
+/** Makes another version of the fixture, with a migration for each change of its table. */
+async function release(folder: string, version: string, changes: readonly string[]) {
+  for (const file of ['package.json', 'index.js']) {
+    await replaceIn(join(folder, file), '1.0.0', version)
+  }
+  for (const [index, change] of changes.entries()) {
+    const column = change.split(' ')[1] ?? ''
+    const file = join(folder, `migrations/000${index + 2}_greetings.ts`)
+    await writeFile(
+      file,
+      MIGRATION.replace('CHANGE', change).replace('COLUMN COLUMN', `COLUMN ${column}`)
+    )
+  }
+}
+
+const MIGRATION = `import { BaseSchema } from '@adonisjs/lucid/schema'
+
+export default class extends BaseSchema {
+  override async up() {
+    this.defer(async (db) => {
+      await db.rawQuery('ALTER TABLE greetings CHANGE')
+    })
+  }
+
+  override async down() {
+    this.defer(async (db) => {
+      await db.rawQuery('ALTER TABLE greetings DROP COLUMN COLUMN')
+    })
+  }
+}
+`
+
 const sourcesOf = (root: string) =>
   Promise.all(SOURCES.map((file) => readFile(join(root, file), 'utf8')))
 
@@ -66,6 +112,7 @@ async function signIn(url: string) {
       method,
       headers: {
         'content-type': 'application/json',
+        'accept-language': 'de',
         ...(token && { authorization: `Bearer ${token}` }),
       },
       ...(body && { body: JSON.stringify(body) }),
@@ -104,7 +151,10 @@ test.group('Packages', () => {
     })
     assert.equal(on.status, 200)
     const vetoed = await ask('POST', '/customers/', { name: 'Nobody' })
-    assert.containsSubset(vetoed, { status: 422, body: { code: 'vetoed', plugin: 'greetings' } })
+    assert.containsSubset(vetoed, {
+      status: 422,
+      body: { code: 'vetoed', plugin: 'greetings', detail: 'Niemand wird nicht gegrüßt.' },
+    })
     const made = await ask('POST', '/customers/', { name: 'Ann' })
     assert.deepEqual(made.body.extensions, { greetings: { greeted: true } })
     const greetings = await ask('GET', '/greetings/')
@@ -158,4 +208,109 @@ test.group('Packages', () => {
     assert.isFalse(existsSync(join(root, 'app/plugins/greetings')))
     assert.isFalse(existsSync(join(root, 'node_modules/crm-plugin-greetings')))
   }).timeout(240_000)
+
+  test('another version brings its new migrations: all of them, or the old version stays', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { root, databaseUrl } = await makeApplication({ cleanup }, 'versions')
+    const install = async (file: string) => ace(root, databaseUrl, 'plugin:install', file)
+    const state = async () => ({
+      sources: await sourcesOf(root),
+      database: await databaseAt(databaseUrl),
+      files: (await readdir(join(root, 'app/plugins/greetings/migrations'))).sort(),
+      version: JSON.parse(
+        await readFile(join(root, 'node_modules/crm-plugin-greetings/package.json'), 'utf8')
+      ).version,
+    })
+    await install(await pack(root))
+
+    const better = await pack(root, (folder) => release(folder, '1.1.0', ['ADD mood text']))
+    const installed = await install(better)
+    assert.equal(installed.code, 0, installed.text)
+    assert.include(installed.text, '"greetings" 1.1.0 is installed')
+    const second = await state()
+    assert.deepEqual([second.version, second.files.length], ['1.1.0', 2])
+    assert.include(second.database, 'app/plugins/greetings/migrations/0002_greetings')
+    assert.include(second.sources.at(-1), 'declare mood: string | null')
+
+    const changes = ['ADD mood text', 'ADD place text', 'ADD mood text']
+    const half = await install(await pack(root, (folder) => release(folder, '1.2.0', changes)))
+    assert.equal(half.code, 1)
+    assert.include(half.text, 'mood')
+    assert.deepEqual(await state(), second)
+
+    const unfit = await install(
+      await pack(root, async (folder) => {
+        await release(folder, '2.0.0', ['ADD mood text', 'ADD place text'])
+        await replaceIn(join(folder, 'index.js'), `crm: '^1.0.0'`, `crm: '^9.0.0'`)
+      })
+    )
+    assert.equal(unfit.code, 1)
+    assert.include(unfit.text, '"greetings" requires crm@^9.0.0, found 1.0.0')
+    assert.deepEqual(await state(), second)
+
+    const rewritten = await install(
+      await pack(root, (folder) => release(folder, '1.3.0', ['ADD moods text']))
+    )
+    assert.equal(rewritten.code, 1)
+    assert.include(rewritten.text, 'Migrations of "greetings" that may have run are others')
+    assert.include(rewritten.text, '0002_greetings.ts')
+    assert.deepEqual(await state(), second)
+  }).timeout(300_000)
+
+  test('what is uninstalled and keeps its data finds it again, also when coming back fails', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { root, databaseUrl } = await makeApplication({ cleanup }, 'kept')
+    const tarball = await pack(root)
+    const whole = `${tarball}.whole.tgz`
+    await cp(tarball, whole)
+    const unlisted = await sourcesOf(root)
+    await ace(root, databaseUrl, 'plugin:install', whole)
+    const [listed, database] = [await sourcesOf(root), await databaseAt(databaseUrl)]
+    await query(databaseUrl, `COMMENT ON TABLE greetings IS 'the same one'`)
+    const isKept = async () => {
+      const sql = `SELECT obj_description('greetings'::regclass) AS said`
+      const [row] = await query<{ said: string }>(databaseUrl, sql)
+      return row?.said === 'the same one'
+    }
+
+    const gone = await ace(
+      root,
+      databaseUrl,
+      'plugin:uninstall',
+      'greetings',
+      '--keep-data',
+      '--force'
+    )
+    assert.equal(gone.code, 0, gone.text)
+    assert.isFalse(existsSync(join(root, 'node_modules/crm-plugin-greetings')))
+    assert.deepEqual((await sourcesOf(root)).slice(0, 3), unlisted.slice(0, 3))
+    assert.isTrue(await isKept())
+    const sound = await ace(root, databaseUrl, 'doctor')
+    assert.notInclude(sound.text, 'greetings')
+
+    const broken = await pack(root, (folder) => release(folder, '1.1.0', ['ADD words text']))
+    const failed = await ace(root, databaseUrl, 'plugin:install', broken)
+    assert.equal(failed.code, 1)
+    assert.isTrue(await isKept())
+    const back = await ace(root, databaseUrl, 'plugin:install', whole)
+    assert.equal(back.code, 0, back.text)
+    assert.isTrue(await isKept())
+    assert.deepEqual(await databaseAt(databaseUrl), database)
+    assert.deepEqual(await sourcesOf(root), listed)
+
+    /* Taken out of the list by hand, with its tables still there. */
+    await writeFile(join(root, 'config/plugins.ts'), unlisted[0] ?? '')
+    const sentence = '"greetings" is not in config/plugins.ts, and its tables are in the database'
+    const doctor = await ace(root, databaseUrl, 'doctor')
+    assert.equal(doctor.code, 1)
+    assert.include(doctor.text, sentence)
+    const start = new Start({ cleanup }, root, await freePort(), { DATABASE_URL: databaseUrl })
+    assert.equal(await start.ended(), 1)
+    assert.include(start.output, sentence)
+    assert.include(start.output, 'node ace plugin:uninstall greetings')
+  }).timeout(300_000)
 })

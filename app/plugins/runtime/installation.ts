@@ -2,22 +2,40 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
 import type { Plugin } from '#plugins/kit'
 import { installedPlugins } from '#plugins/runtime/installed'
-import { addPackage, nameOfPackage, pluginOf, writePlugin } from '#plugins/runtime/packages'
+import {
+  addPackage,
+  nameOfPackage,
+  pluginOf,
+  versionOfPackage,
+  writePlugin,
+} from '#plugins/runtime/packages'
 import { delist, enlist } from '#plugins/runtime/plugin_list'
+import {
+  migrationsFolder,
+  migrationsOf,
+  recordedMigrations,
+  revertMigration,
+} from '#plugins/runtime/plugin_migrations'
 import { demandFits, demandFree } from '#plugins/runtime/plugin_source'
-import { Uninstallation } from '#plugins/runtime/uninstallation'
+import { resumeMigrations } from '#plugins/runtime/removal'
 import { Refusal } from '#support/refusal'
+
+/** What has come. */
+interface Installed {
+  readonly id: string
+  readonly version: string
+}
 
 /**
  * Installs a plugin from npm or a tarball, or brings it to another version:
- * package, folder, list, tables. What fails leaves nothing behind of a new one.
+ * package, folder, list, tables. What fails leaves everything as it was.
  *
- * @returns what has come
  * @throws {Refusal} with what speaks against it
  */
-export async function installPlugin(specifier: string): Promise<Plugin> {
+export async function installPlugin(specifier: string): Promise<Installed> {
   const name = await nameOfPackage(specifier)
   const known = installedPlugins().find((plugin) => plugin.package === name)
   const undo = await addPackage(specifier)
@@ -29,29 +47,53 @@ export async function installPlugin(specifier: string): Promise<Plugin> {
   }
 }
 
-async function settle(plugin: Plugin, name: string): Promise<Plugin> {
-  const { id } = plugin
+/** One that is new here, though it may find what it left behind when its data was kept. */
+async function settle(plugin: Plugin, name: string): Promise<Installed> {
+  const { id, version } = plugin
   await demandFree(id)
   await demandFits(plugin)
+  const known = await recordedMigrations(id)
   try {
     await writePlugin(plugin, name)
     await enlist(id)
     await migrate()
-    return plugin
+    await resumeMigrations(id)
+    return { id, version }
   } catch (error) {
-    const uninstallation = await Uninstallation.of(id, { keepData: false })
-    await uninstallation.perform()
+    await revertAllBut(known, id)
     await delist(id)
     await rm(app.makePath('app/plugins', id), { recursive: true, force: true })
     throw error
   }
 }
 
-/** Migrations that have run stay as they are; those that are new run. */
-async function renew(plugin: Plugin, name: string): Promise<Plugin> {
-  await writePlugin(plugin, name)
-  await migrate()
-  return plugin
+/** Migrations that have run stay as they are; those that are new run, all of them or none. */
+async function renew(plugin: Plugin, name: string): Promise<Installed> {
+  const { id } = plugin
+  const known = await recordedMigrations(id)
+  const added = await writePlugin(plugin, name)
+  try {
+    await migrate()
+    return { id, version: await versionOfPackage(name) }
+  } catch (error) {
+    await revertAllBut(known, id)
+    for (const file of added) await rm(app.makePath(migrationsFolder(id), file))
+    throw error
+  }
+}
+
+/** Undoes what has run of a plugin's migrations since, in one transaction. */
+async function revertAllBut(known: readonly string[], id: string): Promise<void> {
+  const newestFirst = (await migrationsOf(id)).reverse()
+  await db.transaction(async (trx) => {
+    const recorded = await recordedMigrations(id, trx)
+    for (const migration of newestFirst) {
+      const { name } = migration
+      if (known.includes(name) || !recorded.includes(name)) continue
+      await revertMigration(migration, trx)
+      await trx.rawQuery('DELETE FROM adonis_schema WHERE name = ?', [name])
+    }
+  })
 }
 
 /** In a process of its own, which knows the list as it is by now. */

@@ -2,7 +2,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { DEAD_LETTERS } from '#jobs/boss'
 import { SCHEMA } from '#jobs/schema'
 import { belongingsOf } from '#plugins/runtime/belongings'
-import { migrationsFolder } from '#plugins/runtime/plugin_migrations'
+import { recordedMigrations } from '#plugins/runtime/plugin_migrations'
 
 /** How many rows of a table it is about. */
 export interface Rows {
@@ -44,7 +44,7 @@ export async function inventoryOf(
 ): Promise<Inventory> {
   const isIts = belongingsOf(id, ids)
   const tables = (await namesIn(db, TABLES)).filter(isIts)
-  const migrations = await namesIn(db, MIGRATIONS, [`${migrationsFolder(id)}/%`])
+  const migrations = await recordedMigrations(id, db)
   const jobs = await numberIn(
     db,
     `SELECT count(*) AS n FROM ${SCHEMA}.job WHERE state < 'completed' AND ${JOBS_OF_PLUGIN}`,
@@ -82,8 +82,6 @@ const EXTENDED = `
   SELECT c.relname AS name FROM pg_class c
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'extensions' AND NOT a.attisdropped
   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1`
-
-const MIGRATIONS = 'SELECT name FROM adonis_schema WHERE name LIKE ? ORDER BY id DESC'
 
 const GRANTED = `
   SELECT permission AS name FROM role_permissions

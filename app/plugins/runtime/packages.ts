@@ -41,6 +41,13 @@ export async function addPackage(specifier: string): Promise<() => Promise<void>
   }
 }
 
+/** Of which version a package is that is installed. */
+export async function versionOfPackage(name: string): Promise<string> {
+  const file = app.makePath('node_modules', name, 'package.json')
+  const { version }: { version?: unknown } = JSON.parse(await readFile(file, 'utf8'))
+  return String(version)
+}
+
 /** What a package exports: a function that makes its plugin of what the house gives. */
 export async function pluginOf(name: string): Promise<Plugin> {
   const { default: make }: { default?: unknown } = await import(name)
@@ -55,27 +62,28 @@ export async function pluginOf(name: string): Promise<Plugin> {
  * Writes the file by which the house owns the plugin, and its migrations: those
  * that are there already must be the same.
  *
+ * @returns the files of migrations that are new
  * @throws {Refusal} naming the migrations that are not
  */
 export async function writePlugin({ id, root }: Plugin, name: string): Promise<string[]> {
   const folder = app.makePath('app/plugins', id)
   const theirs = root && existsSync(join(root, 'migrations')) ? join(root, 'migrations') : null
   const files = theirs ? await readdir(theirs) : []
-  const changed: string[] = []
+  const [added, changed]: [string[], string[]] = [[], []]
   for (const file of files) {
     const own = await readFile(join(folder, 'migrations', file), 'utf8').catch(() => null)
-    if (own !== null && own !== (await readFile(join(theirs ?? '', file), 'utf8')))
-      changed.push(file)
+    if (own === null) added.push(file)
+    else if (own !== (await readFile(join(theirs ?? '', file), 'utf8'))) changed.push(file)
   }
   if (changed.length > 0) {
     throw new Refusal(`Migrations of "${id}" that may have run are others in the package:`, changed)
   }
   await mkdir(join(folder, 'migrations'), { recursive: true })
-  for (const file of files) await cp(join(theirs ?? '', file), join(folder, 'migrations', file))
+  for (const file of added) await cp(join(theirs ?? '', file), join(folder, 'migrations', file))
   if (!existsSync(join(folder, 'index.ts'))) {
     await writeFile(join(folder, 'index.ts'), sourceFor(name))
   }
-  return files
+  return added
 }
 
 /** The folder is the house's: options and changes of this installation go there. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
 import type { BaseSchema } from '@adonisjs/lucid/schema'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
@@ -41,20 +42,32 @@ export async function migrationsOf(id: string): Promise<PluginMigration[]> {
     }))
 }
 
+/** The names of those that have run, newest first. */
+export async function recordedMigrations(
+  id: string,
+  client: QueryClientContract = db.connection()
+): Promise<string[]> {
+  const { rows } = await client.rawQuery<{ rows: { name: string }[] }>(
+    'SELECT name FROM adonis_schema WHERE name LIKE ? ORDER BY id DESC',
+    [`${migrationsFolder(id)}/%`]
+  )
+  return rows.map(({ name }) => name)
+}
+
 /** Does one of them in the transaction of the client. */
 export async function applyMigration(
   { name, load }: PluginMigration,
-  db: QueryClientContract
+  client: QueryClientContract
 ): Promise<void> {
   const Migration = await load()
-  await new Migration(db, name, false).execUp()
+  await new Migration(client, name, false).execUp()
 }
 
 /** Undoes one of them. */
 export async function revertMigration(
   { name, load }: PluginMigration,
-  db: QueryClientContract
+  client: QueryClientContract
 ): Promise<void> {
   const Migration = await load()
-  await new Migration(db, name, false).execDown()
+  await new Migration(client, name, false).execDown()
 }

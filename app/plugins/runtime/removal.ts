@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { SCHEMA } from '#jobs/schema'
 import { type Inventory, JOBS_OF_PLUGIN, asSystem } from '#plugins/runtime/inventory'
@@ -19,28 +20,30 @@ export async function missingMigrations(id: string, { migrations }: Inventory): 
 export async function removePlugin(
   id: string,
   inventory: Inventory,
-  db: QueryClientContract
+  client: QueryClientContract
 ): Promise<void> {
-  await db.rawQuery(`SET LOCAL statement_timeout = 0`)
-  await asSystem(db, async () => {
+  await client.rawQuery(`SET LOCAL statement_timeout = 0`)
+  await asSystem(client, async () => {
     for (const { table } of inventory.values) {
-      await db.rawQuery(
+      await client.rawQuery(
         `UPDATE ${table} SET extensions = extensions - ? WHERE jsonb_exists(extensions, ?)`,
         [id, id]
       )
     }
     for (const { table } of inventory.tables) {
-      await db.rawQuery('DELETE FROM code_counters WHERE resource = ?', [table])
-      await db.rawQuery('DELETE FROM record_counters WHERE resource = ?', [table])
+      await client.rawQuery('DELETE FROM code_counters WHERE resource = ?', [table])
+      await client.rawQuery('DELETE FROM record_counters WHERE resource = ?', [table])
     }
-    await db.rawQuery('DELETE FROM organization_plugins WHERE plugin = ?', [id])
+    await client.rawQuery('DELETE FROM organization_plugins WHERE plugin = ?', [id])
   })
-  await withdraw(id, inventory, db)
+  await withdraw(id, inventory, client)
   const newestFirst = (await migrationsOf(id)).reverse()
   for (const migration of newestFirst) {
-    if (inventory.migrations.includes(migration.name)) await revertMigration(migration, db)
+    if (inventory.migrations.includes(migration.name)) await revertMigration(migration, client)
   }
-  await db.rawQuery('DELETE FROM adonis_schema WHERE name LIKE ?', [`${migrationsFolder(id)}/%`])
+  await client.rawQuery('DELETE FROM adonis_schema WHERE name LIKE ?', [
+    `${migrationsFolder(id)}/%`,
+  ])
 }
 
 /**
@@ -50,28 +53,40 @@ export async function removePlugin(
 export async function setPluginAside(
   id: string,
   inventory: Inventory,
-  db: QueryClientContract
+  client: QueryClientContract
 ): Promise<void> {
-  await withdraw(id, inventory, db)
-  await db.rawQuery('UPDATE adonis_schema SET batch = ? WHERE name LIKE ?', [
+  await withdraw(id, inventory, client)
+  await client.rawQuery('UPDATE adonis_schema SET batch = ? WHERE name LIKE ?', [
+    KEPT_BATCH,
+    `${migrationsFolder(id)}/%`,
+  ])
+}
+
+/** What was set aside is in use again. It ran before everything else that has come meanwhile. */
+export async function resumeMigrations(id: string): Promise<void> {
+  await db.rawQuery('UPDATE adonis_schema SET batch = 1 WHERE batch = ? AND name LIKE ?', [
     KEPT_BATCH,
     `${migrationsFolder(id)}/%`,
   ])
 }
 
 /** Grants of permissions that nobody knows any more, and jobs that nobody works. */
-async function withdraw(id: string, { grants }: Inventory, db: QueryClientContract): Promise<void> {
-  await asSystem(db, async () => {
+async function withdraw(
+  id: string,
+  { grants }: Inventory,
+  client: QueryClientContract
+): Promise<void> {
+  await asSystem(client, async () => {
     for (const permission of grants) {
-      await db.rawQuery('DELETE FROM role_permissions WHERE permission = ?', [permission])
-      await db.rawQuery(
+      await client.rawQuery('DELETE FROM role_permissions WHERE permission = ?', [permission])
+      await client.rawQuery(
         `UPDATE api_keys SET permissions = array_remove(permissions, ?)
          WHERE ? = ANY(permissions)`,
         [permission, permission]
       )
     }
   })
-  await db.rawQuery(`DELETE FROM ${SCHEMA}.job WHERE ${JOBS_OF_PLUGIN}`, [id, id, id, id])
-  await db.rawQuery(`DELETE FROM ${SCHEMA}.schedule WHERE name LIKE ? || '/%'`, [id])
-  await db.rawQuery(`DELETE FROM ${SCHEMA}.queue WHERE name LIKE ? || '/%'`, [id])
+  await client.rawQuery(`DELETE FROM ${SCHEMA}.job WHERE ${JOBS_OF_PLUGIN}`, [id, id, id, id])
+  await client.rawQuery(`DELETE FROM ${SCHEMA}.schedule WHERE name LIKE ? || '/%'`, [id])
+  await client.rawQuery(`DELETE FROM ${SCHEMA}.queue WHERE name LIKE ? || '/%'`, [id])
 }
