@@ -1,5 +1,6 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import type { Problem } from '#exceptions/problem'
 
 export default class LeadsScore extends BaseCommand {
   static override commandName = 'leads:score'
@@ -11,6 +12,7 @@ export default class LeadsScore extends BaseCommand {
   declare dryRun?: boolean
 
   override async run() {
+    const { Problem: Refused } = await import('#exceptions/problem')
     const { default: Organization } = await import('#models/organization')
     const { rescoreLeads } = await import('#models/lead/rescoring')
     const { UnitOfWork, forOrganization, forSystem } = await import('#tenancy/unit_of_work')
@@ -21,12 +23,24 @@ export default class LeadsScore extends BaseCommand {
       { readOnly: true }
     )
     for (const { id, name } of organizations) {
-      const { looked, changed } = await UnitOfWork.run(forOrganization(id), (unit) => {
-        if (this.dryRun) unit.abandon()
-        return rescoreLeads()
-      })
-      const verb = this.dryRun ? 'would change' : 'changed'
-      this.logger.log(`${name}: ${changed} of ${looked} scores ${verb}`)
+      try {
+        const { looked, changed } = await UnitOfWork.run(forOrganization(id), (unit) => {
+          if (this.dryRun) unit.abandon()
+          return rescoreLeads()
+        })
+        const verb = this.dryRun ? 'would change' : 'changed'
+        this.logger.log(`${name}: ${changed} of ${looked} scores ${verb}`)
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error
+        this.#refused(name, error)
+      }
     }
+  }
+
+  /** What one organization's plugins refuse is done in the others all the same. */
+  #refused(organization: string, { message, extra }: Problem) {
+    const whose = 'plugin' in extra ? ` by the plugin "${extra.plugin}"` : ''
+    this.logger.error(`${organization}: nothing was changed, refused${whose}: ${message}`)
+    this.exitCode = 1
   }
 }
