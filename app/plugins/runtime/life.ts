@@ -102,6 +102,9 @@ function hookContext(
       })
     },
     emit(name, payload) {
+      if (!name.startsWith(`${plugin.id}:`)) {
+        throw new Error(`"${plugin.id}" announces "${name}", which does not begin with its id`)
+      }
       announcements.push({ name, payload })
     },
   }

@@ -5,7 +5,7 @@ import { definePlugin } from '#plugins/kit'
 import { api } from '#tests/api'
 import { makeLead } from '#tests/leads'
 import { makeCompany } from '#tests/personas'
-import { bring } from '#tests/plugins'
+import { bring, turnOn } from '#tests/plugins'
 import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
 
 const careless = definePlugin({
@@ -39,8 +39,21 @@ const careless = definePlugin({
   },
 })
 
+/** Announces what is another plugin's to announce. */
+const imposter = definePlugin({
+  id: 'imposter',
+  version: '1.0.0',
+  hooks: {
+    'vendors:create': {
+      after({ record, emit }) {
+        emit('loyalty:tier-reached', { customer_id: record.id, tier: 'gold', points: 1 })
+      },
+    },
+  },
+})
+
 test.group('Plugins | that throw', (group) => {
-  bring(group, [careless])
+  bring(group, [careless, imposter])
 
   const failed = (response: ApiResponse) => {
     response.assertStatus(500)
@@ -58,6 +71,21 @@ test.group('Plugins | that throw', (group) => {
     after.assertBodyContains({ enabled: false })
     const organization = await client.get(`/api/organizations/${acme.id}/`).bearerToken(token)
     organization.assertBodyContains({ description: null })
+  })
+
+  test('or announce an event of another, are named, and nothing is written', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    await turnOn(acme, 'imposter')
+    const { get, post } = api(client, acme.owner)
+
+    const response = await post('/api/vendors/', { name: 'Tools' })
+
+    response.assertStatus(500)
+    response.assertBodyContains({ code: 'plugin_failed', plugin: 'imposter' })
+    assert.equal((await get('/api/vendors/')).body().count, 0)
   })
 
   test('in a scope, a policy or a slot are named, and nothing is written', async ({
