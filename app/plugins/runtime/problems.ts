@@ -6,8 +6,7 @@ import { belongingsOf } from '#plugins/runtime/belongings'
 import type { InstalledPlugin } from '#plugins/runtime/installed'
 import { inOrder } from '#plugins/runtime/order'
 import { folderOf } from '#plugins/runtime/plugin_folders'
-import { closed } from '#validators/closed'
-import { refusalsOf } from '#validators/within'
+import { settingsCheck } from '#plugins/runtime/settings_check'
 
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const STANDARD_CHANGES = ['create', 'update', 'delete', 'restore']
@@ -31,15 +30,11 @@ export function problemsOf(plugins: readonly Plugin[]): string[] {
 /** Defaults of settings that their own schema refuses. */
 export async function defaultProblemsOf(plugins: readonly Plugin[]): Promise<string[]> {
   const problems = await Promise.all(
-    plugins.map(async ({ id, settings }) => {
-      if (!settings) return []
-      const refusals = await closed(settings.schema.clone())(settings.defaults).then(
-        () => [],
-        (error: unknown) => refusalsOf(error)
-      )
+    plugins.map(async (plugin) => {
+      const refusals = await settingsCheck(plugin)(plugin.settings?.defaults)
       return refusals.map(
         ({ field, message }) =>
-          `"${id}" has a default that its setting "${field}" refuses: ${message}`
+          `"${plugin.id}" has a default that its setting "${field}" refuses: ${message}`
       )
     })
   )

@@ -1,14 +1,56 @@
 import db from '@adonisjs/lucid/services/db'
+import type { Plugin } from '#plugins/kit'
 import { sentenceOf } from '#plugins/runtime/abandoned'
 import { installedPlugins } from '#plugins/runtime/installed'
+import { settingsCheck } from '#plugins/runtime/settings_check'
 import { abandonedPlugins } from '#plugins/runtime/standing'
-import { type Examined, examined, problem } from '#support/checkup/finding'
+import { type Examined, type Finding, examined, problem } from '#support/checkup/finding'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
-/** Plugins that have left the list and not the database: no server starts with them. */
+/**
+ * Plugins that have left the list and not the database, with which no server
+ * starts, and settings that a plugin of this version does not allow.
+ */
 export async function checkPlugins(): Promise<Examined> {
   const abandoned = await abandonedPlugins(db.connection(), { isMigrated: true })
   return examined(
-    abandoned.map((id) => problem(`${sentenceOf(id)}.`)),
+    [...abandoned.map((id) => problem(`${sentenceOf(id)}.`)), ...(await unfitSettings())],
     [`${installedPlugins().length} in the list`]
   )
+}
+
+async function unfitSettings(): Promise<Finding[]> {
+  const found = await Promise.all(installedPlugins().map(unfitSettingsOf))
+  return found.flat()
+}
+
+async function unfitSettingsOf(plugin: Plugin): Promise<Finding[]> {
+  const check = settingsCheck(plugin)
+  const kept = await keptSettings(plugin)
+  const refused = await Promise.all(
+    kept.map((settings) => check({ ...Object(plugin.settings?.defaults), ...settings }))
+  )
+  const unfit = refused.filter((errors) => errors.length > 0)
+  if (unfit.length === 0) return []
+  const names = [...new Set(unfit.flat().map(({ field }) => field))].sort().join(', ')
+  return [
+    problem(
+      `"${plugin.id}" is set up in ${unfit.length} organizations as its version ${plugin.version} ` +
+        `does not allow: ${names}. Set it up anew there.`
+    ),
+  ]
+}
+
+async function keptSettings({ id, settings }: Plugin) {
+  if (!settings) return []
+  const { rows } = await UnitOfWork.run(
+    forSystem,
+    (unit) =>
+      unit.query<{ settings: Readonly<Record<string, unknown>> }>(
+        `SELECT settings FROM organization_plugins WHERE plugin = $1 AND settings <> '{}'`,
+        [id]
+      ),
+    { readOnly: true }
+  )
+  return rows.map(({ settings: chosen }) => chosen)
 }

@@ -1,12 +1,14 @@
 import ace from '@adonisjs/core/services/ace'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import vine from '@vinejs/vine'
 import PluginInspect from '#commands/plugin_inspect'
 import PluginList from '#commands/plugin_list'
 import PluginUninstall from '#commands/plugin_uninstall'
 import { definePlugin } from '#plugins/kit'
 import { inventoryOf } from '#plugins/runtime/inventory'
 import { abandonedPlugins } from '#plugins/runtime/standing'
+import { checkPlugins } from '#support/checkup/plugins'
 import { makeCustomer } from '#tests/customers'
 import { makeCompany } from '#tests/personas'
 import { bring, turnOn } from '#tests/plugins'
@@ -165,5 +167,35 @@ test.group('Plugins | that have left the list', () => {
     } finally {
       await trx.rollback()
     }
+  })
+})
+
+test.group('Plugins | another version', (group) => {
+  const settings = {
+    schema: vine.object({ share: vine.number().range([0, 1]) }),
+    defaults: { share: 0.5 },
+  }
+  bring(group, [
+    definePlugin({ id: 'shares', version: '1.0.0', settings }),
+    definePlugin({ id: 'stable', version: '1.0.0', settings }),
+  ])
+
+  test('that does not allow what organizations once set is told of by the doctor', async ({
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    await turnOn(acme, 'shares', { share: 1 })
+    await turnOn(acme, 'stable', { share: 1 })
+    const told = async () =>
+      (await checkPlugins()).findings
+        .map(({ sentence }) => sentence)
+        .filter((sentence) => /"(shares|stable)"/.test(sentence))
+    assert.deepEqual(await told(), [])
+
+    await turnOn(acme, 'shares', { share: 2, colour: 'red' })
+
+    assert.deepEqual(await told(), [
+      '"shares" is set up in 1 organizations as its version 1.0.0 does not allow: colour, share. Set it up anew there.',
+    ])
   })
 })
