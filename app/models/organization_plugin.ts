@@ -23,6 +23,8 @@ export default class OrganizationPlugin extends compose(
     await UnitOfWork.get().query(
       `SELECT pg_advisory_xact_lock(hashtextextended('plugins/' || app_organization()::text, 0))`
     )
+    /* What was on before it waited may not be any more. */
+    forgetPluginsHere()
     const known = await this.query().where('plugin', plugin.id).first()
     if (known) return known
     const choice = new this()
