@@ -1,10 +1,11 @@
 import type { Credentials } from '#auth/bearer_guard'
 import { Identity, isIdentityRow } from '#auth/identity'
+import { Presumption } from '#tenancy/presumption'
 
 /** A caller as the database described him, and what that means. */
 interface Acquaintance {
   /** The answer to `callerQuery`, to the letter. */
-  readonly answer: string
+  readonly presumption: Presumption
   readonly identity: Identity
 }
 
@@ -19,8 +20,8 @@ const remembered = new Map<string, Acquaintance>()
  *
  * @param named the organization that he names; null when he names none
  */
-export function recall(credentials: Credentials, named: string | null): string | undefined {
-  return remembered.get(keyOf(credentials, named))?.answer
+export function recall(credentials: Credentials, named: string | null): Presumption | undefined {
+  return remembered.get(keyOf(credentials, named))?.presumption
 }
 
 /** Who that is, by the answer of the database; null when it knows nobody. */
@@ -32,7 +33,7 @@ export function meet(
   const key = keyOf(credentials, named)
   const known = remembered.get(key)
   remembered.delete(key)
-  const met = known && known.answer === answer ? known : read(answer)
+  const met = known && known.presumption.answer === answer ? known : read(answer)
   if (!met) return null
   remembered.set(key, met)
   if (remembered.size > MOST) remembered.delete(remembered.keys().next().value ?? '')
@@ -41,7 +42,8 @@ export function meet(
 
 function read(answer: string | null): Acquaintance | null {
   const row: unknown = answer === null ? null : JSON.parse(answer)
-  return answer !== null && isIdentityRow(row) ? { answer, identity: new Identity(row) } : null
+  if (answer === null || !isIdentityRow(row)) return null
+  return { presumption: new Presumption(answer), identity: new Identity(row) }
 }
 
 function keyOf(credentials: Credentials, named: string | null): string {

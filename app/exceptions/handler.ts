@@ -6,7 +6,7 @@ import { answerProblemPage } from '#exceptions/page_problem'
 import { Problem } from '#exceptions/problem'
 import { toProblem } from '#exceptions/to_problem'
 import { translationFor } from '#support/translation'
-import { Misjudged } from '#tenancy/misjudged'
+import { Misjudged } from '#tenancy/presumption'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']

@@ -12,7 +12,7 @@ import { Problem, notFound, permissionDenied } from '#exceptions/problem'
 import { BlankAnswer, handleAgain } from '#middleware/starting_over'
 import { type PluginSet, pluginsHere } from '#plugins/runtime/plugin_set'
 import { demandNoParameters } from '#query/list_request'
-import { Misjudged } from '#tenancy/misjudged'
+import { type Presumption, Misjudged } from '#tenancy/presumption'
 import { namedOrganization } from '#tenancy/organization_selector'
 import { onceOnly } from '#tenancy/idempotency'
 import { type Opening, UnitOfWork, forSystem } from '#tenancy/unit_of_work'
@@ -101,7 +101,7 @@ interface Visit {
   readonly requirement: Exclude<Requirement, 'public' | SuperuserRequirement>
 }
 
-async function admitPresumed(ctx: HttpContext, visit: Visit, next: NextFn, presumed: string) {
+async function admitPresumed(ctx: HttpContext, visit: Visit, next: NextFn, presumed: Presumption) {
   const { resource } = ctx
   const blank = new BlankAnswer(ctx.response)
   try {
@@ -120,7 +120,7 @@ async function admit(
   ctx: HttpContext,
   { credentials, concern, requirement }: Visit,
   handle: () => Promise<unknown>,
-  presumed?: string
+  presumed?: Presumption
 ) {
   const readOnly = isApart(requirement) || READS.has(ctx.request.method())
   const opening = forCaller(credentials, concern, readOnly ? null : requestIdOf(ctx))

@@ -1,6 +1,6 @@
 import { type PoolClient, type QueryResult, type QueryResultRow, DatabaseError } from 'pg'
 import { ahead, inOneTrip } from '#tenancy/driver'
-import { MISJUDGED, Misjudged } from '#tenancy/misjudged'
+import { MISJUDGED, Misjudged } from '#tenancy/presumption'
 
 /**
  * What a unit of work and PostgreSQL say to each other. A statement need not wait

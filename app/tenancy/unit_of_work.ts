@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { hash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
@@ -7,6 +6,7 @@ import pg from 'pg'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
 import { Conversation } from '#tenancy/conversation'
 import { acquire, release } from '#tenancy/driver'
+import type { Presumption } from '#tenancy/presumption'
 
 /** How a unit begins: as whom, and the SQL that says for whom. */
 export interface Opening {
@@ -20,7 +20,7 @@ export interface Opening {
    * What that will answer, as far as can be told. The unit begins with it at once,
    * and what it does first travels together with the question (decision 15).
    */
-  readonly presumed?: string | undefined
+  readonly presumed?: Presumption | undefined
   /** Settings of PostgreSQL that last as long as the unit. */
   readonly settings?: Readonly<Record<string, string>>
   readonly organizationId: string | null
@@ -196,8 +196,8 @@ export class UnitOfWork {
       const answer = answerIn(await connection.query(beginning('opening.answer')))
       return new UnitOfWork(connection, client, organizationId, answer, readOnly)
     }
-    const unit = new UnitOfWork(connection, client, organizationId, presumed, readOnly)
-    unit.#conversation.presume(beginning(demandSql('opening.answer', presumed)))
+    const unit = new UnitOfWork(connection, client, organizationId, presumed.answer, readOnly)
+    unit.#conversation.presume(beginning(presumed.demandSql('opening.answer')))
     return unit
   }
 
@@ -370,13 +370,6 @@ export class UnitOfWork {
 /** A transaction in which something has failed ends in being undone, and PostgreSQL calls that no error. */
 function demandEnding(wanted: string, { command }: QueryResult): void {
   if (command !== wanted) throw new Error('A unit of work went on after something in it had failed')
-}
-
-/** SQL that fails the transaction, and whatever else is sent in it, when an answer is not the presumed one. */
-function demandSql(answer: string, presumed: string): string {
-  const digest = hash('sha256', presumed)
-  return `CASE WHEN encode(sha256(convert_to(${answer}, 'UTF8')), 'hex') = '${digest}'
-               THEN NULL ELSE misjudged() END`
 }
 
 /** The answer to the opening's SQL, which is the second statement of its trip. */

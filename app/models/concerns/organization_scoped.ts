@@ -50,6 +50,13 @@ export function OrganizationScoped<T extends NormalizeConstructor<typeof BaseMod
       )
     }
 
+    /** Remembers what is written now. Lucid's own way walks through dates, too. */
+    override $hydrateOriginals() {
+      this.$original = Object.fromEntries(
+        Object.entries(this.$attributes).map(([name, value]) => [name, copyOf(value)])
+      )
+    }
+
     @beforeCreate()
     static joinOrganization(record: Scoped) {
       record.id ??= uuidv7()
@@ -80,4 +87,11 @@ function isSame(before: unknown, now: unknown): boolean {
   if (before === now) return true
   if (DateTime.isDateTime(before) && DateTime.isDateTime(now)) return +before === +now
   return isDeepStrictEqual(before, now)
+}
+
+/** Lists and objects are changed in place; dates are not. */
+function copyOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && !DateTime.isDateTime(value)
+    ? structuredClone(value)
+    : value
 }

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { makeCustomer, namesIn } from '#tests/customers'
 import { assignRole, makeRole } from '#tests/access'
 import { type Company, hire, hireWith, makeCompany } from '#tests/personas'
-import { Misjudged } from '#tenancy/misjudged'
+import { Misjudged, Presumption } from '#tenancy/presumption'
 import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
 
 test.group('Tenancy | presumptions | a request', (group) => {
@@ -118,8 +118,8 @@ test.group('Tenancy | presumptions | a unit of work', (group) => {
     acme = await makeCompany()
   })
 
-  const wrong = () => ({ ...forOrganization(acme.id), presumed: 'somebody else' })
-  const rightly = () => ({ ...forOrganization(acme.id), presumed: acme.id })
+  const wrong = () => ({ ...forOrganization(acme.id), presumed: new Presumption('somebody else') })
+  const rightly = () => ({ ...forOrganization(acme.id), presumed: new Presumption(acme.id) })
   const writing = (): [string, unknown[]] => [
     `INSERT INTO customers (organization_id, id, name, customer_type)
      VALUES ($1, gen_random_uuid(), 'Ada', 'individual')`,

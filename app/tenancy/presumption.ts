@@ -1,0 +1,29 @@
+import { hash } from 'node:crypto'
+
+/** The SQLSTATE of the database function `misjudged()`. */
+export const MISJUDGED = 'HC001'
+
+/** What the opening of a unit of work will answer, as far as can be told. */
+export class Presumption {
+  readonly #digest: string
+
+  constructor(readonly answer: string) {
+    this.#digest = hash('sha256', answer)
+  }
+
+  /** SQL that fails the transaction, and whatever else is sent in it, unless it holds. */
+  demandSql(answer: string): string {
+    return `CASE WHEN encode(sha256(convert_to(${answer}, 'UTF8')), 'hex') = '${this.#digest}'
+                 THEN NULL ELSE misjudged() END`
+  }
+}
+
+/**
+ * A unit of work has begun with a presumption that does not hold. Nothing of it
+ * remains, and it can begin anew without one.
+ */
+export class Misjudged extends Error {
+  constructor() {
+    super('This unit of work rested on a presumption that does not hold')
+  }
+}
