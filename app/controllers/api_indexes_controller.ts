@@ -3,7 +3,7 @@ import router from '@adonisjs/core/services/router'
 import { appUrl } from '#config/app'
 import { demandNoParameters } from '#query/list_request'
 
-const SHOWN = /^\/(?:[a-z-]+|auth\/[a-z-]+|users\/me)$/
+const SHOWN = /^\/(?:[a-z-]+|auth\/[a-z-]+|analytics\/[a-z_]+|users\/me)$/
 
 /** Where everything is: the table of contents of the API, made from its routes. */
 export default class ApiIndexesController {

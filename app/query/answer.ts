@@ -109,6 +109,12 @@ function neighbours({ request }: HttpContext, list: ListRequest, page: Page) {
   }
   return {
     next: page.more ? link({ page: String(list.page + 1) }) : null,
-    previous: list.page > 1 ? link({ page: list.page === 2 ? null : String(list.page - 1) }) : null,
+    previous: list.page > 1 ? link({ page: pageBefore(list, page) }) : null,
   }
+}
+
+/** The page before, or the last one for whoever is beyond it; the first has no number. */
+function pageBefore({ page, pageSize }: ListRequest, { count }: Page): string | null {
+  const before = count === null ? page - 1 : Math.min(page - 1, Math.ceil(count / pageSize))
+  return before > 1 ? String(before) : null
 }

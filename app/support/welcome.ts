@@ -1,6 +1,7 @@
 import hash from '@adonisjs/core/services/hash'
 import { superuser } from '#database/demo/accounts'
-import { PUBLIC_ADMIN_PASSWORD } from '#database/demo/passwords'
+import { demoCompanies } from '#database/demo/companies'
+import { PUBLIC_ADMIN_PASSWORD, PUBLIC_MEMBER_PASSWORD } from '#database/demo/passwords'
 import User from '#models/user'
 import env from '#start/env'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
@@ -27,11 +28,21 @@ function invitation(address: string): string[] {
   return [
     `  E-mail         ${email}`,
     `  Password       ${PUBLIC_ADMIN_PASSWORD}`,
+    `  Or as          ${others().join(`\n                 `)}`,
+    `  Password       ${PUBLIC_MEMBER_PASSWORD}`,
     '',
     '  Log in and list the customers:',
     '',
     customersCommand(address, email, PUBLIC_ADMIN_PASSWORD),
   ]
+}
+
+/** Who may less, so that it can be seen how much, and whom this organization is hidden from. */
+function others(): string[] {
+  return demoCompanies
+    .flatMap(({ owner, members }) => [owner, ...members])
+    .filter((account) => account !== superuser)
+    .map(({ email }) => email)
 }
 
 function directions(): string[] {

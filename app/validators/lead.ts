@@ -1,5 +1,4 @@
 import vine from '@vinejs/vine'
-import { Problem, invalid } from '#exceptions/problem'
 import { CUSTOMER_TYPES } from '#resources/customers'
 import { DEAL_PRIORITIES } from '#resources/deals'
 import type { Writes } from '#resources/define_resource'
@@ -20,6 +19,7 @@ import {
   reference,
   requiredText,
 } from '#validators/fields'
+import { within } from '#validators/within'
 
 const MOST_MONEY = 9_999_999_999
 
@@ -96,14 +96,6 @@ const deal = closed(
 /** What a lead is to become, and the deal that comes with it. */
 export async function readConversion(body: unknown) {
   const input = await conversion(body)
-  return { ...input, deal: input.deal ? await readDeal(input.deal) : null }
-}
-
-async function readDeal(body: unknown) {
-  try {
-    return await deal(body)
-  } catch (error) {
-    if (!(error instanceof Problem) || !error.errors) throw error
-    throw invalid(error.errors.map((entry) => ({ ...entry, field: `deal.${entry.field}` })))
-  }
+  const { deal: wanted } = input
+  return { ...input, deal: wanted ? await within('deal', () => deal(wanted)) : null }
 }

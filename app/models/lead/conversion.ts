@@ -6,6 +6,7 @@ import Employee from '#models/employee'
 import type Lead from '#models/lead'
 import { type NotCarried, carriedBy, fill, withoutPlace } from '#models/lead/carried'
 import { UnitOfWork } from '#tenancy/unit_of_work'
+import { within } from '#validators/within'
 
 /** What a lead is to become. */
 export interface Conversion {
@@ -126,7 +127,7 @@ async function openDeal(
   })
   const row: LucidRow = deal
   row.merge(details)
-  return deal.save()
+  return within('deal', () => deal.save())
 }
 
 async function remember(

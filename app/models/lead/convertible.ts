@@ -4,6 +4,7 @@ import Customer from '#models/customer'
 import RecordPolicy from '#policies/record_policy'
 import customers from '#resources/customers'
 import deals from '#resources/deals'
+import { within } from '#validators/within'
 
 interface Wanted {
   readonly customer_id?: string | null | undefined
@@ -27,7 +28,8 @@ export async function demandConvertible(
   demand(customers.permission(id ? 'update' : 'create'))
   if (deal) {
     demand(deals.permission('create'))
-    for (const action of (await deals.asks?.(deal, null)) ?? []) demand(deals.permission(action))
+    const actions = await within('deal', async () => deals.asks?.(deal, null))
+    for (const action of actions ?? []) demand(deals.permission(action))
   }
   return id ? existingCustomer(ctx, id.toLowerCase()) : null
 }

@@ -90,6 +90,9 @@ test.group('Customers | index', (group) => {
     const beyond = (await page('page=4')).body()
     assert.deepEqual(beyond.results, [])
     assert.equal(beyond.count, 5)
+    assert.equal(beyond.previous, `${process.env.APP_URL}/api/customers/`)
+    const farBeyond = (await page('page_size=2&page=900')).body()
+    assert.equal(farBeyond.previous, `${process.env.APP_URL}/api/customers/?page_size=2&page=3`)
   })
 
   test('gives at most a hundred entries', async ({ client, assert }) => {

@@ -15,6 +15,7 @@ test.group('API index | show', () => {
         'auth/login',
         'auth/logout',
         'auth/refresh-tokens',
+        'analytics/dashboard',
         'customers',
         'organizations',
         'users/me',

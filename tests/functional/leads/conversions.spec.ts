@@ -96,14 +96,15 @@ test.group('Leads | convert', (group) => {
   test('writes nothing at all when the deal cannot be', async ({ client, assert }) => {
     const { get, post } = api(client, acme.owner)
     const id = await makeLead(acme)
-    for (const deal of [
-      {},
-      { title: 'x', value: '-1' },
-      { title: 'x', moon: 1 },
-      { title: 'x', stage_id: '00000000-0000-7000-8000-000000000000' },
-    ]) {
+    for (const [field, deal] of [
+      ['deal.title', {}],
+      ['deal.value', { title: 'x', value: '-1' }],
+      ['deal.moon', { title: 'x', moon: 1 }],
+      ['deal.stage_id', { title: 'x', stage_id: '00000000-0000-7000-8000-000000000000' }],
+    ] as const) {
       const refused = await post(`/api/leads/${id}/convert/`, { deal })
       refused.assertStatus(422)
+      assert.equal(refused.body().errors[0].field, field)
     }
     assert.equal((await get('/api/customers/')).body().count, 0)
     assert.equal((await get('/api/deals/')).body().count, 0)
