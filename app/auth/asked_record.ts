@@ -50,7 +50,7 @@ async function objectionTo(
   const record = await (await modelOf(resource)).query().where('id', id).firstOrFail()
   for (const object of resource.objections) {
     const reason = object(subject, action, record)
-    if (reason !== null) return reason
+    if (reason !== null) return reason.text
   }
   return null
 }

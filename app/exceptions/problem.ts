@@ -123,6 +123,7 @@ export function permissionDenied(permission: string): Problem {
     code: 'permission_denied',
     detail: `This needs the permission ${permission}.`,
     extra: { permission },
+    phrase: 'problems.permission_needed',
   })
 }
 

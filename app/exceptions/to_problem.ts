@@ -10,7 +10,12 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof vineErrors.E_VALIDATION_ERROR) return invalid(fieldErrors(error.messages))
   if (error instanceof bouncerErrors.E_AUTHORIZATION_FAILURE) {
-    return new Problem(403, { code: 'permission_denied', detail: error.response.message ?? 'No.' })
+    const { message, translation } = error.response
+    return new Problem(403, {
+      code: 'permission_denied',
+      detail: message ?? 'No.',
+      ...(translation && { phrase: translation.identifier, values: translation.data }),
+    })
   }
   if (error instanceof authErrors.E_UNAUTHORIZED_ACCESS) {
     return unauthenticated('not_authenticated', error.message)

@@ -11,11 +11,11 @@ export default class RecordPolicy extends BasePolicy {
   act(caller: Identity, resource: Resource, action: string, record: LucidRow) {
     const permission = resource.permission(action)
     if (!this.#reaches(caller, resource, permission, record)) {
-      return AuthorizationResponse.deny(`This needs the permission ${permission} for this record.`)
+      return outOfReach(permission)
     }
     for (const object of resource.objections) {
       const reason = object(caller, action, record)
-      if (reason !== null) return AuthorizationResponse.deny(reason)
+      if (reason !== null) return AuthorizationResponse.deny(reason.text).t(reason.phrase)
     }
     return AuthorizationResponse.allow()
   }
@@ -29,11 +29,16 @@ export default class RecordPolicy extends BasePolicy {
   make(caller: Identity, resource: Resource, record: LucidRow) {
     const permission = resource.permission('create')
     if (this.#reaches(caller, resource, permission, record)) return AuthorizationResponse.allow()
-    return AuthorizationResponse.deny(`This needs the permission ${permission} for this record.`)
+    return outOfReach(permission)
   }
 
   #reaches(caller: Identity, resource: Resource, permission: string, record: LucidRow): boolean {
     const reach = caller.grants.reach(permission)
     return reach === 'all' || (reach === 'own' && isOwn(resource.own, caller, columnsOf(record)))
   }
+}
+
+function outOfReach(permission: string): AuthorizationResponse {
+  const reason = `This needs the permission ${permission} for this record.`
+  return AuthorizationResponse.deny(reason).t('problems.permission_out_of_reach', { permission })
 }

@@ -36,8 +36,14 @@ export interface Writes {
 /** A condition in SQL over `r`, which every read of a resource obeys; null is none. */
 export type Narrowing = (caller: Identity, bind: (value: unknown) => string) => string | null
 
+/** What speaks against something, and by what translations of that are known. */
+export interface Reason {
+  readonly text: string
+  readonly phrase: string
+}
+
 /** Why a caller may not do this to a record, beyond his permissions; null when nothing speaks against it. */
-export type Objection = (caller: Identity, action: string, record: LucidRow) => string | null
+export type Objection = (caller: Identity, action: string, record: LucidRow) => Reason | null
 
 /** What people see of a list, and look through. */
 export interface ListPage {

@@ -4,6 +4,7 @@ import { type FieldError, invalid } from '#exceptions/problem'
 import type { ExtensionField } from '#plugins/fields'
 import type { Condition, Plugin, Ruling } from '#plugins/kit'
 import { guardedNow } from '#plugins/runtime/blame'
+import { keyOf } from '#plugins/runtime/plugin_messages'
 import type { Check, Narrowing, Objection, Resource, Writes } from '#resources/define_resource'
 import { type Field, extensionField, json } from '#resources/fields'
 import { closed } from '#validators/closed'
@@ -78,7 +79,7 @@ function objectionsFor(
       const settings = settingsOf(plugin.id)
       const rule = () => ruling({ caller, record, settings })
       const ruled = guardedNow(plugin, `policy ${noun}:${action}`, rule)
-      return ruled === true ? null : ruled
+      return ruled === true ? null : { text: ruled, phrase: keyOf(plugin.id, ruled) }
     }
     return [object]
   })

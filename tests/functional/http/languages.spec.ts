@@ -1,12 +1,14 @@
-import { readFile, readdir } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import i18nManager from '@adonisjs/i18n/services/main'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import { messages as vineMessages } from '@vinejs/vine/defaults'
+import { definePlugin } from '#plugins/kit'
 import { makeCustomer } from '#tests/customers'
-import { type Company, makeCompany } from '#tests/personas'
-import { turnOn } from '#tests/plugins'
+import { type Company, hireWith, makeCompany } from '#tests/personas'
+import { bring, turnOn } from '#tests/plugins'
 
 /** A request of somebody who prefers a language. */
 const as = (client: ApiClient, company: Company, language: string) => {
@@ -96,6 +98,24 @@ test.group('Languages | refusals', () => {
     const salary = await german.post('/api/employees/', { salary: '1.234', first_name: 'Ann' })
     salary.assertBodyContains({
       errors: [{ message: 'Das Feld salary muss eine Zahl mit höchstens 2 Nachkommastellen sein' }],
+    })
+  })
+
+  test('name the permission that somebody lacks, at all or for a record', async ({ client }) => {
+    const acme = await makeCompany()
+    const id = await makeCustomer(acme)
+    const { token } = await hireWith(acme, ['customers:read', 'customers:update/own'])
+    const german = as(client, { ...acme, owner: { ...acme.owner, token } }, 'de')
+
+    const lacking = await german.post('/api/customers/', { name: 'Ann' })
+    lacking.assertBodyContains({
+      code: 'permission_denied',
+      permission: 'customers:create',
+      detail: 'Dafür braucht es die Berechtigung customers:create.',
+    })
+    const narrow = await german.patch(`/api/customers/${id}/`, { name: 'Ann' })
+    narrow.assertBodyContains({
+      detail: 'Für diesen Datensatz braucht es die Berechtigung customers:update.',
     })
   })
 
@@ -211,5 +231,43 @@ test.group('Languages | plugins', () => {
         )
       }
     }
+  })
+})
+
+test.group('Languages | policies of plugins', (group) => {
+  const root = app.tmpPath('tongues')
+  const tongues = definePlugin({
+    id: 'tongues',
+    version: '1.0.0',
+    root,
+    policies: { 'customers:delete': () => 'Nobody leaves.' },
+  })
+  bring(group, [tongues])
+  group.setup(async () => {
+    await mkdir(join(root, 'lang'), { recursive: true })
+    await writeFile(join(root, 'lang/de.json'), '{ "Nobody leaves.": "Niemand geht." }')
+    await i18nManager.reloadTranslations()
+    return async () => {
+      await rm(root, { recursive: true })
+      await i18nManager.reloadTranslations()
+    }
+  })
+
+  test('give their reason in the language that is preferred', async ({ client }) => {
+    const acme = await makeCompany()
+    await turnOn(acme, 'tongues')
+    const id = await makeCustomer(acme)
+    const leave = (language: string) =>
+      client
+        .delete(`/api/customers/${id}/`)
+        .bearerToken(acme.owner.token)
+        .header('accept-language', language)
+
+    const german = await leave('de')
+    const english = await leave('en')
+
+    german.assertStatus(403)
+    german.assertBodyContains({ detail: 'Niemand geht.' })
+    english.assertBodyContains({ detail: 'Nobody leaves.' })
   })
 })
