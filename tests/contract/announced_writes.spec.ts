@@ -8,8 +8,9 @@ import { test } from '@japa/runner'
  */
 const EXPLAINED: ReadonlyMap<string, string> = new Map()
 
-/** From `.query()` to the end of its chain. */
-const CHAIN = /\.query\(\)\s*(\.\w+\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)\s*)*/g
+/** From `.query()` to the end of its chain, whatever it is given. */
+const CHAIN =
+  /\.query\((?:[^()]|\([^()]*\))*\)\s*(\.\w+\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)\s*)*/g
 const WRITE = /\.(update|delete|increment|decrement)\(/
 
 async function* sources(): AsyncGenerator<[file: string, text: string]> {
@@ -29,6 +30,8 @@ test.group('Announced writes', () => {
   test('a chain that writes is seen, however it is laid out', ({ assert }) => {
     assert.lengthOf(writesIn(`await Deal.query().where('id', id).update({ a: 1 })`), 1)
     assert.lengthOf(writesIn(`Deal.query()\n  .where((q) => q.where('a', f(1)))\n  .delete()`), 1)
+    assert.lengthOf(writesIn(`await Deal.query({ client: trx() }).where('id', id).delete()`), 1)
+    assert.lengthOf(writesIn(`await this.related('stages').query().increment('place', 1)`), 1)
     assert.lengthOf(writesIn(`const a = await Deal.query().first()\nawait a.delete()`), 0)
   })
 
@@ -36,6 +39,15 @@ test.group('Announced writes', () => {
     const found: string[] = []
     for await (const [file, text] of sources()) {
       if (writesIn(text).length > 0 && !EXPLAINED.has(file)) found.push(file)
+    }
+
+    assert.deepEqual(found, [])
+  })
+
+  test('nothing in app saves or deletes a record quietly, past them', async ({ assert }) => {
+    const found: string[] = []
+    for await (const [file, text] of sources()) {
+      if (/\.\w+Quietly\(/.test(text)) found.push(file)
     }
 
     assert.deepEqual(found, [])
