@@ -487,7 +487,7 @@ export class ImportPieceSchema extends BaseModel {
 }
 
 export class ImportSchema extends BaseModel {
-  static $columns = ['apiKeyId', 'columns', 'created', 'createdAt', 'createdById', 'delimiter', 'dryRun', 'failed', 'failureCode', 'failureDetail', 'fileName', 'fileRemovedAt', 'fileSize', 'finishedAt', 'id', 'mapping', 'matchBy', 'nextPiece', 'organizationId', 'requestId', 'resource', 'startedAt', 'status', 'total', 'unchanged', 'updated', 'updatedAt', 'version'] as const
+  static $columns = ['apiKeyId', 'columns', 'created', 'createdAt', 'createdById', 'delimiter', 'dryRun', 'failed', 'failureCode', 'failureDetail', 'fileName', 'fileRemovedAt', 'fileSize', 'finishedAt', 'id', 'isBySuperuser', 'mapping', 'matchBy', 'nextPiece', 'organizationId', 'requestId', 'resource', 'startedAt', 'status', 'total', 'unchanged', 'updated', 'updatedAt', 'version'] as const
   $columns = ImportSchema.$columns
   @column()
   declare apiKeyId: string | null
@@ -519,6 +519,8 @@ export class ImportSchema extends BaseModel {
   declare finishedAt: DateTime | null
   @column()
   declare id: string
+  @column()
+  declare isBySuperuser: boolean
   @column()
   declare mapping: import('#models/import/mapping').Mapping
   @column()

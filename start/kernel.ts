@@ -41,6 +41,7 @@ export const middleware = {
     pageHeaders: () => import('#middleware/page_headers_middleware'),
     session: () => import('@adonisjs/session/session_middleware'),
     shield: () => import('@adonisjs/shield/shield_middleware'),
+    upload: () => import('#middleware/upload_middleware'),
     adminResource: () => import('#middleware/admin_resource_middleware'),
   }),
   resource: answersFor,

@@ -33,8 +33,24 @@ export class Visitor {
     return this.post(to, body, from)
   }
 
+  /** Opens a page and sends a form with a file from it. @param fields may bring another token */
+  async sendFile(
+    from: string,
+    to: string,
+    content: string,
+    fields: Record<string, string>
+  ): Promise<SeenPage> {
+    const { html } = await this.get(from)
+    const body = new FormData()
+    for (const [name, value] of Object.entries({ _csrf: tokenIn(html), ...fields })) {
+      body.append(name, value)
+    }
+    body.append('file', new Blob([content]), 'people.csv')
+    return this.post(to, body, from)
+  }
+
   /** Sends a form as it is, with a token or without. */
-  async post(to: string, body: URLSearchParams, from = to): Promise<SeenPage> {
+  async post(to: string, body: URLSearchParams | FormData, from = to): Promise<SeenPage> {
     return this.#request(to, {
       method: 'POST',
       body,

@@ -9,6 +9,7 @@ export const controllers = {
   Accounts: () => import('#controllers/accounts_controller'),
   Activations: () => import('#controllers/activations_controller'),
   admin: {
+    AllImports: () => import('#controllers/admin/all_imports_controller'),
     Assets: () => import('#controllers/admin/assets_controller'),
     BoardMoves: () => import('#controllers/admin/board_moves_controller'),
     Boards: () => import('#controllers/admin/boards_controller'),

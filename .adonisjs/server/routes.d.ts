@@ -7,6 +7,7 @@ export type ScannedRoutes = {
     'liveness': { paramsTuple?: []; params?: {} }
     'readiness': { paramsTuple?: []; params?: {} }
     'admin.assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
+    'admin.imports.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.sessions.create': { paramsTuple?: []; params?: {} }
     'admin.sessions.store': { paramsTuple?: []; params?: {} }
     'admin.challenged_sessions.store': { paramsTuple?: []; params?: {} }
@@ -27,6 +28,7 @@ export type ScannedRoutes = {
     'admin.user_suspensions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.impersonations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.user_sessions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.all_imports.index': { paramsTuple?: []; params?: {} }
     'admin.memberships.store': { paramsTuple?: []; params?: {} }
     'admin.organizations.index': { paramsTuple?: []; params?: {} }
     'admin.organizations.store': { paramsTuple?: []; params?: {} }
@@ -34,6 +36,7 @@ export type ScannedRoutes = {
     'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.organizations.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.organizations.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.imports.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.memberships.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.memberships.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.memberships.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -500,10 +503,12 @@ export type ScannedRoutes = {
     'admin.users.create': { paramsTuple?: []; params?: {} }
     'admin.users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.users.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.all_imports.index': { paramsTuple?: []; params?: {} }
     'admin.organizations.index': { paramsTuple?: []; params?: {} }
     'admin.organizations.create': { paramsTuple?: []; params?: {} }
     'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.organizations.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.imports.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.memberships.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.permission_matrices.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.roles.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -708,10 +713,12 @@ export type ScannedRoutes = {
     'admin.users.create': { paramsTuple?: []; params?: {} }
     'admin.users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.users.edit': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.all_imports.index': { paramsTuple?: []; params?: {} }
     'admin.organizations.index': { paramsTuple?: []; params?: {} }
     'admin.organizations.create': { paramsTuple?: []; params?: {} }
     'admin.organizations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.organizations.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.imports.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.memberships.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.permission_matrices.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.roles.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -903,6 +910,7 @@ export type ScannedRoutes = {
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   POST: {
+    'admin.imports.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.sessions.store': { paramsTuple?: []; params?: {} }
     'admin.challenged_sessions.store': { paramsTuple?: []; params?: {} }
     'admin.themes.update': { paramsTuple?: []; params?: {} }

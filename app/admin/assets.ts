@@ -14,6 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
   'admin.css': 'text/css; charset=utf-8',
   'admin.js': 'text/javascript; charset=utf-8',
   'board.js': 'text/javascript; charset=utf-8',
+  'import_form.js': 'text/javascript; charset=utf-8',
   'imports.js': 'text/javascript; charset=utf-8',
   'favicon.svg': 'image/svg+xml',
 }

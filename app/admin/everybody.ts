@@ -1,9 +1,11 @@
+import { organizationCard } from '#resources/cards'
 import { defineResource } from '#resources/define_resource'
-import { boolean, integer, text, timestamp, uuid } from '#resources/fields'
+import imports from '#resources/imports'
+import { boolean, embedded, integer, text, timestamp, uuid } from '#resources/fields'
 
 /*
  * What superusers see of all organizations, on the engine of any other list.
- * Neither is declared: the API has no such lists. In units of the system.
+ * None is declared: the API has no such lists. In units of the system.
  */
 
 /** Everybody who has an account. */
@@ -103,4 +105,45 @@ export const tenants = defineResource({
 
   list: ['id', 'name', 'slug', 'is_active', 'subscription_plan', 'created_at'],
   detail: ['id', 'name', 'slug'],
+})
+
+/** The imports of all organizations. What their files hold is told on the pages of theirs. */
+export const everyImport = defineResource({
+  name: 'imports',
+  singular: 'import',
+  standard: ['read'],
+  within: () => 'true',
+
+  page: {
+    columns: [
+      'file_name',
+      'organization',
+      'resource',
+      'status',
+      'dry_run',
+      'progress',
+      'created',
+      'updated',
+      'failed',
+      'created_by',
+      'created_at',
+    ],
+    search: ['file_name', 'organization_name', 'resource'],
+  },
+
+  relations: {
+    ...imports.relations,
+    company: { table: 'organizations', key: 'organization_id', global: true },
+  },
+
+  fields: {
+    ...Object.fromEntries(
+      Object.entries(imports.fields).filter(([name]) => imports.list.includes(name))
+    ),
+    organization: embedded('company', organizationCard),
+    organization_name: text({ sql: 'company.name', relations: ['company'], sort: false }),
+  },
+
+  list: ['id', 'file_name', 'organization', 'resource', 'status', 'created_at'],
+  detail: ['id', 'file_name'],
 })

@@ -1,27 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { queryWith } from '#admin/query_string'
-import { readRecord, recordPath, recordQuery } from '#admin/record'
+import { everyImport } from '#admin/everybody'
+import { ADMIN, workplacePath } from '#admin/path'
+import { readRecord, recordPath } from '#admin/record'
+import { onlyLooked, readRecordList } from '#admin/record_list'
+import type { JsonObject } from '#admin/values'
 import { words } from '#admin/words'
-import { readListRequest } from '#query/list_request'
-
-/** An import as the API shows it in a list. */
-interface ListedImport {
-  readonly id: string
-  readonly resource: string
-  readonly file_name: string
-  readonly status: string
-  readonly dry_run: boolean
-  readonly total: number
-  readonly processed: number
-  readonly progress: number
-  readonly created: number
-  readonly updated: number
-  readonly unchanged: number
-  readonly failed: number
-  readonly created_by: { readonly full_name: string } | null
-  readonly created_at: string
-  readonly finished_at: string | null
-}
 
 /** What each state means to somebody who scans a list. */
 const TONES: Readonly<Record<string, string>> = {
@@ -32,22 +15,34 @@ const TONES: Readonly<Record<string, string>> = {
   canceled: 'warning',
 }
 
-/** The imports of the organization, the newest first, with how far each has come. */
+/** Somebody who looks at a list of imports wants to see them go on. */
+const goesOn = ({ finished_at: finished }: JsonObject) => finished === null
+
+/** The imports of the organization. */
 export async function importList(ctx: HttpContext) {
-  const { resource, request } = ctx
-  const query = recordQuery(ctx)
-  const asked = request.qs()
-  const list = readListRequest(asked, resource, query.visible)
-  const page = await query.page(list)
-  const imports: ListedImport[] = JSON.parse(`[${page.results}]`)
-  const path = recordPath(ctx)
-  const at = (number: number) => `${path}${queryWith(asked, { page: String(number) })}`
-  return {
-    count: page.count ?? imports.length,
-    imports: imports.map((entry) => ({ ...shown(entry), path: recordPath(ctx, entry.id) })),
-    previous: list.page > 1 ? at(list.page - 1) : null,
-    next: page.more ? at(list.page + 1) : null,
-  }
+  const { acting, identity, params, resource } = ctx
+  const list = await readRecordList(ctx, {
+    resource,
+    path: recordPath(ctx),
+    slug: params.slug,
+    needs: ['finished_at'],
+    isUnfinished: goesOn,
+  })
+  const create = acting === null && identity.grants.allows(resource.permission('create'))
+  return onlyLooked(resource, list, { create })
+}
+
+/** The imports of all organizations. */
+export async function everyImportList(ctx: HttpContext) {
+  const list = await readRecordList(ctx, {
+    resource: everyImport,
+    path: `${ADMIN}/imports`,
+    needs: ['finished_at', 'organization'],
+    hrefOf: ({ id, organization }) =>
+      workplacePath(String(Object(organization).slug), 'imports', String(id)),
+    isUnfinished: goesOn,
+  })
+  return onlyLooked(everyImport, list)
 }
 
 /** One import with what was wrong with its lines. */
@@ -73,8 +68,4 @@ export async function importPage(ctx: HttpContext) {
       count: Number(record[name]).toLocaleString('en-US'),
     })),
   }
-}
-
-function shown(entry: ListedImport) {
-  return { ...entry, called: words(entry.status), tone: TONES[entry.status] ?? 'neutral' }
 }

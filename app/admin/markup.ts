@@ -41,6 +41,8 @@ function htmlOf(value: Shown): string {
     }
     case 'json':
       return `<pre class="json" tabindex="0">${text}</pre>`
+    case 'progress':
+      return `<progress class="progress" value="${text}" max="100" aria-label="Progress"></progress><span class="faint">${text} %</span>`
     case 'text':
     case 'number':
       return `<span>${text}</span>`

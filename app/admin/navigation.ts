@@ -47,6 +47,7 @@ export function generalDestinations(path: string): Destination[] {
     { label: 'Dashboard', href: ADMIN, icon: 'home', isAbove: true },
     { label: 'Organizations', href: `${ADMIN}/organizations`, icon: 'building', isAbove: true },
     { label: 'Users', href: `${ADMIN}/users`, icon: 'users' },
+    { label: 'Imports', href: `${ADMIN}/imports`, icon: 'upload' },
     { label: 'Jobs', href: `${ADMIN}/jobs`, icon: 'clock' },
     { label: 'Health', href: `${ADMIN}/health`, icon: 'pulse' },
   ])

@@ -39,10 +39,16 @@ export interface Place {
   readonly key?: string
   /** Of the organization, to whose records links lead. */
   readonly slug?: string
+  /** Where a record has its page, when that is not under the list's. */
+  readonly hrefOf?: (record: JsonObject) => string
+  /** Whether a record is still becoming what it will be, so that whoever looks wants to see more. */
+  readonly isUnfinished?: (record: JsonObject) => boolean
+  /** Fields that these ask for. */
+  readonly needs?: readonly string[]
 }
 
 /** What a record is called by. */
-const NAMES = ['full_name', 'name', 'title', 'email', 'code']
+const NAMES = ['full_name', 'name', 'title', 'email', 'code', 'file_name']
 
 /** Reads the list that the request's query asks for. @throws 400 for what is not understood in it */
 export async function readRecordList(ctx: HttpContext, place: Place): Promise<RecordList> {
@@ -54,7 +60,9 @@ export async function readRecordList(ctx: HttpContext, place: Place): Promise<Re
   if (list.deleted) demandCapability(ctx, resource, 'restore')
   const columns = columnsOf(resource, visible, asked.columns)
   const named = NAMES.filter((name) => visible.has(name) && resource.list.includes(name))
-  const fields = [...new Set(['id', place.key ?? 'id', ...named, ...columns])]
+  const fields = [
+    ...new Set(['id', place.key ?? 'id', ...(place.needs ?? []), ...named, ...columns]),
+  ]
   const page = await query.page({ ...list, fields, mostMatches: MOST_MATCHES + 1 })
   return new RecordList({ ...place, resource }, visible, columns, list, page, asked)
 }
@@ -74,10 +82,12 @@ export class RecordList {
   readonly filters: ReturnType<typeof filterInputs>
   /** What could be its columns. */
   readonly choices: readonly ColumnChoice[]
+  /** Whether it looks another way in a moment; null when it never does by itself. */
+  readonly isLive: boolean | null
   private readonly resource: Resource
 
   constructor(
-    { resource, path, key = 'id', slug = '' }: Place,
+    { resource, path, key = 'id', slug = '', hrefOf, isUnfinished }: Place,
     visible: ReadonlySet<string>,
     columns: readonly string[],
     private readonly list: ListRequest,
@@ -92,7 +102,7 @@ export class RecordList {
     this.rows = records.map((record) => ({
       id: String(record.id),
       title: titleOf(record),
-      href: `${this.path}/${String(record[key])}`,
+      href: hrefOf?.(record) ?? `${this.path}/${String(record[key])}`,
       cells: this.columns.flatMap((column) => {
         const field = resource.fields[column.name]
         return field
@@ -100,6 +110,7 @@ export class RecordList {
           : []
       }),
     }))
+    this.isLive = isUnfinished ? records.some(isUnfinished) : null
     this.chips = chips(resource, query, this.path)
     this.filters = filterInputs(resource, visible, query)
   }

@@ -12,7 +12,17 @@ export interface JsonObject {
 /** A value as a page shows it: what kind it is decides how it looks. */
 export interface Shown {
   readonly kind:
-    'empty' | 'text' | 'number' | 'badge' | 'boolean' | 'time' | 'date' | 'tags' | 'link' | 'json'
+    | 'empty'
+    | 'text'
+    | 'number'
+    | 'badge'
+    | 'boolean'
+    | 'time'
+    | 'date'
+    | 'tags'
+    | 'link'
+    | 'json'
+    | 'progress'
   readonly text: string
   readonly href?: string
   /** Leads out of these pages. */
@@ -32,6 +42,8 @@ const TONES: Readonly<Record<string, Tone>> = {
   qualified: 'good',
   converted: 'good',
   completed: 'good',
+  running: 'info',
+  canceled: 'warning',
   verified: 'good',
   inactive: 'neutral',
   prospect: 'info',
@@ -65,6 +77,7 @@ export function showValue(
 ): Shown {
   if (value === null || value === undefined || value === '') return EMPTY
   if (field.choices) return badge(String(value))
+  if (field === resource.fields.progress) return { kind: 'progress', text: String(value) }
   switch (field.type) {
     case 'boolean':
       return { kind: 'boolean', text: value === true ? 'Yes' : 'No' }
@@ -99,6 +112,7 @@ export function titleOf(record: JsonObject): string {
     'code',
     'subject',
     'label',
+    'file_name',
   ]) {
     const value = record[name]
     if (typeof value === 'string' && value !== '') return value

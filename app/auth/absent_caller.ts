@@ -1,10 +1,14 @@
 import { Identity, type IdentityRow, type KeyIdentityRow } from '#auth/identity'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
-/** Who ordered something that is done when he may be gone: a user, perhaps through a key. */
+/**
+ * Who ordered something that is done when he may be gone: a user, perhaps
+ * through a key, or a superuser on his pages.
+ */
 export interface Orderer {
   readonly userId: string
   readonly keyId: string | null
+  readonly isSuperuser?: boolean
 }
 
 /** A member with what he holds at this moment, by his membership `m`, which must be good. */
@@ -41,12 +45,22 @@ const KEY = `
     AND k.revoked_at IS NULL AND k.deleted_at IS NULL
     AND (k.expires_at IS NULL OR k.expires_at > now())`
 
+/** A superuser, who may do in an organization what its owner may, while he is one. */
+const SUPERUSER = `
+  SELECT $1::uuid AS user_id, o.id AS organization_id, 'owner' AS role, NULL::uuid AS employee_id,
+    '{}'::text[] AS system_roles, '{}'::text[] AS grants, o.plugins_version
+  FROM organizations o WHERE o.id = app_organization() AND imports_as_superuser($1)`
+
 /**
  * Who ordered the work of this unit, as he stands in its organization at this
  * moment, so that what is taken from him is gone from it too; null when he, or
  * the key that he ordered it with, may do nothing here any more.
  */
-export async function absentCaller({ userId, keyId }: Orderer): Promise<Identity | null> {
+export async function absentCaller({
+  userId,
+  keyId,
+  isSuperuser = false,
+}: Orderer): Promise<Identity | null> {
   const unit = UnitOfWork.get()
   if (keyId !== null) {
     const { rows } = await unit.query<KeyIdentityRow & Record<string, unknown>>(
@@ -56,7 +70,7 @@ export async function absentCaller({ userId, keyId }: Orderer): Promise<Identity
     return rows[0] ? new Identity(rows[0]) : null
   }
   const { rows } = await unit.query<IdentityRow & Record<string, unknown>>(
-    `SELECT member.*, '' AS session_id, NULL::json AS choices FROM (${MEMBER}) member`,
+    `SELECT member.*, '' AS session_id, NULL::json AS choices FROM (${isSuperuser ? SUPERUSER : MEMBER}) member`,
     [userId]
   )
   return rows[0] ? new Identity(rows[0]) : null

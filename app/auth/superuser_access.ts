@@ -19,8 +19,8 @@ export interface Workplace {
   readonly pluginsVersion: number
 }
 
-/** Whether a page is also for a superuser who acts as somebody. */
-export type SuperuserRequirement = 'superuser' | 'support'
+/** Whether a page is also for a superuser who acts as somebody, or brings a file. */
+export type SuperuserRequirement = 'superuser' | 'support' | 'superuser_file'
 
 const READS = new Set(['GET', 'HEAD'])
 

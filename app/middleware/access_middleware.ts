@@ -32,6 +32,7 @@ import { spendQuota } from '#throttle/rate_limit'
  *   the path names by this parameter, whatever the request says besides.
  * - `superuser`: to be logged in to the admin pages, which is another login.
  * - `support`: the same, also while he acts as somebody of the organization.
+ * - `superuser_file`: as `superuser`, with a form that brings a file.
  */
 export type Requirement =
   | 'public'
@@ -70,9 +71,7 @@ const READS = new Set(['GET', 'HEAD'])
  */
 export default class AccessMiddleware {
   async handle(ctx: HttpContext, next: NextFn, requirement: Requirement) {
-    if (requirement === 'superuser' || requirement === 'support') {
-      return admitSuperuser(ctx, next, requirement)
-    }
+    if (isOfPages(requirement)) return admitSuperuser(ctx, next, requirement)
     if (requirement === 'public') {
       if (!isPage(ctx.request.url())) demandKnownParameters(ctx, requirement)
       return next()
@@ -158,7 +157,14 @@ function isApart(requirement: Requirement): boolean {
 
 /** Whether a route's body is a file. */
 export function takesFile(requirement: Requirement | null): boolean {
-  return typeof requirement === 'object' && requirement !== null && 'takes' in requirement
+  if (typeof requirement === 'object') return requirement !== null && 'takes' in requirement
+  return requirement === 'superuser_file'
+}
+
+function isOfPages(requirement: Requirement): requirement is SuperuserRequirement {
+  return (
+    requirement === 'superuser' || requirement === 'support' || requirement === 'superuser_file'
+  )
 }
 
 /** Whose work a request is: the caller's own, or an organization's. */

@@ -29,8 +29,11 @@ export interface Order {
   readonly dryRun: boolean
 }
 
-/** Under which request, and through which key, it was ordered. */
-type Origin = { readonly requestId: string } & Pick<HttpContext['identity'], 'keyId'>
+/** Under which request it was ordered, and through which key, or by a superuser on his pages. */
+type Origin = {
+  readonly requestId: string
+  readonly isBySuperuser?: boolean
+} & Pick<HttpContext['identity'], 'keyId'>
 
 /** A file that becomes records of one resource, piece by piece. */
 export default class Import extends compose(
@@ -45,7 +48,10 @@ export default class Import extends compose(
    *
    * @throws 409 when too many of the organization are not finished
    */
-  static async order(order: Order, { requestId, keyId }: Origin): Promise<Import> {
+  static async order(
+    order: Order,
+    { requestId, keyId, isBySuperuser = false }: Origin
+  ): Promise<Import> {
     await demandRoom()
     const { file, ...asked } = order
     const record = await this.create({
@@ -56,6 +62,7 @@ export default class Import extends compose(
       total: file.lines.length,
       status: 'queued',
       apiKeyId: keyId,
+      isBySuperuser,
       requestId,
     })
     await record.keepLines(file.lines)
@@ -127,12 +134,17 @@ export default class Import extends compose(
   }
 
   private async goOn(): Promise<void> {
-    const { id, organizationId, createdById, apiKeyId, requestId } = this
+    const { id, organizationId, createdById, apiKeyId, requestId, isBySuperuser } = this
     await enqueue(workImport, {
       organizationId,
       importId: id,
       piece: this.nextPiece ?? 0,
-      orderer: { userId: createdById ?? '', keyId: apiKeyId, requestId: requestId ?? '' },
+      orderer: {
+        userId: createdById ?? '',
+        keyId: apiKeyId,
+        isSuperuser: isBySuperuser,
+        requestId: requestId ?? '',
+      },
     })
   }
 

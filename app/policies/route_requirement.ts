@@ -10,7 +10,15 @@ export function requirementOf(route: Pick<RouteJSON, 'middleware'>): Requirement
   return null
 }
 
-const WORDS = ['public', 'session', 'account', 'member', 'superuser', 'support'] as const
+const WORDS = [
+  'public',
+  'session',
+  'account',
+  'member',
+  'superuser',
+  'support',
+  'superuser_file',
+] as const
 
 function readRequirement(args: unknown): Requirement | null {
   if (typeof args === 'string') return WORDS.find((word) => word === args) ?? null

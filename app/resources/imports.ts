@@ -50,6 +50,23 @@ export default defineResource({
   announces: ['cancel', 'finish'],
   own: { creator: 'created_by_id' },
 
+  page: {
+    columns: [
+      'file_name',
+      'resource',
+      'status',
+      'dry_run',
+      'progress',
+      'created',
+      'updated',
+      'unchanged',
+      'failed',
+      'created_by',
+      'created_at',
+    ],
+    search: ['file_name', 'resource'],
+  },
+
   relations: {
     author: { table: 'users', key: 'created_by_id', global: true },
   },

@@ -9,6 +9,8 @@ export interface Upload {
 
 interface Limits {
   readonly mostBytes: number
+  /** Fields beside the file. */
+  readonly mostFields?: number
 }
 
 /** Each holds its file in memory until all of it is there. */
@@ -70,7 +72,10 @@ async function receive({ request }: HttpContext, limits: Limits): Promise<Upload
     files.push({ name: part.filename ?? '', content: Buffer.concat(chunks) })
   })
   await multipart
-    .process({ limit: limits.mostBytes + MOST_FIELD_BYTES })
+    .process({
+      limit: limits.mostBytes + MOST_FIELD_BYTES,
+      ...(limits.mostFields !== undefined && { maxFields: limits.mostFields }),
+    })
     .catch((error: unknown) => {
       throw refusal ?? malformed(error, limits)
     })

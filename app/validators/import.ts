@@ -5,7 +5,7 @@ import { DELIMITERS } from '#models/import/csv_file'
 import { isDateFormat } from '#models/import/formats'
 import type { Mapping, Rule } from '#models/import/mapping'
 import { closed } from '#validators/closed'
-import { requiredText } from '#validators/fields'
+import { optionalText, requiredText } from '#validators/fields'
 import { refusalsOf, within } from '#validators/within'
 
 const LONGEST_TEXT = 10_000
@@ -122,3 +122,58 @@ function objectOf(text: string): Readonly<Record<string, unknown>> {
 function wrongMapping(message: string) {
   return invalid([{ field: 'mapping', rule: 'object', message }])
 }
+
+const pageForm = closed(
+  vine.object({
+    resource: requiredText(100),
+    columns: vine.record(optionalText(255)).optional(),
+    lookups: vine.record(requiredText(100)).optional(),
+    match_by: optionalText(100),
+    dry_run: vine.enum(['true', 'false']).optional(),
+    delimiter: vine.enum(['', ...DELIMITERS, 'tab']).optional(),
+    date_format: optionalText(20),
+    decimal_mark: vine.enum(['', '.', ',']).optional(),
+  }),
+  ['_csrf', 'file']
+)
+
+/**
+ * How the form of a page says that a file is to be imported: from which column
+ * each field comes. What it says is read anew as what a client says.
+ */
+export async function readImportPageForm(body: unknown) {
+  const whole = Object(body)
+  const { columns, lookups } = whole
+  const {
+    columns: sources = {},
+    delimiter,
+    decimal_mark: mark,
+    ...said
+  } = await pageForm({
+    ...whole,
+    ...(columns !== undefined && { columns: byFullNames(columns) }),
+    ...(lookups !== undefined && { lookups: byFullNames(lookups) }),
+  })
+  const named = Object.entries(sources).flatMap(([name, column]): [string, string][] =>
+    column ? [[name, column]] : []
+  )
+  return {
+    ...said,
+    columns: Object.fromEntries(named),
+    delimiter: delimiter === '' ? undefined : delimiter,
+    decimal_mark: mark === '' ? undefined : mark,
+  }
+}
+
+/** What a form says of fields of plugins arrives as objects within each other. */
+function byFullNames(said: unknown, prefix = ''): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(Object(said)).flatMap(([name, value]): [string, unknown][] =>
+      typeof value === 'object' && value !== null
+        ? Object.entries(byFullNames(value, `${prefix}${name}.`))
+        : [[`${prefix}${name}`, value]]
+    )
+  )
+}
+
+export type ImportPageForm = Awaited<ReturnType<typeof readImportPageForm>>

@@ -13,13 +13,19 @@ import { ADMIN } from '#admin/path'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
-const { access, adminResource, pageHeaders, session, shield, throttle } = middleware
+const { access, adminResource, pageHeaders, session, shield, throttle, upload } = middleware
 
 export function adminRoutes() {
   router
     .get(`${ADMIN}/assets/:name`, [controllers.admin.Assets, 'show'])
     .use(access('public'))
     .as('admin.assets.show')
+
+  /* The token of the form stands beside the file, so that both are read before it is looked for. */
+  router
+    .post(`${ADMIN}/organizations/:slug/imports`, [controllers.admin.Imports, 'store'])
+    .use([pageHeaders(), session(), upload(), shield(), access('superuser_file')])
+    .as('admin.imports.store')
 
   router
     .group(() => {
@@ -58,6 +64,7 @@ function pages() {
   router.get('/jobs', [admin.Jobs, 'index']).as('jobs.index')
   router.post('/jobs/:id/retry', [admin.JobRetries, 'store']).as('job_retries.store')
   router.group(users).prefix('/users')
+  router.get('/imports', [admin.AllImports, 'index']).as('all_imports.index')
   router.post('/memberships', [admin.Memberships, 'store']).as('memberships.store')
   router.get('/organizations', [admin.Organizations, 'index']).as('organizations.index')
   router.post('/organizations', [admin.Organizations, 'store']).as('organizations.store')
@@ -87,6 +94,7 @@ function organization() {
   router.get('/', [admin.Organizations, 'show']).as('organizations.show')
   router.post('/', [admin.Organizations, 'update']).as('organizations.update')
   router.get('/edit', [admin.Organizations, 'edit']).as('organizations.edit')
+  router.get('/imports/new', [admin.Imports, 'create']).as('imports.create')
   router.group(members).prefix('/members')
   router
     .post('/suspension', [admin.OrganizationSuspensions, 'store'])

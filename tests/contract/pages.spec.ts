@@ -19,7 +19,7 @@ const OPEN = new Set([
 ])
 
 /** What every other page asks for: a superuser, as himself or as somebody. */
-const ASKED = new Set(['superuser', 'support'])
+const ASKED = new Set(['superuser', 'support', 'superuser_file'])
 
 const withAbsentIds = (pattern: string) =>
   pattern

@@ -22,7 +22,10 @@ test.group('Routes | access', () => {
     const others = Object.values(router.toJSON())
       .flat()
       .filter(
-        (route) => !['superuser', 'support', 'public', null].includes(wordOf(requirementOf(route)))
+        (route) =>
+          !['superuser', 'support', 'superuser_file', 'public', null].includes(
+            wordOf(requirementOf(route))
+          )
       )
       .filter((route) => {
         const last = [...route.middleware.all()].at(-1)

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
+import { parse as parseAtOnce } from 'csv-parse/sync'
 import { imports } from '#config/imports'
 import { invalid } from '#exceptions/problem'
 
@@ -48,6 +49,28 @@ export async function readCsv(content: Buffer, delimiter?: Delimiter): Promise<C
     throw refused('empty', 'The file has no lines besides the first one')
   }
   return withoutReasons({ delimiter: used, columns, lines })
+}
+
+/**
+ * The columns of a file, by its first line alone.
+ *
+ * @throws 422 when it has none
+ */
+export function columnsIn(content: Buffer, delimiter?: Delimiter): readonly string[] {
+  demandText(content)
+  try {
+    const [first = []]: string[][] = parseAtOnce(content.subarray(0, LONGEST_LINE), {
+      bom: true,
+      delimiter: delimiter ?? delimiterOf(content),
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      to: 1,
+    })
+    return columnsOf(first)
+  } catch (error) {
+    if (error instanceof CsvError) throw refused('csv', reasonOf(error, 1))
+    throw error
+  }
 }
 
 /** Hands over the lines of a file that are more than empty, one after the other. */

@@ -1,8 +1,13 @@
+import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
+import User from '#models/user'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { eventsOf } from '#tests/audit'
 import { csv, importFile, sendFile } from '#tests/imports'
-import { forgetJobs } from '#tests/jobs'
-import { type Company, makeCompany } from '#tests/personas'
-import { enter } from '#tests/visitor'
+import { forgetJobs, runJobs } from '#tests/jobs'
+import { type Company, type Persona, makeCompany } from '#tests/personas'
+import { turnOnAll } from '#tests/plugins'
+import { Visitor, enter, makeSuperuser } from '#tests/visitor'
 
 test.group('Admin | imports', (group) => {
   let acme: Company
@@ -18,7 +23,7 @@ test.group('Admin | imports', (group) => {
   test('are listed with how far each has come', async ({ client, assert }) => {
     const nothing = await (await enter()).get(page())
     assert.equal(nothing.status, 200)
-    assert.include(nothing.html, 'Nothing was imported yet')
+    assert.include(nothing.html, 'There is nothing here yet.')
 
     await importFile(client, acme.owner, csv('name,city', 'Ann,', ',Graz'))
     await sendFile(client, acme.owner, csv('name', 'Bob'))
@@ -27,14 +32,15 @@ test.group('Admin | imports', (group) => {
       await makeCompany('Globex').then(({ owner }) => owner),
       csv('name', 'Far')
     )
-    const { html } = await (await enter()).get(page())
-    assert.match(
-      html,
-      /<progress[^>]*value="2"[^>]*max="2"[^>]*aria-label="Progress of people.csv"/
-    )
-    assert.match(html, /<progress[^>]*value="0"[^>]*max="1"/)
+    const visitor = await enter()
+    const { html } = await visitor.get(page())
+    assert.match(html, /<progress[^>]*value="100"[^>]*max="100"/)
+    assert.match(html, /<progress[^>]*value="0"[^>]*max="100"/)
     assert.equal(html.match(/<progress/g)?.length, 2)
     assert.include(html, 'data-live="true"')
+    const done = await visitor.get(`${page()}?status[in]=completed`)
+    assert.equal(done.html.match(/<progress/g)?.length, 1)
+    assert.include(done.html, 'data-live="false"')
   })
 
   test('show what was refused and why, and give it as a file', async ({ client, assert }) => {
@@ -71,5 +77,201 @@ test.group('Admin | imports', (group) => {
     const made = await sendFile(client, globex.owner, csv('name', 'Ann'))
     const { status } = await (await enter()).get(page(made.body().id))
     assert.equal(status, 404)
+  })
+})
+
+test.group('Admin | imports | of all organizations', (group) => {
+  group.each.setup(() => forgetJobs())
+
+  test('are listed with whose they are, and narrowed by it', async ({ client, assert }) => {
+    const [acme, globex] = [await makeCompany('Acme'), await makeCompany('Globex')]
+    await importFile(client, acme.owner, csv('name', 'Ann'))
+    const made = await sendFile(client, globex.owner, csv('name', 'Bob'))
+    const visitor = await enter()
+
+    const { html } = await visitor.get('/admin/imports')
+    assert.include(html, `/admin/organizations/${globex.slug}/imports/${made.body().id}`)
+    assert.include(html, `/admin/organizations/${acme.slug}`)
+    assert.include(html, 'data-live="true"')
+    const found = await visitor.get(
+      `/admin/imports?search=${encodeURIComponent(acme.slug.replace('-', ' '))}&status[in]=completed`
+    )
+    assert.include(found.html, `/admin/organizations/${acme.slug}`)
+    assert.notInclude(found.html, `/admin/organizations/${globex.slug}`)
+  })
+})
+
+test.group('Admin | imports | ordered', (group) => {
+  let acme: Company
+  let visitor: Visitor
+  let superuser: Persona
+
+  group.each.setup(async () => {
+    await forgetJobs()
+    acme = await makeCompany()
+    superuser = await makeSuperuser()
+    visitor = await enter(superuser)
+  })
+
+  const list = () => `/admin/organizations/${acme.slug}/imports`
+  const form = (resource: string) => `${list()}/new?resource=${resource}`
+  const order = (
+    content: string,
+    { resource = 'customers', ...fields }: Record<string, string> = {}
+  ) => visitor.sendFile(form(resource), list(), content, { resource, ...fields })
+  const customers = async (client: ApiClient) => {
+    const response = await client
+      .get('/api/customers/?ordering=name&page_size=100')
+      .bearerToken(acme.owner.token)
+    const named: { name: string; city: string | null }[] = response.body().results
+    return named
+  }
+
+  test('make records of the organization, in the name of the superuser', async ({
+    client,
+    assert,
+  }) => {
+    const chooser = await visitor.get(`${list()}/new`)
+    assert.include(chooser.html, form('customers'))
+    const answer = await order(csv('First name;Called;Town', 'Ann;Ann Ltd;Graz', ';;Linz'), {
+      'columns[name]': 'Called',
+      'columns[city]': 'Town',
+      'match_by': '',
+      'delimiter': ';',
+    })
+    const waiting = await visitor.follow(answer)
+    await runJobs()
+    const done = await visitor.follow(answer)
+
+    assert.include(waiting.html, 'people.csv is there, and waits for its turn.')
+    assert.include(done.html, 'Completed')
+    assert.include(done.html, '2 of')
+    const response = await client.get('/api/customers/').bearerToken(acme.owner.token)
+    assert.equal(response.body().count, 1)
+    assert.containSubset(response.body().results[0], { name: 'Ann Ltd' })
+    const created = (await eventsOf(acme, 'customers')).filter(
+      ({ action }) => action === 'customers:create'
+    )
+    assert.deepEqual(
+      created.map(({ actor_id: actor }) => actor),
+      [superuser.userId]
+    )
+  })
+
+  test('take for a field the column that is called like it', async ({ client, assert }) => {
+    await order(csv('NAME,Customer Type,City', 'Ann,business,Graz'))
+    await runJobs()
+
+    assert.lengthOf(await customers(client), 1)
+  })
+
+  test('know what is there by its key, and what it refers to by its name', async ({
+    client,
+    assert,
+  }) => {
+    await order(csv('name,email', 'Ann,ann@example.com'))
+    await runJobs()
+    await order(csv('name,email', 'Anna,ann@example.com'), { match_by: 'email' })
+    await runJobs()
+    assert.deepEqual(
+      (await customers(client)).map(({ name }) => name),
+      ['Anna']
+    )
+
+    await order(csv('title,customer,value,expected_close_date', 'Big,Anna,"1,5",24.12.2031'), {
+      'resource': 'deals',
+      'columns[customer_id]': 'customer',
+      'lookups[customer_id]': 'name',
+      'date_format': 'D.M.YYYY',
+      'decimal_mark': ',',
+    })
+    await runJobs()
+    const deals = await client.get('/api/deals/').bearerToken(acme.owner.token)
+    assert.containSubset(deals.body().results, [
+      { title: 'Big', value: '1.50', expected_close_date: '2031-12-24' },
+    ])
+  })
+
+  test('fill the fields that plugins add', async ({ client, assert }) => {
+    await turnOnAll(acme)
+    const field = 'extensions.loyalty.tier'
+    const { html } = await visitor.get(form('customers'))
+    assert.include(html, `name="columns[${field}]"`)
+
+    const content = csv('name,level', 'Ann,platinum', 'Bob,gold')
+    const answer = await order(content, { [`columns[${field}]`]: 'level' })
+    await runJobs()
+
+    assert.include((await visitor.follow(answer)).html, '<td>level</td>')
+    assert.deepEqual(
+      (await customers(client)).map(({ name }) => name),
+      ['Bob']
+    )
+    const missing = await order(content, { [`columns[${field}]`]: 'rank' })
+    const refused = (await visitor.follow(missing)).html
+    assert.include(refused, `id="wrong-${field}">There is no column &quot;rank&quot;`)
+    assert.include(refused, 'value="rank"')
+  })
+
+  test('write nothing when they are only tried', async ({ client, assert }) => {
+    await order(csv('name', 'Ann'), { dry_run: 'true' })
+    await runJobs()
+
+    assert.lengthOf(await customers(client), 0)
+    assert.include((await visitor.get(list())).html, 'people.csv')
+  })
+
+  test('are refused beside what is wrong, and keep what was typed', async ({ assert }) => {
+    const say = async (content: string, fields: Record<string, string> = {}) =>
+      (await visitor.follow(await order(content, fields))).html
+
+    assert.include(await say(''), 'id="wrong-file">Choose a file.')
+    assert.include(await say('PK\x03\x04'), 'The file is a workbook.')
+    assert.include(await say(csv('a,b', '1,2')), 'No column is called like a field')
+    const html = await say(csv('name', 'Ann'), { 'columns[city]': 'Town', 'match_by': 'email' })
+    assert.include(html, 'id="wrong-city">There is no column &quot;Town&quot;')
+    assert.include(html, 'value="Town"')
+    assert.match(html, /<option\s+value="email"\s+selected/)
+    assert.include(html, 'id="wrong-match_by"')
+  })
+
+  test('end when their superuser is none any more', async ({ client, assert }) => {
+    const answer = await order(csv('name', 'Ann'))
+    await UnitOfWork.run(forSystem, async () => {
+      await (await User.findOrFail(superuser.userId)).merge({ isSuperuser: false }).save()
+    })
+    await runJobs()
+
+    assert.lengthOf(await customers(client), 0)
+    const { html } = await (await enter()).get(answer.location ?? '')
+    assert.include(html, 'Failed')
+    assert.include(html, 'This needs the permission imports:create.')
+  })
+
+  test('are not taken from anybody who has no session, or no token', async ({ assert }) => {
+    const stranger = new Visitor()
+    const outside = await stranger.sendFile('/admin/login', list(), csv('name', 'Ann'), {
+      resource: 'customers',
+    })
+    const forged = await visitor.sendFile(form('customers'), list(), csv('name', 'Ann'), {
+      resource: 'customers',
+      _csrf: 'forged',
+    })
+
+    assert.equal(outside.location, '/admin/login')
+    assert.include((await visitor.follow(forged)).html, 'This form was open for too long.')
+    assert.include((await visitor.get(list())).html, 'There is nothing here yet.')
+  })
+
+  test('are not ordered in the name of somebody else', async ({ assert }) => {
+    const user = `/admin/users/${acme.owner.userId}`
+    await visitor.send(user, `${user}/impersonations`, {
+      organization: acme.slug,
+      reason: 'Ticket 4711',
+      minutes: '15',
+    })
+
+    assert.notInclude((await visitor.get(list())).html, 'New import')
+    assert.equal((await visitor.get(`${list()}/new`)).status, 403)
   })
 })

@@ -1,0 +1,180 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { JSONSchema7 } from 'json-schema'
+import type { Refused } from '#admin/form'
+import { typedIn } from '#admin/form_values'
+import { workplacePath } from '#admin/path'
+import { refusedOf } from '#admin/record_form'
+import { labelOf, words } from '#admin/words'
+import { workplaceOf } from '#auth/superuser_access'
+import { invalid, notFound } from '#exceptions/problem'
+import type { Order } from '#models/import'
+import { columnsIn } from '#models/import/csv_file'
+import { takeIn } from '#models/import/intake'
+import type { Mapping } from '#models/import/mapping'
+import { relatedTo, writableFields } from '#models/import/plan'
+import { writesOf } from '#models/record'
+import { importableNamed, isImportable } from '#policies/importing'
+import { isKey } from '#query/key_lookup'
+import { visibleFields } from '#query/visible_fields'
+import type { Resource } from '#resources/define_resource'
+import { resources } from '#resources/registry'
+import { type ImportPageForm, readImportPageForm } from '#validators/import'
+
+/** By what people know a record, the best first. */
+const KEYS = ['email', 'code', 'name', 'title', 'username']
+
+/** A field of the form: from which column of the file it comes. */
+interface Source {
+  readonly name: string
+  readonly label: string
+  readonly isRequired: boolean
+  /** By what a cell can name the record that the field refers to. */
+  readonly keys: readonly string[]
+}
+
+/** The form for a file; without a resource it asks for one first. */
+export async function importForm(ctx: HttpContext) {
+  const { plugins, request } = ctx
+  const path = workplacePath(workplaceOf(ctx).slug, 'imports')
+  const { resource: asked } = request.qs()
+  const choices = [...resources.values()]
+    .filter((resource) => isImportable(resource) && importableNamed(resource.name, plugins))
+    .map(({ name, noun }) => ({ href: `${path}/new?resource=${name}`, label: words(noun) }))
+  if (asked === undefined) return { path, choices, resource: null }
+
+  const resource = importableNamed(String(asked), plugins)
+  if (!resource) throw notFound('page')
+  const refused = refusedOf(ctx)
+  return {
+    path,
+    choices,
+    resource: { name: resource.name, label: words(resource.noun) },
+    sources: withTyped(await sourcesOf(ctx, resource), refused?.typed ?? {}),
+    matches: matchesOf(ctx, resource),
+    formats: DATE_FORMATS,
+    typed: refused?.typed ?? {},
+    wrong: wrongIn(refused),
+  }
+}
+
+const DATE_FORMATS = ['YYYY-MM-DD', 'D.M.YYYY', 'D/M/YYYY', 'M/D/YYYY']
+
+/**
+ * What the form orders. Fields without a column get the one that is called like
+ * them, so that a file of the house's own words needs no mapping.
+ *
+ * @throws 422 naming what does not fit
+ */
+export async function orderOf(ctx: HttpContext): Promise<Order> {
+  const { plugins, request, upload } = ctx
+  const form = await readImportPageForm(request.body())
+  const resource = importableNamed(form.resource, plugins)
+  const file = upload?.file
+  if (!resource || !file || file.content.length === 0) throw missing(resource ? 'file' : 'resource')
+  const mapping = await mappingOf(ctx, resource, form, file.content)
+  const { dry_run: dryRun, match_by: matchBy, delimiter } = form
+  return takeIn(ctx, {
+    file,
+    fields: {
+      resource: resource.name,
+      mapping: JSON.stringify(mapping),
+      ...(matchBy && { match_by: matchBy }),
+      ...(dryRun && { dry_run: dryRun }),
+      ...(delimiter && { delimiter }),
+    },
+  })
+}
+
+async function mappingOf(
+  ctx: HttpContext,
+  resource: Resource,
+  {
+    columns: said = {},
+    lookups = {},
+    date_format: dates,
+    decimal_mark: mark,
+    delimiter,
+  }: ImportPageForm,
+  content: Buffer
+): Promise<Mapping> {
+  const columns = columnsIn(content, delimiter === 'tab' ? '\t' : (delimiter ?? undefined))
+  const taken = new Set(Object.values(said))
+  const called = new Map(
+    columns.filter((column) => !taken.has(column)).map((column) => [plain(column), column])
+  )
+  const mapping: Record<string, Mapping[string]> = {}
+  for (const { name, label, keys } of await sourcesOf(ctx, resource)) {
+    const column = said[name] || (called.get(plain(name)) ?? called.get(plain(label)))
+    if (column === undefined) continue
+    const lookup = keys.length > 0 ? (lookups[name] ?? keys[0]) : undefined
+    const type = resource.fields[name]?.type
+    mapping[name] = {
+      column,
+      ...(lookup !== undefined && lookup !== 'id' && { lookup }),
+      ...(type === 'date' && dates && { date_format: dates }),
+      ...(type === 'decimal' && mark && { decimal_mark: mark }),
+    }
+  }
+  if (Object.keys(mapping).length > 0) return mapping
+  const message = `No column is called like a field: the file has ${columns.join(', ')}. Say which is which.`
+  throw invalid([{ field: 'file', rule: 'columns', message }])
+}
+
+async function sourcesOf(ctx: HttpContext, resource: Resource): Promise<Source[]> {
+  const { identity, plugins } = ctx
+  const required = new Set((await schemaOf(resource)).required)
+  const writable = await writableFields(resource, identity)
+  return [...writable.keys()].map((name) => {
+    const related = relatedTo(resource, name, plugins)
+    return {
+      name,
+      label: labelOf(related ? name.replace(/_id$/, '') : name),
+      isRequired: required.has(name),
+      keys: related ? [...keysOf(ctx, related), 'id'] : [],
+    }
+  })
+}
+
+async function schemaOf(resource: Resource): Promise<JSONSchema7> {
+  return (await writesOf(resource)).create.describe?.() ?? {}
+}
+
+/** By what the lines of a file can be told to be records that are there. */
+function matchesOf(ctx: HttpContext, resource: Resource): readonly string[] {
+  return resource.permissions.includes('update') ? keysOf(ctx, resource) : []
+}
+
+function keysOf({ identity }: HttpContext, resource: Resource): string[] {
+  const visible = visibleFields(resource, identity)
+  return KEYS.filter((name) => isKey(resource, name, visible))
+}
+
+/** The fields with what was said of them, when the form was refused. */
+function withTyped(sources: readonly Source[], typed: Refused['typed']) {
+  const said = (name: string) => {
+    const text = typedIn(typed, name)
+    return typeof text === 'string' ? text : ''
+  }
+  return sources.map((source) => ({
+    ...source,
+    column: said(`columns.${source.name}`),
+    lookup: said(`lookups.${source.name}`),
+  }))
+}
+
+/** Why the form was refused, by the names of its fields. */
+function wrongIn(refused: Refused | null): Readonly<Record<string, string>> {
+  const part = /^mapping\.([\w.]+?)(?:\.(?:lookup|where|column|date_format))?$/
+  return Object.fromEntries(
+    (refused?.errors ?? []).map(({ field, message }) => [part.exec(field)?.[1] ?? field, message])
+  )
+}
+
+/** `First Name`, `first_name` and `FIRST-NAME` are called alike. */
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+}
+
+function missing(field: string) {
+  return invalid([{ field, rule: 'required', message: `Choose a ${field}.` }])
+}

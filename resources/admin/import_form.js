@@ -1,0 +1,84 @@
+/*
+ * The form for a file: once it is chosen, its columns are there to choose from,
+ * those that are called like fields are chosen, and an example of each is shown.
+ * Without this, columns are typed, or found by their names.
+ */
+
+const FIRST_BYTES = 64 * 1024
+const form = document.querySelector('[data-import]')
+const file = form.querySelector('input[type=file]')
+const delimiter = form.querySelector('[name=delimiter]')
+
+/** The cells of the first two lines. Quotes keep delimiters and ends of lines to themselves. */
+function firstLines(text, between) {
+  const lines = [[]]
+  let cell = ''
+  let quoted = false
+  const end = () => {
+    lines.at(-1).push(cell.trim())
+    cell = ''
+  }
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text[at]
+    if (letter === '"' && quoted && text[at + 1] === '"') {
+      cell += '"'
+      at += 1
+    } else if (letter === '"') quoted = !quoted
+    else if (letter === between && !quoted) end()
+    else if ((letter === '\n' || letter === '\r') && !quoted) {
+      if (letter === '\r' && text[at + 1] === '\n') at += 1
+      end()
+      if (lines.length === 2) return lines
+      lines.push([])
+    } else cell += letter
+  }
+  end()
+  return lines
+}
+
+function delimiterOf(text) {
+  if (delimiter.value !== '') return delimiter.value === 'tab' ? '\t' : delimiter.value
+  const line = text.split(/[\r\n]/, 1)[0].replaceAll(/"[^"]*"/g, '')
+  const times = (mark) => line.split(mark).length
+  return [',', ';', '\t', '|'].sort((one, other) => times(other) - times(one))[0]
+}
+
+const plain = (name) => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+
+/** The input of a field, as a choice among the columns. */
+function chooserFor(input, columns) {
+  const chooser = document.createElement('select')
+  for (const { name, value } of input.attributes) {
+    if (!['value', 'maxlength', 'autocomplete'].includes(name)) chooser.setAttribute(name, value)
+  }
+  chooser.add(new Option('Not in the file', ''))
+  for (const column of columns) chooser.add(new Option(column, column))
+  const names = [input.value, input.dataset.column, input.dataset.label]
+  const wanted = names.filter((name) => name !== '').map(plain)
+  chooser.value =
+    columns.find((column) => column === input.value) ??
+    columns.find((column) => wanted.includes(plain(column))) ??
+    ''
+  return chooser
+}
+
+async function read() {
+  const [chosen] = file.files
+  if (!chosen) return
+  const text = (await chosen.slice(0, FIRST_BYTES).text()).replace(/^\uFEFF/, '')
+  const [header, example = []] = firstLines(text, delimiterOf(text))
+  const columns = header.filter((column) => column !== '')
+  for (const input of form.querySelectorAll('[data-column]')) {
+    const chooser = chooserFor(input, columns)
+    const sample = form.querySelector(`[data-sample="${CSS.escape(chooser.dataset.column)}"]`)
+    const tell = () => {
+      if (sample) sample.textContent = example[header.indexOf(chooser.value)] || '—'
+    }
+    chooser.addEventListener('change', tell)
+    input.replaceWith(chooser)
+    tell()
+  }
+}
+
+file.addEventListener('change', read)
+delimiter.addEventListener('change', read)
