@@ -47,7 +47,7 @@ test.group('Admin | records | store', () => {
 
     const { html } = await visitor.follow(answer)
     assert.equal(answer.location, `${list}/new`)
-    assert.include(html, 'Website must begin with http:// or https://.')
+    assert.include(html, 'Website must be an address that begins with http:// or https://.')
     assert.include(html, 'Rating must be between 0 and 5.')
     assert.include(html, 'Wile &quot;E.&quot; &lt;Coyote&gt;')
   })
