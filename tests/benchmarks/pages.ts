@@ -54,8 +54,8 @@ async function main(times: number): Promise<number> {
     cleanups.push(() => client.end(), house.close)
     await tidy(client, population)
     await client.query('SET ROLE crm_system')
-    const { rows } = await client.query<{ slug: string; id: string; user_id: string }>(
-      `SELECT o.slug, m.user_id,
+    const { rows } = await client.query<Place>(
+      `SELECT o.slug, m.user_id, m.id AS membership_id,
               (SELECT id FROM customers c WHERE c.organization_id = o.id LIMIT 1) AS id
        FROM organizations o JOIN user_organizations m ON m.organization_id = o.id AND m.role = 'owner'
        WHERE o.id = $1`,
@@ -106,8 +106,16 @@ function told({ customers, large }: Population): string {
   ].join('\n')
 }
 
+/** What addresses name of the largest organization. */
+interface Place {
+  readonly slug: string
+  readonly id: string
+  readonly user_id: string
+  readonly membership_id: string
+}
+
 /** Every page, and those lists that ask for more than the first of it. */
-function pathsOf({ slug, id, user_id: userId }: { slug: string; id: string; user_id: string }) {
+function pathsOf({ slug, id, user_id: userId, membership_id: membershipId }: Place) {
   const here = `/admin/organizations/${slug}`
   const customers = `${here}/customers`
   return [
@@ -117,9 +125,18 @@ function pathsOf({ slug, id, user_id: userId }: { slug: string; id: string; user
     '/admin/users',
     '/admin/users?search=olivia',
     `/admin/users/${userId}`,
+    `/admin/users/${userId}/edit`,
+    '/admin/users/new',
+    '/admin/organizations/new',
+    '/admin/imports',
+    '/admin/imports?search=people&status[in]=completed',
     '/admin/jobs',
     '/admin/health',
     here,
+    `${here}/edit`,
+    `${here}/members/${membershipId}`,
+    `${here}/imports`,
+    `${here}/imports/new?resource=customers`,
     `${here}/board`,
     `${here}/lead-funnel`,
     `${here}/plugins`,
