@@ -152,7 +152,9 @@ test.group('Browser | records', () => {
     await page.getByLabel('Website').fill('javascript:alert(4)')
     await page.evaluate(`document.querySelector('form.form').noValidate = true`)
     await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByText('Website must be an address that begins with http:// or https://.').waitFor()
+    await page
+      .getByText('Website must be an address that begins with http:// or https://.')
+      .waitFor()
     assert.equal(await page.locator('a[href^="javascript:"]').count(), 0)
     assert.deepEqual(mishaps, [])
   })
