@@ -74,7 +74,7 @@ export function changeFor(pattern: string): Record<string, unknown> {
   if (pattern === '/api/user-profiles/:id') return { is_primary: true }
   if (pattern.startsWith('/api/deals/:id'))
     return pattern.includes('los') ? { lost_reason: 'X' } : {}
-  if (pattern.startsWith('/api/pipeline-stages/:id/')) return { order: 1 }
+  if (pattern === '/api/pipeline-stages/:id/reorder') return { order: 1 }
   if (pattern.includes('reorder')) return { stage_ids: [] }
   return pattern.endsWith('/:id') ? { name: 'Taken over' } : {}
 }
