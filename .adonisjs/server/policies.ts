@@ -9,7 +9,6 @@ export const policies = {
   KnownPermissionsPolicy: () => import('#policies/known_permissions'),
   MembershipPolicy: () => import('#policies/membership_policy'),
   MovingDealsPolicy: () => import('#policies/moving_deals'),
-  OrganizationPolicy: () => import('#policies/organization_policy'),
   OwnRecordsPolicy: () => import('#policies/own_records'),
   RecordPolicy: () => import('#policies/record_policy'),
   RouteRequirementPolicy: () => import('#policies/route_requirement'),

@@ -1,5 +1,6 @@
 import type { Identity } from '#auth/identity'
 import { modelOf } from '#models/record'
+import { ownSql } from '#policies/own_records'
 import type { AskedRecord } from '#policies/access_explanation'
 import { RecordQuery } from '#query/record_query'
 import { Scope } from '#query/scope'
@@ -23,14 +24,21 @@ export async function askedRecord(
   { resource, action, id }: { resource: Resource; action: string; id: string }
 ): Promise<AskedRecord | null> {
   const unit = UnitOfWork.get()
-  if (!asker.grants.allows(resource.permission('read'))) return null
   const statement = new Statement()
-  const readable = new Scope(resource, asker, unit.organizationId).readable(
-    statement,
-    action === 'restore'
-  )
+  const scope = new Scope(resource, asker, unit.organizationId)
+  const known: string[] = []
+  if (asker.grants.allows(resource.permission('read'))) {
+    known.push(scope.readable(statement, action === 'restore'))
+  }
+  /* What everybody may do to what is about himself, he may ask about. */
+  if (resource.free.includes(action)) {
+    const about = ownSql({ subject: resource.own?.subject }, asker, statement.bind)
+    known.push(`${scope.organization(statement)} AND ${about}`)
+  }
+  if (known.length === 0) return null
   const { rows } = await unit.query<Record<string, unknown>>(
-    `SELECT r.* FROM ${resource.table} r WHERE ${readable} AND r.id = ${statement.bind(id)}`,
+    `SELECT r.* FROM ${resource.table} r
+     WHERE (${known.join(' OR ')}) AND r.id = ${statement.bind(id)}`,
     statement.values
   )
   const [columns] = rows

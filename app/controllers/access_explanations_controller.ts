@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { accessSubject } from '#auth/access_subject'
 import { askedRecord } from '#auth/asked_record'
 import { notFound, permissionDenied } from '#exceptions/problem'
+import Permission from '#models/permission'
 import { pluginOf } from '#plugins/runtime/installed'
 import { explainAccess } from '#policies/access_explanation'
 import { readAskedAccess } from '#validators/access_explanation'
@@ -11,7 +12,10 @@ const OTHERS = 'roles:read'
 /** Why somebody may, or may not, do something. Everybody may ask about himself. */
 export default class AccessExplanationsController {
   async show({ identity, plugins, request, response }: HttpContext) {
-    const asked = readAskedAccess(request.qs(), (resource) => plugins.extend(resource))
+    const asked = await readAskedAccess(request.qs(), {
+      extend: (resource) => plugins.extend(resource),
+      added: (permission) => Permission.isAdded(permission),
+    })
     const { name, noun, resource, action, field, id, userId = identity.userId } = asked
     if (userId !== identity.userId && !identity.grants.allows(OTHERS)) {
       throw permissionDenied(OTHERS)

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Membership from '#models/membership'
-import MembershipPolicy from '#policies/membership_policy'
-import { answerAction, demandVersion } from '#query/answer'
+import { findForChange } from '#models/record'
+import { answerAction } from '#query/answer'
 import { queryFor } from '#query/record_query'
 import { readNothing } from '#validators/closed'
 
@@ -9,7 +9,7 @@ import { readNothing } from '#validators/closed'
 export default class MembershipActivationsController {
   async store(ctx: HttpContext) {
     await readNothing(ctx.request.body())
-    const membership = await findMembership(ctx)
+    const membership = await findForChange(ctx, 'update', Membership)
     await membership.activate()
     const detail = await queryFor(ctx).written(membership.id)
     answerAction(ctx, 'Membership activated successfully.', detail)
@@ -17,16 +17,9 @@ export default class MembershipActivationsController {
 
   async destroy(ctx: HttpContext) {
     await readNothing(ctx.request.body())
-    const membership = await findMembership(ctx)
+    const membership = await findForChange(ctx, 'update', Membership)
     await membership.deactivate()
     const detail = await queryFor(ctx).written(membership.id)
     answerAction(ctx, 'Membership deactivated successfully.', detail)
   }
-}
-
-async function findMembership(ctx: HttpContext): Promise<Membership> {
-  const membership = await Membership.lock(ctx.params.id)
-  await ctx.bouncer.with(MembershipPolicy).authorize('change', membership, 'update')
-  demandVersion(ctx, membership.version)
-  return membership
 }

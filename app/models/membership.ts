@@ -26,6 +26,11 @@ export default class Membership extends compose(
     return membership
   }
 
+  /** The membership, locked, when it is the user's own. */
+  static lockOwn(id: string, userId: string): Promise<Membership | null> {
+    return this.query().where({ id, userId }).forUpdate().first()
+  }
+
   /** Holds on to a user's being a member. @throws 422 when he is not an active one */
   static async demandActive(userId: string): Promise<void> {
     const membership = await this.query().where({ userId, isActive: true }).forUpdate().first()

@@ -47,6 +47,12 @@ export default class Permission extends compose(
     }
   }
 
+  /** Whether the organization added the permission. */
+  static async isAdded(name: string): Promise<boolean> {
+    const [resource, action] = name.split(':')
+    return (await this.query().where({ resource, action }).first()) !== null
+  }
+
   @beforeCreate()
   static leaveCatalogueAlone({ name }: Permission) {
     if (!catalogue.has(name)) return

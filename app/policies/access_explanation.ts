@@ -26,12 +26,12 @@ export interface Subject {
   readonly roles: readonly HeldRole[]
 }
 
-/** A record that is asked about, as whoever asks may know it, and what plugins say of it. */
+/** A record that is asked about, as whoever asks may know it, and what is said of it besides. */
 export interface AskedRecord {
   readonly columns: RecordColumns
   /** Whether it is within what plugins let him find. */
   readonly isAdmitted: boolean
-  /** Why a plugin forbids it to him; null when none does. */
+  /** Why its resource or a plugin forbids it to him; null when neither does. */
   readonly objection: string | null
 }
 
@@ -49,7 +49,16 @@ export interface Question {
 }
 
 type Rule =
-  'plugin' | 'user' | 'membership' | 'place' | 'role' | 'record' | 'scope' | 'policy' | 'field'
+  | 'plugin'
+  | 'user'
+  | 'membership'
+  | 'self'
+  | 'place'
+  | 'role'
+  | 'record'
+  | 'scope'
+  | 'policy'
+  | 'field'
 
 /** One rule's say. */
 export interface Step {
@@ -74,11 +83,11 @@ export function explainAccess(subject: Subject, question: Question): Explanation
   const isLetIn = subject.isActiveUser && subject.isActiveMember && question.isPluginOn
   const reach = isLetIn ? subject.identity.grants.reach(permission) : null
   const steps: Step[] = []
-  for (const rule of [plugin, user, membership, grant, record, scope, ownRecord, policy, field]) {
+  for (const rule of RULES) {
     const step = rule(subject, question)
     if (!step) continue
     steps.push(step)
-    if (!step.passes) break
+    if (!step.passes || step.rule === 'self') break
   }
   const last = steps.at(-1)
   if (!last) throw new Error('Somebody always decides')
@@ -103,6 +112,14 @@ function user({ isActiveUser }: Subject): Step {
 function membership({ isActiveMember, role }: Subject): Step {
   const detail = isActiveMember ? `The user is ${role} here.` : 'The membership is not active.'
   return { rule: 'membership', passes: isActiveMember, detail, role }
+}
+
+/** What everybody may do to what is about himself, whatever he was granted. */
+function self({ identity }: Subject, { resource, action, record: asked }: Question): Step | null {
+  if (!asked || !resource?.free.includes(action)) return null
+  if (!isOwn({ subject: resource.own?.subject }, identity, asked.columns)) return null
+  const detail = `Everybody may do this to a ${resource.singular} that is about himself.`
+  return { rule: 'self', passes: true, detail }
 }
 
 /** An owner and an admin by their place; a member by his roles. */
@@ -153,7 +170,7 @@ function ownRecord({ identity }: Subject, { record: asked, resource, action }: Q
   return { rule, passes, detail } as const
 }
 
-/** What plugins forbid besides. */
+/** What its resource and plugins forbid besides. */
 function policy(_: Subject, { record: asked }: Question): Step | null {
   if (!asked || asked.objection === null) return null
   return { rule: 'policy', passes: false, detail: asked.objection }
@@ -175,6 +192,8 @@ function field({ identity }: Subject, { field: name, resource, action }: Questio
     : `Without ${needed}, ${name} does not exist for him.`
   return { rule, passes, detail, permission: needed } as const
 }
+
+const RULES = [plugin, user, membership, self, grant, record, scope, ownRecord, policy, field]
 
 function reaches(caller: Identity, resource: Resource, action: string, columns: RecordColumns) {
   const reach = caller.grants.reach(resource.permission(action))

@@ -19,12 +19,12 @@ export function readGrant(text: string): {
   return { permission, reach: isNarrowable(permission) ? 'own' : null }
 }
 
-/** What even an admin leaves to the owner. */
+/** What is an owner's by his place, and nobody's by a role. */
 const OWNERS_ONLY: ReadonlySet<string> = new Set(['organizations:delete'])
 
 /**
  * What somebody may do in one organization. An owner everything, an admin
- * everything but what is the owner's, a member the union of his roles. What
+ * everything but what is the owner's, a member the union of his roles but that. What
  * nobody granted is denied, and so is what was granted for his own records
  * where there are none.
  */
@@ -54,8 +54,8 @@ export class Grants {
   /** How far the permission reaches, or null when he does not have it. */
   reach(permission: string): Reach | null {
     if (this.#role === 'owner') return 'all'
-    if (this.#role === 'admin') return OWNERS_ONLY.has(permission) ? null : 'all'
-    if (this.#role === null) return null
+    if (this.#role === null || OWNERS_ONLY.has(permission)) return null
+    if (this.#role === 'admin') return 'all'
     if (this.#systemRoles.some((key) => systemRoleGrants(key, permission))) return 'all'
     return this.#reaches.get(permission) ?? null
   }

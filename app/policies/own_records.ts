@@ -10,7 +10,7 @@ export interface OwnRecords {
   /** The column with the employee to whom the record is assigned, if any. */
   readonly assignee?: string
   /** The column with the user whom the record is about, if any. */
-  readonly subject?: string
+  readonly subject?: string | undefined
 }
 
 /** Whose records are asked about. */

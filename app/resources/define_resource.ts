@@ -92,6 +92,10 @@ export interface ResourceDefinition {
   readonly softDeletes?: boolean
   /** Which records are somebody's own; without it, `own` reaches nothing. */
   readonly own?: OwnRecords
+  /** What everybody may do, without a permission, to a record that is about himself. */
+  readonly free?: readonly string[]
+  /** What is refused in spite of a permission, besides what plugins refuse. */
+  readonly objections?: readonly Objection[]
   /**
    * For the few resources that are not an organization's: the condition on `r`
    * that selects what is the caller's, in place of the organization and grants.
@@ -143,7 +147,8 @@ export interface Resource extends ResourceDefinition {
   readonly importable: boolean
   /** What plugins of the active organization narrow it by. */
   readonly narrowings: readonly Narrowing[]
-  /** What plugins of the active organization object to. */
+  readonly free: readonly string[]
+  /** What it objects to, and what plugins of the active organization do. */
   readonly objections: readonly Objection[]
   /** The name of the permission for an action: `customers:read`. */
   permission(action: string): string
@@ -197,7 +202,8 @@ export function defineResource(definition: ResourceDefinition): Resource {
     extensible,
     importable: definition.importable ?? true,
     narrowings: [],
-    objections: [],
+    free: definition.free ?? [],
+    objections: definition.objections ?? [],
     permission: (action) => `${noun}:${action}`,
   }
 }

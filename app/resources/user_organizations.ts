@@ -1,8 +1,15 @@
+import { standsAsHigh } from '#policies/granting'
 import { organizationCard, userCard } from '#resources/cards'
-import { defineResource } from '#resources/define_resource'
+import { type Objection, defineResource } from '#resources/define_resource'
 import { boolean, choice, embedded, integer, text, timestamp, uuid } from '#resources/fields'
 
 export const MEMBERSHIP_ROLES = ['owner', 'admin', 'member'] as const
+
+/** Nobody does anything to somebody whose place is higher than his own. */
+const higherPlace: Objection = (caller, _action, record) => {
+  const place = MEMBERSHIP_ROLES.find((role) => role === record.$attributes.role) ?? 'owner'
+  return standsAsHigh(caller, place) ? null : `Only an owner may do this to an ${place}.`
+}
 
 /** Who belongs to an organization, and as what. */
 export default defineResource({
@@ -13,6 +20,9 @@ export default defineResource({
   model: () => import('#models/membership'),
   standard: ['read', 'update', 'delete'],
   own: { subject: 'user_id' },
+  /* Everybody may leave. */
+  free: ['delete'],
+  objections: [higherPlace],
 
   page: {
     columns: ['user', 'user_email', 'role', 'is_owner', 'is_active', 'joined_at'],

@@ -22,28 +22,37 @@ export interface AskedAccess {
   readonly field: string | undefined
 }
 
+/** What there is in an organization beyond what there is in all of them. */
+export interface Surroundings {
+  /** Makes of a resource what it is there. */
+  extend(resource: Resource): Resource
+  /** Whether it added the permission for its own clients. */
+  added(permission: string): Promise<boolean>
+}
+
 /**
  * Reads a question about access.
  *
- * @param known makes of a resource what it is in this organization
  * @throws 400 naming the parameter that is unknown, missing or malformed
  */
-export function readAskedAccess(
+export async function readAskedAccess(
   query: QueryString,
-  known: (resource: Resource) => Resource
-): AskedAccess {
+  { extend, added }: Surroundings
+): Promise<AskedAccess> {
   const unknown = Object.keys(query).find((name) => !PARAMETERS.has(name))
   if (unknown) throw badRequest('unknown_parameter', `There is no parameter "${unknown}".`, unknown)
 
   const { name, noun, declared } = subjectNamed(textOf(query, 'resource'))
   const action = textOf(query, 'action') ?? 'read'
-  if (!catalogue.has(`${noun}:${action}`)) {
-    const actions = [...catalogue.values()].flatMap((permission) =>
-      permission.resource === noun ? [permission.action] : []
+  const permission = `${noun}:${action}`
+  if (!catalogue.has(permission) && !(await added(permission))) {
+    const actions = [...catalogue.values()].flatMap((entry) =>
+      entry.resource === noun ? [entry.action] : []
     )
+    if (actions.length === 0) throw unknownResource(name)
     throw badRequest('unknown_value', `${name} have the actions ${actions.join(', ')}.`, 'action')
   }
-  const resource = declared && known(declared)
+  const resource = declared && extend(declared)
   const id = idOf(query, 'id')
   if (id !== undefined && !resource) {
     throw badRequest('unknown_value', `${name} have no records to ask about.`, 'id')
@@ -66,17 +75,15 @@ function subjectNamed(name: string | undefined) {
   }
   const resource = resources.get(name) ?? [...resources.values()].find(({ noun }) => noun === name)
   const noun = resource?.noun ?? name
-  const nouns = new Set([...catalogue.values()].map((permission) => permission.resource))
-  if (!nouns.has(noun)) {
-    throw badRequest(
-      'unknown_value',
-      `There is no resource "${name}".${meant(name, nouns)}`,
-      'resource'
-    )
-  }
   /* What is not an organization's has no records that a grant could reach. */
   const declared = resource && !resource.within ? resource : null
   return { name: resource?.name ?? name, noun, declared }
+}
+
+function unknownResource(name: string) {
+  const nouns = new Set([...catalogue.values()].map((permission) => permission.resource))
+  const detail = `There is no resource "${name}".${meant(name, nouns)}`
+  return badRequest('unknown_value', detail, 'resource')
 }
 
 function idOf(query: QueryString, name: string): string | undefined {

@@ -35,7 +35,7 @@ export function extendResource(
     fields: { ...resource.fields, ...fieldsOf(entries) },
     export: [...resource.export, ...entries.map(([plugin, name]) => nameOf(plugin, name))],
     narrowings,
-    objections,
+    objections: [...resource.objections, ...objections],
     ...(writes &&
       entries.length > 0 && { writes: async () => withEntries(await writes(), entries) }),
   }

@@ -86,6 +86,84 @@ test.group('Access | explain', () => {
     }
   })
 
+  test('knows the permissions that an organization added for its clients', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const globex = await makeCompany('Globex')
+    for (const added of [
+      { resource: 'rockets', action: 'launch' },
+      { resource: 'customers', action: 'praise' },
+    ]) {
+      const made = await client
+        .post('/api/permissions/')
+        .bearerToken(acme.owner.token)
+        .json({ ...added, description: 'Of our own' })
+      made.assertStatus(201)
+    }
+    const pilot = await hireWith(acme, ['rockets:launch', 'customers:read', 'customers:praise/own'])
+    const sales = await hire(acme, { roles: ['sales'] })
+    const customer = await makeCustomer(acme)
+
+    for (const persona of [acme.owner, pilot, sales]) {
+      const me = await client.get('/api/users/me/').bearerToken(persona.token)
+      const { permissions } = me.body().memberships[0]
+      for (const name of ['rockets:launch', 'customers:praise', 'customers:read']) {
+        const [resource = '', action = ''] = name.split(':')
+        const about = { user: persona.userId, resource, action }
+        const answer = await explain(client, acme.owner, about)
+        assert.equal(answer.allowed, permissions.includes(name), name)
+      }
+    }
+    const praise = { user: pilot.userId, resource: 'customers', action: 'praise', id: customer }
+    const answer = await explain(client, acme.owner, praise)
+    assert.containsSubset(answer, { allowed: false, decided_by: 'record', reach: 'own' })
+    const elsewhere = await client
+      .get(EXPLAIN)
+      .qs({ resource: 'rockets', action: 'launch' })
+      .bearerToken(globex.owner.token)
+    elsewhere.assertStatus(400)
+    elsewhere.assertBodyContains({ parameter: 'resource' })
+  })
+
+  test('says that only an owner touches an owner, and that everybody may leave', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const admin = await hire(acme, { as: 'admin' })
+    const member = await hire(acme)
+    const about = (who: Persona, action: string, id: string) =>
+      explain(client, acme.owner, {
+        user: who.userId,
+        resource: 'user-organizations',
+        action,
+        id,
+      })
+
+    const refused = await about(admin, 'update', acme.owner.membershipId)
+    assert.containsSubset(refused, { allowed: false, decided_by: 'policy' })
+    assert.equal(refused.steps.at(-1).detail, 'Only an owner may do this to an owner.')
+    assert.isTrue((await about(admin, 'update', member.membershipId)).allowed)
+    const leaving = await about(member, 'delete', member.membershipId)
+    assert.containsSubset(leaving, { allowed: true, decided_by: 'self' })
+    assert.isFalse((await about(member, 'delete', admin.membershipId)).allowed)
+  })
+
+  test('says that no role lets anybody delete the organization', async ({ client, assert }) => {
+    const acme = await makeCompany()
+    const granted = await hireWith(acme, ['organizations:delete'])
+
+    const answer = await explain(client, acme.owner, {
+      user: granted.userId,
+      resource: 'organizations',
+      action: 'delete',
+    })
+
+    assert.containsSubset(answer, { allowed: false, reach: null })
+  })
+
   test('says who is locked out, and where', async ({ client, assert }) => {
     const acme: Company = await makeCompany()
     const member = await hire(acme, { roles: ['viewer'] })

@@ -1,0 +1,145 @@
+import type { ApiClient } from '@japa/api-client'
+import { test } from '@japa/runner'
+import { catalogue, isNarrowable } from '#policies/catalogue'
+import { resources } from '#resources/registry'
+import { api } from '#tests/api'
+import { changeFor, someOfEverything } from '#tests/everything'
+import { type Company, type Member, hire, hireWith, makeCompany } from '#tests/personas'
+import { turnOnAll } from '#tests/plugins'
+import { type WalkedRoute, unversionedRoutes } from '#tests/routes'
+
+/** A request, and the question whether its caller may make it. */
+interface Asked {
+  readonly route: WalkedRoute
+  readonly resource: string
+  readonly action: string
+  readonly id: string | null
+}
+
+/** What these ask for stands in no permission of theirs: everybody may do it to his own. */
+const ASK: Readonly<Record<string, string>> = {
+  'PATCH /api/user-organizations/:id': 'members:update',
+  'DELETE /api/user-organizations/:id': 'members:delete',
+}
+
+/** Nobody has seen this version, so that whoever may do something does not do it. */
+const UNSEEN = { 'If-Match': '"9999"' }
+
+function permissionOf({ method, pattern, requirement }: WalkedRoute): string | null {
+  if (typeof requirement === 'object' && requirement?.permission) return requirement.permission
+  return ASK[`${method} ${pattern}`] ?? null
+}
+
+/** Every request that a question can be asked about: with each id that its path can name. */
+function questions(ids: Readonly<Record<string, readonly string[]>>): Asked[] {
+  return unversionedRoutes().flatMap((route): Asked[] => {
+    const [noun = '', action = ''] = permissionOf(route)?.split(':') ?? []
+    const name = route.pattern.split('/')[2] ?? ''
+    if (noun === '' || route.pattern.includes(':plugin')) return []
+    if (!route.pattern.includes('/:id')) return [{ route, resource: noun, action, id: null }]
+    if (resources.get(name)?.noun !== noun) return []
+    return (ids[name] ?? []).map((id) => ({ route, resource: name, action, id }))
+  })
+}
+
+/** Whether the request is let in, as its answer tells. */
+async function isLetIn(client: ApiClient, { token }: Member, { route, id }: Asked) {
+  const { method, pattern } = route
+  const request = client
+    .request(pattern.replace(':id', id ?? ''), method)
+    .bearerToken(token)
+    .headers(UNSEEN)
+  const body = pattern === '/api/user-organizations/:id' ? { role: 'member' } : changeFor(pattern)
+  const response = await (method === 'GET' ? request : request.json(body))
+  return { letIn: ![401, 403, 404].includes(response.status()), status: response.status() }
+}
+
+/** What the explanation says about somebody when another one asks. */
+async function explained(client: ApiClient, by: Member, { userId }: Member, asked: Asked) {
+  const { resource, action, id } = asked
+  /* An organization is the one that is asked in. */
+  const about = id !== null && resource !== 'organizations' ? { id } : {}
+  const response = await client
+    .get('/api/access/explain/')
+    .qs({ user: userId, resource, action, ...about })
+    .bearerToken(by.token)
+  response.assertStatus(200)
+  return response.body()
+}
+
+async function personasOf(acme: Company): Promise<Record<string, Member>> {
+  const narrow = [...catalogue.keys()].filter(isNarrowable).map((name) => `${name}/own`)
+  return {
+    'owner': acme.owner,
+    'admin': await hire(acme, { as: 'admin' }),
+    'role admin': await hire(acme, { roles: ['admin'] }),
+    'sales': await hire(acme, { roles: ['sales'] }),
+    'for his own': await hireWith(acme, narrow),
+    'writes unread': await hireWith(acme, [
+      'members:update',
+      'customers:update',
+      'organizations:delete',
+    ]),
+    'nobody': await hire(acme),
+  }
+}
+
+test.group('Access | explained', () => {
+  test('R-11: explains of every request, to every record, what its answer will be', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    await turnOnAll(acme)
+    const personas = await personasOf(acme)
+    const some = await someOfEverything(client, acme)
+
+    const wrong: string[] = []
+    const met = new Set<string>()
+    for (const [who, persona] of Object.entries(personas)) {
+      const own = await api(client, persona).post('/api/customers/', { name: `Of ${who}` })
+      const memberships = [persona.membershipId, acme.owner.membershipId]
+      const ids = {
+        ...some,
+        'customers': [...(some.customers ?? []), ...(own.status() === 201 ? [own.body().id] : [])],
+        'user-organizations': [...memberships, personas.admin?.membershipId ?? ''],
+      }
+      for (const asked of questions(ids)) {
+        const {
+          allowed,
+          decided_by: rule,
+          steps,
+        } = await explained(client, acme.owner, persona, asked)
+        const { letIn, status } = await isLetIn(client, persona, asked)
+        met.add(`${rule} ${letIn}`)
+        if (allowed !== letIn) {
+          const { route, id } = asked
+          const said = steps.at(-1).detail
+          wrong.push(`${who}: ${route.method} ${route.pattern} ${id}: ${status}, but: ${said}`)
+        }
+      }
+    }
+
+    assert.deepEqual(wrong, [])
+    assert.includeMembers(
+      [...met],
+      ['place true', 'place false', 'role true', 'role false', 'self true', 'policy false']
+    )
+    assert.includeMembers([...met], ['record true', 'record false'])
+  }).timeout(120_000)
+
+  test('answers him who asks about himself the same', async ({ client, assert }) => {
+    const acme = await makeCompany()
+    const { customers = [] } = await someOfEverything(client, acme)
+    const wrong: string[] = []
+    for (const [who, persona] of Object.entries(await personasOf(acme))) {
+      const ids = { 'user-organizations': [persona.membershipId], customers }
+      for (const asked of questions(ids).filter(({ id }) => id !== null)) {
+        const his = await explained(client, persona, persona, asked)
+        const ours = await explained(client, acme.owner, persona, asked)
+        if (his.allowed !== ours.allowed) wrong.push(`${who}: ${asked.route.pattern}`)
+      }
+    }
+    assert.deepEqual(wrong, [])
+  }).timeout(60_000)
+})
