@@ -11,11 +11,14 @@ export interface SeenPage {
   readonly location: string | null
 }
 
-const origin = () => `http://${process.env.HOST}:${process.env.PORT}`
+const ownOrigin = () => `http://${process.env.HOST}:${process.env.PORT}`
 
 /** A browser without a screen: it keeps cookies, and sends the forms of pages with their tokens. */
 export class Visitor {
   readonly #cookies = new Map<string, string>()
+
+  /** @param origin of the server; that of the tests unless it is given */
+  constructor(private readonly origin = ownOrigin()) {}
 
   async get(path: string): Promise<SeenPage> {
     return this.#request(path, {})
@@ -54,7 +57,7 @@ export class Visitor {
     return this.#request(to, {
       method: 'POST',
       body,
-      headers: { Referer: `${origin()}${from}` },
+      headers: { Referer: `${this.origin}${from}` },
     })
   }
 
@@ -75,7 +78,7 @@ export class Visitor {
 
   async #request(path: string, init: RequestInit): Promise<SeenPage> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(new URL(path, origin()), {
+    const response = await fetch(new URL(path, this.origin), {
       ...init,
       redirect: 'manual',
       /* Each suite has a server of its own, which knows no connection of another's. */
