@@ -37,6 +37,13 @@ export const allowedOrigins = list(
 
 const trustedProxies = new TrustedProxies(list(env.get('TRUSTED_PROXIES', '')))
 
+/**
+ * Lets a parameter have a name that objects inherit, such as "constructor", so
+ * that it is refused like any other unknown one. A setting of qs that the
+ * framework passes on without knowing it.
+ */
+const WITH_INHERITED_NAMES = { plainObjects: true }
+
 export const http = defineConfig({
   generateRequestId: true,
   createRequestId: () => randomUUID(),
@@ -60,6 +67,7 @@ export const http = defineConfig({
       allowSparse: false,
       arrayLimit: 100,
       comma: false,
+      ...WITH_INHERITED_NAMES,
     },
     stringify: { encode: true, encodeValuesOnly: false, arrayFormat: 'indices', skipNulls: false },
   },

@@ -58,7 +58,7 @@ export async function readAskedAccess(
     throw badRequest('unknown_value', `${name} have no records to ask about.`, 'id')
   }
   const field = textOf(query, 'field')
-  if (field !== undefined && !resource?.fields[field]) {
+  if (field !== undefined && !Object.hasOwn(resource?.fields ?? {}, field)) {
     throw badRequest('unknown_field', `${name} have no such field.`, 'field')
   }
   return { userId: idOf(query, 'user'), name, noun, resource, action, id, field }

@@ -61,6 +61,19 @@ test.group('HTTP | nothing is ignored', (group) => {
     gone.assertStatus(404)
   })
 
+  test('a parameter called as what every object has is unknown like any other', async ({
+    client,
+  }) => {
+    const { get } = api(client, acme.owner)
+    for (const parameter of ['constructor', 'toString', 'hasOwnProperty']) {
+      for (const query of [`${parameter}=1`, `${parameter}[eq]=1`]) {
+        const response = await get(`/api/customers/?${query}`)
+        response.assertStatus(400)
+        response.assertBodyContains({ code: 'unknown_parameter' })
+      }
+    }
+  })
+
   test('an export has no pages', async ({ client }) => {
     const { get } = api(client, acme.owner)
     for (const parameter of ['page', 'page_size', 'cursor', 'count']) {
