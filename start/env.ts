@@ -38,6 +38,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   IMPORT_MAX_MEGABYTES: Env.schema.number.optional(),
   IMPORT_MAX_LINES: Env.schema.number.optional(),
   IMPORT_KEEP_DAYS: Env.schema.number.optional(),
+  AUDIT_KEEP_DAYS: Env.schema.number.optional(),
   THROTTLE_PASSWORD: Env.schema.string.optional(),
   THROTTLE: Env.schema.enum.optional(['on', 'off'] as const),
   THROTTLE_LOGIN_ACCOUNT: Env.schema.string.optional(),

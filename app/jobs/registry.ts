@@ -2,6 +2,7 @@ import { deliverMessage } from '#plugins/runtime/messages'
 import { pluginJobs } from '#plugins/runtime/plugin_jobs'
 import type { Job } from '#jobs/define_job'
 import forgetAnswers from '#jobs/forget_answers'
+import forgetEvents from '#jobs/forget_events'
 import sendMail from '#jobs/send_mail'
 import workImport from '#jobs/work_import'
 
@@ -44,5 +45,6 @@ export const jobs = new JobRegistry(() => [
   deliverMessage,
   workImport,
   forgetAnswers,
+  forgetEvents,
   ...pluginJobs(),
 ])
