@@ -6,15 +6,18 @@ import Import from '#models/import'
 import { takeIn } from '#models/import/intake'
 import { answerCreated } from '#query/answer'
 import { queryFor } from '#query/record_query'
-import { receiveUpload } from '#support/upload'
+import { digestible, receiveUpload } from '#support/upload'
+import { onceOnly } from '#tenancy/idempotency'
 
 /** Takes files on that are to become records. */
 export default class ImportsController {
   async store(ctx: HttpContext) {
-    const order = await takeIn(ctx, await receiveUpload(ctx, imports))
-    await inCallerUnit(ctx, async () => {
+    const upload = await receiveUpload(ctx, imports)
+    const order = await takeIn(ctx, upload)
+    const take = async () => {
       const { id } = await Import.order(order, { ...ctx.identity, requestId: requestIdOf(ctx) })
       answerCreated(ctx, id, await queryFor(ctx).written(id))
-    })
+    }
+    await inCallerUnit(ctx, (unit) => onceOnly(ctx, unit, take, () => digestible(upload)))
   }
 }

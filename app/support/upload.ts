@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import { Problem, badRequest } from '#exceptions/problem'
 
@@ -51,6 +52,11 @@ export async function receiveUpload(ctx: HttpContext, limits: Limits): Promise<U
   } finally {
     receiving -= 1
   }
+}
+
+/** What tells one upload from another: its fields, and the digest of its file. */
+export function digestible({ fields, file }: Upload) {
+  return [fields, file && [file.name, hash('sha256', file.content)]]
 }
 
 async function receive({ request }: HttpContext, limits: Limits): Promise<Upload> {

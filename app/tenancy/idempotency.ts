@@ -35,13 +35,15 @@ const HANDS_OUT_SECRETS = /\/api-keys(\/|$)/
  * nothing, and may be sent anew. Without the header nothing is different.
  *
  * @param handle answers the request, and leaves the answer as a text
+ * @param body what it was sent with
  * @throws 409 while the first request is under way, 422 for another request
  * with the same key
  */
 export async function onceOnly(
   ctx: HttpContext,
   unit: UnitOfWork,
-  handle: () => Promise<void>
+  handle: () => Promise<void>,
+  body: () => unknown = () => ctx.request.body()
 ): Promise<void> {
   const key = ctx.request.header(HEADER)
   if (key === undefined || unit.organizationId === null || !METHODS.has(ctx.request.method())) {
@@ -50,7 +52,7 @@ export async function onceOnly(
   demandUsable(ctx, key)
   const place = placeOf(ctx, unit.organizationId, key)
   await demandAlone(unit, place)
-  const asked = askedIn(ctx)
+  const asked = askedIn(ctx, body())
   const kept = await find(unit, place)
   if (kept) return replay(ctx, kept, asked)
 
@@ -97,12 +99,12 @@ async function demandAlone(unit: UnitOfWork, place: Place) {
 }
 
 /** What was asked, and what the caller may see of the answer, as digests. */
-function askedIn({ identity, request, resource }: HttpContext) {
+function askedIn({ identity, request, resource }: HttpContext, body: unknown) {
   const { pathname, query } = request.parsedUrl
   const path = (pathname ?? '').replace(/^\/api\/v1\//, '/api/').replace(/\/$/, '')
   const visible = resource ? [...visibleFields(resource, identity)].sort() : []
   return {
-    request: digest([path, query ?? '', request.header('if-match') ?? '', request.body()]),
+    request: digest([path, query ?? '', request.header('if-match') ?? '', body]),
     seen: digest(visible),
   }
 }

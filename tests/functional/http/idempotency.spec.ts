@@ -5,6 +5,7 @@ import { eventsOf } from '#tests/audit'
 import { makeApiKey } from '#tests/api_keys'
 import { makeCustomer } from '#tests/customers'
 import { defaultPipeline, makeDeal } from '#tests/deals'
+import { sendFile } from '#tests/imports'
 import { type Company, hire, hireWith, makeCompany } from '#tests/personas'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
@@ -203,6 +204,27 @@ test.group('HTTP | Idempotency-Key', () => {
       .json({ name: 'Shop' })
     refused.assertStatus(400)
     refused.assertBodyContains({ code: 'no_idempotency_here' })
+  })
+
+  test('R-62: a file that is sent again is taken on once', async ({ client, assert }) => {
+    const acme = await makeCompany()
+    const send = (content: string, key = 'upload') =>
+      sendFile(client, acme.owner, content).header('Idempotency-Key', key)
+
+    const first = await send('name\nAnn')
+    const again = await send('name\nAnn')
+    const other = await send('name\nBob')
+    const next = await send('name\nBob', 'another')
+
+    first.assertStatus(201)
+    again.assertStatus(201)
+    assert.equal(again.header('idempotent-replayed'), 'true')
+    assert.equal(again.text(), first.text())
+    assert.equal(again.header('location'), first.header('location'))
+    other.assertStatus(422)
+    other.assertBodyContains({ code: 'idempotency_key_reused' })
+    next.assertStatus(201)
+    assert.equal(await countOf('imports', acme), 2)
   })
 
   test('R-62: after a day a key is new again, and what it kept is forgotten', async ({
