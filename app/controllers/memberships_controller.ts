@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { permissionDenied } from '#exceptions/problem'
 import Membership from '#models/membership'
 import { demandMembershipGrantable } from '#policies/granting'
 import { findForChange } from '#models/record'
@@ -15,7 +16,7 @@ export default class MembershipsController {
     const membership =
       prefers && change.role === undefined
         ? await Membership.lock(ctx.params.id)
-        : await findForChange(ctx, 'update', Membership)
+        : await find(ctx, 'update')
     if (prefers) await ctx.bouncer.with(MembershipPolicy).authorize('prefer', membership)
     demandMembershipGrantable(ctx.identity, change.role ?? 'member')
     demandVersion(ctx, membership.version)
@@ -26,9 +27,16 @@ export default class MembershipsController {
 
   async destroy(ctx: HttpContext) {
     const own = await Membership.lockOwn(ctx.params.id, ctx.identity.userId)
-    const membership = own ?? (await findForChange(ctx, 'delete', Membership))
+    const membership = own ?? (await find(ctx, 'delete'))
     demandVersion(ctx, membership.version)
     await membership.delete()
     ctx.response.noContent()
   }
+}
+
+/** As any record is found for a change. Its routes ask for no permission, since some changes need none. */
+function find(ctx: HttpContext, action: 'update' | 'delete'): Promise<Membership> {
+  const permission = ctx.resource.permission(action)
+  if (!ctx.identity.grants.allows(permission)) throw permissionDenied(permission)
+  return findForChange(ctx, action, Membership)
 }

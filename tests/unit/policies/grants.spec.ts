@@ -44,7 +44,9 @@ test.group('Grants', () => {
   })
 
   test('R-14: his own is nothing where no record is anybody’s own', ({ assert }) => {
-    const meaningless = names.filter((name) => !isNarrowable(name))
+    const meaningless = names.filter(
+      (name) => !isNarrowable(name) && name !== 'organizations:delete'
+    )
     assert.includeMembers(meaningless, [
       'organizations:update',
       'permissions:delete',
@@ -57,6 +59,13 @@ test.group('Grants', () => {
       assert.isFalse(new Grants('member', [], [`${name}/own`]).allows(name), name)
       assert.equal(new Grants('member', [], [`${name}/own`, `${name}/all`]).reach(name), 'all')
     }
+  })
+
+  test('R-14: what is an owner’s alone no role grants', ({ assert }) => {
+    const name = 'organizations:delete'
+    assert.isFalse(new Grants('member', ['admin'], [`${name}/all`]).allows(name))
+    assert.isFalse(new Grants('admin', [], [`${name}/all`]).allows(name))
+    assert.equal(new Grants('owner').reach(name), 'all')
   })
 
   test('a built-in role grants permissions that there are', ({ assert }) => {
