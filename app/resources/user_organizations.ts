@@ -8,7 +8,8 @@ export const MEMBERSHIP_ROLES = ['owner', 'admin', 'member'] as const
 /** Nobody does anything to somebody whose place is higher than his own. */
 const higherPlace: Objection = (caller, _action, record) => {
   const place = MEMBERSHIP_ROLES.find((role) => role === record.$attributes.role) ?? 'owner'
-  return standsAsHigh(caller, place) ? null : `Only an owner may do this to an ${place}.`
+  if (standsAsHigh(caller, place)) return null
+  return { text: `Only an owner may do this to an ${place}.`, phrase: 'problems.higher_place' }
 }
 
 /** Who belongs to an organization, and as what. */
