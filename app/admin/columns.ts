@@ -14,6 +14,10 @@ export interface ColumnChoice {
 /** Fields that say in a list what the page says already. */
 const IMPLIED = new Set(['id', 'organization', 'organization_id', 'organization_name', 'user_id'])
 const MOST = 8
+/** What the table of a window of 1280 has room for, in pixels, beside the boxes to choose records by. */
+const ROOM = 936
+/** The least room for a column of texts, which take what is left. */
+const LEAST = 96
 const MOST_CHOSEN = 16
 
 /** The columns of a list: those that somebody chose, or those that the resource has for people. */
@@ -52,9 +56,43 @@ function usualColumns(resource: Resource, visible: ReadonlySet<string>): string[
   const shown = resource.list
     .filter((name) => visible.has(name) && !IMPLIED.has(name))
     .filter((name) => !(name.endsWith('_display') && resource.list.includes(name.slice(0, -8))))
-  if (shown.length <= MOST) return shown
-  const first = shown.filter((name) => name !== 'created_at').slice(0, MOST - 1)
-  return shown.includes('created_at') ? [...first, 'created_at'] : first
+  const last = shown.includes('created_at') ? ['created_at'] : []
+  const first = shown.filter((name) => name !== 'created_at')
+  const isTooMuch = () =>
+    first.length + last.length > MOST || widthOf(resource, [...first, ...last]) > ROOM
+  while (first.length > 1 && isTooMuch()) first.pop()
+  return [...first, ...last]
+}
+
+/** Whether what a column holds may be cut off, so that it takes the room that others leave. */
+export function isFluid({ type, choices }: Field): boolean {
+  return choices === null && (type === 'text' || type === 'texts' || type === 'json')
+}
+
+/** The least room for these columns, in pixels. */
+export function widthOf(resource: Resource, names: readonly string[]): number {
+  return names.reduce((sum, name) => {
+    const field = resource.fields[name]
+    return sum + (field ? Math.max(columnWidth(field), longestWord(labelOf(name)) * 7 + 20) : 0)
+  }, 0)
+}
+
+function longestWord(text: string): number {
+  return Math.max(...text.split(' ').map((word) => word.length))
+}
+
+function columnWidth(field: Field): number {
+  if (isFluid(field)) return LEAST
+  switch (field.type) {
+    case 'timestamp':
+      return 138
+    case 'date':
+    case 'decimal':
+    case 'text':
+      return 100
+    default:
+      return 80
+  }
 }
 
 /** What is one value, and not the record's own bookkeeping. */

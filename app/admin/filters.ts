@@ -1,3 +1,4 @@
+import { resourceOfTable } from '#admin/page_resources'
 import type { Query } from '#admin/query_string'
 import { flat, queryWith } from '#admin/query_string'
 import { SEARCHED } from '#admin/page_search'
@@ -15,10 +16,23 @@ interface Option {
 export interface FilterInput {
   readonly name: string
   readonly label: string
-  readonly kind: 'choices' | 'select' | 'text' | 'number' | 'date'
+  readonly kind: 'choices' | 'select' | 'relation' | 'text' | 'number' | 'date'
   readonly value: string
   readonly options: readonly Option[]
+  /** Where the records are looked up to which a relation can lead. */
+  readonly table: string | null
 }
+
+/** A relation that a list is narrowed by. */
+export interface RelatedFilter {
+  readonly name: string
+  readonly table: string
+  /** The id of the record that it leads to; null while nobody narrows by it. */
+  readonly id: string | null
+}
+
+/** What related records are called, by their ids. */
+export type Names = ReadonlyMap<string, string>
 
 /** A filter that is in force, and the list without it. */
 export interface Chip {
@@ -54,10 +68,20 @@ export const LIST_PARAMETERS: ReadonlySet<string> = new Set([
  * The filters of a resource: those that somebody sees in the list first, then
  * the rest.
  */
-export function filterInputs(resource: Resource, visible: ReadonlySet<string>, query: Query) {
+export function filterInputs(
+  resource: Resource,
+  visible: ReadonlySet<string>,
+  query: Query,
+  names: Names = new Map()
+) {
+  const related = relatedFilters(resource, visible, query)
   const entries = Object.entries(resource.fields).filter(
     ([name, field]) =>
-      visible.has(name) && name !== SEARCHED && field.operators.length > 0 && field.type !== 'uuid'
+      visible.has(name) &&
+      name !== SEARCHED &&
+      field.operators.length > 0 &&
+      field.type !== 'uuid' &&
+      !field.compared
   )
   const isFirst = ([name, field]: [string, Field]) =>
     field.choices !== null || field.type === 'boolean' || resource.list.includes(name)
@@ -66,8 +90,40 @@ export function filterInputs(resource: Resource, visible: ReadonlySet<string>, q
     chosen.flatMap(([name, field]) => inputsOf(name, field, given))
   return {
     first: inputs(entries.filter(isFirst)),
+    related: related.map((filter) => relatedInput(filter, names)),
     more: inputs(entries.filter((entry) => !isFirst(entry))),
   }
+}
+
+/**
+ * The relations of a resource that a list can be narrowed by, as far as what
+ * they lead to has pages: each once, though several fields may show it.
+ */
+export function relatedFilters(
+  resource: Resource,
+  visible: ReadonlySet<string>,
+  query: Query
+): RelatedFilter[] {
+  const given = new Map(flat(query))
+  const found = new Map<string, RelatedFilter>()
+  for (const [name, field] of Object.entries(resource.fields)) {
+    if (!visible.has(name) || field.operators.length === 0) continue
+    const column = field.compared?.sql ?? (field.type === 'uuid' ? (field.sql ?? `r.${name}`) : '')
+    const relation = Object.values(resource.relations).find(({ key }) => column === `r.${key}`)
+    if (!relation || found.has(column) || !hasPages(relation.table)) continue
+    found.set(column, { name, table: relation.table, id: given.get(name) ?? null })
+  }
+  return [...found.values()]
+}
+
+function hasPages(table: string): boolean {
+  return table === 'users' || resourceOfTable(table) !== null
+}
+
+function relatedInput({ name, table, id }: RelatedFilter, names: Names): FilterInput {
+  const chosen = id === null ? [] : [{ value: id, label: names.get(id) ?? id, isChosen: true }]
+  const label = labelOf(name.replace(/_id$/, ''))
+  return { name, label, kind: 'relation', value: id ?? '', options: chosen, table }
 }
 
 function inputsOf(name: string, field: Field, given: ReadonlyMap<string, string>): FilterInput[] {
@@ -86,6 +142,7 @@ function inputsOf(name: string, field: Field, given: ReadonlyMap<string, string>
       label: text,
       kind,
       value,
+      table: null,
       options: options.map(([option, shown]) => ({
         value: option,
         label: shown,
@@ -94,7 +151,6 @@ function inputsOf(name: string, field: Field, given: ReadonlyMap<string, string>
     }
   }
 
-  if (field.compared) return []
   if (field.choices) {
     const choices = field.choices.map((word): [string, string] => [word, words(word)])
     return [input('choices', 'in', label, choices)]
@@ -119,7 +175,12 @@ function inputsOf(name: string, field: Field, given: ReadonlyMap<string, string>
 }
 
 /** The filters in force. */
-export function chips(resource: Resource, query: Query, path: string): Chip[] {
+export function chips(
+  resource: Resource,
+  query: Query,
+  path: string,
+  names: Names = new Map()
+): Chip[] {
   return flat(query)
     .filter(([name]) => !LIST_PARAMETERS.has(name))
     .map(([name, value]) => {
@@ -128,7 +189,7 @@ export function chips(resource: Resource, query: Query, path: string): Chip[] {
       return {
         label:
           `${labelOf(field)} ${operator === 'is_null' ? '' : (SIGNS[operator] ?? operator)}`.trim(),
-        value: shownValue(operator, value, isChoice),
+        value: names.get(value) ?? shownValue(operator, value, isChoice),
         without: `${path}${queryWith(query, { [name]: null, page: null })}`,
       }
     })

@@ -1,9 +1,17 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { demandCapability } from '#admin/capabilities'
-import { type ColumnChoice, columnChoices, columnsOf } from '#admin/columns'
-import { type Chip, LIST_PARAMETERS, chips, filterInputs } from '#admin/filters'
+import { type ColumnChoice, columnChoices, columnsOf, isFluid } from '#admin/columns'
+import {
+  type Chip,
+  LIST_PARAMETERS,
+  type Names,
+  chips,
+  filterInputs,
+  relatedFilters,
+} from '#admin/filters'
 import { engineQuery, isSearchable, withPageSearch } from '#admin/page_search'
 import { type Query, flat, queryWith, withoutBlanks } from '#admin/query_string'
+import { namesOf } from '#admin/related'
 import { type JsonObject, type Shown, showValue, titleOf } from '#admin/values'
 import { counted, labelOf, words } from '#admin/words'
 import { type ListRequest, readListRequest } from '#query/list_request'
@@ -15,6 +23,8 @@ interface Column {
   readonly name: string
   readonly label: string
   readonly isNumeric: boolean
+  /** Takes the room that others leave, and is cut off where that is too little. */
+  readonly isFluid: boolean
   /** The list in the order of this column; null when it cannot be sorted by it. */
   readonly sorted: string | null
   readonly direction: 'ascending' | 'descending' | 'none'
@@ -47,6 +57,17 @@ export interface Place {
   readonly needs?: readonly string[]
 }
 
+/** What somebody sees of a resource, and in which columns. */
+interface Seen {
+  readonly visible: ReadonlySet<string>
+  readonly columns: readonly string[]
+  /** Of the records that it is narrowed by. */
+  readonly names: Names
+}
+
+/** How many records a page can have. */
+const SIZES = [25, 50, 100]
+
 /** What a record is called by. */
 const NAMES = ['full_name', 'name', 'title', 'email', 'code', 'file_name']
 
@@ -64,7 +85,13 @@ export async function readRecordList(ctx: HttpContext, place: Place): Promise<Re
     ...new Set(['id', place.key ?? 'id', ...(place.needs ?? []), ...named, ...columns]),
   ]
   const page = await query.page({ ...list, fields, mostMatches: MOST_MATCHES + 1 })
-  return new RecordList({ ...place, resource }, visible, columns, list, page, asked)
+  const names = await namesOf(
+    ctx,
+    relatedFilters(resource, visible, asked).flatMap(({ table, id }) =>
+      id === null ? [] : [{ table, id }]
+    )
+  )
+  return new RecordList({ ...place, resource }, { visible, columns, names }, list, page, asked)
 }
 
 /** What the page of a list needs whose records are not changed in it. @param create whether they are made from it */
@@ -88,8 +115,7 @@ export class RecordList {
 
   constructor(
     { resource, path, key = 'id', slug = '', hrefOf, isUnfinished }: Place,
-    visible: ReadonlySet<string>,
-    columns: readonly string[],
+    { visible, columns, names }: Seen,
     private readonly list: ListRequest,
     private readonly page: Page,
     private readonly query: Query
@@ -111,8 +137,8 @@ export class RecordList {
       }),
     }))
     this.isLive = isUnfinished ? records.some(isUnfinished) : null
-    this.chips = chips(resource, query, this.path)
-    this.filters = filterInputs(resource, visible, query)
+    this.chips = chips(resource, query, this.path, names)
+    this.filters = filterInputs(resource, visible, query, names)
   }
 
   /** `1,234`, or `2,000+` where a search looks at no more. */
@@ -143,7 +169,9 @@ export class RecordList {
   /** `26–50`. */
   get range(): string {
     const first = (this.list.page - 1) * this.list.pageSize
-    return `${(first + 1).toLocaleString('en-US')}–${(first + this.rows.length).toLocaleString('en-US')}`
+    const last = first + this.rows.length
+    const from = (first + 1).toLocaleString('en-US')
+    return this.rows.length === 1 ? from : `${from}–${last.toLocaleString('en-US')}`
   }
 
   get previous(): string | null {
@@ -152,6 +180,16 @@ export class RecordList {
 
   get next(): string | null {
     return this.page.more ? this.link({ page: String(this.list.page + 1) }) : null
+  }
+
+  /** How many records a page could have instead; none where all are on it anyway. */
+  get sizes() {
+    if (this.list.page === 1 && this.next === null && this.list.pageSize === SIZES[0]) return []
+    return SIZES.map((size) => ({
+      size,
+      isHere: size === this.list.pageSize,
+      href: this.link({ page_size: size === SIZES[0] ? null : String(size), page: null }),
+    }))
   }
 
   /** Whether somebody chose its columns. */
@@ -185,6 +223,7 @@ export class RecordList {
       name,
       label: labelOf(name),
       isNumeric: field?.type === 'decimal' || field?.type === 'integer',
+      isFluid: field !== undefined && isFluid(field),
       sorted: field?.sortable ? this.link({ ordering: next, page: null }) : null,
       direction: isSorted ? (sorting.descending ? 'descending' : 'ascending') : 'none',
     }

@@ -12,6 +12,12 @@ export interface Candidate {
   readonly label: string
 }
 
+/** Which of them: those that a search finds, or the one of this id. */
+interface Wish {
+  readonly search?: string
+  readonly id?: string
+}
+
 const MOST = 30
 const NAMES = ['full_name', 'name', 'title', 'email', 'code', 'first_name', 'last_name']
 
@@ -27,28 +33,53 @@ export async function candidates(
   const statement = new Statement()
   const parts = tables.flatMap((table): [string, string][] => {
     const sql =
-      table === 'users' ? members(ctx, search, statement) : records(ctx, table, search, statement)
+      table === 'users'
+        ? members(ctx, { search }, statement)
+        : records(ctx, table, { search }, statement)
     return sql === null ? [] : [[table, sql]]
   })
+  return ask(parts, statement)
+}
+
+/** What records are called that relations lead to, by their ids, as far as they are there for him who asks. */
+export async function namesOf(
+  ctx: HttpContext,
+  wanted: readonly { readonly table: string; readonly id: string }[]
+): Promise<ReadonlyMap<string, string>> {
+  const statement = new Statement()
+  const parts = wanted.flatMap(({ table, id }): [string, string][] => {
+    const sql =
+      table === 'users' ? members(ctx, { id }, statement) : records(ctx, table, { id }, statement)
+    return sql === null ? [] : [[id, sql]]
+  })
+  const found = await ask(parts, statement)
+  return new Map([...found].flatMap(([id, [one]]) => (one ? [[id, one.label] as const] : [])))
+}
+
+/** Runs all parts as one statement. @returns what each of them found, by its name */
+async function ask(
+  parts: readonly (readonly [string, string])[],
+  statement: Statement
+): Promise<ReadonlyMap<string, Candidate[]>> {
   if (parts.length === 0) return new Map()
   const columns = parts.map(([, sql], index) => `(${sql}) AS t${index}`)
   const { rows } = await UnitOfWork.get().query<Record<string, string | null>>(
     `SELECT ${columns.join(', ')}`,
     statement.values
   )
-  return new Map(parts.map(([table], index) => [table, read(rows[0]?.[`t${index}`] ?? '')]))
+  return new Map(parts.map(([name], index) => [name, read(rows[0]?.[`t${index}`] ?? '')]))
 }
 
 function records(
   { identity, plugins }: HttpContext,
   table: string,
-  search: string,
+  wish: Wish,
   statement: Statement
 ): string | null {
   const resource = pageResourcesOf(plugins).find((each) => each.table === table)
   if (!resource || !identity.grants.allows(resource.permission('read'))) return null
   const query = new RecordQuery(resource, identity, UnitOfWork.get(), false)
-  const list = readListRequest(searchFor(resource, search), resource, query.visible)
+  const list = readListRequest(queryFor(resource, wish), resource, query.visible)
   const named = NAMES.filter((name) => query.visible.has(name))
   const page = query.pageSql(
     { ...list, fields: ['id', ...named], pageSize: MOST, mostMatches: MOST, counted: false },
@@ -58,7 +89,11 @@ function records(
 }
 
 /** Of the organization: the fence lets nobody else be seen. */
-function members({ identity }: HttpContext, search: string, { bind }: Statement): string | null {
+function members(
+  { identity }: HttpContext,
+  { search = '', id }: Wish,
+  { bind }: Statement
+): string | null {
   if (!identity.grants.allows('members:read')) return null
   return `
     SELECT string_agg(json_build_object('id', id, 'name', label)::text, ',' ORDER BY label)
@@ -67,10 +102,12 @@ function members({ identity }: HttpContext, search: string, { bind }: Statement)
           FROM users
           WHERE lower(concat_ws(' ', first_name, last_name, email))
                 LIKE lower(${bind(`%${likeLiteral(search)}%`)})
+            ${id === undefined ? '' : `AND id = ${bind(id)}`}
           ORDER BY label LIMIT ${MOST}) member`
 }
 
-function searchFor({ searchable }: Resource, search: string) {
+function queryFor({ searchable }: Resource, { search = '', id }: Wish) {
+  if (id !== undefined) return { id }
   return searchable && search !== '' ? { search } : {}
 }
 

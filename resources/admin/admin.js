@@ -80,7 +80,7 @@ function makePicker(select) {
   select.before(picker)
   picker.append(input, list)
 
-  const none = { id: '', label: 'None' }
+  const none = { id: '', label: select.dataset.none ?? 'None' }
   let here = -1
   let timer
 

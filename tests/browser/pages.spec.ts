@@ -100,6 +100,46 @@ test.group('Browser | pages', () => {
     assert.deepEqual(wide, [])
   }).timeout(300_000)
 
+  test('show the usual columns of every list in a window of 1280 pixels', async ({
+    browser,
+    client,
+    assert,
+  }) => {
+    const pages = (await pagesFor(client)).filter((path) => /\/[a-z-]+s(-logs)?$/.test(path))
+    const { page } = await sit(browser, { viewport: { width: 1280, height: 800 } })
+    const wide: string[] = []
+    let lists = 0
+    for (const path of pages) {
+      await page.goto(path)
+      const list = page.locator('.list-scroll')
+      if ((await list.count()) === 0) continue
+      lists += 1
+      const over = Number(
+        await list.evaluate('(element) => element.scrollWidth - element.clientWidth')
+      )
+      if (over > 0) wide.push(`${path}: ${over}`)
+    }
+
+    assert.isAbove(lists, 15)
+    assert.deepEqual(wide, [])
+  }).timeout(120_000)
+
+  test('keep what a record is called in sight while a list goes sideways', async ({
+    browser,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    await makeCustomer(acme, { name: 'Wile E. Coyote' })
+    const { page } = await sit(browser, { viewport: PHONE })
+
+    await page.goto(`/admin/organizations/${acme.slug}/customers`)
+    await page.locator('.list-scroll').evaluate('(element) => element.scrollTo(400, 0)')
+
+    const box = await page.getByRole('link', { name: 'Wile E. Coyote' }).boundingBox()
+    assert.isAtLeast(box?.x ?? -1, 0)
+    assert.isBelow(box?.x ?? PHONE.width, 120)
+  })
+
   test('are dark or light as the system is, or as somebody wants', async ({ browser, assert }) => {
     const { page } = await sit(browser, { colorScheme: 'light' })
     const ground = () =>
