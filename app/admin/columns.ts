@@ -17,7 +17,7 @@ const MOST = 8
 /** What the table of a window of 1280 has room for, in pixels, beside the boxes to choose records by. */
 const ROOM = 936
 /** The least room for a column of texts, which take what is left. */
-const LEAST = 96
+const LEAST = 84
 const MOST_CHOSEN = 16
 
 /** The columns of a list: those that somebody chose, or those that the resource has for people. */
