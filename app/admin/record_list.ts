@@ -138,7 +138,9 @@ export class RecordList {
     }))
     this.isLive = isUnfinished ? records.some(isUnfinished) : null
     this.chips = chips(resource, query, this.path, names)
-    this.filters = filterInputs(resource, visible, query, names)
+    const inputs = filterInputs(resource, visible, query, names)
+    /* Related records are looked up in an organization. */
+    this.filters = slug === '' ? { ...inputs, related: [] } : inputs
   }
 
   /** `1,234`, or `2,000+` where a search looks at no more. */

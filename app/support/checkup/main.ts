@@ -5,7 +5,7 @@ import { checkDatabase, checkFence, checkMigrations } from '#support/checkup/dat
 import { type Examined, examined, problem } from '#support/checkup/finding'
 import { checkJobs } from '#support/checkup/jobs'
 import { checkLogs } from '#support/checkup/logs'
-import { checkPlugins } from '#support/checkup/plugins'
+import { checkPluginSettings, checkPlugins } from '#support/checkup/plugins'
 import { checkSettings } from '#support/checkup/settings'
 import { settings } from '#support/settings'
 
@@ -15,7 +15,7 @@ interface Check {
   readonly examine: () => Examined | Promise<Examined>
   /** Nothing after it can be asked while it has found a problem. */
   readonly isGround?: boolean
-  /** Takes as long as there are records. */
+  /** Takes as long as there are records or organizations. */
   readonly isThorough?: boolean
 }
 
@@ -25,7 +25,7 @@ export interface Report extends Examined {
   readonly state: 'good' | 'warning' | 'problem' | 'left out'
 }
 
-const PUT_OFF = 'reads all records: examined when somebody asks for everything'
+const PUT_OFF = 'reads all there is: examined when somebody asks for everything'
 const GROUNDLESS = 'not examined, since what it rests on is not sound'
 
 const CHECKS: readonly Check[] = [
@@ -36,6 +36,7 @@ const CHECKS: readonly Check[] = [
   { title: 'Fence between organizations', examine: checkFence },
   { title: 'Plugins', examine: checkPlugins },
   { title: 'Jobs', examine: () => checkJobs() },
+  { title: 'Settings of plugins', examine: checkPluginSettings, isThorough: true },
   { title: 'Kept counts', examine: checkCounters, isThorough: true },
 ]
 

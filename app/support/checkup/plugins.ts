@@ -7,21 +7,19 @@ import { abandonedPlugins } from '#plugins/runtime/standing'
 import { type Examined, type Finding, examined, problem } from '#support/checkup/finding'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
-/**
- * Plugins that have left the list and not the database, with which no server
- * starts, and settings that a plugin of this version does not allow.
- */
+/** Plugins that have left the list and not the database: no server starts with them. */
 export async function checkPlugins(): Promise<Examined> {
   const abandoned = await abandonedPlugins(db.connection(), { isMigrated: true })
   return examined(
-    [...abandoned.map((id) => problem(`${sentenceOf(id)}.`)), ...(await unfitSettings())],
+    abandoned.map((id) => problem(`${sentenceOf(id)}.`)),
     [`${installedPlugins().length} in the list`]
   )
 }
 
-async function unfitSettings(): Promise<Finding[]> {
+/** Settings that a plugin of this version does not allow, in any organization. */
+export async function checkPluginSettings(): Promise<Examined> {
   const found = await Promise.all(installedPlugins().map(unfitSettingsOf))
-  return found.flat()
+  return examined(found.flat())
 }
 
 async function unfitSettingsOf(plugin: Plugin): Promise<Finding[]> {

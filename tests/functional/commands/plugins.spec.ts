@@ -8,7 +8,7 @@ import PluginUninstall from '#commands/plugin_uninstall'
 import { definePlugin } from '#plugins/kit'
 import { inventoryOf } from '#plugins/runtime/inventory'
 import { abandonedPlugins } from '#plugins/runtime/standing'
-import { checkPlugins } from '#support/checkup/plugins'
+import { checkPluginSettings } from '#support/checkup/plugins'
 import { makeCustomer } from '#tests/customers'
 import { makeCompany } from '#tests/personas'
 import { bring, turnOn } from '#tests/plugins'
@@ -187,7 +187,7 @@ test.group('Plugins | another version', (group) => {
     await turnOn(acme, 'shares', { share: 1 })
     await turnOn(acme, 'stable', { share: 1 })
     const told = async () =>
-      (await checkPlugins()).findings
+      (await checkPluginSettings()).findings
         .map(({ sentence }) => sentence)
         .filter((sentence) => /"(shares|stable)"/.test(sentence))
     assert.deepEqual(await told(), [])
