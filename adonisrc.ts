@@ -77,6 +77,8 @@ export default defineConfig({
       { files: ['tests/contract/**/*.spec.ts'], name: 'contract', timeout: 120_000 },
       /* Only when asked for by name: "npm run test:browser". */
       { files: ['tests/browser/**/*.spec.ts'], name: 'browser', timeout: 60_000 },
+      /* Likewise: "npm run docs:images". */
+      { files: ['tests/pictures/**/*.spec.ts'], name: 'pictures', timeout: 120_000 },
     ],
     forceExit: false,
   },

@@ -9,11 +9,14 @@ import { migrateTestDatabase } from '#tests/database'
 import { registerProbes } from '#tests/probes'
 import { tally } from '#tests/tally'
 
+/** The suites that need a browser. */
+const IN_BROWSER = ['browser', 'pictures']
+
 export const plugins: Config['plugins'] = [
   assert(),
   apiClient(),
   pluginAdonisJS(app),
-  ...(process.argv.includes('browser') ? [await browserPlugin()] : []),
+  ...(IN_BROWSER.some((suite) => process.argv.includes(suite)) ? [await browserPlugin()] : []),
 ]
 
 /** Loaded only by those who have asked for it: everybody else needs no browser. */
@@ -23,7 +26,7 @@ async function browserPlugin() {
   const { CHROMIUM_ARGUMENTS, chromiumPath } = await import('#tests/browser/chromium')
   const executablePath = chromiumPath()
   return browserClient({
-    runInSuites: ['browser'],
+    runInSuites: IN_BROWSER,
     launcher: (options) =>
       chromium.launch({ ...options, executablePath, args: CHROMIUM_ARGUMENTS }),
   })
