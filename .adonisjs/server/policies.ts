@@ -11,6 +11,7 @@ export const policies = {
   MovingDealsPolicy: () => import('#policies/moving_deals'),
   OwnRecordsPolicy: () => import('#policies/own_records'),
   RecordPolicy: () => import('#policies/record_policy'),
+  RequirementPolicy: () => import('#policies/requirement'),
   RouteRequirementPolicy: () => import('#policies/route_requirement'),
   SystemRolesPolicy: () => import('#policies/system_roles'),
   VerifiedPolicy: () => import('#policies/verified'),

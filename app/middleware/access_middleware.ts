@@ -11,50 +11,13 @@ import { type SuperuserRequirement, admitSuperuser } from '#auth/superuser_acces
 import { Problem, notFound, permissionDenied } from '#exceptions/problem'
 import { BlankAnswer, handleAgain } from '#middleware/starting_over'
 import { type PluginSet, pluginsHere } from '#plugins/runtime/plugin_set'
+import { type Requirement, isApart, isOfPages } from '#policies/requirement'
 import { demandNoParameters } from '#query/list_request'
 import { type Presumption, Misjudged } from '#tenancy/presumption'
 import { namedOrganization } from '#tenancy/organization_selector'
 import { onceOnly } from '#tenancy/idempotency'
 import { type Opening, UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 import { spendQuota } from '#throttle/rate_limit'
-
-/**
- * What a route asks of its caller:
- *
- * - `public`: nothing.
- * - `session`: to be logged in; the handler opens units of work of its own,
- *   since it does what must not be done inside one, such as hashing.
- * - `account`: to be logged in; the work concerns himself, not an organization.
- * - `member`: to belong to the active organization.
- * - `{ permission }`: to have been granted it there. Where it `takes` a file, which
- *   comes as slowly as its client sends it, the handler opens units of its own.
- * - `{ of }`, with or without a permission: the same, in the organization that
- *   the path names by this parameter, whatever the request says besides.
- * - `superuser`: to be logged in to the admin pages, which is another login.
- * - `support`: the same, also while he acts as somebody of the organization.
- * - `superuser_file`: as `superuser`, with a form that brings a file.
- */
-export type Requirement =
-  | 'public'
-  | 'session'
-  | 'account'
-  | 'member'
-  | SuperuserRequirement
-  | PermissionRequirement
-  | PathRequirement
-
-export interface PermissionRequirement {
-  readonly permission: string
-  /** What its body is, when it is not JSON. */
-  readonly takes?: 'file'
-  /** What its query string may say, where it changes something. */
-  readonly parameters?: readonly string[]
-}
-
-export interface PathRequirement {
-  readonly of: string
-  readonly permission?: string
-}
 
 const READS = new Set(['GET', 'HEAD'])
 
@@ -148,23 +111,6 @@ function demandKnownParameters({ request }: HttpContext, requirement: Requiremen
   if (READS.has(request.method())) return
   const known = typeof requirement === 'object' && 'parameters' in requirement
   demandNoParameters(request.qs(), known ? requirement.parameters : [])
-}
-
-/** Whether a route's handler opens units of work of its own. */
-function isApart(requirement: Requirement): boolean {
-  return requirement === 'session' || takesFile(requirement)
-}
-
-/** Whether a route's body is a file. */
-export function takesFile(requirement: Requirement | null): boolean {
-  if (typeof requirement === 'object') return requirement !== null && 'takes' in requirement
-  return requirement === 'superuser_file'
-}
-
-function isOfPages(requirement: Requirement): requirement is SuperuserRequirement {
-  return (
-    requirement === 'superuser' || requirement === 'support' || requirement === 'superuser_file'
-  )
 }
 
 /** Whose work a request is: the caller's own, or an organization's. */

@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { isPage } from '#admin/path'
 import { Problem } from '#exceptions/problem'
-import { takesFile } from '#middleware/access_middleware'
+import { takesFile } from '#policies/requirement'
 import { requirementOf } from '#policies/route_requirement'
 import { readJsonBody } from '#support/json_body'
 

@@ -1,5 +1,5 @@
 import { Grants } from '#policies/grants'
-import type { Requirement } from '#middleware/access_middleware'
+import type { Requirement } from '#policies/requirement'
 import { requirementName } from '#policies/route_requirement'
 import { systemRoles } from '#policies/system_roles'
 

@@ -1,5 +1,5 @@
 import type { RouteJSON } from '@adonisjs/core/types/http'
-import type { Requirement } from '#middleware/access_middleware'
+import type { Requirement } from '#policies/requirement'
 
 /** What a route asks of its caller, or null when it does not say. */
 export function requirementOf(route: Pick<RouteJSON, 'middleware'>): Requirement | null {

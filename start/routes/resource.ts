@@ -1,7 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import type { ThrottleName } from '#config/throttle'
-import type { Requirement } from '#middleware/access_middleware'
+import type { Requirement } from '#policies/requirement'
 import { middleware } from '#start/kernel'
 import type { Resource } from '#resources/define_resource'
 

@@ -9,7 +9,7 @@
 
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
-import type { Requirement } from '#middleware/access_middleware'
+import type { Requirement } from '#policies/requirement'
 import type { Resource } from '#resources/define_resource'
 import { resourceRoutes } from '#start/routes/resource'
 import deals from '#resources/deals'

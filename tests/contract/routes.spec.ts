@@ -1,6 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import { test } from '@japa/runner'
-import type { Requirement } from '#middleware/access_middleware'
+import type { Requirement } from '#policies/requirement'
 import { catalogue } from '#policies/catalogue'
 import { requirementOf } from '#policies/route_requirement'
 import { hire, makeCompany } from '#tests/personas'
