@@ -34,9 +34,13 @@ export default class MembershipsController {
   }
 }
 
-/** As any record is found for a change. Its routes ask for no permission, since some changes need none. */
-function find(ctx: HttpContext, action: 'update' | 'delete'): Promise<Membership> {
+/**
+ * As any record is found for a change. Its routes ask for no permission, since
+ * some changes need none: what is absent is so before anything is lacking.
+ */
+async function find(ctx: HttpContext, action: 'update' | 'delete'): Promise<Membership> {
   const permission = ctx.resource.permission(action)
-  if (!ctx.identity.grants.allows(permission)) throw permissionDenied(permission)
-  return findForChange(ctx, action, Membership)
+  if (ctx.identity.grants.allows(permission)) return findForChange(ctx, action, Membership)
+  await Membership.lock(ctx.params.id)
+  throw permissionDenied(permission)
 }
