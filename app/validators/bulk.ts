@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
-import { closed } from '#validators/closed'
+import { invalid } from '#exceptions/problem'
+import { closed, refined } from '#validators/closed'
 
 const MOST = 100
 
@@ -8,7 +9,12 @@ const ids = () => vine.array(vine.string().maxLength(64)).minLength(1).maxLength
 /** `{ ids }`, at most a hundred. */
 export const readBulkDeletion = closed(vine.object({ ids: ids() }))
 
-/** `{ ids, data }`: what `data` may hold is the resource's to say. */
-export const readBulkUpdate = closed(
-  vine.object({ ids: ids(), data: vine.object({}).allowUnknownProperties() })
+/** `{ ids, data }`: what `data` may hold is the resource's to say, and it holds something. */
+export const readBulkUpdate = refined(
+  closed(vine.object({ ids: ids(), data: vine.object({}).allowUnknownProperties() })),
+  (update) => {
+    if (Object.keys(update.data).length > 0) return update
+    const message = 'The data field must name at least one field to change'
+    throw invalid([{ field: 'data', rule: 'changes', message }])
+  }
 )

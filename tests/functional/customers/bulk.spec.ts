@@ -110,6 +110,7 @@ test.group('Customers | bulk', (group) => {
       ['bulk_delete', { ids: [...ids, ...ids] }],
       ['bulk_delete', { ids, more: true }],
       ['bulk_update', { ids }],
+      ['bulk_update', { ids, data: {} }],
       ['bulk_update', { ids, data: { status: 'unheard' } }],
       ['bulk_update', { ids, data: { organization_id: acme.id } }],
       ['bulk_update', { ids, data: { code: 'X' } }],
@@ -123,5 +124,10 @@ test.group('Customers | bulk', (group) => {
     }
     const list = await client.get('/api/customers/').bearerToken(acme.owner.token)
     assert.equal(list.body().count, 1)
+    const idle = await client
+      .post('/api/customers/bulk_update/')
+      .bearerToken(acme.owner.token)
+      .json({ ids, data: {} })
+    idle.assertBodyContains({ errors: [{ field: 'data', rule: 'changes' }] })
   })
 })
