@@ -1,15 +1,13 @@
-import { type HttpContext, ExceptionHandler, errors } from '@adonisjs/core/http'
-import router from '@adonisjs/core/services/router'
+import { type HttpContext, ExceptionHandler } from '@adonisjs/core/http'
 import { isPage } from '#admin/path'
 import { rememberFailure } from '#exceptions/failures'
 import { answerProblemPage } from '#exceptions/page_problem'
 import { Problem } from '#exceptions/problem'
 import { toProblem } from '#exceptions/to_problem'
+import { unmatchedProblem } from '#exceptions/unmatched'
 import { translationFor } from '#support/translation'
 import { Misjudged } from '#tenancy/presumption'
 import { UnitOfWork } from '#tenancy/unit_of_work'
-
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
  * Turns whatever went wrong into a problem that says only what a client may
@@ -23,7 +21,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     /* Not an answer: the access middleware begins the request anew. */
     if (error instanceof Misjudged) return
     UnitOfWork.current()?.abandon()
-    const problem = wrongMethod(error, ctx) ?? toProblem(error)
+    const problem = unmatchedProblem(error, ctx.request) ?? toProblem(error)
     if (problem.code === 'permission_denied') ctx.refusal = problem
     const { request, response } = ctx
     if (isPage(request.url())) return answerProblemPage(error, problem, ctx)
@@ -45,18 +43,4 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 /** Whoever is asked to come again is no defect, and a flood of them must not flood the log. */
 function turnedAway({ code }: Problem, { logger, request }: HttpContext) {
   logger.warn({ code, method: request.method(), url: request.url() }, 'turned away')
-}
-
-/** A path that exists for another method is not unknown: 405, and which methods it has. */
-function wrongMethod(error: unknown, { request }: HttpContext): Problem | null {
-  if (!(error instanceof errors.E_ROUTE_NOT_FOUND)) return null
-  const allowed = METHODS.filter(
-    (method) => router.match(request.url(), method, request.parsedUrl.shouldDecodeParam) !== null
-  )
-  if (allowed.length === 0) return null
-  return new Problem(405, {
-    code: 'method_not_allowed',
-    detail: `This path answers ${allowed.join(', ')}.`,
-    headers: { Allow: allowed.join(', ') },
-  })
 }

@@ -45,4 +45,28 @@ test.group('Foreign ids | walk', () => {
     assert.deepEqual(wrong, [])
     assert.deepEqual(await digestOfRows({ organizationId: globex.id }), before)
   })
+
+  test('what is no id is answered like an absent one', async ({ client, assert }) => {
+    const acme = await makeCompany()
+    await turnOnAll(acme)
+
+    const wrong: string[] = []
+    for (const { method, pattern, requirement } of unversionedRoutes()) {
+      if (!pattern.includes('/:id') || requirement === 'public') continue
+      const answer = async (id: string) => {
+        const response = await client
+          .request(pattern.replace(':id', id), method)
+          .bearerToken(acme.owner.token)
+          .json(method === 'GET' ? {} : changeFor(pattern))
+        return JSON.stringify([
+          response.status(),
+          { ...response.body(), request_id: null, instance: null },
+        ])
+      }
+      const [malformed, absent] = [await answer('no-id'), await answer(randomUUID())]
+      if (malformed !== absent) wrong.push(`${method} ${pattern}: ${malformed} is not ${absent}`)
+    }
+
+    assert.deepEqual(wrong, [])
+  })
 })
