@@ -5,6 +5,23 @@ import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
 
 type Input = Record<string, unknown>
 
+/** All that a lead can have from whoever it is. */
+export const WHOLE = {
+  name: 'Alice Johnson',
+  company: 'Johnson Industries',
+  job_title: 'VP',
+  email: 'alice@example.com',
+  phone: '+1 201 555 0123',
+  mobile: '+1 201 555 0199',
+  source: 'partner',
+  estimated_value: '50000',
+  tags: ['early'],
+  notes: 'Likes tea',
+  campaign: 'Spring',
+  city: 'Springfield',
+  postal_code: '62701',
+}
+
 /** A lead of the company, as the API would make it. @returns its id */
 export async function makeLead(company: Company, input: Input = {}): Promise<string> {
   const [id = ''] = await makeLeads(company, 1, () => input)

@@ -2,7 +2,7 @@ import { leads } from '#config/leads'
 import { conflict } from '#exceptions/problem'
 import Customer from '#models/customer'
 import Deal from '#models/deal'
-import type Lead from '#models/lead'
+import Lead from '#models/lead'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 interface Remembered {
@@ -19,7 +19,7 @@ interface Remembered {
 /** Takes back what a conversion made, in the transaction of whoever calls. */
 export async function unconvertLead(lead: Lead): Promise<void> {
   const conversion = await recall(lead)
-  const customer = await unchangedCustomer(conversion)
+  const customer = await unchangedCustomer(lead, conversion)
   const deal = await unchangedDeal(conversion)
 
   await deal?.delete()
@@ -50,16 +50,22 @@ async function recall(lead: Lead): Promise<Remembered> {
   )
 }
 
-async function unchangedCustomer(conversion: Remembered): Promise<Customer> {
+async function unchangedCustomer(lead: Lead, conversion: Remembered): Promise<Customer> {
   const { customer_id: id, customer_version: version, deal_id: dealId } = conversion
   const customer = await Customer.query().where('id', id).forUpdate().first()
   if (!customer || customer.isDeleted || customer.version !== version) throw hasChanged('customer')
   if (conversion.customer_is_new) {
     const others = Deal.query().where('customer_id', id).whereNull('deleted_at')
     if (dealId) void others.whereNot('id', dealId)
-    if (await others.first()) throw hasChanged('customer')
+    if ((await others.first()) || (await becameOfOthers(id, lead))) throw hasChanged('customer')
   }
   return customer
+}
+
+/** Whether other leads were converted into the customer, which need not have changed with that. */
+async function becameOfOthers(customerId: string, lead: Lead): Promise<boolean> {
+  const others = Lead.query().where('converted_customer_id', customerId).whereNot('id', lead.id)
+  return (await others.whereNull('deleted_at').first()) !== null
 }
 
 async function unchangedDeal({ deal_id: id, deal_version: version }: Remembered) {

@@ -2,24 +2,8 @@ import { test } from '@japa/runner'
 import { api } from '#tests/api'
 import { makeCustomer } from '#tests/customers'
 import { makeEmployee } from '#tests/employees'
-import { makeLead } from '#tests/leads'
+import { WHOLE, makeLead } from '#tests/leads'
 import { type Company, hireWith, makeCompany } from '#tests/personas'
-
-const WHOLE = {
-  name: 'Alice Johnson',
-  company: 'Johnson Industries',
-  job_title: 'VP',
-  email: 'alice@example.com',
-  phone: '+1 201 555 0123',
-  mobile: '+1 201 555 0199',
-  source: 'partner',
-  estimated_value: '50000',
-  tags: ['early'],
-  notes: 'Likes tea',
-  campaign: 'Spring',
-  city: 'Springfield',
-  postal_code: '62701',
-}
 
 test.group('Leads | convert', (group) => {
   let acme: Company
@@ -91,6 +75,9 @@ test.group('Leads | convert', (group) => {
       customer: { id: response.body().customer_id },
     })
     assert.equal(response.body().lead.converted_deal_id, deal.id)
+    const { results } = (await get(`/api/deals/${deal.id}/history/`)).body()
+    assert.lengthOf(results, 1)
+    assert.containsSubset(results[0], { left_at: null, entered_by: { id: acme.owner.userId } })
   })
 
   test('writes nothing at all when the deal cannot be', async ({ client, assert }) => {
@@ -157,6 +144,29 @@ test.group('Leads | convert', (group) => {
     assert.isFalse((await get(`/api/leads/${id}/`)).body().is_converted)
   })
 
+  test('adds to a customer only for those who see it and may change it', async ({
+    client,
+    assert,
+  }) => {
+    const { get } = api(client, acme.owner)
+    const customer = await makeCustomer(acme)
+    const id = await makeLead(acme, WHOLE)
+    const base = ['leads:read', 'leads:convert']
+    const blind = await hireWith(acme, [...base, 'customers:read/own', 'customers:update'])
+    const unseen = await api(client, blind).post(`/api/leads/${id}/convert/`, {
+      customer_id: customer,
+    })
+    unseen.assertStatus(422)
+    unseen.assertBodyContains({ errors: [{ field: 'customer_id', rule: 'exists' }] })
+    const reader = await hireWith(acme, [...base, 'customers:read', 'customers:update/own'])
+    const fixed = await api(client, reader).post(`/api/leads/${id}/convert/`, {
+      customer_id: customer,
+    })
+    fixed.assertStatus(403)
+    assert.isFalse((await get(`/api/leads/${id}/`)).body().is_converted)
+    assert.equal((await get(`/api/customers/${customer}/`)).body().version, 1)
+  })
+
   test('asks for what it does besides', async ({ client }) => {
     const id = await makeLead(acme)
     const base = ['leads:read', 'leads:convert']
@@ -220,74 +230,5 @@ test.group('Leads | convert', (group) => {
     assert.deepInclude(response.body().not_carried, { field: 'assigned_to', reason: 'not_at_work' })
     const customer = await get(`/api/customers/${response.body().customer_id}/`)
     assert.isNull(customer.body().assigned_to)
-  })
-})
-
-test.group('Leads | unconvert', (group) => {
-  let acme: Company
-
-  group.each.setup(async () => {
-    acme = await makeCompany()
-  })
-
-  test('takes back what a conversion made, and the lead is what it was', async ({
-    client,
-    assert,
-  }) => {
-    const { get, post } = api(client, acme.owner)
-    const id = await makeLead(acme, { ...WHOLE, qualification_status: 'qualified' })
-    const { customer_id: customer, deal_id: deal } = (
-      await post(`/api/leads/${id}/convert/`, { deal: { title: 'Licences' } })
-    ).body()
-    const response = await post(`/api/leads/${id}/unconvert/`)
-    response.assertStatus(200)
-    assert.containsSubset(response.body().lead, {
-      qualification_status: 'qualified',
-      is_converted: false,
-      converted_at: null,
-      converted_customer_id: null,
-      converted_deal_id: null,
-    })
-    ;(await get(`/api/customers/${customer}/`)).assertStatus(404)
-    ;(await get(`/api/deals/${deal}/`)).assertStatus(404)
-    ;(await post(`/api/leads/${id}/convert/`)).assertStatus(201)
-  })
-
-  test('empties again what it filled in a customer that there was', async ({ client, assert }) => {
-    const { get, post } = api(client, acme.owner)
-    const customer = await makeCustomer(acme, { name: 'Alice J.', email: 'other@example.com' })
-    const id = await makeLead(acme, WHOLE)
-    await post(`/api/leads/${id}/convert/`, { customer_id: customer })
-    ;(await post(`/api/leads/${id}/unconvert/`)).assertStatus(200)
-    assert.containsSubset((await get(`/api/customers/${customer}/`)).body(), {
-      name: 'Alice J.',
-      email: 'other@example.com',
-      phone: null,
-      notes: null,
-      tags: [],
-      converted_from_lead: null,
-      converted_at: null,
-    })
-  })
-
-  test('is refused once something came of it, and leaves all as it is', async ({
-    client,
-    assert,
-  }) => {
-    const { get, patch, post } = api(client, acme.owner)
-    const id = await makeLead(acme)
-    ;(await post(`/api/leads/${id}/unconvert/`)).assertBodyContains({ code: 'lead_not_converted' })
-    const { customer_id: customer } = (await post(`/api/leads/${id}/convert/`)).body()
-    await post('/api/deals/', { title: 'Another', customer_id: customer })
-    const busy = await post(`/api/leads/${id}/unconvert/`)
-    busy.assertStatus(409)
-    busy.assertBodyContains({ code: 'conversion_in_use', changed: 'customer' })
-
-    const other = await makeLead(acme)
-    const made = (await post(`/api/leads/${other}/convert/`)).body()
-    await patch(`/api/customers/${made.customer_id}/`, { city: 'Rome' })
-    const changed = await post(`/api/leads/${other}/unconvert/`)
-    changed.assertStatus(409)
-    assert.isTrue((await get(`/api/leads/${other}/`)).body().is_converted)
   })
 })
