@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { QueryResultRow } from 'pg'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Identity } from '#auth/identity'
@@ -6,11 +5,11 @@ import { badRequest, notFound } from '#exceptions/problem'
 import { type Cursor, writeCursor } from '#query/cursor'
 import { countSql, keptSql } from '#query/count'
 import { conditionSql } from '#query/condition'
-import { fieldSql } from '#query/field_sql'
 import { joinsSql } from '#query/joins'
 import { keysetSql, orderSql } from '#query/ordering'
 import { DEFAULT_SIZE, type ListRequest } from '#query/list_request'
 import { Scope } from '#query/scope'
+import { callerSql, columnsSql, entryOf, selectionOf } from '#query/selection'
 import { shapeOf } from '#query/shape'
 import { Statement, likeLiteral } from '#query/statement'
 import { visibleFields } from '#query/visible_fields'
@@ -152,10 +151,10 @@ export class RecordQuery {
     scope: string,
     statement: Statement
   ) {
-    const selection = this.#selection(fields)
+    const selection = selectionOf(this.#resource, this.#caller, fields)
     const text = `${selection.text} WHERE ${scope} AND r.id = ${statement.bind(id)}`
     const name =
-      fields === this.#resource.detail && selections.has(fields) && !this.#scope.isNarrowed
+      fields === this.#resource.detail && selection.isKept && !this.#scope.isNarrowed
         ? `${selection.digest}:${purpose}:${statement.values.length}`
         : null
     const { rows } = await this.#ask<Detail>(text, statement.values, name)
@@ -197,7 +196,7 @@ export class RecordQuery {
       searched: this.#matched(request, statement),
       where: this.#where(request, statement),
       order: orderSql(this.#resource, request.sorting),
-      columns: this.#columns(request.fields),
+      columns: columnsSql(this.#resource, this.#caller, request.fields),
       joins: (fields = []) => joinsSql(this.#resource, [...fields, ...this.#mentioned(request)]),
     }
   }
@@ -284,6 +283,7 @@ export class RecordQuery {
           .join(', ')}) AS keys`
       : ''
 
+    const entry = entryOf(this.#resource, this.#caller, request)
     /* Finds the ids in an index first, and reads no more rows than it shows. */
     const mentioned = joinsSql(this.#resource, this.#mentioned(request))
     const ids = `SELECT r.id FROM ${table} r ${mentioned} WHERE ${where}${after}
@@ -293,11 +293,11 @@ export class RecordQuery {
              string_agg(body, ',' ORDER BY n) FILTER (WHERE n <= ${size}) AS results, ${last} AS last
       FROM (
         SELECT page.n,
-               (SELECT row_to_json(shown) FROM (SELECT ${this.#columns(request.fields)}) shown)::text AS body
+               (SELECT row_to_json(shown) FROM (SELECT ${entry.columns}) shown)::text AS body
                ${keysColumn}
         FROM (SELECT id, row_number() OVER () AS n FROM (${ids}) found) page
         JOIN ${table} r ON ${this.#scope.organization(statement)} AND r.id = page.id
-        ${joinsSql(this.#resource, [...request.fields, ...request.sorting.map(({ name }) => name)])}
+        ${entry.joins}
       ) shown_page`
   }
 
@@ -309,13 +309,10 @@ export class RecordQuery {
    * what is rare in one organization is not in another.
    */
   #isUsual(request: ListRequest): boolean {
-    const { list, fields, within } = this.#resource
     const { search, deleted, filters, page, pageSize } = request
     return (
-      request.fields === list &&
-      !list.some((name) => fields[name]?.sqlFor) &&
-      request.isInOwnOrder &&
-      !within &&
+      entryOf(this.#resource, this.#caller, request).isUsual &&
+      !this.#resource.within &&
       this.readsAll &&
       search === null &&
       !deleted &&
@@ -362,35 +359,8 @@ export class RecordQuery {
     return [...request.filters, ...request.sorting].map(({ name }) => name)
   }
 
-  /**
-   * SELECT … FROM … of a single record, remembered for as long as its list of
-   * fields lives, unless it depends on who is asking.
-   */
-  #selection(fields: readonly string[]): Selection {
-    const known = selections.get(fields)
-    if (known) return known
-    const text = `
-      SELECT (SELECT row_to_json(shown) FROM (SELECT ${this.#columns(fields)}) shown)::text AS body,
-             r.version AS version
-      FROM ${this.#resource.table} r ${joinsSql(this.#resource, fields)}`
-    const selection = { text, digest: hash('sha1', text, 'base64url') }
-    if (!fields.some((name) => this.#resource.fields[name]?.sqlFor))
-      selections.set(fields, selection)
-    return selection
-  }
-
   #sql(name: string): string {
-    const own = this.#resource.fields[name]?.sqlFor
-    return own ? own(this.#caller) : fieldSql(this.#resource, name)
-  }
-
-  #columns(fields: readonly string[]): string {
-    return fields
-      .map((name) => {
-        const field = this.#resource.fields[name]
-        return `${field ? asJson(field.type, this.#sql(name)) : 'NULL'} AS "${name}"`
-      })
-      .join(', ')
+    return callerSql(this.#resource, this.#caller, name)
   }
 
   #exported(name: string): string {
@@ -402,10 +372,3 @@ export class RecordQuery {
 
 /** A few per resource: with and without its count, the beginning of a walk and its middle. */
 const usualLists = new PreparedNames('list', 100)
-
-interface Selection {
-  readonly text: string
-  readonly digest: string
-}
-
-const selections = new WeakMap<readonly string[], Selection>()
