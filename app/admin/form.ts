@@ -174,9 +174,9 @@ function kindOf(name: string, property: JSONSchema7, resource: Known): InputKind
   if (types.includes('integer')) return 'integer'
   if (types.includes('number')) return 'decimal'
   if (property.format === 'email') return 'email'
+  if (/(^|_)(website|url)$/.test(name)) return 'url'
   if ((property.maxLength ?? 0) >= LONG) return 'long'
   if (/(^|_)(phone|mobile)$/.test(name)) return 'phone'
-  if (/(^|_)(website|url)$/.test(name)) return 'url'
   return 'text'
 }
 

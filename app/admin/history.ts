@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { HttpContext } from '@adonisjs/core/http'
-import { type Json, type JsonObject, isObject } from '#admin/values'
+import { EXTENSIONS, type Json, type JsonObject, isObject } from '#admin/values'
 import { labelOf, words } from '#admin/words'
 import type User from '#models/user'
 import { hiddenFields } from '#query/visible_fields'
@@ -39,6 +40,10 @@ const LONGEST = 120
 export async function historyOf(ctx: HttpContext): Promise<Moment[]> {
   const { identity, params, resource, superuser } = ctx
   const hidden = hiddenFields(resource, identity)
+  const isShown = (name: string) =>
+    name !== 'deleted_at' &&
+    !hidden.has(name) &&
+    (!name.startsWith(EXTENSIONS) || name in resource.fields)
   const { rows } = await UnitOfWork.get().query<EventRow>(
     `SELECT e.id, e.action, e.outcome, e.actor_id, e.before, e.after, e.impersonator_id,
             CASE WHEN e.impersonator_id IS NOT NULL
@@ -54,7 +59,7 @@ export async function historyOf(ctx: HttpContext): Promise<Moment[]> {
     what: words(row.action.split(':').at(-1) ?? row.action),
     who: whoDid(row, superuser),
     when: row.created_at,
-    changes: changesIn(row, hidden),
+    changes: changesIn(row, isShown),
   }))
 }
 
@@ -69,16 +74,23 @@ function whoDid({ actor_id: id, actor, ...row }: EventRow, viewer: User): string
   return actor ?? 'somebody outside the organization'
 }
 
-function changesIn({ before, after }: EventRow, hidden: ReadonlySet<string>): Change[] {
-  if (before === null) return []
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after ?? {})])]
+function changesIn(row: EventRow, isShown: (name: string) => boolean): Change[] {
+  if (row.before === null) return []
+  const [before, after] = [withPluginFields(row.before), withPluginFields(row.after ?? {})]
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   return names
-    .filter((name) => name !== 'deleted_at' && !hidden.has(name))
-    .map((name) => ({
-      label: labelOf(name),
-      from: brief(before[name]),
-      to: brief(after?.[name]),
-    }))
+    .filter((name) => isShown(name) && !isDeepStrictEqual(before[name], after[name]))
+    .map((name) => ({ label: labelOf(name), from: brief(before[name]), to: brief(after[name]) }))
+}
+
+/** Fields that plugins add are kept together in a column, and are fields like all others here. */
+function withPluginFields({ extensions, ...own }: JsonObject): JsonObject {
+  const added = Object.entries(isObject(extensions) ? extensions : {}).flatMap(([plugin, values]) =>
+    Object.entries(isObject(values) ? values : {}).map(
+      ([name, value]) => [`${EXTENSIONS}${plugin}.${name}`, value] as const
+    )
+  )
+  return { ...own, ...Object.fromEntries(added) }
 }
 
 function wordsOf(value: Json): string {

@@ -104,7 +104,11 @@ async function mappingOf(
   )
   const mapping: Record<string, Mapping[string]> = {}
   for (const { name, label, keys } of await sourcesOf(ctx, resource)) {
-    const column = said[name] || (called.get(plain(name)) ?? called.get(plain(label)))
+    const column =
+      said[name] ||
+      namesOf(name, label)
+        .map((known) => called.get(known))
+        .find(Boolean)
     if (column === undefined) continue
     const lookup = keys.length > 0 ? (lookups[name] ?? keys[0]) : undefined
     const type = resource.fields[name]?.type
@@ -118,6 +122,11 @@ async function mappingOf(
   if (Object.keys(mapping).length > 0) return mapping
   const message = `No column is called like a field: the file has ${columns.join(', ')}. Say which is which.`
   throw invalid([{ field: 'file', rule: 'columns', message }])
+}
+
+/** What the column of a field may be called; that of a plugin's field also without the plugin. */
+function namesOf(name: string, label: string): string[] {
+  return [name, label, name.split('.').at(-1) ?? name].map(plain)
 }
 
 async function sourcesOf(ctx: HttpContext, resource: Resource): Promise<Source[]> {

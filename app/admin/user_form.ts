@@ -13,6 +13,11 @@ const HINTS: Readonly<Record<string, string>> = {
   role: 'As what he belongs to the organization',
 }
 
+/** A new one has no other address yet. */
+function hintOf(name: string, user: User | null) {
+  return name === 'email' && user === null ? null : HINTS[name]
+}
+
 /** The form of a user; of a new one when there is none. */
 export function userForm(ctx: HttpContext, user: User | null) {
   const schema = userWrites[user ? 'update' : 'create'].describe()
@@ -24,7 +29,7 @@ export function userForm(ctx: HttpContext, user: User | null) {
     back,
     inputs: inputs
       .filter(({ name }) => user !== null || name !== 'profile_image')
-      .map((input) => ({ ...input, hint: HINTS[input.name] ?? input.hint })),
+      .map((input) => ({ ...input, hint: hintOf(input.name, user) ?? input.hint })),
   }
 }
 

@@ -113,6 +113,7 @@ export function titleOf(record: JsonObject): string {
     'subject',
     'label',
     'file_name',
+    'action',
   ]) {
     const value = record[name]
     if (typeof value === 'string' && value !== '') return value

@@ -16,8 +16,15 @@ export function words(name: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** What a field is called on a page: `assigned_to_name` → `Assigned to`, `is_active` → `Active`. */
+/**
+ * What a field is called on a page: `assigned_to_name` → `Assigned to`, `is_active` → `Active`,
+ * and of a plugin `extensions.loyalty.tier` → `Loyalty tier`.
+ */
 export function labelOf(name: string): string {
+  const [first, plugin, added] = name.split('.')
+  if (first === 'extensions' && plugin !== undefined && added !== undefined) {
+    return words(`${plugin}_${added}`)
+  }
   const shorter = (name.split('.').at(-1) ?? name)
     .replace(/^is_/, '')
     .replace(/_(at|display)$/, '')

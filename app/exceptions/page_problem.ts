@@ -34,6 +34,7 @@ export async function answerProblemPage(error: unknown, problem: Problem, ctx: H
       title: problem.message,
       problem,
       requestId: request.id(),
+      again: request.method() === 'GET' ? request.url(true) : (pageBefore(ctx) ?? ADMIN),
     })
   )
 }

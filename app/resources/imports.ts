@@ -59,7 +59,6 @@ export default defineResource({
       'progress',
       'created',
       'updated',
-      'unchanged',
       'failed',
       'created_by',
       'created_at',

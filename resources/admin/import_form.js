@@ -43,6 +43,8 @@ function delimiterOf(text) {
   return [',', ';', '\t', '|'].sort((one, other) => times(other) - times(one))[0]
 }
 
+/** `extensions.loyalty.tier` is also called `tier`. */
+const lastOf = (name) => name.split('.').at(-1)
 const plain = (name) => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 
 /** The input of a field, as a choice among the columns. */
@@ -53,7 +55,12 @@ function chooserFor(input, columns) {
   }
   chooser.add(new Option('Not in the file', ''))
   for (const column of columns) chooser.add(new Option(column, column))
-  const names = [input.value, input.dataset.column, input.dataset.label]
+  const names = [
+    input.value,
+    input.dataset.column,
+    input.dataset.label,
+    lastOf(input.dataset.column),
+  ]
   const wanted = names.filter((name) => name !== '').map(plain)
   chooser.value =
     columns.find((column) => column === input.value) ??

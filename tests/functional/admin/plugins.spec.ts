@@ -133,8 +133,11 @@ test.group('Admin | plugins', (group) => {
 
     assert.match(form.html, /<select\s+id="input-extensions.loyalty.tier"/)
     assert.match(refused.html, /id="wrong-extensions.loyalty.points">[^<]*0/)
-    assert.match(saved.html, /<dt>Points<\/dt>\s*<dd>\s*<span>1,200<\/span>/)
+    assert.match(saved.html, /<dt>Loyalty points<\/dt>\s*<dd>\s*<span>1,200<\/span>/)
     assert.include(listed.html, 'Gold')
+    assert.match(saved.html, /Loyalty points<\/span>\s*<del>[^<]*<\/del>[^]*?<ins>1200<\/ins>/)
+    assert.match(saved.html, /Loyalty tier<\/span>\s*<del>[^<]*<\/del>[^]*?<ins>gold<\/ins>/)
+    assert.notInclude(saved.html, 'Extensions')
     const cleared = await visitor.follow(await change({ 'extensions.loyalty.tier': '' }))
     assert.include(cleared.html, 'Saved.')
   })
