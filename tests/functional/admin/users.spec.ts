@@ -78,7 +78,7 @@ test.group('Admin | users | made', (group) => {
     const duplicate = await send({ email: taken.email.toUpperCase(), first_name: 'Typed' })
     const { html } = await visitor.follow(duplicate)
     assert.include(html, 'value="Typed"')
-    assert.include(html, 'id="wrong-email">A record with this value already exists.')
+    assert.include(html, 'id="wrong-email">There is one with this email already.')
     assert.include(await wrongAt(visitor, await send({ email: 'nonsense' }), 'email'), 'Email')
     assert.include(await wrongAt(visitor, await send({ username: 'a b' }), 'username'), 'Username')
     const email = freshEmail()
