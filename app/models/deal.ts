@@ -59,6 +59,7 @@ export default class Deal extends compose(
     if (lostReasonId) {
       const reason = await LostReason.query()
         .where('id', lostReasonId)
+        .where('is_active', true)
         .whereNull('deleted_at')
         .first()
       if (!reason) throw unknownReason()
