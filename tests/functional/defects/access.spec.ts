@@ -15,6 +15,24 @@ test.group('Defects of the original | access', (group) => {
     ;[acme, globex] = await Promise.all([makeCompany(), makeCompany('Globex')])
   })
 
+  test('1: nobody makes {0} in an organization that is not his')
+    .with([
+      ['roles', { name: 'Smuggled' }],
+      ['permissions', { resource: 'smuggled', action: 'read' }],
+    ] as const)
+    .run(async ({ client, assert }, [noun, body]) => {
+      const { get } = api(client, acme.owner)
+      const before = (await get(`/api/${noun}/`)).body().count
+      for (const caller of [await makePersona(), globex.owner]) {
+        const made = await api(client, caller).post(`/api/${noun}/`, {
+          ...body,
+          organization: acme.id,
+        })
+        made.assertStatus(404)
+      }
+      assert.equal((await get(`/api/${noun}/`)).body().count, before)
+    })
+
   test('2: nobody makes himself an owner, or gives himself a role', async ({ client, assert }) => {
     const stranger = await makePersona()
     const member = await hire(acme)
@@ -111,5 +129,59 @@ test.group('Defects of the original | access', (group) => {
     suspended.assertStatus(204)
     const after = await api(client, acme.owner).get('/api/pipelines/')
     assert.include([400, 403, 404], after.status())
+  })
+
+  test('13: organizations and roles of one name are made, and no member twice', async ({
+    client,
+    assert,
+  }) => {
+    const { post } = api(client, acme.owner)
+    for (const noun of ['organizations', 'roles']) {
+      const twins = []
+      for (let time = 0; time < 2; time += 1) {
+        const made = await post(`/api/${noun}/`, {
+          name: 'Twin',
+          ...(noun === 'roles' && { organization: acme.id }),
+        })
+        made.assertStatus(201)
+        twins.push(made.body().slug)
+      }
+      assert.notEqual(twins[0], twins[1])
+      assert.notInclude(twins, '')
+    }
+    const member = await hire(globex)
+    const twice = await api(client, globex.owner).post('/api/invitations/', { email: member.email })
+    twice.assertStatus(409)
+    twice.assertBodyContains({ code: 'already_member' })
+  })
+
+  test('14: a role says what it grants, when it is made and ever after', async ({
+    client,
+    assert,
+  }) => {
+    const { get, post } = api(client, acme.owner)
+    const made = await post('/api/roles/', { name: 'Reader', permissions: ['customers:read'] })
+    made.assertStatus(201)
+    const shown = (await get(`/api/roles/${made.body().id}/`)).body()
+    for (const { permissions } of [made.body(), shown]) {
+      assert.containSubset(permissions, [{ name: 'customers:read' }])
+    }
+  })
+
+  test('20: whether others have a second factor is shown to nobody', async ({ client, assert }) => {
+    await hire(acme)
+    const admin = await hire(acme, { as: 'admin' })
+    for (const caller of [acme.owner, admin]) {
+      for (const path of [
+        'user-organizations/',
+        'user-profiles/',
+        'user-roles/',
+        `organizations/${acme.id}/members/`,
+      ]) {
+        const response = await api(client, caller).get(`/api/${path}`)
+        response.assertStatus(200)
+        assert.notMatch(response.text(), /two_factor|totp|password/)
+      }
+    }
   })
 })

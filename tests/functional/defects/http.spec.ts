@@ -2,7 +2,9 @@ import { test } from '@japa/runner'
 import { api } from '#tests/api'
 import { makeCustomer } from '#tests/customers'
 import { makeEmployee } from '#tests/employees'
-import { PASSWORD, type Company, hireWith, makeCompany } from '#tests/personas'
+import { PASSWORD, type Company, hireWith, makeCompany, makePersona } from '#tests/personas'
+import { throttled } from '#tests/throttling'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
 /*
  * What was wrong with how the system that this one follows let people in and
@@ -31,6 +33,45 @@ test.group('Defects of the original | logins and answers', (group) => {
     assert.notInclude(listed.text(), refresh)
     assert.notInclude(listed.text(), token)
     assert.notInclude(listed.text(), other.body().tokens.refresh)
+  })
+
+  test('10: a refresh token is for its session, and made for nobody else', async ({
+    client,
+    assert,
+  }) => {
+    const victim = await makePersona()
+    const { refresh } = acme.owner
+    for (const key of ['user', 'user_id']) {
+      const refused = await api(client, acme.owner).post('/api/auth/refresh-tokens/', {
+        refresh,
+        [key]: victim.userId,
+      })
+      refused.assertStatus(422)
+      refused.assertBodyContains({ errors: [{ field: key, rule: 'unknown' }] })
+    }
+    const pair = await client.post('/api/auth/refresh-tokens/').json({ refresh })
+    const me = await client.get('/api/users/me/').bearerToken(pair.body().access)
+    assert.equal(me.body().id, acme.owner.userId)
+  })
+
+  test('11: guessing is slowed down, and being locked out is no other answer than a wrong password', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    await throttled(cleanup)
+    const login = (email: string, password: string) =>
+      client.post('/api/auth/login/').json({ email, password })
+    const { email, userId } = await makePersona()
+    const wrong = await login(email, 'not the password')
+    await UnitOfWork.run(forSystem, (unit) =>
+      unit.query('UPDATE users SET is_active = false WHERE id = $1', [userId])
+    )
+    const disabled = await login(email, PASSWORD)
+    assert.deepEqual([wrong.status(), disabled.status()], [401, 401])
+    assert.equal(wrong.body().detail, disabled.body().detail)
+    for (let time = 0; time < 3; time += 1) await login(email, 'not the password')
+    ;(await login(email, 'not the password')).assertStatus(429)
   })
 
   test('11: logging out and another password end access at once; e-mails have no case', async ({

@@ -144,4 +144,17 @@ test.group('Leads | score', (group) => {
     assert.equal(await score(), 15)
     ace.ui.switchMode('normal')
   })
+
+  test('leads:score leaves what is converted as it was', async ({ client, assert }) => {
+    const { get, post } = api(client, acme.owner)
+    const id = await makeLead(acme)
+    await UnitOfWork.run(forOrganization(acme.id), (unit) =>
+      unit.query(`UPDATE leads SET score_automatic = 3, score_points = '{"source": 3}'`)
+    )
+    await post(`/api/leads/${id}/convert/`)
+    ace.ui.switchMode('raw')
+    ;(await ace.exec('leads:score', [])).assertSucceeded()
+    ace.ui.switchMode('normal')
+    assert.equal((await get(`/api/leads/${id}/`)).body().lead_score, 3)
+  })
 })
