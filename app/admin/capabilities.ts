@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { isAboutAccess } from '#admin/page_resources'
-import { Problem, permissionDenied } from '#exceptions/problem'
+import { Problem, notFound, permissionDenied } from '#exceptions/problem'
 import type { Resource, Writes } from '#resources/define_resource'
 
 /** What somebody can do with a resource on its pages, by what it declares and what he may. */
@@ -32,10 +32,13 @@ export async function capabilitiesOf(ctx: HttpContext): Promise<Capabilities> {
   }
 }
 
-/** @throws 403 for somebody who may not do this to the resource */
+/** @throws 403 for somebody who may not do this to the resource, 404 for what it does not declare */
 export function demandCapability(ctx: HttpContext, resource: Resource, action: string): void {
   const refusal = refusalOf(ctx, resource, action)
   if (refusal) throw refusal
+  /* Where everybody may read, there is no permission for it. */
+  const isDeclared = action === 'read' || resource.permissions.includes(action)
+  if (!isDeclared) throw notFound('page')
 }
 
 /** What forms write of the resource; null when it has none. */
