@@ -112,7 +112,7 @@ test.group('Admin | roles', () => {
     assert.include(await refusal({ version: '7' }), 'The record has changed since you read it.')
     assert.include(
       await refusal({ 'version': '1', 'grants[rockets:launch]': 'all' }),
-      'There is no such permission.'
+      'There is no permission &quot;rockets:launch&quot;.'
     )
     const typed = await refusal({ 'version': '1', 'name': ' ', 'grants[leads:read]': 'own' })
     assert.match(typed, /name="grants\[leads:read\]" value="own" checked/)
