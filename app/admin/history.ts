@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { HttpContext } from '@adonisjs/core/http'
-import { EXTENSIONS, type Json, type JsonObject, isObject } from '#admin/values'
-import { labelOf, words } from '#admin/words'
+import { type Change, changesBetween } from '#admin/changes'
+import { EXTENSIONS, type JsonObject } from '#admin/values'
+import { words } from '#admin/words'
 import type User from '#models/user'
 import { hiddenFields } from '#query/visible_fields'
 import { UnitOfWork } from '#tenancy/unit_of_work'
@@ -19,12 +19,6 @@ interface EventRow extends Record<string, unknown> {
   readonly after: JsonObject | null
 }
 
-interface Change {
-  readonly label: string
-  readonly from: string | null
-  readonly to: string | null
-}
-
 /** Something that happened to a record, as its page tells it. */
 export interface Moment {
   readonly what: string
@@ -34,7 +28,6 @@ export interface Moment {
 }
 
 const MOST = 30
-const LONGEST = 120
 
 /** What happened to a record, newest first. */
 export async function historyOf(ctx: HttpContext): Promise<Moment[]> {
@@ -74,34 +67,8 @@ function whoDid({ actor_id: id, actor, ...row }: EventRow, viewer: User): string
   return actor ?? 'somebody outside the organization'
 }
 
-function changesIn(row: EventRow, isShown: (name: string) => boolean): Change[] {
-  if (row.before === null) return []
-  const [before, after] = [withPluginFields(row.before), withPluginFields(row.after ?? {})]
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-  return names
-    .filter((name) => isShown(name) && !isDeepStrictEqual(before[name], after[name]))
-    .map((name) => ({ label: labelOf(name), from: brief(before[name]), to: brief(after[name]) }))
-}
-
-/** Fields that plugins add are kept together in a column, and are fields like all others here. */
-function withPluginFields({ extensions, ...own }: JsonObject): JsonObject {
-  const added = Object.entries(isObject(extensions) ? extensions : {}).flatMap(([plugin, values]) =>
-    Object.entries(isObject(values) ? values : {}).map(
-      ([name, value]) => [`${EXTENSIONS}${plugin}.${name}`, value] as const
-    )
-  )
-  return { ...own, ...Object.fromEntries(added) }
-}
-
-function wordsOf(value: Json): string {
-  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) {
-    return value.length === 0 ? 'none' : value.join(', ')
-  }
-  return isObject(value) || Array.isArray(value) ? JSON.stringify(value) : String(value)
-}
-
-function brief(value: Json | undefined): string | null {
-  if (value === null || value === undefined || value === '') return null
-  const text = wordsOf(value)
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+function changesIn({ before, after }: EventRow, isShown: (name: string) => boolean): Change[] {
+  return before === null
+    ? []
+    : changesBetween(before, after ?? {}).filter(({ name }) => isShown(name))
 }

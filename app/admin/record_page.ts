@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { capabilitiesOf } from '#admin/capabilities'
 import { recordCards } from '#admin/cards'
+import { changesTold } from '#admin/changes'
 import { historyOf } from '#admin/history'
 import { readRecordOrDeleted, recordQuery } from '#admin/record'
 import { EXTENSIONS, type JsonObject, type Shown, showValue, titleOf, valueOf } from '#admin/values'
@@ -32,6 +33,7 @@ export async function recordPage(ctx: HttpContext) {
     record: shown,
     isDeleted,
     can: isDeleted ? { ...can, update: false, delete: false } : { ...can, restore: false },
+    told: changesTold(record.changes),
     history: await historyOf(ctx),
     cards: isDeleted ? [] : await recordCards(ctx, record),
   }
@@ -47,6 +49,7 @@ function shownRecord(
   const added = Object.keys(resource.fields).filter((name) => name.startsWith(EXTENSIONS))
   const shown = [...resource.detail, ...added]
     .filter((name) => visible.has(name) && !IMPLIED.has(name) && !name.endsWith('_normalized'))
+    .filter((name) => name !== 'changes' || changesTold(record.changes).length === 0)
     .filter((name) => name !== 'full_name' || record.name !== record.full_name)
     .filter((name) => !(name.endsWith('_display') && resource.detail.includes(name.slice(0, -8))))
     .flatMap((name): ShownField[] => {

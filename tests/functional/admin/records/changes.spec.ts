@@ -91,6 +91,11 @@ test.group('Admin | records | update', () => {
     assert.include(html, '<del>Traps</del>')
     assert.include(html, '<ins>Rockets</ins>')
     assert.include(html, 'by you')
+    const events = await visitor.get(`/admin/organizations/${acme.slug}/audit-logs`)
+    const [, event = ''] = /href="([^"]+)">\s*customers:update/.exec(events.html) ?? []
+    const told = await visitor.get(event)
+    assert.match(told.html, /<h1>\s*customers:update\s*<\/h1>/)
+    assert.include(told.html, '<del>Traps</del>')
     assert.containSubset(await customer(acme, id), { industry: 'Rockets', city: null, version: 2 })
   })
 
