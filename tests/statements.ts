@@ -1,3 +1,4 @@
+import { writeUsage } from '#auth/key_usage'
 import { Conversation } from '#tenancy/conversation'
 
 /**
@@ -10,6 +11,8 @@ export async function countStatements(work: () => PromiseLike<unknown>): Promise
 
 /** The texts of those statements. */
 export async function statementsOf(work: () => PromiseLike<unknown>): Promise<string[]> {
+  /* What is written from time to time is not written meanwhile. */
+  await writeUsage()
   const { query, send } = Conversation.prototype
   const texts: string[] = []
   Conversation.prototype.query = function (this: Conversation, ...statement) {

@@ -288,14 +288,20 @@ export class RecordQuery {
     const mentioned = joinsSql(this.#resource, this.#mentioned(request))
     const ids = `SELECT r.id FROM ${table} r ${mentioned} WHERE ${where}${after}
                  ORDER BY ${order} LIMIT ${size + 1}${skip}`
-    return `${this.#matches(request, statement)}
+    /*
+     * Once, whatever the planner thinks of a table that has just been filled: it
+     * might look for the page again for each record of the organization.
+     */
+    const page = `page AS MATERIALIZED (SELECT id, row_number() OVER () AS n FROM (${ids}) found)`
+    const searched = this.#matched(request, statement)
+    return `WITH ${searched === null ? '' : `${searched}, `}${page}
       SELECT ${count} AS count, count(*)::int AS found,
              string_agg(body, ',' ORDER BY n) FILTER (WHERE n <= ${size}) AS results, ${last} AS last
       FROM (
         SELECT page.n,
                (SELECT row_to_json(shown) FROM (SELECT ${entry.columns}) shown)::text AS body
                ${keysColumn}
-        FROM (SELECT id, row_number() OVER () AS n FROM (${ids}) found) page
+        FROM page
         JOIN ${table} r ON ${this.#scope.organization(statement)} AND r.id = page.id
         ${entry.joins}
       ) shown_page`
