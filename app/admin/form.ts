@@ -227,7 +227,9 @@ function presentValue(resource: Known, record: JsonObject | null, name: string):
 
 function shownOf(resource: Known, record: JsonObject | null, name: string): string {
   const card = cardOf(resource, record, name)
-  return card ? titleOf(card) : ''
+  if (card) return titleOf(card)
+  const named = record?.[name.replace(/_id$/, '')]
+  return typeof named === 'string' ? named : ''
 }
 
 function textOf(value: Json, kind: InputKind): string {

@@ -77,6 +77,7 @@ export default defineResource({
     pipeline: { table: 'pipelines', key: 'pipeline_id' },
     stage: { table: 'pipeline_stages', key: 'stage_id' },
     patience: { table: PATIENCE, key: 'stage_id' },
+    reason: { table: 'lost_reasons', key: 'lost_reason_id' },
     assigned_to: {
       table: 'employees',
       key: 'assigned_to_id',

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { makeDeal } from '#tests/deals'
 import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
 import { makeCustomer, makeCustomers } from '#tests/customers'
 import { type Company, makeCompany } from '#tests/personas'
@@ -71,6 +72,31 @@ test.group('Admin | records | store', () => {
 })
 
 test.group('Admin | records | update', () => {
+  test('offers the reasons for which deals are lost, and names the one that was', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const reason = await client
+      .post('/api/lost-reasons/')
+      .bearerToken(acme.owner.token)
+      .json({ name: 'Out of budget' })
+    const deal = await makeDeal(acme)
+    const lost = await client
+      .post(`/api/deals/${deal}/lose/`)
+      .bearerToken(acme.owner.token)
+      .json({ lost_reason_id: reason.body().id })
+    lost.assertStatus(200)
+    const visitor = await enter()
+
+    const { html } = await visitor.get(`/admin/organizations/${acme.slug}/deals/${deal}/edit`)
+
+    assert.match(
+      html,
+      new RegExp(`<option\\s+value="${reason.body().id}"\\s+selected\\s*>\\s*Out of budget`)
+    )
+  })
+
   test('changes what was changed, clears what was emptied, and tells both', async ({ assert }) => {
     const acme = await makeCompany()
     const id = await makeCustomer(acme, { name: 'Coyote', industry: 'Traps', city: 'Tucson' })
