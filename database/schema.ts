@@ -9,7 +9,7 @@ import { DateTime } from 'luxon'
 import { timestamp } from '#models/timestamp'
 
 export class AccountEventSchema extends BaseModel {
-  static $columns = ['action', 'actorId', 'changes', 'createdAt', 'id', 'ipAddress', 'userAgent', 'userId'] as const
+  static $columns = ['action', 'actorId', 'changes', 'createdAt', 'details', 'id', 'ipAddress', 'userAgent', 'userId'] as const
   $columns = AccountEventSchema.$columns
   @column()
   declare action: string
@@ -19,6 +19,8 @@ export class AccountEventSchema extends BaseModel {
   declare changes: any | null
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
+  @column()
+  declare details: any | null
   @column({ isPrimary: true })
   declare id: string
   @column()

@@ -24,6 +24,11 @@ interface SessionRow extends Record<string, unknown> {
   readonly last_used_at: string
 }
 
+interface ReadingRow extends Record<string, unknown> {
+  readonly path: string
+  readonly created_at: string
+}
+
 interface EventRow extends Record<string, unknown> {
   readonly action: string
   readonly ip_address: string | null
@@ -61,7 +66,14 @@ export async function userPage({ id }: User) {
   const events = await unit.query<EventRow>(
     `SELECT e.action, e.ip_address, e.changes, ${TIME('e.created_at')} AS created_at,
             (SELECT u.email FROM users u WHERE u.id = e.actor_id) AS actor
-     FROM account_events e WHERE e.user_id = $1 ORDER BY e.created_at DESC, e.id DESC LIMIT ${MOST}`,
+     FROM account_events e WHERE e.user_id = $1 AND e.action <> 'admin-read'
+     ORDER BY e.created_at DESC, e.id DESC LIMIT ${MOST}`,
+    [id]
+  )
+  const readings = await unit.query<ReadingRow>(
+    `SELECT e.details ->> 'path' AS path, ${TIME('e.created_at')} AS created_at
+     FROM account_events e WHERE e.user_id = $1 AND e.action = 'admin-read'
+     ORDER BY e.created_at DESC, e.id DESC LIMIT ${MOST}`,
     [id]
   )
   return {
@@ -70,6 +82,8 @@ export async function userPage({ id }: User) {
     /* Where somebody can act as him. */
     open: memberships.rows.filter((membership) => membership.is_open),
     sessions: sessions.rows,
+    /* What he looked at as a superuser, over all organizations. */
+    readings: readings.rows,
     events: events.rows.map((event) => ({
       ...event,
       what: words(event.action),

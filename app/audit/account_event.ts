@@ -8,6 +8,7 @@ export type AccountAction =
   | 'account-open'
   | 'admin-login'
   | 'admin-logout'
+  | 'admin-read'
   | 'email-change'
   | 'email-verify'
   | 'impersonation'
@@ -38,16 +39,19 @@ export type AccountChanges = Readonly<
  * together with the work of this unit of the system, and on whose behalf.
  *
  * @param userId null when nobody has the name that somebody tried
+ * @param details what it was about besides; no values of records
  */
 export async function recordAccountEvent(
   action: AccountAction,
   userId: string | null,
   { ipAddress, userAgent }: Device,
-  changes: AccountChanges | null = null
+  changes: AccountChanges | null = null,
+  details: Readonly<Record<string, unknown>> | null = null
 ): Promise<void> {
   await UnitOfWork.get().query(
-    `INSERT INTO account_events (id, user_id, action, ip_address, user_agent, changes, actor_id)
-     VALUES ($1, $2, $3, $4, $5, $6, nullif(current_setting('app.actor_id', true), '')::uuid)`,
+    `INSERT INTO account_events
+       (id, user_id, action, ip_address, user_agent, changes, details, actor_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, nullif(current_setting('app.actor_id', true), '')::uuid)`,
     [
       uuidv7(),
       userId,
@@ -55,6 +59,7 @@ export async function recordAccountEvent(
       ipAddress,
       userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
       changes && JSON.stringify(changes),
+      details,
     ]
   )
 }

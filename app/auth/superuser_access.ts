@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { recordAccountEvent } from '#audit/account_event'
 import { recordRequestEvent, requestIdOf } from '#audit/request_event'
 import { type Acting, actingNow, identityOf } from '#auth/acting'
+import { deviceOf } from '#auth/device'
 import { Identity } from '#auth/identity'
 import { Problem, notFound } from '#exceptions/problem'
 import type User from '#models/user'
@@ -24,12 +26,15 @@ export type SuperuserRequirement = 'superuser' | 'support' | 'superuser_file'
 
 const READS = new Set(['GET', 'HEAD'])
 
+/** What tells of the installation, and nothing of any organization. */
+const OF_NOBODY: ReadonlySet<string> = new Set(['/admin/health'])
+
 /**
  * Lets a superuser in, and runs the page in a unit of work that commits when,
  * and only when, it succeeded: in the organization that the path names, where
  * he may do what its owner may, or in none. While he acts as somebody he may do
  * what that one may, on pages of `support`, and nothing else. What he looks at
- * in an organization is written into its audit log, as what he changes is.
+ * is written down, as what he changes is.
  *
  * @throws 401 when nobody is logged in, 404 when there is no such organization,
  * 403 for a page that is not his whom he acts as
@@ -48,10 +53,7 @@ export async function admitSuperuser(
   const actorId = ctx.acting?.userId ?? user.id
   ctx.identity = standing(actorId, workplace, ctx.acting ? null : 'owner')
   const isRead = READS.has(ctx.request.method())
-  if (workplace && isRead) {
-    /* Not with its query, which may hold values of records. */
-    await recordRequestEvent(ctx, { action: 'admin:read', details: { path: ctx.request.url() } })
-  }
+  if (isRead) await recordReading(ctx)
   await UnitOfWork.run(
     onBehalfOf(workplace ? forOrganization(workplace.id) : forSystem, {
       actorId,
@@ -66,6 +68,22 @@ export async function admitSuperuser(
       if (ctx.response.getStatus() >= 400) unit.abandon()
     },
     { readOnly: isRead }
+  )
+}
+
+/**
+ * In the log of the organization that is looked at; what tells of all of them,
+ * among the events of the superuser's own account. Without the query, which may
+ * hold values of records.
+ */
+async function recordReading(ctx: HttpContext) {
+  const { superuser, workplace } = ctx
+  const details = { path: ctx.request.url() }
+  if (workplace) return recordRequestEvent(ctx, { action: 'admin:read', details })
+  if (OF_NOBODY.has(details.path)) return
+  const opening = onBehalfOf(forSystem, { actorId: superuser.id, requestId: requestIdOf(ctx) })
+  await UnitOfWork.run(opening, () =>
+    recordAccountEvent('admin-read', superuser.id, deviceOf(ctx), null, details)
   )
 }
 

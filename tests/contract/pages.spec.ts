@@ -9,6 +9,7 @@ import { turnOnAll } from '#tests/plugins'
 import { pageRoutes } from '#tests/routes'
 import { digestOfRows } from '#tests/rows'
 import { Visitor, enter } from '#tests/visitor'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
 /** What is there for everybody: the way in, and what it looks like. */
 const OPEN = new Set([
@@ -58,8 +59,14 @@ test.group('Pages | access', () => {
   })
 })
 
-/** Of visitors, and of how often they tried: no form has to do with these. */
-const COUNTS = ['admin_sessions', 'throttles']
+/** Of visitors, of how often they tried, and of what they looked at: no form has to do with these. */
+const COUNTS = ['admin_sessions', 'throttles', 'account_events']
+
+/** What happened to accounts, besides that somebody looked at a page. */
+const doings = () =>
+  UnitOfWork.run(forSystem, (unit) =>
+    unit.query(`SELECT id FROM account_events WHERE action <> 'admin-read' ORDER BY id`)
+  )
 
 const TOO_LONG = 'This form was open for too long.'
 
@@ -76,6 +83,7 @@ test.group('Pages | forms', () => {
     const other = await enter()
     const stolen = /name='_csrf' value='([^']+)'/.exec((await other.get('/admin')).html)?.[1] ?? ''
     const before = await digestOfRows({ except: COUNTS })
+    const { rows: done } = await doings()
 
     const wrong: string[] = []
     for (const { pattern } of forms) {
@@ -103,6 +111,7 @@ test.group('Pages | forms', () => {
     assert.isAbove(forms.length, 15)
     assert.deepEqual(wrong, [])
     assert.deepEqual(await digestOfRows({ except: COUNTS }), before)
+    assert.deepEqual((await doings()).rows, done)
   }).timeout(30_000)
 })
 

@@ -29,6 +29,21 @@ async function wrongAt(visitor: Visitor, answer: SeenPage, field: string): Promi
   return new RegExp(`id="wrong-${field}">([^<]*)<`).exec(html)?.[1] ?? ''
 }
 
+test.group('Admin | users | who look', () => {
+  test('at what tells of all organizations are written down, without what they asked for', async ({
+    assert,
+  }) => {
+    const superuser = await makeSuperuser()
+    const visitor = await enter(superuser)
+
+    await visitor.get('/admin/imports?search=secret')
+
+    const { html } = await visitor.get(`${USERS}/${superuser.userId}`)
+    assert.include(html, '<strong>/admin/imports</strong>')
+    assert.notInclude(html, 'secret')
+  })
+})
+
 test.group('Admin | users | made', (group) => {
   const mailbox = Mailbox.during(group)
 
