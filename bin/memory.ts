@@ -7,10 +7,12 @@
 | megabytes before it sweeps, and what survives double before it looks again.
 | Kept in tighter bounds, a process stays under 200 MiB (decision 12).
 |
-| The size of the young space can be said on the command line only, so a
-| process that was started without it becomes one that was: the same process,
-| by the "execve" of the operating system. Where there is none, as on Windows,
-| the space keeps its size. Imported first, while there is little to do again.
+| The size of the young space can be said on the command line only, and how
+| many arenas the allocator of glibc divides its memory into in the environment
+| only, so a process that was started without them becomes one that was: the
+| same process, by the "execve" of the operating system. Where there is none, as
+| on Windows, both stay as they are. Imported first, while there is little to
+| do again.
 |
 */
 
@@ -19,16 +21,18 @@ import { setFlagsFromString } from 'node:v8'
 /** MiB. Smaller ones are swept so often that it shows in the CPU of a request. */
 const YOUNG = '--max-semi-space-size=8'
 
+/** For all threads together: each arena keeps what it once had. */
+const ARENAS = '2'
+
 const isSaid = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].some((option) =>
   option.includes('-semi-space-size')
 )
 if (!isSaid && process.platform !== 'win32' && process.execve) {
-  process.execve(process.execPath, [
+  process.execve(
     process.execPath,
-    YOUNG,
-    ...process.execArgv,
-    ...process.argv.slice(1),
-  ])
+    [process.execPath, YOUNG, ...process.execArgv, ...process.argv.slice(1)],
+    { MALLOC_ARENA_MAX: ARENAS, ...process.env }
+  )
 }
 
 /** Per cent by which the heap may grow over what was alive at the last full sweep. */
