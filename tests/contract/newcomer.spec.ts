@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { test } from '@japa/runner'
@@ -47,6 +47,28 @@ test.group('Newcomer', () => {
     assert.equal(await second.stop(), 0)
     assert.deepEqual(await processesOf(root), [])
   }).timeout(120_000)
+
+  test('is told which plugins cannot start, and why, and nothing is left running', async ({
+    assert,
+    cleanup,
+  }) => {
+    const root = await clone({ cleanup })
+    const file = join(root, 'config/plugins.ts')
+    const list = 'const plugins: readonly Plugin[] = ['
+    const chickens = `{ id: 'hen', version: '1.0.0', requires: { egg: '*' } },
+      { id: 'egg', version: '1.0.0', requires: { hen: '*' } },
+      { id: 'fox', version: '1.0.0', requires: { goose: '*' } },`
+    await writeFile(file, (await readFile(file, 'utf8')).replace(list, `${list}${chickens}`))
+
+    const start = new Start({ cleanup }, root, await freePort())
+
+    assert.equal(await start.ended(), 1)
+    assert.include(start.output, 'Plugins cannot start')
+    assert.match(start.output, /hen.*egg|egg.*hen/)
+    assert.match(start.output, /fox.*goose/)
+    assert.notInclude(start.output, ' at ')
+    assert.deepEqual(await processesOf(root), [])
+  }).timeout(60_000)
 
   test('is told which port is taken, and nothing is left running', async ({ assert, cleanup }) => {
     const root = await clone({ cleanup })

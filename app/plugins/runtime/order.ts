@@ -2,19 +2,28 @@ import type { Plugin } from '#plugins/kit'
 
 /**
  * The plugins in the order in which they act: what one requires comes before
- * it, then what it asks to come after, then the order of the list.
- *
- * @throws when plugins require each other in a circle, naming it
+ * it, then what it asks to come after, then the order of the list. Of those in
+ * a circle, with which nothing starts, some come too early.
  */
 export function inOrder(plugins: readonly Plugin[]): Plugin[] {
+  return sorted(plugins).order
+}
+
+/** The circles in which plugins wait for each other: `a -> b -> a`. */
+export function circlesOf(plugins: readonly Plugin[]): string[] {
+  return sorted(plugins).circles
+}
+
+function sorted(plugins: readonly Plugin[]) {
   const byId = new Map(plugins.map((plugin) => [plugin.id, plugin]))
   const done = new Set<Plugin>()
+  const circles: string[] = []
 
   const visit = (plugin: Plugin, path: readonly string[]) => {
     if (done.has(plugin)) return
     if (path.includes(plugin.id)) {
-      const circle = [...path.slice(path.indexOf(plugin.id)), plugin.id].join(' -> ')
-      throw new Error(`plugins wait for each other: ${circle}`)
+      circles.push([...path.slice(path.indexOf(plugin.id)), plugin.id].join(' -> '))
+      return
     }
     for (const id of [...Object.keys(plugin.requires ?? {}), ...(plugin.after ?? [])]) {
       const other = byId.get(id)
@@ -24,5 +33,5 @@ export function inOrder(plugins: readonly Plugin[]): Plugin[] {
   }
 
   for (const plugin of plugins) visit(plugin, [])
-  return [...done]
+  return { order: [...done], circles }
 }

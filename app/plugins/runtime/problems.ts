@@ -4,7 +4,7 @@ import semver from 'semver'
 import { API, type Plugin } from '#plugins/kit'
 import { belongingsOf } from '#plugins/runtime/belongings'
 import type { InstalledPlugin } from '#plugins/runtime/installed'
-import { inOrder } from '#plugins/runtime/order'
+import { circlesOf } from '#plugins/runtime/order'
 import { folderOf } from '#plugins/runtime/plugin_folders'
 import { settingsCheck } from '#plugins/runtime/settings_check'
 
@@ -83,12 +83,7 @@ function requirementProblems(plugin: Plugin, plugins: readonly Plugin[]): string
 }
 
 function circleProblems(plugins: readonly Plugin[]): string[] {
-  try {
-    inOrder(plugins)
-    return []
-  } catch (error) {
-    return [error instanceof Error ? error.message : String(error)]
-  }
+  return circlesOf(plugins).map((circle) => `plugins wait for each other: ${circle}`)
 }
 
 /** Names that belong to one plugin only. */
