@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { customerStatistics } from '#models/customer/statistics'
 import { answerJson } from '#query/answer'
-import { demandNoParameters } from '#query/list_request'
+import { readSelection } from '#query/list_request'
 import { RecordQuery, queryFor } from '#query/record_query'
 import deals from '#resources/deals'
 import { UnitOfWork } from '#tenancy/unit_of_work'
@@ -9,8 +9,9 @@ import { UnitOfWork } from '#tenancy/unit_of_work'
 /** How many customers there are, and of which kinds. */
 export default class CustomerStatisticsController {
   async show(ctx: HttpContext) {
-    demandNoParameters(ctx.request.qs())
-    answerJson(ctx, await customerStatistics(queryFor(ctx), dealsOf(ctx)))
+    const query = queryFor(ctx)
+    const request = readSelection(ctx.request.qs(), ctx.resource, query.visible)
+    answerJson(ctx, await customerStatistics(query, request, dealsOf(ctx)))
   }
 }
 

@@ -1,12 +1,13 @@
 import { PLAIN_AVERAGE, SUMMED, byCurrency, plainSum } from '#models/deal/money'
-import { CUSTOMER_STATUSES, CUSTOMER_TYPES } from '#resources/customers'
+import { groups } from '#query/groups'
+import type { ListRequest } from '#query/list_request'
 import type { RecordQuery } from '#query/record_query'
 import { Statement } from '#query/statement'
+import customers, { CUSTOMER_STATUSES, CUSTOMER_TYPES } from '#resources/customers'
 
 /**
- * Counts of the customers that the caller may read, as finished JSON. Status
- * and type come from the kept counters when he may read all of them; the rest
- * is read from indexes.
+ * Counts of the customers of a list, as finished JSON. Status and type come
+ * from the kept counters where that can be; the rest is read from indexes.
  *
  * What their deals are worth is told to whoever may read deals, of those that
  * he may: the sum and the average, where that would not mix currencies, and
@@ -16,28 +17,28 @@ import { Statement } from '#query/statement'
  */
 export async function customerStatistics(
   query: RecordQuery,
+  request: ListRequest,
   deals: RecordQuery | null
 ): Promise<string> {
   const statement = new Statement()
-  const scope = query.scope(statement)
-  const facets = query.readsAll
-    ? `SELECT facets[1] AS status, facets[2] AS customer_type, sum(total)::bigint AS n
-       FROM record_counters
-       WHERE organization_id = ${statement.bind(query.organizationId)} AND resource = 'customers'
-       GROUP BY 1, 2`
-    : `SELECT r.status, r.customer_type, count(*) AS n FROM customers r WHERE ${scope} GROUP BY 1, 2`
-
-  const { rows } = await query.last<{ body: string }>(
-    `WITH facets AS (${facets}),
-     industries AS (
+  const parts = query.parts(request, statement)
+  const { rows: facets } = groups(customers, query, request, statement, { parts })
+  const listed = `FROM customers r ${parts.joins()} WHERE ${parts.where}`
+  const ctes = [
+    parts.searched,
+    `facets AS (${facets})`,
+    `industries AS (
        SELECT coalesce(r.industry, 'unspecified') AS industry, sum(n)::bigint AS n FROM (
-         SELECT r.industry, count(*) AS n FROM customers r WHERE ${scope} GROUP BY 1
+         SELECT r.industry, count(*) AS n ${listed} GROUP BY 1
        ) r GROUP BY 1
-     ),
-     sums AS (SELECT ${SUMMED} FROM deals r
+     )`,
+    `sums AS (SELECT ${SUMMED} FROM deals r
               WHERE ${deals ? deals.scope(statement) : 'false'}
-                AND r.customer_id IN (SELECT r.id FROM customers r WHERE ${scope})
-              GROUP BY r.currency)
+                AND r.customer_id IN (SELECT r.id ${listed})
+              GROUP BY r.currency)`,
+  ]
+  const { rows } = await query.last<{ body: string }>(
+    `WITH ${ctes.filter(Boolean).join(', ')}
      SELECT json_build_object(
        'total', (SELECT coalesce(sum(n), 0)::bigint FROM facets),
        'active', ${countOf('status', 'active')},
@@ -47,8 +48,7 @@ export async function customerStatistics(
        'by_industry',
          (SELECT coalesce(json_object_agg(industry, n ORDER BY n DESC, industry), '{}') FROM industries),
        'new_this_month',
-         (SELECT count(*) FROM customers r
-          WHERE ${scope} AND r.created_at >= date_trunc('month', now())),
+         (SELECT count(*) ${listed} AND r.created_at >= date_trunc('month', now())),
        'average_deal_value', (SELECT ${PLAIN_AVERAGE} FROM sums),
        'total_deal_value', (SELECT ${plainSum('value')} FROM sums),
        'deal_values', ${byCurrency('sums')}
