@@ -1,7 +1,7 @@
 import type { Identity } from '#auth/identity'
 import { columnOf } from '#query/field_sql'
 import type { Resource } from '#resources/define_resource'
-import { asJson } from '#resources/fields'
+import { asJson } from '#resources/json'
 import { resources } from '#resources/registry'
 
 /** What a resource shows of its columns: the field's name and type by the column's name. */

@@ -3,10 +3,19 @@ import type { NextFn } from '@adonisjs/core/types/http'
 
 /** Says to which plugin a route belongs: it is there only where that is on. */
 export function belongsTo(pluginId: string) {
-  return (ctx: HttpContext, next: NextFn) => {
+  const middleware = (ctx: HttpContext, next: NextFn) => {
     ctx.pluginId = pluginId
     return next()
   }
+  owned.set(middleware, pluginId)
+  return middleware
+}
+
+const owned = new WeakMap<object, string>()
+
+/** The plugin that a route belongs to, by its middleware; null for one that is always there. */
+export function pluginOfRoute(stack: readonly object[]): string | null {
+  return stack.map((entry) => owned.get(entry)).findLast(Boolean) ?? null
 }
 
 declare module '@adonisjs/core/http' {

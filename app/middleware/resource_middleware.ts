@@ -7,10 +7,19 @@ import type { Resource } from '#resources/define_resource'
  * container would make a class anew for every request.
  */
 export function answersFor(resource: Resource) {
-  return (ctx: HttpContext, next: NextFn) => {
+  const middleware = (ctx: HttpContext, next: NextFn) => {
     ctx.resource = resource
     return next()
   }
+  answered.set(middleware, resource)
+  return middleware
+}
+
+const answered = new WeakMap<object, Resource>()
+
+/** The resource that a route answers for, by its middleware; null for one that answers for none. */
+export function resourceOfRoute(stack: readonly object[]): Resource | null {
+  return stack.map((entry) => answered.get(entry)).findLast(Boolean) ?? null
 }
 
 declare module '@adonisjs/core/http' {

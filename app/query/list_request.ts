@@ -44,10 +44,10 @@ export type QueryString = Readonly<Record<string, unknown>>
 const ID = uuid()
 /** How many entries a page has when nobody says otherwise. */
 export const DEFAULT_SIZE = 25
-const LARGEST_SIZE = 100
-const LARGEST_PAGE = 1_000_000
+export const LARGEST_SIZE = 100
+export const LARGEST_PAGE = 1_000_000
 const MOST_FILTERS = 20
-const LONGEST_SEARCH = 200
+export const LONGEST_SEARCH = 200
 const PAGING = ['page', 'page_size', 'cursor', 'count']
 const OWN_PARAMETERS = new Set([
   ...PAGING,

@@ -14,7 +14,7 @@ import { shapeOf } from '#query/shape'
 import { Statement, likeLiteral } from '#query/statement'
 import { visibleFields } from '#query/visible_fields'
 import type { Resource } from '#resources/define_resource'
-import { asJson } from '#resources/fields'
+import { asJson } from '#resources/json'
 import { PreparedNames } from '#tenancy/prepared'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 

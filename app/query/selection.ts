@@ -4,7 +4,7 @@ import { fieldSql } from '#query/field_sql'
 import { joinsSql } from '#query/joins'
 import type { ListRequest } from '#query/list_request'
 import type { Resource } from '#resources/define_resource'
-import { asJson } from '#resources/fields'
+import { asJson } from '#resources/json'
 
 /** How the entries of a list are written, over `r`. */
 export interface Entry {

@@ -1,4 +1,5 @@
 import { changesSql, detailsSql } from '#audit/changes'
+import { objectOf } from '#resources/card'
 import { actorCard } from '#resources/cards'
 import { defineResource } from '#resources/define_resource'
 import { choice, json, text, timestamp, uuid } from '#resources/fields'
@@ -17,10 +18,6 @@ const shown = [
   'request_id',
   'created_at',
 ]
-
-const [actorId, ...actorShape] = Object.entries(actorCard).map(
-  ([name, sql]) => `'${name}', ${sql.replaceAll('{}', 'actor')}`
-)
 
 /**
  * Who did what to which record, and when. Events are written by the database
@@ -56,7 +53,7 @@ export default defineResource({
       relations: ['actor'],
       sql: `CASE WHEN r.actor_id IS NULL THEN NULL
             WHEN actor.id IS NULL THEN former_actor(r.actor_id)
-            ELSE json_build_object(${[actorId, ...actorShape].join()}) END`,
+            ELSE ${objectOf(actorCard, 'actor')} END`,
     }),
     actor_id: uuid({ sort: false }),
     actor_email: text({

@@ -1,131 +1,132 @@
-/*
- * The shapes in which a record stands inside another one: SQL over `{}`, the
- * name of the relation.
- */
+import { type Card, objectOf, schemaOfCard } from '#resources/card'
+import { boolean, decimal, integer, json, text, timestamp, uuid } from '#resources/fields'
 
-const UTC = (column: string) => `to_char({}.${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+/* The shapes in which records stand inside other ones. */
+
+const id = uuid({ nullable: false })
+const always = text({ nullable: false })
+const yesOrNo = boolean({ nullable: false })
 
 const fullName = `concat_ws(' ', {}.first_name, {}.last_name)`
 
 export const employeeCard = {
-  id: '{}.id',
-  code: '{}.code',
-  full_name: fullName,
-  email: '{}.email',
-  phone: '{}.phone',
-  department: '{}.department',
-  job_title: '{}.job_title',
-  status: '{}.status',
+  id,
+  code: always,
+  full_name: text({ sql: fullName, nullable: false }),
+  email: text(),
+  phone: text(),
+  department: text(),
+  job_title: text(),
+  status: always,
 }
 
 /** Who somebody is, and no more. */
 export const employeeNameCard = {
-  id: '{}.id',
-  full_name: fullName,
-  email: '{}.email',
+  id,
+  full_name: employeeCard.full_name,
+  email: text(),
 }
 
 export const leadCard = {
-  id: '{}.id',
-  code: '{}.code',
-  name: '{}.name',
-  company: '{}.company',
+  id,
+  code: always,
+  name: always,
+  company: text(),
 }
 
 export const userCard = {
-  id: '{}.id',
-  email: '{}.email',
-  first_name: '{}.first_name',
-  last_name: '{}.last_name',
-  full_name: `coalesce(nullif(${fullName}, ''), {}.username, {}.email)`,
-  profile_image: '{}.profile_image',
-  phone: '{}.phone',
-  is_active: '{}.is_active',
+  id,
+  email: always,
+  first_name: text(),
+  last_name: text(),
+  full_name: text({
+    sql: `coalesce(nullif(${fullName}, ''), {}.username, {}.email)`,
+    nullable: false,
+  }),
+  profile_image: text(),
+  phone: text(),
+  is_active: yesOrNo,
 }
 
 /** Who did something: no more than it takes to know him. */
 export const actorCard = {
-  id: '{}.id',
+  id,
   full_name: userCard.full_name,
-  email: '{}.email',
+  email: always,
 }
 
 export const profileCard = {
-  id: '{}.id',
-  profile_type: '{}.profile_type',
-  status: '{}.status',
-  is_primary: '{}.is_primary',
-  activated_at: UTC('activated_at'),
-  deactivated_at: UTC('deactivated_at'),
+  id,
+  profile_type: always,
+  status: always,
+  is_primary: yesOrNo,
+  activated_at: timestamp(),
+  deactivated_at: timestamp(),
 }
 
 export const organizationCard = {
-  id: '{}.id',
-  name: '{}.name',
-  slug: '{}.slug',
-  is_active: '{}.is_active',
+  id,
+  name: always,
+  slug: always,
+  is_active: yesOrNo,
 }
 
 export const roleCard = {
-  id: '{}.id',
-  name: '{}.name',
-  slug: '{}.slug',
-  description: '{}.description',
-  is_system_role: '({}.system_key IS NOT NULL)',
-  is_active: '{}.is_active',
+  id,
+  name: always,
+  slug: always,
+  description: text(),
+  is_system_role: boolean({ sql: '({}.system_key IS NOT NULL)', nullable: false }),
+  is_active: yesOrNo,
 }
 
 export const customerCard = {
-  id: '{}.id',
-  code: '{}.code',
-  name: '{}.name',
-  email: '{}.email',
-  phone: '{}.phone',
-  customer_type: '{}.customer_type',
-  status: '{}.status',
+  id,
+  code: always,
+  name: always,
+  email: text(),
+  phone: text(),
+  customer_type: always,
+  status: always,
 }
 
 export const stageCard = {
-  id: '{}.id',
-  pipeline: '{}.pipeline_id',
-  name: '{}.name',
-  description: '{}.description',
-  type: '{}.type',
-  order: '{}.position',
-  probability: '{}.probability::text',
-  is_active: '{}.is_active',
-  is_closed_won: `({}.type = 'won')`,
-  is_closed_lost: `({}.type = 'lost')`,
-  rot_after_days: '{}.rot_after_days',
-  auto_move_after_days: '{}.auto_move_after_days',
+  id,
+  pipeline: uuid({ sql: '{}.pipeline_id', nullable: false }),
+  name: always,
+  description: text(),
+  type: always,
+  order: integer({ sql: '{}.position', nullable: false }),
+  probability: decimal({ nullable: false }),
+  is_active: yesOrNo,
+  is_closed_won: boolean({ sql: `({}.type = 'won')`, nullable: false }),
+  is_closed_lost: boolean({ sql: `({}.type = 'lost')`, nullable: false }),
+  rot_after_days: integer(),
+  auto_move_after_days: integer(),
 }
 
 const STAGES = `FROM pipeline_stages stages
   WHERE stages.organization_id = {}.organization_id AND stages.pipeline_id = {}.id
     AND stages.deleted_at IS NULL`
 
+/** Records inside of another one, in an order. */
+const cardsOf = (card: Card, sql: string) =>
+  json({ sql, nullable: false, holds: { type: 'array', items: schemaOfCard(card) } })
+
 const stages = `(SELECT coalesce(json_agg(${objectOf(stageCard, 'stages')} ORDER BY stages.position), '[]') ${STAGES})`
 
 /** The stages of a pipeline, in their order. */
-export const stagesOf = (pipeline: string) => stages.replaceAll('{}', pipeline)
+export const stagesOf = (pipeline: string) => cardsOf(stageCard, stages.replaceAll('{}', pipeline))
 
 export const stageCountOf = (pipeline: string) =>
   `(SELECT count(*) ${STAGES})`.replaceAll('{}', pipeline)
 
 export const pipelineCard = {
-  id: '{}.id',
-  code: '{}.code',
-  name: '{}.name',
-  description: '{}.description',
-  is_active: '{}.is_active',
-  is_default: '{}.is_default',
-  stages,
-}
-
-/** A card as SQL that makes JSON of it. @param relation stands where the card says `{}` */
-export function objectOf(card: Readonly<Record<string, string>>, relation: string): string {
-  const entries = Object.entries(card).map(
-    ([name, sql]) => `'${name}', ${sql.replaceAll('{}', relation)}`
-  )
-  return `json_build_object(${entries.join(', ')})`
+  id,
+  code: always,
+  name: always,
+  description: text(),
+  is_active: yesOrNo,
+  is_default: yesOrNo,
+  stages: stagesOf('{}'),
 }

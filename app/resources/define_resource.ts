@@ -25,6 +25,8 @@ export interface Relation {
 export interface Check {
   (body: unknown, hidden?: ReadonlySet<string>): Promise<Record<string, unknown>>
   readonly describe?: () => JSONSchema7
+  /** Keys that it lets pass, since something else reads them: `organization`. */
+  readonly passing?: readonly string[]
 }
 
 /** What a caller may write, checked against a closed schema. */

@@ -1,5 +1,6 @@
+import type { JSONSchema7 } from 'json-schema'
 import type { Identity } from '#auth/identity'
-import { objectOf } from '#resources/cards'
+import { type Card, objectOf, schemaOfCard } from '#resources/card'
 
 /** What a field holds, which decides how it is read from text and written as JSON. */
 export type FieldType =
@@ -38,6 +39,8 @@ export interface Field {
   readonly compared: { readonly type: FieldType; readonly sql: string } | null
   /** The permission without which the field does not exist for the caller. */
   readonly permission: string | null
+  /** What a `json` field holds when it is not null; null when that is anything. */
+  readonly holds: JSONSchema7 | null
 }
 
 interface FieldOptions {
@@ -56,6 +59,8 @@ interface FieldOptions {
   permission?: string
   /** For a relation: the column with the related record's id, to filter by. */
   key?: string
+  /** For `json`: what it holds when it is not null, as JSON Schema. */
+  holds?: JSONSchema7
 }
 
 function field(type: FieldType, options: FieldOptions = {}): Field {
@@ -74,6 +79,7 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     choices: options.choices ?? null,
     compared: options.key ? { type: 'uuid', sql: `r.${options.key}` } : null,
     permission: options.permission ?? null,
+    holds: options.holds ?? null,
   }
 }
 
@@ -102,16 +108,13 @@ export const displayOf = (column: string) =>
     sort: false,
   })
 
-/** The related record in a shape of its own, or null when there is none. */
-export const embedded = (
-  relation: string,
-  shape: Readonly<Record<string, string>>,
-  options: FieldOptions = {}
-) =>
+/** The related record as a card, or null when there is none. */
+export const embedded = (relation: string, card: Card, options: FieldOptions = {}) =>
   json({
     ...options,
     relations: [relation],
-    sql: `CASE WHEN ${relation}.id IS NULL THEN NULL ELSE ${objectOf(shape, relation)} END`,
+    sql: `CASE WHEN ${relation}.id IS NULL THEN NULL ELSE ${objectOf(card, relation)} END`,
+    holds: schemaOfCard(card),
   })
 
 /** A field that a plugin adds, kept in the column `extensions` at this path. */
@@ -128,15 +131,3 @@ export function extensionField(
 }
 
 const EXTENSION_CASTS: Readonly<Partial<Record<FieldType, string>>> = { decimal: 'numeric' }
-
-/** How a value is written into JSON: decimals keep their scale, times are UTC with milliseconds. */
-export function asJson(type: FieldType, sql: string): string {
-  switch (type) {
-    case 'decimal':
-      return `(${sql})::text`
-    case 'timestamp':
-      return `to_char(${sql}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-    default:
-      return sql
-  }
-}

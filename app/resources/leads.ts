@@ -1,3 +1,4 @@
+import { valueOf } from '#resources/card'
 import { employeeCard, userCard } from '#resources/cards'
 import { defineResource } from '#resources/define_resource'
 import {
@@ -102,7 +103,7 @@ export default defineResource({
     converted_by: uuid({ sql: 'r.converted_by_id', sort: false }),
     converted_by_name: text({
       sql: `CASE WHEN converter.id IS NOT NULL
-            THEN ${userCard.full_name.replaceAll('{}', 'converter')} END`,
+            THEN ${valueOf(userCard, 'full_name', 'converter')} END`,
       relations: ['converter'],
       filter: false,
       sort: false,

@@ -1,5 +1,5 @@
 import { defineResource } from '#resources/define_resource'
-import { boolean, choice, integer, json, text, timestamp, uuid } from '#resources/fields'
+import { boolean, choice, integer, text, timestamp, uuid } from '#resources/fields'
 import { stageCountOf, stagesOf } from '#resources/cards'
 
 const shown = [
@@ -40,7 +40,7 @@ export default defineResource({
     /* As clients of other systems ask for it; there is nothing else to say. */
     active_only: choice(['true'], { sql: `CASE WHEN r.is_active THEN 'true' END`, sort: false }),
     is_default: boolean({ nullable: false }),
-    stages: json({ sql: stagesOf('r') }),
+    stages: stagesOf('r'),
     stage_count: integer({ sql: stageCountOf('r'), filter: false, sort: false }),
     version: integer({ nullable: false, filter: false, sort: false }),
     created_at: timestamp({ nullable: false }),

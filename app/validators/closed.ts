@@ -44,7 +44,7 @@ export function closed<Schema extends VineObject<Properties, unknown, unknown, u
     if (cleared.length > 0) throw invalid(cleared)
     return output
   }
-  return Object.assign(check, { describe })
+  return Object.assign(check, { describe, passing })
 }
 
 /** The body of what is said by its path alone. @throws 422 for any key */
@@ -53,15 +53,16 @@ export const readNothing = closed(vine.object({}))
 /** A check whose output is worked on further, and which describes itself as before. */
 export function refined<Output, Refined>(
   check: ((body: unknown, hidden?: ReadonlySet<string>) => Promise<Output>) & Describing,
-  refine: (output: Output) => Refined
+  refine: (output: Output) => Refined | Promise<Refined>
 ) {
-  const both = async (body: unknown, hidden?: ReadonlySet<string>) =>
+  const both = async (body: unknown, hidden?: ReadonlySet<string>): Promise<Refined> =>
     refine(await check(body, hidden))
-  return Object.assign(both, { describe: check.describe })
+  return Object.assign(both, { describe: check.describe, passing: check.passing })
 }
 
 interface Describing {
   readonly describe: () => JSONSchema7
+  readonly passing: readonly string[]
 }
 
 /** What a hidden field holds is not looked at: what is wrong with it would tell of it. */

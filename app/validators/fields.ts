@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
 import { DateTime } from 'luxon'
+import { orNull } from '#resources/json'
 import { UUID } from '#support/uuid'
 
 /*
@@ -27,6 +28,11 @@ const website = vine.createRule((value: unknown, _options: undefined, field: Fie
       field
     )
   }
+})
+
+/** Null means what an empty value means. */
+const clearable = vine.createRule(() => {}, {
+  toJSONSchema: (schema) => void Object.assign(schema, orNull(schema)),
 })
 
 const phone = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
@@ -110,7 +116,8 @@ const decimal = vine.createRule(
       const message = 'The {{ field }} field must be between {{ least }} and {{ most }}'
       field.report(message, 'limits', field, { least, most })
     }
-  }
+  },
+  { toJSONSchema: (schema) => void (schema.type = ['string', 'number']) }
 )
 
 /** A text of one line or more that must be there. */
@@ -205,6 +212,7 @@ export const optionalTags = () =>
     .parse((value) => (value === null ? [] : value))
     .maxLength(50)
     .distinct()
+    .use(clearable())
     .optional()
 
 /** The address block that customers, employees and vendors share. */
@@ -244,4 +252,5 @@ export const optionalSettings = () =>
     .allowUnknownProperties()
     .use(plainObject({ longest: 20_000 }))
     .parse((value) => (value === null ? {} : value))
+    .use(clearable())
     .optional()

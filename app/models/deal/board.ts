@@ -4,7 +4,8 @@ import { groups } from '#query/groups'
 import type { ListRequest } from '#query/list_request'
 import type { RecordQuery } from '#query/record_query'
 import { Statement } from '#query/statement'
-import { objectOf, stageCard } from '#resources/cards'
+import { objectOf } from '#resources/card'
+import { stageCard } from '#resources/cards'
 import deals from '#resources/deals'
 
 interface Board {

@@ -1,25 +1,36 @@
 import { notFound } from '#exceptions/problem'
 import type { RecordQuery } from '#query/record_query'
 import { Statement } from '#query/statement'
-import { objectOf } from '#resources/cards'
-import { asJson } from '#resources/fields'
+import { objectOf } from '#resources/card'
+import { actorCard } from '#resources/cards'
+import { choice, decimal, embedded, integer, text, timestamp, uuid } from '#resources/fields'
+import { DEAL_STATUSES } from '#resources/deals'
+import { STAGE_TYPES } from '#resources/pipeline_stages'
 
-const INTERVAL = {
-  stage: `json_build_object('id', s.id, 'name', s.name, 'type', s.type)`,
-  pipeline: `json_build_object('id', p.id, 'name', p.name)`,
-  status: '{}.status',
-  entered_at: asJson('timestamp', '{}.entered_at'),
-  left_at: asJson('timestamp', '{}.left_at'),
-  entered_by: `CASE WHEN u.id IS NULL THEN NULL ELSE json_build_object(
-    'id', u.id, 'email', u.email,
-    'full_name', coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email)) END`,
+const id = uuid({ nullable: false })
+const name = text({ nullable: false })
+
+/** While a deal is in a stage, its own values count; afterwards those that it left with. */
+const valueThen = (column: string) =>
+  `CASE WHEN {}.left_at IS NULL THEN r.${column} ELSE {}.${column} END`
+
+/** A time that a deal has spent in a stage. */
+export const intervalCard = {
+  stage: embedded('s', { id, name, type: choice(STAGE_TYPES) }, { nullable: false }),
+  pipeline: embedded('p', { id, name }, { nullable: false }),
+  status: choice(DEAL_STATUSES),
+  entered_at: timestamp({ nullable: false }),
+  left_at: timestamp(),
+  entered_by: embedded('u', actorCard),
   /* A closed deal does not age. */
-  seconds_in_stage: `CASE WHEN {}.left_at IS NOT NULL OR {}.status = 'open'
-    THEN greatest(floor(extract(epoch FROM coalesce({}.left_at, clock_timestamp()) - {}.entered_at)), 0)::bigint END`,
-  value: `CASE WHEN {}.left_at IS NULL THEN r.value ELSE {}.value END::text`,
-  currency: `CASE WHEN {}.left_at IS NULL THEN r.currency ELSE {}.currency END`,
-  probability: `CASE WHEN {}.left_at IS NULL THEN r.probability ELSE {}.probability END::text`,
-  lost_reason: `CASE WHEN {}.left_at IS NULL THEN r.lost_reason ELSE {}.lost_reason END`,
+  seconds_in_stage: integer({
+    sql: `CASE WHEN {}.left_at IS NOT NULL OR {}.status = 'open'
+      THEN greatest(floor(extract(epoch FROM coalesce({}.left_at, clock_timestamp()) - {}.entered_at)), 0)::bigint END`,
+  }),
+  value: decimal({ sql: valueThen('value') }),
+  currency: text({ sql: valueThen('currency'), nullable: false }),
+  probability: decimal({ sql: valueThen('probability'), nullable: false }),
+  lost_reason: text({ sql: valueThen('lost_reason') }),
 }
 
 /**
@@ -34,7 +45,7 @@ export async function dealHistory(query: RecordQuery, id: string): Promise<strin
   const { rows } = await query.last<{ count: number; body: string }>(
     `SELECT count(*) AS count, json_build_object(
        'count', count(*), 'next', NULL, 'previous', NULL,
-       'results', json_agg(${objectOf(INTERVAL, 'i')} ORDER BY i.entered_at DESC))::text AS body
+       'results', json_agg(${objectOf(intervalCard, 'i')} ORDER BY i.entered_at DESC))::text AS body
      FROM deals r
      JOIN deal_stage_intervals i ON i.organization_id = r.organization_id AND i.deal_id = r.id
      JOIN pipeline_stages s ON s.organization_id = i.organization_id AND s.id = i.stage_id

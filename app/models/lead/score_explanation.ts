@@ -2,13 +2,12 @@ import { notFound } from '#exceptions/problem'
 import { scoreRulesHere } from '#models/lead/score_rules'
 import type { RecordQuery } from '#query/record_query'
 import { Statement } from '#query/statement'
-import { asJson } from '#resources/fields'
+import { objectOf } from '#resources/card'
 import { actorCard } from '#resources/cards'
+import { asJson } from '#resources/json'
 
 const authorOf = (relation: string) =>
-  `CASE WHEN ${relation}.id IS NOT NULL THEN json_build_object(${Object.entries(actorCard)
-    .map(([name, sql]) => `'${name}', ${sql.replaceAll('{}', relation)}`)
-    .join(', ')}) END`
+  `CASE WHEN ${relation}.id IS NOT NULL THEN ${objectOf(actorCard, relation)} END`
 
 /**
  * Why a lead has the score that it has, as finished JSON: the points of each

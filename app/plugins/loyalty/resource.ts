@@ -1,6 +1,13 @@
 import { defineResource } from '#resources/define_resource'
 import { embedded, integer, text, timestamp, uuid } from '#resources/fields'
 
+/** No more of a customer than it takes to know him. */
+const customerCard = {
+  id: uuid({ nullable: false }),
+  code: text({ nullable: false }),
+  name: text({ nullable: false }),
+}
+
 const shown = ['id', 'customer', 'points', 'reason', 'expires_at', 'expired_at', 'created_at']
 
 /** Points that a customer was given, or that were taken from him. An entry is never changed. */
@@ -19,13 +26,7 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false }),
-    customer: embedded(
-      'customer',
-      { id: '{}.id', code: '{}.code', name: '{}.name' },
-      {
-        key: 'customer_id',
-      }
-    ),
+    customer: embedded('customer', customerCard, { key: 'customer_id' }),
     customer_id: uuid({ nullable: false, sort: false }),
     points: integer({ nullable: false }),
     reason: text(),

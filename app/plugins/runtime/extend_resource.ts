@@ -128,7 +128,7 @@ function both(own: Check, extensions: Check): Check {
     const properties = { ...schema.properties, extensions: extensions.describe?.() ?? {} }
     return { ...schema, properties }
   }
-  return Object.assign(check, { describe })
+  return Object.assign(check, { describe, passing: own.passing ?? [] })
 }
 
 /** Checks `{ loyalty: { tier: 'gold' } }`; what no plugin declares is refused. */

@@ -1,4 +1,5 @@
 import type router from '@adonisjs/core/services/router'
+import type { Operation } from '#openapi/operation'
 import type { Plugin } from '#plugins/kit'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -9,9 +10,21 @@ export interface PluginRoutes {
   /**
    * @param path under the plugin's own: `/points/:id/award`
    * @param permission without which the answer is 403: `loyalty-points:award`
+   * @param operation what the description of the API says of it: its summary, its
+   * body, and what it answers
    */
-  route(method: Method, path: string, handler: Handler, permission: string): void
+  route(
+    method: Method,
+    path: string,
+    handler: Handler,
+    permission: string,
+    operation?: RouteDescription
+  ): void
 }
+
+/** What a route does, as far as the description of the API cannot know it from the route. */
+export type RouteDescription = Pick<Operation, 'summary' | 'answers'> &
+  Partial<Pick<Operation, 'description' | 'body' | 'query'>>
 
 /** One route of a plugin, as it registered it. */
 export interface PluginRoute {
@@ -19,14 +32,15 @@ export interface PluginRoute {
   readonly path: string
   readonly handler: Handler
   readonly permission: string
+  readonly operation?: RouteDescription | undefined
 }
 
 /** The routes that a plugin registers beyond those of its resources. */
 export function routesOf({ routes }: Plugin): PluginRoute[] {
   const found: PluginRoute[] = []
   routes?.({
-    route(method, path, handler, permission) {
-      found.push({ method, path, handler, permission })
+    route(method, path, handler, permission, operation) {
+      found.push({ method, path, handler, permission, operation })
     },
   })
   return found

@@ -126,6 +126,7 @@ function scaffoldResource(id: string, fields: readonly Asked[]) {
     'timestamp',
     'uuid',
     ...fields.map(({ kind }) => kind?.seen.split('(')[0] ?? 'embedded'),
+    ...(references.some(({ table: other }) => cardOf(other).includes('text(')) ? ['text'] : []),
   ]
   return {
     name: id,
@@ -192,5 +193,6 @@ function columnOf(name: string, { column }: Kind): string {
 function cardOf(table: string): string {
   const fields = resourceOf(table)?.fields ?? {}
   const shown = CARD.filter((name) => fields[name]?.sql === null)
-  return `{ ${['id', ...shown].map((name) => `${name}: '{}.${name}'`).join(', ')} }`
+  const texts = shown.map((name) => `, ${name}: text()`)
+  return `{ id: uuid({ nullable: false })${texts.join('')} }`
 }

@@ -1,0 +1,3 @@
+import type { Operations } from '#openapi/operation'
+
+export const salesOperations: Operations = {}

@@ -1,0 +1,24 @@
+import type { ApiRoute } from '#openapi/api_routes'
+import type { Operation } from '#openapi/operation'
+import { installedPlugin } from '#plugins/runtime/installed'
+import { routesOf } from '#plugins/runtime/plugin_routes'
+
+/** What a route does that a plugin registered: as it says itself, or else as much as its path says. */
+export function pluginOperation({ name, method, pattern, pluginId }: ApiRoute): Operation | null {
+  const plugin = pluginId === null ? undefined : installedPlugin(pluginId)
+  if (!plugin) return null
+  const route = routesOf(plugin).find(
+    (one) => one.method === method && `/api/${plugin.id}${one.path}` === pattern
+  )
+  const {
+    summary = `${method} ${pattern}`,
+    answers = { 200: {} },
+    ...more
+  } = route?.operation ?? {}
+  return {
+    id: name.replaceAll(/[^a-z0-9]+(.)?/gi, (_, next = '') => next.toUpperCase()),
+    summary,
+    answers,
+    ...more,
+  }
+}

@@ -1,0 +1,39 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { test } from '@japa/runner'
+import { apiRoutes } from '#openapi/api_routes'
+import { describeApi } from '#openapi/document'
+import { describedRoutes, operationOf } from '#openapi/operations'
+import { everything } from '#openapi/reader'
+
+test.group('The description of the API', () => {
+  test('is an OpenAPI 3.1 document', async ({ assert }) => {
+    const document = await describeApi(everything())
+    const result = await new Validator().validate(JSON.parse(JSON.stringify(document)))
+    assert.deepEqual(result, { valid: true })
+  })
+
+  test('says what every route does, and of no other', ({ assert }) => {
+    const routes = apiRoutes().filter(({ pattern }) => !pattern.startsWith('/api/probes/'))
+    const names = new Set(routes.map(({ name }) => name))
+    const silent = routes.filter((route) => operationOf(route) === null)
+    assert.deepEqual(
+      silent.map(({ name, method, pattern }) => `${name}: ${method} ${pattern}`),
+      []
+    )
+    assert.deepEqual(
+      describedRoutes.filter((name) => !names.has(name)),
+      []
+    )
+  })
+
+  test('calls each operation by a name of its own', async ({ assert }) => {
+    const { paths } = await describeApi(everything())
+    const ids = Object.values(paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId)
+    )
+    assert.deepEqual(
+      ids.filter((id, n) => ids.indexOf(id) !== n),
+      []
+    )
+  })
+})
