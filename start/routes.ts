@@ -41,6 +41,14 @@ router.group(api).prefix('/api/v1').as('v1')
 
 function api() {
   router.get('/', [controllers.ApiIndexes, 'show']).use(access('account')).as('index')
+  router
+    .get('/openapi.json', [controllers.ApiDescriptions, 'show'])
+    .use(access('public'))
+    .as('api_descriptions.show')
+  router
+    .get('/openapi/mine.json', [controllers.MyApiDescriptions, 'show'])
+    .use(access('member'))
+    .as('my_api_descriptions.show')
   identityRoutes()
   accessRoutes()
   pluginsRoutes()

@@ -77,6 +77,8 @@ export type ScannedRoutes = {
     'admin.record_restorations.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
+    'api_descriptions.show': { paramsTuple?: []; params?: {} }
+    'my_api_descriptions.show': { paramsTuple?: []; params?: {} }
     'auth.login': { paramsTuple?: []; params?: {} }
     'auth.challenged_login': { paramsTuple?: []; params?: {} }
     'auth.logout': { paramsTuple?: []; params?: {} }
@@ -284,6 +286,8 @@ export type ScannedRoutes = {
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.store': { paramsTuple?: []; params?: {} }
     'v1.index': { paramsTuple?: []; params?: {} }
+    'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
+    'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
     'v1.auth.challenged_login': { paramsTuple?: []; params?: {} }
     'v1.auth.logout': { paramsTuple?: []; params?: {} }
@@ -529,6 +533,8 @@ export type ScannedRoutes = {
     'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
+    'api_descriptions.show': { paramsTuple?: []; params?: {} }
+    'my_api_descriptions.show': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
@@ -615,6 +621,8 @@ export type ScannedRoutes = {
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
+    'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
+    'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'v1.auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'v1.me.show': { paramsTuple?: []; params?: {} }
@@ -739,6 +747,8 @@ export type ScannedRoutes = {
     'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
+    'api_descriptions.show': { paramsTuple?: []; params?: {} }
+    'my_api_descriptions.show': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
@@ -824,6 +834,8 @@ export type ScannedRoutes = {
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
+    'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
+    'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'v1.auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'v1.me.show': { paramsTuple?: []; params?: {} }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { JSONSchema7 } from 'json-schema'
 import app from '@adonisjs/core/services/app'
 import { appUrl } from '#config/app'
@@ -6,8 +7,9 @@ import { COMPONENTS, FIELD_ERROR, PROBLEM } from '#openapi/components'
 import { ID, type Operation, TEXT, bodySchema, nameOfRef } from '#openapi/operation'
 import { operationOf } from '#openapi/operations'
 import { type Parameter, queryParameters } from '#openapi/parameters'
-import type { Reader } from '#openapi/reader'
+import { type Reader, everything } from '#openapi/reader'
 import { resourceSchemas } from '#openapi/resource_schemas'
+import { installedGeneration } from '#plugins/runtime/installed'
 import { requirementName } from '#policies/route_requirement'
 import { resources } from '#resources/registry'
 
@@ -80,6 +82,27 @@ export async function describeApi(reader: Reader): Promise<OpenApiDocument> {
     paths,
     components: { ...COMPONENTS, schemas: mentioned(paths, known) },
   }
+}
+
+interface Written {
+  readonly body: string
+  /** Its entity tag. */
+  readonly tag: string
+}
+
+let whole: { readonly generation: number; readonly written: Promise<Written> } | undefined
+
+/** The description of everything that is installed, as JSON; written once. */
+export function wholeDescription(): Promise<Written> {
+  const generation = installedGeneration()
+  if (whole?.generation !== generation) {
+    const written = describeApi(everything()).then((document) => {
+      const body = JSON.stringify(document)
+      return { body, tag: `"${hash('sha1', body, 'base64url')}"` }
+    })
+    whole = { generation, written }
+  }
+  return whole.written
 }
 
 /** `/api/customers/:id` → `/api/customers/{id}/`; a file has no slash behind it. */

@@ -157,7 +157,7 @@ export interface Resource extends ResourceDefinition {
 }
 
 /** Where no plugin adds fields. */
-const NO_EXTENSIONS = json({ sql: `'{}'::json` })
+const NO_EXTENSIONS = json({ sql: `'{}'::json`, nullable: false, holds: { type: 'object' } })
 
 /**
  * Declares, once, what may be seen of a resource: lists, details, filters,

@@ -61,13 +61,26 @@ const day = vine.createRule((value: unknown, _options: undefined, field: FieldCo
   }
 })
 
-/** A text of a form that `what` tells people, as in "must be …". */
+interface Form {
+  readonly pattern: RegExp
+  /** For people, as in "must be …". */
+  readonly what: string
+  /** How JSON Schema calls it, where it has a name for it; a pattern has no flags there. */
+  readonly format?: string
+}
+
+/** A text of a form. */
 export const form = vine.createRule(
-  (value: unknown, { pattern, what }: { pattern: RegExp; what: string }, field: FieldContext) => {
+  (value: unknown, { pattern, what }: Form, field: FieldContext) => {
     if (typeof value !== 'string' || pattern.test(value)) return
     field.report(`The {{ field }} field must be ${what}`, 'regex', field)
   },
-  { toJSONSchema: (schema, { pattern }) => void (schema.pattern = pattern.source) }
+  {
+    toJSONSchema: (schema, { pattern, format }) => {
+      if (format) schema.format = format
+      else if (!pattern.ignoreCase) schema.pattern = pattern.source
+    },
+  }
 )
 
 const codePoints = vine.createRule(
@@ -166,7 +179,7 @@ export const optionalWebsite = () =>
 
 /** The id of another record. Whether it exists is the database's to say. */
 export const reference = () =>
-  vine.string().use(form({ pattern: UUID, what: 'the id of a record, a UUID' }))
+  vine.string().use(form({ pattern: UUID, what: 'the id of a record, a UUID', format: 'uuid' }))
 
 export const optionalReference = () => reference().nullable().optional()
 

@@ -7,6 +7,7 @@ import { guardedNow } from '#plugins/runtime/blame'
 import { keyOf } from '#plugins/runtime/plugin_messages'
 import type { Check, Narrowing, Objection, Resource, Writes } from '#resources/define_resource'
 import { type Field, extensionField, json } from '#resources/fields'
+import { schemaOf } from '#resources/json'
 import { closed } from '#validators/closed'
 import { refusalsOf, within } from '#validators/within'
 
@@ -94,12 +95,36 @@ function fieldsOf(entries: readonly Entry[]): Readonly<Record<string, Field>> {
   )
   return {
     ...(groups.length > 0 && {
-      extensions: json({ sql: `json_build_object(${groups.join(', ')})` }),
+      extensions: json({
+        sql: `json_build_object(${groups.join(', ')})`,
+        nullable: false,
+        holds: holdsOf(entries),
+      }),
     }),
-    ...Object.fromEntries(
-      entries.map(([plugin, name, field]) => [
-        nameOf(plugin, name),
-        extensionField(`{${plugin},${name}}`, field.type, field.choices),
+    ...Object.fromEntries(entries.map((entry) => [nameOf(entry[0], entry[1]), fieldOf(entry)])),
+  }
+}
+
+const fieldOf = ([plugin, name, { type, choices }]: Entry) =>
+  extensionField(`{${plugin},${name}}`, type, choices)
+
+/** `extensions` as JSON Schema: those of the plugins that are on. */
+function holdsOf(entries: readonly Entry[]): JSONSchema7 {
+  const groups = Object.groupBy(entries, ([plugin]) => plugin)
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      Object.entries(groups).map(([plugin, group = []]) => [
+        plugin,
+        {
+          type: 'object',
+          properties: Object.fromEntries(
+            group.map((entry) => {
+              const [, name, { title }] = entry
+              return [name, { title, ...schemaOf(fieldOf(entry)) }]
+            })
+          ),
+        },
       ])
     ),
   }

@@ -1,0 +1,42 @@
+import { test } from '@japa/runner'
+import { makePersona } from '#tests/personas'
+
+test.group('The description of the API | of the installation', () => {
+  test('is there for everybody, and describes itself', async ({ client, assert }) => {
+    const response = await client.get('/api/openapi.json')
+
+    response.assertStatus(200)
+    assert.equal(response.header('content-type'), 'application/json; charset=utf-8')
+    const { openapi, paths } = response.body()
+    assert.equal(openapi, '3.1.1')
+    assert.properties(paths, ['/api/openapi.json', '/api/customers/', '/api/customers/{id}/'])
+  })
+
+  test('has what plugins add, and says whose it is', async ({ client, assert }) => {
+    const { paths, components } = (await client.get('/api/openapi.json')).body()
+
+    assert.equal(paths['/api/loyalty-entries/'].get['x-plugin'], 'loyalty')
+    assert.property(components.schemas.Customer.properties.extensions.properties, 'loyalty')
+    assert.includeMembers(Object.keys(components.schemas.CustomerFilters.properties), [
+      'extensions.loyalty.points[gte]',
+    ])
+  })
+
+  test('answers 304 to whoever knows it already', async ({ client }) => {
+    const known = String((await client.get('/api/openapi.json')).header('etag'))
+    const response = await client.get('/api/openapi.json').header('If-None-Match', known)
+    response.assertStatus(304)
+  })
+
+  test('refuses parameters', async ({ client }) => {
+    const response = await client.get('/api/openapi.json?pretty=true')
+    response.assertStatus(400)
+  })
+
+  test('is the same for somebody who has logged in', async ({ client, assert }) => {
+    const { token } = await makePersona()
+    const mine = await client.get('/api/openapi.json').bearerToken(token)
+    const anybodys = await client.get('/api/openapi.json')
+    assert.equal(mine.text(), anybodys.text())
+  })
+})
