@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { employeePerformance } from '#models/reports/performance'
+import { MOST_EMPLOYEES } from '#models/reports/parameters'
 import { readingOf } from '#models/reports/reading'
 import { answerJson } from '#query/answer'
 import { demandNoParameters, readNumber } from '#query/list_request'
@@ -7,8 +8,6 @@ import customers from '#resources/customers'
 import deals from '#resources/deals'
 import employees from '#resources/employees'
 import leads from '#resources/leads'
-
-const MOST_EMPLOYEES = 100
 
 /** What employees have made of what is theirs. */
 export default class PerformanceReportsController {

@@ -3,8 +3,7 @@ import { DateTime } from 'luxon'
 import { answerPage } from '#query/answer'
 import { type Filter, readListRequest, readNumber } from '#query/list_request'
 import { queryFor } from '#query/record_query'
-
-const MOST_DAYS = 3650
+import { MOST_DAYS_UNTOUCHED } from '#resources/deals'
 
 /**
  * Open deals that nobody has touched for as many days as their stage allows,
@@ -23,7 +22,7 @@ export default class StaleDealsController {
 
 function untouched(days: unknown): Filter[] {
   if (days === undefined) return [{ name: 'is_stale', operator: 'eq', operand: 'true' }]
-  const since = DateTime.utc().minus({ days: readNumber(days, 'days', 30, MOST_DAYS) })
+  const since = DateTime.utc().minus({ days: readNumber(days, 'days', 30, MOST_DAYS_UNTOUCHED) })
   return [
     { name: 'status', operator: 'eq', operand: 'open' },
     { name: 'last_touch_at', operator: 'lt', operand: since.toISO() },

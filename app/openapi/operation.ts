@@ -12,6 +12,8 @@ export type ListGrammar =
   | 'selection'
   /** All but those of pages, of an export. */
   | 'export'
+  /** Those of one page that has no further ones. */
+  | 'board'
   /** Only `fields`. */
   | 'detail'
 

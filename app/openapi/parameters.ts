@@ -15,14 +15,16 @@ export interface Parameter {
   readonly schema: JSONSchema7
 }
 
+const PAGE_SIZE = query('page_size', {
+  type: 'integer',
+  minimum: 1,
+  maximum: LARGEST_SIZE,
+  default: DEFAULT_SIZE,
+})
+
 const PAGES: readonly Parameter[] = [
   query('page', { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: 1 }),
-  query('page_size', {
-    type: 'integer',
-    minimum: 1,
-    maximum: LARGEST_SIZE,
-    default: DEFAULT_SIZE,
-  }),
+  PAGE_SIZE,
   query(
     'cursor',
     { type: 'string' },
@@ -51,10 +53,11 @@ export function queryParameters(
   if (grammar === 'selection') return [...selection, ...own]
   return [
     ...(grammar === 'page' ? PAGES : []),
+    ...(grammar === 'board' ? [PAGE_SIZE] : []),
     ordering(resource, visible),
     fields,
     ...selection,
-    ...(resource.softDeletes
+    ...(resource.softDeletes && grammar !== 'board'
       ? [query('deleted', { type: 'boolean' }, 'The deleted records, for who may restore them.')]
       : []),
     ...own,

@@ -57,13 +57,19 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false }),
-    organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),
+    organization: uuid({
+      sql: 'r.organization_id',
+      nullable: false,
+      filter: false,
+      sort: false,
+    }),
     code: text({ nullable: false }),
     name: text({ nullable: false }),
     first_name: text(),
     last_name: text(),
     full_name: text({
       sql: `coalesce(nullif(concat_ws(' ', r.first_name, r.last_name), ''), r.name)`,
+      nullable: false,
       filter: false,
       sort: false,
     }),
@@ -97,7 +103,7 @@ export default defineResource({
     country: text(),
     postal_code: text(),
     source: text(),
-    tags: texts(),
+    tags: texts({ nullable: false }),
     notes: text({ filter: false, sort: false }),
     converted_from_lead: embedded('lead', leadCard, { key: 'converted_from_lead_id' }),
     converted_at: timestamp(),

@@ -19,6 +19,9 @@ export const DEAL_PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const
 /** How long a deal may rest in stages that do not say it. */
 const STALE_AFTER_DAYS = 30
 
+/** The longest rest that stale deals can be asked for by. */
+export const MOST_DAYS_UNTOUCHED = 3650
+
 /**
  * Since when a deal of a stage must have been touched. Kept apart from what
  * reads it (OFFSET 0), so that row-level security lets an index be read by it:
@@ -87,15 +90,20 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false }),
-    organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),
+    organization: uuid({
+      sql: 'r.organization_id',
+      nullable: false,
+      filter: false,
+      sort: false,
+    }),
     code: text({ nullable: false }),
     title: text({ nullable: false }),
     description: text({ filter: false, sort: false }),
     customer: embedded('customer', customerCard, { key: 'customer_id' }),
     customer_name: text({ sql: 'customer.name', relations: ['customer'] }),
-    pipeline: embedded('pipeline', pipelineCard, { key: 'pipeline_id' }),
-    stage: embedded('stage', stageCard, { key: 'stage_id' }),
-    stage_name: text({ sql: 'stage.name', relations: ['stage'] }),
+    pipeline: embedded('pipeline', pipelineCard, { key: 'pipeline_id', nullable: false }),
+    stage: embedded('stage', stageCard, { key: 'stage_id', nullable: false }),
+    stage_name: text({ sql: 'stage.name', relations: ['stage'], nullable: false }),
     status: choice(DEAL_STATUSES),
     is_won: boolean({ sql: `(r.status = 'won')`, nullable: false }),
     is_lost: boolean({ sql: `(r.status = 'lost')`, nullable: false }),
@@ -114,7 +122,7 @@ export default defineResource({
       relations: ['assigned_to'],
     }),
     source: text(),
-    tags: texts(),
+    tags: texts({ nullable: false }),
     notes: text({ filter: false, sort: false }),
     stage_entered_at: timestamp({ nullable: false }),
     last_touch_at: timestamp({ nullable: false }),

@@ -49,7 +49,12 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false }),
-    organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),
+    organization: uuid({
+      sql: 'r.organization_id',
+      nullable: false,
+      filter: false,
+      sort: false,
+    }),
     user: embedded('user_account', userCard, { key: 'user_id' }),
     user_profile: embedded('user_profile', profileCard),
     code: text({ nullable: false }),

@@ -104,6 +104,7 @@ export const choice = (choices: readonly string[], options?: FieldOptions) =>
 export const displayOf = (column: string) =>
   text({
     sql: `upper(left(r.${column}, 1)) || replace(substr(r.${column}, 2), '_', ' ')`,
+    nullable: false,
     filter: false,
     sort: false,
   })

@@ -73,7 +73,12 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false }),
-    organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),
+    organization: uuid({
+      sql: 'r.organization_id',
+      nullable: false,
+      filter: false,
+      sort: false,
+    }),
     code: text({ nullable: false }),
     name: text({ nullable: false }),
     company: text(),
@@ -110,7 +115,7 @@ export default defineResource({
     }),
     converted_customer_id: uuid({ sort: false }),
     converted_deal_id: uuid({ sort: false }),
-    tags: texts(),
+    tags: texts({ nullable: false }),
     notes: text({ filter: false, sort: false }),
     campaign: text(),
     referrer: text(),

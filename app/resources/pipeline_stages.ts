@@ -49,7 +49,12 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false }),
-    organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),
+    organization: uuid({
+      sql: 'r.organization_id',
+      nullable: false,
+      filter: false,
+      sort: false,
+    }),
     pipeline: uuid({ sql: 'r.pipeline_id', nullable: false }),
     pipeline_name: text({ sql: 'owner.name', relations: ['owner'], sort: false }),
     name: text({ nullable: false }),

@@ -32,7 +32,12 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false }),
-    organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),
+    organization: uuid({
+      sql: 'r.organization_id',
+      nullable: false,
+      filter: false,
+      sort: false,
+    }),
     code: text({ nullable: false }),
     name: text({ nullable: false }),
     description: text({ filter: false, sort: false }),
@@ -41,7 +46,12 @@ export default defineResource({
     active_only: choice(['true'], { sql: `CASE WHEN r.is_active THEN 'true' END`, sort: false }),
     is_default: boolean({ nullable: false }),
     stages: stagesOf('r'),
-    stage_count: integer({ sql: stageCountOf('r'), filter: false, sort: false }),
+    stage_count: integer({
+      sql: stageCountOf('r'),
+      nullable: false,
+      filter: false,
+      sort: false,
+    }),
     version: integer({ nullable: false, filter: false, sort: false }),
     created_at: timestamp({ nullable: false }),
     updated_at: timestamp({ nullable: false }),

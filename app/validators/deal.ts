@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import { invalid } from '#exceptions/problem'
 import { DEAL_PRIORITIES } from '#resources/deals'
 import type { Writes } from '#resources/define_resource'
-import { closed } from '#validators/closed'
+import { closed, refined } from '#validators/closed'
 import { currency } from '#validators/conventions'
 import {
   keptPercentage,
@@ -53,14 +53,15 @@ export const readMove = closed(vine.object({ stage_id: reference().optional(), .
 /** When a deal was won; today unless said otherwise. */
 export const readWin = closed(vine.object({ actual_close_date: closingDay() }))
 
-const readLossDetails = closed(vine.object({ ...loss(), actual_close_date: closingDay() }))
-
 /** Why a deal was lost, and when; today unless said otherwise. */
-export async function readLoss(body: unknown) {
-  const { actual_close_date: closedOn, ...reason } = await readLossDetails(body)
-  if (reason.lost_reason || reason.lost_reason_id) return { reason, closedOn }
-  throw invalid([{ field: 'lost_reason', rule: 'required', message: 'Say why the deal is lost.' }])
-}
+export const readLoss = refined(
+  closed(vine.object({ ...loss(), actual_close_date: closingDay() })),
+  ({ actual_close_date: closedOn, ...reason }) => {
+    if (reason.lost_reason || reason.lost_reason_id) return { reason, closedOn }
+    const message = 'Say why the deal is lost.'
+    throw invalid([{ field: 'lost_reason', rule: 'required', message }])
+  }
+)
 
 /** The stage in which a deal is reopened; where it was unless said otherwise. */
 export const readReopening = closed(vine.object({ stage_id: reference().optional() }))

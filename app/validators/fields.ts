@@ -54,12 +54,15 @@ const moment = vine.createRule((value: unknown, _options: undefined, field: Fiel
   }
 })
 
-const day = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
-  if (typeof value !== 'string') return
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || !DateTime.fromISO(value).isValid) {
-    field.report('The {{ field }} field must be a date such as 2026-02-28', 'date', field)
-  }
-})
+const day = vine.createRule(
+  (value: unknown, _options: undefined, field: FieldContext) => {
+    if (typeof value !== 'string') return
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || !DateTime.fromISO(value).isValid) {
+      field.report('The {{ field }} field must be a date such as 2026-02-28', 'date', field)
+    }
+  },
+  { toJSONSchema: (schema) => void (schema.format = 'date') }
+)
 
 interface Form {
   readonly pattern: RegExp

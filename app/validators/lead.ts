@@ -1,7 +1,9 @@
+import type { JSONSchema7 } from 'json-schema'
 import vine from '@vinejs/vine'
 import { CUSTOMER_TYPES } from '#resources/customers'
 import { DEAL_PRIORITIES } from '#resources/deals'
 import type { Writes } from '#resources/define_resource'
+import { orNull } from '#resources/json'
 import { LEAD_SOURCES, LEAD_STATUSES, QUALIFICATION_STATUSES } from '#resources/leads'
 import { closed, refined } from '#validators/closed'
 import { currency } from '#validators/conventions'
@@ -94,8 +96,15 @@ const deal = closed(
 )
 
 /** What a lead is to become, and the deal that comes with it. */
-export async function readConversion(body: unknown) {
-  const input = await conversion(body)
-  const { deal: wanted } = input
-  return { ...input, deal: wanted ? await within('deal', () => deal(wanted)) : null }
-}
+export const readConversion = Object.assign(
+  refined(conversion, async ({ deal: wanted, ...input }) => ({
+    ...input,
+    deal: wanted ? await within('deal', () => deal(wanted)) : null,
+  })),
+  {
+    describe: (): JSONSchema7 => {
+      const { properties, ...schema } = conversion.describe()
+      return { ...schema, properties: { ...properties, deal: orNull(deal.describe()) } }
+    },
+  }
+)

@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import { invalid } from '#exceptions/problem'
 import { STAGE_TYPES } from '#resources/pipeline_stages'
 import type { Writes } from '#resources/define_resource'
-import { closed } from '#validators/closed'
+import { closed, refined } from '#validators/closed'
 import {
   keptPercentage,
   keptText,
@@ -33,55 +33,57 @@ const stage = () => ({
   auto_move_after_days: optionalInteger(0, 3650),
 })
 
-const newPipeline = closed(
-  vine.object({
-    name: requiredText(255),
-    ...pipeline(),
-    stages: vine
-      .array(vine.object({ name: requiredText(255), ...stage() }))
-      .minLength(1)
-      .maxLength(100)
-      .optional(),
-  }),
-  ['organization']
-)
-
 /** A new pipeline, and the stages it comes with; without them it gets the fewest there can be. */
-export async function readNewPipeline(body: unknown) {
-  const { stages, ...details } = await newPipeline(body)
-  return [details, stages && stagesInOrder(stages)] as const
-}
+export const readNewPipeline = refined(
+  closed(
+    vine.object({
+      name: requiredText(255),
+      ...pipeline(),
+      stages: vine
+        .array(vine.object({ name: requiredText(255), ...stage() }))
+        .minLength(1)
+        .maxLength(100)
+        .optional(),
+    }),
+    ['organization']
+  ),
+  ({ stages, ...details }) => [details, stages && stagesInOrder(stages)] as const
+)
 
 export const pipelineWrites: Writes = {
   create: closed(vine.object({ name: requiredText(255), ...pipeline() }), ['organization']),
   update: closed(vine.object({ name: keptText(255), ...pipeline() })),
 }
 
-const newStage = closed(
-  vine.object({
-    pipeline_id: reference().optional(),
-    pipeline: reference().optional(),
-    name: requiredText(255),
-    ...stage(),
-  }),
-  ['organization']
-)
-
-const stageChange = closed(vine.object({ name: keptText(255), ...stage() }))
-
-/** What may be written of a stage. Its pipeline can be called `pipeline` too. */
-export const stageWrites: Writes = {
-  async create(body) {
-    const { pipeline_id: id, pipeline: alias, ...input } = await newStage(body)
+/** A new stage. Its pipeline can be called `pipeline` too. */
+export const readNewStage = refined(
+  closed(
+    vine.object({
+      pipeline_id: reference().optional(),
+      pipeline: reference().optional(),
+      name: requiredText(255),
+      ...stage(),
+    }),
+    ['organization']
+  ),
+  ({ pipeline_id: id, pipeline: alias, ...input }) => {
     const pipelineId = id ?? alias
     if (pipelineId) return { pipeline_id: pipelineId, ...columnsOf(input) }
     throw invalid([
       { field: 'pipeline_id', rule: 'required', message: 'The pipeline_id field must be defined' },
     ])
-  },
-  async update(body) {
-    return columnsOf(await stageChange(body))
-  },
+  }
+)
+
+export const readStageChange = refined(
+  closed(vine.object({ name: keptText(255), ...stage() })),
+  columnsOf
+)
+
+/** They do not describe themselves: no form writes stages, which are written under a lock of their pipeline. */
+export const stageWrites: Writes = {
+  create: (body) => readNewStage(body),
+  update: (body) => readStageChange(body),
 }
 
 /** The place that a stage is to take. */
@@ -89,26 +91,26 @@ export const readStagePlace = closed(
   vine.object({ order: vine.number({ strict: true }).withoutDecimals().range([0, 10_000]) })
 )
 
-const stageOrder = closed(
-  vine.object({
-    stage_ids: vine.array(reference()).maxLength(1000).optional(),
-    stages: vine
-      .array(vine.object({ id: reference(), order: vine.number({ strict: true }) }))
-      .maxLength(1000)
-      .optional(),
-  })
-)
-
 /** The ids of a pipeline's stages in their new order, said as a list or with numbers. */
-export async function readStageOrder(body: unknown): Promise<string[]> {
-  const { stage_ids: ids, stages } = await stageOrder(body)
-  const inOrder = stages?.toSorted((one, other) => one.order - other.order).map(({ id }) => id)
-  const wanted = ids ?? inOrder
-  if (wanted) return wanted.map((id) => id.toLowerCase())
-  throw invalid([
-    { field: 'stages', rule: 'required', message: 'The stages field must be defined' },
-  ])
-}
+export const readStageOrder = refined(
+  closed(
+    vine.object({
+      stage_ids: vine.array(reference()).maxLength(1000).optional(),
+      stages: vine
+        .array(vine.object({ id: reference(), order: vine.number({ strict: true }) }))
+        .maxLength(1000)
+        .optional(),
+    })
+  ),
+  ({ stage_ids: ids, stages }) => {
+    const inOrder = stages?.toSorted((one, other) => one.order - other.order).map(({ id }) => id)
+    const wanted = ids ?? inOrder
+    if (wanted) return wanted.map((id) => id.toLowerCase())
+    throw invalid([
+      { field: 'stages', rule: 'required', message: 'The stages field must be defined' },
+    ])
+  }
+)
 
 /** Where the deals go of what is deleted. */
 export const readRemoval = closed(vine.object({ reassign_to: reference().optional() }), [

@@ -5,9 +5,10 @@ import { PERIODS, type Period } from '#models/reports/periods'
 import type { Days } from '#models/reports/reading'
 import { type QueryString, demandNoParameters, readNumber } from '#query/list_request'
 
-const MOST_PERIODS = 366
-const MOST_MONTHS = 24
-const MOST_QUARTERS = 8
+export const MOST_PERIODS = 366
+export const MOST_MONTHS = 24
+export const MOST_QUARTERS = 8
+export const MOST_EMPLOYEES = 100
 
 /** `months` (3), or `quarters` instead. @throws 400 for anything else */
 export function readHorizon({ months, quarters, ...rest }: QueryString): Horizon {
