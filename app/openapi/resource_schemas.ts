@@ -43,7 +43,8 @@ function shapeSchema(
         return field ? [[name, schemaOf(field)] as const] : []
       })
     ),
-    required: [...shapeOf(shape, visible)],
+    /* What takes a permission of its own is missing from the answers of those who lack it. */
+    required: shapeOf(shape, visible).filter((name) => !fields[name]?.permission),
   }
 }
 
