@@ -75,12 +75,13 @@ export const readNewStage = refined(
   }
 )
 
+/** What changes of a stage. */
 export const readStageChange = refined(
   closed(vine.object({ name: keptText(255), ...stage() })),
   columnsOf
 )
 
-/** They do not describe themselves: no form writes stages, which are written under a lock of their pipeline. */
+/** Without descriptions: no form writes stages, which are changed under a lock of their pipeline. */
 export const stageWrites: Writes = {
   create: (body) => readNewStage(body),
   update: (body) => readStageChange(body),

@@ -14,7 +14,7 @@ export const teamOperations: Operations = {
     id: 'terminateEmployee',
     summary: "End somebody's work here",
     description:
-      'Open records of those resources that the caller may read go to the employee `reassign_to`, or are listed.',
+      'With `reassign_to`, what is open and assigned to him goes to that employee. `open_records` tells of it, as far as the caller may read all of it.',
     body: readTermination,
     answers: {
       200: actionOn(employees, {
