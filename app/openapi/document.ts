@@ -30,7 +30,7 @@ export interface OperationObject {
   readonly 'tags': readonly string[]
   readonly 'parameters': readonly (Parameter | { readonly $ref: string })[]
   readonly 'requestBody'?: {
-    readonly required: true
+    readonly required: boolean
     readonly content: Readonly<Record<string, Media>>
   }
   readonly 'responses': Readonly<Record<string, Answer | { readonly $ref: string }>>
@@ -178,7 +178,7 @@ function answersOf({ answers }: Operation, { resource, pattern }: ApiRoute) {
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   200: 'Done.',
-  201: 'Made; `Location` says where it is.',
+  201: 'Made.',
   202: 'Taken on; it is done later.',
   204: 'Done; there is nothing to say.',
   304: 'As it was known already.',

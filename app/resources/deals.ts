@@ -1,4 +1,4 @@
-import { customerCard, employeeCard, pipelineCard, stageCard } from '#resources/cards'
+import { customerCard, employeeCard, leadCard, pipelineCard, stageCard } from '#resources/cards'
 import { defineResource, once } from '#resources/define_resource'
 import {
   boolean,
@@ -81,6 +81,7 @@ export default defineResource({
     stage: { table: 'pipeline_stages', key: 'stage_id' },
     patience: { table: PATIENCE, key: 'stage_id' },
     reason: { table: 'lost_reasons', key: 'lost_reason_id' },
+    lead: { table: 'leads', key: 'lead_id', unless: 'lead.deleted_at IS NOT NULL' },
     assigned_to: {
       table: 'employees',
       key: 'assigned_to_id',
@@ -124,6 +125,7 @@ export default defineResource({
     source: text(),
     tags: texts({ nullable: false }),
     notes: text({ filter: false, sort: false }),
+    converted_from_lead: embedded('lead', leadCard, { key: 'lead_id' }),
     stage_entered_at: timestamp({ nullable: false }),
     last_touch_at: timestamp({ nullable: false }),
     rots_at: timestamp({
@@ -190,6 +192,7 @@ export default defineResource({
     'source',
     'tags',
     'notes',
+    'converted_from_lead',
     'stage_entered_at',
     'last_touch_at',
     'rots_at',

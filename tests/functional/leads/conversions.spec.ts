@@ -75,6 +75,7 @@ test.group('Leads | convert', (group) => {
       customer: { id: response.body().customer_id },
     })
     assert.equal(response.body().lead.converted_deal_id, deal.id)
+    assert.equal(deal.converted_from_lead.id, response.body().lead.id)
     const { results } = (await get(`/api/deals/${deal.id}/history/`)).body()
     assert.lengthOf(results, 1)
     assert.containsSubset(results[0], { left_at: null, entered_by: { id: acme.owner.userId } })
