@@ -45,14 +45,21 @@ const phone = vine.createRule((value: unknown, _options: undefined, field: Field
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/
 
-const moment = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
-  if (typeof value !== 'string') return
-  if (!MOMENT.test(value) || !DateTime.fromISO(value).isValid) {
-    field.report('The {{ field }} field must be a time such as 2027-01-31T12:00:00Z', 'time', field)
-  } else if (DateTime.fromISO(value) <= DateTime.utc()) {
-    field.report('The {{ field }} field must be in the future', 'future', field)
-  }
-})
+const moment = vine.createRule(
+  (value: unknown, _options: undefined, field: FieldContext) => {
+    if (typeof value !== 'string') return
+    if (!MOMENT.test(value) || !DateTime.fromISO(value).isValid) {
+      field.report(
+        'The {{ field }} field must be a time such as 2027-01-31T12:00:00Z',
+        'time',
+        field
+      )
+    } else if (DateTime.fromISO(value) <= DateTime.utc()) {
+      field.report('The {{ field }} field must be in the future', 'future', field)
+    }
+  },
+  { toJSONSchema: (schema) => void (schema.format = 'date-time') }
+)
 
 const day = vine.createRule(
   (value: unknown, _options: undefined, field: FieldContext) => {
