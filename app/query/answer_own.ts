@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerJson } from '#query/answer'
-import { type Filter, readListRequest } from '#query/list_request'
+import { type Filter, readWholeList } from '#query/list_request'
 import { queryFor } from '#query/record_query'
 
 /** More than anybody has: what is his own is not divided into pages. */
@@ -13,7 +13,7 @@ const ALL = 1_000
 export async function answerOwn(ctx: HttpContext, filters: readonly Filter[] = []): Promise<void> {
   const { resource, request, identity } = ctx
   const query = queryFor(ctx)
-  const list = readListRequest(request.qs(), resource, query.visible, resource.detail)
+  const list = readWholeList(request.qs(), resource, query.visible, resource.detail)
   const mine: Filter = { name: 'user_id', operator: 'eq', operand: identity.userId }
   const page = await query.page({
     ...list,

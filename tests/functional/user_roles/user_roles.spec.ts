@@ -54,6 +54,21 @@ test.group('User roles | index, show, my_roles', () => {
     )
   })
 
+  test('his own come at once: there are no pages of them', async ({ client }) => {
+    const { owner } = await makeCompany()
+
+    for (const paging of ['page', 'page_size', 'cursor', 'count']) {
+      for (const path of ['user-roles/my_roles', 'user-profiles/my_profiles']) {
+        const response = await client
+          .get(`/api/${path}/`)
+          .qs({ [paging]: '1' })
+          .bearerToken(owner.token)
+        response.assertStatus(400)
+        response.assertBodyContains({ code: 'unknown_parameter', parameter: paging })
+      }
+    }
+  })
+
   test('refuses anonymous callers, foreigners, and those without the permission', async ({
     client,
   }) => {
