@@ -16,6 +16,8 @@ export type ListGrammar =
   | 'board'
   /** Only `fields`. */
   | 'detail'
+  /** All but those of pages, of what is answered at once. */
+  | 'whole'
 
 /** What one method of one path does. The rest is known from its route. */
 export interface Operation {
@@ -32,6 +34,8 @@ export interface Operation {
   readonly grammar?: ListGrammar
   /** Further parameters of the query string. */
   readonly query?: Readonly<Record<string, JSONSchema7>>
+  /** Those of `query` that must be there. */
+  readonly demands?: readonly string[]
   /** What is answered, by status; null is no body. */
   readonly answers: Readonly<Record<number, JSONSchema7 | null>>
 }

@@ -35,11 +35,14 @@ const PAGES: readonly Parameter[] = [
 
 /** The parameters that an operation reads from its query string. */
 export function queryParameters(
-  { grammar, query: further = {} }: Operation,
+  { grammar, query: further = {}, demands = [] }: Operation,
   resource: Resource | null,
   visible: ReadonlySet<string>
 ): Parameter[] {
-  const own = Object.entries(further).map(([name, schema]) => query(name, schema))
+  const own = Object.entries(further).map(([name, schema]) => ({
+    ...query(name, schema),
+    ...(demands.includes(name) && { required: true }),
+  }))
   if (!grammar || !resource) return own
   const shown = [...resource.list, ...resource.detail]
   const selectable = grammar === 'export' ? [...resource.export, ...shown] : shown
