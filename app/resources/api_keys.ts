@@ -36,10 +36,15 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false }),
-    organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),
+    organization: uuid({
+      sql: 'r.organization_id',
+      nullable: false,
+      filter: false,
+      sort: false,
+    }),
     name: text({ nullable: false }),
     prefix: text({ nullable: false, sort: false }),
-    role: embedded('assigned', roleCard, { key: 'role_id' }),
+    role: embedded('assigned', roleCard, { key: 'role_id', nullable: false }),
     permissions: texts({ filter: false }),
     sponsor: embedded('sponsor', userCard, { key: 'sponsor_id' }),
     is_active: boolean({

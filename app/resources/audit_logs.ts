@@ -1,5 +1,5 @@
 import { changesSql, detailsSql } from '#audit/changes'
-import { objectOf } from '#resources/card'
+import { type Card, objectOf, schemaOfCard } from '#resources/card'
 import { actorCard } from '#resources/cards'
 import { defineResource } from '#resources/define_resource'
 import { choice, json, text, timestamp, uuid } from '#resources/fields'
@@ -18,6 +18,14 @@ const shown = [
   'request_id',
   'created_at',
 ]
+
+/* What is named in an event may be gone since, and its name with it. */
+const recordCard: Card = {
+  id: uuid({ sql: '{}.record_id', nullable: false }),
+  label: text({ sql: '{}.record_label' }),
+}
+const formerActorCard: Card = { id: actorCard.id, full_name: text(), email: text() }
+const keyCard: Card = { id: uuid({ nullable: false }), name: text() }
 
 /**
  * Who did what to which record, and when. Events are written by the database
@@ -38,12 +46,13 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false, sort: false }),
-    action: text({ sort: false }),
+    action: text({ nullable: false, sort: false }),
     outcome: choice(['done', 'refused'], { sort: false }),
-    resource: text({ sort: false }),
+    resource: text({ nullable: false, sort: false }),
     record: json({
       sql: `CASE WHEN r.record_id IS NULL THEN NULL
-            ELSE json_build_object('id', r.record_id, 'label', r.record_label) END`,
+            ELSE ${objectOf(recordCard, 'r')} END`,
+      holds: schemaOfCard(recordCard),
     }),
     record_id: uuid({ sort: false }),
     record_label: text({ filter: false, sort: false }),
@@ -54,6 +63,7 @@ export default defineResource({
       sql: `CASE WHEN r.actor_id IS NULL THEN NULL
             WHEN actor.id IS NULL THEN former_actor(r.actor_id)
             ELSE ${objectOf(actorCard, 'actor')} END`,
+      holds: schemaOfCard(formerActorCard),
     }),
     actor_id: uuid({ sort: false }),
     actor_email: text({
@@ -68,16 +78,29 @@ export default defineResource({
       relations: ['api_key'],
       sql: `CASE WHEN r.api_key_id IS NULL THEN NULL
             ELSE json_build_object('id', r.api_key_id, 'name', api_key.name) END`,
+      holds: schemaOfCard(keyCard),
     }),
     api_key_id: uuid({ sort: false }),
     /* An operator of the installation, who did it as the actor, to help. */
     impersonator: json({
       key: 'impersonator_id',
       sql: 'CASE WHEN r.impersonator_id IS NULL THEN NULL ELSE impersonator(r.impersonator_id) END',
+      holds: schemaOfCard(actorCard),
     }),
     impersonator_id: uuid({ sort: false }),
-    changes: json({ sqlFor: changesSql }),
-    details: json({ sqlFor: detailsSql }),
+    changes: json({
+      sqlFor: changesSql,
+      nullable: false,
+      holds: {
+        type: 'object',
+        additionalProperties: {
+          type: 'object',
+          properties: { from: {}, to: {} },
+          required: ['from', 'to'],
+        },
+      },
+    }),
+    details: json({ sqlFor: detailsSql, holds: { type: 'object' } }),
     request_id: text({ sort: false }),
     created_at: timestamp({ nullable: false }),
   },

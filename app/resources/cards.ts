@@ -110,7 +110,7 @@ const STAGES = `FROM pipeline_stages stages
     AND stages.deleted_at IS NULL`
 
 /** Records inside of another one, in an order. */
-const cardsOf = (card: Card, sql: string) =>
+export const cardsOf = (card: Card, sql: string) =>
   json({ sql, nullable: false, holds: { type: 'array', items: schemaOfCard(card) } })
 
 const stages = `(SELECT coalesce(json_agg(${objectOf(stageCard, 'stages')} ORDER BY stages.position), '[]') ${STAGES})`

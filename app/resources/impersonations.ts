@@ -1,4 +1,5 @@
-import { userCard } from '#resources/cards'
+import { schemaOfCard } from '#resources/card'
+import { actorCard, userCard } from '#resources/cards'
 import { defineResource } from '#resources/define_resource'
 import { boolean, embedded, json, text, timestamp, uuid } from '#resources/fields'
 
@@ -25,9 +26,14 @@ export default defineResource({
     id: uuid({ nullable: false }),
     user: embedded('user_account', userCard, { key: 'user_id' }),
     user_id: uuid({ sort: false }),
-    superuser: json({ key: 'superuser_id', sql: 'impersonator(r.superuser_id)' }),
+    superuser: json({
+      key: 'superuser_id',
+      sql: 'impersonator(r.superuser_id)',
+      nullable: false,
+      holds: schemaOfCard(actorCard),
+    }),
     superuser_id: uuid({ sort: false }),
-    reason: text(),
+    reason: text({ nullable: false }),
     is_running: boolean({
       sql: '(r.ended_at IS NULL AND r.expires_at > now())',
       nullable: false,

@@ -1,6 +1,7 @@
-import { userCard } from '#resources/cards'
+import { objectOf } from '#resources/card'
+import { cardsOf, userCard } from '#resources/cards'
 import { defineResource } from '#resources/define_resource'
-import { choice, embedded, integer, json, text, timestamp, uuid } from '#resources/fields'
+import { choice, embedded, integer, text, timestamp, uuid } from '#resources/fields'
 import { MEMBERSHIP_ROLES } from '#resources/user_organizations'
 
 export const INVITATION_STATUSES = ['pending', 'accepted', 'revoked', 'expired'] as const
@@ -20,6 +21,13 @@ const shown = [
   'created_at',
 ]
 
+/** What a role is called, and no more. */
+const roleNameCard = {
+  id: uuid({ nullable: false }),
+  name: text({ nullable: false }),
+  slug: text({ nullable: false }),
+}
+
 /** Who has been asked into an organization by mail, and what became of it. */
 export default defineResource({
   name: 'invitations',
@@ -35,16 +43,21 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false }),
-    organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),
+    organization: uuid({
+      sql: 'r.organization_id',
+      nullable: false,
+      filter: false,
+      sort: false,
+    }),
     email: text({ nullable: false }),
     role: choice(MEMBERSHIP_ROLES),
-    roles: json({
-      sql: `(SELECT coalesce(json_agg(json_build_object('id', o.id, 'name', o.name, 'slug', o.slug)
-                                      ORDER BY o.name), '[]')
-             FROM invitation_roles i
-             JOIN roles o ON o.organization_id = i.organization_id AND o.id = i.role_id
-             WHERE i.organization_id = r.organization_id AND i.invitation_id = r.id)`,
-    }),
+    roles: cardsOf(
+      roleNameCard,
+      `(SELECT coalesce(json_agg(${objectOf(roleNameCard, 'o')} ORDER BY o.name), '[]')
+        FROM invitation_roles i
+        JOIN roles o ON o.organization_id = i.organization_id AND o.id = i.role_id
+        WHERE i.organization_id = r.organization_id AND i.invitation_id = r.id)`
+    ),
     status: choice(INVITATION_STATUSES, {
       sql: `(CASE WHEN r.accepted_at IS NOT NULL THEN 'accepted'
                   WHEN r.revoked_at IS NOT NULL THEN 'revoked'

@@ -1,12 +1,25 @@
+import { REACHES } from '#policies/grants'
 import { grantsOfRole, knownPermissions } from '#policies/known_permissions'
+import { objectOf, schemaOfCard } from '#resources/card'
 import { defineResource } from '#resources/define_resource'
-import { boolean, integer, json, text, timestamp, uuid } from '#resources/fields'
+import { boolean, choice, integer, json, text, timestamp, uuid } from '#resources/fields'
 
 /** A grant that nobody can use is not shown: its plugin is gone, or there are no records of his own. */
 const granted = (what: string) => () =>
   `(SELECT ${what} FROM ${grantsOfRole()} g JOIN ${knownPermissions()} p
     ON p.organization_id = r.organization_id AND p.name = g.permission
       AND (g.reach = 'all' OR p.is_narrowable))`
+
+/** A permission with its reach, as `g` of the role says it. */
+const grantCard = {
+  id: uuid({ nullable: false }),
+  name: text({ nullable: false }),
+  resource: text({ nullable: false }),
+  action: text({ nullable: false }),
+  description: text(),
+  is_system_permission: boolean({ nullable: false }),
+  reach: choice(REACHES, { sql: 'g.reach' }),
+}
 
 /**
  * Named sets of grants that members may have. What the built-in ones grant is
@@ -35,7 +48,12 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false }),
-    organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),
+    organization: uuid({
+      sql: 'r.organization_id',
+      nullable: false,
+      filter: false,
+      sort: false,
+    }),
     name: text({ nullable: false }),
     slug: text({ nullable: false }),
     description: text({ sort: false }),
@@ -47,15 +65,22 @@ export default defineResource({
     is_active: boolean({ nullable: false }),
     permissions: json({
       column: 'permissions',
-      sql: granted(`coalesce(json_agg(json_build_object(
-        'id', p.id, 'name', p.name, 'resource', p.resource, 'action', p.action,
-        'description', p.description, 'is_system_permission', p.is_system_permission,
-        'reach', g.reach) ORDER BY p.resource, p.action), '[]')`),
+      sql: granted(
+        `coalesce(json_agg(${objectOf(grantCard, 'p')} ORDER BY p.resource, p.action), '[]')`
+      ),
+      nullable: false,
+      holds: { type: 'array', items: schemaOfCard(grantCard) },
     }),
-    permission_count: integer({ sql: granted('count(*)::int'), filter: false, sort: false }),
+    permission_count: integer({
+      sql: granted('count(*)::int'),
+      nullable: false,
+      filter: false,
+      sort: false,
+    }),
     user_count: integer({
       sql: `(SELECT count(*)::int FROM user_roles u
              WHERE u.organization_id = r.organization_id AND u.role_id = r.id AND u.is_active)`,
+      nullable: false,
       filter: false,
       sort: false,
     }),

@@ -33,10 +33,10 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false }),
-    user: embedded('member', userCard, { key: 'user_id' }),
+    user: embedded('member', userCard, { key: 'user_id', nullable: false }),
     user_id: uuid({ nullable: false, sort: false }),
-    organization: embedded('company', organizationCard),
-    role: embedded('assigned', roleCard, { key: 'role_id' }),
+    organization: embedded('company', organizationCard, { nullable: false }),
+    role: embedded('assigned', roleCard, { key: 'role_id', nullable: false }),
     role_id: uuid({ nullable: false, sort: false }),
     is_active: boolean({ nullable: false }),
     assigned_at: timestamp({ nullable: false }),
