@@ -48,17 +48,21 @@ export interface Question {
   readonly field?: string | undefined
 }
 
-type Rule =
-  | 'plugin'
-  | 'user'
-  | 'membership'
-  | 'self'
-  | 'place'
-  | 'role'
-  | 'record'
-  | 'scope'
-  | 'policy'
-  | 'field'
+/** What decides, in the order in which a request meets it. */
+export const RULES = [
+  'plugin',
+  'user',
+  'membership',
+  'self',
+  'place',
+  'role',
+  'record',
+  'scope',
+  'policy',
+  'field',
+] as const
+
+type Rule = (typeof RULES)[number]
 
 /** One rule's say. */
 export interface Step {
@@ -83,8 +87,8 @@ export function explainAccess(subject: Subject, question: Question): Explanation
   const isLetIn = subject.isActiveUser && subject.isActiveMember && question.isPluginOn
   const reach = isLetIn ? subject.identity.grants.reach(permission) : null
   const steps: Step[] = []
-  for (const rule of RULES) {
-    const step = rule(subject, question)
+  for (const ask of ASKED) {
+    const step = ask(subject, question)
     if (!step) continue
     steps.push(step)
     if (!step.passes || step.rule === 'self') break
@@ -193,7 +197,7 @@ function field({ identity }: Subject, { field: name, resource, action }: Questio
   return { rule, passes, detail, permission: needed } as const
 }
 
-const RULES = [plugin, user, membership, self, grant, record, scope, ownRecord, policy, field]
+const ASKED = [plugin, user, membership, self, grant, record, scope, ownRecord, policy, field]
 
 function reaches(caller: Identity, resource: Resource, action: string, columns: RecordColumns) {
   const reach = caller.grants.reach(resource.permission(action))

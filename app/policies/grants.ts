@@ -1,8 +1,10 @@
 import { isNarrowable } from '#policies/catalogue'
 import { systemRoleGrants } from '#policies/system_roles'
 
+export const REACHES = ['own', 'all'] as const
+
 /** Over which records a permission reaches: his own, or all of the organization. */
-export type Reach = 'own' | 'all'
+export type Reach = (typeof REACHES)[number]
 
 export type MembershipRole = 'owner' | 'admin' | 'member'
 

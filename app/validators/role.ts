@@ -1,6 +1,8 @@
 import vine from '@vinejs/vine'
+import type { JSONSchema7 } from 'json-schema'
 import { invalid } from '#exceptions/problem'
-import { closed } from '#validators/closed'
+import { REACHES } from '#policies/grants'
+import { closed, refined } from '#validators/closed'
 import { form, optionalText, reference, requiredText } from '#validators/fields'
 
 interface Named {
@@ -9,9 +11,27 @@ interface Named {
 }
 
 const MOST_GRANTS = 1000
-const REACHES = ['own', 'all'] as const
 const PERMISSION = /^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*$/
 const GRANT = /^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*(\/(own|all))?$/
+
+/** What `grantText` makes a text of. */
+const GRANT_OBJECT: JSONSchema7 = {
+  type: 'object',
+  properties: {
+    permission: { type: 'string', pattern: PERMISSION.source },
+    reach: { type: 'string', enum: [...REACHES] },
+  },
+  required: ['permission'],
+  additionalProperties: false,
+}
+
+const orObject = vine.createRule(() => {}, {
+  toJSONSchema: (schema) => {
+    schema.anyOf = [{ type: 'string', pattern: GRANT.source }, GRANT_OBJECT]
+    delete schema.type
+    delete schema.pattern
+  },
+})
 
 const grants = () => ({
   permission_ids: vine.array(reference()).maxLength(MOST_GRANTS).optional(),
@@ -21,6 +41,7 @@ const grants = () => ({
         .string()
         .parse(grantText)
         .use(form({ pattern: GRANT, what: 'a permission such as deals:read or deals:read/own' }))
+        .use(orObject())
     )
     .maxLength(MOST_GRANTS)
     .optional(),
@@ -31,48 +52,42 @@ const details = () => ({
   is_active: vine.boolean({ strict: true }).optional(),
 })
 
-const newRole = closed(vine.object({ name: requiredText(100), ...details(), ...grants() }), [
-  'organization',
-])
-
-const roleChange = closed(
-  vine.object({ name: requiredText(100).optional(), ...details(), ...grants() })
+/** A new role: what it is, and the permissions that it names. */
+export const readNewRole = refined(
+  closed(vine.object({ name: requiredText(100), ...details(), ...grants() }), ['organization']),
+  apart
 )
 
-/** A new role: what it is, and the permissions that it names. */
-export async function readNewRole(body: unknown) {
-  return apart(await newRole(body))
-}
-
 /** As `readNewRole`, for a role that there is. */
-export async function readRoleChange(body: unknown) {
-  return apart(await roleChange(body))
-}
-
-const readRoleGrant = closed(
-  vine.object({
-    permission_id: reference().optional(),
-    permission: vine
-      .string()
-      .use(form({ pattern: PERMISSION, what: 'a permission such as deals:read' }))
-      .optional(),
-    reach: vine.enum(REACHES).optional(),
-  })
+export const readRoleChange = refined(
+  closed(vine.object({ name: requiredText(100).optional(), ...details(), ...grants() })),
+  apart
 )
 
 /** One permission, by id or name, and how far it reaches; for all records unless said otherwise. */
-export async function readGrant(body: unknown) {
-  const { permission_id: id, permission, reach = 'all' } = await readRoleGrant(body)
-  if (id !== undefined) return { permission_ids: [id], reach }
-  if (permission !== undefined) return { permissions: [permission], reach }
-  throw invalid([
-    {
-      field: 'permission_id',
-      rule: 'required',
-      message: 'The permission_id field must be defined',
-    },
-  ])
-}
+export const readGrant = refined(
+  closed(
+    vine.object({
+      permission_id: reference().optional(),
+      permission: vine
+        .string()
+        .use(form({ pattern: PERMISSION, what: 'a permission such as deals:read' }))
+        .optional(),
+      reach: vine.enum(REACHES).optional(),
+    })
+  ),
+  ({ permission_id: id, permission, reach = 'all' }) => {
+    if (id !== undefined) return { permission_ids: [id], reach }
+    if (permission !== undefined) return { permissions: [permission], reach }
+    throw invalid([
+      {
+        field: 'permission_id',
+        rule: 'required',
+        message: 'The permission_id field must be defined',
+      },
+    ])
+  }
+)
 
 /** Divides a role's columns from the permissions that it names. */
 function apart<Input extends Named>(input: Input) {
