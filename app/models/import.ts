@@ -113,7 +113,9 @@ export default class Import extends compose(
   async cancel(): Promise<void> {
     if (this.status === 'canceled') return
     if (!this.isUnfinished) {
-      throw conflict('import_finished', `The import is ${this.status}.`, { status: this.status })
+      throw conflict('import_finished', `The import is ${this.status}.`, {
+        import_status: this.status,
+      })
     }
     await this.end('cancel', 'canceled')
   }

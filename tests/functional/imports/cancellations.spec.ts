@@ -36,7 +36,11 @@ test.group('Imports | cancellations', (group) => {
     const done = await importFile(client, acme.owner, csv('name', 'Ann'))
     const response = await cancel(client, done.id)
     response.assertStatus(409)
-    response.assertBodyContains({ code: 'import_finished' })
+    response.assertBodyContains({
+      status: 409,
+      code: 'import_finished',
+      import_status: 'completed',
+    })
   })
 
   test('need their permission, for this import', async ({ client }) => {
