@@ -8,6 +8,7 @@ import { SecondFactor } from '#models/second_factor'
 import User from '#models/user'
 import { demandNoParameters } from '#query/list_request'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { readNothing } from '#validators/closed'
 import { readPassword } from '#validators/second_factor'
 
 /** What the caller has besides his password: how he stands, setting it up, removing it. */
@@ -23,7 +24,8 @@ export default class SecondFactorsController {
     })
   }
 
-  async store({ identity, response }: HttpContext) {
+  async store({ identity, request, response }: HttpContext) {
+    await readNothing(request.body())
     const user = await User.findOrFail(identity.userId)
     response.created(await SecondFactor.enrol(user))
   }

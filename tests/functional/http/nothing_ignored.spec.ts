@@ -54,6 +54,11 @@ test.group('HTTP | nothing is ignored', (group) => {
     const kept = await get(`/api/customers/${id}/`)
     assert.equal(kept.body().status, 'active')
 
+    const factor = await post('/api/auth/two-factor/', { code: '123456' })
+    factor.assertStatus(422)
+    const standing = await get('/api/auth/two-factor/')
+    assert.isFalse(standing.body().enabled)
+
     await remove(`/api/customers/${id}/`)
     const hidden = await post(`/api/customers/${id}/restore/`, { name: 'Bob' })
     hidden.assertStatus(422)
