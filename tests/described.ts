@@ -76,7 +76,7 @@ class Description {
     if (!operation.requestBody) return ['takes no body']
     const place = `${at}${pointer('requestBody', 'content', 'application/json', 'schema').slice(1)}`
     return [
-      ...this.#check(place, body).map((text) => `body ${text}`),
+      ...this.#check(place, trimmed(body)).map((text) => `body ${text}`),
       ...unknownParameters(operation, query, this.#document),
     ]
   }
@@ -155,6 +155,13 @@ function unknownParameters(
     .map((name) => name.replace(/\[eq\]$/, ''))
     .filter((name) => !names.has(name))
     .map((name) => `takes no "${name}"`)
+}
+
+/** Spaces around a text are passed over wherever it has a form. */
+function trimmed(body: unknown): unknown {
+  return JSON.parse(JSON.stringify(body), (_, value: unknown) =>
+    typeof value === 'string' ? value.trim() : value
+  )
 }
 
 function pointer(...keys: readonly string[]): string {

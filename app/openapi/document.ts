@@ -4,6 +4,7 @@ import app from '@adonisjs/core/services/app'
 import { appUrl } from '#config/app'
 import { type ApiRoute, apiRoutes } from '#openapi/api_routes'
 import { COMPONENTS, FIELD_ERROR, PROBLEM } from '#openapi/components'
+import { NAMED_SCHEMAS } from '#openapi/named_schemas'
 import { ID, type Operation, TEXT, bodySchema, nameOfRef } from '#openapi/operation'
 import { operationOf } from '#openapi/operations'
 import { type Parameter, queryParameters } from '#openapi/parameters'
@@ -121,7 +122,11 @@ function operationObject(route: ApiRoute, operation: Operation, reader: Reader):
     'summary': operation.summary,
     ...(operation.description && { description: operation.description }),
     'tags': [tagOf(route)],
-    'parameters': [...ids, ...headers(route), ...queryParameters(operation, resource, visible)],
+    'parameters': [
+      ...ids,
+      ...headers(route, operation),
+      ...queryParameters(operation, resource, visible),
+    ],
     ...(method !== 'GET' && bodyOf(operation)),
     'responses': answersOf(operation, route),
     ...(requirement === 'public' && { security: [] }),
@@ -140,34 +145,43 @@ function pathParameter(name: string): Parameter {
   return { name, in: 'path', required: true, schema }
 }
 
-function headers({ requirement, resource, method, pattern }: ApiRoute) {
+function headers(route: ApiRoute, operation: Operation) {
+  const { requirement, method } = route
   const isOfOrganization =
     requirement === 'member' || (typeof requirement === 'object' && !('of' in requirement))
-  const isOfRecord = resource !== null && pattern.includes('/:id')
   const names = [
     ...(isOfOrganization ? ['Organization'] : []),
-    ...(isOfRecord ? [method === 'GET' ? 'IfNoneMatch' : 'IfMatch'] : []),
+    ...(isOfVersion(route, operation) ? [method === 'GET' ? 'IfNoneMatch' : 'IfMatch'] : []),
     ...(isOfOrganization && ['POST', 'PATCH'].includes(method) ? ['IdempotencyKey'] : []),
   ]
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }))
+}
+
+/** Whether it answers, or changes, something in a version: not a list of what belongs to it. */
+function isOfVersion({ resource, method, pattern }: ApiRoute, { answers }: Operation): boolean {
+  if (method === 'GET') return 304 in answers
+  return resource !== null && pattern.includes('/:id')
 }
 
 function bodyOf({ body, form }: Operation): Pick<OperationObject, 'requestBody'> {
   if (!form && !body) return {}
   const schema = form ?? bodySchema(body ?? {})
   const type = form ? 'multipart/form-data' : 'application/json'
-  return { requestBody: { required: true, content: { [type]: { schema } } } }
+  const { $ref, properties = {}, required = [], minProperties = required.length } = schema
+  if (!$ref && Object.keys(properties).length === 0) return {}
+  const isRequired = $ref !== undefined || minProperties > 0
+  return { requestBody: { required: isRequired, content: { [type]: { schema } } } }
 }
 
-function answersOf({ answers }: Operation, { resource, pattern }: ApiRoute) {
-  const isOfRecord = resource !== null && pattern.includes('/:id')
+function answersOf(operation: Operation, route: ApiRoute) {
+  const hasTag = isOfVersion(route, operation)
   return {
     ...Object.fromEntries(
-      Object.entries(answers).map(([status, schema]): [string, Answer] => [
+      Object.entries(operation.answers).map(([status, schema]): [string, Answer] => [
         status,
         {
           description: DESCRIPTIONS[status] ?? 'Done.',
-          ...(isOfRecord && status === '200' && { headers: { ETag: { schema: TEXT } } }),
+          ...(hasTag && status === '200' && { headers: { ETag: { schema: TEXT } } }),
           ...(schema && { content: contentOf(schema) }),
         },
       ])
@@ -197,6 +211,7 @@ async function knownSchemas(reader: Reader): Promise<ReadonlyMap<string, JSONSch
     ...schemas.flatMap((named) => Object.entries(named)),
     ['Problem', PROBLEM],
     ['FieldError', FIELD_ERROR],
+    ...Object.entries(NAMED_SCHEMAS),
   ])
 }
 

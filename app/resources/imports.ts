@@ -1,6 +1,8 @@
+import type { JSONSchema7 } from 'json-schema'
 import pg from 'pg'
 import type { Identity } from '#auth/identity'
 import { resourcesReadWhole } from '#policies/importing'
+import { objectOf, schemaOfCard } from '#resources/card'
 import { actorCard } from '#resources/cards'
 import { defineResource } from '#resources/define_resource'
 import { boolean, choice, embedded, integer, json, text, timestamp, uuid } from '#resources/fields'
@@ -9,6 +11,27 @@ export const IMPORT_STATUSES = ['queued', 'running', 'completed', 'failed', 'can
 
 /** How many of the errors are shown with an import; its error file has all of them. */
 const MOST_ERRORS = 100
+
+/** What is wrong with a line, and where in it. */
+const ERROR: JSONSchema7 = schemaOfCard({
+  line: integer({ nullable: false }),
+  column: text(),
+  field: text(),
+  rule: text({ nullable: false }),
+  message: text({ nullable: false }),
+})
+
+/** How each field gets its value, by the field's name. */
+const MAPPING: JSONSchema7 = {
+  type: 'object',
+  additionalProperties: { $ref: '#/components/schemas/ImportRule' },
+}
+
+/** Why it ended as failed. */
+const failureCard = {
+  code: text({ sql: '{}.failure_code', nullable: false }),
+  detail: text({ sql: '{}.failure_detail', nullable: false }),
+}
 
 const ERRORS = `(
   SELECT coalesce(json_agg(wrong.error ORDER BY wrong.line, wrong.n), '[]')
@@ -72,15 +95,22 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false }),
-    organization: uuid({ sql: 'r.organization_id', filter: false, sort: false }),
+    organization: uuid({ sql: 'r.organization_id', nullable: false, filter: false, sort: false }),
     resource: text({ nullable: false }),
     file_name: text({ nullable: false }),
     file_size: integer({ nullable: false }),
     status: choice(IMPORT_STATUSES),
     dry_run: boolean({ nullable: false }),
-    delimiter: text({ filter: false, sort: false }),
-    columns: json({ sql: 'to_json(r.columns)' }),
-    mapping: json({ sqlFor: (caller) => `CASE WHEN ${readsWhole(caller)} THEN r.mapping END` }),
+    delimiter: text({ nullable: false, filter: false, sort: false }),
+    columns: json({
+      sql: 'to_json(r.columns)',
+      nullable: false,
+      holds: { type: 'array', items: { type: 'string' } },
+    }),
+    mapping: json({
+      sqlFor: (caller) => `CASE WHEN ${readsWhole(caller)} THEN r.mapping END`,
+      holds: MAPPING,
+    }),
     match_by: text({ sort: false }),
     total: integer({ nullable: false }),
     processed: integer({ nullable: false }),
@@ -90,10 +120,13 @@ export default defineResource({
     unchanged: integer({ nullable: false }),
     failed: integer({ nullable: false }),
     failure: json({
-      sql: `CASE WHEN r.failure_code IS NOT NULL
-            THEN json_build_object('code', r.failure_code, 'detail', r.failure_detail) END`,
+      sql: `CASE WHEN r.failure_code IS NOT NULL THEN ${objectOf(failureCard, 'r')} END`,
+      holds: schemaOfCard(failureCard),
     }),
-    errors: json({ sqlFor: (caller) => `CASE WHEN ${readsWhole(caller)} THEN ${ERRORS} END` }),
+    errors: json({
+      sqlFor: (caller) => `CASE WHEN ${readsWhole(caller)} THEN ${ERRORS} END`,
+      holds: { type: 'array', items: ERROR },
+    }),
     created_by: embedded('author', actorCard, { key: 'created_by_id' }),
     started_at: timestamp(),
     finished_at: timestamp(),

@@ -64,13 +64,14 @@ export default defineResource({
     brand_name: text(),
     brand_color: text({ filter: false, sort: false }),
     brand_logo_url: text({ filter: false, sort: false }),
-    settings: json({ sql: 'r.settings' }),
+    settings: json({ sql: 'r.settings', nullable: false, holds: { type: 'object' } }),
     subscription_plan: text({ nullable: false }),
     subscription_status: text({ nullable: false }),
     is_active: boolean({ nullable: false }),
     member_count: integer({
       sql: `(SELECT count(*) FROM user_organizations m
              WHERE m.organization_id = r.id AND m.is_active)`,
+      nullable: false,
       filter: false,
       sort: false,
     }),

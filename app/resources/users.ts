@@ -1,7 +1,26 @@
+import { objectOf } from '#resources/card'
+import { cardsOf } from '#resources/cards'
 import { defineResource } from '#resources/define_resource'
-import { boolean, integer, json, text, timestamp, uuid } from '#resources/fields'
+import { boolean, choice, integer, text, timestamp, uuid } from '#resources/fields'
+import { PROFILE_STATUSES, PROFILE_TYPES } from '#resources/user_profiles'
 
-const UTC = (column: string) => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+/** As what he takes part somewhere, in the organization `o`. */
+const ownProfileCard = {
+  id: uuid({ nullable: false }),
+  user: uuid({ sql: '{}.user_id', nullable: false }),
+  user_email: text({ sql: 'r.email', nullable: false }),
+  organization: uuid({ sql: 'o.id', nullable: false }),
+  organization_name: text({ sql: 'o.name', nullable: false }),
+  profile_type: choice(PROFILE_TYPES),
+  profile_type_display: text({ sql: 'initcap({}.profile_type)', nullable: false }),
+  is_primary: boolean({ nullable: false }),
+  status: choice(PROFILE_STATUSES),
+  status_display: text({ sql: 'initcap({}.status)', nullable: false }),
+  activated_at: timestamp(),
+  deactivated_at: timestamp(),
+  created_at: timestamp({ nullable: false }),
+  updated_at: timestamp({ nullable: false }),
+}
 
 /** People who can log in. Each sees himself and nobody else. */
 export default defineResource({
@@ -18,6 +37,7 @@ export default defineResource({
     last_name: text(),
     full_name: text({
       sql: `coalesce(nullif(concat_ws(' ', r.first_name, r.last_name), ''), r.username, r.email)`,
+      nullable: false,
       filter: false,
       sort: false,
     }),
@@ -29,30 +49,16 @@ export default defineResource({
     two_factor_enabled: boolean({ nullable: false }),
     last_login_at: timestamp(),
     email_verified_at: timestamp(),
-    profiles: json({
-      sql: `(
-        SELECT coalesce(json_agg(json_build_object(
-          'id', p.id,
-          'user', p.user_id,
-          'user_email', r.email,
-          'organization', o.id,
-          'organization_name', o.name,
-          'profile_type', p.profile_type,
-          'profile_type_display', initcap(p.profile_type),
-          'is_primary', p.is_primary,
-          'status', p.status,
-          'status_display', initcap(p.status),
-          'activated_at', ${UTC('p.activated_at')},
-          'deactivated_at', ${UTC('p.deactivated_at')},
-          'created_at', ${UTC('p.created_at')},
-          'updated_at', ${UTC('p.updated_at')}
-        ) ORDER BY p.is_primary DESC, o.name, p.profile_type), '[]')
+    profiles: cardsOf(
+      ownProfileCard,
+      `(SELECT coalesce(json_agg(${objectOf(ownProfileCard, 'p')}
+                        ORDER BY p.is_primary DESC, o.name, p.profile_type), '[]')
         FROM user_profiles p
         JOIN organizations o ON o.id = p.organization_id AND o.is_active
         JOIN user_organizations m
           ON m.organization_id = p.organization_id AND m.user_id = p.user_id AND m.is_active
-        WHERE p.user_id = r.id AND p.status = 'active')`,
-    }),
+        WHERE p.user_id = r.id AND p.status = 'active')`
+    ),
     version: integer({ nullable: false, filter: false, sort: false }),
     created_at: timestamp({ nullable: false }),
     updated_at: timestamp({ nullable: false }),

@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import type { Registration } from '#auth/registration'
-import { closed } from '#validators/closed'
+import { closed, refined } from '#validators/closed'
 import {
   chosenPassword,
   mailToken,
@@ -11,30 +11,28 @@ import {
   typedPassword,
 } from '#validators/fields'
 
-const registration = closed(
-  vine.object({
-    email: requiredEmail(),
-    password: chosenPassword(),
-    password_confirm: vine.string().sameAs('password'),
-    first_name: requiredText(100),
-    last_name: requiredText(100),
-    phone: optionalPhone(),
-    organization_name: optionalText(255),
-  })
-)
-
 /** Somebody who wants an account. */
-export async function readRegistration(body: unknown): Promise<Registration> {
-  const input = await registration(body)
-  return {
+export const readRegistration = refined(
+  closed(
+    vine.object({
+      email: requiredEmail(),
+      password: chosenPassword(),
+      password_confirm: vine.string().sameAs('password'),
+      first_name: requiredText(100),
+      last_name: requiredText(100),
+      phone: optionalPhone(),
+      organization_name: optionalText(255),
+    })
+  ),
+  (input): Registration => ({
     email: input.email,
     password: input.password,
     firstName: input.first_name,
     lastName: input.last_name,
     phone: input.phone ?? null,
     organizationName: input.organization_name ?? null,
-  }
-}
+  })
+)
 
 /** The token of a letter, and nothing else. */
 export const readMailToken = closed(vine.object({ token: mailToken() }))

@@ -1,42 +1,42 @@
 import vine from '@vinejs/vine'
 import { type FieldError, invalid } from '#exceptions/problem'
-import { closed } from '#validators/closed'
+import { closed, refined } from '#validators/closed'
 import { chosenPassword, optionalText, typedPassword } from '#validators/fields'
 
 const LONGEST_TOKEN = 4096
 
-const login = closed(
-  vine.object({
-    email: optionalText(255),
-    username: optionalText(255),
-    password: typedPassword(),
-  })
-)
-
 /** Who wants to log in, by `email` or by `username`, and with which password. */
-export async function readLogin(body: unknown): Promise<{ name: string; password: string }> {
-  const { email, username, password } = await login(body)
-  if (email && username) throw invalid([oneOf('username', 'email')])
-  const name = email ?? username
-  if (!name) throw invalid([missing('email')])
-  return { name, password }
-}
-
-const refresh = closed(
-  vine.object({
-    refresh: optionalText(LONGEST_TOKEN),
-    refresh_token: optionalText(LONGEST_TOKEN),
-  })
+export const readLogin = refined(
+  closed(
+    vine.object({
+      email: optionalText(255),
+      username: optionalText(255),
+      password: typedPassword(),
+    })
+  ),
+  ({ email, username, password }) => {
+    if (email && username) throw invalid([oneOf('username', 'email')])
+    const name = email ?? username
+    if (!name) throw invalid([missing('email')])
+    return { name, password }
+  }
 )
 
 /** The refresh token in a body, under either of its names. */
-export async function readRefreshToken(body: unknown): Promise<string> {
-  const { refresh: short, refresh_token: long } = await refresh(body)
-  if (short && long) throw invalid([oneOf('refresh_token', 'refresh')])
-  const token = short ?? long
-  if (!token) throw invalid([missing('refresh')])
-  return token
-}
+export const readRefreshToken = refined(
+  closed(
+    vine.object({
+      refresh: optionalText(LONGEST_TOKEN),
+      refresh_token: optionalText(LONGEST_TOKEN),
+    })
+  ),
+  ({ refresh: short, refresh_token: long }) => {
+    if (short && long) throw invalid([oneOf('refresh_token', 'refresh')])
+    const token = short ?? long
+    if (!token) throw invalid([missing('refresh')])
+    return token
+  }
+)
 
 export const readLogout = closed(
   vine.object({

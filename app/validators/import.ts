@@ -4,7 +4,7 @@ import { type FieldError, invalid } from '#exceptions/problem'
 import { DELIMITERS } from '#models/import/csv_file'
 import { isDateFormat } from '#models/import/formats'
 import type { Mapping, Rule } from '#models/import/mapping'
-import { closed } from '#validators/closed'
+import { closed, refined } from '#validators/closed'
 import { optionalText, requiredText } from '#validators/fields'
 import { refusalsOf, within } from '#validators/within'
 
@@ -12,17 +12,25 @@ const LONGEST_TEXT = 10_000
 const MOST_VALUES = 1_000
 const MOST_FIELDS = 200
 
-const scalar = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
-  if (value === null || typeof value === 'boolean') return
-  if (typeof value === 'number' && Number.isFinite(value)) return
-  const isText = typeof value === 'string' && value.length <= LONGEST_TEXT
-  if (isText && value.isWellFormed() && !value.includes('\0')) return
-  field.report(
-    'The {{ field }} field must be a text, a number, true, false or null',
-    'scalar',
-    field
-  )
-})
+const scalar = vine.createRule(
+  (value: unknown, _: undefined, field: FieldContext) => {
+    if (value === null || typeof value === 'boolean') return
+    if (typeof value === 'number' && Number.isFinite(value)) return
+    const isText = typeof value === 'string' && value.length <= LONGEST_TEXT
+    if (isText && value.isWellFormed() && !value.includes('\0')) return
+    field.report(
+      'The {{ field }} field must be a text, a number, true, false or null',
+      'scalar',
+      field
+    )
+  },
+  {
+    toJSONSchema: (schema) => {
+      delete schema.anyOf
+      schema.type = ['string', 'number', 'boolean']
+    },
+  }
+)
 
 const dateFormat = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
   if (typeof value !== 'string' || isDateFormat(value)) return
@@ -42,7 +50,8 @@ const notEmpty = vine.createRule((value: unknown, _: undefined, field: FieldCont
 /* Null is a value here, and not the absence of one. */
 const anything = () => vine.any().use(scalar()).nullable().optional()
 
-const rule = closed(
+/** How a field gets its value, as an object. */
+export const mappingRule = closed(
   vine.object({
     column: requiredText(255).optional(),
     template: requiredText(1000).optional(),
@@ -59,27 +68,26 @@ const rule = closed(
   })
 )
 
-const form = closed(
-  vine.object({
-    resource: requiredText(100),
-    mapping: requiredText(250_000),
-    match_by: requiredText(100).optional(),
-    dry_run: vine.enum(['true', 'false']).optional(),
-    delimiter: vine.enum([...DELIMITERS, 'tab']).optional(),
-  })
-)
-
 /** How a file is to be imported, before it is known what is in it. */
-export async function readImportForm(fields: unknown) {
-  const input = await form(fields)
-  return {
-    resource: input.resource,
-    mapping: await readMapping(input.mapping),
-    matchBy: input.match_by ?? null,
-    dryRun: input.dry_run === 'true',
-    delimiter: input.delimiter === 'tab' ? '\t' : input.delimiter,
-  } as const
-}
+export const readImportForm = refined(
+  closed(
+    vine.object({
+      resource: requiredText(100),
+      mapping: requiredText(250_000),
+      match_by: requiredText(100).optional(),
+      dry_run: vine.enum(['true', 'false']).optional(),
+      delimiter: vine.enum([...DELIMITERS, 'tab']).optional(),
+    })
+  ),
+  async (input) =>
+    ({
+      resource: input.resource,
+      mapping: await readMapping(input.mapping),
+      matchBy: input.match_by ?? null,
+      dryRun: input.dry_run === 'true',
+      delimiter: input.delimiter === 'tab' ? '\t' : input.delimiter,
+    }) as const
+)
 
 /** A mapping as JSON. A column's name alone is a rule. @throws 422 naming all that is wrong with it */
 async function readMapping(text: string): Promise<Mapping> {
@@ -102,7 +110,7 @@ async function readMapping(text: string): Promise<Mapping> {
 async function readRule(field: string, value: unknown): Promise<Rule> {
   const given = typeof value === 'string' ? { column: value } : value
   const place = `mapping.${field}`
-  const read = await within(place, () => rule(given))
+  const read = await within(place, () => mappingRule(given))
   const sources = ['column', 'template', 'value'].filter((name) => name in Object(given))
   if (sources.length === 1) return read
   const message = 'One of column, template and value says where the value comes from'

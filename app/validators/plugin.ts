@@ -9,7 +9,8 @@ interface PluginChange {
   readonly settings?: Readonly<Record<string, unknown>> | undefined
 }
 
-const change = closed(
+/** `{ enabled, settings }`, whatever the plugin. */
+export const pluginChange = closed(
   vine.object({
     enabled: vine.boolean({ strict: true }).optional(),
     settings: vine.object({}).allowUnknownProperties().optional(),
@@ -21,7 +22,7 @@ const change = closed(
  * each of them has to fit the plugin's schema.
  */
 export async function readPluginChange(plugin: Plugin, body: unknown): Promise<PluginChange> {
-  const { enabled, settings } = await change(body)
+  const { enabled, settings } = await pluginChange(body)
   if (settings === undefined) return { enabled }
   if (!plugin.settings) {
     const message = `The plugin ${plugin.id} has no settings`
