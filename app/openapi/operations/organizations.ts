@@ -1,3 +1,20 @@
-import type { Operations } from '#openapi/operation'
+import { type Operations, pageOf } from '#openapi/operation'
+import organizations from '#resources/organizations'
+import userOrganizations from '#resources/user_organizations'
 
-export const organizationOperations: Operations = {}
+/** What the standard verbs of organizations do not say. */
+export const organizationOperations: Operations = {
+  'organizations.mine': {
+    id: 'listMyOrganizations',
+    summary: 'List organizations',
+    description: 'The same as `GET /api/organizations/`.',
+    grammar: 'page',
+    answers: { 200: pageOf(organizations) },
+  },
+  'organizations.members': {
+    id: 'listOrganizationMembers',
+    summary: 'List the members of an organization',
+    grammar: 'page',
+    answers: { 200: pageOf(userOrganizations) },
+  },
+}

@@ -1,8 +1,8 @@
 import Customer from '#models/customer'
 import type { Context } from '#plugins/kit'
-import type { LoyaltySettings } from '#plugins/loyalty/index'
+import type { LoyaltySettings, TIERS } from '#plugins/loyalty/index'
 
-export type Tier = 'basic' | 'silver' | 'gold'
+export type Tier = (typeof TIERS)[number]
 
 export interface Balance {
   readonly points: number

@@ -3,6 +3,8 @@ import { extension } from '#plugins/fields'
 import { definePlugin } from '#plugins/kit'
 import type LoyaltyEntry from '#plugins/loyalty/models/loyalty_entry'
 import entries from '#plugins/loyalty/resource'
+import { schemaOfCard } from '#resources/card'
+import { choice, integer, uuid } from '#resources/fields'
 
 declare module '#plugins/kit' {
   interface Resources {
@@ -18,6 +20,15 @@ export interface LoyaltySettings {
   silver_from: number
   gold_from: number
   months_valid: number
+}
+
+export const TIERS = ['basic', 'silver', 'gold'] as const
+
+/** What a customer has, as it is answered. */
+const balance = {
+  customer_id: uuid({ nullable: false }),
+  points: integer({ nullable: false }),
+  tier: choice(TIERS),
 }
 
 const points = () => vine.number({ strict: true }).withoutDecimals().range([0, 1_000_000])
@@ -41,7 +52,7 @@ export default definePlugin<LoyaltySettings>({
   fields: {
     customers: {
       points: extension.integer({ title: 'Points', least: 0 }),
-      tier: extension.choice(['basic', 'silver', 'gold'], { title: 'Tier' }),
+      tier: extension.choice(TIERS, { title: 'Tier' }),
     },
   },
   roles: {
@@ -55,7 +66,11 @@ export default definePlugin<LoyaltySettings>({
       'GET',
       '/customers/:id/balance',
       [() => import('#plugins/loyalty/controllers/balances_controller'), 'show'],
-      'loyalty-entries:read'
+      'loyalty-entries:read',
+      {
+        summary: 'Read the points and the tier of a customer',
+        answers: { 200: schemaOfCard(balance) },
+      }
     )
   },
   webhooks: ['loyalty:tier-reached'],
