@@ -1,7 +1,8 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { ApiClient, type ApiResponse } from '@japa/api-client'
-import { type OpenApiDocument, type OperationObject, describeApi } from '#openapi/document'
+import { type OpenApiDocument, describeApi } from '#openapi/document'
+import type { OperationObject } from '#openapi/operation_object'
 import { everything } from '#openapi/reader'
 import { installedGeneration } from '#plugins/runtime/installed'
 
@@ -85,6 +86,12 @@ class Description {
     const status = String(response.status())
     const described = operation.responses[status]
     if (!described || !('description' in described)) return ['has no such status']
+    const misplaced = ['ETag', 'Location'].filter(
+      (name) =>
+        Boolean(response.header(name.toLowerCase())) !==
+        Object.hasOwn(described.headers ?? {}, name)
+    )
+    if (misplaced.length > 0) return [`${misplaced.join(', ')} is there or not, as not described`]
     const [type] = String(response.header('content-type') ?? '').split(';')
     const types = Object.keys(described.content ?? {})
     if (types.length === 0) return response.text() ? ['answers nothing'] : []
