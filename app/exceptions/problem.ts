@@ -12,6 +12,13 @@ export interface FieldError {
   readonly [VALUES]?: Values
 }
 
+/** What every problem says of itself (RFC 9457, and `code`, `request_id`, `errors`). */
+type Member =
+  'type' | 'title' | 'status' | 'detail' | 'instance' | 'code' | 'request_id' | 'errors'
+
+/** Further members of the answer, such as the current version: none that it has anyway. */
+export type Extra = Readonly<Record<string, unknown>> & { readonly [M in Member]?: never }
+
 export interface ProblemOptions {
   /** Stable, snake_case; clients decide by it. */
   readonly code: string
@@ -19,8 +26,7 @@ export interface ProblemOptions {
   readonly detail: string
   readonly errors?: readonly FieldError[]
   readonly headers?: Readonly<Record<string, string>>
-  /** Further members of the answer, such as the current version. */
-  readonly extra?: Readonly<Record<string, unknown>>
+  readonly extra?: Extra
   /** What the detail speaks of besides `extra`, for translations of it. */
   readonly values?: Values
   /** By what translations of the detail are known: `problems.<code>` unless said otherwise. */
@@ -50,7 +56,7 @@ const TITLES: Readonly<Record<number, string>> = {
 export class Problem extends Exception {
   readonly errors: readonly FieldError[] | undefined
   readonly headers: Readonly<Record<string, string>>
-  readonly extra: Readonly<Record<string, unknown>>
+  readonly extra: Extra
   readonly #values: Values
   readonly #phrase: string
 
@@ -134,14 +140,14 @@ export function notFound(noun = 'record'): Problem {
 }
 
 /** 409: the request contradicts what is there. */
-export function conflict(code: string, detail: string, extra?: Record<string, unknown>): Problem {
+export function conflict(code: string, detail: string, extra?: Extra): Problem {
   return new Problem(409, { code, detail, ...(extra && { extra }) })
 }
 
 /** 422: the input was read and is wrong. `extra` are further members of the answer. */
 export function invalid(
   errors: readonly FieldError[],
-  extra: Readonly<Record<string, unknown>> = {}
+  extra: Extra = {}
 ): Problem {
   const fields = [...new Set(errors.map((error) => error.field))].join(', ')
   return new Problem(422, {

@@ -2,6 +2,7 @@ import type { ApiRoute } from '#openapi/api_routes'
 import type { Operation, Operations } from '#openapi/operation'
 import { accessOperations } from '#openapi/operations/access'
 import { authenticationOperations } from '#openapi/operations/authentication'
+import { customerOperations } from '#openapi/operations/customers'
 import { descriptionOperations } from '#openapi/operations/descriptions'
 import { installationOperations } from '#openapi/operations/installation'
 import { leadOperations } from '#openapi/operations/leads'
@@ -16,6 +17,7 @@ import { pluginOperation } from '#openapi/plugin_operation'
 const OWN: Operations = {
   ...accessOperations,
   ...authenticationOperations,
+  ...customerOperations,
   ...descriptionOperations,
   ...installationOperations,
   ...leadOperations,

@@ -24,10 +24,8 @@ import {
   tally,
   upTo,
 } from '#openapi/operations/sums'
-import { activation } from '#openapi/standard'
 import { schemaOfCard } from '#resources/card'
 import { stageCard } from '#resources/cards'
-import customers, { CUSTOMER_STATUSES, CUSTOMER_TYPES } from '#resources/customers'
 import deals, { DEAL_PRIORITIES, MOST_DAYS_UNTOUCHED } from '#resources/deals'
 import { orNull } from '#resources/json'
 import pipelineStages, { STAGE_TYPES } from '#resources/pipeline_stages'
@@ -64,27 +62,6 @@ const reordering: Omit<Operation, 'id'> = {
 const NEVER: JSONSchema7 = { type: 'null' }
 
 export const salesOperations: Operations = {
-  'customer_statistics.show': {
-    id: 'getCustomerStats',
-    summary: 'Count customers, and of which kinds they are',
-    answers: {
-      200: object({
-        total: NUMBER,
-        active: NUMBER,
-        inactive: NUMBER,
-        by_status: tally(CUSTOMER_STATUSES),
-        by_type: tally(CUSTOMER_TYPES),
-        by_industry: { type: 'object', additionalProperties: NUMBER },
-        new_this_month: NUMBER,
-        average_deal_value: SUM,
-        total_deal_value: SUM,
-        deal_values: BY_CURRENCY,
-      }),
-    },
-  },
-  'customer_activations.store': activation(customers, 'store'),
-  'customer_activations.destroy': activation(customers, 'destroy'),
-
   'pipelines.store': {
     id: 'createPipeline',
     summary: 'Make one pipeline, with its stages',
