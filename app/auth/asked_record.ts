@@ -1,7 +1,7 @@
 import type { Identity } from '#auth/identity'
 import { modelOf } from '#models/record'
 import { ownSql } from '#policies/own_records'
-import type { AskedRecord } from '#policies/access_explanation'
+import { type AskedRecord, isOpen } from '#policies/access_explanation'
 import { RecordQuery } from '#query/record_query'
 import { Scope } from '#query/scope'
 import { Statement } from '#query/statement'
@@ -27,7 +27,7 @@ export async function askedRecord(
   const statement = new Statement()
   const scope = new Scope(resource, asker, unit.organizationId)
   const known: string[] = []
-  if (asker.grants.allows(resource.permission('read'))) {
+  if (isOpen(resource) || asker.grants.allows(resource.permission('read'))) {
     known.push(scope.readable(statement, action === 'restore'))
   }
   /* What everybody may do to what is about himself, he may ask about. */

@@ -98,6 +98,11 @@ export function explainAccess(subject: Subject, question: Question): Explanation
   return { allowed: last.passes, decided_by: last.rule, permission, reach, steps }
 }
 
+/** Whether every member reads its records, since there is no permission for it. */
+export function isOpen({ permissions }: Resource): boolean {
+  return !permissions.includes('read')
+}
+
 function permissionOf({ noun, action }: Question): string {
   return `${noun}:${action}`
 }
@@ -150,7 +155,8 @@ function record({ identity }: Subject, { record: asked, resource, action }: Ques
   if (asked === undefined || !resource) return null
   const rule = 'record'
   if (asked === null) return { rule, passes: false, detail: 'There is no such record.' }
-  if (action === 'read' || reaches(identity, resource, 'read', asked.columns)) return null
+  const mayRead = isOpen(resource) || reaches(identity, resource, 'read', asked.columns)
+  if (action === 'read' || mayRead) return null
   const detail = 'He may not read this record, and so it does not exist for him.'
   return { rule, passes: false, detail }
 }

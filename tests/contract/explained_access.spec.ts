@@ -132,10 +132,10 @@ test.group('Access | explained', () => {
 
   test('answers him who asks about himself the same', async ({ client, assert }) => {
     const acme = await makeCompany()
-    const { customers = [] } = await someOfEverything(client, acme)
+    const { customers = [], permissions = [] } = await someOfEverything(client, acme)
     const wrong: string[] = []
     for (const [who, persona] of Object.entries(await personasOf(acme))) {
-      const ids = { 'user-organizations': [persona.membershipId], customers }
+      const ids = { 'user-organizations': [persona.membershipId], customers, permissions }
       for (const asked of questions(ids).filter(({ id }) => id !== null)) {
         const his = await explained(client, persona, persona, asked)
         const ours = await explained(client, acme.owner, persona, asked)
