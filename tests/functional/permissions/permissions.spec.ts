@@ -161,6 +161,21 @@ test.group('Permissions | destroy', () => {
     assert.equal(shown.body().permission_count, 0)
   })
 
+  test('knows the version that was seen, and refuses any other', async ({ client }) => {
+    const { owner } = await makeCompany()
+    const added = await client.post('/api/permissions/').bearerToken(owner.token).json(rocket)
+    const path = `/api/permissions/${added.body().id}/`
+    const seen = await client.get(path).bearerToken(owner.token)
+    const remove = (tag: string) =>
+      client.delete(path).header('If-Match', tag).bearerToken(owner.token)
+
+    const stale = await remove('"9999"')
+    stale.assertStatus(412)
+    stale.assertBodyContains({ code: 'version_mismatch', current_version: 1 })
+    const done = await remove(String(seen.header('etag')))
+    done.assertStatus(204)
+  })
+
   test('refuses the catalogue, anonymous callers, foreigners, and those without the permission', async ({
     client,
   }) => {
