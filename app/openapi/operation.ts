@@ -19,6 +19,9 @@ export type ListGrammar =
   /** All but those of pages, of what is answered at once. */
   | 'whole'
 
+/** In which version something is, and where something new is. */
+export type AnswerHeader = 'ETag' | 'Location'
+
 /** What one method of one path does. The rest is known from its route. */
 export interface Operation {
   /** In the imperative, without a full stop: `Mark a deal as won`. */
@@ -36,6 +39,8 @@ export interface Operation {
   readonly query?: Readonly<Record<string, JSONSchema7>>
   /** Those of `query` that must be there. */
   readonly demands?: readonly string[]
+  /** Headers of what it answers when it has worked, where the route does not tell. */
+  readonly headers?: readonly AnswerHeader[]
   /** What is answered, by status; null is no body. */
   readonly answers: Readonly<Record<number, JSONSchema7 | null>>
 }

@@ -1,9 +1,10 @@
 import type { JSONSchema7 } from 'json-schema'
 import type { ApiRoute } from '#openapi/api_routes'
-import { ID, type Operation, TEXT, bodySchema } from '#openapi/operation'
+import { type AnswerHeader, ID, type Operation, TEXT, bodySchema } from '#openapi/operation'
 import { type Parameter, queryParameters } from '#openapi/parameters'
 import type { Reader } from '#openapi/reader'
 import { requirementName } from '#policies/route_requirement'
+import { handsOutSecrets } from '#tenancy/idempotency'
 
 interface Media {
   readonly schema: JSONSchema7
@@ -71,21 +72,23 @@ function pathParameter(name: string): Parameter {
 }
 
 function headers(route: ApiRoute, operation: Operation) {
-  const { requirement, method } = route
-  const isOfOrganization =
-    requirement === 'member' || (typeof requirement === 'object' && !('of' in requirement))
+  const { requirement, method, pattern } = route
+  const isOfOrganization = requirement === 'member' || typeof requirement === 'object'
+  const isNamedByPath = typeof requirement === 'object' && 'of' in requirement
+  const isOnce = ['POST', 'PATCH'].includes(method) && !handsOutSecrets(pattern)
   const names = [
-    ...(isOfOrganization ? ['Organization'] : []),
+    ...(isOfOrganization && !isNamedByPath ? ['Organization'] : []),
     ...(isOfVersion(route, operation) ? [method === 'GET' ? 'IfNoneMatch' : 'IfMatch'] : []),
-    ...(isOfOrganization && ['POST', 'PATCH'].includes(method) ? ['IdempotencyKey'] : []),
+    ...(isOfOrganization && isOnce ? ['IdempotencyKey'] : []),
   ]
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }))
 }
 
 /** Whether it answers, or changes, something in a version: not a list of what belongs to it. */
-function isOfVersion({ resource, method, pattern }: ApiRoute, { answers }: Operation): boolean {
-  if (method === 'GET') return 304 in answers
-  return resource !== null && pattern.includes('/:id')
+function isOfVersion({ resource, method, pattern }: ApiRoute, operation: Operation): boolean {
+  if (method === 'GET') return 304 in operation.answers
+  const isOfRecord = resource !== null && pattern.includes('/:id')
+  return isOfRecord || (operation.headers ?? []).includes('ETag')
 }
 
 function bodyOf({ body, form }: Operation): Pick<OperationObject, 'requestBody'> {
@@ -99,14 +102,15 @@ function bodyOf({ body, form }: Operation): Pick<OperationObject, 'requestBody'>
 }
 
 function answersOf(operation: Operation, route: ApiRoute) {
-  const hasTag = isOfVersion(route, operation)
   return {
     ...Object.fromEntries(
       Object.entries(operation.answers).map(([status, schema]): [string, Answer] => [
         status,
         {
           description: DESCRIPTIONS[status] ?? 'Done.',
-          headers: headersOf(status, route, hasTag),
+          headers: Object.fromEntries(
+            headersOf(status, route, operation).map((name) => [name, { schema: TEXT }])
+          ),
           ...(schema && { content: contentOf(schema) }),
         },
       ])
@@ -115,13 +119,16 @@ function answersOf(operation: Operation, route: ApiRoute) {
   }
 }
 
-/** Where something new is, and in which version something is. */
-function headersOf(status: string, { resource, pattern }: ApiRoute, hasTag: boolean) {
-  const isNew = status === '201' && resource !== null && !pattern.includes('/:id')
-  return {
-    ...((isNew || (status === '200' && hasTag)) && { ETag: { schema: TEXT } }),
-    ...(isNew && { Location: { schema: TEXT } }),
-  }
+function headersOf(status: string, route: ApiRoute, operation: Operation): readonly AnswerHeader[] {
+  if (status === '204') return []
+  const { headers, answers } = operation
+  const isNew = 201 in answers && route.resource !== null && !route.pattern.includes('/:id')
+  return (
+    headers ?? [
+      ...(isNew || isOfVersion(route, operation) ? (['ETag'] as const) : []),
+      ...(isNew ? (['Location'] as const) : []),
+    ]
+  )
 }
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {

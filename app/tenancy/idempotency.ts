@@ -25,8 +25,10 @@ const METHODS = new Set(['POST', 'PATCH'])
 const KEPT_HEADERS = ['content-type', 'etag', 'location']
 const PURPOSE = 'idempotent-answer'
 
-/** Their answers contain a secret that is kept nowhere, also not here. */
-const HANDS_OUT_SECRETS = /\/api-keys(\/|$)/
+/** Whether answers of a route contain a secret that is kept nowhere, also not here. */
+export function handsOutSecrets(pattern: string): boolean {
+  return /\/api-keys(\/|$)/.test(pattern)
+}
 
 /**
  * Handles a request once, however often it is sent with the same
@@ -76,7 +78,7 @@ function demandUsable({ route }: HttpContext, key: string) {
       'An Idempotency-Key has 1 to 255 visible ASCII characters.'
     )
   }
-  if (HANDS_OUT_SECRETS.test(route?.pattern ?? '')) {
+  if (handsOutSecrets(route?.pattern ?? '')) {
     throw badRequest(
       'no_idempotency_here',
       'The answer may contain a secret, which is not kept. Send this without an Idempotency-Key.'

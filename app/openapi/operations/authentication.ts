@@ -196,6 +196,7 @@ export const authenticationOperations: Operations = {
     summary: 'Register somebody',
     description: 'With `organization_name` he founds an organization, too.',
     body: readRegistration,
+    headers: ['Location'],
     answers: { 201: ACCOUNT },
   },
   'me.show': {
@@ -208,6 +209,7 @@ export const authenticationOperations: Operations = {
     summary: 'Change the caller himself',
     description: 'An absent key keeps its value, `null` clears it.',
     body: readAccountChanges,
+    headers: ['ETag'],
     answers: { 200: ACCOUNT },
   },
   'email_changes.store': {
