@@ -5,7 +5,7 @@ import { assert } from '@japa/assert'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import type { Config } from '@japa/runner/types'
 import * as reporters from '@japa/runner/reporters'
-import { migrateTestDatabase } from '#tests/database'
+import { makeTestDatabase } from '#tests/database'
 import { demandDescribed } from '#tests/described'
 import { registerProbes } from '#tests/probes'
 import { tally } from '#tests/tally'
@@ -41,7 +41,7 @@ export const reportersConfig: Config['reporters'] = {
 export { reportersConfig as reporters }
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
-  setup: [() => migrateTestDatabase(), () => registerProbes(), () => demandDescribed()],
+  setup: [() => makeTestDatabase(), () => registerProbes(), () => demandDescribed()],
   teardown: [],
 }
 

@@ -32,8 +32,8 @@ export class House {
   private constructor(readonly close: () => Promise<void>) {}
 
   async migrate(): Promise<void> {
-    const { migrateTestDatabase } = await import('#tests/database')
-    await migrateTestDatabase()
+    const { migrate } = await import('#support/migrations')
+    await migrate()
   }
 
   /** Founds an organization whose manager will be the caller. */
