@@ -13,8 +13,7 @@ export interface FieldError {
 }
 
 /** What every problem says of itself (RFC 9457, and `code`, `request_id`, `errors`). */
-type Member =
-  'type' | 'title' | 'status' | 'detail' | 'instance' | 'code' | 'request_id' | 'errors'
+type Member = 'type' | 'title' | 'status' | 'detail' | 'instance' | 'code' | 'request_id' | 'errors'
 
 /** Further members of the answer, such as the current version: none that it has anyway. */
 export type Extra = Readonly<Record<string, unknown>> & { readonly [M in Member]?: never }
@@ -145,10 +144,7 @@ export function conflict(code: string, detail: string, extra?: Extra): Problem {
 }
 
 /** 422: the input was read and is wrong. `extra` are further members of the answer. */
-export function invalid(
-  errors: readonly FieldError[],
-  extra: Extra = {}
-): Problem {
+export function invalid(errors: readonly FieldError[], extra: Extra = {}): Problem {
   const fields = [...new Set(errors.map((error) => error.field))].join(', ')
   return new Problem(422, {
     code: 'validation_failed',
