@@ -50,7 +50,7 @@ export function operationObject(
     'tags': [tagOf(route)],
     'parameters': [
       ...ids,
-      ...headers(route, operation),
+      ...requestHeaders(route, operation),
       ...queryParameters(operation, resource, visible),
     ],
     ...(method !== 'GET' && bodyOf(operation)),
@@ -71,7 +71,7 @@ function pathParameter(name: string): Parameter {
   return { name, in: 'path', required: true, schema }
 }
 
-function headers(route: ApiRoute, operation: Operation) {
+function requestHeaders(route: ApiRoute, operation: Operation) {
   const { requirement, method, pattern } = route
   const isOfOrganization = requirement === 'member' || typeof requirement === 'object'
   const isNamedByPath = typeof requirement === 'object' && 'of' in requirement
@@ -109,7 +109,7 @@ function answersOf(operation: Operation, route: ApiRoute) {
         {
           description: DESCRIPTIONS[status] ?? 'Done.',
           headers: Object.fromEntries(
-            headersOf(status, route, operation).map((name) => [name, { schema: TEXT }])
+            answerHeaders(status, route, operation).map((name) => [name, { schema: TEXT }])
           ),
           ...(schema && { content: contentOf(schema) }),
         },
@@ -119,7 +119,11 @@ function answersOf(operation: Operation, route: ApiRoute) {
   }
 }
 
-function headersOf(status: string, route: ApiRoute, operation: Operation): readonly AnswerHeader[] {
+function answerHeaders(
+  status: string,
+  route: ApiRoute,
+  operation: Operation
+): readonly AnswerHeader[] {
   if (status === '204') return []
   const { headers, answers } = operation
   const isNew = 201 in answers && route.resource !== null && !route.pattern.includes('/:id')

@@ -7,8 +7,8 @@ import { choice, decimal, embedded, integer, text, timestamp, uuid } from '#reso
 import { DEAL_STATUSES } from '#resources/deals'
 import { STAGE_TYPES } from '#resources/pipeline_stages'
 
-const id = uuid({ nullable: false })
-const name = text({ nullable: false })
+/** Which one it is, and how it is called. */
+const called = { id: uuid({ nullable: false }), name: text({ nullable: false }) }
 
 /** While a deal is in a stage, its own values count; afterwards those that it left with. */
 const valueThen = (column: string) =>
@@ -16,8 +16,8 @@ const valueThen = (column: string) =>
 
 /** A time that a deal has spent in a stage. */
 export const intervalCard = {
-  stage: embedded('s', { id, name, type: choice(STAGE_TYPES) }, { nullable: false }),
-  pipeline: embedded('p', { id, name }, { nullable: false }),
+  stage: embedded('s', { ...called, type: choice(STAGE_TYPES) }, { nullable: false }),
+  pipeline: embedded('p', called, { nullable: false }),
   status: choice(DEAL_STATUSES),
   entered_at: timestamp({ nullable: false }),
   left_at: timestamp(),
