@@ -36,4 +36,4 @@ if (!isSaid && process.platform !== 'win32' && process.execve) {
 }
 
 /** Per cent by which the heap may grow over what was alive at the last full sweep. */
-setFlagsFromString('--heap-growing-percent=12')
+setFlagsFromString('--heap-growing-percent=30')
