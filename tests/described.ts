@@ -188,15 +188,12 @@ function expressionOf(path: string): RegExp {
 }
 
 /** What was sent, as the client remembers it. */
-function sent(response: ApiResponse) {
-  const {
-    method,
-    url,
-    _data: body,
-  } = response.response.request as unknown as {
-    method: string
-    url: string
-    _data: unknown
+function sent({ response }: ApiResponse) {
+  const request: object = response.request
+  const body: unknown = Reflect.get(request, '_data')
+  return {
+    method: String(Reflect.get(request, 'method')),
+    url: String(Reflect.get(request, 'url')),
+    body,
   }
-  return { method, url, body }
 }

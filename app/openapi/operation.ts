@@ -1,5 +1,7 @@
+import string from '@adonisjs/core/helpers/string'
 import type { JSONSchema7 } from 'json-schema'
 import type { Check, Resource } from '#resources/define_resource'
+import { SCHEMAS } from '#resources/json'
 
 /** How a body is checked, as far as a description is made of it. */
 export type Describing = Pick<Check, 'describe' | 'passing'>
@@ -62,14 +64,22 @@ export function file(contentMediaType: string): JSONSchema7 {
   return { type: 'string', contentMediaType }
 }
 
-export const TEXT: JSONSchema7 = { type: 'string' }
-export const NUMBER: JSONSchema7 = { type: 'integer' }
-export const FLAG: JSONSchema7 = { type: 'boolean' }
-export const ID: JSONSchema7 = { type: 'string', format: 'uuid' }
-export const TIME: JSONSchema7 = { type: 'string', format: 'date-time' }
-export const DAY: JSONSchema7 = { type: 'string', format: 'date' }
-/** A decimal as text, with its scale. */
-export const DECIMAL: JSONSchema7 = { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' }
+/** The values that answers are made of, as fields of resources have them. */
+export const {
+  text: TEXT,
+  integer: NUMBER,
+  boolean: FLAG,
+  uuid: ID,
+  timestamp: TIME,
+  date: DAY,
+  decimal: DECIMAL,
+} = SCHEMAS
+
+/** A list that has no further pages, as clients know lists. */
+export function onePage(items: JSONSchema7): JSONSchema7 {
+  const never: JSONSchema7 = { type: 'null' }
+  return object({ count: NUMBER, next: never, previous: never, results: listOf(items) })
+}
 
 /** `{ message }`, and what else there is to say. */
 export const message = (more: Readonly<Record<string, JSONSchema7>> = {}): JSONSchema7 =>
@@ -103,17 +113,14 @@ export type Kind = 'detail' | 'entry' | 'page' | 'filters' | 'new' | 'change'
 
 /** `api_key` → `ApiKey`, `ApiKeyPage`, … */
 export function schemaName({ singular }: Pick<Resource, 'singular'>, kind: Kind): string {
-  const name = singular
-    .split('_')
-    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
-    .join('')
+  const name = string.pascalCase(singular)
   switch (kind) {
     case 'detail':
       return name
     case 'new':
       return `New${name}`
     default:
-      return `${name}${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
+      return `${name}${string.pascalCase(kind)}`
   }
 }
 

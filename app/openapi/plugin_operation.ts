@@ -1,3 +1,4 @@
+import string from '@adonisjs/core/helpers/string'
 import type { ApiRoute } from '#openapi/api_routes'
 import type { Operation } from '#openapi/operation'
 import { installedPlugin } from '#plugins/runtime/installed'
@@ -16,7 +17,7 @@ export function pluginOperation({ name, method, pattern, pluginId }: ApiRoute): 
     ...more
   } = route?.operation ?? {}
   return {
-    id: name.replaceAll(/[^a-z0-9]+(.)?/gi, (_, next = '') => next.toUpperCase()),
+    id: string.camelCase(name),
     summary,
     answers,
     ...more,

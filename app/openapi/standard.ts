@@ -1,3 +1,4 @@
+import string from '@adonisjs/core/helpers/string'
 import {
   type Operation,
   NUMBER,
@@ -15,20 +16,12 @@ import type { Resource } from '#resources/define_resource'
 import { readNothing } from '#validators/closed'
 import { readBulkDeletion, readBulkUpdate } from '#validators/bulk'
 
-/** `api-keys` → `ApiKeys` */
-function pascal(words: string): string {
-  return words
-    .split(/[-_]/)
-    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
-    .join('')
-}
-
 /** What a route of the standard verbs does, whatever its resource; by the end of its name. */
 export function standardOperation(resource: Resource, verb: string): Operation | null {
   const { name, singular } = resource
   const many = name.replaceAll('-', ' ')
   const one = singular.replaceAll('_', ' ')
-  const [Many, One] = [pascal(name), pascal(singular)]
+  const [Many, One] = [string.pascalCase(name), string.pascalCase(singular)]
   const detail = detailOf(resource)
   const written = (kind: 'new' | 'change') => ({
     describe: () => refTo(schemaName(resource, kind)),
@@ -130,7 +123,7 @@ export function activation(resource: Resource, verb: 'store' | 'destroy'): Opera
   const word = verb === 'store' ? 'activate' : 'deactivate'
   const one = resource.singular.replaceAll('_', ' ')
   return {
-    id: `${word}${pascal(resource.singular)}`,
+    id: `${word}${string.pascalCase(resource.singular)}`,
     summary: verb === 'store' ? `Take a ${one} into use` : `Take a ${one} out of use`,
     body: readNothing,
     answers: { 200: actionOn(resource) },

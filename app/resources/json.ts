@@ -13,7 +13,8 @@ export function asJson(type: FieldType, sql: string): string {
   }
 }
 
-const SCHEMAS: Readonly<Record<FieldType, JSONSchema7>> = {
+/** What a value of each type looks like in JSON, as JSON Schema. */
+export const SCHEMAS: Readonly<Record<FieldType, JSONSchema7>> = {
   uuid: { type: 'string', format: 'uuid' },
   text: { type: 'string' },
   integer: { type: 'integer' },

@@ -6,6 +6,7 @@ import {
   type Operation,
   type Operations,
   TEXT,
+  TIME,
   listOf,
   message,
   object,
@@ -159,7 +160,7 @@ export const authenticationOperations: Operations = {
       200: object({
         enabled: FLAG,
         required: FLAG,
-        confirmed_at: orNull({ type: 'string', format: 'date-time' }),
+        confirmed_at: orNull(TIME),
         recovery_codes_left: NUMBER,
       }),
     },

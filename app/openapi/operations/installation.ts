@@ -1,14 +1,12 @@
 import type { JSONSchema7 } from 'json-schema'
 import {
-  NUMBER,
   type Operations,
   TEXT,
   actionOn,
   bodySchema,
   detailOf,
   file,
-  listOf,
-  object,
+  onePage,
   refTo,
 } from '#openapi/operation'
 import imports from '#resources/imports'
@@ -54,12 +52,7 @@ export const installationOperations: Operations = {
     summary: 'List the plugins of this installation',
     description: 'All of them, on one page.',
     answers: {
-      200: object({
-        count: NUMBER,
-        next: { type: 'null' },
-        previous: { type: 'null' },
-        results: listOf(PLUGIN),
-      }),
+      200: onePage(PLUGIN),
     },
   },
   'plugins.show': {

@@ -1,4 +1,3 @@
-import type { JSONSchema7 } from 'json-schema'
 import { intervalCard } from '#models/deal/history'
 import {
   DECIMAL,
@@ -13,6 +12,7 @@ import {
   entryOf,
   listOf,
   object,
+  onePage,
   pageOf,
 } from '#openapi/operation'
 import {
@@ -57,9 +57,6 @@ const reordering: Omit<Operation, 'id'> = {
   body: readStageOrder,
   answers: { 200: actionOn(pipelines) },
 }
-
-/** All of it is on one page. */
-const NEVER: JSONSchema7 = { type: 'null' }
 
 export const salesOperations: Operations = {
   'pipelines.store': {
@@ -201,12 +198,7 @@ export const salesOperations: Operations = {
     summary: 'Read where a deal has stood, and since when',
     description: 'Newest first, all of it.',
     answers: {
-      200: object({
-        count: NUMBER,
-        next: NEVER,
-        previous: NEVER,
-        results: listOf(schemaOfCard(intervalCard)),
-      }),
+      200: onePage(schemaOfCard(intervalCard)),
     },
   },
   'deal_moves.store': {
