@@ -4,7 +4,7 @@ import { money } from '#admin/money'
 import { workplacePath } from '#admin/path'
 import { queryWith, withoutBlanks } from '#admin/query_string'
 import { MOST_MATCHES } from '#admin/record_list'
-import { recordQuery } from '#admin/record'
+import { queryFor } from '#query/record_query'
 import { badge } from '#admin/values'
 import { counted } from '#admin/words'
 import { notFound } from '#exceptions/problem'
@@ -92,7 +92,7 @@ const DAY = 86_400_000
  */
 export async function boardPage(ctx: HttpContext) {
   const { pipeline: wanted, closed, ...selection } = withoutBlanks(ctx.request.qs())
-  const query = recordQuery(ctx)
+  const query = queryFor(ctx)
   const selected = readSelection(selection, ctx.resource, query.visible)
   const request = { ...selected, pageSize: MOST_CARDS, fields: CARD, mostMatches: MOST_MATCHES }
   const isClosedShown = readFlag(closed, 'closed')
@@ -103,12 +103,11 @@ export async function boardPage(ctx: HttpContext) {
   if (!pipeline) throw notFound('pipeline')
 
   const list = `${workplacePath(ctx.params.slug, 'deals')}?stage=`
-  const board: BoardJson = JSON.parse(
-    await dealBoard(query, request, { pipelineId: pipeline.id, closed: isClosedShown, list })
-  )
-  const forecast: ForecastJson = JSON.parse(
-    await dealForecast(query, await within(ctx, pipeline), { period: 'month', count: MONTHS })
-  )
+  const unit = UnitOfWork.get()
+  const shown = { pipelineId: pipeline.id, closed: isClosedShown, list }
+  const board: BoardJson = JSON.parse(await unit.read(dealBoard(query, request, shown)))
+  const expected = dealForecast(query, within(ctx, pipeline), { period: 'month', count: MONTHS })
+  const forecast: ForecastJson = JSON.parse(await unit.read(expected))
   const reasons = await allOf<{ readonly name: string }>(ctx, lostReasons, ['name'])
   const columns = new Map((board.columns ?? []).map((column) => [column.stage.id, column]))
   return {
@@ -127,19 +126,20 @@ export async function boardPage(ctx: HttpContext) {
 }
 
 /** The deals of a pipeline alone, whatever else the board is narrowed to. */
-async function within({ resource }: HttpContext, { id }: Pipeline) {
+function within({ resource }: HttpContext, { id }: Pipeline) {
   return readSelection({ pipeline: id }, resource, new Set(['pipeline', ...resource.list]))
 }
 
 /** The first hundred records of another resource: more do not fit onto the page. */
 async function allOf<T>(ctx: HttpContext, resource: Resource, fields: readonly string[]) {
-  const query = new RecordQuery(resource, ctx.identity, UnitOfWork.get(), false)
+  const query = new RecordQuery(resource, ctx.identity, UnitOfWork.get())
   const list = readListRequest(
     { page_size: '100', ordering: 'name', is_active: 'true' },
     resource,
     query.visible
   )
-  const { results } = await query.page({ ...list, fields, counted: false })
+  const page = query.page({ ...list, fields, counted: false })
+  const { results } = await UnitOfWork.get().read(page)
   const records: readonly T[] = JSON.parse(`[${results}]`)
   return records
 }

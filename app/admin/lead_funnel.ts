@@ -1,9 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { workplacePath } from '#admin/path'
-import { recordQuery } from '#admin/record'
+import { queryFor } from '#query/record_query'
 import { words } from '#admin/words'
 import { leadStatistics } from '#models/lead/statistics'
 import { readSelection } from '#query/list_request'
+import { UnitOfWork } from '#tenancy/unit_of_work'
 
 interface StatisticsJson {
   readonly total: number
@@ -22,9 +23,11 @@ const EXITS = ['unqualified', 'lost'] as const
 
 /** How far leads come, and where they come from. Those who left are not counted as on the way. */
 export async function leadFunnel(ctx: HttpContext) {
-  const query = recordQuery(ctx)
+  const query = queryFor(ctx)
   const request = readSelection(ctx.request.qs(), ctx.resource, query.visible)
-  const statistics: StatisticsJson = JSON.parse(await leadStatistics(query, request))
+  const statistics: StatisticsJson = JSON.parse(
+    await UnitOfWork.get().read(leadStatistics(query, request))
+  )
   const { by_qualification: standing, by_source: sources } = statistics
   const list = workplacePath(ctx.params.slug, 'leads')
   const reached = STEPS.map((_, index) =>

@@ -23,8 +23,9 @@ const HINTS: Readonly<Record<string, string>> = {
 /** The form of the page's organization. */
 export async function organizationForm(ctx: HttpContext) {
   const { id, slug } = workplaceOf(ctx)
-  const query = new RecordQuery(tenants, ctx.identity, UnitOfWork.get(), false)
-  const record: JsonObject = JSON.parse((await query.detail(id, tenants.detail)).body)
+  const query = new RecordQuery(tenants, ctx.identity, UnitOfWork.get())
+  const { body } = await UnitOfWork.get().read(query.detail(id, tenants.detail))
+  const record: JsonObject = JSON.parse(body)
   const schema = withChoices(tenantWrites.update.describe(), record)
   const path = workplacePath(slug)
   return {

@@ -2,17 +2,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { workplacePath } from '#admin/path'
 import type { JsonObject } from '#admin/values'
 import { Problem } from '#exceptions/problem'
-import { RecordQuery } from '#query/record_query'
+import { queryFor } from '#query/record_query'
 import { UnitOfWork } from '#tenancy/unit_of_work'
-
-/** The query of a page, which goes on asking after it. */
-export function recordQuery({ resource, identity }: HttpContext): RecordQuery {
-  return new RecordQuery(resource, identity, UnitOfWork.get(), false)
-}
 
 /** The record that the path names. @throws 404 when there is none, or it is deleted */
 export async function readRecord(ctx: HttpContext): Promise<JsonObject> {
-  const { body } = await recordQuery(ctx).detail(ctx.params.id, ctx.resource.detail)
+  const { body } = await UnitOfWork.get().read(
+    queryFor(ctx).detail(ctx.params.id, ctx.resource.detail)
+  )
   return JSON.parse(body)
 }
 
@@ -30,7 +27,9 @@ export async function readRecordOrDeleted(
   } catch (error) {
     const isAbsent = error instanceof Problem && error.status === 404
     if (!isAbsent || !mayRestore) throw error
-    const { body } = await recordQuery(ctx).deleted(ctx.params.id, ctx.resource.detail)
+    const { body } = await UnitOfWork.get().read(
+      queryFor(ctx).deleted(ctx.params.id, ctx.resource.detail)
+    )
     return { record: JSON.parse(body), isDeleted: true }
   }
 }

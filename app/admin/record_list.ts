@@ -75,7 +75,7 @@ const NAMES = ['full_name', 'name', 'title', 'email', 'code', 'file_name']
 export async function readRecordList(ctx: HttpContext, place: Place): Promise<RecordList> {
   const asked = withoutBlanks(ctx.request.qs())
   const resource = withPageSearch(place.resource)
-  const query = new RecordQuery(resource, ctx.identity, UnitOfWork.get(), false)
+  const query = new RecordQuery(resource, ctx.identity, UnitOfWork.get())
   const { visible } = query
   const list = readListRequest(engineQuery(asked, resource), resource, visible)
   if (list.deleted) demandCapability(ctx, resource, 'restore')
@@ -84,7 +84,9 @@ export async function readRecordList(ctx: HttpContext, place: Place): Promise<Re
   const fields = [
     ...new Set(['id', place.key ?? 'id', ...(place.needs ?? []), ...named, ...columns]),
   ]
-  const page = await query.page({ ...list, fields, mostMatches: MOST_MATCHES + 1 })
+  const page = await UnitOfWork.get().read(
+    query.page({ ...list, fields, mostMatches: MOST_MATCHES + 1 })
+  )
   const names = await namesOf(
     ctx,
     relatedFilters(resource, visible, asked).flatMap(({ table, id }) =>

@@ -3,7 +3,8 @@ import { capabilitiesOf } from '#admin/capabilities'
 import { recordCards } from '#admin/cards'
 import { changesTold } from '#admin/changes'
 import { historyOf } from '#admin/history'
-import { readRecordOrDeleted, recordQuery } from '#admin/record'
+import { readRecordOrDeleted } from '#admin/record'
+import { queryFor } from '#query/record_query'
 import { EXTENSIONS, type JsonObject, type Shown, showValue, titleOf, valueOf } from '#admin/values'
 import { labelOf } from '#admin/words'
 import type { Resource } from '#resources/define_resource'
@@ -26,7 +27,7 @@ export async function recordPage(ctx: HttpContext) {
   const { params, resource } = ctx
   const can = await capabilitiesOf(ctx)
   const { record, isDeleted } = await readRecordOrDeleted(ctx, can.restore)
-  const shown = shownRecord(resource, recordQuery(ctx).visible, record, params.slug)
+  const shown = shownRecord(resource, queryFor(ctx).visible, record, params.slug)
   return {
     title: shown.title,
     resource,

@@ -78,7 +78,7 @@ function records(
 ): string | null {
   const resource = pageResourcesOf(plugins).find((each) => each.table === table)
   if (!resource || !identity.grants.allows(resource.permission('read'))) return null
-  const query = new RecordQuery(resource, identity, UnitOfWork.get(), false)
+  const query = new RecordQuery(resource, identity, UnitOfWork.get())
   const list = readListRequest(queryFor(resource, wish), resource, query.visible)
   const named = NAMES.filter((name) => query.visible.has(name))
   const page = query.pageSql(

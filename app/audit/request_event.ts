@@ -30,7 +30,7 @@ export async function recordRequestEvent(
 ): Promise<void> {
   const [resource] = action.split(':')
   await inCallerUnit(ctx, (unit) =>
-    unit.last('SELECT record_event($1, $2, $3, $4, $5)', [
+    unit.query('SELECT record_event($1, $2, $3, $4, $5)', [
       action,
       resource,
       recordId,

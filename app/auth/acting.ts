@@ -45,7 +45,7 @@ export async function actingNow(ctx: HttpContext, superuser: User): Promise<Acti
   if (typeof id !== 'string') return null
   const { rows } = await UnitOfWork.run(
     forSystem,
-    (unit) => unit.last<ActingRow>(ACTING, [id, superuser.id]),
+    (unit) => unit.query<ActingRow>(ACTING, [id, superuser.id]),
     { readOnly: true }
   )
   const [row] = rows

@@ -23,7 +23,7 @@ export class AdminSessionStore implements SessionStoreContract {
     const { rows } = await UnitOfWork.run(
       forSystem,
       (unit) =>
-        unit.last<{ data: SessionData }>(
+        unit.query<{ data: SessionData }>(
           `SELECT s.data FROM admin_sessions s LEFT JOIN users u ON u.id = s.user_id
            WHERE s.id = $1 AND s.expires_at > now() AND s.created_at > now() - $2::interval
              AND (s.user_id IS NULL OR (u.is_active AND u.is_superuser
@@ -39,7 +39,7 @@ export class AdminSessionStore implements SessionStoreContract {
     const { ipAddress, userAgent } = deviceOf(this.ctx)
     await UnitOfWork.run(forSystem, async (unit) => {
       await unit.query('DELETE FROM admin_sessions WHERE expires_at < now()')
-      await unit.last(
+      await unit.query(
         `INSERT INTO admin_sessions (id, user_id, data, ip_address, user_agent, expires_at)
          VALUES ($1, $2, $3, $4, $5, now() + $6::interval)
          ON CONFLICT (id) DO UPDATE
@@ -58,13 +58,13 @@ export class AdminSessionStore implements SessionStoreContract {
 
   async destroy(sessionId: string): Promise<void> {
     await UnitOfWork.run(forSystem, (unit) =>
-      unit.last('DELETE FROM admin_sessions WHERE id = $1', [digest(sessionId)])
+      unit.query('DELETE FROM admin_sessions WHERE id = $1', [digest(sessionId)])
     )
   }
 
   async touch(sessionId: string): Promise<void> {
     await UnitOfWork.run(forSystem, (unit) =>
-      unit.last(
+      unit.query(
         `UPDATE admin_sessions SET last_used_at = now(), expires_at = now() + $2::interval
          WHERE id = $1`,
         [digest(sessionId), IDLE]

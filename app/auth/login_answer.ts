@@ -3,7 +3,7 @@ import { accountOf } from '#auth/account'
 import { CHALLENGE_LIFETIME } from '#auth/challenge'
 import { Identity } from '#auth/identity'
 import type { Challenged, LoggedIn } from '#auth/login'
-import { answerJson } from '#query/answer'
+import { sendJson } from '#query/answer'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
 /** Answers somebody who has logged in: who he is, and what he works with. */
@@ -15,7 +15,7 @@ export async function answerLogin(
   const caller = Identity.outside(userId, sessionId)
   const user = await UnitOfWork.run(forSystem, () => accountOf(caller), { readOnly: true })
   const rest = JSON.stringify({ tokens, ...(recoveryCodes && { recovery_codes: recoveryCodes }) })
-  answerJson(ctx, `{"user":${user.body},${rest.slice(1)}`)
+  sendJson(ctx, `{"user":${user.body},${rest.slice(1)}`)
 }
 
 /** Answers somebody of whom a second factor is asked. */

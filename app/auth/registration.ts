@@ -75,6 +75,6 @@ async function open(
   unit.actAs(user.id)
   await recordAccountEvent('register', user.id, device)
   if (organizationName) await Organization.found({ name: organizationName }, user)
-  const { body } = await accountOf(Identity.outside(user.id, NO_SESSION), false)
+  const { body } = await unit.read(await accountOf(Identity.outside(user.id, NO_SESSION)))
   return JSON.parse(body)
 }

@@ -112,7 +112,7 @@ async function namedWorkplace({ params }: HttpContext): Promise<Workplace | null
   const { rows } = await UnitOfWork.run(
     forSystem,
     (unit) =>
-      unit.last<Workplace & Record<string, unknown>>(
+      unit.query<Workplace & Record<string, unknown>>(
         `SELECT id, name, slug, is_active AS "isActive", plugins_version AS "pluginsVersion"
          FROM organizations WHERE slug = $1`,
         [String(params.slug)]

@@ -9,13 +9,13 @@ import { readAccountChanges } from '#validators/user'
 export default class AccountsController {
   async show(ctx: HttpContext) {
     demandNoParameters(ctx.request.qs())
-    answerDetail(ctx, await accountOf(ctx.identity))
+    return answerDetail(ctx, await accountOf(ctx.identity))
   }
 
   async update(ctx: HttpContext) {
     const user = await User.query().where('id', ctx.identity.userId).forUpdate().firstOrFail()
     demandVersion(ctx, user.version)
     await user.merge(await readAccountChanges(ctx.request.body())).save()
-    answerDetail(ctx, await accountOf(ctx.identity))
+    return answerDetail(ctx, await accountOf(ctx.identity))
   }
 }

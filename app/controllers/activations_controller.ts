@@ -11,15 +11,15 @@ export default class ActivationsController {
     await readNothing(ctx.request.body())
     const record = demandActivatable(await findForChange(ctx, 'update'))
     await record.activate()
-    const detail = await queryFor(ctx).written(ctx.params.id)
-    answerAction(ctx, `${ctx.resource.title} activated successfully.`, detail)
+    const detail = queryFor(ctx).written(ctx.params.id)
+    return answerAction(ctx, `${ctx.resource.title} activated successfully.`, detail)
   }
 
   async destroy(ctx: HttpContext) {
     await readNothing(ctx.request.body())
     const record = demandActivatable(await findForChange(ctx, 'update'))
     await record.deactivate()
-    const detail = await queryFor(ctx).written(ctx.params.id)
-    answerAction(ctx, `${ctx.resource.title} deactivated successfully.`, detail)
+    const detail = queryFor(ctx).written(ctx.params.id)
+    return answerAction(ctx, `${ctx.resource.title} deactivated successfully.`, detail)
   }
 }

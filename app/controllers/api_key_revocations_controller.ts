@@ -11,7 +11,7 @@ export default class ApiKeyRevocationsController {
     await readNothing(ctx.request.body())
     const record = await findForChange(ctx, 'delete', ApiKey)
     await record.revoke()
-    const detail = await queryFor(ctx).written(record.id)
-    answerAction(ctx, 'API key revoked successfully.', detail)
+    const detail = queryFor(ctx).written(record.id)
+    return answerAction(ctx, 'API key revoked successfully.', detail)
   }
 }

@@ -13,7 +13,11 @@ export default class ApiKeyRotationsController {
     const { overlap_hours: overlap = 0 } = await readRotation(ctx.request.body())
     await demandKeyRights(ctx.identity, record.roleId, record.permissions)
     const key = await record.rotate(overlap, ctx.identity.userId)
-    const detail = await queryFor(ctx).written(record.id)
-    answerAction(ctx, 'API key rotated successfully.', withMember(detail, 'key', key))
+    const detail = queryFor(ctx).written(record.id)
+    return answerAction(
+      ctx,
+      'API key rotated successfully.',
+      detail.map((shown) => withMember(shown, 'key', key))
+    )
   }
 }

@@ -12,8 +12,12 @@ export default class ApiKeysController {
     const input = await readNewApiKey(ctx.request.body())
     await demandKeyRights(ctx.identity, input.role_id, input.permissions ?? null)
     const { record, key } = await ApiKey.issue(input, ctx.identity.userId)
-    const detail = await queryFor(ctx).written(record.id)
-    answerCreated(ctx, record.id, withMember(detail, 'key', key))
+    const detail = queryFor(ctx).written(record.id)
+    return answerCreated(
+      ctx,
+      record.id,
+      detail.map((shown) => withMember(shown, 'key', key))
+    )
   }
 
   async update(ctx: HttpContext) {
@@ -23,6 +27,6 @@ export default class ApiKeysController {
       await demandKeyRights(ctx.identity, record.roleId, record.permissions)
     }
     await record.save()
-    answerDetail(ctx, await queryFor(ctx).written(record.id))
+    return answerDetail(ctx, queryFor(ctx).written(record.id))
   }
 }

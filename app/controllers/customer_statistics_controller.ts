@@ -11,7 +11,7 @@ export default class CustomerStatisticsController {
   async show(ctx: HttpContext) {
     const query = queryFor(ctx)
     const request = readSelection(ctx.request.qs(), ctx.resource, query.visible)
-    answerJson(ctx, await customerStatistics(query, request, dealsOf(ctx)))
+    return answerJson(ctx, customerStatistics(query, request, dealsOf(ctx)))
   }
 }
 

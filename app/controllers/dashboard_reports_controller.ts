@@ -16,6 +16,6 @@ export default class DashboardReportsController {
       leads: readingOf(ctx, leads),
       deals: readingOf(ctx, deals),
     }
-    answerJson(ctx, await dashboard(readings))
+    return answerJson(ctx, dashboard(readings))
   }
 }

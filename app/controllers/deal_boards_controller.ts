@@ -20,7 +20,7 @@ export default class DealBoardsController {
       closed: readFlag(closed, 'closed'),
       list: columnList(ctx),
     }
-    answerJson(ctx, await dealBoard(query, request, board))
+    return answerJson(ctx, dealBoard(query, request, board))
   }
 }
 

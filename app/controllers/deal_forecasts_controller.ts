@@ -11,6 +11,6 @@ export default class DealForecastsController {
     const query = queryFor(ctx)
     const { months, quarters, ...selection } = ctx.request.qs()
     const request = readSelection(selection, ctx.resource, query.visible)
-    answerJson(ctx, await dealForecast(query, request, readHorizon({ months, quarters })))
+    return answerJson(ctx, dealForecast(query, request, readHorizon({ months, quarters })))
   }
 }

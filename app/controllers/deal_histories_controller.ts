@@ -8,6 +8,6 @@ import { queryFor } from '#query/record_query'
 export default class DealHistoriesController {
   async show(ctx: HttpContext) {
     demandNoParameters(ctx.request.qs())
-    answerJson(ctx, await dealHistory(queryFor(ctx), ctx.params.id))
+    return answerJson(ctx, dealHistory(queryFor(ctx), ctx.params.id))
   }
 }

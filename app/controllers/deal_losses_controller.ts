@@ -11,6 +11,6 @@ export default class DealLossesController {
     const deal = await findForChange(ctx, 'close', Deal)
     const { reason, closedOn } = await readLoss(ctx.request.body())
     await deal.lose(reason, closedOn)
-    answerAction(ctx, 'Deal marked as lost.', await queryFor(ctx).written(deal.id))
+    return answerAction(ctx, 'Deal marked as lost.', queryFor(ctx).written(deal.id))
   }
 }

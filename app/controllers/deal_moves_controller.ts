@@ -13,6 +13,6 @@ export default class DealMovesController {
     const place = await deal.destination(wanted)
     await authorizeChange(ctx, { stage_id: place.stageId }, deal)
     await deal.moveTo(place, loss)
-    answerAction(ctx, 'Deal moved to new stage.', await queryFor(ctx).written(deal.id))
+    return answerAction(ctx, 'Deal moved to new stage.', queryFor(ctx).written(deal.id))
   }
 }

@@ -11,6 +11,6 @@ export default class DealReopeningsController {
     const deal = await findForChange(ctx, 'close', Deal)
     const { stage_id: stageId } = await readReopening(ctx.request.body())
     await deal.reopen(stageId)
-    answerAction(ctx, 'Deal reopened.', await queryFor(ctx).written(deal.id))
+    return answerAction(ctx, 'Deal reopened.', queryFor(ctx).written(deal.id))
   }
 }

@@ -9,6 +9,6 @@ export default class DealStatisticsController {
   async show(ctx: HttpContext) {
     const query = queryFor(ctx)
     const request = readSelection(ctx.request.qs(), ctx.resource, query.visible)
-    answerJson(ctx, await dealStatistics(query, request))
+    return answerJson(ctx, dealStatistics(query, request))
   }
 }

@@ -11,6 +11,6 @@ export default class DefaultPipelinesController {
     await readNothing(ctx.request.body())
     const pipeline = await findForChange(ctx, 'update', Pipeline)
     await pipeline.makeDefault()
-    answerAction(ctx, 'Pipeline set as default.', await queryFor(ctx).written(pipeline.id))
+    return answerAction(ctx, 'Pipeline set as default.', queryFor(ctx).written(pipeline.id))
   }
 }

@@ -16,8 +16,8 @@ export default class EmployeeTerminationsController {
     const known = open.filter(({ resource }) =>
       ctx.identity.grants.covers(`${resource}:read`, 'all')
     )
-    const detail = await queryFor(ctx).written(employee.id)
-    answerAction(ctx, 'Employee terminated successfully.', detail, {
+    const detail = queryFor(ctx).written(employee.id)
+    return answerAction(ctx, 'Employee terminated successfully.', detail, {
       open_records: known,
       reassigned_to: successorId ?? null,
     })

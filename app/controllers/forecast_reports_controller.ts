@@ -10,6 +10,6 @@ export default class ForecastReportsController {
   async show(ctx: HttpContext) {
     const horizon = readHorizon(ctx.request.qs())
     const { query, all } = readingOf(ctx, deals)
-    answerJson(ctx, await dealForecast(query, all, horizon))
+    return answerJson(ctx, dealForecast(query, all, horizon))
   }
 }

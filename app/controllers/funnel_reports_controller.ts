@@ -11,6 +11,6 @@ export default class FunnelReportsController {
   async show(ctx: HttpContext) {
     const days = readDays(ctx.request.qs())
     const readings = { leads: readingOf(ctx, leads), deals: readingOf(ctx, deals) }
-    answerJson(ctx, await salesFunnel(readings, days))
+    return answerJson(ctx, salesFunnel(readings, days))
   }
 }

@@ -18,6 +18,6 @@ export default class HotLeadsController {
     const asked = { ...FIRST, ...ctx.request.qs() }
     const list = readListRequest(asked, ctx.resource, query.visible)
     const hot = { ...list, filters: [...list.filters, ...HOT] }
-    answerPage(ctx, hot, await query.page(hot))
+    return answerPage(ctx, hot, query.page(hot))
   }
 }

@@ -11,6 +11,6 @@ export default class ImportCancellationsController {
     await readNothing(ctx.request.body())
     const record = await findForChange(ctx, 'cancel', Import)
     await record.cancel()
-    answerAction(ctx, 'Import canceled.', await queryFor(ctx).written(record.id))
+    return answerAction(ctx, 'Import canceled.', queryFor(ctx).written(record.id))
   }
 }

@@ -16,7 +16,7 @@ export default class ImportsController {
     const order = await takeIn(ctx, upload)
     const take = async () => {
       const { id } = await Import.order(order, { ...ctx.identity, requestId: requestIdOf(ctx) })
-      answerCreated(ctx, id, await queryFor(ctx).written(id))
+      return answerCreated(ctx, id, queryFor(ctx).written(id))
     }
     await inCallerUnit(ctx, (unit) => onceOnly(ctx, unit, take, () => digestible(upload)))
   }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { callerOf } from '#auth/caller'
 import { deviceOf } from '#auth/device'
 import { acceptInvitation } from '#auth/invitation_acceptance'
-import { answerJson } from '#query/answer'
+import { sendJson } from '#query/answer'
 import { readAcceptance } from '#validators/invitation'
 
 /** Somebody comes in. He logs in afterwards: a letter alone is not a session. */
@@ -10,6 +10,6 @@ export default class InvitationAcceptancesController {
   async store(ctx: HttpContext) {
     const acceptance = await readAcceptance(ctx.request.body())
     const { body } = await acceptInvitation(acceptance, await callerOf(ctx), deviceOf(ctx))
-    answerJson(ctx, `{"message":"Invitation accepted successfully.","membership":${body}}`)
+    return sendJson(ctx, `{"message":"Invitation accepted successfully.","membership":${body}}`)
   }
 }

@@ -17,6 +17,6 @@ export default class InvitationDeliveriesController {
     await demandInvitable(ctx.identity, invitation.role, roles)
     await demandVerified(ctx.identity)
     await invitation.resend()
-    answerAction(ctx, 'Invitation sent.', await queryFor(ctx).written(invitation.id))
+    return answerAction(ctx, 'Invitation sent.', queryFor(ctx).written(invitation.id))
   }
 }

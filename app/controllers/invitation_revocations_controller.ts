@@ -11,7 +11,7 @@ export default class InvitationRevocationsController {
     await readNothing(ctx.request.body())
     const invitation = await findForChange(ctx, 'delete', Invitation)
     await invitation.revoke()
-    const detail = await queryFor(ctx).written(invitation.id)
-    answerAction(ctx, 'Invitation revoked successfully.', detail)
+    const detail = queryFor(ctx).written(invitation.id)
+    return answerAction(ctx, 'Invitation revoked successfully.', detail)
   }
 }

@@ -20,6 +20,6 @@ export default class InvitationsController {
     await demandInvitable(ctx.identity, role, roles)
     await demandVerified(ctx.identity)
     const { id } = await Invitation.invite({ email, role }, roles)
-    answerCreated(ctx, id, await queryFor(ctx).written(id))
+    return answerCreated(ctx, id, queryFor(ctx).written(id))
   }
 }

@@ -11,6 +11,6 @@ export default class LeadAssignmentsController {
     const lead = await findForChange(ctx, 'assign', Lead)
     const { assigned_to_id: employeeId } = await readAssignment(ctx.request.body())
     await lead.assign(employeeId.toLowerCase())
-    answerAction(ctx, 'Lead assigned successfully.', await queryFor(ctx).written(lead.id))
+    return answerAction(ctx, 'Lead assigned successfully.', queryFor(ctx).written(lead.id))
   }
 }

@@ -19,7 +19,7 @@ export default class LeadConversionsController {
       deal: input.deal,
     })
     ctx.response.status(201)
-    answerAction(ctx, 'Lead converted successfully.', await queryFor(ctx).written(lead.id), {
+    return answerAction(ctx, 'Lead converted successfully.', queryFor(ctx).written(lead.id), {
       customer_id: customerId,
       deal_id: dealId,
       not_carried: notCarried,
@@ -30,6 +30,6 @@ export default class LeadConversionsController {
     await readNothing(ctx.request.body())
     const lead = await findForChange(ctx, 'convert', Lead)
     await lead.unconvert()
-    answerAction(ctx, 'The conversion was taken back.', await queryFor(ctx).written(lead.id))
+    return answerAction(ctx, 'The conversion was taken back.', queryFor(ctx).written(lead.id))
   }
 }

@@ -11,19 +11,19 @@ import { readScore } from '#validators/lead'
 export default class LeadScoresController {
   async show(ctx: HttpContext) {
     demandNoParameters(ctx.request.qs())
-    answerJson(ctx, await explainScore(queryFor(ctx), ctx.params.id))
+    return answerJson(ctx, await explainScore(queryFor(ctx), ctx.params.id))
   }
 
   async update(ctx: HttpContext) {
     const lead = await findForChange(ctx, 'update', Lead)
     const { score, reason } = await readScore(ctx.request.body())
     await lead.giveScore(score, reason)
-    answerAction(ctx, 'Lead scored successfully.', await queryFor(ctx).written(lead.id))
+    return answerAction(ctx, 'Lead scored successfully.', queryFor(ctx).written(lead.id))
   }
 
   async destroy(ctx: HttpContext) {
     const lead = await findForChange(ctx, 'update', Lead)
     await lead.giveScore(null)
-    answerAction(ctx, 'The rules score the lead again.', await queryFor(ctx).written(lead.id))
+    return answerAction(ctx, 'The rules score the lead again.', queryFor(ctx).written(lead.id))
   }
 }

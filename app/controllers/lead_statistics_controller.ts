@@ -9,6 +9,6 @@ export default class LeadStatisticsController {
   async show(ctx: HttpContext) {
     const query = queryFor(ctx)
     const request = readSelection(ctx.request.qs(), ctx.resource, query.visible)
-    answerJson(ctx, await leadStatistics(query, request))
+    return answerJson(ctx, leadStatistics(query, request))
   }
 }

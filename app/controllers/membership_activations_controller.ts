@@ -11,15 +11,15 @@ export default class MembershipActivationsController {
     await readNothing(ctx.request.body())
     const membership = await findForChange(ctx, 'update', Membership)
     await membership.activate()
-    const detail = await queryFor(ctx).written(membership.id)
-    answerAction(ctx, 'Membership activated successfully.', detail)
+    const detail = queryFor(ctx).written(membership.id)
+    return answerAction(ctx, 'Membership activated successfully.', detail)
   }
 
   async destroy(ctx: HttpContext) {
     await readNothing(ctx.request.body())
     const membership = await findForChange(ctx, 'update', Membership)
     await membership.deactivate()
-    const detail = await queryFor(ctx).written(membership.id)
-    answerAction(ctx, 'Membership deactivated successfully.', detail)
+    const detail = queryFor(ctx).written(membership.id)
+    return answerAction(ctx, 'Membership deactivated successfully.', detail)
   }
 }

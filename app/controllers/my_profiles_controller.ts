@@ -4,6 +4,6 @@ import { answerOwn } from '#query/answer_own'
 /** The profiles that the caller has here. */
 export default class MyProfilesController {
   async index(ctx: HttpContext) {
-    await answerOwn(ctx)
+    return answerOwn(ctx)
   }
 }

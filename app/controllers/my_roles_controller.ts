@@ -4,6 +4,6 @@ import { answerOwn } from '#query/answer_own'
 /** The roles that the caller has here and that count. */
 export default class MyRolesController {
   async index(ctx: HttpContext) {
-    await answerOwn(ctx, [{ name: 'is_active', operator: 'eq', operand: 'true' }])
+    return answerOwn(ctx, [{ name: 'is_active', operator: 'eq', operand: 'true' }])
   }
 }

@@ -21,6 +21,6 @@ export default class PerformanceReportsController {
       deals: readingOf(ctx, deals),
     }
     const most = readNumber(limit, 'limit', 25, MOST_EMPLOYEES)
-    answerJson(ctx, await employeePerformance(readings, most))
+    return answerJson(ctx, employeePerformance(readings, most))
   }
 }

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { answerJson } from '#query/answer'
 import { demandNoParameters, readListRequest } from '#query/list_request'
 import { queryFor } from '#query/record_query'
 
@@ -11,8 +12,11 @@ export default class PermissionGroupsController {
     demandNoParameters(ctx.request.qs())
     const query = queryFor(ctx)
     const list = readListRequest({ ordering: 'resource,action' }, ctx.resource, query.visible)
-    const page = await query.page({ ...list, pageSize: ALL, counted: false })
-    const permissions: { resource: string }[] = JSON.parse(`[${page.results}]`)
-    ctx.response.send(Object.groupBy(permissions, ({ resource }) => resource))
+    const page = query.page({ ...list, pageSize: ALL, counted: false })
+    const groups = page.map(({ results }) => {
+      const permissions: { resource: string }[] = JSON.parse(`[${results}]`)
+      return JSON.stringify(Object.groupBy(permissions, ({ resource }) => resource))
+    })
+    return answerJson(ctx, groups)
   }
 }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { deviceOf } from '#auth/device'
 import { register } from '#auth/registration'
 import { appUrl } from '#config/app'
-import { answerJson } from '#query/answer'
+import { sendJson } from '#query/answer'
 import { readRegistration } from '#validators/account'
 
 /** Somebody who wants an account, with or without an organization of his own. */
@@ -10,6 +10,6 @@ export default class RegistrationsController {
   async store(ctx: HttpContext) {
     const account = await register(await readRegistration(ctx.request.body()), deviceOf(ctx))
     ctx.response.status(201).header('Location', `${appUrl}/api/users/me/`)
-    answerJson(ctx, account)
+    return sendJson(ctx, account)
   }
 }

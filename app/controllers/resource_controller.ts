@@ -16,26 +16,26 @@ export default class ResourceController {
     const list = readListRequest(request.qs(), resource, query.visible)
     const restore = resource.permission('restore')
     if (list.deleted && !identity.grants.allows(restore)) throw permissionDenied(restore)
-    answerPage(ctx, list, await query.page(list))
+    return answerPage(ctx, list, query.page(list))
   }
 
   async show(ctx: HttpContext) {
     const query = queryFor(ctx)
     const fields = readDetailRequest(ctx.request.qs(), ctx.resource, query.visible)
-    answerDetail(ctx, await query.detail(ctx.params.id, fields))
+    return answerDetail(ctx, query.detail(ctx.params.id, fields))
   }
 
   async store(ctx: HttpContext) {
     const record = await makeRecord(ctx, ctx.request.body())
     const id = String(record.$primaryKeyValue)
-    answerCreated(ctx, id, await queryFor(ctx).written(id))
+    return answerCreated(ctx, id, queryFor(ctx).written(id))
   }
 
   async update(ctx: HttpContext) {
     const record = await findForChange(ctx, 'update')
     const change = await readInput(ctx, 'update', ctx.request.body())
     await changeRecord(ctx, record, change)
-    answerDetail(ctx, await queryFor(ctx).written(ctx.params.id))
+    return answerDetail(ctx, queryFor(ctx).written(ctx.params.id))
   }
 
   async destroy(ctx: HttpContext) {

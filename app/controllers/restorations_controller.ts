@@ -10,6 +10,6 @@ export default class RestorationsController {
     await readNothing(ctx.request.body())
     const record = await findDeleted(ctx)
     await record.restore()
-    answerDetail(ctx, await queryFor(ctx).written(ctx.params.id))
+    return answerDetail(ctx, queryFor(ctx).written(ctx.params.id))
   }
 }

@@ -9,6 +9,6 @@ import deals from '#resources/deals'
 export default class RevenueReportsController {
   async show(ctx: HttpContext) {
     const { period, count } = readPeriods(ctx.request.qs())
-    answerJson(ctx, await revenueByPeriod(readingOf(ctx, deals), period, count))
+    return answerJson(ctx, revenueByPeriod(readingOf(ctx, deals), period, count))
   }
 }

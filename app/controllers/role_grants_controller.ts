@@ -17,7 +17,7 @@ export default class RoleGrantsController {
     const grants = (await grantsNamed(await readGrant(ctx.request.body()), FIELDS)) ?? []
     demandGrantable(ctx.identity, grants)
     for (const grant of grants) await role.grant(grant)
-    answerAction(ctx, 'Permission assigned successfully.', await queryFor(ctx).written(role.id))
+    return answerAction(ctx, 'Permission assigned successfully.', queryFor(ctx).written(role.id))
   }
 
   async destroy(ctx: HttpContext) {
@@ -25,6 +25,6 @@ export default class RoleGrantsController {
     role.demandOwn()
     const grants = (await grantsNamed(await readGrant(ctx.request.body()), FIELDS)) ?? []
     for (const { permission } of grants) await role.revoke(permission)
-    answerAction(ctx, 'Permission removed successfully.', await queryFor(ctx).written(role.id))
+    return answerAction(ctx, 'Permission removed successfully.', queryFor(ctx).written(role.id))
   }
 }

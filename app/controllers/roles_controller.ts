@@ -14,7 +14,7 @@ export default class RolesController {
     const grants = (await grantsNamed(named)) ?? []
     demandGrantable(ctx.identity, grants)
     const role = await Role.establish(details, grants)
-    answerCreated(ctx, role.id, await queryFor(ctx).written(role.id))
+    return answerCreated(ctx, role.id, queryFor(ctx).written(role.id))
   }
 
   async update(ctx: HttpContext) {
@@ -25,6 +25,6 @@ export default class RolesController {
     const wakes = details.is_active === true && !role.isActive
     demandGrantable(ctx.identity, grants ?? (wakes ? await role.grants() : []))
     await role.revise(details, grants)
-    answerDetail(ctx, await queryFor(ctx).written(role.id))
+    return answerDetail(ctx, queryFor(ctx).written(role.id))
   }
 }

@@ -14,7 +14,7 @@ export default class SessionsController {
     await UnitOfWork.get().query(`SELECT set_config('app.session_id', $1, true)`, [
       ctx.identity.sessionId,
     ])
-    answerPage(ctx, list, await query.page(list))
+    return answerPage(ctx, list, query.page(list))
   }
 
   async destroy(ctx: HttpContext) {

@@ -16,7 +16,7 @@ export default class StaleDealsController {
     const { days, ordering = 'last_touch_at', ...rest } = request.qs()
     const list = readListRequest({ ...rest, ordering }, resource, query.visible)
     const stale = { ...list, filters: [...list.filters, ...untouched(days)] }
-    answerPage(ctx, stale, await query.page(stale))
+    return answerPage(ctx, stale, query.page(stale))
   }
 }
 

@@ -11,7 +11,7 @@ export default class UserProfileSuspensionsController {
     await readNothing(ctx.request.body())
     const profile = await findForChange(ctx, 'update', UserProfile)
     await profile.suspend()
-    const detail = await queryFor(ctx).written(profile.id)
-    answerAction(ctx, 'Profile suspended successfully.', detail)
+    const detail = queryFor(ctx).written(profile.id)
+    return answerAction(ctx, 'Profile suspended successfully.', detail)
   }
 }

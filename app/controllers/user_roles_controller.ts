@@ -18,7 +18,7 @@ export default class UserRolesController {
       isActive: input.is_active ?? true,
     })
     await authorizeNew(ctx, assignment)
-    answerCreated(ctx, assignment.id, await queryFor(ctx).written(assignment.id))
+    return answerCreated(ctx, assignment.id, queryFor(ctx).written(assignment.id))
   }
 
   async update(ctx: HttpContext) {
@@ -30,6 +30,6 @@ export default class UserRolesController {
       demandGrantable(ctx.identity, await (await UserRole.roleOf(assignment)).grants())
     }
     await assignment.merge({ isActive }).save()
-    answerDetail(ctx, await queryFor(ctx).written(assignment.id))
+    return answerDetail(ctx, queryFor(ctx).written(assignment.id))
   }
 }

@@ -9,9 +9,11 @@ import type { Identity, OrganizationChoice } from '#auth/identity'
 import { noteUsage } from '#auth/key_usage'
 import { type SuperuserRequirement, admitSuperuser } from '#auth/superuser_access'
 import { Problem, notFound, permissionDenied } from '#exceptions/problem'
+import { Read } from '#tenancy/read'
 import { BlankAnswer, handleAgain } from '#middleware/starting_over'
 import { type PluginSet, pluginsHere } from '#plugins/runtime/plugin_set'
 import { type Requirement, isApart, isOfPages } from '#policies/requirement'
+import type { Reply } from '#query/answer'
 import { demandNoParameters } from '#query/list_request'
 import { type Presumption, Misjudged } from '#tenancy/presumption'
 import { namedOrganization } from '#tenancy/organization_selector'
@@ -96,10 +98,10 @@ async function admit(
       if (typeof requirement === 'object') demand(ctx.identity, requirement.permission)
       demandKnownParameters(ctx, requirement)
       if (isApart(requirement)) return
-      await onceOnly(ctx, unit, async () => {
+      return onceOnly(ctx, unit, async () => {
         await handle()
         if (ctx.response.getStatus() >= 400) unit.abandon()
-        sealBody(ctx)
+        return replyOf(ctx)
       })
     },
     { readOnly }
@@ -196,11 +198,13 @@ function noOrganization(
 }
 
 /**
- * Turns the answer into text while the unit is still open: what cannot be
- * written as JSON must fail before the commit, not after it.
+ * What the handler has returned to be read and answered. Any other answer is
+ * turned into text while the unit is still open: what cannot be written as JSON
+ * must fail before the commit, not after it.
  */
-function sealBody({ response }: HttpContext) {
-  const [content] = response.lazyBody.content ?? []
+function replyOf({ response }: HttpContext): Reply | undefined {
+  const [content]: unknown[] = response.lazyBody.content ?? []
+  if (content instanceof Read) return content
   if (typeof content !== 'object' || content === null || content instanceof Uint8Array) return
   response.safeHeader('Content-Type', 'application/json; charset=utf-8')
   response.send(JSON.stringify(content))

@@ -4,17 +4,27 @@ import { appUrl } from '#config/app'
 import { Problem } from '#exceptions/problem'
 import type { ListRequest } from '#query/list_request'
 import type { Detail, Page } from '#query/record_query'
+import { Read } from '#tenancy/read'
+
+/**
+ * What a controller returns: the read that its answer rests on. The middleware
+ * runs it as the last statement of the request's transaction, together with the
+ * commit, and so writes the answer.
+ */
+export type Reply = Read<void>
 
 const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** Answers a list with a page of it and the links to its neighbours. */
-export function answerPage(ctx: HttpContext, request: ListRequest, page: Page): void {
-  const { next, previous } = neighbours(ctx, request, page)
-  answerJson(
-    ctx,
-    `{"count":${page.count},"next":${JSON.stringify(next)},` +
-      `"previous":${JSON.stringify(previous)},"results":[${page.results}]}`
-  )
+export function answerPage(ctx: HttpContext, request: ListRequest, page: Read<Page>): Reply {
+  const body = page.map((shown) => {
+    const { next, previous } = neighbours(ctx, request, shown)
+    return (
+      `{"count":${shown.count},"next":${JSON.stringify(next)},` +
+      `"previous":${JSON.stringify(previous)},"results":[${shown.results}]}`
+    )
+  })
+  return answerJson(ctx, body)
 }
 
 /**
@@ -22,7 +32,11 @@ export function answerPage(ctx: HttpContext, request: ListRequest, page: Page): 
  * digest of these very bytes, for `If-None-Match`. What a record embeds may
  * change without it (RFC 9110, 8.8.3).
  */
-export function answerDetail({ request, response }: HttpContext, detail: Detail): void {
+export function answerDetail(ctx: HttpContext, detail: Read<Detail>): Reply {
+  return detail.map((shown) => sendDetail(ctx, shown))
+}
+
+function sendDetail({ request, response }: HttpContext, detail: Detail): void {
   const tag = entityTag(detail)
   response.header('ETag', tag).header('Content-Type', JSON_TYPE)
   if (
@@ -38,10 +52,10 @@ export function answerDetail({ request, response }: HttpContext, detail: Detail)
 }
 
 /** Answers a new record: where it is, and what it is. */
-export function answerCreated(ctx: HttpContext, id: string, detail: Detail): void {
+export function answerCreated(ctx: HttpContext, id: string, detail: Read<Detail>): Reply {
   const { request, response } = ctx
   response.status(201).header('Location', `${request.url().replace(/\/+$/, '')}/${id}/`)
-  answerDetail(ctx, detail)
+  return answerDetail(ctx, detail)
 }
 
 /**
@@ -52,13 +66,16 @@ export function answerCreated(ctx: HttpContext, id: string, detail: Detail): voi
 export function answerAction(
   ctx: HttpContext,
   message: string,
-  detail: Detail,
+  detail: Read<Detail>,
   more: Readonly<Record<string, unknown>> = {}
-): void {
+): Reply {
   const { resource, response } = ctx
-  response.header('ETag', entityTag(detail))
   const around = JSON.stringify({ message, ...more }).slice(0, -1)
-  answerJson(ctx, `${around},${JSON.stringify(resource.singular)}:${detail.body}}`)
+  const body = detail.map((shown) => {
+    response.header('ETag', entityTag(shown))
+    return `${around},${JSON.stringify(resource.singular)}:${shown.body}}`
+  })
+  return answerJson(ctx, body)
 }
 
 /** A record with something that is said of it this once, such as a secret that is kept nowhere. */
@@ -67,7 +84,12 @@ export function withMember({ body, version }: Detail, name: string, value: unkno
 }
 
 /** Answers what PostgreSQL has already written as JSON. */
-export function answerJson({ response }: HttpContext, body: string): void {
+export function answerJson(ctx: HttpContext, body: Read<string>): Reply {
+  return body.map((json) => sendJson(ctx, json))
+}
+
+/** Sends what is finished JSON already. */
+export function sendJson({ response }: HttpContext, body: string): void {
   response.header('Content-Type', JSON_TYPE).send(body)
 }
 

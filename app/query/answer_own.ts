@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { answerJson } from '#query/answer'
+import { type Reply, answerJson } from '#query/answer'
 import { type Filter, readWholeList } from '#query/list_request'
 import { queryFor } from '#query/record_query'
 
@@ -10,16 +10,19 @@ const ALL = 1_000
  * Answers the records that are about the caller himself, whatever he may read
  * of other people's, as a plain array of details.
  */
-export async function answerOwn(ctx: HttpContext, filters: readonly Filter[] = []): Promise<void> {
+export function answerOwn(ctx: HttpContext, filters: readonly Filter[] = []): Reply {
   const { resource, request, identity } = ctx
   const query = queryFor(ctx)
   const list = readWholeList(request.qs(), resource, query.visible, resource.detail)
   const mine: Filter = { name: 'user_id', operator: 'eq', operand: identity.userId }
-  const page = await query.page({
+  const page = query.page({
     ...list,
     filters: [...list.filters, mine, ...filters],
     pageSize: ALL,
     counted: false,
   })
-  answerJson(ctx, `[${page.results}]`)
+  return answerJson(
+    ctx,
+    page.map(({ results }) => `[${results}]`)
+  )
 }

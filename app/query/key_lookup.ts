@@ -55,7 +55,7 @@ export async function idsByKey(
   )
   if (keys.length === 0) return new Map()
   const statement = new Statement()
-  const query = new RecordQuery(resource, caller, UnitOfWork.get(), false)
+  const query = new RecordQuery(resource, caller, UnitOfWork.get())
   const parts = query.parts(readSelection(where, resource, query.visible), statement)
   const sql = fieldSql(resource, field)
   const compared = field === 'email' ? `lower(${sql})` : sql

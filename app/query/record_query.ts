@@ -16,6 +16,7 @@ import { visibleFields } from '#query/visible_fields'
 import type { Resource } from '#resources/define_resource'
 import { asJson } from '#resources/json'
 import { PreparedNames } from '#tenancy/prepared'
+import { Read } from '#tenancy/read'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** A page as PostgreSQL wrote it: finished JSON that is passed on, never parsed. */
@@ -71,15 +72,12 @@ export class RecordQuery {
   readonly #caller: Identity
   readonly #unit: UnitOfWork
   readonly #scope: Scope
-  readonly #isLast: boolean
 
-  /** @param isLast whether the unit ends with the read, or goes on after it */
-  constructor(resource: Resource, caller: Identity, unit: UnitOfWork, isLast = true) {
+  constructor(resource: Resource, caller: Identity, unit: UnitOfWork) {
     this.#resource = resource
     this.#caller = caller
     this.#unit = unit
     this.#scope = new Scope(resource, caller, unit.organizationId)
-    this.#isLast = isLast
   }
 
   /** The names of the fields that exist for the caller. */
@@ -88,21 +86,21 @@ export class RecordQuery {
   }
 
   /** One page of a list. */
-  async page(request: ListRequest): Promise<Page> {
+  page(request: ListRequest): Read<Page> {
     const statement = new Statement()
     const text = this.#pageSql(request, statement)
     const name = this.#isUsual(request) ? usualLists.of(text) : null
-    const { rows } = await this.#ask<PageRow>(text, statement.values, name)
-    const row = rows[0]
-    const found = row?.found ?? 0
-    const more = found > request.pageSize
-    const last = request.cursor && more ? row?.last : null
-    return {
-      results: row?.results ?? '',
-      count: row?.count ?? null,
-      cursor: last ? writeCursor(request.sorting, last) : null,
-      more,
-    }
+    return Read.of<PageRow, Page>({ text, values: statement.values, name }, ([row]) => {
+      const found = row?.found ?? 0
+      const more = found > request.pageSize
+      const last = request.cursor && more ? row?.last : null
+      return {
+        results: row?.results ?? '',
+        count: row?.count ?? null,
+        cursor: last ? writeCursor(request.sorting, last) : null,
+        more,
+      }
+    })
   }
 
   /** The statement of a page, to stand in another one: `results` are the entries' JSON. */
@@ -114,7 +112,7 @@ export class RecordQuery {
    * One record. @throws 404 when it is absent, deleted, foreign, or not within
    * the caller's reach
    */
-  detail(id: string, fields: readonly string[]): Promise<Detail> {
+  detail(id: string, fields: readonly string[]): Read<Detail> {
     const statement = new Statement()
     return this.#one('shown', id, fields, this.#scope.readable(statement), statement)
   }
@@ -124,7 +122,7 @@ export class RecordQuery {
    *
    * @throws 404 when it is there, absent, foreign, or not within the caller's reach
    */
-  deleted(id: string, fields: readonly string[]): Promise<Detail> {
+  deleted(id: string, fields: readonly string[]): Read<Detail> {
     const statement = new Statement()
     return this.#one('deleted', id, fields, this.#scope.readable(statement, true), statement)
   }
@@ -133,7 +131,7 @@ export class RecordQuery {
    * A record that the caller has just written, also when his grants do not
    * reach it afterwards: what he wrote is no secret to him.
    */
-  written(id: string): Promise<Detail> {
+  written(id: string): Read<Detail> {
     const statement = new Statement()
     const fields = shapeOf(this.#resource.detail, this.visible)
     return this.#one('written', id, fields, this.#scope.organization(statement), statement)
@@ -144,23 +142,26 @@ export class RecordQuery {
    * prepared, by the digest of what is selected, since plugins add to it; its
    * conditions differ in number, and so in name, only, unless plugins narrow.
    */
-  async #one(
+  #one(
     purpose: 'shown' | 'deleted' | 'written',
     id: string,
     fields: readonly string[],
     scope: string,
     statement: Statement
-  ) {
+  ): Read<Detail> {
     const selection = selectionOf(this.#resource, this.#caller, fields)
     const text = `${selection.text} WHERE ${scope} AND r.id = ${statement.bind(id)}`
     const name =
       fields === this.#resource.detail && selection.isKept && !this.#scope.isNarrowed
         ? `${selection.digest}:${purpose}:${statement.values.length}`
         : null
-    const { rows } = await this.#ask<Detail>(text, statement.values, name)
-    const row = rows[0]
-    if (!row) throw notFound(this.#resource.singular)
-    return row
+    return Read.of<Detail & QueryResultRow, Detail>(
+      { text, values: statement.values, name },
+      ([row]) => {
+        if (!row) throw notFound(this.#resource.singular)
+        return row
+      }
+    )
   }
 
   /**
@@ -234,17 +235,6 @@ export class RecordQuery {
   /** The organization that is read. */
   get organizationId(): string | null {
     return this.#unit.organizationId
-  }
-
-  /** Runs a statement of one's own, after which the unit ends, as after any read of this query. */
-  last<R extends QueryResultRow>(text: string, statement: Statement) {
-    return this.#ask<R>(text, statement.values)
-  }
-
-  #ask<R extends QueryResultRow>(text: string, values: unknown[], name: string | null = null) {
-    return this.#isLast
-      ? this.#unit.last<R>(text, values, name)
-      : this.#unit.query<R>(text, values, name)
   }
 
   #where(request: ListRequest, statement: Statement): string {

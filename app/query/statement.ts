@@ -1,3 +1,6 @@
+import type { QueryResultRow } from 'pg'
+import { Read } from '#tenancy/read'
+
 /** The values of a statement as it is put together; text never carries a value. */
 export class Statement {
   readonly values: unknown[] = []
@@ -6,6 +9,16 @@ export class Statement {
   bind = (value: unknown): string => {
     this.values.push(value)
     return `$${this.values.length}`
+  }
+
+  /** The statement, put together. @param interpret what its rows mean */
+  read<R extends QueryResultRow, T>(text: string, interpret: (rows: readonly R[]) => T): Read<T> {
+    return Read.of({ text, values: this.values }, interpret)
+  }
+
+  /** The same, of one that answers finished JSON as `body`. @param empty what no row means */
+  readJson(text: string, empty: '{}' | '[]' = '{}'): Read<string> {
+    return this.read<{ body: string }, string>(text, ([row]) => row?.body ?? empty)
   }
 }
 

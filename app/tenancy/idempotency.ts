@@ -3,6 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import encryption from '@adonisjs/core/services/encryption'
 import { Problem, badRequest } from '#exceptions/problem'
 import { visibleFields } from '#query/visible_fields'
+import type { Reply } from '#query/answer'
 import type { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** An answer as it is kept. */
@@ -36,17 +37,19 @@ export function handsOutSecrets(pattern: string): boolean {
  * are those of a caller, in an organization, for a route. What failed has done
  * nothing, and may be sent anew. Without the header nothing is different.
  *
- * @param handle answers the request, and leaves the answer as a text
+ * @param handle answers the request: with the read that its answer rests on, or
+ * having left the answer as a text
  * @param body what it was sent with
+ * @returns the read that is still to run, together with the commit
  * @throws 409 while the first request is under way, 422 for another request
  * with the same key
  */
 export async function onceOnly(
   ctx: HttpContext,
   unit: UnitOfWork,
-  handle: () => Promise<void>,
+  handle: () => Promise<Reply | undefined>,
   body: () => unknown = () => ctx.request.body()
-): Promise<void> {
+): Promise<Reply | undefined> {
   const key = ctx.request.header(HEADER)
   if (key === undefined || unit.organizationId === null || !METHODS.has(ctx.request.method())) {
     return handle()
@@ -56,10 +59,13 @@ export async function onceOnly(
   await demandAlone(unit, place)
   const asked = askedIn(ctx, body())
   const kept = await find(unit, place)
-  if (kept) return replay(ctx, kept, asked)
+  if (kept) {
+    replay(ctx, kept, asked)
+    return
+  }
 
-  unit.stayOpen()
-  await handle()
+  const reply = await handle()
+  if (reply) await unit.read(reply)
   await keep(ctx, unit, place, asked)
 }
 

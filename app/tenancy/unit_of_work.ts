@@ -7,6 +7,7 @@ import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
 import { Conversation } from '#tenancy/conversation'
 import { acquire, release } from '#tenancy/driver'
 import type { Presumption } from '#tenancy/presumption'
+import { Read } from '#tenancy/read'
 
 /** How a unit begins: as whom, and the SQL that says for whom. */
 export interface Opening {
@@ -98,8 +99,6 @@ export class UnitOfWork {
   /** What PostgreSQL was last told that is being done; null is the plain change. */
   #called: string | null = null
   #ended = false
-  #committed = false
-  #staysOpen = false
   readonly #conversation: Conversation
 
   private constructor(
@@ -109,8 +108,7 @@ export class UnitOfWork {
     /** The organization the unit works for; null for the system. */
     public organizationId: string | null,
     /** What the opening's SQL answered, or is presumed to; null when it had no row. */
-    readonly answer: string | null,
-    private readonly readOnly: boolean
+    readonly answer: string | null
   ) {
     this.#conversation = new Conversation(connection)
   }
@@ -129,23 +127,23 @@ export class UnitOfWork {
 
   /**
    * Opens a unit, runs the work in it, and commits. A throw, or `abandon()`,
-   * undoes everything.
+   * undoes everything. Nothing else commits: what the work calls cannot.
    *
+   * @param work a read that it returns runs last, in one round trip with the
+   * commit; the unit then answers what was read
    * @throws Misjudged when the opening did not answer what was presumed: then
    * whatever else came of the work, or did not, has never been
    */
   static async run<T>(
     opening: Opening,
-    work: (unit: UnitOfWork) => Promise<T>,
+    work: (unit: UnitOfWork) => Promise<T | Read<T>>,
     options: UnitOptions = {}
   ): Promise<T> {
     await UnitOfWork.current()?.confirmed()
     const { connection, client } = await acquire(db)
     try {
       const unit = await UnitOfWork.#open(connection, client, opening, options)
-      const result = await storage.run(unit, () => unit.#conversation.outcomeOf(work(unit)))
-      if (!unit.#ended) demandEnding(unit.#ending, await connection.query(unit.#ending))
-      return result
+      return await storage.run(unit, () => unit.#conclude(work(unit)))
     } catch (error) {
       /* A connection that cannot even roll back is disposed of by the pool. */
       await connection.query('ROLLBACK').catch(() => null)
@@ -194,9 +192,9 @@ export class UnitOfWork {
     const { presumed, organizationId } = opening
     if (presumed === undefined) {
       const answer = answerIn(await connection.query(beginning('opening.answer')))
-      return new UnitOfWork(connection, client, organizationId, answer, readOnly)
+      return new UnitOfWork(connection, client, organizationId, answer)
     }
-    const unit = new UnitOfWork(connection, client, organizationId, presumed.answer, readOnly)
+    const unit = new UnitOfWork(connection, client, organizationId, presumed.answer)
     unit.#conversation.presume(beginning(presumed.demandSql('opening.answer')))
     return unit
   }
@@ -236,30 +234,29 @@ export class UnitOfWork {
     this.#conversation.send(text, values, name)
   }
 
-  /**
-   * Runs the last statement of the unit and ends it in the same round trip: it
-   * commits when the statement succeeds, and rolls back when that fails. For
-   * answers, after which nothing is left to do but to send them.
-   */
-  async last<R extends QueryResultRow>(
-    text: string,
-    values: unknown[] = [],
-    name: string | null = null
-  ): Promise<QueryResult<R>> {
-    if (this.#staysOpen) return this.query<R>(text, values, name)
-    if (this.#ended) throw new Error('This unit of work has ended')
-    this.#ended = true
-    const answer = await this.#conversation.last<R>(text, values, name, this.#ending)
-    this.#committed = !this.readOnly && !this.#abandoned
-    return answer
+  /** Runs a read in the midst of the unit. */
+  read<T>(read: Read<T>): Promise<T> {
+    return read.run((text, values, name) => this.query(text, values, name))
   }
 
-  /**
-   * Makes `last` leave the unit open: something is to be written after the
-   * answer, together with what it tells of.
-   */
-  stayOpen(): void {
-    this.#staysOpen = true
+  /** What came of the work. A read that it returns travels together with what it has sent ahead. */
+  async #outcomeOf<T>(work: Promise<T>): Promise<T> {
+    const [outcome] = await Promise.allSettled([work])
+    const isRead = outcome.status === 'fulfilled' && outcome.value instanceof Read
+    return isRead ? outcome.value : this.#conversation.outcomeOf(work)
+  }
+
+  /** Waits for the work and ends the transaction: the one place that commits. */
+  async #conclude<T>(work: Promise<T | Read<T>>): Promise<T> {
+    const result = await this.#outcomeOf(work)
+    this.#ended = true
+    if (result instanceof Read) {
+      return result.run((text, values, name) =>
+        this.#conversation.last(text, values, name, this.#ending)
+      )
+    }
+    demandEnding(this.#ending, await this.connection.query(this.#ending))
+    return result
   }
 
   /** Does the rest of the unit on behalf of a user: his are its records and its events. */
@@ -351,14 +348,8 @@ export class UnitOfWork {
     return this.organizationId === null ? forSystem : forOrganization(this.organizationId)
   }
 
-  /**
-   * Undoes everything at the end, also when the work returns normally.
-   *
-   * @throws when what was written is committed already: a refusal after `last`
-   * comes too late, and must not pass for one
-   */
+  /** Undoes everything at the end, also when the work returns normally. */
   abandon(): void {
-    if (this.#committed) throw new Error('What this unit of work has written is already committed')
     this.#abandoned = true
   }
 

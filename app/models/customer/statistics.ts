@@ -3,6 +3,7 @@ import { groups } from '#query/groups'
 import type { ListRequest } from '#query/list_request'
 import type { RecordQuery } from '#query/record_query'
 import { Statement } from '#query/statement'
+import type { Read } from '#tenancy/read'
 import customers, { CUSTOMER_STATUSES, CUSTOMER_TYPES } from '#resources/customers'
 
 /**
@@ -15,11 +16,11 @@ import customers, { CUSTOMER_STATUSES, CUSTOMER_TYPES } from '#resources/custome
  *
  * @param deals the caller's reading of deals; null when he may read none
  */
-export async function customerStatistics(
+export function customerStatistics(
   query: RecordQuery,
   request: ListRequest,
   deals: RecordQuery | null
-): Promise<string> {
+): Read<string> {
   const statement = new Statement()
   const parts = query.parts(request, statement)
   const { rows: facets } = groups(customers, query, request, statement, { parts })
@@ -37,7 +38,7 @@ export async function customerStatistics(
                 AND r.customer_id IN (SELECT r.id ${listed})
               GROUP BY r.currency)`,
   ]
-  const { rows } = await query.last<{ body: string }>(
+  return statement.readJson(
     `WITH ${ctes.filter(Boolean).join(', ')}
      SELECT json_build_object(
        'total', (SELECT coalesce(sum(n), 0)::bigint FROM facets),
@@ -52,10 +53,8 @@ export async function customerStatistics(
        'average_deal_value', (SELECT ${PLAIN_AVERAGE} FROM sums),
        'total_deal_value', (SELECT ${plainSum('value')} FROM sums),
        'deal_values', ${byCurrency('sums')}
-     )::text AS body`,
-    statement
+     )::text AS body`
   )
-  return rows[0]?.body ?? '{}'
 }
 
 function each(facet: string, words: readonly string[]): string {

@@ -4,6 +4,7 @@ import { groups } from '#query/groups'
 import type { ListRequest } from '#query/list_request'
 import type { RecordQuery } from '#query/record_query'
 import { Statement } from '#query/statement'
+import type { Read } from '#tenancy/read'
 import { objectOf } from '#resources/card'
 import { stageCard } from '#resources/cards'
 import deals from '#resources/deals'
@@ -23,11 +24,11 @@ interface Board {
  *
  * @throws 404 when there is no such pipeline
  */
-export async function dealBoard(
+export function dealBoard(
   query: RecordQuery,
   request: ListRequest,
   { pipelineId, closed, list }: Board
-): Promise<string> {
+): Read<string> {
   const statement = new Statement()
   const { bind } = statement
   const parts = query.parts(request, statement)
@@ -66,15 +67,15 @@ export async function dealBoard(
                 ${plainSum('value')} AS value, ${plainSum('revenue')} AS revenue
          FROM sums mine WHERE mine.stage_id = s.id) held)`,
   ]
-  const { rows } = await query.last<{ body: string }>(
+  return statement.read<{ body: string }, string>(
     `WITH ${ctes.filter(Boolean).join(', ')}
      SELECT json_build_object(
        'pipeline', json_build_object('id', board.id, 'name', board.name),
        'columns', (SELECT json_agg(entry ORDER BY position) FROM columns))::text AS body
      FROM board`,
-    statement
+    ([row]) => {
+      if (!row) throw notFound('pipeline')
+      return row.body
+    }
   )
-  const row = rows[0]
-  if (!row) throw notFound('pipeline')
-  return row.body
 }

@@ -3,6 +3,7 @@ import { periodsSql } from '#models/reports/periods'
 import type { ListRequest } from '#query/list_request'
 import type { RecordQuery } from '#query/record_query'
 import { Statement } from '#query/statement'
+import type { Read } from '#tenancy/read'
 
 /** How far a forecast looks, the present period included. */
 export interface Horizon {
@@ -21,11 +22,11 @@ const NAMES = {
  * quarter in which they should close. Each deal is in one place: a period from
  * today on, overdue, later, or undated. Finished JSON, in one statement.
  */
-export async function dealForecast(
+export function dealForecast(
   query: RecordQuery,
   request: ListRequest,
   { period, count }: Horizon
-): Promise<string> {
+): Read<string> {
   const statement = new Statement()
   const { searched, where, joins } = query.parts(request, statement)
   const organization = statement.bind(query.organizationId)
@@ -41,7 +42,7 @@ export async function dealForecast(
               FROM days CROSS JOIN calendar
               LEFT JOIN periods p ON day >= greatest(p.starts, today) AND day < p.ends)`,
   ]
-  const { rows } = await query.last<{ body: string }>(
+  return statement.readJson(
     `WITH ${ctes.filter(Boolean).join(', ')}
      SELECT json_build_object(
        'forecasts', (SELECT json_agg(json_build_object(${NAMES[period]}, ${sumsOf('p.n::text')})
@@ -51,10 +52,8 @@ export async function dealForecast(
        'overdue', json_build_object(${sumsOf(`'overdue'`)}),
        'later', json_build_object(${sumsOf(`'later'`)}),
        'undated', json_build_object(${sumsOf(`'undated'`)})
-     )::text AS body`,
-    statement
+     )::text AS body`
   )
-  return rows[0]?.body ?? '{}'
 }
 
 function sumsOf(place: string): string {

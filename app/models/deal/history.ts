@@ -1,6 +1,7 @@
 import { notFound } from '#exceptions/problem'
 import type { RecordQuery } from '#query/record_query'
 import { Statement } from '#query/statement'
+import type { Read } from '#tenancy/read'
 import { objectOf } from '#resources/card'
 import { actorCard } from '#resources/cards'
 import { choice, decimal, embedded, integer, text, timestamp, uuid } from '#resources/fields'
@@ -39,10 +40,10 @@ export const intervalCard = {
  *
  * @throws 404 when the caller cannot see the deal
  */
-export async function dealHistory(query: RecordQuery, id: string): Promise<string> {
+export function dealHistory(query: RecordQuery, id: string): Read<string> {
   const statement = new Statement()
   const scope = query.scope(statement)
-  const { rows } = await query.last<{ count: number; body: string }>(
+  return statement.read<{ count: number; body: string }, string>(
     `SELECT count(*) AS count, json_build_object(
        'count', count(*), 'next', NULL, 'previous', NULL,
        'results', json_agg(${objectOf(intervalCard, 'i')} ORDER BY i.entered_at DESC))::text AS body
@@ -52,9 +53,9 @@ export async function dealHistory(query: RecordQuery, id: string): Promise<strin
      JOIN pipelines p ON p.organization_id = i.organization_id AND p.id = i.pipeline_id
      LEFT JOIN users u ON u.id = i.entered_by_id
      WHERE ${scope} AND r.id = ${statement.bind(id)}`,
-    statement
+    ([row]) => {
+      if (!row || row.count === 0) throw notFound('deal')
+      return row.body
+    }
   )
-  const row = rows[0]
-  if (!row || row.count === 0) throw notFound('deal')
-  return row.body
 }

@@ -3,6 +3,7 @@ import { groups } from '#query/groups'
 import type { ListRequest } from '#query/list_request'
 import type { RecordQuery } from '#query/record_query'
 import { Statement } from '#query/statement'
+import type { Read } from '#tenancy/read'
 import deals, { DEAL_PRIORITIES } from '#resources/deals'
 
 /**
@@ -10,10 +11,10 @@ import deals, { DEAL_PRIORITIES } from '#resources/deals'
  * kept, or else by one scan of an index. Amounts are decimals as text, one for
  * each currency.
  */
-export async function dealStatistics(query: RecordQuery, request: ListRequest): Promise<string> {
+export function dealStatistics(query: RecordQuery, request: ListRequest): Read<string> {
   const statement = new Statement()
   const { searched, rows: sums } = groups(deals, query, request, statement)
-  const { rows } = await query.last<{ body: string }>(
+  return statement.readJson(
     `WITH ${[searched, `sums AS (${sums})`, STAGES].filter(Boolean).join(', ')}
      SELECT json_build_object(
        'total', ${count()},
@@ -39,10 +40,8 @@ export async function dealStatistics(query: RecordQuery, request: ListRequest): 
          (priority) =>
            `'${priority}', coalesce(sum(n) FILTER (WHERE priority = '${priority}'), 0)::bigint`
        ).join(', ')})
-     )::text AS body FROM sums`,
-    statement
+     )::text AS body FROM sums`
   )
-  return rows[0]?.body ?? '{}'
 }
 
 /** A stage is known by its id: those of two pipelines may have the same name. */

@@ -2,6 +2,7 @@ import { notFound } from '#exceptions/problem'
 import { scoreRulesHere } from '#models/lead/score_rules'
 import type { RecordQuery } from '#query/record_query'
 import { Statement } from '#query/statement'
+import type { Read } from '#tenancy/read'
 import { objectOf } from '#resources/card'
 import { actorCard } from '#resources/cards'
 import { asJson } from '#resources/json'
@@ -15,13 +16,13 @@ const authorOf = (relation: string) =>
  *
  * @throws 404 when the caller cannot read the lead
  */
-export async function explainScore(query: RecordQuery, id: string): Promise<string> {
+export async function explainScore(query: RecordQuery, id: string): Promise<Read<string>> {
   const statement = new Statement()
   const scope = query.scope(statement)
   const rules = await scoreRulesHere()
   const known = Object.fromEntries(rules.map((rule) => [rule.id, rule.label]))
   const labels = `${statement.bind(JSON.stringify(known))}::jsonb`
-  const { rows } = await query.last<{ body: string }>(
+  return statement.read<{ body: string }, string>(
     `SELECT json_build_object(
        'lead_id', r.id,
        'score', r.lead_score,
@@ -46,9 +47,9 @@ export async function explainScore(query: RecordQuery, id: string): Promise<stri
      )::text AS body
      FROM leads r LEFT JOIN users author ON author.id = r.score_manual_by_id
      WHERE ${scope} AND r.id = ${statement.bind(id)}`,
-    statement
+    ([row]) => {
+      if (!row) throw notFound('lead')
+      return row.body
+    }
   )
-  const [row] = rows
-  if (!row) throw notFound('lead')
-  return row.body
 }

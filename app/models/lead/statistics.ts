@@ -1,13 +1,14 @@
 import type { ListRequest } from '#query/list_request'
 import type { RecordQuery } from '#query/record_query'
 import { Statement } from '#query/statement'
+import type { Read } from '#tenancy/read'
 import { LEAD_SOURCES, LEAD_STATUSES, QUALIFICATION_STATUSES } from '#resources/leads'
 
 /** Counts and averages of the leads of a list, as finished JSON: one scan. */
-export async function leadStatistics(query: RecordQuery, request: ListRequest): Promise<string> {
+export function leadStatistics(query: RecordQuery, request: ListRequest): Read<string> {
   const statement = new Statement()
   const { searched, where, joins } = query.parts(request, statement)
-  const { rows } = await query.last<{ body: string }>(
+  return statement.readJson(
     `${searched ? `WITH ${searched}` : ''}
      SELECT json_build_object(
        'total', count(*),
@@ -22,10 +23,8 @@ export async function leadStatistics(query: RecordQuery, request: ListRequest): 
        'by_qualification', ${each('qualification_status', QUALIFICATION_STATUSES)},
        'by_source', ${each('source', LEAD_SOURCES)}
      )::text AS body
-     FROM leads r ${joins()} WHERE ${where}`,
-    statement
+     FROM leads r ${joins()} WHERE ${where}`
   )
-  return rows[0]?.body ?? '{}'
 }
 
 function each(column: string, words: readonly string[]): string {

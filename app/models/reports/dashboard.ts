@@ -2,6 +2,7 @@ import { PLAIN_CURRENCY, plainSum } from '#models/deal/money'
 import type { Reading } from '#models/reports/reading'
 import { groups } from '#query/groups'
 import { Statement } from '#query/statement'
+import type { Read } from '#tenancy/read'
 import customers from '#resources/customers'
 import deals from '#resources/deals'
 import leads from '#resources/leads'
@@ -13,7 +14,7 @@ interface Readings {
 }
 
 /** How things stand, in a dozen numbers, as finished JSON. */
-export async function dashboard(readings: Readings): Promise<string> {
+export function dashboard(readings: Readings): Read<string> {
   const statement = new Statement()
   const rows = {
     customers: groups(customers, readings.customers.query, readings.customers.all, statement).rows,
@@ -21,7 +22,7 @@ export async function dashboard(readings: Readings): Promise<string> {
     deals: groups(deals, readings.deals.query, readings.deals.all, statement).rows,
   }
   const scope = readings.customers.query.scope(statement)
-  const { rows: answers } = await readings.deals.query.last<{ body: string }>(
+  return statement.readJson(
     `WITH customer_groups AS (${rows.customers}), lead_groups AS (${rows.leads}),
           sums AS (${rows.deals}),
           fresh AS (
@@ -49,10 +50,8 @@ export async function dashboard(readings: Readings): Promise<string> {
                SELECT currency, sum(n) AS n, ${amount('value', WON)} AS total,
                       ${amount('value', OPEN)} AS pipeline, ${amount('revenue', OPEN)} AS expected
                FROM sums GROUP BY currency) each_currency)) FROM sums)
-     )::text AS body`,
-    statement
+     )::text AS body`
   )
-  return answers[0]?.body ?? '{}'
 }
 
 const OPEN = `status = 'open'`

@@ -2,6 +2,7 @@ import { share } from '#models/reports/dashboard'
 import { type Days, type Reading, madeWithin } from '#models/reports/reading'
 import { groups } from '#query/groups'
 import { Statement } from '#query/statement'
+import type { Read } from '#tenancy/read'
 import deals from '#resources/deals'
 import leads from '#resources/leads'
 
@@ -9,14 +10,14 @@ import leads from '#resources/leads'
  * How many come how far, from lead to won deal, as finished JSON: of those that
  * were made in these days.
  */
-export async function salesFunnel(
+export function salesFunnel(
   readings: { readonly leads: Reading; readonly deals: Reading },
   days: Days
-): Promise<string> {
+): Read<string> {
   const statement = new Statement()
   const of = (resource: typeof leads, reading: Reading) =>
     groups(resource, reading.query, madeWithin(reading, days), statement).rows
-  const { rows } = await readings.deals.query.last<{ body: string }>(
+  return statement.readJson(
     `WITH lead_groups AS (${of(leads, readings.leads)}), deal_groups AS (${of(deals, readings.deals)}),
           counts AS (
             SELECT ${total('lead_groups')} AS leads,
@@ -33,10 +34,8 @@ export async function salesFunnel(
          'qualified_to_opportunity', ${share('opportunities', 'qualified')},
          'opportunity_to_won', ${share('won', 'opportunities')},
          'lead_to_won', ${share('won', 'leads')})
-     )::text AS body FROM counts`,
-    statement
+     )::text AS body FROM counts`
   )
-  return rows[0]?.body ?? '{}'
 }
 
 const STAGES = [

@@ -1,6 +1,7 @@
 import { share } from '#models/reports/dashboard'
 import type { Reading } from '#models/reports/reading'
 import { Statement } from '#query/statement'
+import type { Read } from '#tenancy/read'
 
 interface Readings {
   readonly employees: Reading
@@ -15,14 +16,14 @@ interface Readings {
  *
  * @param most how many employees there are at most
  */
-export async function employeePerformance(
+export function employeePerformance(
   { employees, customers, leads, deals }: Readings,
   most: number
-): Promise<string> {
+): Read<string> {
   const statement = new Statement()
   const { bind } = statement
   const organization = bind(employees.query.organizationId)
-  const { rows } = await employees.query.last<{ body: string }>(
+  return statement.readJson(
     `WITH customers_of AS (
        SELECT r.assigned_to_id AS id, count(*) AS n FROM customers r
        WHERE ${customers.query.scope(statement)} GROUP BY 1),
@@ -65,9 +66,8 @@ export async function employeePerformance(
        LEFT JOIN deals_of d ON d.id = r.id
        WHERE ${employees.query.scope(statement)}
        ORDER BY place LIMIT ${bind(most)}) ranked`,
-    statement
+    '[]'
   )
-  return rows[0]?.body ?? '[]'
 }
 
 function unlessMixed(sum: string): string {

@@ -2,19 +2,16 @@ import { PLAIN_CURRENCY, SUMMED, plainSum } from '#models/deal/money'
 import { type Period, periodsSql } from '#models/reports/periods'
 import type { Reading } from '#models/reports/reading'
 import { Statement } from '#query/statement'
+import type { Read } from '#tenancy/read'
 
 /**
  * What was won in each of the last periods, the present one included, oldest
  * first, as finished JSON.
  */
-export async function revenueByPeriod(
-  { query }: Reading,
-  period: Period,
-  count: number
-): Promise<string> {
+export function revenueByPeriod({ query }: Reading, period: Period, count: number): Read<string> {
   const statement = new Statement()
   const organization = statement.bind(query.organizationId)
-  const { rows } = await query.last<{ body: string }>(
+  return statement.readJson(
     `WITH ${periodsSql(period, { from: 1 - count, to: 0 }, organization).join(', ')},
      sums AS (
        SELECT p.n AS place, ${SUMMED} FROM periods p JOIN deals r
@@ -29,7 +26,6 @@ export async function revenueByPeriod(
           'currency', currency, 'deal_count', n, 'revenue', round(value, 2)::text)
           ORDER BY n DESC, currency), '[]') FROM sums WHERE place = p.n)
      ) ORDER BY p.n)::text AS body FROM periods p`,
-    statement
+    '[]'
   )
-  return rows[0]?.body ?? '[]'
 }

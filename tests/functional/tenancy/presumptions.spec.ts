@@ -3,6 +3,7 @@ import { makeCustomer, namesIn } from '#tests/customers'
 import { assignRole, makeRole } from '#tests/access'
 import { type Company, hire, hireWith, makeCompany } from '#tests/personas'
 import { Misjudged, Presumption } from '#tenancy/presumption'
+import { Read } from '#tenancy/read'
 import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
 
 test.group('Tenancy | presumptions | a request', (group) => {
@@ -137,14 +138,14 @@ test.group('Tenancy | presumptions | a unit of work', (group) => {
   const endings: [string, (unit: UnitOfWork) => Promise<unknown>][] = [
     ['has written', insert],
     ['has written, and does not look at it', (unit) => insert(unit).catch(() => null)],
-    ['ends with a statement', (unit) => unit.last('SELECT 1')],
-    ['ends with a statement that writes', (unit) => unit.last(...writing())],
+    ['ends with a read', async () => ending('SELECT 1')],
+    ['ends with a read that writes', async () => ending(...writing())],
     ['sends ahead what it writes', async (unit) => unit.send(...writing())],
     [
-      'sends ahead what it writes, and ends with a statement',
-      (unit) => {
+      'sends ahead what it writes, and ends with a read',
+      async (unit) => {
         unit.send(...writing())
-        return unit.last('SELECT 1')
+        return ending('SELECT 1')
       },
     ],
     ['attempts it', (unit) => unit.attempt(() => insert(unit)).catch(() => null)],
@@ -152,7 +153,7 @@ test.group('Tenancy | presumptions | a unit of work', (group) => {
       'does it although an attempt has failed',
       async (unit) => {
         await unit.attempt(() => unit.query('SELECT nothing_like_it')).catch(() => null)
-        return unit.last(...writing())
+        return ending(...writing())
       },
     ],
     ['fails for another reason', () => Promise.reject(new Error('another reason'))],
@@ -181,6 +182,10 @@ test.group('Tenancy | presumptions | a unit of work', (group) => {
     assert.deepEqual(namesIn(list), [])
   })
 })
+
+function ending(text: string, values: unknown[] = []) {
+  return Read.of({ text, values }, () => null)
+}
 
 async function run(text: string, ...values: unknown[]) {
   await UnitOfWork.run(forSystem, (unit) => unit.query(text, values))

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import Customer from '#models/customer'
 import { type Company, makeCompany } from '#tests/personas'
+import { Read } from '#tenancy/read'
 import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
 
 const TAKEN = /duplicate key value violates unique constraint/
@@ -30,7 +31,7 @@ test.group('Tenancy | unit of work | what is sent ahead', (group) => {
 
   const ways: [string, (unit: UnitOfWork) => Promise<unknown>][] = [
     ['the next statement does', (unit) => unit.query('SELECT 1')],
-    ['the last statement does', (unit) => unit.last('SELECT 1')],
+    ['the last statement does', async () => Read.of({ text: 'SELECT 1', values: [] }, () => null)],
     ['a statement of the ORM does', () => Customer.all()],
     ['the unit does at its end', async () => 'done'],
     ['a further one does', () => Customer.create({ name: 'Bo', code: 'B1' })],

@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { namesIn } from '#tests/customers'
 import { type Company, makeCompany } from '#tests/personas'
+import { Read } from '#tenancy/read'
 import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
 
 test.group('Tenancy | the unit of work of a request', (group) => {
@@ -19,6 +20,9 @@ test.group('Tenancy | the unit of work of a request', (group) => {
     ['answers_422', 422, null],
     ['cannot_be_written', 500, null],
     ['breaks_the_transaction', 500, null],
+    ['reads_twice', 200, 'Written by reads_twice'],
+    ['refuses_after_reading_back', 409, null],
+    ['throws_after_its_reply_was_built', 500, null],
   ]
   for (const [ending, status, kept] of endings) {
     test(`R-12: keeps ${kept ? 'what was written' : 'nothing'} when the handler ${ending}`, async ({
@@ -29,6 +33,11 @@ test.group('Tenancy | the unit of work of a request', (group) => {
       response.assertStatus(status)
       const list = await client.get('/api/customers/').bearerToken(acme.owner.token)
       assert.deepEqual(namesIn(list), kept ? [kept] : [])
+      assert.equal(list.body().count, kept ? 1 : 0)
+      const log = await client
+        .get('/api/audit-logs/?action=customers:create')
+        .bearerToken(acme.owner.token)
+      assert.equal(log.body().count, kept ? 1 : 0)
     })
   }
 
@@ -66,38 +75,55 @@ test.group('Tenancy | the unit of work of a request', (group) => {
   })
 })
 
-test.group('Tenancy | unit of work | last', (group) => {
+test.group('Tenancy | unit of work | the read that ends it', (group) => {
   let acme: Company
 
   group.each.setup(async () => {
     acme = await makeCompany()
   })
 
-  test('a refusal that comes after the commit does not pass for one', async ({ assert }) => {
-    const late = UnitOfWork.run(forOrganization(acme.id), async (unit) => {
-      await unit.last('SELECT 1')
-      unit.abandon()
-    })
-    await assert.rejects(() => late, /already committed/)
-  })
-
-  test('a statement that fails undoes its unit, which may still be abandoned', async ({
-    assert,
-  }) => {
-    const failed = UnitOfWork.run(forOrganization(acme.id), async (unit) => {
-      await unit.last('SELECT 1 / 0').catch(() => unit.abandon())
-    })
-    await assert.doesNotReject(() => failed)
-  })
-
-  test('what was only read may be refused at any time', async ({ assert }) => {
-    const read = async (unit: UnitOfWork) => {
-      await unit.last('SELECT 1')
-      unit.abandon()
-    }
-    await assert.doesNotReject(() =>
-      UnitOfWork.run(forOrganization(acme.id), read, { readOnly: true })
+  const insert = (unit: UnitOfWork) =>
+    unit.query(
+      `INSERT INTO customers (organization_id, id, name, customer_type)
+       VALUES ($1, gen_random_uuid(), 'Ada', 'individual')`,
+      [acme.id]
     )
+  const namesOf = () =>
+    UnitOfWork.run(forOrganization(acme.id), async () =>
+      Read.of<{ name: string }, string[]>(
+        { text: 'SELECT name FROM customers', values: [] },
+        (rows) => rows.map(({ name }) => name)
+      )
+    )
+
+  test('is answered, after what was written is committed', async ({ assert }) => {
+    const count = await UnitOfWork.run(forOrganization(acme.id), async (unit) => {
+      await insert(unit)
+      return Read.of<{ n: number }, number | undefined>(
+        { text: 'SELECT count(*) AS n FROM customers', values: [] },
+        ([row]) => row?.n
+      )
+    })
+    assert.equal(count, 1)
+    assert.deepEqual(await namesOf(), ['Ada'])
+  })
+
+  test('undoes what was written when it fails', async ({ assert }) => {
+    const failing = UnitOfWork.run(forOrganization(acme.id), async (unit) => {
+      await insert(unit)
+      return Read.of({ text: 'SELECT 1 / 0', values: [] }, () => null)
+    })
+    await assert.rejects(() => failing, /division by zero/)
+    assert.deepEqual(await namesOf(), [])
+  })
+
+  test('undoes what was written when the work was abandoned', async ({ assert }) => {
+    await UnitOfWork.run(forOrganization(acme.id), async (unit) => {
+      await insert(unit)
+      unit.abandon()
+      return Read.of({ text: 'SELECT 1', values: [] }, () => null)
+    })
+    assert.deepEqual(await namesOf(), [])
   })
 })
 
