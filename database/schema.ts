@@ -461,10 +461,8 @@ export class ImpersonationSchema extends BaseModel {
 }
 
 export class ImportErrorSchema extends BaseModel {
-  static $columns = ['cells', 'errors', 'importId', 'line', 'organizationId'] as const
+  static $columns = ['errors', 'importId', 'line', 'organizationId', 'raw'] as const
   $columns = ImportErrorSchema.$columns
-  @column()
-  declare cells: any
   @column()
   declare errors: any
   @column()
@@ -473,6 +471,8 @@ export class ImportErrorSchema extends BaseModel {
   declare line: number
   @column({ isPrimary: true })
   declare organizationId: string
+  @column()
+  declare raw: string
 }
 
 export class ImportPieceSchema extends BaseModel {
@@ -489,7 +489,7 @@ export class ImportPieceSchema extends BaseModel {
 }
 
 export class ImportSchema extends BaseModel {
-  static $columns = ['apiKeyId', 'columns', 'created', 'createdAt', 'createdById', 'delimiter', 'dryRun', 'failed', 'failureCode', 'failureDetail', 'fileName', 'fileRemovedAt', 'fileSize', 'finishedAt', 'id', 'isBySuperuser', 'mapping', 'matchBy', 'nextPiece', 'organizationId', 'requestId', 'resource', 'startedAt', 'status', 'total', 'unchanged', 'updated', 'updatedAt', 'version'] as const
+  static $columns = ['apiKeyId', 'columns', 'created', 'createdAt', 'createdById', 'delimiter', 'dryRun', 'failed', 'failureCode', 'failureDetail', 'fileName', 'fileRemovedAt', 'fileSize', 'finishedAt', 'header', 'id', 'isBySuperuser', 'mapping', 'matchBy', 'nextPiece', 'organizationId', 'requestId', 'resource', 'startedAt', 'status', 'total', 'unchanged', 'updated', 'updatedAt', 'version'] as const
   $columns = ImportSchema.$columns
   @column()
   declare apiKeyId: string | null
@@ -519,6 +519,8 @@ export class ImportSchema extends BaseModel {
   declare fileSize: number
   @timestamp()
   declare finishedAt: DateTime | null
+  @column()
+  declare header: string
   @column()
   declare id: string
   @column()

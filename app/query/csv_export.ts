@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type Readable, pipeline } from 'node:stream'
+import { type Duplex, type Readable, pipeline } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import { Problem } from '#exceptions/problem'
 import { type Opening, UnitOfWork } from '#tenancy/unit_of_work'
@@ -14,26 +14,39 @@ interface Rows {
   readonly values: unknown[]
 }
 
-/** A column of the rows, by its name, or by another name in the file. */
-type Column = string | { readonly key: string; readonly header: string }
-
 /**
  * Streams the rows of a statement as CSV (RFC 4180, UTF-8). Text that a
  * spreadsheet would run as a formula is preceded by an apostrophe.
+ *
+ * @param reader how the unit of the stream begins
+ * @throws 503 when too many are running
+ */
+export function streamCsv(
+  reader: Opening,
+  columns: readonly string[],
+  rows: Rows
+): Promise<Readable> {
+  const csv = stringify({
+    header: true,
+    columns: [...columns],
+    record_delimiter: 'windows',
+    escape_formulas: true,
+  })
+  return streamRows(reader, rows, csv)
+}
+
+/**
+ * Streams the rows of a statement as the text that is made of them.
  *
  * The stream has a read-only unit of work of its own, which ends with it, also
  * when the client goes away. Few run at once, since each holds a connection for
  * as long as its client takes.
  *
  * @param reader how the unit of the stream begins
+ * @param text takes the rows, and gives the bytes
  * @throws 503 when too many are running
  */
-export async function streamCsv(
-  reader: Opening,
-  columns: readonly Column[],
-  rows: Rows,
-  delimiter = ','
-): Promise<Readable> {
+export async function streamRows(reader: Opening, rows: Rows, text: Duplex): Promise<Readable> {
   if (running >= MOST_AT_ONCE) {
     throw new Problem(503, {
       code: 'try_again',
@@ -46,7 +59,7 @@ export async function streamCsv(
     running -= 1
     throw error
   })
-  return begin(unit, columns, rows, delimiter)
+  return begin(unit, rows, text)
 }
 
 async function open(reader: Opening): Promise<UnitOfWork> {
@@ -65,19 +78,7 @@ async function open(reader: Opening): Promise<UnitOfWork> {
  * half a file. From here on the end of the pipeline, and nothing else, ends the
  * unit: ending it twice would end the work of whoever has its connection next.
  */
-async function begin(
-  unit: UnitOfWork,
-  columns: readonly Column[],
-  { text, values }: Rows,
-  delimiter: string
-) {
-  const csv = stringify({
-    header: true,
-    columns: [...columns],
-    delimiter,
-    record_delimiter: 'windows',
-    escape_formulas: true,
-  })
+async function begin(unit: UnitOfWork, { text, values }: Rows, csv: Duplex): Promise<Readable> {
   const ended = Promise.withResolvers<void>()
   pipeline(unit.stream(text, values), csv, (error) => {
     running -= 1

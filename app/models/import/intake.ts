@@ -18,13 +18,13 @@ export async function takeIn(
   { identity, plugins }: HttpContext,
   { fields, file }: Upload
 ): Promise<Order> {
-  const { delimiter, ...form } = await readImportForm(fields)
+  const { delimiter, excluded, ...form } = await readImportForm(fields)
   const resource = importableNamed(form.resource, plugins)
   if (!resource) throw refused('resource', 'exists', 'No file can become such records')
   demandImport(identity, resource, form.matchBy !== null)
   if (!file) throw refused('file', 'required', 'The file field must be defined')
   const csv = await readCsv(file.content, delimiter)
-  await demandFit(resource, identity, plugins, { ...form, columns: csv.columns })
+  await demandFit(resource, identity, plugins, { ...form, excluded, columns: csv.columns })
   return { ...form, fileName: nameOf(file.name), fileSize: file.content.length, file: csv }
 }
 

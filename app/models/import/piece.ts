@@ -2,7 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { type Problem, invalid } from '#exceptions/problem'
 import { toProblem } from '#exceptions/to_problem'
-import type { Line } from '#models/import/csv_file'
+import type { ReadLine } from '#models/import/csv_file'
 import { differences } from '#models/import/differences'
 import type { LineError } from '#models/import/mapping'
 import { type Entry, type Plan, errorsOf, readEntry } from '#models/import/plan'
@@ -17,7 +17,7 @@ type Outcome = 'created' | 'updated' | 'unchanged'
 
 /** A line that became nothing, and why. */
 export interface RefusedLine {
-  readonly line: Line
+  readonly line: ReadLine
   readonly errors: readonly LineError[]
 }
 
@@ -49,7 +49,7 @@ export class Piece {
   ) {}
 
   /** @throws 503 when somebody else is in the way, and all of it is to be tried again */
-  async work(lines: readonly Line[]): Promise<Result> {
+  async work(lines: readonly ReadLine[]): Promise<Result> {
     const entries = lines.map((line) => readEntry(this.plan, line))
     const relations = await Relations.of(this.plan, this.acting.identity, entries)
     await this.#match(entries)

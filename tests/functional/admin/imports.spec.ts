@@ -57,7 +57,7 @@ test.group('Admin | imports', (group) => {
     assert.include(html, 'data-live="false"')
     const file = await visitor.get(page(id, 'errors'))
     assert.equal(file.headers.get('content-type'), 'text/csv; charset=utf-8')
-    assert.match(file.html, /^name,<b>mail<\/b>,import_error\r\nAnn,bad,/)
+    assert.match(file.html, /^import_error,name,<b>mail<\/b>\n"[^"]+",Ann,bad\n$/)
   })
 
   test('are canceled', async ({ client, assert }) => {
