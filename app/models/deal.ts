@@ -222,7 +222,9 @@ export default class Deal extends compose(
 }
 
 function unknownReason() {
-  return invalid([{ field: 'lost_reason_id', rule: 'exists', message: 'There is no such reason.' }])
+  return invalid([
+    { field: 'lost_reason_id', rule: 'exists', message: 'There is no such lost reason.' },
+  ])
 }
 
 function reasonNeeded() {

@@ -94,6 +94,11 @@ export interface ResourceDefinition {
   readonly softDeletes?: boolean
   /** Which records are somebody's own; without it, `own` reaches nothing. */
   readonly own?: OwnRecords
+  /**
+   * The column that says which member a record is, who then reaches it as his
+   * own, and what is assigned to it.
+   */
+  readonly linksUser?: string
   /** What everybody may do, without a permission, to a record that is about himself. */
   readonly free?: readonly string[]
   /** What is refused in spite of a permission, besides what plugins refuse. */
