@@ -107,13 +107,13 @@ export function demandRestorable(record: LucidRow): LucidRow & Restorable {
 }
 
 /**
- * Refuses a change that does more than its caller may, or refers to what he may
- * not read. Everything that somebody writes comes through here.
+ * Refuses a change that does more than its caller may, or refers to what the
+ * caller may not read. Every write of a caller passes here.
  *
  * @param change by the names of columns
  * @param record null when it is being made
- * @throws 403 naming the permission that he lacks, 422 for a reference to what is
- * not there for him
+ * @throws 403 naming the missing permission, 422 for a reference to what does not
+ * exist for the caller
  */
 export async function authorizeChange(
   acting: Acting,

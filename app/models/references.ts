@@ -53,8 +53,8 @@ export async function ensureReferable(
 }
 
 /**
- * The same for references that no relation of a resource describes, such as
- * whoever takes over. One statement for all of them, and none for a caller who
+ * The same for references that no relation of a resource describes, such as a
+ * successor. One statement for all of them, and none for a caller who
  * reads all that they could lead to: the rest of the write finds out then
  * whether they exist.
  */
@@ -71,10 +71,11 @@ export async function ensureReadable(
     const scope = new Scope(target, identity, organizationId)
     if (scope.isAll || isSelf(identity, reference)) continue
     missing.add(reference)
-    if (!identity.grants.allows(target.permission('read'))) continue
+    const known = knownSql(identity, target, scope, statement)
+    if (known === null) continue
     selects.push(
       `SELECT ${statement.bind(index)}::int AS index FROM ${target.table} r
-       WHERE ${scope.readable(statement)} AND r.${column} = ${statement.bind(id)}::uuid`
+       WHERE ${known} AND r.${column} = ${statement.bind(id)}::uuid`
     )
   }
   if (selects.length > 0) {
@@ -103,7 +104,23 @@ function referenceOf(
   return target && { field, id, target }
 }
 
-/** Everybody knows himself: as an employee, and as a user. */
+/** Which records of the target the caller knows, as a condition on `r`; null for none. */
+function knownSql(
+  { grants, userId }: Identity,
+  target: Resource,
+  scope: Scope,
+  statement: Statement
+): string | null {
+  if (grants.allows(target.permission('read'))) return scope.readable(statement)
+  if (target.name !== 'roles') return null
+  /* Their own roles are shown to all members. */
+  return `${scope.organization(statement)} AND EXISTS (
+    SELECT FROM user_roles held
+    WHERE held.organization_id = r.organization_id AND held.role_id = r.id
+      AND held.user_id = ${statement.bind(userId)}::uuid AND held.is_active)`
+}
+
+/** Callers may always refer to themselves: as an employee, and as a user. */
 function isSelf({ userId, employeeId }: Identity, { id, target, column }: Reference): boolean {
   return column === 'user_id' ? id === userId : target.name === 'employees' && id === employeeId
 }

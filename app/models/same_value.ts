@@ -33,7 +33,10 @@ export function isSameValue(before: unknown, now: unknown, kind: Kind): boolean 
 
 function isSameContent(before: unknown, now: unknown): boolean {
   if (DateTime.isDateTime(before) && DateTime.isDateTime(now)) return +before === +now
-  return isDeepStrictEqual(withoutPrototypes(before), withoutPrototypes(now))
+  return (
+    isDeepStrictEqual(before, now) ||
+    isDeepStrictEqual(withoutPrototypes(before), withoutPrototypes(now))
+  )
 }
 
 /** Objects that validators make, and those that the driver reads, are of different kinds. */

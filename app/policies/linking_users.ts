@@ -30,8 +30,9 @@ export function linkIn(
 }
 
 /**
- * Who is linked to a record reaches it as his own, and through an employee all
- * that is assigned to it. That is for those who manage members to decide.
+ * A member who is linked to a record reaches it by grants for `own`, and through
+ * an employee all that is assigned to it. That is for those who manage members
+ * to decide.
  *
  * @throws 403 naming what the caller lacks
  */
@@ -40,8 +41,8 @@ export function authorizeLinking({ grants }: Identity): void {
 }
 
 /**
- * Nobody hands on, to himself or to another, what he does not hold: what the
- * member may do with his own records, the caller must be able to do with all.
+ * No one hands on, to themselves or to another, what they do not hold: what the
+ * member may do with their own records, the caller must be able to do with all.
  *
  * @throws 403 naming what the caller lacks
  */
@@ -56,7 +57,7 @@ export async function authorizeLink({ identity, resource }: Acting, userId: stri
   demandGrantable(identity, handed)
 }
 
-/** What becomes somebody's own by the link: the record, and what is assigned to an employee. */
+/** What becomes the member's own by the link: the record, and what is assigned to an employee. */
 function nounsReached({ name, noun }: Resource): ReadonlySet<string> {
   const assigned = [...resources.values()].flatMap((resource) =>
     name === 'employees' && resource.own?.assignee ? [resource.noun] : []

@@ -95,8 +95,8 @@ export interface ResourceDefinition {
   /** Which records are somebody's own; without it, `own` reaches nothing. */
   readonly own?: OwnRecords
   /**
-   * The column that says which member a record is, who then reaches it as his
-   * own, and what is assigned to it.
+   * The column that links a member, who then reaches the record, and what is
+   * assigned to it, by grants for `own`.
    */
   readonly linksUser?: string
   /** What everybody may do, without a permission, to a record that is about himself. */

@@ -5,7 +5,7 @@ import { extension } from '#plugins/fields'
 import { api } from '#tests/api'
 import { eventsOf } from '#tests/audit'
 import { makeCustomer } from '#tests/customers'
-import { inDatabase, makeDeal } from '#tests/deals'
+import { defaultPipeline, inDatabase, makeDeal } from '#tests/deals'
 import { makeEmployee } from '#tests/employees'
 import { csv, importFile } from '#tests/imports'
 import { forgetJobs } from '#tests/jobs'
@@ -240,6 +240,20 @@ test.group('A write that changes nothing writes nothing', (group) => {
     assert.equal(response.body().version, 2)
     const events = (await eventsOf(acme, 'customers')).filter(({ action }) => /update/.test(action))
     assert.deepEqual(events[0]?.after, { city: 'Rome' })
+  })
+
+  test('what is said is heeded, also where it is what was there: a probability beside a stage', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const { stages } = await defaultPipeline(client, acme.owner)
+    const [first, second] = stages
+    const id = await makeDeal(acme, { stage_id: first?.id, probability: '33.00' })
+    const body = { stage_id: second?.id, probability: 33 }
+    const response = await api(client, acme.owner).patch(`/api/deals/${id}/`, body)
+    response.assertStatus(200)
+    assert.equal(response.body().probability, '33.00')
   })
 
   test('commands do nothing twice: {$self}')
