@@ -7,6 +7,7 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { timestamp } from '#models/timestamp'
+import { decimal } from '#models/decimal'
 
 export class AccountEventSchema extends BaseModel {
   static $columns = ['action', 'actorId', 'changes', 'createdAt', 'details', 'id', 'ipAddress', 'userAgent', 'userId'] as const
@@ -181,7 +182,7 @@ export class CustomerSchema extends BaseModel {
   declare createdAt: DateTime
   @column()
   declare createdById: string | null
-  @column()
+  @decimal()
   declare creditLimit: string | null
   @column()
   declare customerType: 'individual' | 'business'
@@ -217,7 +218,7 @@ export class CustomerSchema extends BaseModel {
   declare phoneNormalized: string | null
   @column()
   declare postalCode: string | null
-  @column()
+  @decimal()
   declare rating: string | null
   @column()
   declare source: string | null
@@ -260,13 +261,13 @@ export class DealStageIntervalSchema extends BaseModel {
   declare organizationId: string
   @column()
   declare pipelineId: string
-  @column()
+  @decimal()
   declare probability: string
   @column()
   declare stageId: string
   @column()
   declare status: string
-  @column()
+  @decimal()
   declare value: string | null
 }
 
@@ -313,7 +314,7 @@ export class DealSchema extends BaseModel {
   declare pipelineId: string
   @column()
   declare priority: 'low' | 'medium' | 'high' | 'urgent'
-  @column()
+  @decimal()
   declare probability: string
   @column()
   declare source: string | null
@@ -329,7 +330,7 @@ export class DealSchema extends BaseModel {
   declare title: string
   @timestamp({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
-  @column()
+  @decimal()
   declare value: string | null
   @column()
   declare version: number
@@ -344,7 +345,7 @@ export class EmployeeSchema extends BaseModel {
   declare city: string | null
   @column()
   declare code: string
-  @column()
+  @decimal()
   declare commissionRate: string | null
   @column()
   declare country: string | null
@@ -392,7 +393,7 @@ export class EmployeeSchema extends BaseModel {
   declare profileImage: string | null
   @column()
   declare roleId: string | null
-  @column()
+  @decimal()
   declare salary: string | null
   @column()
   declare state: string | null
@@ -680,7 +681,7 @@ export class LeadSchema extends BaseModel {
   declare deletedAt: DateTime | null
   @column()
   declare email: string | null
-  @column()
+  @decimal()
   declare estimatedValue: string | null
   @column()
   declare extensions: Record<string, Record<string, unknown>>
@@ -906,7 +907,7 @@ export class PipelineStageSchema extends BaseModel {
   declare pipelineId: string
   @column()
   declare position: number
-  @column()
+  @decimal()
   declare probability: string
   @column()
   declare rotAfterDays: number | null
@@ -1237,7 +1238,7 @@ export class VendorSchema extends BaseModel {
   declare createdAt: DateTime
   @column()
   declare createdById: string | null
-  @column()
+  @decimal()
   declare creditLimit: string | null
   @timestamp()
   declare deletedAt: DateTime | null
@@ -1267,7 +1268,7 @@ export class VendorSchema extends BaseModel {
   declare phoneNormalized: string | null
   @column()
   declare postalCode: string | null
-  @column()
+  @decimal()
   declare rating: string | null
   @column()
   declare state: string | null

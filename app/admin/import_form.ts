@@ -12,7 +12,7 @@ import { columnName } from '#models/import/csv_columns'
 import { columnsIn } from '#models/import/csv_file'
 import { takeIn } from '#models/import/intake'
 import type { Mapping } from '#models/import/mapping'
-import { relatedTo, writableFields } from '#models/import/plan'
+import { writableFields } from '#models/import/plan'
 import { writesOf } from '#models/record'
 import { importableNamed, isImportable } from '#policies/importing'
 import { isKey } from '#query/key_lookup'
@@ -20,6 +20,7 @@ import { visibleFields } from '#query/visible_fields'
 import type { Resource } from '#resources/define_resource'
 import { resources } from '#resources/registry'
 import { type ImportPageForm, readImportPageForm } from '#validators/import'
+import { relatedTo } from '#resources/related'
 
 /** By what people know a record, the best first. */
 const KEYS = ['email', 'code', 'name', 'title', 'username']

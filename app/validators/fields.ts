@@ -189,7 +189,10 @@ export const optionalWebsite = () =>
 
 /** The id of another record. Whether it exists is the database's to say. */
 export const reference = () =>
-  vine.string().use(form({ pattern: UUID, what: 'the id of a record, a UUID', format: 'uuid' }))
+  vine
+    .string()
+    .use(form({ pattern: UUID, what: 'the id of a record, a UUID', format: 'uuid' }))
+    .toLowerCase()
 
 export const optionalReference = () => reference().nullable().optional()
 

@@ -1,12 +1,13 @@
 import type { Identity } from '#auth/identity'
 import { type FieldError, Problem, invalid, permissionDenied } from '#exceptions/problem'
 import { type Mapping, type Rule, columnsOf } from '#models/import/mapping'
-import { relatedTo, writableFields } from '#models/import/plan'
+import { writableFields } from '#models/import/plan'
 import type { PluginSet } from '#plugins/runtime/plugin_set'
 import { isKey } from '#query/key_lookup'
 import { readSelection } from '#query/list_request'
 import { visibleFields } from '#query/visible_fields'
 import type { Resource } from '#resources/define_resource'
+import { relatedTo } from '#resources/related'
 
 interface Asked {
   readonly mapping: Mapping

@@ -96,12 +96,12 @@ export class Piece {
     const seen = this.#seen.get(id)
     if (seen) {
       await this.#authorize(seen)
-      if (isEmpty(differences(acting.resource, seen, change))) return 'unchanged'
+      if (isEmpty(differences(seen, change))) return 'unchanged'
     }
     return UnitOfWork.get().attempt(async () => {
       const record = await lock(acting, id)
       await this.#authorize(record)
-      const rest = differences(acting.resource, record, change)
+      const rest = differences(record, change)
       if (isEmpty(rest)) return 'unchanged'
       await changeRecord(acting, record, rest)
       return 'updated'

@@ -19,7 +19,6 @@ import { keyOf } from '#query/key_lookup'
 import { hiddenFields } from '#query/visible_fields'
 import type { Identity } from '#auth/identity'
 import type { Resource } from '#resources/define_resource'
-import { resources } from '#resources/registry'
 
 /** How the lines of a file become records: what its mapping says, made ready for them. */
 export interface Plan {
@@ -94,18 +93,6 @@ export async function writableFields(
   const hidden = hiddenFields(resource, caller)
   const all = writableOf(create.describe?.() ?? {})
   return new Map([...all].filter(([name]) => !hidden.has(name)))
-}
-
-/** The resource to which a field of another one refers; null when it refers to none. */
-export function relatedTo(
-  { relations }: Resource,
-  field: string,
-  here: PluginSet
-): Resource | null {
-  const relation = Object.values(relations).find(({ key }) => key === field)
-  if (!relation || relation.global || (relation.references ?? 'id') !== 'id') return null
-  const related = [...resources.values()].find(({ table }) => table === relation.table)
-  return related ? here.extend(related) : null
 }
 
 /** Reads a line. What cannot be read of it is an error of the line. */

@@ -65,6 +65,9 @@ export async function movePipelineDeals(from: string, to: string): Promise<void>
   )
 }
 
+/** What is said of a target that is absent, or of another kind. */
+export const UNFIT_TARGET = 'There is no such place for these deals.'
+
 /** Deals that are held in memory. */
 const AT_ONCE = 500
 
@@ -120,7 +123,7 @@ function unfitTarget() {
     {
       field: 'reassign_to',
       rule: 'exists',
-      message: 'There is no such place for these deals.',
+      message: UNFIT_TARGET,
     },
   ])
 }
