@@ -66,6 +66,11 @@ export class Quota {
     return window.settled + window.pending >= limit.most
   }
 
+  /** Begins anew: what this process has counted is gone. */
+  forget(): void {
+    this.#windows.clear()
+  }
+
   /** Tells the other processes, learns from them, and forgets what is over. */
   async settle(): Promise<void> {
     const counted = this.#collect()

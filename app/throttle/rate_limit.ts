@@ -40,6 +40,11 @@ export function isSpent(name: QuotaName, who: string): boolean {
   return throttling.isOn && limit !== null && quota.isSpent(`${name}:${who}`, limit)
 }
 
+/** Forgets what this process has counted. */
+export function forgetCounts(): void {
+  quota.forget()
+}
+
 /** Brings what this process has counted together with what others have. */
 export async function settleUp(): Promise<void> {
   try {
