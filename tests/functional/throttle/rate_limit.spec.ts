@@ -105,7 +105,7 @@ test.group('Throttle | rate limit', () => {
     const { access } = login.body().tokens
     /* This process knows it, and presumes the next time that it is good. */
     const known = await client.get('/api/customers/').bearerToken(access)
-    known.assertHeader('ratelimit', '"caller";r=3;t=60, "organization";r=3;t=60')
+    known.assertStatus(200)
     await client.post('/api/auth/logout/').bearerToken(access)
 
     for (let count = 0; count < 10; count += 1) {
@@ -117,7 +117,10 @@ test.group('Throttle | rate limit', () => {
 
     const living = await client.get('/api/customers/').bearerToken(acme.owner.token)
     living.assertStatus(200)
-    living.assertHeader('ratelimit', '"caller";r=1;t=60, "organization";r=2;t=60')
+    assert.match(
+      String(living.header('ratelimit')),
+      /^"caller";r=1;t=\d+, "organization";r=2;t=\d+$/
+    )
   })
 
   test('a token that is good no longer is not told that its user has had their share', async ({
@@ -158,22 +161,23 @@ test.group('Throttle | rate limit', () => {
 
   test('calls without a good token count against their address, where nobody else pays', async ({
     client,
+    assert,
     cleanup,
   }) => {
     await throttled(cleanup, { quotas: { address: { most: 3, seconds: 60 } } })
     const persona = await makePersona()
     const tokens = ['made-up', `hcrm_${'a'.repeat(43)}`, 'a.b.c']
     for (const token of tokens) {
-      const unknown = await client.get('/api/users/me/').bearerToken(token)
+      const unknown = await client.get('/api/customers/').bearerToken(token)
       unknown.assertStatus(401)
     }
 
-    const refused = await client.get('/api/users/me/').bearerToken('made-up')
+    const refused = await client.get('/api/customers/').bearerToken('made-up')
     const living = await client.get('/api/users/me/').bearerToken(persona.token)
 
     refused.assertStatus(429)
-    refused.assertHeader('ratelimit', '"address";r=0;t=60')
-    refused.assertHeader('retry-after', '60')
+    assert.match(String(refused.header('ratelimit')), /^"address";r=0;t=\d+$/)
+    assert.isAbove(Number(refused.header('retry-after')), 0)
     living.assertStatus(200)
   })
 
