@@ -52,18 +52,22 @@ export class AccountTokenSchema extends BaseModel {
 }
 
 export class AdminSessionSchema extends BaseModel {
-  static $columns = ['createdAt', 'data', 'expiresAt', 'id', 'ipAddress', 'lastUsedAt', 'userAgent', 'userId'] as const
+  static $columns = ['createdAt', 'data', 'endedAt', 'expiresAt', 'id', 'ipAddress', 'key', 'lastUsedAt', 'userAgent', 'userId'] as const
   $columns = AdminSessionSchema.$columns
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare data: any
   @timestamp()
+  declare endedAt: DateTime | null
+  @timestamp()
   declare expiresAt: DateTime
   @column({ isPrimary: true })
   declare id: Buffer
   @column()
   declare ipAddress: string | null
+  @column()
+  declare key: string
   @timestamp()
   declare lastUsedAt: DateTime
   @column()

@@ -51,6 +51,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   THROTTLE_INVITATION: Env.schema.string.optional(),
   RATE_LIMIT_CALLER: Env.schema.string.optional(),
   RATE_LIMIT_ORGANIZATION: Env.schema.string.optional(),
+  RATE_LIMIT_UNAUTHENTICATED: Env.schema.string.optional(),
 
   DATABASE_URL: Env.schema.string.optional(),
   DB_POOL_MAX: Env.schema.number.optional(),
