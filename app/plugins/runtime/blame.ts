@@ -1,20 +1,25 @@
 import logger from '@adonisjs/core/services/logger'
+import { outageOf } from '#exceptions/outage'
 import { Problem } from '#exceptions/problem'
 import type { Plugin } from '#plugins/kit'
 
 /**
  * What is answered when the code of a plugin throws: its refusal, or else that
- * it failed, with its name and nothing of what it said. That is in the log.
+ * it failed, with its name and nothing of what it said. That is in the log. A
+ * database that cannot do it at this moment is no fault of the plugin.
  *
  * @param part what failed: `customers:create`, `seed`
  */
 export function blame({ id }: Plugin, part: string, error: unknown): Problem {
   if (error instanceof Problem) return error
+  const outage = outageOf(error)
+  if (outage) return outage.problem
   logger.error({ err: error, plugin: id, part }, 'A plugin failed')
   return new Problem(500, {
     code: 'plugin_failed',
     detail: `The plugin "${id}" failed, and nothing was written.`,
     extra: { plugin: id },
+    cause: error,
   })
 }
 
