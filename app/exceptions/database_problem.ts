@@ -109,9 +109,16 @@ export function databaseProblem(error: unknown): Problem | null {
     case '22003':
     case '22007':
     case '22008':
+    case '22009':
+    case '22015':
+    case '22025':
+    case '2201B':
+    case '22030':
+    case '22032':
     case '22021':
     case '22P02':
     case '22P05':
+    case '54000':
       return invalid([{ field: 'body', rule: 'value', message: 'A value is not allowed.' }])
     case '42501':
       return new Problem(404, { code: 'not_found', detail: 'There is no such record.' })
