@@ -2,6 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import { outageOf } from '#exceptions/outage'
 import { Problem } from '#exceptions/problem'
 import type { Plugin } from '#plugins/kit'
+import { attributed } from '#tenancy/attribution'
 
 /**
  * What is answered when the code of a plugin throws: its refusal, or else that
@@ -23,14 +24,14 @@ export function blame({ id }: Plugin, part: string, error: unknown): Problem {
   })
 }
 
-/** Runs code of a plugin. @throws {Problem} with its name when it throws */
+/** Runs code of a plugin. @throws {Problem} with its name when it throws, or a write of it fails later */
 export async function guarded<T>(
   plugin: Plugin,
   part: string,
   run: () => T | Promise<T>
 ): Promise<T> {
   try {
-    return await run()
+    return await attributed((error) => blame(plugin, part, error), run)
   } catch (error) {
     throw blame(plugin, part, error)
   }

@@ -132,8 +132,8 @@ test.group('HTTP | nasty values', (group) => {
       const { fields } = resources.get(name) ?? { fields: {} }
       for (const field of Object.keys(fields)) {
         const values = [
-          ...someValues(2).map((value) => JSON.stringify(value)),
-          ...[0, 1].map((later) => String(RAW[(turns.next + later) % RAW.length])),
+          ...someValues(1).map((value) => JSON.stringify(value)),
+          String(RAW[turns.next % RAW.length]),
         ]
         for (const value of values) {
           const text = `{"${field}":${value}}`
