@@ -19,6 +19,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   APP_URL: Env.schema.string.optional({ format: 'url', tld: false }),
   APP_KEY: Env.schema.secret(),
   LOG_LEVEL: Env.schema.string.optional(),
+  LOG_FILE: Env.schema.string.optional(),
 
   FRONTEND_URL: Env.schema.string.optional({ format: 'url', tld: false, protocol: true }),
   MAIL_FROM: Env.schema.string.optional({ format: 'email' }),

@@ -16,3 +16,17 @@ export async function pendingMigrations(): Promise<string[]> {
   const list = await runner().getList()
   return list.filter(({ status }) => status === 'pending').map(({ name }) => name)
 }
+
+let known: readonly string[] | undefined
+
+/**
+ * The names of all migrations that this code brings along. Read once: those of
+ * the code that runs, not of what has been put into its folder since.
+ */
+export async function knownMigrations(): Promise<readonly string[]> {
+  if (known === undefined) {
+    const list = await runner().getList()
+    known = list.flatMap(({ name, status }) => (status === 'corrupt' ? [] : [name]))
+  }
+  return known
+}

@@ -110,7 +110,8 @@ export class UnitOfWork {
     public organizationId: string | null,
     /** What the opening's SQL answered, or is presumed to; null when it had no row. */
     readonly answer: string | null,
-    private readonly readOnly: boolean
+    /** Whether PostgreSQL refuses what would write. */
+    readonly isReadOnly: boolean
   ) {
     this.#conversation = new Conversation(connection)
   }
@@ -250,7 +251,7 @@ export class UnitOfWork {
     if (this.#ended) throw new Error('This unit of work has ended')
     this.#ended = true
     const answer = await this.#conversation.last<R>(text, values, name, this.#ending)
-    this.#committed = !this.readOnly && !this.#abandoned
+    this.#committed = !this.isReadOnly && !this.#abandoned
     return answer
   }
 
