@@ -69,9 +69,10 @@ export async function ensureReadable(
   for (const [index, reference] of references.entries()) {
     const { id, target, column = 'id' } = reference
     const scope = new Scope(target, identity, organizationId)
-    if (scope.isAll || isSelf(identity, reference)) continue
+    const isShown = target.shownBy?.some((name) => identity.grants.allows(name)) ?? false
+    if (scope.isAll || (isShown && !scope.isNarrowed) || isSelf(identity, reference)) continue
     missing.add(reference)
-    const known = knownSql(identity, target, scope, statement)
+    const known = isShown ? scope.admitted(statement) : knownSql(identity, target, scope, statement)
     if (known === null) continue
     selects.push(
       `SELECT ${statement.bind(index)}::int AS index FROM ${target.table} r

@@ -99,6 +99,8 @@ export interface ResourceDefinition {
    * assigned to it, by grants for `own`.
    */
   readonly linksUser?: string
+  /** The permissions whose holders are shown all of its records elsewhere, as on a board. */
+  readonly shownBy?: readonly string[]
   /** What everybody may do, without a permission, to a record that is about himself. */
   readonly free?: readonly string[]
   /** What is refused in spite of a permission, besides what plugins refuse. */

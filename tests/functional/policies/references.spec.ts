@@ -183,12 +183,11 @@ const WAYS: readonly Way[] = [
       }),
   },
   {
-    name: 'the stage of a move',
-    grants: DEALS,
+    name: 'the stage of a new deal',
+    grants: ['deals:create'],
     target: async ({ client, acme }) =>
       (await defaultPipeline(client, acme.owner)).stages[1]?.id ?? '',
-    refer: async (ground, id) =>
-      send(ground, 'post', `/api/deals/${await ownDeal(ground)}/move_stage/`, { stage_id: id }),
+    refer: (ground, id) => send(ground, 'post', '/api/deals/', { title: 'x', stage_id: id }),
   },
   {
     name: 'the reason of a loss',
@@ -196,17 +195,6 @@ const WAYS: readonly Way[] = [
     target: lostReason,
     refer: async (ground, id) =>
       send(ground, 'post', `/api/deals/${await ownDeal(ground)}/lose/`, { lost_reason_id: id }),
-  },
-  {
-    name: 'the stage of a reopening',
-    grants: DEALS,
-    target: async ({ client, acme }) =>
-      (await defaultPipeline(client, acme.owner)).stages[1]?.id ?? '',
-    refer: async (ground, id) => {
-      const deal = await ownDeal(ground)
-      await act(ground.client, ground.acme.owner, deal, 'win')
-      return send(ground, 'post', `/api/deals/${deal}/reopen/`, { stage_id: id })
-    },
   },
   {
     name: 'the successor of an employee',
@@ -223,7 +211,7 @@ const WAYS: readonly Way[] = [
   },
   {
     name: 'the pipeline that takes over',
-    grants: ['pipelines:read/own', 'pipelines:delete', 'deals:move', 'deals:read'],
+    grants: ['pipelines:read/own', 'pipelines:delete', 'deals:move'],
     target: async ({ client, acme }) => (await makePipeline(client, acme.owner)).id,
     refer: async (ground, id) => {
       const { client, acme, by } = ground
@@ -419,6 +407,19 @@ test.group('References to what the caller may not read', (group) => {
       deal: { title: 'x', pipeline_id: pipeline.id },
     })
     converted.assertStatus(201)
+  })
+
+  test('are not those to the stages and pipelines that the board of deals shows', async ({
+    client,
+  }) => {
+    const acme = await makeCompany()
+    const by = await hireWith(acme, DEALS)
+    const [, second] = (await defaultPipeline(client, acme.owner)).stages
+    const other = await makePipeline(client, acme.owner)
+    const deal = await makeDeal(acme)
+    ;(await act(client, by, deal, 'move_stage', { stage_id: second?.id })).assertStatus(200)
+    const made = await api(client, by).post('/api/deals/', { title: 'x', pipeline_id: other.id })
+    made.assertStatus(201)
   })
 
   test('do not keep the next stage from whoever may move a deal', async ({ client }) => {
