@@ -8,10 +8,12 @@
 |
 */
 
+import type { RequestListener, Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { prettyPrintError } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { ensureEnvFile } from '#support/env_file'
+import { type Patience, makeHttpServer } from '#support/http_server'
 import { readiness } from '#support/readiness'
 import { describeStartFailure } from '#support/start_failure'
 
@@ -49,6 +51,15 @@ export function stopOnSignals(app: ApplicationService) {
       console.error(error)
       void stop()
     })
+  }
+}
+
+/** Makes the server of an application that has started, as patient as config/clients.ts says. */
+export function httpServerOf(app: () => ApplicationService | undefined) {
+  return (handle: RequestListener): Server => {
+    const patience: Patience | undefined = app()?.config.get('clients')
+    if (!patience) throw new Error('The settings are not read yet')
+    return makeHttpServer(patience, handle)
   }
 }
 
