@@ -57,6 +57,12 @@ const headerSeconds = env.get('REQUEST_HEADER_SECONDS', 15)
  */
 const keepAliveSeconds = env.get('KEEP_ALIVE_SECONDS', 72)
 
+/**
+ * A connection on which nothing moves while it has a request is closed: its
+ * client does not read. Longer than any answer takes to begin.
+ */
+export const silenceSeconds = 120
+
 /** What Node looks after itself. A silent connection counts as one whose headers do not come. */
 export const server: ServerOptions = {
   headersTimeout: headerSeconds * 1000,

@@ -2,10 +2,20 @@ import { once } from 'node:events'
 import { type Socket, connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+const BEGINNING = 64 * 1024
+const TAIL = 16
+
+/** How an answer in chunks ends. */
+export const LAST_CHUNK = '\r\n0\r\n\r\n'
+
 /** A client that sends its request piece by piece, and reads what it likes. */
 export class SlowClient {
-  /** What has come back so far. */
+  /** What has come back so far: the beginning of it. */
   answer = ''
+  /** The last bytes of it. */
+  tail = ''
+  /** Bytes. */
+  received = 0
   readonly #socket: Socket
   readonly #end: Promise<unknown>
 
@@ -13,7 +23,11 @@ export class SlowClient {
     this.#socket = socket
     this.#end = once(socket, 'close')
     socket.on('error', () => {})
-    socket.on('data', (chunk: Buffer) => (this.answer += chunk.toString()))
+    socket.on('data', (chunk: Buffer) => {
+      this.received += chunk.length
+      this.tail = `${this.tail}${chunk.subarray(-TAIL).toString()}`.slice(-TAIL)
+      if (this.answer.length < BEGINNING) this.answer += chunk.toString()
+    })
   }
 
   /** Connects to the server at an address: `http://127.0.0.1:8000`. */

@@ -4,6 +4,8 @@ import { type Pace, watchBody } from '#support/body_pace'
 /** How patient a server is. */
 export interface Patience {
   readonly server: ServerOptions
+  /** After which a connection is closed on which neither side gets anything through. */
+  readonly silenceSeconds: number
   /** Of bodies that nobody reads, such as those of refused requests. */
   readonly bodies: Pace
 }
@@ -13,8 +15,11 @@ export interface Patience {
  * answer is received to its end, so that its sender sees the answer, unless it
  * comes too slowly: then the connection is closed.
  */
-export function makeHttpServer({ server, bodies }: Patience, handle: RequestListener): Server {
-  return createServer(server, (request, response) => {
+export function makeHttpServer(
+  { server, silenceSeconds, bodies }: Patience,
+  handle: RequestListener
+): Server {
+  const made = createServer(server, (request, response) => {
     const { headers } = request
     if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) {
       response.once('finish', () => {
@@ -23,4 +28,6 @@ export function makeHttpServer({ server, bodies }: Patience, handle: RequestList
     }
     handle(request, response)
   })
+  made.timeout = silenceSeconds * 1000
+  return made
 }
