@@ -63,10 +63,20 @@ export function httpServerOf(app: () => ApplicationService | undefined) {
   }
 }
 
+/** A plugin that throws when it is loaded, or cannot be, says nothing of which one it is. */
+async function describePlugins(): Promise<string | null> {
+  try {
+    const { loadTrouble } = await import('#plugins/runtime/start_trouble')
+    return loadTrouble()
+  } catch {
+    return null
+  }
+}
+
 /** Says why a process did not start, and lets go of what it holds. */
 export async function giveUp(app: ApplicationService | undefined, error: unknown) {
   process.exitCode = 1
-  const description = describeStartFailure(error)
+  const description = describeStartFailure(error) ?? (await describePlugins())
   if (description === null) await prettyPrintError(error)
   else console.error(`\n${description}\n`)
   await app?.terminate()

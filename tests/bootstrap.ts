@@ -50,7 +50,9 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
 export const configureSuite: Config['configureSuite'] = (suite) => {
   if (suite.name !== 'unit') {
     suite.setup(() =>
-      testUtils.httpServer().start((handle) => makeHttpServer({ server, silenceSeconds, bodies }, handle))
+      testUtils
+        .httpServer()
+        .start((handle) => makeHttpServer({ server, silenceSeconds, bodies }, handle))
     )
   }
 }
