@@ -107,7 +107,8 @@ test.group('Plugins | broken', () => {
   }) => {
     const root = await clone({ cleanup })
     const url = await databaseForClone({ cleanup }, 'broken')
-    assert.equal((await ace(root, url, 'migration:run')).code, 0)
+    const migrated = await ace(root, url, 'migration:run')
+    assert.equal(migrated.code, 0, migrated.text)
     const ids = Object.keys(MANIFESTS)
     const said = Object.values(MANIFESTS).map((manifest) => manifest.said)
     await add(
@@ -153,7 +154,8 @@ test.group('Plugins | broken', () => {
   test('those whose code cannot be loaded are named, too', async ({ assert, cleanup }) => {
     const root = await clone({ cleanup })
     const url = await databaseForClone({ cleanup }, 'broken_code')
-    assert.equal((await ace(root, url, 'migration:run')).code, 0)
+    const migrated = await ace(root, url, 'migration:run')
+    assert.equal(migrated.code, 0, migrated.text)
     await add(root, Object.fromEntries(Object.entries(CODE).map(([id, { files }]) => [id, files])))
     const said = Object.values(CODE).map((entry) => entry.said)
 
