@@ -149,7 +149,7 @@ test.group('Plugins | broken', () => {
     const after = await ace(root, url, 'plugin:list')
     assert.notInclude(after.text, 'thrower')
     assert.include(after.text, '"garbled" cannot be loaded')
-  }).timeout(300_000)
+  }).timeout(600_000)
 
   test('those whose code cannot be loaded are named, too', async ({ assert, cleanup }) => {
     const root = await clone({ cleanup })
@@ -175,5 +175,5 @@ test.group('Plugins | broken', () => {
     for (const id of ['hooked', 'limp', 'bossy']) {
       assert.include(start.output, CODE[id]?.said ?? 'nothing')
     }
-  }).timeout(300_000)
+  }).timeout(600_000)
 })

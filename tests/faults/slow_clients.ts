@@ -59,7 +59,7 @@ async function holdUp(address: string, database: BenchDatabase): Promise<void> {
   const unread = async () =>
     (await SlowClient.to(address))
       .stopReading()
-      .begin('GET /api/customers/export/', { ...as(slow) })
+      .begin('GET /api/customers/export/', { ...as(slow), Connection: 'close' })
   const uploads = await Promise.all([upload(), upload(), upload(), upload()])
   const exports = await Promise.all([unread(), unread(), unread(), unread()])
   const body = (await SlowClient.to(address)).begin('POST /api/customers/', {
