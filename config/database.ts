@@ -1,6 +1,6 @@
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
-import plugins from '#config/plugins'
+import { listed } from '#plugins/runtime/listed'
 import { migrationPaths } from '#plugins/runtime/migration_paths'
 import { defineConfig } from '@adonisjs/lucid'
 import pg from 'pg'
@@ -52,7 +52,7 @@ export default defineConfig({
       ...WITHOUT_VALUES,
       migrations: {
         naturalSort: true,
-        paths: ['database/migrations', ...migrationPaths(plugins)],
+        paths: ['database/migrations', ...migrationPaths(listed)],
         tableName: 'adonis_schema',
       },
       schemaGeneration: {

@@ -2,7 +2,10 @@ import type { HttpContext } from '@adonisjs/core/http'
 import router from '@adonisjs/core/services/router'
 import Customer from '#models/customer'
 import { Problem } from '#exceptions/problem'
+import { answerCsv, holderOf } from '#query/csv_answer'
+import { streamCsv } from '#query/csv_export'
 import { middleware } from '#start/kernel'
+import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** Ways for a handler to end after it has written something. */
 const endings: Record<string, (ctx: HttpContext) => unknown> = {
@@ -28,6 +31,15 @@ const endings: Record<string, (ctx: HttpContext) => unknown> = {
   },
 }
 
+/** A file of some 30 MB, which no buffer between here and a client holds. */
+async function sendBigFile(ctx: HttpContext) {
+  const { failing } = ctx.request.qs()
+  const manner = { reader: UnitOfWork.get().asReader(), holder: holderOf(ctx) }
+  const row = failing === undefined ? 'n' : `1 / (${Number(failing)} - n)`
+  const text = `SELECT ${row} AS n, repeat('x', 10000) AS x FROM generate_series(1, 3000) n`
+  answerCsv(ctx, await streamCsv(manner, ['n', 'x'], { text, values: [] }), 'big.csv')
+}
+
 /** Routes that only tests have: each writes a customer, and then ends in its way. */
 export function registerProbes() {
   for (const [ending, end] of Object.entries(endings)) {
@@ -38,5 +50,6 @@ export function registerProbes() {
       })
       .use(middleware.access('member'))
   }
+  router.get('/api/probes/big_file', sendBigFile).use(middleware.access('member'))
   router.get('/api/probes/undeclared', () => 'nobody should read this')
 }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { errorFileOf } from '#models/import/error_file'
+import { answerCsv, holderOf } from '#query/csv_answer'
 import { streamRows } from '#query/csv_export'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -7,9 +8,7 @@ import { UnitOfWork } from '#tenancy/unit_of_work'
 export default class ImportErrorsController {
   async show(ctx: HttpContext) {
     const { name, rows, lines } = await errorFileOf(ctx, ctx.params.id)
-    const csv = await streamRows(UnitOfWork.get().asReader(), rows, lines)
-    ctx.response.header('Content-Type', 'text/csv; charset=utf-8')
-    ctx.response.header('Content-Disposition', `attachment; filename="${name}"`)
-    ctx.response.stream(csv)
+    const manner = { reader: UnitOfWork.get().asReader(), holder: holderOf(ctx) }
+    answerCsv(ctx, await streamRows(manner, rows, lines), name)
   }
 }

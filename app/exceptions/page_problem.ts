@@ -20,7 +20,9 @@ export async function answerProblemPage(error: unknown, problem: Problem, ctx: H
     return response.redirect().toPath(`${ADMIN}/login`)
   }
 
-  const form = request.method() === 'POST' && problem.status < 500 ? pageBefore(ctx) : null
+  /* Whoever is still sending is not sent elsewhere: the answer ends the connection. */
+  const isShownAgain = request.method() === 'POST' && problem.status < 500 && problem.status !== 408
+  const form = isShownAgain ? pageBefore(ctx) : null
   if (form !== null && 'session' in ctx) {
     ctx.session.flashExcept(SECRETS)
     ctx.session.flash('refusal', { detail: problem.message, errors: errorsOf(problem) })
@@ -28,6 +30,7 @@ export async function answerProblemPage(error: unknown, problem: Problem, ctx: H
   }
 
   await sendPageHeaders(ctx)
+  for (const [name, value] of Object.entries(problem.headers)) response.header(name, value)
   response.status(problem.status).header('Content-Type', 'text/html; charset=utf-8')
   response.send(
     await renderPage(ctx, 'problem', {

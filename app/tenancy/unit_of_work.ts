@@ -75,8 +75,12 @@ export function onBehalfOf(
   }
 }
 
-/** Rows of a stream that are read at a time. */
-const BATCH = 500
+/**
+ * Rows of a stream that are read at a time. Few enough that a client who reads
+ * 20 kB a second is back for more before PostgreSQL takes the transaction for
+ * forgotten.
+ */
+const BATCH = 200
 
 const storage = new AsyncLocalStorage<UnitOfWork>()
 
