@@ -410,6 +410,27 @@ export class EmployeeSchema extends BaseModel {
   declare version: number
 }
 
+export class FormSubmissionSchema extends BaseModel {
+  static $columns = ['createdAt', 'flash', 'impersonation', 'key', 'location', 'organizationId', 'request', 'userId'] as const
+  $columns = FormSubmissionSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare flash: any | null
+  @column()
+  declare impersonation: any | null
+  @column()
+  declare key: string
+  @column()
+  declare location: string | null
+  @column()
+  declare organizationId: string | null
+  @column()
+  declare request: Buffer
+  @column({ isPrimary: true })
+  declare userId: string
+}
+
 export class IdempotentAnswerSchema extends BaseModel {
   static $columns = ['body', 'callerId', 'createdAt', 'headers', 'key', 'organizationId', 'request', 'route', 'seen', 'status'] as const
   $columns = IdempotentAnswerSchema.$columns

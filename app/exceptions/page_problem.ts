@@ -2,7 +2,7 @@ import { errors as authErrors } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
 import { renderPage } from '#admin/page'
 import { pageBefore } from '#admin/page_before'
-import { ADMIN } from '#admin/path'
+import { ADMIN, isPage } from '#admin/path'
 import type { FieldError, Problem } from '#exceptions/problem'
 import { sendPageHeaders } from '#middleware/page_headers_middleware'
 
@@ -23,7 +23,12 @@ export async function answerProblemPage(error: unknown, problem: Problem, ctx: H
   const form = request.method() === 'POST' && problem.status < 500 ? pageBefore(ctx) : null
   if (form !== null && 'session' in ctx) {
     ctx.session.flashExcept(SECRETS)
-    ctx.session.flash('refusal', { detail: problem.message, errors: errorsOf(problem) })
+    ctx.session.flash('refusal', {
+      detail: problem.message,
+      code: problem.code,
+      errors: errorsOf(problem),
+      href: hrefOf(problem),
+    })
     return response.redirect().toPath(form)
   }
 
@@ -44,4 +49,10 @@ function errorsOf({ code, errors, extra, message }: Problem): readonly FieldErro
   if (errors) return errors
   const { field } = extra
   return typeof field === 'string' ? [{ field, rule: String(code), message }] : []
+}
+
+/** Where a refusal leads, such as to what was done before. */
+function hrefOf({ extra }: Problem): string | null {
+  const { location } = extra
+  return typeof location === 'string' && isPage(location) ? location : null
 }

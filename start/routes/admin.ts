@@ -13,7 +13,8 @@ import { ADMIN } from '#admin/path'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
-const { access, adminResource, pageHeaders, session, shield, throttle, upload } = middleware
+const { access, adminResource, formKey, pageHeaders, session, shield, throttle, upload } =
+  middleware
 
 export function adminRoutes() {
   router
@@ -24,7 +25,7 @@ export function adminRoutes() {
   /* The token of the form stands beside the file, so that both are read before it is looked for. */
   router
     .post(`${ADMIN}/organizations/:slug/imports`, [controllers.admin.Imports, 'store'])
-    .use([pageHeaders(), session(), upload(), shield(), access('superuser_file')])
+    .use([pageHeaders(), session(), upload(), shield(), access('superuser_file'), formKey()])
     .as('admin.imports.store')
 
   router
@@ -44,8 +45,11 @@ export function adminRoutes() {
         })
         .use(access('public'))
 
-      router.group(pages).use(access('superuser'))
-      router.group(support).prefix('/organizations/:slug').use(access('support'))
+      router.group(pages).use([access('superuser'), formKey()])
+      router
+        .group(support)
+        .prefix('/organizations/:slug')
+        .use([access('support'), formKey()])
       router
         .get('/*', [controllers.admin.UnknownPages, 'show'])
         .use(access('superuser'))
