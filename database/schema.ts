@@ -411,7 +411,7 @@ export class EmployeeSchema extends BaseModel {
 }
 
 export class FormSubmissionSchema extends BaseModel {
-  static $columns = ['createdAt', 'flash', 'impersonation', 'key', 'location', 'organizationId', 'request', 'userId'] as const
+  static $columns = ['createdAt', 'flash', 'impersonation', 'key', 'location', 'request', 'scopeId', 'userId'] as const
   $columns = FormSubmissionSchema.$columns
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
@@ -424,9 +424,9 @@ export class FormSubmissionSchema extends BaseModel {
   @column()
   declare location: string | null
   @column()
-  declare organizationId: string | null
-  @column()
   declare request: Buffer
+  @column()
+  declare scopeId: string
   @column({ isPrimary: true })
   declare userId: string
 }

@@ -1,8 +1,10 @@
 import { errors as authErrors } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
+import { isTouched } from '#admin/form_changes'
 import { renderPage } from '#admin/page'
 import { pageBefore } from '#admin/page_before'
 import { ADMIN, isPage } from '#admin/path'
+import { labelOf } from '#admin/words'
 import type { FieldError, Problem } from '#exceptions/problem'
 import { sendPageHeaders } from '#middleware/page_headers_middleware'
 
@@ -21,7 +23,8 @@ export async function answerProblemPage(error: unknown, problem: Problem, ctx: H
   }
 
   const form = request.method() === 'POST' && problem.status < 500 ? pageBefore(ctx) : null
-  if (form !== null && 'session' in ctx) {
+  const lost = problem.status === 404 ? changedIn(ctx) : []
+  if (form !== null && lost.length === 0 && 'session' in ctx) {
     ctx.session.flashExcept(SECRETS)
     ctx.session.flash('refusal', {
       detail: problem.message,
@@ -38,6 +41,7 @@ export async function answerProblemPage(error: unknown, problem: Problem, ctx: H
     await renderPage(ctx, 'problem', {
       title: problem.message,
       problem,
+      lost,
       requestId: request.id(),
       again: request.method() === 'GET' ? request.url(true) : (pageBefore(ctx) ?? ADMIN),
     })
@@ -55,4 +59,22 @@ function errorsOf({ code, errors, extra, message }: Problem): readonly FieldErro
 function hrefOf({ extra }: Problem): string | null {
   const { location } = extra
   return typeof location === 'string' && isPage(location) ? location : null
+}
+
+/** What somebody changed in a form for something that is not there any more. */
+function changedIn({ request }: HttpContext) {
+  const form = request.body()
+  if (request.method() !== 'POST' || form.version === undefined) return []
+  return textsIn(form)
+    .filter(({ name, value }) => value !== '' && isTouched(form, name))
+    .map(({ name, value }) => ({ label: labelOf(name), value }))
+}
+
+function textsIn(form: object, prefix = ''): { name: string; value: string }[] {
+  return Object.entries(form).flatMap(([key, value]) => {
+    if (prefix === '' && (key.startsWith('_') || key === 'version')) return []
+    const name = `${prefix}${key}`
+    if (typeof value === 'string') return [{ name, value }]
+    return typeof value === 'object' && value !== null ? textsIn(value, `${name}.`) : []
+  })
 }
