@@ -52,6 +52,7 @@ export async function renderPage(
         : { work: [], access: [] }),
     },
     notice: flashed?.get('notice') ?? null,
+    undo: flashed?.get('undo') ?? null,
     refusal: flashed?.get('refusal') ?? null,
   })
   return view.render(`admin/${template}`, state)

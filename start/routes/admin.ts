@@ -194,6 +194,15 @@ function records() {
   router.get('/new', [admin.Records, 'create']).use(may('create')).as('records.create')
   router.get('/export', [controllers.Exports, 'show']).use(may('export')).as('records.export')
   router
+    .post('/bulk', [admin.BulkConfirmations, 'store'])
+    .use(may('bulk'))
+    .as('bulk_confirmations.store')
+  router
+    .get('/bulk', [admin.BulkConfirmations, 'show'])
+    .use(may('bulk'))
+    .as('bulk_confirmations.show')
+  router.post('/undos', [admin.Undos, 'store']).use(may('read')).as('undos.store')
+  router
     .post('/deletions', [admin.BulkRecordDeletions, 'store'])
     .use(may('bulk'))
     .as('bulk_deletions.store')

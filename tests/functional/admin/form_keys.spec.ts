@@ -214,6 +214,7 @@ test.group('Admin | one rendered form is handled once, also when it is sent at o
     const without: string[] = []
     for (const path of [
       home,
+      `${home}/customers`,
       `/admin/users/${member.userId}`,
       `${home}/board`,
       `${home}/plugins`,
