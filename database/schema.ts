@@ -415,6 +415,27 @@ export class EmployeeSchema extends BaseModel {
   declare version: number
 }
 
+export class FormSubmissionSchema extends BaseModel {
+  static $columns = ['createdAt', 'flash', 'impersonation', 'key', 'location', 'request', 'scopeId', 'userId'] as const
+  $columns = FormSubmissionSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare flash: any | null
+  @column()
+  declare impersonation: any | null
+  @column()
+  declare key: string
+  @column()
+  declare location: string | null
+  @column()
+  declare request: Buffer
+  @column()
+  declare scopeId: string
+  @column({ isPrimary: true })
+  declare userId: string
+}
+
 export class IdempotentAnswerSchema extends BaseModel {
   static $columns = ['body', 'callerId', 'createdAt', 'headers', 'key', 'organizationId', 'request', 'route', 'seen', 'status'] as const
   $columns = IdempotentAnswerSchema.$columns

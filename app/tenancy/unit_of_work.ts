@@ -367,6 +367,11 @@ export class UnitOfWork {
     this.#abandoned = true
   }
 
+  /** Whether everything is undone at the end. */
+  get isAbandoned(): boolean {
+    return this.#abandoned
+  }
+
   get #ending(): 'COMMIT' | 'ROLLBACK' {
     return this.#abandoned ? 'ROLLBACK' : 'COMMIT'
   }
