@@ -5,6 +5,8 @@ interface DatabaseError {
   readonly constraint?: string
   readonly table?: string
   readonly column?: string
+  /** The function of PostgreSQL's source that said so, whatever its language. */
+  readonly routine?: string
 }
 
 /** Constraints whose violation has something better to say than "conflict". */
@@ -110,7 +112,10 @@ export function databaseProblem(error: unknown): Problem | null {
     case '22P02':
     case '22P05':
       return invalid([{ field: 'body', rule: 'value', message: 'A value is not allowed.' }])
+    case '22023':
+      return isOfRole(error) ? busy(UNUSABLE) : null
     case '42501':
+      if (isOfRole(error)) return busy(UNUSABLE)
       return new Problem(404, { code: 'not_found', detail: 'There is no such record.' })
     case '40001':
     case '40P01':
@@ -132,6 +137,14 @@ export function databaseProblem(error: unknown): Problem | null {
     default:
       return null
   }
+}
+
+/** The doctor and the log of the server say more: the client cannot mend it. */
+const UNUSABLE = 'The database is not set up for this application. Its operator has to mend that.'
+
+/** SET ROLE of a role that is missing or not granted, as after a restore on another server. */
+function isOfRole({ routine }: DatabaseError): boolean {
+  return routine === 'call_string_check_hook'
 }
 
 function busy(detail: string): Problem {
