@@ -46,5 +46,5 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
 }
 
 export const configureSuite: Config['configureSuite'] = (suite) => {
-  if (suite.name !== 'unit') suite.setup(() => testUtils.httpServer().start())
+  if (!['unit', 'install'].includes(suite.name)) suite.setup(() => testUtils.httpServer().start())
 }
