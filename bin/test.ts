@@ -35,10 +35,10 @@ process.env.SMTP_TLS = 'none'
 
 let running: ApplicationService | undefined
 
-/** Those that are named; otherwise all but those that need a browser. */
+/** Those that are named; otherwise all but those that need a browser, or minutes. */
 function suitesToRun(args: string[]): string[] {
   const everyday = ['unit', 'functional', 'concurrency', 'contract']
-  const isNamed = args.some((arg) => [...everyday, 'browser', 'pictures'].includes(arg))
+  const isNamed = args.some((arg) => [...everyday, 'install', 'browser', 'pictures'].includes(arg))
   return isNamed ? args : [...everyday, ...args]
 }
 

@@ -48,7 +48,7 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
 }
 
 export const configureSuite: Config['configureSuite'] = (suite) => {
-  if (suite.name !== 'unit') {
+  if (!['unit', 'install'].includes(suite.name)) {
     suite.setup(() =>
       testUtils
         .httpServer()

@@ -7,6 +7,8 @@ interface DatabaseError {
   readonly constraint?: string
   readonly table?: string
   readonly column?: string
+  /** The function of PostgreSQL's source that said so, whatever its language. */
+  readonly routine?: string
 }
 
 /** Constraints whose violation has something better to say than "conflict". */

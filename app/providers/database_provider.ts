@@ -1,6 +1,7 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { EmbeddedPostgres } from '#support/embedded_postgres/main'
 import { externalDatabase } from '#support/external_database'
+import { projectFolder } from '#support/project_folder'
 import env from '#start/env'
 
 /**
@@ -30,14 +31,9 @@ export default class DatabaseProvider {
     await this.#embedded?.leave()
   }
 
-  /** The checkout, also for its build, so that building anew keeps the data. */
-  #project() {
-    return this.app.makePath().replace(/[\\/]build[\\/]?$/, '')
-  }
-
   async #embeddedDatabase() {
     const { EmbeddedPostgres } = await import('#support/embedded_postgres/main')
-    this.#embedded = new EmbeddedPostgres(this.#project())
+    this.#embedded = new EmbeddedPostgres(projectFolder(this.app))
     const address = await this.#embedded.join()
     const database = this.app.inTest ? 'headless_crm_test' : 'headless_crm'
     await this.#embedded.ensureDatabase(database)

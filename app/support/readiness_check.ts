@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { outageOf } from '#exceptions/outage'
+import { missingGrants } from '#support/database_grants'
 import { knownMigrations } from '#support/migrations'
 import { isWriteSuspect, noteWriteFailure, noteWriteSuccess } from '#support/write_suspicion'
 
@@ -19,7 +20,6 @@ export interface Shortcoming {
     | 'storage_full'
   readonly detail: string
   readonly migrations?: readonly string[]
-  readonly roles?: readonly string[]
 }
 
 const NO_CONNECTION: Shortcoming = {
@@ -38,7 +38,7 @@ const STORAGE_FULL: Shortcoming = {
 /**
  * What keeps this process from answering requests, as far as its database is
  * concerned: it must be reached through the pool, be migrated, take writes, and
- * have granted the two roles. One query; a write is tried only after one has
+ * have granted the two roles. A few short queries; a write is tried only after one has
  * been refused for lack of disk. Empty when all is well.
  */
 export async function databaseShortcomings(): Promise<readonly Shortcoming[]> {
@@ -53,18 +53,18 @@ export async function databaseShortcomings(): Promise<readonly Shortcoming[]> {
 }
 
 interface Row {
-  readonly roles: readonly string[]
   readonly isReadOnly: boolean
   readonly isMigrated: boolean
 }
 
 async function examine(): Promise<readonly Shortcoming[]> {
   try {
-    const { roles, isReadOnly, isMigrated } = await ask()
+    const { isReadOnly, isMigrated } = await ask()
     const migrations = await pendingOnes(isMigrated)
+    const grants = await missingGrants((text) => db.rawQuery(text))
     return [
       ...(migrations.length > 0 ? [pending(migrations)] : []),
-      ...(roles.length > 0 ? [withoutGrants(roles)] : []),
+      ...(grants.length > 0 ? [withoutGrants(grants)] : []),
       ...(isReadOnly ? [READ_ONLY] : (await takesWrites()) ? [] : [STORAGE_FULL]),
     ]
   } catch (error) {
@@ -74,16 +74,10 @@ async function examine(): Promise<readonly Shortcoming[]> {
   }
 }
 
-/** PostgreSQL 16 and later tell membership and the right to take a role apart. */
 async function ask(): Promise<Row> {
   const { rows } = await db.rawQuery<{ rows: Row[] }>(
     `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::bool AS "isReadOnly",
-            to_regclass('adonis_schema') IS NOT NULL AS "isMigrated",
-            ARRAY(SELECT name FROM (VALUES ('crm_app'), ('crm_system')) needed (name)
-                  LEFT JOIN pg_roles ON rolname = name
-                  WHERE rolname IS NULL OR NOT pg_has_role(current_user, pg_roles.oid,
-                    CASE WHEN current_setting('server_version_num')::int >= 160000
-                         THEN 'SET' ELSE 'MEMBER' END)) AS roles`
+            to_regclass('adonis_schema') IS NOT NULL AS "isMigrated"`
   )
   const [row] = rows
   if (!row) throw new Error('The database answered no row')
@@ -106,12 +100,8 @@ function pending(migrations: readonly string[]): Shortcoming {
   }
 }
 
-function withoutGrants(roles: readonly string[]): Shortcoming {
-  return {
-    code: 'missing_grants',
-    detail: `The login role may not act as ${roles.join(', ')}. Run "GRANT ${roles.join(', ')} TO" the role of DATABASE_URL.`,
-    roles,
-  }
+function withoutGrants(sentences: readonly string[]): Shortcoming {
+  return { code: 'missing_grants', detail: sentences.join(' ') }
 }
 
 /** Writes a little, undone at once, where the last write was refused for lack of disk. */

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { type Examined, type Finding, examined, problem, warning } from '#support/checkup/finding'
+import { missingGrants } from '#support/database_grants'
 import { pendingMigrations } from '#support/migrations'
 import { fenceProblems } from '#tenancy/catalogue_check'
 
@@ -38,6 +39,12 @@ export async function checkMigrations(): Promise<Examined> {
   if (pending.length === 0) return examined([], ['none is pending'])
   const names = pending.join(', ')
   return examined([problem(`Migrations are pending (${names}). Run "node ace migration:run".`)])
+}
+
+/** Whether the login role may work as the roles of requests and of the system. */
+export async function checkGrants(): Promise<Examined> {
+  const sentences = await missingGrants((text) => db.rawQuery(text))
+  return examined(sentences.map((sentence) => problem(`${sentence}.`.replace(/;\.$/, ';'))))
 }
 
 /** The fence between organizations, by the catalogue. */

@@ -139,7 +139,7 @@ export class EmbeddedPostgres {
 }
 
 /** One process at a time decides what becomes of the server. */
-async function withLock<T>(home: Home, task: () => Promise<T>): Promise<T> {
+export async function withLock<T>(home: Home, task: () => Promise<T>): Promise<T> {
   const release = await lock(home.path, {
     lockfilePath: home.lock,
     realpath: false,
