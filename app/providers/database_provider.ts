@@ -1,6 +1,7 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { EmbeddedPostgres } from '#support/embedded_postgres/main'
 import { externalDatabase } from '#support/external_database'
+import { CONNECTION_SETTINGS } from '#tenancy/connection_health'
 import env from '#start/env'
 
 /**
@@ -21,6 +22,7 @@ export default class DatabaseProvider {
       : await this.#embeddedDatabase()
     this.app.config.set('database.connections.postgres.connection', {
       ...connection,
+      ...CONNECTION_SETTINGS,
       /* Lets a unit of work send its last statement and its end together. */
       pipeline: true,
     })

@@ -52,7 +52,7 @@ export async function streamCsv(
 async function open(reader: Opening): Promise<UnitOfWork> {
   const unit = await UnitOfWork.hold(reader)
   try {
-    await unit.query(`SET LOCAL statement_timeout = '${LONGEST_SECONDS}s'`)
+    await unit.allowLongStatements(LONGEST_SECONDS)
     return unit
   } catch (error) {
     await unit.end()

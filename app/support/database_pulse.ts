@@ -5,12 +5,20 @@ import db from '@adonisjs/lucid/services/db'
 /** Less than the patience of those who ask. */
 const PATIENCE_IN_MS = 1_500
 
-/** Whether the database answers at once. One that hangs is one that does not. */
+let asked: Promise<boolean> | null = null
+
+/**
+ * Whether the database answers at once. One that hangs is one that does not, and
+ * those who ask meanwhile wait for the same answer, not for connections of their own.
+ */
 export async function databaseAnswers(): Promise<boolean> {
   const giveUp = new AbortController()
+  asked ??= ask().finally(() => {
+    asked = null
+  })
   try {
     return await Promise.race([
-      ask(),
+      asked,
       sleep(PATIENCE_IN_MS, false, { signal: giveUp.signal, ref: false }),
     ])
   } finally {
