@@ -1,5 +1,6 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { EmbeddedPostgres } from '#support/embedded_postgres/main'
+import { projectFolder } from '#support/project_folder'
 import { externalDatabase } from '#support/external_database'
 import { CONNECTION_SETTINGS } from '#tenancy/connection_health'
 import env from '#start/env'
@@ -32,14 +33,14 @@ export default class DatabaseProvider {
     await this.#embedded?.leave()
   }
 
-  /** The checkout, also for its build, so that building anew keeps the data. */
-  #project() {
-    return this.app.makePath().replace(/[\\/]build[\\/]?$/, '')
-  }
-
   async #embeddedDatabase() {
     const { EmbeddedPostgres } = await import('#support/embedded_postgres/main')
-    this.#embedded = new EmbeddedPostgres(this.#project())
+    const logger = await this.app.container.make('logger')
+    this.#embedded = new EmbeddedPostgres(projectFolder(this.app), {
+      restarted: () => logger.warn('the embedded PostgreSQL had died and was started again'),
+      failed: (error) => logger.error({ err: error }, 'the embedded PostgreSQL does not start'),
+      gaveUp: () => logger.error('the embedded PostgreSQL dies again and again: see its log'),
+    })
     const address = await this.#embedded.join()
     const database = this.app.inTest ? 'headless_crm_test' : 'headless_crm'
     await this.#embedded.ensureDatabase(database)

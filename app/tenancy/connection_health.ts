@@ -129,11 +129,21 @@ export function setAnswerTimeout(connection: Client | PoolClient, timeout: numbe
 
 /** Runs work whose statements, of all connections of this process, may take as long as they need. */
 export async function runMaintenance<T>(work: () => Promise<T>): Promise<T> {
-  inMaintenance += 1
+  const end = beginMaintenance()
   try {
     return await work()
   } finally {
-    inMaintenance -= 1
+    end()
+  }
+}
+
+/** The same for work that is no one function. @returns what ends it, once */
+export function beginMaintenance(): () => void {
+  inMaintenance += 1
+  let isOver = false
+  return () => {
+    if (!isOver) inMaintenance -= 1
+    isOver = true
   }
 }
 
