@@ -30,6 +30,8 @@ export interface ProblemOptions {
   readonly values?: Values
   /** By what translations of the detail are known: `problems.<code>` unless said otherwise. */
   readonly phrase?: string
+  /** What it stands for. For the log alone. */
+  readonly cause?: unknown
 }
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -60,7 +62,7 @@ export class Problem extends Exception {
   readonly #phrase: string
 
   constructor(status: number, options: ProblemOptions) {
-    super(options.detail, { status, code: options.code })
+    super(options.detail, { status, code: options.code, cause: options.cause })
     this.errors = options.errors
     this.headers = options.headers ?? {}
     this.extra = options.extra ?? {}

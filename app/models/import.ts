@@ -16,7 +16,13 @@ import type { RefusedLine, Result } from '#models/import/piece'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** Failures of the house, not of what was ordered. */
-const INTERRUPTIONS: ReadonlySet<string> = new Set(['try_again', 'internal_error'])
+const INTERRUPTIONS: ReadonlySet<string> = new Set([
+  'try_again',
+  'storage_full',
+  'read_only',
+  'not_ready',
+  'internal_error',
+])
 
 /** What somebody wants to be imported, once it has been checked. */
 export interface Order {

@@ -27,3 +27,17 @@ function isMadeBySomebodyElse(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : null
   return code === '42P07' || code === '23505'
 }
+
+let known: readonly string[] | undefined
+
+/**
+ * The names of all migrations that this code brings along. Read once: those of
+ * the code that runs, not of what has been put into its folder since.
+ */
+export async function knownMigrations(): Promise<readonly string[]> {
+  if (known === undefined) {
+    const list = await runner().getList()
+    known = list.flatMap(({ name, status }) => (status === 'corrupt' ? [] : [name]))
+  }
+  return known
+}

@@ -1,4 +1,5 @@
 import { type PoolClient, type QueryResult, type QueryResultRow, DatabaseError } from 'pg'
+import { currentAttribution } from '#tenancy/attribution'
 import { ahead, inOneTrip } from '#tenancy/driver'
 import { OutcomeUnknown, leavesOutcomeOpen } from '#tenancy/outcome_unknown'
 import { MISJUDGED, Misjudged } from '#tenancy/presumption'
@@ -9,6 +10,9 @@ interface Ending {
   /** Whether changes are kept. */
   readonly keeps: boolean
 }
+
+/** `in_failed_sql_transaction` */
+const ABORTED = '25P02'
 
 /**
  * What a unit of work and PostgreSQL say to each other. A statement need not wait
@@ -70,7 +74,13 @@ export class Conversation {
 
   /** Sends a statement that has nothing to answer, together with what follows it. */
   send(text: string, values: unknown[], name: string | null): void {
-    const sent = ahead(this.#connection, () => this.#ask(text, values, name))
+    const attribution = currentAttribution()
+    const asked: Promise<unknown> = ahead(this.#connection, () => this.#ask(text, values, name))
+    const sent = attribution
+      ? asked.catch((error: unknown) => {
+          throw isInherited(error) ? error : attribution(error)
+        })
+      : asked
     sent.catch(() => null)
     this.#unheeded.push(sent)
   }
@@ -114,6 +124,11 @@ export class Conversation {
   #ask<R extends QueryResultRow>(text: string, values: unknown[], name: string | null) {
     return this.#connection.query<R>(name === null ? { text, values } : { name, text, values })
   }
+}
+
+/** Whether it fails because something before it has. */
+function isInherited(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.code === MISJUDGED || error.code === ABORTED)
 }
 
 function isMisjudged(error: Error): boolean {

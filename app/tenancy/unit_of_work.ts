@@ -112,7 +112,8 @@ export class UnitOfWork {
     public organizationId: string | null,
     /** What the opening's SQL answered, or is presumed to; null when it had no row. */
     readonly answer: string | null,
-    private readonly readOnly: boolean
+    /** Whether PostgreSQL refuses what would write. */
+    readonly isReadOnly: boolean
   ) {
     this.#conversation = new Conversation(connection)
   }
@@ -395,7 +396,7 @@ export class UnitOfWork {
 
   /** Whether the end keeps what was written. */
   get #keeps(): boolean {
-    return !this.readOnly && !this.#abandoned
+    return !this.isReadOnly && !this.#abandoned
   }
 }
 

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { isDay } from '#support/calendar_text'
 
 /** A cell that is not written in the way that its rule says. */
 export class UnreadableCell extends Error {
@@ -24,7 +25,7 @@ export function isDateFormat(format: string): boolean {
 export function readDate(text: string, format: string): string {
   const parsed = DateTime.fromFormat(text, luxonFormat(format), { zone: 'utc', locale: 'en-US' })
   const day = parsed.isValid ? parsed.toISODate() : null
-  if (day !== null) return day
+  if (day !== null && isDay(day)) return day
   throw new UnreadableCell('date', `A date is expected as ${format}`)
 }
 
