@@ -32,7 +32,7 @@ export class CrmServer {
    *
    * @returns the status; 0 when no answer came within the time
    */
-  async asksDatabase(timeout = 15_000): Promise<number> {
+  async asksDatabase(timeout = 30_000): Promise<number> {
     const answer = await fetch(`http://127.0.0.1:${this.port}/api/auth/login/`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
