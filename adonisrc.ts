@@ -46,6 +46,7 @@ export default defineConfig({
     () => import('#providers/database_provider'),
     () => import('@adonisjs/lucid/database_provider'),
     () => import('#providers/tenancy_provider'),
+    () => import('#providers/migrations_provider'),
     () => import('#providers/jobs_provider'),
     () => import('#plugins/runtime/provider'),
     () => import('@adonisjs/i18n/i18n_provider'),

@@ -24,6 +24,9 @@ export const APP_ROOT = new URL('../', import.meta.url)
 /** Nothing that hangs keeps the process from ending. */
 const LONGEST_END_IN_MS = 25_000
 
+/** Sockets to peers that are gone may be left when all is done, and nothing is lost with them. */
+const LONGEST_REST_IN_MS = 2_000
+
 export function importer(filePath: string): Promise<unknown> {
   if (filePath.startsWith('./') || filePath.startsWith('../')) {
     return import(new URL(filePath, APP_ROOT).href)
@@ -42,6 +45,7 @@ export function stopOnSignals(app: ApplicationService) {
     setTimeout(() => process.exit(1), LONGEST_END_IN_MS).unref()
     await sleep(Number(process.env.SHUTDOWN_DELAY ?? 0) * 1000)
     await app.terminate()
+    setTimeout(() => process.exit(), LONGEST_REST_IN_MS).unref()
   }
   app.listen('SIGTERM', () => void stop())
   app.listen('SIGINT', () => void stop())

@@ -75,7 +75,7 @@ export async function streamRows(
 async function open(reader: Opening): Promise<UnitOfWork> {
   const unit = await UnitOfWork.hold(reader)
   try {
-    await unit.query(`SET LOCAL statement_timeout = '${LONGEST_STATEMENT_SECONDS}s'`)
+    await unit.allowLongStatements(LONGEST_STATEMENT_SECONDS)
     return unit
   } catch (error) {
     await unit.end()

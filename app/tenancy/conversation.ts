@@ -1,7 +1,15 @@
 import { type PoolClient, type QueryResult, type QueryResultRow, DatabaseError } from 'pg'
 import { currentAttribution } from '#tenancy/attribution'
 import { ahead, inOneTrip } from '#tenancy/driver'
+import { OutcomeUnknown, leavesOutcomeOpen } from '#tenancy/outcome_unknown'
 import { MISJUDGED, Misjudged } from '#tenancy/presumption'
+
+/** How a transaction ends. */
+interface Ending {
+  readonly text: 'COMMIT' | 'ROLLBACK'
+  /** Whether changes are kept. */
+  readonly keeps: boolean
+}
 
 /** `in_failed_sql_transaction` */
 const ABORTED = '25P02'
@@ -77,16 +85,24 @@ export class Conversation {
     this.#unheeded.push(sent)
   }
 
-  /** Runs a statement and the end of the transaction, in one trip. */
+  /**
+   * Runs a statement and the end of the transaction, in one trip.
+   *
+   * @throws OutcomeUnknown when the end keeps changes, and its answer never came
+   */
   async last<R extends QueryResultRow>(
     text: string,
     values: unknown[],
     name: string | null,
-    ending: string
+    ending: Ending
   ): Promise<QueryResult<R>> {
     const [answer, end] = await inOneTrip(this.#connection, () =>
-      Promise.allSettled([this.query<R>(text, values, name), this.#connection.query(ending)])
+      Promise.allSettled([this.query<R>(text, values, name), this.#connection.query(ending.text)])
     )
+    const isRefused = answer.status === 'rejected' && answer.reason instanceof DatabaseError
+    if (ending.keeps && !isRefused && end.status === 'rejected' && leavesOutcomeOpen(end.reason)) {
+      throw new OutcomeUnknown(end.reason)
+    }
     if (answer.status === 'rejected') throw answer.reason
     if (end.status === 'rejected') throw end.reason
     return answer.value

@@ -5,7 +5,9 @@ import db from '@adonisjs/lucid/services/db'
 import pg from 'pg'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
 import { Conversation } from '#tenancy/conversation'
+import { ANSWER_TIMEOUT, setAnswerTimeout } from '#tenancy/connection_health'
 import { acquire, release } from '#tenancy/driver'
+import { OutcomeUnknown, leavesOutcomeOpen } from '#tenancy/outcome_unknown'
 import type { Presumption } from '#tenancy/presumption'
 
 /** How a unit begins: as whom, and the SQL that says for whom. */
@@ -138,6 +140,7 @@ export class UnitOfWork {
    *
    * @throws Misjudged when the opening did not answer what was presumed: then
    * whatever else came of the work, or did not, has never been
+   * @throws OutcomeUnknown when the answer to the commit of a change never came
    */
   static async run<T>(
     opening: Opening,
@@ -149,7 +152,7 @@ export class UnitOfWork {
     try {
       const unit = await UnitOfWork.#open(connection, client, opening, options)
       const result = await storage.run(unit, () => unit.#conversation.outcomeOf(work(unit)))
-      if (!unit.#ended) demandEnding(unit.#ending, await connection.query(unit.#ending))
+      if (!unit.#ended) await unit.#finish()
       return result
     } catch (error) {
       /* A connection that cannot even roll back is disposed of by the pool. */
@@ -178,6 +181,7 @@ export class UnitOfWork {
 
   /** Ends a held unit. */
   async end(): Promise<void> {
+    setAnswerTimeout(this.connection, ANSWER_TIMEOUT)
     await this.connection.query('ROLLBACK').catch(() => null)
     await release(db, this.connection)
   }
@@ -254,8 +258,11 @@ export class UnitOfWork {
     if (this.#staysOpen) return this.query<R>(text, values, name)
     if (this.#ended) throw new Error('This unit of work has ended')
     this.#ended = true
-    const answer = await this.#conversation.last<R>(text, values, name, this.#ending)
-    this.#committed = !this.isReadOnly && !this.#abandoned
+    const answer = await this.#conversation.last<R>(text, values, name, {
+      text: this.#ending,
+      keeps: this.#keeps,
+    })
+    this.#committed = this.#keeps
     return answer
   }
 
@@ -271,6 +278,18 @@ export class UnitOfWork {
   actAs(userId: string): void {
     this.actorId = userId
     this.send(`SELECT set_config('app.actor_id', $1, true)`, [userId])
+  }
+
+  /**
+   * Lets each of the following statements take longer than a request's may, for
+   * work that nobody waits for with a connection of the pool.
+   *
+   * @param seconds 0 is without end
+   */
+  async allowLongStatements(seconds: number): Promise<void> {
+    await this.query(`SET LOCAL statement_timeout = '${seconds}s'`)
+    const onTheWay = ANSWER_TIMEOUT
+    setAnswerTimeout(this.connection, seconds === 0 ? 0 : seconds * 1_000 + onTheWay)
   }
 
   /** Runs one statement and streams its rows, a few hundred at a time. */
@@ -372,8 +391,21 @@ export class UnitOfWork {
     return this.#abandoned
   }
 
+  async #finish(): Promise<void> {
+    const { connection } = this
+    const ended = await connection.query(this.#ending).catch((error: unknown) => {
+      throw this.#keeps && leavesOutcomeOpen(error) ? new OutcomeUnknown(error) : error
+    })
+    demandEnding(this.#ending, ended)
+  }
+
   get #ending(): 'COMMIT' | 'ROLLBACK' {
     return this.#abandoned ? 'ROLLBACK' : 'COMMIT'
+  }
+
+  /** Whether the end keeps what was written. */
+  get #keeps(): boolean {
+    return !this.isReadOnly && !this.#abandoned
   }
 }
 

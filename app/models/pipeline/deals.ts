@@ -85,7 +85,7 @@ async function move(mapping: string, [from, to]: readonly [string, string]): Pro
   const unit = UnitOfWork.get()
   const values = [unit.organizationId, from, to]
   /* Many deals take their time, and nobody else waits for them. */
-  await unit.query(`SET LOCAL statement_timeout = '60s'`)
+  await unit.allowLongStatements(60)
   const { rows } = await unit.query<Relocation>(
     `SELECT from_id AS "fromId", to_id AS "stageId", pipeline_id AS "pipelineId", type, probability
      FROM (${mapping}) place`,

@@ -7,6 +7,7 @@ import { type Inventory, inventoryOf } from '#plugins/runtime/inventory'
 import { migrationsOf } from '#plugins/runtime/plugin_migrations'
 import { missingMigrations, removePlugin, setPluginAside } from '#plugins/runtime/removal'
 import { Refusal } from '#support/refusal'
+import { runMaintenance } from '#tenancy/connection_health'
 
 export interface UninstallOptions {
   /** Leaves its tables, values and settings for the day when it comes back. */
@@ -88,8 +89,5 @@ function manifests(): Plugin[] {
 
 /** Counting a table, or emptying it, may take longer than a request may. */
 function transaction<T>(work: (trx: QueryClientContract) => Promise<T>): Promise<T> {
-  return db.transaction(async (trx) => {
-    await trx.rawQuery('SET LOCAL statement_timeout = 0')
-    return work(trx)
-  })
+  return runMaintenance(() => db.transaction(work))
 }
