@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import router from '@adonisjs/core/services/router'
+import db from '@adonisjs/lucid/services/db'
 import Customer from '#models/customer'
 import { Problem } from '#exceptions/problem'
 import { answerCsv, holderOf } from '#query/csv_answer'
@@ -25,6 +26,20 @@ const endings: Record<string, (ctx: HttpContext) => unknown> = {
   breaks_the_transaction: async () => {
     await Customer.query().whereRaw('no_such_column = 1')
   },
+  loses_its_connection: async () => {
+    await endConnection()
+    await UnitOfWork.get().query('SELECT 1')
+  },
+  loses_its_connection_in_the_orm: async () => {
+    await endConnection()
+    await Customer.query()
+  },
+  finds_the_disk_full: async () => {
+    await UnitOfWork.get().query(`DO $$ BEGIN RAISE SQLSTATE '53100'; END $$`)
+  },
+  finds_a_standby: async () => {
+    await UnitOfWork.get().query(`DO $$ BEGIN RAISE SQLSTATE '25006'; END $$`)
+  },
   takes_long: async () => {
     await new Promise((resolve) => setTimeout(resolve, 300))
     return { message: 'done' }
@@ -38,6 +53,12 @@ async function sendBigFile(ctx: HttpContext) {
   const row = failing === undefined ? 'n' : `1 / (${Number(failing)} - n)`
   const text = `SELECT ${row} AS n, repeat('x', 10000) AS x FROM generate_series(1, 3000) n`
   answerCsv(ctx, await streamCsv(manner, ['n', 'x'], { text, values: [] }), 'big.csv')
+}
+
+/** Ends the connection of the unit of work, as PostgreSQL does when it is stopped. */
+async function endConnection() {
+  const { rows } = await UnitOfWork.get().query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  await db.rawQuery('SELECT pg_terminate_backend(?)', [rows[0]?.pid ?? 0])
 }
 
 /** Routes that only tests have: each writes a customer, and then ends in its way. */

@@ -49,12 +49,18 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 }
 
+const logged = new WeakSet<HttpContext>()
+
 async function problemOf(error: unknown): Promise<Problem> {
   return (await setupProblem(error)) ?? toProblem(error)
 }
 
 /** Whoever is asked to come again is no defect, and a flood of them must not flood the log. */
-function turnedAway(error: unknown, { code, extra }: Problem, { logger, request }: HttpContext) {
+function turnedAway(error: unknown, { code, extra }: Problem, ctx: HttpContext) {
+  const { logger, request } = ctx
+  /* The handler met it, and the end of the transaction meets it again. */
+  if (logged.has(ctx)) return
+  logged.add(ctx)
   const reason = outageOf(error)?.reason
   const about = { code, reason, ...extra, method: request.method(), url: request.url() }
   logger.warn(about, 'turned away')
