@@ -361,7 +361,7 @@ function beginUpload({ acme, member, page, form }: Scene, { url }: Child, who: W
 async function order({ acme, member, sue }: Scene, who: Who): Promise<string> {
   const isSuperuser = who === 'superuser'
   const { userId } = isSuperuser ? sue : member
-  const lines = Array.from({ length: LINES }, (_, at): Line => [at + 2, [`${who} ${at}`]])
+  const lines = Array.from({ length: LINES }, (_, at): Line => [at + 2, `${who} ${at}\n`])
   const made = await UnitOfWork.run(forOrganization(acme.id), async (unit) => {
     unit.actAs(userId)
     return Import.order(
@@ -369,7 +369,7 @@ async function order({ acme, member, sue }: Scene, who: Who): Promise<string> {
         resource: 'customers',
         fileName: 'people.csv',
         fileSize: 1000,
-        file: { delimiter: ',', columns: ['name'], lines },
+        file: { delimiter: ',', header: 'name\n', columns: ['name'], lines },
         mapping: { name: { column: 'name' } },
         matchBy: null,
         dryRun: false,

@@ -128,7 +128,8 @@ export class Piece {
 
   #refuse({ line }: Entry, problem: Problem, cause: unknown): void {
     if (problem.status === 503) throw cause
-    if (problem.status >= 500 && problem !== cause) logger.error({ err: cause }, 'a line of an import failed')
+    if (problem.status >= 500 && problem !== cause)
+      logger.error({ err: cause }, 'a line of an import failed')
     if (problem.code === 'permission_denied') this.#isDenied = true
     this.#refused.push({ line, errors: errorsOf(this.plan, problem) })
   }
