@@ -41,12 +41,12 @@ async function backendsOf(url: URL): Promise<number[]> {
   })
 }
 
-function signal(pids: readonly number[], name: NodeJS.Signals): void {
+function signal(pids: readonly number[], kind: NodeJS.Signals): void {
   for (const pid of pids) {
     try {
-      process.kill(pid, name)
+      process.kill(pid, kind)
     } catch {
-      if (name === 'SIGSTOP')
+      if (kind === 'SIGSTOP')
         throw new Skipped('The processes of this PostgreSQL are not to be had')
     }
   }

@@ -34,9 +34,9 @@ async function read(): Promise<Listed> {
   const plugins: Plugin[] = []
   const broken: Broken[] = []
   for (const { id, module } of await modulesInList()) {
-    const read = await readManifest(id, module)
-    if ('reasons' in read) broken.push(read)
-    else plugins.push(read)
+    const manifest = await readManifest(id, module)
+    if ('reasons' in manifest) broken.push(manifest)
+    else plugins.push(manifest)
   }
   if (broken.length === 0) throw failure ?? new Error('config/plugins.ts lists what is no plugin')
   return { plugins, broken }

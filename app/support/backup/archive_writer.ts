@@ -36,7 +36,7 @@ export class ArchiveWriter {
         pipeline(archive.#pack, createGzip({ level: LEVEL }), output),
         fill(archive).then(() => archive.#finish()),
       ])
-      await name(partial, file)
+      await giveName(partial, file)
     } finally {
       await rm(partial, { force: true })
     }
@@ -97,7 +97,7 @@ async function assertFree(file: string): Promise<void> {
 }
 
 /** Never in the place of a file that was made meanwhile, where the file system knows links. */
-async function name(partial: string, file: string): Promise<void> {
+async function giveName(partial: string, file: string): Promise<void> {
   try {
     await link(partial, file)
   } catch (error) {

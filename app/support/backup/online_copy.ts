@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 
 /** What belongs to a copy of a server's data besides the files that were copied meanwhile. */
 export interface CopyEnd {
