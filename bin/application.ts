@@ -8,10 +8,12 @@
 |
 */
 
+import type { RequestListener, Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { prettyPrintError } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { ensureEnvFile } from '#support/env_file'
+import { type Patience, makeHttpServer } from '#support/http_server'
 import { readiness } from '#support/readiness'
 import { describeStartFailure } from '#support/start_failure'
 
@@ -21,6 +23,9 @@ export const APP_ROOT = new URL('../', import.meta.url)
 
 /** Nothing that hangs keeps the process from ending. */
 const LONGEST_END_IN_MS = 25_000
+
+/** Sockets to peers that are gone may be left when all is done, and nothing is lost with them. */
+const LONGEST_REST_IN_MS = 2_000
 
 export function importer(filePath: string): Promise<unknown> {
   if (filePath.startsWith('./') || filePath.startsWith('../')) {
@@ -40,6 +45,7 @@ export function stopOnSignals(app: ApplicationService) {
     setTimeout(() => process.exit(1), LONGEST_END_IN_MS).unref()
     await sleep(Number(process.env.SHUTDOWN_DELAY ?? 0) * 1000)
     await app.terminate()
+    setTimeout(() => process.exit(), LONGEST_REST_IN_MS).unref()
   }
   app.listen('SIGTERM', () => void stop())
   app.listen('SIGINT', () => void stop())
@@ -52,10 +58,29 @@ export function stopOnSignals(app: ApplicationService) {
   }
 }
 
+/** Makes the server of an application that has started, as patient as config/clients.ts says. */
+export function httpServerOf(app: () => ApplicationService | undefined) {
+  return (handle: RequestListener): Server => {
+    const patience: Patience | undefined = app()?.config.get('clients')
+    if (!patience) throw new Error('The settings are not read yet')
+    return makeHttpServer(patience, handle)
+  }
+}
+
+/** A plugin that throws when it is loaded, or cannot be, says nothing of which one it is. */
+async function describePlugins(): Promise<string | null> {
+  try {
+    const { loadTrouble } = await import('#plugins/runtime/start_trouble')
+    return loadTrouble()
+  } catch {
+    return null
+  }
+}
+
 /** Says why a process did not start, and lets go of what it holds. */
 export async function giveUp(app: ApplicationService | undefined, error: unknown) {
   process.exitCode = 1
-  const description = describeStartFailure(error)
+  const description = describeStartFailure(error) ?? (await describePlugins())
   if (description === null) await prettyPrintError(error)
   else console.error(`\n${description}\n`)
   await app?.terminate()

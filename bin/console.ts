@@ -19,6 +19,8 @@ await new Ignitor(APP_ROOT, { importer })
     running = app
     app.booting(async () => {
       await import('#start/env')
+      const { spareList } = await import('#plugins/runtime/start_trouble')
+      await spareList(app)
     })
     app.listen('SIGTERM', () => void app.terminate())
     app.listenIf(app.managedByPm2, 'SIGINT', () => void app.terminate())

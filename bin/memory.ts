@@ -11,8 +11,9 @@
 | many arenas the allocator of glibc divides its memory into in the environment
 | only, so a process that was started without them becomes one that was: the
 | same process, by the "execve" of the operating system. Where there is none, as
-| on Windows, both stay as they are. Imported first, while there is little to
-| do again.
+| on Windows, both stay as they are; and where the parent listens on a channel,
+| which would be lost, as the one that restarts a server when a file changes.
+| Imported first, while there is little to do again.
 |
 */
 
@@ -27,7 +28,7 @@ const ARENAS = '2'
 const isSaid = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].some((option) =>
   option.includes('-semi-space-size')
 )
-if (!isSaid && process.platform !== 'win32' && process.execve) {
+if (!isSaid && !process.connected && process.platform !== 'win32' && process.execve) {
   process.execve(
     process.execPath,
     [process.execPath, YOUNG, ...process.execArgv, ...process.argv.slice(1)],

@@ -11,7 +11,7 @@ import './memory.js'
 import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
-import { APP_ROOT, giveUp, importer, stopOnSignals } from './application.js'
+import { APP_ROOT, giveUp, httpServerOf, importer, stopOnSignals } from './application.js'
 
 let running: ApplicationService | undefined
 
@@ -24,5 +24,5 @@ await new Ignitor(APP_ROOT, { importer })
     stopOnSignals(app)
   })
   .httpServer()
-  .start()
+  .start(httpServerOf(() => running))
   .catch((error: unknown) => giveUp(running, error))

@@ -12,7 +12,7 @@
 import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
-import { APP_ROOT, giveUp, importer, stopOnSignals } from './application.js'
+import { APP_ROOT, giveUp, httpServerOf, importer, stopOnSignals } from './application.js'
 
 let running: ApplicationService | undefined
 
@@ -42,5 +42,5 @@ await new Ignitor(APP_ROOT, { importer })
     stopOnSignals(app)
   })
   .httpServer()
-  .start()
+  .start(httpServerOf(() => running))
   .catch((error: unknown) => giveUp(running, error))

@@ -24,6 +24,9 @@ process.env.ALLOWED_HOSTS = 'localhost,127.0.0.1'
 process.env.CORS_ALLOWED_ORIGINS = 'http://localhost:5173,http://127.0.0.1:5173'
 process.env.LOG_LEVEL = 'warn'
 process.env.THROTTLE = 'off'
+process.env.REQUEST_HEADER_SECONDS = '3'
+process.env.REQUEST_STALL_SECONDS = '2'
+process.env.DOWNLOAD_STALL_SECONDS = '2'
 process.env.FRONTEND_URL = 'https://app.example.com'
 process.env.MAIL_FROM = 'crm@example.com'
 process.env.SMTP_HOST = '127.0.0.1'
@@ -32,10 +35,10 @@ process.env.SMTP_TLS = 'none'
 
 let running: ApplicationService | undefined
 
-/** Those that are named; otherwise all but those that need a browser. */
+/** Those that are named; otherwise all but those that need a browser, or minutes. */
 function suitesToRun(args: string[]): string[] {
   const everyday = ['unit', 'functional', 'concurrency', 'contract']
-  const isNamed = args.some((arg) => [...everyday, 'browser', 'pictures'].includes(arg))
+  const isNamed = args.some((arg) => [...everyday, 'install', 'browser', 'pictures'].includes(arg))
   return isNamed ? args : [...everyday, ...args]
 }
 

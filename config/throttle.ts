@@ -2,7 +2,7 @@ import env from '#start/env'
 import app from '@adonisjs/core/services/app'
 import { type Limit, readLimit } from '#throttle/limit'
 
-/** Whom attempts are counted for. */
+/** Whom attempts are counted for. `caller` is a confirmed one: it stands behind `access`. */
 export type Subject = 'account' | 'address' | 'challenge' | 'caller'
 
 export interface Throttle {
@@ -73,11 +73,13 @@ const ROOM = app.inProduction ? 1 : 10
 
 /**
  * What one caller, and one organization with all its callers, may ask of the
- * API as a whole.
+ * API as a whole; and what one address may ask without a caller who can be
+ * confirmed, such as with a token that is good no longer.
  */
 export const quotas = {
   caller: limit('RATE_LIMIT_CALLER', `${6_000 * ROOM}/60`),
   organization: limit('RATE_LIMIT_ORGANIZATION', `${30_000 * ROOM}/60`),
+  address: limit('RATE_LIMIT_UNAUTHENTICATED', `${600 * ROOM}/60`),
 }
 
 export type QuotaName = keyof typeof quotas

@@ -7,6 +7,7 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { timestamp } from '#models/timestamp'
+import { decimal } from '#models/decimal'
 
 export class AccountEventSchema extends BaseModel {
   static $columns = ['action', 'actorId', 'changes', 'createdAt', 'details', 'id', 'ipAddress', 'userAgent', 'userId'] as const
@@ -51,18 +52,22 @@ export class AccountTokenSchema extends BaseModel {
 }
 
 export class AdminSessionSchema extends BaseModel {
-  static $columns = ['createdAt', 'data', 'expiresAt', 'id', 'ipAddress', 'lastUsedAt', 'userAgent', 'userId'] as const
+  static $columns = ['createdAt', 'data', 'endedAt', 'expiresAt', 'id', 'ipAddress', 'key', 'lastUsedAt', 'userAgent', 'userId'] as const
   $columns = AdminSessionSchema.$columns
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare data: any
   @timestamp()
+  declare endedAt: DateTime | null
+  @timestamp()
   declare expiresAt: DateTime
   @column({ isPrimary: true })
   declare id: Buffer
   @column()
   declare ipAddress: string | null
+  @column()
+  declare key: string
   @timestamp()
   declare lastUsedAt: DateTime
   @column()
@@ -181,7 +186,7 @@ export class CustomerSchema extends BaseModel {
   declare createdAt: DateTime
   @column()
   declare createdById: string | null
-  @column()
+  @decimal()
   declare creditLimit: string | null
   @column()
   declare customerType: 'individual' | 'business'
@@ -217,7 +222,7 @@ export class CustomerSchema extends BaseModel {
   declare phoneNormalized: string | null
   @column()
   declare postalCode: string | null
-  @column()
+  @decimal()
   declare rating: string | null
   @column()
   declare source: string | null
@@ -260,13 +265,13 @@ export class DealStageIntervalSchema extends BaseModel {
   declare organizationId: string
   @column()
   declare pipelineId: string
-  @column()
+  @decimal()
   declare probability: string
   @column()
   declare stageId: string
   @column()
   declare status: string
-  @column()
+  @decimal()
   declare value: string | null
 }
 
@@ -313,7 +318,7 @@ export class DealSchema extends BaseModel {
   declare pipelineId: string
   @column()
   declare priority: 'low' | 'medium' | 'high' | 'urgent'
-  @column()
+  @decimal()
   declare probability: string
   @column()
   declare source: string | null
@@ -329,7 +334,7 @@ export class DealSchema extends BaseModel {
   declare title: string
   @timestamp({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
-  @column()
+  @decimal()
   declare value: string | null
   @column()
   declare version: number
@@ -344,7 +349,7 @@ export class EmployeeSchema extends BaseModel {
   declare city: string | null
   @column()
   declare code: string
-  @column()
+  @decimal()
   declare commissionRate: string | null
   @column()
   declare country: string | null
@@ -392,7 +397,7 @@ export class EmployeeSchema extends BaseModel {
   declare profileImage: string | null
   @column()
   declare roleId: string | null
-  @column()
+  @decimal()
   declare salary: string | null
   @column()
   declare state: string | null
@@ -408,6 +413,27 @@ export class EmployeeSchema extends BaseModel {
   declare userProfileId: string | null
   @column()
   declare version: number
+}
+
+export class FormSubmissionSchema extends BaseModel {
+  static $columns = ['createdAt', 'flash', 'impersonation', 'key', 'location', 'request', 'scopeId', 'userId'] as const
+  $columns = FormSubmissionSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare flash: any | null
+  @column()
+  declare impersonation: any | null
+  @column()
+  declare key: string
+  @column()
+  declare location: string | null
+  @column()
+  declare request: Buffer
+  @column()
+  declare scopeId: string
+  @column({ isPrimary: true })
+  declare userId: string
 }
 
 export class IdempotentAnswerSchema extends BaseModel {
@@ -461,10 +487,8 @@ export class ImpersonationSchema extends BaseModel {
 }
 
 export class ImportErrorSchema extends BaseModel {
-  static $columns = ['cells', 'errors', 'importId', 'line', 'organizationId'] as const
+  static $columns = ['errors', 'importId', 'line', 'organizationId', 'raw'] as const
   $columns = ImportErrorSchema.$columns
-  @column()
-  declare cells: any
   @column()
   declare errors: any
   @column()
@@ -473,6 +497,8 @@ export class ImportErrorSchema extends BaseModel {
   declare line: number
   @column({ isPrimary: true })
   declare organizationId: string
+  @column()
+  declare raw: string
 }
 
 export class ImportPieceSchema extends BaseModel {
@@ -489,7 +515,7 @@ export class ImportPieceSchema extends BaseModel {
 }
 
 export class ImportSchema extends BaseModel {
-  static $columns = ['apiKeyId', 'columns', 'created', 'createdAt', 'createdById', 'delimiter', 'dryRun', 'failed', 'failureCode', 'failureDetail', 'fileName', 'fileRemovedAt', 'fileSize', 'finishedAt', 'id', 'isBySuperuser', 'mapping', 'matchBy', 'nextPiece', 'organizationId', 'requestId', 'resource', 'startedAt', 'status', 'total', 'unchanged', 'updated', 'updatedAt', 'version'] as const
+  static $columns = ['apiKeyId', 'columns', 'created', 'createdAt', 'createdById', 'delimiter', 'dryRun', 'failed', 'failureCode', 'failureDetail', 'fileName', 'fileRemovedAt', 'fileSize', 'finishedAt', 'header', 'id', 'isBySuperuser', 'mapping', 'matchBy', 'nextPiece', 'organizationId', 'requestId', 'resource', 'startedAt', 'status', 'total', 'unchanged', 'updated', 'updatedAt', 'version'] as const
   $columns = ImportSchema.$columns
   @column()
   declare apiKeyId: string | null
@@ -519,6 +545,8 @@ export class ImportSchema extends BaseModel {
   declare fileSize: number
   @timestamp()
   declare finishedAt: DateTime | null
+  @column()
+  declare header: string
   @column()
   declare id: string
   @column()
@@ -678,7 +706,7 @@ export class LeadSchema extends BaseModel {
   declare deletedAt: DateTime | null
   @column()
   declare email: string | null
-  @column()
+  @decimal()
   declare estimatedValue: string | null
   @column()
   declare extensions: Record<string, Record<string, unknown>>
@@ -904,7 +932,7 @@ export class PipelineStageSchema extends BaseModel {
   declare pipelineId: string
   @column()
   declare position: number
-  @column()
+  @decimal()
   declare probability: string
   @column()
   declare rotAfterDays: number | null
@@ -1235,7 +1263,7 @@ export class VendorSchema extends BaseModel {
   declare createdAt: DateTime
   @column()
   declare createdById: string | null
-  @column()
+  @decimal()
   declare creditLimit: string | null
   @timestamp()
   declare deletedAt: DateTime | null
@@ -1265,7 +1293,7 @@ export class VendorSchema extends BaseModel {
   declare phoneNormalized: string | null
   @column()
   declare postalCode: string | null
-  @column()
+  @decimal()
   declare rating: string | null
   @column()
   declare state: string | null

@@ -13,7 +13,14 @@ const moment = (args?: { autoCreate?: boolean; autoUpdate?: boolean }) => ({
 
 /** What the generator cannot know about a column: its words, or that it is none of ours. */
 export default {
-  types: { DateTime: moment() },
+  types: {
+    DateTime: moment(),
+    decimal: {
+      tsType: 'string',
+      imports: [{ source: '#models/decimal', namedImports: ['decimal'] }],
+      decorators: [{ name: '@decimal' }],
+    },
+  },
   columns: {
     created_at: moment({ autoCreate: true }),
     updated_at: moment({ autoCreate: true, autoUpdate: true }),

@@ -19,6 +19,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   APP_URL: Env.schema.string.optional({ format: 'url', tld: false }),
   APP_KEY: Env.schema.secret(),
   LOG_LEVEL: Env.schema.string.optional(),
+  LOG_FILE: Env.schema.string.optional(),
 
   FRONTEND_URL: Env.schema.string.optional({ format: 'url', tld: false, protocol: true }),
   MAIL_FROM: Env.schema.string.optional({ format: 'email' }),
@@ -51,6 +52,18 @@ export default await Env.create(new URL('../', import.meta.url), {
   THROTTLE_INVITATION: Env.schema.string.optional(),
   RATE_LIMIT_CALLER: Env.schema.string.optional(),
   RATE_LIMIT_ORGANIZATION: Env.schema.string.optional(),
+  RATE_LIMIT_UNAUTHENTICATED: Env.schema.string.optional(),
+
+  REQUEST_HEADER_SECONDS: Env.schema.number.optional(),
+  REQUEST_BODY_SECONDS: Env.schema.number.optional(),
+  REQUEST_UPLOAD_SECONDS: Env.schema.number.optional(),
+  REQUEST_STALL_SECONDS: Env.schema.number.optional(),
+  REQUEST_BYTES_PER_SECOND: Env.schema.number.optional(),
+  UPLOADS_AT_ONCE: Env.schema.string.optional(),
+  DOWNLOAD_STALL_SECONDS: Env.schema.number.optional(),
+  DOWNLOAD_SECONDS: Env.schema.number.optional(),
+  EXPORTS_AT_ONCE: Env.schema.string.optional(),
+  KEEP_ALIVE_SECONDS: Env.schema.number.optional(),
 
   DATABASE_URL: Env.schema.string.optional(),
   DB_POOL_MAX: Env.schema.number.optional(),

@@ -42,6 +42,7 @@ export const middleware = {
     session: () => import('@adonisjs/session/session_middleware'),
     shield: () => import('@adonisjs/shield/shield_middleware'),
     upload: () => import('#middleware/upload_middleware'),
+    formKey: () => import('#middleware/form_key_middleware'),
     adminResource: () => import('#middleware/admin_resource_middleware'),
   }),
   resource: answersFor,

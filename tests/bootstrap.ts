@@ -5,6 +5,8 @@ import { assert } from '@japa/assert'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import type { Config } from '@japa/runner/types'
 import * as reporters from '@japa/runner/reporters'
+import { bodies, server, silenceSeconds } from '#config/clients'
+import { makeHttpServer } from '#support/http_server'
 import { makeTestDatabase } from '#tests/database'
 import { demandDescribed } from '#tests/described'
 import { registerProbes } from '#tests/probes'
@@ -46,5 +48,11 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
 }
 
 export const configureSuite: Config['configureSuite'] = (suite) => {
-  if (suite.name !== 'unit') suite.setup(() => testUtils.httpServer().start())
+  if (!['unit', 'install'].includes(suite.name)) {
+    suite.setup(() =>
+      testUtils
+        .httpServer()
+        .start((handle) => makeHttpServer({ server, silenceSeconds, bodies }, handle))
+    )
+  }
 }

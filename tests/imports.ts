@@ -64,7 +64,10 @@ export async function showImport(client: ApiClient, { token }: Persona, made: Ap
 
 /** An import of a company with a line that is refused, half done. @returns its id */
 export async function makeImport({ id, owner }: Company): Promise<string> {
-  const lines = Array.from({ length: 150 }, (_, at): Line => [at + 2, [at === 0 ? '' : `N ${at}`]])
+  const lines = Array.from({ length: 150 }, (_, at): Line => [
+    at + 2,
+    at === 0 ? ' ,\n' : `N ${at},\n`,
+  ])
   const made = await UnitOfWork.run(forOrganization(id), async (unit) => {
     unit.actAs(owner.userId)
     return Import.order(
@@ -72,7 +75,7 @@ export async function makeImport({ id, owner }: Company): Promise<string> {
         resource: 'customers',
         fileName: 'people.csv',
         fileSize: 1000,
-        file: { delimiter: ',', columns: ['name'], lines },
+        file: { delimiter: ',', header: 'name,city\n', columns: ['name', 'city'], lines },
         mapping: { name: { column: 'name' } },
         matchBy: null,
         dryRun: false,

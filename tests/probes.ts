@@ -1,12 +1,15 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import router from '@adonisjs/core/services/router'
+import db from '@adonisjs/lucid/services/db'
 import Customer from '#models/customer'
-import { UnitOfWork } from '#tenancy/unit_of_work'
 import { answerJson } from '#query/answer'
 import { RecordQuery } from '#query/record_query'
 import customers from '#resources/customers'
 import { Problem } from '#exceptions/problem'
+import { answerCsv, holderOf } from '#query/csv_answer'
+import { streamCsv } from '#query/csv_export'
 import { middleware } from '#start/kernel'
+import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** The customer that the probe has written, as its answer. */
 function writtenIn({ identity, params }: HttpContext) {
@@ -48,10 +51,39 @@ const endings: Record<string, (ctx: HttpContext) => unknown> = {
     answerJson(ctx, writtenIn(ctx))
     throw new Error('too late')
   },
+  loses_its_connection: async () => {
+    await endConnection()
+    await UnitOfWork.get().query('SELECT 1')
+  },
+  loses_its_connection_in_the_orm: async () => {
+    await endConnection()
+    await Customer.query()
+  },
+  finds_the_disk_full: async () => {
+    await UnitOfWork.get().query(`DO $$ BEGIN RAISE SQLSTATE '53100'; END $$`)
+  },
+  finds_a_standby: async () => {
+    await UnitOfWork.get().query(`DO $$ BEGIN RAISE SQLSTATE '25006'; END $$`)
+  },
   takes_long: async () => {
     await new Promise((resolve) => setTimeout(resolve, 300))
     return { message: 'done' }
   },
+}
+
+/** A file of some 30 MB, which no buffer between here and a client holds. */
+async function sendBigFile(ctx: HttpContext) {
+  const { failing } = ctx.request.qs()
+  const manner = { reader: UnitOfWork.get().asReader(), holder: holderOf(ctx) }
+  const row = failing === undefined ? 'n' : `1 / (${Number(failing)} - n)`
+  const text = `SELECT ${row} AS n, repeat('x', 10000) AS x FROM generate_series(1, 3000) n`
+  answerCsv(ctx, await streamCsv(manner, ['n', 'x'], { text, values: [] }), 'big.csv')
+}
+
+/** Ends the connection of the unit of work, as PostgreSQL does when it is stopped. */
+async function endConnection() {
+  const { rows } = await UnitOfWork.get().query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  await db.rawQuery('SELECT pg_terminate_backend(?)', [rows[0]?.pid ?? 0])
 }
 
 /** Routes that only tests have: each writes a customer, and then ends in its way. */
@@ -65,5 +97,6 @@ export function registerProbes() {
       })
       .use(middleware.access('member'))
   }
+  router.get('/api/probes/big_file', sendBigFile).use(middleware.access('member'))
   router.get('/api/probes/undeclared', () => 'nobody should read this')
 }

@@ -28,7 +28,7 @@ export class Start {
   async says(text: string): Promise<number> {
     const began = performance.now()
     while (!this.output.includes(text)) {
-      if (this.#child.exitCode !== null || performance.now() - began > 60_000) {
+      if (this.#child.exitCode !== null || performance.now() - began > 180_000) {
         throw new Error(`"${text}" does not come:\n${this.output}`)
       }
       await sleep(20)

@@ -8,6 +8,7 @@ import {
   throttling,
 } from '#config/throttle'
 import type { Limit } from '#throttle/limit'
+import { forgetCounts } from '#throttle/rate_limit'
 
 type Limits = Partial<Record<Subject, Limit | null>>
 
@@ -25,6 +26,7 @@ export async function throttled(
   wanted: Wanted = {}
 ): Promise<void> {
   await db.rawQuery('DELETE FROM throttles')
+  forgetCounts()
   throttling.isOn = true
   const undo = [override(quotas, wanted.quotas)]
   for (const name of namesOf(wanted.throttles)) {

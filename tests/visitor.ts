@@ -24,6 +24,16 @@ export class Visitor {
     return this.#request(path, {})
   }
 
+  /** The token of a form on a page, for whoever sends the form later. */
+  async token(page: string): Promise<string> {
+    return tokenIn((await this.get(page)).html)
+  }
+
+  /** The cookies as a browser sends them. */
+  get cookies(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
   /** Opens a page and sends a form from it. @param fields pairs, as a form may name one field often */
   async send(
     from: string,
@@ -77,7 +87,7 @@ export class Visitor {
   }
 
   async #request(path: string, init: RequestInit): Promise<SeenPage> {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const cookie = this.cookies
     const response = await fetch(new URL(path, this.origin), {
       ...init,
       redirect: 'manual',
@@ -108,10 +118,10 @@ export async function makeSuperuser(name = 'Sue'): Promise<Persona> {
   return persona
 }
 
-/** A superuser's browser, logged in. */
-export async function enter(persona?: Persona): Promise<Visitor> {
+/** A superuser's browser, logged in. @param origin of the server; that of the tests unless it is given */
+export async function enter(persona?: Persona, origin?: string): Promise<Visitor> {
   const { email } = persona ?? (await makeSuperuser())
-  const visitor = new Visitor()
+  const visitor = new Visitor(origin)
   const answer = await visitor.send('/admin/login', '/admin/login', {
     username: email,
     password: PASSWORD,

@@ -7,6 +7,7 @@ export const policies = {
   ImportingPolicy: () => import('#policies/importing'),
   KeyGrantsPolicy: () => import('#policies/key_grants'),
   KnownPermissionsPolicy: () => import('#policies/known_permissions'),
+  LinkingUsersPolicy: () => import('#policies/linking_users'),
   MembershipPolicy: () => import('#policies/membership_policy'),
   MovingDealsPolicy: () => import('#policies/moving_deals'),
   OwnRecordsPolicy: () => import('#policies/own_records'),

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { pageBefore } from '#admin/page_before'
+import { isPage } from '#admin/path'
 import { recordPath } from '#admin/record'
 import type { changeEach } from '#models/bulk'
 
@@ -7,12 +8,14 @@ type Outcome = Awaited<ReturnType<typeof changeEach>>
 
 /** Goes back to the list, and says there what became of the records that were chosen. */
 export function answerBulk(ctx: HttpContext, { message, results }: Outcome): void {
-  const { response, session } = ctx
+  const { request, response, session } = ctx
   const refused = results.filter(({ status }) => status >= 400)
   session.flash('notice', message)
   if (refused.length > 0) {
     const reason = String(refused[0]?.error?.detail ?? '')
     session.flash('refusal', { detail: `${refused.length} refused. ${reason}`, errors: [] })
   }
-  response.redirect().toPath(pageBefore(ctx) ?? recordPath(ctx))
+  const { back } = request.body()
+  const list = typeof back === 'string' && isPage(back) ? back : pageBefore(ctx)
+  response.redirect().toPath(list ?? recordPath(ctx))
 }

@@ -1,4 +1,11 @@
 import type { JSONSchema7, JSONSchema7Definition } from 'json-schema'
+import {
+  type Difference,
+  demandChoices,
+  differenceIn,
+  isMeant,
+  isTouched,
+} from '#admin/form_changes'
 import { put, readInput, typedIn } from '#admin/form_values'
 import { resourceOfTable } from '#admin/page_resources'
 import { EXTENSIONS, type JsonObject, type Json, isObject, titleOf, valueOf } from '#admin/values'
@@ -34,6 +41,10 @@ export interface Input {
   readonly label: string
   readonly kind: InputKind
   readonly value: string
+  /** What the record holds, which the form carries along; null in a form for something new. */
+  readonly base: string | null
+  /** How the record differs from what a refused form was rendered with. */
+  readonly difference: Difference | null
   /** What the value of a relation is called. */
   readonly shown: string
   readonly isRequired: boolean
@@ -92,17 +103,28 @@ export function formOf(
     const table = relationOf(resource, name)?.table ?? null
     const current = presentValue(resource, record, name)
     const typed = refused && typedIn(refused.typed, name)
+    const base = asInput(textOf(current, kind), kind)
+    const isOwn = refused !== null && (record === null || isTouched(refused.typed, name))
+    const label = labelOf(kind === 'relation' ? name.replace(/_id$/, '') : name)
+    const options = optionsOf(
+      kind,
+      property,
+      resource.fields[name]?.choices ?? null,
+      record === null
+    )
     const isRequired = schema.required?.includes(name) ?? false
     const wrong = messageOf(refused, name)
     const hint = HINTS[kind] ?? null
     return {
       name,
       kind,
-      label: labelOf(kind === 'relation' ? name.replace(/_id$/, '') : name),
-      value: typeof typed === 'string' ? typed : textOf(current, kind),
+      label,
+      value: typeof typed === 'string' && isOwn ? typed : base,
+      base: record && base,
+      difference: record && refused && differenceIn(refused.typed, name, label, base),
       shown: shownOf(resource, record, name),
       isRequired,
-      options: optionsOf(kind, property, resource.fields[name]?.choices ?? null, record === null),
+      options: record === null ? options : withCurrent(options, base),
       table,
       hint,
       wrong,
@@ -120,9 +142,11 @@ export function formOf(
 
 /**
  * What a form says, as a body of the API says it: fields that were left empty
- * are absent in something new, and cleared in something old.
+ * are absent in something new, and cleared in something old, of which only what
+ * the person changed is said.
  *
- * @throws 422 for what is not JSON where JSON belongs
+ * @throws 422 for what is not JSON where JSON belongs, or where of two values
+ * none was chosen
  */
 export function bodyOf(
   schema: JSONSchema7,
@@ -131,9 +155,10 @@ export function bodyOf(
   isNew: boolean
 ): Record<string, unknown> {
   const body: Record<string, unknown> = {}
+  if (!isNew) demandChoices(form)
   for (const [name, property] of propertiesOf(schema)) {
     const text = typedIn(form, name)
-    if (typeof text !== 'string') continue
+    if (typeof text !== 'string' || (!isNew && !isMeant(form, name))) continue
     if (text === '') {
       if (!isNew) put(body, name, null)
     } else {
@@ -237,6 +262,17 @@ function textOf(value: Json, kind: InputKind): string {
   if (kind === 'tags' && Array.isArray(value)) return value.join(', ')
   if (kind === 'moment') return String(value).slice(0, 16)
   return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value)
+}
+
+/** A text as an input of one line gives it back, which has no room for more. */
+function asInput(text: string, kind: InputKind): string {
+  return kind === 'long' || kind === 'json' ? text : text.replaceAll(/[\r\n]+/g, ' ').trim()
+}
+
+/** What a record holds stays among its choices: a browser would send another one otherwise. */
+function withCurrent(options: readonly Option[], value: string): readonly Option[] {
+  if (options.length === 0 || options.some((option) => option.value === value)) return options
+  return [{ value, label: value === '' ? 'None' : words(value) }, ...options]
 }
 
 function optionsOf(

@@ -36,7 +36,8 @@ export function readInput(name: string, text: string, kind: InputKind): unknown 
     case 'json':
       return readJson(name, text)
     default:
-      return text
+      /* Browsers end the lines of a text in their own way, whatever it was like before. */
+      return text.replaceAll('\r\n', '\n')
   }
 }
 

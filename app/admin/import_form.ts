@@ -8,10 +8,11 @@ import { labelOf, words } from '#admin/words'
 import { workplaceOf } from '#auth/superuser_access'
 import { invalid, notFound } from '#exceptions/problem'
 import type { Order } from '#models/import'
+import { columnName } from '#models/import/csv_columns'
 import { columnsIn } from '#models/import/csv_file'
 import { takeIn } from '#models/import/intake'
 import type { Mapping } from '#models/import/mapping'
-import { relatedTo, writableFields } from '#models/import/plan'
+import { writableFields } from '#models/import/plan'
 import { writesOf } from '#models/record'
 import { importableNamed, isImportable } from '#policies/importing'
 import { isKey } from '#query/key_lookup'
@@ -19,6 +20,7 @@ import { visibleFields } from '#query/visible_fields'
 import type { Resource } from '#resources/define_resource'
 import { resources } from '#resources/registry'
 import { type ImportPageForm, readImportPageForm } from '#validators/import'
+import { relatedTo } from '#resources/related'
 
 /** By what people know a record, the best first. */
 const KEYS = ['email', 'code', 'name', 'title', 'username']
@@ -30,6 +32,8 @@ interface Source {
   readonly isRequired: boolean
   /** By what a cell can name the record that the field refers to. */
   readonly keys: readonly string[]
+  /** What is written in more than one way. */
+  readonly holds: 'date' | 'number' | null
 }
 
 /** The form for a file; without a resource it asks for one first. */
@@ -61,7 +65,8 @@ const DATE_FORMATS = ['YYYY-MM-DD', 'D.M.YYYY', 'D/M/YYYY', 'M/D/YYYY']
 
 /**
  * What the form orders. Fields without a column get the one that is called like
- * them, so that a file of the house's own words needs no mapping.
+ * them, so that a file of the house's own words needs no mapping, unless the form
+ * says that they are not in the file.
  *
  * @throws 422 naming what does not fit
  */
@@ -90,6 +95,7 @@ async function mappingOf(
   resource: Resource,
   {
     columns: said = {},
+    excluded,
     lookups = {},
     date_format: dates,
     decimal_mark: mark,
@@ -98,12 +104,13 @@ async function mappingOf(
   content: Buffer
 ): Promise<Mapping> {
   const columns = columnsIn(content, delimiter === 'tab' ? '\t' : (delimiter ?? undefined))
-  const taken = new Set(Object.values(said))
+  const taken = new Set(Object.values(said).map(columnName))
   const called = new Map(
     columns.filter((column) => !taken.has(column)).map((column) => [plain(column), column])
   )
   const mapping: Record<string, Mapping[string]> = {}
-  for (const { name, label, keys } of await sourcesOf(ctx, resource)) {
+  for (const { name, label, keys, holds } of await sourcesOf(ctx, resource)) {
+    if (excluded.has(name)) continue
     const column =
       said[name] ||
       namesOf(name, label)
@@ -111,16 +118,15 @@ async function mappingOf(
         .find(Boolean)
     if (column === undefined) continue
     const lookup = keys.length > 0 ? (lookups[name] ?? keys[0]) : undefined
-    const type = resource.fields[name]?.type
     mapping[name] = {
       column,
       ...(lookup !== undefined && lookup !== 'id' && { lookup }),
-      ...(type === 'date' && dates && { date_format: dates }),
-      ...(type === 'decimal' && mark && { decimal_mark: mark }),
+      ...(holds === 'date' && dates && { date_format: dates }),
+      ...(holds === 'number' && mark && { decimal_mark: mark }),
     }
   }
   if (Object.keys(mapping).length > 0) return mapping
-  const message = `No column is called like a field: the file has ${columns.join(', ')}. Say which is which.`
+  const message = `No column is called like a field: the file has ${columns.filter((column) => column !== '').join(', ')}. Say which is which.`
   throw invalid([{ field: 'file', rule: 'columns', message }])
 }
 
@@ -133,15 +139,22 @@ async function sourcesOf(ctx: HttpContext, resource: Resource): Promise<Source[]
   const { identity, plugins } = ctx
   const required = new Set((await schemaOf(resource)).required)
   const writable = await writableFields(resource, identity)
-  return [...writable.keys()].map((name) => {
+  return [...writable].map(([name, schema]) => {
     const related = relatedTo(resource, name, plugins)
     return {
       name,
       label: labelOf(related ? name.replace(/_id$/, '') : name),
       isRequired: required.has(name),
       keys: related ? [...keysOf(ctx, related), 'id'] : [],
+      holds: heldBy(schema),
     }
   })
+}
+
+function heldBy({ type, format }: JSONSchema7): Source['holds'] {
+  if (format === 'date') return 'date'
+  const types = [type].flat()
+  return types.includes('integer') || types.includes('number') ? 'number' : null
 }
 
 async function schemaOf(resource: Resource): Promise<JSONSchema7> {
@@ -167,6 +180,7 @@ function withTyped(sources: readonly Source[], typed: Refused['typed']) {
   return sources.map((source) => ({
     ...source,
     column: said(`columns.${source.name}`),
+    isExcluded: said(`excluded.${source.name}`) === 'true',
     lookup: said(`lookups.${source.name}`),
   }))
 }

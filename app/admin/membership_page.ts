@@ -1,3 +1,10 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { JSONSchema7 } from 'json-schema'
+import { bodyOf, formOf } from '#admin/form'
+import { meanwhileIn } from '#admin/meanwhile'
+import { workplacePath } from '#admin/path'
+import { refusedOf } from '#admin/record_form'
+import { workplaceOf } from '#auth/superuser_access'
 import { notFound } from '#exceptions/problem'
 import { MEMBERSHIP_ROLES } from '#resources/user_organizations'
 import { UnitOfWork } from '#tenancy/unit_of_work'
@@ -11,8 +18,20 @@ interface MemberRow extends Record<string, unknown> {
   readonly roles: readonly { readonly id: string; readonly name: string }[]
 }
 
-/** A member of the unit's organization, and what he may be there. @throws 404 when there is none */
-export async function membershipPage(id: string) {
+const SCHEMA: JSONSchema7 = {
+  properties: { role: { enum: [...MEMBERSHIP_ROLES] }, is_active: { type: 'boolean' } },
+}
+const LABELS: Readonly<Record<string, string>> = { role: 'Place', is_active: 'Gets in' }
+const KNOWN = { relations: {}, fields: {} }
+
+/** What the form of a membership changes. @throws 422 where of two values none was chosen */
+export function membershipChange({ request }: HttpContext): Record<string, unknown> {
+  return bodyOf(SCHEMA, KNOWN, request.body(), false)
+}
+
+/** A member of the unit's organization with a form. @throws 404 when there is none */
+export async function membershipPage(ctx: HttpContext) {
+  const id: string = ctx.params.id
   const unit = UnitOfWork.get()
   const { rows } = await unit.query<MemberRow>(
     `SELECT m.user_id, m.role, m.is_active, m.version,
@@ -28,5 +47,20 @@ export async function membershipPage(id: string) {
   )
   const [member] = rows
   if (!member) throw notFound('membership')
-  return { member, places: MEMBERSHIP_ROLES }
+  const { role, is_active: active, version } = member
+  const inputs = formOf(SCHEMA, KNOWN, { role, is_active: active }, refusedOf(ctx)).map(
+    (input) => ({
+      ...input,
+      label: LABELS[input.name] ?? input.label,
+    })
+  )
+  const home = workplacePath(workplaceOf(ctx).slug)
+  return {
+    member,
+    inputs,
+    version: String(version),
+    action: workplacePath(workplaceOf(ctx).slug, 'members', id),
+    back: home,
+    meanwhile: await meanwhileIn(ctx, { record: id }, inputs),
+  }
 }

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { JSONSchema7 } from 'json-schema'
 import { bodyOf, formOf } from '#admin/form'
+import { meanwhileIn } from '#admin/meanwhile'
 import { ADMIN, workplacePath } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
 import type { JsonObject } from '#admin/values'
@@ -28,11 +29,13 @@ export async function organizationForm(ctx: HttpContext) {
   const record: JsonObject = JSON.parse(body)
   const schema = withChoices(tenantWrites.update.describe(), record)
   const path = workplacePath(slug)
+  const inputs = formOf(schema, tenants, record, refusedOf(ctx))
   return {
     version: String(record.version),
     action: path,
     back: path,
-    inputs: withHints(formOf(schema, tenants, record, refusedOf(ctx))),
+    meanwhile: await meanwhileIn(ctx, { record: id }, inputs),
+    inputs: withHints(inputs),
   }
 }
 

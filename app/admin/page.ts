@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { assetPath } from '#admin/assets'
+import { formKey } from '#admin/form_key'
 import { icon } from '#admin/icons'
 import { markup } from '#admin/markup'
 import { generalDestinations, workplaceDestinations } from '#admin/navigation'
@@ -33,6 +34,7 @@ export async function renderPage(
     workplace,
     assetPath,
     icon,
+    formKey,
     markup,
     words,
     labelOf,
@@ -50,6 +52,7 @@ export async function renderPage(
         : { work: [], access: [] }),
     },
     notice: flashed?.get('notice') ?? null,
+    undo: flashed?.get('undo') ?? null,
     refusal: flashed?.get('refusal') ?? null,
   })
   return view.render(`admin/${template}`, state)

@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { JSONSchema7 } from 'json-schema'
 import { type Refused, bodyOf, formOf } from '#admin/form'
+import { meanwhileIn } from '#admin/meanwhile'
 import { workplacePath } from '#admin/path'
 import { counted, words } from '#admin/words'
 import { type FieldError, notFound } from '#exceptions/problem'
@@ -31,9 +33,12 @@ export async function pluginPage(ctx: HttpContext) {
   const plugin = pluginNamed(ctx)
   const described = describePlugin(plugin, await pluginsHere())
   const { settings, settings_schema: schema, adds } = described
+  const inputs = schema ? formOf(schema, SETTINGS, settings, refusedOf(ctx)) : []
   return {
+    version: settingsVersion(settings),
+    meanwhile: await meanwhileIn(ctx, { plugin: plugin.id }, inputs),
     plugin: { ...described, name: words(plugin.id), path: pluginPath(ctx) },
-    inputs: schema ? formOf(schema, SETTINGS, settings, refusedOf(ctx)) : [],
+    inputs,
     added: [
       { label: 'Resources', names: adds.resources },
       { label: 'Permissions', names: adds.permissions },
@@ -47,6 +52,11 @@ export async function pluginPage(ctx: HttpContext) {
       { label: 'Jobs', names: adds.jobs.map(({ name, every }) => `${name} ${every ?? ''}`.trim()) },
     ].filter(({ names }) => names.length > 0),
   }
+}
+
+/** Tells settings from others: a choice that was never made has no version to count. */
+export function settingsVersion(settings: unknown): string {
+  return hash('sha256', JSON.stringify(settings ?? {}), 'base64url').slice(0, 16)
 }
 
 /** The plugin that the path names. @throws 404 when there is none of this id */

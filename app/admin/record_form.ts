@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { JSONSchema7 } from 'json-schema'
 import { capabilitiesOf, formWrites } from '#admin/capabilities'
 import { type Input, type Refused, formOf } from '#admin/form'
+import { meanwhileIn } from '#admin/meanwhile'
 import { recordPath } from '#admin/record'
 import { type Candidate, candidates } from '#admin/related'
 import { type JsonObject, titleOf } from '#admin/values'
@@ -28,6 +29,7 @@ export async function recordForm(ctx: HttpContext, record: JsonObject | null) {
   const { resource } = ctx
   const schema = await schemaOf(ctx, record ? 'update' : 'create')
   const inputs = formOf(schema, resource, record, refusedOf(ctx))
+  const known = await candidatesOf(ctx, inputs)
   return {
     resource,
     name: record ? titleOf(record) : '',
@@ -35,7 +37,8 @@ export async function recordForm(ctx: HttpContext, record: JsonObject | null) {
     action: record ? recordPath(ctx, String(record.id)) : recordPath(ctx),
     back: record ? recordPath(ctx, String(record.id)) : recordPath(ctx),
     inputs,
-    candidates: await candidatesOf(ctx, inputs),
+    candidates: known,
+    meanwhile: record ? await meanwhileIn(ctx, { record: String(record.id) }, inputs, known) : [],
   }
 }
 

@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordAccountEvent } from '#audit/account_event'
+import { endAdminSessions } from '#auth/admin_session_store'
 import { deviceOf } from '#auth/device'
 import Session from '#models/session'
-import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /**
  * Logs somebody out everywhere, on the API and on the admin pages. In a unit of
@@ -14,10 +14,7 @@ export async function endSessions(
   reason: 'revoked' | 'deactivated'
 ): Promise<number> {
   const revoked = await Session.revoke({ userId }, reason)
-  const { rowCount } = await UnitOfWork.get().query(
-    'DELETE FROM admin_sessions WHERE user_id = $1',
-    [userId]
-  )
+  const ended = await endAdminSessions(userId)
   await recordAccountEvent('session-revoke', userId, deviceOf(ctx))
-  return revoked + (rowCount ?? 0)
+  return revoked + ended
 }

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { everybody } from '#admin/everybody'
 import { bodyOf, formOf } from '#admin/form'
+import { meanwhileIn } from '#admin/meanwhile'
 import { ADMIN } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
 import type { JsonObject } from '#admin/values'
@@ -19,7 +20,7 @@ function hintOf(name: string, user: User | null) {
 }
 
 /** The form of a user; of a new one when there is none. */
-export function userForm(ctx: HttpContext, user: User | null) {
+export async function userForm(ctx: HttpContext, user: User | null) {
   const schema = userWrites[user ? 'update' : 'create'].describe()
   const inputs = formOf(schema, everybody, user ? recordOf(user) : newRecord(ctx), refusedOf(ctx))
   const back = user ? `${ADMIN}/users/${user.id}` : `${ADMIN}/users`
@@ -27,6 +28,7 @@ export function userForm(ctx: HttpContext, user: User | null) {
     version: user ? String(user.version) : null,
     action: back,
     back,
+    meanwhile: user ? await meanwhileIn(ctx, { user: user.id }, inputs) : [],
     inputs: inputs
       .filter(({ name }) => user !== null || name !== 'profile_image')
       .map((input) => ({ ...input, hint: hintOf(input.name, user) ?? input.hint })),
@@ -38,9 +40,10 @@ export async function readNewUser({ request }: HttpContext) {
   return userWrites.create(bodyOf(userWrites.create.describe(), everybody, request.body(), true))
 }
 
-/** @throws 422 naming what is wrong */
-export async function readUserChange({ request }: HttpContext) {
-  return userWrites.update(bodyOf(userWrites.update.describe(), everybody, request.body(), false))
+/** What the form changes of a user. @throws 422 naming what is wrong */
+export async function readUserChange({ request }: HttpContext, { email }: User) {
+  const change = bodyOf(userWrites.update.describe(), everybody, request.body(), false)
+  return userWrites.update({ email, ...change })
 }
 
 /** What a new one is before anybody has said anything. */

@@ -59,7 +59,8 @@ export async function userPage({ id }: User) {
            WHERE s.user_id = $1 AND s.revoked_at IS NULL AND s.expires_at > now()
            UNION ALL
            SELECT NULL, 'Admin', a.ip_address, a.user_agent, a.created_at, a.last_used_at
-           FROM admin_sessions a WHERE a.user_id = $1 AND a.expires_at > now()) living
+           FROM admin_sessions a WHERE a.user_id = $1 AND a.ended_at IS NULL
+             AND a.expires_at > now()) living
      ORDER BY living.last_used_at DESC LIMIT ${MOST}`,
     [id]
   )

@@ -28,6 +28,18 @@ export function actAs({ session }: HttpContext, impersonation: Impersonation): v
   session.put(KEY, impersonation.id)
 }
 
+/** The impersonation that the session names, over or not; null when it names none. */
+export function impersonationIn({ session }: HttpContext): string | null {
+  const id: unknown = session.get(KEY)
+  return typeof id === 'string' ? id : null
+}
+
+/** Makes the session name an impersonation, or none. */
+export function putImpersonation({ session }: HttpContext, id: string | null): void {
+  if (id === null) session.forget(KEY)
+  else session.put(KEY, id)
+}
+
 /** From now on the session's superuser is himself. */
 export function actAsNobody({ session }: HttpContext): void {
   session.forget(KEY)

@@ -1,78 +1,175 @@
 import { hash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionData, SessionStoreContract } from '@adonisjs/session/types'
-import { SUPERUSER_KEY } from '#auth/superusers'
+import { LOGGED_IN_AT, SUPERUSER_KEY } from '#auth/superusers'
 import { deviceOf } from '#auth/device'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
-/** A session nobody uses ends after this time; the longest one after the other. */
+/** A session that no one uses ends after this time; the longest one after the other. */
 const IDLE = '30 minutes'
-const LONGEST = '12 hours'
+export const LONGEST_ADMIN_SESSION = '12 hours'
 const LONGEST_USER_AGENT = 255
+
+/** How long it can be told that a session has ended: well past the age that none reaches. */
+const REMEMBERED = '7 days'
+
+/** That a session `s` lives. An interval, `$1`, is the age that none reaches. */
+const LIVES = `s.ended_at IS NULL AND s.expires_at > now() AND s.created_at > now() - $1::interval`
+
+/** The session that a request came with, while it lived. */
+interface Found {
+  /** What the row is known by when its id changes. */
+  readonly key: string
+  readonly loggedInAt: unknown
+}
 
 /**
  * Keeps the sessions of the admin pages in the database, where they end for
  * good: at logout, when idle, when old, and when their user is no superuser any
- * more or has another password. Ids are kept hashed: whoever reads the table
- * can use none of them.
+ * more or has another password. A row that has ended is changed by nothing, and
+ * a row is made only under an id that was drawn in this very request: what a
+ * request in flight writes cannot bring a session back. Ids are kept hashed:
+ * whoever reads the table can use none of them.
+ *
+ * One of these serves one request.
  */
 export class AdminSessionStore implements SessionStoreContract {
+  #found: Found | null = null
+
   constructor(private readonly ctx: HttpContext) {}
 
   async read(sessionId: string): Promise<SessionData | null> {
+    const { session } = this.ctx
+    if (session.fresh) return null
     const { rows } = await UnitOfWork.run(
       forSystem,
       (unit) =>
-        unit.query<{ data: SessionData }>(
-          `SELECT s.data FROM admin_sessions s LEFT JOIN users u ON u.id = s.user_id
-           WHERE s.id = $1 AND s.expires_at > now() AND s.created_at > now() - $2::interval
+        unit.query<{ key: string; data: SessionData }>(
+          `SELECT s.key, s.data FROM admin_sessions s LEFT JOIN users u ON u.id = s.user_id
+           WHERE s.id = $2 AND ${LIVES}
              AND (s.user_id IS NULL OR (u.is_active AND u.is_superuser
                   AND coalesce(u.password_changed_at <= s.created_at, true)))`,
-          [digest(sessionId), LONGEST]
+          [LONGEST_ADMIN_SESSION, sessionDigest(sessionId)]
         ),
       { readOnly: true }
     )
-    return rows[0]?.data ?? null
+    const [row] = rows
+    if (!row) {
+      /* An id that a browser brings is never taken over: it may be an ended one, or planted. */
+      session.regenerate()
+      return null
+    }
+    this.#found = { key: row.key, loggedInAt: row.data[LOGGED_IN_AT] }
+    return row.data
   }
 
   async write(sessionId: string, data: SessionData): Promise<void> {
-    const { ipAddress, userAgent } = deviceOf(this.ctx)
     await UnitOfWork.run(forSystem, async (unit) => {
-      await unit.query('DELETE FROM admin_sessions WHERE expires_at < now()')
       await unit.query(
-        `INSERT INTO admin_sessions (id, user_id, data, ip_address, user_agent, expires_at)
-         VALUES ($1, $2, $3, $4, $5, now() + $6::interval)
-         ON CONFLICT (id) DO UPDATE
-         SET data = EXCLUDED.data, last_used_at = now(), expires_at = EXCLUDED.expires_at`,
-        [
-          digest(sessionId),
-          data[SUPERUSER_KEY] ?? null,
-          JSON.stringify(data),
-          ipAddress,
-          userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
-          IDLE,
-        ]
+        `DELETE FROM admin_sessions
+         WHERE created_at < now() - $1::interval OR (user_id IS NULL AND expires_at < now())`,
+        [REMEMBERED]
       )
+      await (this.#found && this.#goesOn(data)
+        ? this.#change(unit, this.#found, sessionId, data)
+        : this.#make(unit, sessionId, data))
     })
   }
 
-  async destroy(sessionId: string): Promise<void> {
+  async destroy(_sessionId: string): Promise<void> {
+    const found = this.#found
+    const { session } = this.ctx
+    /* When the session goes on under another id, `write` gives its row that id. */
+    if (!found || (!session.isEmpty && this.#goesOn(session.all()))) return
     await UnitOfWork.run(forSystem, (unit) =>
-      unit.query('DELETE FROM admin_sessions WHERE id = $1', [digest(sessionId)])
+      unit.query(
+        `UPDATE admin_sessions SET ended_at = now(), data = '{}'
+         WHERE key = $1 AND ended_at IS NULL`,
+        [found.key]
+      )
     )
   }
 
-  async touch(sessionId: string): Promise<void> {
+  async touch(_sessionId: string): Promise<void> {
+    const found = this.#found
+    if (!found) return
     await UnitOfWork.run(forSystem, (unit) =>
       unit.query(
-        `UPDATE admin_sessions SET last_used_at = now(), expires_at = now() + $2::interval
-         WHERE id = $1`,
-        [digest(sessionId), IDLE]
+        `UPDATE admin_sessions s SET last_used_at = now(), expires_at = now() + $3::interval
+         WHERE s.key = $2 AND ${LIVES}`,
+        [LONGEST_ADMIN_SESSION, found.key, IDLE]
       )
+    )
+  }
+
+  /** Whether it is the session that the request came with, and not that of another login. */
+  #goesOn(data: SessionData): boolean {
+    return this.#found !== null && data[LOGGED_IN_AT] === this.#found.loggedInAt
+  }
+
+  /** Also where it gets another id: its age, and whatever ends it, stay those of its row. */
+  async #change(unit: UnitOfWork, { key }: Found, sessionId: string, data: SessionData) {
+    await unit.query(
+      `UPDATE admin_sessions s
+       SET id = $3, data = $4, last_used_at = now(), expires_at = now() + $5::interval
+       WHERE s.key = $2 AND ${LIVES}`,
+      [LONGEST_ADMIN_SESSION, key, sessionDigest(sessionId), JSON.stringify(data), IDLE]
+    )
+  }
+
+  /**
+   * A session is as old as its login, and none begins for a user who has lost
+   * the right meanwhile: the lock makes it wait for whoever takes it away.
+   */
+  async #make(unit: UnitOfWork, sessionId: string, data: SessionData) {
+    const { ipAddress, userAgent } = deviceOf(this.ctx)
+    const userId = data[SUPERUSER_KEY] ?? null
+    const values = [
+      sessionDigest(sessionId),
+      userId,
+      JSON.stringify(data),
+      ipAddress,
+      userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
+      IDLE,
+    ]
+    if (userId === null) {
+      await unit.query(
+        `INSERT INTO admin_sessions (id, user_id, data, ip_address, user_agent, expires_at)
+         VALUES ($1, $2, $3, $4, $5, now() + $6::interval)`,
+        values
+      )
+      return
+    }
+    await unit.query(
+      `INSERT INTO admin_sessions
+         (id, user_id, data, ip_address, user_agent, expires_at, created_at)
+       SELECT $1, u.id, $3, $4, $5, now() + $6::interval, $7::timestamptz
+       FROM users u WHERE u.id = $2 AND u.is_active AND u.is_superuser
+         AND coalesce(u.password_changed_at <= $7::timestamptz, true)
+       FOR SHARE OF u`,
+      [...values, data[LOGGED_IN_AT]]
     )
   }
 }
 
-function digest(sessionId: string): Buffer {
+/** What is kept of a session's id. */
+export function sessionDigest(sessionId: string): Buffer {
   return hash('sha256', sessionId, 'buffer')
+}
+
+/**
+ * Ends all of a user's sessions on the admin pages. In a unit of the system.
+ *
+ * @returns how many of them lived
+ */
+export async function endAdminSessions(userId: string): Promise<number> {
+  const { rows } = await UnitOfWork.get().query(
+    `WITH ended AS (
+       UPDATE admin_sessions s SET ended_at = now(), data = '{}'
+       WHERE s.user_id = $2 AND s.ended_at IS NULL
+       RETURNING s.expires_at, s.created_at)
+     SELECT 1 FROM ended s WHERE s.expires_at > now() AND s.created_at > now() - $1::interval`,
+    [LONGEST_ADMIN_SESSION, userId]
+  )
+  return rows.length
 }

@@ -37,12 +37,6 @@ export class BearerGuard implements GuardContract<Identity> {
 
   constructor(private readonly ctx: HttpContext) {}
 
-  /** The user whose access token this is, if it is a good one; asks no database. */
-  async claimant(): Promise<string | null> {
-    const token = this.#token()
-    return (token && (await verifyAccessToken(token))?.userId) ?? null
-  }
-
   /** Whose token or which key this is. @throws 401 without a good one */
   async credentials(): Promise<Credentials> {
     this.authenticationAttempted = true

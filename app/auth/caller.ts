@@ -3,14 +3,19 @@ import { callerQuery } from '#auth/caller_query'
 import type { Identity } from '#auth/identity'
 import { Problem } from '#exceptions/problem'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { countingUnconfirmed } from '#throttle/charges'
 
 /**
  * Who calls a public route, when he says so; null when he says nothing.
  *
  * @throws 401 when what he says is not good, 403 for an API key
  */
-export async function callerOf({ auth, request }: HttpContext): Promise<Identity | null> {
-  if (request.header('authorization') === undefined) return null
+export async function callerOf(ctx: HttpContext): Promise<Identity | null> {
+  if (ctx.request.header('authorization') === undefined) return null
+  return countingUnconfirmed(ctx, () => confirmed(ctx))
+}
+
+async function confirmed({ auth }: HttpContext): Promise<Identity> {
   const guard = auth.use('bearer')
   const credentials = await guard.credentials()
   if ('keyDigest' in credentials) {

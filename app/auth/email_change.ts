@@ -1,5 +1,5 @@
+import type { HttpContext } from '@adonisjs/core/http'
 import { recordAccountEvent } from '#audit/account_event'
-import type { Identity } from '#auth/identity'
 import { demandPassword } from '#auth/password_proof'
 import { redeem } from '#auth/proof'
 import { enqueue } from '#jobs/enqueue'
@@ -12,16 +12,16 @@ import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
  * Sends a letter to the address that the caller wants to have. Nothing changes
  * until it is confirmed; whether the address has an account is not asked here.
  *
- * @throws 422 when the password is wrong
+ * @throws 401 when the session has ended meanwhile, 422 when the password is wrong
  */
 export async function requestEmailChange(
-  caller: Identity,
+  { identity, writeAsCaller }: Pick<HttpContext, 'identity' | 'writeAsCaller'>,
   email: string,
   password: string
 ): Promise<void> {
-  const { id: userId } = await demandPassword(caller, password)
-  await UnitOfWork.run(forSystem, () =>
-    enqueue(sendMail, { letter: 'email_change', userId, email })
+  const { id: userId } = await demandPassword(identity, password)
+  await writeAsCaller(() =>
+    enqueue(sendMail, { letter: 'email_change', userId, email, at: new Date().toISOString() })
   )
 }
 

@@ -1,6 +1,7 @@
 import { recordAccountEvent } from '#audit/account_event'
 import { type Challenge, issueChallenge } from '#auth/challenge'
 import { hashPassword, isOutdated, passwordFits } from '#auth/passwords'
+import type { SuperuserLogin } from '#auth/superusers'
 import { Turnstile } from '#auth/turnstile'
 import { twoFactor } from '#config/auth'
 import { type Answer, type Enrolment, SecondFactor } from '#models/second_factor'
@@ -46,11 +47,14 @@ export const api: Entrance<LoggedIn> = {
 }
 
 /** The admin pages, for superusers: their session is the pages' to make. */
-export const adminPages: Entrance<User> = {
+export const adminPages: Entrance<SuperuserLogin> = {
   isFor: ({ isSuperuser }) => isSuperuser,
   async begin(user, device) {
     await recordAccountEvent('admin-login', user.id, device)
-    return user
+    const { rows } = await UnitOfWork.get().query<{ at: string }>(
+      `SELECT to_char(now(), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at`
+    )
+    return { user, at: String(rows[0]?.at) }
   },
 }
 

@@ -1,5 +1,5 @@
+import type { HttpContext } from '@adonisjs/core/http'
 import { recordAccountEvent } from '#audit/account_event'
-import type { Identity } from '#auth/identity'
 import { demandStrength } from '#auth/password_strength'
 import { hashPassword, passwordFits } from '#auth/passwords'
 import { invalid } from '#exceptions/problem'
@@ -11,13 +11,14 @@ import User from '#models/user'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
 /**
- * Changes the caller's password. His session goes on. Hashing happens between
- * two short units of work.
+ * Changes the caller's password. Their session goes on. Hashing happens between
+ * two short units of work, of which the second asks again who calls.
  *
- * @throws 422 when the old password is wrong or the new one is easy to guess
+ * @throws 401 when the session has ended meanwhile, 422 when the old password is
+ * wrong or the new one is easy to guess
  */
 export async function changePassword(
-  caller: Identity,
+  { identity: caller, writeAsCaller }: Pick<HttpContext, 'identity' | 'writeAsCaller'>,
   oldPassword: string,
   newPassword: string,
   device: Device
@@ -29,7 +30,7 @@ export async function changePassword(
   await demandStrength(newPassword, user, 'new_password')
 
   const hashed = await hashPassword(newPassword)
-  await UnitOfWork.run(forSystem, async () => {
+  await writeAsCaller(async () => {
     const locked = await User.query().where('id', user.id).forUpdate().firstOrFail()
     if (locked.password !== user.password) throw wrongPassword()
     await replacePassword(locked, hashed, caller.sessionId)

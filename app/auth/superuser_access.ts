@@ -1,7 +1,10 @@
+import { errors } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import pg from 'pg'
 import { recordAccountEvent } from '#audit/account_event'
 import { recordRequestEvent, requestIdOf } from '#audit/request_event'
+import { LONGEST_ADMIN_SESSION, sessionDigest } from '#auth/admin_session_store'
 import { type Acting, actingNow, identityOf } from '#auth/acting'
 import { deviceOf } from '#auth/device'
 import { Identity } from '#auth/identity'
@@ -9,7 +12,13 @@ import { Problem, notFound } from '#exceptions/problem'
 import type User from '#models/user'
 import { pluginsHere } from '#plugins/runtime/plugin_set'
 import type { MembershipRole } from '#policies/grants'
-import { UnitOfWork, forOrganization, forSystem, onBehalfOf } from '#tenancy/unit_of_work'
+import {
+  type Opening,
+  UnitOfWork,
+  forOrganization,
+  forSystem,
+  onBehalfOf,
+} from '#tenancy/unit_of_work'
 
 /** The organization that a superuser works in. */
 export interface Workplace {
@@ -54,13 +63,15 @@ export async function admitSuperuser(
   ctx.identity = standing(actorId, workplace, ctx.acting ? null : 'owner')
   const isRead = READS.has(ctx.request.method())
   if (isRead) await recordReading(ctx)
+  const opening = workplace ? forOrganization(workplace.id) : forSystem
   await UnitOfWork.run(
-    onBehalfOf(workplace ? forOrganization(workplace.id) : forSystem, {
+    onBehalfOf(whileLoggedIn(opening, ctx), {
       actorId,
       requestId: requestIdOf(ctx),
       impersonatorId: ctx.acting ? user.id : null,
     }),
     async (unit) => {
+      if (unit.answer === null) return refuseEnded(ctx)
       unit.actorId = actorId
       ctx.plugins = await pluginsHere(ctx.identity)
       if (ctx.acting) ctx.identity = await identityOf(ctx.acting)
@@ -69,6 +80,29 @@ export async function admitSuperuser(
     },
     { readOnly: isRead }
   )
+}
+
+/**
+ * The same unit, begun only while the session lives, its user is a superuser, and
+ * the impersonation, if there is one, is not over: they may have ended since the
+ * request came, as when it took its time to bring a file.
+ */
+function whileLoggedIn(opening: Opening, { acting, session, superuser }: HttpContext): Opening {
+  const id = sessionDigest(session.sessionId).toString('hex')
+  const user = pg.escapeLiteral(superuser.id)
+  const conditions = [
+    `is_in_admin_session('\\x${id}', ${user}, ${pg.escapeLiteral(LONGEST_ADMIN_SESSION)})`,
+    ...(acting ? [`is_impersonating(${pg.escapeLiteral(acting.id)}, ${user})`] : []),
+  ]
+  return { ...opening, sql: `${opening.sql} WHERE ${conditions.join(' AND ')}` }
+}
+
+/** @throws 409 when an impersonation is over, once; otherwise 401 */
+async function refuseEnded(ctx: HttpContext): Promise<never> {
+  await actingNow(ctx, ctx.superuser)
+  throw new errors.E_UNAUTHORIZED_ACCESS('Your session has ended. Log in again.', {
+    guardDriverName: 'session',
+  })
 }
 
 /**

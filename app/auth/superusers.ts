@@ -1,10 +1,33 @@
 import { symbols } from '@adonisjs/auth'
+import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionGuardUser, SessionUserProviderContract } from '@adonisjs/auth/types/session'
 import User from '#models/user'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
 /** Under which name a session of the admin pages keeps its user's id. */
 export const SUPERUSER_KEY = 'auth_superuser'
+
+/** Under which name it keeps when its user logged in, by the clock of the database. */
+export const LOGGED_IN_AT = 'logged_in_at'
+
+/** A superuser whose login was written down, and when that was. */
+export interface SuperuserLogin {
+  readonly user: User
+  /** ISO 8601, UTC. */
+  readonly at: string
+}
+
+/**
+ * Begins the session of a login on the admin pages, which is as old as the login:
+ * what ends sessions between the two ends this one.
+ */
+export async function beginSuperuserSession(
+  { auth, session }: HttpContext,
+  { user, at }: SuperuserLogin
+): Promise<void> {
+  await auth.use('superuser').login(user)
+  session.put(LOGGED_IN_AT, at)
+}
 
 /** The people who may enter the admin pages. */
 export class Superusers implements SessionUserProviderContract<User> {

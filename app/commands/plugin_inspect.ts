@@ -1,6 +1,8 @@
 import { BaseCommand, args, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 
+type Sections = Readonly<Record<string, readonly string[]>>
+
 export default class PluginInspect extends BaseCommand {
   static override commandName = 'plugin:inspect'
   static override description = 'Say everything that a plugin adds and has a say in'
@@ -14,14 +16,32 @@ export default class PluginInspect extends BaseCommand {
 
   override async run() {
     const { installedPlugin } = await import('#plugins/runtime/installed')
+    const { brokenPlugins } = await import('#plugins/runtime/broken')
+    const { examineCode } = await import('#plugins/runtime/code_check')
     const plugin = installedPlugin(this.plugin)
+    const broken = [...brokenPlugins(), ...(await examineCode())].filter(
+      ({ id }) => id === this.plugin
+    )
+    if (broken.length > 0) return this.#show(await this.#broken(broken))
     if (!plugin) {
       this.logger.error(`There is no plugin "${this.plugin}". See "node ace plugin:list".`)
       this.exitCode = 1
       return
     }
     const { inspect } = await import('#plugins/runtime/inspection')
-    const found = await inspect(plugin)
+    this.#show(await inspect(plugin))
+  }
+
+  async #broken(broken: readonly { readonly reasons: readonly string[] }[]): Promise<Sections> {
+    const { migrationsOf } = await import('#plugins/runtime/plugin_migrations')
+    return {
+      Plugin: [this.plugin],
+      Broken: [...new Set(broken.flatMap(({ reasons }) => reasons))],
+      Migrations: (await migrationsOf(this.plugin)).map(({ name }) => name),
+    }
+  }
+
+  #show(found: Sections) {
     if (this.json) return this.logger.log(JSON.stringify(found, null, 2))
     for (const [title, lines] of Object.entries(found)) {
       if (lines.length === 0) continue

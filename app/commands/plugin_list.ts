@@ -8,8 +8,12 @@ export default class PluginList extends BaseCommand {
 
   override async run() {
     const { default: db } = await import('@adonisjs/lucid/services/db')
+    const { brokenPlugins } = await import('#plugins/runtime/broken')
+    const { examineCode } = await import('#plugins/runtime/code_check')
     const { standings } = await import('#plugins/runtime/standing')
     const { organizations, plugins } = await db.transaction((trx) => standings(trx))
+    const broken = [...brokenPlugins(), ...(await examineCode())]
+    const isBroken = (id: string) => broken.some((entry) => entry.id === id)
     const table = this.ui
       .table()
       .head(['Plugin', 'Version', 'From', 'Requires', `On (of ${organizations})`, 'Migrations'])
@@ -18,8 +22,15 @@ export default class PluginList extends BaseCommand {
       const ranges = Object.entries(requires).map(([other, range]) => `${other}@${range}`)
       const waiting = pending.length > 0 ? `${pending.length} pending` : ''
       const from = core ? 'the house' : (origin ?? `app/plugins/${id}`)
-      table.row([id, version, from, ranges.join(' '), `${on}`, waiting])
+      table.row([id, version, from, ranges.join(' '), isBroken(id) ? 'broken' : `${on}`, waiting])
+    }
+    const listed = new Set(plugins.map(({ plugin }) => plugin.id))
+    for (const { id, plugin } of broken.filter((entry) => !listed.has(entry.id))) {
+      table.row([id, plugin?.version ?? '', `app/plugins/${id}`, '', 'broken', ''])
     }
     table.render()
+    for (const sentence of new Set(broken.flatMap(({ reasons }) => reasons))) {
+      this.logger.error(sentence)
+    }
   }
 }

@@ -31,8 +31,8 @@ export default class PluginUninstall extends BaseCommand {
 
   async #uninstall() {
     const { Uninstallation } = await import('#plugins/runtime/uninstallation')
-    const { installedPlugin } = await import('#plugins/runtime/installed')
-    const origin = installedPlugin(this.plugin)?.package
+    const { packageOf } = await import('#plugins/runtime/plugin_folders')
+    const origin = await packageOf(this.plugin)
     const uninstallation = await Uninstallation.of(this.plugin, { keepData: this.keepData })
     this.logger.log(`Uninstalling "${this.plugin}" deletes:`)
     for (const loss of uninstallation.losses) this.logger.log(`  - ${loss}`)

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ApiKey from '#models/api_key'
 import { demandKeyRights } from '#models/api_key/rights'
 import { findForChange } from '#models/record'
+import { ensureReferable } from '#models/references'
 import { answerCreated, answerDetail, withMember } from '#query/answer'
 import { queryFor } from '#query/record_query'
 import { readApiKeyChange, readNewApiKey } from '#validators/api_key'
@@ -10,6 +11,7 @@ import { readApiKeyChange, readNewApiKey } from '#validators/api_key'
 export default class ApiKeysController {
   async store(ctx: HttpContext) {
     const input = await readNewApiKey(ctx.request.body())
+    await ensureReferable(ctx, { role_id: input.role_id }, null)
     await demandKeyRights(ctx.identity, input.role_id, input.permissions ?? null)
     const { record, key } = await ApiKey.issue(input, ctx.identity.userId)
     const detail = queryFor(ctx).written(record.id)
@@ -22,7 +24,9 @@ export default class ApiKeysController {
 
   async update(ctx: HttpContext) {
     const record = await findForChange(ctx, 'update', ApiKey)
-    record.take(await readApiKeyChange(ctx.request.body()))
+    const change = await readApiKeyChange(ctx.request.body())
+    await ensureReferable(ctx, { role_id: change.role_id }, record)
+    record.take(change)
     if (record.changesRights) {
       await demandKeyRights(ctx.identity, record.roleId, record.permissions)
     }

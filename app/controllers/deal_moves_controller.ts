@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Deal from '#models/deal'
-import { authorizeChange, findForChange } from '#models/record'
+import { authorizeActions, findForChange } from '#models/record'
+import { ensureReferable } from '#models/references'
 import { answerAction } from '#query/answer'
 import { queryFor } from '#query/record_query'
 import { readMove } from '#validators/deal'
@@ -10,8 +11,9 @@ export default class DealMovesController {
   async store(ctx: HttpContext) {
     const deal = await findForChange(ctx, 'move', Deal)
     const { stage_id: wanted, ...loss } = await readMove(ctx.request.body())
+    await ensureReferable(ctx, { stage_id: wanted, ...loss }, deal)
     const place = await deal.destination(wanted)
-    await authorizeChange(ctx, { stage_id: place.stageId }, deal)
+    await authorizeActions(ctx, { stage_id: place.stageId }, deal)
     await deal.moveTo(place, loss)
     return answerAction(ctx, 'Deal moved to new stage.', queryFor(ctx).written(deal.id))
   }

@@ -5,10 +5,10 @@ import { readEmailChange, readMailToken } from '#validators/account'
 
 /** Another e-mail for the caller: `store` asks for a letter to it, `update` answers it. */
 export default class EmailChangesController {
-  async store({ identity, request, response }: HttpContext) {
-    const { email, password } = await readEmailChange(request.body())
-    await requestEmailChange(identity, email, password)
-    response.accepted({ message: 'Confirm the mail that is on its way to the new address.' })
+  async store(ctx: HttpContext) {
+    const { email, password } = await readEmailChange(ctx.request.body())
+    await requestEmailChange(ctx, email, password)
+    ctx.response.accepted({ message: 'Confirm the mail that is on its way to the new address.' })
   }
 
   async update(ctx: HttpContext) {

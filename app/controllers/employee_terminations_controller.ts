@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Employee from '#models/employee'
 import { findForChange } from '#models/record'
+import { ensureReadable } from '#models/references'
 import { answerAction } from '#query/answer'
 import { queryFor } from '#query/record_query'
 import { readTermination } from '#validators/termination'
@@ -12,6 +13,10 @@ export default class EmployeeTerminationsController {
     const { termination_date: on, reassign_to: successorId } = await readTermination(
       ctx.request.body()
     )
+    if (successorId) {
+      const successor = { field: 'reassign_to', id: successorId, target: ctx.resource }
+      await ensureReadable(ctx.identity, [successor])
+    }
     const open = await employee.terminate({ on, successorId })
     const known = open.filter(({ resource }) =>
       ctx.identity.grants.covers(`${resource}:read`, 'all')

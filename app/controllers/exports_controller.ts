@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordRequestEvent } from '#audit/request_event'
+import { answerCsv, holderOf } from '#query/csv_answer'
 import { streamCsv } from '#query/csv_export'
 import { readWholeList } from '#query/list_request'
 import { queryFor } from '#query/record_query'
@@ -8,11 +9,12 @@ import { UnitOfWork } from '#tenancy/unit_of_work'
 /** A whole list as a CSV file: its filters, order and fields, without pages. */
 export default class ExportsController {
   async show(ctx: HttpContext) {
-    const { resource, request, response } = ctx
+    const { resource, request } = ctx
     const query = queryFor(ctx)
     const list = readWholeList(request.qs(), resource, query.visible, resource.export)
     const rows = query.exportSql(list, list.fields)
-    const csv = await streamCsv(UnitOfWork.get().asReader(), list.fields, rows)
+    const manner = { reader: UnitOfWork.get().asReader(), holder: holderOf(ctx) }
+    const csv = await streamCsv(manner, list.fields, rows)
     /* Before anything leaves: what cannot be written down is not exported. */
     await recordRequestEvent(ctx, {
       action: resource.permission('export'),
@@ -21,8 +23,6 @@ export default class ExportsController {
       csv.destroy()
       throw error
     })
-    response.header('Content-Type', 'text/csv; charset=utf-8')
-    response.header('Content-Disposition', `attachment; filename="${resource.singular}_export.csv"`)
-    response.stream(csv)
+    answerCsv(ctx, csv, `${resource.singular}_export.csv`)
   }
 }

@@ -1,9 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { requestIdOf } from '#audit/request_event'
-import { inCallerUnit } from '#auth/caller_unit'
 import { imports } from '#config/imports'
 import Import from '#models/import'
-import { takeIn } from '#models/import/intake'
+import { demandOrder, takeIn } from '#models/import/intake'
 import { answerCreated } from '#query/answer'
 import { queryFor } from '#query/record_query'
 import { digestible, receiveUpload } from '#support/upload'
@@ -15,9 +14,10 @@ export default class ImportsController {
     const upload = await receiveUpload(ctx, imports)
     const order = await takeIn(ctx, upload)
     const take = async () => {
+      await demandOrder(ctx, order)
       const { id } = await Import.order(order, { ...ctx.identity, requestId: requestIdOf(ctx) })
       return answerCreated(ctx, id, queryFor(ctx).written(id))
     }
-    await inCallerUnit(ctx, (unit) => onceOnly(ctx, unit, take, () => digestible(upload)))
+    await ctx.writeAsCaller((unit) => onceOnly(ctx, unit, take, () => digestible(upload)))
   }
 }

@@ -6,9 +6,9 @@ import { readPasswordChange } from '#validators/auth'
 /** The caller takes a new password. */
 export default class PasswordChangesController {
   async store(ctx: HttpContext) {
-    const { identity, request, response } = ctx
+    const { request, response } = ctx
     const change = await readPasswordChange(request.body())
-    await changePassword(identity, change.old_password, change.new_password, deviceOf(ctx))
+    await changePassword(ctx, change.old_password, change.new_password, deviceOf(ctx))
     response.send({ message: 'Password changed successfully.' })
   }
 }

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ResourceController from '#controllers/resource_controller'
 import PipelineStage from '#models/pipeline_stage'
 import { findForChange } from '#models/record'
+import { ensureTargetOfDeals } from '#models/pipeline/target'
 import { demandMovingDeals } from '#policies/moving_deals'
 import { readRemoval } from '#validators/pipeline'
 
@@ -21,6 +22,7 @@ export default class PipelineStagesController {
     })
     if (target) {
       demandMovingDeals(ctx)
+      await ensureTargetOfDeals(ctx, target)
       await stage.moveDealsTo(target)
     }
     await stage.delete()

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Pipeline from '#models/pipeline'
 import { findForChange } from '#models/record'
+import { ensureTargetOfDeals } from '#models/pipeline/target'
 import { demandMovingDeals } from '#policies/moving_deals'
 import { answerCreated } from '#query/answer'
 import { queryFor } from '#query/record_query'
@@ -22,6 +23,7 @@ export default class PipelinesController {
     })
     if (target) {
       demandMovingDeals(ctx)
+      await ensureTargetOfDeals(ctx, target)
       await pipeline.moveDealsTo(target)
     }
     await pipeline.delete()

@@ -1,12 +1,20 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { databaseAnswers } from '#support/database_pulse'
+import { notReady } from '#exceptions/setup_problem'
+import { logTroubles } from '#support/log/destinations'
 import { readiness } from '#support/readiness'
+import { databaseShortcomings } from '#support/readiness_check'
 
 /** Whether requests should come to this process; who distributes them asks. */
 export default class ReadinessController {
   async show({ response }: HttpContext) {
-    const isReady = readiness.isAccepting && (await databaseAnswers())
-    if (!isReady) response.status(503).header('Retry-After', '1')
-    response.send({ status: isReady ? 'ok' : 'unavailable' })
+    const missing = readiness.isAccepting
+      ? await databaseShortcomings()
+      : [{ code: 'stopping', detail: 'This process was told to end.' }]
+    if (missing.length > 0) throw notReady(missing)
+    const warnings = logTroubles().map(({ title, code, lost }) => ({
+      code: 'log_not_writable',
+      detail: `The log cannot be written to ${title} (${code}); ${lost} lines are lost.`,
+    }))
+    response.send({ status: 'ok', ...(warnings.length > 0 && { warnings }) })
   }
 }

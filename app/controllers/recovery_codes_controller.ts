@@ -4,7 +4,6 @@ import { deviceOf } from '#auth/device'
 import { demandPassword } from '#auth/password_proof'
 import { conflict } from '#exceptions/problem'
 import { SecondFactor } from '#models/second_factor'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 import { readPassword } from '#validators/second_factor'
 
 /** The caller takes new recovery codes; the old ones are good no longer. */
@@ -12,7 +11,7 @@ export default class RecoveryCodesController {
   async store(ctx: HttpContext) {
     const { password } = await readPassword(ctx.request.body())
     const { id } = await demandPassword(ctx.identity, password)
-    const codes = await UnitOfWork.run(forSystem, async () => {
+    const codes = await ctx.writeAsCaller(async () => {
       const { confirmed_at: confirmedAt } = await SecondFactor.standingOf(id)
       if (!confirmedAt) throw conflict('two_factor_disabled', 'There is no second factor.')
       await recordAccountEvent('recovery-codes-renew', id, deviceOf(ctx))

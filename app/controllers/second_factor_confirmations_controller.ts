@@ -10,12 +10,15 @@ export default class SecondFactorConfirmationsController {
   async store(ctx: HttpContext) {
     const { userId } = ctx.identity
     const { code } = await readCode(ctx.request.body())
-    const recoveryCodes = await SecondFactor.confirm(userId, code)
+    const recoveryCodes = await ctx.writeAsCaller(async () => {
+      const codes = await SecondFactor.confirm(userId, code)
+      if (codes) await recordAccountEvent('two-factor-enable', userId, deviceOf(ctx))
+      return codes
+    })
     if (!recoveryCodes) {
       const message = 'The code field is not correct'
       throw invalid([{ field: 'code', rule: 'correct', message }])
     }
-    await recordAccountEvent('two-factor-enable', userId, deviceOf(ctx))
     ctx.response.send({ message: 'Second factor enabled.', recovery_codes: recoveryCodes })
   }
 }

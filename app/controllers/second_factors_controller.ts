@@ -7,7 +7,6 @@ import { conflict } from '#exceptions/problem'
 import { SecondFactor } from '#models/second_factor'
 import User from '#models/user'
 import { demandNoParameters } from '#query/list_request'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 import { readNothing } from '#validators/closed'
 import { readPassword } from '#validators/second_factor'
 
@@ -36,7 +35,7 @@ export default class SecondFactorsController {
     if (mustHaveSecondFactor(user)) {
       throw conflict('two_factor_required', 'Superusers must have a second factor here.')
     }
-    await UnitOfWork.run(forSystem, async () => {
+    await ctx.writeAsCaller(async () => {
       if (!(await SecondFactor.remove(user.id))) return
       await recordAccountEvent('two-factor-disable', user.id, deviceOf(ctx))
     })

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { authorizeNew, findForChange } from '#models/record'
+import { ensureReferable } from '#models/references'
 import UserRole from '#models/user_role'
 import { demandGrantable } from '#policies/granting'
 import { answerCreated, answerDetail } from '#query/answer'
@@ -10,6 +11,7 @@ import { userRoleWrites } from '#validators/user_role'
 export default class UserRolesController {
   async store(ctx: HttpContext) {
     const input = await userRoleWrites.create(ctx.request.body())
+    await ensureReferable(ctx, input, null)
     const role = await UserRole.roleOf({ roleId: input.role_id })
     demandGrantable(ctx.identity, await role.grants())
     const assignment = await UserRole.create({

@@ -1,10 +1,14 @@
+import { type Outage, outageOf } from '#exceptions/outage'
 import { Problem, conflict, invalid } from '#exceptions/problem'
+import { UnitOfWork } from '#tenancy/unit_of_work'
 
 interface DatabaseError {
   readonly code: string
   readonly constraint?: string
   readonly table?: string
   readonly column?: string
+  /** The function of PostgreSQL's source that said so, whatever its language. */
+  readonly routine?: string
 }
 
 /** Constraints whose violation has something better to say than "conflict". */
@@ -54,7 +58,8 @@ const NOUNS: Readonly<Record<string, string>> = {
  * referenced record is absent or foreign.
  */
 export function databaseProblem(error: unknown): Problem | null {
-  if (isWithoutConnection(error)) return busy('The database does not answer. Try again.')
+  const outage = outageOf(error)
+  if (outage) return isOwnReadOnly(outage) ? null : outage.problem
   if (!isDatabaseError(error)) return null
   if (error.constraint === 'user_organizations_last_owner') {
     return conflict('last_owner', 'An organization keeps at least one active owner.')
@@ -106,40 +111,27 @@ export function databaseProblem(error: unknown): Problem | null {
     case '22003':
     case '22007':
     case '22008':
+    case '22009':
+    case '22015':
+    case '22025':
+    case '2201B':
+    case '22030':
+    case '22032':
     case '22021':
     case '22P02':
     case '22P05':
+    case '54000':
       return invalid([{ field: 'body', rule: 'value', message: 'A value is not allowed.' }])
     case '42501':
       return new Problem(404, { code: 'not_found', detail: 'There is no such record.' })
-    case '40001':
-    case '40P01':
-    case '55P03':
-      return busy('Somebody else is changing the same records. Try again.')
-    case '57014':
-      return busy('This took too long. Ask for less, or try again.')
-    case '25P03':
-    case '53300':
-    case '57P01':
-    case '57P02':
-    case '57P03':
-    case '08000':
-    case '08003':
-    case '08006':
-    case 'ECONNREFUSED':
-    case 'ECONNRESET':
-      return busy('The database does not answer. Try again.')
     default:
       return null
   }
 }
 
-function busy(detail: string): Problem {
-  return new Problem(503, {
-    code: 'try_again',
-    detail,
-    headers: { 'Retry-After': '1' },
-  })
+/** Code that writes where it said that it would only read is a defect of ours. */
+function isOwnReadOnly({ problem }: Outage): boolean {
+  return problem.code === 'read_only' && UnitOfWork.current()?.isReadOnly === true
 }
 
 /** `customers_assigned_to_known` → `assigned_to_id`. */
@@ -164,19 +156,11 @@ function ownName({ constraint = '', table = '' }: DatabaseError): string {
   return constraint.startsWith(`${table}_`) ? constraint.slice(table.length + 1) : ''
 }
 
-/** What knex and the driver say, without a code, when there is no connection to be had. */
-const WITHOUT_CONNECTION =
-  /^(Knex: Timeout acquiring a connection|Connection terminated|Client has encountered a connection error)/
-
-function isWithoutConnection(error: unknown): boolean {
-  return error instanceof Error && WITHOUT_CONNECTION.test(error.message)
-}
-
 function isDatabaseError(error: unknown): error is DatabaseError {
   return (
     error instanceof Error &&
     'code' in error &&
     typeof error.code === 'string' &&
-    (error.name === 'error' || 'severity' in error || error.code.startsWith('ECONN'))
+    (error.name === 'error' || 'severity' in error)
   )
 }

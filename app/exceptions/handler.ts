@@ -1,11 +1,14 @@
 import { type HttpContext, ExceptionHandler } from '@adonisjs/core/http'
 import { isPage } from '#admin/path'
 import { rememberFailure } from '#exceptions/failures'
+import { outageOf } from '#exceptions/outage'
 import { answerProblemPage } from '#exceptions/page_problem'
-import { Problem } from '#exceptions/problem'
+import type { Problem } from '#exceptions/problem'
+import { setupProblem } from '#exceptions/setup_problem'
 import { toProblem } from '#exceptions/to_problem'
 import { unmatchedProblem } from '#exceptions/unmatched'
 import { translationFor } from '#support/translation'
+import { noteWriteFailure } from '#support/write_suspicion'
 import { Misjudged } from '#tenancy/presumption'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -21,7 +24,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     /* Not an answer: the access middleware begins the request anew. */
     if (error instanceof Misjudged) return
     UnitOfWork.current()?.abandon()
-    const problem = unmatchedProblem(error, ctx.request) ?? toProblem(error)
+    const problem = unmatchedProblem(error, ctx.request) ?? (await problemOf(error))
+    if (problem.code === 'storage_full') noteWriteFailure()
     if (problem.code === 'permission_denied') ctx.refusal = problem
     const { request, response } = ctx
     if (isPage(request.url())) return answerProblemPage(error, problem, ctx)
@@ -33,14 +37,31 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 
   override async report(error: unknown, ctx: HttpContext) {
-    if (error instanceof Misjudged || toProblem(error).status < 500) return
-    if (error instanceof Problem && error.status === 503) return turnedAway(error, ctx)
+    if (error instanceof Misjudged) return
+    const problem = await problemOf(error)
+    if (problem.status < 500) return
+    if (problem.status === 503) return turnedAway(error, problem, ctx)
     rememberFailure(error, ctx)
-    ctx.logger.error({ err: error, method: ctx.request.method(), url: ctx.request.url() }, 'failed')
+    const about = { method: ctx.request.method(), url: ctx.request.url() }
+    /* What a plugin threw is in the log already, with its name. */
+    const err = problem.code === 'plugin_failed' ? undefined : error
+    ctx.logger.error({ err, ...problem.extra, ...about }, 'failed')
   }
 }
 
+const logged = new WeakSet<HttpContext>()
+
+async function problemOf(error: unknown): Promise<Problem> {
+  return (await setupProblem(error)) ?? toProblem(error)
+}
+
 /** Whoever is asked to come again is no defect, and a flood of them must not flood the log. */
-function turnedAway({ code }: Problem, { logger, request }: HttpContext) {
-  logger.warn({ code, method: request.method(), url: request.url() }, 'turned away')
+function turnedAway(error: unknown, { code, extra }: Problem, ctx: HttpContext) {
+  const { logger, request } = ctx
+  /* The handler met it, and the end of the transaction meets it again. */
+  if (logged.has(ctx)) return
+  logged.add(ctx)
+  const reason = outageOf(error)?.reason
+  const about = { code, reason, ...extra, method: request.method(), url: request.url() }
+  logger.warn(about, 'turned away')
 }

@@ -30,6 +30,8 @@ export interface ProblemOptions {
   readonly values?: Values
   /** By what translations of the detail are known: `problems.<code>` unless said otherwise. */
   readonly phrase?: string
+  /** What it stands for. For the log alone. */
+  readonly cause?: unknown
 }
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -38,6 +40,7 @@ const TITLES: Readonly<Record<number, string>> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  408: 'Request Timeout',
   409: 'Conflict',
   412: 'Precondition Failed',
   413: 'Content Too Large',
@@ -60,7 +63,7 @@ export class Problem extends Exception {
   readonly #phrase: string
 
   constructor(status: number, options: ProblemOptions) {
-    super(options.detail, { status, code: options.code })
+    super(options.detail, { status, code: options.code, cause: options.cause })
     this.errors = options.errors
     this.headers = options.headers ?? {}
     this.extra = options.extra ?? {}

@@ -4,6 +4,7 @@ import { errors as shieldErrors } from '@adonisjs/shield'
 import { errors as vineErrors } from '@vinejs/vine'
 import { databaseProblem } from '#exceptions/database_problem'
 import { Problem, badRequest, invalid, notFound, unauthenticated } from '#exceptions/problem'
+import { OutcomeUnknown } from '#tenancy/outcome_unknown'
 
 /** The problem that anything thrown stands for; what is nobody's fault but ours is a 500. */
 export function toProblem(error: unknown): Problem {
@@ -26,7 +27,16 @@ export function toProblem(error: unknown): Problem {
       detail: 'This form was open for too long. Send it again.',
     })
   }
+  if (error instanceof OutcomeUnknown) return outcomeUnknown()
   return databaseProblem(error) ?? frameworkProblem(error)
+}
+
+function outcomeUnknown(): Problem {
+  return new Problem(503, {
+    code: 'outcome_unknown',
+    detail:
+      'The database stopped answering while this was saved, so it may have been saved or not. Look before you try again.',
+  })
 }
 
 /** The framework's own refusals, by the status they carry. */

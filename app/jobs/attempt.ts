@@ -1,5 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import type { JobWithMetadata } from 'pg-boss'
+import { outageOf } from '#exceptions/outage'
 import type { JobContext } from '#jobs/define_job'
 import type { AnyJob } from '#jobs/registry'
 import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
@@ -38,7 +39,10 @@ export async function attempt(job: AnyJob, fetched: JobWithMetadata<object>): Pr
   } catch (error) {
     const { messageId: id, attempt: number } = context
     const about = job.about(fetched.data ?? {})
-    logger.error({ err: error, job: job.name, about, id, attempt: number }, 'a job failed')
+    const outage = outageOf(error)
+    const where = { job: job.name, about, id, attempt: number }
+    if (outage) logger.warn({ reason: outage.reason, ...where }, 'a job waits for the database')
+    else logger.error({ err: error, ...where }, 'a job failed')
     throw new FailedAttempt(error)
   }
 }

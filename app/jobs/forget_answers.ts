@@ -1,8 +1,9 @@
 import { defineJob } from '#jobs/define_job'
+import { SENT_FOR_DAYS } from '#admin/form_key'
 import { KEPT_FOR_HOURS } from '#tenancy/idempotency'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
-/** Forgets the answers that are kept for repeated requests, when their day is over. */
+/** Forgets the answers that are kept for repeated requests, and which forms were sent, when their time is over. */
 export default defineJob<Record<never, never>>({
   name: 'idempotency:forget',
   every: '23 * * * *',
@@ -11,6 +12,10 @@ export default defineJob<Record<never, never>>({
     await UnitOfWork.get().query(
       'DELETE FROM idempotent_answers WHERE created_at < now() - make_interval(hours => $1)',
       [KEPT_FOR_HOURS]
+    )
+    await UnitOfWork.get().query(
+      'DELETE FROM form_submissions WHERE created_at < now() - make_interval(days => $1)',
+      [SENT_FOR_DAYS]
     )
   },
 })

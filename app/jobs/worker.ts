@@ -98,11 +98,14 @@ export class Worker {
   }
 }
 
-/** The connections of units of work send several statements at once; these need not. */
-const ONE_AT_A_TIME = { pipeline: false }
+/**
+ * The connections of units of work send several statements at once; these need
+ * not. Looking after many jobs may take longer than a request may.
+ */
+const OF_PG_BOSS = { pipeline: false, query_timeout: 20_000 }
 
 /** The database that `config/database.ts` and its provider name. */
 function address(): DatabaseOptions {
   const ours = app.config.get<DatabaseOptions>('database.connections.postgres.connection')
-  return { ...ours, ...ONE_AT_A_TIME }
+  return { ...ours, ...OF_PG_BOSS }
 }

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import { frontendUrl } from '#config/app'
 import type { Letter } from '#mails/letter'
 import { linkTo } from '#mails/links'
@@ -96,17 +97,23 @@ export async function passwordChanged({ userId }: { userId: string }): Promise<L
 
 /**
  * Asks whoever reads the mail of a new address to confirm it. When the address
- * has an account, that one is told instead.
+ * has an account, that one is told instead. Who has changed their password since
+ * has given up what was asked for before, also what waits to be sent.
  */
-export async function emailChange(order: {
+export async function emailChange({
+  at,
+  ...order
+}: {
   userId: string
   email: string
+  at?: string
 }): Promise<Letter | null> {
   const holder = await User.findByEmail(order.email)
   if (holder && holder.id !== order.userId) return existingAccount({ userId: holder.id })
   const user = await User.find(order.userId)
-  if (!user?.isActive) return null
-  const token = await AccountToken.issue(order, 'change_email')
+  if (!user?.isActive || isOutdated(user, at)) return null
+  const { userId, email } = order
+  const token = await AccountToken.issue({ userId, email }, 'change_email')
   return {
     to: order.email,
     subject: 'Confirm your new e-mail address',
@@ -153,4 +160,8 @@ export async function sessionReused({ userId }: { userId: string }): Promise<Let
     footnote:
       'If a device of yours asks you to log in, that is why. If you worry, choose a new password.',
   }
+}
+
+function isOutdated({ passwordChangedAt }: User, at: string | undefined): boolean {
+  return at !== undefined && passwordChangedAt !== null && passwordChangedAt > DateTime.fromISO(at)
 }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import logger from '@adonisjs/core/services/logger'
 import { MailResponse } from '@adonisjs/mail'
@@ -22,11 +22,17 @@ export class FileTransport implements MailTransportContract {
     const subject = message.subject ?? ''
     const path = join(this.folder, `${id}-${slugify(subject).slice(0, LONGEST_NAME)}`)
     await mkdir(this.folder, { recursive: true, mode: 0o700 })
-    await writeFile(
-      `${path}.txt`,
-      `To: ${to.join(', ')}\nSubject: ${subject}\n\n${textOf(message.text)}`
-    )
-    await writeFile(`${path}.html`, textOf(message.html))
+    try {
+      await writeFile(
+        `${path}.txt`,
+        `To: ${to.join(', ')}\nSubject: ${subject}\n\n${textOf(message.text)}`
+      )
+      await writeFile(`${path}.html`, textOf(message.html))
+    } catch (error) {
+      /* On a full disk: the mail is tried again, and leaves no half of it behind. */
+      for (const file of [`${path}.txt`, `${path}.html`]) await rm(file, { force: true })
+      throw error
+    }
     logger.info({ file: `${path}.txt` }, 'a mail was written to a file, since SMTP_HOST is not set')
     return new MailResponse(id, { from: '', to }, undefined)
   }

@@ -21,7 +21,13 @@ export type Order =
   | { readonly letter: 'existing_account'; readonly userId: string }
   | { readonly letter: 'password_reset'; readonly email: string }
   | { readonly letter: 'password_changed'; readonly userId: string }
-  | { readonly letter: 'email_change'; readonly userId: string; readonly email: string }
+  | {
+      readonly letter: 'email_change'
+      readonly userId: string
+      readonly email: string
+      /** When it was asked for: ISO 8601, UTC. */
+      readonly at?: string
+    }
   | { readonly letter: 'email_changed'; readonly userId: string; readonly formerly: string }
   | { readonly letter: 'session_reused'; readonly userId: string }
   | {

@@ -19,7 +19,7 @@ import { type Presumption, Misjudged } from '#tenancy/presumption'
 import { namedOrganization } from '#tenancy/organization_selector'
 import { onceOnly } from '#tenancy/idempotency'
 import { type Opening, UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { spendQuota } from '#throttle/rate_limit'
+import { Charges, countingUnconfirmed } from '#throttle/charges'
 
 const READS = new Set(['GET', 'HEAD'])
 
@@ -42,15 +42,16 @@ export default class AccessMiddleware {
       return next()
     }
 
-    const guard = ctx.auth.use('bearer')
-    const credentials = await guard.credentials()
-    if ('keyDigest' in credentials) demandKeyMayUse(requirement)
-    else spendQuota(ctx, 'caller', credentials.userId)
-    const visit = { credentials, concern: concernOf(ctx, requirement), requirement }
-    const presumed =
-      visit.concern.kind === 'account' ? undefined : recall(credentials, visit.concern.named)
-    if (presumed === undefined) await admit(ctx, visit, next)
-    else await admitPresumed(ctx, visit, next, presumed)
+    await countingUnconfirmed(ctx, async () => {
+      const credentials = await ctx.auth.use('bearer').credentials()
+      if ('keyDigest' in credentials) demandKeyMayUse(requirement)
+      const concern = concernOf(ctx, requirement)
+      const visit = { credentials, concern, requirement, resource: ctx.resource }
+      if (isApart(requirement)) return admitApart(ctx, visit)
+      const presumed = concern.kind === 'account' ? undefined : recall(credentials, concern.named)
+      if (presumed === undefined) await admit(ctx, visit, answer(ctx, visit, next))
+      else await admitPresumed(ctx, visit, next, presumed)
+    })
     if (isApart(requirement)) await next()
     if (ctx.identity.keyId && ctx.identity.organizationId) {
       noteUsage(ctx.identity.keyId, ctx.identity.organizationId)
@@ -63,49 +64,98 @@ interface Visit {
   readonly credentials: Credentials
   readonly concern: Concern
   readonly requirement: Exclude<Requirement, 'public' | SuperuserRequirement>
+  /** As it is before the plugins of an organization have made something of it. */
+  readonly resource: HttpContext['resource'] | undefined
+}
+
+/** Runs work in a unit of the caller's. */
+export type WriteAsCaller = <T>(work: (unit: UnitOfWork) => Promise<T | Read<T>>) => Promise<T>
+
+interface Admission {
+  readonly readOnly?: boolean
+  /** What the database is taken to answer about the caller. */
+  readonly presumed?: Presumption
 }
 
 async function admitPresumed(ctx: HttpContext, visit: Visit, next: NextFn, presumed: Presumption) {
-  const { resource } = ctx
   const blank = new BlankAnswer(ctx.response)
   try {
-    await admit(ctx, visit, next, presumed)
+    await admit(ctx, visit, answer(ctx, visit, next), { presumed })
   } catch (error) {
     if (!(error instanceof Misjudged)) throw error
     blank.restore()
-    ctx.resource = resource
+    restoreResource(ctx, visit)
     delete ctx.refusal
-    await admit(ctx, visit, () => handleAgain(ctx))
+    await admit(
+      ctx,
+      visit,
+      answer(ctx, visit, () => handleAgain(ctx))
+    )
   }
 }
 
-/** @param presumed what the database is taken to answer about the caller */
-async function admit(
+/**
+ * For a handler that opens units of its own, since it does what must not be done
+ * inside one: what it writes, it writes in a unit that asks all of this again.
+ */
+async function admitApart(ctx: HttpContext, visit: Visit) {
+  await admit(ctx, visit, async () => demandKnownParameters(ctx, visit.requirement), {
+    readOnly: true,
+  })
+  ctx.writeAsCaller = async (work) => {
+    restoreResource(ctx, visit)
+    return admit(ctx, visit, async (unit) => {
+      const result = await work(unit)
+      if (ctx.response.getStatus() >= 400) unit.abandon()
+      if (!(result instanceof Read)) replyOf(ctx)
+      return result
+    })
+  }
+}
+
+/** Runs what answers the request, once. */
+function answer(ctx: HttpContext, { requirement }: Visit, handle: () => Promise<unknown>) {
+  return async (unit: UnitOfWork) => {
+    demandKnownParameters(ctx, requirement)
+    return onceOnly(ctx, unit, async () => {
+      await handle()
+      if (ctx.response.getStatus() >= 400) unit.abandon()
+      return replyOf(ctx)
+    })
+  }
+}
+
+/**
+ * Runs work in a unit for the caller, once it is known who that is and that the
+ * route is open to them. A caller spends their quotas when they are confirmed,
+ * and once for each request.
+ */
+async function admit<T>(
   ctx: HttpContext,
   { credentials, concern, requirement }: Visit,
-  handle: () => Promise<unknown>,
-  presumed?: Presumption
-) {
-  const readOnly = isApart(requirement) || READS.has(ctx.request.method())
+  work: (unit: UnitOfWork) => Promise<T | Read<T>>,
+  { presumed, readOnly = READS.has(ctx.request.method()) }: Admission = {}
+): Promise<T> {
   const opening = forCaller(credentials, concern, readOnly ? null : requestIdOf(ctx))
-  await UnitOfWork.run(
+  const charges = new Charges(ctx, presumed !== undefined)
+  const result = await UnitOfWork.run(
     { ...opening, presumed },
     async (unit) => {
       ctx.identity = await ctx.auth.use('bearer').within(unit, concern.named).authenticate()
       unit.actorId = ctx.identity.userId
-      if (ctx.identity.keyId) spendQuota(ctx, 'caller', ctx.identity.keyId)
-      if (concern.kind !== 'account') await enter(ctx, unit, concern)
+      await charges.add(unit, 'caller', ctx.identity.keyId ?? ctx.identity.userId)
+      if (concern.kind !== 'account') await enter(ctx, unit, concern, charges)
       if (typeof requirement === 'object') demand(ctx.identity, requirement.permission)
-      demandKnownParameters(ctx, requirement)
-      if (isApart(requirement)) return
-      return onceOnly(ctx, unit, async () => {
-        await handle()
-        if (ctx.response.getStatus() >= 400) unit.abandon()
-        return replyOf(ctx)
-      })
+      return work(unit)
     },
     { readOnly }
-  )
+  ).catch((error: unknown) => {
+    /* A refusal is one of a confirmed caller's; whatever else went wrong may be of nobody's. */
+    if (error instanceof Problem) charges.settle()
+    throw error
+  })
+  charges.settle()
+  return result
 }
 
 /** What changes something is said by path and body: what else is said is not ignored. */
@@ -130,13 +180,22 @@ function concernOf(ctx: HttpContext, requirement: Requirement): Concern {
   return { kind: 'selected', named: namedOrganization(ctx) }
 }
 
+function restoreResource(ctx: HttpContext, { resource }: Visit) {
+  if (resource !== undefined) ctx.resource = resource
+}
+
 /** Makes the caller's organization the one that this request works for. */
-async function enter(ctx: HttpContext, unit: UnitOfWork, { kind, named }: Concern) {
+async function enter(
+  ctx: HttpContext,
+  unit: UnitOfWork,
+  { kind, named }: Concern,
+  charges: Charges
+) {
   const { organizationId, choices } = ctx.identity
   if (organizationId === null) throw noOrganization(choices, named)
   /* A slug may look like the id of another organization. */
   if (kind === 'path' && organizationId !== named) throw notFound('organization')
-  spendQuota(ctx, 'organization', organizationId)
+  await charges.add(unit, 'organization', organizationId)
   unit.organizationId = organizationId
   ctx.response.header('X-Organization-Id', organizationId)
   await meetPlugins(ctx)
@@ -214,6 +273,14 @@ declare module '@adonisjs/core/http' {
   interface HttpContext {
     /** The caller. Set by the access middleware; never on a public route. */
     identity: Identity
+    /**
+     * Runs work in a writing unit that asks again who calls and what they may do:
+     * they may have lost it while a file came, or a password was hashed. Set for
+     * handlers that open units of their own.
+     *
+     * @throws what the access middleware throws
+     */
+    writeAsCaller: WriteAsCaller
     /** The plugins that are on in the active organization. Set by the access middleware. */
     plugins: PluginSet
   }

@@ -1,10 +1,12 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { isPage } from '#admin/path'
+import { bodies } from '#config/clients'
 import { Problem } from '#exceptions/problem'
 import { takesFile } from '#policies/requirement'
 import { requirementOf } from '#policies/route_requirement'
+import { requestTimeout, watchBody } from '#support/body_pace'
 import { readJsonBody } from '#support/json_body'
 
 const JSON_TYPE = /^application\/(json|merge-patch\+json)\s*(;|$)/i
@@ -25,7 +27,9 @@ export default class JsonBodyMiddleware {
     const page = isPage(request.url())
     if (!page && JSON_TYPE.test(type)) {
       if (!READS.has(request.method())) request.updateBody(await readJsonBody(request.request))
-    } else if (!(page && FORM_TYPE.test(type)) && !(route && takesFile(requirementOf(route)))) {
+    } else if (page && FORM_TYPE.test(type)) {
+      hurry(request.request)
+    } else if (!(route && takesFile(requirementOf(route)))) {
       throw new Problem(415, {
         code: 'unsupported_media_type',
         detail: page ? 'Send a form.' : 'Send application/json.',
@@ -33,6 +37,13 @@ export default class JsonBodyMiddleware {
     }
     return next()
   }
+}
+
+/** Forms are read by the framework, to which a body that comes too slowly is one that fails. */
+function hurry(request: IncomingMessage) {
+  watchBody(request, bodies, () => {
+    if (request.listenerCount('error') > 0) request.emit('error', requestTimeout())
+  })
 }
 
 /** RFC 9112, 6: a length above nothing, or a transfer coding. */

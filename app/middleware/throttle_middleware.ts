@@ -13,9 +13,11 @@ import { subjects } from '#throttle/subjects'
 const SUBJECTS: readonly Subject[] = ['account', 'address', 'challenge', 'caller']
 
 /**
- * Refuses whoever has made too many attempts, before anything is done for him.
+ * Refuses whoever has made too many attempts, before anything is done for them.
  * Stands before `access` on a route: what it counts must not be undone with the
- * request, and must not wait for a connection while the request holds one.
+ * request, and must not wait for a connection while the request holds one. What
+ * is counted for a caller stands behind it, and `access` is `session` there,
+ * which holds none either.
  */
 export default class ThrottleMiddleware {
   async handle(ctx: HttpContext, next: NextFn, name: ThrottleName) {
@@ -55,11 +57,13 @@ async function attemptsOf(
  * guessing at others.
  */
 async function settle(counted: readonly Counted[], status: number) {
-  if (status >= 400 && status < 500) return
   const isSuccess = status < 400
   await Promise.all(
-    counted.map(({ subject, attempts }) =>
-      isSuccess && subject !== 'address' ? attempts.forget() : attempts.undo()
-    )
+    counted.map(async ({ subject, attempts }) => {
+      /* Of a caller whose session has ended meanwhile nothing was tried. */
+      const isFailure = status >= 400 && status < 500 && !(status === 401 && subject === 'caller')
+      if (isFailure) return
+      await (isSuccess && subject !== 'address' ? attempts.forget() : attempts.undo())
+    })
   )
 }

@@ -10,7 +10,8 @@ const MOST_FIELDS = 600
  * Receives the file that a form of the pages brings, from superusers only: the
  * form's token stands beside it, and is looked for afterwards.
  *
- * @throws 413 when it is too large, 503 when too many are sending files
+ * @throws 413 when it is too large, 408 when it comes too slowly, 429 or 503 when
+ * too many are being sent
  */
 export default class UploadMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {

@@ -1,5 +1,6 @@
 import { compose } from '@adonisjs/core/helpers'
 import { beforeSave } from '@adonisjs/lucid/orm'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { DateTime } from 'luxon'
 import { DealSchema } from '#database/schema'
 import { conflict, invalid } from '#exceptions/problem'
@@ -41,6 +42,9 @@ export default class Deal extends compose(
 ) {
   /** Whether it goes elsewhere for no reason of its own. */
   private isRelocated = false
+
+  /** Whether it was said how likely it is, also when that is what it was. */
+  private hasOwnProbability = false
 
   /** A customer who is deleted, or another organization's, cannot be named any more. */
   @beforeSave()
@@ -85,6 +89,17 @@ export default class Deal extends compose(
       ? await placeOf(stageId, pipelineId ?? deal.$original.pipelineId)
       : await beginningOf(pipelineId ?? null)
     deal.takePlace(place)
+  }
+
+  override merge(...[values, ...rest]: Parameters<LucidRow['merge']>): this {
+    if (typeof Object(values).probability === 'string') this.hasOwnProbability = true
+    return super.merge(values, ...rest)
+  }
+
+  override async save(): Promise<this> {
+    await super.save()
+    this.hasOwnProbability = false
+    return this
   }
 
   /**
@@ -172,6 +187,7 @@ export default class Deal extends compose(
       this.status = 'open'
       this.stageId = place.stageId
       this.probability = place.probability
+      this.hasOwnProbability = true
       this.giveReason({})
       await this.save()
     })
@@ -208,10 +224,11 @@ export default class Deal extends compose(
 
   private takePlace({ stageId, pipelineId, type, probability }: Place): void {
     const { probability: written, actualCloseDate: closedOn } = this.$dirty
+    const isWritten = this.hasOwnProbability || (written !== undefined && written !== null)
     this.stageId = stageId
     this.pipelineId = pipelineId
     this.status = type
-    if (written === undefined || written === null) this.probability = probability
+    if (!isWritten) this.probability = probability
     if (type === 'open') {
       if (this.$isPersisted && !closedOn) this.actualCloseDate = null
       return
@@ -222,7 +239,9 @@ export default class Deal extends compose(
 }
 
 function unknownReason() {
-  return invalid([{ field: 'lost_reason_id', rule: 'exists', message: 'There is no such reason.' }])
+  return invalid([
+    { field: 'lost_reason_id', rule: 'exists', message: 'There is no such lost reason.' },
+  ])
 }
 
 function reasonNeeded() {

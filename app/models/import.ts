@@ -10,13 +10,19 @@ import { Announced, act } from '#models/concerns/announced'
 import { Authored } from '#models/concerns/authored'
 import { OrganizationScoped } from '#models/concerns/organization_scoped'
 import { Versioned } from '#models/concerns/versioned'
-import type { CsvFile, Line } from '#models/import/csv_file'
+import { type CsvFile, type Line, type ReadLine, cellsOf } from '#models/import/csv_file'
 import type { Mapping } from '#models/import/mapping'
 import type { RefusedLine, Result } from '#models/import/piece'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** Failures of the house, not of what was ordered. */
-const INTERRUPTIONS: ReadonlySet<string> = new Set(['try_again', 'internal_error'])
+const INTERRUPTIONS: ReadonlySet<string> = new Set([
+  'try_again',
+  'storage_full',
+  'read_only',
+  'not_ready',
+  'internal_error',
+])
 
 /** What somebody wants to be imported, once it has been checked. */
 export interface Order {
@@ -58,6 +64,7 @@ export default class Import extends compose(
       ...asked,
       mapping: { ...asked.mapping },
       delimiter: file.delimiter,
+      header: file.header,
       columns: [...file.columns],
       total: file.lines.length,
       status: 'queued',
@@ -81,17 +88,17 @@ export default class Import extends compose(
   }
 
   /** The lines of the piece that comes next; none when all are done. */
-  async nextLines(): Promise<readonly Line[]> {
+  async nextLines(): Promise<readonly ReadLine[]> {
     const { rows } = await UnitOfWork.get().query<{ lines: Line[] }>(
       `SELECT lines FROM import_pieces
        WHERE organization_id = $1 AND import_id = $2 AND position = $3`,
       [this.organizationId, this.id, this.nextPiece]
     )
-    return rows[0]?.lines ?? []
+    return cellsOf(rows[0]?.lines ?? [], this.delimiter)
   }
 
   /** Puts down what a piece came to, and has the next one worked, or ends with the last. */
-  async conclude(lines: readonly Line[], { counts, refused }: Result): Promise<void> {
+  async conclude(lines: readonly ReadLine[], { counts, refused }: Result): Promise<void> {
     const { created, updated, unchanged } = counts
     await UnitOfWork.get().query(
       `UPDATE imports
@@ -164,11 +171,11 @@ export default class Import extends compose(
 
   private async keepErrors(refused: readonly RefusedLine[]): Promise<void> {
     if (refused.length === 0) return
-    const rows = refused.map(({ line: [line, cells], errors }) => ({ line, cells, errors }))
+    const rows = refused.map(({ line: { number, raw }, errors }) => ({ line: number, raw, errors }))
     await UnitOfWork.get().query(
-      `INSERT INTO import_errors (organization_id, import_id, line, cells, errors)
-       SELECT $1, $2, line, ARRAY(SELECT json_array_elements_text(cells)), errors
-       FROM json_to_recordset($3::json) AS refused (line integer, cells json, errors json)`,
+      `INSERT INTO import_errors (organization_id, import_id, line, raw, errors)
+       SELECT $1, $2, line, raw, errors
+       FROM json_to_recordset($3::json) AS refused (line integer, raw text, errors json)`,
       [this.organizationId, this.id, JSON.stringify(rows)]
     )
   }

@@ -56,12 +56,14 @@ export default class Organization extends compose(
 
   /** Closes it to everybody from their next request on; whatever belongs to it is kept. */
   async suspend(): Promise<void> {
+    if (!this.isActive) return
     this.isActive = false
     await act(this, 'suspend', () => this.save())
   }
 
   /** Opens it again, to those who belonged to it. */
   async resume(): Promise<void> {
+    if (this.isActive) return
     this.isActive = true
     await act(this, 'resume', () => this.save())
   }

@@ -57,7 +57,9 @@ export default class OrganizationPlugin extends compose(
         plugins: missing,
       })
     }
-    await act(this, 'enable', () => this.#write({ isEnabled: true }))
+    if (!this.$isPersisted || !this.isEnabled) {
+      await act(this, 'enable', () => this.#write({ isEnabled: true }))
+    }
     if (this.seededAt !== null && this.seededAt !== undefined) return
     const context = contextOf(await pluginsHere(), plugin)
     await guarded(plugin, 'seed', () => plugin.seed?.(context))
@@ -82,12 +84,15 @@ export default class OrganizationPlugin extends compose(
         plugins: needing,
       })
     }
+    if (this.$isPersisted && !this.isEnabled) return
     await act(this, 'disable', () => this.#write({ isEnabled: false }))
   }
 
   /** Sets it up. Settings that are not given keep their values. */
   async configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
-    await act(this, 'configure', () => this.#write({ settings: { ...this.settings, ...settings } }))
+    this.settings = { ...this.settings, ...settings }
+    if (this.$isPersisted && !this.$isDirty) return
+    await act(this, 'configure', () => this.#write({ settings: this.settings }))
   }
 
   async #write(change: Partial<Pick<OrganizationPlugin, 'isEnabled' | 'settings'>>) {

@@ -1,6 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 import { notFound, permissionDenied } from '#exceptions/problem'
+import { ensureReferable } from '#models/references'
+import { authorizeLink, authorizeLinking, linkIn } from '#policies/linking_users'
 import RecordPolicy from '#policies/record_policy'
 import { demandVersion } from '#query/answer'
 import { queryFor } from '#query/record_query'
@@ -105,12 +107,28 @@ export function demandRestorable(record: LucidRow): LucidRow & Restorable {
 }
 
 /**
- * Refuses a change that does more than its caller may.
+ * Refuses a change that does more than its caller may, or refers to what the
+ * caller may not read. Every write of a caller passes here.
  *
+ * @param change by the names of columns
  * @param record null when it is being made
- * @throws 403 naming the permission that he lacks
+ * @throws 403 naming the missing permission, 422 for a reference to what does not
+ * exist for the caller
  */
 export async function authorizeChange(
+  acting: Acting,
+  change: Readonly<Record<string, unknown>>,
+  record: LucidRow | null
+): Promise<void> {
+  const link = linkIn(acting.resource, change, record)
+  if (link !== undefined) authorizeLinking(acting.identity)
+  await ensureReferable(acting, change, record)
+  if (link) await authorizeLink(acting, link)
+  await authorizeActions(acting, change, record)
+}
+
+/** Refuses a change that is also an action which its caller may not do, such as a move. */
+export async function authorizeActions(
   { bouncer, identity, resource }: Acting,
   change: Readonly<Record<string, unknown>>,
   record: LucidRow | null

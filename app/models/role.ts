@@ -140,13 +140,13 @@ export default class Role extends compose(
   }
 
   private async replaceGrants(grants: readonly Grant[]): Promise<void> {
-    await UnitOfWork.get().query(
+    const { rowCount: removed } = await UnitOfWork.get().query(
       `DELETE FROM role_permissions
        WHERE organization_id = $1 AND role_id = $2 AND permission <> ALL($3)`,
       [this.organizationId, this.id, grants.map(({ permission }) => permission)]
     )
-    await this.writeGrants(grants)
-    if (!this.$isDirty) await this.countChange()
+    const written = await this.writeGrants(grants)
+    if (!this.$isDirty && (removed ?? 0) + written > 0) await this.countChange()
   }
 
   /** @returns how many of them it did not grant just so before */

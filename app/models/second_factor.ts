@@ -102,6 +102,8 @@ export const SecondFactor = {
   async renewRecoveryCodes(userId: string): Promise<readonly string[]> {
     const codes = drawRecoveryCodes()
     const unit = UnitOfWork.get()
+    /* Of two who renew them at once, the second one finds those of the first. */
+    await unit.query('SELECT FROM second_factors WHERE user_id = $1 FOR UPDATE', [userId])
     await unit.query('DELETE FROM recovery_codes WHERE user_id = $1', [userId])
     await unit.query(
       'INSERT INTO recovery_codes (user_id, code_hash) SELECT $1, unnest($2::bytea[])',

@@ -56,8 +56,9 @@ export default class UserProfile extends compose(
     }
   }
 
-  /** Out of use until somebody has looked at it. */
+  /** Out of use until somebody has looked at it. Nothing happens when it is already. */
   async suspend(): Promise<void> {
+    if (this.status === 'suspended') return
     await act(this, 'suspend', async () => {
       this.status = 'suspended'
       await this.save()

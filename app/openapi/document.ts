@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { JSONSchema7 } from 'json-schema'
 import app from '@adonisjs/core/services/app'
+import logger from '@adonisjs/core/services/logger'
 import { appUrl } from '#config/app'
 import { apiRoutes } from '#openapi/api_routes'
 import { COMPONENTS, FIELD_ERROR, PROBLEM } from '#openapi/components'
@@ -37,7 +38,8 @@ export async function describeApi(reader: Reader): Promise<OpenApiDocument> {
   for (const route of apiRoutes()) {
     const operation = operationOf(route)
     if (!operation || !reader.reaches(route.requirement, route.pluginId)) continue
-    const described = operationObject(route, operation, reader)
+    const described = unlessBroken(route.pattern, () => operationObject(route, operation, reader))
+    if (!described) continue
     for (const tag of described.tags) tags.add(tag)
     const path = (paths[pathOf(route.pattern)] ??= {})
     path[route.method.toLowerCase()] = described
@@ -78,6 +80,26 @@ export function wholeDescription(): Promise<Written> {
   return whole.written
 }
 
+/** One operation that cannot be described takes the description from nobody: it is left out. */
+function unlessBroken<T>(name: string, describe: () => T): T | null {
+  try {
+    return describe()
+  } catch (error) {
+    leaveOut(name, error)
+    return null
+  }
+}
+
+function leaveOut(name: string, error: unknown): void {
+  logger.error({ err: error, described: name }, 'this is missing from the description of the API')
+}
+
+/** What is referred to and known to nobody: anything. */
+function undescribed(name: string): JSONSchema7 {
+  leaveOut(name, new Error(`There is no schema "${name}"`))
+  return { description: 'It could not be described.' }
+}
+
 /** `/api/customers/:id` → `/api/customers/{id}/`; a file has no slash behind it. */
 export function pathOf(pattern: string): string {
   const path = pattern.replaceAll(/:(\w+)/g, '{$1}')
@@ -87,7 +109,14 @@ export function pathOf(pattern: string): string {
 /** Everything that can be referred to, by its name. */
 async function knownSchemas(reader: Reader): Promise<ReadonlyMap<string, JSONSchema7>> {
   const schemas = await Promise.all(
-    [...resources.values()].map((resource) => resourceSchemas(resource, reader))
+    [...resources.values()].map(async (resource) => {
+      try {
+        return await resourceSchemas(resource, reader)
+      } catch (error) {
+        leaveOut(resource.name, error)
+        return {}
+      }
+    })
   )
   return new Map([
     ...schemas.flatMap((named) => Object.entries(named)),
@@ -106,8 +135,7 @@ function mentioned(described: unknown, known: ReadonlyMap<string, JSONSchema7>) 
       const name = key === '$ref' ? nameOfRef(member) : null
       if (name === null) visit(member)
       else if (!found.has(name)) {
-        const schema = known.get(name)
-        if (!schema) throw new Error(`There is no schema "${name}"`)
+        const schema = known.get(name) ?? undescribed(name)
         found.set(name, schema)
         visit(schema)
       }

@@ -58,7 +58,10 @@ export const extension = {
     most,
   }: Titled & { scale: number; least: number; most: number }): ExtensionField => ({
     type: 'decimal',
-    schema: () => optionalDecimal(scale, least, most),
+    schema: () =>
+      optionalDecimal(scale, least, most).transform((value) =>
+        value === null ? null : withScale(value, scale)
+      ),
     title,
     choices: null,
   }),
@@ -83,3 +86,10 @@ export const extension = {
     choices: null,
   }),
 } as const
+
+/** One number is one text: `1.5` is `1.50` where there are two decimals. */
+function withScale(number: string, scale: number): string {
+  const [, sign = '', whole = '', decimals = ''] = /^(-?)0*(\d+)(?:\.(\d+))?$/.exec(number) ?? []
+  const text = scale === 0 ? whole : `${whole}.${decimals.padEnd(scale, '0')}`
+  return /[1-9]/.test(text) ? `${sign}${text}` : text
+}

@@ -1,6 +1,8 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { EmbeddedPostgres } from '#support/embedded_postgres/main'
+import { projectFolder } from '#support/project_folder'
 import { externalDatabase } from '#support/external_database'
+import { CONNECTION_SETTINGS } from '#tenancy/connection_health'
 import env from '#start/env'
 
 /**
@@ -21,6 +23,7 @@ export default class DatabaseProvider {
       : await this.#embeddedDatabase()
     this.app.config.set('database.connections.postgres.connection', {
       ...connection,
+      ...CONNECTION_SETTINGS,
       /* Lets a unit of work send its last statement and its end together. */
       pipeline: true,
     })
@@ -30,14 +33,14 @@ export default class DatabaseProvider {
     await this.#embedded?.leave()
   }
 
-  /** The checkout, also for its build, so that building anew keeps the data. */
-  #project() {
-    return this.app.makePath().replace(/[\\/]build[\\/]?$/, '')
-  }
-
   async #embeddedDatabase() {
     const { EmbeddedPostgres } = await import('#support/embedded_postgres/main')
-    this.#embedded = new EmbeddedPostgres(this.#project())
+    const logger = await this.app.container.make('logger')
+    this.#embedded = new EmbeddedPostgres(projectFolder(this.app), {
+      restarted: () => logger.warn('the embedded PostgreSQL had died and was started again'),
+      failed: (error) => logger.error({ err: error }, 'the embedded PostgreSQL does not start'),
+      gaveUp: () => logger.error('the embedded PostgreSQL dies again and again: see its log'),
+    })
     const address = await this.#embedded.join()
     const database = this.app.inTest ? 'headless_crm_test' : 'headless_crm'
     await this.#embedded.ensureDatabase(database)

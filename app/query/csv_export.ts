@@ -1,58 +1,81 @@
 import { once } from 'node:events'
-import { type Readable, pipeline } from 'node:stream'
+import { type Duplex, type Readable, pipeline } from 'node:stream'
 import { stringify } from 'csv-stringify'
-import { Problem } from '#exceptions/problem'
+import { downloads } from '#config/clients'
+import { type Holder, Places } from '#support/shares'
 import { type Opening, UnitOfWork } from '#tenancy/unit_of_work'
 
-const MOST_AT_ONCE = 4
-const LONGEST_SECONDS = 60
+const LONGEST_STATEMENT_SECONDS = 60
 
-let running = 0
+/** For files that are on their way to their clients. */
+export const exportPlaces = new Places(downloads.shares, {
+  own: 'You, or your organization, have as many exports running as may run at once. Try again when one of them has ended.',
+  all: 'Too many exports are running. Try again in a moment.',
+})
 
 interface Rows {
   readonly text: string
   readonly values: unknown[]
 }
 
-/** A column of the rows, by its name, or by another name in the file. */
-type Column = string | { readonly key: string; readonly header: string }
+/** Whose file it is, and in which unit it is read. */
+interface Manner {
+  /** How the unit of the stream begins. */
+  readonly reader: Opening
+  readonly holder: Holder
+}
 
 /**
  * Streams the rows of a statement as CSV (RFC 4180, UTF-8). Text that a
  * spreadsheet would run as a formula is preceded by an apostrophe.
  *
- * The stream has a read-only unit of work of its own, which ends with it, also
- * when the client goes away. Few run at once, since each holds a connection for
- * as long as its client takes.
- *
- * @param reader how the unit of the stream begins
- * @throws 503 when too many are running
+ * @throws 429 when the caller or the organization has too many, 503 when too
+ * many of others are running
  */
-export async function streamCsv(
-  reader: Opening,
-  columns: readonly Column[],
-  rows: Rows,
-  delimiter = ','
+export function streamCsv(
+  manner: Manner,
+  columns: readonly string[],
+  rows: Rows
 ): Promise<Readable> {
-  if (running >= MOST_AT_ONCE) {
-    throw new Problem(503, {
-      code: 'try_again',
-      detail: 'Too many exports are running. Try again in a moment.',
-      headers: { 'Retry-After': '5' },
-    })
-  }
-  running += 1
-  const unit = await open(reader).catch((error: unknown) => {
-    running -= 1
-    throw error
+  const csv = stringify({
+    header: true,
+    columns: [...columns],
+    record_delimiter: 'windows',
+    escape_formulas: true,
+    readableHighWaterMark: downloads.readyBytes,
   })
-  return begin(unit, columns, rows, delimiter)
+  return streamRows(manner, rows, csv)
+}
+
+/**
+ * Streams the rows of a statement as the text that is made of them.
+ *
+ * The stream has a read-only unit of work of its own, which ends as soon as the
+ * last row is made ready, and with the stream when the client goes away. Its
+ * place is taken until the stream is closed: whoever takes it sees to that it is.
+ *
+ * @param text takes the rows, and gives the bytes
+ * @throws 429 when the caller or the organization has too many, 503 when too
+ * many of others are running
+ */
+export async function streamRows(
+  { reader, holder }: Manner,
+  rows: Rows,
+  text: Duplex
+): Promise<Readable> {
+  const leave = exportPlaces.take(holder)
+  try {
+    return await begin(await open(reader), rows, text, leave)
+  } catch (error) {
+    leave()
+    throw error
+  }
 }
 
 async function open(reader: Opening): Promise<UnitOfWork> {
   const unit = await UnitOfWork.hold(reader)
   try {
-    await unit.query(`SET LOCAL statement_timeout = '${LONGEST_SECONDS}s'`)
+    await unit.allowLongStatements(LONGEST_STATEMENT_SECONDS)
     return unit
   } catch (error) {
     await unit.end()
@@ -67,21 +90,14 @@ async function open(reader: Opening): Promise<UnitOfWork> {
  */
 async function begin(
   unit: UnitOfWork,
-  columns: readonly Column[],
   { text, values }: Rows,
-  delimiter: string
-) {
-  const csv = stringify({
-    header: true,
-    columns: [...columns],
-    delimiter,
-    record_delimiter: 'windows',
-    escape_formulas: true,
-  })
+  csv: Duplex,
+  leave: () => void
+): Promise<Readable> {
+  csv.once('close', leave)
   const ended = Promise.withResolvers<void>()
   pipeline(unit.stream(text, values), csv, (error) => {
-    running -= 1
-    void unit.end()
+    unit.end().catch(() => null)
     if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') ended.reject(error)
     else ended.resolve()
   })

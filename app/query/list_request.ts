@@ -4,7 +4,7 @@ import { type Operand, readOperand } from '#query/operand'
 import { malformed, repeated, unknownWord } from '#query/refusals'
 import { shapeOf } from '#query/shape'
 import type { Resource } from '#resources/define_resource'
-import { type Operator, uuid } from '#resources/fields'
+import { type FieldType, type Operator, uuid } from '#resources/fields'
 import { meant } from '#support/nearest'
 
 export interface Sorting {
@@ -72,7 +72,8 @@ export function readListRequest(
   shape: readonly string[] = resource.list
 ): ListRequest {
   const sorting = readSorting(query.ordering, resource, visible)
-  const cursor = readWalk(query, sorting)
+  const types = sorting.map(({ name }) => resource.fields[name]?.type)
+  const cursor = readWalk(query, sorting, types)
   return {
     page: cursor ? 1 : readNumber(query.page, 'page', 1, LARGEST_PAGE),
     pageSize: Math.min(
@@ -192,12 +193,16 @@ function readSorting(value: unknown, resource: Resource, visible: ReadonlySet<st
   return [...sorting, { name: 'id', descending: sorting[0]?.descending ?? true }]
 }
 
-function readWalk(query: QueryString, sorting: readonly Sorting[]): Cursor | 'first' | null {
+function readWalk(
+  query: QueryString,
+  sorting: readonly Sorting[],
+  types: readonly (FieldType | undefined)[]
+): Cursor | 'first' | null {
   if (query.cursor === undefined) return null
   if (query.page !== undefined) {
     throw badRequest('malformed_parameter', 'Use either "page" or "cursor".', 'cursor')
   }
-  return query.cursor === '' ? 'first' : readCursor(query.cursor, sorting)
+  return query.cursor === '' ? 'first' : readCursor(query.cursor, sorting, types)
 }
 
 function readCounting(query: QueryString, walking: boolean): boolean {

@@ -1,7 +1,7 @@
-import { DateTime } from 'luxon'
 import { badRequest } from '#exceptions/problem'
 import { malformed } from '#query/refusals'
 import type { Field, FieldType, Operator } from '#resources/fields'
+import { isDay, isMoment } from '#support/calendar_text'
 import { UUID } from '#support/uuid'
 
 /** What a filter compares with: one value, several, or whether there is one. */
@@ -78,9 +78,9 @@ function isValid(type: FieldType, value: string): boolean {
     case 'boolean':
       return value === 'true' || value === 'false'
     case 'date':
-      return /^\d{4}-\d{2}-\d{2}$/.test(value) && DateTime.fromISO(value).isValid
+      return isDay(value)
     case 'timestamp':
-      return /^\d{4}-\d{2}-\d{2}/.test(value) && DateTime.fromISO(value, { zone: 'utc' }).isValid
+      return isDay(value) || isMoment(value)
     default:
       return true
   }

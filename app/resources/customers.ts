@@ -27,6 +27,7 @@ export default defineResource({
   searchable: true,
   counted: ['status', 'customer_type'],
   own: { creator: 'created_by_id', assignee: 'assigned_to_id', subject: 'user_id' },
+  linksUser: 'user_id',
 
   page: {
     columns: [

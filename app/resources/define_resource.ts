@@ -94,6 +94,13 @@ export interface ResourceDefinition {
   readonly softDeletes?: boolean
   /** Which records are somebody's own; without it, `own` reaches nothing. */
   readonly own?: OwnRecords
+  /**
+   * The column that links a member, who then reaches the record, and what is
+   * assigned to it, by grants for `own`.
+   */
+  readonly linksUser?: string
+  /** The permissions whose holders are shown all of its records elsewhere, as on a board. */
+  readonly shownBy?: readonly string[]
   /** What everybody may do, without a permission, to a record that is about himself. */
   readonly free?: readonly string[]
   /** What is refused in spite of a permission, besides what plugins refuse. */

@@ -30,6 +30,7 @@ export default defineResource({
   announces: ['terminate'],
   counted: ['status', 'employment_type'],
   own: { creator: 'created_by_id', subject: 'user_id' },
+  linksUser: 'user_id',
   actions: ['terminate', 'read-compensation'],
 
   page: {

@@ -28,6 +28,8 @@ export default defineResource({
   writes: async () => (await import('#validators/pipeline')).stageWrites,
   softDeletes: true,
   standard: ['read', 'create', 'update', 'delete', 'restore'],
+  /* The board of deals. */
+  shownBy: ['deals:read'],
   importable: false,
   order: 'pipeline,order',
 

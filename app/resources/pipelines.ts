@@ -26,6 +26,8 @@ export default defineResource({
   importable: false,
   softDeletes: true,
   standard: ['read', 'create', 'update', 'delete', 'restore'],
+  /* The board of deals. */
+  shownBy: ['deals:read'],
   own: { creator: 'created_by_id' },
 
   page: { search: ['name', 'code'] },

@@ -25,6 +25,7 @@ export default defineResource({
   extensible: true,
   counted: ['status', 'vendor_type'],
   own: { creator: 'created_by_id', assignee: 'assigned_employee_id', subject: 'user_id' },
+  linksUser: 'user_id',
 
   page: {
     columns: ['name', 'contact_person', 'email', 'vendor_type', 'status', 'created_at'],

@@ -2,7 +2,9 @@ import type { IncomingMessage } from 'node:http'
 import type { Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import rawBody from 'raw-body'
+import { bodies } from '#config/clients'
 import { Problem, badRequest } from '#exceptions/problem'
+import { inTime } from '#support/body_pace'
 
 const LONGEST = '1mb'
 const DEEPEST = 32
@@ -18,13 +20,14 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
  * Reads a body of JSON to its end. An empty one is an empty object.
  *
  * @returns an object or an array; anything else is refused
- * @throws 400 for what is no JSON, no UTF-8, or nested without measure; 413 for
+ * @throws 400 for what is no JSON, no UTF-8, or nested without measure; 408 for
+ * what comes too slowly; 413 for
  * more than a megabyte, also when it was compressed; 415 for an encoding that
  * is not known
  */
 export async function readJsonBody(request: IncomingMessage): Promise<object> {
   demandUtf8(request.headers['content-type'])
-  const parsed = parse(decode(await bytesOf(request)))
+  const parsed = parse(decode(await inTime(request, bodies, () => bytesOf(request))))
   if (typeof parsed !== 'object' || parsed === null) {
     throw malformed('The body must be a JSON object: { … }.')
   }

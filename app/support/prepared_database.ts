@@ -1,15 +1,39 @@
 import DemoSeeder from '#database/seeders/demo_seeder'
+import db from '@adonisjs/lucid/services/db'
 import Organization from '#models/organization'
+import { missingGrants } from '#support/database_grants'
+import { MigrationLock, PREPARATION_LOCK } from '#support/migration_lock'
 import { migrate, pendingMigrations } from '#support/migrations'
+import { Refusal } from '#support/refusal'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
 /**
  * Makes the database what the code expects and, when it holds no organization,
- * fills it with the demonstration. Costs two queries when there is nothing to do.
+ * fills it with the demonstration. Costs four queries when there is nothing to do.
  */
 export async function prepareDatabase(): Promise<void> {
-  if ((await pendingMigrations()).length > 0) await migrate()
-  if (await isEmpty()) await new DemoSeeder().run()
+  if (await isPrepared()) return
+  /* Several processes may start at once: one of them does it, and the others wait. */
+  const lock = await MigrationLock.take(PREPARATION_LOCK)
+  try {
+    await migrate()
+    await assertGranted()
+    if (await isEmpty()) await new DemoSeeder().run()
+  } finally {
+    await lock.release()
+  }
+}
+
+async function isPrepared(): Promise<boolean> {
+  if ((await pendingMigrations()).length > 0) return false
+  await assertGranted()
+  return !(await isEmpty())
+}
+
+/** @throws Refusal when the login role lacks what it needs, as after a restore on another server */
+async function assertGranted(): Promise<void> {
+  const lacking = await missingGrants((text) => db.rawQuery(text))
+  if (lacking.length > 0) throw new Refusal('The database cannot be used:', lacking)
 }
 
 function isEmpty(): Promise<boolean> {

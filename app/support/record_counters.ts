@@ -43,7 +43,7 @@ export async function wrongCounters(unit: UnitOfWork, resource: CountedResource)
 
 /** Counts anew. Writers of the resource wait meanwhile. In units of the system. */
 export async function rebuildCounters(unit: UnitOfWork, resource: CountedResource): Promise<void> {
-  await unit.query(`SET LOCAL statement_timeout = 0`)
+  await unit.allowLongStatements(0)
   await unit.query(`LOCK TABLE ${resource.table} IN SHARE MODE`)
   await unit.query('DELETE FROM record_counters WHERE resource = $1', [resource.table])
   await unit.query(

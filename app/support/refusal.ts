@@ -8,4 +8,9 @@ export class Refusal extends Error {
   ) {
     super([summary, ...reasons.map((reason) => `  - ${reason}`)].join('\n'))
   }
+
+  /** How the framework shows it where a command was refused: without a stack, which says nothing more. */
+  render(): void {
+    console.error(`\n${this.message}\n`)
+  }
 }

@@ -12,8 +12,17 @@ export function describeStartFailure(error: unknown): string | null {
     return `The settings are not valid:\n${error.help ?? error.message}`
   }
   if (!(error instanceof Error)) return null
+  if (NATIVE_BINDING.test(error.message)) {
+    return (
+      'A package comes without its binary for this platform, which npm takes for optional. Install ' +
+      'the packages without --omit=optional, on the platform that runs them.'
+    )
+  }
   return describeSystemError(error)
 }
+
+/** What packages made with napi-rs say, such as the one that hashes passwords. */
+const NATIVE_BINDING = /(Cannot find|Failed to load) native binding/
 
 function describeSystemError(error: Error): string | null {
   switch (systemCode(error)) {

@@ -1,6 +1,9 @@
 import { hash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
+import { uploads } from '#config/clients'
 import { Problem, badRequest } from '#exceptions/problem'
+import { inTime } from '#support/body_pace'
+import { type Holder, Places } from '#support/shares'
 
 /** A form with one file, as somebody sent it. */
 export interface Upload {
@@ -14,19 +17,22 @@ interface Limits {
   readonly mostFields?: number
 }
 
-/** Each holds its file in memory until all of it is there. */
-const MOST_AT_ONCE = 4
 const MOST_FIELD_BYTES = 256 * 1024
 
-let receiving = 0
+/** For files that are on their way. */
+export const uploadPlaces = new Places(uploads.shares, {
+  own: 'You, or your organization, are sending as many files as may be sent at once. Try again when one of them is there.',
+  all: 'Too many files are being sent. Try again in a moment.',
+})
 
 /**
  * Receives `multipart/form-data` with at most one file, in the field `file`.
  * Nothing of it touches the disk. Outside of a unit of work: it takes as long as
- * the client does.
+ * the client does. The caller must be known.
  *
- * @throws 415 for another body, 413 when it is too large, 503 when too many
- * are sending files
+ * @throws 415 for another body, 413 when it is too large, 408 when it comes too
+ * slowly, 429 when the caller or the organization is sending too many, 503 when
+ * too many others are
  */
 export async function receiveUpload(ctx: HttpContext, limits: Limits): Promise<Upload> {
   const { request } = ctx
@@ -39,19 +45,21 @@ export async function receiveUpload(ctx: HttpContext, limits: Limits): Promise<U
   if (Number(request.header('content-length', '0')) > limits.mostBytes + MOST_FIELD_BYTES) {
     throw tooLarge(limits)
   }
-  if (receiving >= MOST_AT_ONCE) {
-    throw new Problem(503, {
-      code: 'try_again',
-      detail: 'Too many files are being sent. Try again in a moment.',
-      headers: { 'Retry-After': '5' },
-    })
-  }
-  receiving += 1
+  const leave = uploadPlaces.take(holderOf(ctx))
   try {
-    return await receive(ctx, limits)
+    return await inTime(request.request, uploads.pace, () => receive(ctx, limits))
   } finally {
-    receiving -= 1
+    leave()
   }
+}
+
+/** Who sends it: somebody who was let in, or a superuser, who has not come in yet. */
+function holderOf(ctx: HttpContext): Holder {
+  if ('identity' in ctx && ctx.identity) {
+    const { keyId, userId, organizationId } = ctx.identity
+    return { callerId: keyId ?? userId, organizationId }
+  }
+  return { callerId: ctx.auth.use('superuser').getUserOrFail().id, organizationId: null }
 }
 
 /** What tells one upload from another: its fields, and the digest of its file. */

@@ -1,6 +1,18 @@
 import { type PoolClient, type QueryResult, type QueryResultRow, DatabaseError } from 'pg'
+import { currentAttribution } from '#tenancy/attribution'
 import { ahead, inOneTrip } from '#tenancy/driver'
+import { OutcomeUnknown, leavesOutcomeOpen } from '#tenancy/outcome_unknown'
 import { MISJUDGED, Misjudged } from '#tenancy/presumption'
+
+/** How a transaction ends. */
+interface Ending {
+  readonly text: 'COMMIT' | 'ROLLBACK'
+  /** Whether changes are kept. */
+  readonly keeps: boolean
+}
+
+/** `in_failed_sql_transaction` */
+const ABORTED = '25P02'
 
 /**
  * What a unit of work and PostgreSQL say to each other. A statement need not wait
@@ -62,21 +74,35 @@ export class Conversation {
 
   /** Sends a statement that has nothing to answer, together with what follows it. */
   send(text: string, values: unknown[], name: string | null): void {
-    const sent = ahead(this.#connection, () => this.#ask(text, values, name))
+    const attribution = currentAttribution()
+    const asked: Promise<unknown> = ahead(this.#connection, () => this.#ask(text, values, name))
+    const sent = attribution
+      ? asked.catch((error: unknown) => {
+          throw isInherited(error) ? error : attribution(error)
+        })
+      : asked
     sent.catch(() => null)
     this.#unheeded.push(sent)
   }
 
-  /** Runs a statement and the end of the transaction, in one trip. */
+  /**
+   * Runs a statement and the end of the transaction, in one trip.
+   *
+   * @throws OutcomeUnknown when the end keeps changes, and its answer never came
+   */
   async last<R extends QueryResultRow>(
     text: string,
     values: unknown[],
     name: string | null,
-    ending: string
+    ending: Ending
   ): Promise<QueryResult<R>> {
     const [answer, end] = await inOneTrip(this.#connection, () =>
-      Promise.allSettled([this.query<R>(text, values, name), this.#connection.query(ending)])
+      Promise.allSettled([this.query<R>(text, values, name), this.#connection.query(ending.text)])
     )
+    const isRefused = answer.status === 'rejected' && answer.reason instanceof DatabaseError
+    if (ending.keeps && !isRefused && end.status === 'rejected' && leavesOutcomeOpen(end.reason)) {
+      throw new OutcomeUnknown(end.reason)
+    }
     if (answer.status === 'rejected') throw answer.reason
     if (end.status === 'rejected') throw end.reason
     return answer.value
@@ -98,6 +124,11 @@ export class Conversation {
   #ask<R extends QueryResultRow>(text: string, values: unknown[], name: string | null) {
     return this.#connection.query<R>(name === null ? { text, values } : { name, text, values })
   }
+}
+
+/** Whether it fails because something before it has. */
+function isInherited(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.code === MISJUDGED || error.code === ABORTED)
 }
 
 function isMisjudged(error: Error): boolean {

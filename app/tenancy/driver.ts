@@ -1,7 +1,7 @@
 import type { Database } from '@adonisjs/lucid/database'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
-import type { Socket } from 'node:net'
+import { streamOf } from '#tenancy/connection_health'
 
 /*
  * The one place that reaches below Lucid, to the driver's own connection.
@@ -68,10 +68,6 @@ export function ahead<T>(connection: PoolClient, work: () => T): T {
   held.set(connection, letGo)
   stream.cork()
   return work()
-}
-
-function streamOf(connection: PoolClient): Socket {
-  return (connection as unknown as { connection: { stream: Socket } }).connection.stream
 }
 
 /** Gives a connection back. */

@@ -5,7 +5,9 @@ import db from '@adonisjs/lucid/services/db'
 import pg from 'pg'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
 import { Conversation } from '#tenancy/conversation'
+import { ANSWER_TIMEOUT, setAnswerTimeout } from '#tenancy/connection_health'
 import { acquire, release } from '#tenancy/driver'
+import { OutcomeUnknown, leavesOutcomeOpen } from '#tenancy/outcome_unknown'
 import type { Presumption } from '#tenancy/presumption'
 import { Read } from '#tenancy/read'
 
@@ -76,8 +78,12 @@ export function onBehalfOf(
   }
 }
 
-/** Rows of a stream that are read at a time. */
-const BATCH = 500
+/**
+ * Rows of a stream that are read at a time. Few enough that a client who reads
+ * 20 kB a second is back for more before PostgreSQL takes the transaction for
+ * forgotten.
+ */
+const BATCH = 200
 
 const storage = new AsyncLocalStorage<UnitOfWork>()
 
@@ -108,7 +114,9 @@ export class UnitOfWork {
     /** The organization the unit works for; null for the system. */
     public organizationId: string | null,
     /** What the opening's SQL answered, or is presumed to; null when it had no row. */
-    readonly answer: string | null
+    readonly answer: string | null,
+    /** Whether PostgreSQL refuses what would write. */
+    readonly isReadOnly: boolean
   ) {
     this.#conversation = new Conversation(connection)
   }
@@ -133,6 +141,7 @@ export class UnitOfWork {
    * commit; the unit then answers what was read
    * @throws Misjudged when the opening did not answer what was presumed: then
    * whatever else came of the work, or did not, has never been
+   * @throws OutcomeUnknown when the answer to the commit of a change never came
    */
   static async run<T>(
     opening: Opening,
@@ -171,6 +180,7 @@ export class UnitOfWork {
 
   /** Ends a held unit. */
   async end(): Promise<void> {
+    setAnswerTimeout(this.connection, ANSWER_TIMEOUT)
     await this.connection.query('ROLLBACK').catch(() => null)
     await release(db, this.connection)
   }
@@ -251,11 +261,12 @@ export class UnitOfWork {
     const result = await this.#outcomeOf(work)
     this.#ended = true
     if (result instanceof Read) {
+      const ending = { text: this.#ending, keeps: this.#keeps }
       return result.run((text, values, name) =>
-        this.#conversation.last(text, values, name, this.#ending)
+        this.#conversation.last(text, values, name, ending)
       )
     }
-    demandEnding(this.#ending, await this.connection.query(this.#ending))
+    await this.#finish()
     return result
   }
 
@@ -263,6 +274,18 @@ export class UnitOfWork {
   actAs(userId: string): void {
     this.actorId = userId
     this.send(`SELECT set_config('app.actor_id', $1, true)`, [userId])
+  }
+
+  /**
+   * Lets each of the following statements take longer than a request's may, for
+   * work that nobody waits for with a connection of the pool.
+   *
+   * @param seconds 0 is without end
+   */
+  async allowLongStatements(seconds: number): Promise<void> {
+    await this.query(`SET LOCAL statement_timeout = '${seconds}s'`)
+    const onTheWay = ANSWER_TIMEOUT
+    setAnswerTimeout(this.connection, seconds === 0 ? 0 : seconds * 1_000 + onTheWay)
   }
 
   /** Runs one statement and streams its rows, a few hundred at a time. */
@@ -353,8 +376,26 @@ export class UnitOfWork {
     this.#abandoned = true
   }
 
+  /** Whether everything is undone at the end. */
+  get isAbandoned(): boolean {
+    return this.#abandoned
+  }
+
+  async #finish(): Promise<void> {
+    const { connection } = this
+    const ended = await connection.query(this.#ending).catch((error: unknown) => {
+      throw this.#keeps && leavesOutcomeOpen(error) ? new OutcomeUnknown(error) : error
+    })
+    demandEnding(this.#ending, ended)
+  }
+
   get #ending(): 'COMMIT' | 'ROLLBACK' {
     return this.#abandoned ? 'ROLLBACK' : 'COMMIT'
+  }
+
+  /** Whether the end keeps what was written. */
+  get #keeps(): boolean {
+    return !this.isReadOnly && !this.#abandoned
   }
 }
 

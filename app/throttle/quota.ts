@@ -59,6 +59,18 @@ export class Quota {
     }
   }
 
+  /** Whether the next request would exceed it. */
+  isSpent(key: string, limit: Limit): boolean {
+    const window = this.#windows.get(key)
+    if (!window || window.expire <= this.#now()) return false
+    return window.settled + window.pending >= limit.most
+  }
+
+  /** Begins anew: what this process has counted is gone. */
+  forget(): void {
+    this.#windows.clear()
+  }
+
   /** Tells the other processes, learns from them, and forgets what is over. */
   async settle(): Promise<void> {
     const counted = this.#collect()

@@ -12,20 +12,37 @@ const quota = new Quota(settle)
 let clock: NodeJS.Timeout | undefined
 
 /**
- * Counts the request for somebody and says in the answer what is left to him.
+ * Counts the request for somebody and says in the answer what is left to them.
  *
  * @throws 429 when nothing is
  */
 export function spendQuota(ctx: HttpContext, name: QuotaName, who: string): void {
+  const allowance = noteQuota(ctx, name, who)
+  if (allowance?.isExceeded) {
+    throw tooMany(`Too many requests of this ${name}. Wait before the next.`, allowance.seconds)
+  }
+}
+
+/** The same for a request that is answered already, and refused no more. @returns null without a limit */
+export function noteQuota(ctx: HttpContext, name: QuotaName, who: string): Allowance | null {
   const limit = quotas[name]
-  if (!throttling.isOn || !limit) return
+  if (!throttling.isOn || !limit) return null
   clock ??= setInterval(() => void settleUp(), SETTLED_EVERY_IN_MS).unref()
 
   const allowance = quota.spend(`${name}:${who}`, limit)
   announce(ctx, name, limit, allowance)
-  if (allowance.isExceeded) {
-    throw tooMany(`Too many requests of this ${name}. Wait before the next.`, allowance.seconds)
-  }
+  return allowance
+}
+
+/** Whether nothing is left, as far as this process knows. Counts nothing. */
+export function isSpent(name: QuotaName, who: string): boolean {
+  const limit = quotas[name]
+  return throttling.isOn && limit !== null && quota.isSpent(`${name}:${who}`, limit)
+}
+
+/** Forgets what this process has counted. */
+export function forgetCounts(): void {
+  quota.forget()
 }
 
 /** Brings what this process has counted together with what others have. */

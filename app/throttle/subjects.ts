@@ -25,9 +25,9 @@ export const subjects: Readonly<Record<Subject, Finder>> = {
     return challenge?.userId ?? null
   },
 
-  /** Whose access token it is. */
-  caller({ auth }) {
-    return auth.use('bearer').claimant()
+  /** Who has been let in: a token that is good no longer counts for nobody. */
+  caller({ identity }) {
+    return identity.userId
   },
 }
 

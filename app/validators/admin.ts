@@ -87,6 +87,17 @@ export const readChosen = closed(
   vine.object({
     ids: vine.array(vine.string().maxLength(64)).minLength(1).maxLength(100).distinct(),
     change: optionalText(200),
+    back: optionalText(4000),
+  }),
+  FORM
+)
+
+/** Which request of the person's is undone, and which field it set. */
+export const readUndo = closed(
+  vine.object({
+    request: requiredText(100),
+    field: optionalText(100),
+    back: optionalText(4000),
   }),
   FORM
 )

@@ -2,6 +2,7 @@ import vine from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
 import { DateTime } from 'luxon'
 import { orNull } from '#resources/json'
+import { isDay, isMoment } from '#support/calendar_text'
 import { UUID } from '#support/uuid'
 
 /*
@@ -43,12 +44,12 @@ const phone = vine.createRule((value: unknown, _options: undefined, field: Field
   }
 })
 
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/
+const WITH_ZONE = /T.*(Z|[+-]\d\d:\d\d)$/
 
 const moment = vine.createRule(
   (value: unknown, _options: undefined, field: FieldContext) => {
     if (typeof value !== 'string') return
-    if (!MOMENT.test(value) || !DateTime.fromISO(value).isValid) {
+    if (!WITH_ZONE.test(value) || !isMoment(value)) {
       field.report(
         'The {{ field }} field must be a time such as 2027-01-31T12:00:00Z',
         'time',
@@ -64,7 +65,7 @@ const moment = vine.createRule(
 const day = vine.createRule(
   (value: unknown, _options: undefined, field: FieldContext) => {
     if (typeof value !== 'string') return
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || !DateTime.fromISO(value).isValid) {
+    if (!isDay(value)) {
       field.report('The {{ field }} field must be a date such as 2026-02-28', 'date', field)
     }
   },
@@ -189,7 +190,10 @@ export const optionalWebsite = () =>
 
 /** The id of another record. Whether it exists is the database's to say. */
 export const reference = () =>
-  vine.string().use(form({ pattern: UUID, what: 'the id of a record, a UUID', format: 'uuid' }))
+  vine
+    .string()
+    .use(form({ pattern: UUID, what: 'the id of a record, a UUID', format: 'uuid' }))
+    .toLowerCase()
 
 export const optionalReference = () => reference().nullable().optional()
 

@@ -1,9 +1,10 @@
 import vine from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
 import { type FieldError, invalid } from '#exceptions/problem'
-import { DELIMITERS } from '#models/import/csv_file'
+import { columnName } from '#models/import/csv_columns'
+import { DELIMITERS } from '#models/import/csv_head'
 import { isDateFormat } from '#models/import/formats'
-import type { Mapping, Rule } from '#models/import/mapping'
+import { type Mapping, type Rule, withColumns } from '#models/import/mapping'
 import { closed, refined } from '#validators/closed'
 import { optionalText, requiredText } from '#validators/fields'
 import { refusalsOf, within } from '#validators/within'
@@ -82,16 +83,29 @@ export const readImportForm = refined(
   async (input) =>
     ({
       resource: input.resource,
-      mapping: await readMapping(input.mapping),
+      ...(await readMapping(input.mapping)),
       matchBy: input.match_by ?? null,
       dryRun: input.dry_run === 'true',
       delimiter: input.delimiter === 'tab' ? '\t' : input.delimiter,
     }) as const
 )
 
-/** A mapping as JSON. A column's name alone is a rule. @throws 422 naming all that is wrong with it */
-async function readMapping(text: string): Promise<Mapping> {
-  const rules = Object.entries(objectOf(text))
+/** What is said of the fields: how each gets its value, and which are not in the file. */
+interface SaidMapping {
+  readonly mapping: Mapping
+  readonly excluded: readonly string[]
+}
+
+/**
+ * A mapping as JSON. A column's name alone is a rule; null says that the field
+ * is not in the file.
+ *
+ * @throws 422 naming all that is wrong with it
+ */
+async function readMapping(text: string): Promise<SaidMapping> {
+  const said = Object.entries(objectOf(text))
+  const excluded = said.flatMap(([field, rule]) => (rule === null ? [field] : []))
+  const rules = said.filter(([, rule]) => rule !== null)
   if (rules.length === 0 || rules.length > MOST_FIELDS) {
     throw wrongMapping(`The mapping field must have between 1 and ${MOST_FIELDS} fields`)
   }
@@ -102,9 +116,10 @@ async function readMapping(text: string): Promise<Mapping> {
     result.status === 'rejected' ? refusalsOf(result.reason) : []
   )
   if (wrong.length > 0) throw invalid(wrong)
-  return Object.fromEntries(
+  const mapping = Object.fromEntries(
     read.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
   )
+  return { mapping, excluded }
 }
 
 async function readRule(field: string, value: unknown): Promise<Rule> {
@@ -112,7 +127,7 @@ async function readRule(field: string, value: unknown): Promise<Rule> {
   const place = `mapping.${field}`
   const read = await within(place, () => mappingRule(given))
   const sources = ['column', 'template', 'value'].filter((name) => name in Object(given))
-  if (sources.length === 1) return read
+  if (sources.length === 1) return withColumns(read, columnName)
   const message = 'One of column, template and value says where the value comes from'
   throw invalid([{ field: place, rule: 'source', message }])
 }
@@ -135,6 +150,7 @@ const pageForm = closed(
   vine.object({
     resource: requiredText(100),
     columns: vine.record(optionalText(255)).optional(),
+    excluded: vine.record(vine.enum(['true'])).optional(),
     lookups: vine.record(requiredText(100)).optional(),
     match_by: optionalText(100),
     dry_run: vine.enum(['true', 'false']).optional(),
@@ -151,15 +167,17 @@ const pageForm = closed(
  */
 export async function readImportPageForm(body: unknown) {
   const whole = Object(body)
-  const { columns, lookups } = whole
+  const { columns, excluded, lookups } = whole
   const {
     columns: sources = {},
+    excluded: absent = {},
     delimiter,
     decimal_mark: mark,
     ...said
   } = await pageForm({
     ...whole,
     ...(columns !== undefined && { columns: byFullNames(columns) }),
+    ...(excluded !== undefined && { excluded: byFullNames(excluded) }),
     ...(lookups !== undefined && { lookups: byFullNames(lookups) }),
   })
   const named = Object.entries(sources).flatMap(([name, column]): [string, string][] =>
@@ -168,6 +186,7 @@ export async function readImportPageForm(body: unknown) {
   return {
     ...said,
     columns: Object.fromEntries(named),
+    excluded: new Set(Object.keys(absent)),
     delimiter: delimiter === '' ? undefined : delimiter,
     decimal_mark: mark === '' ? undefined : mark,
   }

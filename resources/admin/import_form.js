@@ -36,9 +36,15 @@ function firstLines(text, between) {
   return lines
 }
 
+/** The byte order mark and `sep=;`, by which spreadsheets are told the delimiter. */
+const PREAMBLE = /^\ufeff?(?:("?)sep=(.)\1\2*(?:\r\n|\n|\r))?/i
+
 function delimiterOf(text) {
   if (delimiter.value !== '') return delimiter.value === 'tab' ? '\t' : delimiter.value
-  const line = text.split(/[\r\n]/, 1)[0].replaceAll(/"[^"]*"/g, '')
+  const [, , named] = PREAMBLE.exec(text) ?? []
+  if (named) return named
+  const bare = text.replaceAll(/"[^"]*"/g, '').replace(/^[\ufeff\r\n]+/, '')
+  const line = bare.split(/[\r\n]/, 1)[0]
   const times = (mark) => line.split(mark).length
   return [',', ';', '\t', '|'].sort((one, other) => times(other) - times(one))[0]
 }
@@ -46,6 +52,19 @@ function delimiterOf(text) {
 /** `extensions.loyalty.tier` is also called `tier`. */
 const lastOf = (name) => name.split('.').at(-1)
 const plain = (name) => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+
+/** What an error file says of its lines stands in its first column, and becomes nothing. */
+const isErrors = (column, at) => at === 0 && column === 'import_error'
+
+/** The mark by which the form says that a field is not in the file. */
+const absenceOf = ({ dataset }) =>
+  form.querySelector(`[data-excluded="${CSS.escape(dataset.column)}"]`)
+
+/** Whether somebody said so, and not merely no column was called like the field. */
+function isLeftOut(input) {
+  if (input.value !== '') return false
+  return input.tagName === 'SELECT' ? 'byHand' in input.dataset : absenceOf(input).checked
+}
 
 /** The input of a field, as a choice among the columns. */
 function chooserFor(input, columns) {
@@ -55,6 +74,7 @@ function chooserFor(input, columns) {
   }
   chooser.add(new Option('Not in the file', ''))
   for (const column of columns) chooser.add(new Option(column, column))
+  if (isLeftOut(input)) return chooser
   const names = [
     input.value,
     input.dataset.column,
@@ -72,16 +92,23 @@ function chooserFor(input, columns) {
 async function read() {
   const [chosen] = file.files
   if (!chosen) return
-  const text = (await chosen.slice(0, FIRST_BYTES).text()).replace(/^\uFEFF/, '')
-  const [header, example = []] = firstLines(text, delimiterOf(text))
-  const columns = header.filter((column) => column !== '')
+  const whole = await chosen.slice(0, FIRST_BYTES).text()
+  const text = whole.replace(PREAMBLE, '').replace(/^[\r\n]+/, '')
+  const [header, example = []] = firstLines(text, delimiterOf(whole))
+  const columns = header.filter((column, at) => column !== '' && !isErrors(column, at))
   for (const input of form.querySelectorAll('[data-column]')) {
     const chooser = chooserFor(input, columns)
+    const absence = absenceOf(chooser)
+    absence.parentElement.hidden = true
     const sample = form.querySelector(`[data-sample="${CSS.escape(chooser.dataset.column)}"]`)
     const tell = () => {
       if (sample) sample.textContent = example[header.indexOf(chooser.value)] || '—'
+      absence.checked = chooser.value === ''
     }
-    chooser.addEventListener('change', tell)
+    chooser.addEventListener('change', () => {
+      chooser.dataset.byHand = ''
+      tell()
+    })
     input.replaceWith(chooser)
     tell()
   }

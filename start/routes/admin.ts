@@ -13,7 +13,8 @@ import { ADMIN } from '#admin/path'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
-const { access, adminResource, pageHeaders, session, shield, throttle, upload } = middleware
+const { access, adminResource, formKey, pageHeaders, session, shield, throttle, upload } =
+  middleware
 
 export function adminRoutes() {
   router
@@ -24,7 +25,7 @@ export function adminRoutes() {
   /* The token of the form stands beside the file, so that both are read before it is looked for. */
   router
     .post(`${ADMIN}/organizations/:slug/imports`, [controllers.admin.Imports, 'store'])
-    .use([pageHeaders(), session(), upload(), shield(), access('superuser_file')])
+    .use([pageHeaders(), session(), upload(), shield(), access('superuser_file'), formKey()])
     .as('admin.imports.store')
 
   router
@@ -44,8 +45,11 @@ export function adminRoutes() {
         })
         .use(access('public'))
 
-      router.group(pages).use(access('superuser'))
-      router.group(support).prefix('/organizations/:slug').use(access('support'))
+      router.group(pages).use([access('superuser'), formKey()])
+      router
+        .group(support)
+        .prefix('/organizations/:slug')
+        .use([access('support'), formKey()])
       router
         .get('/*', [controllers.admin.UnknownPages, 'show'])
         .use(access('superuser'))
@@ -189,6 +193,15 @@ function records() {
   router.post('/', [admin.Records, 'store']).use(may('create')).as('records.store')
   router.get('/new', [admin.Records, 'create']).use(may('create')).as('records.create')
   router.get('/export', [controllers.Exports, 'show']).use(may('export')).as('records.export')
+  router
+    .post('/bulk', [admin.BulkConfirmations, 'store'])
+    .use(may('bulk'))
+    .as('bulk_confirmations.store')
+  router
+    .get('/bulk', [admin.BulkConfirmations, 'show'])
+    .use(may('bulk'))
+    .as('bulk_confirmations.show')
+  router.post('/undos', [admin.Undos, 'store']).use(may('read')).as('undos.store')
   router
     .post('/deletions', [admin.BulkRecordDeletions, 'store'])
     .use(may('bulk'))

@@ -60,7 +60,7 @@ function authentication() {
         .as('refresh_tokens.destroy')
       router
         .post('/change-password', [controllers.PasswordChanges, 'store'])
-        .use([throttle('password'), access('session')])
+        .use([access('session'), throttle('password')])
         .as('change_password')
       router
         .post('/password-reset', [controllers.PasswordResets, 'store'])
@@ -91,15 +91,15 @@ function secondFactor() {
       router.post('/', [controllers.SecondFactors, 'store']).use(access('account')).as('store')
       router
         .delete('/', [controllers.SecondFactors, 'destroy'])
-        .use([throttle('password'), access('session')])
+        .use([access('session'), throttle('password')])
         .as('destroy')
       router
         .post('/confirm', [controllers.SecondFactorConfirmations, 'store'])
-        .use([throttle('password'), access('account')])
+        .use([access('session'), throttle('password')])
         .as('confirm')
       router
         .post('/recovery-codes', [controllers.RecoveryCodes, 'store'])
-        .use([throttle('password'), access('session')])
+        .use([access('session'), throttle('password')])
         .as('recovery_codes')
     })
     .prefix('/two-factor')
@@ -118,7 +118,7 @@ function account() {
     .as('registrations.store')
   router
     .post('/users/me/email', [controllers.EmailChanges, 'store'])
-    .use([throttle('recovery'), throttle('password'), access('session')])
+    .use([throttle('recovery'), access('session'), throttle('password')])
     .as('email_changes.store')
   router
     .post('/users/me/email/confirm', [controllers.EmailChanges, 'update'])

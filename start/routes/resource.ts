@@ -4,6 +4,8 @@ import type { ThrottleName } from '#config/throttle'
 import type { Requirement } from '#policies/requirement'
 import { middleware } from '#start/kernel'
 import type { Resource } from '#resources/define_resource'
+import { resources } from '#resources/registry'
+import { Refusal } from '#support/refusal'
 
 const { access, throttle } = middleware
 
@@ -37,11 +39,19 @@ type May = (action: string) => ReturnType<typeof access>
 /**
  * The routes of any resource, from its definition: a standard action that it
  * does not have has no route.
+ *
+ * @throws {Refusal} when no plugin lists it: it would have neither permissions nor a description
  */
 export function resourceRoutes(
   resource: Resource,
   { own = {}, ask = {}, limit = {}, more }: Particulars = {}
 ) {
+  if (resources.get(resource.name) !== resource) {
+    throw new Refusal(
+      `The resource "${resource.name}" has routes, and no plugin lists it. Add it to "resources" of ` +
+        'a manifest, app/plugins/<id>/index.ts, whose plugin is in config/plugins.ts.'
+    )
+  }
   const may: May = (action) => access({ permission: resource.permission(action) })
   const has = (action: string) => resource.permissions.includes(action)
   const named = (name: string) => `${resource.name.replaceAll('-', '_')}.${name}`

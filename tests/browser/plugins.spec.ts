@@ -8,12 +8,12 @@ test.group('Browser | plugins', () => {
     .run(async ({ browser, assert }, { theme }) => {
       const acme = await makeCompany()
       const { page, mishaps } = await sit(browser, { colorScheme: theme })
-      const loyalty = page.getByRole('switch', { name: 'Loyalty' })
 
       await page.goto(`/admin/organizations/${acme.slug}/plugins`)
-      await loyalty.click()
+      await page.getByRole('button', { name: 'Turn Loyalty on' }).click()
       await page.getByRole('status').getByText('Loyalty is on.').waitFor()
-      assert.isTrue(await loyalty.isChecked())
+      const off = page.locator('summary[aria-label="Turn Loyalty off"]')
+      assert.isTrue(await off.isVisible())
 
       await page.getByRole('link', { name: 'Settings of Loyalty' }).click()
       await page.getByLabel('Months valid').fill('500')
@@ -25,9 +25,10 @@ test.group('Browser | plugins', () => {
       assert.equal(await page.getByLabel('Months valid').inputValue(), '12')
 
       await page.getByRole('link', { name: 'Plugins' }).first().click()
-      await loyalty.press('Space')
+      await off.press('Enter')
+      await page.getByRole('button', { name: 'Turn Loyalty off' }).click()
       await page.getByRole('status').getByText('Loyalty is off.').waitFor()
-      assert.isFalse(await loyalty.isChecked())
+      assert.isTrue(await page.getByRole('button', { name: 'Turn Loyalty on' }).isVisible())
       assert.deepEqual(mishaps, [])
     })
 })

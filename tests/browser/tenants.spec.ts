@@ -99,6 +99,44 @@ test.group('Browser | imports', (group) => {
     })
     .timeout(60_000)
 
+  test('leave out the field that is said not to be in the file, also after a refusal', async ({
+    browser,
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const { page, mishaps } = await sit(browser)
+    const column = (field: string) => page.locator(`select[data-column="${field}"]`)
+    const marked = content.replace('Full name', 'sep=;\nFull name')
+
+    await page.goto(`/admin/organizations/${acme.slug}/imports/new?resource=customers`)
+    await page.getByLabel('File').setInputFiles({ ...people, buffer: Buffer.from(marked) })
+    await column('city').selectOption('')
+    await column('email').selectOption('')
+    await page.getByLabel('Separator').selectOption(',')
+    await page.getByLabel('Separator').selectOption('')
+    assert.equal(await column('city').inputValue(), '')
+    await page.getByLabel('Lines of records that are there').selectOption('email')
+    await column('name').selectOption('Full name')
+    await page.getByRole('button', { name: 'Import' }).click()
+    await page.locator('#wrong-match_by').waitFor()
+    await page.getByLabel('File').setInputFiles({ ...people, buffer: Buffer.from(marked) })
+    await column('name').waitFor()
+    assert.equal(await column('city').inputValue(), '')
+    await column('email').selectOption('E-Mail')
+    await page.getByRole('button', { name: 'Import' }).click()
+    await page.getByText('people.csv is there').waitFor()
+    await runJobs()
+
+    const made = await client
+      .get('/api/customers/?fields=name,email,city')
+      .bearerToken(acme.owner.token)
+    assert.deepEqual(made.body().results, [
+      { name: 'Ann Ltd', email: 'ann@example.com', city: null },
+    ])
+    assert.deepEqual(mishaps, [])
+  }).timeout(180_000)
+
   test('are ordered without a script, and on a phone', async ({ browser, assert }) => {
     const acme = await makeCompany()
     const { page, mishaps } = await sit(browser, { javaScriptEnabled: false, viewport: PHONE })
@@ -106,11 +144,14 @@ test.group('Browser | imports', (group) => {
     await page.goto(`/admin/organizations/${acme.slug}/imports/new?resource=customers`)
     await page.getByLabel('File').setInputFiles(people)
     await page.getByLabel('Name', { exact: true }).fill('Full name')
+    await page.getByLabel('Leave out city').check()
     await page.getByRole('button', { name: 'Import' }).click()
     await page.getByText('people.csv is there').waitFor()
     await runJobs()
     await page.reload()
     await page.getByText('2 of').waitFor()
+    await page.getByText('Mapping').click()
+    assert.notInclude(await page.locator('pre').innerText(), 'City')
     assert.deepEqual(mishaps, [])
   })
 })

@@ -1,5 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import { test } from '@japa/runner'
+import { throttles } from '#config/throttle'
 import type { Requirement } from '#policies/requirement'
 import { catalogue } from '#policies/catalogue'
 import { requirementOf } from '#policies/route_requirement'
@@ -16,6 +17,31 @@ test.group('Routes | access', () => {
     assert.deepEqual(silent, [])
   })
 
+  test('what is counted for a caller is counted of a confirmed one, outside of units', ({
+    assert,
+  }) => {
+    const names = Object.entries(throttles)
+      .filter(([, { limits }]) => 'caller' in limits)
+      .map(([name]) => name)
+    const misplaced = Object.values(router.toJSON())
+      .flat()
+      .filter((route) => {
+        const entries = [...route.middleware.all()]
+        const access = entries.findIndex((entry) => 'name' in entry && entry.name === 'access')
+        return entries.some(
+          (entry, at) =>
+            'args' in entry &&
+            names.includes(String(entry.args)) &&
+            (at < access || requirementOf(route) !== 'session')
+        )
+      })
+
+    assert.deepEqual(
+      misplaced.map(({ pattern }) => pattern),
+      []
+    )
+  })
+
   test('access is the last middleware of its route, so that it may run the handler anew', ({
     assert,
   }) => {
@@ -23,7 +49,7 @@ test.group('Routes | access', () => {
       .flat()
       .filter(
         (route) =>
-          !['superuser', 'support', 'superuser_file', 'public', null].includes(
+          !['superuser', 'support', 'superuser_file', 'public', 'session', null].includes(
             wordOf(requirementOf(route))
           )
       )

@@ -2,7 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { pageBefore } from '#admin/page_before'
 import { workplacePath } from '#admin/path'
 import Deal from '#models/deal'
-import { authorizeChange, findForChange } from '#models/record'
+import { authorizeActions, findForChange } from '#models/record'
+import { ensureReferable } from '#models/references'
 import { staleVersion } from '#query/answer'
 import { readBoardMove } from '#validators/admin'
 
@@ -12,8 +13,9 @@ export default class BoardMovesController {
     const { stage_id: wanted, version, ...loss } = await readBoardMove(ctx.request.body())
     const deal = await findForChange(ctx, 'move', Deal)
     if (version !== String(deal.version)) throw staleVersion(deal.version)
+    await ensureReferable(ctx, { stage_id: wanted, ...loss }, deal)
     const place = await deal.destination(wanted)
-    await authorizeChange(ctx, { stage_id: place.stageId }, deal)
+    await authorizeActions(ctx, { stage_id: place.stageId }, deal)
     await deal.moveTo(place, loss)
     ctx.session.flash('notice', `${deal.title} moved.`)
     ctx.response.redirect().toPath(pageBefore(ctx) ?? workplacePath(ctx.params.slug, 'board'))

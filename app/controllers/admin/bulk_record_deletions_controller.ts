@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerBulk } from '#admin/bulk_answer'
+import { offerUndo } from '#admin/undo'
 import { changeEach } from '#models/bulk'
 import { readChosen } from '#validators/admin'
 
@@ -11,6 +12,7 @@ export default class BulkRecordDeletionsController {
       await record.delete()
       return 204
     })
+    if (outcome.count > 0) await offerUndo(ctx, null)
     answerBulk(ctx, outcome)
   }
 }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerBulk } from '#admin/bulk_answer'
+import { offerUndo } from '#admin/undo'
 import { changeEach } from '#models/bulk'
 import { authorizeChange, readInput } from '#models/record'
 import { readChosen, readChosenChange } from '#validators/admin'
@@ -8,12 +9,15 @@ import { readChosen, readChosenChange } from '#validators/admin'
 export default class BulkRecordUpdatesController {
   async store(ctx: HttpContext) {
     const { ids, change } = await readChosen(ctx.request.body())
-    const values = await readInput(ctx, 'update', readChosenChange(change))
+    const chosen = readChosenChange(change)
+    const values = await readInput(ctx, 'update', chosen)
     const outcome = await changeEach(ctx, ids, 'update', async (record) => {
       await authorizeChange(ctx, values, record)
       await record.merge(values).save()
       return 200
     })
+    const [field = ''] = Object.keys(chosen)
+    if (outcome.count > 0) await offerUndo(ctx, field)
     answerBulk(ctx, outcome)
   }
 }

@@ -5,6 +5,7 @@ import { ADMIN } from '#admin/path'
 import { readChallenge } from '#auth/challenge'
 import { deviceOf } from '#auth/device'
 import { adminPages, solveChallenge } from '#auth/login'
+import { beginSuperuserSession } from '#auth/superusers'
 import { readSuperuserChallenge } from '#validators/admin'
 
 /** Logging in to the admin pages with a second factor. */
@@ -15,7 +16,7 @@ export default class ChallengedSessionsController {
     const solved = asked && (await solveChallenge(adminPages, asked, answer, deviceOf(ctx)))
     if (!solved) return refuse(ctx, asked && challenge, secret)
 
-    await ctx.auth.use('superuser').login(solved.begun)
+    await beginSuperuserSession(ctx, solved.begun)
     const { recoveryCodes } = solved
     if (!recoveryCodes) return ctx.response.redirect().toIntended(ADMIN)
     return renderPage(ctx, 'recovery_codes', { title: 'Recovery codes', recoveryCodes })

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { membershipPage } from '#admin/membership_page'
+import { membershipChange, membershipPage } from '#admin/membership_page'
 import { renderPage } from '#admin/page'
 import { pageBefore } from '#admin/page_before'
 import { ADMIN, workplacePath } from '#admin/path'
@@ -24,18 +24,19 @@ export default class MembershipsController {
   }
 
   async edit(ctx: HttpContext) {
-    const page = await membershipPage(ctx.params.id)
+    const page = await membershipPage(ctx)
     const title = `${page.member.name} in ${workplaceOf(ctx).name}`
     return renderPage(ctx, 'memberships/form', { title, ...page })
   }
 
   async update(ctx: HttpContext) {
-    const { role, is_active: active, version } = await readMembershipForm(ctx.request.body())
     const membership = await Membership.lock(ctx.params.id)
-    if (version !== String(membership.version)) throw staleVersion(membership.version)
-    await membership.changeRole(role)
-    if (active === 'true') await membership.activate()
-    else await membership.deactivate()
+    const { version } = membership
+    if (ctx.request.body().version !== String(version)) throw staleVersion(version)
+    const { role, is_active: active } = await readMembershipForm(membershipChange(ctx))
+    if (role !== undefined) await membership.changeRole(role)
+    if (active === true) await membership.activate()
+    if (active === false) await membership.deactivate()
     leave(ctx, workplacePath(workplaceOf(ctx).slug), 'Saved.')
   }
 

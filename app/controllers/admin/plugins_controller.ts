@@ -1,9 +1,17 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { renderPage } from '#admin/page'
-import { pluginList, pluginNamed, pluginPage, pluginPath, settingsOf } from '#admin/plugin_page'
+import {
+  pluginList,
+  pluginNamed,
+  pluginPage,
+  pluginPath,
+  settingsOf,
+  settingsVersion,
+} from '#admin/plugin_page'
 import OrganizationPlugin from '#models/organization_plugin'
 import { describePlugin } from '#plugins/runtime/describe'
 import { pluginsHere } from '#plugins/runtime/plugin_set'
+import { staleVersion } from '#query/answer'
 import { readPluginChange } from '#validators/plugin'
 
 /** The plugins of this installation, and what an organization makes of them. */
@@ -19,10 +27,15 @@ export default class PluginsController {
 
   async update(ctx: HttpContext) {
     const plugin = pluginNamed(ctx)
-    const { settings_schema: schema } = describePlugin(plugin, await pluginsHere())
-    const written = settingsOf(schema ?? {}, ctx.request.body())
-    const { settings } = await readPluginChange(plugin, { settings: written })
     const choice = await OrganizationPlugin.about(plugin)
+    const { settings_schema: schema, settings: current } = describePlugin(
+      plugin,
+      await pluginsHere()
+    )
+    const form = ctx.request.body()
+    if (form.version !== settingsVersion(current)) throw staleVersion(choice.version ?? 0)
+    const written = settingsOf(schema ?? {}, form)
+    const { settings } = await readPluginChange(plugin, { settings: written })
     await choice.configure(settings ?? {})
     ctx.session.flash('notice', 'Saved.')
     ctx.response.redirect().toPath(pluginPath(ctx))

@@ -9,7 +9,7 @@ import { bulkChanges } from '#admin/bulk_changes'
 import { readRecord, recordPath } from '#admin/record'
 import { recordPage } from '#admin/record_page'
 import { oneOf, words } from '#admin/words'
-import { authorizeChange, findForChange, modelOf, readInput } from '#models/record'
+import { authorizeChange, authorizeNew, findForChange, modelOf, readInput } from '#models/record'
 import { staleVersion } from '#query/answer'
 
 /** The records of any resource, as pages, from its definition alone. */
@@ -43,6 +43,7 @@ export default class RecordsController {
     await authorizeChange(ctx, details, null)
     const model = await modelOf(resource)
     const record = await model.create(details)
+    await authorizeNew(ctx, record)
     session.flash('notice', `This is now ${oneOf(resource.singular)}.`)
     response.redirect().toPath(recordPath(ctx, String(record.$primaryKeyValue)))
   }

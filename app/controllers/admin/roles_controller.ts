@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { renderPage } from '#admin/page'
-import { grantsAfter, roleForm, rolePath } from '#admin/role_form'
+import { grantsAfter, readRoleChange, roleForm, rolePath } from '#admin/role_form'
 import { findForChange } from '#models/record'
 import Role from '#models/role'
 import { grantsNamed } from '#models/role/grants_named'
@@ -26,7 +26,7 @@ export default class RolesController {
   }
 
   async update(ctx: HttpContext) {
-    const { details, grants: chosen, version } = await readRoleForm(ctx.request.body())
+    const { details, grants: chosen, version } = await readRoleChange(ctx)
     const role = await findForChange(ctx, 'update', Role)
     if (version !== String(role.version)) throw staleVersion(role.version)
     role.demandOwn()

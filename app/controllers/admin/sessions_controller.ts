@@ -5,6 +5,7 @@ import { ADMIN } from '#admin/path'
 import { recordAccountEvent } from '#audit/account_event'
 import { deviceOf } from '#auth/device'
 import { adminPages, logIn } from '#auth/login'
+import { beginSuperuserSession } from '#auth/superusers'
 import { readSuperuserLogin } from '#validators/admin'
 
 /** Logging in to the admin pages, and out. */
@@ -20,7 +21,7 @@ export default class SessionsController {
     const outcome = await logIn(adminPages, username, password, deviceOf(ctx))
     if (outcome && 'challenge' in outcome) return renderChallenge(ctx, outcome)
     if (outcome) {
-      await ctx.auth.use('superuser').login(outcome.begun)
+      await beginSuperuserSession(ctx, outcome.begun)
       return ctx.response.redirect().toIntended(ADMIN)
     }
     ctx.response.status(401)

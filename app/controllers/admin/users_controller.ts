@@ -28,7 +28,7 @@ export default class UsersController {
   }
 
   async create(ctx: HttpContext) {
-    return renderPage(ctx, 'users/form', { title: 'New user', ...userForm(ctx, null) })
+    return renderPage(ctx, 'users/form', { title: 'New user', ...(await userForm(ctx, null)) })
   }
 
   async store(ctx: HttpContext) {
@@ -46,14 +46,14 @@ export default class UsersController {
     return renderPage(ctx, 'users/form', {
       title: `Edit ${user.fullName}`,
       name: user.fullName,
-      ...userForm(ctx, user),
+      ...(await userForm(ctx, user)),
     })
   }
 
   async update(ctx: HttpContext) {
     const user = await User.lock(ctx.params.id)
     if (ctx.request.body().version !== String(user.version)) throw staleVersion(user.version)
-    const change = await readUserChange(ctx)
+    const change = await readUserChange(ctx, user)
     if (user.id === ctx.superuser.id) demandStay(change)
     const wasActive = user.isActive
     await changeAccount(user, change, deviceOf(ctx))

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import { BaseModel, beforeCreate, column } from '@adonisjs/lucid/orm'
 import type {
@@ -10,6 +9,8 @@ import type {
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { v7 as uuidv7 } from 'uuid'
+import { modelOfRecord } from '#models/columns'
+import { isSameValue, kindOf } from '#models/same_value'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /**
@@ -39,14 +40,19 @@ export function OrganizationScoped<T extends NormalizeConstructor<typeof BaseMod
     }
 
     /**
-     * What a save would write. Lucid's own answer asks its proxy for each of the
-     * columns three times, and a dozen hooks ask for it.
+     * What a save would write: nothing that is there already, written in another
+     * form. Lucid's own answer asks its proxy for each of the columns three
+     * times, and a dozen hooks ask for it.
      */
     override get $dirty(): LucidRow['$dirty'] {
       const { $isPersisted: isKnown, $attributes: now, $original: before } = this
       if (!isKnown) return now
+      const model = modelOfRecord(this)
       return Object.fromEntries(
-        Object.entries(now).filter(([name, value]) => !isSame(before[name], value))
+        Object.entries(now).filter(
+          ([name, value]) =>
+            before[name] !== value && !isSameValue(before[name], value, kindOf(model, name))
+        )
       )
     }
 
@@ -81,12 +87,6 @@ export function OrganizationScoped<T extends NormalizeConstructor<typeof BaseMod
     }
   }
   return Scoped
-}
-
-function isSame(before: unknown, now: unknown): boolean {
-  if (before === now) return true
-  if (DateTime.isDateTime(before) && DateTime.isDateTime(now)) return +before === +now
-  return isDeepStrictEqual(before, now)
 }
 
 /** Lists and objects are changed in place; dates are not. */

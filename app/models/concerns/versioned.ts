@@ -7,6 +7,18 @@ export function Versioned<T extends NormalizeConstructor<typeof BaseModel>>(supe
     @column()
     declare version: number
 
+    /** Its version alone is no change: it counts others. */
+    override get $isDirty(): boolean {
+      return Object.keys(this.$dirty).some((name) => name !== 'version')
+    }
+
+    /** A change that came to nothing, since something derived it away, is not counted. */
+    override async save(): Promise<this> {
+      await super.save()
+      if (this.version !== this.$original.version) this.version = this.$original.version
+      return this
+    }
+
     @beforeCreate()
     static beginAtOne(record: Counted) {
       record.version = 1

@@ -1,15 +1,18 @@
 import type { Identity } from '#auth/identity'
 import { type FieldError, Problem, invalid, permissionDenied } from '#exceptions/problem'
 import { type Mapping, type Rule, columnsOf } from '#models/import/mapping'
-import { relatedTo, writableFields } from '#models/import/plan'
+import { writableFields } from '#models/import/plan'
 import type { PluginSet } from '#plugins/runtime/plugin_set'
 import { isKey } from '#query/key_lookup'
 import { readSelection } from '#query/list_request'
 import { visibleFields } from '#query/visible_fields'
 import type { Resource } from '#resources/define_resource'
+import { relatedTo } from '#resources/related'
 
 interface Asked {
   readonly mapping: Mapping
+  /** Fields that are said not to be in the file. */
+  readonly excluded: readonly string[]
   readonly matchBy: string | null
   readonly columns: readonly string[]
 }
@@ -25,15 +28,19 @@ export async function demandFit(
   resource: Resource,
   caller: Identity,
   here: PluginSet,
-  { mapping, matchBy, columns }: Asked
+  { mapping, excluded, matchBy, columns }: Asked
 ): Promise<void> {
   const writable = await writableFields(resource, caller)
   const visible = visibleFields(resource, caller)
   const wrong: FieldError[] = matchBy === null ? [] : keyErrors(resource, visible, matchBy, mapping)
+  for (const field of excluded) {
+    if (!writable.has(field) && field !== matchBy) wrong.push(unknownField(field))
+  }
   for (const [field, rule] of Object.entries(mapping)) {
     if (!writable.has(field) && field !== matchBy) wrong.push(unknownField(field))
     for (const column of columnsOf(rule)) {
-      if (!columns.includes(column)) wrong.push(unknownColumn(field, column))
+      if (column === '' || !columns.includes(column)) wrong.push(unknownColumn(field, column))
+      else if (columns.indexOf(column) !== columns.lastIndexOf(column)) wrong.push(twice(column))
     }
     if (rule.lookup !== undefined)
       wrong.push(...lookupErrors(relatedTo(resource, field, here), caller, field, rule))
@@ -91,6 +98,10 @@ function unknownField(field: string): FieldError {
 
 function unknownColumn(field: string, column: string): FieldError {
   return { field: `mapping.${field}`, rule: 'column', message: `There is no column "${column}"` }
+}
+
+function twice(column: string): FieldError {
+  return { field: 'file', rule: 'columns', message: `Two columns are named "${column}"` }
 }
 
 function misplaced(field: string): FieldError {

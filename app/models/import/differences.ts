@@ -1,8 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
-import { DateTime } from 'luxon'
-import { columnsOf } from '#models/columns'
-import type { Resource } from '#resources/define_resource'
+import { columnsOf, modelOfRecord } from '#models/columns'
+import { isSameValue, kindOf } from '#models/same_value'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -10,23 +8,16 @@ type Values = Readonly<Record<string, unknown>>
  * What of a change would change the record: a file says again and again what
  * is there already, in other words for the same number or day.
  */
-export function differences({ fields }: Resource, record: LucidRow, change: Values): Values {
+export function differences(record: LucidRow, change: Values): Values {
   const present = columnsOf(record)
+  const model = modelOfRecord(record)
   return Object.fromEntries(
     Object.entries(change).filter(([column, value]) => {
       if (column === 'extensions') return !holdsExtensions(present.extensions, value)
-      return !isSame(present[column], value, fields[column]?.type === 'decimal')
+      const attribute = model.$keys.columnsToAttributes.get(column, column)
+      return !isSameValue(present[column] ?? null, value ?? null, kindOf(model, attribute))
     })
   )
-}
-
-function isSame(before: unknown, now: unknown, isDecimal: boolean): boolean {
-  if (before === now || (isNothing(before) && isNothing(now))) return true
-  if (DateTime.isDateTime(before)) {
-    return DateTime.isDateTime(now) ? +before === +now : before.toISODate() === now
-  }
-  if (isDecimal) return plain(before) === plain(now)
-  return isDeepStrictEqual(before, now)
 }
 
 /** Whether the record has these values of plugins' fields, besides others. */
@@ -34,18 +25,7 @@ function holdsExtensions(before: unknown, now: unknown): boolean {
   return Object.entries(Object(now)).every(([plugin, values]) => {
     const there: Values = Object(Object(before)[plugin])
     return Object.entries(Object(values)).every(([name, value]) =>
-      isSame(there[name], value, false)
+      isSameValue(there[name] ?? null, value ?? null, null)
     )
   })
-}
-
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined
-}
-
-/** `1054.00` is 1054. */
-function plain(value: unknown): string {
-  const [whole = '', decimals = ''] = String(value).split('.')
-  const rest = decimals.replace(/0+$/, '')
-  return rest === '' ? whole : `${whole}.${rest}`
 }

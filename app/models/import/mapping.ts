@@ -1,6 +1,6 @@
 import type { JSONSchema7 } from 'json-schema'
 import type { QueryString } from '#query/list_request'
-import { readDate, readDecimal } from '#models/import/formats'
+import { readDate, readDecimal, withoutTrailingZeros } from '#models/import/formats'
 
 /** What a cell can come to: the texts, numbers and flags that a body of the API can hold. */
 export type Scalar = string | number | boolean | null
@@ -54,6 +54,18 @@ export function columnsOf({ column, template }: Rule): string[] {
   return [...(template ?? '').matchAll(PLACE)].map(([, name = '']) => name)
 }
 
+/** A rule that reads columns of other names. */
+export function withColumns(rule: Rule, named: (column: string) => string): Rule {
+  const { column, template } = rule
+  return {
+    ...rule,
+    ...(column !== undefined && { column: named(column) }),
+    ...(template !== undefined && {
+      template: template.replaceAll(PLACE, (_, name: string) => `{${named(name)}}`),
+    }),
+  }
+}
+
 /** The column to which an error of the field belongs; null where it has none of its own. */
 export function columnOf(mapping: Mapping, field: string | null): string | null {
   const rule = field === null ? undefined : ruleOf(mapping, field)
@@ -97,6 +109,9 @@ function meaningOf({ values = {}, otherwise }: Rule, text: string): Scalar {
   return meant === undefined ? text : meant
 }
 
+/** So many digits a number of JSON holds without rounding them. */
+const EXACT_DIGITS = 15
+
 /** A value as its field's schema asks for it. What does not fit stays as it is, and is refused there. */
 export function typed(value: Scalar, { type, items }: JSONSchema7, separator = ','): unknown {
   if (value === null) return null
@@ -108,13 +123,19 @@ export function typed(value: Scalar, { type, items }: JSONSchema7, separator = '
       .filter((entry) => entry !== '')
   }
   if (types.includes('integer') || types.includes('number')) {
-    return typeof value === 'string' && /^-?\d{1,15}(\.\d+)?$/.test(value) ? Number(value) : value
+    if (typeof value !== 'string' || !/^-?\d+(\.\d+)?$/.test(value)) return value
+    const number = withoutTrailingZeros(value)
+    return types.includes('string') || digitsIn(number) > EXACT_DIGITS ? number : Number(number)
   }
   if (types.includes('boolean')) {
     const word = String(value).toLowerCase()
     return word === 'true' || word === 'false' ? word === 'true' : value
   }
   return String(value)
+}
+
+function digitsIn(text: string): number {
+  return text.replaceAll(/\D/g, '').length
 }
 
 /** What may be written, as a closed set of fields: those of plugins by their full names. */

@@ -2,7 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { type Problem, invalid } from '#exceptions/problem'
 import { toProblem } from '#exceptions/to_problem'
-import type { Line } from '#models/import/csv_file'
+import type { ReadLine } from '#models/import/csv_file'
 import { differences } from '#models/import/differences'
 import type { LineError } from '#models/import/mapping'
 import { type Entry, type Plan, errorsOf, readEntry } from '#models/import/plan'
@@ -17,7 +17,7 @@ type Outcome = 'created' | 'updated' | 'unchanged'
 
 /** A line that became nothing, and why. */
 export interface RefusedLine {
-  readonly line: Line
+  readonly line: ReadLine
   readonly errors: readonly LineError[]
 }
 
@@ -49,7 +49,7 @@ export class Piece {
   ) {}
 
   /** @throws 503 when somebody else is in the way, and all of it is to be tried again */
-  async work(lines: readonly Line[]): Promise<Result> {
+  async work(lines: readonly ReadLine[]): Promise<Result> {
     const entries = lines.map((line) => readEntry(this.plan, line))
     const relations = await Relations.of(this.plan, this.acting.identity, entries)
     await this.#match(entries)
@@ -96,12 +96,12 @@ export class Piece {
     const seen = this.#seen.get(id)
     if (seen) {
       await this.#authorize(seen)
-      if (isEmpty(differences(acting.resource, seen, change))) return 'unchanged'
+      if (isEmpty(differences(seen, change))) return 'unchanged'
     }
     return UnitOfWork.get().attempt(async () => {
       const record = await lock(acting, id)
       await this.#authorize(record)
-      const rest = differences(acting.resource, record, change)
+      const rest = differences(record, change)
       if (isEmpty(rest)) return 'unchanged'
       await changeRecord(acting, record, rest)
       return 'updated'
@@ -128,7 +128,8 @@ export class Piece {
 
   #refuse({ line }: Entry, problem: Problem, cause: unknown): void {
     if (problem.status === 503) throw cause
-    if (problem.status >= 500) logger.error({ err: cause }, 'a line of an import failed')
+    if (problem.status >= 500 && problem !== cause)
+      logger.error({ err: cause }, 'a line of an import failed')
     if (problem.code === 'permission_denied') this.#isDenied = true
     this.#refused.push({ line, errors: errorsOf(this.plan, problem) })
   }

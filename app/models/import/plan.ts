@@ -1,6 +1,7 @@
 import type { JSONSchema7 } from 'json-schema'
 import type { Problem } from '#exceptions/problem'
-import type { Line } from '#models/import/csv_file'
+import { hasCellsOf } from '#models/import/csv_columns'
+import type { ReadLine } from '#models/import/csv_file'
 import { UnreadableCell } from '#models/import/formats'
 import {
   type LineError,
@@ -18,7 +19,6 @@ import { keyOf } from '#query/key_lookup'
 import { hiddenFields } from '#query/visible_fields'
 import type { Identity } from '#auth/identity'
 import type { Resource } from '#resources/define_resource'
-import { resources } from '#resources/registry'
 
 /** How the lines of a file become records: what its mapping says, made ready for them. */
 export interface Plan {
@@ -26,7 +26,9 @@ export interface Plan {
   /** The plugins of the organization, which may narrow what is found. */
   readonly here: PluginSet
   readonly mapping: Mapping
-  /** Where each column stands in a line. */
+  /** The names of the columns; empty where one has none. */
+  readonly columns: readonly string[]
+  /** Where each column that has a name stands in a line. */
   readonly positions: ReadonlyMap<string, number>
   readonly matchBy: string | null
   /** Whether a line whose key nobody has makes a new record: the key can be written. */
@@ -45,7 +47,7 @@ interface Order {
 
 /** A line as its mapping reads it. */
 export interface Entry {
-  readonly line: Line
+  readonly line: ReadLine
   /** Values by the names of fields, before what is related is looked for. */
   readonly values: ReadonlyMap<string, Scalar>
   /** By what it is matched, if it is. */
@@ -64,6 +66,7 @@ export async function planOf(
     resource,
     here,
     mapping,
+    columns,
     positions: new Map(columns.map((column, position) => [column, position])),
     matchBy,
     makesByKey: matchBy !== null && writable.has(matchBy),
@@ -92,24 +95,13 @@ export async function writableFields(
   return new Map([...all].filter(([name]) => !hidden.has(name)))
 }
 
-/** The resource to which a field of another one refers; null when it refers to none. */
-export function relatedTo(
-  { relations }: Resource,
-  field: string,
-  here: PluginSet
-): Resource | null {
-  const relation = Object.values(relations).find(({ key }) => key === field)
-  if (!relation || relation.global || (relation.references ?? 'id') !== 'id') return null
-  const related = [...resources.values()].find(({ table }) => table === relation.table)
-  return related ? here.extend(related) : null
-}
-
 /** Reads a line. What cannot be read of it is an error of the line. */
-export function readEntry({ mapping, matchBy, positions }: Plan, line: Line): Entry {
-  const [, cells] = line
+export function readEntry(plan: Plan, line: ReadLine): Entry {
+  const { mapping, matchBy, columns, positions } = plan
+  const { cells } = line
   const values = new Map<string, Scalar>()
   const errors: LineError[] = []
-  if (cells.length !== positions.size) errors.push(miscounted(cells.length, positions.size))
+  if (!hasCellsOf(columns, cells)) errors.push(miscounted(cells.length, columns.length))
   const cell = (column: string) => cells[positions.get(column) ?? -1] ?? ''
   for (const [field, rule] of Object.entries(mapping)) {
     try {

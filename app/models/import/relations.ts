@@ -1,9 +1,10 @@
 import type { Identity } from '#auth/identity'
 import { type FieldError, invalid } from '#exceptions/problem'
-import { type Entry, type Plan, bodyOf, relatedTo } from '#models/import/plan'
+import { type Entry, type Plan, bodyOf } from '#models/import/plan'
 import type { Rule, Scalar } from '#models/import/mapping'
 import { type Key, idsByKey, keyOf } from '#query/key_lookup'
 import type { Resource } from '#resources/define_resource'
+import { relatedTo } from '#resources/related'
 
 type Ids = ReadonlyMap<string, readonly string[]>
 

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { invalid, permissionDenied } from '#exceptions/problem'
 import Customer from '#models/customer'
+import { ensureReferable } from '#models/references'
 import RecordPolicy from '#policies/record_policy'
 import customers from '#resources/customers'
 import deals from '#resources/deals'
@@ -8,6 +9,7 @@ import { within } from '#validators/within'
 
 interface Wanted {
   readonly customer_id?: string | null | undefined
+  readonly assigned_to_id?: string | null | undefined
   readonly deal?: Readonly<Record<string, unknown>> | null | undefined
 }
 
@@ -16,18 +18,21 @@ interface Wanted {
  * change a customer, and open a deal.
  *
  * @returns the existing customer that it names, locked
- * @throws 403 naming what he lacks, 422 when there is no such customer for him
+ * @throws 403 naming what he lacks, 422 when what it names is not there for him
  */
 export async function demandConvertible(
   ctx: HttpContext,
-  { customer_id: id, deal }: Wanted
+  { customer_id: id, assigned_to_id: assignee, deal }: Wanted
 ): Promise<Customer | null> {
   const demand = (permission: string) => {
     if (!ctx.identity.grants.allows(permission)) throw permissionDenied(permission)
   }
   demand(customers.permission(id ? 'update' : 'create'))
+  const referring = { identity: ctx.identity, resource: deals }
+  await ensureReferable(referring, { customer_id: id, assigned_to_id: assignee }, null)
   if (deal) {
     demand(deals.permission('create'))
+    await within('deal', () => ensureReferable(referring, deal, null))
     const actions = await within('deal', async () => deals.asks?.(deal, null))
     for (const action of actions ?? []) demand(deals.permission(action))
   }

@@ -65,6 +65,9 @@ export async function movePipelineDeals(from: string, to: string): Promise<void>
   )
 }
 
+/** What is said of a target that is absent, or of another kind. */
+export const UNFIT_TARGET = 'There is no such place for these deals.'
+
 /** Deals that are held in memory. */
 const AT_ONCE = 500
 
@@ -82,7 +85,7 @@ async function move(mapping: string, [from, to]: readonly [string, string]): Pro
   const unit = UnitOfWork.get()
   const values = [unit.organizationId, from, to]
   /* Many deals take their time, and nobody else waits for them. */
-  await unit.query(`SET LOCAL statement_timeout = '60s'`)
+  await unit.allowLongStatements(60)
   const { rows } = await unit.query<Relocation>(
     `SELECT from_id AS "fromId", to_id AS "stageId", pipeline_id AS "pipelineId", type, probability
      FROM (${mapping}) place`,
@@ -120,7 +123,7 @@ function unfitTarget() {
     {
       field: 'reassign_to',
       rule: 'exists',
-      message: 'There is no such place for these deals.',
+      message: UNFIT_TARGET,
     },
   ])
 }

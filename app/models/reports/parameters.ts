@@ -4,11 +4,14 @@ import type { Horizon } from '#models/deal/forecast'
 import { PERIODS, type Period } from '#models/reports/periods'
 import type { Days } from '#models/reports/reading'
 import { type QueryString, demandNoParameters, readNumber } from '#query/list_request'
+import { isDay } from '#support/calendar_text'
 
 export const MOST_PERIODS = 366
 export const MOST_MONTHS = 24
 export const MOST_QUARTERS = 8
 export const MOST_EMPLOYEES = 100
+/** Nothing is later: a day beyond it is no bound. */
+const LAST_YEAR = 9999
 
 /** `months` (3), or `quarters` instead. @throws 400 for anything else */
 export function readHorizon({ months, quarters, ...rest }: QueryString): Horizon {
@@ -43,10 +46,9 @@ export function readDays({ from, to, ...rest }: QueryString): Days {
 
 function dayOf(value: unknown, name: string, later: number): string | null {
   if (value === undefined) return null
-  const day =
-    typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
-      ? DateTime.fromISO(value, { zone: 'utc' })
-      : null
-  if (day?.isValid) return day.plus({ days: later }).toISO()
+  if (typeof value === 'string' && isDay(value)) {
+    const day = DateTime.fromISO(value, { zone: 'utc' }).plus({ days: later })
+    return day.year > LAST_YEAR ? null : day.toISO()
+  }
   throw badRequest('malformed_parameter', `The value of "${name}" is not understood.`, name)
 }

@@ -29,8 +29,9 @@ function importForm(): JSONSchema7 {
       },
       mapping: {
         type: 'object',
-        description: 'For each field the name of a column, or how else it gets its value.',
-        additionalProperties: { anyOf: [TEXT, refTo('ImportRule')] },
+        description:
+          'For each field the name of a column, or how else it gets its value; null when it is not in the file.',
+        additionalProperties: { anyOf: [TEXT, refTo('ImportRule'), { type: 'null' }] },
       },
     },
     required: ['file', ...required],

@@ -10,32 +10,58 @@
 
 import { type BaseCommand, FsLoader } from '@adonisjs/core/ace'
 import type { CommandMetaData } from '@adonisjs/core/types/ace'
-import list from '#config/plugins'
 import type { Plugin } from '#plugins/kit'
+import { markBroken, wordsOf } from '#plugins/runtime/broken'
+import { listed } from '#plugins/runtime/listed'
 import { folderOf } from '#plugins/runtime/plugin_folders'
-import { Refusal } from '#support/refusal'
 
 /* A loader finds only what it has listed itself, so that each is made once. */
-const loaders = list.flatMap((plugin) => {
+const loaders = listed.plugins.flatMap((plugin) => {
   const folder = folderOf(plugin, 'commands')
   return folder ? [{ plugin, loader: new FsLoader<typeof BaseCommand>(folder) }] : []
 })
 
-/** The commands of all plugins. @throws when one does not begin with its plugin's id */
+/**
+ * The commands of all plugins. Those of a plugin of which one cannot be loaded,
+ * or does not begin with its id, are not there; the plugin is broken.
+ */
 export async function getMetaData(): Promise<CommandMetaData[]> {
   const found = await Promise.all(
-    loaders.map(async ({ plugin, loader }) => ({ plugin, commands: await loader.getMetaData() }))
+    loaders.map(async ({ plugin, loader }) => {
+      const { commands, reasons } = await read(plugin, loader)
+      if (reasons.length > 0) markBroken({ id: plugin.id, reasons, plugin })
+      return reasons.length > 0 ? [] : commands
+    })
   )
-  const foreign = found.flatMap(({ plugin, commands }) =>
-    commands
-      .filter(({ commandName }) => !commandName.startsWith(`${plugin.id}:`))
-      .map(
-        ({ commandName }) =>
-          `"${plugin.id}" adds the command "${commandName}", which does not begin with its id`
-      )
-  )
-  if (foreign.length > 0) throw new Refusal('Plugins cannot start:', foreign)
-  return found.flatMap(({ commands }) => commands)
+  return found.flat()
+}
+
+/** What is wrong with the commands of a plugin, in sentences. */
+export async function commandTroubles({ id }: Plugin): Promise<readonly string[]> {
+  const own = loaders.find(({ plugin }) => plugin.id === id)
+  return own ? (await read(own.plugin, own.loader)).reasons : []
+}
+
+interface Read {
+  readonly commands: CommandMetaData[]
+  readonly reasons: readonly string[]
+}
+
+async function read({ id }: Plugin, loader: FsLoader<typeof BaseCommand>): Promise<Read> {
+  try {
+    const commands = await loader.getMetaData()
+    const foreign = commands.filter(({ commandName }) => !commandName.startsWith(`${id}:`))
+    const reasons = foreign.map(
+      ({ commandName }) =>
+        `"${id}" adds the command "${commandName}", which does not begin with its id`
+    )
+    return { commands, reasons }
+  } catch (error) {
+    return {
+      commands: [],
+      reasons: [`"${id}" has commands that cannot be loaded: ${wordsOf(error)}`],
+    }
+  }
 }
 
 export async function getCommand(metaData: CommandMetaData): Promise<typeof BaseCommand | null> {

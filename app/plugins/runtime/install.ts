@@ -1,7 +1,9 @@
 import type { Plugin } from '#plugins/kit'
+import { examineCode } from '#plugins/runtime/code_check'
 import { installedCode, setInstalled } from '#plugins/runtime/installed'
 import { inOrder } from '#plugins/runtime/order'
-import { codeProblemsOf, defaultProblemsOf, problemsOf } from '#plugins/runtime/problems'
+import { problemsOf } from '#plugins/runtime/problems'
+import { refusalOf } from '#plugins/runtime/sound'
 import { declarePermissions } from '#policies/catalogue'
 import { giveSystemRole, systemRoles } from '#policies/system_roles'
 import { declareResource } from '#resources/registry'
@@ -29,10 +31,11 @@ export function declarePlugins(list: readonly Plugin[]): void {
   setInstalled(plugins)
 }
 
-/** Loads the code of the plugins. @throws when a hook or a listener is for nothing, or defaults do not fit */
+/** Loads the code of the plugins. @throws with everything that is wrong with it, one sentence a line */
 export async function loadPlugins(): Promise<void> {
-  const code = await installedCode()
-  refuse([...codeProblemsOf(code), ...(await defaultProblemsOf(code.map(({ plugin }) => plugin)))])
+  const broken = await examineCode()
+  if (broken.length > 0) throw refusalOf(broken)
+  await installedCode()
 }
 
 function refuse(problems: readonly string[]): void {

@@ -22,6 +22,7 @@ import {
 import { demandFits, demandFree } from '#plugins/runtime/plugin_source'
 import { resumeMigrations } from '#plugins/runtime/removal'
 import { Refusal } from '#support/refusal'
+import { runMaintenance } from '#tenancy/connection_health'
 
 /** What has come. */
 interface Installed {
@@ -85,15 +86,17 @@ async function renew(plugin: Plugin, name: string): Promise<Installed> {
 /** Undoes what has run of a plugin's migrations since, in one transaction. */
 async function revertAllBut(known: readonly string[], id: string): Promise<void> {
   const newestFirst = (await migrationsOf(id)).reverse()
-  await db.transaction(async (trx) => {
-    const recorded = await recordedMigrations(id, trx)
-    for (const migration of newestFirst) {
-      const { name } = migration
-      if (known.includes(name) || !recorded.includes(name)) continue
-      await revertMigration(migration, trx)
-      await trx.rawQuery('DELETE FROM adonis_schema WHERE name = ?', [name])
-    }
-  })
+  await runMaintenance(() =>
+    db.transaction(async (trx) => {
+      const recorded = await recordedMigrations(id, trx)
+      for (const migration of newestFirst) {
+        const { name } = migration
+        if (known.includes(name) || !recorded.includes(name)) continue
+        await revertMigration(migration, trx)
+        await trx.rawQuery('DELETE FROM adonis_schema WHERE name = ?', [name])
+      }
+    })
+  )
 }
 
 /** In a process of its own, which knows the list as it is by now. */

@@ -121,7 +121,11 @@ function concerned(
 }
 
 async function load<T extends object>(code: Lazy<T> | undefined): Promise<T | undefined> {
-  return isLoader(code) ? (await code()).default : code
+  const loaded = isLoader(code) ? (await code()).default : code
+  if (code !== undefined && (typeof loaded !== 'object' || loaded === null)) {
+    throw new Error('what their module exports by default is no object')
+  }
+  return loaded
 }
 
 function isLoader<T>(code: Lazy<T> | undefined): code is () => Promise<{ default: T }> {

@@ -1,7 +1,8 @@
 import logger from '@adonisjs/core/services/logger'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { Problem } from '#exceptions/problem'
-import { columnsOf, originalColumnsOf } from '#models/columns'
+import { columnsOf, modelOfRecord, originalColumnsOf } from '#models/columns'
+import { isSameValue, kindOf } from '#models/same_value'
 import type { HookContext, Plugin } from '#plugins/kit'
 import { guarded } from '#plugins/runtime/blame'
 import {
@@ -69,7 +70,8 @@ async function tell<T>(
   }
   const before = originalColumnsOf(record)
   const result = await work()
-  const changes = changedColumns(before, columnsOf(record))
+  const changes = changedColumns(record, before)
+  if (action.endsWith(':update') && isNothing(changes)) return result
   for (const { plugin, hooks, context } of contexts) {
     const informed = { ...context, changes }
     for (const hook of hooks) await timed(plugin, action, () => hook.after?.(informed))
@@ -132,14 +134,19 @@ async function timed(
 const SLOW = 100
 
 function changedColumns(
-  before: Readonly<Record<string, unknown>>,
-  after: Readonly<Record<string, unknown>>
+  record: LucidRow,
+  before: Readonly<Record<string, unknown>>
 ): Record<string, unknown> {
+  const model = modelOfRecord(record)
   return Object.fromEntries(
-    Object.entries(after).filter(([column, value]) => !isSame(before[column], value))
+    Object.entries(columnsOf(record)).filter(([column, value]) => {
+      const kind = kindOf(model, model.$keys.columnsToAttributes.get(column, column))
+      return !isSameValue(before[column], value, kind)
+    })
   )
 }
 
-function isSame(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other)
+/** Whether it was derived away by the record itself, so that nothing was written. */
+function isNothing(changes: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(changes).every((column) => column === 'version')
 }

@@ -27,7 +27,7 @@ export async function delist(id: string): Promise<void> {
     const entry = list.getElements().find((element) => element.getText() === name)
     if (entry) list.removeElement(entry)
     /* Its line alone: ts-morph would take the empty one below along. */
-    source.removeText(declaration.getStart(), declaration.getEnd() + 1)
+    source.replaceWithText(source.getFullText().replace(`${declaration.getText()}\n`, ''))
   })
 }
 

@@ -14,11 +14,13 @@ const STANDARD_CHANGES = ['create', 'update', 'delete', 'restore']
 /**
  * Everything that keeps plugins from starting, each in a sentence that names
  * the plugin, so that whoever reads it mends all of it at once.
+ *
+ * @param apart ids of plugins that are not among them, and are known to be broken
  */
-export function problemsOf(plugins: readonly Plugin[]): string[] {
+export function problemsOf(plugins: readonly Plugin[], apart: readonly string[] = []): string[] {
   return [
     ...idProblems(plugins),
-    ...plugins.flatMap((plugin) => requirementProblems(plugin, plugins)),
+    ...plugins.flatMap((plugin) => requirementProblems(plugin, plugins, apart)),
     ...circleProblems(plugins),
     ...nameProblems(plugins),
     ...plugins.flatMap((plugin) => prefixProblems(plugin, plugins)),
@@ -52,8 +54,27 @@ export function codeProblemsOf(installed: readonly InstalledPlugin[]): string[] 
     ...[...listeners.keys()]
       .filter((name) => !changes.has(name) && !isEvent(name, plugins))
       .map((name) => `"${plugin.id}" listens to "${name}", which nobody announces`),
+    ...entryProblems({ plugin, hooks, listeners }),
     ...viewProblems(plugin),
   ])
+}
+
+/** Hooks and listeners that cannot be called. */
+function entryProblems({ plugin: { id }, hooks, listeners }: InstalledPlugin): string[] {
+  const isCallable = (value: unknown) => typeof value === 'function'
+  const isHook = (hook: unknown) => {
+    const { before, after } = Object(hook)
+    const parts: unknown[] = [before, after].filter((part) => part !== undefined)
+    return parts.length > 0 && parts.every(isCallable)
+  }
+  return [
+    ...[...hooks].flatMap(([name, hook]) =>
+      isHook(hook) ? [] : [`"${id}" has a hook into "${name}" without a function before or after`]
+    ),
+    ...[...listeners].flatMap(([name, handle]) =>
+      isCallable(handle) ? [] : [`"${id}" has a listener to "${name}" that is no function`]
+    ),
+  ]
 }
 
 function idProblems(plugins: readonly Plugin[]): string[] {
@@ -71,8 +92,13 @@ function idProblems(plugins: readonly Plugin[]): string[] {
   ]
 }
 
-function requirementProblems(plugin: Plugin, plugins: readonly Plugin[]): string[] {
+function requirementProblems(
+  plugin: Plugin,
+  plugins: readonly Plugin[],
+  apart: readonly string[]
+): string[] {
   return Object.entries(plugin.requires ?? {}).flatMap(([id, range]) => {
+    if (apart.includes(id)) return []
     const version = id === 'crm' ? API : plugins.find((other) => other.id === id)?.version
     if (version === undefined) {
       return [`"${plugin.id}" requires "${id}", which is not in config/plugins.ts`]

@@ -1,15 +1,31 @@
 import type { ApplicationService } from '@adonisjs/core/types'
-import list from '#config/plugins'
+import { markBroken } from '#plugins/runtime/broken'
+import { guardCommands } from '#plugins/runtime/command_guard'
 import { declarePlugins, loadPlugins } from '#plugins/runtime/install'
 import { installedPlugins } from '#plugins/runtime/installed'
+import { listed } from '#plugins/runtime/listed'
 import { folderOf } from '#plugins/runtime/plugin_folders'
+import { partPlugins, refusalOf } from '#plugins/runtime/sound'
 
-/** Starts what is listed in config/plugins.ts, or says everything that keeps it from starting. */
+/**
+ * Starts what is listed in config/plugins.ts, or says everything that keeps it
+ * from starting. Commands go on without what is broken, as far as they are
+ * about getting rid of it.
+ */
 export default class PluginsProvider {
   constructor(protected app: ApplicationService) {}
 
   register() {
-    declarePlugins(list)
+    const isCommand = this.#isCommand
+    if (!isCommand && listed.broken.length === 0) return declarePlugins(listed.plugins)
+    const { sound, broken } = partPlugins(listed.plugins, listed.broken)
+    if (!isCommand) throw refusalOf(broken)
+    for (const entry of broken) markBroken(entry)
+    declarePlugins(sound)
+  }
+
+  async boot() {
+    if (this.#isCommand) await guardCommands(this.app)
   }
 
   async start() {
@@ -18,11 +34,15 @@ export default class PluginsProvider {
       const views = folderOf(plugin, 'views')
       if (views) edge.mount(plugin.id, views)
     }
-    if (this.app.getEnvironment() === 'console') return
+    if (this.#isCommand) return
     await loadPlugins()
     if (this.app.getEnvironment() === 'web' && this.app.getMode() !== 'warmup') {
       const { demandNoAbandoned } = await import('#plugins/runtime/abandoned')
       await demandNoAbandoned()
     }
+  }
+
+  get #isCommand(): boolean {
+    return this.app.getEnvironment() === 'console'
   }
 }

@@ -22,7 +22,6 @@ export async function removePlugin(
   inventory: Inventory,
   client: QueryClientContract
 ): Promise<void> {
-  await client.rawQuery(`SET LOCAL statement_timeout = 0`)
   await asSystem(client, async () => {
     for (const { table } of inventory.values) {
       await client.rawQuery(

@@ -1,5 +1,6 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Plugin } from '#plugins/kit'
+import { brokenPlugins } from '#plugins/runtime/broken'
 import { installedPlugins, isAlwaysOn, isOnByDefault } from '#plugins/runtime/installed'
 import { asSystem } from '#plugins/runtime/inventory'
 import { migrationsOf, pluginOfMigration } from '#plugins/runtime/plugin_migrations'
@@ -49,7 +50,7 @@ export async function abandonedPlugins(
   db: QueryClientContract,
   { isMigrated = false } = {}
 ): Promise<string[]> {
-  const listed = new Set(installedPlugins().map(({ id }) => id))
+  const listed = new Set([...installedPlugins(), ...brokenPlugins()].map(({ id }) => id))
   const owners = (await recorded(db, isMigrated))
     .filter(({ batch }) => batch !== KEPT_BATCH)
     .flatMap(({ name }) => pluginOfMigration(name) ?? [])

@@ -1,10 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import type { Plugin } from '#plugins/kit'
+import { brokenPlugins } from '#plugins/runtime/broken'
 import { installedPlugin, installedPlugins } from '#plugins/runtime/installed'
 import { type Inventory, inventoryOf } from '#plugins/runtime/inventory'
 import { migrationsOf } from '#plugins/runtime/plugin_migrations'
 import { missingMigrations, removePlugin, setPluginAside } from '#plugins/runtime/removal'
 import { Refusal } from '#support/refusal'
+import { runMaintenance } from '#tenancy/connection_health'
 
 export interface UninstallOptions {
   /** Leaves its tables, values and settings for the day when it comes back. */
@@ -15,15 +18,21 @@ export interface UninstallOptions {
 export class Uninstallation {
   /** @throws {Refusal} when there is nothing to uninstall, or something speaks against it */
   static async of(id: string, options: UninstallOptions): Promise<Uninstallation> {
+    const isBroken = brokenPlugins().some((entry) => entry.id === id)
     const plugin = installedPlugin(id)
     if (plugin?.core) throw new Refusal(`"${id}" is a module of the house and stays.`)
-    const needing = installedPlugins().filter(({ requires = {} }) => id in requires)
+    const needing = manifests().filter(({ requires = {} }) => id in requires)
     if (needing.length > 0) {
       const names = needing.map((other) => `"${other.id}"`).join(' and ')
       throw new Refusal(`"${id}" is required by ${names}. Uninstall that first.`)
     }
     const inventory = await transaction((trx) => inventoryOf(id, idsWith(id), trx))
-    if (!plugin && inventory.migrations.length === 0 && (await migrationsOf(id)).length === 0) {
+    if (
+      !plugin &&
+      !isBroken &&
+      inventory.migrations.length === 0 &&
+      (await migrationsOf(id)).length === 0
+    ) {
       throw new Refusal(`There is no plugin "${id}". See "node ace plugin:list".`)
     }
     const missing = options.keepData ? [] : await missingMigrations(id, inventory)
@@ -68,12 +77,17 @@ export class Uninstallation {
   }
 }
 
-const idsWith = (id: string) => [id, ...installedPlugins().map((plugin) => plugin.id)]
+const idsWith = (id: string) => [
+  id,
+  ...[...installedPlugins(), ...brokenPlugins()].map((plugin) => plugin.id),
+]
+
+/** Of all plugins, as far as they can be read. */
+function manifests(): Plugin[] {
+  return [...installedPlugins(), ...brokenPlugins().flatMap(({ plugin }) => plugin ?? [])]
+}
 
 /** Counting a table, or emptying it, may take longer than a request may. */
 function transaction<T>(work: (trx: QueryClientContract) => Promise<T>): Promise<T> {
-  return db.transaction(async (trx) => {
-    await trx.rawQuery('SET LOCAL statement_timeout = 0')
-    return work(trx)
-  })
+  return runMaintenance(() => db.transaction(work))
 }

@@ -1,7 +1,12 @@
+import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { type Examined, type Finding, examined, problem, warning } from '#support/checkup/finding'
+import { missingGrants } from '#support/database_grants'
+import { recentRestarts } from '#support/embedded_postgres/restarts'
 import { pendingMigrations } from '#support/migrations'
+import { projectFolder } from '#support/project_folder'
 import { fenceProblems } from '#tenancy/catalogue_check'
+import env from '#start/env'
 
 const OLDEST_VERSION = 150_000
 /** The share of the server's connections from which on it is told that they run out. */
@@ -25,11 +30,28 @@ export async function checkDatabase(): Promise<Examined> {
   if (server === null) {
     return examined([problem('The database does not answer. Start it, or correct DATABASE_URL.')])
   }
-  return examined(checkServer(server), [
-    `PostgreSQL ${server.versionName}, running since ${server.startedAt}`,
-    server.size,
-    `${server.connections} of ${server.mostConnections} connections`,
-  ])
+  return examined(
+    [...checkServer(server), ...(await checkRestarts())],
+    [
+      `PostgreSQL ${server.versionName}, running since ${server.startedAt}`,
+      server.size,
+      `${server.connections} of ${server.mostConnections} connections`,
+    ]
+  )
+}
+
+/** An embedded server that dies is started again, and yet something is wrong. */
+async function checkRestarts(): Promise<Finding[]> {
+  if (env.get('DATABASE_URL')) return []
+  const restarts = await recentRestarts(projectFolder(app))
+  const last = restarts.at(-1)
+  if (last === undefined) return []
+  return [
+    warning(
+      `The embedded PostgreSQL died and was started again, ${restarts.length} times within 24 hours, ` +
+        `last at ${last.toISOString()}. See the end of its log, server.log beside its data.`
+    ),
+  ]
 }
 
 /** Whether the database has seen all migrations. */
@@ -38,6 +60,12 @@ export async function checkMigrations(): Promise<Examined> {
   if (pending.length === 0) return examined([], ['none is pending'])
   const names = pending.join(', ')
   return examined([problem(`Migrations are pending (${names}). Run "node ace migration:run".`)])
+}
+
+/** Whether the login role may work as the roles of requests and of the system. */
+export async function checkGrants(): Promise<Examined> {
+  const sentences = await missingGrants((text) => db.rawQuery(text))
+  return examined(sentences.map((sentence) => problem(`${sentence}.`.replace(/;\.$/, ';'))))
 }
 
 /** The fence between organizations, by the catalogue. */

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs'
 import { access, mkdir, readdir, stat, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
-import app from '@adonisjs/core/services/app'
+import { dirname, join } from 'node:path'
 import { type Examined, examined, problem, warning } from '#support/checkup/finding'
+import { logFile, logTroubles } from '#support/log/destinations'
 
 const MEBIBYTE = 1024 ** 2
 /** How much of a disk should be left, in bytes. */
@@ -14,16 +14,30 @@ const LEAST_LEFT = 1024 * MEBIBYTE
  * @param least how many bytes of its disk should be left
  */
 export async function checkLogs(least = LEAST_LEFT): Promise<Examined> {
-  const folder = app.makePath('logs')
+  const file = logFile()
+  if (file === null) return examined([], ['to the console alone'])
+  const folder = dirname(file)
   try {
     await mkdir(folder, { recursive: true })
     await access(folder, constants.W_OK)
   } catch {
     return examined([
-      problem(`The folder ${folder} cannot be written. Give it to the user who runs the server.`),
+      problem(
+        `The folder ${folder} cannot be written. Give it to the user who runs the server, or set LOG_FILE.`
+      ),
+    ])
+  }
+  const [trouble] = logTroubles()
+  if (trouble) {
+    const { title, code, lost } = trouble
+    return examined([
+      problem(
+        `The log cannot be written to ${title} (${code}); ${lost} lines are lost. Make room.`
+      ),
     ])
   }
   const { bavail, bsize } = await statfs(folder)
+  if (bavail === 0) return examined([problem(`The disk of ${folder} is full. Make room.`)])
   const [used, left] = [await sizeOf(folder), bavail * bsize]
   return examined(
     left < least

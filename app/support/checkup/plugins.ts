@@ -1,17 +1,21 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Plugin } from '#plugins/kit'
 import { sentenceOf } from '#plugins/runtime/abandoned'
+import { brokenPlugins } from '#plugins/runtime/broken'
+import { examineCode } from '#plugins/runtime/code_check'
 import { installedPlugins } from '#plugins/runtime/installed'
 import { settingsCheck } from '#plugins/runtime/settings_check'
 import { abandonedPlugins } from '#plugins/runtime/standing'
 import { type Examined, type Finding, examined, problem } from '#support/checkup/finding'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
 
-/** Plugins that have left the list and not the database: no server starts with them. */
+/** Plugins that are broken, or have left the list and not the database: no server starts with them. */
 export async function checkPlugins(): Promise<Examined> {
   const abandoned = await abandonedPlugins(db.connection(), { isMigrated: true })
+  const broken = [...brokenPlugins(), ...(await examineCode())]
+  const reasons = new Set(broken.flatMap((entry) => entry.reasons))
   return examined(
-    abandoned.map((id) => problem(`${sentenceOf(id)}.`)),
+    [...reasons, ...abandoned.map(sentenceOf)].map((sentence) => problem(`${sentence}.`)),
     [`${installedPlugins().length} in the list`]
   )
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readFile, rm } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 
@@ -7,6 +7,7 @@ import { EmbeddedPostgresFailure, systemCode } from '#support/embedded_postgres/
 import { Credentials, LOGIN_ROLE } from '#support/embedded_postgres/credentials'
 import { LivingProcess } from '#support/embedded_postgres/living_process'
 import { configure } from '#support/embedded_postgres/configuration'
+import { endOrphans } from '#support/embedded_postgres/orphans'
 import { ServerData } from '#support/embedded_postgres/server_data'
 import { ServerLog } from '#support/embedded_postgres/server_log'
 import { type Outcome } from '#support/embedded_postgres/command'
@@ -16,10 +17,14 @@ import { type Home } from '#support/embedded_postgres/home'
 import { freePort } from '#support/free_port'
 
 const PATIENCE_IN_SECONDS = 60
-const ATTEMPTS_TO_START = 5
 
 /** Failures that pass by: a taken port, and the last moments of a server that was killed. */
 const PASSING = /could not bind|could not create any TCP\/IP|shared memory block|already exists/
+const PORT_IS_TAKEN = /could not bind|could not create any TCP\/IP/
+const PASSES_WITHIN_MS = 30_000
+
+/** What a killed server has left behind has so long to end by itself. */
+const ORPHANS_END_WITHIN_MS = 1_000
 
 /** PostgreSQL's codes of a server that is there but does not take us in. */
 const IS_STARTING_OR_STOPPING = '57P03'
@@ -70,12 +75,22 @@ export class Cluster {
     )
   }
 
+  /** Whether the server's process lives, as far as can be told without asking it. */
+  async isRunning(): Promise<boolean> {
+    const file = await this.#serverFile()
+    if (file === null) return false
+    if (process.platform !== 'linux') return new LivingProcess(file.pid).isAlive()
+    return (await this.#isOurs(file.pid)) !== false
+  }
+
   /**
-   * Starts the server on a free port, and makes its data first when there is none.
+   * Starts the server on the port that it had last, or else on a free one, and makes its data first
+   * when there is none.
    *
+   * @param mustKeepPort because others know the server by it
    * @throws {EmbeddedPostgresFailure} with the end of the server's log
    */
-  async start(): Promise<number> {
+  async start({ mustKeepPort = false } = {}): Promise<number> {
     this.#assertPlain(this.home.path)
     const binaries = await Binaries.of(this.home)
     this.#assertPlain(binaries.folder)
@@ -86,20 +101,27 @@ export class Cluster {
     await this.loginPassword()
     const logStart = await this.#log.open()
 
+    const began = Date.now()
+    let lastPort = await this.#lastPort()
     for (let attempt = 1; ; attempt++) {
-      const port = await freePort()
+      const port = lastPort ?? (await freePort())
       const { succeeded, output } = await this.#launch(binaries, port)
-      if (succeeded && (await this.#staysUpOn(port))) return port
+      if (succeeded && (await this.#staysUpOn(port))) {
+        await writeFile(this.home.port, String(port))
+        return port
+      }
 
       const log = await this.#log.since(logStart)
-      if (attempt === ATTEMPTS_TO_START || !PASSING.test(log)) {
+      if (Date.now() - began > PASSES_WITHIN_MS || !PASSING.test(log)) {
         throw new EmbeddedPostgresFailure(
           `The embedded PostgreSQL on ${this.home.data} does not start. The end of its log, ` +
             `${this.home.log}:\n${log}\n${output}`
         )
       }
 
-      await sleep(100 * attempt)
+      if (PORT_IS_TAKEN.test(log) && !mustKeepPort) lastPort = null
+      if (Date.now() - began > ORPHANS_END_WITHIN_MS) await endOrphans(this.#name)
+      await sleep(Math.min(100 * attempt, 500))
       const other = await this.port()
       if (other !== null) return other
     }
@@ -178,6 +200,16 @@ export class Cluster {
 
   get #name(): string {
     return `headless_crm_${this.home.mark}`
+  }
+
+  async #lastPort(): Promise<number | null> {
+    try {
+      const port = Number(await readFile(this.home.port, 'utf8'))
+      return Number.isInteger(port) && port > 0 ? port : null
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return null
+      throw error
+    }
   }
 
   async #serverFile(): Promise<ServerFile | null> {

@@ -103,6 +103,16 @@ export class Home {
     return join(this.path, 'participants')
   }
 
+  /** The port that the server had last. */
+  get port(): string {
+    return join(this.path, 'port')
+  }
+
+  /** When the server was started again because it had died. */
+  get restarts(): string {
+    return join(this.path, 'restarts.log')
+  }
+
   get lock(): string {
     return join(this.path, 'lock')
   }

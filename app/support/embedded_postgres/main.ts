@@ -2,10 +2,12 @@ import { lock } from 'proper-lockfile'
 import pg from 'pg'
 
 import { EmbeddedPostgresFailure } from '#support/embedded_postgres/failure'
+import { Supervisor, type SupervisorReports } from '#support/embedded_postgres/supervisor'
 import { Participants } from '#support/embedded_postgres/participants'
 import { Cluster } from '#support/embedded_postgres/cluster'
 import { LOGIN_ROLE } from '#support/embedded_postgres/credentials'
 import { HOST } from '#support/embedded_postgres/address'
+import { noteRestart } from '#support/embedded_postgres/restarts'
 import { Home } from '#support/embedded_postgres/home'
 
 export { EmbeddedPostgresFailure }
@@ -29,12 +31,14 @@ interface Membership {
   participants: Participants
   name: string
   address: ServerAddress
+  supervisor: Supervisor
 }
 
 /**
  * The PostgreSQL server that the application brings along for those who have none. It runs apart
  * from the processes that use it: the first to join starts it, the last to leave stops it, and it
- * outlives any of them that is killed in between.
+ * outlives any of them that is killed in between. When it dies itself, one of them starts it again
+ * at the same address.
  */
 export class EmbeddedPostgres {
   readonly #root: string
@@ -44,8 +48,12 @@ export class EmbeddedPostgres {
   /**
    * @param root absolute path of the application; the data lies in its `storage/postgres`, or in
    *   `/var/lib/headless-crm` when root started it in a folder that only root may enter
+   * @param reports is told when the server had died
    */
-  constructor(root: string) {
+  constructor(
+    root: string,
+    private readonly reports?: SupervisorReports
+  ) {
     this.#root = root
   }
 
@@ -113,7 +121,7 @@ export class EmbeddedPostgres {
     const participants = new Participants(home.participants)
 
     return withLock(home, async () => {
-      const port = (await cluster.port()) ?? (await cluster.start())
+      const port = (await cluster.port()) ?? (await startAgain(cluster, participants))
       const address = {
         host: HOST,
         port,
@@ -121,7 +129,21 @@ export class EmbeddedPostgres {
         password: await cluster.loginPassword(),
       }
 
-      return { cluster, participants, name: await participants.add(), address }
+      const name = await participants.add()
+      const supervisor = new Supervisor(
+        {
+          isRunning: () => cluster.isRunning(),
+          restart: () =>
+            withLock(home, async () => {
+              if (!(await participants.has(name))) return 'not ours any more'
+              if ((await cluster.port()) !== null) return 'restarted elsewhere'
+              await startAgain(cluster, participants)
+              return 'restarted'
+            }),
+        },
+        this.reports
+      )
+      return { cluster, participants, name, address, supervisor }
     })
   }
 
@@ -130,7 +152,8 @@ export class EmbeddedPostgres {
     this.#membership = null
     if (!membership) return
 
-    const { cluster, participants, name } = membership
+    const { cluster, participants, name, supervisor } = membership
+    await supervisor.stop()
     await withLock(cluster.home, async () => {
       await participants.remove(name)
       if (!(await participants.any())) await cluster.stop()
@@ -138,8 +161,16 @@ export class EmbeddedPostgres {
   }
 }
 
+/** A server that others use has not been stopped, but died; they know it by its port. */
+async function startAgain(cluster: Cluster, participants: Participants): Promise<number> {
+  const hasDied = await participants.any()
+  const port = await cluster.start({ mustKeepPort: hasDied })
+  if (hasDied) await noteRestart(cluster.home)
+  return port
+}
+
 /** One process at a time decides what becomes of the server. */
-async function withLock<T>(home: Home, task: () => Promise<T>): Promise<T> {
+export async function withLock<T>(home: Home, task: () => Promise<T>): Promise<T> {
   const release = await lock(home.path, {
     lockfilePath: home.lock,
     realpath: false,

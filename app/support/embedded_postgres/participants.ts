@@ -25,6 +25,10 @@ export class Participants {
     await rm(join(this.folder, name), { force: true })
   }
 
+  async has(name: string): Promise<boolean> {
+    return (await this.#read(name)) !== null
+  }
+
   /** Whether a living process uses the server; forgets those that died without leaving. */
   async any(): Promise<boolean> {
     for (const name of await readdir(this.folder)) {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { Credentials, LOGIN_ROLE, SUPERUSER } from '#support/embedded_postgres/credentials'
 import { EmbeddedPostgresFailure, systemCode } from '#support/embedded_postgres/failure'
+import { finishReplacement } from '#support/embedded_postgres/replacement'
 import { type Binaries } from '#support/embedded_postgres/binaries'
 import { type Outcome } from '#support/embedded_postgres/command'
 import { type Home } from '#support/embedded_postgres/home'
@@ -20,6 +21,7 @@ export class ServerData {
 
   /** @throws {EmbeddedPostgresFailure} when something else lies in its place */
   async exists(): Promise<boolean> {
+    await finishReplacement(this.#home)
     const entries = await entriesOf(this.#home.data)
     if (entries.length === 0) return false
     if (entries.includes('PG_VERSION')) return true

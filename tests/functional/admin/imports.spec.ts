@@ -57,7 +57,7 @@ test.group('Admin | imports', (group) => {
     assert.include(html, 'data-live="false"')
     const file = await visitor.get(page(id, 'errors'))
     assert.equal(file.headers.get('content-type'), 'text/csv; charset=utf-8')
-    assert.match(file.html, /^name,<b>mail<\/b>,import_error\r\nAnn,bad,/)
+    assert.match(file.html, /^import_error,name,<b>mail<\/b>\n"[^"]+",Ann,bad\n$/)
   })
 
   test('are canceled', async ({ client, assert }) => {
@@ -163,6 +163,36 @@ test.group('Admin | imports | ordered', (group) => {
     await runJobs()
 
     assert.lengthOf(await customers(client), 1)
+  })
+
+  test('leave out what is said not to be in the file, though a column is called like it', async ({
+    client,
+    assert,
+  }) => {
+    await turnOnAll(acme)
+    const content = csv('name,city,country,tier', 'Ann,Graz,Austria,gold')
+    const fields = {
+      'excluded[city]': 'true',
+      'excluded[country]': 'true',
+      'columns[country]': 'country',
+      'excluded[extensions.loyalty.tier]': 'true',
+      'dry_run': 'false',
+    }
+    await order(content, fields)
+    await runJobs()
+    const made = await client
+      .get('/api/customers/?fields=name,city,country')
+      .bearerToken(acme.owner.token)
+    assert.deepEqual(made.body().results, [{ name: 'Ann', city: null, country: null }])
+
+    const none = await visitor.follow(await order(content, { ...fields, 'excluded[name]': 'true' }))
+    assert.include(none.html, 'No column is called like a field')
+    assert.match(none.html, /name="excluded\[city\]"[^>]*checked/)
+    assert.notMatch(none.html, /name="excluded\[state\]"[^>]*checked/)
+    const matched = await visitor.follow(
+      await order(csv('name,email', 'Ann,x'), { 'excluded[email]': 'true', 'match_by': 'email' })
+    )
+    assert.include(matched.html, 'id="wrong-match_by"')
   })
 
   test('know what is there by its key, and what it refers to by its name', async ({

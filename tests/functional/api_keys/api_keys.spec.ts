@@ -43,7 +43,7 @@ test.group('API keys | store', () => {
 
   test('R-14: nobody makes one that may do what he may not', async ({ client }) => {
     const acme = await makeCompany()
-    const member = await hireWith(acme, ['api-keys:create', 'customers:read/own'])
+    const member = await hireWith(acme, ['api-keys:create', 'roles:read', 'customers:read/own'])
     const sales = await systemRole(client, acme.owner, 'sales')
     const readers = await makeRole(client, acme.owner, { permissions: ['customers:read'] })
     const ownReaders = await makeRole(client, acme.owner, { permissions: ['customers:read/own'] })
@@ -351,7 +351,12 @@ test.group('API keys | life', () => {
   test('R-14: nobody widens a key beyond himself', async ({ client }) => {
     const acme = await makeCompany()
     const { id } = await makeApiKey(client, acme.owner, { role: 'viewer' })
-    const lesser = await hireWith(acme, ['api-keys:update', 'api-keys:read', 'customers:read'])
+    const lesser = await hireWith(acme, [
+      'api-keys:update',
+      'api-keys:read',
+      'roles:read',
+      'customers:read',
+    ])
     const admins = await systemRole(client, acme.owner, 'admin')
     const change = (body: object) =>
       client.patch(`${KEYS}${id}/`).bearerToken(lesser.token).json(body)

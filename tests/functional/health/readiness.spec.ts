@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import env from '#start/env'
+import { isWriteSuspect, noteWriteFailure } from '#support/write_suspicion'
+import type { Cleaner } from '#tests/clone'
 
 /** Takes every connection that the application may have, so that the database is out of reach. */
 async function takeAllConnections(): Promise<() => Promise<void>> {
@@ -13,6 +16,36 @@ async function takeAllConnections(): Promise<() => Promise<void>> {
   }
 }
 
+/** Runs one statement on every connection of the pool. */
+async function onAllConnections(sql: string): Promise<void> {
+  const pool = db.connection().getWriteClient().client
+  const taken = await Promise.all(
+    Array.from({ length: env.get('DB_POOL_MAX', 20) }, () => pool.acquireConnection())
+  )
+  await Promise.all(taken.map((connection) => connection.query(sql)))
+  await Promise.all(taken.map((connection) => pool.releaseConnection(connection)))
+}
+
+/** Makes the database forget that it has seen its latest migration. @returns the name of that */
+async function forgetMigration(cleanup: Cleaner['cleanup']): Promise<string> {
+  const { rows } = await db.rawQuery<{ rows: { name: string; batch: number }[] }>(
+    `DELETE FROM adonis_schema WHERE id = (SELECT max(id) FROM adonis_schema) RETURNING name, batch`
+  )
+  const [row] = rows
+  if (!row) throw new Error('There is no migration to forget')
+  cleanup(async () => {
+    await db.table('adonis_schema').insert({ name: row.name, batch: row.batch })
+  })
+  return row.name
+}
+
+async function hideTable(name: string, cleanup: Cleaner['cleanup']): Promise<void> {
+  await db.rawQuery(`ALTER TABLE ${name} RENAME TO ${name}_hidden`)
+  cleanup(async () => {
+    await db.rawQuery(`ALTER TABLE ${name}_hidden RENAME TO ${name}`)
+  })
+}
+
 test.group('Health | ready', () => {
   test('is ready while the database answers', async ({ client }) => {
     const response = await client.get('/health/ready')
@@ -20,7 +53,7 @@ test.group('Health | ready', () => {
     response.assertBody({ status: 'ok' })
   })
 
-  test('says within two seconds that it is not, and nothing more', async ({
+  test('says within two seconds that the database has no connection to spare', async ({
     client,
     assert,
     cleanup,
@@ -33,7 +66,75 @@ test.group('Health | ready', () => {
 
     assert.isBelow(performance.now() - began, 2_000)
     response.assertStatus(503)
-    response.assertHeader('retry-after', '1')
-    response.assertBody({ status: 'unavailable' })
+    response.assertHeader('retry-after', '5')
+    response.assertHeader('content-type', 'application/problem+json')
+    response.assertBodyContains({ code: 'not_ready', missing: [{ code: 'no_connection' }] })
+  })
+
+  test('names the migrations that the database lacks, also after it had them', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const name = await forgetMigration(cleanup)
+
+    const response = await client.get('/health/ready')
+    response.assertStatus(503)
+    const { code, missing } = response.body()
+    assert.equal(code, 'not_ready')
+    assert.lengthOf(missing, 1)
+    assert.containsSubset(missing[0], { code: 'pending_migrations', migrations: [name] })
+  })
+
+  test('says that the database accepts reads only', async ({ client, cleanup }) => {
+    await onAllConnections('SET default_transaction_read_only = on')
+    cleanup(() => onAllConnections('SET default_transaction_read_only = off'))
+
+    const response = await client.get('/health/ready')
+    response.assertStatus(503)
+    response.assertBodyContains({ missing: [{ code: 'read_only' }] })
+  })
+
+  test('is ready again once a write is taken after one was refused for lack of disk', async ({
+    client,
+    assert,
+  }) => {
+    noteWriteFailure()
+    const response = await client.get('/health/ready')
+    response.assertStatus(200)
+    assert.isFalse(isWriteSuspect())
+  })
+})
+
+test.group('Health | a database that is not set up', () => {
+  test('login answers 503 while migrations are missing, and readiness says which', async ({
+    client,
+    cleanup,
+  }) => {
+    await forgetMigration(cleanup)
+    await hideTable('users', cleanup)
+
+    const response = await client
+      .post('/api/auth/login/')
+      .json({ email: 'somebody@example.com', password: 'whatever it is' })
+    response.assertStatus(503)
+    response.assertHeader('retry-after', '5')
+    response.assertBodyContains({
+      code: 'not_ready',
+      missing: [{ code: 'pending_migrations' }],
+    })
+  })
+
+  test('a missing table of a migrated database is a defect, and stays 500', async ({
+    client,
+    cleanup,
+  }) => {
+    await hideTable('users', cleanup)
+    await sleep(1_100)
+
+    const response = await client
+      .post('/api/auth/login/')
+      .json({ email: 'somebody@example.com', password: 'whatever it is' })
+    response.assertStatus(500)
   })
 })

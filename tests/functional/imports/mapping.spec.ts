@@ -8,6 +8,12 @@ import { turnOn } from '#tests/plugins'
 
 type Mapping = Record<string, unknown>
 
+/** How the field is called that a record cannot do without, where it is not `name`. */
+const NAMES: Readonly<Record<string, string>> = {
+  deals: 'title',
+  employees: 'full_name',
+}
+
 test.group('Imports | mapping', (group) => {
   let acme: Company
 
@@ -102,6 +108,45 @@ test.group('Imports | mapping', (group) => {
     assert.deepEqual(done.errors, [wrong(3), wrong(4)])
     const hired = await inDatabase(acme, 'SELECT first_name, hire_date FROM employees')
     assert.deepEqual(hired, [{ first_name: 'Ann', hire_date: '2020-02-03' }])
+  })
+
+  test('a number whose marks could be read otherwise is refused in every numeric field', async ({
+    client,
+    assert,
+  }) => {
+    const take = (resource: string, field: string, mark: string, cells: readonly string[]) =>
+      importFile(client, acme.owner, csv('who|n', ...cells.map((cell) => `Ann Lee|${cell}`)), {
+        resource,
+        mapping: {
+          [NAMES[resource] ?? 'name']: 'who',
+          [field]: { column: 'n', decimal_mark: mark },
+        },
+        delimiter: '|',
+      })
+    for (const [resource, field] of [
+      ['deals', 'value'],
+      ['customers', 'credit_limit'],
+      ['customers', 'rating'],
+      ['employees', 'commission_rate'],
+      ['leads', 'estimated_value'],
+      ['leads', 'lead_score'],
+    ] as const) {
+      for (const [mark, cells] of [
+        [',', ['1.5', '1.2.3', '0.004', '1 2', '4,5,6', '1,005', '5-', '1e0', '.5', '1,']],
+        ['.', ['1,5', '1,2,3', '0,004', '1 2', '4.5.6', '1.005', '5-', '1e0', ',5', '1.']],
+      ] as const) {
+        const done = await take(resource, field, mark, cells)
+        assert.containsSubset(done, { created: 0, failed: cells.length }, `${field} ${mark}`)
+        assert.isTrue(done.errors.every((error: Mapping) => error.column === 'n'))
+      }
+    }
+    await take('customers', 'credit_limit', ',', ['1.234.567,5', '12\u00a0345,67', "1'234", '7,0'])
+    assert.deepEqual(await customers('credit_limit'), [
+      { credit_limit: '1234567.50' },
+      { credit_limit: '12345.67' },
+      { credit_limit: '1234.00' },
+      { credit_limit: '7.00' },
+    ])
   })
 
   test('what a cell names is found by a field of the related record, exactly once', async ({

@@ -189,7 +189,7 @@ test.group('Invitations | accept', (group) => {
   test('R-14: promises no more than its sender may still grant', async ({ client }) => {
     const acme = await makeCompany()
     const admin = await hire(acme, { as: 'admin' })
-    const narrow = await hireWith(acme, ['invitations:create', 'customers:read'])
+    const narrow = await hireWith(acme, ['invitations:create', 'roles:read', 'customers:read'])
     const reading = await client
       .post('/api/roles/')
       .bearerToken(acme.owner.token)

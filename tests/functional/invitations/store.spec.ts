@@ -65,7 +65,7 @@ test.group('Invitations | store', (group) => {
   test('R-14: nobody invites with roles that he could not grant', async ({ client, assert }) => {
     const acme = await makeCompany()
     const wide = await makeRole(client, acme.owner, { permissions: ['customers:delete'] })
-    const inviter = await hireWith(acme, ['invitations:create', 'customers:read/own'])
+    const inviter = await hireWith(acme, ['invitations:create', 'roles:read', 'customers:read/own'])
     const [admin, email] = [await hire(acme, { as: 'admin' }), freshAddress()]
     const all = await makeRole(client, acme.owner, { permissions: ['customers:read'] })
 

@@ -1,4 +1,7 @@
 import { test } from '@japa/runner'
+import { describeApi } from '#openapi/document'
+import { everything } from '#openapi/reader'
+import customers from '#resources/customers'
 import { makePersona } from '#tests/personas'
 
 test.group('The description of the API | of the installation', () => {
@@ -31,6 +34,23 @@ test.group('The description of the API | of the installation', () => {
   test('refuses parameters', async ({ client }) => {
     const response = await client.get('/api/openapi.json?pretty=true')
     response.assertStatus(400)
+  })
+
+  test('leaves out what is broken, and describes the rest', async ({ assert }) => {
+    const reader = everything()
+    const broken = (name: string) => {
+      if (name === customers.name) throw new Error('This resource is broken')
+    }
+    const { paths } = await describeApi({
+      ...reader,
+      see: (resource) => {
+        broken(resource.name)
+        return reader.see(resource)
+      },
+    })
+
+    assert.notProperty(paths, '/api/customers/{id}/')
+    assert.properties(paths, ['/api/vendors/', '/api/openapi.json'])
   })
 
   test('is the same for somebody who has logged in', async ({ client, assert }) => {

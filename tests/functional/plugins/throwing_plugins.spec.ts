@@ -1,11 +1,13 @@
 import { test } from '@japa/runner'
 import type { ApiResponse } from '@japa/api-client'
+import Customer from '#models/customer'
 import OrganizationPlugin from '#models/organization_plugin'
 import { definePlugin } from '#plugins/kit'
 import { api } from '#tests/api'
 import { makeLead } from '#tests/leads'
 import { makeCompany } from '#tests/personas'
 import { bring, turnOn } from '#tests/plugins'
+import { listenToLog } from '#tests/secrets'
 import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
 
 const careless = definePlugin({
@@ -52,8 +54,21 @@ const imposter = definePlugin({
   },
 })
 
+/** Writes what the database refuses, and returns before the database has said so. */
+const hasty = definePlugin({
+  id: 'hasty',
+  version: '1.0.0',
+  hooks: {
+    'vendors:create': {
+      async after() {
+        await Customer.create({ name: 'Ann', rating: '99' })
+      },
+    },
+  },
+})
+
 test.group('Plugins | that throw', (group) => {
-  bring(group, [careless, imposter])
+  bring(group, [careless, imposter, hasty])
 
   const failed = (response: ApiResponse) => {
     response.assertStatus(500)
@@ -86,6 +101,27 @@ test.group('Plugins | that throw', (group) => {
     response.assertStatus(500)
     response.assertBodyContains({ code: 'plugin_failed', plugin: 'imposter' })
     assert.equal((await get('/api/vendors/')).body().count, 0)
+  })
+
+  test('or write what the database refuses after they have returned, are named in answer and log', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const acme = await makeCompany()
+    await turnOn(acme, 'hasty')
+    const { get, post } = api(client, acme.owner)
+    const logged = await listenToLog(cleanup)
+
+    const response = await post('/api/vendors/', { name: 'Tools' })
+
+    response.assertStatus(500)
+    response.assertBodyContains({ code: 'plugin_failed', plugin: 'hasty' })
+    const log = await logged()
+    assert.match(log, /"plugin":"hasty","part":"vendors:create","msg":"A plugin failed"/)
+    assert.lengthOf(log.match(/"stack":/g) ?? [], 1)
+    assert.equal((await get('/api/vendors/')).body().count, 0)
+    assert.equal((await get('/api/customers/')).body().count, 0)
   })
 
   test('in a scope, a policy or a slot are named, and nothing is written', async ({

@@ -9,7 +9,10 @@ test.group('Query | CSV export', () => {
     assert,
   }) => {
     const acme = await makeCompany()
-    const reader = forOrganization(acme.id)
+    const manner = {
+      reader: forOrganization(acme.id),
+      holder: { callerId: acme.owner.userId, organizationId: acme.id },
+    }
     const releases: unknown[] = []
     const end = UnitOfWork.prototype.end
     UnitOfWork.prototype.end = function (this: UnitOfWork) {
@@ -19,7 +22,7 @@ test.group('Query | CSV export', () => {
     try {
       for (let round = 0; round < 6; round += 1) {
         await assert.rejects(() =>
-          streamCsv(reader, ['n'], { text: 'SELECT 1 / 0 AS n', values: [] })
+          streamCsv(manner, ['n'], { text: 'SELECT 1 / 0 AS n', values: [] })
         )
       }
     } finally {
@@ -28,7 +31,7 @@ test.group('Query | CSV export', () => {
     assert.lengthOf(releases, 6)
     assert.equal(new Set(releases).size, 6)
 
-    const csv = await streamCsv(reader, ['n'], { text: 'SELECT 7 AS n', values: [] })
+    const csv = await streamCsv(manner, ['n'], { text: 'SELECT 7 AS n', values: [] })
     const chunks = await csv.toArray()
     assert.equal(Buffer.concat(chunks).toString(), 'n\r\n7\r\n')
     const { pool } = db.connection().getWriteClient().client

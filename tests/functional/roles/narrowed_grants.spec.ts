@@ -102,7 +102,7 @@ test.group('Roles | grants narrowed to own records', () => {
     const acme = await makeCompany()
     const viewer = await systemRole(client, acme.owner, 'viewer')
     const colleague = await hire(acme)
-    const member = await hireWith(acme, ['user-roles:create/own'])
+    const member = await hireWith(acme, ['user-roles:create/own', 'members:read'])
     await assignRole(client, acme.owner, member.userId, viewer)
     const assign = (userId: string) =>
       api(client, member).post('/api/user-roles/', { user_id: userId, role_id: viewer })

@@ -1,7 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { settleUp } from '#throttle/rate_limit'
-import { hire, makeCompany, makePersona } from '#tests/personas'
+import { makeApiKey } from '#tests/api_keys'
+import { PASSWORD, hire, makeCompany, makePersona } from '#tests/personas'
 import { throttled } from '#tests/throttling'
 
 test.group('Throttle | rate limit', () => {
@@ -83,6 +84,128 @@ test.group('Throttle | rate limit', () => {
     assert.equal(rows[0].points, 1_000_000_000)
     const response = await client.get('/api/users/me/').bearerToken(persona.token)
     response.assertStatus(429)
+  })
+
+  test('a token that is good no longer spends nothing of its user, and is told nothing', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    await throttled(cleanup, {
+      quotas: {
+        caller: { most: 4, seconds: 60 },
+        organization: { most: 4, seconds: 60 },
+        address: { most: 1000, seconds: 60 },
+      },
+    })
+    const acme = await makeCompany()
+    const login = await client
+      .post('/api/auth/login/')
+      .json({ email: acme.owner.email, password: PASSWORD })
+    const { access } = login.body().tokens
+    /* This process knows it, and presumes the next time that it is good. */
+    const known = await client.get('/api/customers/').bearerToken(access)
+    known.assertStatus(200)
+    await client.post('/api/auth/logout/').bearerToken(access)
+
+    for (let count = 0; count < 10; count += 1) {
+      const dead = await client.get('/api/customers/').bearerToken(access)
+      dead.assertStatus(401)
+      assert.notInclude(String(dead.header('ratelimit')), 'caller')
+      assert.notInclude(String(dead.header('ratelimit')), 'organization')
+    }
+
+    const living = await client.get('/api/customers/').bearerToken(acme.owner.token)
+    living.assertStatus(200)
+    assert.match(
+      String(living.header('ratelimit')),
+      /^"caller";r=1;t=\d+, "organization";r=2;t=\d+$/
+    )
+  })
+
+  test('a token that is good no longer is not told that its user has had their share', async ({
+    client,
+    cleanup,
+  }) => {
+    await throttled(cleanup, { quotas: { caller: { most: 2, seconds: 60 } } })
+    const acme = await makeCompany()
+    const login = await client
+      .post('/api/auth/login/')
+      .json({ email: acme.owner.email, password: PASSWORD })
+    const { access } = login.body().tokens
+    await client.get('/api/customers/').bearerToken(access)
+    await client.post('/api/auth/logout/').bearerToken(access)
+
+    const living = await client.get('/api/customers/').bearerToken(acme.owner.token)
+    const dead = await client.get('/api/customers/').bearerToken(access)
+
+    living.assertStatus(429)
+    dead.assertStatus(401)
+  })
+
+  test('a key that was revoked spends nothing of its organization', async ({ client, cleanup }) => {
+    await throttled(cleanup, { quotas: { organization: { most: 6, seconds: 60 } } })
+    const acme = await makeCompany()
+    const { key, id } = await makeApiKey(client, acme.owner)
+    await client.get('/api/customers/').bearerToken(key)
+    await client.post(`/api/api-keys/${id}/revoke/`).bearerToken(acme.owner.token)
+
+    for (let count = 0; count < 6; count += 1) {
+      const dead = await client.get('/api/customers/').bearerToken(key)
+      dead.assertStatus(401)
+    }
+
+    const living = await client.get('/api/customers/').bearerToken(acme.owner.token)
+    living.assertStatus(200)
+  })
+
+  test('calls without a good token count against their address, where nobody else pays', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    await throttled(cleanup, { quotas: { address: { most: 3, seconds: 60 } } })
+    const persona = await makePersona()
+    const tokens = ['made-up', `hcrm_${'a'.repeat(43)}`, 'a.b.c']
+    for (const token of tokens) {
+      const unknown = await client.get('/api/customers/').bearerToken(token)
+      unknown.assertStatus(401)
+    }
+
+    const refused = await client.get('/api/customers/').bearerToken('made-up')
+    const living = await client.get('/api/users/me/').bearerToken(persona.token)
+
+    refused.assertStatus(429)
+    assert.match(String(refused.header('ratelimit')), /^"address";r=0;t=\d+$/)
+    assert.isAbove(Number(refused.header('retry-after')), 0)
+    living.assertStatus(200)
+  })
+
+  test('guesses with a token that is good no longer do not keep its user from changing the password', async ({
+    client,
+    cleanup,
+  }) => {
+    await throttled(cleanup, { throttles: { password: { caller: { most: 2, seconds: 60 } } } })
+    const persona = await makePersona()
+    const login = await client
+      .post('/api/auth/login/')
+      .json({ email: persona.email, password: PASSWORD })
+    const { access } = login.body().tokens
+    await client.post('/api/auth/logout/').bearerToken(access)
+    const change = (token: string, old: string) =>
+      client.post('/api/auth/change-password/').bearerToken(token).json({
+        old_password: old,
+        new_password: 'plenty of salted caramel',
+        new_password_confirm: 'plenty of salted caramel',
+      })
+
+    for (let count = 0; count < 4; count += 1) {
+      const dead = await change(access, 'a guess')
+      dead.assertStatus(401)
+    }
+
+    const own = await change(persona.token, PASSWORD)
+    own.assertStatus(200)
   })
 
   test('nothing of a request can reach what it is charged with', async ({ assert }) => {

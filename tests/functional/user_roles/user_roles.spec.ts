@@ -115,7 +115,7 @@ test.group('User roles | store', () => {
 
   test('nobody assigns a role that grants more than he holds', async ({ client }) => {
     const acme = await makeCompany()
-    const lead = await hireWith(acme, ['user-roles:create', 'customers:read'])
+    const lead = await hireWith(acme, ['user-roles:create', 'roles:read', 'customers:read'])
     const small = await makeRole(client, acme.owner, {
       permissions: [{ permission: 'customers:read', reach: 'own' }],
     })

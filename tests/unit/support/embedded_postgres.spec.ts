@@ -20,6 +20,7 @@ import pg from 'pg'
 
 import { EmbeddedPostgres, type ServerAddress } from '#support/embedded_postgres/main'
 import { LivingProcess } from '#support/embedded_postgres/living_process'
+import { recentRestarts } from '#support/embedded_postgres/restarts'
 import { Home } from '#support/embedded_postgres/home'
 
 const APPLICATION = fileURLToPath(new URL('../../../', import.meta.url))
@@ -314,10 +315,40 @@ test.group('Support | embedded postgres', (group) => {
 
     assert.isTrue(await answers(nextAddress))
     assert.lengthOf(await query(nextAddress, 'select 1', 'crm'), 1)
-    assert.notEqual(nextAddress.port, address.port)
+    assert.equal(nextAddress.port, address.port)
     await server.leave()
     await next.leave()
     assert.isFalse(await answers(nextAddress))
+  })
+
+  test('a server that was killed is started again at the same address, by one of those who use it', async ({
+    assert,
+    cleanup,
+  }) => {
+    const root = await applicationFolder({ cleanup })
+    const users = [1, 2].map(() => OtherProcess.start({ cleanup }, root, 'crm'))
+    const [address] = await Promise.all(users.map((user) => user.joined()))
+    assert.isDefined(address)
+    if (address === undefined) return
+    const home = await Home.of(root)
+    const killed = await serverPid(home)
+    const busy = query(address, 'select pg_sleep(60)', 'crm').catch(() => null)
+    await sleep(200)
+
+    process.kill(killed, 'SIGKILL')
+    const began = performance.now()
+    while (!(await answers(address))) {
+      assert.isBelow(performance.now() - began, 20_000)
+      await sleep(50)
+    }
+    await busy
+    await sleep(1_000)
+
+    assert.notEqual(await serverPid(home), killed)
+    assert.lengthOf(await query(address, 'select 1', 'crm'), 1)
+    assert.lengthOf(await recentRestarts(root), 1)
+    await Promise.all(users.map((user) => user.leave()))
+    assert.isFalse(await answers(address))
   })
 
   test('starts over a pid file whose pid is another living process by now', async ({

@@ -1,0 +1,69 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { bulkChanges } from '#admin/bulk_changes'
+import { capabilitiesOf } from '#admin/capabilities'
+import { recordPath, recordQuery } from '#admin/record'
+import { type JsonObject, titleOf } from '#admin/values'
+import { counted, words } from '#admin/words'
+import { invalid } from '#exceptions/problem'
+import { readListRequest } from '#query/list_request'
+import { readChosen } from '#validators/admin'
+
+const MOST_NAMED = 10
+
+/** What is about to be done to records that were chosen in a list, before it is. @throws 422 when nothing was chosen to do */
+export async function bulkConfirmation(ctx: HttpContext) {
+  const { resource } = ctx
+  const { ids, change, back } = await readChosen(ctx.request.body())
+  const step = await stepOf(ctx, change ?? '')
+  const records = await recordsOf(ctx, ids, step.path === 'restorations')
+  const plural = words(resource.noun).toLowerCase()
+  const count = counted(records.length, resource.singular.replaceAll('_', ' '), plural)
+  return {
+    title: `${step.verb} ${count}?`,
+    button: `${step.verb} ${count}`,
+    resource,
+    step,
+    change: change ?? '',
+    action: recordPath(ctx, step.path),
+    back: back ?? recordPath(ctx),
+    ids: records.map(({ id }) => String(id)),
+    names: records.slice(0, MOST_NAMED).map(titleOf),
+    more: Math.max(0, records.length - MOST_NAMED),
+    absent: ids.length - records.length,
+  }
+}
+
+async function stepOf(ctx: HttpContext, change: string) {
+  const can = await capabilitiesOf(ctx)
+  if (change === 'delete' && can.delete) {
+    const effect =
+      ctx.resource.softDeletes && can.restore
+        ? 'Undo brings them back right afterwards, and so does the list of deleted ones later.'
+        : 'This cannot be undone.'
+    return { path: 'deletions', verb: 'Delete', effect, isBad: true }
+  }
+  if (change === 'restore' && can.restore) {
+    return {
+      path: 'restorations',
+      verb: 'Restore',
+      effect: 'They come back as they were.',
+      isBad: false,
+    }
+  }
+  const known = (await bulkChanges(ctx)).find(({ value }) => value === change)
+  if (!known) {
+    throw invalid([{ field: 'change', rule: 'required', message: 'Choose what to do.' }])
+  }
+  const effect =
+    'Each gets this value, whatever it has now. Undo sets it back where nobody has changed it since.'
+  return { path: 'updates', verb: `Set “${known.label}” for`, effect, isBad: false }
+}
+
+async function recordsOf(ctx: HttpContext, ids: readonly string[], deleted: boolean) {
+  const query = recordQuery(ctx)
+  const asked = { id: { in: ids.join(',') }, page_size: '100', ...(deleted && { deleted: 'true' }) }
+  const list = readListRequest(asked, ctx.resource, query.visible)
+  const { results } = await query.page({ ...list, counted: false })
+  const records: readonly JsonObject[] = JSON.parse(`[${results}]`)
+  return records
+}

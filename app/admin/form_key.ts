@@ -1,0 +1,114 @@
+import { hash, randomUUID } from 'node:crypto'
+import type { HttpContext } from '@adonisjs/core/http'
+import edge from 'edge.js'
+import { pageBefore } from '#admin/page_before'
+import { ADMIN } from '#admin/path'
+import { impersonationIn, putImpersonation } from '#auth/acting'
+import { Problem } from '#exceptions/problem'
+import { UUID } from '#support/uuid'
+import { digestible } from '#support/upload'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+/** What was done with a form that was sent before. */
+interface Submission extends Record<string, unknown> {
+  readonly request: Buffer
+  readonly location: string | null
+  readonly flash: Readonly<Record<string, string>> | null
+  readonly impersonation: { readonly id: string | null } | null
+}
+
+/** Under which name a form carries the key that was made when it was rendered. */
+const FIELD = '_key'
+
+/** The scope of pages that are no organization's. */
+const NIL = '00000000-0000-0000-0000-000000000000'
+
+/** Days for which it is known that a form was sent. */
+export const SENT_FOR_DAYS = 7
+
+/** The hidden input that makes a form one that does its work once: another key for each. */
+export function formKey() {
+  return edge.globals.html.safe(`<input type="hidden" name="${FIELD}" value="${randomUUID()}">`)
+}
+
+/**
+ * Handles a form once, however often it is sent: whoever sends it again, even
+ * at the same moment, is led to where the first one led. A form that was
+ * refused has done nothing, and may be sent again. In the unit of the request.
+ *
+ * @throws 409 for a form whose key was sent with something else before
+ */
+export async function submitOnce(ctx: HttpContext, handle: () => Promise<unknown>): Promise<void> {
+  const { [FIELD]: key, ...form } = ctx.request.body()
+  if (key === undefined || ctx.request.method() !== 'POST') return void (await handle())
+  ctx.request.updateBody(form)
+  if (typeof key !== 'string' || !UUID.test(key)) throw malformedKey()
+  const unit = UnitOfWork.get()
+  const scope = unit.organizationId ?? NIL
+  const place = [ctx.superuser.id, key, scope]
+  const request = digestOf(ctx, form)
+  /* Whoever comes second waits here for the first to commit or to fail. */
+  const { rowCount } = await unit.query(
+    `INSERT INTO form_submissions (user_id, key, scope_id, request)
+     VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+    [...place, request]
+  )
+  if (rowCount === 0) return replay(ctx, await find(unit, place), request)
+
+  unit.stayOpen()
+  const before = impersonationIn(ctx)
+  await handle()
+  if (unit.isAbandoned) return
+  const after = impersonationIn(ctx)
+  await unit.query(
+    `UPDATE form_submissions SET location = $4, flash = $5, impersonation = $6
+     WHERE user_id = $1 AND key = $2 AND scope_id = $3`,
+    [
+      ...place,
+      ctx.response.getHeader('location') ?? null,
+      ctx.session.responseFlashMessages.all(),
+      before === after ? null : { id: after },
+    ]
+  )
+}
+
+async function find(unit: UnitOfWork, place: readonly string[]): Promise<Submission | null> {
+  const { rows } = await unit.query<Submission>(
+    `SELECT request, location, flash, impersonation FROM form_submissions
+     WHERE user_id = $1 AND key = $2 AND scope_id = $3`,
+    [...place]
+  )
+  return rows[0] ?? null
+}
+
+function replay(ctx: HttpContext, sent: Submission | null, request: Buffer): void {
+  if (!sent?.request.equals(request)) throw sentBefore(sent?.location ?? null)
+  if (sent.impersonation) putImpersonation(ctx, sent.impersonation.id)
+  ctx.session.flash(sent.flash ?? {})
+  ctx.response.redirect().toPath(sent.location ?? pageBefore(ctx) ?? ADMIN)
+}
+
+/** What tells one sending of a form from another: its path, its values and its file. */
+function digestOf(
+  { request, upload }: HttpContext,
+  { _csrf: _, ...form }: Record<string, unknown>
+) {
+  const said = JSON.stringify([request.url(), form, upload ? digestible(upload).slice(1) : null])
+  return hash('sha256', said, 'buffer')
+}
+
+function sentBefore(location: string | null): Problem {
+  return new Problem(409, {
+    code: 'form_sent_before',
+    detail:
+      'This form was sent before, with other values, and that was done. What it says now is not saved: save it to do that, too.',
+    extra: { location },
+  })
+}
+
+function malformedKey(): Problem {
+  return new Problem(400, {
+    code: 'malformed_form_key',
+    detail: 'The form carries no key of ours. Open the page anew.',
+  })
+}

@@ -1,0 +1,103 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { capabilitiesOf, demandCapability } from '#admin/capabilities'
+import { recordPath } from '#admin/record'
+import type { JsonObject } from '#admin/values'
+import { requestIdOf } from '#audit/request_event'
+import { conflict, notFound } from '#exceptions/problem'
+import { changeEach } from '#models/bulk'
+import { authorizeChange, demandRestorable, modelOf, readInput } from '#models/record'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+import { readUndo } from '#validators/admin'
+
+interface EventRow extends Record<string, unknown> {
+  readonly record_id: string
+  readonly before: JsonObject
+  readonly after: JsonObject
+  readonly is_deletion: boolean
+  readonly is_outdated: boolean
+}
+
+/** Offers on the next page to take back what this request does. @param field the one that was set; null for a deletion */
+export async function offerUndo(ctx: HttpContext, field: string | null): Promise<void> {
+  const can = await capabilitiesOf(ctx)
+  if (field === null ? !(ctx.resource.softDeletes && can.restore) : !can.update) return
+  const offer = { action: recordPath(ctx, 'undos'), request: requestIdOf(ctx), field: field ?? '' }
+  ctx.session.flash('undo', offer)
+}
+
+/**
+ * Takes back what the person did with an earlier request, by what the log says
+ * of it: brings back exactly what it deleted, or sets a field back where nobody
+ * has changed it since.
+ *
+ * @throws 404 when the person did no such thing within a day, 403 for lack of
+ * the right to do the opposite
+ */
+export async function undo(ctx: HttpContext) {
+  const { request, field } = await readUndo(ctx.request.body())
+  const events = await eventsOf(ctx, request, field ?? null)
+  if (events.size === 0) throw notFound('change to undo')
+  const ids = [...events.keys()]
+  const outcome = field ? await setBack(ctx, ids, events, field) : await bringBack(ctx, ids)
+  return { ...outcome, message: `${outcome.count} of ${ids.length} undone.` }
+}
+
+function bringBack(ctx: HttpContext, ids: readonly string[]) {
+  demandCapability(ctx, ctx.resource, 'restore')
+  return changeEach(ctx, ids, 'restore', async (record) => {
+    await demandRestorable(record).restore()
+    return 200
+  })
+}
+
+async function setBack(
+  ctx: HttpContext,
+  ids: readonly string[],
+  events: ReadonlyMap<string, EventRow>,
+  field: string
+) {
+  demandCapability(ctx, ctx.resource, 'update')
+  const attribute = (await modelOf(ctx.resource)).$keys.columnsToAttributes.get(field, field)
+  return changeEach(ctx, ids, 'update', async (record) => {
+    const event = events.get(record.$attributes.id)
+    const isUnchanged = event && record.$attributes[attribute] === (event.after[field] ?? null)
+    if (!isUnchanged || event.is_outdated) {
+      throw conflict('changed_since', 'Somebody has changed it since.')
+    }
+    const values = await readInput(ctx, 'update', { [field]: event.before[field] ?? null })
+    await authorizeChange(ctx, values, record)
+    await record.merge(values).save()
+    return 200
+  })
+}
+
+/** What the request did to each record: deletions, or changes of the field. */
+async function eventsOf(
+  { identity, resource }: HttpContext,
+  request: string,
+  field: string | null
+): Promise<ReadonlyMap<string, EventRow>> {
+  const { rows } = await UnitOfWork.get().query<EventRow>(
+    `SELECT e.record_id, e.before, e.after,
+            coalesce(e.before -> 'deleted_at' = 'null', false) AS is_deletion,
+            EXISTS (SELECT FROM audit_events later
+                    WHERE later.organization_id = e.organization_id
+                      AND later.record_id = e.record_id AND later.id > e.id
+                      AND later.after ? coalesce($5, 'deleted_at')) AS is_outdated
+     FROM audit_events e
+     WHERE e.organization_id = $1 AND e.actor_id = $2 AND e.request_id = $3
+       AND split_part(e.action, ':', 1) = $4 AND e.outcome = 'done'
+       AND e.record_id IS NOT NULL AND e.before IS NOT NULL AND e.after IS NOT NULL
+       AND e.created_at > now() - interval '1 day'
+     ORDER BY e.id`,
+    [
+      UnitOfWork.get().organizationId,
+      identity.userId,
+      request,
+      resource.permission('read').split(':')[0],
+      field,
+    ]
+  )
+  const found = rows.filter((row) => (field === null ? row.is_deletion : field in row.after))
+  return new Map(found.map((row) => [row.record_id, row]))
+}

@@ -1,0 +1,48 @@
+import { args, flags } from '@adonisjs/core/ace'
+import { EmbeddedCommand, type Installation } from '#support/embedded_command'
+
+export default class Restore extends EmbeddedCommand {
+  static override commandName = 'restore'
+  static override description = 'Put a backup in the place of the embedded database'
+
+  @args.string({ description: 'What "node ace backup" wrote' })
+  declare file: string
+
+  @flags.boolean({ description: 'Set a database aside that is there already' })
+  declare force: boolean
+
+  protected override async elsewhere() {
+    const { externalRestore } = await import('#support/backup/external')
+    return externalRestore
+  }
+
+  protected override async work(installation: Installation) {
+    const { restoreBackup } = await import('#support/backup/restore_backup')
+    const { backupFile } = await import('#support/backup/file')
+    const { header, aside, isSameKey } = await restoreBackup({
+      ...installation,
+      file: backupFile(installation.root, this.file),
+      force: this.force,
+    })
+    this.logger.success(`Restored what was written at ${header.created_at}`)
+    if (aside) {
+      this.logger.log(`What was there before is in ${aside}; remove it when nobody needs it.`)
+    }
+    if (!isSameKey) {
+      this.logger.warning(
+        'The backup was made with another APP_KEY. Set that one again: without it nobody with a ' +
+          'second factor gets in.'
+      )
+    }
+    await this.#examine()
+  }
+
+  /** The application is started now, on what was restored. */
+  async #examine() {
+    const { exitCode } = await this.kernel.exec('doctor', [])
+    this.exitCode = exitCode ?? 0
+    if (this.exitCode !== 0) return
+    const { recordTotals } = await import('#support/backup/totals')
+    for (const { name, count } of await recordTotals()) this.logger.log(`${name}: ${count}`)
+  }
+}

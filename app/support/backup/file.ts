@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import vine from '@vinejs/vine'
+
+const versioned = vine.create({ version: vine.string() })
+
+/** The version of the application, before it has been started. */
+export async function applicationVersion(packageFile: string): Promise<string> {
+  const { version } = await versioned.validate(JSON.parse(await readFile(packageFile, 'utf8')))
+  return version
+}
+
+/**
+ * Where a backup lies.
+ *
+ * @param root absolute path of the application
+ * @param name as somebody has typed it; a new one in storage/backups when it is left out
+ */
+export function backupFile(root: string, name: string | undefined): string {
+  if (name) return resolve(name)
+  const moment = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
+  return join(root, 'storage', 'backups', `headless-crm-${moment}.tar.gz`)
+}
+
+/** `4.2 MB` */
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
+}

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import logger from '@adonisjs/core/services/logger'
+import db from '@adonisjs/lucid/services/db'
+import { outageOf } from '#exceptions/outage'
+import { missingGrants } from '#support/database_grants'
+import { knownMigrations } from '#support/migrations'
+import { isWriteSuspect, noteWriteFailure, noteWriteSuccess } from '#support/write_suspicion'
+
+/** Less than the two seconds that are promised to who asks. */
+const DEADLINE_MS = 1_500
+
+/** Something without which requests cannot be answered, in one sentence with what to do. */
+export interface Shortcoming {
+  readonly code:
+    | 'stopping'
+    | 'no_connection'
+    | 'pending_migrations'
+    | 'missing_grants'
+    | 'read_only'
+    | 'storage_full'
+  readonly detail: string
+  readonly migrations?: readonly string[]
+}
+
+const NO_CONNECTION: Shortcoming = {
+  code: 'no_connection',
+  detail: 'The database does not answer, or has no connection to spare.',
+}
+const READ_ONLY: Shortcoming = {
+  code: 'read_only',
+  detail: 'The database accepts reads only, as a standby does.',
+}
+const STORAGE_FULL: Shortcoming = {
+  code: 'storage_full',
+  detail: 'The database refuses writes: its disk is full or failing.',
+}
+
+/**
+ * What keeps this process from answering requests, as far as its database is
+ * concerned: it must be reached through the pool, be migrated, take writes, and
+ * have granted the two roles. A few short queries; a write is tried only after one has
+ * been refused for lack of disk. Empty when all is well.
+ */
+export async function databaseShortcomings(): Promise<readonly Shortcoming[]> {
+  const giveUp = new AbortController()
+  const timeout = sleep(DEADLINE_MS, [NO_CONNECTION], { signal: giveUp.signal, ref: false })
+  try {
+    return await Promise.race([examine(), timeout])
+  } finally {
+    giveUp.abort()
+    timeout.catch(() => null)
+  }
+}
+
+interface Row {
+  readonly isReadOnly: boolean
+  readonly isMigrated: boolean
+}
+
+async function examine(): Promise<readonly Shortcoming[]> {
+  try {
+    const { isReadOnly, isMigrated } = await ask()
+    const migrations = await pendingOnes(isMigrated)
+    const grants = await missingGrants((text) => db.rawQuery(text))
+    return [
+      ...(migrations.length > 0 ? [pending(migrations)] : []),
+      ...(grants.length > 0 ? [withoutGrants(grants)] : []),
+      ...(isReadOnly ? [READ_ONLY] : (await takesWrites()) ? [] : [STORAGE_FULL]),
+    ]
+  } catch (error) {
+    const outage = outageOf(error)
+    if (outage === null) logger.error({ err: error }, 'readiness could not be examined')
+    return [NO_CONNECTION]
+  }
+}
+
+async function ask(): Promise<Row> {
+  const { rows } = await db.rawQuery<{ rows: Row[] }>(
+    `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::bool AS "isReadOnly",
+            to_regclass('adonis_schema') IS NOT NULL AS "isMigrated"`
+  )
+  const [row] = rows
+  if (!row) throw new Error('The database answered no row')
+  return row
+}
+
+async function pendingOnes(isMigrated: boolean): Promise<string[]> {
+  const known = await knownMigrations()
+  if (!isMigrated) return [...known]
+  const { rows } = await db.rawQuery<{ rows: { name: string }[] }>('SELECT name FROM adonis_schema')
+  const done = new Set(rows.map(({ name }) => name))
+  return known.filter((name) => !done.has(name))
+}
+
+function pending(migrations: readonly string[]): Shortcoming {
+  return {
+    code: 'pending_migrations',
+    detail: 'The database lacks migrations. Run "node ace migration:run".',
+    migrations,
+  }
+}
+
+function withoutGrants(sentences: readonly string[]): Shortcoming {
+  return { code: 'missing_grants', detail: sentences.join(' ') }
+}
+
+/** Writes a little, undone at once, where the last write was refused for lack of disk. */
+async function takesWrites(): Promise<boolean> {
+  if (!isWriteSuspect()) return true
+  try {
+    await db.transaction(async (transaction) => {
+      await transaction.rawQuery(
+        `CREATE TEMPORARY TABLE readiness_probe ON COMMIT DROP AS
+         SELECT repeat(md5(n::text), 200) FROM generate_series(1, 20) n`
+      )
+    })
+    noteWriteSuccess()
+    return true
+  } catch (error) {
+    if (outageOf(error)?.problem.code !== 'storage_full') return true
+    noteWriteFailure()
+    return false
+  }
+}

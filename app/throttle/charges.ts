@@ -1,0 +1,76 @@
+import { errors } from '@adonisjs/auth'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { QuotaName } from '#config/throttle'
+import type { UnitOfWork } from '#tenancy/unit_of_work'
+import { networkOf } from '#throttle/network'
+import { isSpent, noteQuota, spendQuota } from '#throttle/rate_limit'
+
+/** Which quotas a request has spent: each once, also when it is let in twice. */
+const spent = new WeakMap<HttpContext, Set<QuotaName>>()
+
+/**
+ * The quotas that a request spends of those whom it is for. Only a caller who is
+ * confirmed spends them, and only they are told what is left: where a unit of
+ * work has begun with a presumption, that is known at its end.
+ */
+export class Charges {
+  readonly #owed: [name: QuotaName, who: string][] = []
+  readonly #ctx: HttpContext
+  #isPresumed: boolean
+
+  /** @param isPresumed whether it is not yet known that the caller is who they were */
+  constructor(ctx: HttpContext, isPresumed: boolean) {
+    this.#ctx = ctx
+    this.#isPresumed = isPresumed
+  }
+
+  /** Spends one, or remembers that it is to be. @throws 429 when nothing is left of it */
+  async add(unit: UnitOfWork, name: QuotaName, who: string): Promise<void> {
+    if (this.#isPresumed && !isSpent(name, who)) {
+      this.#owed.push([name, who])
+      return
+    }
+    /* A refusal tells what is left, and so must not rest on a presumption. */
+    await this.#confirm(unit)
+    if (this.#begins(name)) spendQuota(this.#ctx, name, who)
+  }
+
+  /** Spends what is owed by a caller who turned out to be who they were. */
+  settle(): void {
+    for (const [name, who] of this.#owed.splice(0)) {
+      if (this.#begins(name)) noteQuota(this.#ctx, name, who)
+    }
+  }
+
+  async #confirm(unit: UnitOfWork): Promise<void> {
+    if (!this.#isPresumed) return
+    await unit.confirmed()
+    this.#isPresumed = false
+    this.settle()
+  }
+
+  #begins(name: QuotaName): boolean {
+    const names = spent.get(this.#ctx) ?? new Set()
+    spent.set(this.#ctx, names)
+    if (names.has(name)) return false
+    names.add(name)
+    return true
+  }
+}
+
+/**
+ * Counts what an address sends without a caller who can be confirmed, whatever
+ * name it bears. It spends nobody else's quota.
+ *
+ * @throws 401 from the work, or 429 in its place when the address sends too much of it
+ */
+export async function countingUnconfirmed<T>(ctx: HttpContext, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof errors.E_UNAUTHORIZED_ACCESS) {
+      spendQuota(ctx, 'address', networkOf(ctx.request.ip()))
+    }
+    throw error
+  }
+}

@@ -1,0 +1,179 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { test } from '@japa/runner'
+import { freePort } from '#support/free_port'
+import { ace, clone, databaseForClone } from '#tests/clone'
+import { Start } from '#tests/started'
+
+type Files = Readonly<Record<string, string>>
+
+/** Manifests with which nothing starts, and what is said of each. */
+const MANIFESTS: Readonly<Record<string, { readonly source: string; readonly said: string }>> = {
+  thrower: {
+    source: `throw new Error('no licence')`,
+    said: '"thrower" cannot be loaded: no licence',
+  },
+  garbled: { source: `export default {{{`, said: '"garbled" cannot be loaded:' },
+  lacking: {
+    source: `import 'no-such-package'\nexport default { id: 'lacking', version: '1.0.0' }`,
+    said: `"lacking" cannot be loaded: Cannot find package 'no-such-package'`,
+  },
+  shapeless: {
+    source: `export default () => ({ id: 'shapeless' })`,
+    said: '"shapeless" exports no plugin',
+  },
+  empty: { source: `export const id = 'empty'`, said: '"empty"' },
+  touchy: {
+    source: `export default {
+      id: 'touchy', version: '1.0.0',
+      get resources() { throw new Error('do not look') },
+    }`,
+    said: '"touchy" has a manifest that cannot be read: do not look',
+  },
+  crooked: {
+    source: `export default { id: 'crooked', version: '1.0.0', resources: 7 }`,
+    said: '"crooked" has a manifest that cannot be read:',
+  },
+  lost: {
+    source: `export default {
+      id: 'lost', version: '1.0.0',
+      routes() { throw new Error('no way') },
+    }`,
+    said: '"lost" cannot register its routes: no way',
+  },
+  needy: {
+    source: `export default { id: 'needy', version: '1.0.0', requires: { thrower: '*' } }`,
+    said: '"needy" requires "thrower", which is broken',
+  },
+}
+
+/** Plugins whose code is broken, and what is said of each. */
+const CODE: Readonly<Record<string, { readonly files: Files; readonly said: string }>> = {
+  hooked: {
+    files: {
+      'index.ts': `export default {
+        id: 'hooked', version: '1.0.0', hooks: () => import('#plugins/hooked/hooks'),
+      }`,
+      'hooks.ts': `throw new Error('no hooks')`,
+    },
+    said: '"hooked" has hooks or listeners that cannot be loaded: no hooks',
+  },
+  limp: {
+    files: {
+      'index.ts': `export default {
+        id: 'limp', version: '1.0.0',
+        hooks: { 'customers:create': {} }, listeners: { 'customers:create': 'me' },
+      }`,
+    },
+    said: '"limp" has a listener to "customers:create" that is no function',
+  },
+  mute: {
+    files: {
+      'index.ts': `export default { id: 'mute', version: '1.0.0' }`,
+      'lang/de.json': '{ "a": ',
+    },
+    said: '"mute" has messages that are no JSON object of texts: lang/de.json',
+  },
+  bossy: {
+    files: {
+      'index.ts': `export default { id: 'bossy', version: '1.0.0' }`,
+      'commands/order.ts': `throw new Error('no orders')`,
+    },
+    said: '"bossy" has commands that cannot be loaded: no orders',
+  },
+}
+
+/** Writes plugins into a clone, and lists them. */
+async function add(root: string, plugins: Readonly<Record<string, Files>>): Promise<void> {
+  for (const [id, files] of Object.entries(plugins)) {
+    for (const [name, content] of Object.entries(files)) {
+      const path = join(root, 'app/plugins', id, name)
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, content)
+    }
+  }
+  const ids = Object.keys(plugins)
+  const file = join(root, 'config/plugins.ts')
+  const imports = ids.map((id) => `import ${id} from '#plugins/${id}/index'`).join('\n')
+  const source = await readFile(file, 'utf8')
+  const list = source.replace('  loyalty,\n', `  loyalty,\n  ${ids.join(',\n  ')},\n`)
+  await writeFile(file, `${imports}\n${list}`)
+}
+
+test.group('Plugins | broken', () => {
+  test('those that cannot be loaded are all named by the server, and by what gets rid of them', async ({
+    assert,
+    cleanup,
+  }) => {
+    const root = await clone({ cleanup })
+    const url = await databaseForClone({ cleanup }, 'broken')
+    const migrated = await ace(root, url, 'migration:run')
+    assert.equal(migrated.code, 0, migrated.text)
+    const ids = Object.keys(MANIFESTS)
+    const said = Object.values(MANIFESTS).map((manifest) => manifest.said)
+    await add(
+      root,
+      Object.fromEntries(ids.map((id) => [id, { 'index.ts': MANIFESTS[id]?.source ?? '' }]))
+    )
+
+    const start = new Start({ cleanup }, root, await freePort(), { DATABASE_URL: url })
+    assert.equal(await start.ended(), 1)
+    assert.include(start.output, 'Plugins cannot start')
+    for (const sentence of said) assert.include(start.output, sentence)
+
+    const list = await ace(root, url, 'plugin:list')
+    assert.equal(list.code, 0)
+    for (const id of ids) assert.match(list.text, new RegExp(`${id}.*broken`))
+    for (const sentence of said) assert.include(list.text, sentence)
+    assert.match(list.text, /loyalty.*1\.0\.0/)
+
+    const doctor = await ace(root, url, 'doctor')
+    assert.equal(doctor.code, 1)
+    for (const sentence of said) assert.include(doctor.text, sentence)
+
+    const one = await ace(root, url, 'plugin:inspect', 'thrower')
+    assert.equal(one.code, 0)
+    assert.include(one.text, '"thrower" cannot be loaded: no licence')
+
+    const other = await ace(root, url, 'migration:run')
+    assert.equal(other.code, 1)
+    assert.include(other.text, '"thrower" cannot be loaded: no licence')
+
+    const needed = await ace(root, url, 'plugin:uninstall', 'thrower', '--force')
+    assert.equal(needed.code, 1)
+    assert.include(needed.text, '"thrower" is required by "needy"')
+    for (const id of ['needy', 'thrower']) {
+      const { code, text } = await ace(root, url, 'plugin:uninstall', id, '--force', '--keep-data')
+      assert.equal(code, 0, text)
+    }
+    const after = await ace(root, url, 'plugin:list')
+    assert.notInclude(after.text, 'thrower')
+    assert.include(after.text, '"garbled" cannot be loaded')
+  }).timeout(600_000)
+
+  test('those whose code cannot be loaded are named, too', async ({ assert, cleanup }) => {
+    const root = await clone({ cleanup })
+    const url = await databaseForClone({ cleanup }, 'broken_code')
+    const migrated = await ace(root, url, 'migration:run')
+    assert.equal(migrated.code, 0, migrated.text)
+    await add(root, Object.fromEntries(Object.entries(CODE).map(([id, { files }]) => [id, files])))
+    const said = Object.values(CODE).map((entry) => entry.said)
+
+    const list = await ace(root, url, 'plugin:list')
+    assert.equal(list.code, 0)
+    for (const sentence of said) assert.include(list.text, sentence)
+    const doctor = await ace(root, url, 'doctor')
+    assert.equal(doctor.code, 1)
+    for (const sentence of said) assert.include(doctor.text, sentence)
+    const inspected = await ace(root, url, 'plugin:inspect', 'hooked')
+    assert.include(inspected.text, '"hooked" has hooks or listeners that cannot be loaded')
+    const removed = await ace(root, url, 'plugin:uninstall', 'mute', '--force', '--keep-data')
+    assert.equal(removed.code, 0, removed.text)
+
+    const start = new Start({ cleanup }, root, await freePort(), { DATABASE_URL: url })
+    assert.equal(await start.ended(), 1)
+    for (const id of ['hooked', 'limp', 'bossy']) {
+      assert.include(start.output, CODE[id]?.said ?? 'nothing')
+    }
+  }).timeout(600_000)
+})

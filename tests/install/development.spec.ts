@@ -1,0 +1,145 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { test } from '@japa/runner'
+import env from '#start/env'
+import { freePort } from '#support/free_port'
+import { BenchDatabase } from '#tests/benchmarks/bench_database'
+import { type Cleaner, REPOSITORY, clone } from '#tests/clone'
+
+const PATIENCE_IN_MS = 120_000
+
+/** A change of a file of each kind, and the answer in which it shows. */
+const CHANGES = [
+  {
+    file: 'app/controllers/liveness_controller.ts',
+    from: `status: 'ok'`,
+    to: `status: 'reloaded'`,
+    path: '/health/live',
+    shows: '"reloaded"',
+  },
+  {
+    file: 'app/validators/vendor.ts',
+    from: 'tax_id: optionalText(50)',
+    to: 'tax_id: optionalText(4711)',
+    path: '/api/openapi.json',
+    shows: '4711',
+  },
+  {
+    file: 'app/resources/vendors.ts',
+    from: `'supplier'`,
+    to: `'reloaded_supplier', 'supplier'`,
+    path: '/api/openapi.json',
+    shows: '"reloaded_supplier"',
+  },
+  {
+    file: 'app/plugins/loyalty/index.ts',
+    from: 'Read the points and the tier of a customer',
+    to: 'Read what was reloaded',
+    path: '/api/openapi.json',
+    shows: 'Read what was reloaded',
+  },
+  {
+    file: 'resources/views/admin/login.edge',
+    from: 'For superusers.',
+    to: 'For reloaded superusers.',
+    path: '/admin/login',
+    shows: 'For reloaded superusers.',
+  },
+  {
+    file: 'resources/lang/de/problems.json',
+    from: 'Bitte zuerst anmelden.',
+    to: 'Bitte neu laden.',
+    path: '/api/customers/',
+    shows: 'Bitte neu laden.',
+  },
+  {
+    file: 'config/app.ts',
+    from: '`http://${env',
+    to: '`http://reloaded.${env',
+    path: '/api/openapi.json',
+    shows: 'http://reloaded.',
+  },
+] as const
+
+async function git(root: string, ...args: readonly string[]): Promise<string> {
+  const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.com']
+  const { stdout } = await promisify(execFile)('git', [...identity, ...args], { cwd: root })
+  return stdout
+}
+
+/** A clone under version control, and what its settings need to use the database of the tests. */
+async function cloneWithGit({ cleanup }: Cleaner) {
+  const root = await clone({ cleanup })
+  const ignored = await readFile(join(root, '.gitignore'), 'utf8')
+  await writeFile(join(root, '.gitignore'), `${ignored}node_modules\n`)
+  await git(root, 'init', '--quiet')
+  await git(root, 'add', '--all')
+  await git(root, 'commit', '--quiet', '--message', 'clone')
+  const repository = new URL(`file://${REPOSITORY}`)
+  const database = await BenchDatabase.open(repository, env.get('DATABASE_URL'), 'test')
+  cleanup(() => database.close())
+  return { root, databaseUrl: database.url }
+}
+
+/** What `npm run dev` runs. @returns the origin of its server */
+async function develop({ cleanup }: Cleaner, root: string, databaseUrl: string) {
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  const [, ...args] = String(scripts.dev).split(' ')
+  const port = await freePort()
+  const { PATH, HOME } = process.env
+  const child = spawn(process.execPath, args.with(0, 'ace.js'), {
+    cwd: root,
+    env: { PATH, HOME, DATABASE_URL: databaseUrl, PORT: String(port), WORKERS: 'off' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
+  })
+  /* As Ctrl-C does: the whole group. */
+  cleanup(async () => {
+    if (child.exitCode !== null || child.pid === undefined) return
+    const ended = once(child, 'exit')
+    process.kill(-child.pid, 'SIGINT')
+    await Promise.race([ended, sleep(10_000)])
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL')
+  })
+  return `http://127.0.0.1:${port}`
+}
+
+/** Asks until an answer has a text in it. @throws when it does not come */
+async function answerWith(url: string, text: string): Promise<void> {
+  let seen = ''
+  for (const deadline = Date.now() + PATIENCE_IN_MS; Date.now() < deadline; await sleep(100)) {
+    const headers = { 'Accept-Language': 'de' }
+    seen = await fetch(url, { headers }).then((answer) => answer.text(), String)
+    if (seen.includes(text)) return
+  }
+  throw new Error(`${url} does not come to say "${text}": ${seen.slice(0, 500)}`)
+}
+
+test.group('Development', () => {
+  test('the server shows what was changed in any kind of file, and leaves nothing for git', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { root, databaseUrl } = await cloneWithGit({ cleanup })
+    const origin = await develop({ cleanup }, root, databaseUrl)
+    await answerWith(`${origin}/health/live`, '"ok"')
+
+    for (const { file, from, to, path, shows } of CHANGES) {
+      const before = await readFile(join(root, file), 'utf8')
+      assert.include(before, from, file)
+      await writeFile(
+        join(root, file),
+        before.replace(from, () => to)
+      )
+      await answerWith(`${origin}${path}`, shows)
+      await writeFile(join(root, file), before)
+    }
+    await answerWith(`${origin}/health/live`, '"ok"')
+
+    assert.equal(await git(root, 'status', '--porcelain'), '')
+  }).timeout(900_000)
+})

@@ -1,0 +1,74 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { test } from '@japa/runner'
+import { freePort } from '#support/free_port'
+import { REPOSITORY, ace, clone, databaseForClone, run } from '#tests/clone'
+import { Start } from '#tests/started'
+
+const GUIDE = 'docs/guides/add-a-resource.md'
+
+interface Block {
+  readonly language: string
+  readonly file: string
+  readonly text: string
+}
+
+async function blocks(): Promise<Block[]> {
+  const text = await readFile(join(REPOSITORY, GUIDE), 'utf8')
+  return [...text.matchAll(/```(\w+) ?(\S*)\n([^]*?)```/g)].map(
+    ([, language = '', file = '', body = '']) => ({ language, file, text: body })
+  )
+}
+
+/** Changes a file as a diff says. @throws when what is around the change is not there */
+async function patch(path: string, diff: string): Promise<void> {
+  const lines = diff.trimEnd().split('\n')
+  const from = lines.filter((line) => !line.startsWith('+')).map((line) => line.slice(1))
+  const to = lines.map((line) => line.slice(1))
+  const before = await readFile(path, 'utf8')
+  if (!before.includes(from.join('\n'))) throw new Error(`${path} has no\n${from.join('\n')}`)
+  await writeFile(
+    path,
+    before.replace(from.join('\n'), () => to.join('\n'))
+  )
+}
+
+test.group(`Guide | ${GUIDE}`, () => {
+  test('leads to a resource that compiles, is let into, described and shown', async ({
+    assert,
+    cleanup,
+  }) => {
+    const root = await clone({ cleanup })
+    const databaseUrl = await databaseForClone({ cleanup }, 'guide')
+    const commands: string[] = []
+
+    for (const { language, file, text } of await blocks()) {
+      const path = join(root, file)
+      if (language === 'diff') await patch(path, text)
+      else if (language === 'ts') {
+        await mkdir(dirname(path), { recursive: true })
+        await writeFile(path, text)
+      } else {
+        for (const line of text.trim().split('\n')) {
+          const { code, text: said } = await ace(root, databaseUrl, ...line.split(' ').slice(2))
+          assert.equal(code, 0, `${line}\n${said}`)
+          assert.notInclude(said, 'NO TESTS EXECUTED')
+          commands.push(line)
+        }
+      }
+    }
+    assert.lengthOf(commands, 4)
+    const checked = await run(root, databaseUrl, ['node_modules/typescript/bin/tsc', '--noEmit'])
+    assert.equal(checked.code, 0, checked.text)
+    const permissions = await ace(root, databaseUrl, 'routes:permissions')
+    assert.include(permissions.text, 'invoices:read')
+
+    /* What happens when the manifest is forgotten. */
+    const manifest = join(root, 'app/plugins/invoices/index.ts')
+    const whole = await readFile(manifest, 'utf8')
+    await writeFile(manifest, whole.replace('resources: [invoices],', 'resources: [],'))
+    const start = new Start({ cleanup }, root, await freePort(), { DATABASE_URL: databaseUrl })
+    assert.equal(await start.ended(), 1)
+    assert.include(start.output, 'The resource "invoices" has routes, and no plugin lists it')
+  }).timeout(600_000)
+})

@@ -1,0 +1,201 @@
+import { test } from '@japa/runner'
+import fc from 'fast-check'
+import { UnreadableCell, readDate, readDecimal } from '#models/import/formats'
+import { typed } from '#models/import/mapping'
+
+type Mark = '.' | ','
+
+const MARKS = [
+  { mark: '.', other: ',' },
+  { mark: ',', other: '.' },
+] as const
+
+const LOCALES = [
+  ['en-US', '.'],
+  ['en-IN', '.'],
+  ['de-CH', '.'],
+  ['de-DE', ','],
+  ['fr-FR', ','],
+  ['sv-SE', ','],
+  ['pl-PL', ','],
+  ['pt-BR', ','],
+] as const
+
+/** What a text is read as; null when it is refused. */
+function read(text: string, mark: Mark): string | null {
+  try {
+    return readDecimal(text, mark)
+  } catch (error) {
+    if (error instanceof UnreadableCell) return null
+    throw error
+  }
+}
+
+const day = (text: string, format: string): string | null => {
+  try {
+    return readDate(text, format)
+  } catch (error) {
+    if (error instanceof UnreadableCell) return null
+    throw error
+  }
+}
+
+/** An amount of money in hundredths, as the API writes it. */
+const amounts = fc.integer({ min: -99_999_999_999, max: 99_999_999_999 }).map((cents) => {
+  const digits = String(Math.abs(cents)).padStart(3, '0')
+  const sign = cents < 0 ? '-' : ''
+  return { sign, whole: digits.slice(0, -2), decimals: digits.slice(-2) }
+})
+
+const groupMarks = fc.constantFrom('.', ',', ' ', '\u00a0', '\u202f', "'", '\u2019')
+
+test.group('Import | numbers', () => {
+  test('a mark that does not stand between groups of three is refused, whichever it is', ({
+    assert,
+  }) => {
+    for (const { mark, other } of MARKS) {
+      for (const group of [other, ' ', '\u00a0', '\u202f', "'", '\u2019']) {
+        const d = (text: string) => text.replaceAll('g', group).replaceAll('d', mark)
+        for (const wrong of [
+          '1g5',
+          '12g34d5',
+          '1234g56',
+          '1g2345',
+          '1234g567',
+          'g123',
+          '123g',
+          '1gg234',
+          '1g234g',
+          '1g234g5',
+          '1d5g000',
+          '1d234g567',
+          '1d2d3',
+          '0g123',
+          '0g123d5',
+          '012g345',
+          '1g234d',
+          'd5',
+          '--1',
+          '1-',
+          '1e3',
+          '5 %',
+          '(5)',
+          '',
+        ]) {
+          assert.isNull(read(d(wrong), mark), `${d(wrong)} under ${mark}`)
+        }
+        assert.equal(read(d('1g234'), mark), '1234')
+        assert.equal(read(d('-12g345g678d90'), mark), '-12345678.90')
+        assert.equal(read(d('+123g456d789'), mark), '123456.789')
+        assert.equal(read(d('1234567d8'), mark), '1234567.8')
+      }
+      assert.isNull(read(`1${other}234 567`, mark))
+      assert.isNull(read(`1 234\u00a0567`, mark))
+      assert.equal(read('0', mark), '0')
+    }
+  })
+
+  test('no writing of an amount is read as another amount', () => {
+    fc.assert(
+      fc.property(
+        amounts,
+        fc.constantFrom(...MARKS),
+        fc.constantFrom<Mark>('.', ','),
+        fc.array(fc.tuple(fc.nat({ max: 20 }), groupMarks), { maxLength: 5 }),
+        ({ sign, whole, decimals }, { mark }, written, inserted) => {
+          let text = `${whole}${written}${decimals}`
+          for (const [at, group] of inserted) {
+            if (group === mark) continue
+            text = `${text.slice(0, at)}${group}${text.slice(at)}`
+          }
+          const value = read(`${sign}${text}`, mark)
+          return value === null || value === `${sign}${whole}.${decimals}`
+        }
+      ),
+      { numRuns: 5000 }
+    )
+  })
+
+  test('what a locale writes is read as it was meant, or refused', ({ assert }) => {
+    fc.assert(
+      fc.property(amounts, fc.constantFrom(...LOCALES), ({ whole, decimals }, [locale, mark]) => {
+        const text = new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }).format(
+          Number(`${whole}.${decimals}`)
+        )
+        const value = read(text, mark)
+        if (locale === 'en-IN' && whole.length > 5) assert.isNull(value)
+        else assert.equal(value, `${whole}.${decimals}`)
+        /* Read by the wrong rule it is refused: two decimals are no group of three. */
+        const wrong = read(text, mark === ',' ? '.' : ',')
+        assert.isNull(wrong, text)
+      })
+    )
+  })
+
+  test('what JSON would round stays a text, and is never rounded', ({ assert }) => {
+    const decimal = { type: ['string', 'number'] } as const
+    const text = (value: string) => typed(value, { type: [...decimal.type] })
+    assert.equal(text('1.0000000000000001'), '1.0000000000000001')
+    assert.equal(text('999999999999999.99'), '999999999999999.99')
+    assert.equal(text('12.5000'), '12.5')
+    assert.equal(text('1e3'), '1e3')
+    const whole = (value: string) => typed(value, { type: 'integer' })
+    assert.equal(whole('12.0'), 12)
+    assert.equal(whole('-5'), -5)
+    assert.equal(whole('1.0000000000000001'), '1.0000000000000001')
+    assert.equal(whole('9007199254740993'), '9007199254740993')
+    assert.equal(whole('1e3'), '1e3')
+  })
+
+  test('Excel’s words for yes and no are read, other words stay as they are', ({ assert }) => {
+    const flag = (value: string) => typed(value, { type: 'boolean' })
+    assert.isTrue(flag('TRUE'))
+    assert.isFalse(flag('FALSE'))
+    for (const word of ['1', '0', 'yes', 'WAHR', 'T', '']) assert.equal(flag(word), word)
+  })
+})
+
+test.group('Import | dates', () => {
+  test('day and month are never swapped, and no date rolls over', ({ assert }) => {
+    assert.equal(day('03/04/2021', 'M/D/YYYY'), '2021-03-04')
+    assert.equal(day('03/04/2021', 'D/M/YYYY'), '2021-04-03')
+    for (const [text, format] of [
+      ['13/04/2021', 'M/D/YYYY'],
+      ['04/13/2021', 'D/M/YYYY'],
+      ['31/04/2021', 'D/M/YYYY'],
+      ['29.02.2021', 'DD.MM.YYYY'],
+      ['0/4/2021', 'D/M/YYYY'],
+      ['3/4/21', 'D/M/YYYY'],
+      ['3/4/0000', 'D/M/YYYY'],
+      ['3.4.2021', 'DD.MM.YYYY'],
+      ['3/4/2021 10:00', 'D/M/YYYY'],
+      ['3-4-2021', 'D/M/YYYY'],
+    ] as const) {
+      assert.isNull(day(text, format), `${text} as ${format}`)
+    }
+  })
+
+  test('every day is read back as itself in the format that it was written in', ({ assert }) => {
+    fc.assert(
+      fc.property(
+        fc.date({
+          min: new Date('0001-01-01'),
+          max: new Date('9999-12-31'),
+          noInvalidDate: true,
+        }),
+        fc.constantFrom('M/D/YYYY', 'DD.MM.YYYY', 'YYYY-MM-DD', 'D M YYYY'),
+        (date, format) => {
+          const iso = date.toISOString().slice(0, 10)
+          const [year = '', month = '', date2 = ''] = iso.split('-')
+          const text = format
+            .replace('YYYY', year)
+            .replace('MM', month)
+            .replace('DD', date2)
+            .replace('M', String(Number(month)))
+            .replace('D', String(Number(date2)))
+          assert.equal(day(text, format), iso)
+        }
+      )
+    )
+  })
+})
