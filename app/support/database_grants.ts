@@ -48,15 +48,11 @@ const CHECKS: readonly string[] = [
  * @param query runs as the login role, not as one of the two
  */
 export async function missingGrants(query: CatalogueQuery): Promise<string[]> {
-  const migrated = `SELECT to_regclass('public.users') IS NOT NULL AS migrated`
-  const { rows: first } = await query(migrated)
-  if (!isMigrated(first[0])) return []
-  const { rows } = await query(CHECKS.map((check) => `(${check})`).join(' UNION ALL '))
+  const checks = CHECKS.map((check) => `(${check})`).join(' UNION ALL ')
+  const { rows } = await query(
+    `SELECT problem FROM (${checks}) found WHERE to_regclass('public.users') IS NOT NULL`
+  )
   return rows.map(sentenceOf)
-}
-
-function isMigrated(row: unknown): boolean {
-  return typeof row === 'object' && row !== null && 'migrated' in row && row.migrated === true
 }
 
 function sentenceOf(row: unknown): string {

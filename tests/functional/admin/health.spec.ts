@@ -16,6 +16,7 @@ const TITLES = [
   'Logs',
   'Database',
   'Migrations',
+  'Grants',
   'Fence between organizations',
   'Plugins',
   'Jobs',
