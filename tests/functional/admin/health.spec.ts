@@ -16,7 +16,6 @@ const TITLES = [
   'Logs',
   'Database',
   'Migrations',
-  'Grants',
   'Fence between organizations',
   'Plugins',
   'Jobs',
