@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { chmod, chown, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,8 +8,9 @@ import { OperatingUser } from '#support/embedded_postgres/operating_user'
 import { freePort } from '#support/free_port'
 import type { Cleaner } from '#tests/clone'
 
-/** Where Debian's packages put the programs of PostgreSQL 15, unless POSTGRES_BIN says otherwise. */
-const PROGRAMS = process.env.POSTGRES_BIN ?? '/usr/lib/postgresql/15/bin'
+/** Where Debian's packages put the programs of PostgreSQL, the oldest first, unless POSTGRES_BIN says otherwise. */
+const PROGRAMS =
+  process.env.POSTGRES_BIN ?? globSync('/usr/lib/postgresql/*/bin').sort()[0] ?? '/usr/bin'
 
 /** Whether this machine has the programs of a PostgreSQL server and of its operators. */
 export const hasPostgres = ['initdb', 'pg_ctl', 'pg_dump', 'pg_restore', 'psql'].every((name) =>

@@ -7,7 +7,15 @@ import type { Visitor } from '#tests/visitor'
 type Ids = Readonly<Record<string, readonly string[]>>
 
 /** What is no page for people to read: files, what scripts ask, and what is there at certain times only. */
-const NO_PAGES = [/\/assets\//, /\/export$/, /\/errors$/, /\/candidates\//, /\/acting$/, /\/login$/]
+const NO_PAGES = [
+  /\/assets\//,
+  /\/export$/,
+  /\/errors$/,
+  /\/candidates\//,
+  /\/acting$/,
+  /\/login$/,
+  /\/bulk$/,
+]
 
 /**
  * The address of every page there is, as the routes say: of each resource its

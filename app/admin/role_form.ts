@@ -41,7 +41,7 @@ export async function roleForm(ctx: HttpContext, id: string | null) {
     return typeof written === 'string' && isTyped(name) ? written : texts[name]
   }
   const names = matrix.groups.flatMap(({ permissions }) => permissions.map(({ name }) => name))
-  const granted = model?.reaches ?? new Map<string, Reach>()
+  const granted = new Map([...(model?.reaches ?? [])].filter(([name]) => names.includes(name)))
   const reaches = new Map(granted)
   for (const name of names) {
     const reach = said(grantName(name))

@@ -41,6 +41,10 @@ const CHECKS: readonly string[] = [
    GROUP BY owner`,
 ]
 
+/** A query that answers, as rows of one text, sentences about what the login role lacks. */
+export const MISSING_GRANTS_SQL = `SELECT problem FROM (${CHECKS.map((check) => `(${check})`).join(' UNION ALL ')}) found
+   WHERE to_regclass('public.users') IS NOT NULL`
+
 /**
  * What the login role lacks, as sentences that name the statement to be run; none when nothing is
  * missing, or when the database has not been migrated yet.
@@ -48,15 +52,8 @@ const CHECKS: readonly string[] = [
  * @param query runs as the login role, not as one of the two
  */
 export async function missingGrants(query: CatalogueQuery): Promise<string[]> {
-  const migrated = `SELECT to_regclass('public.users') IS NOT NULL AS migrated`
-  const { rows: first } = await query(migrated)
-  if (!isMigrated(first[0])) return []
-  const { rows } = await query(CHECKS.map((check) => `(${check})`).join(' UNION ALL '))
+  const { rows } = await query(MISSING_GRANTS_SQL)
   return rows.map(sentenceOf)
-}
-
-function isMigrated(row: unknown): boolean {
-  return typeof row === 'object' && row !== null && 'migrated' in row && row.migrated === true
 }
 
 function sentenceOf(row: unknown): string {

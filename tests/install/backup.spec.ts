@@ -137,6 +137,9 @@ test.group('Backup and restore | a PostgreSQL of your own', () => {
     await rehearsal.on(third.origin).logIn('sales@democompany.com', 'demo12345')
     assert.equal(await third.start.stop(), 0)
   })
-    .skip(!hasPostgres, 'This machine has no programs of PostgreSQL 15: install postgresql-15')
+    .skip(
+      !hasPostgres && !process.env.CI,
+      'This machine has no programs of PostgreSQL: install the package postgresql'
+    )
     .timeout(600_000)
 })

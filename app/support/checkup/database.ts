@@ -1,7 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { type Examined, type Finding, examined, problem, warning } from '#support/checkup/finding'
-import { missingGrants } from '#support/database_grants'
+import { MISSING_GRANTS_SQL } from '#support/database_grants'
 import { recentRestarts } from '#support/embedded_postgres/restarts'
 import { pendingMigrations } from '#support/migrations'
 import { projectFolder } from '#support/project_folder'
@@ -22,6 +22,8 @@ interface Server {
   readonly connections: number
   readonly mostConnections: number
   readonly startedAt: string
+  /** Sentences about what keeps the login role from working as the roles of requests and of the system. */
+  readonly missingGrants: readonly string[]
 }
 
 /** The server, and who logs in to it. */
@@ -62,12 +64,6 @@ export async function checkMigrations(): Promise<Examined> {
   return examined([problem(`Migrations are pending (${names}). Run "node ace migration:run".`)])
 }
 
-/** Whether the login role may work as the roles of requests and of the system. */
-export async function checkGrants(): Promise<Examined> {
-  const sentences = await missingGrants((text) => db.rawQuery(text))
-  return examined(sentences.map((sentence) => problem(`${sentence}.`.replace(/;\.$/, ';'))))
-}
-
 /** The fence between organizations, by the catalogue. */
 export async function checkFence(): Promise<Examined> {
   const sentences = await fenceProblems((text) => db.rawQuery(text))
@@ -86,7 +82,8 @@ async function ask(): Promise<Server> {
             pg_size_pretty(pg_database_size(current_database())) AS size,
             (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend') AS connections,
             current_setting('max_connections')::int AS "mostConnections",
-            to_char(pg_postmaster_start_time() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS "startedAt"
+            to_char(pg_postmaster_start_time() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS "startedAt",
+            ARRAY(${MISSING_GRANTS_SQL}) AS "missingGrants"
      FROM pg_roles WHERE rolname = current_user`
   )
   const [server] = rows
@@ -96,7 +93,9 @@ async function ask(): Promise<Server> {
 
 function checkServer(server: Server): Finding[] {
   const { version, role, isSuperuser, bypassesFence, connections, mostConnections } = server
-  const findings: Finding[] = []
+  const findings = server.missingGrants.map((sentence) =>
+    problem(`${sentence}.`.replace(/;\.$/, ';'))
+  )
   if (version < OLDEST_VERSION) {
     findings.push(problem('PostgreSQL is older than 15. Move the database to a newer server.'))
   }

@@ -1,7 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import { checkCounters } from '#support/checkup/counters'
-import { checkDatabase, checkFence, checkGrants, checkMigrations } from '#support/checkup/database'
+import { checkDatabase, checkFence, checkMigrations } from '#support/checkup/database'
 import { type Examined, examined, problem } from '#support/checkup/finding'
 import { checkJobs } from '#support/checkup/jobs'
 import { checkLogs } from '#support/checkup/logs'
@@ -33,7 +33,6 @@ const CHECKS: readonly Check[] = [
   { title: 'Logs', examine: () => checkLogs() },
   { title: 'Database', examine: checkDatabase, isGround: true },
   { title: 'Migrations', examine: checkMigrations, isGround: true },
-  { title: 'Grants', examine: checkGrants, isGround: true },
   { title: 'Fence between organizations', examine: checkFence },
   { title: 'Plugins', examine: checkPlugins },
   { title: 'Jobs', examine: () => checkJobs() },
