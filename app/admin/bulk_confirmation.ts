@@ -1,11 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { bulkChanges } from '#admin/bulk_changes'
 import { capabilitiesOf } from '#admin/capabilities'
-import { recordPath, recordQuery } from '#admin/record'
+import { recordPath } from '#admin/record'
 import { type JsonObject, titleOf } from '#admin/values'
 import { counted, words } from '#admin/words'
 import { invalid } from '#exceptions/problem'
 import { readListRequest } from '#query/list_request'
+import { queryFor } from '#query/record_query'
+import { UnitOfWork } from '#tenancy/unit_of_work'
 import { readChosen } from '#validators/admin'
 
 const MOST_NAMED = 10
@@ -60,10 +62,10 @@ async function stepOf(ctx: HttpContext, change: string) {
 }
 
 async function recordsOf(ctx: HttpContext, ids: readonly string[], deleted: boolean) {
-  const query = recordQuery(ctx)
+  const query = queryFor(ctx)
   const asked = { id: { in: ids.join(',') }, page_size: '100', ...(deleted && { deleted: 'true' }) }
   const list = readListRequest(asked, ctx.resource, query.visible)
-  const { results } = await query.page({ ...list, counted: false })
+  const { results } = await UnitOfWork.get().read(query.page({ ...list, counted: false }))
   const records: readonly JsonObject[] = JSON.parse(`[${results}]`)
   return records
 }

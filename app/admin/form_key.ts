@@ -55,7 +55,6 @@ export async function submitOnce(ctx: HttpContext, handle: () => Promise<unknown
   )
   if (rowCount === 0) return replay(ctx, await find(unit, place), request)
 
-  unit.stayOpen()
   const before = impersonationIn(ctx)
   await handle()
   if (unit.isAbandoned) return

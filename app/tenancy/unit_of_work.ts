@@ -202,9 +202,9 @@ export class UnitOfWork {
     const { presumed, organizationId } = opening
     if (presumed === undefined) {
       const answer = answerIn(await connection.query(beginning('opening.answer')))
-      return new UnitOfWork(connection, client, organizationId, answer)
+      return new UnitOfWork(connection, client, organizationId, answer, readOnly)
     }
-    const unit = new UnitOfWork(connection, client, organizationId, presumed.answer)
+    const unit = new UnitOfWork(connection, client, organizationId, presumed.answer, readOnly)
     unit.#conversation.presume(beginning(presumed.demandSql('opening.answer')))
     return unit
   }
