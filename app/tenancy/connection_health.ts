@@ -69,6 +69,10 @@ const MAINTENANCE: Mode = {
   isEndless: true,
 }
 
+/** The same for one transaction, which a pooler between leaves to nobody else. */
+export const MAINTENANCE_OF_TRANSACTION = `SET LOCAL statement_timeout = 0;
+  SET LOCAL lock_timeout = '2s'; SET LOCAL idle_in_transaction_session_timeout = 0`
+
 interface State {
   /** The clock of this process when it was last handed out. */
   takenAt: number
