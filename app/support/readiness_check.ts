@@ -3,7 +3,7 @@ import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { outageOf } from '#exceptions/outage'
 import { missingGrants } from '#support/database_grants'
-import { knownMigrations } from '#support/migrations'
+import { knownMigrations, pendingMigrations } from '#support/migrations'
 import { isWriteSuspect, noteWriteFailure, noteWriteSuccess } from '#support/write_suspicion'
 
 /** Less than the two seconds that are promised to who asks. */
@@ -52,15 +52,10 @@ export async function databaseShortcomings(): Promise<readonly Shortcoming[]> {
   }
 }
 
-interface Row {
-  readonly isReadOnly: boolean
-  readonly isMigrated: boolean
-}
-
 async function examine(): Promise<readonly Shortcoming[]> {
   try {
-    const { isReadOnly, isMigrated } = await ask()
-    const migrations = await pendingOnes(isMigrated)
+    const isReadOnly = await refusesWrites()
+    const migrations = await pendingMigrations(await knownMigrations())
     const grants = await missingGrants((text) => db.rawQuery(text))
     return [
       ...(migrations.length > 0 ? [pending(migrations)] : []),
@@ -74,22 +69,13 @@ async function examine(): Promise<readonly Shortcoming[]> {
   }
 }
 
-async function ask(): Promise<Row> {
-  const { rows } = await db.rawQuery<{ rows: Row[] }>(
-    `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::bool AS "isReadOnly",
-            to_regclass('adonis_schema') IS NOT NULL AS "isMigrated"`
+async function refusesWrites(): Promise<boolean> {
+  const { rows } = await db.rawQuery<{ rows: { isReadOnly: boolean }[] }>(
+    `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::bool AS "isReadOnly"`
   )
   const [row] = rows
   if (!row) throw new Error('The database answered no row')
-  return row
-}
-
-async function pendingOnes(isMigrated: boolean): Promise<string[]> {
-  const known = await knownMigrations()
-  if (!isMigrated) return [...known]
-  const { rows } = await db.rawQuery<{ rows: { name: string }[] }>('SELECT name FROM adonis_schema')
-  const done = new Set(rows.map(({ name }) => name))
-  return known.filter((name) => !done.has(name))
+  return row.isReadOnly
 }
 
 function pending(migrations: readonly string[]): Shortcoming {

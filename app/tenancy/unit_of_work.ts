@@ -104,6 +104,7 @@ export class UnitOfWork {
   /** What PostgreSQL was last told that is being done; null is the plain change. */
   #called: string | null = null
   #ended = false
+  #isGivenBack = false
   #committed = false
   #staysOpen = false
   readonly #conversation: Conversation
@@ -174,13 +175,17 @@ export class UnitOfWork {
     try {
       return await UnitOfWork.#open(connection, client, opening, { readOnly: true })
     } catch (error) {
+      await connection.query('ROLLBACK').catch(() => null)
       await release(db, connection)
       throw error
     }
   }
 
-  /** Ends a held unit. */
+  /** Ends a held unit, once: its connection is somebody else's afterwards. */
   async end(): Promise<void> {
+    if (this.#isGivenBack) return
+    this.#isGivenBack = true
+    this.#ended = true
     setAnswerTimeout(this.connection, ANSWER_TIMEOUT)
     await this.connection.query('ROLLBACK').catch(() => null)
     await release(db, this.connection)

@@ -79,6 +79,46 @@ test.group('Migrations', (group) => {
     assert.lengthOf((await other.query('SELECT note FROM migrated_things')).rows, 3)
   })
 
+  test('a migration has its time also when nobody took the lock first', async ({ assert }) => {
+    const limits: unknown[] = []
+    const curious = class extends BaseSchema {
+      override async up() {
+        this.defer(async (client) => {
+          const { rows } = await client.rawQuery(
+            `SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock`
+          )
+          limits.push(...rows)
+        })
+      }
+    }
+    await db.transaction((trx) => new curious(trx, 'curious').execUp())
+    assert.deepEqual(limits, [{ statement: '0', lock: '2s' }])
+
+    const { rows } = await db.rawQuery(`SELECT current_setting('statement_timeout') AS limit`)
+    assert.equal(rows[0].limit, '5s')
+  })
+
+  test('the lock is one of a transaction, for which an index that is made concurrently does not wait', async ({
+    assert,
+    cleanup,
+  }) => {
+    await table(cleanup, 'locked_things')
+    const lock = await MigrationLock.take(KEY)
+    cleanup(() => lock.release())
+
+    const { rows } = await db.rawQuery(
+      `SELECT state FROM pg_locks JOIN pg_stat_activity USING (pid)
+       WHERE locktype = 'advisory' AND objid = ? AND granted`,
+      [KEY]
+    )
+    assert.deepEqual(rows, [{ state: 'idle in transaction' }])
+    await createIndexConcurrently(
+      db.connection(),
+      'locked_things_value',
+      'ON locked_things (value)'
+    )
+  })
+
   test('who migrates second waits, also when the first one dies', async ({ assert }) => {
     const first = await MigrationLock.take(KEY)
     let isTaken = false

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import env from '#start/env'
+import { pendingMigrations } from '#support/migrations'
 import { isWriteSuspect, noteWriteFailure } from '#support/write_suspicion'
 import type { Cleaner } from '#tests/clone'
 
@@ -42,6 +43,7 @@ async function forgetMigration(cleanup: Cleaner['cleanup']): Promise<string> {
 async function hideTable(name: string, cleanup: Cleaner['cleanup']): Promise<void> {
   await db.rawQuery(`ALTER TABLE ${name} RENAME TO ${name}_hidden`)
   cleanup(async () => {
+    await db.rawQuery(`DROP TABLE IF EXISTS ${name}`)
     await db.rawQuery(`ALTER TABLE ${name}_hidden RENAME TO ${name}`)
   })
 }
@@ -123,6 +125,21 @@ test.group('Health | a database that is not set up', () => {
       code: 'not_ready',
       missing: [{ code: 'pending_migrations' }],
     })
+  })
+
+  test('to ask an empty database what it lacks makes nothing in it', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    await hideTable('adonis_schema', cleanup)
+
+    const response = await client.get('/health/ready')
+    response.assertStatus(503)
+    response.assertBodyContains({ missing: [{ code: 'pending_migrations' }] })
+    assert.isAbove((await pendingMigrations()).length, 10)
+    const { rows } = await db.rawQuery(`SELECT to_regclass('adonis_schema') IS NOT NULL AS made`)
+    assert.deepEqual(rows, [{ made: false }])
   })
 
   test('a missing table of a migrated database is a defect, and stays 500', async ({

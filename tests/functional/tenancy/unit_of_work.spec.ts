@@ -101,6 +101,36 @@ test.group('Tenancy | unit of work | last', (group) => {
   })
 })
 
+test.group('Tenancy | unit of work | held', (group) => {
+  let acme: Company
+
+  group.each.setup(async () => {
+    acme = await makeCompany()
+  })
+
+  test('an opening that fails leaves no transaction behind on its connection', async ({
+    assert,
+  }) => {
+    const failing = { ...forOrganization(acme.id), sql: 'SELECT (1 / 0)::text AS answer' }
+    await assert.rejects(() => UnitOfWork.hold(failing), /division by zero/)
+
+    const { rows } = await db.rawQuery(
+      `SELECT count(*)::int AS left FROM pg_stat_activity
+       WHERE datname = current_database() AND state LIKE 'idle in transaction%'`
+    )
+    assert.deepEqual(rows, [{ left: 0 }])
+  })
+
+  test('a stream that goes on after the end reaches no connection', async ({ assert }) => {
+    const unit = await UnitOfWork.hold(forOrganization(acme.id))
+    const rows = unit.stream('SELECT generate_series(1, 1000) AS n', [])
+    await assert.rejects(async () => {
+      for await (const row of rows) if (row) await unit.end()
+    }, /has ended/)
+    await unit.end()
+  })
+})
+
 async function until(done: () => boolean): Promise<void> {
   while (!done()) await new Promise((resolve) => setTimeout(resolve, 20))
 }
