@@ -12,7 +12,7 @@ async function listening({ cleanup }: Cleaner, handle: RequestListener): Promise
   const patience = { server: {}, silenceSeconds: SILENCE, bodies }
   const server = makeHttpServer(patience, handle).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  cleanup(() => {
+  cleanup(async () => {
     server.closeAllConnections()
     server.close()
   })

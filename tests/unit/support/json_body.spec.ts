@@ -14,7 +14,7 @@ type Handle = (incoming: IncomingMessage, response: ServerResponse) => void
 async function toServer({ cleanup }: Cleaner, handle: Handle, headers: Record<string, string>) {
   const server = createServer(handle).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  cleanup(() => {
+  cleanup(async () => {
     server.closeAllConnections()
     server.close()
   })
