@@ -40,6 +40,10 @@ const endings: Record<string, (ctx: HttpContext) => unknown> = {
   finds_a_standby: async () => {
     await UnitOfWork.get().query(`DO $$ BEGIN RAISE SQLSTATE '25006'; END $$`)
   },
+  fails_in_a_plugin: (ctx) => {
+    ctx.pluginId = 'careless'
+    throw new Error('secret of the plugin')
+  },
   takes_long: async () => {
     await new Promise((resolve) => setTimeout(resolve, 300))
     return { message: 'done' }
