@@ -9,6 +9,9 @@ import { isWriteSuspect, noteWriteFailure, noteWriteSuccess } from '#support/wri
 /** Less than the two seconds that are promised to who asks. */
 const DEADLINE_MS = 1_500
 
+/** For how long an answer is good for others: whoever asks, and errors, may come by the thousand. */
+const SHARED_MS = 1_000
+
 /** Something without which requests cannot be answered, in one sentence with what to do. */
 export interface Shortcoming {
   readonly code:
@@ -26,6 +29,10 @@ const NO_CONNECTION: Shortcoming = {
   code: 'no_connection',
   detail: 'The database does not answer, or has no connection to spare.',
 }
+const MISSING_GRANTS: Shortcoming = {
+  code: 'missing_grants',
+  detail: 'The database grants too little. The log and "node ace doctor" say what to run.',
+}
 const READ_ONLY: Shortcoming = {
   code: 'read_only',
   detail: 'The database accepts reads only, as a standby does.',
@@ -35,13 +42,32 @@ const STORAGE_FULL: Shortcoming = {
   detail: 'The database refuses writes: its disk is full or failing.',
 }
 
+interface Examination {
+  readonly at: number
+  readonly answer: Promise<readonly Shortcoming[]>
+}
+
+let latest: Examination | null = null
+let isRunning = false
+
 /**
  * What keeps this process from answering requests, as far as its database is
  * concerned: it must be reached through the pool, be migrated, take writes, and
- * have granted the two roles. A few short queries; a write is tried only after one has
- * been refused for lack of disk. Empty when all is well.
+ * have granted the two roles. A few short queries, of which all who ask within a
+ * second share the answer; a write is tried only after one has been refused for
+ * lack of disk. Empty when all is well. Anybody may know the answer.
  */
-export async function databaseShortcomings(): Promise<readonly Shortcoming[]> {
+export function databaseShortcomings(): Promise<readonly Shortcoming[]> {
+  if (latest !== null && (isRunning || performance.now() - latest.at < SHARED_MS)) {
+    return latest.answer
+  }
+  isRunning = true
+  const answer = examineInTime().finally(() => (isRunning = false))
+  latest = { at: performance.now(), answer }
+  return answer
+}
+
+async function examineInTime(): Promise<readonly Shortcoming[]> {
   const giveUp = new AbortController()
   const timeout = sleep(DEADLINE_MS, [NO_CONNECTION], { signal: giveUp.signal, ref: false })
   try {
@@ -59,7 +85,7 @@ async function examine(): Promise<readonly Shortcoming[]> {
     const grants = await missingGrants((text) => db.rawQuery(text))
     return [
       ...(migrations.length > 0 ? [pending(migrations)] : []),
-      ...(grants.length > 0 ? [withoutGrants(grants)] : []),
+      ...(tellGrants(grants) ? [MISSING_GRANTS] : []),
       ...(isReadOnly ? [READ_ONLY] : (await takesWrites()) ? [] : [STORAGE_FULL]),
     ]
   } catch (error) {
@@ -86,8 +112,14 @@ function pending(migrations: readonly string[]): Shortcoming {
   }
 }
 
-function withoutGrants(sentences: readonly string[]): Shortcoming {
-  return { code: 'missing_grants', detail: sentences.join(' ') }
+let told = ''
+
+/** What to run names roles and tables: that is for the log, each time it changes. @returns whether any are missing */
+function tellGrants(sentences: readonly string[]): boolean {
+  const said = sentences.join(' ')
+  if (said !== told && said !== '') logger.error(said)
+  told = said
+  return said !== ''
 }
 
 /** Writes a little, undone at once, where the last write was refused for lack of disk. */

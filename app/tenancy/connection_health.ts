@@ -32,7 +32,7 @@ export const CONNECTION_SETTINGS = {
   query_timeout: ANSWER_TIMEOUT,
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
-  stream: () => withBoundedClose(new Socket()),
+  stream: () => withKnownErrors(withBoundedClose(new Socket())),
 }
 
 /** What the sessions of this process are told, and whether their answers are waited for without end. */
@@ -99,7 +99,7 @@ export function prepareConnection(
   done: (error: Error | null, connection: Client) => void
 ): void {
   const stream = streamOf(connection)
-  if (stream instanceof TLSSocket) withBoundedClose(stream)
+  if (stream instanceof TLSSocket) withKnownErrors(withBoundedClose(stream))
   const mode = currentMode()
   const ownTimeout = parametersOf(connection).query_timeout || 0
   const state: State = {
@@ -244,6 +244,27 @@ function withBoundedClose<S extends Socket>(socket: S): S {
     const timer = setTimeout(() => socket.destroy(), CLOSE_TIMEOUT)
     socket.once('close', () => clearTimeout(timer))
   })
+}
+
+/** Errors of sockets to PostgreSQL: those of any other socket read alike. */
+const ofDatabase = new WeakSet<Error>()
+
+/** Whether an error came from a connection to PostgreSQL, and not from a plugin's or any other. */
+export function isOfDatabase(error: Error): boolean {
+  return ofDatabase.has(error)
+}
+
+/** Remembers that an error came from a connection to PostgreSQL. */
+export function noteDatabaseError(error: Error): void {
+  ofDatabase.add(error)
+  if (error instanceof AggregateError) {
+    for (const inner of error.errors) if (inner instanceof Error) ofDatabase.add(inner)
+  }
+}
+
+/** Before the driver hands them on. */
+function withKnownErrors<S extends Socket>(socket: S): S {
+  return socket.on('error', noteDatabaseError)
 }
 
 /* Of the driver's own, which its types leave out. */

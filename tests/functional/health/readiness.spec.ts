@@ -3,8 +3,10 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import env from '#start/env'
 import { pendingMigrations } from '#support/migrations'
+import { databaseShortcomings } from '#support/readiness_check'
 import { isWriteSuspect, noteWriteFailure } from '#support/write_suspicion'
 import type { Cleaner } from '#tests/clone'
+import { listenToLog } from '#tests/secrets'
 
 /** Takes every connection that the application may have, so that the database is out of reach. */
 async function takeAllConnections(): Promise<() => Promise<void>> {
@@ -48,7 +50,48 @@ async function hideTable(name: string, cleanup: Cleaner['cleanup']): Promise<voi
   })
 }
 
-test.group('Health | ready', () => {
+/** An examination is shared for a second. */
+const forgotten = () => sleep(1_000)
+
+test.group('Health | ready', (group) => {
+  group.each.setup(forgotten)
+
+  test('whoever asks at the same time or soon after shares one examination', async ({
+    assert,
+    cleanup,
+  }) => {
+    const statements: string[] = []
+    const note = ({ sql }: { sql: string }) => statements.push(sql)
+    const knex = db.connection().getWriteClient()
+    knex.on('query', note)
+    cleanup(async () => void knex.off('query', note))
+
+    await Promise.all(Array.from({ length: 5 }, () => databaseShortcomings()))
+    await databaseShortcomings()
+
+    assert.lengthOf(
+      statements.filter((sql) => sql.includes('pg_is_in_recovery')),
+      1
+    )
+  })
+
+  test('tells the public that grants are missing, and which of what to the log alone', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    await db.rawQuery('REVOKE SELECT ON leads FROM crm_system')
+    cleanup(() => db.rawQuery('GRANT SELECT ON leads TO crm_system').then(() => {}))
+    const logged = await listenToLog(cleanup)
+
+    const response = await client.get('/health/ready')
+
+    response.assertStatus(503)
+    response.assertBodyContains({ missing: [{ code: 'missing_grants' }] })
+    assert.notMatch(response.text(), /crm_|leads|Tables/)
+    assert.match(await logged(), /Tables give crm_system nothing \(1, such as leads\)/)
+  })
+
   test('is ready while the database answers', async ({ client }) => {
     const response = await client.get('/health/ready')
     response.assertStatus(200)
@@ -108,7 +151,9 @@ test.group('Health | ready', () => {
   })
 })
 
-test.group('Health | a database that is not set up', () => {
+test.group('Health | a database that is not set up', (group) => {
+  group.each.setup(forgotten)
+
   test('login answers 503 while migrations are missing, and readiness says which', async ({
     client,
     cleanup,
@@ -147,7 +192,6 @@ test.group('Health | a database that is not set up', () => {
     cleanup,
   }) => {
     await hideTable('users', cleanup)
-    await sleep(1_100)
 
     const response = await client
       .post('/api/auth/login/')
