@@ -52,7 +52,7 @@ export class AccountTokenSchema extends BaseModel {
 }
 
 export class AdminSessionSchema extends BaseModel {
-  static $columns = ['createdAt', 'data', 'endedAt', 'expiresAt', 'id', 'ipAddress', 'key', 'lastUsedAt', 'userAgent', 'userId'] as const
+  static $columns = ['createdAt', 'data', 'endedAt', 'expiresAt', 'id', 'impersonationId', 'ipAddress', 'key', 'lastUsedAt', 'userAgent', 'userId'] as const
   $columns = AdminSessionSchema.$columns
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
@@ -64,6 +64,8 @@ export class AdminSessionSchema extends BaseModel {
   declare expiresAt: DateTime
   @column({ isPrimary: true })
   declare id: Buffer
+  @column()
+  declare impersonationId: string | null
   @column()
   declare ipAddress: string | null
   @column()
@@ -416,14 +418,12 @@ export class EmployeeSchema extends BaseModel {
 }
 
 export class FormSubmissionSchema extends BaseModel {
-  static $columns = ['createdAt', 'flash', 'impersonation', 'key', 'location', 'request', 'scopeId', 'userId'] as const
+  static $columns = ['createdAt', 'flash', 'key', 'location', 'request', 'scopeId', 'userId'] as const
   $columns = FormSubmissionSchema.$columns
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare flash: any | null
-  @column()
-  declare impersonation: any | null
   @column()
   declare key: string
   @column()

@@ -3,7 +3,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import edge from 'edge.js'
 import { pageBefore } from '#admin/page_before'
 import { ADMIN } from '#admin/path'
-import { impersonationIn, putImpersonation } from '#auth/acting'
 import { Problem } from '#exceptions/problem'
 import { UUID } from '#support/uuid'
 import { digestible } from '#support/upload'
@@ -14,7 +13,6 @@ interface Submission extends Record<string, unknown> {
   readonly request: Buffer
   readonly location: string | null
   readonly flash: Readonly<Record<string, string>> | null
-  readonly impersonation: { readonly id: string | null } | null
 }
 
 /** Under which name a form carries the key that was made when it was rendered. */
@@ -56,25 +54,18 @@ export async function submitOnce(ctx: HttpContext, handle: () => Promise<unknown
   if (rowCount === 0) return replay(ctx, await find(unit, place), request)
 
   unit.stayOpen()
-  const before = impersonationIn(ctx)
   await handle()
   if (unit.isAbandoned) return
-  const after = impersonationIn(ctx)
   await unit.query(
-    `UPDATE form_submissions SET location = $4, flash = $5, impersonation = $6
+    `UPDATE form_submissions SET location = $4, flash = $5
      WHERE user_id = $1 AND key = $2 AND scope_id = $3`,
-    [
-      ...place,
-      ctx.response.getHeader('location') ?? null,
-      ctx.session.responseFlashMessages.all(),
-      before === after ? null : { id: after },
-    ]
+    [...place, ctx.response.getHeader('location') ?? null, ctx.session.responseFlashMessages.all()]
   )
 }
 
 async function find(unit: UnitOfWork, place: readonly string[]): Promise<Submission | null> {
   const { rows } = await unit.query<Submission>(
-    `SELECT request, location, flash, impersonation FROM form_submissions
+    `SELECT request, location, flash FROM form_submissions
      WHERE user_id = $1 AND key = $2 AND scope_id = $3`,
     [...place]
   )
@@ -83,7 +74,6 @@ async function find(unit: UnitOfWork, place: readonly string[]): Promise<Submiss
 
 function replay(ctx: HttpContext, sent: Submission | null, request: Buffer): void {
   if (!sent?.request.equals(request)) throw sentBefore(sent?.location ?? null)
-  if (sent.impersonation) putImpersonation(ctx, sent.impersonation.id)
   ctx.session.flash(sent.flash ?? {})
   ctx.response.redirect().toPath(sent.location ?? pageBefore(ctx) ?? ADMIN)
 }
