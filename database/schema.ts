@@ -1200,7 +1200,7 @@ export class UserRoleSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'email', 'emailNormalized', 'emailVerifiedAt', 'firstName', 'id', 'isActive', 'isSuperuser', 'isVerified', 'lastLoginAt', 'lastName', 'password', 'passwordChangedAt', 'phone', 'profileImage', 'twoFactorEnabled', 'updatedAt', 'username', 'version'] as const
+  static $columns = ['createdAt', 'email', 'emailNormalized', 'emailVerifiedAt', 'firstName', 'id', 'isActive', 'isSuperuser', 'isVerified', 'lastLoginAt', 'lastName', 'password', 'passwordChangedAt', 'phone', 'profileImage', 'sessionsEndedAt', 'twoFactorEnabled', 'updatedAt', 'username', 'version'] as const
   $columns = UserSchema.$columns
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
@@ -1232,6 +1232,8 @@ export class UserSchema extends BaseModel {
   declare phone: string | null
   @column()
   declare profileImage: string | null
+  @timestamp()
+  declare sessionsEndedAt: DateTime | null
   @column()
   declare twoFactorEnabled: boolean
   @timestamp({ autoCreate: true, autoUpdate: true })

@@ -60,7 +60,7 @@ export class AdminSessionStore implements SessionStoreContract {
            FROM admin_sessions s LEFT JOIN users u ON u.id = s.user_id
            WHERE s.id = $2 AND ${LIVES}
              AND (s.user_id IS NULL OR (u.is_active AND u.is_superuser
-                  AND coalesce(u.password_changed_at <= s.created_at, true)))`,
+                  AND coalesce(u.sessions_ended_at <= s.created_at, true)))`,
           [LONGEST_ADMIN_SESSION, sessionDigest(sessionId)]
         ),
       { readOnly: true }
@@ -152,8 +152,8 @@ export class AdminSessionStore implements SessionStoreContract {
   }
 
   /**
-   * A session is as old as its login, and none begins for a user who has lost
-   * the right meanwhile: the lock makes it wait for whoever takes it away.
+   * A session is as old as its login, and none begins for a user whose sessions were
+   * ended meanwhile: the lock makes it wait for whoever ends them.
    */
   async #make(unit: UnitOfWork, sessionId: string, data: SessionData) {
     const { ipAddress, userAgent } = deviceOf(this.ctx)
@@ -179,7 +179,7 @@ export class AdminSessionStore implements SessionStoreContract {
          (id, user_id, data, ip_address, user_agent, expires_at, created_at)
        SELECT $1, u.id, $3, $4, $5, now() + $6::interval, $7::timestamptz
        FROM users u WHERE u.id = $2 AND u.is_active AND u.is_superuser
-         AND coalesce(u.password_changed_at <= $7::timestamptz, true)
+         AND coalesce(u.sessions_ended_at <= $7::timestamptz, true)
        FOR SHARE OF u`,
       [...values, data[LOGGED_IN_AT]]
     )
@@ -209,12 +209,16 @@ export function sessionDigest(sessionId: string): Buffer {
 }
 
 /**
- * Ends all of a user's sessions on the admin pages. In a unit of the system.
+ * Ends all of a user's sessions on the admin pages, and with them every login on
+ * the pages and on the API that has not made its session yet. In a unit of the system.
  *
  * @returns how many of them lived
  */
 export async function endAdminSessions(userId: string): Promise<number> {
-  const { rows } = await UnitOfWork.get().query(
+  const unit = UnitOfWork.get()
+  /* The row puts this and logins in a line: a login that was first is seen below. */
+  await unit.query('UPDATE users SET sessions_ended_at = clock_timestamp() WHERE id = $1', [userId])
+  const { rows } = await unit.query(
     `WITH ended AS (
        UPDATE admin_sessions s SET ended_at = now(), data = '{}'
        WHERE s.user_id = $2 AND s.ended_at IS NULL
