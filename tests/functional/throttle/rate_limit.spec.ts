@@ -221,10 +221,10 @@ test.group('Throttle | rate limit', () => {
     await call('hcrm_' + 'a'.repeat(43))
 
     const asked: unknown[] = []
-    const run = UnitOfWork.run
-    UnitOfWork.run = (...how: Parameters<typeof run>) => {
-      asked.push(how)
-      return run(...how)
+    const { run } = UnitOfWork
+    UnitOfWork.run = (opening, work, options) => {
+      asked.push(opening)
+      return run(opening, work, options)
     }
     cleanup(() => {
       UnitOfWork.run = run
