@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { capabilitiesOf, demandCapability } from '#admin/capabilities'
 import { recordPath } from '#admin/record'
 import type { JsonObject } from '#admin/values'
-import { requestIdOf } from '#audit/request_event'
+import { impersonatorOf, requestIdOf } from '#audit/request_event'
 import { conflict, notFound } from '#exceptions/problem'
 import { changeEach } from '#models/bulk'
 import { authorizeChange, demandRestorable, modelOf, readInput } from '#models/record'
@@ -10,6 +10,7 @@ import { UnitOfWork } from '#tenancy/unit_of_work'
 import { readUndo } from '#validators/admin'
 
 interface EventRow extends Record<string, unknown> {
+  readonly id: string
   readonly record_id: string
   readonly before: JsonObject
   readonly after: JsonObject
@@ -21,21 +22,22 @@ interface EventRow extends Record<string, unknown> {
 export async function offerUndo(ctx: HttpContext, field: string | null): Promise<void> {
   const can = await capabilitiesOf(ctx)
   if (field === null ? !(ctx.resource.softDeletes && can.restore) : !can.update) return
-  const offer = { action: recordPath(ctx, 'undos'), request: requestIdOf(ctx), field: field ?? '' }
-  ctx.session.flash('undo', offer)
+  const events = [...(await eventsOf(ctx, OF_THIS_REQUEST, requestIdOf(ctx), field)).values()]
+  if (events.length === 0) return
+  const ids = events.map(({ id }) => id).join(',')
+  ctx.session.flash('undo', { action: recordPath(ctx, 'undos'), events: ids, field: field ?? '' })
 }
 
 /**
- * Takes back what the person did with an earlier request, by what the log says
- * of it: brings back exactly what it deleted, or sets a field back where nobody
+ * Takes back what the person did, by what the named events of the log say of it: brings back exactly what it deleted, or sets a field back where nobody
  * has changed it since.
  *
  * @throws 404 when the person did no such thing within a day, 403 for lack of
  * the right to do the opposite
  */
 export async function undo(ctx: HttpContext) {
-  const { request, field } = await readUndo(ctx.request.body())
-  const events = await eventsOf(ctx, request, field ?? null)
+  const { events: named, field } = await readUndo(ctx.request.body())
+  const events = await eventsOf(ctx, NAMED, named.split(','), field ?? null)
   if (events.size === 0) throw notFound('change to undo')
   const ids = [...events.keys()]
   const outcome = field ? await setBack(ctx, ids, events, field) : await bringBack(ctx, ids)
@@ -71,21 +73,29 @@ async function setBack(
   })
 }
 
-/** What the request did to each record: deletions, or changes of the field. */
+/** What the transaction of this request has written: a request's id may be another's, too. */
+const OF_THIS_REQUEST = 'e.request_id = $3 AND e.created_at >= now()'
+
+const NAMED = 'e.id = ANY($3::uuid[])'
+
+/** What the person did to each record, in the same standing: deletions, or changes of the field. */
 async function eventsOf(
-  { identity, resource }: HttpContext,
-  request: string,
+  ctx: HttpContext,
+  condition: typeof OF_THIS_REQUEST | typeof NAMED,
+  value: string | readonly string[],
   field: string | null
 ): Promise<ReadonlyMap<string, EventRow>> {
+  const { identity, resource } = ctx
   const { rows } = await UnitOfWork.get().query<EventRow>(
-    `SELECT e.record_id, e.before, e.after,
+    `SELECT e.id, e.record_id, e.before, e.after,
             coalesce(e.before -> 'deleted_at' = 'null', false) AS is_deletion,
             EXISTS (SELECT FROM audit_events later
                     WHERE later.organization_id = e.organization_id
                       AND later.record_id = e.record_id AND later.id > e.id
                       AND later.after ? coalesce($5, 'deleted_at')) AS is_outdated
      FROM audit_events e
-     WHERE e.organization_id = $1 AND e.actor_id = $2 AND e.request_id = $3
+     WHERE e.organization_id = $1 AND e.actor_id = $2 AND ${condition}
+       AND e.impersonator_id IS NOT DISTINCT FROM $6::uuid
        AND split_part(e.action, ':', 1) = $4 AND e.outcome = 'done'
        AND e.record_id IS NOT NULL AND e.before IS NOT NULL AND e.after IS NOT NULL
        AND e.created_at > now() - interval '1 day'
@@ -93,9 +103,10 @@ async function eventsOf(
     [
       UnitOfWork.get().organizationId,
       identity.userId,
-      request,
+      value,
       resource.permission('read').split(':')[0],
       field,
+      impersonatorOf(ctx),
     ]
   )
   const found = rows.filter((row) => (field === null ? row.is_deletion : field in row.after))

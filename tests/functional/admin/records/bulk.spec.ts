@@ -104,10 +104,31 @@ test.group('Admin | records | many at once', () => {
     const [sue, pat] = [await enter(), await enter()]
     const list = listOf(acme)
     const done = await sue.follow(await sue.send(list, `${list}/${id}/deletion`))
-    const request = FilledForm.on(done.html, `${list}/undos`).get('request') ?? ''
+    const events = FilledForm.on(done.html, `${list}/undos`).get('events') ?? ''
 
-    await pat.send(list, `${list}/undos`, { request, field: '' })
+    await pat.send(list, `${list}/undos`, { events, field: '' })
 
     assert.isTrue((await customers(acme))[0]?.is_gone)
+  })
+
+  test('Undo takes back what the form did, and nothing else under the same request id', async ({
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const [first = '', second = ''] = await makeCustomers(acme, 2)
+    const sue = (await enter()).callsItself('one-for-all')
+    const list = listOf(acme)
+    await sue.send(list, `${list}/${first}/deletion`)
+    const done = await sue.follow(await sue.send(list, `${list}/${second}/deletion`))
+
+    const offer = FilledForm.on(done.html, `${list}/undos`)
+    const undone = await sue.follow(await sue.post(`${list}/undos`, offer.body, list))
+
+    assert.include(undone.html, '1 of 1 undone.')
+    const gone = (await customers(acme)).filter((each) => each.is_gone)
+    assert.deepEqual(
+      gone.map(({ id }) => id),
+      [first]
+    )
   })
 })
