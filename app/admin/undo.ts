@@ -5,7 +5,7 @@ import type { JsonObject } from '#admin/values'
 import { impersonatorOf, requestIdOf } from '#audit/request_event'
 import { conflict, notFound } from '#exceptions/problem'
 import { changeEach } from '#models/bulk'
-import { authorizeChange, demandRestorable, modelOf, readInput } from '#models/record'
+import { authorizeChange, modelOf, readInput, restoreRecord } from '#models/record'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 import { readUndo } from '#validators/admin'
 
@@ -40,14 +40,19 @@ export async function undo(ctx: HttpContext) {
   const events = await eventsOf(ctx, NAMED, named.split(','), field ?? null)
   if (events.size === 0) throw notFound('change to undo')
   const ids = [...events.keys()]
-  const outcome = field ? await setBack(ctx, ids, events, field) : await bringBack(ctx, ids)
+  const outcome = field ? await setBack(ctx, ids, events, field) : await bringBack(ctx, ids, events)
   return { ...outcome, message: `${outcome.count} of ${ids.length} undone.` }
 }
 
-function bringBack(ctx: HttpContext, ids: readonly string[]) {
+function bringBack(
+  ctx: HttpContext,
+  ids: readonly string[],
+  events: ReadonlyMap<string, EventRow>
+) {
   demandCapability(ctx, ctx.resource, 'restore')
   return changeEach(ctx, ids, 'restore', async (record) => {
-    await demandRestorable(record).restore()
+    if (events.get(record.$attributes.id)?.is_outdated ?? true) throw changedSince()
+    await restoreRecord(ctx, record)
     return 200
   })
 }
@@ -64,7 +69,7 @@ async function setBack(
     const event = events.get(record.$attributes.id)
     const isUnchanged = event && record.$attributes[attribute] === (event.after[field] ?? null)
     if (!isUnchanged || event.is_outdated) {
-      throw conflict('changed_since', 'Somebody has changed it since.')
+      throw changedSince()
     }
     const values = await readInput(ctx, 'update', { [field]: event.before[field] ?? null })
     await authorizeChange(ctx, values, record)
@@ -110,5 +115,19 @@ async function eventsOf(
     ]
   )
   const found = rows.filter((row) => (field === null ? row.is_deletion : field in row.after))
-  return new Map(found.map((row) => [row.record_id, row]))
+  return byRecord(found)
+}
+
+/** Where the request changed a record twice: what was before the first time, and after the last. */
+function byRecord(rows: readonly EventRow[]): ReadonlyMap<string, EventRow> {
+  const events = new Map<string, EventRow>()
+  for (const row of rows) {
+    const { before } = events.get(row.record_id) ?? row
+    events.set(row.record_id, { ...row, before })
+  }
+  return events
+}
+
+function changedSince() {
+  return conflict('changed_since', 'Somebody has changed it since.')
 }

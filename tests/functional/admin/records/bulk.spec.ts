@@ -69,6 +69,32 @@ test.group('Admin | records | many at once', () => {
     )
   })
 
+  test('Undo brings nothing back that somebody else has deleted since', async ({ assert }) => {
+    const acme = await makeCompany()
+    const ids = await makeCustomers(acme, 2)
+    const visitor = await enter()
+    const other = await enter()
+    const list = listOf(acme)
+    const asked = await ask(visitor, list, ids, 'delete')
+    const form = FilledForm.on(asked.html, `${list}/deletions`)
+    const done = await visitor.follow(
+      await visitor.post(`${list}/deletions`, form.body, `${list}/bulk`)
+    )
+    const offer = FilledForm.on(done.html, `${list}/undos`)
+    const [first = '', second] = ids
+    await other.send(list, `${list}/${first}/restoration`)
+    await other.send(list, `${list}/${first}/deletion`)
+
+    const undone = await visitor.follow(await visitor.post(`${list}/undos`, offer.body, list))
+
+    assert.include(undone.html, '1 of 2 undone.')
+    assert.include(undone.html, 'Somebody has changed it since.')
+    assert.deepEqual(
+      (await customers(acme)).filter((each) => !each.is_gone).map(({ id }) => id),
+      [second]
+    )
+  })
+
   test('what was set is set back by Undo, where nobody has changed it since', async ({
     assert,
   }) => {
