@@ -5,6 +5,9 @@ import { namesIn } from '#tests/customers'
 import { type Company, makeCompany } from '#tests/personas'
 import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
 
+/** Seconds that a held unit may take. */
+const PATIENCE = { statement: 5, idle: 30 }
+
 test.group('Tenancy | the unit of work of a request', (group) => {
   let acme: Company
 
@@ -112,7 +115,7 @@ test.group('Tenancy | unit of work | held', (group) => {
     assert,
   }) => {
     const failing = { ...forOrganization(acme.id), sql: 'SELECT (1 / 0)::text AS answer' }
-    await assert.rejects(() => UnitOfWork.hold(failing), /division by zero/)
+    await assert.rejects(() => UnitOfWork.hold(failing, PATIENCE), /division by zero/)
 
     const { rows } = await db.rawQuery(
       `SELECT count(*)::int AS left FROM pg_stat_activity
@@ -122,7 +125,7 @@ test.group('Tenancy | unit of work | held', (group) => {
   })
 
   test('a stream that goes on after the end reaches no connection', async ({ assert }) => {
-    const unit = await UnitOfWork.hold(forOrganization(acme.id))
+    const unit = await UnitOfWork.hold(forOrganization(acme.id), PATIENCE)
     const rows = unit.stream('SELECT generate_series(1, 1000) AS n', [])
     await assert.rejects(async () => {
       for await (const row of rows) if (row) await unit.end()
