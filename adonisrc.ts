@@ -62,6 +62,7 @@ export default defineConfig({
   preloads: [
     () => import('#start/routes'),
     () => import('#start/kernel'),
+    () => import('#start/request_ids'),
     { file: () => import('#start/production'), environment: ['web'] },
     { file: () => import('#start/grants'), environment: ['web'] },
     { file: () => import('#start/keys'), environment: ['web'] },

@@ -37,23 +37,30 @@ export function importer(filePath: string): Promise<unknown> {
 /**
  * Ends a server that is told to stop: first it says that it is not ready, for
  * SHUTDOWN_DELAY seconds when a balancer needs time to notice; then it finishes
- * the requests it has.
+ * the requests it has. It ends once, whatever else goes wrong meanwhile.
  */
 export function stopOnSignals(app: ApplicationService) {
-  const stop = async () => {
+  let ending: Promise<void> | null = null
+  const end = async () => {
     readiness.withdraw()
-    setTimeout(() => process.exit(1), LONGEST_END_IN_MS).unref()
     await sleep(Number(process.env.SHUTDOWN_DELAY ?? 0) * 1000)
+    setTimeout(() => process.exit(1), LONGEST_END_IN_MS).unref()
     await app.terminate()
     setTimeout(() => process.exit(), LONGEST_REST_IN_MS).unref()
   }
-  app.listen('SIGTERM', () => void stop())
-  app.listen('SIGINT', () => void stop())
+  const stop = () => {
+    ending ??= end().catch((error: unknown) => {
+      console.error(error)
+      process.exit(1)
+    })
+  }
+  app.listen('SIGTERM', stop)
+  app.listen('SIGINT', stop)
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
       process.exitCode = 1
       console.error(error)
-      void stop()
+      stop()
     })
   }
 }

@@ -58,8 +58,9 @@ const headerSeconds = env.get('REQUEST_HEADER_SECONDS', 15)
 const keepAliveSeconds = env.get('KEEP_ALIVE_SECONDS', 72)
 
 /**
- * A connection on which nothing moves while it has a request is closed: its
- * client does not read. Longer than any answer takes to begin.
+ * A connection on which nothing moves is closed when that is up to its client,
+ * which does not read. An answer may take longer to begin: moving the deals of a
+ * stage has a minute for each statement.
  */
 export const silenceSeconds = 120
 

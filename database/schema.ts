@@ -52,7 +52,7 @@ export class AccountTokenSchema extends BaseModel {
 }
 
 export class AdminSessionSchema extends BaseModel {
-  static $columns = ['createdAt', 'data', 'endedAt', 'expiresAt', 'id', 'ipAddress', 'key', 'lastUsedAt', 'userAgent', 'userId'] as const
+  static $columns = ['createdAt', 'data', 'endedAt', 'expiresAt', 'id', 'impersonationId', 'ipAddress', 'key', 'lastUsedAt', 'userAgent', 'userId'] as const
   $columns = AdminSessionSchema.$columns
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
@@ -64,6 +64,8 @@ export class AdminSessionSchema extends BaseModel {
   declare expiresAt: DateTime
   @column({ isPrimary: true })
   declare id: Buffer
+  @column()
+  declare impersonationId: string | null
   @column()
   declare ipAddress: string | null
   @column()
@@ -416,14 +418,12 @@ export class EmployeeSchema extends BaseModel {
 }
 
 export class FormSubmissionSchema extends BaseModel {
-  static $columns = ['createdAt', 'flash', 'impersonation', 'key', 'location', 'request', 'scopeId', 'userId'] as const
+  static $columns = ['createdAt', 'flash', 'key', 'location', 'request', 'scopeId', 'userId'] as const
   $columns = FormSubmissionSchema.$columns
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare flash: any | null
-  @column()
-  declare impersonation: any | null
   @column()
   declare key: string
   @column()
@@ -1200,7 +1200,7 @@ export class UserRoleSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'email', 'emailNormalized', 'emailVerifiedAt', 'firstName', 'id', 'isActive', 'isSuperuser', 'isVerified', 'lastLoginAt', 'lastName', 'password', 'passwordChangedAt', 'phone', 'profileImage', 'twoFactorEnabled', 'updatedAt', 'username', 'version'] as const
+  static $columns = ['createdAt', 'email', 'emailNormalized', 'emailVerifiedAt', 'firstName', 'id', 'isActive', 'isSuperuser', 'isVerified', 'lastLoginAt', 'lastName', 'password', 'passwordChangedAt', 'phone', 'profileImage', 'sessionsEndedAt', 'twoFactorEnabled', 'updatedAt', 'username', 'version'] as const
   $columns = UserSchema.$columns
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
@@ -1232,6 +1232,8 @@ export class UserSchema extends BaseModel {
   declare phone: string | null
   @column()
   declare profileImage: string | null
+  @timestamp()
+  declare sessionsEndedAt: DateTime | null
   @column()
   declare twoFactorEnabled: boolean
   @timestamp({ autoCreate: true, autoUpdate: true })

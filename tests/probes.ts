@@ -6,7 +6,7 @@ import { answerJson } from '#query/answer'
 import { RecordQuery } from '#query/record_query'
 import customers from '#resources/customers'
 import { Problem } from '#exceptions/problem'
-import { answerCsv, holderOf } from '#query/csv_answer'
+import { answerCsv, mannerOf } from '#query/csv_answer'
 import { streamCsv } from '#query/csv_export'
 import { middleware } from '#start/kernel'
 import { UnitOfWork } from '#tenancy/unit_of_work'
@@ -65,6 +65,10 @@ const endings: Record<string, (ctx: HttpContext) => unknown> = {
   finds_a_standby: async () => {
     await UnitOfWork.get().query(`DO $$ BEGIN RAISE SQLSTATE '25006'; END $$`)
   },
+  fails_in_a_plugin: (ctx) => {
+    ctx.pluginId = 'careless'
+    throw new Error('secret of the plugin')
+  },
   takes_long: async () => {
     await new Promise((resolve) => setTimeout(resolve, 300))
     return { message: 'done' }
@@ -74,10 +78,17 @@ const endings: Record<string, (ctx: HttpContext) => unknown> = {
 /** A file of some 30 MB, which no buffer between here and a client holds. */
 async function sendBigFile(ctx: HttpContext) {
   const { failing } = ctx.request.qs()
-  const manner = { reader: UnitOfWork.get().asReader(), holder: holderOf(ctx) }
+  const manner = mannerOf(ctx)
   const row = failing === undefined ? 'n' : `1 / (${Number(failing)} - n)`
   const text = `SELECT ${row} AS n, repeat('x', 10000) AS x FROM generate_series(1, 3000) n`
   answerCsv(ctx, await streamCsv(manner, ['n', 'x'], { text, values: [] }), 'big.csv')
+}
+
+/** A file whose first line comes when PostgreSQL has taken an idle transaction for forgotten. */
+async function sendLateFile(ctx: HttpContext) {
+  await UnitOfWork.get().query(`SET LOCAL idle_in_transaction_session_timeout = '200ms'`)
+  const text = 'SELECT 1 AS n FROM pg_sleep(0.8)'
+  answerCsv(ctx, await streamCsv(mannerOf(ctx), ['n'], { text, values: [] }), 'late.csv')
 }
 
 /** Ends the connection of the unit of work, as PostgreSQL does when it is stopped. */
@@ -98,5 +109,6 @@ export function registerProbes() {
       .use(middleware.access('member'))
   }
   router.get('/api/probes/big_file', sendBigFile).use(middleware.access('member'))
+  router.get('/api/probes/late_file', sendLateFile).use(middleware.access('member'))
   router.get('/api/probes/undeclared', () => 'nobody should read this')
 }

@@ -16,6 +16,7 @@ const ownOrigin = () => `http://${process.env.HOST}:${process.env.PORT}`
 /** A browser without a screen: it keeps cookies, and sends the forms of pages with their tokens. */
 export class Visitor {
   readonly #cookies = new Map<string, string>()
+  #requestId: string | null = null
 
   /** @param origin of the server; that of the tests unless it is given */
   constructor(private readonly origin = ownOrigin()) {}
@@ -81,6 +82,12 @@ export class Visitor {
     return this.#cookies.get(name)
   }
 
+  /** Sends this id with every request from now on. */
+  callsItself(requestId: string): this {
+    this.#requestId = requestId
+    return this
+  }
+
   keep(name: string, value: string): this {
     this.#cookies.set(name, value)
     return this
@@ -92,7 +99,12 @@ export class Visitor {
       ...init,
       redirect: 'manual',
       /* Each suite has a server of its own, which knows no connection of another's. */
-      headers: { ...init.headers, Connection: 'close', ...(cookie && { Cookie: cookie }) },
+      headers: {
+        ...init.headers,
+        Connection: 'close',
+        ...(cookie && { Cookie: cookie }),
+        ...(this.#requestId !== null && { 'X-Request-Id': this.#requestId }),
+      },
     })
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';')

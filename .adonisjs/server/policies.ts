@@ -4,6 +4,7 @@ export const policies = {
   CataloguePolicy: () => import('#policies/catalogue'),
   GrantingPolicy: () => import('#policies/granting'),
   GrantsPolicy: () => import('#policies/grants'),
+  HandingOverPolicy: () => import('#policies/handing_over'),
   ImportingPolicy: () => import('#policies/importing'),
   KeyGrantsPolicy: () => import('#policies/key_grants'),
   KnownPermissionsPolicy: () => import('#policies/known_permissions'),

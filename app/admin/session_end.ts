@@ -13,8 +13,8 @@ export async function endSessions(
   userId: string,
   reason: 'revoked' | 'deactivated'
 ): Promise<number> {
-  const revoked = await Session.revoke({ userId }, reason)
   const ended = await endAdminSessions(userId)
+  const revoked = await Session.revoke({ userId }, reason)
   await recordAccountEvent('session-revoke', userId, deviceOf(ctx))
   return revoked + ended
 }

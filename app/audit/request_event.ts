@@ -11,12 +11,9 @@ export interface RequestEvent {
   readonly details?: Readonly<Record<string, unknown>>
 }
 
-/** The longest part of a request's id that is kept; a client may send any. */
-const LONGEST_REQUEST_ID = 100
-
 /** The id under which the audit log knows a request. */
 export function requestIdOf({ request }: HttpContext): string {
-  return (request.id() ?? '').slice(0, LONGEST_REQUEST_ID)
+  return request.id() ?? ''
 }
 
 /**

@@ -14,6 +14,9 @@ const MOST = 2_000
 
 const remembered = new Map<string, Acquaintance>()
 
+/** Who was nobody when they came last. */
+const turnedAway = new Set<string>()
+
 /**
  * What the database last said of this caller, for a unit of work to begin with
  * while it is asked again: a presumption, never an authority.
@@ -22,6 +25,16 @@ const remembered = new Map<string, Acquaintance>()
  */
 export function recall(credentials: Credentials, named: string | null): Presumption | undefined {
   return remembered.get(keyOf(credentials, named))?.presumption
+}
+
+/**
+ * Whether nothing speaks for these credentials before the database is asked: a key
+ * that is not remembered, which anybody may have made up, or a token that was turned
+ * away already. The signature of a token speaks for it until then.
+ */
+export function isStranger(credentials: Credentials, named: string | null): boolean {
+  const key = keyOf(credentials, named)
+  return !remembered.has(key) && ('keyDigest' in credentials || turnedAway.has(key))
 }
 
 /** Who that is, by the answer of the database; null when it knows nobody. */
@@ -34,7 +47,12 @@ export function meet(
   const known = remembered.get(key)
   remembered.delete(key)
   const met = known && known.presumption.answer === answer ? known : read(answer)
-  if (!met) return null
+  if (!met) {
+    turnedAway.add(key)
+    if (turnedAway.size > MOST) turnedAway.delete(turnedAway.keys().next().value ?? '')
+    return null
+  }
+  turnedAway.delete(key)
   remembered.set(key, met)
   if (remembered.size > MOST) remembered.delete(remembered.keys().next().value ?? '')
   return met.identity

@@ -1,8 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { accessSubject } from '#auth/access_subject'
+import { sessionDigest } from '#auth/admin_session_store'
 import type { Identity } from '#auth/identity'
 import type { Workplace } from '#auth/superuser_access'
-import { Problem, notFound } from '#exceptions/problem'
+import { Problem, conflict, notFound } from '#exceptions/problem'
 import type Impersonation from '#models/impersonation'
 import type User from '#models/user'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
@@ -20,29 +21,32 @@ export interface Acting {
   readonly workplace: Workplace
 }
 
-/** Under which name a session of the admin pages keeps the impersonation's id. */
-const KEY = 'impersonation'
-
-/** From now on the session's superuser acts as somebody. */
-export function actAs({ session }: HttpContext, impersonation: Impersonation): void {
-  session.put(KEY, impersonation.id)
+/**
+ * From now on the session's superuser acts as somebody. In the unit that begins
+ * the impersonation, so that there is never one without the other.
+ *
+ * @throws 409 when the session acts as somebody already
+ */
+export async function actAs({ session }: HttpContext, impersonation: Impersonation): Promise<void> {
+  const { rowCount } = await UnitOfWork.get().query(
+    `UPDATE admin_sessions s SET impersonation_id = $1
+     WHERE s.id = $2 AND s.ended_at IS NULL AND NOT EXISTS (
+       SELECT FROM impersonations i WHERE i.id = s.impersonation_id
+         AND i.superuser_id = s.user_id AND i.ended_at IS NULL AND i.expires_at > now())`,
+    [impersonation.id, sessionDigest(session.sessionId)]
+  )
+  if (rowCount === 0) throw conflict('acting_as_somebody', 'You act as somebody. End that first.')
 }
 
-/** The impersonation that the session names, over or not; null when it names none. */
-export function impersonationIn({ session }: HttpContext): string | null {
-  const id: unknown = session.get(KEY)
-  return typeof id === 'string' ? id : null
-}
-
-/** Makes the session name an impersonation, or none. */
-export function putImpersonation({ session }: HttpContext, id: string | null): void {
-  if (id === null) session.forget(KEY)
-  else session.put(KEY, id)
-}
-
-/** From now on the session's superuser is himself. */
-export function actAsNobody({ session }: HttpContext): void {
-  session.forget(KEY)
+/** The session's superuser is themself again, unless another impersonation has begun. */
+async function actAsNobody(ctx: HttpContext, impersonationId: string): Promise<void> {
+  ctx.impersonationId = null
+  await UnitOfWork.run(forSystem, (unit) =>
+    unit.last(
+      'UPDATE admin_sessions SET impersonation_id = NULL WHERE id = $1 AND impersonation_id = $2',
+      [sessionDigest(ctx.session.sessionId), impersonationId]
+    )
+  )
 }
 
 /**
@@ -53,8 +57,8 @@ export function actAsNobody({ session }: HttpContext): void {
  * @throws 409 when it is over, once; then he is himself again
  */
 export async function actingNow(ctx: HttpContext, superuser: User): Promise<Acting | null> {
-  const id: unknown = ctx.session.get(KEY)
-  if (typeof id !== 'string') return null
+  const id = ctx.impersonationId
+  if (id === null) return null
   const { rows } = await UnitOfWork.run(
     forSystem,
     (unit) => unit.query<ActingRow>(ACTING, [id, superuser.id]),
@@ -62,7 +66,7 @@ export async function actingNow(ctx: HttpContext, superuser: User): Promise<Acti
   )
   const [row] = rows
   if (row) return actingOf(row)
-  actAsNobody(ctx)
+  await actAsNobody(ctx, id)
   throw new Problem(409, {
     code: 'impersonation_is_over',
     detail: 'You act as nobody any more: the time is over, or the access is gone.',

@@ -119,7 +119,7 @@ export async function solveChallenge<T>(
 ): Promise<Solved<T> | null> {
   return UnitOfWork.run(forSystem, async () => {
     const user = await User.find(userId)
-    if (!user?.isActive || !entrance.isFor(user) || hasNewPassword(user, at)) return null
+    if (!user?.isActive || !entrance.isFor(user) || isOver(user, at)) return null
     const solution = await solve(user, answer)
     if (solution && (await admit(user, null))) {
       return { ...solution, begun: await entrance.begin(user, device) }
@@ -142,8 +142,9 @@ async function challenge(user: User, device: Device): Promise<Challenged> {
   return { challenge: await issueChallenge(user.id), enrolment }
 }
 
-function hasNewPassword({ passwordChangedAt }: User, since: Date): boolean {
-  return passwordChangedAt !== null && passwordChangedAt.toJSDate() > since
+/** Whether the user's sessions, or their password, have come to an end since. */
+function isOver({ passwordChangedAt, sessionsEndedAt }: User, since: Date): boolean {
+  return [passwordChangedAt, sessionsEndedAt].some((end) => end !== null && end.toJSDate() > since)
 }
 
 async function solve(user: User, answer: Answer): Promise<Omit<Solved<unknown>, 'begun'> | null> {
@@ -172,15 +173,16 @@ async function decoyHash(): Promise<string> {
 }
 
 /**
- * Writes the login down, unless the password or the user's standing has changed
- * since it was checked. The lock on the row puts logins and password changes in
+ * Writes the login down, unless the password or the user's standing has changed, or
+ * all of the user's sessions were ended, since it was checked. The lock on the row puts logins and password changes in
  * a line: a change ends every session that began before it.
  */
 async function admit(user: User, rehashed: string | null): Promise<boolean> {
   const { rowCount } = await UnitOfWork.get().query(
     `UPDATE users SET last_login_at = now(), password = coalesce($3, password)
-     WHERE id = $1 AND password = $2 AND is_active`,
-    [user.id, user.password, rehashed]
+     WHERE id = $1 AND password = $2 AND is_active
+       AND sessions_ended_at IS NOT DISTINCT FROM $4`,
+    [user.id, user.password, rehashed, user.sessionsEndedAt?.toJSDate() ?? null]
   )
   return rowCount === 1
 }

@@ -19,7 +19,8 @@ export interface SuperuserLogin {
 
 /**
  * Begins the session of a login on the admin pages, which is as old as the login:
- * what ends sessions between the two ends this one.
+ * whatever ends the user's sessions between the two leaves a mark on the user, by
+ * which the session is not made.
  */
 export async function beginSuperuserSession(
   { auth, session }: HttpContext,

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Employee from '#models/employee'
 import { findForChange } from '#models/record'
 import { ensureReadable } from '#models/references'
+import { authorizeHandingOver } from '#policies/handing_over'
 import { answerAction } from '#query/answer'
 import { queryFor } from '#query/record_query'
 import { readTermination } from '#validators/termination'
@@ -16,6 +17,7 @@ export default class EmployeeTerminationsController {
     if (successorId) {
       const successor = { field: 'reassign_to', id: successorId, target: ctx.resource }
       await ensureReadable(ctx.identity, [successor])
+      await authorizeHandingOver(ctx.identity, ctx.resource, employee.id)
     }
     const open = await employee.terminate({ on, successorId })
     const known = open.filter(({ resource }) =>

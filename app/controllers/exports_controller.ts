@@ -1,10 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordRequestEvent } from '#audit/request_event'
-import { answerCsv, holderOf } from '#query/csv_answer'
+import { answerCsv, mannerOf } from '#query/csv_answer'
 import { streamCsv } from '#query/csv_export'
 import { readWholeList } from '#query/list_request'
 import { queryFor } from '#query/record_query'
-import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** A whole list as a CSV file: its filters, order and fields, without pages. */
 export default class ExportsController {
@@ -13,7 +12,7 @@ export default class ExportsController {
     const query = queryFor(ctx)
     const list = readWholeList(request.qs(), resource, query.visible, resource.export)
     const rows = query.exportSql(list, list.fields)
-    const manner = { reader: UnitOfWork.get().asReader(), holder: holderOf(ctx) }
+    const manner = mannerOf(ctx)
     const csv = await streamCsv(manner, list.fields, rows)
     /* Before anything leaves: what cannot be written down is not exported. */
     await recordRequestEvent(ctx, {

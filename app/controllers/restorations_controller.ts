@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { findDeleted } from '#models/record'
+import { findDeleted, restoreRecord } from '#models/record'
 import { answerDetail } from '#query/answer'
 import { queryFor } from '#query/record_query'
 import { readNothing } from '#validators/closed'
@@ -8,8 +8,7 @@ import { readNothing } from '#validators/closed'
 export default class RestorationsController {
   async store(ctx: HttpContext) {
     await readNothing(ctx.request.body())
-    const record = await findDeleted(ctx)
-    await record.restore()
+    await restoreRecord(ctx, await findDeleted(ctx))
     return answerDetail(ctx, queryFor(ctx).written(ctx.params.id))
   }
 }

@@ -3,10 +3,11 @@ import { isPage } from '#admin/path'
 import { rememberFailure } from '#exceptions/failures'
 import { outageOf } from '#exceptions/outage'
 import { answerProblemPage } from '#exceptions/page_problem'
-import type { Problem } from '#exceptions/problem'
+import { Problem } from '#exceptions/problem'
 import { setupProblem } from '#exceptions/setup_problem'
 import { toProblem } from '#exceptions/to_problem'
 import { unmatchedProblem } from '#exceptions/unmatched'
+import { pluginFailed } from '#plugins/runtime/blame'
 import { translationFor } from '#support/translation'
 import { noteWriteFailure } from '#support/write_suspicion'
 import { Misjudged } from '#tenancy/presumption'
@@ -24,7 +25,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     /* Not an answer: the access middleware begins the request anew. */
     if (error instanceof Misjudged) return
     UnitOfWork.current()?.abandon()
-    const problem = unmatchedProblem(error, ctx.request) ?? (await problemOf(error))
+    const problem = unmatchedProblem(error, ctx.request) ?? (await problemOf(error, ctx))
     if (problem.code === 'storage_full') noteWriteFailure()
     if (problem.code === 'permission_denied') ctx.refusal = problem
     const { request, response } = ctx
@@ -38,21 +39,23 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
   override async report(error: unknown, ctx: HttpContext) {
     if (error instanceof Misjudged) return
-    const problem = await problemOf(error)
+    const problem = await problemOf(error, ctx)
     if (problem.status < 500) return
     if (problem.status === 503) return turnedAway(error, problem, ctx)
     rememberFailure(error, ctx)
     const about = { method: ctx.request.method(), url: ctx.request.url() }
     /* What a plugin threw is in the log already, with its name. */
-    const err = problem.code === 'plugin_failed' ? undefined : error
+    const err = error instanceof Problem && problem.code === 'plugin_failed' ? undefined : error
     ctx.logger.error({ err, ...problem.extra, ...about }, 'failed')
   }
 }
 
 const logged = new WeakSet<HttpContext>()
 
-async function problemOf(error: unknown): Promise<Problem> {
-  return (await setupProblem(error)) ?? toProblem(error)
+async function problemOf(error: unknown, { pluginId }: HttpContext): Promise<Problem> {
+  const problem = (await setupProblem(error)) ?? toProblem(error)
+  if (pluginId === undefined || problem.code !== 'internal_error') return problem
+  return pluginFailed(pluginId, error)
 }
 
 /** Whoever is asked to come again is no defect, and a flood of them must not flood the log. */

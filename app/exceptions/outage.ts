@@ -1,4 +1,5 @@
 import { Problem } from '#exceptions/problem'
+import { isOfDatabase } from '#tenancy/connection_health'
 
 /** What a client is told, and when it should come again. */
 interface Kind {
@@ -33,13 +34,19 @@ const FULL: Kind = {
   detail: 'Nothing can be written at the moment: the storage of the database is full or failing.',
   retryAfter: 30,
 }
+/** Reads meet this, too. */
+const FAILING: Kind = {
+  code: 'storage_full',
+  detail: 'The storage of the database is full or failing: this cannot be done at the moment.',
+  retryAfter: 30,
+}
 const READ_ONLY: Kind = {
   code: 'read_only',
   detail: 'Nothing can be written at the moment: the database accepts reads only.',
   retryAfter: 5,
 }
 
-/** By the codes of PostgreSQL (appendix A) and of the operating system. */
+/** By the codes of PostgreSQL (appendix A). */
 const BY_CODE: Readonly<Record<string, Kind>> = {
   '25006': READ_ONLY,
   '25P03': UNREACHABLE,
@@ -58,9 +65,10 @@ const BY_CODE: Readonly<Record<string, Kind>> = {
   '57P02': UNREACHABLE,
   '57P03': UNREACHABLE,
   '57P05': UNREACHABLE,
-  '58000': FULL,
-  '58030': FULL,
+  '58000': FAILING,
+  '58030': FAILING,
 }
+/** Of the operating system, for any socket. */
 const SYSTEM_CODES = new Set([
   'EAI_AGAIN',
   'ECONNABORTED',
@@ -118,7 +126,7 @@ interface Found {
 function find(error: unknown, depth: number): Found | null {
   if (!(error instanceof Error) || depth === 0) return null
   const code = codeOf(error)
-  const found = byCode(code) ?? byWords(error, code)
+  const found = byCode(error, code) ?? byWords(error, code)
   if (found) return found
   /* Failing fetches are wrapped into a TypeError, and never go to the database. */
   if (error instanceof TypeError) return null
@@ -129,10 +137,10 @@ function find(error: unknown, depth: number): Found | null {
   return null
 }
 
-function byCode(code: string | null): Found | null {
+function byCode(error: Error, code: string | null): Found | null {
   if (code === null) return null
-  const kind =
-    BY_CODE[code] ?? (CLASS_08.test(code) || SYSTEM_CODES.has(code) ? UNREACHABLE : undefined)
+  const isAway = CLASS_08.test(code) || (SYSTEM_CODES.has(code) && isOfDatabase(error))
+  const kind = BY_CODE[code] ?? (isAway ? UNREACHABLE : undefined)
   return kind ? { kind, reason: code } : null
 }
 

@@ -1,13 +1,9 @@
 import { Problem } from '#exceptions/problem'
-import { databaseShortcomings, type Shortcoming } from '#support/readiness_check'
+import { databaseShortcomings } from '#support/readiness_check'
 
 /** Something is not there, or not granted, that a database in order has. */
 const MISSING = new Set(['22023', '3F000', '42501', '42703', '42704', '42883', '42P01'])
 const RETRY_AFTER = '5'
-/** For how long what is missing is remembered: errors may come by the thousand. */
-const REMEMBERED_MS = 1_000
-
-let asked: { readonly at: number; readonly answer: Promise<readonly Shortcoming[]> } | null = null
 
 /**
  * 503 for an error that comes of a database which is not set up: migrations or
@@ -15,10 +11,7 @@ let asked: { readonly at: number; readonly answer: Promise<readonly Shortcoming[
  */
 export async function setupProblem(error: unknown): Promise<Problem | null> {
   if (!isOfMissing(error)) return null
-  if (asked === null || Date.now() - asked.at > REMEMBERED_MS) {
-    asked = { at: Date.now(), answer: databaseShortcomings() }
-  }
-  const missing = await asked.answer
+  const missing = await databaseShortcomings()
   const isUnprepared = missing.some(
     ({ code }) => code === 'pending_migrations' || code === 'missing_grants'
   )

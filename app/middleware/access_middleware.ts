@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { isPage } from '#admin/path'
 import { requestIdOf } from '#audit/request_event'
-import { recall } from '#auth/acquaintance'
+import { isStranger, recall } from '#auth/acquaintance'
 import type { Credentials } from '#auth/bearer_guard'
 import { callerQuery } from '#auth/caller_query'
 import type { Identity, OrganizationChoice } from '#auth/identity'
@@ -19,7 +19,7 @@ import { type Presumption, Misjudged } from '#tenancy/presumption'
 import { namedOrganization } from '#tenancy/organization_selector'
 import { onceOnly } from '#tenancy/idempotency'
 import { type Opening, UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { Charges, countingUnconfirmed } from '#throttle/charges'
+import { Charges, countingUnconfirmed, refuseWhereSpent } from '#throttle/charges'
 
 const READS = new Set(['GET', 'HEAD'])
 
@@ -46,6 +46,7 @@ export default class AccessMiddleware {
       const credentials = await ctx.auth.use('bearer').credentials()
       if ('keyDigest' in credentials) demandKeyMayUse(requirement)
       const concern = concernOf(ctx, requirement)
+      if (isStranger(credentials, concern.named)) refuseWhereSpent(ctx)
       const visit = { credentials, concern, requirement, resource: ctx.resource }
       if (isApart(requirement)) return admitApart(ctx, visit)
       const presumed = concern.kind === 'account' ? undefined : recall(credentials, concern.named)
@@ -152,6 +153,7 @@ async function admit<T>(
   ).catch((error: unknown) => {
     /* A refusal is one of a confirmed caller's; whatever else went wrong may be of nobody's. */
     if (error instanceof Problem) charges.settle()
+    else charges.remit()
     throw error
   })
   charges.settle()

@@ -12,7 +12,8 @@ import { PortalUser } from '#models/concerns/portal_user'
 import { Reachable } from '#models/concerns/reachable'
 import { SoftDeletable } from '#models/concerns/soft_deletable'
 import { Versioned } from '#models/concerns/versioned'
-import { completeNames } from '#models/customer/naming'
+import { NAMES, completeNames } from '#models/customer/naming'
+import { saidOf } from '#models/said'
 
 /* What every record is; compose() takes ten traits at once. */
 const Kept = compose(
@@ -36,7 +37,8 @@ export default class Customer extends compose(
   @beforeSave()
   static completeNames(customer: Customer) {
     customer.customerType ??= 'individual'
-    Object.assign(customer, completeNames(customer, new Set(Object.keys(customer.$dirty))))
+    const changed = new Set(Object.keys(customer.$dirty))
+    Object.assign(customer, completeNames(customer, changed, saidOf(customer, NAMES)))
     if (customer.name) return
     throw invalid([{ field: 'name', rule: 'required', message: 'The name field must be defined' }])
   }

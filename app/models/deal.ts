@@ -1,6 +1,5 @@
 import { compose } from '@adonisjs/core/helpers'
 import { beforeSave } from '@adonisjs/lucid/orm'
-import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { DateTime } from 'luxon'
 import { DealSchema } from '#database/schema'
 import { conflict, invalid } from '#exceptions/problem'
@@ -21,6 +20,7 @@ import {
   placeOf,
 } from '#models/deal/place'
 import LostReason from '#models/lost_reason'
+import { isSaid, say } from '#models/said'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** Why a deal was lost: a reason of the organization's list, words, or both. */
@@ -43,9 +43,6 @@ export default class Deal extends compose(
   /** Whether it goes elsewhere for no reason of its own. */
   private isRelocated = false
 
-  /** Whether it was said how likely it is, also when that is what it was. */
-  private hasOwnProbability = false
-
   /** A customer who is deleted, or another organization's, cannot be named any more. */
   @beforeSave()
   static async mustKnowCustomer(deal: Deal) {
@@ -67,8 +64,8 @@ export default class Deal extends compose(
         .whereNull('deleted_at')
         .first()
       if (!reason) throw unknownReason()
-      if (!lostReason) deal.lostReason = reason.name
-    } else if (lostReason) {
+      if (!isSaid(deal, 'lostReason')) deal.lostReason = reason.name
+    } else if (lostReason && !isSaid(deal, 'lostReasonId')) {
       deal.lostReasonId = (await LostReason.named(lostReason))?.id ?? null
     }
   }
@@ -89,17 +86,6 @@ export default class Deal extends compose(
       ? await placeOf(stageId, pipelineId ?? deal.$original.pipelineId)
       : await beginningOf(pipelineId ?? null)
     deal.takePlace(place)
-  }
-
-  override merge(...[values, ...rest]: Parameters<LucidRow['merge']>): this {
-    if (typeof Object(values).probability === 'string') this.hasOwnProbability = true
-    return super.merge(values, ...rest)
-  }
-
-  override async save(): Promise<this> {
-    await super.save()
-    this.hasOwnProbability = false
-    return this
   }
 
   /**
@@ -187,7 +173,7 @@ export default class Deal extends compose(
       this.status = 'open'
       this.stageId = place.stageId
       this.probability = place.probability
-      this.hasOwnProbability = true
+      say(this, 'probability')
       this.giveReason({})
       await this.save()
     })
@@ -214,26 +200,28 @@ export default class Deal extends compose(
   }
 
   private closeOn(day: string | null | undefined): void {
-    if (day) this.actualCloseDate = DateTime.fromISO(day)
+    if (!day) return
+    this.actualCloseDate = DateTime.fromISO(day)
+    say(this, 'actualCloseDate')
   }
 
   private giveReason({ lost_reason: words, lost_reason_id: id }: Loss): void {
     this.lostReason = words ?? null
     this.lostReasonId = id ?? null
+    say(this, 'lostReason', 'lostReasonId')
   }
 
   private takePlace({ stageId, pipelineId, type, probability }: Place): void {
-    const { probability: written, actualCloseDate: closedOn } = this.$dirty
-    const isWritten = this.hasOwnProbability || (written !== undefined && written !== null)
+    const hasOwnClosing = isSaid(this, 'actualCloseDate')
     this.stageId = stageId
     this.pipelineId = pipelineId
     this.status = type
-    if (!isWritten) this.probability = probability
+    if (!isSaid(this, 'probability')) this.probability = probability
     if (type === 'open') {
-      if (this.$isPersisted && !closedOn) this.actualCloseDate = null
+      if (this.$isPersisted && !hasOwnClosing) this.actualCloseDate = null
       return
     }
-    if (!closedOn) this.actualCloseDate = DateTime.utc().startOf('day')
+    if (!hasOwnClosing) this.actualCloseDate = DateTime.utc().startOf('day')
     if (type === 'lost' && !this.lostReason) throw reasonNeeded()
   }
 }

@@ -77,6 +77,19 @@ export default class Import extends compose(
     return record
   }
 
+  /**
+   * Goes on with what is unfinished of an organization: jobs that came up while
+   * it was suspended are gone. Where one is there still, the second finds its
+   * piece done.
+   */
+  static async goOnIn(organizationId: string): Promise<void> {
+    const unfinished = await this.query()
+      .where('organizationId', organizationId)
+      .whereIn('status', ['queued', 'running'])
+      .orderBy('id')
+    for (const record of unfinished) await record.goOn()
+  }
+
   /** Whether there is something left to do. */
   get isUnfinished(): boolean {
     return this.status === 'queued' || this.status === 'running'

@@ -61,10 +61,12 @@ export default class Organization extends compose(
     await act(this, 'suspend', () => this.save())
   }
 
-  /** Opens it again, to those who belonged to it. */
+  /** Opens it again, to those who belonged to it, and goes on with what was left lying meanwhile. */
   async resume(): Promise<void> {
     if (this.isActive) return
     this.isActive = true
     await act(this, 'resume', () => this.save())
+    const { default: Import } = await import('#models/import')
+    await Import.goOnIn(this.id)
   }
 }

@@ -9,6 +9,7 @@ import { Versioned } from '#models/concerns/versioned'
 import type Pipeline from '#models/pipeline'
 import { demandNoDeals, moveStageDeals } from '#models/pipeline/deals'
 import type { StageDetails } from '#models/pipeline/standard_stages'
+import { isSaid } from '#models/said'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /** A step of a pipeline: deals in it are open, won or lost. */
@@ -76,8 +77,8 @@ export default class PipelineStage extends compose(
   @beforeSave()
   static followType(stage: PipelineStage) {
     stage.type ??= 'open'
-    const { type, probability } = stage.$dirty
-    if (type === undefined || probability !== undefined || type === 'open') return
+    const { type } = stage.$dirty
+    if (type === undefined || type === 'open' || isSaid(stage, 'probability')) return
     stage.probability = type === 'won' ? '100' : '0'
   }
 

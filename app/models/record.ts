@@ -2,7 +2,12 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 import { notFound, permissionDenied } from '#exceptions/problem'
 import { ensureReferable } from '#models/references'
-import { authorizeLink, authorizeLinking, linkIn } from '#policies/linking_users'
+import {
+  authorizeLink,
+  authorizeLinking,
+  authorizeRelinking,
+  linkIn,
+} from '#policies/linking_users'
 import RecordPolicy from '#policies/record_policy'
 import { demandVersion } from '#query/answer'
 import { queryFor } from '#query/record_query'
@@ -94,14 +99,21 @@ export async function findForChange(ctx: HttpContext, action: string, model?: Lu
 }
 
 /** As `findForChange`, for a deleted record that is to be restored. */
-export async function findDeleted(ctx: HttpContext): Promise<LucidRow & Restorable> {
+export async function findDeleted(ctx: HttpContext): Promise<LucidRow> {
   const record = await lock(ctx, ctx.params.id, { deleted: true })
   await authorize(ctx, 'restore', record)
-  return demandRestorable(record)
+  return record
+}
+
+/** Brings a deleted record back that is locked. @throws 403 for what is linked to a member, without the right to link */
+export async function restoreRecord(acting: Acting, record: LucidRow): Promise<void> {
+  const restorable = demandRestorable(record)
+  await authorizeRelinking(acting, record)
+  await restorable.restore()
 }
 
 /** @throws when its model cannot bring records back */
-export function demandRestorable(record: LucidRow): LucidRow & Restorable {
+function demandRestorable(record: LucidRow): LucidRow & Restorable {
   if (isRestorable(record)) return record
   throw new Error('This record cannot be restored')
 }

@@ -2,7 +2,7 @@ import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { accessSubject } from '#auth/access_subject'
 import type { Identity } from '#auth/identity'
 import { permissionDenied } from '#exceptions/problem'
-import { originalColumnsOf } from '#models/columns'
+import { columnsOf, originalColumnsOf } from '#models/columns'
 import { catalogue } from '#policies/catalogue'
 import { type Grant, demandGrantable } from '#policies/granting'
 import type { Resource } from '#resources/define_resource'
@@ -55,6 +55,21 @@ export async function authorizeLink({ identity, resource }: Acting, userId: stri
     .filter(({ name, resource: noun }) => reached.has(noun) && member.grants.reach(name) === 'own')
     .map(({ name }): Grant => ({ permission: name, reach: 'all' }))
   demandGrantable(identity, handed)
+}
+
+/**
+ * A record that comes back is a member's again, as if it were linked anew. What
+ * else it refers to gives nobody more than they reached before it was deleted,
+ * and is not asked about.
+ *
+ * @throws 403 naming what the caller lacks
+ */
+export async function authorizeRelinking(acting: Acting, record: LucidRow): Promise<void> {
+  const { linksUser } = acting.resource
+  const userId = linksUser && columnsOf(record)[linksUser]
+  if (typeof userId !== 'string') return
+  authorizeLinking(acting.identity)
+  await authorizeLink(acting, userId)
 }
 
 /** What becomes the member's own by the link: the record, and what is assigned to an employee. */

@@ -1,12 +1,17 @@
 import type { Readable } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
 import { downloads } from '#config/clients'
-import type { Holder } from '#support/shares'
+import { holderOf } from '#auth/holder'
+import type { Manner } from '#query/csv_export'
+import { UnitOfWork } from '#tenancy/unit_of_work'
 
-/** For whom a request's file is made. */
-export function holderOf({ identity }: HttpContext): Holder {
-  const { keyId, userId, organizationId } = identity
-  return { callerId: keyId ?? userId, organizationId }
+/** For whom a request's file is made, and for how long: as its caller may read, until the client is gone. */
+export function mannerOf(ctx: HttpContext): Manner {
+  const { response } = ctx.response
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  if (response.destroyed) gone.abort()
+  return { reader: UnitOfWork.get().asReader(), holder: holderOf(ctx), gone: gone.signal }
 }
 
 /**

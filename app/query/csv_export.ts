@@ -3,9 +3,10 @@ import { type Duplex, type Readable, pipeline } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import { downloads } from '#config/clients'
 import { type Holder, Places } from '#support/shares'
-import { type Opening, UnitOfWork } from '#tenancy/unit_of_work'
+import { type Opening, type Patience, UnitOfWork } from '#tenancy/unit_of_work'
 
-const LONGEST_STATEMENT_SECONDS = 60
+/** A client may take nothing for as long as all of it may take: how it reads has deadlines of its own. */
+const PATIENCE: Patience = { statement: 60, idle: downloads.seconds }
 
 /** For files that are on their way to their clients. */
 export const exportPlaces = new Places(downloads.shares, {
@@ -19,10 +20,12 @@ interface Rows {
 }
 
 /** Whose file it is, and in which unit it is read. */
-interface Manner {
+export interface Manner {
   /** How the unit of the stream begins. */
   readonly reader: Opening
   readonly holder: Holder
+  /** Aborted when the client goes away. */
+  readonly gone: AbortSignal
 }
 
 /**
@@ -51,36 +54,36 @@ export function streamCsv(
  * Streams the rows of a statement as the text that is made of them.
  *
  * The stream has a read-only unit of work of its own, which ends as soon as the
- * last row is made ready, and with the stream when the client goes away. Its
- * place is taken until the stream is closed: whoever takes it sees to that it is.
+ * last row is made ready, and with the stream when the client goes away. The
+ * unit that asks for it ends here: the first rows may take longer than that may
+ * be idle. Its place is taken until the stream is closed and nothing runs for it
+ * any more: whoever takes it sees to that it is.
  *
  * @param text takes the rows, and gives the bytes
  * @throws 429 when the caller or the organization has too many, 503 when too
  * many of others are running
  */
 export async function streamRows(
-  { reader, holder }: Manner,
+  { reader, holder, gone }: Manner,
   rows: Rows,
   text: Duplex
 ): Promise<Readable> {
   const leave = exportPlaces.take(holder)
+  let unit: UnitOfWork
   try {
-    return await begin(await open(reader), rows, text, leave)
+    await UnitOfWork.current()?.leave()
+    unit = await UnitOfWork.hold(reader, PATIENCE)
   } catch (error) {
     leave()
     throw error
   }
+  return begin(unit, rows, { csv: text, gone, leave })
 }
 
-async function open(reader: Opening): Promise<UnitOfWork> {
-  const unit = await UnitOfWork.hold(reader)
-  try {
-    await unit.allowLongStatements(LONGEST_STATEMENT_SECONDS)
-    return unit
-  } catch (error) {
-    await unit.end()
-    throw error
-  }
+interface Ways {
+  readonly csv: Duplex
+  readonly gone: AbortSignal
+  readonly leave: () => void
 }
 
 /**
@@ -88,20 +91,20 @@ async function open(reader: Opening): Promise<UnitOfWork> {
  * half a file. From here on the end of the pipeline, and nothing else, ends the
  * unit: ending it twice would end the work of whoever has its connection next.
  */
-async function begin(
-  unit: UnitOfWork,
-  { text, values }: Rows,
-  csv: Duplex,
-  leave: () => void
-): Promise<Readable> {
-  csv.once('close', leave)
+async function begin(unit: UnitOfWork, { text, values }: Rows, { csv, gone, leave }: Ways) {
+  const closed = new Promise<void>((resolve) => csv.once('close', resolve))
+  void closed.then(() => unit.interrupt())
   const ended = Promise.withResolvers<void>()
   pipeline(unit.stream(text, values), csv, (error) => {
-    unit.end().catch(() => null)
+    const over = unit.end().catch(() => null)
+    void Promise.all([over, closed]).then(leave)
     if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') ended.reject(error)
     else ended.resolve()
   })
   ended.promise.catch(() => null)
+  const leaveIt = () => csv.destroy()
+  gone.addEventListener('abort', leaveIt, { once: true })
+  if (gone.aborted) leaveIt()
   await Promise.race([once(csv, 'readable'), ended.promise])
   return csv
 }

@@ -56,13 +56,18 @@ export function watchBody(request: IncomingMessage, pace: Pace, tooSlow: () => v
         received = socket.bytesRead
         wait()
       })
-    }, seconds * 1000)
+    }, seconds * 1000).unref()
   }
-  wait()
-  return () => {
+  const stop = () => {
     clearTimeout(timer)
     timer = undefined
+    request.off('end', stop)
+    request.off('close', stop)
   }
+  wait()
+  request.once('end', stop)
+  request.once('close', stop)
+  return stop
 }
 
 /** 408: the body does not arrive. What comes of it yet is not waited for. */

@@ -57,15 +57,18 @@ async function onOneConnection(
   }
   const { client } = db.getWriteClient()
   const connection: PoolClient = await client.acquireConnection()
-  const { rows } = await connection.query<{ before: string }>(
-    `SELECT current_setting('lock_timeout') AS before, set_config('lock_timeout', '0', false)`
-  )
   try {
-    await work(connection)
+    const { rows } = await connection.query<{ before: string }>(
+      `SELECT current_setting('lock_timeout') AS before, set_config('lock_timeout', '0', false)`
+    )
+    try {
+      await work(connection)
+    } finally {
+      await connection
+        .query(`SELECT set_config('lock_timeout', $1, false)`, [rows[0]?.before ?? '0'])
+        .catch(() => null)
+    }
   } finally {
-    await connection
-      .query(`SELECT set_config('lock_timeout', $1, false)`, [rows[0]?.before ?? '0'])
-      .catch(() => null)
     await client.releaseConnection(connection)
   }
 }

@@ -4,7 +4,7 @@ import { type Pace, watchBody } from '#support/body_pace'
 /** How patient a server is. */
 export interface Patience {
   readonly server: ServerOptions
-  /** After which a connection is closed on which neither side gets anything through. */
+  /** After which a connection is closed whose client neither sends nor takes what it has to. */
   readonly silenceSeconds: number
   /** Of bodies that nobody reads, such as those of refused requests. */
   readonly bodies: Pace
@@ -19,6 +19,7 @@ export function makeHttpServer(
   { server, silenceSeconds, bodies }: Patience,
   handle: RequestListener
 ): Server {
+  const silenceMs = silenceSeconds * 1000
   const made = createServer(server, (request, response) => {
     const { headers } = request
     if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) {
@@ -26,8 +27,16 @@ export function makeHttpServer(
         if (!request.complete) watchBody(request, bodies, () => request.socket.destroy())
       })
     }
+    response.on('timeout', () => {
+      const { socket } = request
+      /* Somebody else's deadline, such as that of an export. */
+      if (socket.timeout !== silenceMs) return
+      if (!request.complete || socket.writableLength > 0) socket.destroy()
+      /* The client waits for us: what it asked for takes its time. */
+      else socket.setTimeout(silenceMs)
+    })
     handle(request, response)
   })
-  made.timeout = silenceSeconds * 1000
+  made.timeout = silenceMs
   return made
 }

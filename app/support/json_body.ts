@@ -41,9 +41,12 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const length = request.headers['content-length']
   const decoder = decoderOf(request.headers['content-encoding'])
   try {
-    if (decoder) return await rawBody(request.pipe(decoder), { limit: LONGEST })
+    if (decoder) return await rawBody(decoded(request, decoder), { limit: LONGEST })
     return await rawBody(request, { limit: LONGEST, length: length ?? null })
   } catch (error) {
+    /* What still comes is received, and kept nowhere: its sender is to see the answer. */
+    request.unpipe().resume()
+    decoder?.destroy()
     if (error instanceof Error && 'status' in error && error.status === 413) {
       throw new Problem(413, { code: 'body_too_large', detail: 'The body is larger than 1 MB.' })
     }
@@ -53,6 +56,18 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
         : 'The body is not as long as Content-Length says.'
     )
   }
+}
+
+/**
+ * A decoder does not notice by itself that its client has gone away. `pipeline`
+ * would end the connection together with a decoder that fails, and with it the
+ * answer.
+ */
+function decoded(request: IncomingMessage, decoder: Transform): Transform {
+  request.once('close', () => {
+    if (!request.complete) decoder.destroy(new Error('The client has gone away'))
+  })
+  return request.pipe(decoder)
 }
 
 /** @returns null for a body that comes as it is */

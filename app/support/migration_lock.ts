@@ -6,6 +6,10 @@ import { Refusal } from '#support/refusal'
 /** Milliseconds between two tries, so that processes do not all come at once. */
 const PAUSE = { min: 100, spread: 200 }
 
+/** Of those that there are: the last came with PostgreSQL 17. */
+const STAY = `SELECT set_config(name, '0', true) FROM pg_settings
+  WHERE name IN ('idle_in_transaction_session_timeout', 'transaction_timeout')`
+
 /** Who brings the database up to date and fills it, from the first look to the last row. */
 export const PREPARATION_LOCK = 2_005
 
@@ -14,8 +18,11 @@ export const PREPARATION_LOCK = 2_005
  * lock on a connection of its own, so that it is given back when its process
  * dies, whatever became of the pool. Whoever comes second waits.
  *
- * It is asked for again and again instead of waited for: a statement that waits
- * holds a snapshot, and an index that is made concurrently waits for that.
+ * It is the lock of a transaction, which a pooler keeps on one connection to the
+ * server. That transaction is idle and holds no snapshot, and the lock is asked
+ * for again and again instead of waited for: a statement that waits holds one,
+ * and an index that is made concurrently waits for that. (A statement with parameters
+ * keeps its snapshot until the next one.)
  */
 export class MigrationLock {
   /**
@@ -28,6 +35,8 @@ export class MigrationLock {
     client.on('error', () => {})
     await client.connect()
     try {
+      await client.query('BEGIN ISOLATION LEVEL READ COMMITTED')
+      await client.query(STAY)
       await wait(client, key, Date.now() + patience)
       return new MigrationLock(client)
     } catch (error) {
@@ -40,6 +49,7 @@ export class MigrationLock {
 
   /** Gives it back. */
   async release(): Promise<void> {
+    await this.client.query('ROLLBACK').catch(() => null)
     await this.client.end()
   }
 }
@@ -47,8 +57,7 @@ export class MigrationLock {
 async function wait(client: pg.Client, key: number, deadline: number): Promise<void> {
   for (;;) {
     const { rows } = await client.query<{ isTaken: boolean }>(
-      'SELECT pg_try_advisory_lock($1) AS "isTaken"',
-      [key]
+      `SELECT pg_try_advisory_xact_lock(${Number(key)}) AS "isTaken"`
     )
     if (rows[0]?.isTaken) return
     if (Date.now() > deadline) {

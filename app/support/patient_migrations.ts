@@ -1,9 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '@adonisjs/lucid/database'
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import type { DialectContract } from '@adonisjs/lucid/types/database'
+import type { DialectContract, QueryClientContract } from '@adonisjs/lucid/types/database'
+import type { PoolClient } from 'pg'
 import { MigrationLock } from '#support/migration_lock'
-import { beginMaintenance } from '#tenancy/connection_health'
+import {
+  MAINTENANCE_OF_TRANSACTION,
+  beginMaintenance,
+  runMaintenance,
+  setAnswerTimeout,
+} from '#tenancy/connection_health'
 
 /** Milliseconds for which a migration comes back for a lock that others hold. */
 const PATIENCE = 5 * 60_000
@@ -33,14 +39,15 @@ export function makeMigrationsPatient(db: Database): void {
     return true
   }
   dialect.releaseAdvisoryLock = async () => {
-    await letGo?.()
+    const mine = letGo
     letGo = null
+    await mine?.()
     return true
   }
   for (const way of ['execUp', 'execDown'] as const) {
     const once = BaseSchema.prototype[way]
     BaseSchema.prototype[way] = function () {
-      return untilLocked(this, (schema) => once.call(schema))
+      return runMaintenance(() => untilLocked(this, (schema) => once.call(schema)))
     }
   }
 }
@@ -55,6 +62,7 @@ async function untilLocked<T>(
 ): Promise<T> {
   const { db, dryRun } = schema
   if (dryRun || !db.isTransaction) return run(schema)
+  await allowLongMigration(db)
   const deadline = Date.now() + PATIENCE
   for (let attempt = schema; ; attempt = copyOf(schema)) {
     await db.rawQuery('SAVEPOINT migration')
@@ -68,6 +76,13 @@ async function untilLocked<T>(
       await sleep(PAUSE)
     }
   }
+}
+
+/** Its connection may have been handed out before maintenance began: with "--disable-locks", always. */
+async function allowLongMigration(db: QueryClientContract): Promise<void> {
+  const connection: PoolClient = await db.getWriteClient().client.acquireConnection()
+  await db.rawQuery(MAINTENANCE_OF_TRANSACTION)
+  setAnswerTimeout(connection, 0)
 }
 
 /** A migration can be run once only. */

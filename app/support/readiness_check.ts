@@ -3,11 +3,14 @@ import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { outageOf } from '#exceptions/outage'
 import { missingGrants } from '#support/database_grants'
-import { knownMigrations } from '#support/migrations'
+import { knownMigrations, pendingMigrations } from '#support/migrations'
 import { isWriteSuspect, noteWriteFailure, noteWriteSuccess } from '#support/write_suspicion'
 
 /** Less than the two seconds that are promised to who asks. */
 const DEADLINE_MS = 1_500
+
+/** For how long an answer is good for others: whoever asks, and errors, may come by the thousand. */
+const SHARED_MS = 1_000
 
 /** Something without which requests cannot be answered, in one sentence with what to do. */
 export interface Shortcoming {
@@ -26,6 +29,10 @@ const NO_CONNECTION: Shortcoming = {
   code: 'no_connection',
   detail: 'The database does not answer, or has no connection to spare.',
 }
+const MISSING_GRANTS: Shortcoming = {
+  code: 'missing_grants',
+  detail: 'The database grants too little. The log and "node ace doctor" say what to run.',
+}
 const READ_ONLY: Shortcoming = {
   code: 'read_only',
   detail: 'The database accepts reads only, as a standby does.',
@@ -35,13 +42,32 @@ const STORAGE_FULL: Shortcoming = {
   detail: 'The database refuses writes: its disk is full or failing.',
 }
 
+interface Examination {
+  readonly at: number
+  readonly answer: Promise<readonly Shortcoming[]>
+}
+
+let latest: Examination | null = null
+let isRunning = false
+
 /**
  * What keeps this process from answering requests, as far as its database is
  * concerned: it must be reached through the pool, be migrated, take writes, and
- * have granted the two roles. A few short queries; a write is tried only after one has
- * been refused for lack of disk. Empty when all is well.
+ * have granted the two roles. A few short queries, of which all who ask within a
+ * second share the answer; a write is tried only after one has been refused for
+ * lack of disk. Empty when all is well. Anybody may know the answer.
  */
-export async function databaseShortcomings(): Promise<readonly Shortcoming[]> {
+export function databaseShortcomings(): Promise<readonly Shortcoming[]> {
+  if (latest !== null && (isRunning || performance.now() - latest.at < SHARED_MS)) {
+    return latest.answer
+  }
+  isRunning = true
+  const answer = examineInTime().finally(() => (isRunning = false))
+  latest = { at: performance.now(), answer }
+  return answer
+}
+
+async function examineInTime(): Promise<readonly Shortcoming[]> {
   const giveUp = new AbortController()
   const timeout = sleep(DEADLINE_MS, [NO_CONNECTION], { signal: giveUp.signal, ref: false })
   try {
@@ -52,19 +78,14 @@ export async function databaseShortcomings(): Promise<readonly Shortcoming[]> {
   }
 }
 
-interface Row {
-  readonly isReadOnly: boolean
-  readonly isMigrated: boolean
-}
-
 async function examine(): Promise<readonly Shortcoming[]> {
   try {
-    const { isReadOnly, isMigrated } = await ask()
-    const migrations = await pendingOnes(isMigrated)
+    const isReadOnly = await refusesWrites()
+    const migrations = await pendingMigrations(await knownMigrations())
     const grants = await missingGrants((text) => db.rawQuery(text))
     return [
       ...(migrations.length > 0 ? [pending(migrations)] : []),
-      ...(grants.length > 0 ? [withoutGrants(grants)] : []),
+      ...(tellGrants(grants) ? [MISSING_GRANTS] : []),
       ...(isReadOnly ? [READ_ONLY] : (await takesWrites()) ? [] : [STORAGE_FULL]),
     ]
   } catch (error) {
@@ -74,22 +95,13 @@ async function examine(): Promise<readonly Shortcoming[]> {
   }
 }
 
-async function ask(): Promise<Row> {
-  const { rows } = await db.rawQuery<{ rows: Row[] }>(
-    `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::bool AS "isReadOnly",
-            to_regclass('adonis_schema') IS NOT NULL AS "isMigrated"`
+async function refusesWrites(): Promise<boolean> {
+  const { rows } = await db.rawQuery<{ rows: { isReadOnly: boolean }[] }>(
+    `SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::bool AS "isReadOnly"`
   )
   const [row] = rows
   if (!row) throw new Error('The database answered no row')
-  return row
-}
-
-async function pendingOnes(isMigrated: boolean): Promise<string[]> {
-  const known = await knownMigrations()
-  if (!isMigrated) return [...known]
-  const { rows } = await db.rawQuery<{ rows: { name: string }[] }>('SELECT name FROM adonis_schema')
-  const done = new Set(rows.map(({ name }) => name))
-  return known.filter((name) => !done.has(name))
+  return row.isReadOnly
 }
 
 function pending(migrations: readonly string[]): Shortcoming {
@@ -100,8 +112,14 @@ function pending(migrations: readonly string[]): Shortcoming {
   }
 }
 
-function withoutGrants(sentences: readonly string[]): Shortcoming {
-  return { code: 'missing_grants', detail: sentences.join(' ') }
+let told = ''
+
+/** What to run names roles and tables: that is for the log, each time it changes. @returns whether any are missing */
+function tellGrants(sentences: readonly string[]): boolean {
+  const said = sentences.join(' ')
+  if (said !== told && said !== '') logger.error(said)
+  told = said
+  return said !== ''
 }
 
 /** Writes a little, undone at once, where the last write was refused for lack of disk. */

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
+import { holderOf } from '#auth/holder'
 import { uploads } from '#config/clients'
 import { Problem, badRequest } from '#exceptions/problem'
 import { inTime } from '#support/body_pace'
-import { type Holder, Places } from '#support/shares'
+import { Places } from '#support/shares'
 
 /** A form with one file, as somebody sent it. */
 export interface Upload {
@@ -51,15 +52,6 @@ export async function receiveUpload(ctx: HttpContext, limits: Limits): Promise<U
   } finally {
     leave()
   }
-}
-
-/** Who sends it: somebody who was let in, or a superuser, who has not come in yet. */
-function holderOf(ctx: HttpContext): Holder {
-  if ('identity' in ctx && ctx.identity) {
-    const { keyId, userId, organizationId } = ctx.identity
-    return { callerId: keyId ?? userId, organizationId }
-  }
-  return { callerId: ctx.auth.use('superuser').getUserOrFail().id, organizationId: null }
 }
 
 /** What tells one upload from another: its fields, and the digest of its file. */

@@ -1,6 +1,7 @@
 import { Adapter } from '@adonisjs/lucid/orm'
 import type { LucidModel, LucidRow, ModelAdapterOptions } from '@adonisjs/lucid/types/model'
 import { modelOfRecord } from '#models/columns'
+import { countChange } from '#models/concerns/versioned'
 import { PreparedNames } from '#tenancy/prepared'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -29,7 +30,8 @@ export class OrganizationAdapter extends Adapter {
   /** Writes what has changed to the row that the record was read from. */
   override async update(instance: LucidRow, dirty: Record<string, unknown>) {
     const model = modelOfRecord(instance)
-    const columns = Object.keys(dirty)
+    const written = countChange(instance, dirty)
+    const columns = Object.keys(written)
     const changes = columns.map((column, index) => `"${column}" = $${index + 1}`)
     const key = rowKey(
       model,
@@ -38,7 +40,7 @@ export class OrganizationAdapter extends Adapter {
     )
     write(
       `UPDATE ${model.table} SET ${changes.join(', ')} WHERE ${conditions(key, columns.length)}`,
-      [...Object.values(dirty), ...Object.values(key)]
+      [...Object.values(written), ...Object.values(key)]
     )
   }
 

@@ -17,9 +17,16 @@ export class OutcomeUnknown extends Error {
 /** What the driver says of a statement that it has not even sent. */
 const NOT_SENT = /^Client (has encountered a connection error|was closed)/
 
+/**
+ * By which PostgreSQL says that a session ends, perhaps in the middle of what it was told: a
+ * shutdown, a crash, a broken connection. Its severity says so, too, but in the language of the
+ * server.
+ */
+const ENDS_SESSION = /^(57P0[1-3]|08...)$/
+
 /** Whether an error of a commit leaves open what became of it: it was sent, and PostgreSQL refused nothing. */
 export function leavesOutcomeOpen(error: unknown): boolean {
   if (!(error instanceof Error) || NOT_SENT.test(error.message)) return false
   if (!(error instanceof DatabaseError)) return true
-  return error.severity === 'FATAL' || error.severity === 'PANIC'
+  return error.code !== undefined && ENDS_SESSION.test(error.code)
 }

@@ -6,7 +6,7 @@ import pg from 'pg'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
 import { Conversation } from '#tenancy/conversation'
 import { ANSWER_TIMEOUT, setAnswerTimeout } from '#tenancy/connection_health'
-import { acquire, release } from '#tenancy/driver'
+import { acquire, asLogin, release } from '#tenancy/driver'
 import { OutcomeUnknown, leavesOutcomeOpen } from '#tenancy/outcome_unknown'
 import type { Presumption } from '#tenancy/presumption'
 import { Read } from '#tenancy/read'
@@ -78,11 +78,15 @@ export function onBehalfOf(
   }
 }
 
-/**
- * Rows of a stream that are read at a time. Few enough that a client who reads
- * 20 kB a second is back for more before PostgreSQL takes the transaction for
- * forgotten.
- */
+/** How long a held unit may take. In seconds. */
+export interface Patience {
+  /** For each statement. */
+  readonly statement: number
+  /** Between two of them, after which PostgreSQL takes the unit for forgotten. */
+  readonly idle: number
+}
+
+/** Rows of a stream that are read at a time. */
 const BATCH = 200
 
 const storage = new AsyncLocalStorage<UnitOfWork>()
@@ -105,12 +109,18 @@ export class UnitOfWork {
   /** What PostgreSQL was last told that is being done; null is the plain change. */
   #called: string | null = null
   #ended = false
+  #isGivenBack = false
+  #isReleased = false
+  /** What a held unit's server process is asked for, and how it is asked to stop. */
+  #pid: number | null = null
+  #running: Promise<unknown> | null = null
+  #isInterrupted = false
+  #interruption: Promise<unknown> | null = null
   readonly #conversation: Conversation
 
   private constructor(
     private readonly connection: PoolClient,
-    /** The Lucid client that models of this unit use. */
-    readonly client: TransactionClientContract,
+    private readonly lucidClient: TransactionClientContract,
     /** The organization the unit works for; null for the system. */
     public organizationId: string | null,
     /** What the opening's SQL answered, or is presumed to; null when it had no row. */
@@ -119,6 +129,12 @@ export class UnitOfWork {
     readonly isReadOnly: boolean
   ) {
     this.#conversation = new Conversation(connection)
+  }
+
+  /** The Lucid client that models of this unit use. @throws when the unit was left */
+  get client(): TransactionClientContract {
+    if (this.#isReleased) throw new Error('This unit of work has ended')
+    return this.lucidClient
   }
 
   /** The unit that the running code is part of, if any. */
@@ -150,16 +166,34 @@ export class UnitOfWork {
   ): Promise<T> {
     await UnitOfWork.current()?.confirmed()
     const { connection, client } = await acquire(db)
+    let opened: UnitOfWork | null = null
+    const isLeft = () => opened !== null && opened.#isReleased
     try {
       const unit = await UnitOfWork.#open(connection, client, opening, options)
+      opened = unit
       return await storage.run(unit, () => unit.#conclude(work(unit)))
     } catch (error) {
       /* A connection that cannot even roll back is disposed of by the pool. */
-      await connection.query('ROLLBACK').catch(() => null)
+      if (!isLeft()) await connection.query('ROLLBACK').catch(() => null)
       throw error
     } finally {
-      await release(db, connection)
+      if (!isLeft()) await release(db, connection)
     }
+  }
+
+  /**
+   * Ends the unit and gives its connection back before the code inside it is
+   * done: what follows takes longer than a transaction may be idle, and asks
+   * nothing of this unit any more. One that may write stays as it is.
+   */
+  async leave(): Promise<void> {
+    if (this.#isReleased || !this.isReadOnly) return
+    await this.#conversation.confirmed()
+    await this.#conversation.heeded()
+    this.#ended = true
+    await this.#finish()
+    this.#isReleased = true
+    await release(db, this.connection)
   }
 
   /**
@@ -167,19 +201,46 @@ export class UnitOfWork {
    * Whoever holds it must end it. Read-only, and not ambient: models do not
    * find it.
    */
-  static async hold(opening: Opening): Promise<UnitOfWork> {
+  static async hold(opening: Opening, { statement, idle }: Patience): Promise<UnitOfWork> {
     await UnitOfWork.current()?.confirmed()
     const { connection, client } = await acquire(db)
     try {
-      return await UnitOfWork.#open(connection, client, opening, { readOnly: true })
+      const unit = await UnitOfWork.#open(connection, client, opening, { readOnly: true })
+      const { rows } = await unit.query<{ pid: number }>(
+        `SELECT pg_backend_pid() AS pid, set_config('statement_timeout', $1, true),
+                set_config('idle_in_transaction_session_timeout', $2, true)`,
+        [`${statement}s`, `${idle}s`]
+      )
+      unit.#pid = rows[0]?.pid ?? null
+      setAnswerTimeout(connection, statement * 1_000 + ANSWER_TIMEOUT)
+      return unit
     } catch (error) {
+      await connection.query('ROLLBACK').catch(() => null)
       await release(db, connection)
       throw error
     }
   }
 
-  /** Ends a held unit. */
+  /**
+   * Ends the stream of a held unit, and stops its statement if one runs: nobody
+   * waits for its rows any more, and the server would go on for as long as it may.
+   */
+  interrupt(): void {
+    this.#isInterrupted = true
+    if (this.#ended || this.#running === null || this.#pid === null) return
+    this.#interruption ??= asLogin(db, 'SELECT pg_cancel_backend($1)', [this.#pid]).catch(
+      () => null
+    )
+  }
+
+  /** Ends a held unit, once, when nothing of it runs on the server any more: its connection is somebody else's afterwards. */
   async end(): Promise<void> {
+    if (this.#isGivenBack) return
+    this.#isGivenBack = true
+    this.#ended = true
+    await this.#running?.catch(() => null)
+    /* Or it would stop the work of whoever has the connection next. */
+    await this.#interruption
     setAnswerTimeout(this.connection, ANSWER_TIMEOUT)
     await this.connection.query('ROLLBACK').catch(() => null)
     await release(db, this.connection)
@@ -266,7 +327,7 @@ export class UnitOfWork {
         this.#conversation.last(text, values, name, ending)
       )
     }
-    await this.#finish()
+    if (!this.#isReleased) await this.#finish()
     return result
   }
 
@@ -294,12 +355,18 @@ export class UnitOfWork {
   }
 
   async *#rows(text: string, values: unknown[]) {
-    await this.query(`DECLARE stream NO SCROLL CURSOR FOR ${text}`, values)
-    for (;;) {
-      const { rows } = await this.query(`FETCH ${BATCH} FROM stream`)
+    await this.#interruptible(`DECLARE stream NO SCROLL CURSOR FOR ${text}`, values)
+    while (!this.#isInterrupted) {
+      const { rows } = await this.#interruptible(`FETCH ${BATCH} FROM stream`)
       yield* rows
       if (rows.length < BATCH) return
     }
+  }
+
+  #interruptible(text: string, values?: unknown[]) {
+    const asked = this.query<QueryResultRow>(text, values)
+    this.#running = asked
+    return asked.finally(() => (this.#running = null))
   }
 
   /**

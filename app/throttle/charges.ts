@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { QuotaName } from '#config/throttle'
 import type { UnitOfWork } from '#tenancy/unit_of_work'
 import { networkOf } from '#throttle/network'
-import { isSpent, noteQuota, spendQuota } from '#throttle/rate_limit'
+import { isSpent, noteQuota, reserveQuota, spendQuota } from '#throttle/rate_limit'
 
 /** Which quotas a request has spent: each once, also when it is let in twice. */
 const spent = new WeakMap<HttpContext, Set<QuotaName>>()
@@ -14,7 +14,7 @@ const spent = new WeakMap<HttpContext, Set<QuotaName>>()
  * work has begun with a presumption, that is known at its end.
  */
 export class Charges {
-  readonly #owed: [name: QuotaName, who: string][] = []
+  readonly #owed: { name: QuotaName; who: string; giveBack: () => void }[] = []
   readonly #ctx: HttpContext
   #isPresumed: boolean
 
@@ -24,10 +24,11 @@ export class Charges {
     this.#isPresumed = isPresumed
   }
 
-  /** Spends one, or remembers that it is to be. @throws 429 when nothing is left of it */
+  /** Spends one, or sets it aside until it is known whose it is. @throws 429 when nothing is left of it */
   async add(unit: UnitOfWork, name: QuotaName, who: string): Promise<void> {
-    if (this.#isPresumed && !isSpent(name, who)) {
-      this.#owed.push([name, who])
+    const giveBack = this.#isPresumed ? reserveQuota(name, who) : null
+    if (giveBack) {
+      this.#owed.push({ name, who, giveBack })
       return
     }
     /* A refusal tells what is left, and so must not rest on a presumption. */
@@ -37,9 +38,15 @@ export class Charges {
 
   /** Spends what is owed by a caller who turned out to be who they were. */
   settle(): void {
-    for (const [name, who] of this.#owed.splice(0)) {
+    for (const { name, who, giveBack } of this.#owed.splice(0)) {
+      giveBack()
       if (this.#begins(name)) noteQuota(this.#ctx, name, who)
     }
+  }
+
+  /** Spends nothing of what is owed: it was not the caller's to owe, or nobody knows. */
+  remit(): void {
+    for (const { giveBack } of this.#owed.splice(0)) giveBack()
   }
 
   async #confirm(unit: UnitOfWork): Promise<void> {
@@ -73,4 +80,14 @@ export async function countingUnconfirmed<T>(ctx: HttpContext, work: () => Promi
     }
     throw error
   }
+}
+
+/**
+ * Spares the database what an address sends too much of.
+ *
+ * @throws 429 when nothing is left to the address
+ */
+export function refuseWhereSpent(ctx: HttpContext): void {
+  const network = networkOf(ctx.request.ip())
+  if (isSpent('address', network)) spendQuota(ctx, 'address', network)
 }

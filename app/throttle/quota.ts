@@ -34,6 +34,8 @@ interface Window {
  */
 export class Quota {
   readonly #windows = new Map<string, Window>()
+  /** Requests that are on their way, and will be counted or not. */
+  readonly #reserved = new Map<string, number>()
   readonly #settlement: Settlement
   readonly #now: () => number
 
@@ -55,20 +57,39 @@ export class Quota {
     return {
       remaining: Math.max(0, limit.most - used),
       seconds: Math.ceil((window.expire - now) / 1000),
-      isExceeded: used > limit.most,
+      isExceeded: used + this.#reservedOf(key) > limit.most,
+    }
+  }
+
+  /**
+   * Sets one aside for a request of which it is not known yet whether it counts.
+   *
+   * @returns what gives it back, once; null when nothing is left
+   */
+  reserve(key: string, limit: Limit): (() => void) | null {
+    if (this.isSpent(key, limit)) return null
+    this.#reserved.set(key, this.#reservedOf(key) + 1)
+    let isHeld = true
+    return () => {
+      if (!isHeld) return
+      isHeld = false
+      const left = this.#reservedOf(key) - 1
+      if (left > 0) this.#reserved.set(key, left)
+      else this.#reserved.delete(key)
     }
   }
 
   /** Whether the next request would exceed it. */
   isSpent(key: string, limit: Limit): boolean {
     const window = this.#windows.get(key)
-    if (!window || window.expire <= this.#now()) return false
-    return window.settled + window.pending >= limit.most
+    const used = window && window.expire > this.#now() ? window.settled + window.pending : 0
+    return used + this.#reservedOf(key) >= limit.most
   }
 
   /** Begins anew: what this process has counted is gone. */
   forget(): void {
     this.#windows.clear()
+    this.#reserved.clear()
   }
 
   /** Tells the other processes, learns from them, and forgets what is over. */
@@ -86,6 +107,10 @@ export class Quota {
       }
       throw error
     }
+  }
+
+  #reservedOf(key: string): number {
+    return this.#reserved.get(key) ?? 0
   }
 
   #collect(): Usage[] {

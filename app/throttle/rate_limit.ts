@@ -34,6 +34,17 @@ export function noteQuota(ctx: HttpContext, name: QuotaName, who: string): Allow
   return allowance
 }
 
+/**
+ * Sets one aside for a request that is on its way.
+ *
+ * @returns what gives it back, once; null when nothing is left, as far as this process knows
+ */
+export function reserveQuota(name: QuotaName, who: string): (() => void) | null {
+  const limit = quotas[name]
+  if (!throttling.isOn || !limit) return () => undefined
+  return quota.reserve(`${name}:${who}`, limit)
+}
+
 /** Whether nothing is left, as far as this process knows. Counts nothing. */
 export function isSpent(name: QuotaName, who: string): boolean {
   const limit = quotas[name]

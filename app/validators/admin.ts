@@ -92,10 +92,13 @@ export const readChosen = closed(
   FORM
 )
 
-/** Which request of the person's is undone, and which field it set. */
+/** Which events of the person's are undone, by their ids, and which field they set. */
 export const readUndo = closed(
   vine.object({
-    request: requiredText(100),
+    events: vine
+      .string()
+      .maxLength(4000)
+      .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$/),
     field: optionalText(100),
     back: optionalText(4000),
   }),

@@ -15,7 +15,9 @@ const OMITTED = [
 
 /** Cells as a line of CSV, each in quotation marks, since how they were written is not known any more. */
 const asLine = (cells: string, delimiter: string) => `(
-  SELECT string_agg('"' || replace(cell, '"', '""') || '"', ${delimiter} ORDER BY position) || E'\\r\\n'
+  SELECT coalesce(
+           string_agg('"' || replace(cell, '"', '""') || '"', ${delimiter} ORDER BY position), ''
+         ) || E'\\r\\n'
   FROM ${cells} WITH ORDINALITY written (cell, position))`
 
 /**
@@ -44,9 +46,9 @@ export default class extends BaseSchema {
       )
       await db.rawQuery(
         `UPDATE import_pieces piece SET lines = (
-           SELECT json_agg(json_build_array(entry.line -> 0,
+           SELECT coalesce(json_agg(json_build_array(entry.line -> 0,
                     ${asLine('json_array_elements_text(entry.line -> 1)', 'i.delimiter')})
-                  ORDER BY entry.n)
+                  ORDER BY entry.n), '[]')
            FROM json_array_elements(piece.lines) WITH ORDINALITY entry (line, n))
          FROM imports i
          WHERE i.organization_id = piece.organization_id AND i.id = piece.import_id`

@@ -10,9 +10,9 @@ test.group('Browser | plugins', () => {
       const { page, mishaps } = await sit(browser, { colorScheme: theme })
 
       await page.goto(`/admin/organizations/${acme.slug}/plugins`)
-      await page.getByRole('button', { name: 'Turn Loyalty on' }).click()
+      await page.getByRole('button', { name: 'Turn on Loyalty' }).click()
       await page.getByRole('status').getByText('Loyalty is on.').waitFor()
-      const off = page.locator('summary[aria-label="Turn Loyalty off"]')
+      const off = page.locator('summary[aria-label="Turn off Loyalty"]')
       assert.isTrue(await off.isVisible())
 
       await page.getByRole('link', { name: 'Settings of Loyalty' }).click()
@@ -28,7 +28,7 @@ test.group('Browser | plugins', () => {
       await off.press('Enter')
       await page.getByRole('button', { name: 'Turn Loyalty off' }).click()
       await page.getByRole('status').getByText('Loyalty is off.').waitFor()
-      assert.isTrue(await page.getByRole('button', { name: 'Turn Loyalty on' }).isVisible())
+      assert.isTrue(await page.getByRole('button', { name: 'Turn on Loyalty' }).isVisible())
       assert.deepEqual(mishaps, [])
     })
 })

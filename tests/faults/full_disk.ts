@@ -6,7 +6,7 @@ import { BenchDatabase } from '#tests/benchmarks/bench_database'
 import { ADMIN, DemoServer } from './support/demo_server.js'
 import { SmallDisk } from './support/small_disk.js'
 
-export const name = 'full-disk'
+export const name = 'full_disk'
 export const title = 'a full disk of the log is survived: reads, writes and the end go on'
 
 const ROOT = new URL('../../', import.meta.url)

@@ -1,14 +1,11 @@
 import { strict as assert } from 'node:assert'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { superuser } from '#database/demo/accounts'
 import { type DemoCompany, demoCompanies } from '#database/demo/companies'
 import { PUBLIC_ADMIN_PASSWORD, PUBLIC_MEMBER_PASSWORD } from '#database/demo/passwords'
-import { freePort } from '#support/free_port'
 import { BenchDatabase } from '#tests/benchmarks/bench_database'
 import { SlowClient, UPLOAD_BEGINS, eventually, uploadHeaders } from '#tests/slow_client'
+import { CrmServer } from './support/server.js'
 
 export const name = 'slow_clients'
 export const title =
@@ -21,27 +18,18 @@ const SHORT = {
   REQUEST_STALL_SECONDS: '2',
   DOWNLOAD_STALL_SECONDS: '2',
   THROTTLE: 'off',
-  LOG_LEVEL: 'warn',
 }
 
 /** Brings the fault about on a server of its own, with a database of its own. */
 export async function run(): Promise<void> {
   const database = await BenchDatabase.open(ROOT, process.env.DATABASE_URL, 'faults_slow')
-  await database.recreate()
-  const port = await freePort()
-  const address = `http://127.0.0.1:${port}`
-  const server = spawn(process.execPath, ['--import=@poppinss/ts-exec', 'bin/start.ts'], {
-    cwd: fileURLToPath(ROOT),
-    env: { ...process.env, ...SHORT, DATABASE_URL: database.url, PORT: String(port) },
-    stdio: 'ignore',
-  })
-  const ended = once(server, 'exit')
+  let server: CrmServer | undefined
   try {
-    await eventually(() => answers(address), 120)
-    await holdUp(address, database)
+    await database.recreate()
+    server = await CrmServer.start({ ...SHORT, DATABASE_URL: database.url })
+    await holdUp(`http://127.0.0.1:${server.port}`, database)
   } finally {
-    server.kill('SIGTERM')
-    await ended
+    await server?.program.stop()
     await database.drop()
     await database.close()
   }
@@ -124,11 +112,6 @@ const as = ({ token, slug }: Caller) => ({
   'Authorization': `Bearer ${token}`,
   'X-Organization-Id': slug,
 })
-
-async function answers(address: string): Promise<boolean> {
-  const answer = await fetch(`${address}/health/ready`).catch(() => null)
-  return answer?.status === 200
-}
 
 async function ask(address: string, caller: Caller, path: string): Promise<Response> {
   const answer = await fetch(`${address}${path}`, { headers: as(caller) })

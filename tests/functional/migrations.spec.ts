@@ -6,6 +6,9 @@ import { test } from '@japa/runner'
 import pg from 'pg'
 import { createIndexConcurrently, dropIndexConcurrently } from '#support/concurrent_index'
 import { MigrationLock } from '#support/migration_lock'
+import { makeImport } from '#tests/imports'
+import { makeCompany } from '#tests/personas'
+import ImportRawLines from '#database/migrations/0190_import_raw_lines'
 import { runMaintenance } from '#tenancy/connection_health'
 
 const KEY = 2_009
@@ -79,6 +82,46 @@ test.group('Migrations', (group) => {
     assert.lengthOf((await other.query('SELECT note FROM migrated_things')).rows, 3)
   })
 
+  test('a migration has its time also when nobody took the lock first', async ({ assert }) => {
+    const limits: unknown[] = []
+    const curious = class extends BaseSchema {
+      override async up() {
+        this.defer(async (client) => {
+          const { rows } = await client.rawQuery(
+            `SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock`
+          )
+          limits.push(...rows)
+        })
+      }
+    }
+    await db.transaction((trx) => new curious(trx, 'curious').execUp())
+    assert.deepEqual(limits, [{ statement: '0', lock: '2s' }])
+
+    const { rows } = await db.rawQuery(`SELECT current_setting('statement_timeout') AS limit`)
+    assert.equal(rows[0].limit, '5s')
+  })
+
+  test('the lock is one of a transaction, for which an index that is made concurrently does not wait', async ({
+    assert,
+    cleanup,
+  }) => {
+    await table(cleanup, 'locked_things')
+    const lock = await MigrationLock.take(KEY)
+    cleanup(() => lock.release())
+
+    const { rows } = await db.rawQuery(
+      `SELECT state FROM pg_locks JOIN pg_stat_activity USING (pid)
+       WHERE locktype = 'advisory' AND objid = ? AND granted`,
+      [KEY]
+    )
+    assert.deepEqual(rows, [{ state: 'idle in transaction' }])
+    await createIndexConcurrently(
+      db.connection(),
+      'locked_things_value',
+      'ON locked_things (value)'
+    )
+  })
+
   test('who migrates second waits, also when the first one dies', async ({ assert }) => {
     const first = await MigrationLock.take(KEY)
     let isTaken = false
@@ -97,6 +140,55 @@ test.group('Migrations', (group) => {
     await assert.rejects(() => MigrationLock.take(KEY, 300), /has been migrating for too long/)
     await lock.release()
     await first.release()
+  })
+
+  test('imports whose lines had no cells are converted like others', async ({ assert }) => {
+    const acme = await makeCompany()
+    const id = await makeImport(acme)
+    const trx = await db.transaction()
+    try {
+      const migration = () => new ImportRawLines(trx, '0190_import_raw_lines')
+      await migration().execDown()
+      await trx.rawQuery('SET LOCAL ROLE crm_system')
+      await trx.rawQuery(
+        `INSERT INTO import_errors (organization_id, import_id, line, cells, errors)
+         VALUES (:acme, :id, 2, '{}', '[]'), (:acme, :id, 3, ARRAY['a', 'b"c'], '[]')`,
+        { acme: acme.id, id }
+      )
+      await trx.rawQuery(
+        `INSERT INTO import_pieces (organization_id, import_id, position, lines)
+         VALUES (:acme, :id, 0, '[[2,[]],[3,["a","b"]]]'), (:acme, :id, 1, '[]')`,
+        { acme: acme.id, id }
+      )
+      await trx.rawQuery('RESET ROLE')
+      await migration().execUp()
+
+      await trx.rawQuery('SET LOCAL ROLE crm_system')
+      const errors = await trx.rawQuery(
+        'SELECT raw FROM import_errors WHERE import_id = ? ORDER BY line',
+        [id]
+      )
+      assert.deepEqual(
+        errors.rows.map(({ raw }: { raw: string }) => raw),
+        ['\r\n', '"a","b""c"\r\n']
+      )
+      const pieces = await trx.rawQuery(
+        'SELECT lines FROM import_pieces WHERE import_id = ? ORDER BY position',
+        [id]
+      )
+      assert.deepEqual(
+        pieces.rows.map(({ lines }: { lines: unknown }) => lines),
+        [
+          [
+            [2, '\r\n'],
+            [3, '"a","b"\r\n'],
+          ],
+          [],
+        ]
+      )
+    } finally {
+      await trx.rollback()
+    }
   })
 
   test('an index is made concurrently, over what a failed try has left', async ({

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerBulk } from '#admin/bulk_answer'
 import { changeEach } from '#models/bulk'
-import { demandRestorable } from '#models/record'
+import { restoreRecord } from '#models/record'
 import { readChosen } from '#validators/admin'
 
 /** Deleted records chosen in a list that come back. */
@@ -9,7 +9,7 @@ export default class BulkRecordRestorationsController {
   async store(ctx: HttpContext) {
     const { ids } = await readChosen(ctx.request.body())
     const outcome = await changeEach(ctx, ids, 'restore', async (record) => {
-      await demandRestorable(record).restore()
+      await restoreRecord(ctx, record)
       return 200
     })
     answerBulk(ctx, outcome)

@@ -3,7 +3,7 @@ import { actingPage } from '#admin/acting_page'
 import { renderPage } from '#admin/page'
 import { ADMIN, workplacePath } from '#admin/path'
 import { recordAccountEvent } from '#audit/account_event'
-import { actAs, actAsNobody, actingHere } from '#auth/acting'
+import { actAs, actingHere } from '#auth/acting'
 import { deviceOf } from '#auth/device'
 import Impersonation from '#models/impersonation'
 import { readImpersonation } from '#validators/admin'
@@ -15,7 +15,7 @@ export default class ImpersonationsController {
     const wish = await readImpersonation(request.body())
     const impersonation = await Impersonation.begin(superuser, { userId: params.id, ...wish })
     await recordAccountEvent('impersonation', params.id, deviceOf(ctx))
-    actAs(ctx, impersonation)
+    await actAs(ctx, impersonation)
     response.redirect().toPath(workplacePath(wish.organization, 'acting'))
   }
 
@@ -27,7 +27,6 @@ export default class ImpersonationsController {
   async destroy(ctx: HttpContext) {
     const { id, userId, name } = actingHere(ctx)
     await Impersonation.end(id)
-    actAsNobody(ctx)
     ctx.session.flash('notice', `You act as ${name} no more.`)
     ctx.response.redirect().toPath(`${ADMIN}/users/${userId}`)
   }

@@ -1,12 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordPath } from '#admin/record'
-import { findDeleted } from '#models/record'
+import { findDeleted, restoreRecord } from '#models/record'
 
 /** A deleted record that comes back, from its page. */
 export default class RecordRestorationsController {
   async store(ctx: HttpContext) {
-    const record = await findDeleted(ctx)
-    await record.restore()
+    await restoreRecord(ctx, await findDeleted(ctx))
     ctx.session.flash('notice', 'Restored.')
     ctx.response.redirect().toPath(recordPath(ctx, ctx.params.id))
   }

@@ -11,6 +11,7 @@ import { DateTime } from 'luxon'
 import { v7 as uuidv7 } from 'uuid'
 import { modelOfRecord } from '#models/columns'
 import { isSameValue, kindOf } from '#models/same_value'
+import { forgetSaid, say } from '#models/said'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
 /**
@@ -54,6 +55,22 @@ export function OrganizationScoped<T extends NormalizeConstructor<typeof BaseMod
             before[name] !== value && !isSameValue(before[name], value, kindOf(model, name))
         )
       )
+    }
+
+    override merge(...[values, ...rest]: Parameters<LucidRow['merge']>): this {
+      super.merge(values, ...rest)
+      const { columnsToAttributes } = modelOfRecord(this).$keys
+      const given = Object.entries(values).filter(([, value]) => value !== undefined)
+      say(this, ...given.map(([name]) => columnsToAttributes.get(name, name)))
+      return this
+    }
+
+    override async save(): Promise<this> {
+      try {
+        return await super.save()
+      } finally {
+        forgetSaid(this)
+      }
     }
 
     /** Remembers what is written now. Lucid's own way walks through dates, too. */

@@ -1,9 +1,13 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
-import { BaseModel, beforeCreate, beforeUpdate, column } from '@adonisjs/lucid/orm'
+import { BaseModel, beforeCreate, column } from '@adonisjs/lucid/orm'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
 
-/** Counts its changes, so that a writer can say which state he has seen. */
+/** Counts its changes, so that a writer can say which state was seen. */
 export function Versioned<T extends NormalizeConstructor<typeof BaseModel>>(superclass: T) {
   class Counted extends superclass {
+    /** Told apart from models with a version of another meaning. */
+    readonly countsChanges = true
+
     @column()
     declare version: number
 
@@ -12,22 +16,31 @@ export function Versioned<T extends NormalizeConstructor<typeof BaseModel>>(supe
       return Object.keys(this.$dirty).some((name) => name !== 'version')
     }
 
-    /** A change that came to nothing, since something derived it away, is not counted. */
-    override async save(): Promise<this> {
-      await super.save()
-      if (this.version !== this.$original.version) this.version = this.$original.version
-      return this
-    }
-
     @beforeCreate()
     static beginAtOne(record: Counted) {
       record.version = 1
     }
-
-    @beforeUpdate()
-    static countChange(record: Counted) {
-      if (Object.keys(record.$dirty).some((key) => key !== 'updatedAt')) record.version += 1
-    }
   }
   return Counted
+}
+
+/**
+ * Counts a change in what is about to be written of a record. Not in a hook:
+ * the hooks that come after it derive further columns, and would write them to
+ * a version that somebody has seen without them.
+ *
+ * @param columns what is written, by the names of columns
+ */
+export function countChange(
+  record: LucidRow,
+  columns: Readonly<Record<string, unknown>>
+): Record<string, unknown> {
+  if (!isCounted(record)) return columns
+  if (Object.keys(columns).every((name) => name === 'updated_at')) return columns
+  record.version = Number(record.$original.version) + 1
+  return { ...columns, version: record.version }
+}
+
+function isCounted(record: LucidRow): record is LucidRow & { version: number } {
+  return 'countsChanges' in record
 }

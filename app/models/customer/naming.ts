@@ -7,34 +7,52 @@ export interface Names {
   companyName: string | null | undefined
 }
 
+/** The names that a change may give. */
+export const NAMES = ['name', 'firstName', 'lastName', 'companyName'] as const
+
 /**
  * Completes a customer's names: a person's name is his first and last name, a
  * company's name and company_name stand for each other. What was just written
- * wins over what was there.
+ * wins over what was there, and nothing is derived over what was said.
  *
- * @param written the names that this change writes
+ * @param changed the names that are not what they were
+ * @param said the names that this change gives, also those that are what they were
  * @returns the names that follow; `name` is null when nothing names him
  */
-export function completeNames(names: Names, written: ReadonlySet<string>): Partial<Names> {
+export function completeNames(
+  names: Names,
+  changed: ReadonlySet<string>,
+  said: ReadonlySet<string> = changed
+): Partial<Names> {
   return names.customerType === 'business'
-    ? nameCompany(names, written)
-    : namePerson(names, written)
+    ? nameCompany(names, changed, said)
+    : namePerson(names, changed, said)
 }
 
-function nameCompany({ name, companyName }: Names, written: ReadonlySet<string>): Partial<Names> {
+function nameCompany(
+  { name, companyName }: Names,
+  changed: ReadonlySet<string>,
+  said: ReadonlySet<string>
+): Partial<Names> {
   if (name && !companyName) return { companyName: name }
-  if (companyName && (!name || (written.has('companyName') && !written.has('name')))) {
+  if (companyName && (!name || (changed.has('companyName') && !said.has('name')))) {
     return { name: companyName }
   }
   return { name: name ?? null }
 }
 
-function namePerson(names: Names, written: ReadonlySet<string>): Partial<Names> {
+function namePerson(
+  names: Names,
+  changed: ReadonlySet<string>,
+  said: ReadonlySet<string>
+): Partial<Names> {
   const { name, firstName, lastName } = names
-  const partsWritten = written.has('firstName') || written.has('lastName')
+  const arePartsChanged = changed.has('firstName') || changed.has('lastName')
+  const arePartsSaid = said.has('firstName') || said.has('lastName')
   const parts = [firstName, lastName].filter(Boolean).join(' ')
-  if (parts && (!name || (partsWritten && !written.has('name')))) return { name: parts }
-  if (name && !partsWritten && (written.has('name') || !firstName)) return splitName(name)
+  if (parts && (!name || (arePartsChanged && !said.has('name')))) return { name: parts }
+  if (name && !arePartsChanged && !arePartsSaid && (changed.has('name') || !firstName))
+    return splitName(name)
   return { name: name ?? null }
 }
 

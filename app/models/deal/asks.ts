@@ -15,7 +15,11 @@ export async function actionsOf(
     return typeof stageId === 'string' ? closing((await placeOf(stageId)).type) : []
   }
   const moves = typeof stageId === 'string' && stageId.toLowerCase() !== record.stageId
-  if (!moves) return pipelineId === undefined ? [] : ['move']
+  if (!moves) {
+    const leaves =
+      pipelineId !== undefined && String(pipelineId).toLowerCase() !== record.pipelineId
+    return leaves ? ['move'] : []
+  }
   return ['move', ...closing((await placeOf(stageId)).type)]
 }
 

@@ -1,6 +1,18 @@
 import type Employee from '#models/employee'
 import { changeMany } from '#models/mass_change'
 import employees from '#resources/employees'
+import { UnitOfWork } from '#tenancy/unit_of_work'
+
+/** Whether an employee is the manager of anybody. */
+export async function leadsSomebody(employeeId: string): Promise<boolean> {
+  const unit = UnitOfWork.get()
+  const { rowCount } = await unit.query(
+    `SELECT FROM employees
+     WHERE organization_id = $1 AND manager_id = $2 AND deleted_at IS NULL LIMIT 1`,
+    [unit.organizationId, employeeId]
+  )
+  return rowCount === 1
+}
 
 /**
  * Makes a successor the manager of those whom somebody led. A successor from

@@ -40,8 +40,8 @@ export class Piece {
   #isDenied = false
   /** Ids by the key that lines are matched by. */
   #matches = new Map<string, readonly string[]>()
-  /** The matched records as they were when the piece began. */
-  #seen: ReadonlyMap<string, LucidRow> = new Map()
+  /** The matched records as they were when the piece began, without those that it has changed. */
+  #seen = new Map<string, LucidRow>()
 
   constructor(
     private readonly acting: Acting,
@@ -101,9 +101,9 @@ export class Piece {
     return UnitOfWork.get().attempt(async () => {
       const record = await lock(acting, id)
       await this.#authorize(record)
-      const rest = differences(record, change)
-      if (isEmpty(rest)) return 'unchanged'
-      await changeRecord(acting, record, rest)
+      if (isEmpty(differences(record, change))) return 'unchanged'
+      this.#seen.delete(id)
+      await changeRecord(acting, record, change)
       return 'updated'
     })
   }

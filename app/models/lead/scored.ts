@@ -4,6 +4,7 @@ import { DateTime } from 'luxon'
 import type Lead from '#models/lead'
 import { act } from '#models/concerns/announced'
 import { type AskedRule, scoreRulesHere } from '#models/lead/score_rules'
+import { isSaid, say } from '#models/said'
 import { timestamp } from '#models/timestamp'
 import { UnitOfWork } from '#tenancy/unit_of_work'
 
@@ -72,6 +73,7 @@ export function Scored<T extends NormalizeConstructor<typeof BaseModel>>(supercl
       await act(this, 'score', async () => {
         this.scoreManual = score
         this.scoreManualReason = score === null ? null : reason
+        say(this, 'scoreManualReason')
         await this.save()
       })
     }
@@ -94,5 +96,5 @@ function signManualScore(lead: Lead): void {
   const given = lead.scoreManual !== null && lead.scoreManual !== undefined
   lead.scoreManualById = given ? UnitOfWork.get().actorId : null
   lead.scoreManualAt = given ? DateTime.utc() : null
-  if (!given || !('scoreManualReason' in lead.$dirty)) lead.scoreManualReason = null
+  if (!given || !isSaid(lead, 'scoreManualReason')) lead.scoreManualReason = null
 }

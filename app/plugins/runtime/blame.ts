@@ -16,11 +16,16 @@ export function blame({ id }: Plugin, part: string, error: unknown): Problem {
   const outage = outageOf(error)
   if (outage) return outage.problem
   logger.error({ err: error, plugin: id, part }, 'A plugin failed')
+  return pluginFailed(id, error)
+}
+
+/** 500 that names the plugin, and tells nothing of what it said. */
+export function pluginFailed(id: string, cause: unknown): Problem {
   return new Problem(500, {
     code: 'plugin_failed',
     detail: `The plugin "${id}" failed, and nothing was written.`,
     extra: { plugin: id },
-    cause: error,
+    cause,
   })
 }
 

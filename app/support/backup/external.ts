@@ -12,4 +12,6 @@ into an empty database that the login role owns, once the roles are there:
     -c 'GRANT crm_app, crm_system TO headless_crm'
   pg_restore --exit-on-error --single-transaction --dbname="$SUPERUSER_URL" headless_crm.dump
 
+From PostgreSQL 16 on, GRANT crm_app, crm_system TO headless_crm WITH INHERIT FALSE, SET TRUE.
+
 Then run "node ace doctor". docs/operations.md explains it.`

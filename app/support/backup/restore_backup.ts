@@ -10,9 +10,10 @@ import { Cluster } from '#support/embedded_postgres/cluster'
 import { Credentials, LOGIN_ROLE, SUPERUSER } from '#support/embedded_postgres/credentials'
 import { systemCode } from '#support/embedded_postgres/failure'
 import { Home } from '#support/embedded_postgres/home'
+import { LivingProcess } from '#support/embedded_postgres/living_process'
 import { withLock } from '#support/embedded_postgres/main'
 import { Participants } from '#support/embedded_postgres/participants'
-import { replaceData } from '#support/embedded_postgres/replacement'
+import { finishReplacement, replaceData } from '#support/embedded_postgres/replacement'
 import { Refusal } from '#support/refusal'
 
 const PARTIAL = 'data.restoring-'
@@ -41,11 +42,12 @@ export interface Restored {
  */
 export async function restoreBackup(given: Circumstances): Promise<Restored> {
   const home = await Home.of(given.root)
-  await withLock(home, () => assertReplaceable(home, given.force))
-
   const binaries = await Binaries.of(home)
-  const folder = join(home.path, `${PARTIAL}${randomBytes(4).toString('hex')}`)
-  await removeLeftovers(home)
+  const folder = join(home.path, `${PARTIAL}${process.pid}-${randomBytes(4).toString('hex')}`)
+  await withLock(home, async () => {
+    await assertReplaceable(home, given.force)
+    await removeLeftovers(home)
+  })
   try {
     const header = await unpack(given.file, {
       folder,
@@ -76,6 +78,7 @@ async function assertReplaceable(home: Home, force: boolean): Promise<void> {
   }
   const cluster = new Cluster(home)
   if ((await cluster.port()) !== null) await cluster.stop()
+  await finishReplacement(home)
   if (force || !(await hasData(home))) return
   throw new Refusal(
     `There is a database in ${home.data} already. With --force it is set aside, and the backup ` +
@@ -93,11 +96,14 @@ async function hasData(home: Home): Promise<boolean> {
   }
 }
 
-/** What a killed restore has left behind. */
+/** What a killed restore has left behind. The folder of one that runs has its process in its name. */
 async function removeLeftovers(home: Home): Promise<void> {
   for (const entry of await readdir(home.path)) {
-    if (entry.startsWith(PARTIAL))
-      await rm(join(home.path, entry), { recursive: true, force: true })
+    if (!entry.startsWith(PARTIAL)) continue
+    const pid = Number(/^\d+(?=-)/.exec(entry.slice(PARTIAL.length))?.[0])
+    const isAnothers = pid > 0 && pid !== process.pid
+    if (isAnothers && new LivingProcess(pid).isAlive()) continue
+    await rm(join(home.path, entry), { recursive: true, force: true })
   }
 }
 

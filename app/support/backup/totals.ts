@@ -11,7 +11,7 @@ export async function recordTotals(): Promise<Total[]> {
   return UnitOfWork.run(
     forSystem,
     async (unit) => {
-      await unit.query('SET LOCAL statement_timeout = 0')
+      await unit.allowLongStatements(0)
       const counts = [
         `SELECT 'organizations' AS name, count(*) AS count FROM organizations`,
         `SELECT 'users', count(*) FROM users`,

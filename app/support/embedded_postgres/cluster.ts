@@ -216,7 +216,9 @@ export class Cluster {
     try {
       const text = await readFile(join(this.home.data, 'postmaster.pid'), 'utf8')
       const lines = text.split('\n')
-      return { pid: Number(lines[0]), port: Number(lines[3]) }
+      const pid = Number(lines[0])
+      /* Empty, or cut, as a full disk or a crash leaves it; 0 would be a group of processes. */
+      return Number.isInteger(pid) && pid > 0 ? { pid, port: Number(lines[3]) } : null
     } catch (error) {
       if (systemCode(error) === 'ENOENT') return null
       throw error
@@ -276,7 +278,7 @@ export class Cluster {
   async #forgetDeadServer(): Promise<void> {
     const file = await this.#serverFile()
 
-    if (file !== null && (await this.#isOurs(file.pid)) === false) {
+    if (file === null || (await this.#isOurs(file.pid)) === false) {
       await rm(join(this.home.data, 'postmaster.pid'), { force: true })
     }
   }

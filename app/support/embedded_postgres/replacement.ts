@@ -1,4 +1,4 @@
-import { lstat, rename } from 'node:fs/promises'
+import { lstat, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { systemCode } from '#support/embedded_postgres/failure'
@@ -18,6 +18,7 @@ const REPLACEMENT = 'data.replacement'
  * @returns where the old data lies; `null` when there was none
  */
 export async function replaceData(home: Home, folder: string): Promise<string | null> {
+  await finishReplacement(home)
   const aside = `${home.data}.before-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`
   const hadData = await exists(home.data)
 
@@ -28,12 +29,17 @@ export async function replaceData(home: Home, folder: string): Promise<string | 
   return hadData ? aside : null
 }
 
-/** Gives its name to data that was to replace other data; does nothing when there is none. */
+/**
+ * Gives its name to data that was to replace other data; does nothing when there is none. Where the
+ * old data still has the name, what was to replace it is given up: it must not become the database
+ * at some later time.
+ */
 export async function finishReplacement(home: Home): Promise<void> {
   const replacement = join(home.path, REPLACEMENT)
-  if (!(await exists(home.data)) && (await exists(replacement))) {
-    await rename(replacement, home.data)
-  }
+  if (!(await exists(replacement))) return
+  if (!(await exists(home.data))) return rename(replacement, home.data)
+  const isWhole = await exists(join(home.data, 'PG_VERSION'))
+  if (isWhole) await rm(replacement, { recursive: true, force: true })
 }
 
 async function exists(path: string): Promise<boolean> {

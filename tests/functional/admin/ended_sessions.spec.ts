@@ -1,8 +1,11 @@
 import { hash } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import { endAdminSessions } from '#auth/admin_session_store'
+import Session from '#models/session'
 import User from '#models/user'
 import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import type { Persona } from '#tests/personas'
+import { PASSWORD, type Persona } from '#tests/personas'
 import { type Visitor, Visitor as Browser, enter, makeSuperuser } from '#tests/visitor'
 
 const COOKIE = 'crm-admin'
@@ -129,3 +132,73 @@ test.group('Admin | ended sessions', () => {
     assert.lengthOf(rows, 0)
   })
 })
+
+test.group('Admin | logins on their way when all sessions are ended', () => {
+  const ways: [string, (sue: Persona) => Promise<unknown>][] = [
+    ['"End sessions"', ({ userId }) => endAdminSessions(userId)],
+    [
+      'a right that is taken and given back',
+      async ({ userId }) => {
+        const unit = UnitOfWork.get()
+        for (const is of [false, true]) {
+          await unit.query('UPDATE users SET is_superuser = $2 WHERE id = $1', [userId, is])
+        }
+      },
+    ],
+  ]
+  for (const [way, end] of ways) {
+    test(`make no session after ${way}`, async ({ assert }) => {
+      const sue = await makeSuperuser()
+      await makeSuperuser()
+      const visitor = new Browser()
+      const form = {
+        username: sue.email,
+        password: PASSWORD,
+        _csrf: await visitor.token('/admin/login'),
+      }
+      const login = await UnitOfWork.run(forSystem, async (unit) => {
+        await unit.query('LOCK TABLE admin_sessions IN EXCLUSIVE MODE')
+        const sent = visitor.post('/admin/login', new URLSearchParams(form))
+        await acceptedLoginOf(sue)
+        await end(sue)
+        return { sent }
+      })
+      await login.sent
+
+      assert.equal((await visitor.get('/admin')).location, '/admin/login')
+      assert.deepEqual(await rowsOf(sue), [])
+      assert.equal((await enter(sue).then((again) => again.get('/admin'))).status, 200)
+    })
+  }
+
+  test('make none on the API either', async ({ client, assert }) => {
+    const sue = await makeSuperuser()
+    const { sent } = await UnitOfWork.run(forSystem, async () => {
+      await endAdminSessions(sue.userId)
+      await Session.revoke({ userId: sue.userId }, 'revoked')
+      const credentials = { email: sue.email, password: PASSWORD }
+      const pending = client
+        .post('/api/auth/login/')
+        .json(credentials)
+        .then((answer) => answer)
+      await setTimeout(1500)
+      return { sent: pending }
+    })
+
+    assert.equal((await sent).status(), 401)
+  })
+})
+
+/** Waits until the password of a login was accepted, while its session cannot be made. */
+async function acceptedLoginOf({ userId }: Persona) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+      unit.query(`SELECT FROM account_events WHERE user_id = $1 AND action = 'admin-login'`, [
+        userId,
+      ])
+    )
+    if (rows.length > 0) return
+    await setTimeout(100)
+  }
+  throw new Error('The login was not accepted')
+}

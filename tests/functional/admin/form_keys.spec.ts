@@ -33,6 +33,12 @@ async function countAll(sql: string, values: unknown[] = []): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
+async function ageSubmissions(interval: string): Promise<void> {
+  await UnitOfWork.run(forSystem, (unit) =>
+    unit.query('UPDATE form_submissions SET created_at = created_at - $1::interval', [interval])
+  )
+}
+
 function assertOneWay(answers: readonly SeenPage[]): string {
   const ways = new Set(answers.map(({ location }) => location))
   if (ways.size !== 1) throw new Error(`They lead to ${[...ways].join(', ')}`)
@@ -150,6 +156,56 @@ test.group('Admin | one rendered form is handled once, also when it is sent at o
     assert.equal(await events('password-reset-send'), 1)
     assert.equal(await events('session-revoke'), 1)
     assert.include((await visitor.get(way)).html, 'You act as')
+  })
+
+  test('what sets a state is done anew when it is sent again later from a page still open', async ({
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const member = await hire(acme)
+    const visitor = await enter()
+    const user = `/admin/users/${member.userId}`
+    const page = (await visitor.get(user)).html
+    const endings = FilledForm.on(page, `${user}/sessions/end`)
+    const suspension = FilledForm.on(page, `${user}/suspension`)
+    const home = homeOf(acme)
+    const off = FilledForm.on((await visitor.get(home)).html, `${home}/suspension`)
+    await visitor.post(`${user}/sessions/end`, endings.body, user)
+    await visitor.post(`${user}/suspension`, suspension.body, user)
+    await visitor.post(`${home}/suspension`, off.body, home)
+    await visitor.send(user, `${user}/suspension/end`)
+    await visitor.send(home, `${home}/suspension/end`)
+    await ageSubmissions('2 minutes')
+
+    const ended = await visitor.post(`${user}/sessions/end`, endings.body, user)
+    const { html } = await visitor.follow(ended)
+    await visitor.post(`${user}/suspension`, suspension.body, user)
+    await visitor.post(`${home}/suspension`, off.body, home)
+
+    assert.include(html, '0 sessions ended.')
+    assert.equal(await countAll('users WHERE id = $1 AND NOT is_active', [member.userId]), 1)
+    assert.equal(await countAll('organizations WHERE id = $1 AND NOT is_active', [acme.id]), 1)
+  })
+
+  test('what makes something is done once also days later, and the page says when that was', async ({
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const visitor = await enter()
+    const list = `${homeOf(acme)}/customers`
+    const form = FilledForm.on((await visitor.get(`${list}/new`)).html, list).with({ name: 'Late' })
+    const first = await visitor.post(list, form.body, `${list}/new`)
+    await visitor.follow(first)
+    await ageSubmissions('3 days')
+
+    const second = await visitor.post(list, form.body, `${list}/new`)
+
+    assert.equal(second.location, first.location)
+    assert.equal(await countIn(acme, `customers WHERE name = 'Late'`), 1)
+    assert.match(
+      (await visitor.follow(second)).html,
+      /This is now a customer\. That was done at \d{4}-\d\d-\d\d \d\d:\d\d UTC; nothing was done now\./
+    )
   })
 
   test('a form that was refused did nothing, and may be sent again', async ({ assert }) => {

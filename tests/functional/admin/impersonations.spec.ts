@@ -1,8 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import User from '#models/user'
 import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
 import { makeCustomer } from '#tests/customers'
+import { FilledForm } from '#tests/forms'
 import { type Company, type Persona, hire, hireWith, makeCompany } from '#tests/personas'
+import { SlowUpload } from '#tests/slow_upload'
 import { type Visitor, enter, makeSuperuser } from '#tests/visitor'
 
 /** Begins to act as somebody, as the form on his page does. */
@@ -255,5 +258,72 @@ test.group('Admin | impersonations | end', () => {
     assert.include(html, 'Impersonation')
     const user = await UnitOfWork.run(forSystem, () => User.findOrFail(seller.userId))
     assert.isNull(user.lastLoginAt)
+  })
+})
+
+test.group('Admin | impersonations | other requests of the session', () => {
+  test('a request that was on its way when it began neither ends it nor loses what it has to say', async ({
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const [seller, other] = [await hire(acme, { roles: ['sales'] }), await hire(acme)]
+    const sue = await makeSuperuser()
+    const visitor = await enter(sue)
+    const origin = `http://${process.env.HOST}:${process.env.PORT}`
+    const place = `${pagesOf(acme)}/imports`
+    const from = `${place}/new?resource=customers`
+    const token = await visitor.token(from)
+    const upload = new SlowUpload(
+      `${origin}${place}`,
+      { Cookie: visitor.cookies, Referer: `${origin}${from}` },
+      { resource: 'customers', _csrf: token },
+      'name\nEve'
+    )
+    await setTimeout(500)
+
+    await actAs(visitor, seller, acme)
+    const sent = await upload.finish()
+
+    assert.equal(sent.status, 302)
+    assert.equal((await visitor.get('/admin/users')).status, 403)
+    assert.equal((await visitor.get(`${pagesOf(acme)}/acting`)).status, 200)
+    const again = await actAs(visitor, other, acme)
+    assert.notEqual(again.location, `${pagesOf(acme)}/acting`)
+  })
+
+  test('a request that was on its way when it ended does not begin it again', async ({
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const seller = await hire(acme, { roles: ['sales'] })
+    const visitor = await enter()
+    await actAs(visitor, seller, acme)
+    const end = `${pagesOf(acme)}/acting/end`
+    const form = FilledForm.on((await visitor.get(`${pagesOf(acme)}/acting`)).html, end)
+
+    await Promise.all([
+      visitor.post(end, form.body, `${pagesOf(acme)}/acting`),
+      visitor.get(`${pagesOf(acme)}/customers`),
+      visitor.get(`${pagesOf(acme)}/acting`),
+    ])
+    await visitor.get('/admin')
+
+    assert.equal((await visitor.get('/admin/users')).status, 200)
+  })
+
+  test('the form that ended one ends no other when it is sent again', async ({ assert }) => {
+    const acme = await makeCompany()
+    const seller = await hire(acme, { roles: ['sales'] })
+    const visitor = await enter()
+    await actAs(visitor, seller, acme)
+    const end = `${pagesOf(acme)}/acting/end`
+    const form = FilledForm.on((await visitor.get(`${pagesOf(acme)}/acting`)).html, end)
+    await visitor.post(end, form.body, `${pagesOf(acme)}/acting`)
+    await actAs(visitor, seller, acme)
+
+    await visitor.post(end, form.body, `${pagesOf(acme)}/acting`)
+
+    assert.equal((await visitor.get(`${pagesOf(acme)}/acting`)).status, 200)
+    assert.equal((await visitor.get('/admin/users')).status, 403)
   })
 })

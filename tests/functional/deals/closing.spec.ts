@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
+import { api } from '#tests/api'
 import {
   type Pipeline,
   act,
@@ -149,6 +150,31 @@ test.group('Deals | win, lose, reopen, move', (group) => {
     })
     gone.assertStatus(422)
     gone.assertBodyContains({ errors: [{ field: 'lost_reason_id' }] })
+  })
+
+  test('what is said with it is not derived over, also when it is what the deal has', async ({
+    client,
+    assert,
+  }) => {
+    const { patch } = api(client, acme.owner)
+    const made = await client
+      .post('/api/lost-reasons/')
+      .bearerToken(acme.owner.token)
+      .json({ name: 'Price' })
+    const reason = made.body().id
+    const words = 'Too dear by half'
+
+    const id = await makeDeal(acme)
+    await act(client, acme.owner, id, 'lose', { lost_reason: words })
+    const path = `/api/deals/${id}/`
+    const byWords = await patch(path, { lost_reason: words, lost_reason_id: reason })
+    assert.containsSubset(byWords.body(), { lost_reason: words, lost_reason_id: reason })
+    const byId = await patch(path, { lost_reason: 'Cost', lost_reason_id: reason })
+    assert.containsSubset(byId.body(), { lost_reason: 'Cost', lost_reason_id: reason })
+    const alone = await patch(path, { lost_reason_id: null })
+    const again = await patch(path, { lost_reason_id: reason })
+    assert.containsSubset(alone.body(), { lost_reason: 'Cost', lost_reason_id: null })
+    assert.containsSubset(again.body(), { lost_reason: 'Price', lost_reason_id: reason })
   })
 
   test('a reopened deal is where it was, with the probability it had', async ({

@@ -107,6 +107,60 @@ test.group('Employees | terminate', (group) => {
     assert.deepEqual(response.body().open_records, [])
   })
 
+  test('hands over only what the caller may read and change wherever it is: {$self}')
+    .with(['customers', 'leads', 'deals', 'vendors', 'employees'])
+    .run(async ({ client, assert }, resource) => {
+      const { get, patch, post } = api(client, acme.owner)
+      const named = {
+        customers: { name: 'Secret', assigned_to_id: id },
+        leads: { name: 'Secret', assigned_to_id: id },
+        deals: { title: 'Secret', assigned_to_id: id },
+        vendors: { name: 'Secret', assigned_employee_id: id },
+        employees: { full_name: 'Al Secret', manager_id: id },
+      }[resource]
+      const made = await post(`/api/${resource}/`, { ...named })
+      made.assertStatus(201)
+      const record = `/api/${resource}/${made.body().id}/`
+      const version = (await get(record)).body().version
+      const terminating = ['employees:read', 'employees:terminate']
+      const narrow = `${resource}:update/own`
+
+      const unseen = await hireWith(
+        acme,
+        resource === 'employees'
+          ? [...terminating, narrow]
+          : [...terminating, `${resource}:read/own`, `${resource}:update`]
+      )
+      const reading = new Set([...terminating, `${resource}:read`])
+      const unchangeable = await hireWith(acme, [...reading, narrow])
+      for (const [by, permission] of [
+        [unseen, resource === 'employees' ? 'employees:update' : `${resource}:read`],
+        [unchangeable, `${resource}:update`],
+      ] as const) {
+        const own = await makeEmployee(acme, { userId: by.userId })
+        const refused = await api(client, by).post(path, { reassign_to: own })
+        refused.assertStatus(403)
+        refused.assertBodyContains({ code: 'permission_denied', permission })
+      }
+      assert.equal((await get(`/api/employees/${id}/`)).body().status, 'active')
+      assert.equal((await get(record)).body().version, version)
+
+      const all = new Set([...terminating, `${resource}:read`, `${resource}:update`])
+      const wide = await hireWith(acme, [...all])
+      const own = await makeEmployee(acme, { userId: wide.userId })
+      ;(await api(client, wide).post(path, { reassign_to: own })).assertStatus(200)
+      assert.equal((await get(record)).body().version, version + 1)
+      ;(await patch(`/api/employees/${id}/`, { status: 'active' })).assertStatus(200)
+    })
+
+  test('hands over nothing for whoever may terminate alone, when nothing is open', async ({
+    client,
+  }) => {
+    const clerk = await hireWith(acme, ['employees:read', 'employees:terminate'])
+    const own = await makeEmployee(acme, { userId: clerk.userId })
+    ;(await api(client, clerk).post(path, { reassign_to: own })).assertStatus(200)
+  })
+
   test('lets a successor lead whom he led, from wherever he comes', async ({ client, assert }) => {
     const { get, patch, post } = api(client, acme.owner)
     const [boss, deputy, report] = [

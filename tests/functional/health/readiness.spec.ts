@@ -2,8 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import env from '#start/env'
+import { pendingMigrations } from '#support/migrations'
+import { databaseShortcomings } from '#support/readiness_check'
 import { isWriteSuspect, noteWriteFailure } from '#support/write_suspicion'
 import type { Cleaner } from '#tests/clone'
+import { listenToLog } from '#tests/secrets'
 
 /** Takes every connection that the application may have, so that the database is out of reach. */
 async function takeAllConnections(): Promise<() => Promise<void>> {
@@ -42,11 +45,53 @@ async function forgetMigration(cleanup: Cleaner['cleanup']): Promise<string> {
 async function hideTable(name: string, cleanup: Cleaner['cleanup']): Promise<void> {
   await db.rawQuery(`ALTER TABLE ${name} RENAME TO ${name}_hidden`)
   cleanup(async () => {
+    await db.rawQuery(`DROP TABLE IF EXISTS ${name}`)
     await db.rawQuery(`ALTER TABLE ${name}_hidden RENAME TO ${name}`)
   })
 }
 
-test.group('Health | ready', () => {
+/** An examination is shared for a second. */
+const forgotten = () => sleep(1_000)
+
+test.group('Health | ready', (group) => {
+  group.each.setup(forgotten)
+
+  test('whoever asks at the same time or soon after shares one examination', async ({
+    assert,
+    cleanup,
+  }) => {
+    const statements: string[] = []
+    const note = ({ sql }: { sql: string }) => statements.push(sql)
+    const knex = db.connection().getWriteClient()
+    knex.on('query', note)
+    cleanup(async () => void knex.off('query', note))
+
+    await Promise.all(Array.from({ length: 5 }, () => databaseShortcomings()))
+    await databaseShortcomings()
+
+    assert.lengthOf(
+      statements.filter((sql) => sql.includes('pg_is_in_recovery')),
+      1
+    )
+  })
+
+  test('tells the public that grants are missing, and which of what to the log alone', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    await db.rawQuery('REVOKE SELECT ON leads FROM crm_system')
+    cleanup(() => db.rawQuery('GRANT SELECT ON leads TO crm_system').then(() => {}))
+    const logged = await listenToLog(cleanup)
+
+    const response = await client.get('/health/ready')
+
+    response.assertStatus(503)
+    response.assertBodyContains({ missing: [{ code: 'missing_grants' }] })
+    assert.notMatch(response.text(), /crm_|leads|Tables/)
+    assert.match(await logged(), /Tables give crm_system nothing \(1, such as leads\)/)
+  })
+
   test('is ready while the database answers', async ({ client }) => {
     const response = await client.get('/health/ready')
     response.assertStatus(200)
@@ -106,7 +151,9 @@ test.group('Health | ready', () => {
   })
 })
 
-test.group('Health | a database that is not set up', () => {
+test.group('Health | a database that is not set up', (group) => {
+  group.each.setup(forgotten)
+
   test('login answers 503 while migrations are missing, and readiness says which', async ({
     client,
     cleanup,
@@ -125,12 +172,26 @@ test.group('Health | a database that is not set up', () => {
     })
   })
 
+  test('to ask an empty database what it lacks makes nothing in it', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    await hideTable('adonis_schema', cleanup)
+
+    const response = await client.get('/health/ready')
+    response.assertStatus(503)
+    response.assertBodyContains({ missing: [{ code: 'pending_migrations' }] })
+    assert.isAbove((await pendingMigrations()).length, 10)
+    const { rows } = await db.rawQuery(`SELECT to_regclass('adonis_schema') IS NOT NULL AS made`)
+    assert.deepEqual(rows, [{ made: false }])
+  })
+
   test('a missing table of a migrated database is a defect, and stays 500', async ({
     client,
     cleanup,
   }) => {
     await hideTable('users', cleanup)
-    await sleep(1_100)
 
     const response = await client
       .post('/api/auth/login/')

@@ -23,6 +23,19 @@ test.group('HTTP | headers', () => {
     }
   })
 
+  test('the id of a request is its client’s where that is a plain word, and made here otherwise', async ({
+    client,
+    assert,
+  }) => {
+    const sent = async (id: string) =>
+      (await client.get('/api/customers/').header('X-Request-Id', id)).header('x-request-id')
+
+    for (const id of ['a-request_of.mine', 'A'.repeat(64)]) assert.equal(await sent(id), id)
+    for (const id of ['a b', '<script>', 'A'.repeat(65), '{"a":1}', 'one, two']) {
+      assert.match(String(await sent(id)), /^[\da-f-]{36}$/, id)
+    }
+  })
+
   test('known origins may call from a browser, and no others', async ({ client, assert }) => {
     const known = await client
       .options('/api/customers/')

@@ -53,6 +53,15 @@ test.group('HTTP | clients that read slowly', (group) => {
     assert.isFalse(client.tail.endsWith(LAST_CHUNK))
   })
 
+  test('a file whose first lines take long comes, though its request was idle meanwhile', async ({
+    client: http,
+    assert,
+  }) => {
+    const file = await http.get('/api/probes/late_file').bearerToken(acme.owner.token)
+    file.assertStatus(200)
+    assert.equal(file.text(), 'n\r\n1\r\n')
+  })
+
   test('whoever reads slowly, but reads, gets all of it', async ({ assert }) => {
     const client = await ask(acme.owner)
     for (let round = 0; round < 10; round += 1) {

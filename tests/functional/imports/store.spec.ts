@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
 import { makeApiKey } from '#tests/api_keys'
-import { inDatabase } from '#tests/deals'
+import Organization from '#models/organization'
+import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { defaultPipeline, inDatabase } from '#tests/deals'
 import { type Asked, csv, importFile, sendFile, showImport } from '#tests/imports'
 import { forgetJobs, runJobs } from '#tests/jobs'
 import { type Company, hire, hireWith, makeCompany } from '#tests/personas'
@@ -57,6 +59,84 @@ test.group('Imports | store', (group) => {
         ['Cid', 1],
       ]
     )
+  })
+
+  test('lines of one key are worked in their order, also when the last says what was there', async ({
+    client,
+    assert,
+  }) => {
+    await importFile(client, acme.owner, csv('name,mail', 'Ann,ann@example.com'), BY_MAIL)
+    const twice = csv(
+      'name,mail',
+      'Ann B,ann@example.com',
+      'Ann,ann@example.com',
+      'Ann,ann@example.com'
+    )
+    const done = await importFile(client, acme.owner, twice, BY_MAIL)
+    assert.containsSubset(done, { updated: 2, unchanged: 1, failed: 0 })
+    assert.deepEqual(
+      (await customers()).map(({ name, version }) => [name, version]),
+      [['Ann', 3]]
+    )
+  })
+
+  test('what a line says is not derived over, also when it is what was there', async ({
+    client,
+    assert,
+  }) => {
+    const mapping = {
+      title: 'title',
+      probability: 'chance',
+      stage_id: { column: 'stage', lookup: 'name' },
+    }
+    const asked = { resource: 'deals', mapping, match_by: 'title' }
+    const file = (stage: string) => csv('title,chance,stage', `Licences,66,${stage}`)
+    await importFile(client, acme.owner, file('Proposal'), asked)
+    const done = await importFile(client, acme.owner, file('Negotiation'), asked)
+    assert.containsSubset(done, { updated: 1, failed: 0 })
+    const deals = await inDatabase<{ probability: string; name: string }>(
+      acme,
+      `SELECT d.probability, s.name FROM deals d JOIN pipeline_stages s ON s.id = d.stage_id`
+    )
+    assert.deepEqual(deals, [{ probability: '66.00', name: 'Negotiation' }])
+  })
+
+  test('the same pipeline again is no move, for those who may not move deals', async ({
+    client,
+    assert,
+  }) => {
+    const by = await hireWith(acme, [
+      ...['deals:read', 'deals:create', 'deals:update', 'pipelines:read'],
+      ...['imports:create', 'imports:read'],
+    ])
+    const { id: pipeline } = await defaultPipeline(client, acme.owner)
+    const mapping = { title: 'title', priority: 'priority', pipeline_id: 'pipeline' }
+    const asked = { resource: 'deals', mapping, match_by: 'title' }
+    const file = (priority: string) =>
+      csv('title,priority,pipeline', `Licences,${priority},${pipeline.toUpperCase()}`)
+    await importFile(client, acme.owner, file('low'), asked)
+    const done = await importFile(client, by, file('high'), asked)
+    assert.containsSubset(done, { updated: 1, failed: 0 })
+  })
+
+  test('an import goes on once its organization is open again', async ({ client, assert }) => {
+    const made = await sendFile(client, acme.owner, PEOPLE, BY_MAIL)
+    const standing = (action: 'suspend' | 'resume') =>
+      UnitOfWork.run(forSystem, async () => (await Organization.findOrFail(acme.id))[action]())
+    await standing('suspend')
+    await runJobs()
+    await standing('resume')
+    await runJobs()
+    const done = await showImport(client, acme.owner, made)
+    assert.containsSubset(done, { status: 'completed', created: 2 })
+    assert.lengthOf(await customers(), 2)
+
+    const next = await sendFile(client, acme.owner, csv('name', 'Cid'))
+    await standing('suspend')
+    await standing('resume')
+    await runJobs()
+    assert.containsSubset(await showImport(client, acme.owner, next), { created: 1, total: 1 })
+    assert.lengthOf(await customers(), 3)
   })
 
   test('each record is its orderer’s, in the audit log under the request of the file', async ({

@@ -110,6 +110,20 @@ test.group('Leads | score', (group) => {
     )
   })
 
+  test('keeps the reason that is given with another score, also the one it had', async ({
+    client,
+    assert,
+  }) => {
+    const { get, patch, put } = api(client, acme.owner)
+    const id = await makeLead(acme)
+    const manual = async () => (await get(`/api/leads/${id}/score/`)).body().manual
+    await put(`/api/leads/${id}/score/`, { score: 90, reason: 'I know her' })
+    await put(`/api/leads/${id}/score/`, { score: 80, reason: 'I know her' })
+    assert.containsSubset(await manual(), { score: 80, reason: 'I know her' })
+    await patch(`/api/leads/${id}/`, { lead_score: 70 })
+    assert.containsSubset(await manual(), { score: 70, reason: null })
+  })
+
   test('is written as lead_score, too, and left to the rules with null', async ({
     client,
     assert,

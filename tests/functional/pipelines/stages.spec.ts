@@ -141,6 +141,21 @@ test.group('Pipeline stages', (group) => {
     assert.deepEqual(await order(client), STANDARD)
   })
 
+  test('take the probability of another kind, and refuse another one that is said, also the one they have', async ({
+    client,
+    assert,
+  }) => {
+    const { stages } = await defaultPipeline(client, acme.owner)
+    const [first, second, third] = stages.filter(({ type }) => type === 'open')
+    const unsaid = await patch(client, String(first?.id), { type: 'won' })
+    assert.equal(unsaid.body().probability, '100.00')
+    for (const { id, probability } of [second, third].flatMap((stage) => stage ?? [])) {
+      const said = await patch(client, id, { type: 'won', probability: Number(probability) })
+      said.assertStatus(422)
+      said.assertBodyContains({ errors: [{ field: 'probability' }] })
+    }
+  })
+
   test('move without leaving gaps, one by one or all at once', async ({ client, assert }) => {
     const pipeline = await defaultPipeline(client, acme.owner)
     const { id } = stageNamed(pipeline, 'Negotiation')

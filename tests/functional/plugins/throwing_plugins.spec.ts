@@ -27,6 +27,18 @@ const careless = definePlugin({
       throw new Error('secret of the plugin')
     },
   },
+  hooks: {
+    'vendors:create': {
+      before() {
+        throw new Error('secret of the plugin')
+      },
+    },
+    'vendors:update': {
+      after() {
+        throw new Error('secret of the plugin')
+      },
+    },
+  },
   slots: {
     'leads.score': [
       {
@@ -124,19 +136,40 @@ test.group('Plugins | that throw', (group) => {
     assert.equal((await get('/api/customers/')).body().count, 0)
   })
 
-  test('in a scope, a policy or a slot are named, and nothing is written', async ({
+  test('in the handler of a route are named in answer and log', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const acme = await makeCompany()
+    const logged = await listenToLog(cleanup)
+
+    failed(await api(client, acme.owner).post('/api/probes/fails_in_a_plugin', {}))
+
+    assert.match(await logged(), /"stack":"Error: secret of the plugin.*"plugin":"careless"/)
+  })
+
+  test('in a hook, a scope, a policy or a slot are named, and nothing is written', async ({
     client,
     assert,
   }) => {
     const acme = await makeCompany()
+    const vendor = (await api(client, acme.owner).post('/api/vendors/', { name: 'Tools' })).body()
     const lead = await makeLead(acme, { name: 'Ann' })
     await UnitOfWork.run(forOrganization(acme.id), async () => {
       const choice = await OrganizationPlugin.about(careless)
       choice.isEnabled = true
       await choice.save()
     })
-    const { get, patch, delete: destroy } = api(client, acme.owner)
+    const { get, post, patch, delete: destroy } = api(client, acme.owner)
 
+    failed(await post('/api/vendors/', { name: 'Other' }))
+    failed(await patch(`/api/vendors/${vendor.id}/`, { name: 'Other' }))
+    const vendors = (await get('/api/vendors/')).body().results
+    assert.deepEqual(
+      vendors.map(({ name }: { name: string }) => name),
+      ['Tools']
+    )
     failed(await get('/api/customers/'))
     failed(await patch(`/api/leads/${lead}/`, { email: 'ann@example.com' }))
     failed(await destroy(`/api/leads/${lead}/`))

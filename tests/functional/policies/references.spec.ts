@@ -496,6 +496,47 @@ test.group('Linking a member to a record', (group) => {
       assert.lengthOf(linked, 0)
     })
 
+  test('happens again when a record is restored, for those who may link only: {$self}')
+    .with([...LINKS])
+    .run(async ({ client, assert }, resource) => {
+      const acme = await makeCompany()
+      const grants = ['read', 'update', 'delete', 'restore'].map(
+        (action) => `${resource}:${action}`
+      )
+      const by = await hireWith(acme, grants)
+      const linking = [...grants, 'members:update']
+      const holder = await hireWith(acme, linking)
+      const member = await hireWith(acme, ['vendors:read/own', 'customers:read/own'])
+      const reader = await hireWith(acme, [
+        ...new Set([...linking, 'customers:read', 'vendors:read']),
+      ])
+      const id = await make({ client, acme }, resource)
+      const path = `/api/${resource}/${id}/`
+      const linked = await api(client, acme.owner).patch(path, { user_id: member.userId })
+      linked.assertStatus(200)
+      ;(await api(client, acme.owner).delete(path)).assertStatus(204)
+
+      const refused = await api(client, by).post(`${path}restore/`)
+      refused.assertStatus(403)
+      refused.assertBodyContains({ code: 'permission_denied', permission: 'members:update' })
+      if (resource === 'employees') {
+        const beyond = await api(client, holder).post(`${path}restore/`)
+        beyond.assertStatus(403)
+        beyond.assertBodyContains({ code: 'cannot_grant' })
+      }
+      const rows = await inDatabase<{ is_gone: boolean }>(
+        acme,
+        `SELECT deleted_at IS NOT NULL AS is_gone FROM ${resource} WHERE id = $1`,
+        [id]
+      )
+      assert.deepEqual(rows, [{ is_gone: true }])
+
+      ;(await api(client, reader).post(`${path}restore/`)).assertStatus(200)
+      const other = await make({ client, acme }, resource)
+      await api(client, acme.owner).delete(`/api/${resource}/${other}/`)
+      ;(await api(client, by).post(`/api/${resource}/${other}/restore/`)).assertStatus(200)
+    })
+
   test('is not done by who may change only his own membership, nor undone', async ({ client }) => {
     const acme = await makeCompany()
     const by = await hireWith(acme, ['employees:read', 'employees:update', 'members:update/own'])

@@ -1,18 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { streamCsv } from '#query/csv_export'
+import { downloads } from '#config/clients'
+import { exportPlaces, streamCsv } from '#query/csv_export'
 import { makeCompany } from '#tests/personas'
 import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
+
+async function someManner() {
+  const acme = await makeCompany()
+  return {
+    reader: forOrganization(acme.id),
+    holder: { callerId: acme.owner.userId, organizationId: acme.id },
+    gone: new AbortController().signal,
+  }
+}
+
+/** Statements that sleep on the server. */
+async function sleeping(): Promise<number> {
+  const { rows } = await db.rawQuery<{ rows: { n: number }[] }>(
+    `SELECT count(*) AS n FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event = 'PgSleep'`
+  )
+  return rows[0]?.n ?? 0
+}
 
 test.group('Query | CSV export', () => {
   test('a statement that fails is thrown, ends its unit once, and takes no place away', async ({
     assert,
   }) => {
-    const acme = await makeCompany()
-    const manner = {
-      reader: forOrganization(acme.id),
-      holder: { callerId: acme.owner.userId, organizationId: acme.id },
-    }
+    const manner = await someManner()
     const releases: unknown[] = []
     const end = UnitOfWork.prototype.end
     UnitOfWork.prototype.end = function (this: UnitOfWork) {
@@ -37,4 +53,30 @@ test.group('Query | CSV export', () => {
     const { pool } = db.connection().getWriteClient().client
     while (pool.numUsed() > 0) await new Promise((resolve) => setTimeout(resolve, 10))
   })
+
+  test('a client may take its time between two reads, as long as it may take for all', async ({
+    assert,
+  }) => {
+    const text = `SELECT extract(epoch FROM current_setting('idle_in_transaction_session_timeout')::interval) AS n`
+    const csv = await streamCsv(await someManner(), ['n'], { text, values: [] })
+    const chunks = await csv.toArray()
+    assert.equal(Number(Buffer.concat(chunks).toString().split('\r\n')[1]), downloads.seconds)
+  })
+
+  test('whose client goes away stops on the server, and only then gives its place back', async ({
+    assert,
+  }) => {
+    const before = exportPlaces.taken
+    for (const delay of [0, 300]) {
+      const gone = new AbortController()
+      const manner = { ...(await someManner()), gone: gone.signal }
+      const slow = { text: 'SELECT 1 AS n FROM pg_sleep(20)', values: [] }
+      const asked = streamCsv(manner, ['n'], slow).catch(() => null)
+      await sleep(delay)
+      gone.abort()
+      while (exportPlaces.taken > before) await sleep(10)
+      assert.equal(await sleeping(), 0)
+      await asked
+    }
+  }).timeout(8_000)
 })

@@ -6,6 +6,9 @@ import { type Company, makeCompany } from '#tests/personas'
 import { Read } from '#tenancy/read'
 import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
 
+/** Seconds that a held unit may take. */
+const PATIENCE = { statement: 5, idle: 30 }
+
 test.group('Tenancy | the unit of work of a request', (group) => {
   let acme: Company
 
@@ -124,6 +127,36 @@ test.group('Tenancy | unit of work | the read that ends it', (group) => {
       return Read.of({ text: 'SELECT 1', values: [] }, () => null)
     })
     assert.deepEqual(await namesOf(), [])
+  })
+})
+
+test.group('Tenancy | unit of work | held', (group) => {
+  let acme: Company
+
+  group.each.setup(async () => {
+    acme = await makeCompany()
+  })
+
+  test('an opening that fails leaves no transaction behind on its connection', async ({
+    assert,
+  }) => {
+    const failing = { ...forOrganization(acme.id), sql: 'SELECT (1 / 0)::text AS answer' }
+    await assert.rejects(() => UnitOfWork.hold(failing, PATIENCE), /division by zero/)
+
+    const { rows } = await db.rawQuery(
+      `SELECT count(*)::int AS left FROM pg_stat_activity
+       WHERE datname = current_database() AND state LIKE 'idle in transaction%'`
+    )
+    assert.deepEqual(rows, [{ left: 0 }])
+  })
+
+  test('a stream that goes on after the end reaches no connection', async ({ assert }) => {
+    const unit = await UnitOfWork.hold(forOrganization(acme.id), PATIENCE)
+    const rows = unit.stream('SELECT generate_series(1, 1000) AS n', [])
+    await assert.rejects(async () => {
+      for await (const row of rows) if (row) await unit.end()
+    }, /has ended/)
+    await unit.end()
   })
 })
 

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { UnitOfWork } from '#tenancy/unit_of_work'
 import { settleUp } from '#throttle/rate_limit'
 import { makeApiKey } from '#tests/api_keys'
 import { PASSWORD, hire, makeCompany, makePersona } from '#tests/personas'
@@ -179,6 +180,64 @@ test.group('Throttle | rate limit', () => {
     assert.match(String(refused.header('ratelimit')), /^"address";r=0;t=\d+$/)
     assert.isAbove(Number(refused.header('retry-after')), 0)
     living.assertStatus(200)
+  })
+
+  test('of calls at the same moment no more pass than the quota has, however known the caller is', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const acme = await makeCompany()
+    const call = () => client.get('/api/customers/').bearerToken(acme.owner.token)
+    await call()
+    for (const name of ['caller', 'organization'] as const) {
+      await throttled(cleanup, {
+        quotas: { caller: null, organization: null, [name]: { most: 5, seconds: 60 } },
+      })
+
+      const answers = await Promise.all(Array.from({ length: 30 }, async () => call()))
+
+      const passed = answers.filter((answer) => answer.status() === 200)
+      assert.lengthOf(passed, 5, name)
+    }
+  })
+
+  test('what an address sends too much of is refused before the database is asked', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    await throttled(cleanup, { quotas: { address: { most: 2, seconds: 60 } } })
+    const acme = await makeCompany()
+    const { key } = await makeApiKey(client, acme.owner)
+    const login = await client
+      .post('/api/auth/login/')
+      .json({ email: acme.owner.email, password: PASSWORD })
+    const dead = login.body().tokens.access
+    const call = async (token: string) => client.get('/api/customers/').bearerToken(token)
+    ;(await call(key)).assertStatus(200)
+    await client.post('/api/auth/logout/').bearerToken(dead)
+    await call(dead)
+    await call('hcrm_' + 'a'.repeat(43))
+
+    const asked: unknown[] = []
+    const { run } = UnitOfWork
+    UnitOfWork.run = (opening, work, options) => {
+      asked.push(opening)
+      return run(opening, work, options)
+    }
+    cleanup(() => {
+      UnitOfWork.run = run
+    })
+    const refused = [await call('hcrm_' + 'b'.repeat(43)), await call(dead)]
+
+    assert.deepEqual(
+      refused.map((answer) => answer.status()),
+      [429, 429]
+    )
+    assert.isEmpty(asked)
+    ;(await call(key)).assertStatus(200)
+    ;(await call(acme.owner.token)).assertStatus(200)
   })
 
   test('guesses with a token that is good no longer do not keep its user from changing the password', async ({

@@ -1,11 +1,29 @@
+import { once } from 'node:events'
+import { Socket, createServer } from 'node:net'
 import { test } from '@japa/runner'
 import { databaseProblem } from '#exceptions/database_problem'
 import { outageOf } from '#exceptions/outage'
 import { toProblem } from '#exceptions/to_problem'
 import { blame } from '#plugins/runtime/blame'
+import { CONNECTION_SETTINGS, noteDatabaseError } from '#tenancy/connection_health'
 
 function postgres(code: string, message = 'it does not work') {
-  return Object.assign(new Error(message), { severity: 'ERROR', code })
+  const error = Object.assign(new Error(message), { severity: 'ERROR', code })
+  noteDatabaseError(error)
+  return error
+}
+
+/** The error of a socket that nobody answers. */
+async function refused(socket: Socket): Promise<Error> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = Object(server.address())
+  server.close()
+  await once(server, 'close')
+  const failed = once(socket, 'error')
+  socket.connect(Number(port), '127.0.0.1')
+  const [error] = await failed
+  return error
 }
 
 const CODES = {
@@ -78,6 +96,23 @@ test.group('Exceptions | outage', () => {
     ]) {
       assert.isNull(outageOf(error))
       assert.equal(toProblem(error).status, 500)
+    }
+  })
+
+  test('is what the sockets of the driver say, and not what any other says', async ({ assert }) => {
+    const ours = await refused(CONNECTION_SETTINGS.stream())
+    const foreign = await refused(new Socket())
+
+    assert.containsSubset(toProblem(ours), { status: 503, code: 'try_again' })
+    for (const error of [foreign, new Error('It failed', { cause: foreign })]) {
+      assert.isNull(outageOf(error))
+      assert.equal(toProblem(error).status, 500)
+    }
+  })
+
+  test('says of a disk that fails nothing that is untrue of reads', ({ assert }) => {
+    for (const code of ['58000', '58030']) {
+      assert.notMatch(outageOf(postgres(code))?.problem.message ?? 'written', /written/)
     }
   })
 

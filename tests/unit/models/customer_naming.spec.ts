@@ -23,6 +23,27 @@ test.group('Customer | naming', () => {
     assert.deepEqual(completeNames(person, new Set(['lastName'])), { name: 'Ann Roe' })
   })
 
+  test('what is said is not derived over, also when it is what was there', ({ assert }) => {
+    const person = {
+      ...nobody,
+      customerType: 'individual' as const,
+      name: 'Dr. Ann Lee',
+      firstName: 'Ann',
+      lastName: 'Roe',
+    }
+    const said = new Set(['name', 'lastName'])
+    assert.deepEqual(completeNames(person, new Set(['lastName']), said), { name: 'Dr. Ann Lee' })
+    assert.deepEqual(completeNames(person, new Set(['name']), said), { name: 'Dr. Ann Lee' })
+    const company = {
+      ...nobody,
+      customerType: 'business' as const,
+      name: 'Acme',
+      companyName: 'Acme Inc',
+    }
+    const both = new Set(['name', 'companyName'])
+    assert.deepEqual(completeNames(company, new Set(['companyName']), both), { name: 'Acme' })
+  })
+
   test('a company is named by either of its names', ({ assert }) => {
     const company = { ...nobody, customerType: 'business' as const }
     assert.deepEqual(completeNames({ ...company, name: 'Acme' }, new Set(['name'])), {

@@ -19,6 +19,8 @@ import { test } from '@japa/runner'
 import pg from 'pg'
 
 import { EmbeddedPostgres, type ServerAddress } from '#support/embedded_postgres/main'
+import { Cluster } from '#support/embedded_postgres/cluster'
+import { finishReplacement, replaceData } from '#support/embedded_postgres/replacement'
 import { LivingProcess } from '#support/embedded_postgres/living_process'
 import { recentRestarts } from '#support/embedded_postgres/restarts'
 import { Home } from '#support/embedded_postgres/home'
@@ -141,6 +143,47 @@ async function answers(address: ServerAddress): Promise<boolean> {
     return false
   }
 }
+
+test.group('Support | embedded postgres | what lies on the disk', () => {
+  async function home({ cleanup }: Cleaner): Promise<Home> {
+    const made = await Home.of(await applicationFolder({ cleanup }))
+    await mkdir(made.data)
+    return made
+  }
+
+  test('a pid file that is empty or cut names no server', async ({ assert, cleanup }) => {
+    const own = await home({ cleanup })
+    const cluster = new Cluster(own)
+    for (const text of ['', '\n', '0\n', '-1\n', 'what\n']) {
+      await writeFile(join(own.data, 'postmaster.pid'), text)
+      assert.isFalse(await cluster.isRunning(), JSON.stringify(text))
+      assert.isNull(await cluster.port(), JSON.stringify(text))
+    }
+    await rm(join(own.data, 'postmaster.pid'))
+  })
+
+  test('data that was to replace other data, and did not, never does so later', async ({
+    assert,
+    cleanup,
+  }) => {
+    const own = await home({ cleanup })
+    const [stale, fresh] = [join(own.path, 'data.replacement'), join(own.path, 'data.restoring-1')]
+    await writeFile(join(own.data, 'PG_VERSION'), 'old')
+    for (const folder of [stale, fresh]) await mkdir(folder)
+    await writeFile(join(stale, 'PG_VERSION'), 'stale')
+    await writeFile(join(fresh, 'PG_VERSION'), 'fresh')
+
+    const aside = await replaceData(own, fresh)
+    const versionIn = (folder: string | null) => readFile(join(folder ?? '', 'PG_VERSION'), 'utf8')
+    assert.equal(await versionIn(own.data), 'fresh')
+    assert.equal(await versionIn(aside), 'old')
+
+    await mkdir(stale)
+    await finishReplacement(own)
+    assert.notInclude(await readdir(own.path), 'data.replacement')
+    assert.equal(await versionIn(own.data), 'fresh')
+  })
+})
 
 test.group('Support | embedded postgres', (group) => {
   group.each.timeout(60_000)

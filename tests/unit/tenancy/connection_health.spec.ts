@@ -34,6 +34,12 @@ async function ownAddress() {
   return { ...settings, connectionString: undefined, host, port, user, password, database }
 }
 
+/** Does nothing else meanwhile, as a process without a processor. */
+function blockFor(duration: number): void {
+  const end = performance.now() + duration
+  while (performance.now() < end);
+}
+
 const milliseconds = async (work: Promise<unknown>) => {
   const began = performance.now()
   await work.catch(() => null)
@@ -52,6 +58,40 @@ test.group('Tenancy | connection health', () => {
     const asked = pool.rawQuery('SELECT 1').exec()
     assert.isBelow(await milliseconds(asked), ANSWER_TIMEOUT + 1_500)
     await assert.rejects(() => asked, /Query read timeout$/)
+  })
+
+  test('a statement that waits behind others in a pipeline has the time of those, too', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { proxy, pool } = await behindProxy({ cleanup })
+    const { client } = pool.getWriteClient()
+    const connection: pg.PoolClient = await client.acquireConnection()
+    cleanup(() => client.releaseConnection(connection))
+
+    const slow = [1, 2, 3, 4].map(() => connection.query('SELECT pg_sleep(0.15)'))
+    assert.lengthOf(await Promise.all(slow), 4)
+
+    proxy.silence()
+    const lost = [1, 2, 3, 4].map(() => connection.query('SELECT 1'))
+    assert.isBelow(await milliseconds(Promise.any(lost)), ANSWER_TIMEOUT + 600)
+  })
+
+  test('an answer that has arrived while the process was busy counts', async ({
+    assert,
+    cleanup,
+  }) => {
+    const config = app.config.get<PostgreConfig>('database.connections.postgres')
+    db.manager.add('direct', config)
+    cleanup(() => db.manager.close('direct', true))
+    const pool = db.connection('direct')
+    const pid = async () => (await pool.rawQuery('SELECT pg_backend_pid() AS pid')).rows[0].pid
+    const before = await pid()
+    await sleep(5_100)
+
+    const after = pid()
+    setImmediate(() => blockFor(1_500))
+    assert.equal(await after, before)
   })
 
   test('a connection that went silent is never used again, nor are those beside it unasked', async ({

@@ -69,6 +69,32 @@ test.group('Admin | records | many at once', () => {
     )
   })
 
+  test('Undo brings nothing back that somebody else has deleted since', async ({ assert }) => {
+    const acme = await makeCompany()
+    const ids = await makeCustomers(acme, 2)
+    const visitor = await enter()
+    const other = await enter()
+    const list = listOf(acme)
+    const asked = await ask(visitor, list, ids, 'delete')
+    const form = FilledForm.on(asked.html, `${list}/deletions`)
+    const done = await visitor.follow(
+      await visitor.post(`${list}/deletions`, form.body, `${list}/bulk`)
+    )
+    const offer = FilledForm.on(done.html, `${list}/undos`)
+    const [first = '', second] = ids
+    await other.send(list, `${list}/${first}/restoration`)
+    await other.send(list, `${list}/${first}/deletion`)
+
+    const undone = await visitor.follow(await visitor.post(`${list}/undos`, offer.body, list))
+
+    assert.include(undone.html, '1 of 2 undone.')
+    assert.include(undone.html, 'Somebody has changed it since.')
+    assert.deepEqual(
+      (await customers(acme)).filter((each) => !each.is_gone).map(({ id }) => id),
+      [second]
+    )
+  })
+
   test('what was set is set back by Undo, where nobody has changed it since', async ({
     assert,
   }) => {
@@ -104,10 +130,31 @@ test.group('Admin | records | many at once', () => {
     const [sue, pat] = [await enter(), await enter()]
     const list = listOf(acme)
     const done = await sue.follow(await sue.send(list, `${list}/${id}/deletion`))
-    const request = FilledForm.on(done.html, `${list}/undos`).get('request') ?? ''
+    const events = FilledForm.on(done.html, `${list}/undos`).get('events') ?? ''
 
-    await pat.send(list, `${list}/undos`, { request, field: '' })
+    await pat.send(list, `${list}/undos`, { events, field: '' })
 
     assert.isTrue((await customers(acme))[0]?.is_gone)
+  })
+
+  test('Undo takes back what the form did, and nothing else under the same request id', async ({
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const [first = '', second = ''] = await makeCustomers(acme, 2)
+    const sue = (await enter()).callsItself('one-for-all')
+    const list = listOf(acme)
+    await sue.send(list, `${list}/${first}/deletion`)
+    const done = await sue.follow(await sue.send(list, `${list}/${second}/deletion`))
+
+    const offer = FilledForm.on(done.html, `${list}/undos`)
+    const undone = await sue.follow(await sue.post(`${list}/undos`, offer.body, list))
+
+    assert.include(undone.html, '1 of 1 undone.')
+    const gone = (await customers(acme)).filter((each) => each.is_gone)
+    assert.deepEqual(
+      gone.map(({ id }) => id),
+      [first]
+    )
   })
 })
