@@ -42,7 +42,7 @@ export async function actAs({ session }: HttpContext, impersonation: Impersonati
 async function actAsNobody(ctx: HttpContext, impersonationId: string): Promise<void> {
   ctx.impersonationId = null
   await UnitOfWork.run(forSystem, (unit) =>
-    unit.last(
+    unit.query(
       'UPDATE admin_sessions SET impersonation_id = NULL WHERE id = $1 AND impersonation_id = $2',
       [sessionDigest(ctx.session.sessionId), impersonationId]
     )

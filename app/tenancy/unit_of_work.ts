@@ -322,10 +322,9 @@ export class UnitOfWork {
     const result = await this.#outcomeOf(work)
     this.#ended = true
     if (result instanceof Read) {
+      if (this.#isReleased) throw new Error('This unit of work has ended')
       const ending = { text: this.#ending, keeps: this.#keeps }
-      return result.run((text, values, name) =>
-        this.#conversation.last(text, values, name, ending)
-      )
+      return result.run((text, values, name) => this.#conversation.last(text, values, name, ending))
     }
     if (!this.#isReleased) await this.#finish()
     return result
