@@ -8,6 +8,6 @@ import { queryFor } from '#query/record_query'
 export default class DepartmentsController {
   async index(ctx: HttpContext) {
     demandNoParameters(ctx.request.qs())
-    return answerJson(ctx, await departments(queryFor(ctx)))
+    return answerJson(ctx, departments(queryFor(ctx)))
   }
 }

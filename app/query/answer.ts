@@ -4,7 +4,7 @@ import { appUrl } from '#config/app'
 import { Problem } from '#exceptions/problem'
 import type { ListRequest } from '#query/list_request'
 import type { Detail, Page } from '#query/record_query'
-import { Read } from '#tenancy/read'
+import { type Read } from '#tenancy/read'
 
 /**
  * What a controller returns: the read that its answer rests on. The middleware
