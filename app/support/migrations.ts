@@ -18,17 +18,22 @@ export async function migrate(): Promise<void> {
  */
 export async function pendingMigrations(names?: readonly string[]): Promise<string[]> {
   const known = names ?? (await migrationsInFolders())
-  if (!(await isMigrated())) return [...known]
-  const { rows } = await db.rawQuery<{ rows: { name: string }[] }>('SELECT name FROM adonis_schema')
-  const seen = new Set(rows.map(({ name }) => name))
+  const seen = new Set(await migrationsSeen())
   return known.filter((name) => !seen.has(name))
 }
 
-async function isMigrated(): Promise<boolean> {
-  const { rows } = await db.rawQuery<{ rows: { isMigrated: boolean }[] }>(
-    `SELECT to_regclass('adonis_schema') IS NOT NULL AS "isMigrated"`
-  )
-  return rows[0]?.isMigrated ?? false
+const UNDEFINED_TABLE = '42P01'
+
+async function migrationsSeen(): Promise<string[]> {
+  try {
+    const { rows } = await db.rawQuery<{ rows: { name: string }[] }>(
+      'SELECT name FROM adonis_schema'
+    )
+    return rows.map(({ name }) => name)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === UNDEFINED_TABLE) return []
+    throw error
+  }
 }
 
 let known: readonly string[] | undefined
