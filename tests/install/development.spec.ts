@@ -11,6 +11,7 @@ import { BenchDatabase } from '#tests/benchmarks/bench_database'
 import { type Cleaner, REPOSITORY, clone } from '#tests/clone'
 
 const PATIENCE_IN_MS = 120_000
+const SAVED_EVERY_MS = 20_000
 
 /** A change of a file of each kind, and the answer in which it shows. */
 const CHANGES = [
@@ -108,10 +109,21 @@ async function develop({ cleanup }: Cleaner, root: string, databaseUrl: string) 
   return `http://127.0.0.1:${port}`
 }
 
-/** Asks until an answer has a text in it. @throws when it does not come */
-async function answerWith(url: string, text: string): Promise<void> {
+/**
+ * Asks until an answer has a text in it.
+ *
+ * @param save what to do now and then meanwhile: a server that has only just begun
+ * to answer may not watch its files yet
+ * @throws when it does not come
+ */
+async function answerWith(url: string, text: string, save = async () => {}): Promise<void> {
   let seen = ''
-  for (const deadline = Date.now() + PATIENCE_IN_MS; Date.now() < deadline; await sleep(100)) {
+  let saved = Date.now()
+  for (const deadline = saved + PATIENCE_IN_MS; Date.now() < deadline; await sleep(100)) {
+    if (Date.now() - saved > SAVED_EVERY_MS) {
+      await save()
+      saved = Date.now()
+    }
     const headers = { 'Accept-Language': 'de' }
     seen = await fetch(url, { headers }).then((answer) => answer.text(), String)
     if (seen.includes(text)) return
@@ -131,11 +143,10 @@ test.group('Development', () => {
     for (const { file, from, to, path, shows } of CHANGES) {
       const before = await readFile(join(root, file), 'utf8')
       assert.include(before, from, file)
-      await writeFile(
-        join(root, file),
-        before.replace(from, () => to)
-      )
-      await answerWith(`${origin}${path}`, shows)
+      const after = before.replace(from, () => to)
+      const save = () => writeFile(join(root, file), after)
+      await save()
+      await answerWith(`${origin}${path}`, shows, save)
       await writeFile(join(root, file), before)
     }
     await answerWith(`${origin}/health/live`, '"ok"')
