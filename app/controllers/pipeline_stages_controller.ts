@@ -10,7 +10,7 @@ import { readRemoval } from '#validators/pipeline'
 export default class PipelineStagesController {
   async update(ctx: HttpContext) {
     await PipelineStage.holdPipelineOf(ctx.params.id)
-    await new ResourceController().update(ctx)
+    return new ResourceController().update(ctx)
   }
 
   async destroy(ctx: HttpContext) {
