@@ -60,9 +60,9 @@ const CHANGES = [
   {
     file: 'config/app.ts',
     from: '`http://${env',
-    to: '`http://reloaded.${env',
+    to: '`http://reloaded/${env',
     path: '/api/openapi.json',
-    shows: 'http://reloaded.',
+    shows: 'http://reloaded/',
   },
 ] as const
 
