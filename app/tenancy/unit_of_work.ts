@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import pg from 'pg'
@@ -228,15 +229,22 @@ export class UnitOfWork {
   interrupt(): void {
     this.#isInterrupted = true
     if (this.#ended || this.#running === null || this.#pid === null) return
-    this.#interruption ??= asLogin(db, 'SELECT pg_cancel_backend($1)', [this.#pid]).catch(
-      () => null
-    )
+    this.#interruption ??= this.#cancel(this.#pid)
+  }
+
+  /** Cancels until nothing runs: the server ignores it while the statement is on its way to it. */
+  async #cancel(pid: number) {
+    for (let running = this.#running; running !== null; running = this.#running) {
+      await asLogin(db, 'SELECT pg_cancel_backend($1)', [pid]).catch(() => null)
+      await Promise.race([running.catch(() => null), sleep(100)])
+    }
   }
 
   /** Ends a held unit, once, when nothing of it runs on the server any more: its connection is somebody else's afterwards. */
   async end(): Promise<void> {
     if (this.#isGivenBack) return
     this.#isGivenBack = true
+    this.interrupt()
     this.#ended = true
     await this.#running?.catch(() => null)
     /* Or it would stop the work of whoever has the connection next. */

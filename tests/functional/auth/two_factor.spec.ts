@@ -227,6 +227,7 @@ test.group('Auth | two factor | login', () => {
 
   test('R-29: five wrong codes make the account wait, whatever the challenge', async ({
     client,
+    assert,
     cleanup,
   }) => {
     const persona = await makePersona()
@@ -243,7 +244,7 @@ test.group('Auth | two factor | login', () => {
       .json({ challenge: await challengeOf(client, persona), code: codeOf(secret, 1) })
 
     response.assertStatus(429)
-    response.assertHeader('retry-after', '60')
+    assert.match(response.header('retry-after') ?? '', /^(60|5\d)$/)
   })
 })
 

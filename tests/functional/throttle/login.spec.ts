@@ -21,7 +21,7 @@ test.group('Throttle | login', () => {
 
     response.assertStatus(429)
     response.assertHeader('content-type', 'application/problem+json')
-    response.assertHeader('retry-after', '60')
+    assert.match(response.header('retry-after') ?? '', /^(60|5\d)$/)
     response.assertBodyContains({ code: 'too_many_requests' })
     const again = await client.post(LOGIN).json({ email: persona.email, password: PASSWORD })
     again.assertStatus(429)

@@ -7,7 +7,7 @@ import { PASSWORD, hire, makeCompany, makePersona } from '#tests/personas'
 import { throttled } from '#tests/throttling'
 
 test.group('Throttle | rate limit', () => {
-  test('every answer says what there is and what is left', async ({ client, cleanup }) => {
+  test('every answer says what there is and what is left', async ({ client, assert, cleanup }) => {
     await throttled(cleanup, {
       quotas: { caller: { most: 5, seconds: 60 }, organization: { most: 9, seconds: 60 } },
     })
@@ -18,10 +18,17 @@ test.group('Throttle | rate limit', () => {
 
     response.assertStatus(200)
     response.assertHeader('ratelimit-policy', '"caller";q=5;w=60, "organization";q=9;w=60')
-    response.assertHeader('ratelimit', '"caller";r=3;t=60, "organization";r=7;t=60')
+    assert.match(
+      response.header('ratelimit') ?? '',
+      /^"caller";r=3;t=(60|5\d), "organization";r=7;t=(60|5\d)$/
+    )
   })
 
-  test('refuses a caller who has had his share, and nobody else', async ({ client, cleanup }) => {
+  test('refuses a caller who has had their share, and nobody else', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
     await throttled(cleanup, { quotas: { caller: { most: 2, seconds: 60 } } })
     const [busy, other] = await Promise.all([makePersona(), makePersona()])
     for (let request = 0; request < 2; request += 1) {
@@ -32,8 +39,8 @@ test.group('Throttle | rate limit', () => {
     const response = await client.get('/api/users/me/').bearerToken(busy.token)
 
     response.assertStatus(429)
-    response.assertHeader('retry-after', '60')
-    response.assertHeader('ratelimit', '"caller";r=0;t=60')
+    assert.match(response.header('retry-after') ?? '', /^(60|5\d)$/)
+    assert.match(response.header('ratelimit') ?? '', /^"caller";r=0;t=(60|5\d)$/)
     response.assertBodyContains({ code: 'too_many_requests', status: 429 })
     const others = await client.get('/api/users/me/').bearerToken(other.token)
     others.assertStatus(200)
