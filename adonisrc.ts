@@ -18,13 +18,31 @@ export default defineConfig({
   },
 
   hooks: {
-    init: [indexEntities(), indexPolicies()],
+    init: [
+      indexEntities({
+        controllers: {
+          source: 'app',
+          glob: ['**/*_controller.ts'],
+          importAlias: '#app',
+          skipSegments: [
+            'controllers',
+            'core',
+            'plugins',
+            'resources',
+            'openapi',
+            'http',
+            'health',
+          ],
+        },
+      }),
+      indexPolicies({ source: 'app', glob: ['**/*_policy.ts'], importAlias: '#app' }),
+    ],
   },
 
   commands: [
     () => import('@adonisjs/core/commands'),
     () => import('@adonisjs/lucid/commands'),
-    () => import('#plugins/runtime/commands'),
+    () => import('#core/plugins/commands'),
   ],
 
   /*
@@ -48,7 +66,7 @@ export default defineConfig({
     () => import('#providers/tenancy_provider'),
     () => import('#providers/migrations_provider'),
     () => import('#providers/jobs_provider'),
-    () => import('#plugins/runtime/provider'),
+    () => import('#core/plugins/provider'),
     () => import('@adonisjs/i18n/i18n_provider'),
     () => import('@adonisjs/cors/cors_provider'),
     () => import('@adonisjs/core/providers/edge_provider'),
@@ -72,7 +90,7 @@ export default defineConfig({
     suites: [
       { files: ['tests/unit/**/*.spec.ts'], name: 'unit', timeout: 60_000 },
       {
-        files: ['tests/functional/**/*.spec.ts', 'app/plugins/*/tests/**/*.spec.ts'],
+        files: ['tests/functional/**/*.spec.ts', 'app/**/tests/**/*.spec.ts'],
         name: 'functional',
         timeout: 60_000,
       },

@@ -12,10 +12,10 @@ import type { RequestListener, Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { prettyPrintError } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
-import { ensureEnvFile } from '#support/env_file'
-import { type Patience, makeHttpServer } from '#support/http_server'
-import { readiness } from '#support/readiness'
-import { describeStartFailure } from '#support/start_failure'
+import { ensureEnvFile } from '#core/support/env_file'
+import { type Patience, makeHttpServer } from '#core/http/http_server'
+import { readiness } from '#core/health/readiness'
+import { describeStartFailure } from '#core/health/start_failure'
 
 process.env.TZ = 'UTC'
 
@@ -77,7 +77,7 @@ export function httpServerOf(app: () => ApplicationService | undefined) {
 /** A plugin that throws when it is loaded, or cannot be, says nothing of which one it is. */
 async function describePlugins(): Promise<string | null> {
   try {
-    const { loadTrouble } = await import('#plugins/runtime/start_trouble')
+    const { loadTrouble } = await import('#core/plugins/start_trouble')
     return loadTrouble()
   } catch {
     return null

@@ -19,7 +19,7 @@ await new Ignitor(APP_ROOT, { importer })
     running = app
     app.booting(async () => {
       await import('#start/env')
-      const { spareList } = await import('#plugins/runtime/start_trouble')
+      const { spareList } = await import('#core/plugins/start_trouble')
       await spareList(app)
     })
     app.listen('SIGTERM', () => void app.terminate())

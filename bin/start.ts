@@ -32,11 +32,11 @@ await new Ignitor(APP_ROOT, { importer })
       await import('#start/env')
     })
     app.starting(async () => {
-      const { prepareDatabase } = await import('#support/prepared_database')
+      const { prepareDatabase } = await import('#core/database/prepared_database')
       await prepareDatabase()
     })
     void app.ready(async () => {
-      const { welcome } = await import('#support/welcome')
+      const { welcome } = await import('#core/health/start_banner')
       console.log(await welcome())
     })
     stopOnSignals(app)

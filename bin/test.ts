@@ -15,7 +15,7 @@ import { Ignitor } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { configure, processCLIArgs, run } from '@japa/runner'
 import { APP_ROOT, giveUp, importer } from './application.js'
-import { freePort } from '#support/free_port'
+import { freePort } from '#core/support/free_port'
 
 process.env.HOST = '127.0.0.1'
 process.env.PORT = String(await freePort())

@@ -3,7 +3,7 @@ import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/core/http'
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { TrustedProxies } from '#support/trusted_proxies'
+import { TrustedProxies } from '#core/http/trusted_proxies'
 
 /**
  * Signs access tokens, derived per purpose. Anyone who has it can be anyone.

@@ -3,8 +3,8 @@ import { defineConfig } from '@adonisjs/auth'
 import { sessionGuard } from '@adonisjs/auth/session'
 import type { InferAuthenticators } from '@adonisjs/auth/types'
 import type { HttpContext } from '@adonisjs/core/http'
-import { BearerGuard } from '#auth/bearer_guard'
-import { Superusers } from '#auth/superusers'
+import { BearerGuard } from '#core/access/bearer_guard'
+import { Superusers } from '#admin/auth/superusers'
 
 /**
  * Two ways to be known: `bearer` on the API, `superuser` on the admin pages.

@@ -1,7 +1,7 @@
 import { defineConfig } from '@adonisjs/core/bodyparser'
 
 /**
- * Forms, of pages and with files; JSON is read by `app/middleware/json_body_middleware.ts`.
+ * Forms, of pages and with files; JSON is read by `app/core/http/middleware/json_body_middleware.ts`.
  * Text reaches the validators exactly as it was sent: passwords keep their
  * spaces, and an empty string is not the same as null.
  */

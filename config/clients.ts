@@ -1,8 +1,8 @@
 import type { ServerOptions } from 'node:http'
 import { imports } from '#config/imports'
 import env from '#start/env'
-import type { Pace } from '#support/body_pace'
-import { readShares } from '#support/shares'
+import type { Pace } from '#core/http/body_pace'
+import { readShares } from '#core/http/shares'
 
 /*
  * For how long a client may take its time, and how much of this process it may

@@ -1,10 +1,10 @@
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
-import { listed } from '#plugins/runtime/listed'
-import { migrationPaths } from '#plugins/runtime/migration_paths'
+import { listed } from '#core/plugins/listed'
+import { migrationPaths } from '#core/plugins/migration_paths'
 import { defineConfig } from '@adonisjs/lucid'
 import pg from 'pg'
-import { isUsable, prepareConnection } from '#tenancy/connection_health'
+import { isUsable, prepareConnection } from '#core/database/connection_health'
 
 /*
  * What the driver hands over: counts as numbers, and dates as the text that

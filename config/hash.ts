@@ -1,5 +1,5 @@
 import { defineConfig } from '@adonisjs/core/hash'
-import { Argon2id } from '#auth/argon2id'
+import { Argon2id } from '#plugins/identity/auth/argon2id'
 
 /**
  * argon2id with OWASP's first recommended parameters: 19 MiB, two passes, one

@@ -1,6 +1,6 @@
 import { defineConfig, formatters, loaders } from '@adonisjs/i18n'
 import app from '@adonisjs/core/services/app'
-import { pluginMessages } from '#plugins/runtime/plugin_messages'
+import { pluginMessages } from '#core/plugins/plugin_messages'
 
 /*
 |--------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 import env from '#start/env'
 import { defineConfig } from '@adonisjs/core/logger'
-import { openLogDestination } from '#support/log/destinations'
+import { openLogDestination } from '#core/log/destinations'
 
 export default defineConfig({
   default: 'app',

@@ -3,8 +3,8 @@ import env from '#start/env'
 import app from '@adonisjs/core/services/app'
 import { defineConfig, transports } from '@adonisjs/mail'
 import type { InferMailers } from '@adonisjs/mail/types'
-import { ENCRYPTION } from '#mails/encryption'
-import { FileTransport } from '#mails/file_transport'
+import { ENCRYPTION } from '#core/mail/encryption'
+import { FileTransport } from '#core/mail/file_transport'
 
 const host = env.get('SMTP_HOST')
 const username = env.get('SMTP_USERNAME')

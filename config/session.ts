@@ -1,6 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/session'
-import { AdminSessionStore } from '#auth/admin_session_store'
+import { AdminSessionStore } from '#admin/auth/admin_session_store'
 
 /**
  * The cookie of the admin pages' sessions. In production its name makes

@@ -1,6 +1,6 @@
 import env from '#start/env'
 import app from '@adonisjs/core/services/app'
-import { type Limit, readLimit } from '#throttle/limit'
+import { type Limit, readLimit } from '#core/rate_limits/limit'
 
 /** Whom attempts are counted for. `caller` is a confirmed one: it stands behind `access`. */
 export type Subject = 'account' | 'address' | 'challenge' | 'caller'

@@ -6,8 +6,8 @@
 
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
-import { timestamp } from '#models/timestamp'
-import { decimal } from '#models/decimal'
+import { timestamp } from '#core/resources/records/timestamp'
+import { decimal } from '#core/resources/records/decimal'
 
 export class AccountEventSchema extends BaseModel {
   static $columns = ['action', 'actorId', 'changes', 'createdAt', 'details', 'id', 'ipAddress', 'userAgent', 'userId'] as const
@@ -552,7 +552,7 @@ export class ImportSchema extends BaseModel {
   @column()
   declare isBySuperuser: boolean
   @column()
-  declare mapping: import('#models/import/mapping').Mapping
+  declare mapping: import('#plugins/imports/models/import/mapping').Mapping
   @column()
   declare matchBy: string | null
   @column()

@@ -6,7 +6,7 @@ const moment = (args?: { autoCreate?: boolean; autoUpdate?: boolean }) => ({
   tsType: 'DateTime',
   imports: [
     { source: 'luxon', namedImports: ['DateTime'] },
-    { source: '#models/timestamp', namedImports: ['timestamp'] },
+    { source: '#core/resources/records/timestamp', namedImports: ['timestamp'] },
   ],
   decorators: [{ name: '@timestamp', ...(args && { args }) }],
 })
@@ -17,7 +17,7 @@ export default {
     DateTime: moment(),
     decimal: {
       tsType: 'string',
-      imports: [{ source: '#models/decimal', namedImports: ['decimal'] }],
+      imports: [{ source: '#core/resources/records/decimal', namedImports: ['decimal'] }],
       decorators: [{ name: '@decimal' }],
     },
   },
@@ -60,7 +60,7 @@ export default {
       skipColumns: ['processed'],
       columns: {
         columns: words('string[]'),
-        mapping: words(`import('#models/import/mapping').Mapping`),
+        mapping: words(`import('#plugins/imports/models/import/mapping').Mapping`),
         status: words(`'queued' | 'running' | 'completed' | 'failed' | 'canceled'`),
       },
     },

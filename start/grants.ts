@@ -12,7 +12,7 @@
 import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
-import { missingGrants } from '#support/database_grants'
+import { missingGrants } from '#core/database/grants'
 
 void app.ready(async () => {
   try {

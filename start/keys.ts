@@ -12,7 +12,7 @@ import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 
 void app.ready(async () => {
-  const { readSigningKeys } = await import('#auth/signing_keys')
+  const { readSigningKeys } = await import('#core/access/signing_keys')
   try {
     await readSigningKeys()
   } catch (error) {

@@ -10,9 +10,9 @@
 
 import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
-import { productionProblems, productionWarnings } from '#support/production_check'
-import { Refusal } from '#support/refusal'
-import { settings } from '#support/settings'
+import { productionProblems, productionWarnings } from '#core/health/production_check'
+import { Refusal } from '#core/health/startup_error'
+import { settings } from '#core/health/settings'
 
 if (app.inProduction) {
   const problems = productionProblems(settings)

@@ -11,18 +11,18 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
-import { accessRoutes } from '#start/routes/access'
-import { adminRoutes } from '#start/routes/admin'
-import { identityRoutes } from '#start/routes/identity'
-import { activationRoutes, resourceRoutes } from '#start/routes/resource'
-import { importRoutes } from '#start/routes/imports'
-import { leadRoutes } from '#start/routes/leads'
-import { pluginsRoutes } from '#start/routes/plugins'
-import { reportRoutes } from '#start/routes/reports'
-import { salesRoutes } from '#start/routes/sales'
-import { teamRoutes } from '#start/routes/team'
-import customers from '#resources/customers'
-import { UUID } from '#support/uuid'
+import { accessRoutes } from '#plugins/access/routes'
+import { adminRoutes } from '#admin/routes'
+import { identityRoutes } from '#plugins/identity/routes'
+import { activationRoutes, resourceRoutes } from '#core/resources/routes'
+import { importRoutes } from '#plugins/imports/routes'
+import { leadRoutes } from '#plugins/leads/routes'
+import { pluginsRoutes } from '#core/plugins/routes'
+import { reportRoutes } from '#plugins/reports/routes'
+import { salesRoutes } from '#plugins/deals/routes'
+import { teamRoutes } from '#plugins/employees/routes'
+import customers from '#plugins/customers/resources/customers'
+import { UUID } from '#core/resources/uuid'
 
 const { access } = middleware
 
@@ -57,7 +57,7 @@ function api() {
   resourceRoutes(customers, {
     more: (may) => {
       router
-        .get('/stats', [controllers.CustomerStatistics, 'show'])
+        .get('/stats', [controllers.customers.CustomerStatistics, 'show'])
         .use(may('read'))
         .as('customer_statistics.show')
       activationRoutes(may, 'customer')

@@ -6,11 +6,11 @@ import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import type { Config } from '@japa/runner/types'
 import * as reporters from '@japa/runner/reporters'
 import { bodies, server, silenceSeconds } from '#config/clients'
-import { makeHttpServer } from '#support/http_server'
-import { makeTestDatabase } from '#tests/database'
-import { demandDescribed } from '#tests/described'
-import { registerProbes } from '#tests/probes'
-import { tally } from '#tests/tally'
+import { makeHttpServer } from '#core/http/http_server'
+import { makeTestDatabase } from '#tests/support/database'
+import { demandDescribed } from '#tests/support/described'
+import { registerProbes } from '#tests/support/probes'
+import { tally } from '#tests/support/tally'
 
 /** The suites that need a browser. */
 const IN_BROWSER = ['browser', 'pictures']

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { words } from '#admin/words'
-import { actingHere } from '#auth/acting'
-import { catalogue } from '#policies/catalogue'
+import { actingHere } from '#admin/auth/impersonation'
+import { catalogue } from '#core/access/permission_catalog'
 
 /** As whom a superuser acts, why, and what that one may do. @throws 404 when he acts as nobody */
 export function actingPage(ctx: HttpContext) {

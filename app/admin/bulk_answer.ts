@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { pageBefore } from '#admin/page_before'
 import { isPage } from '#admin/path'
 import { recordPath } from '#admin/record'
-import type { changeEach } from '#models/bulk'
+import type { changeEach } from '#core/resources/records/bulk'
 
 type Outcome = Awaited<ReturnType<typeof changeEach>>
 

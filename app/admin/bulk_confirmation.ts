@@ -4,11 +4,11 @@ import { capabilitiesOf } from '#admin/capabilities'
 import { recordPath } from '#admin/record'
 import { type JsonObject, titleOf } from '#admin/values'
 import { counted, words } from '#admin/words'
-import { invalid } from '#exceptions/problem'
-import { readListRequest } from '#query/list_request'
-import { queryFor } from '#query/record_query'
-import { UnitOfWork } from '#tenancy/unit_of_work'
-import { readChosen } from '#validators/admin'
+import { invalid } from '#core/http/exceptions/problem'
+import { readListRequest } from '#core/resources/query/list_request'
+import { queryFor } from '#core/resources/query/record_query'
+import { UnitOfWork } from '#core/database/unit_of_work'
+import { readChosen } from '#admin/validators/admin'
 
 const MOST_NAMED = 10
 

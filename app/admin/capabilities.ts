@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { isAboutAccess } from '#admin/page_resources'
-import { Problem, notFound, permissionDenied } from '#exceptions/problem'
-import type { Resource, Writes } from '#resources/define_resource'
+import { Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
+import type { Resource, Writes } from '#core/resources/define_resource'
 
 /** What somebody can do with a resource on its pages, by what it declares and what he may. */
 export interface Capabilities {

@@ -1,9 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import edge from 'edge.js'
 import type { JsonObject } from '#admin/values'
-import type { AdminCard, Plugin } from '#plugins/kit'
-import { contextOf } from '#plugins/runtime/plugin_set'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import type { AdminCard, Plugin } from '#core/plugins/api'
+import { contextOf } from '#core/plugins/plugin_set'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 /**
  * What the plugins that are on show beside a record, in the order in which they

@@ -1,8 +1,8 @@
 import { SEARCHED } from '#admin/page_search'
 import { labelOf } from '#admin/words'
-import { badRequest } from '#exceptions/problem'
-import type { Resource } from '#resources/define_resource'
-import type { Field } from '#resources/fields'
+import { badRequest } from '#core/http/exceptions/problem'
+import type { Resource } from '#core/resources/define_resource'
+import type { Field } from '#core/resources/fields'
 
 /** A field that can be a column, as the form that chooses them shows it. */
 export interface ColumnChoice {

@@ -4,18 +4,23 @@ import { money } from '#admin/money'
 import { workplacePath } from '#admin/path'
 import { queryWith, withoutBlanks } from '#admin/query_string'
 import { MOST_MATCHES } from '#admin/record_list'
-import { queryFor } from '#query/record_query'
+import { queryFor } from '#core/resources/query/record_query'
 import { badge } from '#admin/values'
 import { counted } from '#admin/words'
-import { notFound } from '#exceptions/problem'
-import { dealBoard } from '#models/deal/board'
-import { dealForecast } from '#models/deal/forecast'
-import { readFlag, readId, readListRequest, readSelection } from '#query/list_request'
-import { RecordQuery } from '#query/record_query'
-import lostReasons from '#resources/lost_reasons'
-import pipelines from '#resources/pipelines'
-import type { Resource } from '#resources/define_resource'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import { notFound } from '#core/http/exceptions/problem'
+import { dealBoard } from '#plugins/deals/models/deal/board'
+import { dealForecast } from '#plugins/deals/models/deal/forecast'
+import {
+  readFlag,
+  readId,
+  readListRequest,
+  readSelection,
+} from '#core/resources/query/list_request'
+import { RecordQuery } from '#core/resources/query/record_query'
+import lostReasons from '#plugins/deals/resources/lost_reasons'
+import pipelines from '#plugins/deals/resources/pipelines'
+import type { Resource } from '#core/resources/define_resource'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface Stage {
   readonly id: string

@@ -1,7 +1,7 @@
-import { organizationCard } from '#resources/cards'
-import { defineResource } from '#resources/define_resource'
-import imports from '#resources/imports'
-import { boolean, embedded, integer, text, timestamp, uuid } from '#resources/fields'
+import { organizationCard } from '#plugins/cards'
+import { defineResource } from '#core/resources/define_resource'
+import imports from '#plugins/imports/resources/imports'
+import { boolean, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
 
 /*
  * What superusers see of all organizations, on the engine of any other list.

@@ -3,8 +3,8 @@ import type { Query } from '#admin/query_string'
 import { flat, queryWith } from '#admin/query_string'
 import { SEARCHED } from '#admin/page_search'
 import { labelOf, words } from '#admin/words'
-import type { Resource } from '#resources/define_resource'
-import type { Field } from '#resources/fields'
+import type { Resource } from '#core/resources/define_resource'
+import type { Field } from '#core/resources/fields'
 
 interface Option {
   readonly value: string

@@ -10,8 +10,8 @@ import { put, readInput, typedIn } from '#admin/form_values'
 import { resourceOfTable } from '#admin/page_resources'
 import { EXTENSIONS, type JsonObject, type Json, isObject, titleOf, valueOf } from '#admin/values'
 import { labelOf, words } from '#admin/words'
-import type { FieldError } from '#exceptions/problem'
-import type { Resource } from '#resources/define_resource'
+import type { FieldError } from '#core/http/exceptions/problem'
+import type { Resource } from '#core/resources/define_resource'
 
 /** With what somebody writes a value: what the schema allows and the field holds decide it. */
 export type InputKind =

@@ -1,6 +1,6 @@
 import { typedIn } from '#admin/form_values'
 import { labelOf } from '#admin/words'
-import { invalid } from '#exceptions/problem'
+import { invalid } from '#core/http/exceptions/problem'
 
 /*
  * What a person changed in a form, as opposed to what the form merely showed:

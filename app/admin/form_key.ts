@@ -4,10 +4,10 @@ import edge from 'edge.js'
 import { pageBefore } from '#admin/page_before'
 import { ADMIN } from '#admin/path'
 import { appKey } from '#config/app'
-import { Problem } from '#exceptions/problem'
-import { UUID } from '#support/uuid'
-import { digestible } from '#support/upload'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import { Problem } from '#core/http/exceptions/problem'
+import { UUID } from '#core/resources/uuid'
+import { digestible } from '#core/http/upload'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** What was done with a form that was sent before. */
 interface Submission extends Record<string, unknown> {

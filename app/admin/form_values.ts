@@ -1,5 +1,5 @@
 import type { InputKind } from '#admin/form'
-import { invalid } from '#exceptions/problem'
+import { invalid } from '#core/http/exceptions/problem'
 
 /** What a form says under a name; one with dots arrives as objects within each other. */
 export function typedIn(form: Readonly<Record<string, unknown>>, name: string): unknown {

@@ -2,9 +2,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { type Change, changesBetween } from '#admin/changes'
 import { EXTENSIONS, type JsonObject } from '#admin/values'
 import { words } from '#admin/words'
-import type User from '#models/user'
-import { hiddenFields } from '#query/visible_fields'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import type User from '#plugins/identity/models/user'
+import { hiddenFields } from '#core/resources/query/visible_fields'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface EventRow extends Record<string, unknown> {
   readonly id: string

@@ -1,7 +1,7 @@
 import { workplacePath } from '#admin/path'
-import { type Backlog, backlogs } from '#jobs/backlog'
-import { deadLetters } from '#jobs/dead_letters'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import { type Backlog, backlogs } from '#core/jobs/backlog'
+import { deadLetters } from '#core/jobs/dead_letters'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface OrganizationRow extends Record<string, unknown> {
   readonly id: string

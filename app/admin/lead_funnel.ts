@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { workplacePath } from '#admin/path'
-import { queryFor } from '#query/record_query'
+import { queryFor } from '#core/resources/query/record_query'
 import { words } from '#admin/words'
-import { leadStatistics } from '#models/lead/statistics'
-import { readSelection } from '#query/list_request'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import { leadStatistics } from '#plugins/leads/models/lead/statistics'
+import { readSelection } from '#core/resources/query/list_request'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface StatisticsJson {
   readonly total: number

@@ -1,6 +1,6 @@
 import edge from 'edge.js'
 import { icon } from '#admin/icons'
-import type { Reach } from '#policies/grants'
+import type { Reach } from '#core/access/grants'
 
 /*
  * Cells of the permission matrix as HTML, every text of them escaped.

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Input } from '#admin/form'
 import type { Difference } from '#admin/form_changes'
 import { words } from '#admin/words'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface EventRow extends Record<string, unknown> {
   readonly who_id: string | null

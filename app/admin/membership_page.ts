@@ -4,10 +4,10 @@ import { bodyOf, formOf } from '#admin/form'
 import { meanwhileIn } from '#admin/meanwhile'
 import { workplacePath } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
-import { workplaceOf } from '#auth/superuser_access'
-import { notFound } from '#exceptions/problem'
-import { MEMBERSHIP_ROLES } from '#resources/user_organizations'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import { workplaceOf } from '#admin/auth/superuser_access'
+import { notFound } from '#core/http/exceptions/problem'
+import { MEMBERSHIP_ROLES } from '#plugins/identity/resources/user_organizations'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface MemberRow extends Record<string, unknown> {
   readonly user_id: string

@@ -1,11 +1,11 @@
 import { ADMIN, workplacePath } from '#admin/path'
 import { isAboutAccess, pageResourcesOf } from '#admin/page_resources'
 import { words } from '#admin/words'
-import type { Acting } from '#auth/acting'
-import type { Identity } from '#auth/identity'
-import type { Workplace } from '#auth/superuser_access'
-import type { PluginSet } from '#plugins/runtime/plugin_set'
-import type { Resource } from '#resources/define_resource'
+import type { Acting } from '#admin/auth/impersonation'
+import type { Identity } from '#core/access/identity'
+import type { Workplace } from '#admin/auth/superuser_access'
+import type { PluginSet } from '#core/plugins/plugin_set'
+import type { Resource } from '#core/resources/define_resource'
 
 export interface Destination {
   readonly label: string

@@ -5,11 +5,11 @@ import { meanwhileIn } from '#admin/meanwhile'
 import { ADMIN, workplacePath } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
 import type { JsonObject } from '#admin/values'
-import { workplaceOf } from '#auth/superuser_access'
-import { RecordQuery } from '#query/record_query'
-import organizations from '#resources/organizations'
-import { UnitOfWork } from '#tenancy/unit_of_work'
-import { tenantWrites } from '#validators/organization'
+import { workplaceOf } from '#admin/auth/superuser_access'
+import { RecordQuery } from '#core/resources/query/record_query'
+import organizations from '#plugins/identity/resources/organizations'
+import { UnitOfWork } from '#core/database/unit_of_work'
+import { tenantWrites } from '#plugins/identity/validators/organization'
 
 /* Any of its rows that the unit lets through, and not only those of which somebody is a member. */
 const tenants = { ...organizations, within: () => 'true' }

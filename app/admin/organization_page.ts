@@ -1,10 +1,10 @@
 import { pageResources, pageResourcesOf } from '#admin/page_resources'
 import { workplacePath } from '#admin/path'
 import { words } from '#admin/words'
-import type { Workplace } from '#auth/superuser_access'
-import { installedPlugins, isAlwaysOn } from '#plugins/runtime/installed'
-import type { PluginSet } from '#plugins/runtime/plugin_set'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import type { Workplace } from '#admin/auth/superuser_access'
+import { installedPlugins, isAlwaysOn } from '#core/plugins/installed'
+import type { PluginSet } from '#core/plugins/plugin_set'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface Facts extends Record<string, unknown> {
   readonly subscription_plan: string

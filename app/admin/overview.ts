@@ -2,9 +2,9 @@ import { bars } from '#admin/chart'
 import { sumsOf } from '#admin/job_page'
 import { pipelineValues } from '#admin/pipeline_values'
 import { words } from '#admin/words'
-import { recentFailures } from '#exceptions/failures'
-import { backlogs } from '#jobs/backlog'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import { recentFailures } from '#core/http/exceptions/failures'
+import { backlogs } from '#core/jobs/backlog'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface Totals {
   readonly organizations: number

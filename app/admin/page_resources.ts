@@ -1,7 +1,7 @@
-import { ownerOf } from '#plugins/runtime/installed'
-import type { PluginSet } from '#plugins/runtime/plugin_set'
-import type { Resource } from '#resources/define_resource'
-import { resources } from '#resources/registry'
+import { ownerOf } from '#core/plugins/installed'
+import type { PluginSet } from '#core/plugins/plugin_set'
+import type { Resource } from '#core/resources/define_resource'
+import { resources } from '#core/resources/registry'
 
 /**
  * The resources that have pages of an organization's: all whose records are an

@@ -1,7 +1,7 @@
-import { fieldSql } from '#query/field_sql'
-import type { QueryString } from '#query/list_request'
-import type { Resource } from '#resources/define_resource'
-import { text } from '#resources/fields'
+import { fieldSql } from '#core/resources/query/field_sql'
+import type { QueryString } from '#core/resources/query/list_request'
+import type { Resource } from '#core/resources/define_resource'
+import { text } from '#core/resources/fields'
 
 /** The field that holds all that a search looks through. No column, and no filter. */
 export const SEARCHED = 'page_search'

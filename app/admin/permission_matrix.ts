@@ -1,13 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { reachMark } from '#admin/matrix_markup'
 import { words } from '#admin/words'
-import { describePlugin } from '#plugins/runtime/describe'
-import { installedPlugins } from '#plugins/runtime/installed'
-import type { PluginSet } from '#plugins/runtime/plugin_set'
-import { catalogue, isNarrowable } from '#policies/catalogue'
-import { type Reach, readGrant } from '#policies/grants'
-import { grantsOfSystemRole } from '#policies/system_roles'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import { describePlugin } from '#core/plugins/describe'
+import { installedPlugins } from '#core/plugins/installed'
+import type { PluginSet } from '#core/plugins/plugin_set'
+import { catalogue, isNarrowable } from '#core/access/permission_catalog'
+import { type Reach, readGrant } from '#core/access/grants'
+import { grantsOfSystemRole } from '#core/access/system_roles'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface Named {
   readonly id: string

@@ -1,8 +1,8 @@
 import { money } from '#admin/money'
 import { counted } from '#admin/words'
-import { facetsOf } from '#query/count'
-import deals from '#resources/deals'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import { facetsOf } from '#core/resources/query/count'
+import deals from '#plugins/deals/resources/deals'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface ValueRow extends Record<string, unknown> {
   readonly currency: string

@@ -5,11 +5,11 @@ import { type Refused, bodyOf, formOf } from '#admin/form'
 import { meanwhileIn } from '#admin/meanwhile'
 import { workplacePath } from '#admin/path'
 import { counted, words } from '#admin/words'
-import { type FieldError, notFound } from '#exceptions/problem'
-import type { Plugin } from '#plugins/kit'
-import { describePlugin } from '#plugins/runtime/describe'
-import { installedPlugin, installedPlugins } from '#plugins/runtime/installed'
-import { pluginsHere } from '#plugins/runtime/plugin_set'
+import { type FieldError, notFound } from '#core/http/exceptions/problem'
+import type { Plugin } from '#core/plugins/api'
+import { describePlugin } from '#core/plugins/describe'
+import { installedPlugin, installedPlugins } from '#core/plugins/installed'
+import { pluginsHere } from '#core/plugins/plugin_set'
 
 /** Settings are no resource's fields: their schema is all that is known of them. */
 const SETTINGS = { relations: {}, fields: {} }

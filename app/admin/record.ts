@@ -1,9 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { workplacePath } from '#admin/path'
 import type { JsonObject } from '#admin/values'
-import { Problem } from '#exceptions/problem'
-import { queryFor } from '#query/record_query'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import { Problem } from '#core/http/exceptions/problem'
+import { queryFor } from '#core/resources/query/record_query'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** The record that the path names. @throws 404 when there is none, or it is deleted */
 export async function readRecord(ctx: HttpContext): Promise<JsonObject> {

@@ -6,9 +6,9 @@ import { meanwhileIn } from '#admin/meanwhile'
 import { recordPath } from '#admin/record'
 import { type Candidate, candidates } from '#admin/related'
 import { type JsonObject, titleOf } from '#admin/values'
-import type { FieldError } from '#exceptions/problem'
-import { notFound } from '#exceptions/problem'
-import { hiddenFields } from '#query/visible_fields'
+import type { FieldError } from '#core/http/exceptions/problem'
+import { notFound } from '#core/http/exceptions/problem'
+import { hiddenFields } from '#core/resources/query/visible_fields'
 
 /** What somebody may write of a resource, as JSON Schema. @throws 404 when no form writes it */
 export async function schemaOf(

@@ -14,10 +14,10 @@ import { type Query, flat, queryWith, withoutBlanks } from '#admin/query_string'
 import { namesOf } from '#admin/related'
 import { type JsonObject, type Shown, showValue, titleOf } from '#admin/values'
 import { counted, labelOf, words } from '#admin/words'
-import { type ListRequest, readListRequest } from '#query/list_request'
-import { type Page, RecordQuery } from '#query/record_query'
-import type { Resource } from '#resources/define_resource'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import { type ListRequest, readListRequest } from '#core/resources/query/list_request'
+import { type Page, RecordQuery } from '#core/resources/query/record_query'
+import type { Resource } from '#core/resources/define_resource'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface Column {
   readonly name: string

@@ -4,10 +4,10 @@ import { recordCards } from '#admin/cards'
 import { changesTold } from '#admin/changes'
 import { historyOf } from '#admin/history'
 import { readRecordOrDeleted } from '#admin/record'
-import { queryFor } from '#query/record_query'
+import { queryFor } from '#core/resources/query/record_query'
 import { EXTENSIONS, type JsonObject, type Shown, showValue, titleOf, valueOf } from '#admin/values'
 import { labelOf } from '#admin/words'
-import type { Resource } from '#resources/define_resource'
+import type { Resource } from '#core/resources/define_resource'
 
 interface ShownField {
   readonly name: string

@@ -1,11 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { pageResourcesOf } from '#admin/page_resources'
 import { type JsonObject, titleOf } from '#admin/values'
-import { readListRequest } from '#query/list_request'
-import { RecordQuery } from '#query/record_query'
-import { Statement, likeLiteral } from '#query/statement'
-import type { Resource } from '#resources/define_resource'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import { readListRequest } from '#core/resources/query/list_request'
+import { RecordQuery } from '#core/resources/query/record_query'
+import { Statement, likeLiteral } from '#core/resources/query/statement'
+import type { Resource } from '#core/resources/define_resource'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 export interface Candidate {
   readonly id: string

@@ -13,10 +13,10 @@ import { withAuthors } from '#admin/meanwhile'
 import { workplacePath } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
 import { labelOf } from '#admin/words'
-import { notFound } from '#exceptions/problem'
-import type { Grant } from '#policies/granting'
-import type { Reach } from '#policies/grants'
-import { readRoleForm } from '#validators/admin'
+import { notFound } from '#core/http/exceptions/problem'
+import type { Grant } from '#core/access/granting'
+import type { Reach } from '#core/access/grants'
+import { readRoleForm } from '#admin/validators/admin'
 
 /**
  * The matrix with one of its roles open to be changed; or with a new one, which

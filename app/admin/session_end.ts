@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { recordAccountEvent } from '#audit/account_event'
-import { endAdminSessions } from '#auth/admin_session_store'
-import { deviceOf } from '#auth/device'
-import Session from '#models/session'
+import { recordAccountEvent } from '#core/audit/account_event'
+import { endAdminSessions } from '#admin/auth/admin_session_store'
+import { deviceOf } from '#core/access/device'
+import Session from '#plugins/identity/models/session'
 
 /**
  * Logs somebody out everywhere, on the API and on the admin pages. In a unit of

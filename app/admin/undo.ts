@@ -2,12 +2,12 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { capabilitiesOf, demandCapability } from '#admin/capabilities'
 import { recordPath } from '#admin/record'
 import type { JsonObject } from '#admin/values'
-import { impersonatorOf, requestIdOf } from '#audit/request_event'
-import { conflict, notFound } from '#exceptions/problem'
-import { changeEach } from '#models/bulk'
-import { authorizeChange, modelOf, readInput, restoreRecord } from '#models/record'
-import { UnitOfWork } from '#tenancy/unit_of_work'
-import { readUndo } from '#validators/admin'
+import { impersonatorOf, requestIdOf } from '#core/audit/request_event'
+import { conflict, notFound } from '#core/http/exceptions/problem'
+import { changeEach } from '#core/resources/records/bulk'
+import { authorizeChange, modelOf, readInput, restoreRecord } from '#core/resources/records/record'
+import { UnitOfWork } from '#core/database/unit_of_work'
+import { readUndo } from '#admin/validators/admin'
 
 interface EventRow extends Record<string, unknown> {
   readonly id: string

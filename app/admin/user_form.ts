@@ -5,8 +5,8 @@ import { meanwhileIn } from '#admin/meanwhile'
 import { ADMIN } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
 import type { JsonObject } from '#admin/values'
-import type User from '#models/user'
-import { userWrites } from '#validators/user'
+import type User from '#plugins/identity/models/user'
+import { userWrites } from '#plugins/identity/validators/user'
 
 const HINTS: Readonly<Record<string, string>> = {
   email: 'Another address has to be proven anew',

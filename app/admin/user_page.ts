@@ -1,8 +1,8 @@
 import { labelOf, words } from '#admin/words'
-import type { AccountChanges } from '#audit/account_event'
-import type User from '#models/user'
-import { UnitOfWork } from '#tenancy/unit_of_work'
-import { IMPERSONATION_MINUTES } from '#validators/admin'
+import type { AccountChanges } from '#core/audit/account_event'
+import type User from '#plugins/identity/models/user'
+import { UnitOfWork } from '#core/database/unit_of_work'
+import { IMPERSONATION_MINUTES } from '#admin/validators/admin'
 
 interface MembershipRow extends Record<string, unknown> {
   readonly id: string

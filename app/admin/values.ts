@@ -1,8 +1,8 @@
 import { resourceOfTable } from '#admin/page_resources'
 import { ADMIN, workplacePath } from '#admin/path'
 import { words } from '#admin/words'
-import type { Resource } from '#resources/define_resource'
-import type { Field } from '#resources/fields'
+import type { Resource } from '#core/resources/define_resource'
+import type { Field } from '#core/resources/fields'
 
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject
 export interface JsonObject {

@@ -1,5 +1,5 @@
-import { recentFailures } from '#exceptions/failures'
-import { areSound, examine } from '#support/checkup/main'
+import { recentFailures } from '#core/http/exceptions/failures'
+import { areSound, examine } from '#core/health/checks/main'
 
 /**
  * What "node ace doctor" finds, and how this process is.

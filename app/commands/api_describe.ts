@@ -13,8 +13,8 @@ export default class ApiDescribe extends BaseCommand {
   override async run() {
     const router = await this.app.container.make('router')
     router.commit()
-    const { describeApi } = await import('#openapi/document')
-    const { everything } = await import('#openapi/reader')
+    const { describeApi } = await import('#core/resources/openapi/document')
+    const { everything } = await import('#core/resources/openapi/reader')
     const text = `${JSON.stringify(await describeApi(everything()), null, 2)}\n`
     if (this.out === undefined) {
       process.stdout.write(text)

@@ -1,5 +1,5 @@
 import { args } from '@adonisjs/core/ace'
-import { EmbeddedCommand, type Installation } from '#support/embedded_command'
+import { EmbeddedCommand, type Installation } from '#core/support/embedded_command'
 
 export default class Backup extends EmbeddedCommand {
   static override commandName = 'backup'
@@ -12,13 +12,13 @@ export default class Backup extends EmbeddedCommand {
   declare file?: string
 
   protected override async elsewhere() {
-    const { externalBackup } = await import('#support/backup/external')
+    const { externalBackup } = await import('#core/backup/external')
     return externalBackup
   }
 
   protected override async work(installation: Installation) {
-    const { makeBackup } = await import('#support/backup/make_backup')
-    const { backupFile, megabytes } = await import('#support/backup/file')
+    const { makeBackup } = await import('#core/backup/make_backup')
+    const { backupFile, megabytes } = await import('#core/backup/file')
     const file = backupFile(installation.root, this.file)
     const size = await makeBackup({ ...installation, file })
     this.logger.success(`Everything is in ${file} (${megabytes(size)})`)

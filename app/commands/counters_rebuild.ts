@@ -7,8 +7,8 @@ export default class CountersRebuild extends BaseCommand {
   static override options: CommandOptions = { startApp: true }
 
   override async run() {
-    const { countedResources, rebuildCounters } = await import('#support/record_counters')
-    const { UnitOfWork, forSystem } = await import('#tenancy/unit_of_work')
+    const { countedResources, rebuildCounters } = await import('#core/database/record_counters')
+    const { UnitOfWork, forSystem } = await import('#core/database/unit_of_work')
     for (const resource of countedResources()) {
       await UnitOfWork.run(forSystem, (unit) => rebuildCounters(unit, resource))
       this.logger.log(`Counted ${resource.name}`)

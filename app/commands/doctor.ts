@@ -7,7 +7,7 @@ export default class Doctor extends BaseCommand {
   static override options: CommandOptions = { startApp: true }
 
   override async run() {
-    const { areSound, examine } = await import('#support/checkup/main')
+    const { areSound, examine } = await import('#core/health/checks/main')
     const reports = await examine({ isThorough: true })
     for (const { title, state, findings, notes } of reports) {
       if (state === 'left out') this.logger.info(noted(title, notes))

@@ -14,7 +14,7 @@ export default class JobsList extends BaseCommand {
   }
 
   async #listDeadLetters() {
-    const { deadLetters } = await import('#jobs/dead_letters')
+    const { deadLetters } = await import('#core/jobs/dead_letters')
     const found = await deadLetters()
     if (found.length === 0) return this.logger.success('There are no dead letters')
     const table = this.ui
@@ -28,7 +28,7 @@ export default class JobsList extends BaseCommand {
   }
 
   async #listBacklogs() {
-    const { backlogs } = await import('#jobs/backlog')
+    const { backlogs } = await import('#core/jobs/backlog')
     const table = this.ui.table().head(['Job', 'Waiting', 'Retrying', 'Running', 'Dead letters'])
     for (const { job, known, ...numbers } of await backlogs()) {
       const { waiting, retrying, running, dead } = numbers

@@ -1,6 +1,6 @@
 import { BaseCommand, args, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import { UUID } from '#support/uuid'
+import { UUID } from '#core/resources/uuid'
 
 export default class JobsRetry extends BaseCommand {
   static override commandName = 'jobs:retry'
@@ -14,7 +14,7 @@ export default class JobsRetry extends BaseCommand {
   declare all: boolean
 
   override async run() {
-    const { retryDeadLetter, retryDeadLetters } = await import('#jobs/dead_letters')
+    const { retryDeadLetter, retryDeadLetters } = await import('#core/jobs/dead_letters')
     if (this.all && this.id === undefined) {
       this.logger.success(`Put down again: ${await retryDeadLetters()}`)
     } else if (this.all || this.id === undefined) {

@@ -12,7 +12,7 @@ export default class KeysRotate extends BaseCommand {
   declare compromised: boolean
 
   override async run() {
-    const { rotateSigningKey } = await import('#auth/signing_keys')
+    const { rotateSigningKey } = await import('#core/access/signing_keys')
     const id = await rotateSigningKey({ giveUpOld: this.compromised })
     this.logger.success(
       this.compromised

@@ -1,6 +1,6 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import type { Problem } from '#exceptions/problem'
+import type { Problem } from '#core/http/exceptions/problem'
 
 export default class LeadsScore extends BaseCommand {
   static override commandName = 'leads:score'
@@ -12,10 +12,10 @@ export default class LeadsScore extends BaseCommand {
   declare dryRun?: boolean
 
   override async run() {
-    const { Problem: Refused } = await import('#exceptions/problem')
-    const { default: Organization } = await import('#models/organization')
-    const { rescoreLeads } = await import('#models/lead/rescoring')
-    const { UnitOfWork, forOrganization, forSystem } = await import('#tenancy/unit_of_work')
+    const { Problem: Refused } = await import('#core/http/exceptions/problem')
+    const { default: Organization } = await import('#plugins/identity/models/organization')
+    const { rescoreLeads } = await import('#plugins/leads/models/lead/rescoring')
+    const { UnitOfWork, forOrganization, forSystem } = await import('#core/database/unit_of_work')
 
     const organizations = await UnitOfWork.run(
       forSystem,

@@ -19,7 +19,7 @@ export default class MakePlugin extends BaseCommand {
   declare fields?: string
 
   override async run() {
-    const { Refusal } = await import('#support/refusal')
+    const { Refusal } = await import('#core/health/startup_error')
     try {
       await this.#make()
     } catch (error) {
@@ -30,9 +30,9 @@ export default class MakePlugin extends BaseCommand {
   }
 
   async #make() {
-    const { stubsOf } = await import('#plugins/runtime/scaffold')
-    const { enlist } = await import('#plugins/runtime/plugin_list')
-    const { formatFolder, demandFree } = await import('#plugins/runtime/plugin_source')
+    const { stubsOf } = await import('#core/plugins/scaffold')
+    const { enlist } = await import('#core/plugins/plugin_list')
+    const { formatFolder, demandFree } = await import('#core/plugins/plugin_source')
     await demandFree(this.plugin)
     const { stubs, state } = stubsOf(this.plugin, this.fields)
     const codemods = await this.createCodemods()

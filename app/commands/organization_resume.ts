@@ -1,5 +1,5 @@
 import { args } from '@adonisjs/core/ace'
-import { StandingCommand } from '#support/standing_command'
+import { StandingCommand } from '#core/support/status_command'
 
 export default class OrganizationResume extends StandingCommand {
   static override commandName = 'organization:resume'
@@ -13,7 +13,7 @@ export default class OrganizationResume extends StandingCommand {
   }
 
   protected async change() {
-    const { default: Organization } = await import('#models/organization')
+    const { default: Organization } = await import('#plugins/identity/models/organization')
     const organization = await Organization.query().where('slug', this.name).forUpdate().first()
     if (!organization) return null
     await organization.resume()

@@ -15,9 +15,9 @@ export default class PluginInspect extends BaseCommand {
   declare json: boolean
 
   override async run() {
-    const { installedPlugin } = await import('#plugins/runtime/installed')
-    const { brokenPlugins } = await import('#plugins/runtime/broken')
-    const { examineCode } = await import('#plugins/runtime/code_check')
+    const { installedPlugin } = await import('#core/plugins/installed')
+    const { brokenPlugins } = await import('#core/plugins/broken')
+    const { examineCode } = await import('#core/plugins/code_check')
     const plugin = installedPlugin(this.plugin)
     const broken = [...brokenPlugins(), ...(await examineCode())].filter(
       ({ id }) => id === this.plugin
@@ -28,12 +28,12 @@ export default class PluginInspect extends BaseCommand {
       this.exitCode = 1
       return
     }
-    const { inspect } = await import('#plugins/runtime/inspection')
+    const { inspect } = await import('#core/plugins/inspection')
     this.#show(await inspect(plugin))
   }
 
   async #broken(broken: readonly { readonly reasons: readonly string[] }[]): Promise<Sections> {
-    const { migrationsOf } = await import('#plugins/runtime/plugin_migrations')
+    const { migrationsOf } = await import('#core/plugins/plugin_migrations')
     return {
       Plugin: [this.plugin],
       Broken: [...new Set(broken.flatMap(({ reasons }) => reasons))],

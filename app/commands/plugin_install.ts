@@ -14,7 +14,7 @@ export default class PluginInstall extends BaseCommand {
   declare package: string
 
   override async run() {
-    const { Refusal } = await import('#support/refusal')
+    const { Refusal } = await import('#core/health/startup_error')
     try {
       await this.#install()
     } catch (error) {
@@ -25,11 +25,11 @@ export default class PluginInstall extends BaseCommand {
   }
 
   async #install() {
-    const { isSourceAtHand } = await import('#plugins/runtime/plugin_folders')
-    const { Refusal } = await import('#support/refusal')
+    const { isSourceAtHand } = await import('#core/plugins/plugin_folders')
+    const { Refusal } = await import('#core/health/startup_error')
     if (!isSourceAtHand())
       throw new Refusal('A build is not changed: install it where the source is.')
-    const { installPlugin } = await import('#plugins/runtime/installation')
+    const { installPlugin } = await import('#core/plugins/installation')
     const { id, version } = await installPlugin(this.package)
     this.logger.success(`"${id}" ${version} is installed; organizations turn it on`)
     this.logger.info(`Commit app/plugins/${id}, config/plugins.ts, package.json and its lock`)

@@ -8,9 +8,9 @@ export default class PluginList extends BaseCommand {
 
   override async run() {
     const { default: db } = await import('@adonisjs/lucid/services/db')
-    const { brokenPlugins } = await import('#plugins/runtime/broken')
-    const { examineCode } = await import('#plugins/runtime/code_check')
-    const { standings } = await import('#plugins/runtime/standing')
+    const { brokenPlugins } = await import('#core/plugins/broken')
+    const { examineCode } = await import('#core/plugins/code_check')
+    const { standings } = await import('#core/plugins/status')
     const { organizations, plugins } = await db.transaction((trx) => standings(trx))
     const broken = [...brokenPlugins(), ...(await examineCode())]
     const isBroken = (id: string) => broken.some((entry) => entry.id === id)

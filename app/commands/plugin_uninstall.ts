@@ -20,7 +20,7 @@ export default class PluginUninstall extends BaseCommand {
   declare keepData: boolean
 
   override async run() {
-    const { Refusal } = await import('#support/refusal')
+    const { Refusal } = await import('#core/health/startup_error')
     try {
       await this.#uninstall()
     } catch (error) {
@@ -30,8 +30,8 @@ export default class PluginUninstall extends BaseCommand {
   }
 
   async #uninstall() {
-    const { Uninstallation } = await import('#plugins/runtime/uninstallation')
-    const { packageOf } = await import('#plugins/runtime/plugin_folders')
+    const { Uninstallation } = await import('#core/plugins/uninstallation')
+    const { packageOf } = await import('#core/plugins/plugin_folders')
     const origin = await packageOf(this.plugin)
     const uninstallation = await Uninstallation.of(this.plugin, { keepData: this.keepData })
     this.logger.log(`Uninstalling "${this.plugin}" deletes:`)
@@ -45,18 +45,18 @@ export default class PluginUninstall extends BaseCommand {
   }
 
   async #takeOutOfSource(origin: string | undefined) {
-    const { isSourceAtHand } = await import('#plugins/runtime/plugin_folders')
+    const { isSourceAtHand } = await import('#core/plugins/plugin_folders')
     if (!isSourceAtHand()) {
       return this.logger.info('Now start the build that does not list it in config/plugins.ts')
     }
     if (!this.keepData) await this.kernel.exec('schema:generate', ['--compact-output'])
-    const { delist } = await import('#plugins/runtime/plugin_list')
+    const { delist } = await import('#core/plugins/plugin_list')
     await delist(this.plugin)
     this.logger.success('config/plugins.ts does not list it any more')
     if (origin === undefined) {
       return this.logger.info(`app/plugins/${this.plugin} is your code: delete it, or keep it`)
     }
-    const { removePackage } = await import('#plugins/runtime/packages')
+    const { removePackage } = await import('#core/plugins/packages')
     await removePackage(this.plugin, origin)
     this.logger.success(`The package ${origin} is gone, too`)
   }

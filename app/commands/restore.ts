@@ -1,5 +1,5 @@
 import { args, flags } from '@adonisjs/core/ace'
-import { EmbeddedCommand, type Installation } from '#support/embedded_command'
+import { EmbeddedCommand, type Installation } from '#core/support/embedded_command'
 
 export default class Restore extends EmbeddedCommand {
   static override commandName = 'restore'
@@ -12,13 +12,13 @@ export default class Restore extends EmbeddedCommand {
   declare force: boolean
 
   protected override async elsewhere() {
-    const { externalRestore } = await import('#support/backup/external')
+    const { externalRestore } = await import('#core/backup/external')
     return externalRestore
   }
 
   protected override async work(installation: Installation) {
-    const { restoreBackup } = await import('#support/backup/restore_backup')
-    const { backupFile } = await import('#support/backup/file')
+    const { restoreBackup } = await import('#core/backup/restore_backup')
+    const { backupFile } = await import('#core/backup/file')
     const { header, aside, isSameKey } = await restoreBackup({
       ...installation,
       file: backupFile(installation.root, this.file),
@@ -42,7 +42,7 @@ export default class Restore extends EmbeddedCommand {
     const { exitCode } = await this.kernel.exec('doctor', [])
     this.exitCode = exitCode ?? 0
     if (this.exitCode !== 0) return
-    const { recordTotals } = await import('#support/backup/totals')
+    const { recordTotals } = await import('#core/backup/totals')
     for (const { name, count } of await recordTotals()) this.logger.log(`${name}: ${count}`)
   }
 }

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import type { accessMatrix } from '#policies/access_matrix'
-import { requirementName } from '#policies/route_requirement'
+import type { accessMatrix } from '#core/access/access_matrix'
+import { requirementName } from '#core/access/route_requirement'
 
 const MATRIX = 'docs/api/access-matrix.md'
 
@@ -20,7 +20,7 @@ export default class RoutesPermissions extends BaseCommand {
   override async run() {
     const router = await this.app.container.make('router')
     router.commit()
-    const { allRoutes, unversioned } = await import('#support/routes')
+    const { allRoutes, unversioned } = await import('#core/http/routes')
     if (this.matrix) return this.#writeMatrix(unversioned(allRoutes()))
 
     const routes = this.all ? allRoutes() : unversioned(allRoutes())
@@ -36,7 +36,7 @@ export default class RoutesPermissions extends BaseCommand {
   }
 
   async #writeMatrix(routes: Parameters<typeof accessMatrix>[0]) {
-    const { accessMatrix } = await import('#policies/access_matrix')
+    const { accessMatrix } = await import('#core/access/access_matrix')
     await writeFile(this.app.makePath(MATRIX), accessMatrix(routes))
     this.logger.success(`${MATRIX} is up to date`)
   }

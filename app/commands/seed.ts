@@ -8,7 +8,7 @@ export default class Seed extends BaseCommand {
 
   override async run() {
     const { default: DemoSeeder } = await import('#database/seeders/demo_seeder')
-    const { Refusal } = await import('#support/refusal')
+    const { Refusal } = await import('#core/health/startup_error')
     try {
       await new DemoSeeder().run((line) => this.logger.log(line))
     } catch (error) {

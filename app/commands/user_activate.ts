@@ -1,5 +1,5 @@
 import { args } from '@adonisjs/core/ace'
-import { StandingCommand } from '#support/standing_command'
+import { StandingCommand } from '#core/support/status_command'
 
 export default class UserActivate extends StandingCommand {
   static override commandName = 'user:activate'
@@ -13,7 +13,7 @@ export default class UserActivate extends StandingCommand {
   }
 
   protected async change() {
-    const { default: User } = await import('#models/user')
+    const { default: User } = await import('#plugins/identity/models/user')
     const user = await User.findByEmail(this.name)
     if (!user) return null
     await user.activate()

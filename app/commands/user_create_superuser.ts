@@ -19,7 +19,7 @@ export default class UserCreateSuperuser extends BaseCommand {
   declare promote: boolean
 
   override async run() {
-    const { Superuser } = await import('#support/superuser')
+    const { Superuser } = await import('#admin/auth/superuser')
     const email: string = this.email ?? (await this.prompt.ask('E-mail address')) ?? ''
     if (isAddress(email) !== true) return this.#refuse('This is not an e-mail address.')
 
@@ -35,7 +35,7 @@ export default class UserCreateSuperuser extends BaseCommand {
   }
 
   async #promote(email: string) {
-    const { Superuser } = await import('#support/superuser')
+    const { Superuser } = await import('#admin/auth/superuser')
     const agreed =
       this.promote || (await this.prompt.confirm(`${email} exists. Make this user a superuser?`))
     if (!agreed) return this.#refuse('Nothing was changed.')

@@ -1,5 +1,5 @@
 import { args } from '@adonisjs/core/ace'
-import { StandingCommand } from '#support/standing_command'
+import { StandingCommand } from '#core/support/status_command'
 
 export default class UserRemoveTwoFactor extends StandingCommand {
   static override commandName = 'user:remove-two-factor'
@@ -13,10 +13,10 @@ export default class UserRemoveTwoFactor extends StandingCommand {
   }
 
   protected async change() {
-    const { default: User } = await import('#models/user')
+    const { default: User } = await import('#plugins/identity/models/user')
     const user = await User.findByEmail(this.name)
     if (!user) return null
-    const { SecondFactor } = await import('#models/second_factor')
+    const { SecondFactor } = await import('#plugins/identity/models/second_factor')
     await SecondFactor.remove(user.id)
     return `${user.email} has no second factor`
   }

@@ -1,8 +1,8 @@
 import type { ApplicationService } from '@adonisjs/core/types'
-import type { EmbeddedPostgres } from '#support/embedded_postgres/main'
-import { projectFolder } from '#support/project_folder'
-import { externalDatabase } from '#support/external_database'
-import { CONNECTION_SETTINGS } from '#tenancy/connection_health'
+import type { EmbeddedPostgres } from '#embedded_postgres/main'
+import { projectFolder } from '#core/support/project_folder'
+import { externalDatabase } from '#core/database/external_database'
+import { CONNECTION_SETTINGS } from '#core/database/connection_health'
 import env from '#start/env'
 
 /**
@@ -34,7 +34,7 @@ export default class DatabaseProvider {
   }
 
   async #embeddedDatabase() {
-    const { EmbeddedPostgres } = await import('#support/embedded_postgres/main')
+    const { EmbeddedPostgres } = await import('#embedded_postgres/main')
     const logger = await this.app.container.make('logger')
     this.#embedded = new EmbeddedPostgres(projectFolder(this.app), {
       restarted: () => logger.warn('the embedded PostgreSQL had died and was started again'),

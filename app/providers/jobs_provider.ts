@@ -1,7 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import type { ApplicationService } from '@adonisjs/core/types'
-import { closings } from '#jobs/closing'
-import type { Worker } from '#jobs/worker'
+import { closings } from '#core/jobs/shutdown_hooks'
+import type { Worker } from '#core/jobs/worker'
 import env from '#start/env'
 
 declare module '@adonisjs/core/types' {
@@ -21,7 +21,7 @@ export default class JobsProvider {
 
   register() {
     this.app.container.singleton('jobs.worker', async () => {
-      const { Worker: JobWorker } = await import('#jobs/worker')
+      const { Worker: JobWorker } = await import('#core/jobs/worker')
       this.#worker = new JobWorker({ listen: env.get('WORKERS') !== 'polling' })
       return this.#worker
     })
@@ -42,7 +42,7 @@ export default class JobsProvider {
 
   async #open() {
     if (env.get('WORKERS') === 'off') {
-      const { desk } = await import('#jobs/boss')
+      const { desk } = await import('#core/jobs/boss')
       return desk.open()
     }
     const worker = await this.app.container.make('jobs.worker')

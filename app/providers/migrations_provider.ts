@@ -6,7 +6,7 @@ export default class MigrationsProvider {
 
   async boot() {
     if (this.app.getMode() === 'warmup') return
-    const { makeMigrationsPatient } = await import('#support/patient_migrations')
+    const { makeMigrationsPatient } = await import('#core/database/patient_migrations')
     makeMigrationsPatient(await this.app.container.make('lucid.db'))
   }
 }

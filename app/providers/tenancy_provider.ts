@@ -6,7 +6,7 @@ export default class TenancyProvider {
 
   async boot() {
     const { BaseModel } = await import('@adonisjs/lucid/orm')
-    const { OrganizationAdapter } = await import('#tenancy/organization_adapter')
+    const { OrganizationAdapter } = await import('#core/database/organization_adapter')
     BaseModel.$adapter = new OrganizationAdapter(await this.app.container.make('lucid.db'))
   }
 }

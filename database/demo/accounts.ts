@@ -1,4 +1,4 @@
-import type { SystemRoleKey } from '#policies/system_roles'
+import type { SystemRoleKey } from '#core/access/system_roles'
 
 /** Somebody of the demonstration who can log in. */
 export interface DemoAccount {

@@ -1,4 +1,4 @@
-import type Customer from '#models/customer'
+import type Customer from '#plugins/customers/models/customer'
 
 /** A customer of the demonstration, found again by its code. */
 export interface DemoCustomer {

@@ -1,4 +1,4 @@
-import type Deal from '#models/deal'
+import type Deal from '#plugins/deals/models/deal'
 
 /** A deal of the demonstration, found again by its code. */
 export interface DemoDeal {

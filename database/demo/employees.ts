@@ -1,4 +1,4 @@
-import type Employee from '#models/employee'
+import type Employee from '#plugins/employees/models/employee'
 
 /** An employee of the demonstration, found again by his code. */
 export interface DemoEmployee {

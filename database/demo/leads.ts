@@ -1,4 +1,4 @@
-import type Lead from '#models/lead'
+import type Lead from '#plugins/leads/models/lead'
 
 /** A lead of the demonstration, found again by its code. */
 export interface DemoLead {

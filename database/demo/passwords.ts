@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Refusal } from '#support/refusal'
+import { Refusal } from '#core/health/startup_error'
 
 /** What the documentation prints, and everybody knows. */
 export const PUBLIC_ADMIN_PASSWORD = 'admin123'

@@ -1,4 +1,4 @@
-import type Vendor from '#models/vendor'
+import type Vendor from '#plugins/vendors/models/vendor'
 
 /** A vendor of the demonstration, found again by its code. */
 export interface DemoVendor {

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fenceWith } from '#tenancy/fence'
+import { fenceWith } from '#core/database/rls'
 
 /**
  * Who people are, apart from any organization. Requests of an organization may

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fence, fenceWith } from '#tenancy/fence'
+import { fence, fenceWith } from '#core/database/rls'
 
 /** The tenants, who belongs to them, and as what. */
 export default class extends BaseSchema {

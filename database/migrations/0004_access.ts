@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fence } from '#tenancy/fence'
+import { fence } from '#core/database/rls'
 
 /**
  * Roles of an organization and who has them. The permissions of the catalogue

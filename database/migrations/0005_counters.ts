@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fenceWith, systemFunction } from '#tenancy/fence'
+import { fenceWith, systemFunction } from '#core/database/rls'
 
 /**
  * Numbers that are kept instead of scanned for: the next code of a resource,

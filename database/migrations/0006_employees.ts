@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { codeRecords, countRecords, searchRecords } from '#query/counted'
-import { fence, systemFunction } from '#tenancy/fence'
+import { codeRecords, countRecords, searchRecords } from '#core/resources/query/counted'
+import { fence, systemFunction } from '#core/database/rls'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 /** The people of an organization to whom records are assigned. */

@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { codeRecords, countRecords, searchRecords } from '#query/counted'
-import { fence } from '#tenancy/fence'
+import { codeRecords, countRecords, searchRecords } from '#core/resources/query/counted'
+import { fence } from '#core/database/rls'
 
 /** Whom an organization sells to: persons and companies. */
 export default class extends BaseSchema {

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { systemFunction } from '#tenancy/fence'
+import { systemFunction } from '#core/database/rls'
 
 /** What must stay true of memberships, whoever changes them and however many at once. */
 export default class extends BaseSchema {

@@ -1,7 +1,7 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { auditRecords } from '#audit/audited'
-import { fenceWith, systemFunction } from '#tenancy/fence'
+import { auditRecords } from '#core/audit/audited'
+import { fenceWith, systemFunction } from '#core/database/rls'
 
 /** The tables of earlier migrations whose rows users write. */
 const AUDITED = {

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { SCHEMA, prepareSchema } from '#jobs/schema'
+import { SCHEMA, prepareSchema } from '#core/jobs/schema'
 
 /** The tables of pg-boss, in a schema of their own, into which units of work can put jobs. */
 export default class extends BaseSchema {

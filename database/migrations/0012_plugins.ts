@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { auditRecords } from '#audit/audited'
-import { fence, systemFunction } from '#tenancy/fence'
+import { auditRecords } from '#core/audit/audited'
+import { fence, systemFunction } from '#core/database/rls'
 
 /**
  * Which plugins an organization has turned on or off, and how it set them up.

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fenceWith } from '#tenancy/fence'
+import { fenceWith } from '#core/database/rls'
 
 /**
  * What proves that somebody reads the mail of an address. A user has one row

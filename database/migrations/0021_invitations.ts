@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { auditRecords } from '#audit/audited'
-import { fence } from '#tenancy/fence'
+import { auditRecords } from '#core/audit/audited'
+import { fence } from '#core/database/rls'
 
 /** Who has been asked into an organization by mail, as what, and what became of it. */
 export default class extends BaseSchema {

@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { auditRecords } from '#audit/audited'
-import { fence, systemFunction } from '#tenancy/fence'
+import { auditRecords } from '#core/audit/audited'
+import { fence, systemFunction } from '#core/database/rls'
 
 /**
  * Keys with which other software calls for one organization. Each acts within a

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fenceWith } from '#tenancy/fence'
+import { fenceWith } from '#core/database/rls'
 
 /**
  * What somebody has besides his password: a device that makes codes, and codes

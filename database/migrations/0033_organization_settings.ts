@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { systemFunction } from '#tenancy/fence'
+import { systemFunction } from '#core/database/rls'
 
 /**
  * How an organization reckons and shows itself; and that it keeps an owner also

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fenceWith } from '#tenancy/fence'
+import { fenceWith } from '#core/database/rls'
 
 /**
  * The keys of access tokens: one signs, those before it verify until the last

@@ -1,7 +1,7 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { auditRecords } from '#audit/audited'
-import { codeRecords, countRecords, searchRecords } from '#query/counted'
-import { fence } from '#tenancy/fence'
+import { auditRecords } from '#core/audit/audited'
+import { codeRecords, countRecords, searchRecords } from '#core/resources/query/counted'
+import { fence } from '#core/database/rls'
 
 /** Whom an organization buys from. */
 export default class extends BaseSchema {

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fence } from '#tenancy/fence'
+import { fence } from '#core/database/rls'
 
 /** How the scores of leads have changed. Rows are added by a trigger, and never change. */
 export default class extends BaseSchema {

@@ -1,8 +1,8 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { auditRecords } from '#audit/audited'
-import { codeRecords } from '#query/counted'
-import { fence, systemFunction } from '#tenancy/fence'
+import { auditRecords } from '#core/audit/audited'
+import { codeRecords } from '#core/resources/query/counted'
+import { fence, systemFunction } from '#core/database/rls'
 
 /** The ways in which an organization sells, each a row of stages. */
 export default class extends BaseSchema {

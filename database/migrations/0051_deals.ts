@@ -1,8 +1,8 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { auditRecords } from '#audit/audited'
-import { codeRecords, countRecords, searchRecords } from '#query/counted'
-import { fence, systemFunction } from '#tenancy/fence'
+import { auditRecords } from '#core/audit/audited'
+import { codeRecords, countRecords, searchRecords } from '#core/resources/query/counted'
+import { fence, systemFunction } from '#core/database/rls'
 
 /** What an organization hopes to sell, where it stands, and where it stood. */
 export default class extends BaseSchema {

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fence } from '#tenancy/fence'
+import { fence } from '#core/database/rls'
 
 /** What leads became: what has to be known to take it back, while nothing else has happened. */
 export default class extends BaseSchema {

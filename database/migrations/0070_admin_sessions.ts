@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fenceWith } from '#tenancy/fence'
+import { fenceWith } from '#core/database/rls'
 
 /** Who is logged in to the admin pages. Ids are hashed, and no request of the API reads it. */
 export default class extends BaseSchema {

@@ -1,7 +1,7 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { countRecords } from '#query/counted'
-import { sumRecords } from '#query/summed'
+import { countRecords } from '#core/resources/query/counted'
+import { sumRecords } from '#core/resources/query/summed'
 
 const BEFORE = ['status', 'priority']
 const FACETS = ['status', 'priority', 'currency', 'pipeline_id', 'stage_id']

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fence } from '#tenancy/fence'
+import { fence } from '#core/database/rls'
 
 /**
  * What requests with an Idempotency-Key were answered, for a day: written in

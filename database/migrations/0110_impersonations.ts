@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { auditRecords } from '#audit/audited'
-import { fenceWith, systemFunction } from '#tenancy/fence'
+import { auditRecords } from '#core/audit/audited'
+import { fenceWith, systemFunction } from '#core/database/rls'
 
 /**
  * A superuser who acts as somebody of an organization, to help: for a reason,

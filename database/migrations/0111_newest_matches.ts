@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { searchNewest } from '#query/counted'
+import { searchNewest } from '#core/resources/query/counted'
 
 const TABLES = ['customers', 'employees', 'leads', 'vendors']
 

@@ -1,6 +1,6 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { searchNewest } from '#query/counted'
+import { searchNewest } from '#core/resources/query/counted'
 
 const TABLES = ['customers', 'employees', 'leads', 'vendors']
 

@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { auditRecords } from '#audit/audited'
-import { fence } from '#tenancy/fence'
+import { auditRecords } from '#core/audit/audited'
+import { fence } from '#core/database/rls'
 
 /**
  * Files that become records. Every process works them from here: the lines of a

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { systemFunction } from '#tenancy/fence'
+import { systemFunction } from '#core/database/rls'
 
 /** What is younger, nobody forgets, whatever a setting says. */
 const KEPT = `interval '30 days'`

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { systemFunction } from '#tenancy/fence'
+import { systemFunction } from '#core/database/rls'
 
 /**
  * Superusers who make and change the accounts of others: events of accounts say

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { systemFunction } from '#tenancy/fence'
+import { systemFunction } from '#core/database/rls'
 
 /** Superusers import from their pages, for organizations that they do not belong to. */
 export default class extends BaseSchema {

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { MISJUDGED } from '#tenancy/presumption'
+import { MISJUDGED } from '#core/database/pipelining/speculative_identity'
 
 /** What a transaction fails with that was begun with a presumption which does not hold. */
 export default class extends BaseSchema {

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { systemFunction } from '#tenancy/fence'
+import { systemFunction } from '#core/database/rls'
 
 /**
  * An ended session is a fact: its row stays, without its data, until long after

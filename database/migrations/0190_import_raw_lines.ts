@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { auditRecords } from '#audit/audited'
+import { auditRecords } from '#core/audit/audited'
 
 const OMITTED = [
   'mapping',

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fenceWith } from '#tenancy/fence'
+import { fenceWith } from '#core/database/rls'
 
 /**
  * Which rendered forms of the admin pages were sent, and where they led, so

@@ -2,8 +2,8 @@ import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import { obstacles } from '#tests/browser/accessibility'
 import { PHONE, THEMES, sit } from '#tests/browser/people'
-import { makeDeal } from '#tests/deals'
-import { makeCompany } from '#tests/personas'
+import { makeDeal } from '#tests/support/deals'
+import { makeCompany } from '#tests/support/personas'
 
 const laneOf = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 const cardOf = (page: Page, title: string) => page.locator('.deal', { hasText: title })

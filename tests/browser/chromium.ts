@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { Refusal } from '#support/refusal'
+import { Refusal } from '#core/health/startup_error'
 
 const USUAL = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map(
   (name) => `/usr/bin/${name}`

@@ -1,13 +1,13 @@
 import { test } from '@japa/runner'
-import { deadLetters } from '#jobs/dead_letters'
-import { defineJob } from '#jobs/define_job'
-import { enqueue } from '#jobs/enqueue'
-import { jobs } from '#jobs/registry'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { deadLetters } from '#core/jobs/dead_letters'
+import { defineJob } from '#core/jobs/define_job'
+import { enqueue } from '#core/jobs/enqueue'
+import { jobs } from '#core/jobs/registry'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
 import { obstacles } from '#tests/browser/accessibility'
 import { THEMES, sit } from '#tests/browser/people'
-import { forgetJobs, runJobs } from '#tests/jobs'
-import { makeCompany } from '#tests/personas'
+import { forgetJobs, runJobs } from '#tests/support/jobs'
+import { makeCompany } from '#tests/support/personas'
 
 let mends = false
 const sulks = defineJob({

@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import { PHONE, sit } from '#tests/browser/people'
-import { makeCustomers } from '#tests/customers'
-import { makeDeal } from '#tests/deals'
-import { makeCompany } from '#tests/personas'
+import { makeCustomers } from '#tests/support/customers'
+import { makeDeal } from '#tests/support/deals'
+import { makeCompany } from '#tests/support/personas'
 
 /** More often than any page asks for. */
 const MOST_TABS = 150

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
-import { PASSWORD, type Persona } from '#tests/personas'
-import { makeSuperuser } from '#tests/visitor'
+import { PASSWORD, type Persona } from '#tests/support/personas'
+import { makeSuperuser } from '#tests/support/visitor'
 
 export const THEMES = ['light', 'dark'] as const
 export const PHONE = { width: 390, height: 844 }

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { THEMES, sit } from '#tests/browser/people'
-import { makeCompany } from '#tests/personas'
+import { makeCompany } from '#tests/support/personas'
 
 test.group('Browser | plugins', () => {
   test('are set up, turned on and turned off, in {theme}')

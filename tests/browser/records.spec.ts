@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import { makeCustomer, makeCustomers } from '#tests/customers'
-import { makeCompany } from '#tests/personas'
+import { makeCustomer, makeCustomers } from '#tests/support/customers'
+import { makeCompany } from '#tests/support/personas'
 import { obstacles } from '#tests/browser/accessibility'
 import { PHONE, THEMES, sit } from '#tests/browser/people'
 

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { obstacles } from '#tests/browser/accessibility'
 import { THEMES, sit } from '#tests/browser/people'
-import { makeCompany } from '#tests/personas'
+import { makeCompany } from '#tests/support/personas'
 
 test.group('Browser | roles', () => {
   test('are made, changed and deleted in the matrix, in {theme}')

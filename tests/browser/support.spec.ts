@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
 import { obstacles } from '#tests/browser/accessibility'
 import { THEMES, sit } from '#tests/browser/people'
-import { makeCustomer } from '#tests/customers'
-import { hire, makeCompany } from '#tests/personas'
+import { makeCustomer } from '#tests/support/customers'
+import { hire, makeCompany } from '#tests/support/personas'
 
 test.group('Browser | support', () => {
   test('acts as somebody, and the audit log shows it to whoever looks, in {theme}')

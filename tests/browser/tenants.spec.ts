@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
 import { obstacles } from '#tests/browser/accessibility'
 import { PHONE, THEMES, sit } from '#tests/browser/people'
-import { forgetJobs, runJobs } from '#tests/jobs'
-import { makeCompany, makePersona } from '#tests/personas'
+import { forgetJobs, runJobs } from '#tests/support/jobs'
+import { makeCompany, makePersona } from '#tests/support/personas'
 
 test.group('Browser | users and organizations', () => {
   test('are made, changed and joined, in {theme}')

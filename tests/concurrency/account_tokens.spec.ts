@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { AccountToken } from '#models/account_token'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { makePersona } from '#tests/personas'
+import { AccountToken } from '#plugins/identity/models/account_token'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { makePersona } from '#tests/support/personas'
 
 test.group('Account tokens | races', () => {
   test('R-30: of twenty uses at once, exactly one succeeds', async ({ assert }) => {

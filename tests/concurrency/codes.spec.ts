@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import { api } from '#tests/api'
-import { makeCompany } from '#tests/personas'
+import { api } from '#tests/support/api'
+import { makeCompany } from '#tests/support/personas'
 
 const NOUNS: readonly (readonly [string, string, Record<string, unknown>])[] = [
   ['employees', 'EMP', { full_name: 'Eve Moss' }],

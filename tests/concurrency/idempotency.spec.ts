@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import { makeCompany } from '#tests/personas'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { makeCompany } from '#tests/support/personas'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
 
 test.group('Idempotency-Key | races', () => {
   test('R-62: of fifty requests with one key at once, one does something', async ({

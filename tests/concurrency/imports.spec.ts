@@ -1,11 +1,11 @@
 import { test } from '@japa/runner'
 import type { ApiResponse } from '@japa/api-client'
-import workImport from '#jobs/work_import'
-import Import from '#models/import'
-import { inDatabase } from '#tests/deals'
-import { csv, sendFile, showImport } from '#tests/imports'
-import { forgetJobs, runJobs } from '#tests/jobs'
-import { type Company, makeCompany } from '#tests/personas'
+import workImport from '#plugins/imports/jobs/run_import'
+import Import from '#plugins/imports/models/import'
+import { inDatabase } from '#tests/support/deals'
+import { csv, sendFile, showImport } from '#tests/support/imports'
+import { forgetJobs, runJobs } from '#tests/support/jobs'
+import { type Company, makeCompany } from '#tests/support/personas'
 
 const LINES = 250
 const PEOPLE = csv(

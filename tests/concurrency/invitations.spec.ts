@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { deliveredToken, freshAddress, invite, newcomer } from '#tests/invitations'
-import { Mailbox } from '#tests/mailbox'
-import { makeCompany, makePersona } from '#tests/personas'
+import { deliveredToken, freshAddress, invite, newcomer } from '#tests/support/invitations'
+import { Mailbox } from '#tests/support/mailbox'
+import { makeCompany, makePersona } from '#tests/support/personas'
 
 const ACCEPT = '/api/invitations/accept/'
 

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { type Company, type Member, hire, makeCompany } from '#tests/personas'
-import User from '#models/user'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { type Company, type Member, hire, makeCompany } from '#tests/support/personas'
+import User from '#plugins/identity/models/user'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
 
 async function activeOwners(company: Company): Promise<number> {
   return UnitOfWork.run(forSystem, async (unit) => {

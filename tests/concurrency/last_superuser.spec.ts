@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
-import User from '#models/user'
-import { toProblem } from '#exceptions/to_problem'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { type Persona } from '#tests/personas'
-import { makeSuperuser } from '#tests/visitor'
+import User from '#plugins/identity/models/user'
+import { toProblem } from '#core/http/exceptions/to_problem'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { type Persona } from '#tests/support/personas'
+import { makeSuperuser } from '#tests/support/visitor'
 
 /** Makes these the only superusers that there are. */
 async function leaveOnly(...those: readonly Persona[]): Promise<void> {

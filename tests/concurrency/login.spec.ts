@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { PASSWORD, makePersona } from '#tests/personas'
+import { PASSWORD, makePersona } from '#tests/support/personas'
 
 test.group('Login | flood', () => {
   test('R-29: is refused beyond what can wait, and leaves the others served', async ({

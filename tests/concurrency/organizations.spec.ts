@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { makeCompany, makePersona } from '#tests/personas'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { makeCompany, makePersona } from '#tests/support/personas'
 
 test.group('Organizations | races', () => {
   test('organizations of one name founded at once each get a slug, and one is primary', async ({

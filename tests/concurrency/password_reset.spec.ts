@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { AccountToken } from '#models/account_token'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { PASSWORD, makePersona } from '#tests/personas'
+import { AccountToken } from '#plugins/identity/models/account_token'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { PASSWORD, makePersona } from '#tests/support/personas'
 
 test.group('Password reset | races', () => {
   test('R-30: of twenty uses of one token at once, one sets the password', async ({

@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import vine from '@vinejs/vine'
-import Customer from '#models/customer'
-import { definePlugin } from '#plugins/kit'
-import { type Company, makeCompany } from '#tests/personas'
-import { bring } from '#tests/plugins'
+import Customer from '#plugins/customers/models/customer'
+import { definePlugin } from '#core/plugins/api'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { bring } from '#tests/support/plugins'
 
 const base = definePlugin({
   id: 'base',

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import Session from '#models/session'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { PASSWORD, makePersona } from '#tests/personas'
+import Session from '#plugins/identity/models/session'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { PASSWORD, makePersona } from '#tests/support/personas'
 
 const REFRESH = '/api/auth/refresh-tokens/'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
 
 test.group('Registration | races', () => {
   test('R-28: of many registrations of one address at once one is made, and all are answered alike', async ({

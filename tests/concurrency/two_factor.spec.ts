@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import { type Persona, makePersona } from '#tests/personas'
-import { challengeOf, codeOf, enrol, passTime } from '#tests/two_factor'
+import { type Persona, makePersona } from '#tests/support/personas'
+import { challengeOf, codeOf, enrol, passTime } from '#tests/support/two_factor'
 
 const SOLVE = '/api/auth/login/two-factor/'
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import User from '#models/user'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { PASSWORD, makePersona } from '#tests/personas'
+import User from '#plugins/identity/models/user'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { PASSWORD, makePersona } from '#tests/support/personas'
 
 test.group('Users | races', () => {
   test('of users with one e-mail in different cases at once, one is made', async ({ assert }) => {

@@ -16,7 +16,8 @@ const WRITE = /\.(update|delete|increment|decrement)\(/
 async function* sources(): AsyncGenerator<[file: string, text: string]> {
   const files = await readdir(app.makePath('app'), { recursive: true })
   for (const file of files.sort()) {
-    if (!file.endsWith('.ts') || file.startsWith('plugins/runtime/')) continue
+    if (!file.endsWith('.ts') || file.startsWith('core/plugins/')) continue
+    if (file.includes('/tests/')) continue
     yield [file, await readFile(app.makePath('app', file), 'utf8')]
   }
 }

@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
-import { freePort } from '#support/free_port'
-import { ace, clone, databaseForClone } from '#tests/clone'
-import { Start } from '#tests/started'
+import { freePort } from '#core/support/free_port'
+import { ace, clone, databaseForClone } from '#tests/support/clone'
+import { Start } from '#tests/support/started'
 
 type Files = Readonly<Record<string, string>>
 

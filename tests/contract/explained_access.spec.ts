@@ -1,12 +1,12 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
-import { catalogue, isNarrowable } from '#policies/catalogue'
-import { resources } from '#resources/registry'
-import { api } from '#tests/api'
-import { changeFor, someOfEverything } from '#tests/everything'
-import { type Company, type Member, hire, hireWith, makeCompany } from '#tests/personas'
-import { turnOnAll } from '#tests/plugins'
-import { type WalkedRoute, unversionedRoutes } from '#tests/routes'
+import { catalogue, isNarrowable } from '#core/access/permission_catalog'
+import { resources } from '#core/resources/registry'
+import { api } from '#tests/support/api'
+import { changeFor, someOfEverything } from '#tests/support/everything'
+import { type Company, type Member, hire, hireWith, makeCompany } from '#tests/support/personas'
+import { turnOnAll } from '#tests/support/plugins'
+import { type WalkedRoute, unversionedRoutes } from '#tests/support/routes'
 
 /** A request, and the question whether its caller may make it. */
 interface Asked {

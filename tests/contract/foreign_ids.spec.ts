@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
-import { changeFor, someOfEverything } from '#tests/everything'
-import { type Company, makeCompany } from '#tests/personas'
-import { turnOnAll } from '#tests/plugins'
-import { type WalkedRoute, unversionedRoutes } from '#tests/routes'
-import { digestOfRows } from '#tests/rows'
+import { changeFor, someOfEverything } from '#tests/support/everything'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { turnOnAll } from '#tests/support/plugins'
+import { type WalkedRoute, unversionedRoutes } from '#tests/support/routes'
+import { digestOfRows } from '#tests/support/rows'
 
 /** Known once the application runs: the routes that name a record by its id. */
 function routesOfRecords(): WalkedRoute[] {

@@ -3,14 +3,14 @@ import { test } from '@japa/runner'
 import router from '@adonisjs/core/services/router'
 import list from '#config/plugins'
 import { controllers } from '#generated/controllers'
-import { nounOf } from '#models/concerns/announced'
-import { catalogue } from '#policies/catalogue'
-import { isImportable } from '#policies/importing'
-import { systemRoleGrants, systemRoles } from '#policies/system_roles'
-import { requirementName } from '#policies/route_requirement'
-import type { Resource } from '#resources/define_resource'
-import { resources as known } from '#resources/registry'
-import { type WalkedRoute, unversionedRoutes } from '#tests/routes'
+import { nounOf } from '#core/resources/concerns/emits_events'
+import { catalogue } from '#core/access/permission_catalog'
+import { isImportable } from '#plugins/imports/policies/import_policy'
+import { systemRoleGrants, systemRoles } from '#core/access/system_roles'
+import { requirementName } from '#core/access/route_requirement'
+import type { Resource } from '#core/resources/define_resource'
+import { resources as known } from '#core/resources/registry'
+import { type WalkedRoute, unversionedRoutes } from '#tests/support/routes'
 
 const resources = list.flatMap(({ id, resources: own = [] }) =>
   own.map((resource) => ({ id, resource }))
@@ -32,11 +32,11 @@ const OWN_VALIDATORS: ReadonlyMap<string, () => Promise<object>> = new Map<
   string,
   () => Promise<object>
 >([
-  ['api-keys', () => import('#validators/api_key')],
-  ['imports', () => import('#validators/import')],
-  ['invitations', () => import('#validators/invitation')],
-  ['roles', () => import('#validators/role')],
-  ['user-organizations', () => import('#validators/membership')],
+  ['api-keys', () => import('#plugins/identity/validators/api_key')],
+  ['imports', () => import('#plugins/imports/validators/import')],
+  ['invitations', () => import('#plugins/identity/validators/invitation')],
+  ['roles', () => import('#plugins/access/validators/role')],
+  ['user-organizations', () => import('#plugins/identity/validators/membership')],
 ])
 
 /** The controller that answers a path. */

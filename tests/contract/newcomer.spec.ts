@@ -3,9 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { test } from '@japa/runner'
-import { freePort } from '#support/free_port'
-import { clone } from '#tests/clone'
-import { Start } from '#tests/started'
+import { freePort } from '#core/support/free_port'
+import { clone } from '#tests/support/clone'
+import { Start } from '#tests/support/started'
 
 const run = promisify(execFile)
 

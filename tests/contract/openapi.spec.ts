@@ -1,9 +1,9 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { test } from '@japa/runner'
-import { apiRoutes } from '#openapi/api_routes'
-import { describeApi } from '#openapi/document'
-import { describedRoutes, operationOf } from '#openapi/operations'
-import { everything } from '#openapi/reader'
+import { apiRoutes } from '#core/resources/openapi/api_routes'
+import { describeApi } from '#core/resources/openapi/document'
+import { describedRoutes, operationOf } from '#core/resources/openapi/operations'
+import { everything } from '#core/resources/openapi/reader'
 
 test.group('The description of the API', () => {
   test('is an OpenAPI 3.1 document', async ({ assert }) => {

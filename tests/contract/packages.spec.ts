@@ -3,10 +3,17 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
 import pg from 'pg'
-import { freePort } from '#support/free_port'
-import { OBJECTS } from '#tests/catalogue'
-import { type Cleaner, REPOSITORY, ace, cloneBare, databaseForClone, npm } from '#tests/clone'
-import { Start } from '#tests/started'
+import { freePort } from '#core/support/free_port'
+import { OBJECTS } from '#tests/support/catalogue'
+import {
+  type Cleaner,
+  REPOSITORY,
+  ace,
+  cloneBare,
+  databaseForClone,
+  npm,
+} from '#tests/support/clone'
+import { Start } from '#tests/support/started'
 
 const FIXTURE = join(REPOSITORY, 'tests/fixtures/greetings')
 const SOURCES = ['config/plugins.ts', 'package.json', 'package-lock.json', 'database/schema.ts']

@@ -1,5 +1,5 @@
 import list from '#config/plugins'
-import { pluginContract } from '#tests/plugin_contract'
+import { pluginContract } from '#tests/support/plugin_contract'
 
 for (const plugin of list) {
   if (!plugin.core) pluginContract(plugin)

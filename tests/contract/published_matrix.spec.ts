@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
-import { accessMatrix } from '#policies/access_matrix'
-import { unversionedRoutes } from '#tests/routes'
+import { accessMatrix } from '#core/access/access_matrix'
+import { unversionedRoutes } from '#tests/support/routes'
 
 test.group('Access | published matrix', () => {
   test('R-11: docs/api/access-matrix.md is what the routes and roles are', async ({ assert }) => {

@@ -1,11 +1,11 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
-import { changeFor, someOfEverything } from '#tests/everything'
-import { type Persona, hire, hireWith, makeCompany } from '#tests/personas'
-import { turnOnAll } from '#tests/plugins'
-import { type WalkedRoute, unversionedRoutes } from '#tests/routes'
-import { digestOfRows } from '#tests/rows'
-import { catalogue, isNarrowable } from '#policies/catalogue'
+import { changeFor, someOfEverything } from '#tests/support/everything'
+import { type Persona, hire, hireWith, makeCompany } from '#tests/support/personas'
+import { turnOnAll } from '#tests/support/plugins'
+import { type WalkedRoute, unversionedRoutes } from '#tests/support/routes'
+import { digestOfRows } from '#tests/support/rows'
+import { catalogue, isNarrowable } from '#core/access/permission_catalog'
 
 /** What requests leave behind that are refused: how often somebody tried. */
 const COUNTS = ['throttles']

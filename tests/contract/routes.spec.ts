@@ -1,11 +1,11 @@
 import router from '@adonisjs/core/services/router'
 import { test } from '@japa/runner'
 import { throttles } from '#config/throttle'
-import type { Requirement } from '#policies/requirement'
-import { catalogue } from '#policies/catalogue'
-import { requirementOf } from '#policies/route_requirement'
-import { hire, makeCompany } from '#tests/personas'
-import { allRoutes, unversionedRoutes } from '#tests/routes'
+import type { Requirement } from '#core/access/requirement'
+import { catalogue } from '#core/access/permission_catalog'
+import { requirementOf } from '#core/access/route_requirement'
+import { hire, makeCompany } from '#tests/support/personas'
+import { allRoutes, unversionedRoutes } from '#tests/support/routes'
 
 test.group('Routes | access', () => {
   test('R-10: every route says whom it lets in', ({ assert }) => {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { fenceProblems } from '#tenancy/catalogue_check'
-import { type Opening, UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { makeCustomer } from '#tests/customers'
-import { makeCompany } from '#tests/personas'
+import { fenceProblems } from '#core/database/catalogue_check'
+import { type Opening, UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { makeCustomer } from '#tests/support/customers'
+import { makeCompany } from '#tests/support/personas'
 
 /** As a request works, but for no organization. */
 const forNobody: Opening = { ...forSystem, role: 'crm_app' }

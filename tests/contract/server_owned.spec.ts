@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
-import { api } from '#tests/api'
-import { someOfEverything } from '#tests/everything'
-import { makeCompany } from '#tests/personas'
-import { turnOnAll } from '#tests/plugins'
-import { unversionedRoutes } from '#tests/routes'
-import { digestOfRows } from '#tests/rows'
+import { api } from '#tests/support/api'
+import { someOfEverything } from '#tests/support/everything'
+import { makeCompany } from '#tests/support/personas'
+import { turnOnAll } from '#tests/support/plugins'
+import { unversionedRoutes } from '#tests/support/routes'
+import { digestOfRows } from '#tests/support/rows'
 
 /** What only the server says of a record, under the names that it or its columns have. */
 const SERVER_OWNED: Readonly<Record<string, unknown>> = {

@@ -1,14 +1,14 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
-import { api } from '#tests/api'
-import { makeCustomer } from '#tests/customers'
-import { act, defaultPipeline, makeDeal, makePipeline, stageNamed } from '#tests/deals'
-import { digestOf } from '#tests/digest'
-import { makeEmployee } from '#tests/employees'
-import { makeLead } from '#tests/leads'
-import { type Company, makeCompany } from '#tests/personas'
-import { unversionedRoutes } from '#tests/routes'
-import { makeVendor } from '#tests/vendors'
+import { api } from '#tests/support/api'
+import { makeCustomer } from '#tests/support/customers'
+import { act, defaultPipeline, makeDeal, makePipeline, stageNamed } from '#tests/support/deals'
+import { digestOf } from '#tests/support/digest'
+import { makeEmployee } from '#tests/support/employees'
+import { makeLead } from '#tests/support/leads'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { unversionedRoutes } from '#tests/support/routes'
+import { makeVendor } from '#tests/support/vendors'
 
 type Body = Record<string, unknown>
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
-import { REPOSITORY, ace, clone, databaseForClone, run } from '#tests/clone'
+import { REPOSITORY, ace, clone, databaseForClone, run } from '#tests/support/clone'
 
 /** The most that a reader writes himself, in lines. */
 const MOST = 60

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { BenchDatabase } from '#tests/benchmarks/bench_database'
+import { BenchDatabase } from '#bench/bench_database'
 import { ADMIN, DemoServer } from './support/demo_server.js'
 import { SmallDisk } from './support/small_disk.js'
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { EmbeddedPostgres } from '#support/embedded_postgres/main'
-import { Home } from '#support/embedded_postgres/home'
-import { clone } from '#tests/clone'
+import { EmbeddedPostgres } from '#embedded_postgres/main'
+import { Home } from '#embedded_postgres/home'
+import { clone } from '#tests/support/clone'
 import { CrmServer } from './support/server.js'
 
 export const name = 'killed_postmaster'

@@ -1,12 +1,12 @@
 import { readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
-import { Home } from '#support/embedded_postgres/home'
-import { freePort } from '#support/free_port'
-import { type Cleaner, REPOSITORY, ace, clone } from '#tests/clone'
-import { ExternalServer, hasPostgres } from '#tests/external_server'
-import { Rehearsal } from '#tests/rehearsal'
-import { Start } from '#tests/started'
+import { Home } from '#embedded_postgres/home'
+import { freePort } from '#core/support/free_port'
+import { type Cleaner, REPOSITORY, ace, clone } from '#tests/support/clone'
+import { ExternalServer, hasPostgres } from '#tests/support/external_server'
+import { Rehearsal } from '#tests/support/rehearsal'
+import { Start } from '#tests/support/started'
 
 /** A server of a clone, migrated and with the demonstration. */
 async function startIn(cleaner: Cleaner, root: string, databaseUrl = '') {

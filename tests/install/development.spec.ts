@@ -6,9 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { test } from '@japa/runner'
 import env from '#start/env'
-import { freePort } from '#support/free_port'
-import { BenchDatabase } from '#tests/benchmarks/bench_database'
-import { type Cleaner, REPOSITORY, clone } from '#tests/clone'
+import { freePort } from '#core/support/free_port'
+import { BenchDatabase } from '#bench/bench_database'
+import { type Cleaner, REPOSITORY, clone } from '#tests/support/clone'
 
 const PATIENCE_IN_MS = 120_000
 const SAVED_EVERY_MS = 20_000
@@ -16,21 +16,21 @@ const SAVED_EVERY_MS = 20_000
 /** A change of a file of each kind, and the answer in which it shows. */
 const CHANGES = [
   {
-    file: 'app/controllers/liveness_controller.ts',
+    file: 'app/core/health/controllers/liveness_controller.ts',
     from: `status: 'ok'`,
     to: `status: 'reloaded'`,
     path: '/health/live',
     shows: '"reloaded"',
   },
   {
-    file: 'app/validators/vendor.ts',
+    file: 'app/plugins/vendors/validators/vendor.ts',
     from: 'tax_id: optionalText(50)',
     to: 'tax_id: optionalText(4711)',
     path: '/api/openapi.json',
     shows: '4711',
   },
   {
-    file: 'app/resources/vendors.ts',
+    file: 'app/plugins/vendors/resources/vendors.ts',
     from: `'supplier'`,
     to: `'reloaded_supplier', 'supplier'`,
     path: '/api/openapi.json',

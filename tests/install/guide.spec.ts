@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
-import { freePort } from '#support/free_port'
-import { REPOSITORY, ace, clone, databaseForClone, run } from '#tests/clone'
-import { Start } from '#tests/started'
+import { freePort } from '#core/support/free_port'
+import { REPOSITORY, ace, clone, databaseForClone, run } from '#tests/support/clone'
+import { Start } from '#tests/support/started'
 
 const GUIDE = 'docs/guides/add-a-resource.md'
 

@@ -5,8 +5,8 @@ import { cp, mkdir, readFile, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import { freePort } from '#support/free_port'
-import { REPOSITORY, clone, databaseForClone, npm } from '#tests/clone'
+import { freePort } from '#core/support/free_port'
+import { REPOSITORY, clone, databaseForClone, npm } from '#tests/support/clone'
 
 const PASSWORD = 'a heron stands in the reeds'
 

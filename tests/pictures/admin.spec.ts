@@ -3,12 +3,12 @@ import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { picture } from '#tests/browser/pictures'
 import { PHONE, sit } from '#tests/browser/people'
-import { makeCustomers } from '#tests/customers'
-import { defaultPipeline, makeDeals } from '#tests/deals'
-import { makeEmployee } from '#tests/employees'
-import { type Company, hire, makeCompany } from '#tests/personas'
-import { turnOnAll } from '#tests/plugins'
-import { makeSuperuser } from '#tests/visitor'
+import { makeCustomers } from '#tests/support/customers'
+import { defaultPipeline, makeDeals } from '#tests/support/deals'
+import { makeEmployee } from '#tests/support/employees'
+import { type Company, hire, makeCompany } from '#tests/support/personas'
+import { turnOnAll } from '#tests/support/plugins'
+import { makeSuperuser } from '#tests/support/visitor'
 
 const WINDOW = { width: 1280, height: 800 }
 const PEOPLE = ['Ann Okafor', 'Bo Lindqvist', 'Carmen Vega', 'Dmitri Petrov', 'Elif Yilmaz']

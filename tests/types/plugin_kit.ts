@@ -9,12 +9,12 @@
 */
 
 import vine from '@vinejs/vine'
-import type Customer from '#models/customer'
-import type Deal from '#models/deal'
-import { extension } from '#plugins/fields'
-import { type Change, type Hooks, type Message, definePlugin } from '#plugins/kit'
+import type Customer from '#plugins/customers/models/customer'
+import type Deal from '#plugins/deals/models/deal'
+import { extension } from '#core/plugins/fields'
+import { type Change, type Hooks, type Message, definePlugin } from '#core/plugins/api'
 
-declare module '#plugins/kit' {
+declare module '#core/plugins/api' {
   interface Events {
     'types:seen': { customer_id: string; times: number }
   }

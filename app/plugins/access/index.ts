@@ -1,10 +1,10 @@
-import { definePlugin } from '#plugins/kit'
-import apiKeys from '#resources/api_keys'
-import auditLogs from '#resources/audit_logs'
-import impersonations from '#resources/impersonations'
-import permissions from '#resources/permissions'
-import roles from '#resources/roles'
-import userRoles from '#resources/user_roles'
+import { definePlugin } from '#core/plugins/api'
+import apiKeys from '#plugins/identity/resources/api_keys'
+import auditLogs from '#core/audit/resources/audit_logs'
+import impersonations from '#plugins/identity/resources/impersonations'
+import permissions from '#plugins/access/resources/permissions'
+import roles from '#plugins/access/resources/roles'
+import userRoles from '#plugins/access/resources/user_roles'
 
 /** What people and keys may do: permissions, the roles that hold them, and who has which; and what they did. */
 export default definePlugin({

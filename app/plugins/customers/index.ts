@@ -1,8 +1,8 @@
-import { definePlugin } from '#plugins/kit'
-import type Customer from '#models/customer'
-import customers from '#resources/customers'
+import { definePlugin } from '#core/plugins/api'
+import type Customer from '#plugins/customers/models/customer'
+import customers from '#plugins/customers/resources/customers'
 
-declare module '#plugins/kit' {
+declare module '#core/plugins/api' {
   interface Resources {
     customers: { model: Customer; actions: 'activate' | 'deactivate' }
   }

@@ -1,14 +1,14 @@
-import { definePlugin } from '#plugins/kit'
-import type Deal from '#models/deal'
-import type LostReason from '#models/lost_reason'
-import type Pipeline from '#models/pipeline'
-import type PipelineStage from '#models/pipeline_stage'
-import deals from '#resources/deals'
-import lostReasons from '#resources/lost_reasons'
-import pipelineStages from '#resources/pipeline_stages'
-import pipelines from '#resources/pipelines'
+import { definePlugin } from '#core/plugins/api'
+import type Deal from '#plugins/deals/models/deal'
+import type LostReason from '#plugins/deals/models/lost_reason'
+import type Pipeline from '#plugins/deals/models/pipeline'
+import type PipelineStage from '#plugins/deals/models/pipeline_stage'
+import deals from '#plugins/deals/resources/deals'
+import lostReasons from '#plugins/deals/resources/lost_reasons'
+import pipelineStages from '#plugins/deals/resources/pipeline_stages'
+import pipelines from '#plugins/deals/resources/pipelines'
 
-declare module '#plugins/kit' {
+declare module '#core/plugins/api' {
   interface Resources {
     'deals': { model: Deal; actions: 'move' | 'win' | 'lose' | 'reopen' }
     'lost-reasons': { model: LostReason }

@@ -1,6 +1,6 @@
-import type Customer from '#models/customer'
-import type Lead from '#models/lead'
-import type { Hook, Hooks } from '#plugins/kit'
+import type Customer from '#plugins/customers/models/customer'
+import type Lead from '#plugins/leads/models/lead'
+import type { Hook, Hooks } from '#core/plugins/api'
 import { type Twin, findTwin } from '#plugins/duplicates/twin'
 import type { DuplicatesSettings } from '#plugins/duplicates/index'
 

@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
-import { extension } from '#plugins/fields'
+import { extension } from '#core/plugins/fields'
 import { knownCustomer } from '#plugins/duplicates/score_rule'
-import { definePlugin } from '#plugins/kit'
+import { definePlugin } from '#core/plugins/api'
 
 export interface DuplicatesSettings {
   /** `refuse` keeps a twin out; `flag` lets it in and says of whom it is one. */
@@ -10,7 +10,7 @@ export interface DuplicatesSettings {
   points: number
 }
 
-declare module '#plugins/kit' {
+declare module '#core/plugins/api' {
   interface Events {
     'duplicates:found': { resource: 'customers' | 'leads'; id: string; of: string }
   }

@@ -1,4 +1,4 @@
-import type { PluginScoreRule } from '#models/lead/score_rules'
+import type { PluginScoreRule } from '#plugins/leads/models/lead/score_rules'
 
 /** A lead that is a customer already knows what it buys. */
 export const knownCustomer: PluginScoreRule = {

@@ -1,4 +1,4 @@
-import type { Context } from '#plugins/kit'
+import type { Context } from '#core/plugins/api'
 
 /** A customer who is there already. */
 export interface Twin {

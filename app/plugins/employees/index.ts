@@ -1,8 +1,8 @@
-import type Employee from '#models/employee'
-import { definePlugin } from '#plugins/kit'
-import employees from '#resources/employees'
+import type Employee from '#plugins/employees/models/employee'
+import { definePlugin } from '#core/plugins/api'
+import employees from '#plugins/employees/resources/employees'
 
-declare module '#plugins/kit' {
+declare module '#core/plugins/api' {
   interface Resources {
     employees: { model: Employee; actions: 'terminate' }
   }

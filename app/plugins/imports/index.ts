@@ -1,8 +1,8 @@
-import type Import from '#models/import'
-import { definePlugin } from '#plugins/kit'
-import imports from '#resources/imports'
+import type Import from '#plugins/imports/models/import'
+import { definePlugin } from '#core/plugins/api'
+import imports from '#plugins/imports/resources/imports'
 
-declare module '#plugins/kit' {
+declare module '#core/plugins/api' {
   interface Resources {
     imports: { model: Import; actions: 'cancel' | 'finish' }
   }

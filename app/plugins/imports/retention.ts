@@ -1,5 +1,5 @@
 import { imports } from '#config/imports'
-import type { Context } from '#plugins/kit'
+import type { Context } from '#core/plugins/api'
 
 /** Removes the lines of imports that ended long enough ago. What became of them is known for good. */
 export async function removeOldLines({ query }: Context): Promise<void> {

@@ -1,9 +1,9 @@
-import type Lead from '#models/lead'
-import type { PluginScoreRule } from '#models/lead/score_rules'
-import { definePlugin } from '#plugins/kit'
-import leads from '#resources/leads'
+import type Lead from '#plugins/leads/models/lead'
+import type { PluginScoreRule } from '#plugins/leads/models/lead/score_rules'
+import { definePlugin } from '#core/plugins/api'
+import leads from '#plugins/leads/resources/leads'
 
-declare module '#plugins/kit' {
+declare module '#core/plugins/api' {
   interface Resources {
     leads: {
       model: Lead

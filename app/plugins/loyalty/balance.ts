@@ -1,5 +1,5 @@
-import Customer from '#models/customer'
-import type { Context } from '#plugins/kit'
+import Customer from '#plugins/customers/models/customer'
+import type { Context } from '#core/plugins/api'
 import type { LoyaltySettings, TIERS } from '#plugins/loyalty/index'
 
 export type Tier = (typeof TIERS)[number]

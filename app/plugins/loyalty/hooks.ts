@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import type { Hooks } from '#plugins/kit'
+import type { Hooks } from '#core/plugins/api'
 import { balanceOf, writeBalance } from '#plugins/loyalty/balance'
 import type { LoyaltySettings } from '#plugins/loyalty/index'
 import LoyaltyEntry from '#plugins/loyalty/models/loyalty_entry'

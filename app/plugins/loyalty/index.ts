@@ -1,12 +1,12 @@
 import vine from '@vinejs/vine'
-import { extension } from '#plugins/fields'
-import { definePlugin } from '#plugins/kit'
+import { extension } from '#core/plugins/fields'
+import { definePlugin } from '#core/plugins/api'
 import type LoyaltyEntry from '#plugins/loyalty/models/loyalty_entry'
 import entries from '#plugins/loyalty/resource'
-import { schemaOfCard } from '#resources/card'
-import { choice, integer, uuid } from '#resources/fields'
+import { schemaOfCard } from '#core/resources/card'
+import { choice, integer, uuid } from '#core/resources/fields'
 
-declare module '#plugins/kit' {
+declare module '#core/plugins/api' {
   interface Resources {
     'loyalty-entries': { model: LoyaltyEntry; actions: never }
   }

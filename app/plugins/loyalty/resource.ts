@@ -1,5 +1,5 @@
-import { defineResource } from '#resources/define_resource'
-import { embedded, integer, text, timestamp, uuid } from '#resources/fields'
+import { defineResource } from '#core/resources/define_resource'
+import { embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
 
 /** No more of a customer than it takes to know him. */
 const customerCard = {

@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
-import type { Writes } from '#resources/define_resource'
-import { closed } from '#validators/closed'
-import { optionalText, reference } from '#validators/fields'
+import type { Writes } from '#core/resources/define_resource'
+import { closed } from '#core/resources/validation/closed'
+import { optionalText, reference } from '#core/resources/validation/fields'
 
 export const entryWrites: Writes = {
   create: closed(

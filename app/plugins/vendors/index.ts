@@ -1,8 +1,8 @@
-import type Vendor from '#models/vendor'
-import { definePlugin } from '#plugins/kit'
-import vendors from '#resources/vendors'
+import type Vendor from '#plugins/vendors/models/vendor'
+import { definePlugin } from '#core/plugins/api'
+import vendors from '#plugins/vendors/resources/vendors'
 
-declare module '#plugins/kit' {
+declare module '#core/plugins/api' {
   interface Resources {
     vendors: { model: Vendor }
   }

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import { makeCustomers } from '#tests/customers'
-import { makeCompany } from '#tests/personas'
+import { makeCustomers } from '#tests/support/customers'
+import { makeCompany } from '#tests/support/personas'
 
 test.group('Customers | counts under concurrency', () => {
   test('stay exact while customers come, change, go and return at once', async ({

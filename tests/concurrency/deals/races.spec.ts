@@ -8,8 +8,8 @@ import {
   makePipeline,
   showDeal,
   stageNamed,
-} from '#tests/deals'
-import { type Company, makeCompany } from '#tests/personas'
+} from '#tests/support/deals'
+import { type Company, makeCompany } from '#tests/support/personas'
 
 interface Interval extends Record<string, unknown> {
   readonly stage_id: string

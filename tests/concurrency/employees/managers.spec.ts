@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { api } from '#tests/api'
-import { makeEmployee } from '#tests/employees'
-import { makeCompany } from '#tests/personas'
+import { api } from '#tests/support/api'
+import { makeEmployee } from '#tests/support/employees'
+import { makeCompany } from '#tests/support/personas'
 
 test.group('Employees | managers under concurrency', () => {
   test('two halves of a circle at once: one is written, the other is refused', async ({

@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
-import { api } from '#tests/api'
-import { makeCustomers } from '#tests/customers'
-import { makeEmployee } from '#tests/employees'
-import { makeCompany } from '#tests/personas'
+import { api } from '#tests/support/api'
+import { makeCustomers } from '#tests/support/customers'
+import { makeEmployee } from '#tests/support/employees'
+import { makeCompany } from '#tests/support/personas'
 
 test.group('Employees | termination under concurrency', () => {
   test('nothing stays with somebody who is terminated while he is given records', async ({

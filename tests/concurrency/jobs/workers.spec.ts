@@ -1,12 +1,12 @@
 import { test } from '@japa/runner'
-import { desk } from '#jobs/boss'
-import { defineJob } from '#jobs/define_job'
-import { enqueue } from '#jobs/enqueue'
-import { jobs } from '#jobs/registry'
-import { Worker } from '#jobs/worker'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { forgetJobs } from '#tests/jobs'
-import { reached } from '#tests/reached'
+import { desk } from '#core/jobs/boss'
+import { defineJob } from '#core/jobs/define_job'
+import { enqueue } from '#core/jobs/enqueue'
+import { jobs } from '#core/jobs/registry'
+import { Worker } from '#core/jobs/worker'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { forgetJobs } from '#tests/support/jobs'
+import { reached } from '#tests/support/reached'
 
 const handled: string[] = []
 const running = new Set<object>()

@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
-import { api } from '#tests/api'
-import { makeCustomer } from '#tests/customers'
-import { makeLead, makeLeads } from '#tests/leads'
-import { makeCompany } from '#tests/personas'
+import { api } from '#tests/support/api'
+import { makeCustomer } from '#tests/support/customers'
+import { makeLead, makeLeads } from '#tests/support/leads'
+import { makeCompany } from '#tests/support/personas'
 
 test.group('Leads | conversion under concurrency', () => {
   test('of fifty who convert a lead at once exactly one does, and all learn the same ids', async ({

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { BenchDatabase } from '#tests/benchmarks/bench_database'
+import { BenchDatabase } from '#bench/bench_database'
 
 const ROOT = new URL('../../../', import.meta.url)
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { freePort } from '#support/free_port'
-import { Start } from '#tests/started'
+import { freePort } from '#core/support/free_port'
+import { Start } from '#tests/support/started'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 /** As docs and "npm start" print them. */

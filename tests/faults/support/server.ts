@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '#support/free_port'
+import { freePort } from '#core/support/free_port'
 import { Program } from './program.js'
 
 /** A server of the application, as "npm start" runs it. */

@@ -1,8 +1,15 @@
 import { test } from '@japa/runner'
-import { act, defaultPipeline, inDatabase, makeDeal, showDeal, stageNamed } from '#tests/deals'
-import { makeCustomer } from '#tests/customers'
-import { makeCompany } from '#tests/personas'
-import { enter, makeSuperuser } from '#tests/visitor'
+import {
+  act,
+  defaultPipeline,
+  inDatabase,
+  makeDeal,
+  showDeal,
+  stageNamed,
+} from '#tests/support/deals'
+import { makeCustomer } from '#tests/support/customers'
+import { makeCompany } from '#tests/support/personas'
+import { enter, makeSuperuser } from '#tests/support/visitor'
 
 const boardOf = ({ slug }: { slug: string }) => `/admin/organizations/${slug}/board`
 const moveOf = ({ slug }: { slug: string }, id: string) =>

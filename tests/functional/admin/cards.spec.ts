@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
 import edge from 'edge.js'
-import { definePlugin } from '#plugins/kit'
-import { makeCustomer } from '#tests/customers'
-import { type Company, makeCompany } from '#tests/personas'
-import { bring, turnOn } from '#tests/plugins'
-import { enter } from '#tests/visitor'
+import { definePlugin } from '#core/plugins/api'
+import { makeCustomer } from '#tests/support/customers'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { bring, turnOn } from '#tests/support/plugins'
+import { enter } from '#tests/support/visitor'
 
 const notes = definePlugin({
   id: 'notes',

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import { endAdminSessions } from '#auth/admin_session_store'
-import Session from '#models/session'
-import User from '#models/user'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { PASSWORD, type Persona } from '#tests/personas'
-import { type Visitor, Visitor as Browser, enter, makeSuperuser } from '#tests/visitor'
+import { endAdminSessions } from '#admin/auth/admin_session_store'
+import Session from '#plugins/identity/models/session'
+import User from '#plugins/identity/models/user'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { PASSWORD, type Persona } from '#tests/support/personas'
+import { type Visitor, Visitor as Browser, enter, makeSuperuser } from '#tests/support/visitor'
 
 const COOKIE = 'crm-admin'
 

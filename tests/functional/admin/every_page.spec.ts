@@ -1,13 +1,13 @@
 import { test } from '@japa/runner'
 import pg from 'pg'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
-import { makeCustomers } from '#tests/customers'
-import { makeDeals } from '#tests/deals'
-import { someOfEverything } from '#tests/everything'
-import { everyPage, pagesThere } from '#tests/pages'
-import { makeCompany } from '#tests/personas'
-import { turnOnAll } from '#tests/plugins'
-import { type SeenPage, Visitor, enter } from '#tests/visitor'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { makeCustomers } from '#tests/support/customers'
+import { makeDeals } from '#tests/support/deals'
+import { someOfEverything } from '#tests/support/everything'
+import { everyPage, pagesThere } from '#tests/support/pages'
+import { makeCompany } from '#tests/support/personas'
+import { turnOnAll } from '#tests/support/plugins'
+import { type SeenPage, Visitor, enter } from '#tests/support/visitor'
 
 /** What a page may ask the database for, logging in and the audit log included. */
 const MOST_STATEMENTS = 10

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
-import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
-import { FilledForm } from '#tests/forms'
-import { makeCustomer } from '#tests/customers'
-import { type Company, hire, makeCompany, makePersona } from '#tests/personas'
-import { type SeenPage, type Visitor, enter } from '#tests/visitor'
+import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { FilledForm } from '#tests/support/forms'
+import { makeCustomer } from '#tests/support/customers'
+import { type Company, hire, makeCompany, makePersona } from '#tests/support/personas'
+import { type SeenPage, type Visitor, enter } from '#tests/support/visitor'
 
 const homeOf = ({ slug }: Company) => `/admin/organizations/${slug}`
 

@@ -1,14 +1,14 @@
 import ace from '@adonisjs/core/services/ace'
 import { test } from '@japa/runner'
 import Doctor from '#commands/doctor'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { checkLogs } from '#support/checkup/logs'
-import { examine } from '#support/checkup/main'
-import { countedResources, rebuildCounters } from '#support/record_counters'
-import { makeCustomer } from '#tests/customers'
-import { forgetJobs } from '#tests/jobs'
-import { makeCompany } from '#tests/personas'
-import { enter } from '#tests/visitor'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { checkLogs } from '#core/health/checks/logs'
+import { examine } from '#core/health/checks/main'
+import { countedResources, rebuildCounters } from '#core/database/record_counters'
+import { makeCustomer } from '#tests/support/customers'
+import { forgetJobs } from '#tests/support/jobs'
+import { makeCompany } from '#tests/support/personas'
+import { enter } from '#tests/support/visitor'
 
 /** Every check, in the order in which both tell of them. */
 const TITLES = [

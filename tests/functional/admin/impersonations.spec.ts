@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import User from '#models/user'
-import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
-import { makeCustomer } from '#tests/customers'
-import { FilledForm } from '#tests/forms'
-import { type Company, type Persona, hire, hireWith, makeCompany } from '#tests/personas'
-import { SlowUpload } from '#tests/slow_upload'
-import { type Visitor, enter, makeSuperuser } from '#tests/visitor'
+import User from '#plugins/identity/models/user'
+import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { makeCustomer } from '#tests/support/customers'
+import { FilledForm } from '#tests/support/forms'
+import { type Company, type Persona, hire, hireWith, makeCompany } from '#tests/support/personas'
+import { SlowUpload } from '#tests/support/slow_upload'
+import { type Visitor, enter, makeSuperuser } from '#tests/support/visitor'
 
 /** Begins to act as somebody, as the form on his page does. */
 const actAs = (visitor: Visitor, { userId }: Persona, { slug }: Company, change = {}) =>

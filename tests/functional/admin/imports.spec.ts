@@ -1,13 +1,13 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
-import User from '#models/user'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { eventsOf } from '#tests/audit'
-import { csv, importFile, sendFile } from '#tests/imports'
-import { forgetJobs, runJobs } from '#tests/jobs'
-import { type Company, type Persona, makeCompany } from '#tests/personas'
-import { turnOnAll } from '#tests/plugins'
-import { Visitor, enter, makeSuperuser } from '#tests/visitor'
+import User from '#plugins/identity/models/user'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { eventsOf } from '#tests/support/audit'
+import { csv, importFile, sendFile } from '#tests/support/imports'
+import { forgetJobs, runJobs } from '#tests/support/jobs'
+import { type Company, type Persona, makeCompany } from '#tests/support/personas'
+import { turnOnAll } from '#tests/support/plugins'
+import { Visitor, enter, makeSuperuser } from '#tests/support/visitor'
 
 test.group('Admin | imports', (group) => {
   let acme: Company

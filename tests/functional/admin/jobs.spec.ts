@@ -1,13 +1,13 @@
 import { test } from '@japa/runner'
-import { deadLetters } from '#jobs/dead_letters'
-import { defineJob } from '#jobs/define_job'
-import { enqueue } from '#jobs/enqueue'
-import { jobs } from '#jobs/registry'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { accountEventsOf, eventsOf } from '#tests/audit'
-import { forgetJobs, runJobs } from '#tests/jobs'
-import { makeCompany } from '#tests/personas'
-import { enter, makeSuperuser } from '#tests/visitor'
+import { deadLetters } from '#core/jobs/dead_letters'
+import { defineJob } from '#core/jobs/define_job'
+import { enqueue } from '#core/jobs/enqueue'
+import { jobs } from '#core/jobs/registry'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { accountEventsOf, eventsOf } from '#tests/support/audit'
+import { forgetJobs, runJobs } from '#tests/support/jobs'
+import { makeCompany } from '#tests/support/personas'
+import { enter, makeSuperuser } from '#tests/support/visitor'
 
 let mends = false
 const stubborn = defineJob({

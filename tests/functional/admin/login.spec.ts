@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
 import { adminCookie } from '#config/session'
-import User from '#models/user'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { PASSWORD, makeCompany } from '#tests/personas'
-import { throttled } from '#tests/throttling'
-import { Visitor, enter, makeSuperuser } from '#tests/visitor'
+import User from '#plugins/identity/models/user'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { PASSWORD, makeCompany } from '#tests/support/personas'
+import { throttled } from '#tests/support/throttling'
+import { Visitor, enter, makeSuperuser } from '#tests/support/visitor'
 
 const COOKIE = 'crm-admin'
 

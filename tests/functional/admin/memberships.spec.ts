@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { actionsOf, eventsOf } from '#tests/audit'
-import { type Company, type Member, hire, makeCompany, makePersona } from '#tests/personas'
-import { type Visitor, enter, makeSuperuser } from '#tests/visitor'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { actionsOf, eventsOf } from '#tests/support/audit'
+import { type Company, type Member, hire, makeCompany, makePersona } from '#tests/support/personas'
+import { type Visitor, enter, makeSuperuser } from '#tests/support/visitor'
 
 async function membershipOf({ userId }: { readonly userId: string }, { id }: Company) {
   const { rows } = await UnitOfWork.run(forSystem, (unit) =>

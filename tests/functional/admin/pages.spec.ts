@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
-import { makeCustomer } from '#tests/customers'
-import { PASSWORD, hire, hireWith, makeCompany } from '#tests/personas'
-import { turnOnAll } from '#tests/plugins'
-import { enter, makeSuperuser } from '#tests/visitor'
-import { unversionedRoutes } from '#tests/routes'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { makeCustomer } from '#tests/support/customers'
+import { PASSWORD, hire, hireWith, makeCompany } from '#tests/support/personas'
+import { turnOnAll } from '#tests/support/plugins'
+import { enter, makeSuperuser } from '#tests/support/visitor'
+import { unversionedRoutes } from '#tests/support/routes'
 import { pageResources } from '#admin/page_resources'
 
 test.group('Admin | dashboard', () => {

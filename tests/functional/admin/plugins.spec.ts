@@ -1,11 +1,11 @@
 import { test } from '@japa/runner'
 import vine from '@vinejs/vine'
-import { definePlugin } from '#plugins/kit'
-import { makeCustomer } from '#tests/customers'
-import { FilledForm } from '#tests/forms'
-import { makeCompany } from '#tests/personas'
-import { bring, turnOn } from '#tests/plugins'
-import { type Visitor, enter } from '#tests/visitor'
+import { definePlugin } from '#core/plugins/api'
+import { makeCustomer } from '#tests/support/customers'
+import { FilledForm } from '#tests/support/forms'
+import { makeCompany } from '#tests/support/personas'
+import { bring, turnOn } from '#tests/support/plugins'
+import { type Visitor, enter } from '#tests/support/visitor'
 
 const tiers = definePlugin({
   id: 'tiers',

@@ -1,11 +1,11 @@
 import { test } from '@japa/runner'
-import OrganizationPlugin from '#models/organization_plugin'
-import { installedPlugin } from '#plugins/runtime/installed'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
-import { makeRole } from '#tests/access'
-import { type Company, makeCompany } from '#tests/personas'
-import { turnOn } from '#tests/plugins'
-import { enter, makeSuperuser } from '#tests/visitor'
+import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
+import { installedPlugin } from '#core/plugins/installed'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { makeRole } from '#tests/support/access'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { turnOn } from '#tests/support/plugins'
+import { enter, makeSuperuser } from '#tests/support/visitor'
 
 const matrixOf = ({ slug }: Company) => `/admin/organizations/${slug}/permission-matrix`
 

@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
 import { twoFactor } from '#config/auth'
-import User from '#models/user'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { PASSWORD, type Persona } from '#tests/personas'
-import { codeOf, enrol, passTime } from '#tests/two_factor'
-import { type SeenPage, Visitor, makeSuperuser } from '#tests/visitor'
+import User from '#plugins/identity/models/user'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { PASSWORD, type Persona } from '#tests/support/personas'
+import { codeOf, enrol, passTime } from '#tests/support/two_factor'
+import { type SeenPage, Visitor, makeSuperuser } from '#tests/support/visitor'
 
 const LOGIN = '/admin/login'
 

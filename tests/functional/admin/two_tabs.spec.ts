@@ -1,11 +1,11 @@
 import { test } from '@japa/runner'
-import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
-import { makeRole } from '#tests/access'
-import { makeCustomer } from '#tests/customers'
-import { FilledForm } from '#tests/forms'
-import { type Company, hire, makeCompany, makePersona } from '#tests/personas'
-import { turnOn } from '#tests/plugins'
-import { type Visitor, enter, makeSuperuser } from '#tests/visitor'
+import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { makeRole } from '#tests/support/access'
+import { makeCustomer } from '#tests/support/customers'
+import { FilledForm } from '#tests/support/forms'
+import { type Company, hire, makeCompany, makePersona } from '#tests/support/personas'
+import { turnOn } from '#tests/support/plugins'
+import { type Visitor, enter, makeSuperuser } from '#tests/support/visitor'
 
 const homeOf = ({ slug }: Company) => `/admin/organizations/${slug}`
 

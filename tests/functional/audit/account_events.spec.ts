@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { accountEventsOf } from '#tests/audit'
-import { PASSWORD, type Persona, makePersona } from '#tests/personas'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { accountEventsOf } from '#tests/support/audit'
+import { PASSWORD, type Persona, makePersona } from '#tests/support/personas'
 
 async function actionsSince(persona: Persona): Promise<string[]> {
   const [, ...events] = await accountEventsOf(persona.userId)

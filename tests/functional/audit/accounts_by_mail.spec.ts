@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
-import User from '#models/user'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { accountEventsOf } from '#tests/audit'
-import { deliveredToken, freshAddress } from '#tests/invitations'
-import { Mailbox } from '#tests/mailbox'
+import User from '#plugins/identity/models/user'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { accountEventsOf } from '#tests/support/audit'
+import { deliveredToken, freshAddress } from '#tests/support/invitations'
+import { Mailbox } from '#tests/support/mailbox'
 
 const STRONG = 'plenty of salted caramel'
 

@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
-import { type Opening, UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
-import { eventsOf } from '#tests/audit'
-import { makeCustomer } from '#tests/customers'
-import { type Company, makeCompany } from '#tests/personas'
+import { type Opening, UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { eventsOf } from '#tests/support/audit'
+import { makeCustomer } from '#tests/support/customers'
+import { type Company, makeCompany } from '#tests/support/personas'
 
 const TAMPERING = [
   `UPDATE audit_events SET actor_id = NULL`,

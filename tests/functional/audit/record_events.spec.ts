@@ -1,12 +1,12 @@
 import { test } from '@japa/runner'
-import { act } from '#models/concerns/announced'
-import Customer from '#models/customer'
-import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
-import { makeRole } from '#tests/access'
-import { actionsOf, eventsOf } from '#tests/audit'
-import { makeCustomer, makeCustomers } from '#tests/customers'
-import { makeEmployee } from '#tests/employees'
-import { type Company, hire, makeCompany } from '#tests/personas'
+import { act } from '#core/resources/concerns/emits_events'
+import Customer from '#plugins/customers/models/customer'
+import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { makeRole } from '#tests/support/access'
+import { actionsOf, eventsOf } from '#tests/support/audit'
+import { makeCustomer, makeCustomers } from '#tests/support/customers'
+import { makeEmployee } from '#tests/support/employees'
+import { type Company, hire, makeCompany } from '#tests/support/personas'
 
 test.group('Audit | events of records', (group) => {
   let acme: Company

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { type StoredEvent, eventsOf } from '#tests/audit'
-import { makeCustomer } from '#tests/customers'
-import { type Company, hire, hireWith, makeCompany } from '#tests/personas'
+import { type StoredEvent, eventsOf } from '#tests/support/audit'
+import { makeCustomer } from '#tests/support/customers'
+import { type Company, hire, hireWith, makeCompany } from '#tests/support/personas'
 
 test.group('Audit | refusals', (group) => {
   let acme: Company

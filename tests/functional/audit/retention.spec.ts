@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { audit, readKeepDays } from '#config/audit'
-import forgetEvents from '#jobs/forget_events'
-import { asLogin } from '#tenancy/driver'
-import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
-import { eventsOf } from '#tests/audit'
-import { makeCustomer } from '#tests/customers'
-import { type Company, makeCompany } from '#tests/personas'
+import forgetEvents from '#core/jobs/forget_events'
+import { asLogin } from '#core/database/pipelining/driver'
+import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { eventsOf } from '#tests/support/audit'
+import { makeCustomer } from '#tests/support/customers'
+import { type Company, makeCompany } from '#tests/support/personas'
 
 const run = () =>
   forgetEvents.handle({}, { messageId: '', attempt: 1, signal: new AbortController().signal })

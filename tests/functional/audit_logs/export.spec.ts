@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
 import { parse } from 'csv-parse/sync'
-import { eventsOf } from '#tests/audit'
-import { makeCustomer } from '#tests/customers'
-import { type Company, hireWith, makeCompany } from '#tests/personas'
+import { eventsOf } from '#tests/support/audit'
+import { makeCustomer } from '#tests/support/customers'
+import { type Company, hireWith, makeCompany } from '#tests/support/personas'
 
 test.group('Audit logs | export', (group) => {
   let acme: Company

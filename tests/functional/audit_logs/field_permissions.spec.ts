@@ -1,12 +1,12 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { parse } from 'csv-parse/sync'
-import { defineResource } from '#resources/define_resource'
-import { decimal, text, uuid } from '#resources/fields'
-import { declareResource, resources } from '#resources/registry'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
-import { makeEmployee } from '#tests/employees'
-import { type Company, type Persona, hireWith, makeCompany } from '#tests/personas'
+import { defineResource } from '#core/resources/define_resource'
+import { decimal, text, uuid } from '#core/resources/fields'
+import { declareResource, resources } from '#core/resources/registry'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { makeEmployee } from '#tests/support/employees'
+import { type Company, type Persona, hireWith, makeCompany } from '#tests/support/personas'
 
 const COMPENSATION = 'employees:read-compensation'
 const READS = ['audit-logs:read', 'audit-logs:export']

@@ -1,11 +1,11 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
-import { makeRole } from '#tests/access'
-import { makeApiKey } from '#tests/api_keys'
-import { eventsOf } from '#tests/audit'
-import { makeCustomer, makeCustomers } from '#tests/customers'
-import { type Company, type Persona, hire, hireWith, makeCompany } from '#tests/personas'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { makeRole } from '#tests/support/access'
+import { makeApiKey } from '#tests/support/api_keys'
+import { eventsOf } from '#tests/support/audit'
+import { makeCustomer, makeCustomers } from '#tests/support/customers'
+import { type Company, type Persona, hire, hireWith, makeCompany } from '#tests/support/personas'
 
 interface ShownEvent {
   readonly id: string

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import Membership from '#models/membership'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
-import { PASSWORD, hire, makeCompany } from '#tests/personas'
+import Membership from '#plugins/identity/models/membership'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { PASSWORD, hire, makeCompany } from '#tests/support/personas'
 
 test.group('Audit logs | logins', () => {
   test('are in the log of every organization that the user works for, and in no other', async ({

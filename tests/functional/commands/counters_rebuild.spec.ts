@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
-import { checkCounters } from '#support/checkup/counters'
-import { countedResources, rebuildCounters } from '#support/record_counters'
-import { makeDeal } from '#tests/deals'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { makeCompany } from '#tests/personas'
+import { checkCounters } from '#core/health/checks/counters'
+import { countedResources, rebuildCounters } from '#core/database/record_counters'
+import { makeDeal } from '#tests/support/deals'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { makeCompany } from '#tests/support/personas'
 
 test.group('Commands | counters:rebuild', () => {
   test('mends what the doctor finds', async ({ client, assert }) => {

@@ -1,10 +1,10 @@
 import ace from '@adonisjs/core/services/ace'
 import { test } from '@japa/runner'
 import { decodeProtectedHeader } from 'jose'
-import { readSigningKeys } from '#auth/signing_keys'
-import { api } from '#tests/api'
-import { makePersona } from '#tests/personas'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { readSigningKeys } from '#core/access/signing_keys'
+import { api } from '#tests/support/api'
+import { makePersona } from '#tests/support/personas'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
 
 async function rotate(args: string[] = []) {
   ace.ui.switchMode('raw')

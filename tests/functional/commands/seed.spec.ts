@@ -6,9 +6,9 @@ import {
   PUBLIC_MEMBER_PASSWORD,
   chooseDemoPasswords,
 } from '#database/demo/passwords'
-import Organization from '#models/organization'
-import User from '#models/user'
-import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
+import Organization from '#plugins/identity/models/organization'
+import User from '#plugins/identity/models/user'
+import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
 
 async function seed(): Promise<string[]> {
   const lines: string[] = []

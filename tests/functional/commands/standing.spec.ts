@@ -1,8 +1,8 @@
 import ace from '@adonisjs/core/services/ace'
 import { test } from '@japa/runner'
-import { makeApiKey } from '#tests/api_keys'
-import { type Company, PASSWORD, hire, makeCompany, makePersona } from '#tests/personas'
-import { enrol } from '#tests/two_factor'
+import { makeApiKey } from '#tests/support/api_keys'
+import { type Company, PASSWORD, hire, makeCompany, makePersona } from '#tests/support/personas'
+import { enrol } from '#tests/support/two_factor'
 
 async function run(name: string, subject: string) {
   ace.ui.switchMode('raw')

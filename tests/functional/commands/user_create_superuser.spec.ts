@@ -3,9 +3,9 @@ import ace from '@adonisjs/core/services/ace'
 import hash from '@adonisjs/core/services/hash'
 import { test } from '@japa/runner'
 import UserCreateSuperuser from '#commands/user_create_superuser'
-import User from '#models/user'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { makePersona } from '#tests/personas'
+import User from '#plugins/identity/models/user'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { makePersona } from '#tests/support/personas'
 
 async function run(args: string[]) {
   ace.ui.switchMode('raw')

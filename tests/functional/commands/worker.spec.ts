@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
-import { reached } from '#tests/reached'
+import { reached } from '#tests/support/reached'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 

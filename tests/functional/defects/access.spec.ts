@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { makeRole, systemRole } from '#tests/access'
-import { api } from '#tests/api'
-import { type Company, hire, hireWith, makeCompany, makePersona } from '#tests/personas'
+import { makeRole, systemRole } from '#tests/support/access'
+import { api } from '#tests/support/api'
+import { type Company, hire, hireWith, makeCompany, makePersona } from '#tests/support/personas'
 
 /*
  * What was wrong with the access of the system that this one follows, each by

@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
-import { api } from '#tests/api'
-import { makeCustomer } from '#tests/customers'
-import { makeEmployee } from '#tests/employees'
-import { PASSWORD, type Company, hireWith, makeCompany, makePersona } from '#tests/personas'
-import { throttled } from '#tests/throttling'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { api } from '#tests/support/api'
+import { makeCustomer } from '#tests/support/customers'
+import { makeEmployee } from '#tests/support/employees'
+import { PASSWORD, type Company, hireWith, makeCompany, makePersona } from '#tests/support/personas'
+import { throttled } from '#tests/support/throttling'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
 
 /*
  * What was wrong with how the system that this one follows let people in and

@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
-import { api } from '#tests/api'
-import { makeCustomer } from '#tests/customers'
-import { makeEmployee } from '#tests/employees'
-import { makeLead } from '#tests/leads'
-import { type Company, hire, makeCompany, makePersona } from '#tests/personas'
-import { makeVendor } from '#tests/vendors'
+import { api } from '#tests/support/api'
+import { makeCustomer } from '#tests/support/customers'
+import { makeEmployee } from '#tests/support/employees'
+import { makeLead } from '#tests/support/leads'
+import { type Company, hire, makeCompany, makePersona } from '#tests/support/personas'
+import { makeVendor } from '#tests/support/vendors'
 
 const NOUNS = ['customers', 'leads', 'employees', 'vendors'] as const
 const NEW: Readonly<Record<string, Record<string, unknown>>> = {

@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
-import { makeCustomer } from '#tests/customers'
-import { defaultPipeline, inDatabase, makeDeal } from '#tests/deals'
-import { makeEmployee } from '#tests/employees'
-import { makeLead } from '#tests/leads'
-import { makeCompany } from '#tests/personas'
-import { makeVendor } from '#tests/vendors'
+import { makeCustomer } from '#tests/support/customers'
+import { defaultPipeline, inDatabase, makeDeal } from '#tests/support/deals'
+import { makeEmployee } from '#tests/support/employees'
+import { makeLead } from '#tests/support/leads'
+import { makeCompany } from '#tests/support/personas'
+import { makeVendor } from '#tests/support/vendors'
 
 /** What a column refuses, as SQL. */
 const REFUSED: readonly (readonly [table: string, column: string, value: string])[] = [

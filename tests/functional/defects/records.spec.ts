@@ -1,11 +1,11 @@
 import { test } from '@japa/runner'
-import { api } from '#tests/api'
-import { makeCustomer, makeCustomers } from '#tests/customers'
-import { makeDeal } from '#tests/deals'
-import { makeEmployee } from '#tests/employees'
-import { makeLead } from '#tests/leads'
-import { type Company, makeCompany } from '#tests/personas'
-import { makeVendor } from '#tests/vendors'
+import { api } from '#tests/support/api'
+import { makeCustomer, makeCustomers } from '#tests/support/customers'
+import { makeDeal } from '#tests/support/deals'
+import { makeEmployee } from '#tests/support/employees'
+import { makeLead } from '#tests/support/leads'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { makeVendor } from '#tests/support/vendors'
 
 const NOUNS = ['customers', 'leads', 'deals', 'employees', 'vendors'] as const
 

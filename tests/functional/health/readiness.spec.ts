@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import env from '#start/env'
-import { pendingMigrations } from '#support/migrations'
-import { databaseShortcomings } from '#support/readiness_check'
-import { isWriteSuspect, noteWriteFailure } from '#support/write_suspicion'
-import type { Cleaner } from '#tests/clone'
-import { listenToLog } from '#tests/secrets'
+import { pendingMigrations } from '#core/database/migrations'
+import { databaseShortcomings } from '#core/health/readiness_check'
+import { isWriteSuspect, noteWriteFailure } from '#core/health/write_suspicion'
+import type { Cleaner } from '#tests/support/clone'
+import { listenToLog } from '#tests/support/secrets'
 
 /** Takes every connection that the application may have, so that the database is out of reach. */
 async function takeAllConnections(): Promise<() => Promise<void>> {

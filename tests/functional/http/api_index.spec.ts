@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { appUrl } from '#config/app'
-import { makePersona } from '#tests/personas'
+import { makePersona } from '#tests/support/personas'
 
 test.group('API index | show', () => {
   for (const base of ['/api', '/api/v1']) {

@@ -1,6 +1,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { test } from '@japa/runner'
-import { type Company, makeCompany } from '#tests/personas'
+import { type Company, makeCompany } from '#tests/support/personas'
 
 const HEADERS = { 'Content-Type': 'application/json' }
 

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { makeCompany } from '#tests/personas'
+import { makeCompany } from '#tests/support/personas'
 
 test.group('HTTP | headers', () => {
   test('every answer says how it may be treated', async ({ client, assert }) => {

@@ -5,10 +5,10 @@ import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import { messages as vineMessages } from '@vinejs/vine/defaults'
-import { definePlugin } from '#plugins/kit'
-import { makeCustomer } from '#tests/customers'
-import { type Company, hireWith, makeCompany } from '#tests/personas'
-import { bring, turnOn } from '#tests/plugins'
+import { definePlugin } from '#core/plugins/api'
+import { makeCustomer } from '#tests/support/customers'
+import { type Company, hireWith, makeCompany } from '#tests/support/personas'
+import { bring, turnOn } from '#tests/support/plugins'
 
 /** A request of somebody who prefers a language. */
 const as = (client: ApiClient, company: Company, language: string) => {
@@ -143,7 +143,7 @@ test.group('Languages | messages of the house', () => {
     const files = await readdir(app.makePath('app'), { recursive: true })
     const sources = await Promise.all(
       files
-        .filter((file) => file.endsWith('.ts'))
+        .filter((file) => file.endsWith('.ts') && !file.includes('/tests/'))
         .map((file) => readFile(app.makePath('app', file), 'utf8'))
     )
     const isSaid = (name: string) => sources.some((source) => source.includes(`'${name}'`))

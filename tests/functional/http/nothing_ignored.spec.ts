@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { api } from '#tests/api'
-import { makeCustomer } from '#tests/customers'
-import { type Company, makeCompany } from '#tests/personas'
+import { api } from '#tests/support/api'
+import { makeCustomer } from '#tests/support/customers'
+import { type Company, makeCompany } from '#tests/support/personas'
 
 test.group('HTTP | nothing is ignored', (group) => {
   let acme: Company

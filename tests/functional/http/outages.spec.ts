@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
-import { noteWriteSuccess } from '#support/write_suspicion'
-import { api } from '#tests/api'
-import { makeCompany } from '#tests/personas'
-import { listenToLog } from '#tests/secrets'
+import { noteWriteSuccess } from '#core/health/write_suspicion'
+import { api } from '#tests/support/api'
+import { makeCompany } from '#tests/support/personas'
+import { listenToLog } from '#tests/support/secrets'
 
 test.group('HTTP | outages of the database', () => {
   test('{ending}: 503 {code}, logged once and without a stack, and nothing is written')

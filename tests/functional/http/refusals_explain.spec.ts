@@ -1,8 +1,8 @@
 import type { ApiResponse } from '@japa/api-client'
 import { test } from '@japa/runner'
-import { api } from '#tests/api'
-import { makeCustomer } from '#tests/customers'
-import { type Company, hireWith, makeCompany } from '#tests/personas'
+import { api } from '#tests/support/api'
+import { makeCustomer } from '#tests/support/customers'
+import { type Company, hireWith, makeCompany } from '#tests/support/personas'
 
 const messageOf = (response: ApiResponse, field: string): unknown =>
   response.body().errors?.find((entry: { field: string }) => entry.field === field)?.message

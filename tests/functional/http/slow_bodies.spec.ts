@@ -1,10 +1,10 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
-import { uploadPlaces } from '#support/upload'
-import { csv, sendFile } from '#tests/imports'
-import { forgetJobs } from '#tests/jobs'
-import { type Company, type Persona, hireWith, makeCompany } from '#tests/personas'
-import { SlowClient, UPLOAD_BEGINS, eventually, uploadHeaders } from '#tests/slow_client'
+import { uploadPlaces } from '#core/http/upload'
+import { csv, sendFile } from '#tests/support/imports'
+import { forgetJobs } from '#tests/support/jobs'
+import { type Company, type Persona, hireWith, makeCompany } from '#tests/support/personas'
+import { SlowClient, UPLOAD_BEGINS, eventually, uploadHeaders } from '#tests/support/slow_client'
 
 const to = () => SlowClient.to(`${process.env.APP_URL}`)
 const json = (token: string, length: number) => ({

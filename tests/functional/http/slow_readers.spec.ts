@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { exportPlaces } from '#query/csv_export'
-import { type Company, type Persona, hireWith, makeCompany } from '#tests/personas'
-import { LAST_CHUNK, SlowClient, eventually } from '#tests/slow_client'
+import { exportPlaces } from '#core/resources/query/csv_export'
+import { type Company, type Persona, hireWith, makeCompany } from '#tests/support/personas'
+import { LAST_CHUNK, SlowClient, eventually } from '#tests/support/slow_client'
 
 const to = () => SlowClient.to(`${process.env.APP_URL}`)
 

@@ -1,13 +1,13 @@
 import { test } from '@japa/runner'
-import Customer from '#models/customer'
-import Organization from '#models/organization'
-import { desk } from '#jobs/boss'
-import { type JobContext, defineJob } from '#jobs/define_job'
-import { enqueue } from '#jobs/enqueue'
-import { jobs } from '#jobs/registry'
-import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
-import { forgetJobs, runJobs } from '#tests/jobs'
-import { type Company, makeCompany } from '#tests/personas'
+import Customer from '#plugins/customers/models/customer'
+import Organization from '#plugins/identity/models/organization'
+import { desk } from '#core/jobs/boss'
+import { type JobContext, defineJob } from '#core/jobs/define_job'
+import { enqueue } from '#core/jobs/enqueue'
+import { jobs } from '#core/jobs/registry'
+import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { forgetJobs, runJobs } from '#tests/support/jobs'
+import { type Company, makeCompany } from '#tests/support/personas'
 
 interface ForOrganization {
   organizationId: string

@@ -1,12 +1,12 @@
 import { test } from '@japa/runner'
-import { desk } from '#jobs/boss'
-import { defineJob } from '#jobs/define_job'
-import { enqueue } from '#jobs/enqueue'
-import { jobs } from '#jobs/registry'
-import { SCHEMA_VERSION } from '#jobs/schema'
-import { checkJobs } from '#support/checkup/jobs'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { forgetJobs, runJobs } from '#tests/jobs'
+import { desk } from '#core/jobs/boss'
+import { defineJob } from '#core/jobs/define_job'
+import { enqueue } from '#core/jobs/enqueue'
+import { jobs } from '#core/jobs/registry'
+import { SCHEMA_VERSION } from '#core/jobs/schema'
+import { checkJobs } from '#core/health/checks/jobs'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { forgetJobs, runJobs } from '#tests/support/jobs'
 
 const fails = defineJob({
   name: 'probe:fails',

@@ -1,15 +1,15 @@
 import ace from '@adonisjs/core/services/ace'
 import { test } from '@japa/runner'
-import { backlogs } from '#jobs/backlog'
-import { deadLetters } from '#jobs/dead_letters'
-import { defineJob } from '#jobs/define_job'
-import { enqueue } from '#jobs/enqueue'
-import { jobs } from '#jobs/registry'
+import { backlogs } from '#core/jobs/backlog'
+import { deadLetters } from '#core/jobs/dead_letters'
+import { defineJob } from '#core/jobs/define_job'
+import { enqueue } from '#core/jobs/enqueue'
+import { jobs } from '#core/jobs/registry'
 import JobsList from '#commands/jobs_list'
 import JobsRetry from '#commands/jobs_retry'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { forgetJobs, runJobs } from '#tests/jobs'
-import { makeCompany } from '#tests/personas'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { forgetJobs, runJobs } from '#tests/support/jobs'
+import { makeCompany } from '#tests/support/personas'
 
 const handled: string[] = []
 let mends = false

@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
-import { defineJob } from '#jobs/define_job'
-import { enqueue } from '#jobs/enqueue'
-import { jobs } from '#jobs/registry'
-import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
-import { forgetJobs, runJobs } from '#tests/jobs'
-import { makeCompany } from '#tests/personas'
+import { defineJob } from '#core/jobs/define_job'
+import { enqueue } from '#core/jobs/enqueue'
+import { jobs } from '#core/jobs/registry'
+import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { forgetJobs, runJobs } from '#tests/support/jobs'
+import { makeCompany } from '#tests/support/personas'
 
 interface Greeting {
   organizationId?: string

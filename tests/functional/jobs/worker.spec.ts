@@ -1,13 +1,13 @@
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
-import { desk } from '#jobs/boss'
-import { defineJob } from '#jobs/define_job'
-import { enqueue } from '#jobs/enqueue'
-import { jobs } from '#jobs/registry'
-import { Worker, type WorkerOptions } from '#jobs/worker'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { forgetJobs, runJobs } from '#tests/jobs'
-import { reached } from '#tests/reached'
+import { desk } from '#core/jobs/boss'
+import { defineJob } from '#core/jobs/define_job'
+import { enqueue } from '#core/jobs/enqueue'
+import { jobs } from '#core/jobs/registry'
+import { Worker, type WorkerOptions } from '#core/jobs/worker'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { forgetJobs, runJobs } from '#tests/support/jobs'
+import { reached } from '#tests/support/reached'
 
 let begun = 0
 let ended = 0

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import mail from '@adonisjs/mail/services/main'
 import { test } from '@japa/runner'
-import { type Letter, LetterMail } from '#mails/letter'
-import { linkTo } from '#mails/links'
-import { oneLine } from '#mails/one_line'
-import { Mailbox, type ReceivedMail } from '#tests/mailbox'
+import { type Letter, LetterMail } from '#core/mail/mail'
+import { linkTo } from '#core/mail/links'
+import { oneLine } from '#core/mail/sanitize_inline'
+import { Mailbox, type ReceivedMail } from '#tests/support/mailbox'
 
 test.group('Mails | letter', (group) => {
   const mailbox = Mailbox.during(group)

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { AccountToken, type Purpose } from '#models/account_token'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
-import { type Persona, makePersona } from '#tests/personas'
+import { AccountToken, type Purpose } from '#plugins/identity/models/account_token'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { type Persona, makePersona } from '#tests/support/personas'
 
 const inSystem = <T>(work: () => Promise<T>) => UnitOfWork.run(forSystem, work)
 

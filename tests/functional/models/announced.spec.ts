@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
-import Customer from '#models/customer'
-import { act } from '#models/concerns/announced'
-import { makeCompany } from '#tests/personas'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
+import Customer from '#plugins/customers/models/customer'
+import { act } from '#core/resources/concerns/emits_events'
+import { makeCompany } from '#tests/support/personas'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
 async function calledNow(): Promise<string> {
   const { rows } = await UnitOfWork.get().query<{ name: string | null }>(

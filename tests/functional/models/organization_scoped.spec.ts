@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import Customer from '#models/customer'
-import { makeCompany } from '#tests/personas'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
+import Customer from '#plugins/customers/models/customer'
+import { makeCompany } from '#tests/support/personas'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
 test.group('Models | organization scoped', () => {
   test('knows what of a record has changed since it was last written', async ({ assert }) => {

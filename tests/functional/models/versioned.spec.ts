@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
-import Customer from '#models/customer'
-import { api } from '#tests/api'
-import { makeCustomer } from '#tests/customers'
-import { inDatabase } from '#tests/deals'
-import { makeCompany } from '#tests/personas'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
+import Customer from '#plugins/customers/models/customer'
+import { api } from '#tests/support/api'
+import { makeCustomer } from '#tests/support/customers'
+import { inDatabase } from '#tests/support/deals'
+import { makeCompany } from '#tests/support/personas'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
 /** Records as they come from elsewhere, with columns that a save completes though nothing else changes. */
 const INCOMPLETE = [

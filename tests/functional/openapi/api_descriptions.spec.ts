@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
-import { describeApi } from '#openapi/document'
-import { everything } from '#openapi/reader'
-import customers from '#resources/customers'
-import { makePersona } from '#tests/personas'
+import { describeApi } from '#core/resources/openapi/document'
+import { everything } from '#core/resources/openapi/reader'
+import customers from '#plugins/customers/resources/customers'
+import { makePersona } from '#tests/support/personas'
 
 test.group('The description of the API | of the installation', () => {
   test('is there for everybody, and describes itself', async ({ client, assert }) => {

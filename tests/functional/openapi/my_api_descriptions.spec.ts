@@ -1,6 +1,6 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
-import { type Persona, hire, hireWith, makeCompany, makePersona } from '#tests/personas'
+import { type Persona, hire, hireWith, makeCompany, makePersona } from '#tests/support/personas'
 
 test.group('The description of the API | as somebody has it', () => {
   test('has the operations that he may use, and no others', async ({ client, assert }) => {

@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
-import { extension } from '#plugins/fields'
-import { definePlugin } from '#plugins/kit'
-import { makeEmployee } from '#tests/employees'
-import { hireWith, makeCompany } from '#tests/personas'
-import { bring, turnOn } from '#tests/plugins'
+import { extension } from '#core/plugins/fields'
+import { definePlugin } from '#core/plugins/api'
+import { makeEmployee } from '#tests/support/employees'
+import { hireWith, makeCompany } from '#tests/support/personas'
+import { bring, turnOn } from '#tests/support/plugins'
 
 const badges = definePlugin({
   id: 'badges',

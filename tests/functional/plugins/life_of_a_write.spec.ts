@@ -1,14 +1,14 @@
 import { test } from '@japa/runner'
 import vine from '@vinejs/vine'
-import Customer from '#models/customer'
-import { type Message, definePlugin } from '#plugins/kit'
-import { makeCustomer } from '#tests/customers'
-import { forgetJobs, runJobs } from '#tests/jobs'
-import { type Company, makeCompany } from '#tests/personas'
-import { bring, turnOn } from '#tests/plugins'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
+import Customer from '#plugins/customers/models/customer'
+import { type Message, definePlugin } from '#core/plugins/api'
+import { makeCustomer } from '#tests/support/customers'
+import { forgetJobs, runJobs } from '#tests/support/jobs'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { bring, turnOn } from '#tests/support/plugins'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
-declare module '#plugins/kit' {
+declare module '#core/plugins/api' {
   interface Events {
     'probe:greeted': { customer_id: string; greeting: string }
   }

@@ -1,12 +1,19 @@
 import { test } from '@japa/runner'
-import { definePlugin } from '#plugins/kit'
-import { api } from '#tests/api'
-import { makeCustomer } from '#tests/customers'
-import { act, defaultPipeline, makeDeal, makePipeline, showDeal, stageNamed } from '#tests/deals'
-import { makeEmployee } from '#tests/employees'
-import { type Company, makeCompany } from '#tests/personas'
-import { bring, turnOn } from '#tests/plugins'
-import { countStatements } from '#tests/statements'
+import { definePlugin } from '#core/plugins/api'
+import { api } from '#tests/support/api'
+import { makeCustomer } from '#tests/support/customers'
+import {
+  act,
+  defaultPipeline,
+  makeDeal,
+  makePipeline,
+  showDeal,
+  stageNamed,
+} from '#tests/support/deals'
+import { makeEmployee } from '#tests/support/employees'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { bring, turnOn } from '#tests/support/plugins'
+import { countStatements } from '#tests/support/statements'
 
 /** What the plugin was asked, in order. */
 let seen: string[] = []

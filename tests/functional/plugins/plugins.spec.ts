@@ -1,14 +1,14 @@
 import { test } from '@japa/runner'
 import vine from '@vinejs/vine'
-import Customer from '#models/customer'
-import { extension } from '#plugins/fields'
-import { definePlugin } from '#plugins/kit'
-import { makeCustomer, namesIn } from '#tests/customers'
-import { hire, makeCompany } from '#tests/personas'
-import { bring, turnOn } from '#tests/plugins'
-import { UnitOfWork } from '#tenancy/unit_of_work'
+import Customer from '#plugins/customers/models/customer'
+import { extension } from '#core/plugins/fields'
+import { definePlugin } from '#core/plugins/api'
+import { makeCustomer, namesIn } from '#tests/support/customers'
+import { hire, makeCompany } from '#tests/support/personas'
+import { bring, turnOn } from '#tests/support/plugins'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
-declare module '#plugins/kit' {
+declare module '#core/plugins/api' {
   interface Events {
     'tiers:reached': { customer_id: string }
   }

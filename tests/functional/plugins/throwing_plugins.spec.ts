@@ -1,14 +1,14 @@
 import { test } from '@japa/runner'
 import type { ApiResponse } from '@japa/api-client'
-import Customer from '#models/customer'
-import OrganizationPlugin from '#models/organization_plugin'
-import { definePlugin } from '#plugins/kit'
-import { api } from '#tests/api'
-import { makeLead } from '#tests/leads'
-import { makeCompany } from '#tests/personas'
-import { bring, turnOn } from '#tests/plugins'
-import { listenToLog } from '#tests/secrets'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
+import Customer from '#plugins/customers/models/customer'
+import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
+import { definePlugin } from '#core/plugins/api'
+import { api } from '#tests/support/api'
+import { makeLead } from '#tests/support/leads'
+import { makeCompany } from '#tests/support/personas'
+import { bring, turnOn } from '#tests/support/plugins'
+import { listenToLog } from '#tests/support/secrets'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
 const careless = definePlugin({
   id: 'careless',

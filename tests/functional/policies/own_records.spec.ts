@@ -1,12 +1,12 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { Identity } from '#auth/identity'
-import Customer from '#models/customer'
-import RecordPolicy from '#policies/record_policy'
-import customers from '#resources/customers'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
-import { makeEmployee } from '#tests/employees'
-import { type Company, type Member, hireWith, makeCompany } from '#tests/personas'
+import { Identity } from '#core/access/identity'
+import Customer from '#plugins/customers/models/customer'
+import RecordPolicy from '#core/access/record_policy'
+import customers from '#plugins/customers/resources/customers'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { makeEmployee } from '#tests/support/employees'
+import { type Company, type Member, hireWith, makeCompany } from '#tests/support/personas'
 
 interface Caller {
   readonly member: Member

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { downloads } from '#config/clients'
-import { exportPlaces, streamCsv } from '#query/csv_export'
-import { makeCompany } from '#tests/personas'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
+import { exportPlaces, streamCsv } from '#core/resources/query/csv_export'
+import { makeCompany } from '#tests/support/personas'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
 async function someManner() {
   const acme = await makeCompany()

@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
-import Customer from '#models/customer'
-import { lockRecord } from '#tenancy/organization_adapter'
-import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
-import { type Company, makeCompany } from '#tests/personas'
+import Customer from '#plugins/customers/models/customer'
+import { lockRecord } from '#core/database/organization_adapter'
+import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { type Company, makeCompany } from '#tests/support/personas'
 
 /*
  * Row-level security lets `crm_system` see every row, so that what holds here

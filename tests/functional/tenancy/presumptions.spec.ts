@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
-import { makeCustomer, namesIn } from '#tests/customers'
-import { assignRole, makeRole } from '#tests/access'
-import { type Company, hire, hireWith, makeCompany } from '#tests/personas'
-import { Misjudged, Presumption } from '#tenancy/presumption'
-import { Read } from '#tenancy/read'
-import { UnitOfWork, forOrganization, forSystem } from '#tenancy/unit_of_work'
+import { makeCustomer, namesIn } from '#tests/support/customers'
+import { assignRole, makeRole } from '#tests/support/access'
+import { type Company, hire, hireWith, makeCompany } from '#tests/support/personas'
+import { Misjudged, Presumption } from '#core/database/pipelining/speculative_identity'
+import { Read } from '#core/database/read'
+import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
 
 test.group('Tenancy | presumptions | a request', (group) => {
   let acme: Company

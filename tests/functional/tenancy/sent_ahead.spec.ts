@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
-import Customer from '#models/customer'
-import { type Company, makeCompany } from '#tests/personas'
-import { Read } from '#tenancy/read'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
+import Customer from '#plugins/customers/models/customer'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { Read } from '#core/database/read'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
 const TAKEN = /duplicate key value violates unique constraint/
 

@@ -1,10 +1,10 @@
 import { request as httpRequest } from 'node:http'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { namesIn } from '#tests/customers'
-import { type Company, makeCompany } from '#tests/personas'
-import { Read } from '#tenancy/read'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
+import { namesIn } from '#tests/support/customers'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { Read } from '#core/database/read'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
 /** Seconds that a held unit may take. */
 const PATIENCE = { statement: 5, idle: 30 }

@@ -2,8 +2,8 @@ import type { ApiClient } from '@japa/api-client'
 import hash from '@adonisjs/core/services/hash'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { PASSWORD, makePersona } from '#tests/personas'
-import { throttled } from '#tests/throttling'
+import { PASSWORD, makePersona } from '#tests/support/personas'
+import { throttled } from '#tests/support/throttling'
 
 const LOGIN = '/api/auth/login/'
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
-import { freshAddress } from '#tests/invitations'
-import { makeCompany, makePersona } from '#tests/personas'
-import { throttled } from '#tests/throttling'
+import { freshAddress } from '#tests/support/invitations'
+import { makeCompany, makePersona } from '#tests/support/personas'
+import { throttled } from '#tests/support/throttling'
 
 const RESET = '/api/auth/password-reset/'
 

@@ -1,10 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { UnitOfWork } from '#tenancy/unit_of_work'
-import { settleUp } from '#throttle/rate_limit'
-import { makeApiKey } from '#tests/api_keys'
-import { PASSWORD, hire, makeCompany, makePersona } from '#tests/personas'
-import { throttled } from '#tests/throttling'
+import { UnitOfWork } from '#core/database/unit_of_work'
+import { settleUp } from '#core/rate_limits/rate_limit'
+import { makeApiKey } from '#tests/support/api_keys'
+import { PASSWORD, hire, makeCompany, makePersona } from '#tests/support/personas'
+import { throttled } from '#tests/support/throttling'
 
 test.group('Throttle | rate limit', () => {
   test('every answer says what there is and what is left', async ({ client, assert, cleanup }) => {

@@ -8,8 +8,8 @@ import {
   generateKeyPair,
 } from 'jose'
 import { v7 as uuidv7 } from 'uuid'
-import { issueAccessToken, verifyAccessToken } from '#auth/access_token'
-import { type SigningKey, signingKey } from '#auth/signing_keys'
+import { issueAccessToken, verifyAccessToken } from '#core/access/access_token'
+import { type SigningKey, signingKey } from '#core/access/signing_keys'
 import { appUrl } from '#config/app'
 
 let key: SigningKey

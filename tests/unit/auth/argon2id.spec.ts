@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises'
 import { getPriority } from 'node:os'
 import { test } from '@japa/runner'
 import hash from '@adonisjs/core/services/hash'
-import { Argon2id } from '#auth/argon2id'
-import { HASHING_THREADS } from '#auth/hashing_threads'
+import { Argon2id } from '#plugins/identity/auth/argon2id'
+import { HASHING_THREADS } from '#plugins/identity/auth/hashing_threads'
 
 /** Of `correct horse battery`, each made by another implementation. */
 const MADE_ELSEWHERE = [

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { weaknessOf } from '#auth/password_strength'
+import { weaknessOf } from '#plugins/identity/auth/password_strength'
 
 const WORDS = ['mary.shelley@example.com', 'mshelley', 'Mary', 'Shelley', null]
 

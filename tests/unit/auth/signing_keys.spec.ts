@@ -3,10 +3,10 @@ import { test } from '@japa/runner'
 import { SignJWT, decodeProtectedHeader } from 'jose'
 import { v7 as uuidv7 } from 'uuid'
 import encryption from '@adonisjs/core/services/encryption'
-import { issueAccessToken, verifyAccessToken } from '#auth/access_token'
-import { readSigningKeys, rotateSigningKey, signingKey } from '#auth/signing_keys'
+import { issueAccessToken, verifyAccessToken } from '#core/access/access_token'
+import { readSigningKeys, rotateSigningKey, signingKey } from '#core/access/signing_keys'
 import { appUrl } from '#config/app'
-import { UnitOfWork, forSystem } from '#tenancy/unit_of_work'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
 
 const issue = () => issueAccessToken({ userId: uuidv7(), sessionId: uuidv7() })
 const run = (sql: string, values: unknown[] = []) =>

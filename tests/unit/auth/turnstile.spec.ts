@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import { Turnstile } from '#auth/turnstile'
-import { Problem } from '#exceptions/problem'
+import { Turnstile } from '#plugins/identity/auth/concurrency_limiter'
+import { Problem } from '#core/http/exceptions/problem'
 
 test.group('Auth | turnstile', () => {
   test('lets no more through at a time than it may', async ({ assert }) => {

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { databaseProblem } from '#exceptions/database_problem'
+import { databaseProblem } from '#core/http/exceptions/database_problem'
 
 test.group('Exceptions | database problem', () => {
   test('R-72: a database without a connection to spare is busy, and no defect', ({ assert }) => {

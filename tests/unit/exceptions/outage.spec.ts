@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { Socket, createServer } from 'node:net'
 import { test } from '@japa/runner'
-import { databaseProblem } from '#exceptions/database_problem'
-import { outageOf } from '#exceptions/outage'
-import { toProblem } from '#exceptions/to_problem'
-import { blame } from '#plugins/runtime/blame'
-import { CONNECTION_SETTINGS, noteDatabaseError } from '#tenancy/connection_health'
+import { databaseProblem } from '#core/http/exceptions/database_problem'
+import { outageOf } from '#core/http/exceptions/outage'
+import { toProblem } from '#core/http/exceptions/to_problem'
+import { blame } from '#core/plugins/error_boundary'
+import { CONNECTION_SETTINGS, noteDatabaseError } from '#core/database/connection_health'
 
 function postgres(code: string, message = 'it does not work') {
   const error = Object.assign(new Error(message), { severity: 'ERROR', code })

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import { defineJob } from '#jobs/define_job'
-import { JobRegistry } from '#jobs/registry'
+import { defineJob } from '#core/jobs/define_job'
+import { JobRegistry } from '#core/jobs/registry'
 
 const nothing = async (_: object) => {}
 

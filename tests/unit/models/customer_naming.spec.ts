@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { completeNames } from '#models/customer/naming'
+import { completeNames } from '#plugins/customers/models/customer/naming'
 
 const nobody = { name: null, firstName: null, lastName: null, companyName: null }
 

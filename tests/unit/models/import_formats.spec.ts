@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { UnreadableCell, readDate, readDecimal } from '#models/import/formats'
-import { typed } from '#models/import/mapping'
+import { UnreadableCell, readDate, readDecimal } from '#plugins/imports/models/import/formats'
+import { typed } from '#plugins/imports/models/import/mapping'
 
 type Mark = '.' | ','
 

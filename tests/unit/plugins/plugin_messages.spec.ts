@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
-import { installedPlugins, setInstalled } from '#plugins/runtime/installed'
-import { pluginMessages } from '#plugins/runtime/plugin_messages'
+import { installedPlugins, setInstalled } from '#core/plugins/installed'
+import { pluginMessages } from '#core/plugins/plugin_messages'
 
 type Cleaner = (work: () => Promise<void> | void) => void
 

@@ -1,14 +1,14 @@
 import { test } from '@japa/runner'
 import vine from '@vinejs/vine'
-import { type Plugin, definePlugin } from '#plugins/kit'
-import { circlesOf, inOrder } from '#plugins/runtime/order'
-import { declarePlugins } from '#plugins/runtime/install'
-import { installedPlugins } from '#plugins/runtime/installed'
-import { defaultProblemsOf, problemsOf } from '#plugins/runtime/problems'
-import { catalogue } from '#policies/catalogue'
-import { defineResource } from '#resources/define_resource'
-import { uuid } from '#resources/fields'
-import { resources } from '#resources/registry'
+import { type Plugin, definePlugin } from '#core/plugins/api'
+import { circlesOf, inOrder } from '#core/plugins/order'
+import { declarePlugins } from '#core/plugins/install'
+import { installedPlugins } from '#core/plugins/installed'
+import { defaultProblemsOf, problemsOf } from '#core/plugins/problems'
+import { catalogue } from '#core/access/permission_catalog'
+import { defineResource } from '#core/resources/define_resource'
+import { uuid } from '#core/resources/fields'
+import { resources } from '#core/resources/registry'
 
 const plugin = (id: string, more: Partial<Plugin> = {}): Plugin =>
   definePlugin({ id, version: '1.0.0', ...more })

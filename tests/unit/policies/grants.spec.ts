@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { catalogue, isNarrowable } from '#policies/catalogue'
-import { Grants } from '#policies/grants'
-import { grantsOfSystemRole, systemRoles } from '#policies/system_roles'
+import { catalogue, isNarrowable } from '#core/access/permission_catalog'
+import { Grants } from '#core/access/grants'
+import { grantsOfSystemRole, systemRoles } from '#core/access/system_roles'
 
 const names = [...catalogue.keys()]
 const permission = fc.constantFrom(...names)

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { readCursor, writeCursor } from '#query/cursor'
+import { readCursor, writeCursor } from '#core/resources/query/cursor'
 
 const sorting = [
   { name: 'name', descending: false },

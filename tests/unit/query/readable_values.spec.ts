@@ -1,12 +1,12 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import fc from 'fast-check'
-import { databaseProblem } from '#exceptions/database_problem'
-import { Problem } from '#exceptions/problem'
-import { writeCursor } from '#query/cursor'
-import { sqlType } from '#query/field_sql'
-import { readListRequest } from '#query/list_request'
-import { readOperand } from '#query/operand'
+import { databaseProblem } from '#core/http/exceptions/database_problem'
+import { Problem } from '#core/http/exceptions/problem'
+import { writeCursor } from '#core/resources/query/cursor'
+import { sqlType } from '#core/resources/query/field_sql'
+import { readListRequest } from '#core/resources/query/list_request'
+import { readOperand } from '#core/resources/query/operand'
 import {
   type FieldType,
   boolean,
@@ -16,10 +16,10 @@ import {
   text,
   timestamp,
   uuid,
-} from '#resources/fields'
-import { resources } from '#resources/registry'
-import { isMoment } from '#support/calendar_text'
-import { NASTY_VALUES } from '#tests/nasty_values'
+} from '#core/resources/fields'
+import { resources } from '#core/resources/registry'
+import { isMoment } from '#core/resources/calendar_text'
+import { NASTY_VALUES } from '#tests/support/nasty_values'
 
 const FIELDS = {
   uuid: uuid(),

@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
-import { Identity } from '#auth/identity'
-import { readDetailRequest, readListRequest } from '#query/list_request'
-import { visibleFields } from '#query/visible_fields'
-import { defineResource } from '#resources/define_resource'
-import { decimal, text, timestamp, uuid } from '#resources/fields'
+import { Identity } from '#core/access/identity'
+import { readDetailRequest, readListRequest } from '#core/resources/query/list_request'
+import { visibleFields } from '#core/resources/query/visible_fields'
+import { defineResource } from '#core/resources/define_resource'
+import { decimal, text, timestamp, uuid } from '#core/resources/fields'
 
 const employees = defineResource({
   name: 'employees',

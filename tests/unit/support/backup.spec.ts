@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { test } from '@japa/runner'
 import pg from 'pg'
-import { makeBackup } from '#support/backup/make_backup'
-import { restoreBackup } from '#support/backup/restore_backup'
-import { Home } from '#support/embedded_postgres/home'
-import { EmbeddedPostgres } from '#support/embedded_postgres/main'
-import type { Cleaner } from '#tests/clone'
+import { makeBackup } from '#core/backup/make_backup'
+import { restoreBackup } from '#core/backup/restore_backup'
+import { Home } from '#embedded_postgres/home'
+import { EmbeddedPostgres } from '#embedded_postgres/main'
+import type { Cleaner } from '#tests/support/clone'
 
 const ABOUT = { appKey: 'one key or another', version: '0.1.0' }
 

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import { BestEffortStream } from '#support/log/best_effort_stream'
-import type { Cleaner } from '#tests/clone'
+import { BestEffortStream } from '#core/log/best_effort_stream'
+import type { Cleaner } from '#tests/support/clone'
 
 /** The device whose every write fails as on a full disk. */
 const FULL = '/dev/full'

@@ -18,12 +18,12 @@ import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
 import pg from 'pg'
 
-import { EmbeddedPostgres, type ServerAddress } from '#support/embedded_postgres/main'
-import { Cluster } from '#support/embedded_postgres/cluster'
-import { finishReplacement, replaceData } from '#support/embedded_postgres/replacement'
-import { LivingProcess } from '#support/embedded_postgres/living_process'
-import { recentRestarts } from '#support/embedded_postgres/restarts'
-import { Home } from '#support/embedded_postgres/home'
+import { EmbeddedPostgres, type ServerAddress } from '#embedded_postgres/main'
+import { Cluster } from '#embedded_postgres/cluster'
+import { finishReplacement, replaceData } from '#embedded_postgres/replacement'
+import { LivingProcess } from '#embedded_postgres/living_process'
+import { recentRestarts } from '#embedded_postgres/restarts'
+import { Home } from '#embedded_postgres/home'
 
 const APPLICATION = fileURLToPath(new URL('../../../', import.meta.url))
 const FIXTURE = fileURLToPath(

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import pg from 'pg'
-import { externalDatabase } from '#support/external_database'
+import { externalDatabase } from '#core/database/external_database'
 
 /** The server that the tests run on, as somebody would write it into DATABASE_URL. */
 async function serverUrl(database: string): Promise<string> {

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import type { RequestListener } from 'node:http'
 import { test } from '@japa/runner'
-import { makeHttpServer } from '#support/http_server'
-import type { Cleaner } from '#tests/clone'
-import { SlowClient } from '#tests/slow_client'
+import { makeHttpServer } from '#core/http/http_server'
+import type { Cleaner } from '#tests/support/clone'
+import { SlowClient } from '#tests/support/slow_client'
 
 const SILENCE = 0.3
 

@@ -4,9 +4,9 @@ import { type IncomingMessage, type ServerResponse, createServer, request } from
 import type { AddressInfo } from 'node:net'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { test } from '@japa/runner'
-import { watchBody } from '#support/body_pace'
-import { readJsonBody } from '#support/json_body'
-import type { Cleaner } from '#tests/clone'
+import { watchBody } from '#core/http/body_pace'
+import { readJsonBody } from '#core/http/json_body'
+import type { Cleaner } from '#tests/support/clone'
 
 type Handle = (incoming: IncomingMessage, response: ServerResponse) => void
 

@@ -3,7 +3,7 @@ import {
   type ProductionSettings,
   productionProblems,
   productionWarnings,
-} from '#support/production_check'
+} from '#core/health/production_check'
 
 const SAFE: ProductionSettings = {
   appKey: 'q3VhZk0xT2pXb1lGc2R1N0hKbGk5UWZ4',

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
-import { Problem } from '#exceptions/problem'
-import { type Holder, Places, readShares } from '#support/shares'
+import { Problem } from '#core/http/exceptions/problem'
+import { type Holder, Places, readShares } from '#core/http/shares'
 
 const WORDS = { own: 'Yours are taken.', all: 'All are taken.' }
 

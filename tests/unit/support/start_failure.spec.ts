@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { EmbeddedPostgresFailure } from '#support/embedded_postgres/failure'
-import { Refusal } from '#support/refusal'
-import { describeStartFailure } from '#support/start_failure'
+import { EmbeddedPostgresFailure } from '#embedded_postgres/failure'
+import { Refusal } from '#core/health/startup_error'
+import { describeStartFailure } from '#core/health/start_failure'
 
 test.group('Start failure', () => {
   test('says which port is taken and what to do', ({ assert }) => {

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { TrustedProxies } from '#support/trusted_proxies'
+import { TrustedProxies } from '#core/http/trusted_proxies'
 
 test.group('Support | trusted proxies', () => {
   test('are nobody unless they are named, not even this computer', ({ assert }) => {

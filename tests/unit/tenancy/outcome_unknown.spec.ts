@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { DatabaseError } from 'pg'
-import { leavesOutcomeOpen } from '#tenancy/outcome_unknown'
+import { leavesOutcomeOpen } from '#core/database/outcome_unknown'
 
 function refusal(code: string, severity: string): DatabaseError {
   return Object.assign(new DatabaseError('', 0, 'error'), { code, severity })

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { readLimit } from '#throttle/limit'
+import { readLimit } from '#core/rate_limits/limit'
 
 test.group('Throttle | limit', () => {
   test('is so many within so many seconds, or none', ({ assert }) => {

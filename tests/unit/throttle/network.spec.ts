@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { networkOf } from '#throttle/network'
+import { networkOf } from '#core/rate_limits/network'
 
 test.group('Throttle | network', () => {
   test('an IPv4 address is itself, also when it is written as IPv6', ({ assert }) => {

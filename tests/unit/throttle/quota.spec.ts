@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { Quota, type Usage } from '#throttle/quota'
+import { Quota, type Usage } from '#core/rate_limits/quota'
 
 const LIMIT = { most: 10, seconds: 60 }
 

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
-import { type Company, makeCompany } from '#tests/personas'
-import { turnOn } from '#tests/plugins'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { turnOn } from '#tests/support/plugins'
 
 async function start(mode: 'refuse' | 'flag'): Promise<Company> {
   const acme = await makeCompany()

@@ -7,9 +7,9 @@ export default class LoyaltyExpire extends BaseCommand {
   static override options: CommandOptions = { startApp: true }
 
   override async run() {
-    const { enqueue } = await import('#jobs/enqueue')
-    const { jobs } = await import('#jobs/registry')
-    const { UnitOfWork, forSystem } = await import('#tenancy/unit_of_work')
+    const { enqueue } = await import('#core/jobs/enqueue')
+    const { jobs } = await import('#core/jobs/registry')
+    const { UnitOfWork, forSystem } = await import('#core/database/unit_of_work')
     const job = jobs.find('loyalty:expire')
     if (job) await UnitOfWork.run(forSystem, () => enqueue(job, {}))
     this.logger.success('A worker does it, in every organization that has loyalty')

@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { notFound } from '#exceptions/problem'
-import Customer from '#models/customer'
+import { notFound } from '#core/http/exceptions/problem'
+import Customer from '#plugins/customers/models/customer'
 import { balanceOf } from '#plugins/loyalty/balance'
 import loyalty from '#plugins/loyalty/index'
-import { contextOf } from '#plugins/runtime/plugin_set'
-import { demandNoParameters } from '#query/list_request'
+import { contextOf } from '#core/plugins/plugin_set'
+import { demandNoParameters } from '#core/resources/query/list_request'
 
 /** What a customer has. */
 export default class BalancesController {

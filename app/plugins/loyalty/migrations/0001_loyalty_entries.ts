@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { auditRecords } from '#audit/audited'
-import { fence } from '#tenancy/fence'
+import { auditRecords } from '#core/audit/audited'
+import { fence } from '#core/database/rls'
 
 /** Points given to customers, and taken from them. */
 export default class extends BaseSchema {

@@ -1,9 +1,9 @@
 import { compose } from '@adonisjs/core/helpers'
 import { LoyaltyEntrySchema } from '#database/schema'
-import { Announced } from '#models/concerns/announced'
-import { Authored } from '#models/concerns/authored'
-import { OrganizationScoped } from '#models/concerns/organization_scoped'
-import { Versioned } from '#models/concerns/versioned'
+import { Announced } from '#core/resources/concerns/emits_events'
+import { Authored } from '#core/resources/concerns/authored'
+import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
+import { Versioned } from '#core/resources/concerns/versioned'
 
 /** Points given to a customer, or taken from him. */
 export default class LoyaltyEntry extends compose(

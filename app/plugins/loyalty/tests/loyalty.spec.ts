@@ -1,13 +1,13 @@
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
-import { enqueue } from '#jobs/enqueue'
-import { jobs } from '#jobs/registry'
+import { enqueue } from '#core/jobs/enqueue'
+import { jobs } from '#core/jobs/registry'
 import LoyaltyEntry from '#plugins/loyalty/models/loyalty_entry'
-import { makeCustomer, namesIn } from '#tests/customers'
-import { runJobs } from '#tests/jobs'
-import { type Company, hire, makeCompany } from '#tests/personas'
-import { turnOn } from '#tests/plugins'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
+import { makeCustomer, namesIn } from '#tests/support/customers'
+import { runJobs } from '#tests/support/jobs'
+import { type Company, hire, makeCompany } from '#tests/support/personas'
+import { turnOn } from '#tests/support/plugins'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
 async function start(settings = {}): Promise<Company> {
   const acme = await makeCompany()

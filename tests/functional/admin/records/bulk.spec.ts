@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
-import { makeCustomer, makeCustomers } from '#tests/customers'
-import { FilledForm } from '#tests/forms'
-import { type Company, makeCompany } from '#tests/personas'
-import { type Visitor, enter } from '#tests/visitor'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { makeCustomer, makeCustomers } from '#tests/support/customers'
+import { FilledForm } from '#tests/support/forms'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { type Visitor, enter } from '#tests/support/visitor'
 
 const listOf = ({ slug }: Company) => `/admin/organizations/${slug}/customers`
 

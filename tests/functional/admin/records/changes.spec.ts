@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
-import { makeDeal } from '#tests/deals'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
-import { makeCustomer, makeCustomers } from '#tests/customers'
-import { type Company, makeCompany } from '#tests/personas'
-import { enter, makeSuperuser } from '#tests/visitor'
+import { makeDeal } from '#tests/support/deals'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { makeCustomer, makeCustomers } from '#tests/support/customers'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { enter, makeSuperuser } from '#tests/support/visitor'
 
 const pagesOf = ({ slug }: Company) => `/admin/organizations/${slug}/customers`
 

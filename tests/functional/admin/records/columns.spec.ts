@@ -3,11 +3,11 @@ import { columnsOf } from '#admin/columns'
 import { everybody, tenants } from '#admin/everybody'
 import { filterInputs } from '#admin/filters'
 import { isSearchable } from '#admin/page_search'
-import type { Resource } from '#resources/define_resource'
-import { resources } from '#resources/registry'
-import { makeCustomer } from '#tests/customers'
-import { makeCompany } from '#tests/personas'
-import { enter } from '#tests/visitor'
+import type { Resource } from '#core/resources/define_resource'
+import { resources } from '#core/resources/registry'
+import { makeCustomer } from '#tests/support/customers'
+import { makeCompany } from '#tests/support/personas'
+import { enter } from '#tests/support/visitor'
 
 /** What the admin of the system before showed, filtered by and searched, by its models. */
 const BEFORE: Readonly<

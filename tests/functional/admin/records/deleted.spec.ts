@@ -1,13 +1,13 @@
 import { test } from '@japa/runner'
-import { api } from '#tests/api'
-import { actionsOf, eventsOf } from '#tests/audit'
-import { makeCustomer } from '#tests/customers'
-import { someOfEverything } from '#tests/everything'
-import { type Company, hire, makeCompany } from '#tests/personas'
-import { turnOnAll } from '#tests/plugins'
-import { enter } from '#tests/visitor'
+import { api } from '#tests/support/api'
+import { actionsOf, eventsOf } from '#tests/support/audit'
+import { makeCustomer } from '#tests/support/customers'
+import { someOfEverything } from '#tests/support/everything'
+import { type Company, hire, makeCompany } from '#tests/support/personas'
+import { turnOnAll } from '#tests/support/plugins'
+import { enter } from '#tests/support/visitor'
 import { pageResources } from '#admin/page_resources'
-import type { Visitor } from '#tests/visitor'
+import type { Visitor } from '#tests/support/visitor'
 
 const listOf = ({ slug }: Company) => `/admin/organizations/${slug}/customers`
 

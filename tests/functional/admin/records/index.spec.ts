@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
-import { makeCustomer } from '#tests/customers'
-import { makeCompany } from '#tests/personas'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
-import { enter, makeSuperuser } from '#tests/visitor'
+import { makeCustomer } from '#tests/support/customers'
+import { makeCompany } from '#tests/support/personas'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { enter, makeSuperuser } from '#tests/support/visitor'
 
 test.group('Admin | records | index', () => {
   test('shows the records of the organization that the path names, and no others', async ({

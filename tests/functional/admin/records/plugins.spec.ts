@@ -1,13 +1,13 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import entries from '#plugins/loyalty/resource'
-import { declareResource } from '#resources/registry'
-import { api } from '#tests/api'
-import { actionsOf, eventsOf } from '#tests/audit'
-import { makeCustomer } from '#tests/customers'
-import { type Company, makeCompany } from '#tests/personas'
-import { turnOn } from '#tests/plugins'
-import { enter } from '#tests/visitor'
+import { declareResource } from '#core/resources/registry'
+import { api } from '#tests/support/api'
+import { actionsOf, eventsOf } from '#tests/support/audit'
+import { makeCustomer } from '#tests/support/customers'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { turnOn } from '#tests/support/plugins'
+import { enter } from '#tests/support/visitor'
 
 const listOf = ({ slug }: Company) => `/admin/organizations/${slug}/loyalty-entries`
 const chosen = (ids: readonly string[]) => ids.map((id): [string, string] => ['ids[]', id])

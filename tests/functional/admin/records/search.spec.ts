@@ -1,12 +1,12 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { MOST_MATCHES } from '#admin/record_list'
-import { resources } from '#resources/registry'
-import { UnitOfWork, forOrganization } from '#tenancy/unit_of_work'
-import { makeCustomer } from '#tests/customers'
-import { makeDeal } from '#tests/deals'
-import { type Company, makeCompany } from '#tests/personas'
-import { enter } from '#tests/visitor'
+import { resources } from '#core/resources/registry'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { makeCustomer } from '#tests/support/customers'
+import { makeDeal } from '#tests/support/deals'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { enter } from '#tests/support/visitor'
 
 /** More customers than a search looks at, whose names hold the same word. */
 async function makeCrowd({ id }: Company) {

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { labelOf } from '#admin/words'
-import { makeCompany } from '#tests/personas'
-import { enter } from '#tests/visitor'
+import { makeCompany } from '#tests/support/personas'
+import { enter } from '#tests/support/visitor'
 
 /**
  * What people who ran such a system before look for in a list: its columns, and

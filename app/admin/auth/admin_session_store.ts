@@ -1,0 +1,237 @@
+import { hash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { SessionData, SessionStoreContract } from '@adonisjs/session/types'
+import { LOGGED_IN_AT, SUPERUSER_KEY } from '#admin/auth/superusers'
+import { deviceOf } from '#core/access/device'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+
+/** A session that no one uses ends after this time; the longest one after the other. */
+const IDLE = '30 minutes'
+export const LONGEST_ADMIN_SESSION = '12 hours'
+const LONGEST_USER_AGENT = 255
+
+/** How long it can be told that a session has ended: well past the age that none reaches. */
+const REMEMBERED = '7 days'
+
+/** That a session `s` lives. An interval, `$1`, is the age that none reaches. */
+const LIVES = `s.ended_at IS NULL AND s.expires_at > now() AND s.created_at > now() - $1::interval`
+
+/** The session that a request came with, while it lived. */
+interface Found {
+  /** What the row is known by when its id changes. */
+  readonly key: string
+  /** What it held then: the request changes its own copy. */
+  readonly data: SessionData
+}
+
+/** Where the session keeps what is said once, on the page that comes next. */
+const FLASH = '__flash__'
+
+/**
+ * Keeps the sessions of the admin pages in the database, where they end for
+ * good: at logout, when idle, when old, and when their user is no superuser any
+ * more or has another password. A row that has ended is changed by nothing, and
+ * a row is made only under an id that was drawn in this very request: what a
+ * request in flight writes cannot bring a session back. Of the values, a request
+ * writes only those that it changed: what others of the same session have said
+ * meanwhile stays. Ids are kept hashed: whoever reads the table can use none of
+ * them.
+ *
+ * One of these serves one request.
+ */
+export class AdminSessionStore implements SessionStoreContract {
+  #found: Found | null = null
+
+  constructor(private readonly ctx: HttpContext) {}
+
+  async read(sessionId: string): Promise<SessionData | null> {
+    const { session } = this.ctx
+    this.ctx.impersonationId = null
+    if (session.fresh) return null
+    const { rows } = await UnitOfWork.run(
+      forSystem,
+      (unit) =>
+        unit.query<{ key: string; data: SessionData; impersonation_id: string | null }>(
+          `SELECT s.key, s.data,
+                  (SELECT i.id FROM impersonations i
+                   WHERE i.id = s.impersonation_id AND i.superuser_id = s.user_id
+                     AND i.ended_at IS NULL) AS impersonation_id
+           FROM admin_sessions s LEFT JOIN users u ON u.id = s.user_id
+           WHERE s.id = $2 AND ${LIVES}
+             AND (s.user_id IS NULL OR (u.is_active AND u.is_superuser
+                  AND coalesce(u.sessions_ended_at <= s.created_at, true)))`,
+          [LONGEST_ADMIN_SESSION, sessionDigest(sessionId)]
+        ),
+      { readOnly: true }
+    )
+    const [row] = rows
+    if (!row) {
+      /* An id that a browser brings is never taken over: it may be an ended one, or planted. */
+      session.regenerate()
+      return null
+    }
+    this.#found = { key: row.key, data: structuredClone(row.data) }
+    this.ctx.impersonationId = row.impersonation_id
+    return row.data
+  }
+
+  async write(sessionId: string, data: SessionData): Promise<void> {
+    await UnitOfWork.run(forSystem, async (unit) => {
+      await unit.query(
+        `DELETE FROM admin_sessions
+         WHERE created_at < now() - $1::interval OR (user_id IS NULL AND expires_at < now())`,
+        [REMEMBERED]
+      )
+      await (this.#found && this.#goesOn(data)
+        ? this.#change(unit, this.#found, sessionId, data)
+        : this.#make(unit, sessionId, data))
+    })
+  }
+
+  async destroy(_sessionId: string): Promise<void> {
+    const found = this.#found
+    const { session } = this.ctx
+    /* When the session goes on under another id, `write` gives its row that id. */
+    if (!found || (!session.isEmpty && this.#goesOn(session.all()))) return
+    await UnitOfWork.run(forSystem, (unit) =>
+      unit.query(
+        `UPDATE admin_sessions SET ended_at = now(), data = '{}'
+         WHERE key = $1 AND ended_at IS NULL`,
+        [found.key]
+      )
+    )
+  }
+
+  async touch(_sessionId: string): Promise<void> {
+    const found = this.#found
+    if (!found) return
+    await UnitOfWork.run(forSystem, (unit) =>
+      unit.query(
+        `UPDATE admin_sessions s SET last_used_at = now(), expires_at = now() + $3::interval
+         WHERE s.key = $2 AND ${LIVES}`,
+        [LONGEST_ADMIN_SESSION, found.key, IDLE]
+      )
+    )
+  }
+
+  /** Whether it is the session that the request came with, and not that of another login. */
+  #goesOn(data: SessionData): boolean {
+    return this.#found !== null && data[LOGGED_IN_AT] === this.#found.data[LOGGED_IN_AT]
+  }
+
+  /**
+   * Also where it gets another id: its age, and whatever ends it, stay those of its
+   * row. A value that was taken out is taken out as it was read, and no newer one.
+   * What is to be said next is said together with what another request has to say.
+   */
+  async #change(unit: UnitOfWork, found: Found, sessionId: string, data: SessionData) {
+    const { changed, removed } = differences(found.data, data)
+    await unit.query(
+      `UPDATE admin_sessions s
+       SET id = $3, last_used_at = now(), expires_at = now() + $4::interval,
+           data = (SELECT coalesce(jsonb_object_agg(old.key, old.value), '{}')
+                   FROM jsonb_each(s.data) old
+                   WHERE NOT (old.key = ANY($5::text[]) AND old.value = $6::jsonb -> old.key))
+             || $7::jsonb
+             || CASE WHEN $7::jsonb ? $8 AND s.data ? $8 AND s.data -> $8 IS DISTINCT FROM $6::jsonb -> $8
+                  THEN jsonb_build_object($8::text, (s.data -> $8) || ($7::jsonb -> $8))
+                  ELSE '{}' END
+       WHERE s.key = $2 AND ${LIVES}`,
+      [
+        LONGEST_ADMIN_SESSION,
+        found.key,
+        sessionDigest(sessionId),
+        IDLE,
+        removed,
+        JSON.stringify(found.data),
+        JSON.stringify(changed),
+        FLASH,
+      ]
+    )
+  }
+
+  /**
+   * A session is as old as its login, and none begins for a user whose sessions were
+   * ended meanwhile: the lock makes it wait for whoever ends them.
+   */
+  async #make(unit: UnitOfWork, sessionId: string, data: SessionData) {
+    const { ipAddress, userAgent } = deviceOf(this.ctx)
+    const userId = data[SUPERUSER_KEY] ?? null
+    const values = [
+      sessionDigest(sessionId),
+      userId,
+      JSON.stringify(data),
+      ipAddress,
+      userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
+      IDLE,
+    ]
+    if (userId === null) {
+      await unit.query(
+        `INSERT INTO admin_sessions (id, user_id, data, ip_address, user_agent, expires_at)
+         VALUES ($1, $2, $3, $4, $5, now() + $6::interval)`,
+        values
+      )
+      return
+    }
+    await unit.query(
+      `INSERT INTO admin_sessions
+         (id, user_id, data, ip_address, user_agent, expires_at, created_at)
+       SELECT $1, u.id, $3, $4, $5, now() + $6::interval, $7::timestamptz
+       FROM users u WHERE u.id = $2 AND u.is_active AND u.is_superuser
+         AND coalesce(u.sessions_ended_at <= $7::timestamptz, true)
+       FOR SHARE OF u`,
+      [...values, data[LOGGED_IN_AT]]
+    )
+  }
+}
+
+/** Which values a request has set, and which it has taken out. */
+function differences(before: SessionData, after: SessionData) {
+  const kept = Object.entries(after).filter(([, value]) => value !== undefined)
+  const names = new Set(kept.map(([name]) => name))
+  return {
+    changed: Object.fromEntries(
+      kept.filter(([name, value]) => !isDeepStrictEqual(plain(value), before[name]))
+    ),
+    removed: Object.keys(before).filter((name) => !names.has(name)),
+  }
+}
+
+/** A value as it comes back from the database. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value))
+}
+
+/** What is kept of a session's id. */
+export function sessionDigest(sessionId: string): Buffer {
+  return hash('sha256', sessionId, 'buffer')
+}
+
+/**
+ * Ends all of a user's sessions on the admin pages, and with them every login on
+ * the pages and on the API that has not made its session yet. In a unit of the system.
+ *
+ * @returns how many of them lived
+ */
+export async function endAdminSessions(userId: string): Promise<number> {
+  const unit = UnitOfWork.get()
+  /* The row puts this and logins in a line: a login that was first is seen below. */
+  await unit.query('UPDATE users SET sessions_ended_at = clock_timestamp() WHERE id = $1', [userId])
+  const { rows } = await unit.query(
+    `WITH ended AS (
+       UPDATE admin_sessions s SET ended_at = now(), data = '{}'
+       WHERE s.user_id = $2 AND s.ended_at IS NULL
+       RETURNING s.expires_at, s.created_at)
+     SELECT 1 FROM ended s WHERE s.expires_at > now() AND s.created_at > now() - $1::interval`,
+    [LONGEST_ADMIN_SESSION, userId]
+  )
+  return rows.length
+}
+
+declare module '@adonisjs/core/http' {
+  interface HttpContext {
+    /** The impersonation that the session was in as the request came, unless it had been ended. */
+    impersonationId: string | null
+  }
+}

@@ -1,0 +1,111 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { accessSubject } from '#core/access/explain_subject'
+import { sessionDigest } from '#admin/auth/admin_session_store'
+import type { Identity } from '#core/access/identity'
+import type { Workplace } from '#admin/auth/superuser_access'
+import { Problem, conflict, notFound } from '#core/http/exceptions/problem'
+import type Impersonation from '#plugins/identity/models/impersonation'
+import type User from '#plugins/identity/models/user'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+
+/** The somebody that a superuser acts as, in an organization of his. */
+export interface Acting {
+  /** The impersonation's id. */
+  readonly id: string
+  readonly userId: string
+  readonly name: string
+  readonly email: string
+  readonly reason: string
+  /** When it ends by itself: ISO 8601, UTC. */
+  readonly until: string
+  readonly workplace: Workplace
+}
+
+/**
+ * From now on the session's superuser acts as somebody. In the unit that begins
+ * the impersonation, so that there is never one without the other.
+ *
+ * @throws 409 when the session acts as somebody already
+ */
+export async function actAs({ session }: HttpContext, impersonation: Impersonation): Promise<void> {
+  const { rowCount } = await UnitOfWork.get().query(
+    `UPDATE admin_sessions s SET impersonation_id = $1
+     WHERE s.id = $2 AND s.ended_at IS NULL AND NOT EXISTS (
+       SELECT FROM impersonations i WHERE i.id = s.impersonation_id
+         AND i.superuser_id = s.user_id AND i.ended_at IS NULL AND i.expires_at > now())`,
+    [impersonation.id, sessionDigest(session.sessionId)]
+  )
+  if (rowCount === 0) throw conflict('acting_as_somebody', 'You act as somebody. End that first.')
+}
+
+/** The session's superuser is themself again, unless another impersonation has begun. */
+async function actAsNobody(ctx: HttpContext, impersonationId: string): Promise<void> {
+  ctx.impersonationId = null
+  await UnitOfWork.run(forSystem, (unit) =>
+    unit.query(
+      'UPDATE admin_sessions SET impersonation_id = NULL WHERE id = $1 AND impersonation_id = $2',
+      [sessionDigest(ctx.session.sessionId), impersonationId]
+    )
+  )
+}
+
+/**
+ * The somebody that the session's superuser acts as at this moment; null when
+ * he is himself. Asked anew for every request: it is over when its time is,
+ * and when the user could not get in any more himself.
+ *
+ * @throws 409 when it is over, once; then he is himself again
+ */
+export async function actingNow(ctx: HttpContext, superuser: User): Promise<Acting | null> {
+  const id = ctx.impersonationId
+  if (id === null) return null
+  const { rows } = await UnitOfWork.run(
+    forSystem,
+    (unit) => unit.query<ActingRow>(ACTING, [id, superuser.id]),
+    { readOnly: true }
+  )
+  const [row] = rows
+  if (row) return actingOf(row)
+  await actAsNobody(ctx, id)
+  throw new Problem(409, {
+    code: 'impersonation_is_over',
+    detail: 'You act as nobody any more: the time is over, or the access is gone.',
+  })
+}
+
+/** The somebody that the page is shown to. @throws 404 when its superuser is himself */
+export function actingHere({ acting }: HttpContext): Acting {
+  if (!acting) throw notFound('page')
+  return acting
+}
+
+/** What he may do whom a superuser acts as, and no more. In a unit of the organization. */
+export async function identityOf({ userId }: Acting): Promise<Identity> {
+  const subject = await accessSubject(userId)
+  if (!subject?.isActiveUser || !subject.isActiveMember) throw notFound('membership')
+  return subject.identity
+}
+
+interface ActingRow extends Record<string, unknown>, Omit<Acting, 'workplace'> {
+  readonly organization_id: string
+  readonly organization: string
+  readonly slug: string
+  readonly plugins_version: number
+}
+
+function actingOf(row: ActingRow): Acting {
+  const { organization_id: id, organization: name, slug, plugins_version: pluginsVersion } = row
+  return { ...row, workplace: { id, name, slug, isActive: true, pluginsVersion } }
+}
+
+const ACTING = `
+  SELECT i.id, i.user_id AS "userId", u.email, i.reason,
+         coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username, u.email) AS name,
+         to_char(i.expires_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS until,
+         o.id AS organization_id, o.name AS organization, o.slug, o.plugins_version
+  FROM impersonations i
+  JOIN users u ON u.id = i.user_id AND u.is_active AND NOT u.is_superuser
+  JOIN organizations o ON o.id = i.organization_id AND o.is_active
+  JOIN user_organizations m
+    ON m.organization_id = o.id AND m.user_id = u.id AND m.is_active
+  WHERE i.id = $1 AND i.superuser_id = $2 AND i.ended_at IS NULL AND i.expires_at > now()`

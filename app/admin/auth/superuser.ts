@@ -1,0 +1,28 @@
+import User from '#plugins/identity/models/user'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+
+/** Those who may enter the admin pages. Nobody becomes one through the API. */
+export const Superuser = {
+  find(email: string): Promise<User | null> {
+    return UnitOfWork.run(forSystem, () => User.findByEmail(email), { readOnly: true })
+  },
+
+  async create(email: string, password: string): Promise<void> {
+    const hashed = await User.hashPassword(password)
+    await UnitOfWork.run(forSystem, () =>
+      User.create({
+        email: email.trim(),
+        password: hashed,
+        isSuperuser: true,
+        isVerified: true,
+      })
+    )
+  },
+
+  async promote(email: string): Promise<void> {
+    await UnitOfWork.run(forSystem, async () => {
+      const user = await User.findByOrFail('emailNormalized', User.normalizeEmail(email))
+      await user.merge({ isSuperuser: true, isActive: true }).save()
+    })
+  },
+}

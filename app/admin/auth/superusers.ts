@@ -1,0 +1,52 @@
+import { symbols } from '@adonisjs/auth'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { SessionGuardUser, SessionUserProviderContract } from '@adonisjs/auth/types/session'
+import User from '#plugins/identity/models/user'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+
+/** Under which name a session of the admin pages keeps its user's id. */
+export const SUPERUSER_KEY = 'auth_superuser'
+
+/** Under which name it keeps when its user logged in, by the clock of the database. */
+export const LOGGED_IN_AT = 'logged_in_at'
+
+/** A superuser whose login was written down, and when that was. */
+export interface SuperuserLogin {
+  readonly user: User
+  /** ISO 8601, UTC. */
+  readonly at: string
+}
+
+/**
+ * Begins the session of a login on the admin pages, which is as old as the login:
+ * whatever ends the user's sessions between the two leaves a mark on the user, by
+ * which the session is not made.
+ */
+export async function beginSuperuserSession(
+  { auth, session }: HttpContext,
+  { user, at }: SuperuserLogin
+): Promise<void> {
+  await auth.use('superuser').login(user)
+  session.put(LOGGED_IN_AT, at)
+}
+
+/** The people who may enter the admin pages. */
+export class Superusers implements SessionUserProviderContract<User> {
+  declare [symbols.PROVIDER_REAL_USER]: User
+
+  async createUserForGuard(user: User): Promise<SessionGuardUser<User>> {
+    return { getId: () => user.id, getOriginal: () => user }
+  }
+
+  async findById(id: string | number | bigint): Promise<SessionGuardUser<User> | null> {
+    const user = await UnitOfWork.run(
+      forSystem,
+      () =>
+        User.query()
+          .where({ id: String(id), isActive: true, isSuperuser: true })
+          .first(),
+      { readOnly: true }
+    )
+    return user && this.createUserForGuard(user)
+  }
+}

@@ -1,0 +1,17 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { answerBulk } from '#admin/bulk_answer'
+import { changeEach } from '#core/resources/records/bulk'
+import { restoreRecord } from '#core/resources/records/record'
+import { readChosen } from '#admin/validators/admin'
+
+/** Deleted records chosen in a list that come back. */
+export default class BulkRecordRestorationsController {
+  async store(ctx: HttpContext) {
+    const { ids } = await readChosen(ctx.request.body())
+    const outcome = await changeEach(ctx, ids, 'restore', async (record) => {
+      await restoreRecord(ctx, record)
+      return 200
+    })
+    answerBulk(ctx, outcome)
+  }
+}

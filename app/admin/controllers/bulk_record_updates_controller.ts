@@ -1,0 +1,23 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { answerBulk } from '#admin/bulk_answer'
+import { offerUndo } from '#admin/undo'
+import { changeEach } from '#core/resources/records/bulk'
+import { authorizeChange, readInput } from '#core/resources/records/record'
+import { readChosen, readChosenChange } from '#admin/validators/admin'
+
+/** Records chosen in a list that are all given the same value. */
+export default class BulkRecordUpdatesController {
+  async store(ctx: HttpContext) {
+    const { ids, change } = await readChosen(ctx.request.body())
+    const chosen = readChosenChange(change)
+    const values = await readInput(ctx, 'update', chosen)
+    const outcome = await changeEach(ctx, ids, 'update', async (record) => {
+      await authorizeChange(ctx, values, record)
+      await record.merge(values).save()
+      return 200
+    })
+    const [field = ''] = Object.keys(chosen)
+    if (outcome.count > 0) await offerUndo(ctx, field)
+    answerBulk(ctx, outcome)
+  }
+}

@@ -1,0 +1,39 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { renderChallenge } from '#admin/challenge'
+import { renderPage } from '#admin/page'
+import { ADMIN } from '#admin/path'
+import { readChallenge } from '#plugins/identity/auth/challenge'
+import { deviceOf } from '#core/access/device'
+import { adminPages, solveChallenge } from '#plugins/identity/auth/login'
+import { beginSuperuserSession } from '#admin/auth/superusers'
+import { readSuperuserChallenge } from '#admin/validators/admin'
+
+/** Logging in to the admin pages with a second factor. */
+export default class ChallengedSessionsController {
+  async store(ctx: HttpContext) {
+    const { challenge, secret, answer } = await readSuperuserChallenge(ctx.request.body())
+    const asked = await readChallenge(challenge)
+    const solved = asked && (await solveChallenge(adminPages, asked, answer, deviceOf(ctx)))
+    if (!solved) return refuse(ctx, asked && challenge, secret)
+
+    await beginSuperuserSession(ctx, solved.begun)
+    const { recoveryCodes } = solved
+    if (!recoveryCodes) return ctx.response.redirect().toIntended(ADMIN)
+    return renderPage(ctx, 'recovery_codes', { title: 'Recovery codes', recoveryCodes })
+  }
+}
+
+/** A refusal is answered with its status, by which failed attempts are counted. */
+function refuse(ctx: HttpContext, challenge: string | null, secret: string | null) {
+  ctx.response.status(401)
+  if (challenge === null) {
+    const refusal = { detail: 'That took too long. Log in again.' }
+    return renderPage(ctx, 'login', { title: 'Log in', username: '', refusal })
+  }
+  const refusal = { detail: 'The code is wrong, or was used before.' }
+  return renderChallenge(
+    ctx,
+    { challenge, enrolment: secret === null ? null : { secret } },
+    refusal
+  )
+}

@@ -1,0 +1,12 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { vitals } from '#admin/vitals'
+import { renderPage } from '#admin/page'
+import { readHealthWish } from '#admin/validators/admin'
+
+/** Whether the installation is sound. */
+export default class HealthReportsController {
+  async show(ctx: HttpContext) {
+    const { thorough } = await readHealthWish(ctx.request.qs())
+    return renderPage(ctx, 'health', { title: 'Health', ...(await vitals(thorough === 'true')) })
+  }
+}

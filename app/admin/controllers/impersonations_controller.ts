@@ -1,0 +1,33 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { actingPage } from '#admin/acting_page'
+import { renderPage } from '#admin/page'
+import { ADMIN, workplacePath } from '#admin/path'
+import { recordAccountEvent } from '#core/audit/account_event'
+import { actAs, actingHere } from '#admin/auth/impersonation'
+import { deviceOf } from '#core/access/device'
+import Impersonation from '#plugins/identity/models/impersonation'
+import { readImpersonation } from '#admin/validators/admin'
+
+/** Acting as somebody to help: `store` begins it, `destroy` ends it. */
+export default class ImpersonationsController {
+  async store(ctx: HttpContext) {
+    const { params, request, response, superuser } = ctx
+    const wish = await readImpersonation(request.body())
+    const impersonation = await Impersonation.begin(superuser, { userId: params.id, ...wish })
+    await recordAccountEvent('impersonation', params.id, deviceOf(ctx))
+    await actAs(ctx, impersonation)
+    response.redirect().toPath(workplacePath(wish.organization, 'acting'))
+  }
+
+  async show(ctx: HttpContext) {
+    const page = actingPage(ctx)
+    return renderPage(ctx, 'acting', { title: `You act as ${page.name}`, ...page })
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { id, userId, name } = actingHere(ctx)
+    await Impersonation.end(id)
+    ctx.session.flash('notice', `You act as ${name} no more.`)
+    ctx.response.redirect().toPath(`${ADMIN}/users/${userId}`)
+  }
+}

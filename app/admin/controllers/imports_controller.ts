@@ -1,0 +1,32 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { importForm, orderOf } from '#admin/import_form'
+import { importList, importPage } from '#admin/import_pages'
+import { renderPage } from '#admin/page'
+import { workplacePath } from '#admin/path'
+import { requestIdOf } from '#core/audit/request_event'
+import Import from '#plugins/imports/models/import'
+
+/** The files that an organization imports, and how far each of them has come. */
+export default class ImportsController {
+  async index(ctx: HttpContext) {
+    const page = await importList(ctx)
+    return renderPage(ctx, 'records/index', { title: 'Imports', ...page })
+  }
+
+  async show(ctx: HttpContext) {
+    const page = await importPage(ctx)
+    return renderPage(ctx, 'imports/show', { title: String(page.record.file_name), ...page })
+  }
+
+  async create(ctx: HttpContext) {
+    return renderPage(ctx, 'imports/form', { title: 'New import', ...(await importForm(ctx)) })
+  }
+
+  async store(ctx: HttpContext) {
+    const order = await orderOf(ctx)
+    const requestId = requestIdOf(ctx)
+    const { id } = await Import.order(order, { requestId, keyId: null, isBySuperuser: true })
+    ctx.session.flash('notice', `${order.fileName} is there, and waits for its turn.`)
+    ctx.response.redirect().toPath(workplacePath(ctx.params.slug, 'imports', id))
+  }
+}

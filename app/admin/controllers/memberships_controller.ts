@@ -1,0 +1,58 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { membershipChange, membershipPage } from '#admin/membership_page'
+import { renderPage } from '#admin/page'
+import { pageBefore } from '#admin/page_before'
+import { ADMIN, workplacePath } from '#admin/path'
+import { workplaceOf } from '#admin/auth/superuser_access'
+import { invalid } from '#core/http/exceptions/problem'
+import Membership from '#plugins/identity/models/membership'
+import Organization from '#plugins/identity/models/organization'
+import User from '#plugins/identity/models/user'
+import { staleVersion } from '#core/http/answer'
+import { readMembershipForm, readNewMembership } from '#plugins/identity/validators/membership'
+
+/** That somebody belongs to an organization, from his page and from the organization's. */
+export default class MembershipsController {
+  async store(ctx: HttpContext) {
+    const { email, organization: slug, role } = await readNewMembership(ctx.request.body())
+    const { id: organizationId, name } = await Organization.named(slug)
+    const user = await User.findByEmail(email)
+    if (!user) throw stranger()
+    await Membership.begin({ organizationId, userId: user.id, role })
+    const path = pageBefore(ctx) ?? `${ADMIN}/users/${user.id}`
+    leave(ctx, path, `${user.fullName} belongs to ${name} now.`)
+  }
+
+  async edit(ctx: HttpContext) {
+    const page = await membershipPage(ctx)
+    const title = `${page.member.name} in ${workplaceOf(ctx).name}`
+    return renderPage(ctx, 'memberships/form', { title, ...page })
+  }
+
+  async update(ctx: HttpContext) {
+    const membership = await Membership.lock(ctx.params.id)
+    const { version } = membership
+    if (ctx.request.body().version !== String(version)) throw staleVersion(version)
+    const { role, is_active: active } = await readMembershipForm(membershipChange(ctx))
+    if (role !== undefined) await membership.changeRole(role)
+    if (active === true) await membership.activate()
+    if (active === false) await membership.deactivate()
+    leave(ctx, workplacePath(workplaceOf(ctx).slug), 'Saved.')
+  }
+
+  async destroy(ctx: HttpContext) {
+    const membership = await Membership.lock(ctx.params.id)
+    await membership.delete()
+    leave(ctx, workplacePath(workplaceOf(ctx).slug), 'Belongs to it no more.')
+  }
+}
+
+function leave({ response, session }: HttpContext, path: string, notice: string) {
+  session.flash('notice', notice)
+  response.redirect().toPath(path)
+}
+
+function stranger() {
+  const message = 'Nobody has an account with this address. Make one first.'
+  return invalid([{ field: 'email', rule: 'exists', message }])
+}

@@ -1,0 +1,76 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { tenants } from '#admin/everybody'
+import {
+  newOrganizationForm,
+  organizationForm,
+  readNewOrganization,
+  readOrganizationChange,
+} from '#admin/organization_form'
+import { organizationPage } from '#admin/organization_page'
+import { renderPage } from '#admin/page'
+import { ADMIN, workplacePath } from '#admin/path'
+import { onlyLooked, readRecordList } from '#admin/record_list'
+import { deviceOf } from '#core/access/device'
+import { openAccount } from '#plugins/identity/auth/account_administration'
+import { workplaceOf } from '#admin/auth/superuser_access'
+import { invalid } from '#core/http/exceptions/problem'
+import Organization from '#plugins/identity/models/organization'
+import User from '#plugins/identity/models/user'
+import { staleVersion } from '#core/http/answer'
+
+/** The tenants, as somebody sees them who belongs to none. */
+export default class OrganizationsController {
+  async index(ctx: HttpContext) {
+    const path = `${ADMIN}/organizations`
+    const list = await readRecordList(ctx, { resource: tenants, path, key: 'slug' })
+    return renderPage(ctx, 'records/index', {
+      title: 'Organizations',
+      ...onlyLooked(tenants, list, { create: true }),
+    })
+  }
+
+  async show(ctx: HttpContext) {
+    const workplace = workplaceOf(ctx)
+    const page = await organizationPage(workplace, ctx.plugins)
+    return renderPage(ctx, 'organizations/show', { title: workplace.name, ...page })
+  }
+
+  async create(ctx: HttpContext) {
+    const form = newOrganizationForm(ctx)
+    return renderPage(ctx, 'organizations/form', { title: 'New organization', ...form })
+  }
+
+  async store(ctx: HttpContext) {
+    const { owner_email: email, ...details } = await readNewOrganization(ctx)
+    const holder = await User.findByEmail(email)
+    if (holder && !holder.isActive) throw lockedOut()
+    const owner = holder ?? (await openAccount({ email }, deviceOf(ctx)))
+    const { name, slug } = await Organization.found(details, owner)
+    const letter = holder ? '' : ` A letter is on its way to ${email}.`
+    leave(ctx, slug, `${name} is there, and ${owner.fullName} owns it.${letter}`)
+  }
+
+  async edit(ctx: HttpContext) {
+    const title = `Edit ${workplaceOf(ctx).name}`
+    return renderPage(ctx, 'organizations/form', { title, ...(await organizationForm(ctx)) })
+  }
+
+  async update(ctx: HttpContext) {
+    const { id, slug } = workplaceOf(ctx)
+    const organization = await Organization.query().where('id', id).forUpdate().firstOrFail()
+    const { version } = organization
+    if (ctx.request.body().version !== String(version)) throw staleVersion(version)
+    await organization.merge(await readOrganizationChange(ctx)).save()
+    leave(ctx, slug, 'Saved.')
+  }
+}
+
+function leave({ response, session }: HttpContext, slug: string, notice: string) {
+  session.flash('notice', notice)
+  response.redirect().toPath(workplacePath(slug))
+}
+
+function lockedOut() {
+  const message = 'Whoever has this address is locked out.'
+  return invalid([{ field: 'owner_email', rule: 'active', message }])
+}

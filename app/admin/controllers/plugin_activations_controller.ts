@@ -1,0 +1,27 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { pageBefore } from '#admin/page_before'
+import { pluginNamed, pluginPath } from '#admin/plugin_page'
+import { words } from '#admin/words'
+import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
+
+/** A plugin that is on in an organization: `store` turns it on, `destroy` off. */
+export default class PluginActivationsController {
+  async store(ctx: HttpContext) {
+    const plugin = pluginNamed(ctx)
+    const choice = await OrganizationPlugin.about(plugin)
+    await choice.enable(plugin)
+    leave(ctx, `${words(plugin.id)} is on.`)
+  }
+
+  async destroy(ctx: HttpContext) {
+    const plugin = pluginNamed(ctx)
+    const choice = await OrganizationPlugin.about(plugin)
+    await choice.disable(plugin)
+    leave(ctx, `${words(plugin.id)} is off. What it has stored is kept.`)
+  }
+}
+
+function leave(ctx: HttpContext, notice: string) {
+  ctx.session.flash('notice', notice)
+  ctx.response.redirect().toPath(pageBefore(ctx) ?? pluginPath(ctx))
+}

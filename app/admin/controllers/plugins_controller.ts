@@ -1,0 +1,43 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { renderPage } from '#admin/page'
+import {
+  pluginList,
+  pluginNamed,
+  pluginPage,
+  pluginPath,
+  settingsOf,
+  settingsVersion,
+} from '#admin/plugin_page'
+import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
+import { describePlugin } from '#core/plugins/describe'
+import { pluginsHere } from '#core/plugins/plugin_set'
+import { staleVersion } from '#core/http/answer'
+import { readPluginChange } from '#core/resources/validation/plugin'
+
+/** The plugins of this installation, and what an organization makes of them. */
+export default class PluginsController {
+  async index(ctx: HttpContext) {
+    return renderPage(ctx, 'plugins/index', { title: 'Plugins', ...(await pluginList(ctx)) })
+  }
+
+  async show(ctx: HttpContext) {
+    const page = await pluginPage(ctx)
+    return renderPage(ctx, 'plugins/show', { title: page.plugin.name, ...page })
+  }
+
+  async update(ctx: HttpContext) {
+    const plugin = pluginNamed(ctx)
+    const choice = await OrganizationPlugin.about(plugin)
+    const { settings_schema: schema, settings: current } = describePlugin(
+      plugin,
+      await pluginsHere()
+    )
+    const form = ctx.request.body()
+    if (form.version !== settingsVersion(current)) throw staleVersion(choice.version ?? 0)
+    const written = settingsOf(schema ?? {}, form)
+    const { settings } = await readPluginChange(plugin, { settings: written })
+    await choice.configure(settings ?? {})
+    ctx.session.flash('notice', 'Saved.')
+    ctx.response.redirect().toPath(pluginPath(ctx))
+  }
+}

@@ -1,0 +1,14 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { rolePath } from '#admin/role_form'
+import { findForChange } from '#core/resources/records/record'
+import Role from '#plugins/access/models/role'
+
+/** A role that goes: its members keep their others. */
+export default class RoleDeletionsController {
+  async store(ctx: HttpContext) {
+    const role = await findForChange(ctx, 'delete', Role)
+    await role.delete()
+    ctx.session.flash('notice', `${role.name} is gone.`)
+    ctx.response.redirect().toPath(rolePath(ctx))
+  }
+}

@@ -1,0 +1,49 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { renderPage } from '#admin/page'
+import { grantsAfter, readRoleChange, roleForm, rolePath } from '#admin/role_form'
+import { findForChange } from '#core/resources/records/record'
+import Role from '#plugins/access/models/role'
+import { grantsNamed } from '#plugins/access/models/role/grants_named'
+import { demandGrantable } from '#core/access/granting'
+import { staleVersion } from '#core/http/answer'
+import { readRoleForm } from '#admin/validators/admin'
+
+/** Roles of an organization's own, made and changed within the matrix of what all of them grant. */
+export default class RolesController {
+  async create(ctx: HttpContext) {
+    return renderPage(ctx, 'organizations/role', await roleForm(ctx, null))
+  }
+
+  async store(ctx: HttpContext) {
+    const { details, grants: chosen } = await readRoleForm(ctx.request.body())
+    const grants = await known(ctx, grantsAfter([], chosen))
+    const { name } = await Role.establish(details, grants)
+    leave(ctx, `${name} is a role now.`)
+  }
+
+  async edit(ctx: HttpContext) {
+    return renderPage(ctx, 'organizations/role', await roleForm(ctx, ctx.params.id))
+  }
+
+  async update(ctx: HttpContext) {
+    const { details, grants: chosen, version } = await readRoleChange(ctx)
+    const role = await findForChange(ctx, 'update', Role)
+    if (version !== String(role.version)) throw staleVersion(role.version)
+    role.demandOwn()
+    await role.revise(details, await known(ctx, grantsAfter(await role.grants(), chosen)))
+    leave(ctx, `${role.name} is saved.`)
+  }
+}
+
+/** @throws 422 for a permission that the organization does not know */
+async function known({ identity }: HttpContext, grants: ReturnType<typeof grantsAfter>) {
+  const permissions = grants.map(({ permission, reach }) => `${permission}/${reach}`)
+  const named = (await grantsNamed({ permissions })) ?? []
+  demandGrantable(identity, named)
+  return named
+}
+
+function leave(ctx: HttpContext, notice: string) {
+  ctx.session.flash('notice', notice)
+  ctx.response.redirect().toPath(rolePath(ctx))
+}

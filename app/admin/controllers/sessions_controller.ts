@@ -1,0 +1,40 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { renderChallenge } from '#admin/challenge'
+import { renderPage } from '#admin/page'
+import { ADMIN } from '#admin/path'
+import { recordAccountEvent } from '#core/audit/account_event'
+import { deviceOf } from '#core/access/device'
+import { adminPages, logIn } from '#plugins/identity/auth/login'
+import { beginSuperuserSession } from '#admin/auth/superusers'
+import { readSuperuserLogin } from '#admin/validators/admin'
+
+/** Logging in to the admin pages, and out. */
+export default class SessionsController {
+  async create(ctx: HttpContext) {
+    if (await ctx.auth.use('superuser').check()) return ctx.response.redirect().toPath(ADMIN)
+    return renderPage(ctx, 'login', { title: 'Log in', username: '' })
+  }
+
+  /** A refusal is answered with its status, by which failed attempts are counted. */
+  async store(ctx: HttpContext) {
+    const { username, password } = await readSuperuserLogin(ctx.request.body())
+    const outcome = await logIn(adminPages, username, password, deviceOf(ctx))
+    if (outcome && 'challenge' in outcome) return renderChallenge(ctx, outcome)
+    if (outcome) {
+      await beginSuperuserSession(ctx, outcome.begun)
+      return ctx.response.redirect().toIntended(ADMIN)
+    }
+    ctx.response.status(401)
+    const refusal = { detail: 'Name or password is wrong.' }
+    return renderPage(ctx, 'login', { title: 'Log in', username, refusal })
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { response, session, superuser } = ctx
+    await recordAccountEvent('admin-logout', superuser.id, deviceOf(ctx))
+    session.clear()
+    session.regenerate()
+    session.flash('notice', 'You are logged out.')
+    response.redirect().toPath(`${ADMIN}/login`)
+  }
+}

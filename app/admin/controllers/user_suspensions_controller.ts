@@ -1,0 +1,29 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { ADMIN } from '#admin/path'
+import { endSessions } from '#admin/session_end'
+import { deviceOf } from '#core/access/device'
+import { changeAccount } from '#plugins/identity/auth/account_administration'
+import { conflict } from '#core/http/exceptions/problem'
+import User from '#plugins/identity/models/user'
+
+/** Somebody who may not log in: `store` locks him out at once, `destroy` lets him in again. */
+export default class UserSuspensionsController {
+  async store(ctx: HttpContext) {
+    const user = await User.lock(ctx.params.id)
+    if (user.id === ctx.superuser.id) throw conflict('own_account', 'Nobody locks himself out.')
+    await changeAccount(user, { is_active: false }, deviceOf(ctx))
+    await endSessions(ctx, user.id, 'deactivated')
+    leave(ctx, user, 'Locked out, and logged out everywhere.')
+  }
+
+  async destroy(ctx: HttpContext) {
+    const user = await User.lock(ctx.params.id)
+    await changeAccount(user, { is_active: true }, deviceOf(ctx))
+    leave(ctx, user, 'May log in again.')
+  }
+}
+
+function leave({ response, session }: HttpContext, user: User, notice: string) {
+  session.flash('notice', notice)
+  response.redirect().toPath(`${ADMIN}/users/${user.id}`)
+}

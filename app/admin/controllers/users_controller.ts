@@ -1,0 +1,76 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { everybody } from '#admin/everybody'
+import { renderPage } from '#admin/page'
+import { ADMIN } from '#admin/path'
+import { onlyLooked, readRecordList } from '#admin/record_list'
+import { endSessions } from '#admin/session_end'
+import { readNewUser, readUserChange, userForm } from '#admin/user_form'
+import { userPage } from '#admin/user_page'
+import { deviceOf } from '#core/access/device'
+import { changeAccount, openAccount } from '#plugins/identity/auth/account_administration'
+import { invalid } from '#core/http/exceptions/problem'
+import Membership from '#plugins/identity/models/membership'
+import Organization from '#plugins/identity/models/organization'
+import User from '#plugins/identity/models/user'
+import { staleVersion } from '#core/http/answer'
+
+/** Everybody who has an account. */
+export default class UsersController {
+  async index(ctx: HttpContext) {
+    const list = await readRecordList(ctx, { resource: everybody, path: `${ADMIN}/users` })
+    const page = onlyLooked(everybody, list, { create: true })
+    return renderPage(ctx, 'records/index', { title: 'Users', ...page })
+  }
+
+  async show(ctx: HttpContext) {
+    const user = await User.demand(ctx.params.id)
+    return renderPage(ctx, 'users/show', { title: user.fullName, user, ...(await userPage(user)) })
+  }
+
+  async create(ctx: HttpContext) {
+    return renderPage(ctx, 'users/form', { title: 'New user', ...(await userForm(ctx, null)) })
+  }
+
+  async store(ctx: HttpContext) {
+    const { organization: slug, role = 'member', ...details } = await readNewUser(ctx)
+    const organization = slug ? await Organization.named(slug) : null
+    const user = await openAccount(details, deviceOf(ctx))
+    if (organization) {
+      await Membership.begin({ organizationId: organization.id, userId: user.id, role })
+    }
+    leave(ctx, user, `${user.fullName} has an account. A letter is on its way to ${user.email}.`)
+  }
+
+  async edit(ctx: HttpContext) {
+    const user = await User.demand(ctx.params.id)
+    return renderPage(ctx, 'users/form', {
+      title: `Edit ${user.fullName}`,
+      name: user.fullName,
+      ...(await userForm(ctx, user)),
+    })
+  }
+
+  async update(ctx: HttpContext) {
+    const user = await User.lock(ctx.params.id)
+    if (ctx.request.body().version !== String(user.version)) throw staleVersion(user.version)
+    const change = await readUserChange(ctx, user)
+    if (user.id === ctx.superuser.id) demandStay(change)
+    const wasActive = user.isActive
+    await changeAccount(user, change, deviceOf(ctx))
+    if (wasActive && !user.isActive) await endSessions(ctx, user.id, 'deactivated')
+    leave(ctx, user, 'Saved.')
+  }
+}
+
+/** @throws 422 when somebody shuts himself out */
+function demandStay(change: { is_active?: boolean; is_superuser?: boolean }) {
+  const wrong = (['is_active', 'is_superuser'] as const).filter((name) => change[name] === false)
+  if (wrong.length === 0) return
+  const message = 'Nobody takes this away from himself.'
+  throw invalid(wrong.map((field) => ({ field, rule: 'own_account', message })))
+}
+
+function leave({ response, session }: HttpContext, { id }: User, notice: string) {
+  session.flash('notice', notice)
+  response.redirect().toPath(`${ADMIN}/users/${id}`)
+}

@@ -1,0 +1,83 @@
+import { errors as authErrors } from '@adonisjs/auth'
+import type { HttpContext } from '@adonisjs/core/http'
+import { isTouched } from '#admin/form_changes'
+import { renderPage } from '#admin/page'
+import { pageBefore } from '#admin/page_before'
+import { ADMIN, isPage } from '#admin/path'
+import { labelOf } from '#admin/words'
+import type { FieldError, Problem } from '#core/http/exceptions/problem'
+import { sendPageHeaders } from '#admin/middleware/page_headers_middleware'
+
+/** What a form does not get back after it was refused. */
+const SECRETS = ['_csrf', 'password']
+
+/**
+ * Answers a refusal to a person: whoever must log in is asked to, whoever sent
+ * a form is shown it again with what is wrong, and everybody else gets a page.
+ */
+export async function answerProblemPage(error: unknown, problem: Problem, ctx: HttpContext) {
+  const { request, response } = ctx
+  if (error instanceof authErrors.E_UNAUTHORIZED_ACCESS) {
+    if (request.method() === 'GET') ctx.session.setIntendedUrl(request.url(true))
+    return response.redirect().toPath(`${ADMIN}/login`)
+  }
+
+  /* Whoever is still sending is not sent elsewhere: the answer ends the connection. */
+  const isShownAgain = request.method() === 'POST' && problem.status < 500 && problem.status !== 408
+  const form = isShownAgain ? pageBefore(ctx) : null
+  const lost = problem.status === 404 ? changedIn(ctx) : []
+  if (form !== null && lost.length === 0 && 'session' in ctx) {
+    ctx.session.flashExcept(SECRETS)
+    ctx.session.flash('refusal', {
+      detail: problem.message,
+      code: problem.code,
+      errors: errorsOf(problem),
+      href: hrefOf(problem),
+    })
+    return response.redirect().toPath(form)
+  }
+
+  await sendPageHeaders(ctx)
+  for (const [name, value] of Object.entries(problem.headers)) response.header(name, value)
+  response.status(problem.status).header('Content-Type', 'text/html; charset=utf-8')
+  response.send(
+    await renderPage(ctx, 'problem', {
+      title: problem.message,
+      problem,
+      lost,
+      requestId: request.id(),
+      again: request.method() === 'GET' ? request.url(true) : (pageBefore(ctx) ?? ADMIN),
+    })
+  )
+}
+
+/** What is wrong with which field, also where a refusal is about one field without being of its form. */
+function errorsOf({ code, errors, extra, message }: Problem): readonly FieldError[] {
+  if (errors) return errors
+  const { field } = extra
+  return typeof field === 'string' ? [{ field, rule: String(code), message }] : []
+}
+
+/** Where a refusal leads, such as to what was done before. */
+function hrefOf({ extra }: Problem): string | null {
+  const { location } = extra
+  return typeof location === 'string' && isPage(location) ? location : null
+}
+
+/** What somebody changed in a form for something that is not there any more. */
+function changedIn({ request }: HttpContext) {
+  const form = request.body()
+  if (request.method() !== 'POST' || form.version === undefined) return []
+  return textsIn(form)
+    .filter(({ name, value }) => value !== '' && isTouched(form, name))
+    .map(({ name, value }) => ({ label: labelOf(name), value }))
+}
+
+function textsIn(form: object, prefix = ''): { name: string; value: string }[] {
+  return Object.entries(form).flatMap(([key, value]) => {
+    if (prefix === '' && (key.startsWith('_') || key === 'version')) return []
+    const name = `${prefix}${key}`
+    if (typeof value === 'string') return [{ name, value }]
+    return typeof value === 'object' && value !== null ? textsIn(value, `${name}.`) : []
+  })
+}

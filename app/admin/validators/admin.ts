@@ -1,0 +1,128 @@
+import vine from '@vinejs/vine'
+import { THEMES } from '#admin/page'
+import { invalid } from '#core/http/exceptions/problem'
+import type { Answer } from '#plugins/identity/models/second_factor'
+import { closed } from '#core/resources/validation/closed'
+import {
+  optionalText,
+  reference,
+  requiredText,
+  typedPassword,
+} from '#core/resources/validation/fields'
+
+/** What every form carries, which the check against forgery has read already. */
+const FORM = ['_csrf']
+
+export const readSuperuserLogin = closed(
+  vine.object({ username: requiredText(255), password: typedPassword() }),
+  FORM
+)
+
+const solution = closed(
+  vine.object({ challenge: requiredText(2048), code: requiredText(50), secret: optionalText(64) }),
+  FORM
+)
+
+/** What a superuser shows besides his password: six digits of his device, or a recovery code. */
+export async function readSuperuserChallenge(
+  body: unknown
+): Promise<{ challenge: string; secret: string | null; answer: Answer }> {
+  const { challenge, code, secret = null } = await solution(body)
+  const digits = code.replace(/\s/g, '')
+  const answer = /^\d{6}$/.test(digits) ? { code: digits } : { recoveryCode: code }
+  return { challenge, secret, answer }
+}
+
+export const readTheme = closed(vine.object({ theme: vine.enum(THEMES) }), FORM)
+
+/** Of the lists that have a search and pages, and nothing else. */
+export const readSearch = closed(
+  vine.object({
+    search: optionalText(200),
+    page: vine.number().withoutDecimals().range([1, 1_000_000]).optional(),
+  })
+)
+
+/** Whether what takes long is examined, too. */
+export const readHealthWish = closed(
+  vine.object({ thorough: vine.enum(['true', 'false']).optional() })
+)
+
+const roleForm = closed(
+  vine.object({
+    name: requiredText(100),
+    description: optionalText(1000),
+    is_active: vine.enum(['true', 'false']).optional(),
+    version: vine.string().maxLength(20).optional(),
+    grants: vine.record(vine.enum(['', 'own', 'all'])).optional(),
+  }),
+  FORM
+)
+
+/** What a role is called, and how far each permission of the form reaches in it; empty is not at all. */
+export async function readRoleForm(body: unknown) {
+  const { is_active: active, version, grants = {}, ...details } = await roleForm(body)
+  return {
+    details: { ...details, is_active: active !== 'false' },
+    version: version ?? null,
+    grants,
+  }
+}
+
+/** How long somebody may act as somebody else, in minutes. */
+export const IMPERSONATION_MINUTES = [15, 30, 60] as const
+
+const impersonation = closed(
+  vine.object({
+    organization: requiredText(100),
+    reason: requiredText(500),
+    minutes: vine.enum(IMPERSONATION_MINUTES.map(String)),
+  }),
+  FORM
+)
+
+/** Where somebody wants to act as the user of the page, why, and for how many minutes. */
+export async function readImpersonation(body: unknown) {
+  const { minutes, ...wish } = await impersonation(body)
+  return { ...wish, minutes: Number(minutes) }
+}
+
+/** The records that were chosen in a list, and what shall become of them. */
+export const readChosen = closed(
+  vine.object({
+    ids: vine.array(vine.string().maxLength(64)).minLength(1).maxLength(100).distinct(),
+    change: optionalText(200),
+    back: optionalText(4000),
+  }),
+  FORM
+)
+
+/** Which events of the person's are undone, by their ids, and which field they set. */
+export const readUndo = closed(
+  vine.object({
+    events: vine
+      .string()
+      .maxLength(4000)
+      .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$/),
+    field: optionalText(100),
+    back: optionalText(4000),
+  }),
+  FORM
+)
+
+/** `status=active` → `{ status: 'active' }`. @throws 422 when no change was chosen */
+export function readChosenChange(change: string | null | undefined): Record<string, string> {
+  const [, name, value] = /^(\w+)=(\w+)$/.exec(change ?? '') ?? []
+  if (name !== undefined && value !== undefined) return { [name]: value }
+  throw invalid([{ field: 'change', rule: 'required', message: 'Choose what to change.' }])
+}
+
+/** Where a deal moves on the board, from which version of it, and why, should it be lost there. */
+export const readBoardMove = closed(
+  vine.object({
+    stage_id: reference(),
+    version: requiredText(20),
+    lost_reason: optionalText(1000),
+  }),
+  FORM
+)

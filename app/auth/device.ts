@@ -1,7 +1,0 @@
-import type { HttpContext } from '@adonisjs/core/http'
-import type { Device } from '#models/session'
-
-/** Where a request comes from, as its sender's session remembers it. */
-export function deviceOf({ request }: HttpContext): Device {
-  return { ipAddress: request.ip(), userAgent: request.header('user-agent') ?? null }
-}

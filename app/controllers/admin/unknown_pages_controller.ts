@@ -1,8 +1,0 @@
-import { notFound } from '#exceptions/problem'
-
-/** Paths that are no page: whoever is logged in is told so on a page. */
-export default class UnknownPagesController {
-  show(): never {
-    throw notFound('page')
-  }
-}

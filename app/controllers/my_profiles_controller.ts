@@ -1,9 +1,0 @@
-import type { HttpContext } from '@adonisjs/core/http'
-import { answerOwn } from '#query/answer_own'
-
-/** The profiles that the caller has here. */
-export default class MyProfilesController {
-  async index(ctx: HttpContext) {
-    return answerOwn(ctx)
-  }
-}

@@ -1,0 +1,218 @@
+import type { Identity } from '#core/access/identity'
+import { type MembershipRole, type Reach, readGrant } from '#core/access/grants'
+import { type RecordColumns, isOwn } from '#core/access/record_ownership'
+import { grantsOfSystemRole } from '#core/access/system_roles'
+import type { Resource } from '#core/resources/define_resource'
+
+/** A role that somebody has, as far as a decision needs it. */
+export interface HeldRole {
+  readonly id: string
+  readonly name: string
+  readonly slug: string
+  readonly system_key: string | null
+  /** Whether both the role and its assignment are in use. */
+  readonly is_active: boolean
+  /** `customers:read/own` */
+  readonly grants: readonly string[]
+}
+
+/** Somebody in an organization, as far as a decision needs it. */
+export interface Subject {
+  /** Whom a request of his would come from. */
+  readonly identity: Identity
+  readonly role: MembershipRole
+  readonly isActiveUser: boolean
+  readonly isActiveMember: boolean
+  readonly roles: readonly HeldRole[]
+}
+
+/** A record that is asked about, as whoever asks may know it, and what is said of it besides. */
+export interface AskedRecord {
+  readonly columns: RecordColumns
+  /** Whether it is within what plugins let him find. */
+  readonly isAdmitted: boolean
+  /** Why its resource or a plugin forbids it to him; null when neither does. */
+  readonly objection: string | null
+}
+
+/** What is asked: may he do this, to this record, with this field? */
+export interface Question {
+  /** What is acted on, as permissions name it. */
+  readonly noun: string
+  readonly action: string
+  /** Null for what has no records that could be asked about. */
+  readonly resource: Resource | null
+  readonly isPluginOn: boolean
+  /** Undefined when no record is asked about, null when there is none of that id. */
+  readonly record?: AskedRecord | null | undefined
+  readonly field?: string | undefined
+}
+
+/** What decides, in the order in which a request meets it. */
+export const RULES = [
+  'plugin',
+  'user',
+  'membership',
+  'self',
+  'place',
+  'role',
+  'record',
+  'scope',
+  'policy',
+  'field',
+] as const
+
+type Rule = (typeof RULES)[number]
+
+/** One rule's say. */
+export interface Step {
+  readonly rule: Rule
+  readonly passes: boolean
+  readonly detail: string
+  readonly [more: string]: unknown
+}
+
+/** Whether he may, and what each rule said until one of them refused. */
+export interface Explanation {
+  readonly allowed: boolean
+  readonly decided_by: Rule
+  readonly permission: string
+  readonly reach: Reach | null
+  readonly steps: readonly Step[]
+}
+
+/** Goes through the rules in the order in which a request meets them. */
+export function explainAccess(subject: Subject, question: Question): Explanation {
+  const permission = permissionOf(question)
+  const isLetIn = subject.isActiveUser && subject.isActiveMember && question.isPluginOn
+  const reach = isLetIn ? subject.identity.grants.reach(permission) : null
+  const steps: Step[] = []
+  for (const ask of ASKED) {
+    const step = ask(subject, question)
+    if (!step) continue
+    steps.push(step)
+    if (!step.passes || step.rule === 'self') break
+  }
+  const last = steps.at(-1)
+  if (!last) throw new Error('Somebody always decides')
+  return { allowed: last.passes, decided_by: last.rule, permission, reach, steps }
+}
+
+/** Whether every member reads its records, since there is no permission for it. */
+export function isOpen({ permissions }: Resource): boolean {
+  return !permissions.includes('read')
+}
+
+function permissionOf({ noun, action }: Question): string {
+  return `${noun}:${action}`
+}
+
+function plugin(_: Subject, { isPluginOn, noun }: Question): Step | null {
+  if (isPluginOn) return null
+  const detail = `The plugin of ${noun} is not on in this organization.`
+  return { rule: 'plugin', passes: false, detail }
+}
+
+function user({ isActiveUser }: Subject): Step {
+  const detail = isActiveUser ? 'The user may log in.' : 'The user is locked out everywhere.'
+  return { rule: 'user', passes: isActiveUser, detail }
+}
+
+function membership({ isActiveMember, role }: Subject): Step {
+  const detail = isActiveMember ? `The user is ${role} here.` : 'The membership is not active.'
+  return { rule: 'membership', passes: isActiveMember, detail, role }
+}
+
+/** What everybody may do to what is about himself, whatever he was granted. */
+function self({ identity }: Subject, { resource, action, record: asked }: Question): Step | null {
+  if (!asked || !resource?.free.includes(action)) return null
+  if (!isOwn({ subject: resource.own?.subject }, identity, asked.columns)) return null
+  const detail = `Everybody may do this to a ${resource.singular} that is about himself.`
+  return { rule: 'self', passes: true, detail }
+}
+
+/** An owner and an admin by their place; a member by his roles. */
+function grant({ identity, role, roles }: Subject, question: Question): Step {
+  const permission = permissionOf(question)
+  const reach = identity.grants.reach(permission)
+  if (role !== 'member') {
+    const detail =
+      reach === null
+        ? `Only an owner has ${permission}.`
+        : `An ${role} has ${permission} by his place, for all records.`
+    return { rule: 'place', passes: reach !== null, detail, reach }
+  }
+  const granting = roles.map((held) => heldRole(held, permission))
+  const detail =
+    reach === null
+      ? `No active role of his grants ${permission}.`
+      : `His roles grant ${permission} for ${reach === 'all' ? 'all records' : 'his own records'}.`
+  return { rule: 'role', passes: reach !== null, detail, reach, roles: granting }
+}
+
+/** Nobody does anything to a record that he may not read. */
+function record({ identity }: Subject, { record: asked, resource, action }: Question): Step | null {
+  if (asked === undefined || !resource) return null
+  const rule = 'record'
+  if (asked === null) return { rule, passes: false, detail: 'There is no such record.' }
+  const mayRead = isOpen(resource) || reaches(identity, resource, 'read', asked.columns)
+  if (action === 'read' || mayRead) return null
+  const detail = 'He may not read this record, and so it does not exist for him.'
+  return { rule, passes: false, detail }
+}
+
+/** What plugins narrow a resource by. */
+function scope(_: Subject, { record: asked }: Question): Step | null {
+  if (!asked || asked.isAdmitted) return null
+  return { rule: 'scope', passes: false, detail: 'A plugin hides this record from him.' }
+}
+
+function ownRecord({ identity }: Subject, { record: asked, resource, action }: Question) {
+  if (!asked || !resource) return null
+  const rule = 'record'
+  if (identity.grants.reach(resource.permission(action)) === 'all') {
+    return { rule, passes: true, detail: 'The permission reaches all records.' } as const
+  }
+  const passes = reaches(identity, resource, action, asked.columns)
+  const detail = passes
+    ? 'The record is his own: he made it, it is assigned to him, or it is about him.'
+    : 'The permission reaches his own records only, and this one is not.'
+  return { rule, passes, detail } as const
+}
+
+/** What its resource and plugins forbid besides. */
+function policy(_: Subject, { record: asked }: Question): Step | null {
+  if (!asked || asked.objection === null) return null
+  return { rule: 'policy', passes: false, detail: asked.objection }
+}
+
+/** A field is there when its permission reaches as far as what is read. */
+function field({ identity }: Subject, { field: name, resource, action }: Question) {
+  if (name === undefined || !resource) return null
+  const needed = resource.fields[name]?.permission ?? null
+  const rule = 'field'
+  if (needed === null) {
+    const detail = `Whoever sees the record sees ${name}.`
+    return { rule, passes: true, detail, permission: null } as const
+  }
+  const { grants } = identity
+  const passes = grants.covers(needed, grants.reach(resource.permission(action)) ?? 'all')
+  const detail = passes
+    ? `He has ${needed}, which shows ${name}.`
+    : `Without ${needed}, ${name} does not exist for him.`
+  return { rule, passes, detail, permission: needed } as const
+}
+
+const ASKED = [plugin, user, membership, self, grant, record, scope, ownRecord, policy, field]
+
+function reaches(caller: Identity, resource: Resource, action: string, columns: RecordColumns) {
+  const reach = caller.grants.reach(resource.permission(action))
+  return reach === 'all' || (reach === 'own' && isOwn(resource.own, caller, columns))
+}
+
+function heldRole(held: HeldRole, permission: string) {
+  const { id, name, slug, is_active: isActive, system_key: key, grants } = held
+  const own = grants.map(readGrant).find((granted) => granted.permission === permission)
+  const isBuiltIn = key !== null && grantsOfSystemRole(key).includes(permission)
+  return { id, name, slug, is_active: isActive, reach: isBuiltIn ? 'all' : (own?.reach ?? null) }
+}

@@ -1,0 +1,16 @@
+import { drawToken, hashOfToken } from '#core/access/opaque_token'
+
+const PREFIX = 'hcrm_'
+const SHOWN_CHARACTERS = 8
+const API_KEY = /^hcrm_[\w-]{43}$/
+
+/** A new key: what its holder sends, which is kept nowhere, and what is kept of it. */
+export function drawApiKey() {
+  const key = PREFIX + drawToken()
+  return { key, prefix: key.slice(0, PREFIX.length + SHOWN_CHARACTERS), digest: hashOfToken(key) }
+}
+
+/** What is looked for when somebody sends this; null when it is no key at all. */
+export function readApiKey(text: string): Buffer | null {
+  return API_KEY.test(text) ? hashOfToken(text) : null
+}

@@ -1,0 +1,29 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { callerQuery } from '#core/access/caller_query'
+import type { Identity } from '#core/access/identity'
+import { Problem } from '#core/http/exceptions/problem'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { countingUnconfirmed } from '#core/rate_limits/charges'
+
+/**
+ * Who calls a public route, when he says so; null when he says nothing.
+ *
+ * @throws 401 when what he says is not good, 403 for an API key
+ */
+export async function callerOf(ctx: HttpContext): Promise<Identity | null> {
+  if (ctx.request.header('authorization') === undefined) return null
+  return countingUnconfirmed(ctx, () => confirmed(ctx))
+}
+
+async function confirmed({ auth }: HttpContext): Promise<Identity> {
+  const guard = auth.use('bearer')
+  const credentials = await guard.credentials()
+  if ('keyDigest' in credentials) {
+    throw new Problem(403, {
+      code: 'not_for_api_keys',
+      detail: 'This path is for people who have logged in, not for API keys.',
+    })
+  }
+  const opening = { ...forSystem, sql: callerQuery(credentials, null) }
+  return UnitOfWork.run(opening, (unit) => guard.within(unit).authenticate(), { readOnly: true })
+}

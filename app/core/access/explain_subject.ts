@@ -1,0 +1,60 @@
+import { Identity } from '#core/access/identity'
+import type { MembershipRole } from '#core/access/grants'
+import type { HeldRole, Subject } from '#core/access/access_explanation'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+interface SubjectRow {
+  readonly organization_id: string
+  readonly role: MembershipRole
+  readonly is_active_user: boolean
+  readonly is_active_member: boolean
+  readonly employee_id: string | null
+  readonly roles: readonly HeldRole[]
+}
+
+/**
+ * Somebody of the active organization with all that decides what he may do,
+ * also what is out of use. @returns null when he does not belong to it
+ */
+export async function accessSubject(userId: string): Promise<Subject | null> {
+  const { rows } = await UnitOfWork.get().query<SubjectRow>(
+    `SELECT m.organization_id, m.role, m.is_active AS is_active_member, u.is_active AS is_active_user,
+            (SELECT e.id FROM employees e
+             WHERE e.organization_id = m.organization_id AND e.user_id = m.user_id
+               AND e.deleted_at IS NULL) AS employee_id,
+            coalesce((
+              SELECT json_agg(json_build_object(
+                'id', r.id, 'name', r.name, 'slug', r.slug, 'system_key', r.system_key,
+                'is_active', ur.is_active AND r.is_active,
+                'grants', ARRAY(SELECT p.permission || '/' || p.reach FROM role_permissions p
+                                WHERE p.organization_id = r.organization_id AND p.role_id = r.id)
+              ) ORDER BY r.name)
+              FROM user_roles ur
+              JOIN roles r ON r.organization_id = ur.organization_id AND r.id = ur.role_id
+              WHERE ur.organization_id = m.organization_id AND ur.user_id = m.user_id), '[]') AS roles
+     FROM user_organizations m JOIN users u ON u.id = m.user_id
+     WHERE m.organization_id = app_organization() AND m.user_id = $1`,
+    [userId]
+  )
+  const [row] = rows
+  if (!row) return null
+  const { role, roles } = row
+  const { is_active_user: isActiveUser, is_active_member: isActiveMember } = row
+  return { identity: identityOf(userId, row), role, roles, isActiveUser, isActiveMember }
+}
+
+/** The very identity that a request of his would have, if he were let in. */
+function identityOf(userId: string, row: SubjectRow): Identity {
+  const active = row.roles.filter(({ is_active: isActive }) => isActive)
+  return new Identity({
+    user_id: userId,
+    session_id: '',
+    organization_id: row.organization_id,
+    role: row.role,
+    employee_id: row.employee_id,
+    system_roles: active.flatMap(({ system_key: key }) => (key === null ? [] : [key])),
+    grants: active.flatMap(({ grants }) => grants),
+    choices: null,
+    plugins_version: null,
+  })
+}

@@ -1,0 +1,55 @@
+import type { Identity } from '#core/access/identity'
+import { Problem } from '#core/http/exceptions/problem'
+import type Role from '#plugins/access/models/role'
+import type { MembershipRole, Reach } from '#core/access/grants'
+
+/** A permission and over which records it reaches. */
+export interface Grant {
+  readonly permission: string
+  readonly reach: Reach
+}
+
+/** Somebody in his organization: his place there, and what he may do. */
+export type Holder = Pick<Identity, 'role' | 'grants'>
+
+/** Nobody grants what he does not hold. @throws 403 naming what he lacks */
+export function demandGrantable(caller: Holder, grants: readonly Grant[]): void {
+  const lacking = grants
+    .filter(({ permission, reach }) => !caller.grants.covers(permission, reach))
+    .map(({ permission }) => permission)
+  if (lacking.length === 0) return
+  throw cannotGrant(`You cannot grant what you do not have: ${lacking.join(', ')}.`, {
+    permissions: lacking,
+  })
+}
+
+/** Owners are made by owners, admins by owners and admins. @throws 403 for others */
+export function demandMembershipGrantable(caller: Holder, role: MembershipRole): void {
+  if (!standsAsHigh(caller, role)) throw cannotGrant(`You cannot make somebody ${role}.`)
+}
+
+/** Whether somebody with that place in the organization does not stand above the caller. */
+export function standsAsHigh(caller: Holder, role: MembershipRole): boolean {
+  switch (role) {
+    case 'owner':
+      return caller.role === 'owner'
+    case 'admin':
+      return caller.role === 'owner' || caller.role === 'admin'
+    case 'member':
+      return true
+  }
+}
+
+/** Nobody invites as what, or with what, he could not make somebody. @throws 403 otherwise */
+export async function demandInvitable(
+  caller: Holder,
+  place: MembershipRole,
+  roles: readonly Role[]
+): Promise<void> {
+  demandMembershipGrantable(caller, place)
+  for (const role of roles) demandGrantable(caller, await role.grants())
+}
+
+function cannotGrant(detail: string, extra: Readonly<Record<string, unknown>> = {}): Problem {
+  return new Problem(403, { code: 'cannot_grant', detail, extra })
+}

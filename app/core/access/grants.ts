@@ -1,0 +1,78 @@
+import { isNarrowable } from '#core/access/permission_catalog'
+import { systemRoleGrants } from '#core/access/system_roles'
+
+export const REACHES = ['own', 'all'] as const
+
+/** Over which records a permission reaches: his own, or all of the organization. */
+export type Reach = (typeof REACHES)[number]
+
+export type MembershipRole = 'owner' | 'admin' | 'member'
+
+/**
+ * Reads a grant as it is kept: `customers:read/own`. It reaches nothing when it
+ * is narrowed to records that are nobody's own.
+ */
+export function readGrant(text: string): {
+  readonly permission: string
+  readonly reach: Reach | null
+} {
+  const [permission = '', reach] = text.split('/')
+  if (reach === 'all') return { permission, reach }
+  return { permission, reach: isNarrowable(permission) ? 'own' : null }
+}
+
+/** What is an owner's by his place, and nobody's by a role. */
+const OWNERS_ONLY: ReadonlySet<string> = new Set(['organizations:delete'])
+
+/**
+ * What somebody may do in one organization. An owner everything, an admin
+ * everything but what is the owner's, a member the union of his roles but that. What
+ * nobody granted is denied, and so is what was granted for his own records
+ * where there are none.
+ */
+export class Grants {
+  readonly #role: MembershipRole | null
+  readonly #systemRoles: readonly string[]
+  /** From the organization's own roles. */
+  readonly #reaches = new Map<string, Reach>()
+
+  /**
+   * @param systemRoles keys of the built-in roles he has
+   * @param granted grants of the organization's own roles: `customers:read/own`
+   */
+  constructor(
+    role: MembershipRole | null,
+    systemRoles: readonly string[] = [],
+    granted: readonly string[] = []
+  ) {
+    this.#role = role
+    this.#systemRoles = systemRoles
+    for (const grant of granted) {
+      const { permission, reach } = readGrant(grant)
+      if (reach !== null) this.#widen(permission, reach)
+    }
+  }
+
+  /** How far the permission reaches, or null when he does not have it. */
+  reach(permission: string): Reach | null {
+    if (this.#role === 'owner') return 'all'
+    if (this.#role === null || OWNERS_ONLY.has(permission)) return null
+    if (this.#role === 'admin') return 'all'
+    if (this.#systemRoles.some((key) => systemRoleGrants(key, permission))) return 'all'
+    return this.#reaches.get(permission) ?? null
+  }
+
+  allows(permission: string): boolean {
+    return this.reach(permission) !== null
+  }
+
+  /** Whether he holds at least this much, and so may hand it on. */
+  covers(permission: string, reach: Reach): boolean {
+    const own = this.reach(permission)
+    return own === 'all' || (own === 'own' && reach === 'own')
+  }
+
+  #widen(permission: string, reach: Reach) {
+    if (this.#reaches.get(permission) !== 'all') this.#reaches.set(permission, reach)
+  }
+}

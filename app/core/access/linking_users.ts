@@ -1,0 +1,81 @@
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+import { accessSubject } from '#core/access/explain_subject'
+import type { Identity } from '#core/access/identity'
+import { permissionDenied } from '#core/http/exceptions/problem'
+import { columnsOf, originalColumnsOf } from '#core/resources/records/columns'
+import { catalogue } from '#core/access/permission_catalog'
+import { type Grant, demandGrantable } from '#core/access/granting'
+import type { Resource } from '#core/resources/define_resource'
+import { resources } from '#core/resources/registry'
+
+/** The right to say which member a record is. */
+const LINKING = 'members:update'
+
+interface Acting {
+  readonly identity: Identity
+  readonly resource: Resource
+}
+
+/** The member whom a change links a record to, or with null parts it from; undefined when it does neither. */
+export function linkIn(
+  { linksUser }: Resource,
+  change: Readonly<Record<string, unknown>>,
+  record: LucidRow | null
+): string | null | undefined {
+  if (linksUser === undefined || change[linksUser] === undefined) return undefined
+  const before = (record && originalColumnsOf(record)[linksUser]) ?? null
+  const wanted = change[linksUser]
+  const link = typeof wanted === 'string' ? wanted.toLowerCase() : null
+  return link === before ? undefined : link
+}
+
+/**
+ * A member who is linked to a record reaches it by grants for `own`, and through
+ * an employee all that is assigned to it. That is for those who manage members
+ * to decide.
+ *
+ * @throws 403 naming what the caller lacks
+ */
+export function authorizeLinking({ grants }: Identity): void {
+  if (grants.reach(LINKING) !== 'all') throw permissionDenied(LINKING)
+}
+
+/**
+ * No one hands on, to themselves or to another, what they do not hold: what the
+ * member may do with their own records, the caller must be able to do with all.
+ *
+ * @throws 403 naming what the caller lacks
+ */
+export async function authorizeLink({ identity, resource }: Acting, userId: string): Promise<void> {
+  const member =
+    userId === identity.userId ? identity : ((await accessSubject(userId))?.identity ?? null)
+  if (!member) return
+  const reached = nounsReached(resource)
+  const handed = [...catalogue.values()]
+    .filter(({ name, resource: noun }) => reached.has(noun) && member.grants.reach(name) === 'own')
+    .map(({ name }): Grant => ({ permission: name, reach: 'all' }))
+  demandGrantable(identity, handed)
+}
+
+/**
+ * A record that comes back is a member's again, as if it were linked anew. What
+ * else it refers to gives nobody more than they reached before it was deleted,
+ * and is not asked about.
+ *
+ * @throws 403 naming what the caller lacks
+ */
+export async function authorizeRelinking(acting: Acting, record: LucidRow): Promise<void> {
+  const { linksUser } = acting.resource
+  const userId = linksUser && columnsOf(record)[linksUser]
+  if (typeof userId !== 'string') return
+  authorizeLinking(acting.identity)
+  await authorizeLink(acting, userId)
+}
+
+/** What becomes the member's own by the link: the record, and what is assigned to an employee. */
+function nounsReached({ name, noun }: Resource): ReadonlySet<string> {
+  const assigned = [...resources.values()].flatMap((resource) =>
+    name === 'employees' && resource.own?.assignee ? [resource.noun] : []
+  )
+  return new Set([noun, ...assigned])
+}

@@ -1,0 +1,57 @@
+import type { SuperuserRequirement } from '#admin/auth/superuser_access'
+
+/**
+ * What a route asks of its caller:
+ *
+ * - `public`: nothing.
+ * - `session`: to be logged in; the handler opens units of work of its own,
+ *   since it does what must not be done inside one, such as hashing.
+ * - `account`: to be logged in; the work concerns himself, not an organization.
+ * - `member`: to belong to the active organization.
+ * - `{ permission }`: to have been granted it there. Where it `takes` a file, which
+ *   comes as slowly as its client sends it, the handler opens units of its own.
+ * - `{ of }`, with or without a permission: the same, in the organization that
+ *   the path names by this parameter, whatever the request says besides.
+ * - `superuser`: to be logged in to the admin pages, which is another login.
+ * - `support`: the same, also while he acts as somebody of the organization.
+ * - `superuser_file`: as `superuser`, with a form that brings a file.
+ */
+export type Requirement =
+  | 'public'
+  | 'session'
+  | 'account'
+  | 'member'
+  | SuperuserRequirement
+  | PermissionRequirement
+  | PathRequirement
+
+export interface PermissionRequirement {
+  readonly permission: string
+  /** What its body is, when it is not JSON. */
+  readonly takes?: 'file'
+  /** What its query string may say, where it changes something. */
+  readonly parameters?: readonly string[]
+}
+
+export interface PathRequirement {
+  readonly of: string
+  readonly permission?: string
+}
+
+/** Whether a route's handler opens units of work of its own. */
+export function isApart(requirement: Requirement): boolean {
+  return requirement === 'session' || takesFile(requirement)
+}
+
+/** Whether a route's body is a file. */
+export function takesFile(requirement: Requirement | null): boolean {
+  if (typeof requirement === 'object') return requirement !== null && 'takes' in requirement
+  return requirement === 'superuser_file'
+}
+
+/** Whether it is of the admin pages. */
+export function isOfPages(requirement: Requirement): requirement is SuperuserRequirement {
+  return (
+    requirement === 'superuser' || requirement === 'support' || requirement === 'superuser_file'
+  )
+}

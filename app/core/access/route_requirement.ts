@@ -1,0 +1,41 @@
+import type { RouteJSON } from '@adonisjs/core/types/http'
+import type { Requirement } from '#core/access/requirement'
+
+/** What a route asks of its caller, or null when it does not say. */
+export function requirementOf(route: Pick<RouteJSON, 'middleware'>): Requirement | null {
+  for (const entry of route.middleware.all()) {
+    if ('name' in entry && entry.name === 'access' && 'args' in entry)
+      return readRequirement(entry.args)
+  }
+  return null
+}
+
+const WORDS = [
+  'public',
+  'session',
+  'account',
+  'member',
+  'superuser',
+  'support',
+  'superuser_file',
+] as const
+
+function readRequirement(args: unknown): Requirement | null {
+  if (typeof args === 'string') return WORDS.find((word) => word === args) ?? null
+  if (typeof args !== 'object' || args === null) return null
+  const permission = textOf(args, 'permission')
+  const of = textOf(args, 'of')
+  if (of) return { of, ...(permission && { permission }) }
+  if (!permission) return null
+  return textOf(args, 'takes') === 'file' ? { permission, takes: 'file' } : { permission }
+}
+
+function textOf(args: object, key: string): string | undefined {
+  const value: unknown = Object.entries(args).find(([name]) => name === key)?.[1]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The requirement in a word, such as `public` or `superuser`, or the permission. */
+export function requirementName(requirement: Requirement): string {
+  return typeof requirement === 'string' ? requirement : (requirement.permission ?? 'member')
+}

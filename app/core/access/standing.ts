@@ -1,0 +1,83 @@
+import { catalogue } from '#core/access/permission_catalog'
+import { type MembershipRole, Grants } from '#core/access/grants'
+import type { Holder } from '#core/access/granting'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+/** What somebody is, and may do, in one of his organizations. */
+export interface Standing {
+  readonly id: string
+  readonly organization: { readonly id: string; readonly name: string; readonly slug: string }
+  readonly role: MembershipRole
+  readonly is_owner: boolean
+  readonly is_primary: boolean
+  readonly joined_at: string
+  readonly roles: readonly { readonly id: string; readonly name: string; readonly slug: string }[]
+  /** Names of everything that he may do, for all records or for his own. */
+  readonly permissions: readonly string[]
+  /** Those of them that reach no further than his own records. */
+  readonly own_permissions: readonly string[]
+}
+
+interface StandingRow extends Omit<Standing, 'permissions' | 'own_permissions'> {
+  readonly system_roles: readonly string[]
+  readonly grants: readonly string[]
+  readonly added: readonly string[]
+}
+
+/** Everything somebody is in his organizations, the primary one first. In a unit of the system. */
+export async function standingsOf(userId: string): Promise<Standing[]> {
+  return (await rowsOf(userId)).map(describe)
+}
+
+/**
+ * What somebody holds in an organization at this moment; null when he does not
+ * belong to it, or is disabled. In a unit of the system.
+ */
+export async function heldIn(organizationId: string, userId: string): Promise<Holder | null> {
+  const rows = await rowsOf(userId)
+  const row = rows.find(({ organization }) => organization.id === organizationId)
+  return row ? { role: row.role, grants: new Grants(row.role, row.system_roles, row.grants) } : null
+}
+
+async function rowsOf(userId: string): Promise<StandingRow[]> {
+  const { rows } = await UnitOfWork.get().query<StandingRow>(
+    `SELECT m.id, m.role, m.role = 'owner' AS is_owner, m.is_primary,
+            to_char(m.joined_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS joined_at,
+            json_build_object('id', o.id, 'name', o.name, 'slug', o.slug) AS organization,
+            coalesce(held.roles, '[]') AS roles,
+            coalesce(held.system_roles, '{}') AS system_roles,
+            ARRAY(SELECT p.permission || '/' || p.reach FROM role_permissions p
+                  WHERE p.organization_id = m.organization_id
+                    AND p.role_id = ANY(held.role_ids)) AS grants,
+            ARRAY(SELECT p.resource || ':' || p.action FROM permissions p
+                  WHERE p.organization_id = m.organization_id) AS added
+     FROM user_organizations m
+     JOIN organizations o ON o.id = m.organization_id AND o.is_active
+     JOIN users u ON u.id = m.user_id AND u.is_active
+     LEFT JOIN LATERAL (
+       SELECT json_agg(json_build_object('id', r.id, 'name', r.name, 'slug', r.slug)
+                       ORDER BY r.name) AS roles,
+              array_agg(r.id) AS role_ids,
+              array_agg(r.system_key) FILTER (WHERE r.system_key IS NOT NULL) AS system_roles
+       FROM user_roles ur
+       JOIN roles r ON r.organization_id = ur.organization_id AND r.id = ur.role_id
+       WHERE ur.organization_id = m.organization_id AND ur.user_id = m.user_id
+         AND ur.is_active AND r.is_active
+     ) held ON true
+     WHERE m.user_id = $1 AND m.is_active
+     ORDER BY m.is_primary DESC, o.name, o.id`,
+    [userId]
+  )
+  return rows
+}
+
+function describe({ system_roles: systemRoles, grants: granted, added, ...row }: StandingRow) {
+  const grants = new Grants(row.role, systemRoles, granted)
+  const known = new Set([...catalogue.keys(), ...added])
+  const permissions = [...known].filter((name) => grants.allows(name)).sort()
+  return {
+    ...row,
+    permissions,
+    own_permissions: permissions.filter((name) => grants.reach(name) === 'own'),
+  }
+}

@@ -1,0 +1,78 @@
+import type { Identity } from '#core/access/identity'
+import { columnOf } from '#core/resources/query/field_sql'
+import type { Resource } from '#core/resources/define_resource'
+import { asJson } from '#core/resources/json'
+import { resources } from '#core/resources/registry'
+
+/** What a resource shows of its columns: the field's name and type by the column's name. */
+type Shown = Readonly<Record<string, readonly [name: string, type: string]>>
+
+/**
+ * SQL over `r`, an event: what it changed, as `{ field: { from, to } }`, by the
+ * names of the resource's fields. A column that is no field is not shown, nor
+ * is a field that the caller may not read of every record: events are of
+ * anybody's records.
+ */
+export function changesSql(caller: Identity): string {
+  const value = (column: string) => `
+    CASE shown.field ->> 1
+      WHEN 'decimal' THEN to_jsonb(${column} #>> '{}')
+      WHEN 'timestamp' THEN to_jsonb(${asJson('timestamp', `(${column} #>> '{}')::timestamptz`)})
+      ELSE ${column} END`
+  return `(
+    SELECT coalesce(json_object_agg(shown.field ->> 0, json_build_object(
+      'from', ${value('r.before -> entry.key')}, 'to', ${value('r.after -> entry.key')})
+      ORDER BY entry.key), '{}')
+    FROM jsonb_object_keys(coalesce(r.before, '{}') || coalesce(r.after, '{}')) entry (key)
+    CROSS JOIN LATERAL (
+      SELECT '${shownTo(caller)}'::jsonb -> r.resource -> entry.key AS field) shown
+    WHERE shown.field IS NOT NULL)`
+}
+
+/**
+ * SQL over `r`, an event: what is known of it besides. What was asked of an
+ * export may name a field, so that only those who may read all fields see it.
+ */
+export function detailsSql(caller: Identity): string {
+  const partly = [...resources.values()].filter((resource) => hidden(resource, caller).size > 0)
+  if (partly.length === 0) return 'r.details'
+  const nouns = partly.map(({ noun }) => `'${noun}'`).join()
+  return `CASE WHEN r.outcome = 'done' AND r.resource IN (${nouns}) THEN NULL ELSE r.details END`
+}
+
+const known = new Map<string, string>()
+
+/** The columns that the caller may know of, of all resources, as JSON. */
+function shownTo(caller: Identity): string {
+  const withheld = [...resources.values()].flatMap((resource) => [...hidden(resource, caller)])
+  const key = `${resources.size}:${withheld.join()}`
+  const text = known.get(key) ?? JSON.stringify(columnsShown(new Set(withheld)))
+  known.set(key, text)
+  return text
+}
+
+function columnsShown(withheld: ReadonlySet<string>): Readonly<Record<string, Shown>> {
+  return Object.fromEntries(
+    [...resources.values()].map((resource) => [resource.noun, shownOf(resource, withheld)])
+  )
+}
+
+/** A field that is a column comes before one that embeds what the column points to. */
+function shownOf(resource: Resource, withheld: ReadonlySet<string>): Shown {
+  const entries = Object.entries(resource.fields)
+    .filter(([, { permission }]) => permission === null || !withheld.has(permission))
+    .flatMap(([name, { type }]) => {
+      const column = columnOf(resource, name)
+      return column === null ? [] : [[column, [name, type]] as const]
+    })
+  return Object.fromEntries([
+    ...entries.filter(([, [, type]]) => type === 'json'),
+    ...entries.filter(([, [, type]]) => type !== 'json'),
+  ])
+}
+
+/** The permissions for fields of a resource that the caller lacks. */
+function hidden({ fields }: Resource, { grants }: Identity): ReadonlySet<string> {
+  const asked = Object.values(fields).flatMap(({ permission }) => permission ?? [])
+  return new Set(asked.filter((permission) => !grants.covers(permission, 'all')))
+}

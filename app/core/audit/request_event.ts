@@ -1,0 +1,43 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { inCallerUnit } from '#core/access/caller_unit'
+
+/** What a request did, or was refused, without writing a record. */
+export interface RequestEvent {
+  /** As permissions name it: `customers:export`. */
+  readonly action: string
+  readonly recordId?: string | null
+  readonly outcome?: 'done' | 'refused'
+  /** Nothing that a reader of the log may not see: no values of records. */
+  readonly details?: Readonly<Record<string, unknown>>
+}
+
+/** The id under which the audit log knows a request. */
+export function requestIdOf({ request }: HttpContext): string {
+  return request.id() ?? ''
+}
+
+/**
+ * Writes an event of the request's organization in a unit of work of its own:
+ * requests that write nothing have a read-only unit, and refused ones none that
+ * lasts. The caller must have been let into an organization.
+ */
+export async function recordRequestEvent(
+  ctx: HttpContext,
+  { action, recordId = null, outcome = 'done', details = {} }: RequestEvent
+): Promise<void> {
+  const [resource] = action.split(':')
+  await inCallerUnit(ctx, (unit) =>
+    unit.query('SELECT record_event($1, $2, $3, $4, $5)', [
+      action,
+      resource,
+      recordId,
+      outcome,
+      details,
+    ])
+  )
+}
+
+/** Who acts as the caller, if somebody does. */
+export function impersonatorOf(ctx: HttpContext): string | null {
+  return 'acting' in ctx && ctx.acting ? ctx.superuser.id : null
+}

@@ -1,0 +1,125 @@
+import { changesSql, detailsSql } from '#core/audit/changes'
+import { type Card, objectOf, schemaOfCard } from '#core/resources/card'
+import { actorCard } from '#plugins/cards'
+import { defineResource } from '#core/resources/define_resource'
+import { choice, json, text, timestamp, uuid } from '#core/resources/fields'
+
+const shown = [
+  'id',
+  'action',
+  'outcome',
+  'resource',
+  'record',
+  'actor',
+  'api_key',
+  'impersonator',
+  'changes',
+  'details',
+  'request_id',
+  'created_at',
+]
+
+/* What is named in an event may be gone since, and its name with it. */
+const recordCard: Card = {
+  id: uuid({ sql: '{}.record_id', nullable: false }),
+  label: text({ sql: '{}.record_label' }),
+}
+const formerActorCard: Card = { id: actorCard.id, full_name: text(), email: text() }
+const keyCard: Card = { id: uuid({ nullable: false }), name: text() }
+
+/**
+ * Who did what to which record, and when. Events are written by the database
+ * and never changed; the system's own have no actor. Somebody's own events are
+ * those of what he did himself.
+ */
+export default defineResource({
+  name: 'audit-logs',
+  singular: 'audit_log',
+  table: '(SELECT event.*, 1 AS version FROM audit_events event)',
+  standard: ['read', 'export'],
+  own: { creator: 'actor_id' },
+
+  relations: {
+    actor: { table: 'users', key: 'actor_id', global: true },
+    api_key: { table: 'api_keys', key: 'api_key_id' },
+  },
+
+  fields: {
+    id: uuid({ nullable: false, sort: false }),
+    action: text({ nullable: false, sort: false }),
+    outcome: choice(['done', 'refused'], { sort: false }),
+    resource: text({ nullable: false, sort: false }),
+    record: json({
+      sql: `CASE WHEN r.record_id IS NULL THEN NULL
+            ELSE ${objectOf(recordCard, 'r')} END`,
+      holds: schemaOfCard(recordCard),
+    }),
+    record_id: uuid({ sort: false }),
+    record_label: text({ filter: false, sort: false }),
+    /* Who has left is still named; the fence keeps him from being joined. */
+    actor: json({
+      key: 'actor_id',
+      relations: ['actor'],
+      sql: `CASE WHEN r.actor_id IS NULL THEN NULL
+            WHEN actor.id IS NULL THEN former_actor(r.actor_id)
+            ELSE ${objectOf(actorCard, 'actor')} END`,
+      holds: schemaOfCard(formerActorCard),
+    }),
+    actor_id: uuid({ sort: false }),
+    actor_email: text({
+      sql: `CASE WHEN r.actor_id IS NULL THEN NULL
+            ELSE coalesce(actor.email, former_actor(r.actor_id) ->> 'email') END`,
+      relations: ['actor'],
+      filter: false,
+      sort: false,
+    }),
+    api_key: json({
+      key: 'api_key_id',
+      relations: ['api_key'],
+      sql: `CASE WHEN r.api_key_id IS NULL THEN NULL
+            ELSE json_build_object('id', r.api_key_id, 'name', api_key.name) END`,
+      holds: schemaOfCard(keyCard),
+    }),
+    api_key_id: uuid({ sort: false }),
+    /* An operator of the installation, who did it as the actor, to help. */
+    impersonator: json({
+      key: 'impersonator_id',
+      sql: 'CASE WHEN r.impersonator_id IS NULL THEN NULL ELSE impersonator(r.impersonator_id) END',
+      holds: schemaOfCard(actorCard),
+    }),
+    impersonator_id: uuid({ sort: false }),
+    changes: json({
+      sqlFor: changesSql,
+      nullable: false,
+      holds: {
+        type: 'object',
+        additionalProperties: {
+          type: 'object',
+          properties: { from: {}, to: {} },
+          required: ['from', 'to'],
+        },
+      },
+    }),
+    details: json({ sqlFor: detailsSql, holds: { type: 'object' } }),
+    request_id: text({ sort: false }),
+    created_at: timestamp({ nullable: false }),
+  },
+
+  list: shown,
+  detail: shown,
+  export: [
+    'id',
+    'created_at',
+    'action',
+    'outcome',
+    'resource',
+    'record_id',
+    'record_label',
+    'actor_id',
+    'actor_email',
+    'api_key_id',
+    'impersonator_id',
+    'changes',
+    'request_id',
+  ],
+})

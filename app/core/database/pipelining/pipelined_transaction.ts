@@ -1,0 +1,136 @@
+import { type PoolClient, type QueryResult, type QueryResultRow, DatabaseError } from 'pg'
+import { currentAttribution } from '#core/database/attribution'
+import { ahead, inOneTrip } from '#core/database/pipelining/driver'
+import { OutcomeUnknown, leavesOutcomeOpen } from '#core/database/outcome_unknown'
+import { MISJUDGED, Misjudged } from '#core/database/pipelining/speculative_identity'
+
+/** How a transaction ends. */
+interface Ending {
+  readonly text: 'COMMIT' | 'ROLLBACK'
+  /** Whether changes are kept. */
+  readonly keeps: boolean
+}
+
+/** `in_failed_sql_transaction` */
+const ABORTED = '25P02'
+
+/**
+ * What a unit of work and PostgreSQL say to each other. A statement need not wait
+ * for the answer to the one before: what is sent ahead travels with what follows,
+ * and what becomes of it counts before what becomes of anything later.
+ */
+export class Conversation {
+  readonly #connection: PoolClient
+  /** The beginning, as long as it is not known whether what it presumes holds. */
+  #unconfirmed: Promise<unknown> | null = null
+  /** The answers to what was sent ahead, which nobody has waited for yet. */
+  #unheeded: Promise<unknown>[] = []
+  /** That something which was sent ahead has failed, and so all that follows. */
+  #failure: Error | null = null
+
+  constructor(connection: PoolClient) {
+    this.#connection = connection
+  }
+
+  /** Begins with a text that fails as `MISJUDGED` when what it presumes does not hold. */
+  presume(text: string): void {
+    this.#unconfirmed = ahead(this.#connection, () => this.#connection.query(text))
+    this.#unconfirmed.catch(() => null)
+  }
+
+  /** Waits until nothing is only presumed any more. @throws Misjudged when that was wrong */
+  async confirmed(): Promise<void> {
+    if (!this.#unconfirmed) return
+    await this.#unconfirmed.catch((error: Error) => {
+      throw isMisjudged(error) ? new Misjudged() : error
+    })
+    this.#unconfirmed = null
+  }
+
+  /** Waits for what was sent ahead. @throws what became of the first of it that failed */
+  async heeded(): Promise<void> {
+    const sent = this.#unheeded
+    this.#unheeded = []
+    await Promise.all(sent).catch((error: Error) => {
+      this.#failure ??= error
+    })
+    if (this.#failure) throw this.#failure
+  }
+
+  /** What has failed is undone, back to a savepoint. */
+  recovered(): void {
+    this.#failure = null
+  }
+
+  /** Runs one statement. @param name keeps it prepared on its connection */
+  query<R extends QueryResultRow>(
+    text: string,
+    values: unknown[],
+    name: string | null
+  ): Promise<QueryResult<R>> {
+    const asked = inOneTrip(this.#connection, () => this.#ask<R>(text, values, name))
+    return this.#unconfirmed || this.#unheeded.length > 0 ? this.outcomeOf(asked) : asked
+  }
+
+  /** Sends a statement that has nothing to answer, together with what follows it. */
+  send(text: string, values: unknown[], name: string | null): void {
+    const attribution = currentAttribution()
+    const asked: Promise<unknown> = ahead(this.#connection, () => this.#ask(text, values, name))
+    const sent = attribution
+      ? asked.catch((error: unknown) => {
+          throw isInherited(error) ? error : attribution(error)
+        })
+      : asked
+    sent.catch(() => null)
+    this.#unheeded.push(sent)
+  }
+
+  /**
+   * Runs a statement and the end of the transaction, in one trip.
+   *
+   * @throws OutcomeUnknown when the end keeps changes, and its answer never came
+   */
+  async last<R extends QueryResultRow>(
+    text: string,
+    values: unknown[],
+    name: string | null,
+    ending: Ending
+  ): Promise<QueryResult<R>> {
+    const [answer, end] = await inOneTrip(this.#connection, () =>
+      Promise.allSettled([this.query<R>(text, values, name), this.#connection.query(ending.text)])
+    )
+    const isRefused = answer.status === 'rejected' && answer.reason instanceof DatabaseError
+    if (ending.keeps && !isRefused && end.status === 'rejected' && leavesOutcomeOpen(end.reason)) {
+      throw new OutcomeUnknown(end.reason)
+    }
+    if (answer.status === 'rejected') throw answer.reason
+    if (end.status === 'rejected') throw end.reason
+    return answer.value
+  }
+
+  /**
+   * What came of some work, and of all that it has sent ahead.
+   *
+   * @throws first what it rested on: the presumption, then what was sent ahead
+   */
+  async outcomeOf<T>(work: Promise<T>): Promise<T> {
+    const [outcome] = await Promise.allSettled([work])
+    await this.confirmed()
+    await this.heeded()
+    if (outcome.status === 'rejected') throw outcome.reason
+    return outcome.value
+  }
+
+  #ask<R extends QueryResultRow>(text: string, values: unknown[], name: string | null) {
+    return this.#connection.query<R>(name === null ? { text, values } : { name, text, values })
+  }
+}
+
+/** Whether it fails because something before it has. */
+function isInherited(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.code === MISJUDGED || error.code === ABORTED)
+}
+
+function isMisjudged(error: Error): boolean {
+  return error instanceof DatabaseError && error.code === MISJUDGED
+}

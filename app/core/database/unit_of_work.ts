@@ -1,0 +1,486 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import db from '@adonisjs/lucid/services/db'
+import pg from 'pg'
+import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
+import { Conversation } from '#core/database/pipelining/pipelined_transaction'
+import { ANSWER_TIMEOUT, setAnswerTimeout } from '#core/database/connection_health'
+import { acquire, asLogin, release } from '#core/database/pipelining/driver'
+import { OutcomeUnknown, leavesOutcomeOpen } from '#core/database/outcome_unknown'
+import type { Presumption } from '#core/database/pipelining/speculative_identity'
+import { Read } from '#core/database/read'
+
+/** How a unit begins: as whom, and the SQL that says for whom. */
+export interface Opening {
+  readonly role: 'crm_app' | 'crm_system'
+  /**
+   * One query, which runs before the role is taken; values are already quoted.
+   * It answers a row with one text, called `answer`, or none.
+   */
+  readonly sql: string
+  /**
+   * What that will answer, as far as can be told. The unit begins with it at once,
+   * and what it does first travels together with the question (decision 15).
+   */
+  readonly presumed?: Presumption | undefined
+  /** Settings of PostgreSQL that last as long as the unit. */
+  readonly settings?: Readonly<Record<string, string>>
+  readonly organizationId: string | null
+}
+
+export interface UnitOptions {
+  readonly readOnly?: boolean
+}
+
+/** Work for one organization: nothing of another one can be seen or written. */
+export function forOrganization(organizationId: string): Opening {
+  if (!/^[0-9a-f-]{36}$/.test(organizationId)) {
+    throw new Error(`"${organizationId}" is not an organization's id`)
+  }
+  return {
+    role: 'crm_app',
+    sql: `SELECT set_config('app.organization_id', '${organizationId}', true) AS answer`,
+    organizationId,
+  }
+}
+
+/** Work that belongs to no organization: sign-in, maintenance, the admin pages. */
+export const forSystem: Opening = {
+  role: 'crm_system',
+  sql: `SELECT set_config('app.organization_id', '', true) AS answer`,
+  organizationId: null,
+}
+
+/** Whose work a request is, as the audit log tells it. */
+export interface Behalf {
+  readonly actorId: string
+  readonly requestId: string
+  /** The key through which he does it, if he does. */
+  readonly apiKeyId?: string | null
+  /** The superuser who does it as him, if one does. */
+  readonly impersonatorId?: string | null
+}
+
+/** The same work, done on behalf of a user. */
+export function onBehalfOf(
+  opening: Opening,
+  { actorId, requestId, apiKeyId, impersonatorId }: Behalf
+): Opening {
+  return {
+    ...opening,
+    settings: {
+      'app.actor_id': actorId,
+      'app.api_key_id': apiKeyId ?? '',
+      'app.impersonator_id': impersonatorId ?? '',
+      'app.request_id': requestId,
+    },
+  }
+}
+
+/** How long a held unit may take. In seconds. */
+export interface Patience {
+  /** For each statement. */
+  readonly statement: number
+  /** Between two of them, after which PostgreSQL takes the unit for forgotten. */
+  readonly idle: number
+}
+
+/** Rows of a stream that are read at a time. */
+const BATCH = 200
+
+const storage = new AsyncLocalStorage<UnitOfWork>()
+
+/**
+ * One transaction, for one organization or for the system, which every query of
+ * the code inside it joins: models through `OrganizationAdapter`, reads through
+ * `query`. It commits when the work has succeeded and was not abandoned.
+ *
+ * The framework turns an exception into an answer before it would reach the
+ * code around the handler, so a failed request says so with `abandon()`.
+ */
+export class UnitOfWork {
+  /**
+   * The user on whose behalf the work is done; null for the system itself. The
+   * database knows him too: `identify` tells it, or `actAs`.
+   */
+  actorId: string | null = null
+  #abandoned = false
+  /** What PostgreSQL was last told that is being done; null is the plain change. */
+  #called: string | null = null
+  #ended = false
+  #isGivenBack = false
+  #isReleased = false
+  /** What a held unit's server process is asked for, and how it is asked to stop. */
+  #pid: number | null = null
+  #running: Promise<unknown> | null = null
+  #isInterrupted = false
+  #interruption: Promise<unknown> | null = null
+  readonly #conversation: Conversation
+
+  private constructor(
+    private readonly connection: PoolClient,
+    private readonly lucidClient: TransactionClientContract,
+    /** The organization the unit works for; null for the system. */
+    public organizationId: string | null,
+    /** What the opening's SQL answered, or is presumed to; null when it had no row. */
+    readonly answer: string | null,
+    /** Whether PostgreSQL refuses what would write. */
+    readonly isReadOnly: boolean
+  ) {
+    this.#conversation = new Conversation(connection)
+  }
+
+  /** The Lucid client that models of this unit use. @throws when the unit was left */
+  get client(): TransactionClientContract {
+    if (this.#isReleased) throw new Error('This unit of work has ended')
+    return this.lucidClient
+  }
+
+  /** The unit that the running code is part of, if any. */
+  static current(): UnitOfWork | undefined {
+    return storage.getStore()
+  }
+
+  /** The unit that the running code is part of. @throws when there is none */
+  static get(): UnitOfWork {
+    const unit = storage.getStore()
+    if (!unit) throw new Error('This code runs in a unit of work only')
+    return unit
+  }
+
+  /**
+   * Opens a unit, runs the work in it, and commits. A throw, or `abandon()`,
+   * undoes everything. Nothing else commits: what the work calls cannot.
+   *
+   * @param work a read that it returns runs last, in one round trip with the
+   * commit; the unit then answers what was read
+   * @throws Misjudged when the opening did not answer what was presumed: then
+   * whatever else came of the work, or did not, has never been
+   * @throws OutcomeUnknown when the answer to the commit of a change never came
+   */
+  static async run<T>(
+    opening: Opening,
+    work: (unit: UnitOfWork) => Promise<T | Read<T>>,
+    options: UnitOptions = {}
+  ): Promise<T> {
+    await UnitOfWork.current()?.confirmed()
+    const { connection, client } = await acquire(db)
+    let opened: UnitOfWork | null = null
+    const isLeft = () => opened !== null && opened.#isReleased
+    try {
+      const unit = await UnitOfWork.#open(connection, client, opening, options)
+      opened = unit
+      return await storage.run(unit, () => unit.#conclude(work(unit)))
+    } catch (error) {
+      /* A connection that cannot even roll back is disposed of by the pool. */
+      if (!isLeft()) await connection.query('ROLLBACK').catch(() => null)
+      throw error
+    } finally {
+      if (!isLeft()) await release(db, connection)
+    }
+  }
+
+  /**
+   * Ends the unit and gives its connection back before the code inside it is
+   * done: what follows takes longer than a transaction may be idle, and asks
+   * nothing of this unit any more. One that may write stays as it is.
+   */
+  async leave(): Promise<void> {
+    if (this.#isReleased || !this.isReadOnly) return
+    await this.#conversation.confirmed()
+    await this.#conversation.heeded()
+    this.#ended = true
+    await this.#finish()
+    this.#isReleased = true
+    await release(db, this.connection)
+  }
+
+  /**
+   * Opens a unit that outlives the code that opens it, such as a long stream.
+   * Whoever holds it must end it. Read-only, and not ambient: models do not
+   * find it.
+   */
+  static async hold(opening: Opening, { statement, idle }: Patience): Promise<UnitOfWork> {
+    await UnitOfWork.current()?.confirmed()
+    const { connection, client } = await acquire(db)
+    try {
+      const unit = await UnitOfWork.#open(connection, client, opening, { readOnly: true })
+      const { rows } = await unit.query<{ pid: number }>(
+        `SELECT pg_backend_pid() AS pid, set_config('statement_timeout', $1, true),
+                set_config('idle_in_transaction_session_timeout', $2, true)`,
+        [`${statement}s`, `${idle}s`]
+      )
+      unit.#pid = rows[0]?.pid ?? null
+      setAnswerTimeout(connection, statement * 1_000 + ANSWER_TIMEOUT)
+      return unit
+    } catch (error) {
+      await connection.query('ROLLBACK').catch(() => null)
+      await release(db, connection)
+      throw error
+    }
+  }
+
+  /**
+   * Ends the stream of a held unit, and stops its statement if one runs: nobody
+   * waits for its rows any more, and the server would go on for as long as it may.
+   */
+  interrupt(): void {
+    this.#isInterrupted = true
+    if (this.#ended || this.#running === null || this.#pid === null) return
+    this.#interruption ??= this.#cancel(this.#pid)
+  }
+
+  /** Cancels until nothing runs: the server ignores it while the statement is on its way to it. */
+  async #cancel(pid: number) {
+    for (let running = this.#running; running !== null; running = this.#running) {
+      await asLogin(db, 'SELECT pg_cancel_backend($1)', [pid]).catch(() => null)
+      await Promise.race([running.catch(() => null), sleep(100)])
+    }
+  }
+
+  /** Ends a held unit, once, when nothing of it runs on the server any more: its connection is somebody else's afterwards. */
+  async end(): Promise<void> {
+    if (this.#isGivenBack) return
+    this.#isGivenBack = true
+    this.interrupt()
+    this.#ended = true
+    await this.#running?.catch(() => null)
+    /* Or it would stop the work of whoever has the connection next. */
+    await this.#interruption
+    setAnswerTimeout(this.connection, ANSWER_TIMEOUT)
+    await this.connection.query('ROLLBACK').catch(() => null)
+    await release(db, this.connection)
+  }
+
+  static async #open(
+    connection: PoolClient,
+    client: TransactionClientContract,
+    opening: Opening,
+    { readOnly = false }: UnitOptions
+  ) {
+    const mode = readOnly ? ' READ ONLY' : ''
+    const settings = Object.entries({ ...opening.settings, role: opening.role }).map(
+      ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`
+    )
+    /* The role is taken also when there is no answer. */
+    const beginning = (answer: string) =>
+      `BEGIN${mode}; SELECT ${answer}, ${settings.join(', ')}
+       FROM (VALUES (1)) always LEFT JOIN (${opening.sql}) opening ON true`
+    const { presumed, organizationId } = opening
+    if (presumed === undefined) {
+      const answer = answerIn(await connection.query(beginning('opening.answer')))
+      return new UnitOfWork(connection, client, organizationId, answer, readOnly)
+    }
+    const unit = new UnitOfWork(connection, client, organizationId, presumed.answer, readOnly)
+    unit.#conversation.presume(beginning(presumed.demandSql('opening.answer')))
+    return unit
+  }
+
+  /**
+   * Waits until the unit does not rest on a presumption any more. Whatever leaves
+   * it, other than through its own statements, waits for this.
+   *
+   * @throws Misjudged when the presumption was wrong
+   */
+  confirmed(): Promise<void> {
+    return this.#conversation.confirmed()
+  }
+
+  /**
+   * Runs one statement as it is, past the ORM: for reads shaped in SQL.
+   *
+   * @param name keeps the statement prepared on its connection. Only for those
+   * whose best plan is the same for every organization
+   */
+  query<R extends QueryResultRow>(
+    text: string,
+    values: unknown[] = [],
+    name: string | null = null
+  ): Promise<QueryResult<R>> {
+    if (this.#ended) throw new Error('This unit of work has ended')
+    return this.#conversation.query<R>(text, values, name)
+  }
+
+  /**
+   * Sends a statement that has nothing to answer, and does not wait for it: when
+   * it fails, the next one does so for the same reason, or else the unit at its
+   * end. For writes, which so travel together with what reads them back.
+   */
+  send(text: string, values: unknown[] = [], name: string | null = null): void {
+    if (this.#ended) throw new Error('This unit of work has ended')
+    this.#conversation.send(text, values, name)
+  }
+
+  /** Runs a read in the midst of the unit. */
+  read<T>(read: Read<T>): Promise<T> {
+    return read.run((text, values, name) => this.query(text, values, name))
+  }
+
+  /** What came of the work. A read that it returns travels together with what it has sent ahead. */
+  async #outcomeOf<T>(work: Promise<T>): Promise<T> {
+    const [outcome] = await Promise.allSettled([work])
+    const isRead = outcome.status === 'fulfilled' && outcome.value instanceof Read
+    return isRead ? outcome.value : this.#conversation.outcomeOf(work)
+  }
+
+  /** Waits for the work and ends the transaction: the one place that commits. */
+  async #conclude<T>(work: Promise<T | Read<T>>): Promise<T> {
+    const result = await this.#outcomeOf(work)
+    this.#ended = true
+    if (result instanceof Read) {
+      if (this.#isReleased) throw new Error('This unit of work has ended')
+      const ending = { text: this.#ending, keeps: this.#keeps }
+      return result.run((text, values, name) => this.#conversation.last(text, values, name, ending))
+    }
+    if (!this.#isReleased) await this.#finish()
+    return result
+  }
+
+  /** Does the rest of the unit on behalf of a user: his are its records and its events. */
+  actAs(userId: string): void {
+    this.actorId = userId
+    this.send(`SELECT set_config('app.actor_id', $1, true)`, [userId])
+  }
+
+  /**
+   * Lets each of the following statements take longer than a request's may, for
+   * work that nobody waits for with a connection of the pool.
+   *
+   * @param seconds 0 is without end
+   */
+  async allowLongStatements(seconds: number): Promise<void> {
+    await this.query(`SET LOCAL statement_timeout = '${seconds}s'`)
+    const onTheWay = ANSWER_TIMEOUT
+    setAnswerTimeout(this.connection, seconds === 0 ? 0 : seconds * 1_000 + onTheWay)
+  }
+
+  /** Runs one statement and streams its rows, a few hundred at a time. */
+  stream(text: string, values: unknown[]): Readable {
+    return Readable.from(this.#rows(text, values))
+  }
+
+  async *#rows(text: string, values: unknown[]) {
+    await this.#interruptible(`DECLARE stream NO SCROLL CURSOR FOR ${text}`, values)
+    while (!this.#isInterrupted) {
+      const { rows } = await this.#interruptible(`FETCH ${BATCH} FROM stream`)
+      yield* rows
+      if (rows.length < BATCH) return
+    }
+  }
+
+  #interruptible(text: string, values?: unknown[]) {
+    const asked = this.query<QueryResultRow>(text, values)
+    this.#running = asked
+    return asked.finally(() => (this.#running = null))
+  }
+
+  /**
+   * Runs work that may fail without failing the unit: a throw undoes what was
+   * written inside, and is thrown on.
+   */
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    const called = this.#called
+    await this.#conversation.heeded()
+    await this.connection.query('SAVEPOINT attempt')
+    try {
+      const result = await this.#conversation.outcomeOf(work())
+      await this.connection.query('RELEASE SAVEPOINT attempt')
+      return result
+    } catch (error) {
+      await this.connection.query('ROLLBACK TO SAVEPOINT attempt')
+      this.#conversation.recovered()
+      this.#called = called
+      throw error
+    }
+  }
+
+  /**
+   * Tells PostgreSQL by what name the following changes go, for the audit log;
+   * null for those that are called by what they do: create, update, delete.
+   */
+  call(action: string | null): void {
+    if (action === this.#called) return
+    this.#called = action
+    this.send(`SELECT set_config('app.action', $1, true)`, [action ?? ''])
+  }
+
+  /**
+   * Runs work for its answer alone: what it wrote is undone, and the unit goes
+   * on as if it had not been.
+   */
+  async rehearse<T>(work: () => Promise<T>): Promise<T> {
+    const [called, actorId] = [this.#called, this.actorId]
+    await this.#conversation.heeded()
+    await this.connection.query('SAVEPOINT rehearsal')
+    const result = await this.#conversation.outcomeOf(work())
+    await this.connection.query('ROLLBACK TO SAVEPOINT rehearsal')
+    this.#called = called
+    this.actorId = actorId
+    return result
+  }
+
+  /**
+   * Does a part of the system's work for one organization, behind its fence, as
+   * when it is founded.
+   */
+  async within<T>(organizationId: string, work: () => Promise<T>): Promise<T> {
+    const enter = (role: string, organization: string | null) =>
+      this.query(
+        `SELECT set_config('role', $1, true), set_config('app.organization_id', $2, true)`,
+        [role, organization ?? '']
+      )
+    const before = this.organizationId
+    await enter('crm_app', organizationId)
+    this.organizationId = organizationId
+    const result = await work()
+    this.organizationId = before
+    await enter('crm_system', before)
+    return result
+  }
+
+  /** How another unit begins that may see what this one sees. */
+  asReader(): Opening {
+    return this.organizationId === null ? forSystem : forOrganization(this.organizationId)
+  }
+
+  /** Undoes everything at the end, also when the work returns normally. */
+  abandon(): void {
+    this.#abandoned = true
+  }
+
+  /** Whether everything is undone at the end. */
+  get isAbandoned(): boolean {
+    return this.#abandoned
+  }
+
+  async #finish(): Promise<void> {
+    const { connection } = this
+    const ended = await connection.query(this.#ending).catch((error: unknown) => {
+      throw this.#keeps && leavesOutcomeOpen(error) ? new OutcomeUnknown(error) : error
+    })
+    demandEnding(this.#ending, ended)
+  }
+
+  get #ending(): 'COMMIT' | 'ROLLBACK' {
+    return this.#abandoned ? 'ROLLBACK' : 'COMMIT'
+  }
+
+  /** Whether the end keeps what was written. */
+  get #keeps(): boolean {
+    return !this.isReadOnly && !this.#abandoned
+  }
+}
+
+/** A transaction in which something has failed ends in being undone, and PostgreSQL calls that no error. */
+function demandEnding(wanted: string, { command }: QueryResult): void {
+  if (command !== wanted) throw new Error('A unit of work went on after something in it had failed')
+}
+
+/** The answer to the opening's SQL, which is the second statement of its trip. */
+function answerIn(results: unknown): string | null {
+  const row: unknown = Array.isArray(results) ? results[1]?.rows[0] : null
+  if (typeof row !== 'object' || row === null || !('answer' in row)) return null
+  return typeof row.answer === 'string' ? row.answer : null
+}

@@ -1,0 +1,124 @@
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import {
+  type Examined,
+  type Finding,
+  examined,
+  problem,
+  warning,
+} from '#core/health/checks/finding'
+import { MISSING_GRANTS_SQL } from '#core/database/grants'
+import { recentRestarts } from '#embedded_postgres/restarts'
+import { pendingMigrations } from '#core/database/migrations'
+import { projectFolder } from '#core/support/project_folder'
+import { fenceProblems } from '#core/database/catalogue_check'
+import env from '#start/env'
+
+const OLDEST_VERSION = 150_000
+/** The share of the server's connections from which on it is told that they run out. */
+const MANY_CONNECTIONS = 0.9
+
+interface Server {
+  readonly version: number
+  readonly versionName: string
+  readonly role: string
+  readonly isSuperuser: boolean
+  readonly bypassesFence: boolean
+  readonly size: string
+  readonly connections: number
+  readonly mostConnections: number
+  readonly startedAt: string
+  /** Sentences about what keeps the login role from working as the roles of requests and of the system. */
+  readonly missingGrants: readonly string[]
+}
+
+/** The server, and who logs in to it. */
+export async function checkDatabase(): Promise<Examined> {
+  const server = await ask().catch(() => null)
+  if (server === null) {
+    return examined([problem('The database does not answer. Start it, or correct DATABASE_URL.')])
+  }
+  return examined(
+    [...checkServer(server), ...(await checkRestarts())],
+    [
+      `PostgreSQL ${server.versionName}, running since ${server.startedAt}`,
+      server.size,
+      `${server.connections} of ${server.mostConnections} connections`,
+    ]
+  )
+}
+
+/** An embedded server that dies is started again, and yet something is wrong. */
+async function checkRestarts(): Promise<Finding[]> {
+  if (env.get('DATABASE_URL')) return []
+  const restarts = await recentRestarts(projectFolder(app))
+  const last = restarts.at(-1)
+  if (last === undefined) return []
+  return [
+    warning(
+      `The embedded PostgreSQL died and was started again, ${restarts.length} times within 24 hours, ` +
+        `last at ${last.toISOString()}. See the end of its log, server.log beside its data.`
+    ),
+  ]
+}
+
+/** Whether the database has seen all migrations. */
+export async function checkMigrations(): Promise<Examined> {
+  const pending = await pendingMigrations()
+  if (pending.length === 0) return examined([], ['none is pending'])
+  const names = pending.join(', ')
+  return examined([problem(`Migrations are pending (${names}). Run "node ace migration:run".`)])
+}
+
+/** The fence between organizations, by the catalogue. */
+export async function checkFence(): Promise<Examined> {
+  const sentences = await fenceProblems((text) => db.rawQuery(text))
+  return examined(
+    sentences.map((sentence) =>
+      problem(`The fence between organizations is open: ${sentence}. Mend it with a migration.`)
+    )
+  )
+}
+
+async function ask(): Promise<Server> {
+  const { rows }: { rows: Server[] } = await db.rawQuery(
+    `SELECT current_setting('server_version_num')::int AS version, rolname AS role,
+            rolsuper AS "isSuperuser", rolbypassrls AS "bypassesFence",
+            current_setting('server_version') AS "versionName",
+            pg_size_pretty(pg_database_size(current_database())) AS size,
+            (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend') AS connections,
+            current_setting('max_connections')::int AS "mostConnections",
+            to_char(pg_postmaster_start_time() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS "startedAt",
+            ARRAY(${MISSING_GRANTS_SQL}) AS "missingGrants"
+     FROM pg_roles WHERE rolname = current_user`
+  )
+  const [server] = rows
+  if (!server) throw new Error('The login role is not in the catalogue')
+  return server
+}
+
+function checkServer(server: Server): Finding[] {
+  const { version, role, isSuperuser, bypassesFence, connections, mostConnections } = server
+  const findings = server.missingGrants.map((sentence) =>
+    problem(`${sentence}.`.replace(/;\.$/, ';'))
+  )
+  if (version < OLDEST_VERSION) {
+    findings.push(problem('PostgreSQL is older than 15. Move the database to a newer server.'))
+  }
+  if (isSuperuser || bypassesFence) {
+    findings.push(
+      warning(
+        `The login role ${role} stands above row-level security. Requests work as crm_app and are ` +
+          'fenced all the same; log in with a role that is neither superuser nor BYPASSRLS.'
+      )
+    )
+  }
+  if (connections > MANY_CONNECTIONS * mostConnections) {
+    findings.push(
+      warning(
+        `${connections} of ${mostConnections} connections are in use. Raise max_connections, or lower DB_POOL_MAX.`
+      )
+    )
+  }
+  return findings
+}

@@ -1,0 +1,75 @@
+import db from '@adonisjs/lucid/services/db'
+import { type Backlog, backlogs } from '#core/jobs/backlog'
+import { SCHEMA_VERSION, schemaVersion } from '#core/jobs/schema'
+import {
+  type Examined,
+  type Finding,
+  examined,
+  problem,
+  warning,
+} from '#core/health/checks/finding'
+
+/** For how many seconds a job may be due before somebody should know. */
+const LONGEST_WAIT = 300
+
+/**
+ * Whether jobs can be worked, which wait for somebody, and for how long.
+ *
+ * @param expected the version of pg-boss's schema
+ * @param longest for how many seconds a job may be due
+ */
+export async function checkJobs(
+  expected = SCHEMA_VERSION,
+  longest = LONGEST_WAIT
+): Promise<Examined> {
+  const version = await schemaVersion(db.connection(), { isMigrated: true })
+  if (version !== expected) {
+    return examined([
+      problem(
+        `The schema of pg-boss has version ${version ?? 'none'}, the installed pg-boss needs ` +
+          `${expected}: no jobs are worked. Bring it there with a migration that calls prepareSchema().`
+      ),
+    ])
+  }
+  const list = await backlogs()
+  const oldest = Math.max(0, ...list.map(({ age }) => age))
+  const due = list.reduce((sum, { waiting, retrying }) => sum + waiting + retrying, 0)
+  return examined(
+    list.flatMap((backlog) => findingsOf(backlog, longest)),
+    [
+      due === 0 ? 'none waits' : `${due} wait`,
+      oldest > 0 ? `the longest due for ${inWords(oldest)}` : null,
+    ]
+  )
+}
+
+function findingsOf({ job, dead, waiting, known, age }: Backlog, longest: number): Finding[] {
+  const findings: Finding[] = []
+  if (dead > 0) {
+    findings.push(
+      warning(
+        `Dead letters of ${job}: ${dead}. See "node ace jobs:list --failed", mend the cause, ` +
+          'and run "node ace jobs:retry".'
+      )
+    )
+  }
+  if (waiting > 0 && !known) {
+    findings.push(
+      warning(`Jobs ${job} that wait: ${waiting}, and nothing here works them. Install what did.`)
+    )
+  } else if (age > longest) {
+    findings.push(
+      warning(
+        `A job ${job} has been due for ${inWords(age)}. See that a worker runs ("node ace worker", ` +
+          'or WORKERS=on), or start more.'
+      )
+    )
+  }
+  return findings
+}
+
+function inWords(seconds: number): string {
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 1) return `${seconds} seconds`
+  return minutes < 120 ? `${minutes} minutes` : `${Math.floor(minutes / 60)} hours`
+}

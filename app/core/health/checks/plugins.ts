@@ -1,0 +1,58 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Plugin } from '#core/plugins/api'
+import { sentenceOf } from '#core/plugins/orphaned'
+import { brokenPlugins } from '#core/plugins/broken'
+import { examineCode } from '#core/plugins/code_check'
+import { installedPlugins } from '#core/plugins/installed'
+import { settingsCheck } from '#core/plugins/settings_check'
+import { abandonedPlugins } from '#core/plugins/status'
+import { type Examined, type Finding, examined, problem } from '#core/health/checks/finding'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+
+/** Plugins that are broken, or have left the list and not the database: no server starts with them. */
+export async function checkPlugins(): Promise<Examined> {
+  const abandoned = await abandonedPlugins(db.connection(), { isMigrated: true })
+  const broken = [...brokenPlugins(), ...(await examineCode())]
+  const reasons = new Set(broken.flatMap((entry) => entry.reasons))
+  return examined(
+    [...reasons, ...abandoned.map(sentenceOf)].map((sentence) => problem(`${sentence}.`)),
+    [`${installedPlugins().length} in the list`]
+  )
+}
+
+/** Settings that a plugin of this version does not allow, in any organization. */
+export async function checkPluginSettings(): Promise<Examined> {
+  const found = await Promise.all(installedPlugins().map(unfitSettingsOf))
+  return examined(found.flat())
+}
+
+async function unfitSettingsOf(plugin: Plugin): Promise<Finding[]> {
+  const check = settingsCheck(plugin)
+  const kept = await keptSettings(plugin)
+  const refused = await Promise.all(
+    kept.map((settings) => check({ ...Object(plugin.settings?.defaults), ...settings }))
+  )
+  const unfit = refused.filter((errors) => errors.length > 0)
+  if (unfit.length === 0) return []
+  const names = [...new Set(unfit.flat().map(({ field }) => field))].sort().join(', ')
+  return [
+    problem(
+      `"${plugin.id}" is set up in ${unfit.length} organizations as its version ${plugin.version} ` +
+        `does not allow: ${names}. Set it up anew there.`
+    ),
+  ]
+}
+
+async function keptSettings({ id, settings }: Plugin) {
+  if (!settings) return []
+  const { rows } = await UnitOfWork.run(
+    forSystem,
+    (unit) =>
+      unit.query<{ settings: Readonly<Record<string, unknown>> }>(
+        `SELECT settings FROM organization_plugins WHERE plugin = $1 AND settings <> '{}'`,
+        [id]
+      ),
+    { readOnly: true }
+  )
+  return rows.map(({ settings: chosen }) => chosen)
+}

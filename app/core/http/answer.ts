@@ -1,0 +1,142 @@
+import { hash } from 'node:crypto'
+import type { HttpContext } from '@adonisjs/core/http'
+import { appUrl } from '#config/app'
+import { Problem } from '#core/http/exceptions/problem'
+import type { ListRequest } from '#core/resources/query/list_request'
+import type { Detail, Page } from '#core/resources/query/record_query'
+import { type Read } from '#core/database/read'
+
+/**
+ * What a controller returns: the read that its answer rests on. The middleware
+ * runs it as the last statement of the request's transaction, together with the
+ * commit, and so writes the answer.
+ */
+export type Reply = Read<void>
+
+const JSON_TYPE = 'application/json; charset=utf-8'
+
+/** Answers a list with a page of it and the links to its neighbours. */
+export function answerPage(ctx: HttpContext, request: ListRequest, page: Read<Page>): Reply {
+  const body = page.map((shown) => {
+    const { next, previous } = neighbours(ctx, request, shown)
+    return (
+      `{"count":${shown.count},"next":${JSON.stringify(next)},` +
+      `"previous":${JSON.stringify(previous)},"results":[${shown.results}]}`
+    )
+  })
+  return answerJson(ctx, body)
+}
+
+/**
+ * Answers one record with its entity tag: the version, for `If-Match`, and the
+ * digest of these very bytes, for `If-None-Match`. What a record embeds may
+ * change without it (RFC 9110, 8.8.3).
+ */
+export function answerDetail(ctx: HttpContext, detail: Read<Detail>): Reply {
+  return detail.map((shown) => sendDetail(ctx, shown))
+}
+
+function sendDetail({ request, response }: HttpContext, detail: Detail): void {
+  const tag = entityTag(detail)
+  response.header('ETag', tag).header('Content-Type', JSON_TYPE)
+  if (
+    request
+      .header('if-none-match')
+      ?.split(/\s*,\s*/)
+      .includes(tag)
+  ) {
+    response.status(304).send(null)
+  } else {
+    response.send(detail.body)
+  }
+}
+
+/** Answers a new record: where it is, and what it is. */
+export function answerCreated(ctx: HttpContext, id: string, detail: Read<Detail>): Reply {
+  const { request, response } = ctx
+  response.status(201).header('Location', `${request.url().replace(/\/+$/, '')}/${id}/`)
+  return answerDetail(ctx, detail)
+}
+
+/**
+ * Answers an action: what happened, and the record it happened to.
+ *
+ * @param more what else there is to say about it
+ */
+export function answerAction(
+  ctx: HttpContext,
+  message: string,
+  detail: Read<Detail>,
+  more: Readonly<Record<string, unknown>> = {}
+): Reply {
+  const { resource, response } = ctx
+  const around = JSON.stringify({ message, ...more }).slice(0, -1)
+  const body = detail.map((shown) => {
+    response.header('ETag', entityTag(shown))
+    return `${around},${JSON.stringify(resource.singular)}:${shown.body}}`
+  })
+  return answerJson(ctx, body)
+}
+
+/** A record with something that is said of it this once, such as a secret that is kept nowhere. */
+export function withMember({ body, version }: Detail, name: string, value: unknown): Detail {
+  return { body: `${body.slice(0, -1)},${JSON.stringify(name)}:${JSON.stringify(value)}}`, version }
+}
+
+/** Answers what PostgreSQL has already written as JSON. */
+export function answerJson(ctx: HttpContext, body: Read<string>): Reply {
+  return body.map((json) => sendJson(ctx, json))
+}
+
+/** Sends what is finished JSON already. */
+export function sendJson({ response }: HttpContext, body: string): void {
+  response.header('Content-Type', JSON_TYPE).send(body)
+}
+
+/** @throws 412 when `If-Match` names another version than the record's */
+export function demandVersion({ request }: HttpContext, version: number): void {
+  const expected = request.header('if-match')
+  if (expected === undefined || expected === '*') return
+  const versions = expected.split(/\s*,\s*/).map((tag) => /^"(\d+)(?:-[\w-]+)?"$/.exec(tag)?.[1])
+  if (!versions.includes(String(version))) throw staleVersion(version)
+}
+
+/** 412: the record is in another version than the caller has seen. */
+export function staleVersion(version: number): Problem {
+  return new Problem(412, {
+    code: 'version_mismatch',
+    detail: 'The record has changed since you read it.',
+    extra: { current_version: version },
+  })
+}
+
+function entityTag({ body, version }: Detail): string {
+  return `"${version}-${hash('sha1', body, 'base64url')}"`
+}
+
+function neighbours({ request }: HttpContext, list: ListRequest, page: Page) {
+  const link = (change: Record<string, string | null>) => {
+    const query = new URLSearchParams(request.parsedUrl.query ?? '')
+    for (const [name, value] of Object.entries(change)) {
+      if (value === null) query.delete(name)
+      else query.set(name, value)
+    }
+    const text = query.toString()
+    const path = request.url().replace(/\/+$/, '')
+    return `${appUrl}${path}/${text === '' ? '' : `?${text}`}`
+  }
+
+  if (list.cursor) {
+    return { next: page.cursor ? link({ cursor: page.cursor }) : null, previous: null }
+  }
+  return {
+    next: page.more ? link({ page: String(list.page + 1) }) : null,
+    previous: list.page > 1 ? link({ page: pageBefore(list, page) }) : null,
+  }
+}
+
+/** The page before, or the last one for whoever is beyond it; the first has no number. */
+function pageBefore({ page, pageSize }: ListRequest, { count }: Page): string | null {
+  const before = count === null ? page - 1 : Math.min(page - 1, Math.ceil(count / pageSize))
+  return before > 1 ? String(before) : null
+}

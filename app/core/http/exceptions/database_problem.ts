@@ -1,0 +1,166 @@
+import { type Outage, outageOf } from '#core/http/exceptions/outage'
+import { Problem, conflict, invalid } from '#core/http/exceptions/problem'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+interface DatabaseError {
+  readonly code: string
+  readonly constraint?: string
+  readonly table?: string
+  readonly column?: string
+  /** The function of PostgreSQL's source that said so, whatever its language. */
+  readonly routine?: string
+}
+
+/** Constraints whose violation has something better to say than "conflict". */
+const UNIQUE_FIELDS: Readonly<Record<string, string>> = {
+  users_email_unique: 'email',
+  users_username_unique: 'username',
+  organizations_slug_unique: 'slug',
+  permissions_name_unique: 'action',
+  roles_slug_unique: 'name',
+  user_roles_once_unique: 'role_id',
+  user_profiles_type_unique: 'profile_type',
+  invitations_open_unique: 'email',
+  customers_user_unique: 'user_id',
+  customers_code_unique: 'code',
+  pipelines_code_unique: 'code',
+  pipelines_name_unique: 'name',
+  pipeline_stages_name_unique: 'name',
+  lost_reasons_name_unique: 'name',
+  deals_code_unique: 'code',
+  employees_user_unique: 'user_id',
+  employees_code_unique: 'code',
+  vendors_user_unique: 'user_id',
+  vendors_code_unique: 'code',
+  leads_code_unique: 'code',
+}
+
+/** What checks over several columns ask for. */
+const CHECKS: Readonly<Record<string, string>> = {
+  deals_probability_check: 'A won deal has the probability 100, and a lost one 0.',
+  deals_actual_close_date_check: 'A closed deal has a close date, and an open one has none.',
+  deals_lost_reason_check: 'A lost deal has a reason, and any other has none.',
+  pipeline_stages_probability_check: 'A won stage has the probability 100, and a lost one 0.',
+  leads_qualification_status_check2: 'A lead is converted by POST convert/, and no other way.',
+}
+
+/** What is referred to by another name than its own. */
+const NOUNS: Readonly<Record<string, string>> = {
+  assigned_to: 'employee',
+  assigned_employee: 'employee',
+  manager: 'employee',
+  user: 'member',
+}
+
+/**
+ * The refusal that a database error stands for, or null when it is a defect of
+ * ours. Codes: PostgreSQL, appendix A. The text is the same whether a
+ * referenced record is absent or foreign.
+ */
+export function databaseProblem(error: unknown): Problem | null {
+  const outage = outageOf(error)
+  if (outage) return isOwnReadOnly(outage) ? null : outage.problem
+  if (!isDatabaseError(error)) return null
+  if (error.constraint === 'user_organizations_last_owner') {
+    return conflict('last_owner', 'An organization keeps at least one active owner.')
+  }
+
+  if (error.constraint === 'users_last_superuser') {
+    return conflict('last_superuser', 'There is always at least one active superuser.')
+  }
+
+  if (error.constraint === 'pipeline_stages_kinds') {
+    return conflict('stage_needed', 'A pipeline keeps an open, a won and a lost stage in use.')
+  }
+
+  if (error.constraint === 'employees_manager_above') {
+    return invalid([
+      { field: 'manager_id', rule: 'circle', message: 'Nobody can be above himself.' },
+    ])
+  }
+
+  switch (error.code) {
+    case '23505': {
+      const field = UNIQUE_FIELDS[error.constraint ?? '']
+      return conflict(
+        'already_exists',
+        field
+          ? `There is one with this ${field} already.`
+          : 'There is one with this value already.',
+        field ? { field } : undefined
+      )
+    }
+    case '23503':
+      return invalid([
+        {
+          field: referencingField(error),
+          rule: 'exists',
+          message: `There is no such ${referencedNoun(error)}.`,
+        },
+      ])
+    case '23514':
+    case '23502':
+      return invalid([
+        {
+          field: error.column ?? checkedField(error),
+          rule: 'constraint',
+          message: CHECKS[error.constraint ?? ''] ?? 'This value is not allowed.',
+        },
+      ])
+    case '22001':
+    case '22003':
+    case '22007':
+    case '22008':
+    case '22009':
+    case '22015':
+    case '22025':
+    case '2201B':
+    case '22030':
+    case '22032':
+    case '22021':
+    case '22P02':
+    case '22P05':
+    case '54000':
+      return invalid([{ field: 'body', rule: 'value', message: 'A value is not allowed.' }])
+    case '42501':
+      return new Problem(404, { code: 'not_found', detail: 'There is no such record.' })
+    default:
+      return null
+  }
+}
+
+/** Code that writes where it said that it would only read is a defect of ours. */
+function isOwnReadOnly({ problem }: Outage): boolean {
+  return problem.code === 'read_only' && UnitOfWork.current()?.isReadOnly === true
+}
+
+/** `customers_assigned_to_known` → `assigned_to_id`. */
+function referencingField(error: DatabaseError): string {
+  const match = /^(.+)_known$/.exec(ownName(error))
+  return match ? `${match[1]}_id` : 'body'
+}
+
+/** `customers_assigned_to_known` → `employee`. */
+function referencedNoun(error: DatabaseError): string {
+  const name = /^(.+)_known$/.exec(ownName(error))?.[1] ?? 'record'
+  return NOUNS[name] ?? name.replaceAll('_', ' ')
+}
+
+/** `customers_rating_check` → `rating`. */
+function checkedField(error: DatabaseError): string {
+  return /^(.+)_check\d*$/.exec(ownName(error))?.[1] ?? 'body'
+}
+
+/** What a constraint is called besides its table. */
+function ownName({ constraint = '', table = '' }: DatabaseError): string {
+  return constraint.startsWith(`${table}_`) ? constraint.slice(table.length + 1) : ''
+}
+
+function isDatabaseError(error: unknown): error is DatabaseError {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    (error.name === 'error' || 'severity' in error)
+  )
+}

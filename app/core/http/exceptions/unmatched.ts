@@ -1,0 +1,45 @@
+import { type HttpContext, errors } from '@adonisjs/core/http'
+import router from '@adonisjs/core/services/router'
+import { Problem, notFound } from '#core/http/exceptions/problem'
+import { resources } from '#core/resources/registry'
+import sessions from '#plugins/identity/resources/sessions'
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+/** What paths call sessions. */
+const SESSIONS = 'refresh-tokens'
+const SOME_ID = '00000000-0000-0000-0000-000000000000'
+
+type Request = HttpContext['request']
+
+/** What is wrong with a request that no route answers; null for what went wrong elsewhere. */
+export function unmatchedProblem(error: unknown, request: Request): Problem | null {
+  if (!(error instanceof errors.E_ROUTE_NOT_FOUND)) return null
+  return wrongMethod(request) ?? malformedId(request)
+}
+
+/** A path that exists for another method is not unknown: 405, and which methods it has. */
+function wrongMethod(request: Request): Problem | null {
+  const allowed = METHODS.filter((method) => isAnswered(request, request.url(), method))
+  if (allowed.length === 0) return null
+  return new Problem(405, {
+    code: 'method_not_allowed',
+    detail: `This path answers ${allowed.join(', ')}.`,
+    headers: { Allow: allowed.join(', ') },
+  })
+}
+
+/** What is no id is the id of nothing: 404 in the words for a record that is absent. */
+function malformedId(request: Request): Problem | null {
+  const parts = request.url().split('/')
+  for (const [index, name] of parts.slice(0, -1).entries()) {
+    const resource = name === SESSIONS ? sessions : resources.get(name)
+    if (!resource) continue
+    const path = parts.with(index + 1, SOME_ID).join('/')
+    if (isAnswered(request, path, request.method())) return notFound(resource.singular)
+  }
+  return null
+}
+
+function isAnswered({ parsedUrl }: Request, path: string, method: string): boolean {
+  return router.match(path, method, parsedUrl.shouldDecodeParam) !== null
+}

@@ -1,0 +1,183 @@
+import { hash } from 'node:crypto'
+import type { HttpContext } from '@adonisjs/core/http'
+import encryption from '@adonisjs/core/services/encryption'
+import { Problem, badRequest } from '#core/http/exceptions/problem'
+import { visibleFields } from '#core/resources/query/visible_fields'
+import type { Reply } from '#core/http/answer'
+import type { UnitOfWork } from '#core/database/unit_of_work'
+
+/** An answer as it is kept. */
+interface KeptAnswer {
+  /** Digest of what was asked. */
+  readonly request: Buffer
+  /** Digest of the fields that existed for the caller. */
+  readonly seen: Buffer
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+}
+
+/** Hours for which an answer is kept. */
+export const KEPT_FOR_HOURS = 24
+
+const HEADER = 'idempotency-key'
+const KEY = /^[\x21-\x7e]{1,255}$/
+const METHODS = new Set(['POST', 'PATCH'])
+const KEPT_HEADERS = ['content-type', 'etag', 'location']
+const PURPOSE = 'idempotent-answer'
+
+/** Whether answers of a route contain a secret that is kept nowhere, also not here. */
+export function handsOutSecrets(pattern: string): boolean {
+  return /\/api-keys(\/|$)/.test(pattern)
+}
+
+/**
+ * Handles a request once, however often it is sent with the same
+ * `Idempotency-Key`: whoever sends it again gets the first answer again. Keys
+ * are those of a caller, in an organization, for a route. What failed has done
+ * nothing, and may be sent anew. Without the header nothing is different.
+ *
+ * @param handle answers the request: with the read that its answer rests on, or
+ * having left the answer as a text
+ * @param body what it was sent with
+ * @returns the read that is still to run, together with the commit
+ * @throws 409 while the first request is under way, 422 for another request
+ * with the same key
+ */
+export async function onceOnly(
+  ctx: HttpContext,
+  unit: UnitOfWork,
+  handle: () => Promise<Reply | undefined>,
+  body: () => unknown = () => ctx.request.body()
+): Promise<Reply | undefined> {
+  const key = ctx.request.header(HEADER)
+  if (key === undefined || unit.organizationId === null || !METHODS.has(ctx.request.method())) {
+    return handle()
+  }
+  demandUsable(ctx, key)
+  const place = placeOf(ctx, unit.organizationId, key)
+  await demandAlone(unit, place)
+  const asked = askedIn(ctx, body())
+  const kept = await find(unit, place)
+  if (kept) {
+    replay(ctx, kept, asked)
+    return
+  }
+
+  const reply = await handle()
+  if (reply) await unit.read(reply)
+  await keep(ctx, unit, place, asked)
+}
+
+type Place = readonly [organizationId: string, callerId: string, route: string, key: string]
+
+function placeOf({ identity, request, route }: HttpContext, organizationId: string, key: string) {
+  const pattern = (route?.pattern ?? '').replace(/^\/api\/v1\//, '/api/')
+  const caller = identity.keyId ?? identity.userId
+  return [organizationId, caller, `${request.method()} ${pattern}`, key] as const
+}
+
+function demandUsable({ route }: HttpContext, key: string) {
+  if (!KEY.test(key)) {
+    throw badRequest(
+      'malformed_idempotency_key',
+      'An Idempotency-Key has 1 to 255 visible ASCII characters.'
+    )
+  }
+  if (handsOutSecrets(route?.pattern ?? '')) {
+    throw badRequest(
+      'no_idempotency_here',
+      'The answer may contain a secret, which is not kept. Send this without an Idempotency-Key.'
+    )
+  }
+}
+
+/** Nobody waits for the first one: he is told that it is under way. */
+async function demandAlone(unit: UnitOfWork, place: Place) {
+  const { rows } = await unit.query<{ alone: boolean }>(
+    'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS alone',
+    [place.join(' ')]
+  )
+  if (rows[0]?.alone) return
+  throw new Problem(409, {
+    code: 'idempotency_key_in_use',
+    detail: 'A request with this Idempotency-Key is under way. Send it again in a moment.',
+    headers: { 'Retry-After': '1' },
+  })
+}
+
+/** What was asked, and what the caller may see of the answer, as digests. */
+function askedIn({ identity, request, resource }: HttpContext, body: unknown) {
+  const { pathname, query } = request.parsedUrl
+  const path = (pathname ?? '').replace(/^\/api\/v1\//, '/api/').replace(/\/$/, '')
+  const visible = resource ? [...visibleFields(resource, identity)].sort() : []
+  return {
+    request: digest([path, query ?? '', request.header('if-match') ?? '', body]),
+    seen: digest(visible),
+  }
+}
+
+function digest(value: unknown): Buffer {
+  return hash('sha256', JSON.stringify(value), 'buffer')
+}
+
+async function find(unit: UnitOfWork, place: Place): Promise<KeptAnswer | null> {
+  const { rows } = await unit.query<KeptAnswer & Record<string, unknown>>(
+    `SELECT request, seen, status, headers, body FROM idempotent_answers
+     WHERE organization_id = $1 AND caller_id = $2 AND route = $3 AND key = $4
+       AND created_at > now() - make_interval(hours => $5)`,
+    [...place, KEPT_FOR_HOURS]
+  )
+  return rows[0] ?? null
+}
+
+function replay(
+  { response }: HttpContext,
+  kept: KeptAnswer,
+  asked: Pick<KeptAnswer, 'request' | 'seen'>
+) {
+  if (!kept.request.equals(asked.request)) {
+    throw new Problem(422, {
+      code: 'idempotency_key_reused',
+      detail: 'This Idempotency-Key was sent with another request. Take a new one for each.',
+    })
+  }
+  const body = kept.body === null ? null : encryption.decrypt<string>(kept.body, PURPOSE)
+  if (!kept.seen.equals(asked.seen) || (kept.body !== null && body === null)) {
+    throw new Problem(409, {
+      code: 'idempotent_answer_outdated',
+      detail: 'This was done, but its answer is not yours to see any more. Read what it has done.',
+    })
+  }
+  for (const [name, value] of Object.entries(kept.headers)) response.header(name, value)
+  response.status(kept.status).header('Idempotent-Replayed', 'true')
+  if (body !== null) response.send(body)
+}
+
+/** Keeps what succeeded, together with what it did. */
+async function keep(
+  { response }: HttpContext,
+  unit: UnitOfWork,
+  place: Place,
+  { request, seen }: Pick<KeptAnswer, 'request' | 'seen'>
+) {
+  const status = response.getStatus()
+  if (status < 200 || status > 299) return
+  const headers = Object.fromEntries(
+    KEPT_HEADERS.flatMap((name) => {
+      const value = response.getHeader(name)
+      return value === undefined ? [] : [[name, String(value)]]
+    })
+  )
+  const [content] = response.lazyBody.content ?? []
+  const body = typeof content === 'string' ? encryption.encrypt(content, undefined, PURPOSE) : null
+  await unit.query(
+    `INSERT INTO idempotent_answers
+       (organization_id, caller_id, route, key, request, seen, status, headers, body)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     ON CONFLICT (organization_id, caller_id, route, key) DO UPDATE SET
+       request = EXCLUDED.request, seen = EXCLUDED.seen, status = EXCLUDED.status,
+       headers = EXCLUDED.headers, body = EXCLUDED.body, created_at = now()`,
+    [...place, request, seen, status, headers, body]
+  )
+}

@@ -1,0 +1,289 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import { isPage } from '#admin/path'
+import { requestIdOf } from '#core/audit/request_event'
+import { isStranger, recall } from '#core/access/identity_cache'
+import type { Credentials } from '#core/access/bearer_guard'
+import { callerQuery } from '#core/access/caller_query'
+import type { Identity, OrganizationChoice } from '#core/access/identity'
+import { noteUsage } from '#core/access/key_usage'
+import { type SuperuserRequirement, admitSuperuser } from '#admin/auth/superuser_access'
+import { Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
+import { Read } from '#core/database/read'
+import { BlankAnswer, handleAgain } from '#core/database/pipelining/response_snapshot'
+import { type PluginSet, pluginsHere } from '#core/plugins/plugin_set'
+import { type Requirement, isApart, isOfPages } from '#core/access/requirement'
+import type { Reply } from '#core/http/answer'
+import { demandNoParameters } from '#core/resources/query/list_request'
+import { type Presumption, Misjudged } from '#core/database/pipelining/speculative_identity'
+import { namedOrganization } from '#core/http/organization_selector'
+import { onceOnly } from '#core/http/idempotency'
+import { type Opening, UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { Charges, countingUnconfirmed, refuseWhereSpent } from '#core/rate_limits/charges'
+
+const READS = new Set(['GET', 'HEAD'])
+
+/**
+ * Lets a request in: finds out who is calling, for which organization, and
+ * whether he may; then runs the handler in a unit of work that commits when,
+ * and only when, it succeeded.
+ *
+ * Identity, organization and the beginning of the transaction are one round
+ * trip to the database. A caller who is known already is presumed to be what he
+ * was: the handler's first statement travels together with the question, and
+ * where the answer is another one, everything begins anew (decision 15). So it
+ * must be the last middleware of its route.
+ */
+export default class AccessMiddleware {
+  async handle(ctx: HttpContext, next: NextFn, requirement: Requirement) {
+    if (isOfPages(requirement)) return admitSuperuser(ctx, next, requirement)
+    if (requirement === 'public') {
+      if (!isPage(ctx.request.url())) demandKnownParameters(ctx, requirement)
+      return next()
+    }
+
+    await countingUnconfirmed(ctx, async () => {
+      const credentials = await ctx.auth.use('bearer').credentials()
+      if ('keyDigest' in credentials) demandKeyMayUse(requirement)
+      const concern = concernOf(ctx, requirement)
+      if (isStranger(credentials, concern.named)) refuseWhereSpent(ctx)
+      const visit = { credentials, concern, requirement, resource: ctx.resource }
+      if (isApart(requirement)) return admitApart(ctx, visit)
+      const presumed = concern.kind === 'account' ? undefined : recall(credentials, concern.named)
+      if (presumed === undefined) await admit(ctx, visit, answer(ctx, visit, next))
+      else await admitPresumed(ctx, visit, next, presumed)
+    })
+    if (isApart(requirement)) await next()
+    if (ctx.identity.keyId && ctx.identity.organizationId) {
+      noteUsage(ctx.identity.keyId, ctx.identity.organizationId)
+    }
+  }
+}
+
+/** What is known of a request before the database is asked. */
+interface Visit {
+  readonly credentials: Credentials
+  readonly concern: Concern
+  readonly requirement: Exclude<Requirement, 'public' | SuperuserRequirement>
+  /** As it is before the plugins of an organization have made something of it. */
+  readonly resource: HttpContext['resource'] | undefined
+}
+
+/** Runs work in a unit of the caller's. */
+export type WriteAsCaller = <T>(work: (unit: UnitOfWork) => Promise<T | Read<T>>) => Promise<T>
+
+interface Admission {
+  readonly readOnly?: boolean
+  /** What the database is taken to answer about the caller. */
+  readonly presumed?: Presumption
+}
+
+async function admitPresumed(ctx: HttpContext, visit: Visit, next: NextFn, presumed: Presumption) {
+  const blank = new BlankAnswer(ctx.response)
+  try {
+    await admit(ctx, visit, answer(ctx, visit, next), { presumed })
+  } catch (error) {
+    if (!(error instanceof Misjudged)) throw error
+    blank.restore()
+    restoreResource(ctx, visit)
+    delete ctx.refusal
+    await admit(
+      ctx,
+      visit,
+      answer(ctx, visit, () => handleAgain(ctx))
+    )
+  }
+}
+
+/**
+ * For a handler that opens units of its own, since it does what must not be done
+ * inside one: what it writes, it writes in a unit that asks all of this again.
+ */
+async function admitApart(ctx: HttpContext, visit: Visit) {
+  await admit(ctx, visit, async () => demandKnownParameters(ctx, visit.requirement), {
+    readOnly: true,
+  })
+  ctx.writeAsCaller = async (work) => {
+    restoreResource(ctx, visit)
+    return admit(ctx, visit, async (unit) => {
+      const result = await work(unit)
+      if (ctx.response.getStatus() >= 400) unit.abandon()
+      if (!(result instanceof Read)) replyOf(ctx)
+      return result
+    })
+  }
+}
+
+/** Runs what answers the request, once. */
+function answer(ctx: HttpContext, { requirement }: Visit, handle: () => Promise<unknown>) {
+  return async (unit: UnitOfWork) => {
+    demandKnownParameters(ctx, requirement)
+    return onceOnly(ctx, unit, async () => {
+      await handle()
+      if (ctx.response.getStatus() >= 400) unit.abandon()
+      return replyOf(ctx)
+    })
+  }
+}
+
+/**
+ * Runs work in a unit for the caller, once it is known who that is and that the
+ * route is open to them. A caller spends their quotas when they are confirmed,
+ * and once for each request.
+ */
+async function admit<T>(
+  ctx: HttpContext,
+  { credentials, concern, requirement }: Visit,
+  work: (unit: UnitOfWork) => Promise<T | Read<T>>,
+  { presumed, readOnly = READS.has(ctx.request.method()) }: Admission = {}
+): Promise<T> {
+  const opening = forCaller(credentials, concern, readOnly ? null : requestIdOf(ctx))
+  const charges = new Charges(ctx, presumed !== undefined)
+  const result = await UnitOfWork.run(
+    { ...opening, presumed },
+    async (unit) => {
+      ctx.identity = await ctx.auth.use('bearer').within(unit, concern.named).authenticate()
+      unit.actorId = ctx.identity.userId
+      await charges.add(unit, 'caller', ctx.identity.keyId ?? ctx.identity.userId)
+      if (concern.kind !== 'account') await enter(ctx, unit, concern, charges)
+      if (typeof requirement === 'object') demand(ctx.identity, requirement.permission)
+      return work(unit)
+    },
+    { readOnly }
+  ).catch((error: unknown) => {
+    /* A refusal is one of a confirmed caller's; whatever else went wrong may be of nobody's. */
+    if (error instanceof Problem) charges.settle()
+    else charges.remit()
+    throw error
+  })
+  charges.settle()
+  return result
+}
+
+/** What changes something is said by path and body: what else is said is not ignored. */
+function demandKnownParameters({ request }: HttpContext, requirement: Requirement) {
+  if (READS.has(request.method())) return
+  const known = typeof requirement === 'object' && 'parameters' in requirement
+  demandNoParameters(request.qs(), known ? requirement.parameters : [])
+}
+
+/** Whose work a request is: the caller's own, or an organization's. */
+type Concern =
+  | { readonly kind: 'account'; readonly named: null }
+  | { readonly kind: 'selected'; readonly named: string | null }
+  | { readonly kind: 'path'; readonly named: string }
+
+function concernOf(ctx: HttpContext, requirement: Requirement): Concern {
+  if (requirement === 'account' || requirement === 'session')
+    return { kind: 'account', named: null }
+  if (typeof requirement === 'object' && 'of' in requirement) {
+    return { kind: 'path', named: String(ctx.params[requirement.of]) }
+  }
+  return { kind: 'selected', named: namedOrganization(ctx) }
+}
+
+function restoreResource(ctx: HttpContext, { resource }: Visit) {
+  if (resource !== undefined) ctx.resource = resource
+}
+
+/** Makes the caller's organization the one that this request works for. */
+async function enter(
+  ctx: HttpContext,
+  unit: UnitOfWork,
+  { kind, named }: Concern,
+  charges: Charges
+) {
+  const { organizationId, choices } = ctx.identity
+  if (organizationId === null) throw noOrganization(choices, named)
+  /* A slug may look like the id of another organization. */
+  if (kind === 'path' && organizationId !== named) throw notFound('organization')
+  await charges.add(unit, 'organization', organizationId)
+  unit.organizationId = organizationId
+  ctx.response.header('X-Organization-Id', organizationId)
+  await meetPlugins(ctx)
+}
+
+/** What belongs to a plugin is there where it is on, and a resource is what plugins make of it. */
+async function meetPlugins(ctx: HttpContext) {
+  ctx.plugins = await pluginsHere(ctx.identity)
+  if (ctx.pluginId !== undefined && !ctx.plugins.has(ctx.pluginId)) {
+    throw new Problem(404, {
+      code: 'plugin_disabled',
+      detail: `The plugin "${ctx.pluginId}" is not on in this organization.`,
+      values: { plugin: ctx.pluginId },
+    })
+  }
+  if (ctx.resource !== undefined) ctx.resource = ctx.plugins.extend(ctx.resource)
+}
+
+/** @param requestId what the audit log says about where a change came from */
+function forCaller(
+  credentials: Credentials,
+  { kind, named }: Concern,
+  requestId: string | null
+): Opening {
+  return {
+    ...forSystem,
+    role: kind === 'account' ? 'crm_system' : 'crm_app',
+    sql: callerQuery(credentials, named),
+    settings: requestId ? { 'app.request_id': requestId } : {},
+  }
+}
+
+/** @throws 403 where no permission is asked for: that is for people, about themselves */
+function demandKeyMayUse(requirement: Requirement) {
+  if (typeof requirement === 'object' && requirement.permission) return
+  throw new Problem(403, {
+    code: 'not_for_api_keys',
+    detail: 'This path is for people who have logged in, not for API keys.',
+  })
+}
+
+function demand(identity: Identity, permission: string | undefined) {
+  if (permission && !identity.grants.allows(permission)) throw permissionDenied(permission)
+}
+
+function noOrganization(
+  organizations: readonly OrganizationChoice[],
+  named: string | null
+): Problem {
+  if (named !== null) return notFound('organization')
+  return new Problem(400, {
+    code: 'organization_required',
+    detail:
+      organizations.length === 0
+        ? 'You belong to no organization. Found one by POST /api/organizations/, or be invited.'
+        : 'Say which organization this is for: send X-Organization-Id with an id or slug of these.',
+    extra: { organizations },
+  })
+}
+
+/**
+ * What the handler has returned to be read and answered. Any other answer is
+ * turned into text while the unit is still open: what cannot be written as JSON
+ * must fail before the commit, not after it.
+ */
+function replyOf({ response }: HttpContext): Reply | undefined {
+  const [content]: unknown[] = response.lazyBody.content ?? []
+  if (content instanceof Read) return content
+  if (typeof content !== 'object' || content === null || content instanceof Uint8Array) return
+  response.safeHeader('Content-Type', 'application/json; charset=utf-8')
+  response.send(JSON.stringify(content))
+}
+
+declare module '@adonisjs/core/http' {
+  interface HttpContext {
+    /** The caller. Set by the access middleware; never on a public route. */
+    identity: Identity
+    /**
+     * Runs work in a writing unit that asks again who calls and what they may do:
+     * they may have lost it while a file came, or a password was hashed. Set for
+     * handlers that open units of their own.
+     *
+     * @throws what the access middleware throws
+     */
+    writeAsCaller: WriteAsCaller
+    /** The plugins that are on in the active organization. Set by the access middleware. */
+    plugins: PluginSet
+  }
+}

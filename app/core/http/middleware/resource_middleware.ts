@@ -1,0 +1,30 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import type { Resource } from '#core/resources/define_resource'
+
+/**
+ * Says which resource a generic controller answers for. A function, since the
+ * container would make a class anew for every request.
+ */
+export function answersFor(resource: Resource) {
+  const middleware = (ctx: HttpContext, next: NextFn) => {
+    ctx.resource = resource
+    return next()
+  }
+  answered.set(middleware, resource)
+  return middleware
+}
+
+const answered = new WeakMap<object, Resource>()
+
+/** The resource that a route answers for, by its middleware; null for one that answers for none. */
+export function resourceOfRoute(stack: readonly object[]): Resource | null {
+  return stack.map((entry) => answered.get(entry)).findLast(Boolean) ?? null
+}
+
+declare module '@adonisjs/core/http' {
+  interface HttpContext {
+    /** Set on routes of a resource. */
+    resource: Resource
+  }
+}

@@ -1,0 +1,108 @@
+import { hash } from 'node:crypto'
+import type { HttpContext } from '@adonisjs/core/http'
+import { holderOf } from '#plugins/identity/auth/holder'
+import { uploads } from '#config/clients'
+import { Problem, badRequest } from '#core/http/exceptions/problem'
+import { inTime } from '#core/http/body_pace'
+import { Places } from '#core/http/shares'
+
+/** A form with one file, as somebody sent it. */
+export interface Upload {
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly file: { readonly name: string; readonly content: Buffer } | null
+}
+
+interface Limits {
+  readonly mostBytes: number
+  /** Fields beside the file. */
+  readonly mostFields?: number
+}
+
+const MOST_FIELD_BYTES = 256 * 1024
+
+/** For files that are on their way. */
+export const uploadPlaces = new Places(uploads.shares, {
+  own: 'You, or your organization, are sending as many files as may be sent at once. Try again when one of them is there.',
+  all: 'Too many files are being sent. Try again in a moment.',
+})
+
+/**
+ * Receives `multipart/form-data` with at most one file, in the field `file`.
+ * Nothing of it touches the disk. Outside of a unit of work: it takes as long as
+ * the client does. The caller must be known.
+ *
+ * @throws 415 for another body, 413 when it is too large, 408 when it comes too
+ * slowly, 429 when the caller or the organization is sending too many, 503 when
+ * too many others are
+ */
+export async function receiveUpload(ctx: HttpContext, limits: Limits): Promise<Upload> {
+  const { request } = ctx
+  if (!request.multipart) {
+    throw new Problem(415, {
+      code: 'unsupported_media_type',
+      detail: 'Send multipart/form-data.',
+    })
+  }
+  if (Number(request.header('content-length', '0')) > limits.mostBytes + MOST_FIELD_BYTES) {
+    throw tooLarge(limits)
+  }
+  const leave = uploadPlaces.take(holderOf(ctx))
+  try {
+    return await inTime(request.request, uploads.pace, () => receive(ctx, limits))
+  } finally {
+    leave()
+  }
+}
+
+/** What tells one upload from another: its fields, and the digest of its file. */
+export function digestible({ fields, file }: Upload) {
+  return [fields, file && [file.name, hash('sha256', file.content)]]
+}
+
+async function receive({ request }: HttpContext, limits: Limits): Promise<Upload> {
+  const { multipart } = request
+  const files: { name: string; content: Buffer }[] = []
+  let refusal: Problem | null = null
+  let parts = 0
+  multipart.onFile('*', { deferValidations: true }, async (part) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    parts += 1
+    if (part.name !== 'file' || parts > 1) refusal = unexpected()
+    for await (const chunk of part) {
+      size += chunk.length
+      if (size > limits.mostBytes) refusal ??= tooLarge(limits)
+      /* A refused form is read to its end, or its sender would never see the answer. */
+      if (!refusal) chunks.push(chunk)
+    }
+    files.push({ name: part.filename ?? '', content: Buffer.concat(chunks) })
+  })
+  await multipart
+    .process({
+      limit: limits.mostBytes + MOST_FIELD_BYTES,
+      ...(limits.mostFields !== undefined && { maxFields: limits.mostFields }),
+    })
+    .catch((error: unknown) => {
+      throw refusal ?? malformed(error, limits)
+    })
+  if (refusal) throw refusal
+  const fields = Object.entries(request.body()).filter(([name]) => name !== 'file')
+  return { fields: Object.fromEntries(fields), file: files[0] ?? null }
+}
+
+function unexpected(): Problem {
+  return badRequest('unexpected_file', 'Send one file, in the field "file".', 'file')
+}
+
+function tooLarge({ mostBytes }: Limits): Problem {
+  const size = Math.floor(mostBytes / 1024 / 1024)
+  return new Problem(413, {
+    code: 'file_too_large',
+    detail: `A file has at most ${size} MB.`,
+  })
+}
+
+function malformed(error: unknown, limits: Limits): Problem {
+  const status = error instanceof Error && 'status' in error ? error.status : 400
+  return status === 413 ? tooLarge(limits) : badRequest('malformed_body', 'The form is not whole.')
+}

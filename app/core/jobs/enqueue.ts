@@ -1,0 +1,32 @@
+import { v7 as uuidv7 } from 'uuid'
+import { desk } from '#core/jobs/boss'
+import type { Job } from '#core/jobs/define_job'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+export interface EnqueueOptions {
+  /** Not before this moment. */
+  readonly after?: Date
+}
+
+/**
+ * Puts a job down in the running unit of work: it exists when, and only when,
+ * the unit commits. Before `written()` and `detail()`, which end the unit.
+ *
+ * @param payload what JSON can hold. With `organizationId` the job is that
+ * organization's, and nobody else can put it down
+ * @returns the message id that the handler will be given
+ * @throws outside of a unit
+ */
+export async function enqueue<P extends object>(
+  job: Job<P>,
+  payload: P,
+  { after }: EnqueueOptions = {}
+): Promise<string> {
+  const unit = UnitOfWork.get()
+  const boss = await desk.for(job)
+  const id = uuidv7()
+  await boss.insert(job.queue, [{ id, data: payload, startAfter: after }], {
+    db: { executeSql: (text, values) => unit.query(text, values) },
+  })
+  return id
+}

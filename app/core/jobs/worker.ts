@@ -1,0 +1,111 @@
+import app from '@adonisjs/core/services/app'
+import logger from '@adonisjs/core/services/logger'
+import { type DatabaseOptions, PgBoss } from 'pg-boss'
+import { attempt } from '#core/jobs/attempt'
+import { BASE_OPTIONS, desk, logEvents } from '#core/jobs/boss'
+import { type AnyJob, jobs } from '#core/jobs/registry'
+
+/** How a worker hears of new jobs. */
+export interface WorkerOptions {
+  /**
+   * Whether PostgreSQL tells it, which costs a connection and nothing else.
+   * Not through a pooler in transaction mode; then it asks every few seconds.
+   */
+  readonly listen: boolean
+  /** Milliseconds that running jobs have when it stops; then they are tried again elsewhere. */
+  readonly grace?: number
+}
+
+/** Jobs that become due without anybody putting them down, such as retries, wait this long at most. */
+const ASKS_EVERY = { pollingIntervalSeconds: 3, notifyPollingIntervalSeconds: 15 }
+
+/** Of pg-boss's own: settling jobs takes a moment, and handlers use the application's. */
+const CONNECTIONS = 2
+
+/** Less than the process has for its end. */
+const GRACE_IN_MS = 15_000
+
+/** Until the database is there and migrated, which may be never. */
+const ATTEMPTS_TO_START = Number.MAX_SAFE_INTEGER
+
+/** Works the jobs of this process's registry. Many processes may; a job is given to one of them. */
+export class Worker {
+  readonly #boss: PgBoss
+  readonly #grace: number
+  #starting: Promise<void> | null = null
+  #stopped = false
+
+  constructor({ listen, grace = GRACE_IN_MS }: WorkerOptions) {
+    this.#grace = grace
+    this.#boss = new PgBoss({
+      ...BASE_OPTIONS,
+      ...address(),
+      application_name: 'headless-crm worker',
+      max: CONNECTIONS,
+      useListenNotify: listen,
+    })
+    logEvents(this.#boss)
+  }
+
+  /** Begins to work. Waits for a database that is not there yet. */
+  async start(): Promise<void> {
+    this.#starting ??= this.#start()
+    await this.#starting
+  }
+
+  /** Takes no more jobs, and waits for the running ones, within a bound. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await this.#boss.stop({ graceful: true, timeout: this.#grace })
+    await this.#starting?.catch(() => null)
+  }
+
+  async #start(): Promise<void> {
+    try {
+      await this.#boss.start({ attempts: ATTEMPTS_TO_START })
+    } catch (error) {
+      if (!this.#stopped) throw error
+    }
+    if (this.#stopped) return
+    await desk.open()
+    await this.#schedule()
+    for (const job of jobs.all()) {
+      for (let number = 0; number < job.concurrency; number += 1) await this.#work(job)
+    }
+    logger.info({ jobs: jobs.all().map(({ name }) => name) }, 'jobs are worked here')
+  }
+
+  async #work(job: AnyJob): Promise<void> {
+    let id = ''
+    id = await this.#boss.work<object, unknown, { includeMetadata: true }>(
+      job.queue,
+      { includeMetadata: true, ...ASKS_EVERY },
+      async ([fetched]) => {
+        /* There may be more: it asks again at once, instead of going to sleep. */
+        this.#boss.notifyWorker(id)
+        return fetched ? attempt(job, fetched) : null
+      }
+    )
+  }
+
+  /** pg-boss keeps schedules in the database, so that all processes share them. */
+  async #schedule(): Promise<void> {
+    const kept = new Map((await this.#boss.getSchedules()).map(({ name, cron }) => [name, cron]))
+    for (const { queue, every } of jobs.all()) {
+      if (every === null && kept.has(queue)) await this.#boss.unschedule(queue)
+      if (every !== null && kept.get(queue) !== every) await this.#boss.schedule(queue, every)
+    }
+  }
+}
+
+/**
+ * The connections of units of work send several statements at once; these need
+ * not. Looking after many jobs may take longer than a request may.
+ */
+const OF_PG_BOSS = { pipeline: false, query_timeout: 20_000 }
+
+/** The database that `config/database.ts` and its provider name. */
+function address(): DatabaseOptions {
+  const ours = app.config.get<DatabaseOptions>('database.connections.postgres.connection')
+  return { ...ours, ...OF_PG_BOSS }
+}

@@ -1,0 +1,235 @@
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+import type { VineObject } from '@vinejs/vine'
+import type { SchemaTypes } from '@vinejs/vine/types'
+import type { QueryResult, QueryResultRow } from 'pg'
+import type { Identity } from '#core/access/identity'
+import type { ExtensionField } from '#core/plugins/fields'
+import type { PluginRoutes } from '#core/plugins/plugin_routes'
+import type { SystemRoleKey } from '#core/access/system_roles'
+import type { Resource } from '#core/resources/define_resource'
+
+export type { House } from '#core/plugins/sdk'
+
+/** The version of this file. `requires: { crm }` is checked against it, not against the application. */
+export const API = '1.0.0'
+
+/*
+ * Open registries: every module adds to them with `declare module '#core/plugins/api'`,
+ * and from them come the names that a hook, a listener, an event or a slot may
+ * have, and the types of what it is given.
+ */
+
+/** `customers: { model: Customer; actions: 'activate' | 'deactivate' }` */
+export interface Resources {}
+
+/** `'loyalty:welcomed': { customer_id: string; points: number }` */
+export interface Events {}
+
+/** `'leads.score': ScoreRule` */
+export interface Slots {}
+
+type Keys<T> = Extract<keyof T, string>
+type Maybe<T> = T | Promise<T>
+/** At once, or from a module that is loaded when it is needed: `() => import('./hooks.js')`. */
+export type Lazy<T> = T | (() => Promise<{ default: T }>)
+
+export type ResourceName = Keys<Resources>
+type ModelOf<R> = R extends ResourceName
+  ? Resources[R] extends { model: infer M extends LucidRow }
+    ? M
+    : LucidRow
+  : LucidRow
+type NamedActions<R extends ResourceName> = Resources[R] extends { actions: infer A extends string }
+  ? A
+  : never
+
+/** What can happen to a record: `customers:create`, `deals:win`. */
+export type WriteAction = {
+  [R in ResourceName]: `${R}:${'create' | 'update' | 'delete' | 'restore' | NamedActions<R>}`
+}[ResourceName]
+/** One action, all of a resource's, or all there are. */
+export type WritePattern = WriteAction | `${ResourceName}:*` | '*'
+export type EventName = Keys<Events>
+export type SlotName = Keys<Slots>
+
+type RecordOf<K> = K extends `${infer R}:${string}` ? ModelOf<R> : LucidRow
+
+/** What every function of a plugin is given. */
+export interface Context<S = unknown> {
+  readonly organizationId: string
+  /** The user on whose behalf this happens; null for the system itself. */
+  readonly actorId: string | null
+  /** The plugin's settings in this organization. */
+  readonly settings: S
+  /** Runs one statement in the transaction of the action, within the organization. */
+  query<R extends QueryResultRow>(sql: string, values?: unknown[]): Promise<QueryResult<R>>
+}
+
+/** What hooks are given: they run inside the transaction of the action. */
+export interface HookContext<R = LucidRow, S = unknown> extends Context<S> {
+  /** `customers:create` */
+  readonly action: string
+  readonly record: R
+  /** The columns that this action changes, with their new values. In `after` only. */
+  readonly changes: Readonly<Record<string, unknown>>
+  /**
+   * Refuses the action: 422 with this message and the plugin's name; nothing is
+   * written. What stands in the message in braces is taken from the values:
+   * `veto('There are only {points} points.', { points })`. `lang/<locale>.json`
+   * of the plugin may say it in other languages.
+   */
+  veto(message: string, values?: Readonly<Record<string, string | number>>): never
+  /** Announces an event of the plugin's own. Delivered when, and only when, the action commits. */
+  emit<K extends EventName>(event: K, payload: Events[K]): void
+}
+
+/** Before the write, where the record may still be changed, and after it. A throw undoes all of it. */
+export interface Hook<R = LucidRow, S = unknown> {
+  before?(context: HookContext<R, S>): Maybe<void>
+  after?(context: HookContext<R, S>): Maybe<void>
+}
+
+export type Hooks<S = unknown> = { readonly [K in WritePattern]?: Hook<RecordOf<K>, S> }
+
+/** Something that has happened, told after its commit, at least once. */
+export interface Message<P = unknown> {
+  /** The same at every delivery: what a listener is idempotent by. */
+  readonly id: string
+  /** The action, `customers:create`, or the event. */
+  readonly name: string
+  readonly organizationId: string
+  readonly actorId: string | null
+  readonly payload: P
+}
+
+/** The payload of an action. */
+export interface Change {
+  readonly id: string
+  /** The columns that it changed, with their new values. */
+  readonly changes: Readonly<Record<string, unknown>>
+}
+
+type PayloadOf<K> = K extends EventName ? Events[K] : Change
+
+export type Listeners<S = unknown> = {
+  readonly [K in WritePattern | EventName]?: Listener<PayloadOf<K>, S>['handle']
+}
+interface Listener<P, S> {
+  handle(message: Message<P>, context: Context<S>): Maybe<void>
+}
+
+/** A listener by itself, whatever it listens to. */
+export type Handle = Listener<unknown, unknown>['handle']
+
+/** A policy by itself, whatever it decides about. */
+export type Ruling = Policy<unknown>['may']
+
+/** A condition by itself, whatever it narrows. */
+export type Condition = Scope<unknown>['condition']
+
+/** Asked about a record after the caller's permission: true goes on, a text denies with that reason. */
+interface Policy<S> {
+  may(context: {
+    readonly caller: Identity
+    readonly record: LucidRow
+    readonly settings: S
+  }): true | string
+}
+
+/**
+ * A condition in SQL over the record `r`, which narrows what a caller finds; null
+ * lets him find all. Asked more than once, and always with the same answer.
+ */
+interface Scope<S> {
+  condition(
+    bind: (value: unknown) => string,
+    context: { readonly caller: Identity; readonly settings: S }
+  ): string | null
+}
+
+/** Work that a worker does in every organization where the plugin is on. */
+export interface PluginJob<S = unknown> {
+  /** A cron expression, in UTC. However many processes there are, it is due once. */
+  readonly every?: string
+  /** In a transaction of the organization. At least once: a second time must do no harm. */
+  handle(context: Context<S>): Maybe<void>
+}
+
+/** A card on a page of the admin. */
+export interface AdminCard<S = unknown> {
+  /** The view, in the plugin's folder `views`: `loyalty::card`. It is given `record`. */
+  readonly view: string
+  /** What the view is given besides the record. In the transaction of the page, which only reads. */
+  state?(
+    context: Context<S>,
+    record: Readonly<Record<string, unknown>>
+  ): Maybe<Readonly<Record<string, unknown>>>
+}
+
+/** An entry of the admin's menu of an organization. */
+export interface MenuEntry {
+  readonly label: string
+  /** Under the organization's pages: `customers?extensions.loyalty.tier=gold`. */
+  readonly path: string
+}
+
+/** A module of the house or a plugin: what it adds, readable without running it. */
+export interface Plugin<S = unknown> {
+  /** kebab-case, and the prefix of every name that it brings. */
+  readonly id: string
+  readonly version: string
+  /**
+   * Where its folders are: views, and what else is found by its name. Of a
+   * package `import.meta.dirname`; `app/plugins/<id>` unless said otherwise.
+   */
+  readonly root?: string
+  /** The npm package that it comes in, as `plugin:install` writes it down. */
+  readonly package?: string
+  /** One sentence for whoever decides whether to turn it on. */
+  readonly description?: string
+  /** A module of the house itself, whose code lives in the house's rooms under bare names. */
+  readonly core?: boolean
+  /** Other plugins by id, and `crm` for this file, with the ranges that fit. They come first. */
+  readonly requires?: Readonly<Record<string, string>>
+  /** Plugins that come first when they are there. */
+  readonly after?: readonly string[]
+  /** For organizations that never chose: `off` unless said otherwise, `always` cannot be turned off. */
+  readonly enabled?: 'always' | 'on' | 'off'
+  /** What each organization may set, and what is set where it never did. */
+  readonly settings?: {
+    readonly schema: VineObject<Record<string, SchemaTypes>, unknown, S, unknown>
+    readonly defaults: NoInfer<S>
+  }
+  /** Runs once in an organization, when it is first turned on there. */
+  seed?(context: Context<S>): Maybe<void>
+
+  readonly resources?: readonly Resource[]
+  /** Fields on resources of others, kept under `extensions.<id>`. */
+  readonly fields?: { readonly [R in ResourceName]?: Readonly<Record<string, ExtensionField>> }
+  /** Permissions beyond those that its resources imply: `{ reports: ['read'] }`. */
+  readonly permissions?: Readonly<Record<string, readonly string[]>>
+  /** What the built-in roles get of it: `{ sales: ['loyalty-points:read'] }`; `*` is any action. */
+  readonly roles?: Readonly<Partial<Record<SystemRoleKey, readonly string[]>>>
+  /** Further routes, under `/api/<id>`. */
+  readonly routes?: (routes: PluginRoutes) => void
+  /** By name, without the id: `{ expire: { every: '0 3 * * *', handle } }`. */
+  readonly jobs?: Readonly<Record<string, PluginJob<S>>>
+  /** Events of its own that are told to webhooks, too. */
+  readonly webhooks?: readonly EventName[]
+  readonly admin?: {
+    readonly menu?: readonly MenuEntry[]
+    /** By the page where they are shown: `{ 'customers.show': { view: 'loyalty::card' } }`. */
+    readonly cards?: { readonly [R in `${ResourceName}.show`]?: AdminCard<S> }
+  }
+
+  readonly hooks?: Lazy<Hooks<S>>
+  readonly listeners?: Lazy<Listeners<S>>
+  readonly policies?: { readonly [K in WriteAction]?: Policy<S>['may'] }
+  readonly scopes?: { readonly [R in ResourceName]?: Scope<S>['condition'] }
+  readonly slots?: { readonly [K in SlotName]?: readonly Slots[K][] }
+}
+
+/** Declares a plugin; its settings' type is taken from their schema. */
+export function definePlugin<S = unknown>(plugin: Plugin<S>): Plugin<S> {
+  return plugin
+}

@@ -1,0 +1,20 @@
+import type { ApplicationService } from '@adonisjs/core/types'
+import { brokenPlugins } from '#core/plugins/broken'
+import { refusalOf } from '#core/plugins/sound'
+
+/** By which somebody finds out what is broken, and gets rid of it. */
+const THOSE_FOR_IT: ReadonlySet<string> = new Set([
+  'doctor',
+  'plugin:list',
+  'plugin:inspect',
+  'plugin:uninstall',
+])
+
+/** Refuses the other commands while a plugin is broken: they would go on without it. */
+export async function guardCommands(app: ApplicationService): Promise<void> {
+  const kernel = await app.container.make('ace')
+  kernel.executing(({ commandName }, isMain) => {
+    const broken = brokenPlugins()
+    if (isMain && broken.length > 0 && !THOSE_FOR_IT.has(commandName)) throw refusalOf(broken)
+  })
+}

@@ -1,0 +1,44 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { notFound } from '#core/http/exceptions/problem'
+import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
+import type { Plugin } from '#core/plugins/api'
+import { describePlugin } from '#core/plugins/describe'
+import { installedPlugin, installedPlugins } from '#core/plugins/installed'
+import { pluginsHere } from '#core/plugins/plugin_set'
+import { demandNoParameters } from '#core/resources/query/list_request'
+import { translationFor } from '#core/i18n/translation'
+import { readPluginChange } from '#core/resources/validation/plugin'
+
+/** The plugins of this installation, and what the organization makes of them. */
+export default class PluginsController {
+  async index(ctx: HttpContext) {
+    const { plugins, request, response } = ctx
+    demandNoParameters(request.qs())
+    const translation = translationFor(ctx)
+    const results = installedPlugins().map((plugin) => describePlugin(plugin, plugins, translation))
+    response.send({ count: results.length, next: null, previous: null, results })
+  }
+
+  async show(ctx: HttpContext) {
+    const { plugins, params, request, response } = ctx
+    demandNoParameters(request.qs())
+    response.send(describePlugin(findPlugin(params.plugin), plugins, translationFor(ctx)))
+  }
+
+  async update(ctx: HttpContext) {
+    const { params, request, response } = ctx
+    const plugin = findPlugin(params.plugin)
+    const { enabled, settings } = await readPluginChange(plugin, request.body())
+    const choice = await OrganizationPlugin.about(plugin)
+    if (settings !== undefined) await choice.configure(settings)
+    if (enabled === true) await choice.enable(plugin)
+    if (enabled === false) await choice.disable(plugin)
+    response.send(describePlugin(plugin, await pluginsHere(), translationFor(ctx)))
+  }
+}
+
+function findPlugin(id: string): Plugin {
+  const plugin = installedPlugin(id)
+  if (!plugin) throw notFound('plugin')
+  return plugin
+}

@@ -1,0 +1,52 @@
+import logger from '@adonisjs/core/services/logger'
+import { outageOf } from '#core/http/exceptions/outage'
+import { Problem } from '#core/http/exceptions/problem'
+import type { Plugin } from '#core/plugins/api'
+import { attributed } from '#core/database/attribution'
+
+/**
+ * What is answered when the code of a plugin throws: its refusal, or else that
+ * it failed, with its name and nothing of what it said. That is in the log. A
+ * database that cannot do it at this moment is no fault of the plugin.
+ *
+ * @param part what failed: `customers:create`, `seed`
+ */
+export function blame({ id }: Plugin, part: string, error: unknown): Problem {
+  if (error instanceof Problem) return error
+  const outage = outageOf(error)
+  if (outage) return outage.problem
+  logger.error({ err: error, plugin: id, part }, 'A plugin failed')
+  return pluginFailed(id, error)
+}
+
+/** 500 that names the plugin, and tells nothing of what it said. */
+export function pluginFailed(id: string, cause: unknown): Problem {
+  return new Problem(500, {
+    code: 'plugin_failed',
+    detail: `The plugin "${id}" failed, and nothing was written.`,
+    extra: { plugin: id },
+    cause,
+  })
+}
+
+/** Runs code of a plugin. @throws {Problem} with its name when it throws, or a write of it fails later */
+export async function guarded<T>(
+  plugin: Plugin,
+  part: string,
+  run: () => T | Promise<T>
+): Promise<T> {
+  try {
+    return await attributed((error) => blame(plugin, part, error), run)
+  } catch (error) {
+    throw blame(plugin, part, error)
+  }
+}
+
+/** The same for code that answers at once. */
+export function guardedNow<T>(plugin: Plugin, part: string, run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    throw blame(plugin, part, error)
+  }
+}

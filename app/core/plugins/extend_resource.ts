@@ -1,0 +1,201 @@
+import vine from '@vinejs/vine'
+import type { JSONSchema7 } from 'json-schema'
+import { type FieldError, invalid } from '#core/http/exceptions/problem'
+import type { ExtensionField } from '#core/plugins/fields'
+import type { Condition, Plugin, Ruling } from '#core/plugins/api'
+import { guardedNow } from '#core/plugins/error_boundary'
+import { keyOf } from '#core/plugins/plugin_messages'
+import type { Check, Narrowing, Objection, Resource, Writes } from '#core/resources/define_resource'
+import { type Field, extensionField, json } from '#core/resources/fields'
+import { schemaOf } from '#core/resources/json'
+import { closed } from '#core/resources/validation/closed'
+import { refusalsOf, within } from '#core/resources/validation/within'
+
+type Entry = readonly [plugin: string, name: string, field: ExtensionField]
+
+/**
+ * A resource with what plugins add to it: their fields, which are kept in its
+ * column `extensions` and can be shown, written, filtered, sorted by and
+ * exported like its own, and their conditions, which every read obeys.
+ * The very same resource when they add nothing.
+ */
+export function extendResource(
+  resource: Resource,
+  plugins: readonly Plugin[],
+  settingsOf: (id: string) => unknown
+): Resource {
+  const entries = resource.extensible ? entriesFor(resource, plugins) : []
+  const narrowings = narrowingsFor(resource, plugins, settingsOf)
+  const objections = objectionsFor(resource, plugins, settingsOf)
+  if (entries.length + narrowings.length + objections.length === 0) return resource
+  const { writes } = resource
+  return {
+    ...resource,
+    table: resource.table,
+    detail: [...resource.detail],
+    fields: { ...resource.fields, ...fieldsOf(entries) },
+    export: [...resource.export, ...entries.map(([plugin, name]) => nameOf(plugin, name))],
+    narrowings,
+    objections: [...resource.objections, ...objections],
+    ...(writes &&
+      entries.length > 0 && { writes: async () => withEntries(await writes(), entries) }),
+  }
+}
+
+function entriesFor({ name }: Resource, plugins: readonly Plugin[]): Entry[] {
+  return plugins.flatMap(({ id, fields }) => {
+    const added: Readonly<Record<string, Readonly<Record<string, ExtensionField>> | undefined>> =
+      fields ?? {}
+    return Object.entries(added[name] ?? {}).map(([key, field]) => [id, key, field] as const)
+  })
+}
+
+function narrowingsFor(
+  { name }: Resource,
+  plugins: readonly Plugin[],
+  settingsOf: (id: string) => unknown
+): Narrowing[] {
+  return plugins.flatMap((plugin) => {
+    const conditions: Readonly<Record<string, Condition | undefined>> = plugin.scopes ?? {}
+    const condition = conditions[name]
+    if (!condition) return []
+    const settings = settingsOf(plugin.id)
+    const narrow: Narrowing = (caller, bind) =>
+      guardedNow(plugin, `scope ${name}`, () => condition(bind, { caller, settings }))
+    return [narrow]
+  })
+}
+
+function objectionsFor(
+  { noun }: Resource,
+  plugins: readonly Plugin[],
+  settingsOf: (id: string) => unknown
+): Objection[] {
+  return plugins.flatMap((plugin) => {
+    const rulings: Readonly<Record<string, Ruling | undefined>> = plugin.policies ?? {}
+    if (!Object.keys(rulings).some((name) => name.startsWith(`${noun}:`))) return []
+    const object: Objection = (caller, action, record) => {
+      const ruling = rulings[`${noun}:${action}`]
+      if (!ruling) return null
+      const settings = settingsOf(plugin.id)
+      const rule = () => ruling({ caller, record, settings })
+      const ruled = guardedNow(plugin, `policy ${noun}:${action}`, rule)
+      return ruled === true ? null : { text: ruled, phrase: keyOf(plugin.id, ruled) }
+    }
+    return [object]
+  })
+}
+
+function fieldsOf(entries: readonly Entry[]): Readonly<Record<string, Field>> {
+  const groups = Object.entries(Object.groupBy(entries, ([plugin]) => plugin)).map(
+    ([plugin, group = []]) =>
+      `'${plugin}', json_build_object(${group
+        .map(([, name]) => `'${name}', r.extensions #> '{${plugin},${name}}'`)
+        .join(', ')})`
+  )
+  return {
+    ...(groups.length > 0 && {
+      extensions: json({
+        sql: `json_build_object(${groups.join(', ')})`,
+        nullable: false,
+        holds: holdsOf(entries),
+      }),
+    }),
+    ...Object.fromEntries(entries.map((entry) => [nameOf(entry[0], entry[1]), fieldOf(entry)])),
+  }
+}
+
+const fieldOf = ([plugin, name, { type, choices }]: Entry) =>
+  extensionField(`{${plugin},${name}}`, type, choices)
+
+/** `extensions` as JSON Schema: those of the plugins that are on. */
+function holdsOf(entries: readonly Entry[]): JSONSchema7 {
+  const groups = Object.groupBy(entries, ([plugin]) => plugin)
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      Object.entries(groups).map(([plugin, group = []]) => [
+        plugin,
+        {
+          type: 'object',
+          properties: Object.fromEntries(
+            group.map((entry) => {
+              const [, name, { title }] = entry
+              return [name, { title, ...schemaOf(fieldOf(entry)) }]
+            })
+          ),
+        },
+      ])
+    ),
+  }
+}
+
+const nameOf = (plugin: string, name: string) => `extensions.${plugin}.${name}`
+
+/** What may be written, with the plugins' fields under `extensions`. */
+function withEntries(writes: Writes, entries: readonly Entry[]): Writes {
+  const extensions = extensionsCheck(entries)
+  return { create: both(writes.create, extensions), update: both(writes.update, extensions) }
+}
+
+function both(own: Check, extensions: Check): Check {
+  const check = async (body: unknown, hidden?: ReadonlySet<string>) => {
+    const { extensions: added, ...rest } = Object(body)
+    if (added === undefined) return own(body, hidden)
+    const [mine, theirs] = await Promise.allSettled([own(rest, hidden), extensions(added)])
+    if (mine.status === 'fulfilled' && theirs.status === 'fulfilled') {
+      return { ...mine.value, extensions: theirs.value }
+    }
+    throw invalid([...errorsOf(mine), ...errorsOf(theirs)])
+  }
+  const describe = (): JSONSchema7 => {
+    const schema = own.describe?.() ?? {}
+    const properties = { ...schema.properties, extensions: extensions.describe?.() ?? {} }
+    return { ...schema, properties }
+  }
+  return Object.assign(check, { describe, passing: own.passing ?? [] })
+}
+
+/** Checks `{ loyalty: { tier: 'gold' } }`; what no plugin declares is refused. */
+function extensionsCheck(entries: readonly Entry[]): Check {
+  const checks = new Map(
+    Object.entries(Object.groupBy(entries, ([plugin]) => plugin)).map(([plugin, group = []]) => [
+      plugin,
+      closed(
+        vine.object(Object.fromEntries(group.map(([, name, field]) => [name, field.schema()])))
+      ),
+    ])
+  )
+  const check = async (value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw invalid([
+        { field: 'extensions', rule: 'object', message: 'The extensions field must be an object' },
+      ])
+    }
+    const parts = await Promise.allSettled(
+      Object.entries(value).map(async ([plugin, part]) => {
+        const read = checks.get(plugin) ?? refuseUnknown
+        return within(`extensions.${plugin}`, async () => [plugin, await read(part)] as const)
+      })
+    )
+    const errors = parts.flatMap(errorsOf)
+    if (errors.length > 0) throw invalid(errors)
+    return Object.fromEntries(
+      parts.flatMap((part) => (part.status === 'fulfilled' ? [part.value] : []))
+    )
+  }
+  const properties = () =>
+    Object.fromEntries([...checks].map(([plugin, read]) => [plugin, read.describe()]))
+  return Object.assign(check, {
+    describe: (): JSONSchema7 => ({ type: 'object', properties: properties() }),
+  })
+}
+
+async function refuseUnknown(): Promise<never> {
+  throw invalid([{ field: '', rule: 'unknown', message: 'No plugin adds such fields here' }])
+}
+
+/** What a validator refused. @throws when it failed otherwise */
+function errorsOf(result: PromiseSettledResult<unknown>): readonly FieldError[] {
+  return result.status === 'fulfilled' ? [] : refusalsOf(result.reason)
+}

@@ -1,0 +1,95 @@
+import vine from '@vinejs/vine'
+import type { SchemaTypes } from '@vinejs/vine/types'
+import type { FieldType } from '#core/resources/fields'
+import { form, optionalDecimal, optionalText } from '#core/resources/validation/fields'
+
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+
+/**
+ * A field that a plugin adds to somebody else's resource. One declaration says
+ * what may be written and how it is read, filtered and sorted. All of them may
+ * be absent; null clears.
+ */
+export interface ExtensionField {
+  readonly type: Exclude<FieldType, 'uuid' | 'timestamp' | 'texts' | 'json'>
+  /** A fresh schema: Vine's schemas are not shared between parents. */
+  readonly schema: () => SchemaTypes
+  readonly title: string
+  readonly choices: readonly string[] | null
+}
+
+interface Titled {
+  /** For people: in forms and in the description of the API. */
+  readonly title: string
+}
+
+export const extension = {
+  text: ({ title, longest = 255 }: Titled & { longest?: number }): ExtensionField => ({
+    type: 'text',
+    schema: () => optionalText(longest),
+    title,
+    choices: null,
+  }),
+
+  choice: (choices: readonly [string, ...string[]], { title }: Titled): ExtensionField => ({
+    type: 'text',
+    schema: () => vine.enum(choices).nullable().optional(),
+    title,
+    choices,
+  }),
+
+  integer: ({
+    title,
+    least = -2_147_483_648,
+    most = 2_147_483_647,
+  }: Titled & { least?: number; most?: number }): ExtensionField => ({
+    type: 'integer',
+    schema: () =>
+      vine.number({ strict: true }).withoutDecimals().range([least, most]).nullable().optional(),
+    title,
+    choices: null,
+  }),
+
+  /** A number kept as text with at most `scale` decimals, so that no float comes near it. */
+  decimal: ({
+    title,
+    scale,
+    least,
+    most,
+  }: Titled & { scale: number; least: number; most: number }): ExtensionField => ({
+    type: 'decimal',
+    schema: () =>
+      optionalDecimal(scale, least, most).transform((value) =>
+        value === null ? null : withScale(value, scale)
+      ),
+    title,
+    choices: null,
+  }),
+
+  boolean: ({ title }: Titled): ExtensionField => ({
+    type: 'boolean',
+    schema: () => vine.boolean({ strict: true }).nullable().optional(),
+    title,
+    choices: null,
+  }),
+
+  /** `YYYY-MM-DD` */
+  date: ({ title }: Titled): ExtensionField => ({
+    type: 'date',
+    schema: () =>
+      vine
+        .string()
+        .use(form({ pattern: DAY, what: 'a date such as 2026-02-28' }))
+        .nullable()
+        .optional(),
+    title,
+    choices: null,
+  }),
+} as const
+
+/** One number is one text: `1.5` is `1.50` where there are two decimals. */
+function withScale(number: string, scale: number): string {
+  const [, sign = '', whole = '', decimals = ''] = /^(-?)0*(\d+)(?:\.(\d+))?$/.exec(number) ?? []
+  const text = scale === 0 ? whole : `${whole}.${decimals.padEnd(scale, '0')}`
+  return /[1-9]/.test(text) ? `${sign}${text}` : text
+}

@@ -1,0 +1,152 @@
+import logger from '@adonisjs/core/services/logger'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+import { Problem } from '#core/http/exceptions/problem'
+import { columnsOf, modelOfRecord, originalColumnsOf } from '#core/resources/records/columns'
+import { isSameValue, kindOf } from '#core/resources/records/same_value'
+import type { HookContext, Plugin } from '#core/plugins/api'
+import { guarded } from '#core/plugins/error_boundary'
+import {
+  type InstalledPlugin,
+  entriesFor,
+  hooksInto,
+  installedCode,
+  isCodeLoaded,
+  listenersOf,
+} from '#core/plugins/installed'
+import { type Announcement, deliver } from '#core/plugins/messages'
+import { keyOf } from '#core/plugins/plugin_messages'
+import { type PluginSet, contextOf, pluginsHere } from '#core/plugins/plugin_set'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+/**
+ * Lets plugins have their say in a change: hooks before and after it, in its
+ * transaction, and listeners after the commit.
+ *
+ * @param action `customers:create`
+ * @throws 422 when a plugin vetoes, 500 naming the plugin when its hook fails;
+ * nothing is written then
+ */
+export async function withPlugins<T>(
+  record: LucidRow,
+  action: string,
+  work: () => Promise<T>
+): Promise<T> {
+  if (!isCodeLoaded()) await installedCode()
+  const hooked = hooksInto(action)
+  if (hooked.length === 0 && listenersOf(action).length === 0) return work()
+  const set = await pluginsHere()
+  const here = hooked.filter(({ plugin }) => set.has(plugin.id))
+  const isHeard = listenersOf(action).some(({ plugin }) => set.has(plugin.id))
+  return here.length > 0 || isHeard ? tell(set, here, record, action, work) : work()
+}
+
+/** Whether any plugin of the organization has a say in the action, or hears of it. */
+export async function isObserved(action: string): Promise<boolean> {
+  if (!isCodeLoaded()) await installedCode()
+  const concerned = [...hooksInto(action), ...listenersOf(action)]
+  if (concerned.length === 0) return false
+  const set = await pluginsHere()
+  return concerned.some(({ plugin }) => set.has(plugin.id))
+}
+
+async function tell<T>(
+  set: PluginSet,
+  here: readonly InstalledPlugin[],
+  record: LucidRow,
+  action: string,
+  work: () => Promise<T>
+): Promise<T> {
+  /* A hook may do what no transaction can take back. */
+  await UnitOfWork.get().confirmed()
+  const announcements: Announcement[] = []
+  const contexts = here.map((entry) => ({
+    ...entry,
+    hooks: entriesFor(entry.hooks, action),
+    context: hookContext(set, entry.plugin, record, action, announcements),
+  }))
+
+  for (const { plugin, hooks, context } of contexts) {
+    for (const hook of hooks) await timed(plugin, action, () => hook.before?.(context))
+  }
+  const before = originalColumnsOf(record)
+  const result = await work()
+  const changes = changedColumns(record, before)
+  if (action.endsWith(':update') && isNothing(changes)) return result
+  for (const { plugin, hooks, context } of contexts) {
+    const informed = { ...context, changes }
+    for (const hook of hooks) await timed(plugin, action, () => hook.after?.(informed))
+  }
+  const change = { id: String(record.$primaryKeyValue), changes }
+  await deliver(set, [{ name: action, payload: change }, ...announcements])
+  return result
+}
+
+function hookContext(
+  set: PluginSet,
+  plugin: Plugin,
+  record: LucidRow,
+  action: string,
+  announcements: Announcement[]
+): HookContext {
+  return {
+    ...contextOf(set, plugin),
+    action,
+    record,
+    changes: {},
+    veto(message, values) {
+      const { id } = plugin
+      throw new Problem(422, {
+        code: 'vetoed',
+        detail: filled(message, values),
+        extra: { plugin: id },
+        phrase: keyOf(id, message),
+        ...(values && { values }),
+      })
+    },
+    emit(name, payload) {
+      if (!name.startsWith(`${plugin.id}:`)) {
+        throw new Error(`"${plugin.id}" announces "${name}", which does not begin with its id`)
+      }
+      announcements.push({ name, payload })
+    },
+  }
+}
+
+/** A message with values in the place of their names in braces. Without values braces are braces. */
+function filled(message: string, values?: Readonly<Record<string, string | number>>): string {
+  if (!values) return message
+  return message.replaceAll(/\{(\w+)\}/g, (name, key: string) => String(values[key] ?? name))
+}
+
+/** Runs a hook, and tells when it was slow. */
+async function timed(
+  plugin: Plugin,
+  action: string,
+  hook: () => void | Promise<void>
+): Promise<void> {
+  const begun = performance.now()
+  await guarded(plugin, action, hook)
+  const took = Math.round(performance.now() - begun)
+  if (took > SLOW) logger.warn({ plugin: plugin.id, action, took }, 'A hook is slow')
+}
+
+/** Milliseconds after which a hook is said to be slow: it holds a transaction open. */
+const SLOW = 100
+
+function changedColumns(
+  record: LucidRow,
+  before: Readonly<Record<string, unknown>>
+): Record<string, unknown> {
+  const model = modelOfRecord(record)
+  return Object.fromEntries(
+    Object.entries(columnsOf(record)).filter(([column, value]) => {
+      const kind = kindOf(model, model.$keys.columnsToAttributes.get(column, column))
+      return !isSameValue(before[column], value, kind)
+    })
+  )
+}
+
+/** Whether it was derived away by the record itself, so that nothing was written. */
+function isNothing(changes: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(changes).every((column) => column === 'version')
+}

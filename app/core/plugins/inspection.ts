@@ -1,0 +1,45 @@
+import type { Plugin } from '#core/plugins/api'
+import { commandsOf } from '#core/plugins/commands'
+import { contributionOf, interventionsOf } from '#core/plugins/manifest_summary'
+import { codeOf, installedPlugins } from '#core/plugins/installed'
+import { migrationsOf } from '#core/plugins/plugin_migrations'
+
+/** Everything that a plugin adds and has a say in: lines under headings, which may be none. */
+export async function inspect(
+  plugin: Plugin
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const adds = contributionOf(plugin)
+  const changes = interventionsOf(plugin)
+  const { hooks, listeners } = await codeOf(plugin)
+  const { id, version, description, requires = {}, roles = {}, settings } = plugin
+  return {
+    'Plugin': [`${id} ${version}`, ...(description ? [description] : [])],
+    'Requires': Object.entries(requires).map(([other, range]) => `${other}@${range}`),
+    'Required by': installedPlugins()
+      .filter((other) => id in (other.requires ?? {}))
+      .map((other) => other.id),
+    'Resources': adds.resources,
+    'Fields': Object.entries(adds.fields).flatMap(([resource, fields]) =>
+      fields.map(({ name, type, title }) => `${resource}: ${name} (${type}, "${title}")`)
+    ),
+    'Permissions': adds.permissions,
+    'Roles': Object.entries(roles).map(([role, granted]) => `${role}: ${granted.join(', ')}`),
+    'Settings': Object.entries(Object(settings?.defaults)).map(
+      ([name, value]) => `${name} = ${JSON.stringify(value)}`
+    ),
+    'Routes': adds.routes.map(
+      ({ method, path, permission }) => `${method} ${path} (${permission})`
+    ),
+    'Webhook topics': adds.webhooks,
+    'Jobs': adds.jobs.map(({ name, every }) => (every ? `${name} (${every})` : name)),
+    'Commands': await commandsOf(plugin),
+    'Menu': adds.menu,
+    'Cards': adds.cards,
+    'Hooks': [...hooks.keys()],
+    'Listeners': [...listeners.keys()],
+    'Policies': changes.policies,
+    'Scopes': changes.scopes,
+    'Slots': changes.slots,
+    'Migrations': plugin.core ? [] : (await migrationsOf(id)).map(({ name }) => name),
+  }
+}

@@ -1,0 +1,139 @@
+import type { Handle, Hook, Lazy, Plugin } from '#core/plugins/api'
+import type { Resource } from '#core/resources/define_resource'
+
+/** A plugin with its code at hand. */
+export interface InstalledPlugin {
+  readonly plugin: Plugin
+  /** By action or pattern: `customers:create`, `customers:*`, `*`. */
+  readonly hooks: ReadonlyMap<string, Hook>
+  /** By action, pattern or event. */
+  readonly listeners: ReadonlyMap<string, Handle>
+}
+
+let listed: readonly Plugin[] = []
+let loading: Promise<readonly InstalledPlugin[]> | undefined
+let installed: readonly InstalledPlugin[] | undefined
+let generation = 0
+const hooked = new Map<string, readonly InstalledPlugin[]>()
+const listened = new Map<string, readonly InstalledPlugin[]>()
+
+/** The plugins of this installation, in the order in which they act. */
+export function installedPlugins(): readonly Plugin[] {
+  return listed
+}
+
+export function installedPlugin(id: string): Plugin | undefined {
+  return listed.find((plugin) => plugin.id === id)
+}
+
+/** The plugin that adds a resource; null when it is known from elsewhere. */
+export function ownerOf({ name }: Resource): Plugin | null {
+  return listed.find(({ resources }) => resources?.some((own) => own.name === name)) ?? null
+}
+
+/** The plugin that brings what permissions call by this noun, whether it is a resource or not. */
+export function pluginOf(noun: string): Plugin | undefined {
+  return listed.find(
+    ({ resources = [], permissions = {} }) =>
+      noun in permissions || resources.some((resource) => resource.noun === noun)
+  )
+}
+
+/** Replaces the list; for start-up, and for tests that bring plugins of their own. */
+export function setInstalled(plugins: readonly Plugin[]): void {
+  listed = plugins
+  loading = undefined
+  installed = undefined
+  generation += 1
+  hooked.clear()
+  listened.clear()
+}
+
+/** Another number whenever the list is another one: what was made of it is old then. */
+export function installedGeneration(): number {
+  return generation
+}
+
+/**
+ * The plugins with their code, loaded once. Late in commands: the one that runs
+ * a new plugin's migrations has no class for its model yet.
+ */
+export async function installedCode(): Promise<readonly InstalledPlugin[]> {
+  loading ??= Promise.all(listed.map(codeOf))
+  installed = await loading
+  return installed
+}
+
+/** The code of one plugin, whatever the others are like. */
+export async function codeOf(plugin: Plugin): Promise<InstalledPlugin> {
+  return {
+    plugin,
+    hooks: named(await load(plugin.hooks)),
+    listeners: named<Handle>(await load(plugin.listeners)),
+  }
+}
+
+/** Those that have a say in the action, in order: `customers:create`. Once their code is loaded. */
+export function hooksInto(action: string): readonly InstalledPlugin[] {
+  return concerned(hooked, action, ({ hooks }) => hooks)
+}
+
+/** Those that want to hear of the action or event, in order. Once their code is loaded. */
+export function listenersOf(name: string): readonly InstalledPlugin[] {
+  return concerned(listened, name, ({ listeners }) => listeners)
+}
+
+/** Whether `installedCode` has been asked for, and has answered. */
+export function isCodeLoaded(): boolean {
+  return installed !== undefined
+}
+
+/** A plugin's own entries for an action: for it, for all of its resource, and for everything. */
+export function entriesFor<T>(entries: ReadonlyMap<string, T>, name: string): T[] {
+  return patternsOf(name).flatMap((pattern) => entries.get(pattern) ?? [])
+}
+
+/** Whether it is on in organizations that never chose. */
+export function isOnByDefault({ core = false, enabled }: Plugin): boolean {
+  return (enabled ?? (core ? 'always' : 'off')) !== 'off'
+}
+
+/** Whether no organization can turn it off. */
+export function isAlwaysOn({ core = false, enabled }: Plugin): boolean {
+  return (enabled ?? (core ? 'always' : 'off')) === 'always'
+}
+
+/** Under what an action is known: by itself, as one of its resource's, and as one of all. */
+export function patternsOf(name: string): string[] {
+  return [name, `${name.slice(0, name.indexOf(':'))}:*`, '*']
+}
+
+function concerned(
+  known: Map<string, readonly InstalledPlugin[]>,
+  name: string,
+  entries: (plugin: InstalledPlugin) => ReadonlyMap<string, unknown>
+): readonly InstalledPlugin[] {
+  const found =
+    known.get(name) ??
+    (installed ?? []).filter((plugin) => entriesFor(entries(plugin), name).length > 0)
+  known.set(name, found)
+  return found
+}
+
+async function load<T extends object>(code: Lazy<T> | undefined): Promise<T | undefined> {
+  const loaded = isLoader(code) ? (await code()).default : code
+  if (code !== undefined && (typeof loaded !== 'object' || loaded === null)) {
+    throw new Error('what their module exports by default is no object')
+  }
+  return loaded
+}
+
+function isLoader<T>(code: Lazy<T> | undefined): code is () => Promise<{ default: T }> {
+  return typeof code === 'function'
+}
+
+function named<T>(entries: Readonly<Record<string, T | undefined>> = {}): ReadonlyMap<string, T> {
+  return new Map(
+    Object.entries(entries).flatMap(([name, entry]) => (entry === undefined ? [] : [[name, entry]]))
+  )
+}

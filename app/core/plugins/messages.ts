@@ -1,0 +1,59 @@
+import { v7 as uuidv7 } from 'uuid'
+import { defineJob } from '#core/jobs/define_job'
+import { enqueue } from '#core/jobs/enqueue'
+import type { Message } from '#core/plugins/api'
+import { installedCode, listenersOf, patternsOf } from '#core/plugins/installed'
+import { type PluginSet, contextOf, pluginsHere } from '#core/plugins/plugin_set'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+/** Something that has happened, by its name: an action, or an event of a plugin's own. */
+export interface Announcement {
+  readonly name: string
+  readonly payload: unknown
+}
+
+interface Delivery {
+  readonly organizationId: string
+  readonly plugin: string
+  /** What the listener listens to: an action, a pattern over actions, or an event. */
+  readonly listener: string
+  readonly message: Message
+}
+
+/**
+ * Tells one listener of one thing that has happened. A job for each of them, so
+ * that one which fails is tried again alone; silent where its plugin has been
+ * turned off meanwhile.
+ */
+export const deliverMessage = defineJob({
+  name: 'plugins:deliver',
+  about: ({ plugin, listener, message }) =>
+    `${plugin} listens to ${listener}: ${message.name}, message ${message.id}`,
+  async handle({ plugin: id, listener, message }: Delivery) {
+    const set = await pluginsHere()
+    const entry = (await installedCode()).find(({ plugin }) => plugin.id === id)
+    if (!entry || !set.has(id)) return
+    await entry.listeners.get(listener)?.(message, contextOf(set, entry.plugin))
+  },
+})
+
+/**
+ * Puts down, in the transaction of what happened, who is to be told of it once
+ * it is committed.
+ */
+export async function deliver(
+  set: PluginSet,
+  announcements: readonly Announcement[]
+): Promise<void> {
+  const { organizationId, actorId } = UnitOfWork.get()
+  if (organizationId === null) return
+  for (const { name, payload } of announcements) {
+    const message: Message = { id: uuidv7(), name, organizationId, actorId, payload }
+    for (const { plugin, listeners } of listenersOf(name)) {
+      if (!set.has(plugin.id)) continue
+      for (const listener of patternsOf(name).filter((pattern) => listeners.has(pattern))) {
+        await enqueue(deliverMessage, { organizationId, plugin: plugin.id, listener, message })
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import db from '@adonisjs/lucid/services/db'
+import { abandonedPlugins } from '#core/plugins/status'
+import { Refusal } from '#core/health/startup_error'
+
+/**
+ * A plugin that has left the list and not the database would come back half,
+ * and its migrations could be neither listed nor undone.
+ *
+ * @throws {Refusal} naming all of them
+ */
+export async function demandNoAbandoned(): Promise<void> {
+  const abandoned = await abandonedPlugins(db.connection())
+  if (abandoned.length > 0) throw new Refusal('Plugins cannot start:', abandoned.map(sentenceOf))
+}
+
+/** What is wrong with such a plugin, and what to do. */
+export function sentenceOf(id: string): string {
+  return `"${id}" is not in config/plugins.ts, and its tables are in the database: list it again, or run "node ace plugin:uninstall ${id}"`
+}

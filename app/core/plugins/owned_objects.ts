@@ -1,0 +1,112 @@
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { DEAD_LETTERS } from '#core/jobs/boss'
+import { SCHEMA } from '#core/jobs/schema'
+import { belongingsOf } from '#core/plugins/naming'
+import { recordedMigrations } from '#core/plugins/plugin_migrations'
+
+/** How many rows of a table it is about. */
+export interface Rows {
+  readonly table: string
+  readonly rows: number
+}
+
+/** All that a plugin has in the database, of every organization. */
+export interface Inventory {
+  /** Recorded, newest first. */
+  readonly migrations: readonly string[]
+  readonly tables: readonly Rows[]
+  /** Records of others that carry values of its fields. */
+  readonly values: readonly Rows[]
+  /** How many organizations have turned it on or off, or set it up. */
+  readonly choices: number
+  /** Its permissions in roles and API keys of organizations. */
+  readonly grants: readonly string[]
+  /** Jobs that wait, dead letters among them. */
+  readonly jobs: number
+}
+
+/** Its jobs, and messages that wait for its listeners. Takes the id three times. */
+export const JOBS_OF_PLUGIN = `
+  (name LIKE ? || '/%'
+   OR (name = 'plugins/deliver' AND data->>'plugin' = ?)
+   OR (name = '${DEAD_LETTERS}' AND (source_name LIKE ? || '/%'
+       OR (source_name = 'plugins/deliver' AND data->>'plugin' = ?))))`
+
+/**
+ * Counts what a plugin has in the database. As the login role, in a transaction.
+ *
+ * @param ids of all plugins that there are
+ */
+export async function inventoryOf(
+  id: string,
+  ids: readonly string[],
+  db: QueryClientContract
+): Promise<Inventory> {
+  const isIts = belongingsOf(id, ids)
+  const tables = (await namesIn(db, TABLES)).filter(isIts)
+  const migrations = await recordedMigrations(id, db)
+  const jobs = await numberIn(
+    db,
+    `SELECT count(*) AS n FROM ${SCHEMA}.job WHERE state < 'completed' AND ${JOBS_OF_PLUGIN}`,
+    [id, id, id, id]
+  )
+  const extended = await namesIn(db, EXTENDED)
+  return asSystem(db, async () => ({
+    migrations,
+    tables: await counted(db, tables, 'true', []),
+    values: (await counted(db, extended, 'jsonb_exists(extensions, ?)', [id])).filter(
+      ({ rows }) => rows > 0
+    ),
+    choices: await numberIn(db, 'SELECT count(*) AS n FROM organization_plugins WHERE plugin = ?', [
+      id,
+    ]),
+    grants: (await namesIn(db, GRANTED)).filter((name) => isIts(name.split(':')[0] ?? '')),
+    jobs,
+  }))
+}
+
+/** Runs statements as the system, for whom every organization's rows are there. */
+export async function asSystem<T>(db: QueryClientContract, work: () => Promise<T>): Promise<T> {
+  await db.rawQuery('SET LOCAL ROLE crm_system')
+  const result = await work()
+  await db.rawQuery('RESET ROLE')
+  return result
+}
+
+const TABLES = `
+  SELECT relname AS name FROM pg_class
+  WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1`
+
+/** Tables of records that plugins may add fields to. */
+const EXTENDED = `
+  SELECT c.relname AS name FROM pg_class c
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'extensions' AND NOT a.attisdropped
+  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1`
+
+const GRANTED = `
+  SELECT permission AS name FROM role_permissions
+  UNION SELECT unnest(permissions) FROM api_keys ORDER BY 1`
+
+async function namesIn(db: QueryClientContract, sql: string, values: string[] = []) {
+  const { rows } = await db.rawQuery<{ rows: { name: string }[] }>(sql, values)
+  return rows.map(({ name }) => name)
+}
+
+async function numberIn(db: QueryClientContract, sql: string, values: string[]): Promise<number> {
+  const { rows } = await db.rawQuery<{ rows: { n: number }[] }>(sql, values)
+  return rows[0]?.n ?? 0
+}
+
+async function counted(
+  db: QueryClientContract,
+  tables: readonly string[],
+  condition: string,
+  values: string[]
+): Promise<Rows[]> {
+  const found: Rows[] = []
+  for (const table of tables) {
+    const sql = `SELECT count(*) AS n FROM ${table} WHERE ${condition}`
+    found.push({ table, rows: await numberIn(db, sql, values) })
+  }
+  return found
+}

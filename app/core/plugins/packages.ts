@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import app from '@adonisjs/core/services/app'
+import { house } from '#core/plugins/sdk'
+import type { Plugin } from '#core/plugins/api'
+import { Refusal } from '#core/health/startup_error'
+
+/* npm is asked in the words of its command line: no packages of ours know them better. */
+
+/** Takes a package out of package.json, and what was written for it out of app/plugins. */
+export async function removePackage(id: string, name: string): Promise<void> {
+  await rm(app.makePath('app/plugins', id), { recursive: true, force: true })
+  await npm('uninstall', name)
+}
+
+/** The name of the package that a specifier or a file means, without installing it. */
+export async function nameOfPackage(specifier: string): Promise<string> {
+  const packed: unknown = JSON.parse(await npm('pack', whole(specifier), '--dry-run', '--json'))
+  const name: unknown = Array.isArray(packed) ? packed[0]?.name : undefined
+  if (typeof name !== 'string') throw new Refusal(`"${specifier}" is no package`)
+  return name
+}
+
+/** Adds a package to package.json. Scripts of its own do not run. @returns how to undo it */
+export async function addPackage(specifier: string): Promise<() => Promise<void>> {
+  const files = ['package.json', 'package-lock.json'].map((file) => app.makePath(file))
+  const before = await Promise.all(files.map((file) => readFile(file, 'utf8')))
+  const undo = async () => {
+    await Promise.all(files.map((file, index) => writeFile(file, before[index] ?? '')))
+    await npm('install')
+  }
+  try {
+    await npm('install', whole(specifier))
+    return undo
+  } catch (error) {
+    await undo()
+    throw error
+  }
+}
+
+/** Of which version a package is that is installed. */
+export async function versionOfPackage(name: string): Promise<string> {
+  const file = app.makePath('node_modules', name, 'package.json')
+  const { version }: { version?: unknown } = JSON.parse(await readFile(file, 'utf8'))
+  return String(version)
+}
+
+/** What a package exports: a function that makes its plugin of what the house gives. */
+export async function pluginOf(name: string): Promise<Plugin> {
+  const { default: make }: { default?: unknown } = await import(name)
+  const made: unknown = typeof make === 'function' ? make(house) : undefined
+  if (!isPlugin(made)) {
+    throw new Refusal(`The package ${name} exports no function that makes a plugin`)
+  }
+  return made
+}
+
+/**
+ * Writes the file by which the house owns the plugin, and its migrations: those
+ * that are there already must be the same.
+ *
+ * @returns the files of migrations that are new
+ * @throws {Refusal} naming the migrations that are not
+ */
+export async function writePlugin({ id, root }: Plugin, name: string): Promise<string[]> {
+  const folder = app.makePath('app/plugins', id)
+  const theirs = root && existsSync(join(root, 'migrations')) ? join(root, 'migrations') : null
+  const files = theirs ? await readdir(theirs) : []
+  const [added, changed]: [string[], string[]] = [[], []]
+  for (const file of files) {
+    const own = await readFile(join(folder, 'migrations', file), 'utf8').catch(() => null)
+    if (own === null) added.push(file)
+    else if (own !== (await readFile(join(theirs ?? '', file), 'utf8'))) changed.push(file)
+  }
+  if (changed.length > 0) {
+    throw new Refusal(`Migrations of "${id}" that may have run are others in the package:`, changed)
+  }
+  await mkdir(join(folder, 'migrations'), { recursive: true })
+  for (const file of added) await cp(join(theirs ?? '', file), join(folder, 'migrations', file))
+  if (!existsSync(join(folder, 'index.ts'))) {
+    await writeFile(join(folder, 'index.ts'), sourceFor(name))
+  }
+  return added
+}
+
+/** The folder is the house's: options and changes of this installation go there. */
+function sourceFor(name: string): string {
+  return `import make from '${name}'
+import { house } from '#core/plugins/sdk'
+
+/** From a package. What this installation does otherwise is said here. */
+export default { ...make(house), package: '${name}' }
+`
+}
+
+function isPlugin(value: unknown): value is Plugin {
+  return typeof value === 'object' && value !== null && 'id' in value && 'version' in value
+}
+
+/** A file is meant from where the command was typed. */
+function whole(specifier: string): string {
+  const path = resolve(specifier)
+  return existsSync(path) ? path : specifier
+}
+
+/** Runs npm in the application. @returns what it printed @throws {Refusal} with its complaint */
+async function npm(...args: readonly string[]): Promise<string> {
+  const child = spawn('npm', [...args, '--no-audit', '--no-fund', '--ignore-scripts'], {
+    cwd: app.makePath(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  })
+  const printed = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk: Buffer) => (printed.stdout += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (printed.stderr += chunk.toString()))
+  await once(child, 'close')
+  if (child.exitCode === 0) return printed.stdout
+  throw new Refusal(`"npm ${args.join(' ')}" failed:\n${printed.stderr.trim()}`)
+}

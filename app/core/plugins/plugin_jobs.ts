@@ -1,0 +1,55 @@
+import { type Job, defineJob } from '#core/jobs/define_job'
+import { enqueue } from '#core/jobs/enqueue'
+import type { Plugin, PluginJob } from '#core/plugins/api'
+import { contextOf, pluginsHere } from '#core/plugins/plugin_set'
+import { installedGeneration, installedPlugins, isOnByDefault } from '#core/plugins/installed'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+interface Due {
+  /** Absent when the schedule asks for it, which is for every organization. */
+  readonly organizationId?: string
+}
+
+let known: { readonly generation: number; readonly jobs: readonly Job<Due>[] } | undefined
+
+/** The jobs of all plugins that are installed. The same ones until the list is another. */
+export function pluginJobs(): readonly Job<Due>[] {
+  const generation = installedGeneration()
+  if (known?.generation !== generation) {
+    known = { generation, jobs: installedPlugins().flatMap(jobsOfPlugin) }
+  }
+  return known.jobs
+}
+
+/** The jobs of a plugin as workers know them: `loyalty:expire`, in every organization where it is on. */
+function jobsOfPlugin(plugin: Plugin): Job<Due>[] {
+  return Object.entries(plugin.jobs ?? {}).map(([name, job]) => jobOf(plugin, name, job))
+}
+
+function jobOf(plugin: Plugin, name: string, { every, handle }: PluginJob): Job<Due> {
+  const job: Job<Due> = defineJob<Due>({
+    name: `${plugin.id}:${name}`,
+    ...(every !== undefined && { every }),
+    async handle({ organizationId }) {
+      if (organizationId === undefined) {
+        for (const id of await organizationsWith(plugin)) await enqueue(job, { organizationId: id })
+        return
+      }
+      const here = await pluginsHere()
+      if (here.has(plugin.id)) await handle(contextOf(here, plugin))
+    },
+  })
+  return job
+}
+
+/** The ids of the organizations where it is on. In a unit of the system. */
+async function organizationsWith(plugin: Plugin): Promise<string[]> {
+  const { rows } = await UnitOfWork.get().query<{ id: string }>(
+    `SELECT o.id FROM organizations o
+     LEFT JOIN organization_plugins chosen ON chosen.organization_id = o.id AND chosen.plugin = $1
+     WHERE o.is_active AND coalesce(chosen.is_enabled, $2)
+     ORDER BY o.id`,
+    [plugin.id, isOnByDefault(plugin)]
+  )
+  return rows.map(({ id }) => id)
+}

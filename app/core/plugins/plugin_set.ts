@@ -1,0 +1,140 @@
+import type { Identity } from '#core/access/identity'
+import type { Context, Plugin } from '#core/plugins/api'
+import { extendResource } from '#core/plugins/extend_resource'
+import {
+  installedGeneration,
+  installedPlugins,
+  isAlwaysOn,
+  isOnByDefault,
+} from '#core/plugins/installed'
+import type { Resource } from '#core/resources/define_resource'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+/** What an organization chose about one plugin. */
+interface Choice {
+  readonly plugin: string
+  readonly is_enabled: boolean
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+/** The plugins that are on in an organization, with its settings: the one gate that all of them pass. */
+export class PluginSet {
+  readonly #on: ReadonlySet<string>
+  readonly #settings: ReadonlyMap<string, unknown>
+  readonly #resources = new Map<Resource, Resource>()
+
+  /**
+   * @param on the ids of the plugins that are on
+   * @param settings of all plugins, by id: those that are off have some to be turned on with
+   */
+  constructor(on: ReadonlySet<string>, settings: ReadonlyMap<string, unknown>) {
+    this.#on = on
+    this.#settings = settings
+  }
+
+  has(id: string): boolean {
+    return this.#on.has(id)
+  }
+
+  /** A plugin's settings here, also while it is off. */
+  settingsOf(id: string): unknown {
+    return this.#settings.get(id)
+  }
+
+  /** Those that are on, in the order in which they act. */
+  get plugins(): readonly Plugin[] {
+    return installedPlugins().filter(({ id }) => this.has(id))
+  }
+
+  /** The resource with what these plugins add to it: their fields and their conditions. */
+  extend(resource: Resource): Resource {
+    const known = this.#resources.get(resource)
+    if (known) return known
+    const extended = extendResource(resource, this.plugins, (id) => this.settingsOf(id))
+    this.#resources.set(resource, extended)
+    return extended
+  }
+}
+
+/** What a plugin's function is given in the running unit of work. */
+export function contextOf<S>(set: PluginSet, plugin: Plugin<S>): Context<S>
+export function contextOf(set: PluginSet, { id }: Plugin): Context {
+  const unit = UnitOfWork.get()
+  const { organizationId, actorId } = unit
+  if (organizationId === null) throw new Error('Plugins act within an organization')
+  return {
+    organizationId,
+    actorId,
+    settings: set.settingsOf(id),
+    query: (sql, values) => unit.query(sql, values),
+  }
+}
+
+/** How many sets are kept. Organizations that never chose share one. */
+const MOST = 1_000
+const kept = new Map<string, PluginSet>()
+const loaded = new WeakMap<UnitOfWork, Promise<PluginSet>>()
+
+/**
+ * The plugins that are on where the running code works.
+ *
+ * @param identity spares asking for the version of the organization's choices,
+ * which came with it
+ */
+export async function pluginsHere(identity?: Identity): Promise<PluginSet> {
+  const unit = UnitOfWork.get()
+  const known = loaded.get(unit)
+  if (known) return known
+  const loading = load(unit, identity?.pluginsVersion)
+  loaded.set(unit, loading)
+  return loading
+}
+
+/** Whoever changes what is on in an organization says so to the running unit of work. */
+export function forgetPluginsHere(): void {
+  loaded.delete(UnitOfWork.get())
+}
+
+async function load(unit: UnitOfWork, known: number | null | undefined): Promise<PluginSet> {
+  const { organizationId } = unit
+  if (organizationId === null) return new PluginSet(new Set(), new Map())
+  const version = known ?? (await versionOf(unit, organizationId))
+  const key = [installedGeneration(), ...(version === 0 ? [] : [organizationId, version])].join('/')
+  const set = kept.get(key) ?? setOf(version === 0 ? [] : await choices(unit))
+  kept.delete(key)
+  kept.set(key, set)
+  if (kept.size > MOST) kept.delete(kept.keys().next().value ?? '')
+  return set
+}
+
+async function versionOf(unit: UnitOfWork, organizationId: string): Promise<number> {
+  const { rows } = await unit.query<{ plugins_version: number }>(
+    'SELECT plugins_version FROM organizations WHERE id = $1',
+    [organizationId]
+  )
+  return rows[0]?.plugins_version ?? 0
+}
+
+async function choices(unit: UnitOfWork): Promise<Choice[]> {
+  const { rows } = await unit.query<Choice>(
+    `SELECT plugin, is_enabled, settings FROM organization_plugins
+     WHERE organization_id = app_organization()`
+  )
+  return rows
+}
+
+function setOf(rows: readonly Choice[]): PluginSet {
+  const chosen = new Map(rows.map((row) => [row.plugin, row]))
+  const on = installedPlugins().filter(
+    (plugin) => isAlwaysOn(plugin) || (chosen.get(plugin.id)?.is_enabled ?? isOnByDefault(plugin))
+  )
+  return new PluginSet(
+    new Set(on.map(({ id }) => id)),
+    new Map(
+      installedPlugins().map(({ id, settings }) => [
+        id,
+        { ...Object(settings?.defaults), ...chosen.get(id)?.settings },
+      ])
+    )
+  )
+}

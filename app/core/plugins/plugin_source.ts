@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs'
+import { glob, readFile, writeFile } from 'node:fs/promises'
+import app from '@adonisjs/core/services/app'
+import { format, resolveConfig } from 'prettier'
+import type { Plugin } from '#core/plugins/api'
+import { installedPlugins } from '#core/plugins/installed'
+import { isSourceAtHand } from '#core/plugins/plugin_folders'
+import { defaultProblemsOf, problemsOf } from '#core/plugins/problems'
+import { Refusal } from '#core/health/startup_error'
+
+/* Loaded by commands that write source, and needs what is installed for development. */
+
+/** @throws {Refusal} when a plugin of this id could not come into the list */
+export async function demandFree(id: string): Promise<void> {
+  if (!isSourceAtHand()) throw new Refusal('A build is not changed: make it where the source is.')
+  await demandFits({ id, version: '0.1.0' })
+  if (existsSync(app.makePath('app/plugins', id))) {
+    throw new Refusal(`app/plugins/${id} is there already.`)
+  }
+}
+
+/** @throws {Refusal} with all that keeps the plugin from standing beside the others */
+export async function demandFits(plugin: Plugin): Promise<void> {
+  const found = problemsOf([...installedPlugins(), plugin])
+  const problems = found.length > 0 ? found : await defaultProblemsOf([plugin])
+  if (problems.length > 0) throw new Refusal(`"${plugin.id}" cannot be added:`, problems)
+}
+
+/** Lays out what was written into a plugin's folder as the house lays out its code. */
+export async function formatFolder(id: string): Promise<void> {
+  const folder = app.makePath('app/plugins', id)
+  for await (const file of glob('**/*.{ts,md}', { cwd: folder })) {
+    const path = `${folder}/${file}`
+    const options = await resolveConfig(path)
+    const text = await format(await readFile(path, 'utf8'), { ...options, filepath: path })
+    await writeFile(path, text)
+  }
+}

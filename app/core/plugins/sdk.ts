@@ -1,0 +1,49 @@
+import vine from '@vinejs/vine'
+import type { BaseModel } from '@adonisjs/lucid/orm'
+import type { LucidModel } from '@adonisjs/lucid/types/model'
+import { extension } from '#core/plugins/fields'
+import { defineResource } from '#core/resources/define_resource'
+import * as fields from '#core/resources/fields'
+import { closed } from '#core/resources/validation/closed'
+import * as rules from '#core/resources/validation/fields'
+
+/** Which table a model is of, and by what noun its changes are announced. */
+interface ModelOptions {
+  readonly table: string
+  readonly noun: string
+}
+
+/**
+ * The model of a plugin's table, as a plugin in a folder would compose it:
+ * fenced, announced, with author and version. Loaded when it is needed.
+ *
+ * @throws when the migration that makes the table has not run
+ */
+function model({ table, noun }: ModelOptions): () => Promise<{ default: LucidModel }> {
+  let made: Promise<{ default: LucidModel }> | undefined
+  return () => (made ??= makeModel(table, noun))
+}
+
+async function makeModel(table: string, noun: string): Promise<{ default: LucidModel }> {
+  const { compose } = await import('@adonisjs/core/helpers')
+  const { default: string } = await import('@adonisjs/core/helpers/string')
+  const { Announced } = await import('#core/resources/concerns/emits_events')
+  const { Authored } = await import('#core/resources/concerns/authored')
+  const { OrganizationScoped } = await import('#core/resources/concerns/organization_scoped')
+  const { Versioned } = await import('#core/resources/concerns/versioned')
+  const classes: Readonly<Record<string, typeof BaseModel>> = await import('#database/schema')
+  const Schema = classes[`${string.pascalCase(string.singular(table))}Schema`]
+  if (!Schema) throw new Error(`There is no table "${table}": run "node ace migration:run"`)
+  class Model extends compose(Schema, OrganizationScoped, Announced(noun), Authored, Versioned) {
+    static override table = table
+  }
+  return { default: Model }
+}
+
+/**
+ * What a plugin in a package is given: it cannot import the house's rooms, and
+ * so it needs nothing of ours at run time, nor a copy of its own.
+ */
+export const house = { vine, extension, defineResource, fields, closed, rules, model }
+
+export type House = typeof house

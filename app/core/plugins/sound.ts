@@ -1,0 +1,68 @@
+import type { Plugin } from '#core/plugins/api'
+import type { Broken } from '#core/plugins/broken'
+import { problemsOf } from '#core/plugins/problems'
+import { Refusal } from '#core/health/startup_error'
+
+/** Plugins, and those with which nothing starts. */
+interface Parted {
+  readonly sound: readonly Plugin[]
+  readonly broken: readonly Broken[]
+}
+
+/**
+ * Parts plugins from those that cannot start, and from those that need one of
+ * them, for commands by which somebody gets rid of what is broken.
+ *
+ * @throws {Refusal} when a module of the house would be among them: nothing works without
+ */
+export function partPlugins(plugins: readonly Plugin[], unreadable: readonly Broken[]): Parted {
+  let sound = plugins
+  const broken = [...unreadable]
+  for (;;) {
+    const ids = broken.map(({ id }) => id)
+    const found = [
+      ...sound.flatMap((plugin) => needOf(plugin, ids)),
+      ...blamed(problemsOf(sound, ids), sound),
+    ]
+    if (found.length === 0) return { sound, broken }
+    broken.push(...found)
+    const house = found.filter(({ plugin }) => plugin?.core)
+    if (house.length > 0) throw refusalOf(broken)
+    const gone = new Set(found.map(({ id }) => id))
+    sound = sound.filter(({ id }) => !gone.has(id))
+  }
+}
+
+/** What is said where nothing starts. */
+export function refusalOf(broken: readonly Broken[]): Refusal {
+  return new Refusal('Plugins cannot start:', [
+    ...new Set(broken.flatMap(({ reasons }) => reasons)),
+  ])
+}
+
+function needOf(plugin: Plugin, ids: readonly string[]): Broken[] {
+  const needed = Object.keys(plugin.requires ?? {}).filter((id) => ids.includes(id))
+  if (needed.length === 0) return []
+  const names = needed.map((id) => `"${id}"`).join(' and ')
+  return [{ id: plugin.id, reasons: [`"${plugin.id}" requires ${names}, which is broken`], plugin }]
+}
+
+/**
+ * Whose problems they are: of the plugin whose name comes first, or else of all
+ * that are named, the house excepted where there are others.
+ */
+function blamed(problems: readonly string[], plugins: readonly Plugin[]): Broken[] {
+  return problems.flatMap((sentence) => {
+    const named = plugins.filter(({ id }) => sentence.includes(`"${id}"`) || hasWord(sentence, id))
+    const first = named.filter(({ id }) => sentence.startsWith(`"${id}"`))
+    const own = named.filter(({ core }) => !core)
+    const whose = first.length > 0 ? first : own.length > 0 ? own : named
+    if (whose.length === 0) throw new Refusal('Plugins cannot start:', [...problems])
+    return whose.map((plugin) => ({ id: plugin.id, reasons: [sentence], plugin }))
+  })
+}
+
+/** Circles name plugins without quotes. */
+function hasWord(sentence: string, id: string): boolean {
+  return sentence.startsWith('plugins wait') && sentence.split(/[^\w-]+/).includes(id)
+}

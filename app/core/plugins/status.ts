@@ -1,0 +1,74 @@
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import type { Plugin } from '#core/plugins/api'
+import { brokenPlugins } from '#core/plugins/broken'
+import { installedPlugins, isAlwaysOn, isOnByDefault } from '#core/plugins/installed'
+import { asSystem } from '#core/plugins/owned_objects'
+import { migrationsOf, pluginOfMigration } from '#core/plugins/plugin_migrations'
+
+/** How a plugin stands in this installation. */
+export interface Standing {
+  readonly plugin: Plugin
+  /** In how many organizations it is on. */
+  readonly on: number
+  /** Migrations that the database has not seen. */
+  readonly pending: readonly string[]
+}
+
+/** How all plugins stand, and how many organizations there are. In a transaction of the login role. */
+export async function standings(
+  db: QueryClientContract
+): Promise<{ readonly organizations: number; readonly plugins: readonly Standing[] }> {
+  const done = new Set((await recorded(db)).map(({ name }) => name))
+  const { all, chosen } = await asSystem(db, async () => ({
+    all: (await rowsOf<{ n: number }>(db, 'SELECT count(*) AS n FROM organizations'))[0]?.n ?? 0,
+    chosen: await rowsOf<{ plugin: string; on: number; off: number }>(
+      db,
+      `SELECT plugin, count(*) FILTER (WHERE is_enabled) AS on,
+              count(*) FILTER (WHERE NOT is_enabled) AS off
+       FROM organization_plugins GROUP BY plugin`
+    ),
+  }))
+  const plugins = installedPlugins().map(async (plugin) => {
+    const { on = 0, off = 0 } = chosen.find((row) => row.plugin === plugin.id) ?? {}
+    const files = plugin.core ? [] : await migrationsOf(plugin.id)
+    return {
+      plugin,
+      on: isAlwaysOn(plugin) ? all : isOnByDefault(plugin) ? all - off : on,
+      pending: files.map(({ name }) => name).filter((name) => !done.has(name)),
+    }
+  })
+  return { organizations: all, plugins: await Promise.all(plugins) }
+}
+
+/**
+ * The plugins whose tables are in the database although they are in the list no
+ * more: neither uninstalled nor set aside.
+ *
+ * @param isMigrated whether the database is known to have been migrated once
+ */
+export async function abandonedPlugins(
+  db: QueryClientContract,
+  { isMigrated = false } = {}
+): Promise<string[]> {
+  const listed = new Set([...installedPlugins(), ...brokenPlugins()].map(({ id }) => id))
+  const owners = (await recorded(db, isMigrated))
+    .filter(({ batch }) => batch !== KEPT_BATCH)
+    .flatMap(({ name }) => pluginOfMigration(name) ?? [])
+  return [...new Set(owners)].filter((id) => !listed.has(id))
+}
+
+/** Marks the migrations of a plugin that is gone and whose data was kept. */
+export const KEPT_BATCH = 0
+
+async function recorded(db: QueryClientContract, isMigrated = false) {
+  const [found] = isMigrated
+    ? [{ is: true }]
+    : await rowsOf<{ is: boolean }>(db, `SELECT to_regclass('adonis_schema') IS NOT NULL AS is`)
+  if (!found?.is) return []
+  return rowsOf<{ name: string; batch: number }>(db, 'SELECT name, batch FROM adonis_schema')
+}
+
+async function rowsOf<R>(db: QueryClientContract, sql: string): Promise<readonly R[]> {
+  const { rows } = await db.rawQuery<{ rows: R[] }>(sql)
+  return rows
+}

@@ -1,0 +1,91 @@
+import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { SCHEMA } from '#core/jobs/schema'
+import { type Inventory, JOBS_OF_PLUGIN, asSystem } from '#core/plugins/owned_objects'
+import { KEPT_BATCH } from '#core/plugins/status'
+import { migrationsFolder, migrationsOf, revertMigration } from '#core/plugins/plugin_migrations'
+
+/** The names of migrations that are recorded and whose files are not there. */
+export async function missingMigrations(id: string, { migrations }: Inventory): Promise<string[]> {
+  const files = new Set((await migrationsOf(id)).map(({ name }) => name))
+  return migrations.filter((name) => !files.has(name))
+}
+
+/**
+ * Takes everything that a plugin has out of the database. As the login role, in
+ * one transaction of the caller's, so that it happens wholly or not at all.
+ *
+ * What the audit log says about its records stays: the log is append-only.
+ */
+export async function removePlugin(
+  id: string,
+  inventory: Inventory,
+  client: QueryClientContract
+): Promise<void> {
+  await asSystem(client, async () => {
+    for (const { table } of inventory.values) {
+      await client.rawQuery(
+        `UPDATE ${table} SET extensions = extensions - ? WHERE jsonb_exists(extensions, ?)`,
+        [id, id]
+      )
+    }
+    for (const { table } of inventory.tables) {
+      await client.rawQuery('DELETE FROM code_counters WHERE resource = ?', [table])
+      await client.rawQuery('DELETE FROM record_counters WHERE resource = ?', [table])
+    }
+    await client.rawQuery('DELETE FROM organization_plugins WHERE plugin = ?', [id])
+  })
+  await withdraw(id, inventory, client)
+  const newestFirst = (await migrationsOf(id)).reverse()
+  for (const migration of newestFirst) {
+    if (inventory.migrations.includes(migration.name)) await revertMigration(migration, client)
+  }
+  await client.rawQuery('DELETE FROM adonis_schema WHERE name LIKE ?', [
+    `${migrationsFolder(id)}/%`,
+  ])
+}
+
+/**
+ * Takes a plugin out of use and leaves its tables, values and settings where
+ * they are, for the day when it comes back.
+ */
+export async function setPluginAside(
+  id: string,
+  inventory: Inventory,
+  client: QueryClientContract
+): Promise<void> {
+  await withdraw(id, inventory, client)
+  await client.rawQuery('UPDATE adonis_schema SET batch = ? WHERE name LIKE ?', [
+    KEPT_BATCH,
+    `${migrationsFolder(id)}/%`,
+  ])
+}
+
+/** What was set aside is in use again. It ran before everything else that has come meanwhile. */
+export async function resumeMigrations(id: string): Promise<void> {
+  await db.rawQuery('UPDATE adonis_schema SET batch = 1 WHERE batch = ? AND name LIKE ?', [
+    KEPT_BATCH,
+    `${migrationsFolder(id)}/%`,
+  ])
+}
+
+/** Grants of permissions that nobody knows any more, and jobs that nobody works. */
+async function withdraw(
+  id: string,
+  { grants }: Inventory,
+  client: QueryClientContract
+): Promise<void> {
+  await asSystem(client, async () => {
+    for (const permission of grants) {
+      await client.rawQuery('DELETE FROM role_permissions WHERE permission = ?', [permission])
+      await client.rawQuery(
+        `UPDATE api_keys SET permissions = array_remove(permissions, ?)
+         WHERE ? = ANY(permissions)`,
+        [permission, permission]
+      )
+    }
+  })
+  await client.rawQuery(`DELETE FROM ${SCHEMA}.job WHERE ${JOBS_OF_PLUGIN}`, [id, id, id, id])
+  await client.rawQuery(`DELETE FROM ${SCHEMA}.schedule WHERE name LIKE ? || '/%'`, [id])
+  await client.rawQuery(`DELETE FROM ${SCHEMA}.queue WHERE name LIKE ? || '/%'`, [id])
+}

@@ -1,0 +1,93 @@
+import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import type { Plugin } from '#core/plugins/api'
+import { brokenPlugins } from '#core/plugins/broken'
+import { installedPlugin, installedPlugins } from '#core/plugins/installed'
+import { type Inventory, inventoryOf } from '#core/plugins/owned_objects'
+import { migrationsOf } from '#core/plugins/plugin_migrations'
+import { missingMigrations, removePlugin, setPluginAside } from '#core/plugins/uninstall_data'
+import { Refusal } from '#core/health/startup_error'
+import { runMaintenance } from '#core/database/connection_health'
+
+export interface UninstallOptions {
+  /** Leaves its tables, values and settings for the day when it comes back. */
+  readonly keepData: boolean
+}
+
+/** Takes a plugin out of this installation, wholly or not at all. */
+export class Uninstallation {
+  /** @throws {Refusal} when there is nothing to uninstall, or something speaks against it */
+  static async of(id: string, options: UninstallOptions): Promise<Uninstallation> {
+    const isBroken = brokenPlugins().some((entry) => entry.id === id)
+    const plugin = installedPlugin(id)
+    if (plugin?.core) throw new Refusal(`"${id}" is a module of the house and stays.`)
+    const needing = manifests().filter(({ requires = {} }) => id in requires)
+    if (needing.length > 0) {
+      const names = needing.map((other) => `"${other.id}"`).join(' and ')
+      throw new Refusal(`"${id}" is required by ${names}. Uninstall that first.`)
+    }
+    const inventory = await transaction((trx) => inventoryOf(id, idsWith(id), trx))
+    if (
+      !plugin &&
+      !isBroken &&
+      inventory.migrations.length === 0 &&
+      (await migrationsOf(id)).length === 0
+    ) {
+      throw new Refusal(`There is no plugin "${id}". See "node ace plugin:list".`)
+    }
+    const missing = options.keepData ? [] : await missingMigrations(id, inventory)
+    if (missing.length > 0) {
+      throw new Refusal(
+        `The migrations of "${id}" cannot be undone, since their files are gone. Put them back, or keep its data (--keep-data).`,
+        missing
+      )
+    }
+    return new Uninstallation(id, inventory, options)
+  }
+
+  private constructor(
+    private readonly id: string,
+    private readonly inventory: Inventory,
+    private readonly options: UninstallOptions
+  ) {}
+
+  /** What it deletes, with counts; empty when that is nothing. */
+  get losses(): string[] {
+    const { tables, values, choices, grants, jobs, migrations } = this.inventory
+    const { keepData } = this.options
+    return [
+      ...(keepData ? [] : tables.map(({ table, rows }) => `the table ${table} (${rows} rows)`)),
+      ...(keepData
+        ? []
+        : values.map(({ table, rows }) => `its fields of ${rows} records in ${table}`)),
+      ...(choices > 0 && !keepData ? [`the settings of ${choices} organizations`] : []),
+      ...grants.map((permission) => `grants of ${permission} in roles and API keys`),
+      ...(jobs > 0 ? [`${jobs} jobs that wait`] : []),
+      ...(keepData ? [] : migrations.map((name) => `the migration ${name}`)),
+    ]
+  }
+
+  /** Does it, in one transaction. What has come in since it was counted goes, too. */
+  async perform(): Promise<void> {
+    await transaction(async (trx) => {
+      const inventory = await inventoryOf(this.id, idsWith(this.id), trx)
+      const remove = this.options.keepData ? setPluginAside : removePlugin
+      await remove(this.id, inventory, trx)
+    })
+  }
+}
+
+const idsWith = (id: string) => [
+  id,
+  ...[...installedPlugins(), ...brokenPlugins()].map((plugin) => plugin.id),
+]
+
+/** Of all plugins, as far as they can be read. */
+function manifests(): Plugin[] {
+  return [...installedPlugins(), ...brokenPlugins().flatMap(({ plugin }) => plugin ?? [])]
+}
+
+/** Counting a table, or emptying it, may take longer than a request may. */
+function transaction<T>(work: (trx: QueryClientContract) => Promise<T>): Promise<T> {
+  return runMaintenance(() => db.transaction(work))
+}

@@ -1,0 +1,19 @@
+import type { Plugin } from '#core/plugins/api'
+
+/** What can happen to records of a resource, by the permission that it takes. */
+const CHANGES = ['create', 'update', 'delete', 'restore']
+
+/**
+ * What may be told to webhooks of a plugin: whatever happens to records of its
+ * resources, and those of its events that it declares.
+ */
+export function topicsOf({ resources = [], webhooks = [] }: Plugin): string[] {
+  return [
+    ...resources.flatMap(({ noun, permissions, announces }) =>
+      [...CHANGES.filter((change) => permissions.includes(change)), ...announces].map(
+        (change) => `${noun}:${change}`
+      )
+    ),
+    ...webhooks,
+  ]
+}

@@ -1,0 +1,39 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { readChallenge } from '#plugins/identity/auth/challenge'
+import type { Subject } from '#config/throttle'
+import { networkOf } from '#core/rate_limits/network'
+
+type Finder = (ctx: HttpContext) => string | null | Promise<string | null>
+
+/** Whom a request's attempts are counted for; null when it does not say. */
+export const subjects: Readonly<Record<Subject, Finder>> = {
+  /** Whoever is named, whether he exists or not, however his name is written. */
+  account(ctx) {
+    const name = textIn(ctx, 'email') ?? textIn(ctx, 'username')
+    return name?.trim().normalize('NFC').toLowerCase() ?? null
+  },
+
+  /** Where the request comes from. */
+  address({ request }) {
+    return networkOf(request.ip())
+  },
+
+  /** Whose password was right. */
+  async challenge(ctx) {
+    const text = textIn(ctx, 'challenge')
+    const challenge = text === undefined ? null : await readChallenge(text)
+    return challenge?.userId ?? null
+  },
+
+  /** Who has been let in: a token that is good no longer counts for nobody. */
+  caller({ identity }) {
+    return identity.userId
+  },
+}
+
+function textIn({ request }: HttpContext, name: string): string | undefined {
+  const body: unknown = request.body()
+  if (typeof body !== 'object' || body === null) return undefined
+  const value: unknown = Object.entries(body).find(([key]) => key === name)?.[1]
+  return typeof value === 'string' ? value : undefined
+}

@@ -1,0 +1,33 @@
+import type { JSONSchema7 } from 'json-schema'
+import type { Field } from '#core/resources/fields'
+import { asJson, schemaOf } from '#core/resources/json'
+
+/**
+ * The shape in which a record stands inside another one: fields like those of a
+ * resource, whose SQL says `{}` where the relation's name stands.
+ */
+export type Card = Readonly<Record<string, Field>>
+
+/** A card as SQL that makes JSON of it. */
+export function objectOf(card: Card, relation: string): string {
+  const entries = Object.keys(card).map((name) => `'${name}', ${valueOf(card, name, relation)}`)
+  return `json_build_object(${entries.join(', ')})`
+}
+
+/** One value of a card, as it is written into JSON. */
+export function valueOf(card: Card, name: string, relation: string): string {
+  const field = card[name]
+  if (!field) throw new Error(`The card has no "${name}"`)
+  return asJson(field.type, field.sql ?? `{}.${name}`).replaceAll('{}', relation)
+}
+
+/** What a card looks like in JSON, as JSON Schema. */
+export function schemaOfCard(card: Card): JSONSchema7 {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      Object.entries(card).map(([name, field]) => [name, schemaOf(field)])
+    ),
+    required: Object.keys(card),
+  }
+}

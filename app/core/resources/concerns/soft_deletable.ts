@@ -1,0 +1,38 @@
+import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
+import { BaseModel } from '@adonisjs/lucid/orm'
+import { DateTime } from 'luxon'
+import { act } from '#core/resources/concerns/emits_events'
+import { timestamp } from '#core/resources/records/timestamp'
+
+/**
+ * Deleting hides a record from every surface and frees its unique values;
+ * restoring brings it back when they are still free.
+ */
+export function SoftDeletable<T extends NormalizeConstructor<typeof BaseModel>>(superclass: T) {
+  class Deletable extends superclass {
+    @timestamp()
+    declare deletedAt: DateTime | null
+
+    get isDeleted(): boolean {
+      return this.deletedAt !== null && this.deletedAt !== undefined
+    }
+
+    /** Hides the record. Nothing happens when it is hidden already. */
+    override async delete(): Promise<void> {
+      if (this.isDeleted) return
+      await act(this, 'delete', async () => {
+        this.deletedAt = DateTime.utc()
+        await this.save()
+      })
+    }
+
+    /** Brings the record back. @throws 409 when its unique values are taken meanwhile */
+    async restore(): Promise<void> {
+      await act(this, 'restore', async () => {
+        this.deletedAt = null
+        await this.save()
+      })
+    }
+  }
+  return Deletable
+}

@@ -1,0 +1,25 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { demandActivatable } from '#core/resources/concerns/activatable'
+import { findForChange } from '#core/resources/records/record'
+import { answerAction } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import { readNothing } from '#core/resources/validation/closed'
+
+/** A record in use: `store` takes it into use, `destroy` out of it. */
+export default class ActivationsController {
+  async store(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
+    const record = demandActivatable(await findForChange(ctx, 'update'))
+    await record.activate()
+    const detail = queryFor(ctx).written(ctx.params.id)
+    return answerAction(ctx, `${ctx.resource.title} activated successfully.`, detail)
+  }
+
+  async destroy(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
+    const record = demandActivatable(await findForChange(ctx, 'update'))
+    await record.deactivate()
+    const detail = queryFor(ctx).written(ctx.params.id)
+    return answerAction(ctx, `${ctx.resource.title} deactivated successfully.`, detail)
+  }
+}

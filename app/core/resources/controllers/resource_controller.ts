@@ -1,0 +1,46 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { permissionDenied } from '#core/http/exceptions/problem'
+import { changeRecord, findForChange, makeRecord, readInput } from '#core/resources/records/record'
+import { answerCreated, answerDetail, answerPage } from '#core/http/answer'
+import { readDetailRequest, readListRequest } from '#core/resources/query/list_request'
+import { queryFor } from '#core/resources/query/record_query'
+
+/**
+ * The five verbs of any resource, from its definition alone. A resource that
+ * needs more has a controller of its own for the noun that is more.
+ */
+export default class ResourceController {
+  async index(ctx: HttpContext) {
+    const { resource, identity, request } = ctx
+    const query = queryFor(ctx)
+    const list = readListRequest(request.qs(), resource, query.visible)
+    const restore = resource.permission('restore')
+    if (list.deleted && !identity.grants.allows(restore)) throw permissionDenied(restore)
+    return answerPage(ctx, list, query.page(list))
+  }
+
+  async show(ctx: HttpContext) {
+    const query = queryFor(ctx)
+    const fields = readDetailRequest(ctx.request.qs(), ctx.resource, query.visible)
+    return answerDetail(ctx, query.detail(ctx.params.id, fields))
+  }
+
+  async store(ctx: HttpContext) {
+    const record = await makeRecord(ctx, ctx.request.body())
+    const id = String(record.$primaryKeyValue)
+    return answerCreated(ctx, id, queryFor(ctx).written(id))
+  }
+
+  async update(ctx: HttpContext) {
+    const record = await findForChange(ctx, 'update')
+    const change = await readInput(ctx, 'update', ctx.request.body())
+    await changeRecord(ctx, record, change)
+    return answerDetail(ctx, queryFor(ctx).written(ctx.params.id))
+  }
+
+  async destroy(ctx: HttpContext) {
+    const record = await findForChange(ctx, 'delete')
+    await record.delete()
+    ctx.response.noContent()
+  }
+}

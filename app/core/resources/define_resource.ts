@@ -1,0 +1,228 @@
+import type { Identity } from '#core/access/identity'
+import type { JSONSchema7 } from 'json-schema'
+import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
+import { type Field, json } from '#core/resources/fields'
+import type { OwnRecords } from '#core/access/record_ownership'
+
+/** Another record that belongs to this one, joined when a field asks for it. */
+export interface Relation {
+  readonly table: string
+  /** The column of `r` that holds its id. */
+  readonly key: string
+  /** The column of the other table that it is compared with; `id` as a rule. */
+  readonly references?: string
+  /** Rows that count as absent, such as deleted ones, over the relation's name. */
+  readonly unless?: string
+  /** Tables such as users belong to no organization. */
+  readonly global?: boolean
+}
+
+/**
+ * Reads a body, or refuses it. Fields that are hidden from the caller are
+ * refused as if there were none of that name. Describes itself as JSON Schema,
+ * from which forms are made.
+ */
+export interface Check {
+  (body: unknown, hidden?: ReadonlySet<string>): Promise<Record<string, unknown>>
+  readonly describe?: () => JSONSchema7
+  /** Keys that it lets pass, since something else reads them: `organization`. */
+  readonly passing?: readonly string[]
+}
+
+/** What a caller may write, checked against a closed schema. */
+export interface Writes {
+  readonly create: Check
+  readonly update: Check
+}
+
+/** A condition in SQL over `r`, which every read of a resource obeys; null is none. */
+export type Narrowing = (caller: Identity, bind: (value: unknown) => string) => string | null
+
+/** What speaks against something, and by what translations of that are known. */
+export interface Reason {
+  readonly text: string
+  readonly phrase: string
+}
+
+/** Why a caller may not do this to a record, beyond his permissions; null when nothing speaks against it. */
+export type Objection = (caller: Identity, action: string, record: LucidRow) => Reason | null
+
+/** What people see of a list, and look through. */
+export interface ListPage {
+  /** The columns that are there until somebody chooses others. */
+  readonly columns?: readonly string[]
+  /** The fields that a search looks through, of resources that are small enough for it. */
+  readonly search?: readonly string[]
+}
+
+export interface ResourceDefinition {
+  /** In paths: `customers`. */
+  readonly name: string
+  /** One of them, in messages and answers: `customer`. */
+  readonly singular: string
+  /** In permissions, where it differs from the name. */
+  readonly noun?: string
+  /** What stands where its table stands; a function when start-up decides it. */
+  readonly table?: string | (() => string)
+  /** Loaded when something is written; without it the resource is read-only. */
+  readonly model?: () => Promise<{ default: LucidModel }>
+  readonly writes?: () => Promise<Writes>
+  /**
+   * The further actions that a change asks for, since it does more than to
+   * write: `move` where it names another stage.
+   *
+   * @param record null when it is being made
+   */
+  readonly asks?: (
+    change: Readonly<Record<string, unknown>>,
+    record: LucidRow | null
+  ) => Promise<readonly string[]>
+  readonly fields: Readonly<Record<string, Field>>
+  /** The fields of a list's entries, in this order. */
+  readonly list: readonly string[]
+  /** The fields of a single record, in this order. */
+  readonly detail: readonly string[]
+  /** The columns of an export; the detail's plain fields unless said otherwise. */
+  readonly export?: readonly string[]
+  readonly relations?: Readonly<Record<string, Relation>>
+  /** Whether `search_<table>()` exists. */
+  readonly searchable?: boolean
+  /** The facets that `countRecords` or `sumRecords` keeps counts by, in its order. */
+  readonly counted?: readonly string[]
+  /** What `sumRecords` adds up of each record, in its order, as SQL over `r`. */
+  readonly summed?: Readonly<Record<string, string>>
+  readonly softDeletes?: boolean
+  /** Which records are somebody's own; without it, `own` reaches nothing. */
+  readonly own?: OwnRecords
+  /**
+   * The column that links a member, who then reaches the record, and what is
+   * assigned to it, by grants for `own`.
+   */
+  readonly linksUser?: string
+  /** The permissions whose holders are shown all of its records elsewhere, as on a board. */
+  readonly shownBy?: readonly string[]
+  /** What everybody may do, without a permission, to a record that is about himself. */
+  readonly free?: readonly string[]
+  /** What is refused in spite of a permission, besides what plugins refuse. */
+  readonly objections?: readonly Objection[]
+  /**
+   * For the few resources that are not an organization's: the condition on `r`
+   * that selects what is the caller's, in place of the organization and grants.
+   */
+  readonly within?: (caller: Identity, bind: (value: unknown) => string) => string
+  /** Which records still ask for somebody's work, as a condition on `r`; all of them unless said otherwise. */
+  readonly open?: string
+  readonly order?: string
+  /** How its list looks on a page for people, where that is not the first fields of `list`. */
+  readonly page?: ListPage
+  /** Actions beyond reading and writing that need a permission of their own: `convert`. */
+  readonly actions?: readonly string[]
+  /** What happens to its records beyond being created, changed and deleted: `activate`. */
+  readonly announces?: readonly string[]
+  /** Whether plugins and organizations may add fields to it; it has a column `extensions`. */
+  readonly extensible?: boolean
+  /** False: to make one takes more than what `writes.create` reads, so that no file can. */
+  readonly importable?: boolean
+  /** Which of the standard actions exist; all of them unless said otherwise. */
+  readonly standard?: readonly StandardAction[]
+}
+
+export type StandardAction = 'read' | 'create' | 'update' | 'delete' | 'export' | 'bulk' | 'restore'
+
+const STANDARD: readonly StandardAction[] = [
+  'read',
+  'create',
+  'update',
+  'delete',
+  'export',
+  'bulk',
+  'restore',
+]
+
+/** A resource as the rest of the house uses it: the definition with its defaults filled in. */
+export interface Resource extends ResourceDefinition {
+  readonly noun: string
+  /** One of them, where a sentence begins: `Customer`. */
+  readonly title: string
+  readonly table: string
+  readonly relations: Readonly<Record<string, Relation>>
+  readonly searchable: boolean
+  readonly softDeletes: boolean
+  readonly order: string
+  readonly export: readonly string[]
+  readonly permissions: readonly string[]
+  readonly announces: readonly string[]
+  readonly extensible: boolean
+  readonly importable: boolean
+  /** What plugins of the active organization narrow it by. */
+  readonly narrowings: readonly Narrowing[]
+  readonly free: readonly string[]
+  /** What it objects to, and what plugins of the active organization do. */
+  readonly objections: readonly Objection[]
+  /** The name of the permission for an action: `customers:read`. */
+  permission(action: string): string
+}
+
+/** Where no plugin adds fields. */
+const NO_EXTENSIONS = json({ sql: `'{}'::json`, nullable: false, holds: { type: 'object' } })
+
+/**
+ * Declares, once, what may be seen of a resource: lists, details, filters,
+ * sorting, search and export all read this table, so that no path can show what
+ * another one hides.
+ *
+ * @throws when a shape names a field, or a field a relation, that is not declared
+ */
+export function defineResource(definition: ResourceDefinition): Resource {
+  const noun = definition.noun ?? definition.name
+  const { list, relations = {}, extensible = false } = definition
+  const fields = extensible
+    ? { ...definition.fields, extensions: NO_EXTENSIONS }
+    : definition.fields
+  const detail = extensible ? [...definition.detail, 'extensions'] : definition.detail
+  for (const name of [...list, ...detail, ...(definition.export ?? [])]) {
+    if (!fields[name])
+      throw new Error(`${definition.name} shows "${name}", which it does not declare`)
+  }
+  for (const [name, field] of Object.entries(fields)) {
+    for (const relation of field.relations) {
+      if (!relations[relation]) throw new Error(`${definition.name}.${name} needs "${relation}"`)
+    }
+  }
+  return {
+    ...definition,
+    ...(definition.model && { model: once(definition.model) }),
+    ...(definition.writes && { writes: once(definition.writes) }),
+    fields,
+    detail,
+    noun,
+    title: titleOf(definition.singular),
+    relations,
+    get table() {
+      const { table = definition.name } = definition
+      return typeof table === 'function' ? table() : table
+    },
+    searchable: definition.searchable ?? false,
+    softDeletes: definition.softDeletes ?? false,
+    order: definition.order ?? '-created_at',
+    export: definition.export ?? detail.filter((name) => fields[name]?.type !== 'json'),
+    permissions: [...(definition.standard ?? STANDARD), ...(definition.actions ?? [])],
+    announces: definition.announces ?? [],
+    extensible,
+    importable: definition.importable ?? true,
+    narrowings: [],
+    free: definition.free ?? [],
+    objections: definition.objections ?? [],
+    permission: (action) => `${noun}:${action}`,
+  }
+}
+
+function titleOf(singular: string): string {
+  return `${singular.charAt(0).toUpperCase()}${singular.slice(1)}`.replaceAll('_', ' ')
+}
+
+/** Importing a module anew costs, also when it is there already. */
+export function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined
+  return () => (loaded ??= load())
+}

@@ -1,0 +1,146 @@
+import { hash } from 'node:crypto'
+import type { JSONSchema7 } from 'json-schema'
+import app from '@adonisjs/core/services/app'
+import logger from '@adonisjs/core/services/logger'
+import { appUrl } from '#config/app'
+import { apiRoutes } from '#core/resources/openapi/api_routes'
+import { COMPONENTS, FIELD_ERROR, PROBLEM } from '#core/resources/openapi/components'
+import { NAMED_SCHEMAS } from '#core/resources/openapi/named_schemas'
+import { nameOfRef } from '#core/resources/openapi/operation'
+import { type OperationObject, operationObject } from '#core/resources/openapi/operation_object'
+import { operationOf } from '#core/resources/openapi/operations'
+import { type Reader, everything } from '#core/resources/openapi/reader'
+import { resourceSchemas } from '#core/resources/openapi/resource_schemas'
+import { installedGeneration } from '#core/plugins/installed'
+import { resources } from '#core/resources/registry'
+
+export interface OpenApiDocument {
+  readonly openapi: '3.1.1'
+  readonly info: Readonly<Record<string, unknown>>
+  readonly servers: readonly { readonly url: string }[]
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[]
+  readonly tags: readonly { readonly name: string }[]
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>
+  readonly components: {
+    readonly schemas: Readonly<Record<string, JSONSchema7>>
+    readonly [kind: string]: unknown
+  }
+}
+
+/**
+ * The API in the words of OpenAPI 3.1, made of the routes, what they ask for,
+ * and the resources: what cannot be seen or done is not described.
+ */
+export async function describeApi(reader: Reader): Promise<OpenApiDocument> {
+  const known = await knownSchemas(reader)
+  const paths: Record<string, Record<string, OperationObject>> = {}
+  const tags = new Set<string>()
+  for (const route of apiRoutes()) {
+    const operation = operationOf(route)
+    if (!operation || !reader.reaches(route.requirement, route.pluginId)) continue
+    const described = unlessBroken(route.pattern, () => operationObject(route, operation, reader))
+    if (!described) continue
+    for (const tag of described.tags) tags.add(tag)
+    const path = (paths[pathOf(route.pattern)] ??= {})
+    path[route.method.toLowerCase()] = described
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'headless-crm',
+      version: app.version?.toString() ?? '0.0.0',
+      summary: 'A multi-tenant CRM that other software builds on.',
+    },
+    servers: [{ url: appUrl }],
+    security: [{ bearer: [] }],
+    tags: [...tags].map((name) => ({ name })),
+    paths,
+    components: { ...COMPONENTS, schemas: mentioned(paths, known) },
+  }
+}
+
+interface Written {
+  readonly body: string
+  /** Its entity tag. */
+  readonly tag: string
+}
+
+let whole: { readonly generation: number; readonly written: Promise<Written> } | undefined
+
+/** The description of everything that is installed, as JSON; written once. */
+export function wholeDescription(): Promise<Written> {
+  const generation = installedGeneration()
+  if (whole?.generation !== generation) {
+    const written = describeApi(everything()).then((document) => {
+      const body = JSON.stringify(document)
+      return { body, tag: `"${hash('sha1', body, 'base64url')}"` }
+    })
+    whole = { generation, written }
+  }
+  return whole.written
+}
+
+/** One operation that cannot be described takes the description from nobody: it is left out. */
+function unlessBroken<T>(name: string, describe: () => T): T | null {
+  try {
+    return describe()
+  } catch (error) {
+    leaveOut(name, error)
+    return null
+  }
+}
+
+function leaveOut(name: string, error: unknown): void {
+  logger.error({ err: error, described: name }, 'this is missing from the description of the API')
+}
+
+/** What is referred to and known to nobody: anything. */
+function undescribed(name: string): JSONSchema7 {
+  leaveOut(name, new Error(`There is no schema "${name}"`))
+  return { description: 'It could not be described.' }
+}
+
+/** `/api/customers/:id` → `/api/customers/{id}/`; a file has no slash behind it. */
+export function pathOf(pattern: string): string {
+  const path = pattern.replaceAll(/:(\w+)/g, '{$1}')
+  return /\.\w+$/.test(path) ? path : `${path}/`
+}
+
+/** Everything that can be referred to, by its name. */
+async function knownSchemas(reader: Reader): Promise<ReadonlyMap<string, JSONSchema7>> {
+  const schemas = await Promise.all(
+    [...resources.values()].map(async (resource) => {
+      try {
+        return await resourceSchemas(resource, reader)
+      } catch (error) {
+        leaveOut(resource.name, error)
+        return {}
+      }
+    })
+  )
+  return new Map([
+    ...schemas.flatMap((named) => Object.entries(named)),
+    ['Problem', PROBLEM],
+    ['FieldError', FIELD_ERROR],
+    ...Object.entries(NAMED_SCHEMAS),
+  ])
+}
+
+/** The schemas that something refers to, and those that they refer to. */
+function mentioned(described: unknown, known: ReadonlyMap<string, JSONSchema7>) {
+  const found = new Map<string, JSONSchema7>()
+  const visit = (value: unknown) => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [key, member] of Object.entries(value)) {
+      const name = key === '$ref' ? nameOfRef(member) : null
+      if (name === null) visit(member)
+      else if (!found.has(name)) {
+        const schema = known.get(name) ?? undescribed(name)
+        found.set(name, schema)
+        visit(schema)
+      }
+    }
+  }
+  visit([described, COMPONENTS])
+  return Object.fromEntries([...found].sort(([one], [other]) => (one < other ? -1 : 1)))
+}

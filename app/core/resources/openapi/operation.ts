@@ -1,0 +1,151 @@
+import string from '@adonisjs/core/helpers/string'
+import type { JSONSchema7 } from 'json-schema'
+import type { Check, Resource } from '#core/resources/define_resource'
+import { SCHEMAS } from '#core/resources/json'
+
+/** How a body is checked, as far as a description is made of it. */
+export type Describing = Pick<Check, 'describe' | 'passing'>
+
+/** Which parameters of the list grammar an operation takes, of the resource of its route. */
+export type ListGrammar =
+  /** All of them. */
+  | 'page'
+  /** Those that select records; further ones are named. */
+  | 'selection'
+  /** All but those of pages, of an export. */
+  | 'export'
+  /** Those of one page that has no further ones. */
+  | 'board'
+  /** Only `fields`. */
+  | 'detail'
+  /** All but those of pages, of what is answered at once. */
+  | 'whole'
+
+/** In which version something is, and where something new is. */
+export type AnswerHeader = 'ETag' | 'Location'
+
+/** What one method of one path does. The rest is known from its route. */
+export interface Operation {
+  /** In the imperative, without a full stop: `Mark a deal as won`. */
+  readonly summary: string
+  /** What the summary leaves open. */
+  readonly description?: string
+  /** Its name in clients that are made from the description: `winDeal`. */
+  readonly id: string
+  /** What reads the body; without it there is none. */
+  readonly body?: Describing
+  /** A body that is a file, or a form with one. */
+  readonly form?: JSONSchema7
+  readonly grammar?: ListGrammar
+  /** Further parameters of the query string. */
+  readonly query?: Readonly<Record<string, JSONSchema7>>
+  /** Those of `query` that must be there. */
+  readonly demands?: readonly string[]
+  /** Headers of what it answers when it has worked, where the route does not tell. */
+  readonly headers?: readonly AnswerHeader[]
+  /** What is answered, by status; null is no body. */
+  readonly answers: Readonly<Record<number, JSONSchema7 | null>>
+}
+
+/** By the names of routes. */
+export type Operations = Readonly<Record<string, Operation>>
+
+/** An object whose members are all there. */
+export function object(properties: Readonly<Record<string, JSONSchema7>>): JSONSchema7 {
+  return { type: 'object', properties: { ...properties }, required: Object.keys(properties) }
+}
+
+export function listOf(items: JSONSchema7): JSONSchema7 {
+  return { type: 'array', items }
+}
+
+/** The file that an answer is, by its media type. */
+export function file(contentMediaType: string): JSONSchema7 {
+  return { type: 'string', contentMediaType }
+}
+
+/** The values that answers are made of, as fields of resources have them. */
+export const {
+  text: TEXT,
+  integer: NUMBER,
+  boolean: FLAG,
+  uuid: ID,
+  timestamp: TIME,
+  date: DAY,
+  decimal: DECIMAL,
+} = SCHEMAS
+
+/** A list that has no further pages, as clients know lists. */
+export function onePage(items: JSONSchema7): JSONSchema7 {
+  const never: JSONSchema7 = { type: 'null' }
+  return object({ count: NUMBER, next: never, previous: never, results: listOf(items) })
+}
+
+/** `{ message }`, and what else there is to say. */
+export const message = (more: Readonly<Record<string, JSONSchema7>> = {}): JSONSchema7 =>
+  object({ message: TEXT, ...more })
+
+/**
+ * What a check lets pass, as a closed schema: what it does not name is refused.
+ *
+ * @param isThere whether a property exists for the reader
+ */
+export function bodySchema(
+  { describe, passing = [] }: Describing,
+  isThere: (name: string) => boolean = () => true
+): JSONSchema7 {
+  const schema = describe?.() ?? {}
+  if (schema.$ref) return schema
+  const properties = Object.entries(schema.properties ?? {}).filter(([name]) => isThere(name))
+  return {
+    ...schema,
+    properties: {
+      ...Object.fromEntries(properties),
+      ...Object.fromEntries(passing.map((name) => [name, TEXT])),
+    },
+    ...(schema.required && { required: schema.required.filter(isThere) }),
+    additionalProperties: false,
+  }
+}
+
+/** The schemas of a resource, each of which clients know by its name. */
+export type Kind = 'detail' | 'entry' | 'page' | 'filters' | 'new' | 'change'
+
+/** `api_key` → `ApiKey`, `ApiKeyPage`, … */
+export function schemaName({ singular }: Pick<Resource, 'singular'>, kind: Kind): string {
+  const name = string.pascalCase(singular)
+  switch (kind) {
+    case 'detail':
+      return name
+    case 'new':
+      return `New${name}`
+    default:
+      return `${name}${string.pascalCase(kind)}`
+  }
+}
+
+const PREFIX = '#/components/schemas/'
+
+export function refTo(name: string): JSONSchema7 {
+  return { $ref: `${PREFIX}${name}` }
+}
+
+/** The name of the schema that a reference is to, or null when it is none. */
+export function nameOfRef(ref: unknown): string | null {
+  return typeof ref === 'string' && ref.startsWith(PREFIX) ? ref.slice(PREFIX.length) : null
+}
+
+/** One record, whole. */
+export const detailOf = (resource: Resource) => refTo(schemaName(resource, 'detail'))
+
+/** One record, as it stands in lists. */
+export const entryOf = (resource: Resource) => refTo(schemaName(resource, 'entry'))
+
+/** A page of a list. */
+export const pageOf = (resource: Resource) => refTo(schemaName(resource, 'page'))
+
+/** What an action answers: what happened, and the record it happened to. */
+export const actionOn = (
+  resource: Resource,
+  more: Readonly<Record<string, JSONSchema7>> = {}
+): JSONSchema7 => message({ ...more, [resource.singular]: detailOf(resource) })

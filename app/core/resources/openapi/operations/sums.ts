@@ -1,0 +1,50 @@
+import type { JSONSchema7 } from 'json-schema'
+import { MOST_MONTHS, MOST_QUARTERS } from '#plugins/reports/models/parameters'
+import { DAY, DECIMAL, NUMBER, TEXT, listOf, object } from '#core/resources/openapi/operation'
+import { orNull } from '#core/resources/json'
+
+/** An amount; null where it would mix currencies, of which `by_currency` has each. */
+export const SUM = orNull(DECIMAL)
+
+/** The currency of the sums beside it; null where there is none, or more than one. */
+export const CURRENCY = orNull(TEXT)
+
+/** What some deals are worth, for each of their currencies. */
+export const BY_CURRENCY = listOf(
+  object({ currency: TEXT, count: NUMBER, value: DECIMAL, expected_revenue: DECIMAL })
+)
+
+/** How many there are of each of these words. */
+export function tally(words: readonly string[]): JSONSchema7 {
+  return object(Object.fromEntries(words.map((word) => [word, NUMBER])))
+}
+
+/** A whole number from 1. */
+export function upTo(maximum: number, otherwise?: number): JSONSchema7 {
+  return { type: 'integer', minimum: 1, maximum, ...(otherwise && { default: otherwise }) }
+}
+
+/** How far a forecast looks: so many months, or quarters instead. */
+export const HORIZON = { months: upTo(MOST_MONTHS, 3), quarters: upTo(MOST_QUARTERS) }
+
+const EXPECTED = {
+  deal_count: NUMBER,
+  currency: CURRENCY,
+  total_value: SUM,
+  expected_revenue: SUM,
+  by_currency: BY_CURRENCY,
+}
+
+/** What open deals should bring, by the month or the quarter. */
+export const FORECAST = object({
+  forecasts: listOf({
+    anyOf: [
+      object({ month: TEXT, month_name: TEXT, ...EXPECTED }),
+      object({ quarter: TEXT, start_date: DAY, end_date: DAY, ...EXPECTED }),
+    ],
+  }),
+  total_expected: SUM,
+  overdue: object(EXPECTED),
+  later: object(EXPECTED),
+  undated: object(EXPECTED),
+})

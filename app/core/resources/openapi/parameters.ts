@@ -1,0 +1,114 @@
+import type { JSONSchema7 } from 'json-schema'
+import { type Operation, refTo, schemaName } from '#core/resources/openapi/operation'
+import {
+  DEFAULT_SIZE,
+  LARGEST_PAGE,
+  LARGEST_SIZE,
+  LONGEST_SEARCH,
+} from '#core/resources/query/list_request'
+import { shapeOf } from '#core/resources/query/shape'
+import type { Resource } from '#core/resources/define_resource'
+
+/** A parameter as OpenAPI has it. */
+export interface Parameter {
+  readonly name: string
+  readonly in: 'query' | 'path' | 'header'
+  readonly required?: boolean
+  readonly description?: string
+  readonly style?: 'form'
+  readonly explode?: boolean
+  readonly schema: JSONSchema7
+}
+
+const PAGE_SIZE = query('page_size', {
+  type: 'integer',
+  minimum: 1,
+  maximum: LARGEST_SIZE,
+  default: DEFAULT_SIZE,
+})
+
+const PAGES: readonly Parameter[] = [
+  query('page', { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: 1 }),
+  PAGE_SIZE,
+  query(
+    'cursor',
+    { type: 'string' },
+    'Walks the whole list: empty for its beginning, then as `next` says. Instead of `page`.'
+  ),
+  query('count', { const: 'exact' }, 'Counts on a walk by `cursor`, too.'),
+]
+
+/** The parameters that an operation reads from its query string. */
+export function queryParameters(
+  { grammar, query: further = {}, demands = [] }: Operation,
+  resource: Resource | null,
+  visible: ReadonlySet<string>
+): Parameter[] {
+  const own = Object.entries(further).map(([name, schema]) => ({
+    ...query(name, schema),
+    ...(demands.includes(name) && { required: true }),
+  }))
+  if (!grammar || !resource) return own
+  const shown = [...resource.list, ...resource.detail]
+  const selectable = grammar === 'export' ? [...resource.export, ...shown] : shown
+  const fields = picked(
+    'fields',
+    shapeOf([...new Set(selectable)], visible),
+    'Only these fields are answered.'
+  )
+  if (grammar === 'detail') return [fields, ...own]
+  const selection = [...(resource.searchable ? [SEARCH] : []), filters(resource)]
+  if (grammar === 'selection') return [...selection, ...own]
+  return [
+    ...(grammar === 'page' ? PAGES : []),
+    ...(grammar === 'board' ? [PAGE_SIZE] : []),
+    ordering(resource, visible),
+    fields,
+    ...selection,
+    ...(resource.softDeletes && grammar !== 'board'
+      ? [query('deleted', { type: 'boolean' }, 'The deleted records, for who may restore them.')]
+      : []),
+    ...own,
+  ]
+}
+
+const SEARCH = query(
+  'search',
+  { type: 'string', maxLength: LONGEST_SEARCH },
+  'A part of the searched fields, whatever its case.'
+)
+
+function query(name: string, schema: JSONSchema7, description?: string): Parameter {
+  return { name, in: 'query', schema, ...(description && { description }) }
+}
+
+/** One parameter in the description, many in the query string: `status=active&value[gte]=4`. */
+function filters(resource: Resource): Parameter {
+  return {
+    ...query('filters', refTo(schemaName(resource, 'filters')), 'At most 20 conditions.'),
+    style: 'form',
+    explode: true,
+  }
+}
+
+function ordering({ fields, order }: Resource, visible: ReadonlySet<string>): Parameter {
+  const sortable = [...visible].filter((name) => fields[name]?.sortable)
+  const keys = sortable.flatMap((name) => [name, `-${name}`])
+  return picked('ordering', keys, `\`-\` descends. \`${order}\` unless said otherwise.`, 5)
+}
+
+function picked(
+  name: string,
+  choices: readonly string[],
+  description: string,
+  maxItems?: number
+): Parameter {
+  const schema: JSONSchema7 = {
+    type: 'array',
+    items: { type: 'string', enum: [...choices] },
+    uniqueItems: true,
+    minItems: 1,
+    ...(maxItems && { maxItems }),
+  }
+  return { ...query(name, schema, description), style: 'form', explode: false }
+}

@@ -1,0 +1,46 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Grants } from '#core/access/grants'
+import { installedPlugins } from '#core/plugins/installed'
+import { PluginSet } from '#core/plugins/plugin_set'
+import type { Requirement } from '#core/access/requirement'
+import { visibleFields } from '#core/resources/query/visible_fields'
+import type { Resource } from '#core/resources/define_resource'
+
+/** For whom the API is described: what is not there for him is not in his description. */
+export interface Reader {
+  /** The resource with what plugins add to it. */
+  see(resource: Resource): Resource
+  /** The names of the fields that exist for him. */
+  visible(resource: Resource): ReadonlySet<string>
+  /** Whether a route is there, and open to him. */
+  reaches(requirement: Requirement, pluginId: string | null): boolean
+}
+
+/** Everything that is installed, with the plugins that organizations may turn on. */
+export function everything(): Reader {
+  const plugins = installedPlugins()
+  const all = new PluginSet(
+    new Set(plugins.map(({ id }) => id)),
+    new Map(plugins.map(({ id, settings }) => [id, settings?.defaults]))
+  )
+  return {
+    see: (resource) => all.extend(resource),
+    visible: (resource) => new Set(Object.keys(resource.fields)),
+    reaches: () => true,
+  }
+}
+
+/** What the caller of a request sees in the organization in which he works. */
+export function callerOf({ identity, plugins }: HttpContext): Reader {
+  return {
+    see: (resource) => plugins.extend(resource),
+    visible: (resource) => visibleFields(resource, identity),
+    reaches: (requirement, pluginId) =>
+      (pluginId === null || plugins.has(pluginId)) && isGranted(requirement, identity.grants),
+  }
+}
+
+function isGranted(requirement: Requirement, grants: Grants): boolean {
+  if (typeof requirement === 'string' || requirement.permission === undefined) return true
+  return grants.allows(requirement.permission)
+}

@@ -1,0 +1,131 @@
+import string from '@adonisjs/core/helpers/string'
+import {
+  type Operation,
+  NUMBER,
+  TEXT,
+  actionOn,
+  detailOf,
+  file,
+  listOf,
+  message,
+  pageOf,
+  refTo,
+  schemaName,
+} from '#core/resources/openapi/operation'
+import type { Resource } from '#core/resources/define_resource'
+import { readNothing } from '#core/resources/validation/closed'
+import { readBulkDeletion, readBulkUpdate } from '#core/resources/validation/bulk'
+
+/** What a route of the standard verbs does, whatever its resource; by the end of its name. */
+export function standardOperation(resource: Resource, verb: string): Operation | null {
+  const { name, singular } = resource
+  const many = name.replaceAll('-', ' ')
+  const one = singular.replaceAll('_', ' ')
+  const [Many, One] = [string.pascalCase(name), string.pascalCase(singular)]
+  const detail = detailOf(resource)
+  const written = (kind: 'new' | 'change') => ({
+    describe: () => refTo(schemaName(resource, kind)),
+  })
+  const operations: Readonly<Record<string, Operation>> = {
+    index: {
+      id: `list${Many}`,
+      summary: `List ${many}`,
+      grammar: 'page',
+      answers: { 200: pageOf(resource) },
+    },
+    show: {
+      id: `get${One}`,
+      summary: `Read one ${one}`,
+      grammar: 'detail',
+      answers: { 200: detail, 304: null },
+    },
+    store: {
+      id: `create${One}`,
+      summary: `Make one ${one}`,
+      body: written('new'),
+      answers: { 201: detail },
+    },
+    update: {
+      id: `update${One}`,
+      summary: `Change one ${one}`,
+      description: 'An absent key keeps its value, `null` clears it.',
+      body: written('change'),
+      answers: { 200: detail },
+    },
+    destroy: {
+      id: `delete${One}`,
+      summary: `Delete one ${one}`,
+      answers: { 204: null },
+    },
+    restore: {
+      id: `restore${One}`,
+      summary: `Bring a deleted ${one} back`,
+      body: readNothing,
+      answers: { 200: detail },
+    },
+    bulk_delete: {
+      id: `deleteMany${Many}`,
+      summary: `Delete many ${many}, each as if alone`,
+      body: readBulkDeletion,
+      answers: { 200: BULK },
+    },
+    bulk_update: {
+      id: `updateMany${Many}`,
+      summary: `Change many ${many} in the same way, each as if alone`,
+      body: {
+        describe: () => ({
+          ...readBulkUpdate.describe(),
+          properties: {
+            ...readBulkUpdate.describe().properties,
+            data: refTo(schemaName(resource, 'change')),
+          },
+        }),
+      },
+      answers: { 200: BULK },
+    },
+    export: {
+      id: `export${Many}`,
+      summary: `Read all ${many} as a CSV file`,
+      grammar: 'export',
+      answers: { 200: file('text/csv') },
+    },
+    export_csv: {
+      id: `export${Many}Csv`,
+      summary: `Read all ${many} as a CSV file`,
+      description: 'The same as `export`.',
+      grammar: 'export',
+      answers: { 200: file('text/csv') },
+    },
+  }
+  const isWrite = verb === 'store' || verb === 'update'
+  return (isWrite && !resource.writes ? null : operations[verb]) ?? null
+}
+
+const BULK = message({
+  count: NUMBER,
+  results: listOf({
+    type: 'object',
+    properties: {
+      id: TEXT,
+      status: NUMBER,
+      error: {
+        type: 'object',
+        properties: { code: TEXT, detail: TEXT, errors: listOf(refTo('FieldError')) },
+        required: ['code', 'detail'],
+      },
+    },
+    required: ['id', 'status'],
+  }),
+})
+
+/** What takes a record into use and out of it. */
+export function activation(resource: Resource, verb: 'store' | 'destroy'): Operation {
+  const word = verb === 'store' ? 'activate' : 'deactivate'
+  const one = resource.singular.replaceAll('_', ' ')
+  return {
+    id: `${word}${string.pascalCase(resource.singular)}`,
+    summary: verb === 'store' ? `Take a ${one} into use` : `Take a ${one} out of use`,
+    body: readNothing,
+    answers: { 200: actionOn(resource) },
+  }
+}

@@ -1,0 +1,43 @@
+import { fieldSql, sqlType } from '#core/resources/query/field_sql'
+import type { Filter } from '#core/resources/query/list_request'
+import { likeLiteral } from '#core/resources/query/statement'
+import type { Resource } from '#core/resources/define_resource'
+
+type Bind = (value: unknown) => string
+
+/** A filter as SQL over `r`. */
+export function conditionSql(resource: Resource, { name, operator, operand }: Filter, bind: Bind) {
+  const field = resource.fields[name]
+  const type = field?.compared?.type ?? field?.type
+  const sql = field?.compared?.sql ?? fieldSql(resource, name)
+  const cast = sqlType(type)
+  const value = () => `${bind(operand)}::${cast}`
+  const values = () => `${bind(operand)}::${cast}[]`
+
+  switch (operator) {
+    case 'eq':
+      return `${sql} = ${value()}`
+    case 'ne':
+      return `${sql} IS DISTINCT FROM ${value()}`
+    case 'in':
+      return `${sql} = ANY(${values()})`
+    case 'nin':
+      return `(${sql} IS NULL OR ${sql} <> ALL(${values()}))`
+    case 'gt':
+      return `${sql} > ${value()}`
+    case 'gte':
+      return `${sql} >= ${value()}`
+    case 'lt':
+      return `${sql} < ${value()}`
+    case 'lte':
+      return `${sql} <= ${value()}`
+    case 'contains':
+      return type === 'texts'
+        ? `${bind(operand)}::text = ANY(${sql})`
+        : `lower(${sql}) LIKE lower(${bind(`%${likeLiteral(String(operand))}%`)})`
+    case 'starts_with':
+      return `lower(${sql}) LIKE lower(${bind(`${likeLiteral(String(operand))}%`)})`
+    case 'is_null':
+      return operand === true ? `${sql} IS NULL` : `${sql} IS NOT NULL`
+  }
+}

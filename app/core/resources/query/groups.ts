@@ -1,0 +1,62 @@
+import { facetsOf } from '#core/resources/query/count'
+import type { ListRequest } from '#core/resources/query/list_request'
+import type { Parts, RecordQuery } from '#core/resources/query/record_query'
+import type { Statement } from '#core/resources/query/statement'
+import type { Resource } from '#core/resources/define_resource'
+
+export interface Groups {
+  /** The common table expression that `rows` rests on when something is searched for. */
+  readonly searched: string | null
+  /**
+   * A query that answers a row for each combination of facets: those by the
+   * names of their columns, `n`, and the sums by theirs.
+   */
+  readonly rows: string
+}
+
+interface Narrower {
+  /** Those of the same request, where they stand in the statement anyway. */
+  readonly parts?: Parts
+  /** Saves a scan from what will not be used, as a condition on `r`. */
+  readonly within?: string
+}
+
+/**
+ * The records of a list, counted and summed by the facets of their resource:
+ * read from what is kept where that can be, or else by one scan.
+ */
+export function groups(
+  resource: Resource,
+  query: RecordQuery,
+  request: ListRequest,
+  statement: Statement,
+  { parts, within }: Narrower = {}
+): Groups {
+  const facets = facetsOf(resource)
+  const summed = Object.entries(resource.summed ?? {})
+  const places = facets.map((_, index) => index + 1).join(', ')
+  const kept = query.kept(request, statement)
+  if (kept) {
+    const columns = [
+      ...facets.map(({ sql, column }) => `${sql} AS ${column}`),
+      'sum(total)::bigint AS n',
+      ...summed.map(([name], index) => `sum(sums[${index + 1}]) AS ${name}`),
+    ]
+    return {
+      searched: null,
+      rows: `SELECT ${columns.join(', ')} FROM ${kept} GROUP BY ${places} HAVING sum(total) <> 0`,
+    }
+  }
+  const { searched, where, joins } = parts ?? query.parts(request, statement)
+  const columns = [
+    ...facets.map(({ column }) => `r.${column}`),
+    'count(*) AS n',
+    ...summed.map(([name, sql]) => `sum(${sql})::numeric AS ${name}`),
+  ]
+  const condition = within ? `${where} AND ${within}` : where
+  return {
+    searched,
+    rows: `SELECT ${columns.join(', ')} FROM ${resource.table} r ${joins()}
+           WHERE ${condition} GROUP BY ${places}`,
+  }
+}

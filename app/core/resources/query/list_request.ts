@@ -1,0 +1,301 @@
+import { type Problem, badRequest } from '#core/http/exceptions/problem'
+import { type Cursor, readCursor } from '#core/resources/query/cursor'
+import { type Operand, readOperand } from '#core/resources/query/operand'
+import { malformed, repeated, unknownWord } from '#core/resources/query/refusals'
+import { shapeOf } from '#core/resources/query/shape'
+import type { Resource } from '#core/resources/define_resource'
+import { type FieldType, type Operator, uuid } from '#core/resources/fields'
+import { meant } from '#core/http/did_you_mean'
+
+export interface Sorting {
+  readonly name: string
+  readonly descending: boolean
+}
+
+export interface Filter {
+  readonly name: string
+  readonly operator: Operator
+  readonly operand: Operand
+}
+
+/** A list as it was asked for, every part of it checked against the resource. */
+export interface ListRequest {
+  readonly page: number
+  readonly pageSize: number
+  /** Null: numbered pages. `first` is the beginning of a walk. */
+  readonly cursor: Cursor | 'first' | null
+  readonly counted: boolean
+  readonly sorting: readonly Sorting[]
+  /** Whether the order is the resource's own, not one that was asked for. */
+  readonly isInOwnOrder: boolean
+  readonly filters: readonly Filter[]
+  readonly search: string | null
+  /**
+   * How many matches of the search are looked at, from the newest on; all of
+   * them unless said otherwise. For people, who read the first of them.
+   */
+  readonly mostMatches?: number
+  readonly fields: readonly string[]
+  readonly deleted: boolean
+}
+
+export type QueryString = Readonly<Record<string, unknown>>
+
+const ID = uuid()
+/** How many entries a page has when nobody says otherwise. */
+export const DEFAULT_SIZE = 25
+export const LARGEST_SIZE = 100
+export const LARGEST_PAGE = 1_000_000
+const MOST_FILTERS = 20
+export const LONGEST_SEARCH = 200
+const PAGING = ['page', 'page_size', 'cursor', 'count']
+const OWN_PARAMETERS = new Set([
+  ...PAGING,
+  'ordering',
+  'search',
+  'fields',
+  'deleted',
+  'organization',
+])
+
+/**
+ * Reads the query string of a list. Nothing in it is ignored.
+ *
+ * @param visible the fields that exist for the caller
+ * @param shape the fields of an entry when none are picked
+ * @throws 400 naming the parameter that is unknown or malformed
+ */
+export function readListRequest(
+  query: QueryString,
+  resource: Resource,
+  visible: ReadonlySet<string>,
+  shape: readonly string[] = resource.list
+): ListRequest {
+  const sorting = readSorting(query.ordering, resource, visible)
+  const types = sorting.map(({ name }) => resource.fields[name]?.type)
+  const cursor = readWalk(query, sorting, types)
+  return {
+    page: cursor ? 1 : readNumber(query.page, 'page', 1, LARGEST_PAGE),
+    pageSize: Math.min(
+      readNumber(query.page_size, 'page_size', DEFAULT_SIZE, Number.MAX_SAFE_INTEGER),
+      LARGEST_SIZE
+    ),
+    cursor,
+    counted: readCounting(query, cursor !== null),
+    sorting,
+    isInOwnOrder: query.ordering === undefined,
+    filters: readFilters(query, resource, visible),
+    search: readSearch(query.search, resource),
+    fields: readFields(query.fields, shape, resource, visible),
+    deleted: readDeleted(query.deleted, resource),
+  }
+}
+
+/**
+ * Reads what selects the records that an answer is about, for answers that are
+ * no pages of them: filters and search.
+ *
+ * @param besides further parameters of lists that it takes
+ * @throws 400 for any other parameter
+ */
+export function readSelection(
+  query: QueryString,
+  resource: Resource,
+  visible: ReadonlySet<string>,
+  besides: readonly string[] = []
+): ListRequest {
+  for (const name of OWN_PARAMETERS) {
+    const allowed = name === 'search' || name === 'organization' || besides.includes(name)
+    if (query[name] !== undefined && !allowed) throw unknown(name)
+  }
+  return readListRequest(query, resource, visible)
+}
+
+/**
+ * Reads a list that is answered whole, without pages.
+ *
+ * @throws 400 for the parameters of pages, too
+ */
+export function readWholeList(
+  query: QueryString,
+  resource: Resource,
+  visible: ReadonlySet<string>,
+  shape: readonly string[]
+): ListRequest {
+  const paging = PAGING.find((name) => query[name] !== undefined)
+  if (paging !== undefined) throw unknown(paging)
+  return readListRequest(query, resource, visible, shape)
+}
+
+/** The fields that a single record is asked for. @throws 400 for any other parameter */
+export function readDetailRequest(
+  query: QueryString,
+  resource: Resource,
+  visible: ReadonlySet<string>
+): readonly string[] {
+  for (const name of Object.keys(query)) {
+    if (name !== 'fields' && name !== 'organization') throw unknown(name)
+  }
+  return readFields(query.fields, resource.detail, resource, visible)
+}
+
+/**
+ * For answers that cannot be asked for in different ways.
+ *
+ * @param besides parameters that are read elsewhere
+ * @throws 400 for any other parameter
+ */
+export function demandNoParameters(query: QueryString, besides: readonly string[] = []): void {
+  const name = Object.keys(query).find(
+    (parameter) => parameter !== 'organization' && !besides.includes(parameter)
+  )
+  if (name !== undefined) throw unknown(name)
+}
+
+/** `true` or `false`; absent is false. @throws 400 when it is neither */
+export function readFlag(value: unknown, name: string): boolean {
+  if (value === undefined || value === 'false') return false
+  if (value !== 'true') throw malformed(name, 'true or false')
+  return true
+}
+
+/** A record's id, or null when none is named. @throws 400 when it is none */
+export function readId(value: unknown, name: string): string | null {
+  if (value === undefined) return null
+  return String(readOperand(ID, 'eq', value, name))
+}
+
+/** A whole number from 1. @throws 400 when it is none, or more than there can be */
+export function readNumber(value: unknown, name: string, otherwise: number, most: number): number {
+  if (value === undefined) return otherwise
+  const number = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : 0
+  if (number >= 1 && number <= most) return number
+  const upTo = most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`
+  throw malformed(name, `a whole number from 1${upTo}`)
+}
+
+function readSorting(value: unknown, resource: Resource, visible: ReadonlySet<string>): Sorting[] {
+  const names = splitList(value, 'ordering') ?? splitList(resource.order, 'ordering') ?? []
+  const sorting = names.map((key) => {
+    const descending = key.startsWith('-')
+    const name = descending ? key.slice(1) : key
+    if (!visible.has(name) || !resource.fields[name]?.sortable) {
+      const known = [...visible].filter((field) => resource.fields[field]?.sortable)
+      const detail = `There is no ordering by "${name}".${meant(name, known)}`
+      throw unknownWord('unknown_ordering', detail, { parameter: 'ordering', known })
+    }
+    return { name, descending }
+  })
+  if (new Set(sorting.map(({ name }) => name)).size !== sorting.length || sorting.length > 5) {
+    throw malformed('ordering', 'at most five fields, each once')
+  }
+  if (sorting.some(({ name }) => name === 'id')) return sorting
+  return [...sorting, { name: 'id', descending: sorting[0]?.descending ?? true }]
+}
+
+function readWalk(
+  query: QueryString,
+  sorting: readonly Sorting[],
+  types: readonly (FieldType | undefined)[]
+): Cursor | 'first' | null {
+  if (query.cursor === undefined) return null
+  if (query.page !== undefined) {
+    throw badRequest('malformed_parameter', 'Use either "page" or "cursor".', 'cursor')
+  }
+  return query.cursor === '' ? 'first' : readCursor(query.cursor, sorting, types)
+}
+
+function readCounting(query: QueryString, walking: boolean): boolean {
+  if (query.count === undefined) return !walking
+  if (query.count !== 'exact') throw malformed('count', 'exact')
+  return true
+}
+
+function readFilters(
+  query: QueryString,
+  resource: Resource,
+  visible: ReadonlySet<string>
+): Filter[] {
+  const filters: Filter[] = []
+  for (const [name, value] of Object.entries(query)) {
+    if (OWN_PARAMETERS.has(name)) continue
+    const field = visible.has(name) ? resource.fields[name] : undefined
+    if (!field || field.operators.length === 0) throw unknown(name, parametersOf(resource, visible))
+    if (Array.isArray(value)) throw repeated(name, field)
+    const conditions = typeof value === 'object' && value !== null ? value : { eq: value }
+    for (const [operator, operand] of Object.entries(conditions)) {
+      const known = field.operators.find((candidate) => candidate === operator)
+      const parameter = operator === 'eq' ? name : `${name}[${operator}]`
+      if (!known) {
+        throw badRequest(
+          'unknown_operator',
+          `"${name}" has no operator "${operator}". It has ${field.operators.join(', ')}.`,
+          parameter
+        )
+      }
+      filters.push({
+        name,
+        operator: known,
+        operand: readOperand(field, known, operand, parameter),
+      })
+    }
+  }
+  if (filters.length > MOST_FILTERS) {
+    throw badRequest('too_many_filters', `At most ${MOST_FILTERS} filters.`)
+  }
+  return filters
+}
+
+function readSearch(value: unknown, resource: Resource): string | null {
+  if (value === undefined || value === '') return null
+  if (!resource.searchable) throw unknown('search')
+  if (typeof value !== 'string' || value.length > LONGEST_SEARCH) {
+    throw malformed('search', `one text of at most ${LONGEST_SEARCH} characters`)
+  }
+  if (value.includes('\0') || !value.isWellFormed()) throw malformed('search', 'readable text')
+  return value
+}
+
+function readFields(
+  value: unknown,
+  shape: readonly string[],
+  resource: Resource,
+  visible: ReadonlySet<string>
+): readonly string[] {
+  const names = splitList(value, 'fields')
+  if (!names) return shapeOf(shape, visible)
+  for (const name of names) {
+    const shown = [shape, resource.list, resource.detail].some((known) => known.includes(name))
+    if (!visible.has(name) || !shown) {
+      const known = shapeOf([...new Set([...shape, ...resource.list, ...resource.detail])], visible)
+      const detail = `There is no field "${name}".${meant(name, known)}`
+      throw unknownWord('unknown_field', detail, { parameter: 'fields', known })
+    }
+  }
+  return [...new Set(names)]
+}
+
+function readDeleted(value: unknown, resource: Resource): boolean {
+  if (value === undefined) return false
+  if (!resource.softDeletes) throw unknown('deleted')
+  return readFlag(value, 'deleted')
+}
+
+function splitList(value: unknown, name: string): string[] | null {
+  if (value === undefined) return null
+  if (typeof value !== 'string' || value === '') {
+    throw malformed(name, 'names of fields with commas between them')
+  }
+  return value.split(',').map((item) => item.trim())
+}
+
+/** The parameters of a list of the resource, as far as they exist for the caller. */
+function parametersOf(resource: Resource, visible: ReadonlySet<string>): string[] {
+  const filters = [...visible].filter((name) => resource.fields[name]?.operators.length)
+  return [...OWN_PARAMETERS, ...filters]
+}
+
+function unknown(name: string, known: readonly string[] = []): Problem {
+  const detail = `There is no parameter "${name}".${meant(name, known)}`
+  return unknownWord('unknown_parameter', detail, { parameter: name, known })
+}

@@ -1,0 +1,87 @@
+import { badRequest } from '#core/http/exceptions/problem'
+import { malformed } from '#core/resources/query/refusals'
+import type { Field, FieldType, Operator } from '#core/resources/fields'
+import { isDay, isMoment } from '#core/resources/calendar_text'
+import { UUID } from '#core/resources/uuid'
+
+/** What a filter compares with: one value, several, or whether there is one. */
+export type Operand = string | readonly string[] | boolean
+
+const MOST_VALUES = 100
+const LONGEST_VALUE = 1_000
+
+/** What a value of each type looks like. */
+const FORMS: Readonly<Partial<Record<FieldType, string>>> = {
+  uuid: 'the id of a record, a UUID',
+  integer: 'a whole number',
+  decimal: 'a number such as 1234.5, with nothing between its digits',
+  boolean: 'true or false',
+  date: 'a date such as 2026-02-28',
+  timestamp: 'a time such as 2026-02-28T09:30:00Z, or a date',
+}
+
+/** Reads a filter's text by the field's type. @throws 400 naming the parameter */
+export function readOperand(
+  field: Field,
+  operator: Operator,
+  value: unknown,
+  parameter: string
+): Operand {
+  if (typeof value !== 'string' || value.length > LONGEST_VALUE * MOST_VALUES) {
+    throw malformed(parameter, 'one value')
+  }
+  if (operator === 'is_null') {
+    if (value !== 'true' && value !== 'false') throw malformed(parameter, 'true or false')
+    return value === 'true'
+  }
+  if (operator === 'in' || operator === 'nin') {
+    const values = value === '' ? [] : value.split(',')
+    if (values.length > MOST_VALUES) {
+      throw badRequest('too_many_values', `At most ${MOST_VALUES} values.`, parameter)
+    }
+    return values.map((item) => readValue(field, item.trim(), parameter))
+  }
+  if (operator === 'contains' || operator === 'starts_with') {
+    return readText(value, parameter)
+  }
+  return readValue(field, value, parameter)
+}
+
+function readValue(field: Field, value: string, parameter: string): string {
+  const { type } = field.compared ?? field
+  if (!isValid(type, value)) throw malformed(parameter, FORMS[type] ?? 'something else')
+  if (field.choices && !field.choices.includes(value)) {
+    throw badRequest(
+      'unknown_value',
+      `"${parameter}" is one of ${field.choices.join(', ')}, and not "${value}".`,
+      parameter
+    )
+  }
+  return type === 'text' ? readText(value, parameter) : value
+}
+
+function readText(value: string, parameter: string): string {
+  if (value.length > LONGEST_VALUE || value.includes('\0') || !value.isWellFormed()) {
+    throw malformed(parameter, `readable text of at most ${LONGEST_VALUE} characters`)
+  }
+  return value
+}
+
+function isValid(type: FieldType, value: string): boolean {
+  switch (type) {
+    case 'uuid':
+      return UUID.test(value)
+    case 'integer':
+      return /^-?\d{1,9}$/.test(value)
+    case 'decimal':
+      return /^-?\d{1,15}(\.\d{1,6})?$/.test(value)
+    case 'boolean':
+      return value === 'true' || value === 'false'
+    case 'date':
+      return isDay(value)
+    case 'timestamp':
+      return isDay(value) || isMoment(value)
+    default:
+      return true
+  }
+}

@@ -1,0 +1,370 @@
+import type { QueryResultRow } from 'pg'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Identity } from '#core/access/identity'
+import { badRequest, notFound } from '#core/http/exceptions/problem'
+import { type Cursor, writeCursor } from '#core/resources/query/cursor'
+import { countSql, keptSql } from '#core/resources/query/count'
+import { conditionSql } from '#core/resources/query/condition'
+import { joinsSql } from '#core/resources/query/joins'
+import { keysetSql, orderSql } from '#core/resources/query/ordering'
+import { DEFAULT_SIZE, type ListRequest } from '#core/resources/query/list_request'
+import { Scope } from '#core/resources/query/scope'
+import { callerSql, columnsSql, entryOf, selectionOf } from '#core/resources/query/selection'
+import { shapeOf } from '#core/resources/query/shape'
+import { Statement, likeLiteral } from '#core/resources/query/statement'
+import { visibleFields } from '#core/resources/query/visible_fields'
+import type { Resource } from '#core/resources/define_resource'
+import { asJson } from '#core/resources/json'
+import { PreparedNames } from '#core/database/pipelining/prepared'
+import { Read } from '#core/database/read'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+/** A page as PostgreSQL wrote it: finished JSON that is passed on, never parsed. */
+export interface Page {
+  /** The entries' JSON, separated by commas. */
+  readonly results: string
+  readonly count: number | null
+  /** Where the next page of a walk begins; null at its end. */
+  readonly cursor: string | null
+  /** Whether a numbered page is followed by another. */
+  readonly more: boolean
+}
+
+export interface Detail {
+  readonly body: string
+  readonly version: number
+}
+
+/** SQL about the records of a list, over `r`. */
+export interface Parts {
+  /** The common table expression that the conditions rest on when something is searched for. */
+  readonly searched: string | null
+  readonly where: string
+  readonly order: string
+  /** The fields of an entry, as they are written as JSON. */
+  readonly columns: string
+  /** The joins that the conditions and the order need, and these fields besides. */
+  readonly joins: (fields?: readonly string[]) => string
+}
+
+interface PageRow {
+  readonly results: string | null
+  readonly count: number | null
+  readonly found: number
+  readonly last: Cursor | null
+}
+
+/** The query of a request: its resource, for its caller, in its unit of work. */
+export function queryFor({
+  resource,
+  identity,
+}: Pick<HttpContext, 'resource' | 'identity'>): RecordQuery {
+  return new RecordQuery(resource, identity, UnitOfWork.get())
+}
+
+/**
+ * Reads one resource for one caller, shaped in SQL by the resource's
+ * definition: his organization, the records his grant reaches, the fields that
+ * exist for him.
+ */
+export class RecordQuery {
+  readonly #resource: Resource
+  readonly #caller: Identity
+  readonly #unit: UnitOfWork
+  readonly #scope: Scope
+
+  constructor(resource: Resource, caller: Identity, unit: UnitOfWork) {
+    this.#resource = resource
+    this.#caller = caller
+    this.#unit = unit
+    this.#scope = new Scope(resource, caller, unit.organizationId)
+  }
+
+  /** The names of the fields that exist for the caller. */
+  get visible(): ReadonlySet<string> {
+    return visibleFields(this.#resource, this.#caller)
+  }
+
+  /** One page of a list. */
+  page(request: ListRequest): Read<Page> {
+    const statement = new Statement()
+    const text = this.#pageSql(request, statement)
+    const name = this.#isUsual(request) ? usualLists.of(text) : null
+    return Read.of<PageRow, Page>({ text, values: statement.values, name }, ([row]) => {
+      const found = row?.found ?? 0
+      const more = found > request.pageSize
+      const last = request.cursor && more ? row?.last : null
+      return {
+        results: row?.results ?? '',
+        count: row?.count ?? null,
+        cursor: last ? writeCursor(request.sorting, last) : null,
+        more,
+      }
+    })
+  }
+
+  /** The statement of a page, to stand in another one: `results` are the entries' JSON. */
+  pageSql(request: ListRequest, statement: Statement): string {
+    return this.#pageSql(request, statement)
+  }
+
+  /**
+   * One record. @throws 404 when it is absent, deleted, foreign, or not within
+   * the caller's reach
+   */
+  detail(id: string, fields: readonly string[]): Read<Detail> {
+    const statement = new Statement()
+    return this.#one('shown', id, fields, this.#scope.readable(statement), statement)
+  }
+
+  /**
+   * One that is deleted, for those who may bring it back.
+   *
+   * @throws 404 when it is there, absent, foreign, or not within the caller's reach
+   */
+  deleted(id: string, fields: readonly string[]): Read<Detail> {
+    const statement = new Statement()
+    return this.#one('deleted', id, fields, this.#scope.readable(statement, true), statement)
+  }
+
+  /**
+   * A record that the caller has just written, also when his grants do not
+   * reach it afterwards: what he wrote is no secret to him.
+   */
+  written(id: string): Read<Detail> {
+    const statement = new Statement()
+    const fields = shapeOf(this.#resource.detail, this.visible)
+    return this.#one('written', id, fields, this.#scope.organization(statement), statement)
+  }
+
+  /**
+   * The whole shape is asked for so often that each connection keeps it
+   * prepared, by the digest of what is selected, since plugins add to it; its
+   * conditions differ in number, and so in name, only, unless plugins narrow.
+   */
+  #one(
+    purpose: 'shown' | 'deleted' | 'written',
+    id: string,
+    fields: readonly string[],
+    scope: string,
+    statement: Statement
+  ): Read<Detail> {
+    const selection = selectionOf(this.#resource, this.#caller, fields)
+    const text = `${selection.text} WHERE ${scope} AND r.id = ${statement.bind(id)}`
+    const name =
+      fields === this.#resource.detail && selection.isKept && !this.#scope.isNarrowed
+        ? `${selection.digest}:${purpose}:${statement.values.length}`
+        : null
+    return Read.of<Detail & QueryResultRow, Detail>(
+      { text, values: statement.values, name },
+      ([row]) => {
+        if (!row) throw notFound(this.#resource.singular)
+        return row
+      }
+    )
+  }
+
+  /**
+   * The statement of an export: one row per record, one column per field, in
+   * the list's order and filters.
+   *
+   * @throws 400 for a field that is not one value
+   */
+  exportSql(request: ListRequest, fields: readonly string[]) {
+    const { fields: known, export: exported } = this.#resource
+    const nested = fields.find((name) => known[name]?.type === 'json' && !exported.includes(name))
+    if (nested) throw badRequest('unknown_field', `There is no column "${nested}".`, 'fields')
+
+    const statement = new Statement()
+    const where = this.#where(request, statement)
+    const columns = fields.map((name) => `${this.#exported(name)} AS "${name}"`).join(', ')
+    const joins = joinsSql(this.#resource, [...fields, ...this.#mentioned(request)])
+    return {
+      text: `${this.#matches(request, statement)} SELECT ${columns} FROM ${this.#resource.table} r ${joins}
+             WHERE ${where} ORDER BY ${orderSql(this.#resource, request.sorting)}`,
+      values: statement.values,
+    }
+  }
+
+  /**
+   * The parts of a statement of one's own about the records of a list, such as
+   * their sums: what the list would show, and nothing else.
+   *
+   * @param statement takes the values; the conditions may stand in it repeatedly
+   */
+  parts(request: ListRequest, statement: Statement): Parts {
+    return {
+      searched: this.#matched(request, statement),
+      where: this.#where(request, statement),
+      order: orderSql(this.#resource, request.sorting),
+      columns: columnsSql(this.#resource, this.#caller, request.fields),
+      joins: (fields = []) => joinsSql(this.#resource, [...fields, ...this.#mentioned(request)]),
+    }
+  }
+
+  /**
+   * The kept counters of exactly the records of a list, as SQL that follows
+   * FROM; null when nothing is kept of them.
+   */
+  kept(request: ListRequest, { bind }: Statement): string | null {
+    return this.readsAll ? keptSql(this.#resource, request, this.organizationId, bind) : null
+  }
+
+  /** Conditions on `r` that select the undeleted records that the caller may read. */
+  scope(statement: Statement): string {
+    return this.#scope.readable(statement)
+  }
+
+  /** Whether the record is within what plugins let the caller find. */
+  async admits(id: string): Promise<boolean> {
+    const statement = new Statement()
+    const { rowCount } = await this.#unit.query(
+      `SELECT FROM ${this.#resource.table} r
+       WHERE ${this.#scope.admitted(statement)}
+         AND r.id = ${statement.bind(id)}`,
+      statement.values
+    )
+    return rowCount === 1
+  }
+
+  /** Whether the caller reads all records of his organization, not only his own. */
+  get readsAll(): boolean {
+    return this.#scope.isAll
+  }
+
+  /** The organization that is read. */
+  get organizationId(): string | null {
+    return this.#unit.organizationId
+  }
+
+  #where(request: ListRequest, statement: Statement): string {
+    const conditions = [this.#scope.readable(statement, request.deleted)]
+    if (request.search !== null) {
+      conditions.push(
+        request.deleted
+          ? `r.search_text LIKE lower(${statement.bind(`%${likeLiteral(request.search)}%`)})`
+          : 'r.id IN (SELECT id FROM matches)'
+      )
+    }
+    for (const filter of request.filters) {
+      conditions.push(conditionSql(this.#resource, filter, statement.bind))
+    }
+    return conditions.join(' AND ')
+  }
+
+  #pageSql(request: ListRequest, statement: Statement): string {
+    const { table } = this.#resource
+    const count = request.counted ? this.#count(request, statement) : 'NULL::bigint'
+    const walk = request.cursor
+    const keys = walk && walk !== 'first' ? walk : null
+    const order = orderSql(this.#resource, request.sorting)
+    const where = this.#where(request, statement)
+    const after = keys
+      ? ` AND ${keysetSql(this.#resource, request.sorting, keys, statement.bind)}`
+      : ''
+    const offset = (request.page - 1) * request.pageSize
+    const skip = offset > 0 ? ` OFFSET ${statement.bind(offset)}` : ''
+    /* Not bound: a plan that is kept must know how few rows are wanted. */
+    const size = Math.trunc(request.pageSize)
+    const last = walk ? `(array_agg(keys ORDER BY n) FILTER (WHERE n = ${size}))[1]` : 'NULL::json'
+    const keysColumn = walk
+      ? `, json_build_array(${request.sorting
+          .map(({ name }) => `${this.#sql(name)}::text`)
+          .join(', ')}) AS keys`
+      : ''
+
+    const entry = entryOf(this.#resource, this.#caller, request)
+    /* Finds the ids in an index first, and reads no more rows than it shows. */
+    const mentioned = joinsSql(this.#resource, this.#mentioned(request))
+    const ids = `SELECT r.id FROM ${table} r ${mentioned} WHERE ${where}${after}
+                 ORDER BY ${order} LIMIT ${size + 1}${skip}`
+    /*
+     * Once, whatever the planner thinks of a table that has just been filled: it
+     * might look for the page again for each record of the organization.
+     */
+    const page = `page AS MATERIALIZED (SELECT id, row_number() OVER () AS n FROM (${ids}) found)`
+    const searched = this.#matched(request, statement)
+    return `WITH ${searched === null ? '' : `${searched}, `}${page}
+      SELECT ${count} AS count, count(*)::int AS found,
+             string_agg(body, ',' ORDER BY n) FILTER (WHERE n <= ${size}) AS results, ${last} AS last
+      FROM (
+        SELECT page.n,
+               (SELECT row_to_json(shown) FROM (SELECT ${entry.columns}) shown)::text AS body
+               ${keysColumn}
+        FROM page
+        JOIN ${table} r ON ${this.#scope.organization(statement)} AND r.id = page.id
+        ${entry.joins}
+      ) shown_page`
+  }
+
+  /**
+   * Whether a list is asked for as most are: all of it, in its own order and
+   * shape, at its beginning or on a walk. Then one index holds its order, the
+   * best plan is the same for every organization, and it is worth keeping: to
+   * plan it costs more than to run it. What is filtered is planned anew, since
+   * what is rare in one organization is not in another.
+   */
+  #isUsual(request: ListRequest): boolean {
+    const { search, deleted, filters, page, pageSize } = request
+    return (
+      entryOf(this.#resource, this.#caller, request).isUsual &&
+      !this.#resource.within &&
+      this.readsAll &&
+      search === null &&
+      !deleted &&
+      filters.length === 0 &&
+      page === 1 &&
+      pageSize === DEFAULT_SIZE
+    )
+  }
+
+  /** Searches once for a statement that counts and pages what was found. */
+  #matches(request: ListRequest, statement: Statement): string {
+    const searched = this.#matched(request, statement)
+    return searched === null ? '' : `WITH ${searched}`
+  }
+
+  /** Deleted records are in no index of the search: there they are looked at one by one. */
+  #matched({ search, deleted, mostMatches }: ListRequest, statement: Statement): string | null {
+    if (search === null || deleted) return null
+    const terms = [search, ...(mostMatches === undefined ? [] : [mostMatches])]
+    const matches = `search_${this.#resource.table}(${terms.map(statement.bind).join(', ')})`
+    return `matches AS MATERIALIZED (SELECT ${matches} AS id)`
+  }
+
+  #count(request: ListRequest, statement: Statement): string {
+    const kept = this.readsAll
+      ? countSql(this.#resource, request, this.organizationId, statement.bind)
+      : null
+    if (kept) return kept
+    if (this.#isSearchAlone(request)) return '(SELECT count(*) FROM matches)'
+    const joins = joinsSql(
+      this.#resource,
+      request.filters.map(({ name }) => name)
+    )
+    return `(SELECT count(*) FROM ${this.#resource.table} r ${joins} WHERE ${this.#where(request, statement)})`
+  }
+
+  /** Whether what was found is what is listed: the function of the search knows the rest. */
+  #isSearchAlone({ search, deleted, filters }: ListRequest): boolean {
+    return search !== null && !deleted && filters.length === 0 && this.readsAll
+  }
+
+  /** The fields that a request's conditions and order speak of. */
+  #mentioned(request: ListRequest): string[] {
+    return [...request.filters, ...request.sorting].map(({ name }) => name)
+  }
+
+  #sql(name: string): string {
+    return callerSql(this.#resource, this.#caller, name)
+  }
+
+  #exported(name: string): string {
+    const field = this.#resource.fields[name]
+    if (field?.type === 'texts') return `array_to_string(${this.#sql(name)}, ',')`
+    return field ? `(${asJson(field.type, this.#sql(name))})::text` : 'NULL'
+  }
+}
+
+/** A few per resource: with and without its count, the beginning of a walk and its middle. */
+const usualLists = new PreparedNames('list', 100)

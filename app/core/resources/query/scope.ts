@@ -1,0 +1,60 @@
+import type { Identity } from '#core/access/identity'
+import { ownSql } from '#core/access/record_ownership'
+import type { Reach } from '#core/access/grants'
+import type { Statement } from '#core/resources/query/statement'
+import type { Resource } from '#core/resources/define_resource'
+
+/** Which records of a resource are there for a caller, as conditions on `r`. */
+export class Scope {
+  readonly #resource: Resource
+  readonly #caller: Identity
+  readonly #organizationId: string | null
+
+  constructor(resource: Resource, caller: Identity, organizationId: string | null) {
+    this.#resource = resource
+    this.#caller = caller
+    this.#organizationId = organizationId
+  }
+
+  /** Whether the caller reads all records of his organization, not only his own. */
+  get isAll(): boolean {
+    return this.#reach === 'all' && !this.isNarrowed
+  }
+
+  /** Whether plugins keep any records from this caller; one that could may let him pass. */
+  get isNarrowed(): boolean {
+    return this.#resource.narrowings.some((narrow) => narrow(this.#caller, () => '') !== null)
+  }
+
+  /** The records that the caller may read: the undeleted ones, or the deleted ones. */
+  readable(statement: Statement, deleted = false): string {
+    const conditions = [this.admitted(statement)]
+    if (this.#resource.softDeletes) {
+      conditions.push(`r.deleted_at IS ${deleted ? 'NOT NULL' : 'NULL'}`)
+    }
+    if (this.#reach === 'own') {
+      conditions.push(ownSql(this.#resource.own, this.#caller, statement.bind))
+    }
+    return conditions.join(' AND ')
+  }
+
+  /** The records within what plugins let the caller find, whatever he is granted. */
+  admitted(statement: Statement): string {
+    const narrowed = this.#resource.narrowings.flatMap((narrow) => {
+      const condition = narrow(this.#caller, statement.bind)
+      return condition === null ? [] : [`(${condition})`]
+    })
+    return [this.organization(statement), ...narrowed].join(' AND ')
+  }
+
+  /** All records of the organization. */
+  organization({ bind }: Statement): string {
+    if (this.#resource.within) return this.#resource.within(this.#caller, bind)
+    return `r.organization_id = ${bind(this.#organizationId)}`
+  }
+
+  get #reach(): Reach | null {
+    if (this.#resource.within) return 'all'
+    return this.#caller.grants.reach(this.#resource.permission('read'))
+  }
+}

@@ -1,0 +1,48 @@
+import type { Identity } from '#core/access/identity'
+import type { Resource } from '#core/resources/define_resource'
+
+interface Existing {
+  readonly all: ReadonlySet<string>
+  /** The fields that need a permission, with its name. */
+  readonly guarded: readonly (readonly [string, string])[]
+}
+
+const existing = new WeakMap<Resource, Existing>()
+
+const NONE: ReadonlySet<string> = new Set()
+
+/**
+ * The names of the fields that exist for a caller: a field he may not read is
+ * unknown to him. A list has the same fields for all its records, so a field
+ * granted for his own ones is there when he reads no others.
+ */
+export function visibleFields(resource: Resource, caller: Identity): ReadonlySet<string> {
+  const { all } = existingFields(resource)
+  const hidden = hiddenFields(resource, caller)
+  return hidden.size === 0 ? all : all.difference(hidden)
+}
+
+/** The names of the fields that do not exist for a caller, who may neither read nor write them. */
+export function hiddenFields(resource: Resource, caller: Identity): ReadonlySet<string> {
+  const { guarded } = existingFields(resource)
+  if (guarded.length === 0) return NONE
+  const reach = caller.grants.reach(resource.permission('read')) ?? 'all'
+  return new Set(
+    guarded
+      .filter(([, permission]) => !caller.grants.covers(permission, reach))
+      .map(([name]) => name)
+  )
+}
+
+function existingFields(resource: Resource): Existing {
+  const known = existing.get(resource)
+  if (known) return known
+  const fields = {
+    all: new Set(Object.keys(resource.fields)),
+    guarded: Object.entries(resource.fields).flatMap(([name, { permission }]) =>
+      permission === null ? [] : [[name, permission] as const]
+    ),
+  }
+  existing.set(resource, fields)
+  return fields
+}

@@ -1,0 +1,70 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+import { type Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
+import { toProblem } from '#core/http/exceptions/to_problem'
+import { lock } from '#core/resources/records/record'
+import RecordPolicy from '#core/access/record_policy'
+import { translationFor } from '#core/i18n/translation'
+import { UUID } from '#core/resources/uuid'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+interface Result {
+  readonly id: string
+  readonly status: number
+  readonly error?: Record<string, unknown>
+}
+
+/**
+ * Does something to each of many records: the same rules and effects as if each
+ * had been a request of its own, and a refusal of one leaves the others done.
+ * Records are locked in the order of their ids, so that two such requests
+ * cannot deadlock.
+ *
+ * @param work changes the record and answers the status of its own request
+ */
+export async function changeEach(
+  ctx: HttpContext,
+  ids: readonly string[],
+  action: 'update' | 'delete' | 'restore',
+  work: (record: LucidRow) => Promise<number>
+) {
+  const permission = ctx.resource.permission(action)
+  if (!ctx.identity.grants.allows(permission)) throw permissionDenied(permission)
+
+  const results = new Map<string, Result>()
+  for (const id of ids.toSorted()) results.set(id, await changeOne(ctx, id, action, work))
+  const inOrder = ids.flatMap((id) => results.get(id) ?? [])
+  const count = inOrder.filter(({ status }) => status < 400).length
+  const noun = count === 1 ? ctx.resource.singular : ctx.resource.name
+  return { message: `${count} ${noun} ${action}d.`, count, results: inOrder }
+}
+
+async function changeOne(
+  ctx: HttpContext,
+  id: string,
+  action: string,
+  work: (record: LucidRow) => Promise<number>
+): Promise<Result> {
+  const unit = UnitOfWork.get()
+  try {
+    const status = await unit.attempt(async () => {
+      if (!UUID.test(id)) throw notFound(ctx.resource.singular)
+      const record = await lock(ctx, id.toLowerCase(), {
+        deleted: action === 'restore',
+        leaving: action === 'delete',
+      })
+      await ctx.bouncer.with(RecordPolicy).authorize('act', ctx.resource, action, record)
+      return work(record)
+    })
+    return { id, status }
+  } catch (error) {
+    const problem = toProblem(error)
+    if (problem.status >= 500) throw error
+    if (problem.code === 'permission_denied') ctx.refusal = problem
+    return { id, status: problem.status, error: briefly(problem, ctx) }
+  }
+}
+
+function briefly(problem: Problem, ctx: HttpContext) {
+  return { code: problem.code, ...problem.words(translationFor(ctx)) }
+}

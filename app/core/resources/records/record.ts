@@ -1,0 +1,191 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
+import { notFound, permissionDenied } from '#core/http/exceptions/problem'
+import { ensureReferable } from '#core/resources/records/references'
+import {
+  authorizeLink,
+  authorizeLinking,
+  authorizeRelinking,
+  linkIn,
+} from '#core/access/linking_users'
+import RecordPolicy from '#core/access/record_policy'
+import { demandVersion } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import { hiddenFields } from '#core/resources/query/visible_fields'
+import type { Resource, Writes } from '#core/resources/define_resource'
+import { lockRecord } from '#core/database/organization_adapter'
+
+/** Somebody who does something to a resource: the caller of a request, or whoever ordered a job. */
+export type Acting = Pick<HttpContext, 'bouncer' | 'identity' | 'resource'>
+
+/** A record that is hidden and may come back. */
+interface Restorable {
+  restore(): Promise<void>
+}
+
+/** The model that writes a resource. @throws when the resource is read-only */
+export async function modelOf(resource: Resource): Promise<LucidModel> {
+  if (!resource.model) throw new Error(`${resource.name} cannot be written`)
+  return (await resource.model()).default
+}
+
+/** What may be written of a resource. @throws when the resource is read-only */
+export async function writesOf(resource: Resource): Promise<Writes> {
+  if (!resource.writes) throw new Error(`${resource.name} cannot be written`)
+  return resource.writes()
+}
+
+/**
+ * What somebody may write of the resource, read from a body.
+ *
+ * @throws 422 naming everything that is wrong with it
+ */
+export async function readInput(
+  { resource, identity }: Acting,
+  action: keyof Writes,
+  body: unknown
+): Promise<Record<string, unknown>> {
+  const writes = await writesOf(resource)
+  return writes[action](body, hiddenFields(resource, identity))
+}
+
+/** Makes the record that a body describes. @throws 422 when it is none, 403 when it is more than he may */
+export async function makeRecord(acting: Acting, body: unknown): Promise<LucidRow> {
+  const model = await modelOf(acting.resource)
+  const details = await readInput(acting, 'create', body)
+  await authorizeChange(acting, details, null)
+  const record = await model.create(details)
+  await authorizeNew(acting, record)
+  return record
+}
+
+/** @throws 403 for a record that is not his own, when he may make no others */
+export async function authorizeNew(
+  { bouncer, identity, resource }: Acting,
+  record: LucidRow
+): Promise<void> {
+  if (identity.grants.reach(resource.permission('create')) === 'all') return
+  await bouncer.with(RecordPolicy).authorize('make', resource, record)
+}
+
+/** Writes what `readInput` read into a record that is locked. @throws 403 when it is more than he may */
+export async function changeRecord(
+  acting: Acting,
+  record: LucidRow,
+  change: Readonly<Record<string, unknown>>
+): Promise<void> {
+  await authorizeChange(acting, change, record)
+  await record.merge(change).save()
+}
+
+/**
+ * The record of the request, locked until the unit of work ends, for somebody
+ * who may do this to it and has seen its present version.
+ *
+ * @param model names the model for controllers that call its commands
+ * @throws 404 when it does not exist for him, 403 when he may not, 412 when he
+ * has seen another version
+ */
+export async function findForChange(ctx: HttpContext, action: string): Promise<LucidRow>
+export async function findForChange<M extends LucidModel>(
+  ctx: HttpContext,
+  action: string,
+  model: M
+): Promise<InstanceType<M>>
+export async function findForChange(ctx: HttpContext, action: string, model?: LucidModel) {
+  const record = await lock(ctx, ctx.params.id, { model, leaving: action === 'delete' })
+  await authorize(ctx, action, record)
+  return record
+}
+
+/** As `findForChange`, for a deleted record that is to be restored. */
+export async function findDeleted(ctx: HttpContext): Promise<LucidRow> {
+  const record = await lock(ctx, ctx.params.id, { deleted: true })
+  await authorize(ctx, 'restore', record)
+  return record
+}
+
+/** Brings a deleted record back that is locked. @throws 403 for what is linked to a member, without the right to link */
+export async function restoreRecord(acting: Acting, record: LucidRow): Promise<void> {
+  const restorable = demandRestorable(record)
+  await authorizeRelinking(acting, record)
+  await restorable.restore()
+}
+
+/** @throws when its model cannot bring records back */
+function demandRestorable(record: LucidRow): LucidRow & Restorable {
+  if (isRestorable(record)) return record
+  throw new Error('This record cannot be restored')
+}
+
+/**
+ * Refuses a change that does more than its caller may, or refers to what the
+ * caller may not read. Every write of a caller passes here.
+ *
+ * @param change by the names of columns
+ * @param record null when it is being made
+ * @throws 403 naming the missing permission, 422 for a reference to what does not
+ * exist for the caller
+ */
+export async function authorizeChange(
+  acting: Acting,
+  change: Readonly<Record<string, unknown>>,
+  record: LucidRow | null
+): Promise<void> {
+  const link = linkIn(acting.resource, change, record)
+  if (link !== undefined) authorizeLinking(acting.identity)
+  await ensureReferable(acting, change, record)
+  if (link) await authorizeLink(acting, link)
+  await authorizeActions(acting, change, record)
+}
+
+/** Refuses a change that is also an action which its caller may not do, such as a move. */
+export async function authorizeActions(
+  { bouncer, identity, resource }: Acting,
+  change: Readonly<Record<string, unknown>>,
+  record: LucidRow | null
+): Promise<void> {
+  const actions = (await resource.asks?.(change, record)) ?? []
+  for (const action of actions) {
+    const permission = resource.permission(action)
+    if (!identity.grants.allows(permission)) throw permissionDenied(permission)
+    if (record) await bouncer.with(RecordPolicy).authorize('act', resource, action, record)
+  }
+}
+
+/** How a record is locked. */
+interface Locking {
+  /** Whether it is a deleted one. */
+  readonly deleted?: boolean
+  /** Whether others may not even refer to it meanwhile, since it is about to be deleted. */
+  readonly leaving?: boolean
+  readonly model?: LucidModel | undefined
+}
+
+/** The record, locked, when it exists for the caller. @throws 404 otherwise */
+export async function lock(
+  acting: Acting,
+  id: string,
+  { deleted = false, leaving = false, model }: Locking = {}
+): Promise<LucidRow> {
+  const { bouncer, resource } = acting
+  const source = model ?? (await modelOf(resource))
+  const record = await lockRecord(source, id, leaving)
+  const isThere = record !== null && Boolean(record.$attributes.deletedAt) === deleted
+  if (!isThere || !(await bouncer.with(RecordPolicy).allows('see', resource, record))) {
+    throw notFound(resource.singular)
+  }
+  if (resource.narrowings.length > 0 && !(await queryFor(acting).admits(id))) {
+    throw notFound(resource.singular)
+  }
+  return record
+}
+
+async function authorize(ctx: HttpContext, action: string, record: LucidRow) {
+  await ctx.bouncer.with(RecordPolicy).authorize('act', ctx.resource, action, record)
+  demandVersion(ctx, Number(record.$attributes.version))
+}
+
+function isRestorable(record: LucidRow): record is LucidRow & Restorable {
+  return 'restore' in record && typeof record.restore === 'function'
+}

@@ -1,0 +1,140 @@
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+import type { Identity } from '#core/access/identity'
+import { invalid } from '#core/http/exceptions/problem'
+import { originalColumnsOf } from '#core/resources/records/columns'
+import { type PluginSet, pluginsHere } from '#core/plugins/plugin_set'
+import { Scope } from '#core/resources/query/scope'
+import { Statement } from '#core/resources/query/statement'
+import type { Resource } from '#core/resources/define_resource'
+import { namesUser, relatedTo } from '#core/resources/related'
+import userOrganizations from '#plugins/identity/resources/user_organizations'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+/** Another record that a write names. */
+export interface Reference {
+  /** Where it is named. */
+  readonly field: string
+  readonly id: string
+  /** What it is one of. */
+  readonly target: Resource
+  /** The column of the target that holds the id; `id` as a rule. */
+  readonly column?: 'user_id'
+  /** What is said when there is none, where that is not "There is no such <target>." */
+  readonly message?: string
+}
+
+type Values = Readonly<Record<string, unknown>>
+
+/**
+ * Refuses references to what the caller may not read, in the words for an
+ * absent record. The resource's relations say which values are references; one
+ * that the record has already is not asked about again.
+ *
+ * @param change by the names of columns
+ * @param record as it is before; null when it is being made
+ * @throws 422 naming the fields
+ */
+export async function ensureReferable(
+  { identity, resource }: { readonly identity: Identity; readonly resource: Resource },
+  change: Values,
+  record: LucidRow | null
+): Promise<void> {
+  const keys = new Set(Object.values(resource.relations).map(({ key }) => key))
+  const named = Object.entries(change).flatMap(([field, value]) =>
+    keys.has(field) && typeof value === 'string' ? [[field, value.toLowerCase()] as const] : []
+  )
+  if (named.length === 0) return
+  const before = record ? originalColumnsOf(record) : {}
+  const here = await pluginsHere(identity)
+  const references = named
+    .filter(([field, id]) => before[field] !== id)
+    .flatMap(([field, id]) => referenceOf(resource, field, id, here) ?? [])
+  await ensureReadable(identity, references)
+}
+
+/**
+ * The same for references that no relation of a resource describes, such as a
+ * successor. One statement for all of them, and none for a caller who
+ * reads all that they could lead to: the rest of the write finds out then
+ * whether they exist.
+ */
+export async function ensureReadable(
+  identity: Identity,
+  references: readonly Reference[]
+): Promise<void> {
+  const { organizationId } = UnitOfWork.get()
+  const statement = new Statement()
+  const missing = new Set<Reference>()
+  const selects: string[] = []
+  for (const [index, reference] of references.entries()) {
+    const { id, target, column = 'id' } = reference
+    const scope = new Scope(target, identity, organizationId)
+    const isShown = target.shownBy?.some((name) => identity.grants.allows(name)) ?? false
+    if (scope.isAll || (isShown && !scope.isNarrowed) || isSelf(identity, reference)) continue
+    missing.add(reference)
+    const known = isShown ? scope.admitted(statement) : knownSql(identity, target, scope, statement)
+    if (known === null) continue
+    selects.push(
+      `SELECT ${statement.bind(index)}::int AS index FROM ${target.table} r
+       WHERE ${known} AND r.${column} = ${statement.bind(id)}::uuid`
+    )
+  }
+  if (selects.length > 0) {
+    const { rows } = await UnitOfWork.get().query<{ index: number }>(
+      selects.join(' UNION ALL '),
+      statement.values
+    )
+    for (const { index } of rows) missing.delete(references[index] ?? raise())
+  }
+  if (missing.size > 0) throw absent([...missing])
+}
+
+function referenceOf(
+  resource: Resource,
+  field: string,
+  id: string,
+  here: PluginSet
+): Reference | null {
+  if (namesUser(resource, field)) {
+    return {
+      ...{ field, id, column: 'user_id', target: here.extend(userOrganizations) },
+      message: 'There is no such member.',
+    }
+  }
+  const target = relatedTo(resource, field, here)
+  return target && { field, id, target }
+}
+
+/** Which records of the target the caller knows, as a condition on `r`; null for none. */
+function knownSql(
+  { grants, userId }: Identity,
+  target: Resource,
+  scope: Scope,
+  statement: Statement
+): string | null {
+  if (grants.allows(target.permission('read'))) return scope.readable(statement)
+  if (target.name !== 'roles') return null
+  /* Their own roles are shown to all members. */
+  return `${scope.organization(statement)} AND EXISTS (
+    SELECT FROM user_roles held
+    WHERE held.organization_id = r.organization_id AND held.role_id = r.id
+      AND held.user_id = ${statement.bind(userId)}::uuid AND held.is_active)`
+}
+
+/** Callers may always refer to themselves: as an employee, and as a user. */
+function isSelf({ userId, employeeId }: Identity, { id, target, column }: Reference): boolean {
+  return column === 'user_id' ? id === userId : target.name === 'employees' && id === employeeId
+}
+
+function absent(references: readonly Reference[]) {
+  const errors = references.map(({ field, target, message }) => ({
+    field,
+    rule: 'exists',
+    message: message ?? `There is no such ${target.singular.replaceAll('_', ' ')}.`,
+  }))
+  return invalid([...new Map(errors.map((error) => [error.field, error])).values()])
+}
+
+function raise(): never {
+  throw new Error('A statement answered what it was not asked about')
+}

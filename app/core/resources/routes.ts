@@ -1,0 +1,114 @@
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import type { ThrottleName } from '#config/throttle'
+import type { Requirement } from '#core/access/requirement'
+import { middleware } from '#start/kernel'
+import type { Resource } from '#core/resources/define_resource'
+import { resources } from '#core/resources/registry'
+import { Refusal } from '#core/health/startup_error'
+
+const { access, throttle } = middleware
+
+type Verb = 'index' | 'show' | 'store' | 'update' | 'destroy'
+
+/** The permission that each verb asks for, and that a resource has or has not. */
+const ACTIONS: Readonly<Record<Verb, string>> = {
+  index: 'read',
+  show: 'read',
+  store: 'create',
+  update: 'update',
+  destroy: 'delete',
+}
+
+type Handler = Parameters<typeof router.get>[1]
+
+/** What is particular about the routes of a resource. */
+interface Particulars {
+  /** The verbs that a controller of the resource's own answers. */
+  readonly own?: Readonly<Partial<Record<Verb, Handler>>>
+  /** The verbs that ask for something else than their permission. */
+  readonly ask?: Readonly<Partial<Record<Verb, Requirement>>>
+  /** The verbs of which somebody may make only so many attempts. */
+  readonly limit?: Readonly<Partial<Record<Verb, ThrottleName>>>
+  /** Registers the routes of its further nouns, under its path. */
+  readonly more?: (may: May) => void
+}
+
+type May = (action: string) => ReturnType<typeof access>
+
+/**
+ * The routes of any resource, from its definition: a standard action that it
+ * does not have has no route.
+ *
+ * @throws {Refusal} when no plugin lists it: it would have neither permissions nor a description
+ */
+export function resourceRoutes(
+  resource: Resource,
+  { own = {}, ask = {}, limit = {}, more }: Particulars = {}
+) {
+  if (resources.get(resource.name) !== resource) {
+    throw new Refusal(
+      `The resource "${resource.name}" has routes, and no plugin lists it. Add it to "resources" of ` +
+        'a manifest, app/plugins/<id>/index.ts, whose plugin is in config/plugins.ts.'
+    )
+  }
+  const may: May = (action) => access({ permission: resource.permission(action) })
+  const has = (action: string) => resource.permissions.includes(action)
+  const named = (name: string) => `${resource.name.replaceAll('-', '_')}.${name}`
+
+  const verb = (name: Verb, path: string, methods: string[], generic: Handler) => {
+    const asked = ask[name]
+    if (!asked && !has(ACTIONS[name])) return
+    const throttled = limit[name]
+    router
+      .route(path, methods, own[name] ?? generic)
+      .use(throttled ? [throttle(throttled)] : [])
+      .use(asked ? access(asked) : may(ACTIONS[name]))
+      .as(named(name))
+  }
+
+  router
+    .group(() => {
+      more?.(may)
+      verb('index', '/', ['GET', 'HEAD'], [controllers.Resource, 'index'])
+      verb('show', '/:id', ['GET', 'HEAD'], [controllers.Resource, 'show'])
+      verb('store', '/', ['POST'], [controllers.Resource, 'store'])
+      verb('update', '/:id', ['PUT', 'PATCH'], [controllers.Resource, 'update'])
+      verb('destroy', '/:id', ['DELETE'], [controllers.Resource, 'destroy'])
+      if (has('restore')) {
+        router
+          .post('/:id/restore', [controllers.Restorations, 'store'])
+          .use(may('restore'))
+          .as(named('restore'))
+      }
+      if (has('bulk')) {
+        router
+          .post('/bulk_delete', [controllers.BulkDeletions, 'store'])
+          .use(may('bulk'))
+          .as(named('bulk_delete'))
+        router
+          .post('/bulk_update', [controllers.BulkUpdates, 'store'])
+          .use(may('bulk'))
+          .as(named('bulk_update'))
+      }
+      if (has('export')) {
+        for (const path of ['export', 'export_csv']) {
+          router.get(`/${path}`, [controllers.Exports, 'show']).use(may('export')).as(named(path))
+        }
+      }
+    })
+    .prefix(`/${resource.name}`)
+    .use(middleware.resource(resource))
+}
+
+/** The routes that take a record into use and out of it. */
+export function activationRoutes(may: May, named: string) {
+  router
+    .post('/:id/activate', [controllers.Activations, 'store'])
+    .use(may('update'))
+    .as(`${named}_activations.store`)
+  router
+    .post('/:id/deactivate', [controllers.Activations, 'destroy'])
+    .use(may('update'))
+    .as(`${named}_activations.destroy`)
+}

@@ -1,0 +1,92 @@
+import type { JSONSchema7 } from 'json-schema'
+import vine, { errors } from '@vinejs/vine'
+import type { VineObject } from '@vinejs/vine'
+import type { Infer, SchemaTypes } from '@vinejs/vine/types'
+import { type FieldError, VALUES, invalid } from '#core/http/exceptions/problem'
+import type { Values } from '#core/i18n/translation'
+import { messages } from '#core/resources/validation/messages'
+import { unknownKeys } from '#core/resources/validation/unknown_keys'
+
+type Properties = Record<string, SchemaTypes>
+
+const NONE: ReadonlySet<string> = new Set()
+
+/**
+ * Makes a check for a closed object: keys that the schema does not name are
+ * refused, not dropped, so that a misspelt or read-only field is noticed. All
+ * that is wrong is reported at once.
+ *
+ * @param passing keys that something else reads, such as `organization`
+ * @returns the check, which also refuses the keys of fields hidden from the
+ * caller, in the very words in which it refuses unknown ones, and can describe
+ * what it lets pass as JSON Schema
+ */
+export function closed<Schema extends VineObject<Properties, unknown, unknown, unknown>>(
+  schema: Schema,
+  passing: readonly string[] = []
+) {
+  const known = new Set([...Object.keys(schema.getProperties()), ...passing])
+  const validator = vine.create(schema)
+  validator.messagesProvider = messages
+  let description: JSONSchema7 | undefined
+  const describe = () => (description ??= validator.toJSONSchema())
+
+  const check = async (body: unknown, hidden = NONE): Promise<Infer<Schema>> => {
+    const accepted = hidden.size === 0 ? known : known.difference(hidden)
+    const unknown = unknownKeys(body, accepted, describe)
+    const [failure, output] = await validator.tryValidate(without(body, hidden))
+    if (failure && !(failure instanceof errors.E_VALIDATION_ERROR)) throw failure
+    const wrong = [...unknown, ...(failure ? messagesOf(failure) : [])]
+    if (wrong.length > 0 || !output) {
+      throw invalid(wrong, unknown.length > 0 ? { accepted: [...accepted] } : {})
+    }
+    const cleared = clearedKeys(body, output)
+    if (cleared.length > 0) throw invalid(cleared)
+    return output
+  }
+  return Object.assign(check, { describe, passing })
+}
+
+/** The body of what is said by its path alone. @throws 422 for any key */
+export const readNothing = closed(vine.object({}))
+
+/** A check whose output is worked on further, and which describes itself as before. */
+export function refined<Output, Refined>(
+  check: ((body: unknown, hidden?: ReadonlySet<string>) => Promise<Output>) & Describing,
+  refine: (output: Output) => Refined | Promise<Refined>
+) {
+  const both = async (body: unknown, hidden?: ReadonlySet<string>): Promise<Refined> =>
+    refine(await check(body, hidden))
+  return Object.assign(both, { describe: check.describe, passing: check.passing })
+}
+
+interface Describing {
+  readonly describe: () => JSONSchema7
+  readonly passing: readonly string[]
+}
+
+/** What a hidden field holds is not looked at: what is wrong with it would tell of it. */
+function without(body: unknown, hidden: ReadonlySet<string>): unknown {
+  if (hidden.size === 0 || typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return body
+  }
+  return Object.fromEntries(Object.entries(body).filter(([key]) => !hidden.has(key)))
+}
+
+/** Null clears, and what cannot be empty cannot be cleared. */
+function clearedKeys(body: unknown, output: object): FieldError[] {
+  if (typeof body !== 'object' || body === null) return []
+  return Object.entries(body)
+    .filter(([key, value]) => value === null && !(key in output))
+    .map(([key]) => ({ field: key, rule: 'required', message: `The ${key} field cannot be null` }))
+}
+
+function messagesOf(failure: { messages: unknown }): FieldError[] {
+  if (!Array.isArray(failure.messages)) return []
+  return failure.messages.map((entry: FieldError & { meta?: Values }) => ({
+    field: entry.field === '' ? 'body' : entry.field,
+    rule: entry.rule,
+    message: entry.message,
+    ...(entry.meta && { [VALUES]: entry.meta }),
+  }))
+}

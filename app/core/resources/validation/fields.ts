@@ -1,0 +1,283 @@
+import vine from '@vinejs/vine'
+import type { FieldContext } from '@vinejs/vine/types'
+import { DateTime } from 'luxon'
+import { orNull } from '#core/resources/json'
+import { isDay, isMoment } from '#core/resources/calendar_text'
+import { UUID } from '#core/resources/uuid'
+
+/*
+ * The kinds of value that records are made of, each said once. "Optional" means
+ * that an absent key keeps the value, and null or an empty text clears it.
+ */
+
+const emptyToNull = (value: unknown) =>
+  typeof value === 'string' && value.trim() === '' ? null : value
+
+const wellFormed = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
+  if (typeof value !== 'string') return
+  if (value.includes('\0') || !value.isWellFormed()) {
+    field.report('The {{ field }} field contains characters that cannot be kept', 'text', field)
+  }
+})
+
+const website = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
+  if (typeof value !== 'string') return
+  if (!URL.canParse(value) || !/^https?:\/\/[^\s/]+\S*$/i.test(value)) {
+    field.report(
+      'The {{ field }} field must be an address that begins with http:// or https://',
+      'website',
+      field
+    )
+  }
+})
+
+/** Null means what an empty value means. */
+const clearable = vine.createRule(() => {}, {
+  toJSONSchema: (schema) => void Object.assign(schema, orNull(schema)),
+})
+
+const phone = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
+  if (typeof value !== 'string') return
+  const digits = value.replace(/\D/g, '').length
+  if (!/^\+?[\d\s().x-]+$/.test(value) || digits < 5 || digits > 15) {
+    field.report('The {{ field }} field must be a phone number of 5 to 15 digits', 'phone', field)
+  }
+})
+
+const WITH_ZONE = /T.*(Z|[+-]\d\d:\d\d)$/
+
+const moment = vine.createRule(
+  (value: unknown, _options: undefined, field: FieldContext) => {
+    if (typeof value !== 'string') return
+    if (!WITH_ZONE.test(value) || !isMoment(value)) {
+      field.report(
+        'The {{ field }} field must be a time such as 2027-01-31T12:00:00Z',
+        'time',
+        field
+      )
+    } else if (DateTime.fromISO(value) <= DateTime.utc()) {
+      field.report('The {{ field }} field must be in the future', 'future', field)
+    }
+  },
+  { toJSONSchema: (schema) => void (schema.format = 'date-time') }
+)
+
+const day = vine.createRule(
+  (value: unknown, _options: undefined, field: FieldContext) => {
+    if (typeof value !== 'string') return
+    if (!isDay(value)) {
+      field.report('The {{ field }} field must be a date such as 2026-02-28', 'date', field)
+    }
+  },
+  { toJSONSchema: (schema) => void (schema.format = 'date') }
+)
+
+interface Form {
+  readonly pattern: RegExp
+  /** For people, as in "must be …". */
+  readonly what: string
+  /** How JSON Schema calls it, where it has a name for it; a pattern has no flags there. */
+  readonly format?: string
+}
+
+/** A text of a form. */
+export const form = vine.createRule(
+  (value: unknown, { pattern, what }: Form, field: FieldContext) => {
+    if (typeof value !== 'string' || pattern.test(value)) return
+    field.report(`The {{ field }} field must be ${what}`, 'regex', field)
+  },
+  {
+    toJSONSchema: (schema, { pattern, format }) => {
+      if (format) schema.format = format
+      else if (!pattern.ignoreCase) schema.pattern = pattern.source
+    },
+  }
+)
+
+const codePoints = vine.createRule(
+  (value: unknown, { least, most }: { least: number; most: number }, field: FieldContext) => {
+    if (typeof value !== 'string') return
+    const length = [...value].length
+    if (length < least || length > most) {
+      field.report(
+        'The {{ field }} field must have between {{ least }} and {{ most }} characters',
+        'length',
+        field,
+        { least, most }
+      )
+    }
+  }
+)
+
+const plainObject = vine.createRule(
+  (value: unknown, { longest }: { longest: number }, field: FieldContext) => {
+    const text = JSON.stringify(value)
+    if (text.length > longest) {
+      field.report(
+        `The {{ field }} field must be shorter than ${longest} characters`,
+        'length',
+        field,
+        { least: 0, most: longest }
+      )
+    } else if (/\\u0000|\\ud[89a-f]/i.test(text.replaceAll('\\\\', ''))) {
+      field.report('The {{ field }} field contains characters that cannot be kept', 'text', field)
+    }
+  }
+)
+
+const decimal = vine.createRule(
+  (value: unknown, limits: { scale: number; least: number; most: number }, field: FieldContext) => {
+    if (typeof value !== 'string') return
+    const { scale, least, most } = limits
+    if (!new RegExp(`^-?\\d{1,15}(\\.\\d{1,${scale}})?$`).test(value)) {
+      field.report(
+        'The {{ field }} field must be a number such as "1234.5", with at most {{ digits }} decimals and nothing between its digits',
+        'decimal',
+        field,
+        { digits: scale }
+      )
+    } else if (Number(value) < least || Number(value) > most) {
+      const message = 'The {{ field }} field must be between {{ least }} and {{ most }}'
+      field.report(message, 'limits', field, { least, most })
+    }
+  },
+  { toJSONSchema: (schema) => void (schema.type = ['string', 'number']) }
+)
+
+/** A text of one line or more that must be there. */
+export const requiredText = (longest: number) =>
+  vine.string().trim().minLength(1).maxLength(longest).use(wellFormed())
+
+/** A text that may be absent, but once there is never cleared. */
+export const keptText = (longest: number) =>
+  requiredText(longest)
+    .parse((value) => (value === null ? '' : value))
+    .optional()
+
+/** A text that may be absent. */
+export const optionalText = (longest: number) =>
+  vine.string().parse(emptyToNull).trim().maxLength(longest).use(wellFormed()).nullable().optional()
+
+export const optionalEmail = () =>
+  vine
+    .string()
+    .parse(emptyToNull)
+    .trim()
+    .maxLength(255)
+    .use(wellFormed())
+    .email()
+    .nullable()
+    .optional()
+
+export const requiredEmail = () => vine.string().trim().maxLength(255).use(wellFormed()).email()
+
+/** The token of a mail. Its form says nothing about whether it is good. */
+export const mailToken = () => vine.string().maxLength(255).use(wellFormed())
+
+export const optionalPhone = () =>
+  vine.string().parse(emptyToNull).trim().maxLength(20).use(phone()).nullable().optional()
+
+export const optionalWebsite = () =>
+  vine
+    .string()
+    .parse(emptyToNull)
+    .trim()
+    .maxLength(255)
+    .use(wellFormed())
+    .use(website())
+    .nullable()
+    .optional()
+
+/** The id of another record. Whether it exists is the database's to say. */
+export const reference = () =>
+  vine
+    .string()
+    .use(form({ pattern: UUID, what: 'the id of a record, a UUID', format: 'uuid' }))
+    .toLowerCase()
+
+export const optionalReference = () => reference().nullable().optional()
+
+/** A moment that is still to come, with its time zone: `2027-01-31T12:00:00Z`. */
+export const optionalMoment = () =>
+  vine
+    .string()
+    .parse(emptyToNull)
+    .use(moment())
+    .nullable()
+    .optional()
+    .transform((value) => (value === null ? null : DateTime.fromISO(value).toUTC()))
+
+/** A number kept as text, so that no float comes near it: `"50.00"`, or 50. */
+export const optionalDecimal = (scale: number, least: number, most: number) =>
+  vine
+    .string()
+    .parse((value) => (typeof value === 'number' ? String(value) : emptyToNull(value)))
+    .use(decimal({ scale, least, most }))
+    .nullable()
+    .optional()
+
+/** A share of a hundred, kept as text. It may be absent, but once there is never cleared. */
+export const keptPercentage = () =>
+  vine
+    .string()
+    .parse((value) => (typeof value === 'number' ? String(value) : value))
+    .use(decimal({ scale: 2, least: 0, most: 100 }))
+    .optional()
+
+/** A day, such as 2026-02-28. */
+export const optionalDate = () =>
+  vine.string().parse(emptyToNull).trim().use(day()).nullable().optional()
+
+/** A whole number. */
+export const optionalInteger = (least: number, most: number) =>
+  vine.number({ strict: true }).withoutDecimals().range([least, most]).nullable().optional()
+
+/** Short words, each once. Null clears them. */
+export const optionalTags = () =>
+  vine
+    .array(requiredText(50))
+    .parse((value) => (value === null ? [] : value))
+    .maxLength(50)
+    .distinct()
+    .use(clearable())
+    .optional()
+
+/** The address block that customers, employees and vendors share. */
+export const addressFields = () => ({
+  address: optionalText(1000),
+  city: optionalText(100),
+  state: optionalText(100),
+  country: optionalText(100),
+  postal_code: optionalText(20),
+})
+
+/** A password as it was typed: every character counts, none is changed. */
+export const typedPassword = () => vine.string().maxLength(1024).use(wellFormed())
+
+/** A password that somebody chooses. How easy it is to guess is asked elsewhere. */
+export const chosenPassword = () =>
+  vine
+    .string()
+    .use(wellFormed())
+    .use(codePoints({ least: 8, most: 128 }))
+
+/** A login name: no @, which would make it look like an address. */
+export const optionalUsername = () =>
+  vine
+    .string()
+    .parse(emptyToNull)
+    .trim()
+    .maxLength(100)
+    .use(form({ pattern: /^[A-Za-z0-9._+-]+$/, what: 'of letters, digits and . _ + -' }))
+    .nullable()
+    .optional()
+
+/** An object of the client's own making. Null empties it. */
+export const optionalSettings = () =>
+  vine
+    .object({})
+    .allowUnknownProperties()
+    .use(plainObject({ longest: 20_000 }))
+    .parse((value) => (value === null ? {} : value))
+    .use(clearable())
+    .optional()

@@ -1,0 +1,58 @@
+import vine from '@vinejs/vine'
+import { Problem, invalid } from '#core/http/exceptions/problem'
+import type { Plugin } from '#core/plugins/api'
+import { closed } from '#core/resources/validation/closed'
+import { refusalsOf, within } from '#core/resources/validation/within'
+
+interface PluginChange {
+  readonly enabled?: boolean | undefined
+  readonly settings?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** `{ enabled, settings }`, whatever the plugin. */
+export const pluginChange = closed(
+  vine.object({
+    enabled: vine.boolean({ strict: true }).optional(),
+    settings: vine.object({}).allowUnknownProperties().optional(),
+  })
+)
+
+/**
+ * `{ enabled, settings }`: settings that are not given keep their values, and
+ * each of them has to fit the plugin's schema.
+ */
+export async function readPluginChange(plugin: Plugin, body: unknown): Promise<PluginChange> {
+  const { enabled, settings } = await pluginChange(body)
+  if (settings === undefined) return { enabled }
+  if (!plugin.settings) {
+    const message = `The plugin ${plugin.id} has no settings`
+    throw unfit(plugin, invalid([{ field: 'settings', rule: 'unknown', message }]))
+  }
+  const { defaults, schema } = plugin.settings
+  const read = closed(schema.clone())
+  const whole = await within('settings', () => read({ ...Object(defaults), ...settings })).catch(
+    (error: unknown) => {
+      throw unfit(plugin, error)
+    }
+  )
+  return {
+    enabled,
+    settings: Object.fromEntries(
+      Object.entries(Object(whole)).filter(([name]) => name in settings)
+    ),
+  }
+}
+
+/** The refusal of settings: it names the plugin, since whoever sent them may have set up several. */
+function unfit({ id }: Plugin, error: unknown): Problem {
+  const errors = refusalsOf(error)
+  const fields = [...new Set(errors.map(({ field }) => field))].join(', ')
+  return new Problem(422, {
+    code: 'validation_failed',
+    detail: `The plugin "${id}" cannot be set up like this: ${fields}.`,
+    errors,
+    extra: { plugin: id },
+    phrase: 'problems.settings_unfit',
+    values: { fields },
+  })
+}

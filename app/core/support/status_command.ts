@@ -1,0 +1,35 @@
+import { BaseCommand } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+
+/**
+ * A command that changes how a user or an organization stands, in a unit of
+ * the system, and says in one sentence what came of it.
+ */
+export abstract class StandingCommand extends BaseCommand {
+  static override options: CommandOptions = { startApp: true }
+
+  /** Does it. @returns what came of it; null when there is nobody of that name */
+  protected abstract change(): Promise<string | null>
+
+  /** Whom it is about, as somebody has typed it. */
+  protected abstract get subject(): string
+
+  override async run() {
+    const { UnitOfWork, forSystem } = await import('#core/database/unit_of_work')
+    const { toProblem } = await import('#core/http/exceptions/to_problem')
+    try {
+      const sentence = await UnitOfWork.run(forSystem, () => this.change())
+      if (sentence !== null) return this.logger.success(sentence)
+      this.#refuse(`There is no ${this.subject}.`)
+    } catch (error) {
+      const problem = toProblem(error)
+      if (problem.status >= 500) throw error
+      this.#refuse(problem.message)
+    }
+  }
+
+  #refuse(sentence: string) {
+    this.logger.error(sentence)
+    this.exitCode = 1
+  }
+}

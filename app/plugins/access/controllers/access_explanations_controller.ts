@@ -1,0 +1,36 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { accessSubject } from '#core/access/explain_subject'
+import { askedRecord } from '#core/access/explain_record'
+import { notFound, permissionDenied } from '#core/http/exceptions/problem'
+import Permission from '#plugins/access/models/permission'
+import { pluginOf } from '#core/plugins/installed'
+import { explainAccess } from '#core/access/access_explanation'
+import { readAskedAccess } from '#plugins/access/validators/access_explanation'
+
+const OTHERS = 'roles:read'
+
+/** Why somebody may, or may not, do something. Everybody may ask about himself. */
+export default class AccessExplanationsController {
+  async show({ identity, plugins, request, response }: HttpContext) {
+    const asked = await readAskedAccess(request.qs(), {
+      extend: (resource) => plugins.extend(resource),
+      added: (permission) => Permission.isAdded(permission),
+    })
+    const { name, noun, resource, action, field, id, userId = identity.userId } = asked
+    if (userId !== identity.userId && !identity.grants.allows(OTHERS)) {
+      throw permissionDenied(OTHERS)
+    }
+    const subject = await accessSubject(userId)
+    if (!subject) throw notFound('member')
+
+    const record =
+      resource && id !== undefined
+        ? await askedRecord(identity, subject.identity, { resource, action, id })
+        : undefined
+    const owner = pluginOf(noun)
+    const isPluginOn = !owner || plugins.has(owner.id)
+    const question = { noun, resource, action, field, record, isPluginOn }
+    const about = { user: userId, resource: name, action, id: id ?? null, field: field ?? null }
+    response.send({ ...about, ...explainAccess(subject, question) })
+  }
+}

@@ -1,0 +1,37 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { authorizeNew, findForChange } from '#core/resources/records/record'
+import { ensureReferable } from '#core/resources/records/references'
+import UserRole from '#plugins/access/models/user_role'
+import { demandGrantable } from '#core/access/granting'
+import { answerCreated, answerDetail } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import { userRoleWrites } from '#plugins/access/validators/user_role'
+
+/** Roles of members. Nobody assigns, or takes back into use, what he does not hold himself. */
+export default class UserRolesController {
+  async store(ctx: HttpContext) {
+    const input = await userRoleWrites.create(ctx.request.body())
+    await ensureReferable(ctx, input, null)
+    const role = await UserRole.roleOf({ roleId: input.role_id })
+    demandGrantable(ctx.identity, await role.grants())
+    const assignment = await UserRole.create({
+      userId: input.user_id,
+      roleId: role.id,
+      isActive: input.is_active ?? true,
+    })
+    await authorizeNew(ctx, assignment)
+    return answerCreated(ctx, assignment.id, queryFor(ctx).written(assignment.id))
+  }
+
+  async update(ctx: HttpContext) {
+    const assignment = await findForChange(ctx, 'update', UserRole)
+    const { is_active: isActive = assignment.isActive } = await userRoleWrites.update(
+      ctx.request.body()
+    )
+    if (isActive && !assignment.isActive) {
+      demandGrantable(ctx.identity, await (await UserRole.roleOf(assignment)).grants())
+    }
+    await assignment.merge({ isActive }).save()
+    return answerDetail(ctx, queryFor(ctx).written(assignment.id))
+  }
+}

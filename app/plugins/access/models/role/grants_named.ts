@@ -1,0 +1,51 @@
+import { invalid } from '#core/http/exceptions/problem'
+import Permission from '#plugins/access/models/permission'
+import { isNarrowable } from '#core/access/permission_catalog'
+import type { Reach } from '#core/access/grants'
+import type { Grant } from '#core/access/granting'
+
+interface Named {
+  readonly permission_ids?: readonly string[] | undefined
+  /** `deals:read` or `deals:read/own` */
+  readonly permissions?: readonly string[] | undefined
+  /** How far those reach that do not say it. */
+  readonly reach?: Reach
+}
+
+const SEVERAL = { ids: 'permission_ids', names: 'permissions', reach: 'permissions' }
+
+/**
+ * The grants that a client named, by the ids of permissions or by their names.
+ *
+ * @param fields what he calls the two in his body
+ * @returns null when he named none at all
+ * @throws 422 for a permission that the organization does not know, or one that
+ * is narrowed to records which are nobody's own
+ */
+export async function grantsNamed(
+  { permission_ids: ids, permissions, reach: otherwise = 'all' }: Named,
+  fields = SEVERAL
+): Promise<readonly Grant[] | null> {
+  if (!ids && !permissions) return null
+  const byId = await Permission.namesOf(ids ?? [], fields.ids)
+  const byName = (permissions ?? []).map((text): Grant => {
+    const [permission = '', reach] = text.split('/')
+    return { permission, reach: reach === 'own' || reach === 'all' ? reach : otherwise }
+  })
+  await Permission.demandNames(
+    byName.map(({ permission }) => permission),
+    fields.names
+  )
+  const grants = [...byId.map((permission): Grant => ({ permission, reach: otherwise })), ...byName]
+  demandNarrowable(grants, fields.reach)
+  return grants
+}
+
+function demandNarrowable(grants: readonly Grant[], field: string) {
+  const meaningless = grants
+    .filter(({ permission, reach }) => reach === 'own' && !isNarrowable(permission))
+    .map(({ permission }) => permission)
+  if (meaningless.length === 0) return
+  const message = `There are no records of one's own for ${meaningless.join(', ')}: grant it for all, or not at all`
+  throw invalid([{ field, rule: 'narrowable', message }])
+}

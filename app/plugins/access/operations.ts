@@ -1,0 +1,250 @@
+import type { JSONSchema7 } from 'json-schema'
+import {
+  FLAG,
+  ID,
+  type Operations,
+  TEXT,
+  TIME,
+  actionOn,
+  detailOf,
+  entryOf,
+  listOf,
+  message,
+  object,
+} from '#core/resources/openapi/operation'
+import { activation } from '#core/resources/openapi/standard'
+import { RULES } from '#core/access/access_explanation'
+import { REACHES } from '#core/access/grants'
+import apiKeys from '#plugins/identity/resources/api_keys'
+import { schemaOfCard } from '#core/resources/card'
+import { text } from '#core/resources/fields'
+import invitations from '#plugins/identity/resources/invitations'
+import { orNull } from '#core/resources/json'
+import permissions from '#plugins/access/resources/permissions'
+import roles from '#plugins/access/resources/roles'
+import userOrganizations, { MEMBERSHIP_ROLES } from '#plugins/identity/resources/user_organizations'
+import userProfiles from '#plugins/identity/resources/user_profiles'
+import userRoles from '#plugins/access/resources/user_roles'
+import { readMailToken } from '#plugins/identity/validators/account'
+import { readApiKeyChange, readNewApiKey, readRotation } from '#plugins/identity/validators/api_key'
+import { readNothing } from '#core/resources/validation/closed'
+import { readAcceptance, readNewInvitation } from '#plugins/identity/validators/invitation'
+import { readMembershipChange } from '#plugins/identity/validators/membership'
+import { readGrant, readNewRole, readRoleChange } from '#plugins/access/validators/role'
+
+const REACH: JSONSchema7 = { type: 'string', enum: [...REACHES] }
+const PLACE: JSONSchema7 = { type: 'string', enum: [...MEMBERSHIP_ROLES] }
+const RULE: JSONSchema7 = { type: 'string', enum: [...RULES] }
+
+/** One rule's say about access; what it looked at follows from the rule. */
+const STEP: JSONSchema7 = {
+  type: 'object',
+  properties: {
+    rule: RULE,
+    passes: FLAG,
+    detail: { type: 'string', description: 'One sentence for a person.' },
+    role: { ...PLACE, description: 'As what he belongs here, where that decides.' },
+    reach: orNull(REACH),
+    roles: listOf(
+      object({ id: ID, name: TEXT, slug: TEXT, is_active: FLAG, reach: orNull(REACH) })
+    ),
+    permission: orNull({ type: 'string', description: 'What a field asks for besides.' }),
+  },
+  required: ['rule', 'passes', 'detail'],
+}
+
+/** A key with its secret, which is kept nowhere. */
+const TOLD_KEY = schemaOfCard({
+  ...Object.fromEntries(Object.entries(apiKeys.fields).filter(([name]) => isShown(name))),
+  key: text({ nullable: false }),
+})
+
+function isShown(name: string): boolean {
+  return apiKeys.detail.includes(name)
+}
+
+/** Who belongs to an organization, as what, what he may do there, and what he did. */
+export const accessOperations: Operations = {
+  'access_explanations.show': {
+    id: 'explainAccess',
+    summary: 'Say whether somebody may do something, and why',
+    description: 'Everybody may ask about himself; about others, who may read roles.',
+    query: {
+      user: { ...ID, description: 'A member; the caller unless it is said.' },
+      resource: { type: 'string', description: 'By its name in paths or in permissions.' },
+      action: { type: 'string', default: 'read' },
+      id: { ...ID, description: 'One record of it.' },
+      field: { type: 'string', description: 'One field of it.' },
+    },
+    demands: ['resource'],
+    answers: {
+      200: object({
+        user: ID,
+        resource: TEXT,
+        action: TEXT,
+        id: orNull(ID),
+        field: orNull(TEXT),
+        allowed: FLAG,
+        decided_by: RULE,
+        permission: TEXT,
+        reach: orNull(REACH),
+        steps: listOf(STEP),
+      }),
+    },
+  },
+
+  'user_organizations.update': {
+    id: 'updateMembership',
+    summary: 'Change as what somebody is a member',
+    description: 'His own primary organization everybody chooses, without a permission.',
+    body: readMembershipChange,
+    answers: { 200: detailOf(userOrganizations) },
+  },
+  'user_organizations.destroy': {
+    id: 'deleteMembership',
+    summary: 'End a membership, or leave',
+    description: 'Everybody may leave, without a permission.',
+    answers: { 204: null },
+  },
+  'membership_activations.store': {
+    ...activation(userOrganizations, 'store'),
+    summary: 'Let a member in again',
+  },
+  'membership_activations.destroy': {
+    ...activation(userOrganizations, 'destroy'),
+    summary: 'Lock a member out',
+  },
+
+  'my_profiles.index': {
+    id: 'listMyProfiles',
+    summary: 'List the profiles that the caller has here',
+    grammar: 'whole',
+    answers: { 200: listOf(detailOf(userProfiles)) },
+  },
+  'user_profile_activations.store': activation(userProfiles, 'store'),
+  'user_profile_activations.destroy': activation(userProfiles, 'destroy'),
+  'user_profile_suspensions.store': {
+    id: 'suspendProfile',
+    summary: 'Suspend a profile',
+    body: readNothing,
+    answers: { 200: actionOn(userProfiles) },
+  },
+
+  'roles.store': {
+    id: 'createRole',
+    summary: 'Make one role, with what it grants',
+    body: readNewRole,
+    answers: { 201: detailOf(roles) },
+  },
+  'roles.update': {
+    id: 'updateRole',
+    summary: 'Change one role',
+    description:
+      'An absent key keeps its value, `null` clears it. Permissions replace those that it has.',
+    body: readRoleChange,
+    answers: { 200: detailOf(roles) },
+  },
+  'role_grants.store': {
+    id: 'assignPermission',
+    summary: 'Put one permission into a role',
+    description: 'By its id or its name. It reaches all records unless it is said.',
+    body: readGrant,
+    answers: { 200: actionOn(roles) },
+  },
+  'role_grants.destroy': {
+    id: 'removePermission',
+    summary: 'Take one permission out of a role',
+    description: 'By its id or its name, however far it reaches.',
+    body: readGrant,
+    answers: { 200: actionOn(roles) },
+  },
+
+  'permission_groups.index': {
+    id: 'listPermissionsByResource',
+    summary: 'List all permissions, by what they are about',
+    answers: { 200: { type: 'object', additionalProperties: listOf(entryOf(permissions)) } },
+  },
+
+  'my_roles.index': {
+    id: 'listMyRoles',
+    summary: 'List the roles that the caller has here and that count',
+    grammar: 'whole',
+    answers: { 200: listOf(detailOf(userRoles)) },
+  },
+
+  'invitations.store': {
+    id: 'createInvitation',
+    summary: 'Invite somebody by mail',
+    description: 'As a member, unless it is said. Roles are named by their ids or their slugs.',
+    body: readNewInvitation,
+    answers: { 201: detailOf(invitations) },
+  },
+  'invitation_previews.store': {
+    id: 'previewInvitation',
+    summary: 'Read what an invitation says to who holds its token',
+    body: readMailToken,
+    answers: {
+      200: object({
+        email: TEXT,
+        organization: object({ name: TEXT }),
+        invited_by: orNull(TEXT),
+        role: PLACE,
+        roles: listOf(TEXT),
+        expires_at: TIME,
+        account_exists: FLAG,
+      }),
+    },
+  },
+  'invitation_acceptances.store': {
+    id: 'acceptInvitation',
+    summary: 'Come in by an invitation',
+    description:
+      'Who is logged in sends the token alone; who has an account, its password, too; ' +
+      'anybody else a new password and his name.',
+    body: readAcceptance,
+    answers: { 200: message({ membership: detailOf(userOrganizations) }) },
+  },
+  'invitation_deliveries.store': {
+    id: 'resendInvitation',
+    summary: 'Send an invitation once more',
+    description: 'The link before is worth nothing from now on.',
+    body: readNothing,
+    answers: { 200: actionOn(invitations) },
+  },
+  'invitation_revocations.store': {
+    id: 'revokeInvitation',
+    summary: 'Take an invitation back',
+    description: 'It stays in the list.',
+    body: readNothing,
+    answers: { 200: actionOn(invitations) },
+  },
+
+  'api_keys.store': {
+    id: 'createApiKey',
+    summary: 'Make one API key',
+    description: '`key` is seen this once. `permissions` narrow what its role grants.',
+    body: readNewApiKey,
+    answers: { 201: TOLD_KEY },
+  },
+  'api_keys.update': {
+    id: 'updateApiKey',
+    summary: 'Change one API key',
+    description: 'An absent key keeps its value, `null` clears it.',
+    body: readApiKeyChange,
+    answers: { 200: detailOf(apiKeys) },
+  },
+  'api_key_rotations.store': {
+    id: 'rotateApiKey',
+    summary: 'Replace the secret of an API key',
+    description: 'The one before works on for `overlap_hours`; not at all unless they are said.',
+    body: readRotation,
+    answers: { 200: message({ [apiKeys.singular]: TOLD_KEY }) },
+  },
+  'api_key_revocations.store': {
+    id: 'revokeApiKey',
+    summary: 'End an API key',
+    description: 'It stays in the list.',
+    body: readNothing,
+    answers: { 200: actionOn(apiKeys) },
+  },
+}

@@ -1,0 +1,151 @@
+/*
+|--------------------------------------------------------------------------
+| Routes of access
+|--------------------------------------------------------------------------
+|
+| Who belongs to an organization, as what, what he may do there, and what
+| he did.
+|
+*/
+
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+import { activationRoutes, resourceRoutes } from '#core/resources/routes'
+import apiKeys from '#plugins/identity/resources/api_keys'
+import auditLogs from '#core/audit/resources/audit_logs'
+import impersonations from '#plugins/identity/resources/impersonations'
+import invitations from '#plugins/identity/resources/invitations'
+import permissions from '#plugins/access/resources/permissions'
+import roles from '#plugins/access/resources/roles'
+import userOrganizations from '#plugins/identity/resources/user_organizations'
+import userProfiles from '#plugins/identity/resources/user_profiles'
+import userRoles from '#plugins/access/resources/user_roles'
+
+const { access, throttle } = middleware
+
+export function accessRoutes() {
+  /* Everybody may ask about himself. */
+  router
+    .get('/access/explain', [controllers.access.AccessExplanations, 'show'])
+    .use(access('member'))
+    .as('access_explanations.show')
+
+  resourceRoutes(auditLogs)
+  resourceRoutes(impersonations)
+
+  resourceRoutes(userOrganizations, {
+    own: {
+      update: [controllers.identity.Memberships, 'update'],
+      destroy: [controllers.identity.Memberships, 'destroy'],
+    },
+    /* Everybody leaves, and chooses his primary organization, without a permission. */
+    ask: { update: 'member', destroy: 'member' },
+    more: (may) => {
+      router
+        .post('/:id/activate', [controllers.identity.MembershipActivations, 'store'])
+        .use(may('update'))
+        .as('membership_activations.store')
+      router
+        .post('/:id/deactivate', [controllers.identity.MembershipActivations, 'destroy'])
+        .use(may('update'))
+        .as('membership_activations.destroy')
+    },
+  })
+
+  resourceRoutes(userProfiles, {
+    more: (may) => {
+      router
+        .get('/my_profiles', [controllers.identity.MyProfiles, 'index'])
+        .use(access('member'))
+        .as('my_profiles.index')
+      activationRoutes(may, 'user_profile')
+      router
+        .post('/:id/suspend', [controllers.identity.UserProfileSuspensions, 'store'])
+        .use(may('update'))
+        .as('user_profile_suspensions.store')
+    },
+  })
+
+  resourceRoutes(roles, {
+    own: {
+      store: [controllers.access.Roles, 'store'],
+      update: [controllers.access.Roles, 'update'],
+    },
+    more: (may) => {
+      router
+        .post('/:id/assign_permission', [controllers.access.RoleGrants, 'store'])
+        .use(may('update'))
+        .as('role_grants.store')
+      router
+        .post('/:id/remove_permission', [controllers.access.RoleGrants, 'destroy'])
+        .use(may('update'))
+        .as('role_grants.destroy')
+    },
+  })
+
+  resourceRoutes(permissions, {
+    own: { destroy: [controllers.access.Permissions, 'destroy'] },
+    /* What can be granted is no secret to those who work here. */
+    ask: { index: 'member', show: 'member' },
+    more: () => {
+      router
+        .get('/by_resource', [controllers.access.PermissionGroups, 'index'])
+        .use(access('member'))
+        .as('permission_groups.index')
+    },
+  })
+
+  resourceRoutes(userRoles, {
+    own: {
+      store: [controllers.access.UserRoles, 'store'],
+      update: [controllers.access.UserRoles, 'update'],
+    },
+    more: () => {
+      router
+        .get('/my_roles', [controllers.access.MyRoles, 'index'])
+        .use(access('member'))
+        .as('my_roles.index')
+    },
+  })
+
+  resourceRoutes(invitations, {
+    own: { store: [controllers.identity.Invitations, 'store'] },
+    limit: { store: 'invitation' },
+    more: (may) => {
+      router
+        .post('/preview', [controllers.identity.InvitationPreviews, 'store'])
+        .use([throttle('one_time_token'), access('public')])
+        .as('invitation_previews.store')
+      router
+        .post('/accept', [controllers.identity.InvitationAcceptances, 'store'])
+        .use([throttle('one_time_token'), access('public')])
+        .as('invitation_acceptances.store')
+      router
+        .post('/:id/resend', [controllers.identity.InvitationDeliveries, 'store'])
+        .use([throttle('invitation'), may('create')])
+        .as('invitation_deliveries.store')
+      router
+        .post('/:id/revoke', [controllers.identity.InvitationRevocations, 'store'])
+        .use(may('delete'))
+        .as('invitation_revocations.store')
+    },
+  })
+
+  resourceRoutes(apiKeys, {
+    own: {
+      store: [controllers.identity.ApiKeys, 'store'],
+      update: [controllers.identity.ApiKeys, 'update'],
+    },
+    more: (may) => {
+      router
+        .post('/:id/rotate', [controllers.identity.ApiKeyRotations, 'store'])
+        .use(may('update'))
+        .as('api_key_rotations.store')
+      router
+        .post('/:id/revoke', [controllers.identity.ApiKeyRevocations, 'store'])
+        .use(may('delete'))
+        .as('api_key_revocations.store')
+    },
+  })
+}

@@ -1,0 +1,45 @@
+import { compose } from '@adonisjs/core/helpers'
+import { beforeSave } from '@adonisjs/lucid/orm'
+import { CustomerSchema } from '#database/schema'
+import { invalid } from '#core/http/exceptions/problem'
+import { Activatable } from '#core/resources/concerns/activatable'
+import { Announced } from '#core/resources/concerns/emits_events'
+import { Assignable } from '#plugins/employees/models/concerns/assignable'
+import { Authored } from '#core/resources/concerns/authored'
+import { Extensible } from '#core/resources/concerns/extensible'
+import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
+import { PortalUser } from '#plugins/identity/models/concerns/portal_user'
+import { Reachable } from '#core/resources/concerns/reachable'
+import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
+import { Versioned } from '#core/resources/concerns/versioned'
+import { NAMES, completeNames } from '#plugins/customers/models/customer/naming'
+import { saidOf } from '#core/resources/records/said'
+
+/* What every record is; compose() takes ten traits at once. */
+const Kept = compose(
+  CustomerSchema,
+  OrganizationScoped,
+  Announced('customers'),
+  Authored,
+  Extensible,
+  SoftDeletable,
+  Versioned
+)
+
+/** A person or a company that the organization sells to. */
+export default class Customer extends compose(
+  Kept,
+  Activatable<'prospect' | 'vip'>(),
+  Assignable,
+  PortalUser('customer'),
+  Reachable
+) {
+  @beforeSave()
+  static completeNames(customer: Customer) {
+    customer.customerType ??= 'individual'
+    const changed = new Set(Object.keys(customer.$dirty))
+    Object.assign(customer, completeNames(customer, changed, saidOf(customer, NAMES)))
+    if (customer.name) return
+    throw invalid([{ field: 'name', rule: 'required', message: 'The name field must be defined' }])
+  }
+}

@@ -1,0 +1,18 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Deal from '#plugins/deals/models/deal'
+import { findForChange } from '#core/resources/records/record'
+import { ensureReferable } from '#core/resources/records/references'
+import { answerAction } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import { readLoss } from '#plugins/deals/validators/deal'
+
+/** A deal that is not sold, and why. */
+export default class DealLossesController {
+  async store(ctx: HttpContext) {
+    const deal = await findForChange(ctx, 'close', Deal)
+    const { reason, closedOn } = await readLoss(ctx.request.body())
+    await ensureReferable(ctx, { ...reason }, deal)
+    await deal.lose(reason, closedOn)
+    return answerAction(ctx, 'Deal marked as lost.', queryFor(ctx).written(deal.id))
+  }
+}

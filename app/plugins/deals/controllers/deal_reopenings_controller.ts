@@ -1,0 +1,18 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Deal from '#plugins/deals/models/deal'
+import { findForChange } from '#core/resources/records/record'
+import { ensureReferable } from '#core/resources/records/references'
+import { answerAction } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import { readReopening } from '#plugins/deals/validators/deal'
+
+/** A closed deal that is open again. */
+export default class DealReopeningsController {
+  async store(ctx: HttpContext) {
+    const deal = await findForChange(ctx, 'close', Deal)
+    const { stage_id: stageId } = await readReopening(ctx.request.body())
+    await ensureReferable(ctx, { stage_id: stageId }, deal)
+    await deal.reopen(stageId)
+    return answerAction(ctx, 'Deal reopened.', queryFor(ctx).written(deal.id))
+  }
+}

@@ -1,0 +1,16 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Pipeline from '#plugins/deals/models/pipeline'
+import { findForChange } from '#core/resources/records/record'
+import { answerAction } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import { readNothing } from '#core/resources/validation/closed'
+
+/** The pipeline of deals that name none. */
+export default class DefaultPipelinesController {
+  async store(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
+    const pipeline = await findForChange(ctx, 'update', Pipeline)
+    await pipeline.makeDefault()
+    return answerAction(ctx, 'Pipeline set as default.', queryFor(ctx).written(pipeline.id))
+  }
+}

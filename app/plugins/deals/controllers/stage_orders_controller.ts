@@ -1,0 +1,15 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Pipeline from '#plugins/deals/models/pipeline'
+import { findForChange } from '#core/resources/records/record'
+import { answerAction } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import { readStageOrder } from '#plugins/deals/validators/pipeline'
+
+/** The order of a pipeline's stages. */
+export default class StageOrdersController {
+  async store(ctx: HttpContext) {
+    const pipeline = await findForChange(ctx, 'update', Pipeline)
+    await pipeline.reorderStages(await readStageOrder(ctx.request.body()))
+    return answerAction(ctx, 'Stages reordered successfully.', queryFor(ctx).written(pipeline.id))
+  }
+}

@@ -1,0 +1,249 @@
+import { compose } from '@adonisjs/core/helpers'
+import { beforeSave } from '@adonisjs/lucid/orm'
+import { DateTime } from 'luxon'
+import { DealSchema } from '#database/schema'
+import { conflict, invalid } from '#core/http/exceptions/problem'
+import { Announced, act } from '#core/resources/concerns/emits_events'
+import { Assignable } from '#plugins/employees/models/concerns/assignable'
+import { Authored } from '#core/resources/concerns/authored'
+import { Extensible } from '#core/resources/concerns/extensible'
+import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
+import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
+import { Versioned } from '#core/resources/concerns/versioned'
+import Customer from '#plugins/customers/models/customer'
+import {
+  type Place,
+  beginningOf,
+  closingOf,
+  placeAfter,
+  placeBeforeClosing,
+  placeOf,
+} from '#plugins/deals/models/deal/place'
+import LostReason from '#plugins/deals/models/lost_reason'
+import { isSaid, say } from '#core/resources/records/said'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+/** Why a deal was lost: a reason of the organization's list, words, or both. */
+export interface Loss {
+  readonly lost_reason?: string | null | undefined
+  readonly lost_reason_id?: string | null | undefined
+}
+
+/** Something that the organization hopes to sell. Where it stands says whether it has. */
+export default class Deal extends compose(
+  DealSchema,
+  OrganizationScoped,
+  Announced('deals'),
+  Assignable,
+  Authored,
+  Extensible,
+  SoftDeletable,
+  Versioned
+) {
+  /** Whether it goes elsewhere for no reason of its own. */
+  private isRelocated = false
+
+  /** A customer who is deleted, or another organization's, cannot be named any more. */
+  @beforeSave()
+  static async mustKnowCustomer(deal: Deal) {
+    const { customerId } = deal.$dirty
+    if (!customerId) return
+    const known = await Customer.query().where('id', customerId).whereNull('deleted_at').first()
+    if (known) return
+    throw invalid([{ field: 'customer_id', rule: 'exists', message: 'There is no such customer.' }])
+  }
+
+  /** A reason of the list and its words stand for each other. */
+  @beforeSave()
+  static async knowReason(deal: Deal) {
+    const { lostReason, lostReasonId } = deal.$dirty
+    if (lostReasonId) {
+      const reason = await LostReason.query()
+        .where('id', lostReasonId)
+        .where('is_active', true)
+        .whereNull('deleted_at')
+        .first()
+      if (!reason) throw unknownReason()
+      if (!isSaid(deal, 'lostReason')) deal.lostReason = reason.name
+    } else if (lostReason && !isSaid(deal, 'lostReasonId')) {
+      deal.lostReasonId = (await LostReason.named(lostReason))?.id ?? null
+    }
+  }
+
+  /**
+   * Whoever writes where a deal stands, be it a command, a change or an import,
+   * decides its status, probability and closing with it.
+   *
+   * @throws 409 when the deal is closed, and this is not to reopen it
+   * @throws 422 when it cannot stand there
+   */
+  @beforeSave()
+  static async standInStage(deal: Deal) {
+    const { stageId, pipelineId } = deal.$dirty
+    if (deal.isRelocated || (deal.$isPersisted && !stageId && !pipelineId)) return
+    if (deal.$isPersisted && !deal.$dirty.status) deal.demandOpen()
+    const place = stageId
+      ? await placeOf(stageId, pipelineId ?? deal.$original.pipelineId)
+      : await beginningOf(pipelineId ?? null)
+    deal.takePlace(place)
+  }
+
+  /**
+   * Where a move goes: to that stage of its pipeline, or to the next one.
+   *
+   * @throws 409 when it is closed and so has no next one, 422 when there is none
+   */
+  async destination(stageId: string | undefined): Promise<Place> {
+    if (stageId) return placeOf(stageId, this.pipelineId)
+    this.demandOpen()
+    return placeAfter(this)
+  }
+
+  /**
+   * Puts it into another stage, which may close it. Nothing happens when it is
+   * there already.
+   *
+   * @throws 409 when it is closed, 422 when it would be lost for no reason
+   */
+  async moveTo({ stageId }: Place, loss: Loss = {}): Promise<void> {
+    if (stageId === this.stageId) return
+    this.demandOpen()
+    await act(this, 'move', async () => {
+      this.giveReason(loss)
+      this.stageId = stageId
+      await this.save()
+    })
+  }
+
+  /**
+   * Puts it into a stage of the same kind since its own goes away, also when it
+   * is closed: it stays won or lost, with its day and its reason.
+   */
+  async relocate({ stageId, pipelineId, probability }: Place): Promise<void> {
+    await act(this, 'move', async () => {
+      this.isRelocated = true
+      this.stageId = stageId
+      this.pipelineId = pipelineId
+      if (this.status === 'open') this.probability = probability
+      await this.save()
+    })
+    this.isRelocated = false
+  }
+
+  /** Sold. Nothing happens when it is already. @throws 409 when it is lost */
+  async win(closedOn?: string | null): Promise<void> {
+    if (this.status === 'won') return
+    this.demandOpen()
+    const { stageId } = await closingOf(this.pipelineId, 'won')
+    await act(this, 'win', async () => {
+      this.closeOn(closedOn)
+      this.stageId = stageId
+      await this.save()
+    })
+  }
+
+  /**
+   * Not sold, and why. Nothing happens when it is lost already.
+   *
+   * @throws 409 when it is won, 422 without a reason
+   */
+  async lose(loss: Loss, closedOn?: string | null): Promise<void> {
+    if (this.status === 'lost') return
+    this.demandOpen()
+    const { stageId } = await closingOf(this.pipelineId, 'lost')
+    await act(this, 'lose', async () => {
+      this.closeOn(closedOn)
+      this.giveReason(loss)
+      this.stageId = stageId
+      await this.save()
+    })
+  }
+
+  /**
+   * Open again, in that stage, or in the one and with the probability that it
+   * had before it was closed. Nothing happens when it is open.
+   */
+  async reopen(stageId?: string): Promise<void> {
+    if (this.status === 'open') return
+    const place = stageId
+      ? await placeOf(stageId, this.pipelineId)
+      : ((await placeBeforeClosing(this.id)) ?? (await beginningOf(this.pipelineId)))
+    if (place.type !== 'open') throw notOpen()
+    await act(this, 'reopen', async () => {
+      this.status = 'open'
+      this.stageId = place.stageId
+      this.probability = place.probability
+      say(this, 'probability')
+      this.giveReason({})
+      await this.save()
+    })
+  }
+
+  /** @throws 409 when its stage is gone, or has become one of another kind */
+  override async restore(): Promise<void> {
+    const { rowCount } = await UnitOfWork.get().query(
+      `SELECT FROM pipeline_stages
+       WHERE organization_id = $1 AND id = $2 AND live_type = $3 FOR KEY SHARE`,
+      [this.organizationId, this.stageId, this.status]
+    )
+    if (rowCount === 0) throw lostPlace(this.stageId)
+    await super.restore()
+  }
+
+  /** @throws 409 when it is won or lost */
+  private demandOpen(): void {
+    const status = this.$isPersisted ? this.$original.status : 'open'
+    if (status === 'open') return
+    throw conflict('deal_closed', `The deal is ${status}. Reopen it first.`, {
+      deal_status: status,
+    })
+  }
+
+  private closeOn(day: string | null | undefined): void {
+    if (!day) return
+    this.actualCloseDate = DateTime.fromISO(day)
+    say(this, 'actualCloseDate')
+  }
+
+  private giveReason({ lost_reason: words, lost_reason_id: id }: Loss): void {
+    this.lostReason = words ?? null
+    this.lostReasonId = id ?? null
+    say(this, 'lostReason', 'lostReasonId')
+  }
+
+  private takePlace({ stageId, pipelineId, type, probability }: Place): void {
+    const hasOwnClosing = isSaid(this, 'actualCloseDate')
+    this.stageId = stageId
+    this.pipelineId = pipelineId
+    this.status = type
+    if (!isSaid(this, 'probability')) this.probability = probability
+    if (type === 'open') {
+      if (this.$isPersisted && !hasOwnClosing) this.actualCloseDate = null
+      return
+    }
+    if (!hasOwnClosing) this.actualCloseDate = DateTime.utc().startOf('day')
+    if (type === 'lost' && !this.lostReason) throw reasonNeeded()
+  }
+}
+
+function unknownReason() {
+  return invalid([
+    { field: 'lost_reason_id', rule: 'exists', message: 'There is no such lost reason.' },
+  ])
+}
+
+function reasonNeeded() {
+  return invalid([{ field: 'lost_reason', rule: 'required', message: 'Say why the deal is lost.' }])
+}
+
+function notOpen() {
+  return invalid([
+    { field: 'stage_id', rule: 'open', message: 'A deal is reopened into an open stage.' },
+  ])
+}
+
+function lostPlace(stageId: string) {
+  return conflict('stage_deleted', 'The stage of this deal is not there any more.', {
+    stage_id: stageId,
+  })
+}

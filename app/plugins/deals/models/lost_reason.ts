@@ -1,0 +1,24 @@
+import { compose } from '@adonisjs/core/helpers'
+import { LostReasonSchema } from '#database/schema'
+import { Announced } from '#core/resources/concerns/emits_events'
+import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
+import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
+import { Versioned } from '#core/resources/concerns/versioned'
+
+/** One of the reasons for which the organization loses deals. */
+export default class LostReason extends compose(
+  LostReasonSchema,
+  OrganizationScoped,
+  Announced('lost-reasons'),
+  SoftDeletable,
+  Versioned
+) {
+  /** The one in use that goes by this name, however it is capitalized. */
+  static named(name: string): Promise<LostReason | null> {
+    return this.query()
+      .whereNull('deleted_at')
+      .where('is_active', true)
+      .whereRaw('lower(name) = lower(:name)', { name })
+      .first()
+  }
+}

@@ -1,0 +1,71 @@
+import vine from '@vinejs/vine'
+import { invalid } from '#core/http/exceptions/problem'
+import { DEAL_PRIORITIES } from '#plugins/deals/resources/deals'
+import type { Writes } from '#core/resources/define_resource'
+import { closed, refined } from '#core/resources/validation/closed'
+import { currency } from '#core/resources/validation/conventions'
+import {
+  keptPercentage,
+  keptText,
+  optionalDate,
+  optionalDecimal,
+  optionalReference,
+  optionalTags,
+  optionalText,
+  reference,
+  requiredText,
+} from '#core/resources/validation/fields'
+
+const MOST_MONEY = 9_999_999_999_999
+
+/** Where a deal stands may be said, but not that it stands nowhere. */
+const deal = () => ({
+  description: optionalText(10_000),
+  customer_id: optionalReference(),
+  pipeline_id: reference().optional(),
+  stage_id: reference().optional(),
+  assigned_to_id: optionalReference(),
+  value: optionalDecimal(2, 0, MOST_MONEY),
+  currency: currency(),
+  probability: keptPercentage(),
+  expected_close_date: optionalDate(),
+  actual_close_date: optionalDate(),
+  priority: vine.enum(DEAL_PRIORITIES).optional(),
+  source: optionalText(100),
+  tags: optionalTags(),
+  notes: optionalText(10_000),
+  ...loss(),
+})
+
+const loss = () => ({
+  lost_reason: optionalText(1000),
+  lost_reason_id: optionalReference(),
+})
+
+export const dealWrites: Writes = {
+  create: closed(vine.object({ title: requiredText(255), ...deal() }), ['organization']),
+  update: closed(vine.object({ title: keptText(255), ...deal() })),
+}
+
+/** Where a deal moves: to a stage, or to the next one; and why, should it be lost there. */
+export const readMove = closed(vine.object({ stage_id: reference().optional(), ...loss() }))
+
+/** When a deal was won; today unless said otherwise. */
+export const readWin = closed(vine.object({ actual_close_date: closingDay() }))
+
+/** Why a deal was lost, and when; today unless said otherwise. */
+export const readLoss = refined(
+  closed(vine.object({ ...loss(), actual_close_date: closingDay() })),
+  ({ actual_close_date: closedOn, ...reason }) => {
+    if (reason.lost_reason || reason.lost_reason_id) return { reason, closedOn }
+    const message = 'Say why the deal is lost.'
+    throw invalid([{ field: 'lost_reason', rule: 'required', message }])
+  }
+)
+
+/** The stage in which a deal is reopened; where it was unless said otherwise. */
+export const readReopening = closed(vine.object({ stage_id: reference().optional() }))
+
+function closingDay() {
+  return optionalDate()
+}

@@ -1,0 +1,157 @@
+import vine from '@vinejs/vine'
+import { invalid } from '#core/http/exceptions/problem'
+import { STAGE_TYPES } from '#plugins/deals/resources/pipeline_stages'
+import type { Writes } from '#core/resources/define_resource'
+import { closed, refined } from '#core/resources/validation/closed'
+import {
+  keptPercentage,
+  keptText,
+  optionalInteger,
+  optionalText,
+  reference,
+  requiredText,
+} from '#core/resources/validation/fields'
+
+const flag = () => vine.boolean({ strict: true }).optional()
+
+const pipeline = () => ({
+  description: optionalText(10_000),
+  is_active: flag(),
+  is_default: flag(),
+})
+
+/** What a stage is, besides its name. A type can also be said with the two flags. */
+const stage = () => ({
+  description: optionalText(10_000),
+  type: vine.enum(STAGE_TYPES).optional(),
+  is_closed_won: flag(),
+  is_closed_lost: flag(),
+  order: vine.number({ strict: true }).withoutDecimals().range([0, 10_000]).optional(),
+  probability: keptPercentage(),
+  is_active: flag(),
+  rot_after_days: optionalInteger(1, 3650),
+  auto_move_after_days: optionalInteger(0, 3650),
+})
+
+/** A new pipeline, and the stages it comes with; without them it gets the fewest there can be. */
+export const readNewPipeline = refined(
+  closed(
+    vine.object({
+      name: requiredText(255),
+      ...pipeline(),
+      stages: vine
+        .array(vine.object({ name: requiredText(255), ...stage() }))
+        .minLength(1)
+        .maxLength(100)
+        .optional(),
+    }),
+    ['organization']
+  ),
+  ({ stages, ...details }) => [details, stages && stagesInOrder(stages)] as const
+)
+
+export const pipelineWrites: Writes = {
+  create: closed(vine.object({ name: requiredText(255), ...pipeline() }), ['organization']),
+  update: closed(vine.object({ name: keptText(255), ...pipeline() })),
+}
+
+/** A new stage. Its pipeline can be called `pipeline` too. */
+export const readNewStage = refined(
+  closed(
+    vine.object({
+      pipeline_id: reference().optional(),
+      pipeline: reference().optional(),
+      name: requiredText(255),
+      ...stage(),
+    }),
+    ['organization']
+  ),
+  ({ pipeline_id: id, pipeline: alias, ...input }) => {
+    const pipelineId = id ?? alias
+    if (pipelineId) return { pipeline_id: pipelineId, ...columnsOf(input) }
+    throw invalid([
+      { field: 'pipeline_id', rule: 'required', message: 'The pipeline_id field must be defined' },
+    ])
+  }
+)
+
+/** What changes of a stage. */
+export const readStageChange = refined(
+  closed(vine.object({ name: keptText(255), ...stage() })),
+  columnsOf
+)
+
+/** Without descriptions: no form writes stages, which are changed under a lock of their pipeline. */
+export const stageWrites: Writes = {
+  create: (body) => readNewStage(body),
+  update: (body) => readStageChange(body),
+}
+
+/** The place that a stage is to take. */
+export const readStagePlace = closed(
+  vine.object({ order: vine.number({ strict: true }).withoutDecimals().range([0, 10_000]) })
+)
+
+/** The ids of a pipeline's stages in their new order, said as a list or with numbers. */
+export const readStageOrder = refined(
+  closed(
+    vine.object({
+      stage_ids: vine.array(reference()).maxLength(1000).optional(),
+      stages: vine
+        .array(vine.object({ id: reference(), order: vine.number({ strict: true }) }))
+        .maxLength(1000)
+        .optional(),
+    })
+  ),
+  ({ stage_ids: ids, stages }) => {
+    const inOrder = stages?.toSorted((one, other) => one.order - other.order).map(({ id }) => id)
+    const wanted = ids ?? inOrder
+    if (wanted) return wanted.map((id) => id.toLowerCase())
+    throw invalid([
+      { field: 'stages', rule: 'required', message: 'The stages field must be defined' },
+    ])
+  }
+)
+
+/** Where the deals go of what is deleted. */
+export const readRemoval = closed(vine.object({ reassign_to: reference().optional() }), [
+  'organization',
+])
+
+interface Input {
+  type?: (typeof STAGE_TYPES)[number] | undefined
+  is_closed_won?: boolean | undefined
+  is_closed_lost?: boolean | undefined
+  order?: number | undefined
+}
+
+/** A stage as its columns: one type, and its place. */
+function columnsOf<T extends Input>(input: T) {
+  const { type, is_closed_won: won, is_closed_lost: lost, order, ...columns } = input
+  const kind = kindOf(type, won, lost)
+  return {
+    ...columns,
+    ...(kind && { type: kind }),
+    ...(order !== undefined && { position: Math.max(order, 1) }),
+  }
+}
+
+function kindOf(type: Input['type'], won = false, lost = false): Input['type'] {
+  const said = new Set([type, won && 'won', lost && 'lost'].filter(Boolean))
+  if (said.size > 1) {
+    throw invalid([{ field: 'type', rule: 'single', message: 'A stage has one type.' }])
+  }
+  if (won) return 'won'
+  return lost ? 'lost' : type
+}
+
+function stagesInOrder<T extends Input & { name: string }>(stages: readonly T[]) {
+  const placed = stages.map((input, index) => ({ position: index + 1, ...columnsOf(input) }))
+  const kinds = new Set(placed.map(({ type = 'open' }) => type))
+  if (kinds.size === STAGE_TYPES.length) {
+    return placed.toSorted((one, other) => one.position - other.position)
+  }
+  throw invalid([
+    { field: 'stages', rule: 'kinds', message: 'There must be an open, a won and a lost stage.' },
+  ])
+}

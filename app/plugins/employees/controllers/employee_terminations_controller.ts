@@ -1,0 +1,32 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Employee from '#plugins/employees/models/employee'
+import { findForChange } from '#core/resources/records/record'
+import { ensureReadable } from '#core/resources/records/references'
+import { authorizeHandingOver } from '#core/access/handing_over'
+import { answerAction } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import { readTermination } from '#plugins/employees/validators/termination'
+
+/** The end of somebody's work here. */
+export default class EmployeeTerminationsController {
+  async store(ctx: HttpContext) {
+    const employee = await findForChange(ctx, 'terminate', Employee)
+    const { termination_date: on, reassign_to: successorId } = await readTermination(
+      ctx.request.body()
+    )
+    if (successorId) {
+      const successor = { field: 'reassign_to', id: successorId, target: ctx.resource }
+      await ensureReadable(ctx.identity, [successor])
+      await authorizeHandingOver(ctx.identity, ctx.resource, employee.id)
+    }
+    const open = await employee.terminate({ on, successorId })
+    const known = open.filter(({ resource }) =>
+      ctx.identity.grants.covers(`${resource}:read`, 'all')
+    )
+    const detail = queryFor(ctx).written(employee.id)
+    return answerAction(ctx, 'Employee terminated successfully.', detail, {
+      open_records: known,
+      reassigned_to: successorId ?? null,
+    })
+  }
+}

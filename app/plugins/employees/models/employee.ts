@@ -1,0 +1,126 @@
+import { compose } from '@adonisjs/core/helpers'
+import { beforeSave } from '@adonisjs/lucid/orm'
+import { DateTime } from 'luxon'
+import { EmployeeSchema } from '#database/schema'
+import { invalid } from '#core/http/exceptions/problem'
+import { Announced, act } from '#core/resources/concerns/emits_events'
+import { Authored } from '#core/resources/concerns/authored'
+import { Extensible } from '#core/resources/concerns/extensible'
+import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
+import { PortalUser } from '#plugins/identity/models/concerns/portal_user'
+import { Reachable } from '#core/resources/concerns/reachable'
+import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
+import { Versioned } from '#core/resources/concerns/versioned'
+import {
+  type OpenRecords,
+  handOverRecords,
+  openRecordsOf,
+} from '#plugins/employees/models/employee/open_records'
+import { handOverReports } from '#plugins/employees/models/employee/reports'
+import UserProfile from '#plugins/identity/models/user_profile'
+
+interface Termination {
+  /** His last day, `2026-11-22`; today unless said otherwise. */
+  readonly on?: string | null | undefined
+  /** The id of the employee who takes over what is his. */
+  readonly successorId?: string | null | undefined
+}
+
+/** Somebody who works for the organization, with or without a login. */
+export default class Employee extends compose(
+  EmployeeSchema,
+  OrganizationScoped,
+  Announced('employees'),
+  Authored,
+  Extensible,
+  PortalUser('employee'),
+  Reachable,
+  SoftDeletable,
+  Versioned
+) {
+  /**
+   * Makes sure that records can be given to somebody, and stay so: until the
+   * unit ends, he is not terminated.
+   *
+   * @param field the one that names him
+   * @throws 422 when he is absent, foreign, deleted or terminated
+   */
+  static async demandAtWork(id: string, field: string): Promise<void> {
+    const employee = await this.query().where('id', id).forShare().first()
+    if (!employee?.isAtWork) throw noSuchEmployee(field)
+  }
+
+  /**
+   * Not locked, as a successor is: two who become each other's manager at once
+   * would wait for each other. A manager who is terminated meanwhile does no harm.
+   */
+  @beforeSave()
+  static async mustKnowManager({ $dirty: { managerId } }: Employee) {
+    if (!managerId) return
+    const manager = await this.find(managerId)
+    if (!manager?.isAtWork) throw noSuchEmployee('manager_id')
+  }
+
+  /** Terminating is more than a word in a column; coming back needs no more. */
+  @beforeSave()
+  static async keepTermination(employee: Employee) {
+    const { status } = employee.$dirty
+    if (status === undefined) return
+    if (status !== 'terminated') {
+      employee.terminationDate = null
+      if (employee.$original.status === 'terminated') await (await employee.profile())?.activate()
+    } else if (!employee.terminationDate) {
+      const message = 'Somebody is terminated by POST terminate/.'
+      throw invalid([{ field: 'status', rule: 'use_terminate', message }])
+    }
+  }
+
+  get fullName(): string {
+    return `${this.firstName} ${this.lastName}`
+  }
+
+  get isAtWork(): boolean {
+    return !this.isDeleted && this.status !== 'terminated'
+  }
+
+  /**
+   * Ends his work here, and that of his profile. His open records stay his
+   * until a successor is named, who then also leads those whom he led.
+   *
+   * @returns the records that were open
+   * @throws 422 when the successor is nobody at work, or himself
+   */
+  async terminate({ on, successorId }: Termination = {}): Promise<readonly OpenRecords[]> {
+    return act(this, 'terminate', async () => {
+      if (successorId) await this.demandSuccessor(successorId)
+      this.terminationDate = on ?? this.terminationDate ?? DateTime.utc().toISODate()
+      this.status = 'terminated'
+      await this.save()
+      await (await this.profile())?.deactivate()
+      const open = await openRecordsOf(this.id)
+      if (successorId) {
+        await handOverRecords(this.id, successorId)
+        await handOverReports(this, successorId, await this.managerAtWork())
+      }
+      return open
+    })
+  }
+
+  private async demandSuccessor(id: string): Promise<void> {
+    if (id === this.id) throw noSuchEmployee('reassign_to')
+    await Employee.demandAtWork(id, 'reassign_to')
+  }
+
+  private async managerAtWork(): Promise<string | null> {
+    const manager = this.managerId ? await Employee.find(this.managerId) : null
+    return manager?.isAtWork ? manager.id : null
+  }
+
+  private async profile(): Promise<UserProfile | null> {
+    return this.userProfileId ? UserProfile.find(this.userProfileId) : null
+  }
+}
+
+function noSuchEmployee(field: string) {
+  return invalid([{ field, rule: 'exists', message: 'There is no such employee.' }])
+}

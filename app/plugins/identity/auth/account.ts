@@ -1,0 +1,19 @@
+import type { Identity } from '#core/access/identity'
+import { standingsOf } from '#core/access/standing'
+import { withMember } from '#core/http/answer'
+import { type Detail, RecordQuery } from '#core/resources/query/record_query'
+import users from '#plugins/identity/resources/users'
+import type { Read } from '#core/database/read'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+/**
+ * The caller himself as he sees himself: his user, his profiles, and what he is
+ * and may do in each of his organizations. In a unit of the system.
+ */
+export async function accountOf(caller: Identity): Promise<Read<Detail>> {
+  const memberships = await standingsOf(caller.userId)
+  const query = new RecordQuery(users, caller, UnitOfWork.get())
+  return query
+    .written(caller.userId)
+    .map((detail) => withMember(detail, 'memberships', memberships))
+}

@@ -1,0 +1,137 @@
+import { Identity } from '#core/access/identity'
+import { demandStrength } from '#plugins/identity/auth/password_strength'
+import { hashPassword, passwordFits } from '#plugins/identity/auth/passwords'
+import { heldIn } from '#core/access/standing'
+import { recordAccountEvent } from '#core/audit/account_event'
+import { Problem, conflict, invalidToken, unauthenticated } from '#core/http/exceptions/problem'
+import Invitation from '#plugins/identity/models/invitation'
+import Role from '#plugins/access/models/role'
+import type { Device } from '#plugins/identity/models/session'
+import User from '#plugins/identity/models/user'
+import { demandGrantable, standsAsHigh } from '#core/access/granting'
+import { type Detail, RecordQuery } from '#core/resources/query/record_query'
+import userOrganizations from '#plugins/identity/resources/user_organizations'
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { type Acceptance, readNewcomer } from '#plugins/identity/validators/invitation'
+
+/** Who is asked, before the unit of work in which he comes in. */
+type Arrival = (invitation: Invitation) => Promise<User>
+
+/**
+ * Takes somebody in on the strength of his letter. He is the caller; or he has
+ * an account, and shows its password; or he has none, and gets one whose
+ * address is proven. Hashing happens between two short units of work.
+ *
+ * @param caller null when nobody is logged in
+ * @returns the membership
+ * @throws 422 when the token is not good, 401 for a wrong password, 403 when
+ * the caller is somebody else, 409 when he is a member already or whoever
+ * invited him may not do so any more
+ */
+export async function acceptInvitation(
+  acceptance: Acceptance,
+  caller: Identity | null,
+  device: Device
+): Promise<Detail> {
+  const { token } = acceptance
+  const offer = await UnitOfWork.run(forSystem, () => offerOf(token))
+  if (!offer) throw invalidToken()
+  const arrive = await arrivalOf(offer, acceptance, caller, device)
+
+  return UnitOfWork.run(forSystem, async (unit) => {
+    const invitation = await Invitation.lockOpen(token)
+    if (!invitation) throw invalidToken()
+    await demandStillGranted(invitation)
+    const user = await arrive(invitation)
+    unit.actAs(user.id)
+    const membership = await invitation.accept(user)
+    unit.organizationId = invitation.organizationId
+    const identity = caller ?? Identity.outside(user.id, membership.id)
+    return new RecordQuery(userOrganizations, identity, unit).written(membership.id)
+  })
+}
+
+interface Offer {
+  readonly email: string
+  /** Who has the address, if anybody has. */
+  readonly holder: User | null
+}
+
+async function offerOf(token: string): Promise<Offer | null> {
+  const invitation = await Invitation.lockOpen(token)
+  if (!invitation) return null
+  const { email } = invitation
+  return { email, holder: await User.findByEmail(email) }
+}
+
+async function arrivalOf(
+  { email, holder }: Offer,
+  acceptance: Acceptance,
+  caller: Identity | null,
+  device: Device
+): Promise<Arrival> {
+  if (caller) {
+    if (caller.userId !== holder?.id) throw forSomebodyElse()
+    return (invitation) => returning(holder, invitation)
+  }
+  if (holder) {
+    const fits = await passwordFits(holder.password, acceptance.password ?? '')
+    if (!fits || !holder.isActive) throw wrongPassword()
+    return (invitation) => returning(holder, invitation)
+  }
+  const { password, first_name: firstName, last_name: lastName } = await readNewcomer(acceptance)
+  await demandStrength(password, { email, firstName, lastName })
+  const hashed = await hashPassword(password)
+  return async () => {
+    const user = await new User()
+      .merge({ email, password: hashed, firstName, lastName })
+      .verify()
+      .save()
+    await recordAccountEvent('register', user.id, device)
+    return user
+  }
+}
+
+/** Somebody who has an account, locked, unless it became another one meanwhile. */
+async function returning({ id, password }: User, invitation: Invitation): Promise<User> {
+  const user = await User.query().where({ id, isActive: true }).forUpdate().first()
+  if (user?.password !== password) throw wrongPassword()
+  if (user.emailNormalized !== invitation.emailNormalized) throw forSomebodyElse()
+  return user.verify().save()
+}
+
+/**
+ * An invitation promises no more than its sender may grant at this moment:
+ * what he lost, he does not hand on by a letter from before.
+ */
+async function demandStillGranted(invitation: Invitation): Promise<void> {
+  const { organizationId, invitedById, role } = invitation
+  const sender = invitedById ? await heldIn(organizationId, invitedById) : null
+  if (!sender?.grants.allows('invitations:create') || !standsAsHigh(sender, role)) throw lapsed()
+  try {
+    for (const id of await invitation.roleIds()) {
+      const promised = await Role.query().where({ organizationId, id }).forShare().firstOrFail()
+      demandGrantable(sender, await promised.grants())
+    }
+  } catch (error) {
+    throw error instanceof Problem ? lapsed() : error
+  }
+}
+
+function lapsed() {
+  return conflict(
+    'invitation_lapsed',
+    'Whoever invited you may not do so any more. Ask for another invitation.'
+  )
+}
+
+function wrongPassword() {
+  return unauthenticated('invalid_credentials', 'E-mail or password is wrong.')
+}
+
+function forSomebodyElse() {
+  return new Problem(403, {
+    code: 'invitation_for_somebody_else',
+    detail: 'This invitation is for another address than yours.',
+  })
+}

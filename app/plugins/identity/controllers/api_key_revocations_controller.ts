@@ -1,0 +1,17 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import ApiKey from '#plugins/identity/models/api_key'
+import { findForChange } from '#core/resources/records/record'
+import { answerAction } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import { readNothing } from '#core/resources/validation/closed'
+
+/** A key ends, and stays in the list. */
+export default class ApiKeyRevocationsController {
+  async store(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
+    const record = await findForChange(ctx, 'delete', ApiKey)
+    await record.revoke()
+    const detail = queryFor(ctx).written(record.id)
+    return answerAction(ctx, 'API key revoked successfully.', detail)
+  }
+}

@@ -1,0 +1,36 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import ApiKey from '#plugins/identity/models/api_key'
+import { demandKeyRights } from '#plugins/identity/models/api_key/rights'
+import { findForChange } from '#core/resources/records/record'
+import { ensureReferable } from '#core/resources/records/references'
+import { answerCreated, answerDetail, withMember } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import { readApiKeyChange, readNewApiKey } from '#plugins/identity/validators/api_key'
+
+/** Keys of the organization. Nobody makes one that may do what he may not do himself. */
+export default class ApiKeysController {
+  async store(ctx: HttpContext) {
+    const input = await readNewApiKey(ctx.request.body())
+    await ensureReferable(ctx, { role_id: input.role_id }, null)
+    await demandKeyRights(ctx.identity, input.role_id, input.permissions ?? null)
+    const { record, key } = await ApiKey.issue(input, ctx.identity.userId)
+    const detail = queryFor(ctx).written(record.id)
+    return answerCreated(
+      ctx,
+      record.id,
+      detail.map((shown) => withMember(shown, 'key', key))
+    )
+  }
+
+  async update(ctx: HttpContext) {
+    const record = await findForChange(ctx, 'update', ApiKey)
+    const change = await readApiKeyChange(ctx.request.body())
+    await ensureReferable(ctx, { role_id: change.role_id }, record)
+    record.take(change)
+    if (record.changesRights) {
+      await demandKeyRights(ctx.identity, record.roleId, record.permissions)
+    }
+    await record.save()
+    return answerDetail(ctx, queryFor(ctx).written(record.id))
+  }
+}

@@ -1,0 +1,20 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { deviceOf } from '#core/access/device'
+import { requestVerification, verifyEmail } from '#plugins/identity/auth/email_verification'
+import { readMailToken } from '#plugins/identity/validators/account'
+import { readNothing } from '#core/resources/validation/closed'
+
+/** That somebody reads the mail of his address: `store` asks for a letter, `update` answers it. */
+export default class EmailVerificationsController {
+  async store({ identity, request, response }: HttpContext) {
+    await readNothing(request.body())
+    await requestVerification(identity)
+    response.accepted({ message: 'If your address is not verified yet, a mail is on its way.' })
+  }
+
+  async update(ctx: HttpContext) {
+    const { token } = await readMailToken(ctx.request.body())
+    await verifyEmail(token, deviceOf(ctx))
+    ctx.response.send({ message: 'E-mail verified successfully.' })
+  }
+}

@@ -1,0 +1,15 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { callerOf } from '#core/access/caller'
+import { deviceOf } from '#core/access/device'
+import { acceptInvitation } from '#plugins/identity/auth/invitation_acceptance'
+import { sendJson } from '#core/http/answer'
+import { readAcceptance } from '#plugins/identity/validators/invitation'
+
+/** Somebody comes in. He logs in afterwards: a letter alone is not a session. */
+export default class InvitationAcceptancesController {
+  async store(ctx: HttpContext) {
+    const acceptance = await readAcceptance(ctx.request.body())
+    const { body } = await acceptInvitation(acceptance, await callerOf(ctx), deviceOf(ctx))
+    return sendJson(ctx, `{"message":"Invitation accepted successfully.","membership":${body}}`)
+  }
+}

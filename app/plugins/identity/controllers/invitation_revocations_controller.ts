@@ -1,0 +1,17 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Invitation from '#plugins/identity/models/invitation'
+import { findForChange } from '#core/resources/records/record'
+import { answerAction } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import { readNothing } from '#core/resources/validation/closed'
+
+/** An invitation is taken back. */
+export default class InvitationRevocationsController {
+  async store(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
+    const invitation = await findForChange(ctx, 'delete', Invitation)
+    await invitation.revoke()
+    const detail = queryFor(ctx).written(invitation.id)
+    return answerAction(ctx, 'Invitation revoked successfully.', detail)
+  }
+}

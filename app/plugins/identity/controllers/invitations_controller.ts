@@ -1,0 +1,34 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Invitation from '#plugins/identity/models/invitation'
+import { ensureReadable } from '#core/resources/records/references'
+import Role from '#plugins/access/models/role'
+import { demandInvitable } from '#core/access/granting'
+import { demandVerified } from '#plugins/identity/policies/verified_email'
+import { answerCreated } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import roleResource from '#plugins/access/resources/roles'
+import { readNewInvitation } from '#plugins/identity/validators/invitation'
+
+/** Somebody is asked into the organization. Nobody promises what he could not grant himself. */
+export default class InvitationsController {
+  async store(ctx: HttpContext) {
+    const {
+      email,
+      role = 'member',
+      role_ids: ids,
+      roles: slugs,
+    } = await readNewInvitation(ctx.request.body())
+    const roles = await Role.named({ ids, slugs })
+    await ensureReadable(
+      ctx.identity,
+      roles.map(({ id }) => {
+        const field = ids?.includes(id) ? 'role_ids' : 'roles'
+        return { field, id, target: roleResource }
+      })
+    )
+    await demandInvitable(ctx.identity, role, roles)
+    await demandVerified(ctx.identity)
+    const { id } = await Invitation.invite({ email, role }, roles)
+    return answerCreated(ctx, id, queryFor(ctx).written(id))
+  }
+}

@@ -1,0 +1,25 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Membership from '#plugins/identity/models/membership'
+import { findForChange } from '#core/resources/records/record'
+import { answerAction } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import { readNothing } from '#core/resources/validation/closed'
+
+/** A membership that counts: `store` lets the member in, `destroy` locks him out. */
+export default class MembershipActivationsController {
+  async store(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
+    const membership = await findForChange(ctx, 'update', Membership)
+    await membership.activate()
+    const detail = queryFor(ctx).written(membership.id)
+    return answerAction(ctx, 'Membership activated successfully.', detail)
+  }
+
+  async destroy(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
+    const membership = await findForChange(ctx, 'update', Membership)
+    await membership.deactivate()
+    const detail = queryFor(ctx).written(membership.id)
+    return answerAction(ctx, 'Membership deactivated successfully.', detail)
+  }
+}

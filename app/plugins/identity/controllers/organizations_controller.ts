@@ -1,0 +1,44 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { notFound } from '#core/http/exceptions/problem'
+import Organization from '#plugins/identity/models/organization'
+import User from '#plugins/identity/models/user'
+import { answerDetail, demandVersion } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import { organizationWrites } from '#plugins/identity/validators/organization'
+
+/** Organizations as their members make, change and close them. Reading is the generic controller's. */
+export default class OrganizationsController {
+  async store(ctx: HttpContext) {
+    const { identity, request, response } = ctx
+    const details = await organizationWrites.create(request.body())
+    const founder = await User.findOrFail(identity.userId)
+    const { id } = await Organization.found(details, founder)
+    response.status(201)
+    response.header('Location', `${request.url().replace(/\/+$/, '')}/${id}/`)
+    return answerDetail(ctx, queryFor(ctx).written(id))
+  }
+
+  async update(ctx: HttpContext) {
+    const organization = await lock(ctx)
+    const changes = await organizationWrites.update(ctx.request.body())
+    await organization.merge(changes).save()
+    return answerDetail(ctx, queryFor(ctx).written(organization.id))
+  }
+
+  async destroy(ctx: HttpContext) {
+    const organization = await lock(ctx)
+    await organization.suspend()
+    ctx.response.noContent()
+  }
+}
+
+/** The organization of the path, locked, in the version that the caller has seen. */
+async function lock(ctx: HttpContext): Promise<Organization> {
+  const organization = await Organization.query()
+    .where({ id: ctx.params.id, isActive: true })
+    .forUpdate()
+    .first()
+  if (!organization) throw notFound('organization')
+  demandVersion(ctx, organization.version)
+  return organization
+}

@@ -1,0 +1,15 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { deviceOf } from '#core/access/device'
+import { register } from '#plugins/identity/auth/registration'
+import { appUrl } from '#config/app'
+import { sendJson } from '#core/http/answer'
+import { readRegistration } from '#plugins/identity/validators/account'
+
+/** Somebody who wants an account, with or without an organization of his own. */
+export default class RegistrationsController {
+  async store(ctx: HttpContext) {
+    const account = await register(await readRegistration(ctx.request.body()), deviceOf(ctx))
+    ctx.response.status(201).header('Location', `${appUrl}/api/users/me/`)
+    return sendJson(ctx, account)
+  }
+}

@@ -1,0 +1,13 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { deviceOf } from '#core/access/device'
+import Session from '#plugins/identity/models/session'
+import { readNothing } from '#core/resources/validation/closed'
+
+/** The caller logs one of his devices out. */
+export default class SessionRevocationsController {
+  async store(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
+    await Session.revokeOne(ctx.params.id, ctx.identity.userId, deviceOf(ctx))
+    ctx.response.send({ message: 'Token revoked successfully.' })
+  }
+}

@@ -1,0 +1,17 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { findForChange } from '#core/resources/records/record'
+import UserProfile from '#plugins/identity/models/user_profile'
+import { answerAction } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import { readNothing } from '#core/resources/validation/closed'
+
+/** A profile taken out of use until somebody has looked at it. */
+export default class UserProfileSuspensionsController {
+  async store(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
+    const profile = await findForChange(ctx, 'update', UserProfile)
+    await profile.suspend()
+    const detail = queryFor(ctx).written(profile.id)
+    return answerAction(ctx, 'Profile suspended successfully.', detail)
+  }
+}

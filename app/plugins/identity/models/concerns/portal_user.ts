@@ -1,0 +1,29 @@
+import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
+import { BaseModel, beforeSave, column } from '@adonisjs/lucid/orm'
+import UserProfile from '#plugins/identity/models/user_profile'
+
+type ProfileType = UserProfile['profileType']
+
+/**
+ * May be linked to a member of the organization, who then sees it as his own.
+ * The link comes with a profile of that kind.
+ */
+export function PortalUser(profileType: ProfileType) {
+  return function <T extends NormalizeConstructor<typeof BaseModel>>(superclass: T) {
+    class Linked extends superclass {
+      @column()
+      declare userId: string | null
+
+      @column()
+      declare userProfileId: string | null
+
+      @beforeSave()
+      static async linkProfile(record: Linked) {
+        if (!('userId' in record.$dirty)) return
+        const profile = record.userId ? await UserProfile.of(record.userId, profileType) : null
+        record.userProfileId = profile?.id ?? null
+      }
+    }
+    return Linked
+  }
+}

@@ -1,0 +1,184 @@
+import { compose } from '@adonisjs/core/helpers'
+import { beforeSave } from '@adonisjs/lucid/orm'
+import { DateTime } from 'luxon'
+import { v7 as uuidv7 } from 'uuid'
+import { drawToken, hashOfToken } from '#core/access/opaque_token'
+import { InvitationSchema } from '#database/schema'
+import { conflict } from '#core/http/exceptions/problem'
+import { enqueue } from '#core/jobs/enqueue'
+import sendMail from '#core/jobs/send_mail'
+import { Announced, act } from '#core/resources/concerns/emits_events'
+import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
+import { Versioned } from '#core/resources/concerns/versioned'
+import Membership from '#plugins/identity/models/membership'
+import type Role from '#plugins/access/models/role'
+import User from '#plugins/identity/models/user'
+import UserRole from '#plugins/access/models/user_role'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+const LIFETIME_DAYS = 7
+
+/** That an address has been asked into an organization, as what, and what became of it. */
+export default class Invitation extends compose(
+  InvitationSchema,
+  OrganizationScoped,
+  Announced('invitations'),
+  Versioned
+) {
+  /**
+   * Asks somebody in, by mail. Who has an account elsewhere is asked like
+   * anybody else.
+   *
+   * @throws 409 when he belongs to the organization, or was asked and has not answered
+   */
+  static async invite(
+    { email, role }: Pick<Invitation, 'email' | 'role'>,
+    roles: readonly Role[]
+  ): Promise<Invitation> {
+    await demandStranger(email)
+    await this.#endExpired(email)
+    const invitation = await this.create({
+      email,
+      role,
+      invitedById: UnitOfWork.get().actorId,
+      expiresAt: DateTime.utc().plus({ days: LIFETIME_DAYS }),
+    })
+    for (const { id } of roles) await invitation.offer(id)
+    await invitation.order()
+    return invitation
+  }
+
+  /** The open invitation with this token, locked, of a living organization. In a unit of the system. */
+  static async lockOpen(token: string): Promise<Invitation | null> {
+    return this.query()
+      .where('tokenHash', hashOfToken(token))
+      .whereNull('acceptedAt')
+      .whereNull('revokedAt')
+      .whereRaw('expires_at > now()')
+      .whereRaw('organization_id IN (SELECT id FROM organizations WHERE is_active)')
+      .forUpdate()
+      .first()
+  }
+
+  @beforeSave()
+  static normalize(invitation: Invitation) {
+    if (invitation.$dirty.email) {
+      invitation.emailNormalized = User.normalizeEmail(invitation.email)
+    }
+  }
+
+  get isOpen(): boolean {
+    return !this.acceptedAt && !this.revokedAt
+  }
+
+  get hasExpired(): boolean {
+    return this.expiresAt <= DateTime.utc()
+  }
+
+  /** The ids of the roles that he is given with it. */
+  async roleIds(): Promise<string[]> {
+    const { rows } = await UnitOfWork.get().query<{ role_id: string }>(
+      'SELECT role_id FROM invitation_roles WHERE organization_id = $1 AND invitation_id = $2',
+      [this.organizationId, this.id]
+    )
+    return rows.map((row) => row.role_id)
+  }
+
+  /**
+   * Sends it once more, for another seven days; the link before is worth
+   * nothing. Whoever does that answers for it from then on.
+   *
+   * @throws 409 when it was accepted or revoked
+   */
+  async resend(): Promise<void> {
+    this.demandOpen()
+    this.invitedById = UnitOfWork.get().actorId
+    this.expiresAt = DateTime.utc().plus({ days: LIFETIME_DAYS })
+    this.tokenHash = null
+    await act(this, 'resend', () => this.save())
+    await this.order()
+  }
+
+  /** Takes it back. Nothing happens when it was. @throws 409 when it was accepted */
+  async revoke(): Promise<void> {
+    if (this.revokedAt) return
+    this.demandOpen()
+    this.revokedAt = DateTime.utc()
+    await act(this, 'revoke', () => this.save())
+  }
+
+  /** Revokes it: that somebody was asked stays on record. */
+  override async delete(): Promise<void> {
+    await this.revoke()
+  }
+
+  /** Draws the token for the letter that is being written; the one before is worth nothing. */
+  async drawToken(): Promise<string> {
+    const token = drawToken()
+    await UnitOfWork.get().query(
+      `UPDATE invitations SET token_hash = $3, sent_at = now()
+       WHERE organization_id = $1 AND id = $2`,
+      [this.organizationId, this.id, hashOfToken(token)]
+    )
+    return token
+  }
+
+  /** Takes him in, with the roles that he was promised. @throws 409 when he is in already */
+  async accept(user: User): Promise<Membership> {
+    const { organizationId, invitedById, role } = this
+    const membership = await Membership.begin({ organizationId, userId: user.id, role })
+    for (const roleId of await this.roleIds()) {
+      await UserRole.create({
+        organizationId,
+        userId: user.id,
+        roleId,
+        assignedById: invitedById,
+        isActive: true,
+      })
+    }
+    this.acceptedAt = DateTime.utc()
+    this.acceptedById = user.id
+    await act(this, 'accept', () => this.save())
+    return membership
+  }
+
+  /** An invitation that nobody answered makes room for the next one. */
+  static async #endExpired(email: string): Promise<void> {
+    const expired = await this.query()
+      .where('emailNormalized', User.normalizeEmail(email))
+      .whereNull('acceptedAt')
+      .whereNull('revokedAt')
+      .whereRaw('expires_at <= now()')
+      .forUpdate()
+    for (const invitation of expired) await invitation.revoke()
+  }
+
+  private async offer(roleId: string): Promise<void> {
+    await UnitOfWork.get().query(
+      `INSERT INTO invitation_roles (organization_id, id, invitation_id, role_id)
+       VALUES ($1, $2, $3, $4)`,
+      [this.organizationId, uuidv7(), this.id, roleId]
+    )
+  }
+
+  private async order(): Promise<void> {
+    const { organizationId, id: invitationId } = this
+    await enqueue(sendMail, { letter: 'invitation', organizationId, invitationId })
+  }
+
+  private demandOpen(): void {
+    if (this.isOpen) return
+    const ended = this.acceptedAt ? 'accepted' : 'revoked'
+    throw conflict('invitation_ended', `This invitation was ${ended}.`)
+  }
+}
+
+async function demandStranger(email: string): Promise<void> {
+  const { rows } = await UnitOfWork.get().query(
+    `SELECT FROM user_organizations m JOIN users u ON u.id = m.user_id
+     WHERE m.organization_id = $1 AND u.email_normalized = $2`,
+    [UnitOfWork.get().organizationId, User.normalizeEmail(email)]
+  )
+  if (rows.length === 0) return
+  throw conflict('already_member', 'Somebody with this address belongs to the organization.')
+}

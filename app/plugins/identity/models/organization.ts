@@ -1,0 +1,72 @@
+import { compose } from '@adonisjs/core/helpers'
+import { beforeCreate } from '@adonisjs/lucid/orm'
+import { v7 as uuidv7 } from 'uuid'
+import { OrganizationSchema } from '#database/schema'
+import { invalid } from '#core/http/exceptions/problem'
+import { Announced, act } from '#core/resources/concerns/emits_events'
+import { Versioned } from '#core/resources/concerns/versioned'
+import Membership from '#plugins/identity/models/membership'
+import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
+import Pipeline from '#plugins/deals/models/pipeline'
+import Role from '#plugins/access/models/role'
+import { freeSlug } from '#core/resources/records/slug'
+import type User from '#plugins/identity/models/user'
+
+type Details = Partial<Organization['$attributes']> & { name: string }
+
+/** A tenant: the company whose people work together here. */
+export default class Organization extends compose(
+  OrganizationSchema,
+  Announced('organizations'),
+  Versioned
+) {
+  static override selfAssignPrimaryKey = true
+
+  /**
+   * Founds an organization: its built-in roles, its pipeline, its first owner, and what plugins
+   * that are on from the start sow. In a unit of the system.
+   */
+  static async found(details: Details, owner: User): Promise<Organization> {
+    const slug = await freeSlug(details.name, {
+      table: 'organizations',
+      within: null,
+      otherwise: 'organization',
+      reserved: ['new'],
+    })
+    const organization = await this.create({ ...details, slug })
+    await Role.foundSystemRoles(organization.id)
+    await Pipeline.foundDefault(organization.id)
+    await Membership.begin({ organizationId: organization.id, userId: owner.id, role: 'owner' })
+    await OrganizationPlugin.sowFor(organization.id)
+    return organization
+  }
+
+  /** The organization of this slug. In a unit of the system. @throws 422 when there is none */
+  static async named(slug: string): Promise<Organization> {
+    const organization = await this.findBy('slug', slug)
+    if (organization) return organization
+    const message = 'There is no such organization.'
+    throw invalid([{ field: 'organization', rule: 'exists', message }])
+  }
+
+  @beforeCreate()
+  static assignId(organization: Organization) {
+    organization.id ??= uuidv7()
+  }
+
+  /** Closes it to everybody from their next request on; whatever belongs to it is kept. */
+  async suspend(): Promise<void> {
+    if (!this.isActive) return
+    this.isActive = false
+    await act(this, 'suspend', () => this.save())
+  }
+
+  /** Opens it again, to those who belonged to it, and goes on with what was left lying meanwhile. */
+  async resume(): Promise<void> {
+    if (this.isActive) return
+    this.isActive = true
+    await act(this, 'resume', () => this.save())
+    const { default: Import } = await import('#plugins/imports/models/import')
+    await Import.goOnIn(this.id)
+  }
+}

@@ -1,0 +1,104 @@
+import { compose } from '@adonisjs/core/helpers'
+import { OrganizationPluginSchema } from '#database/schema'
+import { conflict } from '#core/http/exceptions/problem'
+import { Announced, act } from '#core/resources/concerns/emits_events'
+import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
+import { Versioned } from '#core/resources/concerns/versioned'
+import type { Plugin } from '#core/plugins/api'
+import { guarded } from '#core/plugins/error_boundary'
+import { installedPlugins, isAlwaysOn, isOnByDefault } from '#core/plugins/installed'
+import { contextOf, forgetPluginsHere, pluginsHere } from '#core/plugins/plugin_set'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+/** What an organization chose about one plugin. Its data stays, whatever it chooses. */
+export default class OrganizationPlugin extends compose(
+  OrganizationPluginSchema,
+  OrganizationScoped,
+  Announced('plugins'),
+  Versioned
+) {
+  /** The organization's choice, locked, made when there is none yet. Not saved. */
+  static async about(plugin: Plugin): Promise<OrganizationPlugin> {
+    /* Whoever changes plugins waits for the others: what they require of each other is checked once. */
+    await UnitOfWork.get().query(
+      `SELECT pg_advisory_xact_lock(hashtextextended('plugins/' || app_organization()::text, 0))`
+    )
+    /* What was on before it waited may not be any more. */
+    forgetPluginsHere()
+    const known = await this.query().where('plugin', plugin.id).first()
+    if (known) return known
+    const choice = new this()
+    choice.plugin = plugin.id
+    choice.isEnabled = isOnByDefault(plugin)
+    choice.settings = {}
+    return choice
+  }
+
+  /**
+   * Lets the plugins that are on from the start sow what an organization begins
+   * with. In a unit of the system.
+   */
+  static async sowFor(organizationId: string): Promise<void> {
+    const sowing = installedPlugins().filter((plugin) => plugin.seed && isOnByDefault(plugin))
+    if (sowing.length === 0) return
+    await UnitOfWork.get().within(organizationId, async () => {
+      forgetPluginsHere()
+      for (const plugin of sowing) await (await this.about(plugin)).enable(plugin)
+    })
+    forgetPluginsHere()
+  }
+
+  /** Turns it on; the first time, it sows what it starts with. @throws 409 when it needs another one */
+  async enable(plugin: Plugin): Promise<void> {
+    const here = await pluginsHere()
+    const missing = Object.keys(plugin.requires ?? {}).filter((id) => id !== 'crm' && !here.has(id))
+    if (missing.length > 0) {
+      throw conflict('plugin_required', `Turn on ${missing.join(', ')} first.`, {
+        plugins: missing,
+      })
+    }
+    if (!this.$isPersisted || !this.isEnabled) {
+      await act(this, 'enable', () => this.#write({ isEnabled: true }))
+    }
+    if (this.seededAt !== null && this.seededAt !== undefined) return
+    const context = contextOf(await pluginsHere(), plugin)
+    await guarded(plugin, 'seed', () => plugin.seed?.(context))
+    await UnitOfWork.get().query(
+      `UPDATE organization_plugins SET seeded_at = now()
+       WHERE organization_id = app_organization() AND id = $1`,
+      [this.id]
+    )
+  }
+
+  /** Turns it off. @throws 409 when it is always on, or another one needs it */
+  async disable(plugin: Plugin): Promise<void> {
+    if (isAlwaysOn(plugin)) {
+      throw conflict('plugin_always_on', `${plugin.id} cannot be turned off.`)
+    }
+    const here = await pluginsHere()
+    const needing = here.plugins
+      .filter(({ requires = {} }) => plugin.id in requires)
+      .map(({ id }) => id)
+    if (needing.length > 0) {
+      throw conflict('plugin_is_required', `Turn off ${needing.join(', ')} first.`, {
+        plugins: needing,
+      })
+    }
+    if (this.$isPersisted && !this.isEnabled) return
+    await act(this, 'disable', () => this.#write({ isEnabled: false }))
+  }
+
+  /** Sets it up. Settings that are not given keep their values. */
+  async configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    this.settings = { ...this.settings, ...settings }
+    if (this.$isPersisted && !this.$isDirty) return
+    await act(this, 'configure', () => this.#write({ settings: this.settings }))
+  }
+
+  async #write(change: Partial<Pick<OrganizationPlugin, 'isEnabled' | 'settings'>>) {
+    if (change.isEnabled !== undefined) this.isEnabled = change.isEnabled
+    if (change.settings !== undefined) this.settings = change.settings
+    await this.save()
+    forgetPluginsHere()
+  }
+}

@@ -1,0 +1,129 @@
+import { beforeCreate } from '@adonisjs/lucid/orm'
+import { DateTime } from 'luxon'
+import { v7 as uuidv7 } from 'uuid'
+import { recordAccountEvent } from '#core/audit/account_event'
+import { issueAccessToken } from '#core/access/access_token'
+import { hashOfToken } from '#core/access/opaque_token'
+import { SessionSchema } from '#database/schema'
+import { notFound } from '#core/http/exceptions/problem'
+import { enqueue } from '#core/jobs/enqueue'
+import sendMail from '#core/jobs/send_mail'
+import { RefreshToken } from '#plugins/identity/models/refresh_token'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+export interface Device {
+  readonly ipAddress: string
+  readonly userAgent: string | null
+}
+
+/** The pair that a client works with. */
+export interface Tokens {
+  readonly access: string
+  readonly refresh: string
+}
+
+/** One session, the one that a user's refresh token continues, or all of a user's but one. */
+type Which =
+  { id: string } | { userId: string; refreshToken: string } | { userId: string; exceptId?: string }
+
+type Reason = NonNullable<Session['revokedReason']>
+
+/** Days after which a session ends, however often it was continued. */
+const ABSOLUTE_LIFETIME_DAYS = 30
+const LONGEST_USER_AGENT = 255
+
+/**
+ * One login on one device. All tokens made from it die with it. Lives in units
+ * of the system.
+ */
+export default class Session extends SessionSchema {
+  static override selfAssignPrimaryKey = true
+
+  /** Logs a user in. */
+  static async start(
+    userId: string,
+    device: Device
+  ): Promise<{ session: Session; tokens: Tokens }> {
+    const session = await this.create({
+      userId,
+      ipAddress: device.ipAddress,
+      userAgent: device.userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
+      lastUsedAt: DateTime.utc(),
+      expiresAt: DateTime.utc().plus({ days: ABSOLUTE_LIFETIME_DAYS }),
+    })
+    await recordAccountEvent('login', userId, device)
+    return { session, tokens: await session.issueTokens() }
+  }
+
+  /**
+   * Continues a session with its refresh token, which is good for this once.
+   * One that was used before is in two hands: then the session ends for both.
+   *
+   * @returns null when the token is not good
+   */
+  static async continue(refreshToken: string, device: Device): Promise<Tokens | null> {
+    const redemption = await RefreshToken.redeem(refreshToken)
+    switch (redemption.outcome) {
+      case 'redeemed': {
+        const session = await this.findOrFail(redemption.sessionId)
+        session.lastUsedAt = DateTime.utc()
+        await session.save()
+        return session.issueTokens()
+      }
+      case 'reused':
+        if ((await this.revoke({ id: redemption.sessionId }, 'reuse')) > 0) {
+          await recordAccountEvent('token-reuse', redemption.userId, device)
+          await enqueue(sendMail, { letter: 'session_reused', userId: redemption.userId })
+        }
+        return null
+      case 'unknown':
+        return null
+    }
+  }
+
+  /** Ends one of a user's sessions; one that has ended stays so. @throws 404 when it is not his */
+  static async revokeOne(id: string, userId: string, device: Device): Promise<void> {
+    const session = await this.findBy({ id, userId })
+    if (!session) throw notFound('session')
+    await this.revoke({ id }, 'revoked')
+    await recordAccountEvent('session-revoke', userId, device)
+  }
+
+  /** Ends the living sessions that match. @returns how many they were */
+  static async revoke(which: Which, reason: Reason): Promise<number> {
+    const { sql, values } = conditionOf(which)
+    const { rowCount } = await UnitOfWork.get().query(
+      `UPDATE sessions SET revoked_at = now(), revoked_reason = $1
+       WHERE revoked_at IS NULL AND ${sql}`,
+      [reason, ...values]
+    )
+    return rowCount ?? 0
+  }
+
+  @beforeCreate()
+  static assignId(session: Session) {
+    session.id ??= uuidv7()
+  }
+
+  private async issueTokens(): Promise<Tokens> {
+    const [access, refresh] = await Promise.all([
+      issueAccessToken({ userId: this.userId, sessionId: this.id }),
+      RefreshToken.issue(this.id),
+    ])
+    return { access, refresh }
+  }
+}
+
+function conditionOf(which: Which): { sql: string; values: (string | Buffer | null)[] } {
+  if ('id' in which) return { sql: 'id = $2', values: [which.id] }
+  if ('refreshToken' in which) {
+    return {
+      sql: 'user_id = $2 AND id = (SELECT session_id FROM refresh_tokens WHERE token_hash = $3)',
+      values: [which.userId, hashOfToken(which.refreshToken)],
+    }
+  }
+  return {
+    sql: 'user_id = $2 AND id IS DISTINCT FROM $3',
+    values: [which.userId, which.exceptId ?? null],
+  }
+}

@@ -1,0 +1,116 @@
+import { compose } from '@adonisjs/core/helpers'
+import { beforeCreate, beforeSave } from '@adonisjs/lucid/orm'
+import { DateTime } from 'luxon'
+import { v7 as uuidv7 } from 'uuid'
+import { hashPassword } from '#plugins/identity/auth/passwords'
+import { UserSchema } from '#database/schema'
+import { notFound } from '#core/http/exceptions/problem'
+import { Versioned } from '#core/resources/concerns/versioned'
+import Session from '#plugins/identity/models/session'
+
+/**
+ * A person who can log in, apart from any organization. Found and written in
+ * units of the system only: no organization owns him.
+ */
+export default class User extends compose(UserSchema, Versioned) {
+  static override selfAssignPrimaryKey = true
+
+  /** The same person however his address is written. */
+  static normalizeEmail(email: string): string {
+    return email.trim().normalize('NFC').toLowerCase()
+  }
+
+  static async findByEmail(email: string): Promise<User | null> {
+    return this.findBy('emailNormalized', this.normalizeEmail(email))
+  }
+
+  /** By what somebody logs in with: his e-mail, or his username, which has no @. */
+  static async findByLogin(name: string): Promise<User | null> {
+    if (name.includes('@')) return this.findByEmail(name)
+    return this.query().whereRaw('lower(username) = lower(?)', [name.trim()]).first()
+  }
+
+  /** @throws 404 when there is nobody of that id */
+  static async demand(id: string): Promise<User> {
+    const user = await this.find(id)
+    if (!user) throw notFound('user')
+    return user
+  }
+
+  /** The same, locked until the unit of work ends. */
+  static async lock(id: string): Promise<User> {
+    const user = await this.query().where('id', id).forUpdate().first()
+    if (!user) throw notFound('user')
+    return user
+  }
+
+  @beforeCreate()
+  static assignId(user: User) {
+    user.id ??= uuidv7()
+  }
+
+  @beforeSave()
+  static normalize(user: User) {
+    if (user.$dirty.email) user.emailNormalized = User.normalizeEmail(user.email)
+  }
+
+  get fullName(): string {
+    return [this.firstName, this.lastName].filter(Boolean).join(' ') || this.username || this.email
+  }
+
+  /**
+   * Takes the hash of a new password; hashing itself happens before, outside
+   * of any transaction, since it holds a connection for as long as it takes.
+   */
+  takePassword(hashed: string): this {
+    this.password = hashed
+    this.passwordChangedAt = DateTime.utc()
+    return this
+  }
+
+  /** Notes that he has shown to read the mail of his address. */
+  verify(): this {
+    this.isVerified = true
+    this.emailVerifiedAt ??= DateTime.utc()
+    return this
+  }
+
+  /** Takes an address that he has shown to read the mail of. */
+  takeEmail(email: string): this {
+    this.email = email
+    this.isVerified = true
+    this.emailVerifiedAt = DateTime.utc()
+    return this
+  }
+
+  /** Is given an address that nobody has shown to read the mail of. */
+  giveEmail(email: string): this {
+    this.email = email
+    this.isVerified = false
+    this.emailVerifiedAt = null
+    return this
+  }
+
+  /**
+   * Locks him out everywhere, from his next request on, and ends his sessions.
+   *
+   * @throws 409 when an organization would be left without an owner, or all
+   * without a superuser
+   */
+  async deactivate(): Promise<void> {
+    this.isActive = false
+    await this.save()
+    await Session.revoke({ userId: this.id }, 'deactivated')
+  }
+
+  /** Lets him log in again; what had ended has ended. */
+  async activate(): Promise<void> {
+    this.isActive = true
+    await this.save()
+  }
+
+  /** @returns what `takePassword` takes: argon2id */
+  static hashPassword(password: string): Promise<string> {
+    return hashPassword(password)
+  }
+}

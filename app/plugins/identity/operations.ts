@@ -1,0 +1,238 @@
+import type { JSONSchema7 } from 'json-schema'
+import {
+  type Describing,
+  FLAG,
+  NUMBER,
+  type Operation,
+  type Operations,
+  TEXT,
+  TIME,
+  listOf,
+  message,
+  object,
+  pageOf,
+  refTo,
+} from '#core/resources/openapi/operation'
+import { orNull } from '#core/resources/json'
+import sessions from '#plugins/identity/resources/sessions'
+import {
+  readEmailChange,
+  readMailToken,
+  readPasswordReset,
+  readPasswordResetRequest,
+  readRegistration,
+} from '#plugins/identity/validators/account'
+import {
+  readLogin,
+  readLogout,
+  readPasswordChange,
+  readRefreshToken,
+} from '#plugins/identity/validators/auth'
+import { readNothing } from '#core/resources/validation/closed'
+import {
+  readChallengeAnswer,
+  readCode,
+  readPassword,
+} from '#plugins/identity/validators/second_factor'
+import { readAccountChanges } from '#plugins/identity/validators/user'
+
+const ACCOUNT = refTo('Account')
+const TOKENS = refTo('Tokens')
+
+/** They are kept nowhere. */
+const RECOVERY_CODES: JSONSchema7 = { ...listOf(TEXT), description: 'Shown this once.' }
+
+const ENROLMENT: JSONSchema7 = {
+  ...object({ secret: TEXT, otpauth_url: { type: 'string', format: 'uri' } }),
+  description: 'For an authenticator app. It is shown this once.',
+}
+
+const CHALLENGE: JSONSchema7 = {
+  type: 'object',
+  properties: {
+    two_factor_required: { const: true },
+    challenge: TEXT,
+    expires_in: { type: 'integer', description: 'Seconds.' },
+    enrolment: ENROLMENT,
+  },
+  required: ['two_factor_required', 'challenge', 'expires_in'],
+}
+
+/** A body with at least so many of what it may have: one of two that mean the same must be there. */
+const atLeast = (minProperties: number, { describe, passing = [] }: Describing): Describing => ({
+  describe: () => ({ ...describe?.(), minProperties }),
+  passing,
+})
+
+const refreshing: Operation = {
+  id: 'refreshTokens',
+  summary: 'Exchange a refresh token for a new pair',
+  description: 'It is good once: one that is used again ends its session.',
+  body: atLeast(1, readRefreshToken),
+  answers: { 200: TOKENS },
+}
+
+/** Who is calling: logging in and out, and the caller himself. */
+export const authenticationOperations: Operations = {
+  'auth.login': {
+    id: 'logIn',
+    summary: 'Log in',
+    description:
+      'By `email` or `username`. Somebody with a second factor gets a challenge, and no tokens.',
+    body: atLeast(2, readLogin),
+    answers: { 200: { oneOf: [object({ user: ACCOUNT, tokens: TOKENS }), CHALLENGE] } },
+  },
+  'auth.challenged_login': {
+    id: 'answerChallenge',
+    summary: 'Finish a login with a second factor',
+    description: 'With a `code` or a `recovery_code`. The first code of an `enrolment` sets it up.',
+    body: atLeast(2, readChallengeAnswer),
+    answers: {
+      200: {
+        type: 'object',
+        properties: { user: ACCOUNT, tokens: TOKENS, recovery_codes: RECOVERY_CODES },
+        required: ['user', 'tokens'],
+      },
+    },
+  },
+  'auth.logout': {
+    id: 'logOut',
+    summary: 'End the session of the request',
+    description: 'And that of a refresh token; with `all`, every session of the caller.',
+    body: readLogout,
+    answers: { 200: message() },
+  },
+
+  'auth.refresh_tokens.store': refreshing,
+  'auth.refresh': {
+    ...refreshing,
+    id: 'refresh',
+    description: 'The same as `POST /api/auth/refresh-tokens/`.',
+  },
+  'auth.refresh_tokens.index': {
+    id: 'listSessions',
+    summary: 'List where the caller is logged in',
+    grammar: 'page',
+    answers: { 200: pageOf(sessions) },
+  },
+  'auth.refresh_tokens.revoke': {
+    id: 'revokeSession',
+    summary: 'End one session of the caller',
+    body: readNothing,
+    answers: { 200: message() },
+  },
+  'auth.refresh_tokens.destroy': {
+    id: 'deleteSession',
+    summary: 'End one session of the caller',
+    description: 'The same as `revoke`, and says nothing.',
+    answers: { 204: null },
+  },
+
+  'auth.change_password': {
+    id: 'changePassword',
+    summary: 'Take a new password',
+    description: 'Ends every other session of the caller.',
+    body: readPasswordChange,
+    answers: { 200: message() },
+  },
+  'auth.password_reset': {
+    id: 'requestPasswordReset',
+    summary: 'Ask for a mail against a forgotten password',
+    description: 'Answers the same, whether somebody has the address or not.',
+    body: readPasswordResetRequest,
+    answers: { 202: message() },
+  },
+  'auth.password_reset.confirm': {
+    id: 'resetPassword',
+    summary: 'Take a new password with the token of a mail',
+    description: 'Ends every session of the user.',
+    body: readPasswordReset,
+    answers: { 200: message() },
+  },
+  'auth.verify_email': {
+    id: 'verifyEmail',
+    summary: 'Prove an address with the token of a mail',
+    body: readMailToken,
+    answers: { 200: message() },
+  },
+  'auth.verify_email.resend': {
+    id: 'resendVerification',
+    summary: 'Ask for the mail that proves an address, again',
+    body: readNothing,
+    answers: { 202: message() },
+  },
+
+  'auth.two_factor.show': {
+    id: 'getSecondFactor',
+    summary: 'Read how the caller stands with his second factor',
+    answers: {
+      200: object({
+        enabled: FLAG,
+        required: FLAG,
+        confirmed_at: orNull(TIME),
+        recovery_codes_left: NUMBER,
+      }),
+    },
+  },
+  'auth.two_factor.store': {
+    id: 'createSecondFactor',
+    summary: 'Draw a secret for an authenticator app',
+    description: 'It counts once it is confirmed.',
+    body: readNothing,
+    answers: { 201: ENROLMENT },
+  },
+  'auth.two_factor.confirm': {
+    id: 'confirmSecondFactor',
+    summary: 'Take a second factor into use with its first code',
+    body: readCode,
+    answers: { 200: message({ recovery_codes: RECOVERY_CODES }) },
+  },
+  'auth.two_factor.recovery_codes': {
+    id: 'renewRecoveryCodes',
+    summary: 'Take new recovery codes',
+    description: 'The old ones are good no longer.',
+    body: readPassword,
+    answers: { 200: object({ recovery_codes: RECOVERY_CODES }) },
+  },
+  'auth.two_factor.destroy': {
+    id: 'deleteSecondFactor',
+    summary: 'Remove the second factor of the caller',
+    body: readPassword,
+    answers: { 204: null },
+  },
+
+  'registrations.store': {
+    id: 'register',
+    summary: 'Register somebody',
+    description: 'With `organization_name` he founds an organization, too.',
+    body: readRegistration,
+    headers: ['Location'],
+    answers: { 201: ACCOUNT },
+  },
+  'me.show': {
+    id: 'getMe',
+    summary: 'Read the caller himself',
+    answers: { 200: ACCOUNT, 304: null },
+  },
+  'me.update': {
+    id: 'updateMe',
+    summary: 'Change the caller himself',
+    description: 'An absent key keeps its value, `null` clears it.',
+    body: readAccountChanges,
+    headers: ['ETag'],
+    answers: { 200: ACCOUNT },
+  },
+  'email_changes.store': {
+    id: 'requestEmailChange',
+    summary: 'Ask for another e-mail',
+    description: 'Nothing changes until the mail to the new address is confirmed.',
+    body: readEmailChange,
+    answers: { 202: message() },
+  },
+  'email_changes.update': {
+    id: 'changeEmail',
+    summary: 'Take another e-mail with the token of a mail',
+    body: readMailToken,
+    answers: { 200: message() },
+  },
+}

@@ -1,0 +1,89 @@
+import { objectOf } from '#core/resources/card'
+import { cardsOf } from '#plugins/cards'
+import { defineResource } from '#core/resources/define_resource'
+import { boolean, choice, integer, text, timestamp, uuid } from '#core/resources/fields'
+import { PROFILE_STATUSES, PROFILE_TYPES } from '#plugins/identity/resources/user_profiles'
+
+/** As what he takes part somewhere, in the organization `o`. */
+const ownProfileCard = {
+  id: uuid({ nullable: false }),
+  user: uuid({ sql: '{}.user_id', nullable: false }),
+  user_email: text({ sql: 'r.email', nullable: false }),
+  organization: uuid({ sql: 'o.id', nullable: false }),
+  organization_name: text({ sql: 'o.name', nullable: false }),
+  profile_type: choice(PROFILE_TYPES),
+  profile_type_display: text({ sql: 'initcap({}.profile_type)', nullable: false }),
+  is_primary: boolean({ nullable: false }),
+  status: choice(PROFILE_STATUSES),
+  status_display: text({ sql: 'initcap({}.status)', nullable: false }),
+  activated_at: timestamp(),
+  deactivated_at: timestamp(),
+  created_at: timestamp({ nullable: false }),
+  updated_at: timestamp({ nullable: false }),
+}
+
+/** People who can log in. Each sees himself and nobody else. */
+export default defineResource({
+  name: 'users',
+  singular: 'user',
+  standard: [],
+  within: ({ userId }, bind) => `r.id = ${bind(userId)}::uuid`,
+
+  fields: {
+    id: uuid({ nullable: false }),
+    email: text({ nullable: false }),
+    username: text(),
+    first_name: text(),
+    last_name: text(),
+    full_name: text({
+      sql: `coalesce(nullif(concat_ws(' ', r.first_name, r.last_name), ''), r.username, r.email)`,
+      nullable: false,
+      filter: false,
+      sort: false,
+    }),
+    profile_image: text(),
+    phone: text(),
+    is_active: boolean({ nullable: false }),
+    is_verified: boolean({ nullable: false }),
+    is_staff: boolean({ sql: 'r.is_superuser', nullable: false }),
+    two_factor_enabled: boolean({ nullable: false }),
+    last_login_at: timestamp(),
+    email_verified_at: timestamp(),
+    profiles: cardsOf(
+      ownProfileCard,
+      `(SELECT coalesce(json_agg(${objectOf(ownProfileCard, 'p')}
+                        ORDER BY p.is_primary DESC, o.name, p.profile_type), '[]')
+        FROM user_profiles p
+        JOIN organizations o ON o.id = p.organization_id AND o.is_active
+        JOIN user_organizations m
+          ON m.organization_id = p.organization_id AND m.user_id = p.user_id AND m.is_active
+        WHERE p.user_id = r.id AND p.status = 'active')`
+    ),
+    version: integer({ nullable: false, filter: false, sort: false }),
+    created_at: timestamp({ nullable: false }),
+    updated_at: timestamp({ nullable: false }),
+  },
+
+  list: ['id', 'email', 'username', 'full_name', 'is_active', 'created_at'],
+
+  detail: [
+    'id',
+    'email',
+    'username',
+    'first_name',
+    'last_name',
+    'full_name',
+    'profile_image',
+    'phone',
+    'is_active',
+    'is_verified',
+    'is_staff',
+    'two_factor_enabled',
+    'last_login_at',
+    'email_verified_at',
+    'profiles',
+    'version',
+    'created_at',
+    'updated_at',
+  ],
+})

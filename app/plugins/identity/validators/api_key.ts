@@ -1,0 +1,50 @@
+import vine from '@vinejs/vine'
+import { closed } from '#core/resources/validation/closed'
+import {
+  form,
+  keptText,
+  optionalMoment,
+  reference,
+  requiredText,
+} from '#core/resources/validation/fields'
+
+const MOST_PERMISSIONS = 500
+const LONGEST_OVERLAP_IN_HOURS = 30 * 24
+const PERMISSION = /^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*$/
+
+const permissions = () =>
+  vine
+    .array(
+      vine.string().use(form({ pattern: PERMISSION, what: 'a permission such as deals:read' }))
+    )
+    .minLength(1)
+    .maxLength(MOST_PERMISSIONS)
+    .distinct()
+    .nullable()
+    .optional()
+
+export const readNewApiKey = closed(
+  vine.object({
+    name: requiredText(100),
+    role_id: reference(),
+    permissions: permissions(),
+    expires_at: optionalMoment(),
+  }),
+  ['organization']
+)
+
+export const readApiKeyChange = closed(
+  vine.object({
+    name: keptText(100),
+    role_id: reference().optional(),
+    permissions: permissions(),
+    expires_at: optionalMoment(),
+  })
+)
+
+/** For how many hours the key's predecessor works on; not at all unless it is said. */
+export const readRotation = closed(
+  vine.object({
+    overlap_hours: vine.number({ strict: true }).min(0).max(LONGEST_OVERLAP_IN_HOURS).optional(),
+  })
+)

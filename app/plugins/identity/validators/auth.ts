@@ -1,0 +1,63 @@
+import vine from '@vinejs/vine'
+import { type FieldError, invalid } from '#core/http/exceptions/problem'
+import { closed, refined } from '#core/resources/validation/closed'
+import { chosenPassword, optionalText, typedPassword } from '#core/resources/validation/fields'
+
+const LONGEST_TOKEN = 4096
+
+/** Who wants to log in, by `email` or by `username`, and with which password. */
+export const readLogin = refined(
+  closed(
+    vine.object({
+      email: optionalText(255),
+      username: optionalText(255),
+      password: typedPassword(),
+    })
+  ),
+  ({ email, username, password }) => {
+    if (email && username) throw invalid([oneOf('username', 'email')])
+    const name = email ?? username
+    if (!name) throw invalid([missing('email')])
+    return { name, password }
+  }
+)
+
+/** The refresh token in a body, under either of its names. */
+export const readRefreshToken = refined(
+  closed(
+    vine.object({
+      refresh: optionalText(LONGEST_TOKEN),
+      refresh_token: optionalText(LONGEST_TOKEN),
+    })
+  ),
+  ({ refresh: short, refresh_token: long }) => {
+    if (short && long) throw invalid([oneOf('refresh_token', 'refresh')])
+    const token = short ?? long
+    if (!token) throw invalid([missing('refresh')])
+    return token
+  }
+)
+
+export const readLogout = closed(
+  vine.object({
+    refresh_token: optionalText(LONGEST_TOKEN),
+    refresh: optionalText(LONGEST_TOKEN),
+    all: vine.boolean({ strict: true }).optional(),
+  })
+)
+
+export const readPasswordChange = closed(
+  vine.object({
+    old_password: typedPassword(),
+    new_password: chosenPassword(),
+    new_password_confirm: vine.string().sameAs('new_password'),
+  })
+)
+
+function missing(field: string): FieldError {
+  return { field, rule: 'required', message: `The ${field} field must be defined` }
+}
+
+function oneOf(field: string, other: string): FieldError {
+  return { field, rule: 'either', message: `Send either ${other} or ${field}` }
+}

@@ -1,0 +1,55 @@
+import vine from '@vinejs/vine'
+import type { Infer } from '@vinejs/vine/types'
+import { MEMBERSHIP_ROLES } from '#plugins/identity/resources/user_organizations'
+import { closed } from '#core/resources/validation/closed'
+import {
+  chosenPassword,
+  form,
+  mailToken,
+  optionalText,
+  reference,
+  requiredEmail,
+  requiredText,
+  typedPassword,
+} from '#core/resources/validation/fields'
+
+const MOST_ROLES = 50
+const SLUG = /^[a-z0-9][a-z0-9-]{0,254}$/
+
+/** Whom to invite, as what, and with which roles, by their ids or their slugs. */
+export const readNewInvitation = closed(
+  vine.object({
+    email: requiredEmail(),
+    role: vine.enum(MEMBERSHIP_ROLES).optional(),
+    role_ids: vine.array(reference()).maxLength(MOST_ROLES).distinct().optional(),
+    roles: vine
+      .array(vine.string().use(form({ pattern: SLUG, what: 'the slug of a role, such as sales' })))
+      .maxLength(MOST_ROLES)
+      .distinct()
+      .optional(),
+  }),
+  ['organization']
+)
+
+const acceptance = vine.object({
+  token: mailToken(),
+  password: typedPassword().optional(),
+  password_confirm: vine.string().sameAs('password').optional(),
+  first_name: optionalText(100),
+  last_name: optionalText(100),
+})
+
+/** What somebody sends who accepts; what he needs of it depends on who he is. */
+export type Acceptance = Infer<typeof acceptance>
+
+export const readAcceptance = closed(acceptance)
+
+/** Of an acceptance, what makes an account. */
+export const readNewcomer = closed(
+  vine.object({
+    password: chosenPassword(),
+    first_name: requiredText(100),
+    last_name: requiredText(100),
+  }),
+  ['token', 'password_confirm']
+)

@@ -1,0 +1,40 @@
+import vine from '@vinejs/vine'
+import { MEMBERSHIP_ROLES } from '#plugins/identity/resources/user_organizations'
+import { closed } from '#core/resources/validation/closed'
+import {
+  optionalPhone,
+  optionalText,
+  optionalUsername,
+  optionalWebsite,
+  requiredEmail,
+} from '#core/resources/validation/fields'
+
+/** What is a person's own to say, and a superuser's. */
+const person = () => ({
+  username: optionalUsername(),
+  first_name: optionalText(100),
+  last_name: optionalText(100),
+  phone: optionalPhone(),
+  profile_image: optionalWebsite(),
+})
+
+const flag = () => vine.boolean({ strict: true }).optional()
+
+/** What somebody may change of himself. His e-mail is not among it: it must be proven. */
+export const readAccountChanges = closed(vine.object(person()))
+
+/** What a superuser may say of somebody else, and where a new one belongs from the start. */
+export const userWrites = {
+  create: closed(
+    vine.object({
+      email: requiredEmail(),
+      ...person(),
+      is_superuser: flag(),
+      organization: optionalText(255),
+      role: vine.enum(MEMBERSHIP_ROLES).optional(),
+    })
+  ),
+  update: closed(
+    vine.object({ email: requiredEmail(), ...person(), is_active: flag(), is_superuser: flag() })
+  ),
+}

@@ -1,0 +1,105 @@
+import { Bouncer } from '@adonisjs/bouncer'
+import { type Orderer, absentCaller } from '#core/access/job_identity'
+import { Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
+import { toProblem } from '#core/http/exceptions/to_problem'
+import { defineJob } from '#core/jobs/define_job'
+import type Import from '#plugins/imports/models/import'
+import { Piece } from '#plugins/imports/models/import/piece'
+import { planOf } from '#plugins/imports/models/import/plan'
+import type { Acting } from '#core/resources/records/record'
+import { pluginsHere } from '#core/plugins/plugin_set'
+import { demandImport, importableNamed } from '#plugins/imports/policies/import_policy'
+import { lockRecord } from '#core/database/organization_adapter'
+import { UnitOfWork, forOrganization, onBehalfOf } from '#core/database/unit_of_work'
+
+/** A piece of an import, and for whom it is worked. */
+interface NextPiece {
+  readonly organizationId: string
+  readonly importId: string
+  readonly piece: number
+  readonly orderer: Orderer & { readonly requestId: string }
+}
+
+/** What whoever ordered it must still hold. */
+const ORDER = 'imports:create'
+
+const RETRY = { limit: 8, delay: 2, backoff: true }
+
+/**
+ * Works one piece of an import and puts down the job of the next one, in one
+ * transaction: each line is worked exactly once, however often this is tried,
+ * and imports of several organizations take turns.
+ */
+export default defineJob<NextPiece>({
+  name: 'imports:work',
+  unit: 'none',
+  retry: RETRY,
+  timeout: 120,
+
+  async handle(piece, { attempt }) {
+    try {
+      await within(piece, work)
+    } catch (error) {
+      if (attempt > RETRY.limit) await within(piece, (record) => record.fail(toProblem(error)))
+      throw error
+    }
+  },
+})
+
+/** Runs work in a unit of whoever ordered the import, which waits for who works it or cancels it. */
+async function within(
+  { organizationId, importId, piece, orderer }: NextPiece,
+  todo: (record: Import, orderer: Orderer) => Promise<void>
+): Promise<void> {
+  const { default: model } = await import('#plugins/imports/models/import')
+  const opening = forOrganization(organizationId)
+  const { userId, keyId, requestId } = orderer
+  const behalf = { actorId: userId, requestId, apiKeyId: keyId }
+  await UnitOfWork.run(onBehalfOf(opening, behalf), async (unit) => {
+    unit.actorId = userId
+    const record = await lockRecord(model, importId)
+    if (!(record instanceof model) || record.nextPiece !== piece) return
+    if (record.isUnfinished || record.isInterrupted) await todo(record, orderer)
+  })
+}
+
+async function work(record: Import, orderer: Orderer): Promise<void> {
+  const acting = await actingFor(record, orderer)
+  if (acting instanceof Problem) {
+    await record.fail(acting)
+    return
+  }
+  const plan = await planOf(acting.resource, acting.identity, await pluginsHere(), record)
+  const lines = await record.nextLines()
+  const become = () => new Piece(acting, plan).work(lines)
+  const result = record.dryRun ? await UnitOfWork.get().rehearse(become) : await become()
+  if (result.isDenied) await recordRefusal(acting, record)
+  await record.conclude(lines, result)
+}
+
+/** Who does it, and what he does it to; what he lacks for it, by what he holds at this moment. */
+async function actingFor(record: Import, orderer: Orderer): Promise<Acting | Problem> {
+  const here = await pluginsHere()
+  const identity = await absentCaller(orderer)
+  const resource = importableNamed(record.resource, here)
+  if (!resource || !here.has('imports')) return notFound('resource')
+  try {
+    if (!identity?.grants.allows(ORDER)) throw permissionDenied(ORDER)
+    demandImport(identity, resource, record.matchBy !== null)
+    return { identity, resource, bouncer: new Bouncer(() => identity) }
+  } catch (error) {
+    if (error instanceof Problem) return error
+    throw error
+  }
+}
+
+/** Also of a dry run: somebody has tried to do what he may not. */
+async function recordRefusal({ resource }: Acting, { id, matchBy }: Import): Promise<void> {
+  const action = resource.permission(matchBy === null ? 'create' : 'update')
+  await UnitOfWork.get().query('SELECT record_event($1, $2, NULL, $3, $4)', [
+    action,
+    resource.noun,
+    'refused',
+    { import: id },
+  ])
+}

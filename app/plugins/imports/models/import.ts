@@ -1,0 +1,213 @@
+import { compose } from '@adonisjs/core/helpers'
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import { imports } from '#config/imports'
+import { ImportSchema } from '#database/schema'
+import { type Problem, conflict } from '#core/http/exceptions/problem'
+import { enqueue } from '#core/jobs/enqueue'
+import workImport from '#plugins/imports/jobs/run_import'
+import { Announced, act } from '#core/resources/concerns/emits_events'
+import { Authored } from '#core/resources/concerns/authored'
+import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
+import { Versioned } from '#core/resources/concerns/versioned'
+import {
+  type CsvFile,
+  type Line,
+  type ReadLine,
+  cellsOf,
+} from '#plugins/imports/models/import/csv_file'
+import type { Mapping } from '#plugins/imports/models/import/mapping'
+import type { RefusedLine, Result } from '#plugins/imports/models/import/piece'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+/** Failures of the house, not of what was ordered. */
+const INTERRUPTIONS: ReadonlySet<string> = new Set([
+  'try_again',
+  'storage_full',
+  'read_only',
+  'not_ready',
+  'internal_error',
+])
+
+/** What somebody wants to be imported, once it has been checked. */
+export interface Order {
+  readonly resource: string
+  readonly fileName: string
+  readonly fileSize: number
+  readonly file: CsvFile
+  readonly mapping: Mapping
+  readonly matchBy: string | null
+  readonly dryRun: boolean
+}
+
+/** Under which request it was ordered, and through which key, or by a superuser on his pages. */
+type Origin = {
+  readonly requestId: string
+  readonly isBySuperuser?: boolean
+} & Pick<HttpContext['identity'], 'keyId'>
+
+/** A file that becomes records of one resource, piece by piece. */
+export default class Import extends compose(
+  ImportSchema,
+  OrganizationScoped,
+  Announced('imports'),
+  Authored,
+  Versioned
+) {
+  /**
+   * Takes a file on. A worker does the rest.
+   *
+   * @throws 409 when too many of the organization are not finished
+   */
+  static async order(
+    order: Order,
+    { requestId, keyId, isBySuperuser = false }: Origin
+  ): Promise<Import> {
+    await demandRoom()
+    const { file, ...asked } = order
+    const record = await this.create({
+      ...asked,
+      mapping: { ...asked.mapping },
+      delimiter: file.delimiter,
+      header: file.header,
+      columns: [...file.columns],
+      total: file.lines.length,
+      status: 'queued',
+      apiKeyId: keyId,
+      isBySuperuser,
+      requestId,
+    })
+    await record.keepLines(file.lines)
+    await record.goOn()
+    return record
+  }
+
+  /**
+   * Goes on with what is unfinished of an organization: jobs that came up while
+   * it was suspended are gone. Where one is there still, the second finds its
+   * piece done.
+   */
+  static async goOnIn(organizationId: string): Promise<void> {
+    const unfinished = await this.query()
+      .where('organizationId', organizationId)
+      .whereIn('status', ['queued', 'running'])
+      .orderBy('id')
+    for (const record of unfinished) await record.goOn()
+  }
+
+  /** Whether there is something left to do. */
+  get isUnfinished(): boolean {
+    return this.status === 'queued' || this.status === 'running'
+  }
+
+  /** Whether it ended for no reason of its own, and goes on when its job is sent again. */
+  get isInterrupted(): boolean {
+    return this.status === 'failed' && INTERRUPTIONS.has(this.failureCode ?? '')
+  }
+
+  /** The lines of the piece that comes next; none when all are done. */
+  async nextLines(): Promise<readonly ReadLine[]> {
+    const { rows } = await UnitOfWork.get().query<{ lines: Line[] }>(
+      `SELECT lines FROM import_pieces
+       WHERE organization_id = $1 AND import_id = $2 AND position = $3`,
+      [this.organizationId, this.id, this.nextPiece]
+    )
+    return cellsOf(rows[0]?.lines ?? [], this.delimiter)
+  }
+
+  /** Puts down what a piece came to, and has the next one worked, or ends with the last. */
+  async conclude(lines: readonly ReadLine[], { counts, refused }: Result): Promise<void> {
+    const { created, updated, unchanged } = counts
+    await UnitOfWork.get().query(
+      `UPDATE imports
+       SET status = 'running', started_at = coalesce(started_at, now()), updated_at = now(),
+           failure_code = NULL, failure_detail = NULL, finished_at = NULL, next_piece = next_piece + 1, created = created + $3, updated = updated + $4,
+           unchanged = unchanged + $5, failed = failed + $6
+       WHERE organization_id = $1 AND id = $2`,
+      [this.organizationId, this.id, created, updated, unchanged, refused.length]
+    )
+    await this.keepErrors(refused)
+    this.nextPiece += 1
+    const done = this.nextPiece * imports.pieceSize
+    if (lines.length < imports.pieceSize || done >= this.total)
+      await this.end('finish', 'completed')
+    else await this.goOn()
+  }
+
+  /** Ends it before all of its lines are done. What has become of the others stays. */
+  async cancel(): Promise<void> {
+    if (this.status === 'canceled') return
+    if (!this.isUnfinished) {
+      throw conflict('import_finished', `The import is ${this.status}.`, {
+        import_status: this.status,
+      })
+    }
+    await this.end('cancel', 'canceled')
+  }
+
+  /** Ends it since it cannot go on. */
+  async fail({ code, message }: Pick<Problem, 'code' | 'message'>): Promise<void> {
+    this.failureCode = code ?? 'internal_error'
+    this.failureDetail = message
+    await this.end('finish', 'failed')
+  }
+
+  private async end(action: string, status: Import['status']): Promise<void> {
+    await act(this, action, async () => {
+      this.status = status
+      this.finishedAt = DateTime.utc()
+      await this.save()
+    })
+  }
+
+  private async goOn(): Promise<void> {
+    const { id, organizationId, createdById, apiKeyId, requestId, isBySuperuser } = this
+    await enqueue(workImport, {
+      organizationId,
+      importId: id,
+      piece: this.nextPiece ?? 0,
+      orderer: {
+        userId: createdById ?? '',
+        keyId: apiKeyId,
+        isSuperuser: isBySuperuser,
+        requestId: requestId ?? '',
+      },
+    })
+  }
+
+  private async keepLines(lines: readonly Line[]): Promise<void> {
+    const pieces = Array.from({ length: Math.ceil(lines.length / imports.pieceSize) }, (_, at) =>
+      lines.slice(at * imports.pieceSize, (at + 1) * imports.pieceSize)
+    )
+    await UnitOfWork.get().query(
+      `INSERT INTO import_pieces (organization_id, import_id, position, lines)
+       SELECT $1, $2, piece.position - 1, piece.lines
+       FROM json_array_elements($3::json) WITH ORDINALITY piece (lines, position)`,
+      [this.organizationId, this.id, JSON.stringify(pieces)]
+    )
+  }
+
+  private async keepErrors(refused: readonly RefusedLine[]): Promise<void> {
+    if (refused.length === 0) return
+    const rows = refused.map(({ line: { number, raw }, errors }) => ({ line: number, raw, errors }))
+    await UnitOfWork.get().query(
+      `INSERT INTO import_errors (organization_id, import_id, line, raw, errors)
+       SELECT $1, $2, line, raw, errors
+       FROM json_to_recordset($3::json) AS refused (line integer, raw text, errors json)`,
+      [this.organizationId, this.id, JSON.stringify(rows)]
+    )
+  }
+}
+
+async function demandRoom(): Promise<void> {
+  const unit = UnitOfWork.get()
+  const { rows } = await unit.query<{ count: number }>(
+    `SELECT count(*) FROM imports WHERE organization_id = $1 AND status IN ('queued', 'running')`,
+    [unit.organizationId]
+  )
+  if ((rows[0]?.count ?? 0) < imports.mostUnfinished) return
+  throw conflict(
+    'too_many_imports',
+    `There are ${imports.mostUnfinished} imports that are not finished. Wait for one of them.`
+  )
+}

@@ -1,0 +1,67 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { type Problem, invalid } from '#core/http/exceptions/problem'
+import type { Order } from '#plugins/imports/models/import'
+import { demandFit } from '#plugins/imports/models/import/check'
+import { readCsv } from '#plugins/imports/models/import/csv_file'
+import { demandImport, importableNamed } from '#plugins/imports/policies/import_policy'
+import type { Upload } from '#core/http/upload'
+import { readImportForm } from '#plugins/imports/validators/import'
+
+const LONGEST_NAME = 255
+
+type Caller = Pick<HttpContext, 'identity' | 'plugins'>
+type Asked = Pick<Order, 'resource' | 'mapping' | 'matchBy' | 'file'>
+
+/**
+ * What somebody orders with a file, once all of it is known to make sense.
+ *
+ * @throws 422 naming what does not, 403 when he may not do it
+ */
+export async function takeIn(caller: Caller, { fields, file }: Upload): Promise<Order> {
+  const { delimiter, excluded, ...form } = await readImportForm(fields)
+  resourceFor(caller, form)
+  if (!file) throw refused('file', 'required', 'The file field must be defined')
+  const csv = await readCsv(file.content, delimiter)
+  await demandOrder(caller, { ...form, file: csv }, excluded)
+  return { ...form, fileName: nameOf(file.name), fileSize: file.content.length, file: csv }
+}
+
+/**
+ * Makes sure that an order makes sense to its caller, and is theirs to give, at
+ * this moment: reading a file takes time, in which they may lose the right.
+ *
+ * @param excluded fields that are said not to be in the file
+ * @throws 422 naming what does not make sense, 403 when they may not do it
+ */
+export async function demandOrder(
+  caller: Caller,
+  order: Asked,
+  excluded: readonly string[] = []
+): Promise<void> {
+  const resource = resourceFor(caller, order)
+  const { identity, plugins } = caller
+  const { mapping, matchBy, file } = order
+  await demandFit(resource, identity, plugins, {
+    mapping,
+    excluded,
+    matchBy,
+    columns: file.columns,
+  })
+}
+
+function resourceFor({ identity, plugins }: Caller, order: Omit<Asked, 'file' | 'mapping'>) {
+  const resource = importableNamed(order.resource, plugins)
+  if (!resource) throw refused('resource', 'exists', 'No file can become such records')
+  demandImport(identity, resource, order.matchBy !== null)
+  return resource
+}
+
+/** What a person called it: clients may send a path, or nothing. */
+function nameOf(name: string): string {
+  const [last = ''] = name.replaceAll('\0', '').toWellFormed().split(/[/\\]/).slice(-1)
+  return last.trim().slice(0, LONGEST_NAME) || 'import.csv'
+}
+
+function refused(field: string, rule: string, message: string): Problem {
+  return invalid([{ field, rule, message }])
+}

@@ -1,0 +1,151 @@
+import type { JSONSchema7 } from 'json-schema'
+import type { QueryString } from '#core/resources/query/list_request'
+import { readDate, readDecimal, withoutTrailingZeros } from '#plugins/imports/models/import/formats'
+
+/** What a cell can come to: the texts, numbers and flags that a body of the API can hold. */
+export type Scalar = string | number | boolean | null
+
+/** How a field gets its value from a line. One of `column`, `template` and `value` is there. */
+export interface Rule {
+  readonly column?: string | undefined
+  /** Text with names of columns in braces. Empty when all of them are. */
+  readonly template?: string | undefined
+  /** The same for all lines. */
+  readonly value?: Scalar | undefined
+  /** What certain texts stand for. */
+  readonly values?: Readonly<Record<string, Scalar>> | undefined
+  /** What all texts stand for that `values` does not name. */
+  readonly otherwise?: Scalar | undefined
+  /** What an empty cell stands for. */
+  readonly default?: Scalar | undefined
+  /** Whether an empty cell keeps what is there, as it does unless this is said, or clears it. */
+  readonly empty?: 'keep' | 'clear' | undefined
+  /** The field of the related record that holds the text. */
+  readonly lookup?: string | undefined
+  /** Among which of the related records, by filters of their list. */
+  readonly where?: QueryString | undefined
+  /** How dates are written: `M/D/YYYY`. */
+  readonly date_format?: string | undefined
+  /** What stands before the decimals of a number. */
+  readonly decimal_mark?: '.' | ',' | undefined
+  /** What stands between the entries of a list. */
+  readonly separator?: string | undefined
+}
+
+/** By the names of fields; fields of plugins are `extensions.<plugin>.<field>`. */
+export type Mapping = Readonly<Record<string, Rule>>
+
+/** What is wrong with a line, and where: in this column, for this field. */
+export interface LineError {
+  readonly column: string | null
+  readonly field: string | null
+  readonly rule: string
+  readonly message: string
+}
+
+const PLACE = /\{([^{}]*)\}/g
+
+/** A text that spreadsheets were kept from running: exports put the apostrophe there. */
+const ESCAPED = /^'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/
+
+/** The columns that a rule reads. */
+export function columnsOf({ column, template }: Rule): string[] {
+  if (column !== undefined) return [column]
+  return [...(template ?? '').matchAll(PLACE)].map(([, name = '']) => name)
+}
+
+/** A rule that reads columns of other names. */
+export function withColumns(rule: Rule, named: (column: string) => string): Rule {
+  const { column, template } = rule
+  return {
+    ...rule,
+    ...(column !== undefined && { column: named(column) }),
+    ...(template !== undefined && {
+      template: template.replaceAll(PLACE, (_, name: string) => `{${named(name)}}`),
+    }),
+  }
+}
+
+/** The column to which an error of the field belongs; null where it has none of its own. */
+export function columnOf(mapping: Mapping, field: string | null): string | null {
+  const rule = field === null ? undefined : ruleOf(mapping, field)
+  return (rule && columnsOf(rule)[0]) ?? null
+}
+
+/** The rule of a field, also where an error names a part of it: `tags.0`. */
+function ruleOf(mapping: Mapping, field: string): Rule | undefined {
+  return mapping[field] ?? mapping[field.replace(/\.\d+$/, '')]
+}
+
+/**
+ * What a rule makes of a line; undefined leaves the field out of the body.
+ *
+ * @throws {UnreadableCell} when the cell is not written as the rule says
+ */
+export function valueOf(rule: Rule, cell: (column: string) => string): Scalar | undefined {
+  if (rule.value !== undefined) return rule.value
+  const text = textOf(rule, (column) => cell(column).replace(ESCAPED, ''))
+  if (text === '') return emptyOf(rule)
+  const value = meaningOf(rule, text)
+  if (typeof value !== 'string') return value
+  if (rule.date_format !== undefined) return readDate(value, rule.date_format)
+  return rule.decimal_mark === undefined ? value : readDecimal(value, rule.decimal_mark)
+}
+
+function emptyOf({ default: otherwise, empty }: Rule): Scalar | undefined {
+  if (otherwise !== undefined) return otherwise
+  return empty === 'clear' ? null : undefined
+}
+
+function textOf({ column, template = '' }: Rule, cell: (column: string) => string): string {
+  if (column !== undefined) return cell(column).trim()
+  const named = [...template.matchAll(PLACE)].map(([, name = '']) => cell(name).trim())
+  if (named.every((text) => text === '')) return ''
+  return template.replaceAll(PLACE, (_, name: string) => cell(name).trim()).trim()
+}
+
+function meaningOf({ values = {}, otherwise }: Rule, text: string): Scalar {
+  const meant = Object.hasOwn(values, text) ? values[text] : otherwise
+  return meant === undefined ? text : meant
+}
+
+/** So many digits a number of JSON holds without rounding them. */
+const EXACT_DIGITS = 15
+
+/** A value as its field's schema asks for it. What does not fit stays as it is, and is refused there. */
+export function typed(value: Scalar, { type, items }: JSONSchema7, separator = ','): unknown {
+  if (value === null) return null
+  const types = [type].flat()
+  if (types.includes('array') || items) {
+    return String(value)
+      .split(separator)
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== '')
+  }
+  if (types.includes('integer') || types.includes('number')) {
+    if (typeof value !== 'string' || !/^-?\d+(\.\d+)?$/.test(value)) return value
+    const number = withoutTrailingZeros(value)
+    return types.includes('string') || digitsIn(number) > EXACT_DIGITS ? number : Number(number)
+  }
+  if (types.includes('boolean')) {
+    const word = String(value).toLowerCase()
+    return word === 'true' || word === 'false' ? word === 'true' : value
+  }
+  return String(value)
+}
+
+function digitsIn(text: string): number {
+  return text.replaceAll(/\D/g, '').length
+}
+
+/** What may be written, as a closed set of fields: those of plugins by their full names. */
+export function writableOf(schema: JSONSchema7, prefix = ''): ReadonlyMap<string, JSONSchema7> {
+  const fields = new Map<string, JSONSchema7>()
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    if (typeof property === 'boolean') continue
+    const isGroup = property.properties !== undefined && (prefix !== '' || name === 'extensions')
+    if (!isGroup) fields.set(`${prefix}${name}`, property)
+    else for (const entry of writableOf(property, `${prefix}${name}.`)) fields.set(...entry)
+  }
+  return fields
+}

@@ -1,0 +1,159 @@
+import logger from '@adonisjs/core/services/logger'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+import { type Problem, invalid } from '#core/http/exceptions/problem'
+import { toProblem } from '#core/http/exceptions/to_problem'
+import type { ReadLine } from '#plugins/imports/models/import/csv_file'
+import { differences } from '#plugins/imports/models/import/differences'
+import type { LineError } from '#plugins/imports/models/import/mapping'
+import { type Entry, type Plan, errorsOf, readEntry } from '#plugins/imports/models/import/plan'
+import { Relations } from '#plugins/imports/models/import/relations'
+import {
+  type Acting,
+  changeRecord,
+  lock,
+  makeRecord,
+  modelOf,
+  readInput,
+} from '#core/resources/records/record'
+import RecordPolicy from '#core/access/record_policy'
+import { idsByKey } from '#core/resources/query/key_lookup'
+import { findRecords } from '#core/database/organization_adapter'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+type Outcome = 'created' | 'updated' | 'unchanged'
+
+/** A line that became nothing, and why. */
+export interface RefusedLine {
+  readonly line: ReadLine
+  readonly errors: readonly LineError[]
+}
+
+/** What the lines of a piece came to. */
+export interface Result {
+  readonly counts: Readonly<Record<Outcome, number>>
+  readonly refused: readonly RefusedLine[]
+  /** Whether something was refused for lack of a permission. */
+  readonly isDenied: boolean
+}
+
+/**
+ * Lines that become records together, each as if it had been a request of its
+ * own: the same checks, policies, hooks and events. What is asked of the
+ * database about all of them is asked once.
+ */
+export class Piece {
+  readonly #counts: Record<Outcome, number> = { created: 0, updated: 0, unchanged: 0 }
+  readonly #refused: RefusedLine[] = []
+  #isDenied = false
+  /** Ids by the key that lines are matched by. */
+  #matches = new Map<string, readonly string[]>()
+  /** The matched records as they were when the piece began, without those that it has changed. */
+  #seen = new Map<string, LucidRow>()
+
+  constructor(
+    private readonly acting: Acting,
+    private readonly plan: Plan
+  ) {}
+
+  /** @throws 503 when somebody else is in the way, and all of it is to be tried again */
+  async work(lines: readonly ReadLine[]): Promise<Result> {
+    const entries = lines.map((line) => readEntry(this.plan, line))
+    const relations = await Relations.of(this.plan, this.acting.identity, entries)
+    await this.#match(entries)
+    for (const entry of entries) {
+      if (entry.errors.length > 0) this.#refused.push(entry)
+      else await this.#work(entry, relations)
+    }
+    return { counts: this.#counts, refused: this.#refused, isDenied: this.#isDenied }
+  }
+
+  async #match(entries: readonly Entry[]): Promise<void> {
+    const { matchBy } = this.plan
+    if (matchBy === null) return
+    const { resource, identity } = this.acting
+    await waitForOthers(resource.name)
+    const keys = entries.flatMap(({ key }) => key ?? [])
+    this.#matches = new Map(await idsByKey(resource, identity, { field: matchBy }, keys))
+    const ids = [...this.#matches.values()].flat()
+    const records = await findRecords(await modelOf(resource), ids)
+    this.#seen = new Map(records.map((record) => [String(record.$primaryKeyValue), record]))
+  }
+
+  async #work(entry: Entry, relations: Relations): Promise<void> {
+    try {
+      this.#counts[await this.#become(entry, await relations.complete(entry))] += 1
+    } catch (error) {
+      this.#refuse(entry, toProblem(error), error)
+    }
+  }
+
+  async #become(entry: Entry, body: Record<string, unknown>): Promise<Outcome> {
+    const unit = UnitOfWork.get()
+    const id = this.#matched(entry)
+    if (id !== null) return this.#change(id, body)
+    const record = await unit.attempt(() => makeRecord(this.acting, body))
+    if (entry.key !== null) this.#matches.set(entry.key, [String(record.$primaryKeyValue)])
+    return 'created'
+  }
+
+  async #change(id: string, body: Record<string, unknown>): Promise<Outcome> {
+    const { acting, plan } = this
+    const sayable = Object.entries(body).filter(([field]) => !plan.onceOnly.has(field))
+    const change = await readInput(acting, 'update', Object.fromEntries(sayable))
+    const seen = this.#seen.get(id)
+    if (seen) {
+      await this.#authorize(seen)
+      if (isEmpty(differences(seen, change))) return 'unchanged'
+    }
+    return UnitOfWork.get().attempt(async () => {
+      const record = await lock(acting, id)
+      await this.#authorize(record)
+      if (isEmpty(differences(record, change))) return 'unchanged'
+      this.#seen.delete(id)
+      await changeRecord(acting, record, change)
+      return 'updated'
+    })
+  }
+
+  #authorize(record: LucidRow): Promise<void> {
+    const { bouncer, resource } = this.acting
+    return bouncer.with(RecordPolicy).authorize('act', resource, 'update', record)
+  }
+
+  /** The record that a line is about; null when it is about a new one. @throws 422 when that is unclear */
+  #matched({ key }: Entry): string | null {
+    const { matchBy, makesByKey } = this.plan
+    if (matchBy === null) return null
+    const { singular } = this.acting.resource
+    const noun = singular.replaceAll('_', ' ')
+    if (key === null) throw unmatched(matchBy, 'required', `It takes this to know the ${noun}`)
+    const [id = null, ...others] = this.#matches.get(key) ?? []
+    if (others.length > 0) throw unmatched(matchBy, 'ambiguous', `There are several such: ${noun}`)
+    if (id === null && !makesByKey) throw unmatched(matchBy, 'exists', `There is no such ${noun}.`)
+    return id
+  }
+
+  #refuse({ line }: Entry, problem: Problem, cause: unknown): void {
+    if (problem.status === 503) throw cause
+    if (problem.status >= 500 && problem !== cause)
+      logger.error({ err: cause }, 'a line of an import failed')
+    if (problem.code === 'permission_denied') this.#isDenied = true
+    this.#refused.push({ line, errors: errorsOf(this.plan, problem) })
+  }
+}
+
+/** Of two files that match by one key, the second sees what the first has made. */
+async function waitForOthers(resource: string): Promise<void> {
+  await UnitOfWork.get().query(
+    `SELECT pg_advisory_xact_lock(hashtextextended('imports/' || app_organization()::text || '/' || $1, 0))`,
+    [resource]
+  )
+}
+
+function unmatched(field: string, rule: string, message: string): Problem {
+  return invalid([{ field, rule, message }])
+}
+
+function isEmpty(change: object): boolean {
+  return Object.keys(change).length === 0
+}

@@ -1,0 +1,176 @@
+import type { JSONSchema7 } from 'json-schema'
+import type { Problem } from '#core/http/exceptions/problem'
+import { hasCellsOf } from '#plugins/imports/models/import/csv_columns'
+import type { ReadLine } from '#plugins/imports/models/import/csv_file'
+import { UnreadableCell } from '#plugins/imports/models/import/formats'
+import {
+  type LineError,
+  type Mapping,
+  type Rule,
+  type Scalar,
+  columnOf,
+  typed,
+  valueOf,
+  writableOf,
+} from '#plugins/imports/models/import/mapping'
+import { writesOf } from '#core/resources/records/record'
+import type { PluginSet } from '#core/plugins/plugin_set'
+import { keyOf } from '#core/resources/query/key_lookup'
+import { hiddenFields } from '#core/resources/query/visible_fields'
+import type { Identity } from '#core/access/identity'
+import type { Resource } from '#core/resources/define_resource'
+
+/** How the lines of a file become records: what its mapping says, made ready for them. */
+export interface Plan {
+  readonly resource: Resource
+  /** The plugins of the organization, which may narrow what is found. */
+  readonly here: PluginSet
+  readonly mapping: Mapping
+  /** The names of the columns; empty where one has none. */
+  readonly columns: readonly string[]
+  /** Where each column that has a name stands in a line. */
+  readonly positions: ReadonlyMap<string, number>
+  readonly matchBy: string | null
+  /** Whether a line whose key nobody has makes a new record: the key can be written. */
+  readonly makesByKey: boolean
+  /** What may be written, with the kind of each value. */
+  readonly writable: ReadonlyMap<string, JSONSchema7>
+  /** Those of them that can be said only of a new record. */
+  readonly onceOnly: ReadonlySet<string>
+}
+
+interface Order {
+  readonly mapping: Mapping
+  readonly columns: readonly string[]
+  readonly matchBy: string | null
+}
+
+/** A line as its mapping reads it. */
+export interface Entry {
+  readonly line: ReadLine
+  /** Values by the names of fields, before what is related is looked for. */
+  readonly values: ReadonlyMap<string, Scalar>
+  /** By what it is matched, if it is. */
+  readonly key: string | null
+  readonly errors: readonly LineError[]
+}
+
+export async function planOf(
+  resource: Resource,
+  caller: Identity,
+  here: PluginSet,
+  { mapping, columns, matchBy }: Order
+): Promise<Plan> {
+  const writable = await writableFields(resource, caller)
+  return {
+    resource,
+    here,
+    mapping,
+    columns,
+    positions: new Map(columns.map((column, position) => [column, position])),
+    matchBy,
+    makesByKey: matchBy !== null && writable.has(matchBy),
+    writable,
+    onceOnly: await onceOnly(resource, writable),
+  }
+}
+
+async function onceOnly(
+  resource: Resource,
+  writable: ReadonlyMap<string, unknown>
+): Promise<ReadonlySet<string>> {
+  const { update } = await writesOf(resource)
+  const changeable = writableOf(update.describe?.() ?? {})
+  return new Set([...writable.keys()].filter((name) => !changeable.has(name)))
+}
+
+/** What somebody may write of a resource, by the names of fields; nothing when it does not say. */
+export async function writableFields(
+  resource: Resource,
+  caller: Identity
+): Promise<ReadonlyMap<string, JSONSchema7>> {
+  const { create } = await writesOf(resource)
+  const hidden = hiddenFields(resource, caller)
+  const all = writableOf(create.describe?.() ?? {})
+  return new Map([...all].filter(([name]) => !hidden.has(name)))
+}
+
+/** Reads a line. What cannot be read of it is an error of the line. */
+export function readEntry(plan: Plan, line: ReadLine): Entry {
+  const { mapping, matchBy, columns, positions } = plan
+  const { cells } = line
+  const values = new Map<string, Scalar>()
+  const errors: LineError[] = []
+  if (!hasCellsOf(columns, cells)) errors.push(miscounted(cells.length, columns.length))
+  const cell = (column: string) => cells[positions.get(column) ?? -1] ?? ''
+  for (const [field, rule] of Object.entries(mapping)) {
+    try {
+      const value = valueOf(rule, cell)
+      if (value !== undefined) values.set(field, value)
+    } catch (error) {
+      if (!(error instanceof UnreadableCell)) throw error
+      const { rule: broken, message } = error
+      errors.push({ column: columnOf(mapping, field), field, rule: broken, message })
+    }
+  }
+  const key = matchBy === null ? null : matchKey(matchBy, values.get(matchBy))
+  return { line, values, key, errors }
+}
+
+/**
+ * The body that a request would have for a line.
+ *
+ * @param ids of what is related, by the names of fields
+ */
+export function bodyOf(
+  { mapping, writable }: Plan,
+  { values }: Entry,
+  ids: ReadonlyMap<string, string>
+): Record<string, unknown> {
+  const body: Record<string, unknown> = {}
+  for (const [field, schema] of writable) {
+    const value = values.get(field)
+    if (value === undefined) continue
+    put(body, field, ids.get(field) ?? typed(value, schema, separatorOf(mapping[field])))
+  }
+  return body
+}
+
+/** Why a line was refused, by its columns. */
+export function errorsOf({ mapping }: Plan, problem: Problem): LineError[] {
+  const { code, errors, extra, message } = problem
+  const wrong = errors ?? [
+    { field: typeof extra.field === 'string' ? extra.field : null, rule: String(code), message },
+  ]
+  return wrong.map((error) => ({ ...error, column: columnOf(mapping, error.field) }))
+}
+
+/** By what a line is matched, in the form in which keys are compared. */
+function matchKey(field: string, value: unknown): string | null {
+  const key = value === null || value === undefined ? '' : keyOf(field, String(value))
+  return key === '' ? null : key
+}
+
+/** Fields of plugins stand in objects of their own. */
+function put(body: Record<string, unknown>, field: string, value: unknown): void {
+  const [extensions, plugin, name] = field.split('.')
+  if (extensions === undefined || plugin === undefined || name === undefined) {
+    body[field] = value
+    return
+  }
+  const groups: Record<string, unknown> = Object(body[extensions])
+  body[extensions] = { ...groups, [plugin]: { ...Object(groups[plugin]), [name]: value } }
+}
+
+function separatorOf(rule: Rule | undefined): string | undefined {
+  return rule?.separator
+}
+
+function miscounted(found: number, wanted: number): LineError {
+  return {
+    column: null,
+    field: null,
+    rule: 'cells',
+    message: `The line has ${found} cells, and the file has ${wanted} columns`,
+  }
+}

@@ -1,0 +1,190 @@
+import type { JSONSchema7 } from 'json-schema'
+import pg from 'pg'
+import type { Identity } from '#core/access/identity'
+import { resourcesReadWhole } from '#plugins/imports/policies/import_policy'
+import { objectOf, schemaOfCard } from '#core/resources/card'
+import { actorCard } from '#plugins/cards'
+import { defineResource } from '#core/resources/define_resource'
+import {
+  boolean,
+  choice,
+  embedded,
+  integer,
+  json,
+  text,
+  timestamp,
+  uuid,
+} from '#core/resources/fields'
+
+export const IMPORT_STATUSES = ['queued', 'running', 'completed', 'failed', 'canceled'] as const
+
+/** How many of the errors are shown with an import; its error file has all of them. */
+const MOST_ERRORS = 100
+
+/** What is wrong with a line, and where in it. */
+const ERROR: JSONSchema7 = schemaOfCard({
+  line: integer({ nullable: false }),
+  column: text(),
+  field: text(),
+  rule: text({ nullable: false }),
+  message: text({ nullable: false }),
+})
+
+/** How each field gets its value, by the field's name. */
+const MAPPING: JSONSchema7 = {
+  type: 'object',
+  additionalProperties: { $ref: '#/components/schemas/ImportRule' },
+}
+
+/** Why it ended as failed. */
+const failureCard = {
+  code: text({ sql: '{}.failure_code', nullable: false }),
+  detail: text({ sql: '{}.failure_detail', nullable: false }),
+}
+
+const ERRORS = `(
+  SELECT coalesce(json_agg(wrong.error ORDER BY wrong.line, wrong.n), '[]')
+  FROM (
+    SELECT refused.line, entry.n,
+           json_build_object('line', refused.line, 'column', entry.error -> 'column',
+             'field', entry.error -> 'field', 'rule', entry.error -> 'rule',
+             'message', entry.error -> 'message') AS error
+    FROM import_errors refused, json_array_elements(refused.errors) WITH ORDINALITY entry (error, n)
+    WHERE refused.organization_id = r.organization_id AND refused.import_id = r.id
+    ORDER BY refused.line, entry.n LIMIT ${MOST_ERRORS}
+  ) wrong)`
+
+const shown = [
+  'id',
+  'resource',
+  'file_name',
+  'status',
+  'dry_run',
+  'total',
+  'processed',
+  'progress',
+  'created',
+  'updated',
+  'unchanged',
+  'failed',
+  'created_by',
+  'created_at',
+  'finished_at',
+]
+
+/** Files that become records, and how far each of them has come. */
+export default defineResource({
+  name: 'imports',
+  singular: 'import',
+  model: () => import('#plugins/imports/models/import'),
+  standard: ['read', 'create'],
+  actions: ['cancel'],
+  announces: ['cancel', 'finish'],
+  own: { creator: 'created_by_id' },
+
+  page: {
+    columns: [
+      'file_name',
+      'resource',
+      'status',
+      'dry_run',
+      'progress',
+      'created',
+      'updated',
+      'failed',
+      'created_by',
+      'created_at',
+    ],
+    search: ['file_name', 'resource'],
+  },
+
+  relations: {
+    author: { table: 'users', key: 'created_by_id', global: true },
+  },
+
+  fields: {
+    id: uuid({ nullable: false }),
+    organization: uuid({ sql: 'r.organization_id', nullable: false, filter: false, sort: false }),
+    resource: text({ nullable: false }),
+    file_name: text({ nullable: false }),
+    file_size: integer({ nullable: false }),
+    status: choice(IMPORT_STATUSES),
+    dry_run: boolean({ nullable: false }),
+    delimiter: text({ nullable: false, filter: false, sort: false }),
+    columns: json({
+      sql: 'to_json(r.columns)',
+      nullable: false,
+      holds: { type: 'array', items: { type: 'string' } },
+    }),
+    mapping: json({
+      sqlFor: (caller) => `CASE WHEN ${readsWhole(caller)} THEN r.mapping END`,
+      holds: MAPPING,
+    }),
+    match_by: text({ sort: false }),
+    total: integer({ nullable: false }),
+    processed: integer({ nullable: false }),
+    progress: integer({ sql: '(r.processed::bigint * 100 / r.total)::integer', nullable: false }),
+    created: integer({ nullable: false }),
+    updated: integer({ nullable: false }),
+    unchanged: integer({ nullable: false }),
+    failed: integer({ nullable: false }),
+    failure: json({
+      sql: `CASE WHEN r.failure_code IS NOT NULL THEN ${objectOf(failureCard, 'r')} END`,
+      holds: schemaOfCard(failureCard),
+    }),
+    errors: json({
+      sqlFor: (caller) => `CASE WHEN ${readsWhole(caller)} THEN ${ERRORS} END`,
+      holds: { type: 'array', items: ERROR },
+    }),
+    created_by: embedded('author', actorCard, { key: 'created_by_id' }),
+    started_at: timestamp(),
+    finished_at: timestamp(),
+    file_removed_at: timestamp(),
+    version: integer({ nullable: false, filter: false, sort: false }),
+    created_at: timestamp({ nullable: false }),
+    updated_at: timestamp({ nullable: false }),
+  },
+
+  list: shown,
+
+  detail: [
+    'id',
+    'organization',
+    'resource',
+    'file_name',
+    'file_size',
+    'status',
+    'dry_run',
+    'delimiter',
+    'columns',
+    'mapping',
+    'match_by',
+    'total',
+    'processed',
+    'progress',
+    'created',
+    'updated',
+    'unchanged',
+    'failed',
+    'failure',
+    'errors',
+    'created_by',
+    'started_at',
+    'finished_at',
+    'file_removed_at',
+    'version',
+    'created_at',
+    'updated_at',
+  ],
+})
+
+/**
+ * Whether the caller may see what a file holds: it is his own, or he sees every
+ * field of all the records that it was for.
+ */
+export function readsWhole(caller: Identity): string {
+  const names = resourcesReadWhole(caller).map((name) => pg.escapeLiteral(name))
+  return `(r.created_by_id = ${pg.escapeLiteral(caller.userId)}${
+    names.length > 0 ? ` OR r.resource IN (${names.join(', ')})` : ''
+  })`
+}

@@ -1,0 +1,35 @@
+/*
+|--------------------------------------------------------------------------
+| Routes of imports
+|--------------------------------------------------------------------------
+|
+| Files that become records.
+|
+*/
+
+import router from '@adonisjs/core/services/router'
+import { controllers } from '#generated/controllers'
+import { middleware } from '#start/kernel'
+import { resourceRoutes } from '#core/resources/routes'
+import imports from '#plugins/imports/resources/imports'
+
+export function importRoutes() {
+  router
+    .group(() => {
+      resourceRoutes(imports, {
+        own: { store: [controllers.imports.Imports, 'store'] },
+        ask: { store: { permission: imports.permission('create'), takes: 'file' } },
+        more: (may) => {
+          router
+            .get('/:id/errors', [controllers.imports.ImportErrors, 'show'])
+            .use(may('read'))
+            .as('import_errors.show')
+          router
+            .post('/:id/cancel', [controllers.imports.ImportCancellations, 'store'])
+            .use(may('cancel'))
+            .as('import_cancellations.store')
+        },
+      })
+    })
+    .use(middleware.plugin('imports'))
+}

@@ -1,0 +1,18 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Lead from '#plugins/leads/models/lead'
+import { findForChange } from '#core/resources/records/record'
+import { ensureReferable } from '#core/resources/records/references'
+import { answerAction } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import { readAssignment } from '#plugins/leads/validators/lead'
+
+/** Who looks after a lead. */
+export default class LeadAssignmentsController {
+  async store(ctx: HttpContext) {
+    const lead = await findForChange(ctx, 'assign', Lead)
+    const assignment = await readAssignment(ctx.request.body())
+    await ensureReferable(ctx, assignment, lead)
+    await lead.assign(assignment.assigned_to_id)
+    return answerAction(ctx, 'Lead assigned successfully.', queryFor(ctx).written(lead.id))
+  }
+}

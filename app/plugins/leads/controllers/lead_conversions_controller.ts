@@ -1,0 +1,35 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Lead from '#plugins/leads/models/lead'
+import { demandConvertible } from '#plugins/leads/models/lead/convertible'
+import { findForChange } from '#core/resources/records/record'
+import { answerAction } from '#core/http/answer'
+import { queryFor } from '#core/resources/query/record_query'
+import { readNothing } from '#core/resources/validation/closed'
+import { readConversion } from '#plugins/leads/validators/lead'
+
+/** A lead that becomes a customer; `destroy` takes that back. */
+export default class LeadConversionsController {
+  async store(ctx: HttpContext) {
+    const lead = await findForChange(ctx, 'convert', Lead)
+    const input = await readConversion(ctx.request.body())
+    const { customerId, dealId, notCarried } = await lead.convert({
+      customerType: input.customer_type,
+      assignedToId: input.assigned_to_id,
+      customer: await demandConvertible(ctx, input),
+      deal: input.deal,
+    })
+    ctx.response.status(201)
+    return answerAction(ctx, 'Lead converted successfully.', queryFor(ctx).written(lead.id), {
+      customer_id: customerId,
+      deal_id: dealId,
+      not_carried: notCarried,
+    })
+  }
+
+  async destroy(ctx: HttpContext) {
+    await readNothing(ctx.request.body())
+    const lead = await findForChange(ctx, 'convert', Lead)
+    await lead.unconvert()
+    return answerAction(ctx, 'The conversion was taken back.', queryFor(ctx).written(lead.id))
+  }
+}

@@ -1,0 +1,125 @@
+import { compose } from '@adonisjs/core/helpers'
+import { beforeUpdate } from '@adonisjs/lucid/orm'
+import { LeadSchema } from '#database/schema'
+import { conflict, invalid } from '#core/http/exceptions/problem'
+import { Announced, act } from '#core/resources/concerns/emits_events'
+import { Assignable } from '#plugins/employees/models/concerns/assignable'
+import { Authored } from '#core/resources/concerns/authored'
+import { Extensible } from '#core/resources/concerns/extensible'
+import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
+import { Reachable } from '#core/resources/concerns/reachable'
+import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
+import { Versioned } from '#core/resources/concerns/versioned'
+import {
+  type Conversion,
+  type ConversionResult,
+  convertLead,
+} from '#plugins/leads/models/lead/conversion'
+import { Scored } from '#plugins/leads/models/lead/scored'
+import { unconvertLead } from '#plugins/leads/models/lead/unconversion'
+
+/** What may still be written of a lead that has become a customer. */
+const KEPT_OPEN = new Set(['notes', 'deletedAt', 'updatedAt', 'extensions', 'version'])
+
+/** Somebody who may become a customer. */
+export default class Lead extends compose(
+  LeadSchema,
+  OrganizationScoped,
+  Announced('leads'),
+  Assignable,
+  Authored,
+  Extensible,
+  Reachable,
+  Scored,
+  SoftDeletable,
+  Versioned
+) {
+  /**
+   * @throws 409 when it is converted, and this is more than a note
+   * @throws 422 when it would be converted by a word in a column
+   */
+  @beforeUpdate()
+  static keepConversion(lead: Lead) {
+    const { convertedAt, qualificationStatus } = lead.$dirty
+    if (convertedAt !== undefined) return
+    if (lead.isConverted) {
+      if (Object.keys(lead.$dirty).some((name) => !KEPT_OPEN.has(name)))
+        throw alreadyConverted(lead)
+    } else if (qualificationStatus === 'converted') {
+      const message = 'A lead is converted by POST convert/.'
+      throw invalid([{ field: 'qualification_status', rule: 'use_convert', message }])
+    }
+  }
+
+  get isConverted(): boolean {
+    return Boolean(this.convertedAt)
+  }
+
+  /** It is worth the effort. Notes are added to those that there are. */
+  async qualify(notes?: string | null): Promise<void> {
+    await this.become('qualified', 'qualify', notes)
+  }
+
+  /** It is not worth the effort, at least now. */
+  async disqualify(notes?: string | null): Promise<void> {
+    await this.become('unqualified', 'disqualify', notes)
+  }
+
+  /** Somebody looks after it from now on; a new lead counts as contacted with that. */
+  async assign(employeeId: string): Promise<void> {
+    this.demandUnconverted()
+    if (this.assignedToId === employeeId && this.qualificationStatus !== 'new') return
+    await act(this, 'assign', async () => {
+      this.assignedToId = employeeId
+      if (this.qualificationStatus === 'new') this.qualificationStatus = 'contacted'
+      await this.save()
+    })
+  }
+
+  /**
+   * Makes a customer of it, or adds it to one that there is, and a deal when
+   * asked to. Whoever calls has locked it.
+   *
+   * @throws 409 with the ids when it is converted already
+   */
+  async convert(conversion: Conversion): Promise<ConversionResult> {
+    this.demandUnconverted()
+    return act(this, 'convert', () => convertLead(this, conversion))
+  }
+
+  /**
+   * Takes its conversion back, as long as nothing came of it.
+   *
+   * @throws 409 when it is not converted, or too long ago, or when its customer
+   * or deal has changed since
+   */
+  async unconvert(): Promise<void> {
+    if (!this.isConverted) throw conflict('lead_not_converted', 'The lead is not converted.')
+    await act(this, 'unconvert', () => unconvertLead(this))
+  }
+
+  private async become(
+    status: 'qualified' | 'unqualified',
+    action: string,
+    notes: string | null | undefined
+  ): Promise<void> {
+    this.demandUnconverted()
+    if (this.qualificationStatus === status && !notes) return
+    await act(this, action, async () => {
+      this.qualificationStatus = status
+      if (notes) this.notes = [this.notes, notes].filter(Boolean).join('\n')
+      await this.save()
+    })
+  }
+
+  private demandUnconverted(): void {
+    if (this.isConverted) throw alreadyConverted(this)
+  }
+}
+
+function alreadyConverted({ convertedCustomerId, convertedDealId }: Lead) {
+  return conflict('lead_already_converted', 'The lead has already been converted.', {
+    customer_id: convertedCustomerId,
+    deal_id: convertedDealId,
+  })
+}

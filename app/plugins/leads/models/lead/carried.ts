@@ -1,0 +1,70 @@
+import type Customer from '#plugins/customers/models/customer'
+import type Lead from '#plugins/leads/models/lead'
+
+/** Something that a lead has and its customer did not get, and why. */
+export interface NotCarried {
+  readonly field: string
+  /** There is no place for it, there is something else, or he does not work here any more. */
+  readonly reason: 'no_such_field' | 'already_set' | 'not_at_work'
+}
+
+/** What stands in a customer under the same name as in a lead, by the names of columns. */
+const SAME = {
+  name: 'name',
+  email: 'email',
+  phone: 'phone',
+  mobile: 'mobile',
+  source: 'source',
+  tags: 'tags',
+  notes: 'notes',
+  address: 'address',
+  city: 'city',
+  state: 'state',
+  country: 'country',
+  postal_code: 'postalCode',
+} as const
+
+const WITHOUT_PLACE = {
+  job_title: 'jobTitle',
+  campaign: 'campaign',
+  referrer: 'referrer',
+} as const
+
+const isEmpty = (value: unknown) =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length)
+
+/** What a customer takes over from a lead: `[column, attribute, value]`, without what is empty. */
+export function carriedBy(lead: Lead, customerType: Customer['customerType']) {
+  const same = Object.entries(SAME).map(
+    ([column, attribute]) => [column, attribute, lead[attribute]] as const
+  )
+  const ofCompany =
+    customerType === 'business' ? ([['contact_person', 'contactPerson', lead.name]] as const) : []
+  return [...same, ['company_name', 'companyName', lead.company] as const, ...ofCompany].filter(
+    ([, , value]) => !isEmpty(value)
+  )
+}
+
+/** Fills what is empty in a customer. @returns what it filled, and what was there already */
+export function fill(customer: Customer, lead: Lead) {
+  const filled: string[] = []
+  const notCarried: NotCarried[] = []
+  for (const [column, attribute, value] of carriedBy(lead, customer.customerType)) {
+    const present = customer[attribute]
+    if (isEmpty(present)) {
+      customer.merge({ [attribute]: value })
+      filled.push(attribute)
+    } else if (JSON.stringify(present) !== JSON.stringify(value)) {
+      notCarried.push({ field: column, reason: 'already_set' })
+    }
+  }
+  return { filled, notCarried }
+}
+
+/** What a lead has that customers have no place for; a deal has one for what it may be worth. */
+export function withoutPlace(lead: Lead, hasDeal: boolean): NotCarried[] {
+  const lost = Object.entries(WITHOUT_PLACE).filter(([, attribute]) => !isEmpty(lead[attribute]))
+  const columns = lost.map(([column]) => column)
+  if (!hasDeal && lead.estimatedValue) columns.push('estimated_value')
+  return columns.map((field) => ({ field, reason: 'no_such_field' }))
+}

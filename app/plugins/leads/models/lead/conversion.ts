@@ -1,0 +1,156 @@
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+import { DateTime } from 'luxon'
+import Customer from '#plugins/customers/models/customer'
+import Deal from '#plugins/deals/models/deal'
+import Employee from '#plugins/employees/models/employee'
+import type Lead from '#plugins/leads/models/lead'
+import { type NotCarried, carriedBy, fill, withoutPlace } from '#plugins/leads/models/lead/carried'
+import { UnitOfWork } from '#core/database/unit_of_work'
+import { within } from '#core/resources/validation/within'
+
+/** What a lead is to become. */
+export interface Conversion {
+  readonly customerType?: Customer['customerType'] | undefined
+  /** Who looks after the results; whoever looks after the lead unless said otherwise. */
+  readonly assignedToId?: string | null | undefined
+  /** The customer that it turns out to be, locked; a new one when there is none. */
+  readonly customer?: Customer | null | undefined
+  /** The deal that comes with it, by the names of columns. */
+  readonly deal?: Readonly<Record<string, unknown>> | null | undefined
+}
+
+export interface ConversionResult {
+  readonly customerId: string
+  readonly dealId: string | null
+  readonly notCarried: readonly NotCarried[]
+}
+
+/** The customer of a conversion, and what became of it. */
+interface Outcome {
+  readonly customer: Customer
+  readonly filled: readonly string[]
+  readonly notCarried: readonly NotCarried[]
+}
+
+/** Converts a lead that is locked and not converted, in the transaction of whoever calls. */
+export async function convertLead(lead: Lead, conversion: Conversion): Promise<ConversionResult> {
+  const { assignedToId, notAssigned } = await assigneeOf(lead, conversion)
+  const outcome = conversion.customer
+    ? await addToCustomer(lead, conversion.customer, conversion, assignedToId)
+    : await becomeCustomer(lead, conversion, assignedToId)
+  const { customer } = outcome
+  const deal = conversion.deal
+    ? await openDeal(lead, customer, conversion.deal, assignedToId)
+    : null
+  await remember(lead, outcome, conversion, deal)
+
+  lead.qualificationStatus = 'converted'
+  lead.convertedAt = DateTime.utc()
+  lead.convertedById = UnitOfWork.get().actorId
+  lead.convertedCustomerId = customer.id
+  lead.convertedDealId = deal?.id ?? null
+  await lead.save()
+  return {
+    customerId: customer.id,
+    dealId: deal?.id ?? null,
+    notCarried: [...notAssigned, ...outcome.notCarried, ...withoutPlace(lead, deal !== null)],
+  }
+}
+
+/** Whoever is named, or else whoever looks after the lead, if he still works here. */
+async function assigneeOf(
+  { assignedToId: heir }: Lead,
+  { assignedToId: named }: Conversion
+): Promise<{ assignedToId: string | null; notAssigned: readonly NotCarried[] }> {
+  if (named) return { assignedToId: named, notAssigned: [] }
+  if (!heir || (await Employee.find(heir))?.isAtWork) {
+    return { assignedToId: heir, notAssigned: [] }
+  }
+  return { assignedToId: null, notAssigned: [{ field: 'assigned_to', reason: 'not_at_work' }] }
+}
+
+async function becomeCustomer(
+  lead: Lead,
+  { customerType = lead.company ? 'business' : 'individual' }: Conversion,
+  assignedToId: string | null
+): Promise<Outcome> {
+  const carried = carriedBy(lead, customerType).map(([, attribute, value]) => [attribute, value])
+  const customer = await Customer.create({
+    ...Object.fromEntries(carried),
+    customerType,
+    status: 'active',
+    assignedToId,
+    convertedFromLeadId: lead.id,
+    convertedAt: DateTime.utc(),
+  })
+  return { customer, filled: [], notCarried: [] }
+}
+
+async function addToCustomer(
+  lead: Lead,
+  customer: Customer,
+  { customerType }: Conversion,
+  assignedToId: string | null
+): Promise<Outcome> {
+  const { filled, notCarried } = fill(customer, lead)
+  if (assignedToId && !customer.assignedToId) {
+    customer.assignedToId = assignedToId
+    filled.push('assignedToId')
+  } else if (assignedToId && assignedToId !== customer.assignedToId) {
+    notCarried.push({ field: 'assigned_to', reason: 'already_set' })
+  }
+  if (customerType && customerType !== customer.customerType) {
+    notCarried.push({ field: 'customer_type', reason: 'already_set' })
+  }
+  if (!customer.convertedFromLeadId) {
+    customer.convertedFromLeadId = lead.id
+    customer.convertedAt = DateTime.utc()
+    filled.push('convertedFromLeadId', 'convertedAt')
+  }
+  await customer.save()
+  return { customer, filled, notCarried }
+}
+
+async function openDeal(
+  lead: Lead,
+  customer: Customer,
+  details: Readonly<Record<string, unknown>>,
+  assignedToId: string | null
+): Promise<Deal> {
+  const deal = new Deal()
+  deal.merge({
+    value: lead.estimatedValue,
+    assignedToId,
+    source: lead.source,
+    leadId: lead.id,
+    customerId: customer.id,
+  })
+  const row: LucidRow = deal
+  row.merge(details)
+  return within('deal', () => deal.save())
+}
+
+async function remember(
+  lead: Lead,
+  { customer, filled }: Outcome,
+  { customer: existing }: Conversion,
+  deal: Deal | null
+): Promise<void> {
+  const unit = UnitOfWork.get()
+  await unit.query(
+    `INSERT INTO lead_conversions (organization_id, lead_id, qualification_status, customer_id,
+       customer_is_new, customer_version, customer_filled, deal_id, deal_version)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      lead.organizationId,
+      lead.id,
+      lead.qualificationStatus,
+      customer.id,
+      !existing,
+      customer.version,
+      filled,
+      deal?.id ?? null,
+      deal?.version ?? null,
+    ]
+  )
+}

@@ -1,0 +1,53 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { invalid, permissionDenied } from '#core/http/exceptions/problem'
+import Customer from '#plugins/customers/models/customer'
+import { ensureReferable } from '#core/resources/records/references'
+import RecordPolicy from '#core/access/record_policy'
+import customers from '#plugins/customers/resources/customers'
+import deals from '#plugins/deals/resources/deals'
+import { within } from '#core/resources/validation/within'
+
+interface Wanted {
+  readonly customer_id?: string | null | undefined
+  readonly assigned_to_id?: string | null | undefined
+  readonly deal?: Readonly<Record<string, unknown>> | null | undefined
+}
+
+/**
+ * Makes sure that the caller may do all that a conversion does besides: make or
+ * change a customer, and open a deal.
+ *
+ * @returns the existing customer that it names, locked
+ * @throws 403 naming what he lacks, 422 when what it names is not there for him
+ */
+export async function demandConvertible(
+  ctx: HttpContext,
+  { customer_id: id, assigned_to_id: assignee, deal }: Wanted
+): Promise<Customer | null> {
+  const demand = (permission: string) => {
+    if (!ctx.identity.grants.allows(permission)) throw permissionDenied(permission)
+  }
+  demand(customers.permission(id ? 'update' : 'create'))
+  const referring = { identity: ctx.identity, resource: deals }
+  await ensureReferable(referring, { customer_id: id, assigned_to_id: assignee }, null)
+  if (deal) {
+    demand(deals.permission('create'))
+    await within('deal', () => ensureReferable(referring, deal, null))
+    const actions = await within('deal', async () => deals.asks?.(deal, null))
+    for (const action of actions ?? []) demand(deals.permission(action))
+  }
+  return id ? existingCustomer(ctx, id.toLowerCase()) : null
+}
+
+async function existingCustomer({ bouncer }: HttpContext, id: string): Promise<Customer> {
+  const policy = bouncer.with(RecordPolicy)
+  const customer = await Customer.query().where('id', id).forUpdate().first()
+  const isThere =
+    customer && !customer.isDeleted && (await policy.allows('see', customers, customer))
+  if (!isThere) {
+    const message = 'There is no such customer.'
+    throw invalid([{ field: 'customer_id', rule: 'exists', message }])
+  }
+  await policy.authorize('act', customers, 'update', customer)
+  return customer
+}

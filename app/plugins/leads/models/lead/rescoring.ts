@@ -1,0 +1,35 @@
+import Lead from '#plugins/leads/models/lead'
+import { scoreRulesHere } from '#plugins/leads/models/lead/score_rules'
+import { rescore } from '#plugins/leads/models/lead/scored'
+
+const AT_ONCE = 200
+
+export interface Rescoring {
+  readonly looked: number
+  readonly changed: number
+}
+
+/**
+ * Lets the rules decide anew about every lead of the active organization that
+ * is not converted, for when the rules have changed.
+ */
+export async function rescoreLeads(): Promise<Rescoring> {
+  const rules = await scoreRulesHere()
+  let [looked, changed] = [0, 0]
+  for (let last: string | null = null; ;) {
+    const leads: Lead[] = await batchAfter(last)
+    for (const lead of leads) {
+      if (await rescore(lead, rules)) changed += 1
+      await lead.save()
+    }
+    looked += leads.length
+    last = leads.at(-1)?.id ?? null
+    if (last === null) return { looked, changed }
+  }
+}
+
+function batchAfter(id: string | null): Promise<Lead[]> {
+  const leads = Lead.query().whereNull('deleted_at').whereNull('converted_at')
+  if (id !== null) void leads.where('id', '>', id)
+  return leads.orderBy('id').limit(AT_ONCE).forUpdate()
+}

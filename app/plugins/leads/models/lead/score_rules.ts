@@ -1,0 +1,80 @@
+import type Lead from '#plugins/leads/models/lead'
+import type { Context } from '#core/plugins/api'
+import { guarded } from '#core/plugins/error_boundary'
+import { slotEntries } from '#core/plugins/slots'
+
+/** What a lead gets points for, and of which of its columns that depends. */
+export interface ScoreRule {
+  /** Stable; plugins begin theirs with their own id. */
+  readonly id: string
+  /** One line for a person: why there are points. */
+  readonly label: string
+  readonly reads: readonly (keyof Lead)[]
+  points(lead: Lead): number
+}
+
+/** A rule of a plugin, for the slot `leads.score`: it may look elsewhere, and knows its settings. */
+export interface PluginScoreRule extends Omit<ScoreRule, 'points'> {
+  points(lead: Lead, context: Context): number | Promise<number>
+}
+
+/** A rule as it is asked, whoever brought it. */
+export interface AskedRule extends Omit<ScoreRule, 'points'> {
+  points(lead: Lead): number | Promise<number>
+}
+
+const SOURCES: Readonly<Record<Lead['source'], number>> = {
+  referral: 25,
+  partner: 20,
+  website: 15,
+  social_media: 10,
+  event: 10,
+  email_campaign: 5,
+  cold_call: 5,
+  other: 0,
+}
+
+/** From the greatest on: the first that is reached counts. */
+const VALUES = [
+  { from: 100_000, points: 20 },
+  { from: 50_000, points: 15 },
+  { from: 10_000, points: 10 },
+  { from: 0.01, points: 5 },
+] as const
+
+const has = (column: 'email' | 'phone' | 'company' | 'jobTitle', points: number) => (lead: Lead) =>
+  lead[column] ? points : 0
+
+/** The rules of the house. */
+export const scoreRules: readonly ScoreRule[] = [
+  { id: 'email', label: 'Has an e-mail address', reads: ['email'], points: has('email', 10) },
+  { id: 'phone', label: 'Has a phone number', reads: ['phone'], points: has('phone', 10) },
+  { id: 'company', label: 'Works for a company', reads: ['company'], points: has('company', 15) },
+  { id: 'job_title', label: 'Has a job title', reads: ['jobTitle'], points: has('jobTitle', 10) },
+  {
+    id: 'source',
+    label: 'Where the lead came from',
+    reads: ['source'],
+    points: ({ source }) => SOURCES[source],
+  },
+  {
+    id: 'estimated_value',
+    label: 'What the lead may be worth',
+    reads: ['estimatedValue'],
+    points: ({ estimatedValue }) =>
+      VALUES.find(({ from }) => Number(estimatedValue ?? 0) >= from)?.points ?? 0,
+  },
+]
+
+/** The rules that decide in the active organization: those of the house, and of plugins that are on. */
+export async function scoreRulesHere(): Promise<readonly AskedRule[]> {
+  const added = await slotEntries('leads.score')
+  return [
+    ...scoreRules,
+    ...added.map(({ entry, plugin, context }) => ({
+      ...entry,
+      points: (lead: Lead) =>
+        guarded(plugin, `slot leads.score: ${entry.id}`, () => entry.points(lead, context)),
+    })),
+  ]
+}

@@ -1,0 +1,139 @@
+import {
+  DECIMAL,
+  ID,
+  NUMBER,
+  type Operations,
+  TEXT,
+  TIME,
+  actionOn,
+  listOf,
+  object,
+  pageOf,
+} from '#core/resources/openapi/operation'
+import { tally } from '#core/resources/openapi/operations/sums'
+import { schemaOfCard } from '#core/resources/card'
+import { actorCard } from '#plugins/cards'
+import { orNull } from '#core/resources/json'
+import leads, {
+  LEAD_SOURCES,
+  LEAD_STATUSES,
+  QUALIFICATION_STATUSES,
+} from '#plugins/leads/resources/leads'
+import { readNothing } from '#core/resources/validation/closed'
+import {
+  readAssignment,
+  readConversion,
+  readQualification,
+  readScore,
+} from '#plugins/leads/validators/lead'
+
+const author = orNull(schemaOfCard(actorCard))
+const reason = orNull(TEXT)
+
+export const leadOperations: Operations = {
+  'lead_statistics.show': {
+    id: 'getLeadStats',
+    summary: 'Count leads, of which kinds, and how good they are',
+    grammar: 'selection',
+    answers: {
+      200: object({
+        total: NUMBER,
+        active: NUMBER,
+        converted: NUMBER,
+        unconverted: NUMBER,
+        conversion_rate: DECIMAL,
+        average_score: DECIMAL,
+        total_estimated_value: DECIMAL,
+        new_this_month: NUMBER,
+        by_status: tally(LEAD_STATUSES),
+        by_qualification: tally(QUALIFICATION_STATUSES),
+        by_source: tally(LEAD_SOURCES),
+      }),
+    },
+  },
+  'hot_leads.index': {
+    id: 'listHotLeads',
+    summary: 'List the leads that are worth the most effort',
+    description: 'The best first, ten to a page, unless said otherwise.',
+    grammar: 'page',
+    answers: { 200: pageOf(leads) },
+  },
+  'lead_qualifications.store': {
+    id: 'qualifyLead',
+    summary: 'Say that a lead is worth the effort',
+    body: readQualification,
+    answers: { 200: actionOn(leads) },
+  },
+  'lead_qualifications.destroy': {
+    id: 'disqualifyLead',
+    summary: 'Say that a lead is not worth the effort',
+    body: readQualification,
+    answers: { 200: actionOn(leads) },
+  },
+  'lead_assignments.store': {
+    id: 'assignLead',
+    summary: 'Assign a lead to an employee',
+    body: readAssignment,
+    answers: { 200: actionOn(leads) },
+  },
+  'lead_scores.show': {
+    id: 'explainLeadScore',
+    summary: 'Explain the score of a lead',
+    answers: {
+      200: object({
+        lead_id: ID,
+        score: NUMBER,
+        automatic: object({
+          score: NUMBER,
+          computed_at: orNull(TIME),
+          rules: listOf(object({ id: TEXT, label: TEXT, points: NUMBER })),
+        }),
+        manual: orNull(object({ score: NUMBER, reason, author, given_at: orNull(TIME) })),
+        history: listOf(
+          object({
+            score: NUMBER,
+            automatic: NUMBER,
+            manual: orNull(NUMBER),
+            reason,
+            author,
+            changed_at: TIME,
+          })
+        ),
+      }),
+    },
+  },
+  'lead_scores.update': {
+    id: 'scoreLead',
+    summary: 'Give a lead a score by hand, which counts',
+    body: readScore,
+    answers: { 200: actionOn(leads) },
+  },
+  'lead_scores.destroy': {
+    id: 'removeLeadScore',
+    summary: 'Leave the score of a lead to the rules again',
+    answers: { 200: actionOn(leads) },
+  },
+  'lead_conversions.store': {
+    id: 'convertLead',
+    summary: 'Make a customer of a lead, and perhaps a deal',
+    body: readConversion,
+    answers: {
+      201: actionOn(leads, {
+        customer_id: ID,
+        deal_id: orNull(ID),
+        not_carried: listOf(
+          object({
+            field: TEXT,
+            reason: { type: 'string', enum: ['no_such_field', 'already_set', 'not_at_work'] },
+          })
+        ),
+      }),
+    },
+  },
+  'lead_conversions.destroy': {
+    id: 'unconvertLead',
+    summary: 'Take the conversion of a lead back',
+    body: readNothing,
+    answers: { 200: actionOn(leads) },
+  },
+}

@@ -1,0 +1,110 @@
+import type { JSONSchema7 } from 'json-schema'
+import vine from '@vinejs/vine'
+import { CUSTOMER_TYPES } from '#plugins/customers/resources/customers'
+import { DEAL_PRIORITIES } from '#plugins/deals/resources/deals'
+import type { Writes } from '#core/resources/define_resource'
+import { orNull } from '#core/resources/json'
+import { LEAD_SOURCES, LEAD_STATUSES, QUALIFICATION_STATUSES } from '#plugins/leads/resources/leads'
+import { closed, refined } from '#core/resources/validation/closed'
+import { currency } from '#core/resources/validation/conventions'
+import {
+  addressFields,
+  keptText,
+  optionalDate,
+  optionalDecimal,
+  optionalEmail,
+  optionalInteger,
+  optionalPhone,
+  optionalReference,
+  optionalTags,
+  optionalText,
+  reference,
+  requiredText,
+} from '#core/resources/validation/fields'
+import { within } from '#core/resources/validation/within'
+
+const MOST_MONEY = 9_999_999_999
+
+const score = () => optionalInteger(0, 100)
+
+const lead = () => ({
+  company: optionalText(255),
+  job_title: optionalText(100),
+  email: optionalEmail(),
+  phone: optionalPhone(),
+  mobile: optionalPhone(),
+  status: vine.enum(LEAD_STATUSES).optional(),
+  source: vine.enum(LEAD_SOURCES).optional(),
+  qualification_status: vine.enum(QUALIFICATION_STATUSES).optional(),
+  assigned_to_id: optionalReference(),
+  lead_score: score(),
+  estimated_value: optionalDecimal(2, 0, MOST_MONEY),
+  tags: optionalTags(),
+  notes: optionalText(10_000),
+  campaign: optionalText(255),
+  referrer: optionalText(255),
+  ...addressFields(),
+})
+
+/** A score that somebody writes is his own; the rules keep theirs beside it. */
+function withOwnScore<Input extends { lead_score?: number | null | undefined }>(input: Input) {
+  const { lead_score: own, ...rest } = input
+  return own === undefined ? rest : { ...rest, score_manual: own }
+}
+
+export const leadWrites: Writes = {
+  create: refined(
+    closed(vine.object({ name: requiredText(255), ...lead() }), ['organization']),
+    withOwnScore
+  ),
+  update: refined(closed(vine.object({ name: keptText(255), ...lead() })), withOwnScore),
+}
+
+/** `{ notes? }`: what is added to the notes of a lead that is qualified or not. */
+export const readQualification = closed(vine.object({ notes: optionalText(5000) }))
+
+/** `{ assigned_to_id }` */
+export const readAssignment = closed(vine.object({ assigned_to_id: reference() }))
+
+/** `{ score, reason? }` */
+export const readScore = closed(
+  vine.object({
+    score: vine.number({ strict: true }).withoutDecimals().range([0, 100]),
+    reason: optionalText(1000),
+  })
+)
+
+const conversion = closed(
+  vine.object({
+    customer_type: vine.enum(CUSTOMER_TYPES).optional(),
+    assigned_to_id: optionalReference(),
+    customer_id: optionalReference(),
+    deal: vine.object({}).allowUnknownProperties().nullable().optional(),
+  })
+)
+
+const deal = closed(
+  vine.object({
+    title: requiredText(255),
+    value: optionalDecimal(2, 0, MOST_MONEY),
+    currency: currency(),
+    pipeline_id: reference().optional(),
+    stage_id: reference().optional(),
+    expected_close_date: optionalDate(),
+    priority: vine.enum(DEAL_PRIORITIES).optional(),
+  })
+)
+
+/** What a lead is to become, and the deal that comes with it. */
+export const readConversion = Object.assign(
+  refined(conversion, async ({ deal: wanted, ...input }) => ({
+    ...input,
+    deal: wanted ? await within('deal', () => deal(wanted)) : null,
+  })),
+  {
+    describe: (): JSONSchema7 => {
+      const { properties, ...schema } = conversion.describe()
+      return { ...schema, properties: { ...properties, deal: orNull(deal.describe()) } }
+    },
+  }
+)

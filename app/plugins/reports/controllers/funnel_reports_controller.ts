@@ -1,0 +1,16 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { salesFunnel } from '#plugins/reports/models/funnel'
+import { readDays } from '#plugins/reports/models/parameters'
+import { readingOf } from '#plugins/reports/models/reading'
+import { answerJson } from '#core/http/answer'
+import deals from '#plugins/deals/resources/deals'
+import leads from '#plugins/leads/resources/leads'
+
+/** How many come how far, from lead to won deal. */
+export default class FunnelReportsController {
+  async show(ctx: HttpContext) {
+    const days = readDays(ctx.request.qs())
+    const readings = { leads: readingOf(ctx, leads), deals: readingOf(ctx, deals) }
+    return answerJson(ctx, salesFunnel(readings, days))
+  }
+}

@@ -1,0 +1,76 @@
+import { PLAIN_CURRENCY, plainSum } from '#plugins/deals/models/deal/money'
+import type { Reading } from '#plugins/reports/models/reading'
+import { groups } from '#core/resources/query/groups'
+import { Statement } from '#core/resources/query/statement'
+import type { Read } from '#core/database/read'
+import customers from '#plugins/customers/resources/customers'
+import deals from '#plugins/deals/resources/deals'
+import leads from '#plugins/leads/resources/leads'
+
+interface Readings {
+  readonly customers: Reading
+  readonly leads: Reading
+  readonly deals: Reading
+}
+
+/** How things stand, in a dozen numbers, as finished JSON. */
+export function dashboard(readings: Readings): Read<string> {
+  const statement = new Statement()
+  const rows = {
+    customers: groups(customers, readings.customers.query, readings.customers.all, statement).rows,
+    leads: groups(leads, readings.leads.query, readings.leads.all, statement).rows,
+    deals: groups(deals, readings.deals.query, readings.deals.all, statement).rows,
+  }
+  const scope = readings.customers.query.scope(statement)
+  return statement.readJson(
+    `WITH customer_groups AS (${rows.customers}), lead_groups AS (${rows.leads}),
+          sums AS (${rows.deals}),
+          fresh AS (
+            SELECT count(*) FILTER (WHERE r.created_at >= now() - interval '30 days') AS recent,
+                   count(*) FILTER (WHERE r.created_at < now() - interval '30 days') AS before
+            FROM customers r WHERE ${scope} AND r.created_at >= now() - interval '60 days')
+     SELECT json_build_object(
+       'customers', (SELECT json_build_object(
+          'total', ${count()}, 'active', ${count(`status = 'active'`)},
+          'growth', (SELECT ${GROWTH} FROM fresh)) FROM customer_groups),
+       'leads', (SELECT json_build_object(
+          'total', ${count()}, 'qualified', ${count(`qualification_status = 'qualified'`)},
+          'converted', ${count(CONVERTED)}, 'conversion_rate', ${share(count(CONVERTED), count())})
+          FROM lead_groups),
+       'deals', (SELECT json_build_object(
+          'total', ${count()}, 'active', ${count(`status = 'open'`)}, 'won', ${count(WON)},
+          'lost', ${count(`status = 'lost'`)},
+          'win_rate', ${share(count(WON), count(`status <> 'open'`))}) FROM sums),
+       'revenue', (SELECT json_build_object(
+          'currency', ${PLAIN_CURRENCY}, 'total', ${plainSum('value', WON)},
+          'pipeline_value', ${plainSum('value', OPEN)}, 'expected', ${plainSum('revenue', OPEN)},
+          'by_currency', (SELECT coalesce(json_agg(json_build_object(
+             'currency', currency, 'total', total, 'pipeline_value', pipeline, 'expected', expected)
+             ORDER BY n DESC, currency), '[]') FROM (
+               SELECT currency, sum(n) AS n, ${amount('value', WON)} AS total,
+                      ${amount('value', OPEN)} AS pipeline, ${amount('revenue', OPEN)} AS expected
+               FROM sums GROUP BY currency) each_currency)) FROM sums)
+     )::text AS body`
+  )
+}
+
+const OPEN = `status = 'open'`
+const WON = `status = 'won'`
+const CONVERTED = `qualification_status = 'converted'`
+
+/** Of thirty days over the thirty before, in per cent; a hundred where there was nothing. */
+const GROWTH = `round(CASE WHEN before > 0 THEN 100.0 * (recent - before) / before
+  WHEN recent > 0 THEN 100 ELSE 0 END, 2)::text`
+
+function count(condition = 'true'): string {
+  return `coalesce(sum(n) FILTER (WHERE ${condition}), 0)::bigint`
+}
+
+/** A part of a whole in per cent; nought where there is nothing. */
+export function share(part: string, whole: string): string {
+  return `round(coalesce(100.0 * ${part} / nullif(${whole}, 0), 0), 2)::text`
+}
+
+function amount(column: string, condition: string): string {
+  return `round(coalesce(sum(${column}) FILTER (WHERE ${condition}), 0), 2)::text`
+}

@@ -1,0 +1,58 @@
+import { DateTime } from 'luxon'
+import { badRequest } from '#core/http/exceptions/problem'
+import type { Horizon } from '#plugins/deals/models/deal/forecast'
+import { PERIODS, type Period } from '#plugins/reports/models/periods'
+import type { Days } from '#plugins/reports/models/reading'
+import {
+  type QueryString,
+  demandNoParameters,
+  readNumber,
+} from '#core/resources/query/list_request'
+import { isDay } from '#core/resources/calendar_text'
+
+export const MOST_PERIODS = 366
+export const MOST_MONTHS = 24
+export const MOST_QUARTERS = 8
+export const MOST_EMPLOYEES = 100
+/** Nothing is later: a day beyond it is no bound. */
+const LAST_YEAR = 9999
+
+/** `months` (3), or `quarters` instead. @throws 400 for anything else */
+export function readHorizon({ months, quarters, ...rest }: QueryString): Horizon {
+  demandNoParameters(rest)
+  if (quarters === undefined) {
+    return { period: 'month', count: readNumber(months, 'months', 3, MOST_MONTHS) }
+  }
+  if (months !== undefined) {
+    throw badRequest('malformed_parameter', 'Use either "months" or "quarters".', 'quarters')
+  }
+  return { period: 'quarter', count: readNumber(quarters, 'quarters', 4, MOST_QUARTERS) }
+}
+
+/** `period` (month) and `count` (12). @throws 400 for anything else */
+export function readPeriods({ period = 'month', count, ...rest }: QueryString): {
+  readonly period: Period
+  readonly count: number
+} {
+  demandNoParameters(rest)
+  const known = PERIODS.find((candidate) => candidate === period)
+  if (!known) {
+    throw badRequest('unknown_value', `"period" is one of ${PERIODS.join(', ')}.`, 'period')
+  }
+  return { period: known, count: readNumber(count, 'count', 12, MOST_PERIODS) }
+}
+
+/** `from` and `to`, days of UTC that both belong to it. @throws 400 for anything else */
+export function readDays({ from, to, ...rest }: QueryString): Days {
+  demandNoParameters(rest)
+  return { from: dayOf(from, 'from', 0), until: dayOf(to, 'to', 1) }
+}
+
+function dayOf(value: unknown, name: string, later: number): string | null {
+  if (value === undefined) return null
+  if (typeof value === 'string' && isDay(value)) {
+    const day = DateTime.fromISO(value, { zone: 'utc' }).plus({ days: later })
+    return day.year > LAST_YEAR ? null : day.toISO()
+  }
+  throw badRequest('malformed_parameter', `The value of "${name}" is not understood.`, name)
+}

@@ -1,0 +1,75 @@
+import { share } from '#plugins/reports/models/dashboard'
+import type { Reading } from '#plugins/reports/models/reading'
+import { Statement } from '#core/resources/query/statement'
+import type { Read } from '#core/database/read'
+
+interface Readings {
+  readonly employees: Reading
+  readonly customers: Reading
+  readonly leads: Reading
+  readonly deals: Reading
+}
+
+/**
+ * What is assigned to each employee, and what he has made of it, as finished
+ * JSON: those first who have won most in the organization's own currency.
+ *
+ * @param most how many employees there are at most
+ */
+export function employeePerformance(
+  { employees, customers, leads, deals }: Readings,
+  most: number
+): Read<string> {
+  const statement = new Statement()
+  const { bind } = statement
+  const organization = bind(employees.query.organizationId)
+  return statement.readJson(
+    `WITH customers_of AS (
+       SELECT r.assigned_to_id AS id, count(*) AS n FROM customers r
+       WHERE ${customers.query.scope(statement)} GROUP BY 1),
+     leads_of AS (
+       SELECT r.assigned_to_id AS id, count(*) AS n,
+              count(*) FILTER (WHERE r.is_converted) AS converted
+       FROM leads r WHERE ${leads.query.scope(statement)} GROUP BY 1),
+     sums_of AS (
+       SELECT r.assigned_to_id AS id, r.currency, count(*) AS n,
+              count(*) FILTER (WHERE r.status = 'won') AS won,
+              count(*) FILTER (WHERE r.status <> 'open') AS closed,
+              coalesce(sum(r.value) FILTER (WHERE r.status = 'won'), 0) AS won_value,
+              coalesce(sum(r.value) FILTER (WHERE r.status = 'open'), 0) AS open_value
+       FROM deals r WHERE ${deals.query.scope(statement)} GROUP BY 1, 2),
+     deals_of AS (
+       SELECT id, sum(n)::bigint AS n, sum(won)::bigint AS won, sum(closed)::bigint AS closed,
+              count(*) AS currencies, min(currency) AS currency, sum(won_value) AS won_value,
+              sum(open_value) AS open_value,
+              sum(won_value) FILTER (WHERE currency = (
+                SELECT o.currency FROM organizations o WHERE o.id = ${organization})) AS rank,
+              json_agg(json_build_object('currency', currency, 'won', round(won_value, 2)::text,
+                'pipeline', round(open_value, 2)::text) ORDER BY n DESC, currency) AS by_currency
+       FROM sums_of GROUP BY 1)
+     SELECT coalesce(json_agg(entry ORDER BY place), '[]')::text AS body FROM (
+       SELECT row_number() OVER (ORDER BY coalesce(d.rank, 0) DESC, coalesce(d.won, 0) DESC,
+                r.last_name, r.first_name, r.id) AS place,
+         json_build_object(
+           'employee', json_build_object('id', r.id, 'code', r.code,
+             'full_name', concat_ws(' ', r.first_name, r.last_name), 'department', r.department,
+             'job_title', r.job_title),
+           'customers', coalesce(c.n, 0),
+           'leads', json_build_object('total', coalesce(l.n, 0), 'converted', coalesce(l.converted, 0),
+             'conversion_rate', ${share('l.converted', 'l.n')}),
+           'deals', json_build_object('total', coalesce(d.n, 0), 'won', coalesce(d.won, 0),
+             'win_rate', ${share('d.won', 'd.closed')}),
+           'revenue', json_build_object('currency', CASE WHEN d.currencies = 1 THEN d.currency END,
+             'won', ${unlessMixed('d.won_value')}, 'pipeline', ${unlessMixed('d.open_value')},
+             'by_currency', coalesce(d.by_currency, '[]'))) AS entry
+       FROM employees r LEFT JOIN customers_of c ON c.id = r.id LEFT JOIN leads_of l ON l.id = r.id
+       LEFT JOIN deals_of d ON d.id = r.id
+       WHERE ${employees.query.scope(statement)}
+       ORDER BY place LIMIT ${bind(most)}) ranked`,
+    '[]'
+  )
+}
+
+function unlessMixed(sum: string): string {
+  return `CASE WHEN coalesce(d.currencies, 1) = 1 THEN round(coalesce(${sum}, 0), 2)::text END`
+}

@@ -1,0 +1,37 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { permissionDenied } from '#core/http/exceptions/problem'
+import type { Filter, ListRequest } from '#core/resources/query/list_request'
+import { readListRequest } from '#core/resources/query/list_request'
+import { RecordQuery } from '#core/resources/query/record_query'
+import type { Resource } from '#core/resources/define_resource'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+/** A resource as the caller of a report reads it: no report tells more than his lists do. */
+export interface Reading {
+  readonly query: RecordQuery
+  /** All that he may read of it. */
+  readonly all: ListRequest
+}
+
+/** @throws 403 when he may read nothing of it */
+export function readingOf({ identity, plugins }: HttpContext, resource: Resource): Reading {
+  const permission = resource.permission('read')
+  if (!identity.grants.allows(permission)) throw permissionDenied(permission)
+  const known = plugins.extend(resource)
+  const query = new RecordQuery(known, identity, UnitOfWork.get())
+  return { query, all: readListRequest({}, known, query.visible) }
+}
+
+/** The part of a reading that was made in some days. */
+export function madeWithin({ all }: Reading, days: Days): ListRequest {
+  const filters: Filter[] = []
+  if (days.from) filters.push({ name: 'created_at', operator: 'gte', operand: days.from })
+  if (days.until) filters.push({ name: 'created_at', operator: 'lt', operand: days.until })
+  return { ...all, filters }
+}
+
+/** From a moment on, until before another one, in ISO 8601; null is no limit. */
+export interface Days {
+  readonly from: string | null
+  readonly until: string | null
+}

@@ -1,0 +1,31 @@
+import { PLAIN_CURRENCY, SUMMED, plainSum } from '#plugins/deals/models/deal/money'
+import { type Period, periodsSql } from '#plugins/reports/models/periods'
+import type { Reading } from '#plugins/reports/models/reading'
+import { Statement } from '#core/resources/query/statement'
+import type { Read } from '#core/database/read'
+
+/**
+ * What was won in each of the last periods, the present one included, oldest
+ * first, as finished JSON.
+ */
+export function revenueByPeriod({ query }: Reading, period: Period, count: number): Read<string> {
+  const statement = new Statement()
+  const organization = statement.bind(query.organizationId)
+  return statement.readJson(
+    `WITH ${periodsSql(period, { from: 1 - count, to: 0 }, organization).join(', ')},
+     sums AS (
+       SELECT p.n AS place, ${SUMMED} FROM periods p JOIN deals r
+         ON r.actual_close_date >= p.starts AND r.actual_close_date < p.ends
+       WHERE ${query.scope(statement)} AND r.status = 'won' GROUP BY p.n, r.currency)
+     SELECT json_agg(json_build_object(
+       'period', label, 'start_date', starts, 'end_date', ends - 1,
+       'deal_count', (SELECT coalesce(sum(n), 0)::bigint FROM sums WHERE place = p.n),
+       'currency', (SELECT ${PLAIN_CURRENCY} FROM sums WHERE place = p.n),
+       'revenue', (SELECT ${plainSum('value')} FROM sums WHERE place = p.n),
+       'by_currency', (SELECT coalesce(json_agg(json_build_object(
+          'currency', currency, 'deal_count', n, 'revenue', round(value, 2)::text)
+          ORDER BY n DESC, currency), '[]') FROM sums WHERE place = p.n)
+     ) ORDER BY p.n)::text AS body FROM periods p`,
+    '[]'
+  )
+}

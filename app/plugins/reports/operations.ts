@@ -1,0 +1,122 @@
+import { MOST_EMPLOYEES, MOST_PERIODS } from '#plugins/reports/models/parameters'
+import { PERIODS } from '#plugins/reports/models/periods'
+import {
+  DAY,
+  DECIMAL,
+  ID,
+  NUMBER,
+  type Operations,
+  TEXT,
+  listOf,
+  object,
+} from '#core/resources/openapi/operation'
+import { CURRENCY, FORECAST, HORIZON, SUM, upTo } from '#core/resources/openapi/operations/sums'
+import { orNull } from '#core/resources/json'
+
+export const reportOperations: Operations = {
+  'analytics.dashboard': {
+    id: 'getDashboard',
+    summary: 'Report how things stand, in a dozen numbers',
+    answers: {
+      200: object({
+        customers: object({ total: NUMBER, active: NUMBER, growth: DECIMAL }),
+        leads: object({
+          total: NUMBER,
+          qualified: NUMBER,
+          converted: NUMBER,
+          conversion_rate: DECIMAL,
+        }),
+        deals: object({
+          total: NUMBER,
+          active: NUMBER,
+          won: NUMBER,
+          lost: NUMBER,
+          win_rate: DECIMAL,
+        }),
+        revenue: object({
+          currency: CURRENCY,
+          total: SUM,
+          pipeline_value: SUM,
+          expected: SUM,
+          by_currency: listOf(
+            object({ currency: TEXT, total: DECIMAL, pipeline_value: DECIMAL, expected: DECIMAL })
+          ),
+        }),
+      }),
+    },
+  },
+  'analytics.sales_funnel': {
+    id: 'getSalesFunnel',
+    summary: 'Report how many come how far, from lead to won deal',
+    description: 'Of those that were made from one day of UTC to another, both included.',
+    query: { from: DAY, to: DAY },
+    answers: {
+      200: object({
+        stages: listOf(object({ name: TEXT, count: NUMBER, percentage: DECIMAL })),
+        conversion_rates: object({
+          lead_to_qualified: DECIMAL,
+          qualified_to_opportunity: DECIMAL,
+          opportunity_to_won: DECIMAL,
+          lead_to_won: DECIMAL,
+        }),
+      }),
+    },
+  },
+  'analytics.revenue_by_period': {
+    id: 'getRevenueByPeriod',
+    summary: 'Report what was won, period by period',
+    description: 'Oldest first; the present period is the last.',
+    query: {
+      period: { type: 'string', enum: [...PERIODS], default: 'month' },
+      count: upTo(MOST_PERIODS, 12),
+    },
+    answers: {
+      200: listOf(
+        object({
+          period: TEXT,
+          start_date: DAY,
+          end_date: DAY,
+          deal_count: NUMBER,
+          currency: CURRENCY,
+          revenue: SUM,
+          by_currency: listOf(object({ currency: TEXT, deal_count: NUMBER, revenue: DECIMAL })),
+        })
+      ),
+    },
+  },
+  'analytics.forecast': {
+    id: 'getForecast',
+    summary: 'Report what all open deals should bring',
+    description: 'By the month, or by the quarter where `quarters` is said instead.',
+    query: HORIZON,
+    answers: { 200: FORECAST },
+  },
+  'analytics.employee_performance': {
+    id: 'getEmployeePerformance',
+    summary: 'Report what employees have made of what is theirs',
+    description: "Those first who have won most in the organization's own currency.",
+    query: { limit: upTo(MOST_EMPLOYEES, 25) },
+    answers: {
+      200: listOf(
+        object({
+          employee: object({
+            id: ID,
+            code: TEXT,
+            full_name: TEXT,
+            department: orNull(TEXT),
+            job_title: orNull(TEXT),
+          }),
+          customers: NUMBER,
+          leads: object({ total: NUMBER, converted: NUMBER, conversion_rate: DECIMAL }),
+          deals: object({ total: NUMBER, won: NUMBER, win_rate: DECIMAL }),
+          revenue: object({
+            currency: CURRENCY,
+            won: SUM,
+            pipeline: SUM,
+            by_currency: listOf(object({ currency: TEXT, won: DECIMAL, pipeline: DECIMAL })),
+          }),
+        })
+      ),
+    },
+  },
+}

@@ -1,0 +1,42 @@
+import { compose } from '@adonisjs/core/helpers'
+import { beforeSave } from '@adonisjs/lucid/orm'
+import { VendorSchema } from '#database/schema'
+import { invalid } from '#core/http/exceptions/problem'
+import { Announced } from '#core/resources/concerns/emits_events'
+import { Authored } from '#core/resources/concerns/authored'
+import { Extensible } from '#core/resources/concerns/extensible'
+import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
+import { PortalUser } from '#plugins/identity/models/concerns/portal_user'
+import { Reachable } from '#core/resources/concerns/reachable'
+import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
+import { Versioned } from '#core/resources/concerns/versioned'
+import Employee from '#plugins/employees/models/employee'
+
+/** A person or a company that the organization buys from. */
+export default class Vendor extends compose(
+  VendorSchema,
+  OrganizationScoped,
+  Announced('vendors'),
+  Authored,
+  Extensible,
+  PortalUser('vendor'),
+  Reachable,
+  SoftDeletable,
+  Versioned
+) {
+  /** Its name and its company's stand for each other. */
+  @beforeSave()
+  static completeNames(vendor: Vendor) {
+    const { name, companyName } = vendor
+    if (!name && companyName) vendor.name = companyName
+    else if (name && !companyName) vendor.companyName = name
+    if (vendor.name) return
+    throw invalid([{ field: 'name', rule: 'required', message: 'The name field must be defined' }])
+  }
+
+  @beforeSave()
+  static async mustKnowEmployee({ $dirty: { assignedEmployeeId } }: Vendor) {
+    if (!assignedEmployeeId) return
+    await Employee.demandAtWork(assignedEmployeeId, 'assigned_employee_id')
+  }
+}

@@ -1,0 +1,93 @@
+import { type ExecFileException, execFile } from 'node:child_process'
+import { chmod, cp, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import env from '#start/env'
+import { BenchDatabase } from '#bench/bench_database'
+
+export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url))
+
+/** What a clone does not have. */
+const NOT_CLONED = new Set([
+  '.env',
+  '.git',
+  'build',
+  'coverage',
+  'logs',
+  'node_modules',
+  'storage',
+  'tmp',
+])
+
+export interface Cleaner {
+  cleanup(callback: () => Promise<void>): void
+}
+
+/** The repository as somebody has just cloned it, in a path with spaces, without its packages. */
+export async function cloneBare({ cleanup }: Cleaner): Promise<string> {
+  const parent = await mkdtemp(join(tmpdir(), 'a newcomer '))
+  await chmod(parent, 0o755)
+  const root = join(parent, 'headless crm')
+  cleanup(() => rm(parent, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
+  await cp(REPOSITORY, root, {
+    recursive: true,
+    filter: (source) => !NOT_CLONED.has(relative(REPOSITORY, source)),
+  })
+  return root
+}
+
+/** The same, once "npm install" has run there. */
+export async function clone(cleaner: Cleaner): Promise<string> {
+  const root = await cloneBare(cleaner)
+  await symlink(join(REPOSITORY, 'node_modules'), join(root, 'node_modules'))
+  return root
+}
+
+/** A database for a clone, on the server of the tests, which is gone afterwards. @returns its URL */
+export async function databaseForClone({ cleanup }: Cleaner, suffix: string): Promise<string> {
+  const database = await BenchDatabase.open(
+    new URL('../../', import.meta.url),
+    env.get('DATABASE_URL'),
+    suffix
+  )
+  cleanup(async () => {
+    await database.drop()
+    await database.close()
+  })
+  await database.recreate()
+  return database.url
+}
+
+/** What a command said, in the end. */
+export interface Said {
+  readonly code: number
+  readonly text: string
+}
+
+/** Runs a command of a clone: `node ace …`. */
+export function ace(root: string, databaseUrl: string, ...args: readonly string[]): Promise<Said> {
+  return run(root, databaseUrl, ['ace.js', ...args])
+}
+
+/** Runs npm in a folder. @returns what it printed @throws when it fails */
+export async function npm(folder: string, ...args: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)('npm', [...args], { cwd: folder })
+  return stdout
+}
+
+/** Runs a module of Node in a clone, with nothing of this process's settings. */
+export function run(root: string, databaseUrl: string, args: readonly string[]): Promise<Said> {
+  const { PATH, HOME } = process.env
+  return new Promise((resolve) => {
+    const said = (error: ExecFileException | null, stdout: string, stderr: string) =>
+      resolve({ code: error ? Number(error.code ?? 1) : 0, text: `${stdout}${stderr}` })
+    execFile(
+      process.execPath,
+      [...args],
+      { cwd: root, env: { PATH, HOME, DATABASE_URL: databaseUrl, NO_COLOR: '1' } },
+      said
+    )
+  })
+}

@@ -1,0 +1,55 @@
+import type { ApiClient, ApiResponse } from '@japa/api-client'
+import { customerWrites } from '#plugins/customers/validators/customer'
+import type { Company } from '#tests/support/personas'
+import Customer from '#plugins/customers/models/customer'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+
+type Input = Record<string, unknown>
+
+/** A customer of the company, as the API would make him. @returns his id */
+export async function makeCustomer(company: Company, input: Input = {}): Promise<string> {
+  const [id = ''] = await makeCustomers(company, 1, () => input)
+  return id
+}
+
+/** Several of them, in one unit of work. @returns their ids */
+export async function makeCustomers(
+  company: Company,
+  count: number,
+  input: (number: number) => Input = () => ({})
+): Promise<string[]> {
+  return UnitOfWork.run(forOrganization(company.id), async () => {
+    const ids: string[] = []
+    for (let number = 1; number <= count; number += 1) {
+      const wanted = { name: `Customer ${number}`, ...input(number) }
+      const customer = await Customer.create(await customerWrites.create(wanted))
+      ids.push(customer.id)
+    }
+    return ids
+  })
+}
+
+/** The names in a list, in its order. */
+export function namesIn(response: ApiResponse): string[] {
+  return response.body().results.map(({ name }: { name: string }) => name)
+}
+
+/** Walks a list by cursor to its end. @returns the ids as they came */
+export async function walk(
+  client: ApiClient,
+  company: Company,
+  query: string,
+  between: () => Promise<void> = async () => {}
+): Promise<string[]> {
+  const seen: string[] = []
+  let path: string | null = `/api/customers/?cursor=&${query}`
+  while (path !== null) {
+    const response: ApiResponse = await client.get(path).bearerToken(company.owner.token)
+    response.assertStatus(200)
+    const { results, next } = response.body()
+    seen.push(...results.map(({ id }: { id: string }) => id))
+    path = next === null ? null : next.replace(process.env.APP_URL, '')
+    await between()
+  }
+  return seen
+}

@@ -1,0 +1,56 @@
+import type { PgBoss } from 'pg-boss'
+import { attempt } from '#core/jobs/attempt'
+import { desk } from '#core/jobs/boss'
+import { type AnyJob, jobs } from '#core/jobs/registry'
+
+/** An attempt that `runJobs` made. */
+export interface Ran {
+  readonly job: string
+  readonly id: string
+  readonly outcome: 'done' | 'skipped' | 'failed'
+}
+
+/**
+ * Works off everything that is due, one job after the other, also what those
+ * jobs put down: what a worker does, without its clock.
+ *
+ * @param evenLater works off what is not due yet too, such as retries, until
+ * nothing is left but dead letters
+ */
+export async function runJobs({ evenLater = false } = {}): Promise<Ran[]> {
+  const ran: Ran[] = []
+  for (;;) {
+    const before = ran.length
+    for (const job of jobs.all()) ran.push(...(await runQueue(job, evenLater)))
+    if (ran.length === before) return ran
+  }
+}
+
+/** Forgets all jobs, so that a test finds its own only. */
+export async function forgetJobs(): Promise<void> {
+  await (await desk.get()).deleteAllJobs()
+}
+
+async function runQueue(job: AnyJob, ignoreStartAfter: boolean): Promise<Ran[]> {
+  const boss = await desk.for(job)
+  const ran: Ran[] = []
+  for (;;) {
+    const next = await runNext(boss, job, ignoreStartAfter)
+    if (next === null) return ran
+    ran.push(next)
+  }
+}
+
+async function runNext(boss: PgBoss, job: AnyJob, ignoreStartAfter: boolean): Promise<Ran | null> {
+  const [fetched] = await boss.fetch<object>(job.queue, { includeMetadata: true, ignoreStartAfter })
+  if (!fetched) return null
+  const ran = { job: job.name, id: fetched.sourceRootId ?? fetched.id }
+  try {
+    const output = await attempt(job, fetched)
+    await boss.complete(job.queue, fetched, output)
+    return { ...ran, outcome: output === null ? 'done' : 'skipped' }
+  } catch (error) {
+    await boss.fail(job.queue, fetched, error instanceof Error ? error : null)
+    return { ...ran, outcome: 'failed' }
+  }
+}

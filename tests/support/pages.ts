@@ -1,0 +1,64 @@
+import { pageResources } from '#admin/page_resources'
+import type { Company } from '#tests/support/personas'
+import { pageRoutes } from '#tests/support/routes'
+import type { Visitor } from '#tests/support/visitor'
+
+/** Ids of what an organization has, by the names of resources. */
+type Ids = Readonly<Record<string, readonly string[]>>
+
+/** What is no page for people to read: files, what scripts ask, and what is there at certain times only. */
+const NO_PAGES = [
+  /\/assets\//,
+  /\/export$/,
+  /\/errors$/,
+  /\/candidates\//,
+  /\/acting$/,
+  /\/login$/,
+  /\/bulk$/,
+]
+
+/**
+ * The address of every page there is, as the routes say: of each resource its
+ * list, forms and a record.
+ *
+ * @param ids what the company has, of everything
+ */
+export function everyPage({ slug, owner }: Company, ids: Ids): string[] {
+  const paths = pageRoutes()
+    .filter(({ method, pattern }) => method === 'GET' && !NO_PAGES.some((no) => no.test(pattern)))
+    .flatMap(({ pattern }) => pathsOf(pattern.replace(':slug', slug), owner.userId, ids))
+  return [...new Set(paths)]
+}
+
+/** Those of them that are there: a resource without forms has no pages for them. */
+export async function pagesThere(visitor: Visitor, paths: readonly string[]): Promise<string[]> {
+  const there: string[] = []
+  for (const path of paths) {
+    const { status } = await visitor.get(path)
+    const mayBeAbsent = /\/(new|edit|nowhere)$/.test(path)
+    if (status === 200) there.push(path)
+    else if (status !== 404 || !mayBeAbsent) throw new Error(`${path} answers ${status}`)
+  }
+  return there
+}
+
+function pathsOf(pattern: string, userId: string, ids: Ids): string[] {
+  if (pattern.endsWith('/*')) return [pattern.replace('*', 'nowhere')]
+  if (pattern.includes(':plugin')) return [pattern.replace(':plugin', 'loyalty')]
+  if (pattern.startsWith('/admin/users')) return [pattern.replace(':id', userId)]
+  if (pattern.endsWith('/imports/new')) return [pattern, `${pattern}?resource=customers`]
+  if (pattern.includes('/members/')) return withIds(pattern, ids['user-organizations'])
+  if (pattern.includes('/permission-matrix')) return withIds(pattern, ids.roles)
+  if (!pattern.includes(':resource')) return withIds(pattern, ids[pattern.split('/')[4] ?? ''])
+  return pageResources().flatMap(({ name }) =>
+    withIds(pattern.replace(':resource', name), ids[name])
+  )
+}
+
+/** @throws for a page of a record of which the company has none */
+function withIds(pattern: string, ids: readonly string[] | undefined): string[] {
+  if (!pattern.includes(':')) return [pattern]
+  const id = ids?.[0]
+  if (id === undefined) throw new Error(`There is nothing to show at ${pattern}`)
+  return [pattern.replace(/:\w+/, id)]
+}

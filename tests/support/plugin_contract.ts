@@ -1,0 +1,291 @@
+import { randomUUID } from 'node:crypto'
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import type { ApiClient } from '@japa/api-client'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { LucidModel } from '@adonisjs/lucid/types/model'
+import { jobs } from '#core/jobs/registry'
+import { announce } from '#core/resources/records/announcement'
+import { nounOf } from '#core/resources/concerns/emits_events'
+import type { Handle, Hook, Plugin } from '#core/plugins/api'
+import { belongingsOf } from '#core/plugins/naming'
+import { installedCode, installedPlugins, setInstalled } from '#core/plugins/installed'
+import { inventoryOf } from '#core/plugins/owned_objects'
+import { deliver } from '#core/plugins/messages'
+import { applyMigration, migrationsOf } from '#core/plugins/plugin_migrations'
+import { pluginsHere } from '#core/plugins/plugin_set'
+import { removePlugin } from '#core/plugins/uninstall_data'
+import { catalogue as permissions } from '#core/access/permission_catalog'
+import { resources } from '#core/resources/registry'
+import { fenceProblems } from '#core/database/catalogue_check'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { catalogueOf, missingIn } from '#tests/support/catalogue'
+import { makeCustomer } from '#tests/support/customers'
+import { forgetJobs, runJobs } from '#tests/support/jobs'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { turnOn } from '#tests/support/plugins'
+import { type WalkedRoute, unversionedRoutes } from '#tests/support/routes'
+
+/**
+ * What every plugin promises, whatever it does. A plugin of one's own is held
+ * to it by being in config/plugins.ts.
+ */
+export function pluginContract(plugin: Plugin): void {
+  const { id } = plugin
+  const isIts = belongingsOf(
+    id,
+    installedPlugins().map((other) => other.id)
+  )
+  const routes = () => unversionedRoutes().filter(({ pattern }) => isIts(roomOf(pattern)))
+
+  test.group(`Plugin contract | ${id}`, (group) => {
+    group.each.setup(() => forgetJobs())
+
+    test('everything that it brings begins with its id', async ({ assert }) => {
+      const brought = [
+        ...(plugin.resources ?? []).flatMap(({ name, noun, table }) => [name, noun, table]),
+        ...Object.keys(plugin.permissions ?? {}),
+        ...(plugin.webhooks ?? []).map((name: string) => name.split(':')[0] ?? ''),
+      ]
+      assert.deepEqual(
+        brought.filter((name) => !isIts(name)),
+        []
+      )
+      for (const name of Object.keys(plugin.jobs ?? {})) {
+        assert.isDefined(jobs.find(`${id}:${name}`))
+      }
+    })
+
+    test('each of its routes asks for a permission of its own', ({ assert }) => {
+      for (const { method, pattern, requirement } of routes()) {
+        const asked = Object(requirement).permission ?? ''
+        assert.isTrue(permissions.has(asked), `${method} ${pattern} asks for "${asked}"`)
+        assert.isTrue(isIts(asked.split(':')[0]), `${method} ${pattern} asks for "${asked}"`)
+      }
+    })
+
+    test('each of its tables is fenced, audited and its own', async ({ assert }) => {
+      await undone(async (trx) => {
+        const { tables } = await inventoryOf(id, idsOf(), trx)
+        const problems = await fenceProblems((text) => trx.rawQuery(text))
+        assert.deepEqual(problems, [])
+        for (const { table } of tables) {
+          assert.isTrue(await has(trx, COLUMN, table), `${table} has an organization`)
+          assert.isTrue(await has(trx, AUDIT, table), `${table} is audited`)
+        }
+      })
+    })
+
+    test('where it is off, its routes are not there', async ({ client }) => {
+      const acme = await makeCompany()
+      for (const route of routes()) {
+        const response = await ask(client, acme, route)
+        response.assertStatus(404)
+        response.assertBodyContains({ code: 'plugin_disabled' })
+      }
+    })
+
+    test('where it is on, they are', async ({ client, assert }) => {
+      const acme = await makeCompany()
+      await turnOnWithRequirements(acme, plugin)
+      for (const route of routes()) {
+        const response = await ask(client, acme, route)
+        assert.notEqual(response.body().code, 'plugin_disabled', route.pattern)
+      }
+    })
+
+    test('where it is off, nothing of it is heard; where it is on, all of it is', async ({
+      assert,
+    }) => {
+      const acme = await makeCompany()
+      const globex = await makeCompany('Globex')
+      await turnOnWithRequirements(acme, plugin)
+      const { names, heard, restore } = await eavesdrop(plugin)
+      try {
+        for (const name of names) await happen(globex, name)
+        assert.deepEqual(heard, [])
+        for (const name of names) await happen(acme, name)
+        assert.sameMembers([...new Set(heard)], names)
+      } finally {
+        restore()
+      }
+      await UnitOfWork.run(forOrganization(globex.id), async () => {
+        const here = await pluginsHere()
+        for (const resource of resources.values()) {
+          const extended = here.extend(resource)
+          assert.isFalse(
+            Object.keys(extended.fields).some((name) => name.startsWith(`extensions.${id}.`))
+          )
+        }
+      })
+    })
+
+    test('uninstalled it leaves nothing, and installed again it is what it was', async ({
+      assert,
+    }) => {
+      const acme = await makeCompany()
+      await turnOnWithRequirements(acme, plugin)
+      await leaveTraces(acme, plugin)
+
+      await undone(async (trx) => {
+        const before = await catalogueOf(trx)
+        await removePlugin(id, await inventoryOf(id, idsOf(), trx), trx)
+
+        const after = await catalogueOf(trx)
+        const left = [...after.keys()].filter((name) => isIts(objectOf(name)))
+        assert.deepEqual(left, [], 'what is left in the schema')
+        assert.deepEqual(
+          missingIn(after, before).filter((name) => !isOnItsTable(name, isIts)),
+          [],
+          'what went without being its own'
+        )
+        assert.deepEqual(await inventoryOf(id, idsOf(), trx), {
+          migrations: [],
+          tables: [],
+          values: [],
+          choices: 0,
+          grants: [],
+          jobs: 0,
+        })
+        assert.deepEqual(await counters(trx, isIts), [])
+
+        for (const migration of await migrationsOf(id)) await applyMigration(migration, trx)
+        assert.deepEqual(sorted(await catalogueOf(trx)), sorted(before))
+      })
+    })
+  })
+}
+
+const COLUMN = `
+  SELECT 1 FROM pg_attribute
+  WHERE attrelid = ?::regclass AND attname = 'organization_id' AND attnotnull`
+const AUDIT = `
+  SELECT 1 FROM pg_trigger g JOIN pg_proc f ON f.oid = g.tgfoid
+  WHERE g.tgrelid = ?::regclass AND f.proname = 'audit_record'`
+
+const idsOf = () => installedPlugins().map(({ id }) => id)
+const sorted = (entries: ReadonlyMap<string, string>) => [...entries].sort()
+
+/** The word in a path that says whose it is: `/api/loyalty-entries/:id`. */
+const roomOf = (pattern: string) => pattern.split('/')[2] ?? ''
+
+/** `search_loyalty_entries` is of the table, which is the plugin's. */
+function objectOf(name: string): string {
+  const [, object = ''] = name.split(' ')
+  return object.replace(/^search_/, '').replace(/[.(].*$/, '')
+}
+
+/** An index, a trigger or a constraint that a plugin puts on a table of others bears its name, too. */
+function isOnItsTable(name: string, isIts: (name: string) => boolean): boolean {
+  return isIts(objectOf(name)) || isIts(name.split('.')[1] ?? '')
+}
+
+/** Does something to the database that is undone, whatever comes of it. */
+async function undone(work: (trx: TransactionClientContract) => Promise<void>): Promise<void> {
+  const trx = await db.transaction()
+  try {
+    await work(trx)
+  } finally {
+    await trx.rollback()
+  }
+}
+
+async function has(trx: TransactionClientContract, sql: string, table: string): Promise<boolean> {
+  const { rows } = await trx.rawQuery<{ rows: unknown[] }>(sql, [table])
+  return rows.length > 0
+}
+
+async function counters(trx: TransactionClientContract, isIts: (name: string) => boolean) {
+  await trx.rawQuery('SET LOCAL ROLE crm_system')
+  const { rows } = await trx.rawQuery<{ rows: { resource: string }[] }>(
+    'SELECT resource FROM code_counters UNION SELECT resource FROM record_counters'
+  )
+  await trx.rawQuery('RESET ROLE')
+  return rows.map(({ resource }) => resource).filter(isIts)
+}
+
+async function turnOnWithRequirements(company: Company, plugin: Plugin): Promise<void> {
+  for (const { id, core } of installedPlugins()) {
+    if (!core && id in (plugin.requires ?? {})) await turnOn(company, id)
+  }
+  await turnOn(company, plugin.id)
+}
+
+function ask(client: ApiClient, company: Company, { method, pattern }: WalkedRoute) {
+  const path = pattern.replaceAll(/:\w+/g, () => randomUUID())
+  const request = client.request(path, method).bearerToken(company.owner.token)
+  return method === 'GET' ? request : request.json({})
+}
+
+/** Puts somebody in the place of its hooks and listeners who writes down what they are asked. */
+async function eavesdrop(plugin: Plugin) {
+  const before = installedPlugins()
+  const own = (await installedCode()).find((entry) => entry.plugin.id === plugin.id)
+  const heard: string[] = []
+  const hook = (name: string): Hook => ({
+    before: () => void heard.push(`hook ${name}`),
+    after: () => void heard.push(`hook ${name}`),
+  })
+  const listen =
+    (name: string): Handle =>
+    () =>
+      void heard.push(`listener ${name}`)
+  const hooks = [...(own?.hooks.keys() ?? [])]
+  const listeners = [...(own?.listeners.keys() ?? [])]
+  const ear: Plugin = {
+    ...plugin,
+    hooks: Object.fromEntries(hooks.map((name) => [name, hook(name)])),
+    listeners: Object.fromEntries(listeners.map((name) => [name, listen(name)])),
+  }
+  setInstalled(before.map((other) => (other.id === plugin.id ? ear : other)))
+  return {
+    names: [...hooks.map((name) => `hook ${name}`), ...listeners.map((name) => `listener ${name}`)],
+    heard,
+    restore: () => setInstalled(before),
+  }
+}
+
+/** Lets that happen which a hook or a listener waits for. @param name `hook customers:create` */
+async function happen(company: Company, name: string): Promise<void> {
+  const [kind, pattern = ''] = name.split(' ')
+  const action = pattern === '*' ? 'customers:update' : pattern.replace(/\*$/, 'update')
+  if (kind === 'hook') return changeNothing(company, action)
+  await UnitOfWork.run(forOrganization(company.id), async () => {
+    await deliver(await pluginsHere(), [{ name: action, payload: {} }])
+  })
+  await runJobs()
+}
+
+/** Lets an action happen to a record that is nowhere. */
+async function changeNothing(company: Company, action: string): Promise<void> {
+  const [noun = '', verb = ''] = action.split(':')
+  const resource = [...resources.values()].find((entry) => entry.noun === noun)
+  if (!resource?.model) throw new Error(`"${noun}" has no model`)
+  const { default: model }: { default: LucidModel } = await resource.model()
+  if (nounOf(model) !== noun) throw new Error(`${model.name} does not announce ${noun}`)
+  await UnitOfWork.run(forOrganization(company.id), async () => {
+    await announce(new model(), noun, verb, async () => {})
+  })
+}
+
+/** What is to be gone afterwards: a value of its fields, a grant, and whatever its hooks write. */
+async function leaveTraces(company: Company, plugin: Plugin): Promise<void> {
+  const customer = await makeCustomer(company)
+  const own = [...permissions.keys()].filter((name) =>
+    (plugin.resources ?? []).some(({ noun }) => name.startsWith(`${noun}:`))
+  )
+  await UnitOfWork.run(forOrganization(company.id), async (unit) => {
+    await unit.query(
+      `UPDATE customers SET extensions = extensions || jsonb_build_object($2::text, '{"a":1}'::jsonb)
+       WHERE id = $1`,
+      [customer, plugin.id]
+    )
+    for (const permission of own) {
+      await unit.query(
+        `INSERT INTO role_permissions (organization_id, role_id, permission, reach)
+         SELECT organization_id, id, $1, 'all' FROM roles LIMIT 1`,
+        [permission]
+      )
+    }
+  })
+}

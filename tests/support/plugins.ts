@@ -1,0 +1,42 @@
+import type { Group } from '@japa/runner/core'
+import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
+import type { Plugin } from '#core/plugins/api'
+import {
+  installedPlugin,
+  installedPlugins,
+  isOnByDefault,
+  setInstalled,
+} from '#core/plugins/installed'
+import type { Company } from '#tests/support/personas'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+
+/** Brings plugins along for the tests of a group, after those of the installation. */
+export function bring(group: Group, plugins: readonly Plugin[]): void {
+  group.setup(() => {
+    const before = installedPlugins()
+    setInstalled([...before, ...plugins])
+    return () => setInstalled(before)
+  })
+}
+
+/** Turns a plugin on in an organization, set up as given. */
+export async function turnOn(
+  company: Company,
+  id: string,
+  settings: Readonly<Record<string, unknown>> = {}
+): Promise<void> {
+  const plugin = installedPlugin(id)
+  if (!plugin) throw new Error(`There is no plugin "${id}"`)
+  await UnitOfWork.run(forOrganization(company.id), async () => {
+    const choice = await OrganizationPlugin.about(plugin)
+    await choice.configure(settings)
+    await choice.enable(plugin)
+  })
+}
+
+/** Turns on whatever waits to be turned on, so that all routes of the installation are there. */
+export async function turnOnAll(company: Company): Promise<void> {
+  for (const plugin of installedPlugins()) {
+    if (!isOnByDefault(plugin)) await turnOn(company, plugin.id)
+  }
+}

@@ -1,0 +1,24 @@
+import { isPage } from '#admin/path'
+import type { MatrixRoute } from '#core/access/access_matrix'
+import * as application from '#core/http/routes'
+
+/** A route as tests walk it: one entry per method. */
+export type WalkedRoute = MatrixRoute
+
+/** Routes that only tests have, among them one that is wrong on purpose. */
+const PROBES = '/api/probes/'
+
+/** Every route of the application, as the router knows it. */
+export function allRoutes(): WalkedRoute[] {
+  return application.allRoutes().filter(({ pattern }) => !pattern.startsWith(PROBES))
+}
+
+/** The same routes exist under the version's name; one of the two is enough for a walk. */
+export function unversionedRoutes(): WalkedRoute[] {
+  return application.unversioned(allRoutes())
+}
+
+/** The routes of the admin pages. */
+export function pageRoutes(): WalkedRoute[] {
+  return allRoutes().filter(({ pattern }) => isPage(pattern))
+}

@@ -1,0 +1,41 @@
+import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+
+interface Asked {
+  /** Of this organization only; of all there is unless it is given. */
+  readonly organizationId?: string
+  /** Tables that may change meanwhile. */
+  readonly except?: readonly string[]
+}
+
+/**
+ * Which rows stand in the database, in which versions, as one number per table:
+ * the same before and after what wrote nothing. What the audit log says of
+ * refusals does not count.
+ */
+export async function digestOfRows({ organizationId, except = [] }: Asked = {}) {
+  return UnitOfWork.run(
+    forSystem,
+    async (unit) => {
+      const { rows: tables } = await unit.query<{ name: string }>(
+        `SELECT c.relname AS name FROM pg_class c
+         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+           AND c.relname <> ALL($1) AND has_table_privilege(c.oid, 'SELECT')
+           AND ($2::uuid IS NULL OR EXISTS (SELECT FROM pg_attribute a
+             WHERE a.attrelid = c.oid AND a.attname = 'organization_id' AND NOT a.attisdropped))
+         ORDER BY 1`,
+        [except, organizationId ?? null]
+      )
+      const digests = tables.map(({ name }) => {
+        const refusals = name === 'audit_events' ? `AND r.outcome <> 'refused'` : ''
+        const own = organizationId ? `r.organization_id = '${organizationId}'` : 'true'
+        return `'${name}', (SELECT coalesce(md5(string_agg(r.ctid::text || r.xmin, '|')), '')
+                            FROM ${name} r WHERE ${own} ${refusals})`
+      })
+      const { rows } = await unit.query<{ digests: Record<string, string> }>(
+        `SELECT json_build_object(${digests.join()}) AS digests`
+      )
+      return rows[0]?.digests ?? {}
+    },
+    { readOnly: true }
+  )
+}

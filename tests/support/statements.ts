@@ -1,0 +1,32 @@
+import { writeUsage } from '#core/access/key_usage'
+import { Conversation } from '#core/database/pipelining/pipelined_transaction'
+
+/**
+ * Counts the statements that units of work run while something is done, besides
+ * those that begin and end them.
+ */
+export async function countStatements(work: () => PromiseLike<unknown>): Promise<number> {
+  return (await statementsOf(work)).length
+}
+
+/** The texts of those statements. */
+export async function statementsOf(work: () => PromiseLike<unknown>): Promise<string[]> {
+  /* What is written from time to time is not written meanwhile. */
+  await writeUsage()
+  const { query, send } = Conversation.prototype
+  const texts: string[] = []
+  Conversation.prototype.query = function (this: Conversation, ...statement) {
+    texts.push(statement[0])
+    return query.apply(this, statement)
+  } as typeof query
+  Conversation.prototype.send = function (this: Conversation, ...statement) {
+    texts.push(statement[0])
+    return send.apply(this, statement)
+  }
+  try {
+    await work()
+  } finally {
+    Object.assign(Conversation.prototype, { query, send })
+  }
+  return texts
+}
