@@ -84,7 +84,7 @@ export async function populate(
 export async function tidy(client: pg.Client, { written, seededAt }: Population): Promise<void> {
   const created = 'organization_id = $1 AND created_at > $2'
   const values = [written.organizationId, seededAt]
-  await asSystem(client, async () => {
+  await asSystemRole(client, async () => {
     await client.query(`DELETE FROM customers WHERE ${created}`, values)
     await client.query(`UPDATE sessions SET expires_at = now() + interval '30 days'`)
   })
@@ -190,7 +190,7 @@ async function seed(
       words.COUNTRIES,
     ])
   )
-  await asSystem(client, () =>
+  await asSystemRole(client, () =>
     client.query(`
       INSERT INTO code_counters (organization_id, resource, last)
       SELECT organization_id, 'employees', count(*) FROM employees GROUP BY 1
@@ -227,7 +227,7 @@ export async function loading(client: pg.Client, table: string, load: () => Prom
   for (const { name } of triggers.rows) {
     await client.query(`ALTER TABLE ${table} DISABLE TRIGGER ${name}`)
   }
-  await asSystem(client, load)
+  await asSystemRole(client, load)
   for (const { name } of triggers.rows) {
     await client.query(`ALTER TABLE ${table} ENABLE TRIGGER ${name}`)
   }
@@ -236,7 +236,7 @@ export async function loading(client: pg.Client, table: string, load: () => Prom
 }
 
 /** Works as the role that sees all organizations. */
-export async function asSystem(client: pg.Client, work: () => Promise<unknown>) {
+export async function asSystemRole(client: pg.Client, work: () => Promise<unknown>) {
   await client.query('SET ROLE crm_system')
   try {
     await work()

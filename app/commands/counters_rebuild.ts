@@ -8,9 +8,9 @@ export default class CountersRebuild extends BaseCommand {
 
   override async run() {
     const { countedResources, rebuildCounters } = await import('#core/database/record_counters')
-    const { UnitOfWork, forSystem } = await import('#core/database/unit_of_work')
+    const { UnitOfWork, asSystem } = await import('#core/database/unit_of_work')
     for (const resource of countedResources()) {
-      await UnitOfWork.run(forSystem, (unit) => rebuildCounters(unit, resource))
+      await UnitOfWork.run(asSystem, (unit) => rebuildCounters(unit, resource))
       this.logger.log(`Counted ${resource.name}`)
     }
   }

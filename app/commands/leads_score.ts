@@ -15,10 +15,10 @@ export default class LeadsScore extends BaseCommand {
     const { Problem: Refused } = await import('#core/http/exceptions/problem')
     const { default: Organization } = await import('#plugins/identity/models/organization')
     const { rescoreLeads } = await import('#plugins/leads/models/lead/rescoring')
-    const { UnitOfWork, forOrganization, forSystem } = await import('#core/database/unit_of_work')
+    const { UnitOfWork, forOrganization, asSystem } = await import('#core/database/unit_of_work')
 
     const organizations = await UnitOfWork.run(
-      forSystem,
+      asSystem,
       () => Organization.query().orderBy('name'),
       { readOnly: true }
     )

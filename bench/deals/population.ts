@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import * as words from '#bench/names'
-import { type Population, asSystem, loading } from '#bench/population'
+import { type Population, asSystemRole, loading } from '#bench/population'
 
 /** Half a percent of the deals have it in their title. */
 export const SEARCHED = 'robotics 7'
@@ -29,7 +29,7 @@ export async function populateDeals(
     [thousand, SIZES.thousand * share],
   ] as const
   console.log(`Seeding ${sizes.reduce((sum, [, size]) => sum + size, 0)} deals …`)
-  await asSystem(client, () =>
+  await asSystemRole(client, () =>
     client.query(
       `UPDATE pipeline_stages SET rot_after_days = ($1::int[])[position] WHERE type = 'open'`,
       [PATIENCE]
@@ -44,7 +44,7 @@ export async function populateDeals(
     ])
   )
   await loading(client, 'deal_stage_intervals', () => client.query(INTERVALS_SQL))
-  await asSystem(client, () =>
+  await asSystemRole(client, () =>
     client.query(
       `INSERT INTO code_counters (organization_id, resource, last)
        SELECT organization_id, 'deals', count(*) FROM deals GROUP BY 1`
@@ -66,7 +66,7 @@ async function copyDeals(client: pg.Client): Promise<void> {
       [`bare.${table}`]
     )
     const columns = rows[0]?.columns
-    await asSystem(client, () =>
+    await asSystemRole(client, () =>
       client.query(`INSERT INTO bare.${table} (${columns}) SELECT ${columns} FROM ${table}`)
     )
     await client.query(`ALTER TABLE bare.${table} ADD PRIMARY KEY (organization_id, id)`)

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fenceWith } from '#core/database/rls'
+import { enableRlsWith } from '#core/database/rls'
 
 /**
  * Who people are, apart from any organization. Requests of an organization may
@@ -59,8 +59,8 @@ export default class extends BaseSchema {
         )`)
       await db.rawQuery('CREATE INDEX refresh_tokens_session ON refresh_tokens (session_id)')
 
-      await fenceWith(db, 'sessions', 'false')
-      await fenceWith(db, 'refresh_tokens', 'false')
+      await enableRlsWith(db, 'sessions', 'false')
+      await enableRlsWith(db, 'refresh_tokens', 'false')
     })
   }
 

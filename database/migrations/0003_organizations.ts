@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fence, fenceWith } from '#core/database/rls'
+import { fence, enableRlsWith } from '#core/database/rls'
 
 /** The tenants, who belongs to them, and as what. */
 export default class extends BaseSchema {
@@ -76,7 +76,7 @@ export default class extends BaseSchema {
       )
       await fence(db, 'user_profiles')
 
-      await fenceWith(
+      await enableRlsWith(
         db,
         'users',
         `EXISTS (SELECT 1 FROM user_organizations membership

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fenceWith, systemFunction } from '#core/database/rls'
+import { enableRlsWith, createSecurityDefiner } from '#core/database/rls'
 
 /**
  * Numbers that are kept instead of scanned for: the next code of a resource,
@@ -15,10 +15,10 @@ export default class extends BaseSchema {
           last bigint NOT NULL,
           PRIMARY KEY (organization_id, resource)
         ) WITH (fillfactor = 50)`)
-      await fenceWith(db, 'code_counters', 'organization_id = app_organization()')
+      await enableRlsWith(db, 'code_counters', 'organization_id = app_organization()')
       await db.rawQuery('GRANT SELECT ON code_counters TO crm_app')
 
-      await systemFunction(
+      await createSecurityDefiner(
         db,
         'assign_code() RETURNS trigger',
         `LANGUAGE plpgsql AS $$
@@ -53,14 +53,14 @@ export default class extends BaseSchema {
           total bigint NOT NULL,
           PRIMARY KEY (organization_id, resource, facets, slot)
         ) WITH (fillfactor = 50)`)
-      await fenceWith(db, 'record_counters', 'organization_id = app_organization()')
+      await enableRlsWith(db, 'record_counters', 'organization_id = app_organization()')
       await db.rawQuery('GRANT SELECT ON record_counters TO crm_app')
 
       /*
        * A transaction counts in a slot of its own while it lasts, so that two
        * writers of one organization neither wait for nor deadlock each other.
        */
-      await systemFunction(
+      await createSecurityDefiner(
         db,
         'counter_slot(p_organization uuid) RETURNS smallint',
         `LANGUAGE plpgsql AS $$

@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { codeRecords, countRecords, searchRecords } from '#core/resources/query/counted'
-import { fence, systemFunction } from '#core/database/rls'
+import { fence, createSecurityDefiner } from '#core/database/rls'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 /** The people of an organization to whom records are assigned. */
@@ -110,7 +110,7 @@ export default class extends BaseSchema {
  * what they left: two halves of a circle cannot be written at once.
  */
 async function keepManagersAbove(db: QueryClientContract) {
-  await systemFunction(
+  await createSecurityDefiner(
     db,
     'employees_managed() RETURNS trigger',
     `LANGUAGE plpgsql AS $$

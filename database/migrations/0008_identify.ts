@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { systemFunction } from '#core/database/rls'
+import { createSecurityDefiner } from '#core/database/rls'
 
 /**
  * One question of every request, answered in one round trip: is this session
@@ -13,7 +13,7 @@ import { systemFunction } from '#core/database/rls'
 export default class extends BaseSchema {
   override async up() {
     this.defer(async (db) => {
-      await systemFunction(
+      await createSecurityDefiner(
         db,
         `identify(p_session uuid, p_user uuid, p_organization text) RETURNS TABLE (
           user_id uuid, session_id uuid, organization_id uuid, role text, employee_id uuid,

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { systemFunction } from '#core/database/rls'
+import { createSecurityDefiner } from '#core/database/rls'
 
 /** What must stay true of memberships, whoever changes them and however many at once. */
 export default class extends BaseSchema {
@@ -11,7 +11,7 @@ export default class extends BaseSchema {
        * for everybody who is inserting a record of the organization. A deleted
        * organization needs no owner.
        */
-      await systemFunction(
+      await createSecurityDefiner(
         db,
         'keep_an_owner() RETURNS trigger',
         `LANGUAGE plpgsql AS $$
@@ -41,7 +41,7 @@ export default class extends BaseSchema {
         EXECUTE FUNCTION keep_an_owner()`)
 
       /* A user's other memberships are behind the fence of their organizations. */
-      await systemFunction(
+      await createSecurityDefiner(
         db,
         'make_primary(p_user uuid) RETURNS void',
         `LANGUAGE plpgsql AS $$

@@ -1,7 +1,7 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { auditRecords } from '#core/audit/audited'
-import { fenceWith, systemFunction } from '#core/database/rls'
+import { enableRlsWith, createSecurityDefiner } from '#core/database/rls'
 
 /** The tables of earlier migrations whose rows users write. */
 const AUDITED = {
@@ -94,7 +94,7 @@ async function auditEvents(db: QueryClientContract) {
       ON audit_events (organization_id, ${column}, created_at DESC, id DESC)
       WHERE ${column} IS NOT NULL`)
   }
-  await fenceWith(db, 'audit_events', 'organization_id = app_organization()')
+  await enableRlsWith(db, 'audit_events', 'organization_id = app_organization()')
   await db.rawQuery('GRANT SELECT ON audit_events TO crm_app')
   await db.rawQuery('REVOKE UPDATE, DELETE ON audit_events FROM crm_system')
 }
@@ -112,7 +112,7 @@ async function accountEvents(db: QueryClientContract) {
   await db.rawQuery(
     'CREATE INDEX account_events_user ON account_events (user_id, created_at DESC, id DESC)'
   )
-  await fenceWith(db, 'account_events', 'false')
+  await enableRlsWith(db, 'account_events', 'false')
   await db.rawQuery('REVOKE UPDATE, DELETE ON account_events FROM crm_system')
 }
 
@@ -149,7 +149,7 @@ async function writers(db: QueryClientContract) {
    * The event of a row: its action is the one that the transaction was named
    * for, when that concerns this resource, and otherwise what happened to it.
    */
-  await systemFunction(
+  await createSecurityDefiner(
     db,
     'audit_record() RETURNS trigger',
     `LANGUAGE plpgsql AS $$
@@ -202,7 +202,7 @@ async function writers(db: QueryClientContract) {
   )
 
   /* A grant has no life of its own: it is something that a role has, and goes with it. */
-  await systemFunction(
+  await createSecurityDefiner(
     db,
     'audit_grant() RETURNS trigger',
     `LANGUAGE plpgsql AS $$
@@ -233,7 +233,7 @@ async function writers(db: QueryClientContract) {
   )
 
   /* Who has acted here is named, also when he belongs here no more. */
-  await systemFunction(
+  await createSecurityDefiner(
     db,
     'former_actor(p_user uuid) RETURNS json',
     `LANGUAGE sql STABLE AS $$
@@ -249,7 +249,7 @@ async function writers(db: QueryClientContract) {
   )
 
   /* What is no write of a row: an export, a refusal. */
-  await systemFunction(
+  await createSecurityDefiner(
     db,
     `record_event(p_action text, p_resource text, p_record uuid, p_outcome text, p_details jsonb)
      RETURNS void`,

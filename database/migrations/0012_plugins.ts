@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { auditRecords } from '#core/audit/audited'
-import { fence, systemFunction } from '#core/database/rls'
+import { fence, createSecurityDefiner } from '#core/database/rls'
 
 /**
  * Which plugins an organization has turned on or off, and how it set them up.
@@ -29,7 +29,7 @@ export default class extends BaseSchema {
       await auditRecords(db, 'organization_plugins', { resource: 'plugins', label: ['plugin'] })
       await db.rawQuery('CREATE SEQUENCE plugins_versions')
       await db.rawQuery('GRANT USAGE ON SEQUENCE plugins_versions TO crm_system')
-      await systemFunction(
+      await createSecurityDefiner(
         db,
         'organization_plugins_changed() RETURNS trigger',
         `LANGUAGE plpgsql AS $$

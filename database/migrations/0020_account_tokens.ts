@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fenceWith } from '#core/database/rls'
+import { enableRlsWith } from '#core/database/rls'
 
 /**
  * What proves that somebody reads the mail of an address. A user has one row
@@ -19,7 +19,7 @@ export default class extends BaseSchema {
           used_at timestamptz(3),
           PRIMARY KEY (user_id, purpose)
         )`)
-      await fenceWith(db, 'account_tokens', 'false')
+      await enableRlsWith(db, 'account_tokens', 'false')
     })
   }
 

@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { auditRecords } from '#core/audit/audited'
-import { fence, systemFunction } from '#core/database/rls'
+import { fence, createSecurityDefiner } from '#core/database/rls'
 
 /**
  * Keys with which other software calls for one organization. Each acts within a
@@ -51,7 +51,7 @@ export default class extends BaseSchema {
        * request names another one. The key is found by the digest of what was
        * sent, so that no comparison takes a time that tells something.
        */
-      await systemFunction(
+      await createSecurityDefiner(
         db,
         `identify_key(p_digest bytea, p_organization text) RETURNS TABLE (
           user_id uuid, key_id uuid, organization_id uuid, role text, employee_id uuid,

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fenceWith } from '#core/database/rls'
+import { enableRlsWith } from '#core/database/rls'
 
 /**
  * What somebody has besides his password: a device that makes codes, and codes
@@ -24,8 +24,8 @@ export default class extends BaseSchema {
           used_at timestamptz(3),
           PRIMARY KEY (user_id, code_hash)
         )`)
-      await fenceWith(db, 'second_factors', 'false')
-      await fenceWith(db, 'recovery_codes', 'false')
+      await enableRlsWith(db, 'second_factors', 'false')
+      await enableRlsWith(db, 'recovery_codes', 'false')
     })
   }
 

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { systemFunction } from '#core/database/rls'
+import { createSecurityDefiner } from '#core/database/rls'
 
 /**
  * How an organization reckons and shows itself; and that it keeps an owner also
@@ -20,7 +20,7 @@ export default class extends BaseSchema {
           ADD brand_logo_url text CHECK (char_length(brand_logo_url) <= 500)`)
 
       /* As keep_an_owner(), for a user who may own several organizations. */
-      await systemFunction(
+      await createSecurityDefiner(
         db,
         'keep_owners() RETURNS trigger',
         `LANGUAGE plpgsql AS $$

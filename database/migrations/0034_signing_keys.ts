@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fenceWith } from '#core/database/rls'
+import { enableRlsWith } from '#core/database/rls'
 
 /**
  * The keys of access tokens: one signs, those before it verify until the last
@@ -19,7 +19,7 @@ export default class extends BaseSchema {
       await db.rawQuery(
         'CREATE UNIQUE INDEX signing_keys_one_signs ON signing_keys ((true)) WHERE retired_at IS NULL'
       )
-      await fenceWith(db, 'signing_keys', 'false')
+      await enableRlsWith(db, 'signing_keys', 'false')
     })
   }
 

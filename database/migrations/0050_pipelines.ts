@@ -2,7 +2,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { auditRecords } from '#core/audit/audited'
 import { codeRecords } from '#core/resources/query/counted'
-import { fence, systemFunction } from '#core/database/rls'
+import { fence, createSecurityDefiner } from '#core/database/rls'
 
 /** The ways in which an organization sells, each a row of stages. */
 export default class extends BaseSchema {
@@ -100,7 +100,7 @@ export default class extends BaseSchema {
  * for the pipeline's row, and then sees what the one before him left.
  */
 async function keepKinds(db: QueryClientContract) {
-  await systemFunction(
+  await createSecurityDefiner(
     db,
     'keep_stage_kinds() RETURNS trigger',
     `LANGUAGE plpgsql AS $$

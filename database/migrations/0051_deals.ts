@@ -2,7 +2,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { auditRecords } from '#core/audit/audited'
 import { codeRecords, countRecords, searchRecords } from '#core/resources/query/counted'
-import { fence, systemFunction } from '#core/database/rls'
+import { fence, createSecurityDefiner } from '#core/database/rls'
 
 /** What an organization hopes to sell, where it stands, and where it stood. */
 export default class extends BaseSchema {
@@ -225,7 +225,7 @@ async function makeHistory(db: QueryClientContract) {
   await fence(db, 'deal_stage_intervals')
   await db.rawQuery('REVOKE INSERT, UPDATE, DELETE ON deal_stage_intervals FROM crm_app')
 
-  await systemFunction(
+  await createSecurityDefiner(
     db,
     'deals_moved() RETURNS trigger',
     `LANGUAGE plpgsql AS $$

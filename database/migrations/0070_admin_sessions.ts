@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fenceWith } from '#core/database/rls'
+import { enableRlsWith } from '#core/database/rls'
 
 /** Who is logged in to the admin pages. Ids are hashed, and no request of the API reads it. */
 export default class extends BaseSchema {
@@ -18,7 +18,7 @@ export default class extends BaseSchema {
         )`)
       await db.rawQuery('CREATE INDEX admin_sessions_user ON admin_sessions (user_id)')
       await db.rawQuery('CREATE INDEX admin_sessions_expires ON admin_sessions (expires_at)')
-      await fenceWith(db, 'admin_sessions', 'false')
+      await enableRlsWith(db, 'admin_sessions', 'false')
     })
   }
 

@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { auditRecords } from '#core/audit/audited'
-import { fenceWith, systemFunction } from '#core/database/rls'
+import { enableRlsWith, createSecurityDefiner } from '#core/database/rls'
 
 /**
  * A superuser who acts as somebody of an organization, to help: for a reason,
@@ -31,7 +31,7 @@ export default class extends BaseSchema {
       await db.rawQuery(
         'CREATE INDEX impersonations_list ON impersonations (organization_id, created_at DESC, id DESC)'
       )
-      await fenceWith(db, 'impersonations', 'organization_id = app_organization()')
+      await enableRlsWith(db, 'impersonations', 'organization_id = app_organization()')
       await db.rawQuery(
         'GRANT SELECT, UPDATE (ended_at, updated_at, version) ON impersonations TO crm_app'
       )
@@ -47,7 +47,7 @@ export default class extends BaseSchema {
       )
 
       /* Superusers belong to no organization, and are named only where they have acted for somebody. */
-      await systemFunction(
+      await createSecurityDefiner(
         db,
         'impersonator(p_user uuid) RETURNS json',
         `LANGUAGE sql STABLE AS $$

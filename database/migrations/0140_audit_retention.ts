@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { systemFunction } from '#core/database/rls'
+import { createSecurityDefiner } from '#core/database/rls'
 
 /** What is younger, nobody forgets, whatever a setting says. */
 const KEPT = `interval '30 days'`
@@ -22,7 +22,7 @@ export default class extends BaseSchema {
       }
       await db.rawQuery('CREATE INDEX account_events_created_at ON account_events (created_at)')
 
-      await systemFunction(
+      await createSecurityDefiner(
         db,
         'note_forgotten(p_details jsonb) RETURNS void',
         `LANGUAGE sql AS $$

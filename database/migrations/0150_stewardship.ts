@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { systemFunction } from '#core/database/rls'
+import { createSecurityDefiner } from '#core/database/rls'
 
 /**
  * Superusers who make and change the accounts of others: events of accounts say
@@ -17,7 +17,7 @@ export default class extends BaseSchema {
         'CREATE INDEX users_superusers ON users (id) WHERE is_superuser AND is_active'
       )
       /* Each waits for the others who take one away, and then sees whom they left. */
-      await systemFunction(
+      await createSecurityDefiner(
         db,
         'keep_a_superuser() RETURNS trigger',
         `LANGUAGE plpgsql AS $$

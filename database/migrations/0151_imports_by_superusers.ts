@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { systemFunction } from '#core/database/rls'
+import { createSecurityDefiner } from '#core/database/rls'
 
 /** Superusers import from their pages, for organizations that they do not belong to. */
 export default class extends BaseSchema {
@@ -11,7 +11,7 @@ export default class extends BaseSchema {
       await db.rawQuery('CREATE INDEX imports_newest ON imports (created_at DESC, id DESC)')
 
       /* Who is a superuser is told only of those who have ordered an import here as one. */
-      await systemFunction(
+      await createSecurityDefiner(
         db,
         'imports_as_superuser(p_user uuid) RETURNS boolean',
         `LANGUAGE sql STABLE AS $$

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { systemFunction } from '#core/database/rls'
+import { createSecurityDefiner } from '#core/database/rls'
 
 /**
  * Logging in and out concerns every organization that somebody works for, so
@@ -9,7 +9,7 @@ import { systemFunction } from '#core/database/rls'
 export default class extends BaseSchema {
   override async up() {
     this.defer(async (db) => {
-      await systemFunction(
+      await createSecurityDefiner(
         db,
         'log_session() RETURNS trigger',
         `LANGUAGE plpgsql AS $$

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { MISJUDGED } from '#core/database/pipelining/speculative_identity'
+import { STALE_IDENTITY } from '#core/database/pipelining/speculative_identity'
 
 /** What a transaction fails with that was begun with a presumption which does not hold. */
 export default class extends BaseSchema {
@@ -9,7 +9,7 @@ export default class extends BaseSchema {
         `CREATE FUNCTION misjudged() RETURNS text LANGUAGE plpgsql AS $$
          BEGIN
            RAISE EXCEPTION 'this transaction rests on a presumption that does not hold'
-             USING ERRCODE = '${MISJUDGED}';
+             USING ERRCODE = '${STALE_IDENTITY}';
          END $$`
       )
     })

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { systemFunction } from '#core/database/rls'
+import { createSecurityDefiner } from '#core/database/rls'
 
 /**
  * An ended session is a fact: its row stays, without its data, until long after
@@ -18,7 +18,7 @@ export default class extends BaseSchema {
       )
       await db.rawQuery('CREATE INDEX admin_sessions_created ON admin_sessions (created_at)')
 
-      await systemFunction(
+      await createSecurityDefiner(
         db,
         'end_sessions_of_user() RETURNS trigger',
         `LANGUAGE plpgsql AS $$
@@ -43,7 +43,7 @@ export default class extends BaseSchema {
         EXECUTE FUNCTION end_sessions_of_user()`)
 
       /* Asked where the transaction of a page begins, as identify() is on the API. */
-      await systemFunction(
+      await createSecurityDefiner(
         db,
         'is_in_admin_session(p_id bytea, p_user uuid, p_longest interval) RETURNS boolean',
         `LANGUAGE sql STABLE AS $$
@@ -55,7 +55,7 @@ export default class extends BaseSchema {
         $$`,
         ['SESSION_USER']
       )
-      await systemFunction(
+      await createSecurityDefiner(
         db,
         'is_impersonating(p_id uuid, p_superuser uuid) RETURNS boolean',
         `LANGUAGE sql STABLE AS $$

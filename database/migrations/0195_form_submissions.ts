@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fenceWith } from '#core/database/rls'
+import { enableRlsWith } from '#core/database/rls'
 
 /**
  * Which rendered forms of the admin pages were sent, and where they led, so
@@ -23,7 +23,7 @@ export default class extends BaseSchema {
           PRIMARY KEY (user_id, key)
         )`)
       await db.rawQuery('CREATE INDEX form_submissions_age ON form_submissions (created_at)')
-      await fenceWith(db, 'form_submissions', 'scope_id = app_organization()')
+      await enableRlsWith(db, 'form_submissions', 'scope_id = app_organization()')
       await db.rawQuery('GRANT SELECT, INSERT, UPDATE ON form_submissions TO crm_app')
     })
   }

@@ -21,7 +21,7 @@ import Role from '#plugins/access/models/role'
 import User from '#plugins/identity/models/user'
 import Vendor from '#plugins/vendors/models/vendor'
 import env from '#start/env'
-import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 
 /** Takes one line about what was done. */
 export type Report = (line: string) => void
@@ -64,11 +64,11 @@ async function seedAccounts(passwords: DemoPasswords, report: Report): Promise<U
 
 async function seedAccount(account: DemoAccount, password: string, isSuperuser: boolean) {
   const { email, username, firstName, lastName } = account
-  const known = await UnitOfWork.run(forSystem, () => User.findByEmail(email), { readOnly: true })
+  const known = await UnitOfWork.run(asSystem, () => User.findByEmail(email), { readOnly: true })
   if (known) return { id: known.id, isNew: false }
 
   const hashed = await User.hashPassword(password)
-  return UnitOfWork.run(forSystem, async (unit) => {
+  return UnitOfWork.run(asSystem, async (unit) => {
     await waitForOthers(unit)
     const faster = await User.findByEmail(email)
     if (faster) return { id: faster.id, isNew: false }
@@ -88,7 +88,7 @@ async function seedAccount(account: DemoAccount, password: string, isSuperuser: 
 async function seedCompany(company: DemoCompany, users: UserIds, report: Report) {
   const { name } = company.details
   const ownerId = idOf(users, company.owner.email)
-  const { id, isNew } = await UnitOfWork.run(forSystem, (unit) => found(unit, company, ownerId))
+  const { id, isNew } = await UnitOfWork.run(asSystem, (unit) => found(unit, company, ownerId))
   report(`Organization ${name} ${isNew ? 'created' : 'already exists'}`)
 
   await UnitOfWork.run(forOrganization(id), async (unit) => {

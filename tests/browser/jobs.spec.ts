@@ -3,7 +3,7 @@ import { deadLetters } from '#core/jobs/dead_letters'
 import { defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import { jobs } from '#core/jobs/registry'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { obstacles } from '#tests/browser/accessibility'
 import { THEMES, sit } from '#tests/browser/people'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
@@ -29,7 +29,7 @@ test.group('Browser | jobs', (group) => {
     .with(THEMES.map((theme) => ({ theme })))
     .run(async ({ browser, assert }, { theme }) => {
       const acme = await makeCompany('Acme Dynamite')
-      await UnitOfWork.run(forSystem, () => enqueue(sulks, { organizationId: acme.id }))
+      await UnitOfWork.run(asSystem, () => enqueue(sulks, { organizationId: acme.id }))
       await runJobs()
       const { page, mishaps } = await sit(browser, { colorScheme: theme })
 

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { makeCompany } from '#tests/support/personas'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 test.group('Idempotency-Key | races', () => {
   test('R-62: of fifty requests with one key at once, one does something', async ({
@@ -26,7 +26,7 @@ test.group('Idempotency-Key | races', () => {
       answer.assertBodyContains({ code: 'idempotency_key_in_use' })
       answer.assertHeader('retry-after', '1')
     }
-    const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+    const { rows } = await UnitOfWork.run(asSystem, (unit) =>
       unit.query<{ n: number }>(
         'SELECT count(*)::int AS n FROM customers WHERE organization_id = $1',
         [acme.id]

@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
 import { type Company, type Member, hire, makeCompany } from '#tests/support/personas'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 async function activeOwners(company: Company): Promise<number> {
-  return UnitOfWork.run(forSystem, async (unit) => {
+  return UnitOfWork.run(asSystem, async (unit) => {
     const { rows } = await unit.query<{ n: number }>(
       `SELECT count(*) AS n FROM user_organizations
        WHERE organization_id = $1 AND role = 'owner' AND is_active`,
@@ -54,7 +54,7 @@ test.group('Last owner | race', () => {
       const acme = await makeCompany()
       const second = await hire(acme, { as: 'owner' })
       const lockOut = ({ userId }: Member) =>
-        UnitOfWork.run(forSystem, async () => {
+        UnitOfWork.run(asSystem, async () => {
           const user = await User.findOrFail(userId)
           await user.deactivate()
         })

@@ -1,13 +1,13 @@
 import { test } from '@japa/runner'
 import User from '#plugins/identity/models/user'
 import { toProblem } from '#core/http/exceptions/to_problem'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { type Persona } from '#tests/support/personas'
 import { makeSuperuser } from '#tests/support/visitor'
 
 /** Makes these the only superusers that there are. */
 async function leaveOnly(...those: readonly Persona[]): Promise<void> {
-  await UnitOfWork.run(forSystem, (unit) =>
+  await UnitOfWork.run(asSystem, (unit) =>
     unit.query('UPDATE users SET is_superuser = false WHERE is_superuser AND NOT id = ANY($1)', [
       those.map(({ userId }) => userId),
     ])
@@ -27,7 +27,7 @@ test.group('Last superuser | race', () => {
       const [one, other] = [await makeSuperuser(), await makeSuperuser()]
       await leaveOnly(one, other)
       const lose = ({ userId }: Persona, way = ways[0]) =>
-        UnitOfWork.run(forSystem, async () => {
+        UnitOfWork.run(asSystem, async () => {
           await way?.(await User.findOrFail(userId))
         })
 

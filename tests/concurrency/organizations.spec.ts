@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { makeCompany, makePersona } from '#tests/support/personas'
 
 test.group('Organizations | races', () => {
@@ -54,7 +54,7 @@ test.group('Organizations | races', () => {
   test('nobody changes an organization that is being suspended', async ({ client }) => {
     const acme = await makeCompany()
 
-    const change = await UnitOfWork.run(forSystem, async (unit) => {
+    const change = await UnitOfWork.run(asSystem, async (unit) => {
       await unit.query('UPDATE organizations SET is_active = false WHERE id = $1', [acme.id])
       const pending = client
         .patch(`/api/organizations/${acme.id}/`)

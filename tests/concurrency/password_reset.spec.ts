@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { AccountToken } from '#plugins/identity/models/account_token'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { PASSWORD, makePersona } from '#tests/support/personas'
 
 test.group('Password reset | races', () => {
@@ -9,7 +9,7 @@ test.group('Password reset | races', () => {
     assert,
   }) => {
     const { userId, email } = await makePersona()
-    const token = await UnitOfWork.run(forSystem, () =>
+    const token = await UnitOfWork.run(asSystem, () =>
       AccountToken.issue({ userId, email }, 'reset_password')
     )
 
@@ -37,7 +37,7 @@ test.group('Password reset | races', () => {
     assert,
   }) => {
     const { userId, email } = await makePersona()
-    const token = await UnitOfWork.run(forSystem, () =>
+    const token = await UnitOfWork.run(asSystem, () =>
       AccountToken.issue({ userId, email }, 'reset_password')
     )
     const logIn = () => client.post('/api/auth/login/').json({ email, password: PASSWORD })

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import Session from '#plugins/identity/models/session'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { PASSWORD, makePersona } from '#tests/support/personas'
 
 const REFRESH = '/api/auth/refresh-tokens/'
@@ -36,7 +36,7 @@ test.group('Refresh tokens | races', () => {
 
       const [refreshed] = await Promise.all([
         client.post(REFRESH).json({ refresh: persona.refresh }),
-        UnitOfWork.run(forSystem, () => Session.revoke({ id: persona.sessionId }, 'logout')),
+        UnitOfWork.run(asSystem, () => Session.revoke({ id: persona.sessionId }, 'logout')),
       ])
 
       assert.include([200, 401], refreshed.status())
@@ -49,7 +49,7 @@ test.group('Refresh tokens | races', () => {
 })
 
 async function livingTokens(sessionId: string): Promise<number> {
-  const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+  const { rows } = await UnitOfWork.run(asSystem, (unit) =>
     unit.query<{ total: number }>(
       `SELECT count(*)::int AS total FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id
        WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now()

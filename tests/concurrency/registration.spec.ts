@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 test.group('Registration | races', () => {
   test('R-28: of many registrations of one address at once one is made, and all are answered alike', async ({
@@ -25,7 +25,7 @@ test.group('Registration | races', () => {
       responses.map((response) => response.status()),
       [201, 201, 201, 201]
     )
-    const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+    const { rows } = await UnitOfWork.run(asSystem, (unit) =>
       unit.query<{ users: number; owned: number }>(
         `SELECT count(DISTINCT u.id) AS users, count(m.id) AS owned
          FROM users u LEFT JOIN user_organizations m ON m.user_id = u.id

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { PASSWORD, makePersona } from '#tests/support/personas'
 
 test.group('Users | races', () => {
@@ -12,7 +12,7 @@ test.group('Users | races', () => {
 
     const outcomes = await Promise.allSettled(
       spellings.map((spelling) =>
-        UnitOfWork.run(forSystem, () => User.create({ email: spelling, password: 'hashed' }))
+        UnitOfWork.run(asSystem, () => User.create({ email: spelling, password: 'hashed' }))
       )
     )
 
@@ -73,7 +73,7 @@ test.group('Users | races', () => {
   }) => {
     const persona = await makePersona()
 
-    const login = await UnitOfWork.run(forSystem, async () => {
+    const login = await UnitOfWork.run(asSystem, async () => {
       const user = await User.findOrFail(persona.userId)
       await user.takePassword('hashed').save()
       const pending = client

@@ -9,7 +9,7 @@ import { type Company, type Persona, hire, makeCompany } from '#tests/support/pe
 import { turnOnAll } from '#tests/support/plugins'
 import { type WalkedRoute, unversionedRoutes } from '#tests/support/routes'
 import { makeSuperuser } from '#tests/support/visitor'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 interface Row {
   readonly who: string
@@ -154,7 +154,7 @@ test.group('Access | matrix', () => {
     const acme = await makeCompany()
     await turnOnAll(acme)
     const superuser = await hire(acme, { roles: ['viewer'] })
-    await UnitOfWork.run(forSystem, async () => {
+    await UnitOfWork.run(asSystem, async () => {
       const user = await User.findOrFail(superuser.userId)
       await user.merge({ isSuperuser: true }).save()
     })

@@ -9,7 +9,7 @@ import { turnOnAll } from '#tests/support/plugins'
 import { pageRoutes } from '#tests/support/routes'
 import { digestOfRows } from '#tests/support/rows'
 import { Visitor, enter } from '#tests/support/visitor'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** What is there for everybody: the way in, and what it looks like. */
 const OPEN = new Set([
@@ -64,7 +64,7 @@ const COUNTS = ['admin_sessions', 'throttles', 'account_events']
 
 /** What happened to accounts, besides that somebody looked at a page. */
 const doings = () =>
-  UnitOfWork.run(forSystem, (unit) =>
+  UnitOfWork.run(asSystem, (unit) =>
     unit.query(`SELECT id FROM account_events WHERE action <> 'admin-read' ORDER BY id`)
   )
 

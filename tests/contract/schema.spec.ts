@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { fenceProblems } from '#core/database/catalogue_check'
-import { type Opening, UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { rlsViolations } from '#core/database/catalogue_check'
+import { type TransactionOptions, UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { makeCustomer } from '#tests/support/customers'
 import { makeCompany } from '#tests/support/personas'
 
 /** As a request works, but for no organization. */
-const forNobody: Opening = { ...forSystem, role: 'crm_app' }
+const forNobody: TransactionOptions = { ...asSystem, role: 'crm_app' }
 
 async function tenantTables(): Promise<string[]> {
   const { rows } = await db.rawQuery<{ rows: { name: string }[] }>(
@@ -23,7 +23,7 @@ async function problemsAfter(damage: string): Promise<string[]> {
   const transaction = await db.transaction()
   try {
     await transaction.rawQuery(damage)
-    return await fenceProblems((text) => transaction.rawQuery(text))
+    return await rlsViolations((text) => transaction.rawQuery(text))
   } finally {
     await transaction.rollback()
   }
@@ -89,8 +89,8 @@ const DAMAGES: readonly (readonly [damage: string, problem: string])[] = [
 
 test.group('Schema | fence', () => {
   test('stands', async ({ assert }) => {
-    const problems = await UnitOfWork.run(forSystem, (unit) =>
-      fenceProblems((text) => unit.query(text))
+    const problems = await UnitOfWork.run(asSystem, (unit) =>
+      rlsViolations((text) => unit.query(text))
     )
 
     assert.deepEqual(problems, [])

@@ -7,7 +7,7 @@ import { Mailbox, tokenIn } from '#tests/support/mailbox'
 import { Secrets, Talk, listenToLog } from '#tests/support/secrets'
 import { codeOf, passTime } from '#tests/support/two_factor'
 import { Visitor } from '#tests/support/visitor'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 const AUTH = '/api/auth'
 const ME = '/api/users/me'
@@ -184,7 +184,7 @@ test.group('Secrets | canaries', (group) => {
     for (const path of READ) await talk.ask('GET', path, 200, { token: access })
 
     /* A superuser looks at it on the pages. */
-    const user = await UnitOfWork.run(forSystem, async () => {
+    const user = await UnitOfWork.run(asSystem, async () => {
       const found = await User.findByOrFail('email', email)
       await found.merge({ isSuperuser: true }).save()
       return found

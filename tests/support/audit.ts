@@ -1,5 +1,5 @@
 import type { Company } from '#tests/support/personas'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** An event as it lies in the database. */
 export interface StoredEvent {
@@ -19,7 +19,7 @@ export interface StoredEvent {
 
 /** What happened to an organization's records of one resource, in its order. */
 export async function eventsOf({ id }: Company, resource: string): Promise<StoredEvent[]> {
-  return UnitOfWork.run(forSystem, async (unit) => {
+  return UnitOfWork.run(asSystem, async (unit) => {
     const { rows } = await unit.query<StoredEvent & Record<string, unknown>>(
       'SELECT * FROM audit_events WHERE organization_id = $1 AND resource = $2 ORDER BY id',
       [id, resource]
@@ -35,7 +35,7 @@ export function actionsOf(events: readonly StoredEvent[]): string[] {
 
 /** What happened to an account, in its order. */
 export async function accountEventsOf(userId: string) {
-  return UnitOfWork.run(forSystem, async (unit) => {
+  return UnitOfWork.run(asSystem, async (unit) => {
     const { rows } = await unit.query<{ action: string; ip_address: string; user_agent: string }>(
       'SELECT * FROM account_events WHERE user_id = $1 ORDER BY id',
       [userId]

@@ -1,5 +1,5 @@
 import type { Company } from '#tests/support/personas'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /**
  * All rows of an organization, in one number per table.
@@ -11,7 +11,7 @@ export async function digestOf(
   besides: readonly string[] = []
 ): Promise<Record<string, string>> {
   return UnitOfWork.run(
-    forSystem,
+    asSystem,
     async (unit) => {
       const { rows } = await unit.query<{ name: string }>(
         `SELECT table_name AS name FROM information_schema.columns

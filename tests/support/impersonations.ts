@@ -1,13 +1,13 @@
 import User from '#plugins/identity/models/user'
 import Impersonation from '#plugins/identity/models/impersonation'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import type { Company, Persona } from '#tests/support/personas'
 import { makeSuperuser } from '#tests/support/visitor'
 
 /** A superuser who acts as somebody. @returns the impersonation's id */
 export async function makeImpersonation({ slug }: Company, { userId }: Persona): Promise<string> {
   const { userId: superuserId } = await makeSuperuser()
-  return UnitOfWork.run(forSystem, async () => {
+  return UnitOfWork.run(asSystem, async () => {
     const { id } = await Impersonation.begin(await User.findOrFail(superuserId), {
       userId,
       organization: slug,

@@ -6,7 +6,7 @@ import Session from '#plugins/identity/models/session'
 import User from '#plugins/identity/models/user'
 import type { MembershipRole } from '#core/access/grants'
 import type { SystemRoleKey } from '#core/access/system_roles'
-import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 
 /** The password of every persona. */
 export const PASSWORD = 'correct horse battery'
@@ -41,7 +41,7 @@ export async function makePersona(
 ): Promise<Persona> {
   const password = await (hashed ??= User.hashPassword(PASSWORD))
   const email = `${name.toLowerCase()}.${randomUUID().slice(0, 8)}@example.com`
-  const { userId, sessionId, tokens } = await UnitOfWork.run(forSystem, async () => {
+  const { userId, sessionId, tokens } = await UnitOfWork.run(asSystem, async () => {
     const user = await User.create({
       email,
       password,
@@ -58,7 +58,7 @@ export async function makePersona(
 /** A new organization with an owner: every test has its own. */
 export async function makeCompany(name = 'Acme'): Promise<Company> {
   const owner = await makePersona('Olivia')
-  return UnitOfWork.run(forSystem, async () => {
+  return UnitOfWork.run(asSystem, async () => {
     const user = await User.findOrFail(owner.userId)
     const organization = await Organization.found(
       { name: `${name} ${randomUUID().slice(0, 8)}` },

@@ -17,7 +17,7 @@ import { pluginsHere } from '#core/plugins/plugin_set'
 import { removePlugin } from '#core/plugins/uninstall_data'
 import { catalogue as permissions } from '#core/access/permission_catalog'
 import { resources } from '#core/resources/registry'
-import { fenceProblems } from '#core/database/catalogue_check'
+import { rlsViolations } from '#core/database/catalogue_check'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 import { catalogueOf, missingIn } from '#tests/support/catalogue'
 import { makeCustomer } from '#tests/support/customers'
@@ -67,7 +67,7 @@ export function pluginContract(plugin: Plugin): void {
     test('each of its tables is fenced, audited and its own', async ({ assert }) => {
       await undone(async (trx) => {
         const { tables } = await inventoryOf(id, idsOf(), trx)
-        const problems = await fenceProblems((text) => trx.rawQuery(text))
+        const problems = await rlsViolations((text) => trx.rawQuery(text))
         assert.deepEqual(problems, [])
         for (const { table } of tables) {
           assert.isTrue(await has(trx, COLUMN, table), `${table} has an organization`)

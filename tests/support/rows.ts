@@ -1,4 +1,4 @@
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 interface Asked {
   /** Of this organization only; of all there is unless it is given. */
@@ -14,7 +14,7 @@ interface Asked {
  */
 export async function digestOfRows({ organizationId, except = [] }: Asked = {}) {
   return UnitOfWork.run(
-    forSystem,
+    asSystem,
     async (unit) => {
       const { rows: tables } = await unit.query<{ name: string }>(
         `SELECT c.relname AS name FROM pg_class c

@@ -1,5 +1,5 @@
 import { writeUsage } from '#core/access/key_usage'
-import { Conversation } from '#core/database/pipelining/pipelined_transaction'
+import { PipelinedTransaction } from '#core/database/pipelining/pipelined_transaction'
 
 /**
  * Counts the statements that units of work run while something is done, besides
@@ -13,20 +13,20 @@ export async function countStatements(work: () => PromiseLike<unknown>): Promise
 export async function statementsOf(work: () => PromiseLike<unknown>): Promise<string[]> {
   /* What is written from time to time is not written meanwhile. */
   await writeUsage()
-  const { query, send } = Conversation.prototype
+  const { query, send } = PipelinedTransaction.prototype
   const texts: string[] = []
-  Conversation.prototype.query = function (this: Conversation, ...statement) {
+  PipelinedTransaction.prototype.query = function (this: PipelinedTransaction, ...statement) {
     texts.push(statement[0])
     return query.apply(this, statement)
   } as typeof query
-  Conversation.prototype.send = function (this: Conversation, ...statement) {
+  PipelinedTransaction.prototype.send = function (this: PipelinedTransaction, ...statement) {
     texts.push(statement[0])
     return send.apply(this, statement)
   }
   try {
     await work()
   } finally {
-    Object.assign(Conversation.prototype, { query, send })
+    Object.assign(PipelinedTransaction.prototype, { query, send })
   }
   return texts
 }

@@ -1,7 +1,7 @@
 import type { ApiClient } from '@japa/api-client'
 import { TOTP } from 'otpauth'
 import { type Persona, PASSWORD } from '#tests/support/personas'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** The code that a device shows, or one that it showed or will show so many steps from now. */
 export function codeOf(secret: string, steps = 0): string {
@@ -25,7 +25,7 @@ export async function enrol(client: ApiClient, { token }: Persona) {
 
 /** Lets codes of the present be used again, as if half a minute had passed. */
 export async function passTime({ userId }: Persona): Promise<void> {
-  await UnitOfWork.run(forSystem, (unit) =>
+  await UnitOfWork.run(asSystem, (unit) =>
     unit.query('UPDATE second_factors SET last_step = last_step - 5 WHERE user_id = $1', [userId])
   )
 }

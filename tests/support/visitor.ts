@@ -1,5 +1,5 @@
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { PASSWORD, type Persona, makePersona } from '#tests/support/personas'
 
 /** A page as somebody's browser got it. */
@@ -123,7 +123,7 @@ export class Visitor {
 /** Somebody who may enter the admin pages. */
 export async function makeSuperuser(name = 'Sue'): Promise<Persona> {
   const persona = await makePersona(name)
-  await UnitOfWork.run(forSystem, async () => {
+  await UnitOfWork.run(asSystem, async () => {
     const user = await User.findOrFail(persona.userId)
     await user.merge({ isSuperuser: true }).save()
   })

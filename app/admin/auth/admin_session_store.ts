@@ -4,7 +4,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionData, SessionStoreContract } from '@adonisjs/session/types'
 import { LOGGED_IN_AT, SUPERUSER_KEY } from '#admin/auth/superusers'
 import { deviceOf } from '#core/access/device'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** A session that no one uses ends after this time; the longest one after the other. */
 const IDLE = '30 minutes'
@@ -50,7 +50,7 @@ export class AdminSessionStore implements SessionStoreContract {
     this.ctx.impersonationId = null
     if (session.fresh) return null
     const { rows } = await UnitOfWork.run(
-      forSystem,
+      asSystem,
       (unit) =>
         unit.query<{ key: string; data: SessionData; impersonation_id: string | null }>(
           `SELECT s.key, s.data,
@@ -77,7 +77,7 @@ export class AdminSessionStore implements SessionStoreContract {
   }
 
   async write(sessionId: string, data: SessionData): Promise<void> {
-    await UnitOfWork.run(forSystem, async (unit) => {
+    await UnitOfWork.run(asSystem, async (unit) => {
       await unit.query(
         `DELETE FROM admin_sessions
          WHERE created_at < now() - $1::interval OR (user_id IS NULL AND expires_at < now())`,
@@ -94,7 +94,7 @@ export class AdminSessionStore implements SessionStoreContract {
     const { session } = this.ctx
     /* When the session goes on under another id, `write` gives its row that id. */
     if (!found || (!session.isEmpty && this.#goesOn(session.all()))) return
-    await UnitOfWork.run(forSystem, (unit) =>
+    await UnitOfWork.run(asSystem, (unit) =>
       unit.query(
         `UPDATE admin_sessions SET ended_at = now(), data = '{}'
          WHERE key = $1 AND ended_at IS NULL`,
@@ -106,7 +106,7 @@ export class AdminSessionStore implements SessionStoreContract {
   async touch(_sessionId: string): Promise<void> {
     const found = this.#found
     if (!found) return
-    await UnitOfWork.run(forSystem, (unit) =>
+    await UnitOfWork.run(asSystem, (unit) =>
       unit.query(
         `UPDATE admin_sessions s SET last_used_at = now(), expires_at = now() + $3::interval
          WHERE s.key = $2 AND ${LIVES}`,

@@ -6,7 +6,7 @@ import type { Workplace } from '#admin/auth/superuser_access'
 import { Problem, conflict, notFound } from '#core/http/exceptions/problem'
 import type Impersonation from '#plugins/identity/models/impersonation'
 import type User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** The somebody that a superuser acts as, in an organization of his. */
 export interface Acting {
@@ -41,7 +41,7 @@ export async function actAs({ session }: HttpContext, impersonation: Impersonati
 /** The session's superuser is themself again, unless another impersonation has begun. */
 async function actAsNobody(ctx: HttpContext, impersonationId: string): Promise<void> {
   ctx.impersonationId = null
-  await UnitOfWork.run(forSystem, (unit) =>
+  await UnitOfWork.run(asSystem, (unit) =>
     unit.query(
       'UPDATE admin_sessions SET impersonation_id = NULL WHERE id = $1 AND impersonation_id = $2',
       [sessionDigest(ctx.session.sessionId), impersonationId]
@@ -60,7 +60,7 @@ export async function actingNow(ctx: HttpContext, superuser: User): Promise<Acti
   const id = ctx.impersonationId
   if (id === null) return null
   const { rows } = await UnitOfWork.run(
-    forSystem,
+    asSystem,
     (unit) => unit.query<ActingRow>(ACTING, [id, superuser.id]),
     { readOnly: true }
   )

@@ -1,15 +1,15 @@
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** Those who may enter the admin pages. Nobody becomes one through the API. */
 export const Superuser = {
   find(email: string): Promise<User | null> {
-    return UnitOfWork.run(forSystem, () => User.findByEmail(email), { readOnly: true })
+    return UnitOfWork.run(asSystem, () => User.findByEmail(email), { readOnly: true })
   },
 
   async create(email: string, password: string): Promise<void> {
     const hashed = await User.hashPassword(password)
-    await UnitOfWork.run(forSystem, () =>
+    await UnitOfWork.run(asSystem, () =>
       User.create({
         email: email.trim(),
         password: hashed,
@@ -20,7 +20,7 @@ export const Superuser = {
   },
 
   async promote(email: string): Promise<void> {
-    await UnitOfWork.run(forSystem, async () => {
+    await UnitOfWork.run(asSystem, async () => {
       const user = await User.findByOrFail('emailNormalized', User.normalizeEmail(email))
       await user.merge({ isSuperuser: true, isActive: true }).save()
     })

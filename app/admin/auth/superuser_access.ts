@@ -13,11 +13,11 @@ import type User from '#plugins/identity/models/user'
 import { pluginsHere } from '#core/plugins/plugin_set'
 import type { MembershipRole } from '#core/access/grants'
 import {
-  type Opening,
+  type TransactionOptions,
   UnitOfWork,
   forOrganization,
-  forSystem,
-  onBehalfOf,
+  asSystem,
+  asActor,
 } from '#core/database/unit_of_work'
 
 /** The organization that a superuser works in. */
@@ -63,9 +63,9 @@ export async function admitSuperuser(
   ctx.identity = standing(actorId, workplace, ctx.acting ? null : 'owner')
   const isRead = READS.has(ctx.request.method())
   if (isRead) await recordReading(ctx)
-  const opening = workplace ? forOrganization(workplace.id) : forSystem
+  const opening = workplace ? forOrganization(workplace.id) : asSystem
   await UnitOfWork.run(
-    onBehalfOf(whileLoggedIn(opening, ctx), {
+    asActor(whileLoggedIn(opening, ctx), {
       actorId,
       requestId: requestIdOf(ctx),
       impersonatorId: ctx.acting ? user.id : null,
@@ -87,7 +87,10 @@ export async function admitSuperuser(
  * the impersonation, if there is one, is not over: they may have ended since the
  * request came, as when it took its time to bring a file.
  */
-function whileLoggedIn(opening: Opening, { acting, session, superuser }: HttpContext): Opening {
+function whileLoggedIn(
+  opening: TransactionOptions,
+  { acting, session, superuser }: HttpContext
+): TransactionOptions {
   const id = sessionDigest(session.sessionId).toString('hex')
   const user = pg.escapeLiteral(superuser.id)
   const conditions = [
@@ -115,7 +118,7 @@ async function recordReading(ctx: HttpContext) {
   const details = { path: ctx.request.url() }
   if (workplace) return recordRequestEvent(ctx, { action: 'admin:read', details })
   if (OF_NOBODY.has(details.path)) return
-  const opening = onBehalfOf(forSystem, { actorId: superuser.id, requestId: requestIdOf(ctx) })
+  const opening = asActor(asSystem, { actorId: superuser.id, requestId: requestIdOf(ctx) })
   await UnitOfWork.run(opening, () =>
     recordAccountEvent('admin-read', superuser.id, deviceOf(ctx), null, details)
   )
@@ -144,7 +147,7 @@ function demandFor(
 async function namedWorkplace({ params }: HttpContext): Promise<Workplace | null> {
   if (params.slug === undefined) return null
   const { rows } = await UnitOfWork.run(
-    forSystem,
+    asSystem,
     (unit) =>
       unit.query<Workplace & Record<string, unknown>>(
         `SELECT id, name, slug, is_active AS "isActive", plugins_version AS "pluginsVersion"

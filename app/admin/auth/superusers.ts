@@ -2,7 +2,7 @@ import { symbols } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionGuardUser, SessionUserProviderContract } from '@adonisjs/auth/types/session'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** Under which name a session of the admin pages keeps its user's id. */
 export const SUPERUSER_KEY = 'auth_superuser'
@@ -40,7 +40,7 @@ export class Superusers implements SessionUserProviderContract<User> {
 
   async findById(id: string | number | bigint): Promise<SessionGuardUser<User> | null> {
     const user = await UnitOfWork.run(
-      forSystem,
+      asSystem,
       () =>
         User.query()
           .where({ id: String(id), isActive: true, isSuperuser: true })

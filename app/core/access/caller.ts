@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { callerQuery } from '#core/access/caller_query'
 import type { Identity } from '#core/access/identity'
 import { Problem } from '#core/http/exceptions/problem'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { countingUnconfirmed } from '#core/rate_limits/charges'
 
 /**
@@ -24,6 +24,6 @@ async function confirmed({ auth }: HttpContext): Promise<Identity> {
       detail: 'This path is for people who have logged in, not for API keys.',
     })
   }
-  const opening = { ...forSystem, sql: callerQuery(credentials, null) }
+  const opening = { ...asSystem, sql: callerQuery(credentials, null) }
   return UnitOfWork.run(opening, (unit) => guard.within(unit).authenticate(), { readOnly: true })
 }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { impersonatorOf, requestIdOf } from '#core/audit/request_event'
-import { UnitOfWork, forOrganization, onBehalfOf } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asActor } from '#core/database/unit_of_work'
 
 /**
  * Runs work in a unit of the request's caller and organization, besides the one
@@ -15,7 +15,7 @@ export async function inCallerUnit<T>(
 ): Promise<T> {
   const { userId, keyId, organizationId } = ctx.identity
   if (organizationId === null) throw new Error('The caller works for no organization')
-  const opening = onBehalfOf(forOrganization(organizationId), {
+  const opening = asActor(forOrganization(organizationId), {
     actorId: userId,
     requestId: requestIdOf(ctx),
     apiKeyId: keyId,

@@ -1,18 +1,18 @@
 import type { Credentials } from '#core/access/bearer_guard'
 import { Identity, isIdentityRow } from '#core/access/identity'
-import { Presumption } from '#core/database/pipelining/speculative_identity'
+import { SpeculativeIdentity } from '#core/database/pipelining/speculative_identity'
 
 /** A caller as the database described him, and what that means. */
-interface Acquaintance {
+interface CachedIdentity {
   /** The answer to `callerQuery`, to the letter. */
-  readonly presumption: Presumption
+  readonly presumption: SpeculativeIdentity
   readonly identity: Identity
 }
 
 /** How many callers a process remembers, the latest ones. */
 const MOST = 2_000
 
-const remembered = new Map<string, Acquaintance>()
+const remembered = new Map<string, CachedIdentity>()
 
 /** Who was nobody when they came last. */
 const turnedAway = new Set<string>()
@@ -23,7 +23,10 @@ const turnedAway = new Set<string>()
  *
  * @param named the organization that he names; null when he names none
  */
-export function recall(credentials: Credentials, named: string | null): Presumption | undefined {
+export function recall(
+  credentials: Credentials,
+  named: string | null
+): SpeculativeIdentity | undefined {
   return remembered.get(keyOf(credentials, named))?.presumption
 }
 
@@ -58,10 +61,10 @@ export function meet(
   return met.identity
 }
 
-function read(answer: string | null): Acquaintance | null {
+function read(answer: string | null): CachedIdentity | null {
   const row: unknown = answer === null ? null : JSON.parse(answer)
   if (answer === null || !isIdentityRow(row)) return null
-  return { presumption: new Presumption(answer), identity: new Identity(row) }
+  return { presumption: new SpeculativeIdentity(answer), identity: new Identity(row) }
 }
 
 function keyOf(credentials: Credentials, named: string | null): string {

@@ -1,5 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 const WRITTEN_EVERY_IN_MS = 60_000
 
@@ -17,7 +17,7 @@ export async function writeUsage(): Promise<void> {
   if (used.size === 0) return
   const entries = [...used]
   used.clear()
-  await UnitOfWork.run(forSystem, (unit) =>
+  await UnitOfWork.run(asSystem, (unit) =>
     unit.query(
       `UPDATE api_keys k SET last_used_at = entry.at
        FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) entry (organization_id, id, at)

@@ -14,17 +14,13 @@ export interface OwnRecords {
 }
 
 /** Whose records are asked about. */
-export type Claimant = Pick<Identity, 'userId' | 'employeeId'>
+export type Owner = Pick<Identity, 'userId' | 'employeeId'>
 
 /** A record as the predicate needs it: its columns by their names. */
 export type RecordColumns = Readonly<Record<string, unknown>>
 
 /** Whether the record is the caller's own. */
-export function isOwn(
-  own: OwnRecords | undefined,
-  caller: Claimant,
-  record: RecordColumns
-): boolean {
+export function isOwn(own: OwnRecords | undefined, caller: Owner, record: RecordColumns): boolean {
   return claims(own, caller).some(([column, value]) => record[column] === value)
 }
 
@@ -35,7 +31,7 @@ export function isOwn(
  */
 export function ownSql(
   own: OwnRecords | undefined,
-  caller: Claimant,
+  caller: Owner,
   bind: (value: unknown) => string
 ): string {
   const conditions = claims(own, caller).map(
@@ -45,7 +41,7 @@ export function ownSql(
 }
 
 /** Column and value pairs, each of which alone makes a record the caller's. */
-function claims(own: OwnRecords | undefined, caller: Claimant): [string, string][] {
+function claims(own: OwnRecords | undefined, caller: Owner): [string, string][] {
   const pairs: [string, string][] = []
   if (own?.creator) pairs.push([own.creator, caller.userId])
   if (own?.subject) pairs.push([own.subject, caller.userId])

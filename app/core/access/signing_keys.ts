@@ -2,7 +2,7 @@ import { hkdfSync, randomBytes } from 'node:crypto'
 import encryption from '@adonisjs/core/services/encryption'
 import logger from '@adonisjs/core/services/logger'
 import { appKey } from '#config/app'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** A key of access tokens, and the name by which they say that it signed them. */
 export interface SigningKey {
@@ -65,7 +65,7 @@ export async function verifyingKey(id: string): Promise<Uint8Array | null> {
 export async function rotateSigningKey({ giveUpOld = false } = {}): Promise<string> {
   const id = randomBytes(6).toString('base64url')
   const secret = randomBytes(SECRET_BYTES)
-  await UnitOfWork.run(forSystem, async (unit) => {
+  await UnitOfWork.run(asSystem, async (unit) => {
     await unit.query(`SELECT pg_advisory_xact_lock(hashtextextended('signing_keys', 0))`)
     await unit.query(
       `INSERT INTO signing_keys (id, secret)
@@ -108,7 +108,7 @@ function read(): Promise<Keyring> {
 
 async function readRing(): Promise<Keyring> {
   const { rows } = await UnitOfWork.run(
-    forSystem,
+    asSystem,
     (unit) =>
       unit.query<KeyRow>(
         `SELECT id, secret, retired_at IS NULL AS signs FROM signing_keys

@@ -1,5 +1,5 @@
 import { countedResources } from '#core/database/record_counters'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 export interface Total {
   readonly name: string
@@ -9,7 +9,7 @@ export interface Total {
 /** How much there is, over all organizations; deleted records are in none of them. */
 export async function recordTotals(): Promise<Total[]> {
   return UnitOfWork.run(
-    forSystem,
+    asSystem,
     async (unit) => {
       await unit.allowLongStatements(0)
       const counts = [

@@ -147,7 +147,7 @@ const CHECKS: readonly string[] = [
  * it stands. Asks the catalogue of the running database, so that a table that
  * somebody added without a fence is found wherever it was added.
  */
-export async function fenceProblems(query: CatalogueQuery): Promise<string[]> {
+export async function rlsViolations(query: CatalogueQuery): Promise<string[]> {
   const { rows } = await query(CHECKS.map((check) => `(${check})`).join(' UNION ALL '))
   return rows.map(sentenceOf).sort()
 }

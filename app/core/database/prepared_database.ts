@@ -5,7 +5,7 @@ import { missingGrants } from '#core/database/grants'
 import { MigrationLock, PREPARATION_LOCK } from '#core/database/migration_lock'
 import { migrate, pendingMigrations } from '#core/database/migrations'
 import { Refusal } from '#core/health/startup_error'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /**
  * Makes the database what the code expects and, when it holds no organization,
@@ -37,7 +37,7 @@ async function assertGranted(): Promise<void> {
 }
 
 function isEmpty(): Promise<boolean> {
-  return UnitOfWork.run(forSystem, async () => (await Organization.first()) === null, {
+  return UnitOfWork.run(asSystem, async () => (await Organization.first()) === null, {
     readOnly: true,
   })
 }

@@ -10,7 +10,7 @@ const VERBS = 'SELECT, INSERT, UPDATE, DELETE'
  * @param key the column that names the organization
  */
 export async function fence(db: QueryClientContract, table: string, key = 'organization_id') {
-  await fenceWith(db, table, `${key} = app_organization()`)
+  await enableRlsWith(db, table, `${key} = app_organization()`)
   await db.rawQuery(`GRANT ${VERBS} ON ${table} TO crm_app`)
 }
 
@@ -19,7 +19,7 @@ export async function fence(db: QueryClientContract, table: string, key = 'organ
  * organization column. Grants nothing to requests: the migration says what
  * they may do.
  */
-export async function fenceWith(db: QueryClientContract, table: string, predicate: string) {
+export async function enableRlsWith(db: QueryClientContract, table: string, predicate: string) {
   await db.rawQuery(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`)
   await db.rawQuery(`ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`)
   await db.rawQuery(
@@ -38,7 +38,7 @@ export async function fenceWith(db: QueryClientContract, table: string, predicat
  * must take the organization from `app_organization()`, never from an argument,
  * unless it exists to find the organization.
  */
-export async function systemFunction(
+export async function createSecurityDefiner(
   db: QueryClientContract,
   signature: string,
   definition: string,
@@ -54,7 +54,7 @@ export async function systemFunction(
   await db.rawQuery('GRANT CREATE ON SCHEMA public TO crm_system')
   await db.rawQuery(`ALTER FUNCTION ${name} OWNER TO crm_system`)
   await db.rawQuery('REVOKE CREATE ON SCHEMA public FROM crm_system')
-  await asSystem(db, async () => {
+  await asSystemRole(db, async () => {
     await db.rawQuery(`REVOKE ALL ON FUNCTION ${name} FROM PUBLIC`)
     for (const caller of callers) {
       await db.rawQuery(`GRANT EXECUTE ON FUNCTION ${name} TO ${caller}`)
@@ -73,7 +73,7 @@ function callable(signature: string): string {
   return `${match[1]}(${types.join(', ')})`
 }
 
-async function asSystem(db: QueryClientContract, work: () => Promise<void>) {
+async function asSystemRole(db: QueryClientContract, work: () => Promise<void>) {
   await db.rawQuery('SET LOCAL ROLE crm_system')
   await work()
   await db.rawQuery('RESET ROLE')

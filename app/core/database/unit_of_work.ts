@@ -5,15 +5,15 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import pg from 'pg'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
-import { Conversation } from '#core/database/pipelining/pipelined_transaction'
+import { PipelinedTransaction } from '#core/database/pipelining/pipelined_transaction'
 import { ANSWER_TIMEOUT, setAnswerTimeout } from '#core/database/connection_health'
 import { acquire, asLogin, release } from '#core/database/pipelining/driver'
 import { OutcomeUnknown, leavesOutcomeOpen } from '#core/database/outcome_unknown'
-import type { Presumption } from '#core/database/pipelining/speculative_identity'
+import type { SpeculativeIdentity } from '#core/database/pipelining/speculative_identity'
 import { Read } from '#core/database/read'
 
 /** How a unit begins: as whom, and the SQL that says for whom. */
-export interface Opening {
+export interface TransactionOptions {
   readonly role: 'crm_app' | 'crm_system'
   /**
    * One query, which runs before the role is taken; values are already quoted.
@@ -24,7 +24,7 @@ export interface Opening {
    * What that will answer, as far as can be told. The unit begins with it at once,
    * and what it does first travels together with the question (decision 15).
    */
-  readonly presumed?: Presumption | undefined
+  readonly presumed?: SpeculativeIdentity | undefined
   /** Settings of PostgreSQL that last as long as the unit. */
   readonly settings?: Readonly<Record<string, string>>
   readonly organizationId: string | null
@@ -35,7 +35,7 @@ export interface UnitOptions {
 }
 
 /** Work for one organization: nothing of another one can be seen or written. */
-export function forOrganization(organizationId: string): Opening {
+export function forOrganization(organizationId: string): TransactionOptions {
   if (!/^[0-9a-f-]{36}$/.test(organizationId)) {
     throw new Error(`"${organizationId}" is not an organization's id`)
   }
@@ -47,14 +47,14 @@ export function forOrganization(organizationId: string): Opening {
 }
 
 /** Work that belongs to no organization: sign-in, maintenance, the admin pages. */
-export const forSystem: Opening = {
+export const asSystem: TransactionOptions = {
   role: 'crm_system',
   sql: `SELECT set_config('app.organization_id', '', true) AS answer`,
   organizationId: null,
 }
 
 /** Whose work a request is, as the audit log tells it. */
-export interface Behalf {
+export interface Actor {
   readonly actorId: string
   readonly requestId: string
   /** The key through which he does it, if he does. */
@@ -64,10 +64,10 @@ export interface Behalf {
 }
 
 /** The same work, done on behalf of a user. */
-export function onBehalfOf(
-  opening: Opening,
-  { actorId, requestId, apiKeyId, impersonatorId }: Behalf
-): Opening {
+export function asActor(
+  opening: TransactionOptions,
+  { actorId, requestId, apiKeyId, impersonatorId }: Actor
+): TransactionOptions {
   return {
     ...opening,
     settings: {
@@ -117,7 +117,7 @@ export class UnitOfWork {
   #running: Promise<unknown> | null = null
   #isInterrupted = false
   #interruption: Promise<unknown> | null = null
-  readonly #conversation: Conversation
+  readonly #conversation: PipelinedTransaction
 
   private constructor(
     private readonly connection: PoolClient,
@@ -129,7 +129,7 @@ export class UnitOfWork {
     /** Whether PostgreSQL refuses what would write. */
     readonly isReadOnly: boolean
   ) {
-    this.#conversation = new Conversation(connection)
+    this.#conversation = new PipelinedTransaction(connection)
   }
 
   /** The Lucid client that models of this unit use. @throws when the unit was left */
@@ -156,12 +156,12 @@ export class UnitOfWork {
    *
    * @param work a read that it returns runs last, in one round trip with the
    * commit; the unit then answers what was read
-   * @throws Misjudged when the opening did not answer what was presumed: then
+   * @throws StaleIdentityError when the opening did not answer what was presumed: then
    * whatever else came of the work, or did not, has never been
    * @throws OutcomeUnknown when the answer to the commit of a change never came
    */
   static async run<T>(
-    opening: Opening,
+    opening: TransactionOptions,
     work: (unit: UnitOfWork) => Promise<T | Read<T>>,
     options: UnitOptions = {}
   ): Promise<T> {
@@ -190,7 +190,7 @@ export class UnitOfWork {
   async leave(): Promise<void> {
     if (this.#isReleased || !this.isReadOnly) return
     await this.#conversation.confirmed()
-    await this.#conversation.heeded()
+    await this.#conversation.settled()
     this.#ended = true
     await this.#finish()
     this.#isReleased = true
@@ -202,7 +202,10 @@ export class UnitOfWork {
    * Whoever holds it must end it. Read-only, and not ambient: models do not
    * find it.
    */
-  static async hold(opening: Opening, { statement, idle }: Patience): Promise<UnitOfWork> {
+  static async hold(
+    opening: TransactionOptions,
+    { statement, idle }: Patience
+  ): Promise<UnitOfWork> {
     await UnitOfWork.current()?.confirmed()
     const { connection, client } = await acquire(db)
     try {
@@ -257,7 +260,7 @@ export class UnitOfWork {
   static async #open(
     connection: PoolClient,
     client: TransactionClientContract,
-    opening: Opening,
+    opening: TransactionOptions,
     { readOnly = false }: UnitOptions
   ) {
     const mode = readOnly ? ' READ ONLY' : ''
@@ -282,7 +285,7 @@ export class UnitOfWork {
    * Waits until the unit does not rest on a presumption any more. Whatever leaves
    * it, other than through its own statements, waits for this.
    *
-   * @throws Misjudged when the presumption was wrong
+   * @throws StaleIdentityError when the presumption was wrong
    */
   confirmed(): Promise<void> {
     return this.#conversation.confirmed()
@@ -382,7 +385,7 @@ export class UnitOfWork {
    */
   async attempt<T>(work: () => Promise<T>): Promise<T> {
     const called = this.#called
-    await this.#conversation.heeded()
+    await this.#conversation.settled()
     await this.connection.query('SAVEPOINT attempt')
     try {
       const result = await this.#conversation.outcomeOf(work())
@@ -410,9 +413,9 @@ export class UnitOfWork {
    * Runs work for its answer alone: what it wrote is undone, and the unit goes
    * on as if it had not been.
    */
-  async rehearse<T>(work: () => Promise<T>): Promise<T> {
+  async dryRun<T>(work: () => Promise<T>): Promise<T> {
     const [called, actorId] = [this.#called, this.actorId]
-    await this.#conversation.heeded()
+    await this.#conversation.settled()
     await this.connection.query('SAVEPOINT rehearsal')
     const result = await this.#conversation.outcomeOf(work())
     await this.connection.query('ROLLBACK TO SAVEPOINT rehearsal')
@@ -441,8 +444,8 @@ export class UnitOfWork {
   }
 
   /** How another unit begins that may see what this one sees. */
-  asReader(): Opening {
-    return this.organizationId === null ? forSystem : forOrganization(this.organizationId)
+  readOnlyOptions(): TransactionOptions {
+    return this.organizationId === null ? asSystem : forOrganization(this.organizationId)
   }
 
   /** Undoes everything at the end, also when the work returns normally. */
@@ -460,7 +463,7 @@ export class UnitOfWork {
     const ended = await connection.query(this.#ending).catch((error: unknown) => {
       throw this.#keeps && leavesOutcomeOpen(error) ? new OutcomeUnknown(error) : error
     })
-    demandEnding(this.#ending, ended)
+    assertEnded(this.#ending, ended)
   }
 
   get #ending(): 'COMMIT' | 'ROLLBACK' {
@@ -474,7 +477,7 @@ export class UnitOfWork {
 }
 
 /** A transaction in which something has failed ends in being undone, and PostgreSQL calls that no error. */
-function demandEnding(wanted: string, { command }: QueryResult): void {
+function assertEnded(wanted: string, { command }: QueryResult): void {
   if (command !== wanted) throw new Error('A unit of work went on after something in it had failed')
 }
 

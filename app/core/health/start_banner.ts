@@ -4,7 +4,7 @@ import { demoCompanies } from '#database/demo/companies'
 import { PUBLIC_ADMIN_PASSWORD, PUBLIC_MEMBER_PASSWORD } from '#database/demo/passwords'
 import User from '#plugins/identity/models/user'
 import env from '#start/env'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** What somebody who has started the server wants to know. */
 export async function welcome(): Promise<string> {
@@ -63,7 +63,7 @@ function customersCommand(address: string, email: string, password: string): str
 
 /** Whether the password that the documentation prints is still the demo superuser's. */
 async function demoPasswordWorks(): Promise<boolean> {
-  const user = await UnitOfWork.run(forSystem, () => User.findByEmail(superuser.email), {
+  const user = await UnitOfWork.run(asSystem, () => User.findByEmail(superuser.email), {
     readOnly: true,
   })
   return user !== null && user.isActive && hash.verify(user.password, PUBLIC_ADMIN_PASSWORD)

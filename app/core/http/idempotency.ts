@@ -44,7 +44,7 @@ export function handsOutSecrets(pattern: string): boolean {
  * @throws 409 while the first request is under way, 422 for another request
  * with the same key
  */
-export async function onceOnly(
+export async function withIdempotency(
   ctx: HttpContext,
   unit: UnitOfWork,
   handle: () => Promise<Reply | undefined>,
@@ -54,9 +54,9 @@ export async function onceOnly(
   if (key === undefined || unit.organizationId === null || !METHODS.has(ctx.request.method())) {
     return handle()
   }
-  demandUsable(ctx, key)
+  assertUsableKey(ctx, key)
   const place = placeOf(ctx, unit.organizationId, key)
-  await demandAlone(unit, place)
+  await lockKey(unit, place)
   const asked = askedIn(ctx, body())
   const kept = await find(unit, place)
   if (kept) {
@@ -77,7 +77,7 @@ function placeOf({ identity, request, route }: HttpContext, organizationId: stri
   return [organizationId, caller, `${request.method()} ${pattern}`, key] as const
 }
 
-function demandUsable({ route }: HttpContext, key: string) {
+function assertUsableKey({ route }: HttpContext, key: string) {
   if (!KEY.test(key)) {
     throw badRequest(
       'malformed_idempotency_key',
@@ -93,7 +93,7 @@ function demandUsable({ route }: HttpContext, key: string) {
 }
 
 /** Nobody waits for the first one: he is told that it is under way. */
-async function demandAlone(unit: UnitOfWork, place: Place) {
+async function lockKey(unit: UnitOfWork, place: Place) {
   const { rows } = await unit.query<{ alone: boolean }>(
     'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS alone',
     [place.join(' ')]

@@ -3,7 +3,7 @@ import type { JobWithMetadata } from 'pg-boss'
 import { outageOf } from '#core/http/exceptions/outage'
 import type { JobContext } from '#core/jobs/define_job'
 import type { AnyJob } from '#core/jobs/registry'
-import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 
 /** What is kept of an attempt that did not fail. */
 export type Output = { readonly skipped: string } | null
@@ -54,7 +54,7 @@ async function perform(job: AnyJob, payload: object, context: JobContext): Promi
     return null
   }
   if (organizationId === null) {
-    return job.unit === 'none' ? handle() : UnitOfWork.run(forSystem, handle)
+    return job.unit === 'none' ? handle() : UnitOfWork.run(asSystem, handle)
   }
   const opening = forOrganization(organizationId)
   if (job.unit === 'none') {

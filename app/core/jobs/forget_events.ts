@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { audit } from '#config/audit'
 import { defineJob } from '#core/jobs/define_job'
 import { asLogin } from '#core/database/pipelining/driver'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** Events that one transaction takes out: soon done, and nobody waits for it. */
 const BATCH = 5_000
@@ -59,7 +59,7 @@ async function inBatches(signal: AbortSignal, sql: string, values: unknown[]): P
 /** Also of those that are suspended: time passes for them, too. */
 async function organizationIds(): Promise<string[]> {
   const { rows } = await UnitOfWork.run(
-    forSystem,
+    asSystem,
     (unit) => unit.query<{ id: string }>('SELECT id FROM organizations ORDER BY id'),
     { readOnly: true }
   )

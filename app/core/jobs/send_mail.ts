@@ -2,7 +2,7 @@ import mail from '@adonisjs/mail/services/main'
 import { defineJob } from '#core/jobs/define_job'
 import { LetterMail } from '#core/mail/mail'
 import { type Order, write } from '#core/mail/mail_job'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /**
  * Sends a letter. It is written at this moment, with a token drawn for it, and
@@ -15,7 +15,7 @@ export default defineJob<Order>({
   timeout: 60,
 
   async handle(order) {
-    const letter = await UnitOfWork.run(forSystem, () => write(order))
+    const letter = await UnitOfWork.run(asSystem, () => write(order))
     if (letter) await mail.send(new LetterMail(letter))
   },
 })

@@ -51,7 +51,7 @@ export async function inventoryOf(
     [id, id, id, id]
   )
   const extended = await namesIn(db, EXTENDED)
-  return asSystem(db, async () => ({
+  return asSystemRole(db, async () => ({
     migrations,
     tables: await counted(db, tables, 'true', []),
     values: (await counted(db, extended, 'jsonb_exists(extensions, ?)', [id])).filter(
@@ -66,7 +66,7 @@ export async function inventoryOf(
 }
 
 /** Runs statements as the system, for whom every organization's rows are there. */
-export async function asSystem<T>(db: QueryClientContract, work: () => Promise<T>): Promise<T> {
+export async function asSystemRole<T>(db: QueryClientContract, work: () => Promise<T>): Promise<T> {
   await db.rawQuery('SET LOCAL ROLE crm_system')
   const result = await work()
   await db.rawQuery('RESET ROLE')

@@ -2,7 +2,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Plugin } from '#core/plugins/api'
 import { brokenPlugins } from '#core/plugins/broken'
 import { installedPlugins, isAlwaysOn, isOnByDefault } from '#core/plugins/installed'
-import { asSystem } from '#core/plugins/owned_objects'
+import { asSystemRole } from '#core/plugins/owned_objects'
 import { migrationsOf, pluginOfMigration } from '#core/plugins/plugin_migrations'
 
 /** How a plugin stands in this installation. */
@@ -19,7 +19,7 @@ export async function standings(
   db: QueryClientContract
 ): Promise<{ readonly organizations: number; readonly plugins: readonly Standing[] }> {
   const done = new Set((await recorded(db)).map(({ name }) => name))
-  const { all, chosen } = await asSystem(db, async () => ({
+  const { all, chosen } = await asSystemRole(db, async () => ({
     all: (await rowsOf<{ n: number }>(db, 'SELECT count(*) AS n FROM organizations'))[0]?.n ?? 0,
     chosen: await rowsOf<{ plugin: string; on: number; off: number }>(
       db,

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { SCHEMA } from '#core/jobs/schema'
-import { type Inventory, JOBS_OF_PLUGIN, asSystem } from '#core/plugins/owned_objects'
+import { type Inventory, JOBS_OF_PLUGIN, asSystemRole } from '#core/plugins/owned_objects'
 import { KEPT_BATCH } from '#core/plugins/status'
 import { migrationsFolder, migrationsOf, revertMigration } from '#core/plugins/plugin_migrations'
 
@@ -22,7 +22,7 @@ export async function removePlugin(
   inventory: Inventory,
   client: QueryClientContract
 ): Promise<void> {
-  await asSystem(client, async () => {
+  await asSystemRole(client, async () => {
     for (const { table } of inventory.values) {
       await client.rawQuery(
         `UPDATE ${table} SET extensions = extensions - ? WHERE jsonb_exists(extensions, ?)`,
@@ -75,7 +75,7 @@ async function withdraw(
   { grants }: Inventory,
   client: QueryClientContract
 ): Promise<void> {
-  await asSystem(client, async () => {
+  await asSystemRole(client, async () => {
     for (const permission of grants) {
       await client.rawQuery('DELETE FROM role_permissions WHERE permission = ?', [permission])
       await client.rawQuery(

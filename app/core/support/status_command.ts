@@ -15,10 +15,10 @@ export abstract class StandingCommand extends BaseCommand {
   protected abstract get subject(): string
 
   override async run() {
-    const { UnitOfWork, forSystem } = await import('#core/database/unit_of_work')
+    const { UnitOfWork, asSystem } = await import('#core/database/unit_of_work')
     const { toProblem } = await import('#core/http/exceptions/to_problem')
     try {
-      const sentence = await UnitOfWork.run(forSystem, () => this.change())
+      const sentence = await UnitOfWork.run(asSystem, () => this.change())
       if (sentence !== null) return this.logger.success(sentence)
       this.#refuse(`There is no ${this.subject}.`)
     } catch (error) {

@@ -4,7 +4,7 @@ import { defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import { jobs } from '#core/jobs/registry'
 import { Worker } from '#core/jobs/worker'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { forgetJobs } from '#tests/support/jobs'
 import { reached } from '#tests/support/reached'
 
@@ -42,7 +42,7 @@ test.group('Jobs | several workers', (group) => {
     })
     await Promise.all(workers.map((worker) => worker.start()))
 
-    const ids = await UnitOfWork.run(forSystem, () =>
+    const ids = await UnitOfWork.run(asSystem, () =>
       Promise.all(Array.from({ length: 60 }, () => enqueue(count, {})))
     )
     await reached(() => handled.length >= ids.length)

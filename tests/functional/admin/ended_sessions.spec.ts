@@ -4,7 +4,7 @@ import { test } from '@japa/runner'
 import { endAdminSessions } from '#admin/auth/admin_session_store'
 import Session from '#plugins/identity/models/session'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { PASSWORD, type Persona } from '#tests/support/personas'
 import { type Visitor, Visitor as Browser, enter, makeSuperuser } from '#tests/support/visitor'
 
@@ -14,7 +14,7 @@ const COOKIE = 'crm-admin'
 const copyOf = (visitor: Visitor) => new Browser().keep(COOKIE, String(visitor.cookie(COOKIE)))
 
 async function rowsOf({ userId }: Persona) {
-  const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+  const { rows } = await UnitOfWork.run(asSystem, (unit) =>
     unit.query<{ data: object; ended: boolean; age: number }>(
       `SELECT data, ended_at IS NOT NULL AS ended,
               round(extract(epoch FROM now() - created_at))::int AS age
@@ -26,7 +26,7 @@ async function rowsOf({ userId }: Persona) {
 }
 
 async function age({ userId }: Persona, interval: string) {
-  await UnitOfWork.run(forSystem, (unit) =>
+  await UnitOfWork.run(asSystem, (unit) =>
     unit.query(
       `UPDATE admin_sessions SET created_at = created_at - $1::interval,
               expires_at = expires_at - $1::interval WHERE user_id = $2`,
@@ -37,7 +37,7 @@ async function age({ userId }: Persona, interval: string) {
 
 async function change({ userId }: Persona, ...steps: readonly Partial<User>[]) {
   for (const values of steps) {
-    await UnitOfWork.run(forSystem, async () => {
+    await UnitOfWork.run(asSystem, async () => {
       const user = await User.findOrFail(userId)
       await user.merge(values).save()
     })
@@ -116,7 +116,7 @@ test.group('Admin | ended sessions', () => {
     const other = new Browser()
     await other.get('/admin/login')
     const planted = String(other.cookie(COOKIE))
-    await UnitOfWork.run(forSystem, (unit) =>
+    await UnitOfWork.run(asSystem, (unit) =>
       unit.query('DELETE FROM admin_sessions WHERE user_id IS NULL')
     )
 
@@ -126,7 +126,7 @@ test.group('Admin | ended sessions', () => {
     assert.notEqual(visitor.cookie(COOKIE), planted)
     const [payload = ''] = decodeURIComponent(planted).slice(2).split('.')
     const id = String(JSON.parse(Buffer.from(payload, 'base64url').toString()).message)
-    const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+    const { rows } = await UnitOfWork.run(asSystem, (unit) =>
       unit.query('SELECT FROM admin_sessions WHERE id = $1', [hash('sha256', id, 'buffer')])
     )
     assert.lengthOf(rows, 0)
@@ -156,7 +156,7 @@ test.group('Admin | logins on their way when all sessions are ended', () => {
         password: PASSWORD,
         _csrf: await visitor.token('/admin/login'),
       }
-      const login = await UnitOfWork.run(forSystem, async (unit) => {
+      const login = await UnitOfWork.run(asSystem, async (unit) => {
         await unit.query('LOCK TABLE admin_sessions IN EXCLUSIVE MODE')
         const sent = visitor.post('/admin/login', new URLSearchParams(form))
         await acceptedLoginOf(sue)
@@ -173,7 +173,7 @@ test.group('Admin | logins on their way when all sessions are ended', () => {
 
   test('make none on the API either', async ({ client, assert }) => {
     const sue = await makeSuperuser()
-    const { sent } = await UnitOfWork.run(forSystem, async () => {
+    const { sent } = await UnitOfWork.run(asSystem, async () => {
       await endAdminSessions(sue.userId)
       await Session.revoke({ userId: sue.userId }, 'revoked')
       const credentials = { email: sue.email, password: PASSWORD }
@@ -192,7 +192,7 @@ test.group('Admin | logins on their way when all sessions are ended', () => {
 /** Waits until the password of a login was accepted, while its session cannot be made. */
 async function acceptedLoginOf({ userId }: Persona) {
   for (let tries = 0; tries < 100; tries += 1) {
-    const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+    const { rows } = await UnitOfWork.run(asSystem, (unit) =>
       unit.query(`SELECT FROM account_events WHERE user_id = $1 AND action = 'admin-login'`, [
         userId,
       ])

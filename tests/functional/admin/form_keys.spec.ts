@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
-import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 import { FilledForm } from '#tests/support/forms'
 import { makeCustomer } from '#tests/support/customers'
 import { type Company, hire, makeCompany, makePersona } from '#tests/support/personas'
@@ -27,14 +27,14 @@ async function countIn({ id }: Company, sql: string, values: unknown[] = []): Pr
 }
 
 async function countAll(sql: string, values: unknown[] = []): Promise<number> {
-  const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+  const { rows } = await UnitOfWork.run(asSystem, (unit) =>
     unit.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${sql}`, values)
   )
   return rows[0]?.count ?? 0
 }
 
 async function ageSubmissions(interval: string): Promise<void> {
-  await UnitOfWork.run(forSystem, (unit) =>
+  await UnitOfWork.run(asSystem, (unit) =>
     unit.query('UPDATE form_submissions SET created_at = created_at - $1::interval', [interval])
   )
 }

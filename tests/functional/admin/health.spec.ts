@@ -1,7 +1,7 @@
 import ace from '@adonisjs/core/services/ace'
 import { test } from '@japa/runner'
 import Doctor from '#commands/doctor'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { checkLogs } from '#core/health/checks/logs'
 import { examine } from '#core/health/checks/main'
 import { countedResources, rebuildCounters } from '#core/database/record_counters'
@@ -63,7 +63,7 @@ test.group('Admin | health', (group) => {
     const acme = await makeCompany()
     await makeCustomer(acme)
     const visitor = await enter()
-    await UnitOfWork.run(forSystem, (unit) =>
+    await UnitOfWork.run(asSystem, (unit) =>
       unit.query('UPDATE record_counters SET total = total + 41 WHERE organization_id = $1', [
         acme.id,
       ])
@@ -72,7 +72,7 @@ test.group('Admin | health', (group) => {
     const brief = await visitor.get('/admin/health')
     const thorough = await visitor.get('/admin/health?thorough=true')
     for (const resource of countedResources()) {
-      await UnitOfWork.run(forSystem, (unit) => rebuildCounters(unit, resource))
+      await UnitOfWork.run(asSystem, (unit) => rebuildCounters(unit, resource))
     }
 
     assert.notInclude(brief.html, 'counters of customers are wrong')

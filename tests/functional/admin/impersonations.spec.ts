@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 import { makeCustomer } from '#tests/support/customers'
 import { FilledForm } from '#tests/support/forms'
 import { type Company, type Persona, hire, hireWith, makeCompany } from '#tests/support/personas'
@@ -20,7 +20,7 @@ const actAs = (visitor: Visitor, { userId }: Persona, { slug }: Company, change 
 const pagesOf = ({ slug }: Company) => `/admin/organizations/${slug}`
 
 const system = (sql: string, values: unknown[]) =>
-  UnitOfWork.run(forSystem, (unit) => unit.query(sql, values))
+  UnitOfWork.run(asSystem, (unit) => unit.query(sql, values))
 
 const eventsOf = async ({ id }: Company) =>
   UnitOfWork.run(forOrganization(id), async (unit) => {
@@ -256,7 +256,7 @@ test.group('Admin | impersonations | end', () => {
     const { html } = await visitor.get(`/admin/users/${seller.userId}`)
 
     assert.include(html, 'Impersonation')
-    const user = await UnitOfWork.run(forSystem, () => User.findOrFail(seller.userId))
+    const user = await UnitOfWork.run(asSystem, () => User.findOrFail(seller.userId))
     assert.isNull(user.lastLoginAt)
   })
 })

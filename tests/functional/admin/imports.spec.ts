@@ -1,7 +1,7 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { eventsOf } from '#tests/support/audit'
 import { csv, importFile, sendFile } from '#tests/support/imports'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
@@ -267,7 +267,7 @@ test.group('Admin | imports | ordered', (group) => {
 
   test('end when their superuser is none any more', async ({ client, assert }) => {
     const answer = await order(csv('name', 'Ann'))
-    await UnitOfWork.run(forSystem, async () => {
+    await UnitOfWork.run(asSystem, async () => {
       await (await User.findOrFail(superuser.userId)).merge({ isSuperuser: false }).save()
     })
     await runJobs()

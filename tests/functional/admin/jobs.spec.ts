@@ -3,7 +3,7 @@ import { deadLetters } from '#core/jobs/dead_letters'
 import { defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import { jobs } from '#core/jobs/registry'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { accountEventsOf, eventsOf } from '#tests/support/audit'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
 import { makeCompany } from '#tests/support/personas'
@@ -26,7 +26,7 @@ test.group('Admin | jobs', (group) => {
   })
 
   const die = async (organizationId?: string) => {
-    const id = await UnitOfWork.run(forSystem, () =>
+    const id = await UnitOfWork.run(asSystem, () =>
       enqueue(stubborn, organizationId ? { organizationId } : {})
     )
     await runJobs({ evenLater: true })

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { adminCookie } from '#config/session'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { PASSWORD, makeCompany } from '#tests/support/personas'
 import { throttled } from '#tests/support/throttling'
 import { Visitor, enter, makeSuperuser } from '#tests/support/visitor'
@@ -9,14 +9,14 @@ import { Visitor, enter, makeSuperuser } from '#tests/support/visitor'
 const COOKIE = 'crm-admin'
 
 async function change(userId: string, values: Partial<User>) {
-  await UnitOfWork.run(forSystem, async () => {
+  await UnitOfWork.run(asSystem, async () => {
     const user = await User.findOrFail(userId)
     await user.merge(values).save()
   })
 }
 
 async function underAge(interval: string, column: 'created_at' | 'expires_at', userId: string) {
-  await UnitOfWork.run(forSystem, (unit) =>
+  await UnitOfWork.run(asSystem, (unit) =>
     unit.query(
       `UPDATE admin_sessions SET ${column} = ${column} - $1::interval WHERE user_id = $2`,
       [interval, userId]
@@ -185,7 +185,7 @@ test.group('Admin | sessions', () => {
   test('end when their user has another password', async ({ assert }) => {
     const superuser = await makeSuperuser()
     const visitor = await enter(superuser)
-    await UnitOfWork.run(forSystem, async () => {
+    await UnitOfWork.run(asSystem, async () => {
       const user = await User.findOrFail(superuser.userId)
       await user.takePassword(user.password).save()
     })
@@ -213,7 +213,7 @@ test.group('Admin | sessions', () => {
     const superuser = await makeSuperuser()
     const visitor = await enter(superuser)
 
-    const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+    const { rows } = await UnitOfWork.run(asSystem, (unit) =>
       unit.query<{ id: Buffer }>('SELECT id FROM admin_sessions WHERE user_id = $1', [
         superuser.userId,
       ])

@@ -1,11 +1,11 @@
 import { test } from '@japa/runner'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { actionsOf, eventsOf } from '#tests/support/audit'
 import { type Company, type Member, hire, makeCompany, makePersona } from '#tests/support/personas'
 import { type Visitor, enter, makeSuperuser } from '#tests/support/visitor'
 
 async function membershipOf({ userId }: { readonly userId: string }, { id }: Company) {
-  const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+  const { rows } = await UnitOfWork.run(asSystem, (unit) =>
     unit.query<{ role: string; is_active: boolean; version: number }>(
       `SELECT role, is_active, version FROM user_organizations
        WHERE user_id = $1 AND organization_id = $2`,

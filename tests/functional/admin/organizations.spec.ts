@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
 import Organization from '#plugins/identity/models/organization'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { eventsOf } from '#tests/support/audit'
 import { runJobs } from '#tests/support/jobs'
 import { Mailbox } from '#tests/support/mailbox'
@@ -12,7 +12,7 @@ import { type Visitor, enter, makeSuperuser } from '#tests/support/visitor'
 const ORGANIZATIONS = '/admin/organizations'
 const NEW = `${ORGANIZATIONS}/new`
 
-const named = (name: string) => UnitOfWork.run(forSystem, () => Organization.findBy('name', name))
+const named = (name: string) => UnitOfWork.run(asSystem, () => Organization.findBy('name', name))
 const freshName = () => `Initech ${randomUUID().slice(0, 8)}`
 
 test.group('Admin | organizations | made', (group) => {
@@ -83,12 +83,12 @@ test.group('Admin | organizations | made', (group) => {
       assert.include(after.html, `id="wrong-${field}"`)
     }
     assert.isNull(await named(name))
-    assert.isNull(await UnitOfWork.run(forSystem, () => User.findByEmail(email)))
+    assert.isNull(await UnitOfWork.run(asSystem, () => User.findByEmail(email)))
   })
 
   test('belong to nobody who is locked out', async ({ assert }) => {
     const owner = await makePersona()
-    await UnitOfWork.run(forSystem, async () => {
+    await UnitOfWork.run(asSystem, async () => {
       await (await User.findOrFail(owner.userId)).deactivate()
     })
     const visitor = await enter()

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import { jobs } from '#core/jobs/registry'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { api } from '#tests/support/api'
 import { makeCustomers } from '#tests/support/customers'
 import { makeDeal } from '#tests/support/deals'
@@ -65,9 +65,9 @@ test.group('Admin | dashboard', (group) => {
   test('counts jobs that wait and dead letters', async ({ assert }) => {
     const visitor = await enter()
     await forgetJobs()
-    await UnitOfWork.run(forSystem, () => enqueue(balks, {}))
+    await UnitOfWork.run(asSystem, () => enqueue(balks, {}))
     await runJobs()
-    await UnitOfWork.run(forSystem, () => enqueue(balks, {}))
+    await UnitOfWork.run(asSystem, () => enqueue(balks, {}))
 
     const { html } = await visitor.get('/admin')
 

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { twoFactor } from '#config/auth'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { PASSWORD, type Persona } from '#tests/support/personas'
 import { codeOf, enrol, passTime } from '#tests/support/two_factor'
 import { type SeenPage, Visitor, makeSuperuser } from '#tests/support/visitor'
@@ -82,7 +82,7 @@ test.group('Admin | two factor', () => {
     const { secret } = await enrol(client, superuser)
     const visitor = new Visitor()
     const asked = await logIn(visitor, superuser)
-    await UnitOfWork.run(forSystem, async () => {
+    await UnitOfWork.run(asSystem, async () => {
       const user = await User.findOrFail(superuser.userId)
       await user.merge({ isSuperuser: false }).save()
     })

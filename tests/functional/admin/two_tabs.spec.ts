@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 import { makeRole } from '#tests/support/access'
 import { makeCustomer } from '#tests/support/customers'
 import { FilledForm } from '#tests/support/forms'
@@ -140,7 +140,7 @@ test.group('Admin | two tabs on one form', (group) => {
       /Phone<\/span>[\s\S]*?<ins>\+4312345<\/ins>\s*<span class="muted">by Sue Test/
     )
     await save(again(second, told.html))
-    const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+    const { rows } = await UnitOfWork.run(asSystem, (unit) =>
       unit.query('SELECT phone, first_name FROM users WHERE id = $1', [dana.userId])
     )
     assert.deepEqual(rows, [{ phone: '+4312345', first_name: 'Diana' }])

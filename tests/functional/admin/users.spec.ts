@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { accountEventsOf } from '#tests/support/audit'
 import { runJobs } from '#tests/support/jobs'
 import { Mailbox, tokenIn } from '#tests/support/mailbox'
@@ -12,7 +12,7 @@ const USERS = '/admin/users'
 const NEW = `${USERS}/new`
 const STRONG = 'plenty of salted caramel'
 
-const find = (email: string) => UnitOfWork.run(forSystem, () => User.findByEmail(email))
+const find = (email: string) => UnitOfWork.run(asSystem, () => User.findByEmail(email))
 const freshEmail = () => `nora.${randomUUID().slice(0, 8)}@example.com`
 
 /** Opens the form of a user, and sends it as it is but for some fields. */

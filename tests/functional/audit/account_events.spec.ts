@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { accountEventsOf } from '#tests/support/audit'
 import { PASSWORD, type Persona, makePersona } from '#tests/support/personas'
 
@@ -42,7 +42,7 @@ test.group('Audit | account events', (group) => {
       .header('User-Agent', agent)
       .json({ email: `nobody.${dana.userId}@example.com`, password: PASSWORD })
 
-    const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+    const { rows } = await UnitOfWork.run(asSystem, (unit) =>
       unit.query<{ action: string; user_id: string | null }>(
         'SELECT action, user_id FROM account_events WHERE user_agent = $1',
         [agent]
@@ -90,7 +90,7 @@ test.group('Audit | account events', (group) => {
   test('R-32: says nothing of passwords and tokens', async ({ client, assert }) => {
     await client.post('/api/auth/login/').json({ email: dana.email, password: 'canary-password' })
 
-    const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+    const { rows } = await UnitOfWork.run(asSystem, (unit) =>
       unit.query<{ said: string }>(
         `SELECT string_agg(e::text, ' ') AS said FROM account_events e WHERE user_id = $1`,
         [dana.userId]

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { accountEventsOf } from '#tests/support/audit'
 import { deliveredToken, freshAddress } from '#tests/support/invitations'
 import { Mailbox } from '#tests/support/mailbox'
@@ -19,7 +19,7 @@ test.group('Audit | accounts by mail', (group) => {
     await client
       .post('/api/users/')
       .json({ email, ...password, first_name: 'Hanna', last_name: 'History' })
-    const user = await UnitOfWork.run(forSystem, () => User.findByEmail(email))
+    const user = await UnitOfWork.run(asSystem, () => User.findByEmail(email))
     const verification = await deliveredToken(mailbox, email)
     await client.post('/api/auth/verify-email/').json({ token: verification })
     await client.post('/api/auth/password-reset/').json({ email })

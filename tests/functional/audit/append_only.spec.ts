@@ -1,5 +1,10 @@
 import { test } from '@japa/runner'
-import { type Opening, UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import {
+  type TransactionOptions,
+  UnitOfWork,
+  forOrganization,
+  asSystem,
+} from '#core/database/unit_of_work'
 import { eventsOf } from '#tests/support/audit'
 import { makeCustomer } from '#tests/support/customers'
 import { type Company, makeCompany } from '#tests/support/personas'
@@ -14,7 +19,7 @@ const TAMPERING = [
 ]
 
 /** @returns what the database says to it; null when it lets it happen */
-async function refusal(opening: Opening, statement: string): Promise<string | null> {
+async function refusal(opening: TransactionOptions, statement: string): Promise<string | null> {
   try {
     await UnitOfWork.run(opening, async (unit) => {
       unit.abandon()
@@ -36,7 +41,7 @@ test.group('Audit | append-only', (group) => {
   test('{$self}: neither requests nor the system may')
     .with(TAMPERING)
     .run(async ({ assert }, statement) => {
-      for (const opening of [forOrganization(acme.id), forSystem]) {
+      for (const opening of [forOrganization(acme.id), asSystem]) {
         assert.match((await refusal(opening, statement)) ?? 'done', /permission denied/)
       }
     })
@@ -65,7 +70,7 @@ test.group('Audit | append-only', (group) => {
     await makeCustomer(acme)
     await makeCustomer(globex)
 
-    await UnitOfWork.run(forSystem, (unit) =>
+    await UnitOfWork.run(asSystem, (unit) =>
       unit.query('DELETE FROM organizations WHERE id = $1', [acme.id])
     )
 

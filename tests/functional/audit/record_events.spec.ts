@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { act } from '#core/resources/concerns/emits_events'
 import Customer from '#plugins/customers/models/customer'
-import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 import { makeRole } from '#tests/support/access'
 import { actionsOf, eventsOf } from '#tests/support/audit'
 import { makeCustomer, makeCustomers } from '#tests/support/customers'
@@ -121,7 +121,7 @@ test.group('Audit | events of records', (group) => {
       unit.actAs(acme.owner.userId)
       await unit.query(`UPDATE customers SET notes = 'Called' WHERE id = $1`, [id])
     })
-    await UnitOfWork.run(forSystem, (unit) =>
+    await UnitOfWork.run(asSystem, (unit) =>
       unit.query('DELETE FROM customers WHERE id = $1', [id])
     )
 

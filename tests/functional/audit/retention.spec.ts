@@ -4,7 +4,7 @@ import { test } from '@japa/runner'
 import { audit, readKeepDays } from '#config/audit'
 import forgetEvents from '#core/jobs/forget_events'
 import { asLogin } from '#core/database/pipelining/driver'
-import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 import { eventsOf } from '#tests/support/audit'
 import { makeCustomer } from '#tests/support/customers'
 import { type Company, makeCompany } from '#tests/support/personas'
@@ -22,7 +22,7 @@ function keepFor(cleanup: (callback: () => void) => void, days: number | null) {
 
 /** Events of so many days ago. */
 async function makeEvents({ id }: Company, days: number, count = 1) {
-  await UnitOfWork.run(forSystem, (unit) =>
+  await UnitOfWork.run(asSystem, (unit) =>
     unit.query(
       `INSERT INTO audit_events (organization_id, id, action, outcome, resource, created_at)
        SELECT $1, gen_random_uuid(), 'customers:update', 'done', 'customers',
@@ -35,7 +35,7 @@ async function makeEvents({ id }: Company, days: number, count = 1) {
 
 async function makeAccountEvent(days: number): Promise<string> {
   const id = randomUUID()
-  await UnitOfWork.run(forSystem, (unit) =>
+  await UnitOfWork.run(asSystem, (unit) =>
     unit.query(
       `INSERT INTO account_events (id, action, created_at)
        VALUES ($1, 'login-failed', now() - make_interval(days => $2))`,
@@ -46,7 +46,7 @@ async function makeAccountEvent(days: number): Promise<string> {
 }
 
 async function isThere(id: string): Promise<boolean> {
-  const { rowCount } = await UnitOfWork.run(forSystem, (unit) =>
+  const { rowCount } = await UnitOfWork.run(asSystem, (unit) =>
     unit.query('SELECT FROM account_events WHERE id = $1', [id])
   )
   return rowCount === 1
@@ -73,7 +73,7 @@ test.group('Audit | retention', () => {
     await makeEvents(acme, 364)
     await makeCustomer(acme)
     await makeEvents(globex, 400)
-    await UnitOfWork.run(forSystem, (unit) =>
+    await UnitOfWork.run(asSystem, (unit) =>
       unit.query('UPDATE organizations SET is_active = false WHERE id = $1', [globex.id])
     )
     const [old, young] = [await makeAccountEvent(366), await makeAccountEvent(364)]
@@ -105,7 +105,7 @@ test.group('Audit | retention', () => {
     for (const [opening, statement] of [
       [forOrganization(acme.id), forget],
       [forOrganization(acme.id), `SELECT note_forgotten('{}')`],
-      [forSystem, forget],
+      [asSystem, forget],
     ] as const) {
       await assert.rejects(
         () => UnitOfWork.run(opening, (unit) => unit.query(statement)),

@@ -4,7 +4,7 @@ import { decodeProtectedHeader } from 'jose'
 import { readSigningKeys } from '#core/access/signing_keys'
 import { api } from '#tests/support/api'
 import { makePersona } from '#tests/support/personas'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 async function rotate(args: string[] = []) {
   ace.ui.switchMode('raw')
@@ -18,7 +18,7 @@ async function rotate(args: string[] = []) {
 
 test.group('Commands | keys:rotate', (group) => {
   group.each.setup(() => async () => {
-    await UnitOfWork.run(forSystem, (unit) => unit.query('DELETE FROM signing_keys'))
+    await UnitOfWork.run(asSystem, (unit) => unit.query('DELETE FROM signing_keys'))
     await readSigningKeys()
   })
 

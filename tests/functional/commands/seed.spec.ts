@@ -8,7 +8,7 @@ import {
 } from '#database/demo/passwords'
 import Organization from '#plugins/identity/models/organization'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 
 async function seed(): Promise<string[]> {
   const lines: string[] = []
@@ -17,7 +17,7 @@ async function seed(): Promise<string[]> {
 }
 
 async function inDemoCompany<Row extends Record<string, unknown>>(sql: string): Promise<Row[]> {
-  const { id } = await UnitOfWork.run(forSystem, () =>
+  const { id } = await UnitOfWork.run(asSystem, () =>
     Organization.findByOrFail('slug', 'demo-company')
   )
   return UnitOfWork.run(forOrganization(id), async (unit) => (await unit.query<Row>(sql)).rows)
@@ -148,7 +148,7 @@ test.group('Commands | seed', () => {
     assert,
   }) => {
     await seed()
-    const globex = await UnitOfWork.run(forSystem, () =>
+    const globex = await UnitOfWork.run(asSystem, () =>
       Organization.findByOrFail('slug', 'globex-corporation')
     )
     const counts = await UnitOfWork.run(forOrganization(globex.id), async (unit) => {
@@ -192,7 +192,7 @@ test.group('Commands | seed', () => {
       ['support@democompany.com', 'member', 'support'],
       ['viewer@democompany.com', 'member', 'viewer'],
     ])
-    const admin = await UnitOfWork.run(forSystem, () => User.findByEmail('admin@crm.com'))
+    const admin = await UnitOfWork.run(asSystem, () => User.findByEmail('admin@crm.com'))
     assert.isTrue(admin?.isSuperuser)
     assert.isTrue(await hash.verify(admin?.password ?? '', 'admin123'))
   })

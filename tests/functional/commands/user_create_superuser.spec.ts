@@ -4,7 +4,7 @@ import hash from '@adonisjs/core/services/hash'
 import { test } from '@japa/runner'
 import UserCreateSuperuser from '#commands/user_create_superuser'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { makePersona } from '#tests/support/personas'
 
 async function run(args: string[]) {
@@ -14,7 +14,7 @@ async function run(args: string[]) {
   return command
 }
 
-const find = (email: string) => UnitOfWork.run(forSystem, () => User.findByEmail(email))
+const find = (email: string) => UnitOfWork.run(asSystem, () => User.findByEmail(email))
 
 test.group('Commands | user:create-superuser', (group) => {
   group.each.teardown(() => void ace.ui.switchMode('normal'))

@@ -4,7 +4,7 @@ import { makeCustomer } from '#tests/support/customers'
 import { makeEmployee } from '#tests/support/employees'
 import { PASSWORD, type Company, hireWith, makeCompany, makePersona } from '#tests/support/personas'
 import { throttled } from '#tests/support/throttling'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /*
  * What was wrong with how the system that this one follows let people in and
@@ -64,7 +64,7 @@ test.group('Defects of the original | logins and answers', (group) => {
       client.post('/api/auth/login/').json({ email, password })
     const { email, userId } = await makePersona()
     const wrong = await login(email, 'not the password')
-    await UnitOfWork.run(forSystem, (unit) =>
+    await UnitOfWork.run(asSystem, (unit) =>
       unit.query('UPDATE users SET is_active = false WHERE id = $1', [userId])
     )
     const disabled = await login(email, PASSWORD)

@@ -7,12 +7,12 @@ import { makeCustomer } from '#tests/support/customers'
 import { defaultPipeline, makeDeal } from '#tests/support/deals'
 import { sendFile } from '#tests/support/imports'
 import { type Company, hire, hireWith, makeCompany } from '#tests/support/personas'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 const CUSTOMERS = '/api/customers/'
 
 const countOf = async (table: string, { id }: Company) => {
-  const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+  const { rows } = await UnitOfWork.run(asSystem, (unit) =>
     unit.query<{ n: number }>(
       `SELECT count(*)::int AS n FROM ${table} WHERE organization_id = $1`,
       [id]
@@ -164,7 +164,7 @@ test.group('HTTP | Idempotency-Key', () => {
     const first = await send()
     first.assertStatus(201)
     assert.equal(first.body().salary, '70000.00')
-    await UnitOfWork.run(forSystem, (unit) =>
+    await UnitOfWork.run(asSystem, (unit) =>
       unit.query(
         `DELETE FROM role_permissions
          WHERE organization_id = $1 AND permission = 'employees:read-compensation'`,
@@ -188,7 +188,7 @@ test.group('HTTP | Idempotency-Key', () => {
       .bearerToken(acme.owner.token)
       .header('Idempotency-Key', 'sealed')
       .json({ name: 'Canary in a cage' })
-    const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+    const { rows } = await UnitOfWork.run(asSystem, (unit) =>
       unit.query<{ said: string }>(
         `SELECT string_agg(a::text, ' ') AS said FROM idempotent_answers a WHERE organization_id = $1`,
         [acme.id]
@@ -239,7 +239,7 @@ test.group('HTTP | Idempotency-Key', () => {
         .header('Idempotency-Key', 'yesterday')
         .json({ name: 'Daily' })
     const age = () =>
-      UnitOfWork.run(forSystem, (unit) =>
+      UnitOfWork.run(asSystem, (unit) =>
         unit.query(
           `UPDATE idempotent_answers SET created_at = created_at - interval '25 hours'
            WHERE organization_id = $1`,
@@ -255,7 +255,7 @@ test.group('HTTP | Idempotency-Key', () => {
     assert.equal(again.body().id, next.body().id)
 
     await age()
-    await UnitOfWork.run(forSystem, () =>
+    await UnitOfWork.run(asSystem, () =>
       forgetAnswers.handle({}, { messageId: '', attempt: 1, signal: new AbortController().signal })
     )
     assert.equal(await countOf('idempotent_answers', acme), 0)

@@ -5,7 +5,7 @@ import { desk } from '#core/jobs/boss'
 import { type JobContext, defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import { jobs } from '#core/jobs/registry'
-import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
 import { type Company, makeCompany } from '#tests/support/personas'
 
@@ -73,7 +73,7 @@ test.group('Jobs | attempts', (group) => {
 
   test('the organization of the payload is the one it works for, and sees', async ({ assert }) => {
     const globex = await makeCompany('Globex')
-    await UnitOfWork.run(forSystem, async () => {
+    await UnitOfWork.run(asSystem, async () => {
       for (const { id } of [acme, globex]) await enqueue(writeCustomer, { organizationId: id })
     })
     await runJobs()
@@ -85,13 +85,13 @@ test.group('Jobs | attempts', (group) => {
   })
 
   test('without one it is the system that works', async ({ assert }) => {
-    await UnitOfWork.run(forSystem, () => enqueue(ofSystem, {}))
+    await UnitOfWork.run(asSystem, () => enqueue(ofSystem, {}))
     await runJobs()
     assert.isNull(ambient?.organizationId)
   })
 
   test('what waits for others keeps no transaction open', async ({ assert }) => {
-    await UnitOfWork.run(forSystem, () => enqueue(withoutUnit, { organizationId: acme.id }))
+    await UnitOfWork.run(asSystem, () => enqueue(withoutUnit, { organizationId: acme.id }))
     await runJobs()
     assert.isNull(ambient)
   })
@@ -100,7 +100,7 @@ test.group('Jobs | attempts', (group) => {
     test(`${job.name}: a suspended organization's job is skipped, and says so`, async ({
       assert,
     }) => {
-      await UnitOfWork.run(forSystem, async () => {
+      await UnitOfWork.run(asSystem, async () => {
         await enqueue(job, { organizationId: acme.id })
         await (await Organization.findOrFail(acme.id)).suspend()
       })
@@ -116,7 +116,7 @@ test.group('Jobs | attempts', (group) => {
 
   test('a deleted organization has no jobs either', async ({ assert }) => {
     const nobody = '00000000-0000-7000-8000-000000000000'
-    await UnitOfWork.run(forSystem, () => enqueue(writeCustomer, { organizationId: nobody }))
+    await UnitOfWork.run(asSystem, () => enqueue(writeCustomer, { organizationId: nobody }))
     const [ran] = await runJobs()
     assert.equal(ran?.outcome, 'skipped')
   })
@@ -125,7 +125,7 @@ test.group('Jobs | attempts', (group) => {
     assert,
   }) => {
     failures = 2
-    const id = await UnitOfWork.run(forSystem, () =>
+    const id = await UnitOfWork.run(asSystem, () =>
       enqueue(failsAtFirst, { organizationId: acme.id })
     )
     assert.deepEqual(
@@ -141,7 +141,7 @@ test.group('Jobs | attempts', (group) => {
 
   test('each delay is about twice the one before', async ({ assert }) => {
     failures = 3
-    await UnitOfWork.run(forSystem, () => enqueue(failsAtFirst, { organizationId: acme.id }))
+    await UnitOfWork.run(asSystem, () => enqueue(failsAtFirst, { organizationId: acme.id }))
     await runJobs()
     assert.lengthOf(contexts, 1)
     assert.deepEqual(await runJobs(), [], 'not before its delay')

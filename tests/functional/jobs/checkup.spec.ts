@@ -5,7 +5,7 @@ import { enqueue } from '#core/jobs/enqueue'
 import { jobs } from '#core/jobs/registry'
 import { SCHEMA_VERSION } from '#core/jobs/schema'
 import { checkJobs } from '#core/health/checks/jobs'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
 
 const fails = defineJob({
@@ -32,7 +32,7 @@ test.group('Jobs | what the doctor finds', (group) => {
   })
 
   test('dead letters', async ({ assert }) => {
-    await UnitOfWork.run(forSystem, () => enqueue(fails, {}))
+    await UnitOfWork.run(asSystem, () => enqueue(fails, {}))
     await runJobs()
     const [finding] = (await checkJobs()).findings
     assert.equal(finding?.level, 'warning')
@@ -48,7 +48,7 @@ test.group('Jobs | what the doctor finds', (group) => {
     assert.include(finding?.sentence, 'Jobs gone-plugin:sweep that wait: 1')
   })
   test('a job that is due for too long', async ({ assert }) => {
-    await UnitOfWork.run(forSystem, () => enqueue(fails, {}, { after: new Date(0) }))
+    await UnitOfWork.run(asSystem, () => enqueue(fails, {}, { after: new Date(0) }))
     const { findings, notes } = await checkJobs()
     assert.match(
       findings[0]?.sentence ?? '',

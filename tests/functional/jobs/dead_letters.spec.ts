@@ -7,7 +7,7 @@ import { enqueue } from '#core/jobs/enqueue'
 import { jobs } from '#core/jobs/registry'
 import JobsList from '#commands/jobs_list'
 import JobsRetry from '#commands/jobs_retry'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
 import { makeCompany } from '#tests/support/personas'
 
@@ -33,7 +33,7 @@ test.group('Jobs | dead letters', (group) => {
   })
 
   const die = async (organizationId?: string) => {
-    const id = await UnitOfWork.run(forSystem, () =>
+    const id = await UnitOfWork.run(asSystem, () =>
       enqueue(breaks, { organizationId, password: 'open sesame' })
     )
     await runJobs({ evenLater: true })
@@ -84,7 +84,7 @@ test.group('Jobs | dead letters', (group) => {
 
   test('jobs:list counts what is left to do', async ({ assert }) => {
     await die()
-    await UnitOfWork.run(forSystem, () => enqueue(breaks, { password: 'x' }))
+    await UnitOfWork.run(asSystem, () => enqueue(breaks, { password: 'x' }))
     const found = (await backlogs()).find(({ job }) => job === 'probe:breaks')
     assert.deepEqual(found, {
       job: 'probe:breaks',

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import { jobs } from '#core/jobs/registry'
-import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
 import { makeCompany } from '#tests/support/personas'
 
@@ -27,7 +27,7 @@ test.group('Jobs | enqueue', (group) => {
   })
 
   test('a job exists when its unit of work has committed', async ({ assert }) => {
-    const id = await UnitOfWork.run(forSystem, async () => {
+    const id = await UnitOfWork.run(asSystem, async () => {
       const messageId = await enqueue(greet, { text: 'hello' })
       assert.deepEqual(await runJobs(), [])
       return messageId
@@ -39,7 +39,7 @@ test.group('Jobs | enqueue', (group) => {
   test('a unit of work that throws leaves none', async ({ assert }) => {
     await assert.rejects(
       () =>
-        UnitOfWork.run(forSystem, async () => {
+        UnitOfWork.run(asSystem, async () => {
           await enqueue(greet, { text: 'never' })
           throw new Error('no')
         }),
@@ -49,7 +49,7 @@ test.group('Jobs | enqueue', (group) => {
   })
 
   test('a unit of work that is abandoned leaves none', async ({ assert }) => {
-    await UnitOfWork.run(forSystem, async (unit) => {
+    await UnitOfWork.run(asSystem, async (unit) => {
       await enqueue(greet, { text: 'never' })
       unit.abandon()
     })
@@ -63,7 +63,7 @@ test.group('Jobs | enqueue', (group) => {
   test('a job that no worker knows is refused', async ({ assert }) => {
     const unlisted = defineJob({ name: 'probe:unlisted', handle: async (_: object) => {} })
     await assert.rejects(
-      () => UnitOfWork.run(forSystem, () => enqueue(unlisted, {})),
+      () => UnitOfWork.run(asSystem, () => enqueue(unlisted, {})),
       /probe:unlisted is not among the jobs/
     )
   })
@@ -86,7 +86,7 @@ test.group('Jobs | enqueue', (group) => {
   })
 
   test('a job for later is not due', async ({ assert }) => {
-    await UnitOfWork.run(forSystem, () =>
+    await UnitOfWork.run(asSystem, () =>
       enqueue(greet, { text: 'later' }, { after: new Date(Date.now() + 3_600_000) })
     )
     assert.deepEqual(await runJobs(), [])

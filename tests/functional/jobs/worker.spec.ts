@@ -5,7 +5,7 @@ import { defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import { jobs } from '#core/jobs/registry'
 import { Worker, type WorkerOptions } from '#core/jobs/worker'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
 import { reached } from '#tests/support/reached'
 
@@ -50,7 +50,7 @@ test.group('Jobs | a worker', (group) => {
     await forgetJobs()
   })
 
-  const put = (job: typeof waits) => UnitOfWork.run(forSystem, () => enqueue(job, {}))
+  const put = (job: typeof waits) => UnitOfWork.run(asSystem, () => enqueue(job, {}))
   const stateOf = async (id: string, { queue } = waits) => {
     const [found] = await (await desk.get()).findJobs(queue, { id })
     return found?.state

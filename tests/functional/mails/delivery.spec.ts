@@ -8,7 +8,7 @@ import { SMTPTransport } from '@adonisjs/mail/transports/smtp'
 import { test } from '@japa/runner'
 import { ENCRYPTION } from '#core/mail/encryption'
 import { FileTransport } from '#core/mail/file_transport'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { deliveredToken, invite } from '#tests/support/invitations'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
 import { Mailbox, tokenIn } from '#tests/support/mailbox'
@@ -30,7 +30,7 @@ async function tablesWith(text: string): Promise<string[]> {
       `SELECT has_table_privilege('crm_system', '${schema}."${name}"', 'SELECT') AS may`
     )
     const { rows } = isReadable.rows[0]?.may
-      ? await UnitOfWork.run(forSystem, (unit) => unit.query<{ n: number }>(sql))
+      ? await UnitOfWork.run(asSystem, (unit) => unit.query<{ n: number }>(sql))
       : await db.rawQuery<{ rows: { n: number }[] }>(sql)
     if (rows[0]?.n) found.push(`${schema}.${name}`)
   }

@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
 import { AccountToken, type Purpose } from '#plugins/identity/models/account_token'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { type Persona, makePersona } from '#tests/support/personas'
 
-const inSystem = <T>(work: () => Promise<T>) => UnitOfWork.run(forSystem, work)
+const inSystem = <T>(work: () => Promise<T>) => UnitOfWork.run(asSystem, work)
 
 const issue = ({ userId, email }: Persona, purpose: Purpose = 'reset_password') =>
   inSystem(() => AccountToken.issue({ userId, email }, purpose))

@@ -1,14 +1,14 @@
 import { test } from '@japa/runner'
 import Customer from '#plugins/customers/models/customer'
 import { lockRecord } from '#core/database/organization_adapter'
-import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 import { type Company, makeCompany } from '#tests/support/personas'
 
 /*
  * Row-level security lets `crm_system` see every row, so that what holds here
  * is held by the first fence alone.
  */
-const throughFirstFenceOnly = ({ id }: Company) => ({ ...forSystem, organizationId: id })
+const throughFirstFenceOnly = ({ id }: Company) => ({ ...asSystem, organizationId: id })
 
 test.group('Tenancy | adapter', (group) => {
   let acme: Company

@@ -2,9 +2,12 @@ import { test } from '@japa/runner'
 import { makeCustomer, namesIn } from '#tests/support/customers'
 import { assignRole, makeRole } from '#tests/support/access'
 import { type Company, hire, hireWith, makeCompany } from '#tests/support/personas'
-import { Misjudged, Presumption } from '#core/database/pipelining/speculative_identity'
+import {
+  StaleIdentityError,
+  SpeculativeIdentity,
+} from '#core/database/pipelining/speculative_identity'
 import { Read } from '#core/database/read'
-import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 
 test.group('Tenancy | presumptions | a request', (group) => {
   let acme: Company
@@ -119,8 +122,14 @@ test.group('Tenancy | presumptions | a unit of work', (group) => {
     acme = await makeCompany()
   })
 
-  const wrong = () => ({ ...forOrganization(acme.id), presumed: new Presumption('somebody else') })
-  const rightly = () => ({ ...forOrganization(acme.id), presumed: new Presumption(acme.id) })
+  const wrong = () => ({
+    ...forOrganization(acme.id),
+    presumed: new SpeculativeIdentity('somebody else'),
+  })
+  const rightly = () => ({
+    ...forOrganization(acme.id),
+    presumed: new SpeculativeIdentity(acme.id),
+  })
   const writing = (): [string, unknown[]] => [
     `INSERT INTO customers (organization_id, id, name, customer_type)
      VALUES ($1, gen_random_uuid(), 'Ada', 'individual')`,
@@ -165,7 +174,7 @@ test.group('Tenancy | presumptions | a unit of work', (group) => {
       client,
       assert,
     }) => {
-      await assert.rejects(() => UnitOfWork.run(wrong(), work), new Misjudged().message)
+      await assert.rejects(() => UnitOfWork.run(wrong(), work), new StaleIdentityError().message)
 
       const list = await client.get('/api/customers/').bearerToken(acme.owner.token)
       assert.deepEqual(namesIn(list), [])
@@ -175,7 +184,7 @@ test.group('Tenancy | presumptions | a unit of work', (group) => {
   test('lets no other unit do anything before it is confirmed', async ({ client, assert }) => {
     await assert.rejects(
       () => UnitOfWork.run(wrong(), () => UnitOfWork.run(forOrganization(acme.id), insert)),
-      new Misjudged().message
+      new StaleIdentityError().message
     )
 
     const list = await client.get('/api/customers/').bearerToken(acme.owner.token)
@@ -188,5 +197,5 @@ function ending(text: string, values: unknown[] = []) {
 }
 
 async function run(text: string, ...values: unknown[]) {
-  await UnitOfWork.run(forSystem, (unit) => unit.query(text, values))
+  await UnitOfWork.run(asSystem, (unit) => unit.query(text, values))
 }

@@ -6,11 +6,11 @@ import encryption from '@adonisjs/core/services/encryption'
 import { issueAccessToken, verifyAccessToken } from '#core/access/access_token'
 import { readSigningKeys, rotateSigningKey, signingKey } from '#core/access/signing_keys'
 import { appUrl } from '#config/app'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 const issue = () => issueAccessToken({ userId: uuidv7(), sessionId: uuidv7() })
 const run = (sql: string, values: unknown[] = []) =>
-  UnitOfWork.run(forSystem, (unit) => unit.query<{ id: string; secret: string }>(sql, values))
+  UnitOfWork.run(asSystem, (unit) => unit.query<{ id: string; secret: string }>(sql, values))
 
 test.group('Auth | signing keys', (group) => {
   group.each.setup(() => async () => {

@@ -5,7 +5,7 @@ import type { PostgreConfig } from '@adonisjs/lucid/types/database'
 import { test } from '@japa/runner'
 import pg from 'pg'
 import { toProblem } from '#core/http/exceptions/to_problem'
-import { Conversation } from '#core/database/pipelining/pipelined_transaction'
+import { PipelinedTransaction } from '#core/database/pipelining/pipelined_transaction'
 import { OutcomeUnknown } from '#core/database/outcome_unknown'
 import type { Cleaner } from '#tests/support/clone'
 import { SilentProxy } from '#tests/faults/support/silent_proxy'
@@ -142,7 +142,7 @@ test.group('Tenancy | connection health', () => {
   }) => {
     const { proxy, pool } = await behindProxy({ cleanup })
     const client: pg.PoolClient = await pool.getWriteClient().client.acquireConnection()
-    const conversation = new Conversation(client)
+    const conversation = new PipelinedTransaction(client)
     await conversation.query('BEGIN', [], null)
     proxy.silenceAfter('COMMIT')
 

@@ -37,7 +37,7 @@ export async function acquire(db: Database): Promise<Held> {
  * Writes what the work sends to the server at once: one system call instead of
  * one for each statement.
  */
-export function inOneTrip<T>(connection: PoolClient, work: () => T): T {
+export function batch<T>(connection: PoolClient, work: () => T): T {
   const stream = streamOf(connection)
   stream.cork()
   try {
@@ -52,7 +52,7 @@ export function inOneTrip<T>(connection: PoolClient, work: () => T): T {
 const held = new WeakMap<PoolClient, () => void>()
 
 /**
- * Holds back what the work sends until the next `inOneTrip`, so that both travel
+ * Holds back what the work sends until the next `batch`, so that both travel
  * together; at the latest until the end of this turn of the event loop.
  */
 export function ahead<T>(connection: PoolClient, work: () => T): T {

@@ -1,8 +1,8 @@
 import { type PoolClient, type QueryResult, type QueryResultRow, DatabaseError } from 'pg'
 import { currentAttribution } from '#core/database/attribution'
-import { ahead, inOneTrip } from '#core/database/pipelining/driver'
+import { ahead, batch } from '#core/database/pipelining/driver'
 import { OutcomeUnknown, leavesOutcomeOpen } from '#core/database/outcome_unknown'
-import { MISJUDGED, Misjudged } from '#core/database/pipelining/speculative_identity'
+import { STALE_IDENTITY, StaleIdentityError } from '#core/database/pipelining/speculative_identity'
 
 /** How a transaction ends. */
 interface Ending {
@@ -19,12 +19,12 @@ const ABORTED = '25P02'
  * for the answer to the one before: what is sent ahead travels with what follows,
  * and what becomes of it counts before what becomes of anything later.
  */
-export class Conversation {
+export class PipelinedTransaction {
   readonly #connection: PoolClient
   /** The beginning, as long as it is not known whether what it presumes holds. */
   #unconfirmed: Promise<unknown> | null = null
   /** The answers to what was sent ahead, which nobody has waited for yet. */
-  #unheeded: Promise<unknown>[] = []
+  #pending: Promise<unknown>[] = []
   /** That something which was sent ahead has failed, and so all that follows. */
   #failure: Error | null = null
 
@@ -32,25 +32,25 @@ export class Conversation {
     this.#connection = connection
   }
 
-  /** Begins with a text that fails as `MISJUDGED` when what it presumes does not hold. */
+  /** Begins with a text that fails as `STALE_IDENTITY` when what it presumes does not hold. */
   presume(text: string): void {
     this.#unconfirmed = ahead(this.#connection, () => this.#connection.query(text))
     this.#unconfirmed.catch(() => null)
   }
 
-  /** Waits until nothing is only presumed any more. @throws Misjudged when that was wrong */
+  /** Waits until nothing is only presumed any more. @throws StaleIdentityError when that was wrong */
   async confirmed(): Promise<void> {
     if (!this.#unconfirmed) return
     await this.#unconfirmed.catch((error: Error) => {
-      throw isMisjudged(error) ? new Misjudged() : error
+      throw isStaleIdentity(error) ? new StaleIdentityError() : error
     })
     this.#unconfirmed = null
   }
 
   /** Waits for what was sent ahead. @throws what became of the first of it that failed */
-  async heeded(): Promise<void> {
-    const sent = this.#unheeded
-    this.#unheeded = []
+  async settled(): Promise<void> {
+    const sent = this.#pending
+    this.#pending = []
     await Promise.all(sent).catch((error: Error) => {
       this.#failure ??= error
     })
@@ -68,8 +68,8 @@ export class Conversation {
     values: unknown[],
     name: string | null
   ): Promise<QueryResult<R>> {
-    const asked = inOneTrip(this.#connection, () => this.#ask<R>(text, values, name))
-    return this.#unconfirmed || this.#unheeded.length > 0 ? this.outcomeOf(asked) : asked
+    const asked = batch(this.#connection, () => this.#ask<R>(text, values, name))
+    return this.#unconfirmed || this.#pending.length > 0 ? this.outcomeOf(asked) : asked
   }
 
   /** Sends a statement that has nothing to answer, together with what follows it. */
@@ -82,7 +82,7 @@ export class Conversation {
         })
       : asked
     sent.catch(() => null)
-    this.#unheeded.push(sent)
+    this.#pending.push(sent)
   }
 
   /**
@@ -96,7 +96,7 @@ export class Conversation {
     name: string | null,
     ending: Ending
   ): Promise<QueryResult<R>> {
-    const [answer, end] = await inOneTrip(this.#connection, () =>
+    const [answer, end] = await batch(this.#connection, () =>
       Promise.allSettled([this.query<R>(text, values, name), this.#connection.query(ending.text)])
     )
     const isRefused = answer.status === 'rejected' && answer.reason instanceof DatabaseError
@@ -116,7 +116,7 @@ export class Conversation {
   async outcomeOf<T>(work: Promise<T>): Promise<T> {
     const [outcome] = await Promise.allSettled([work])
     await this.confirmed()
-    await this.heeded()
+    await this.settled()
     if (outcome.status === 'rejected') throw outcome.reason
     return outcome.value
   }
@@ -128,9 +128,9 @@ export class Conversation {
 
 /** Whether it fails because something before it has. */
 function isInherited(error: unknown): boolean {
-  return error instanceof DatabaseError && (error.code === MISJUDGED || error.code === ABORTED)
+  return error instanceof DatabaseError && (error.code === STALE_IDENTITY || error.code === ABORTED)
 }
 
-function isMisjudged(error: Error): boolean {
-  return error instanceof DatabaseError && error.code === MISJUDGED
+function isStaleIdentity(error: Error): boolean {
+  return error instanceof DatabaseError && error.code === STALE_IDENTITY
 }

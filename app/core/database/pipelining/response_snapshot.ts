@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 type Response = HttpContext['response']
 
 /** What an answer was before its handler had a say in it. */
-export class BlankAnswer {
+export class ResponseSnapshot {
   readonly #response: Response
   readonly #headers: ReadonlySet<string>
 
@@ -26,7 +26,7 @@ export class BlankAnswer {
  * Runs the request's handler once more, as the framework does after the last
  * middleware: for that one, which cannot call it twice.
  */
-export async function handleAgain(ctx: HttpContext): Promise<void> {
+export async function rerunHandler(ctx: HttpContext): Promise<void> {
   const handler = ctx.route?.handler
   if (!handler) throw new Error('Only a route has a handler')
   const value: unknown =

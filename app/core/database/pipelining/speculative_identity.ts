@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
 
 /** The SQLSTATE of the database function `misjudged()`. */
-export const MISJUDGED = 'HC001'
+export const STALE_IDENTITY = 'HC001'
 
 /** What the opening of a unit of work will answer, as far as can be told. */
-export class Presumption {
+export class SpeculativeIdentity {
   readonly #digest: string
 
   constructor(readonly answer: string) {
@@ -22,7 +22,7 @@ export class Presumption {
  * A unit of work has begun with a presumption that does not hold. Nothing of it
  * remains, and it can begin anew without one.
  */
-export class Misjudged extends Error {
+export class StaleIdentityError extends Error {
   constructor() {
     super('This unit of work rested on a presumption that does not hold')
   }

@@ -1,11 +1,11 @@
 import { type Examined, type Finding, examined, problem } from '#core/health/checks/finding'
 import { countedResources, wrongCounters } from '#core/database/record_counters'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** Whether the kept numbers of records are the real ones. */
 export async function checkCounters(): Promise<Examined> {
   return UnitOfWork.run(
-    forSystem,
+    asSystem,
     async (unit) => {
       const findings: Finding[] = []
       for (const resource of countedResources()) {

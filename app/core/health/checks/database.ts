@@ -11,7 +11,7 @@ import { MISSING_GRANTS_SQL } from '#core/database/grants'
 import { recentRestarts } from '#embedded_postgres/restarts'
 import { pendingMigrations } from '#core/database/migrations'
 import { projectFolder } from '#core/support/project_folder'
-import { fenceProblems } from '#core/database/catalogue_check'
+import { rlsViolations } from '#core/database/catalogue_check'
 import env from '#start/env'
 
 const OLDEST_VERSION = 150_000
@@ -72,7 +72,7 @@ export async function checkMigrations(): Promise<Examined> {
 
 /** The fence between organizations, by the catalogue. */
 export async function checkFence(): Promise<Examined> {
-  const sentences = await fenceProblems((text) => db.rawQuery(text))
+  const sentences = await rlsViolations((text) => db.rawQuery(text))
   return examined(
     sentences.map((sentence) =>
       problem(`The fence between organizations is open: ${sentence}. Mend it with a migration.`)

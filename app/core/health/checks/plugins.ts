@@ -7,7 +7,7 @@ import { installedPlugins } from '#core/plugins/installed'
 import { settingsCheck } from '#core/plugins/settings_check'
 import { abandonedPlugins } from '#core/plugins/status'
 import { type Examined, type Finding, examined, problem } from '#core/health/checks/finding'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** Plugins that are broken, or have left the list and not the database: no server starts with them. */
 export async function checkPlugins(): Promise<Examined> {
@@ -46,7 +46,7 @@ async function unfitSettingsOf(plugin: Plugin): Promise<Finding[]> {
 async function keptSettings({ id, settings }: Plugin) {
   if (!settings) return []
   const { rows } = await UnitOfWork.run(
-    forSystem,
+    asSystem,
     (unit) =>
       unit.query<{ settings: Readonly<Record<string, unknown>> }>(
         `SELECT settings FROM organization_plugins WHERE plugin = $1 AND settings <> '{}'`,

@@ -10,7 +10,7 @@ import { unmatchedProblem } from '#core/http/exceptions/unmatched'
 import { pluginFailed } from '#core/plugins/error_boundary'
 import { translationFor } from '#core/i18n/translation'
 import { noteWriteFailure } from '#core/health/write_suspicion'
-import { Misjudged } from '#core/database/pipelining/speculative_identity'
+import { StaleIdentityError } from '#core/database/pipelining/speculative_identity'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /**
@@ -23,7 +23,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
   override async handle(error: unknown, ctx: HttpContext) {
     /* Not an answer: the access middleware begins the request anew. */
-    if (error instanceof Misjudged) return
+    if (error instanceof StaleIdentityError) return
     UnitOfWork.current()?.abandon()
     const problem = unmatchedProblem(error, ctx.request) ?? (await problemOf(error, ctx))
     if (problem.code === 'storage_full') noteWriteFailure()
@@ -38,7 +38,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 
   override async report(error: unknown, ctx: HttpContext) {
-    if (error instanceof Misjudged) return
+    if (error instanceof StaleIdentityError) return
     const problem = await problemOf(error, ctx)
     if (problem.status < 500) return
     if (problem.status === 503) return turnedAway(error, problem, ctx)

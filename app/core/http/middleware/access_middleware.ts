@@ -10,15 +10,18 @@ import { noteUsage } from '#core/access/key_usage'
 import { type SuperuserRequirement, admitSuperuser } from '#admin/auth/superuser_access'
 import { Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
 import { Read } from '#core/database/read'
-import { BlankAnswer, handleAgain } from '#core/database/pipelining/response_snapshot'
+import { ResponseSnapshot, rerunHandler } from '#core/database/pipelining/response_snapshot'
 import { type PluginSet, pluginsHere } from '#core/plugins/plugin_set'
 import { type Requirement, isApart, isOfPages } from '#core/access/requirement'
 import type { Reply } from '#core/http/answer'
 import { demandNoParameters } from '#core/resources/query/list_request'
-import { type Presumption, Misjudged } from '#core/database/pipelining/speculative_identity'
+import {
+  type SpeculativeIdentity,
+  StaleIdentityError,
+} from '#core/database/pipelining/speculative_identity'
 import { namedOrganization } from '#core/http/organization_selector'
-import { onceOnly } from '#core/http/idempotency'
-import { type Opening, UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { withIdempotency } from '#core/http/idempotency'
+import { type TransactionOptions, UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { Charges, countingUnconfirmed, refuseWhereSpent } from '#core/rate_limits/charges'
 
 const READS = new Set(['GET', 'HEAD'])
@@ -75,22 +78,27 @@ export type WriteAsCaller = <T>(work: (unit: UnitOfWork) => Promise<T | Read<T>>
 interface Admission {
   readonly readOnly?: boolean
   /** What the database is taken to answer about the caller. */
-  readonly presumed?: Presumption
+  readonly presumed?: SpeculativeIdentity
 }
 
-async function admitPresumed(ctx: HttpContext, visit: Visit, next: NextFn, presumed: Presumption) {
-  const blank = new BlankAnswer(ctx.response)
+async function admitPresumed(
+  ctx: HttpContext,
+  visit: Visit,
+  next: NextFn,
+  presumed: SpeculativeIdentity
+) {
+  const blank = new ResponseSnapshot(ctx.response)
   try {
     await admit(ctx, visit, answer(ctx, visit, next), { presumed })
   } catch (error) {
-    if (!(error instanceof Misjudged)) throw error
+    if (!(error instanceof StaleIdentityError)) throw error
     blank.restore()
     restoreResource(ctx, visit)
     delete ctx.refusal
     await admit(
       ctx,
       visit,
-      answer(ctx, visit, () => handleAgain(ctx))
+      answer(ctx, visit, () => rerunHandler(ctx))
     )
   }
 }
@@ -118,7 +126,7 @@ async function admitApart(ctx: HttpContext, visit: Visit) {
 function answer(ctx: HttpContext, { requirement }: Visit, handle: () => Promise<unknown>) {
   return async (unit: UnitOfWork) => {
     demandKnownParameters(ctx, requirement)
-    return onceOnly(ctx, unit, async () => {
+    return withIdempotency(ctx, unit, async () => {
       await handle()
       if (ctx.response.getStatus() >= 400) unit.abandon()
       return replyOf(ctx)
@@ -221,9 +229,9 @@ function forCaller(
   credentials: Credentials,
   { kind, named }: Concern,
   requestId: string | null
-): Opening {
+): TransactionOptions {
   return {
-    ...forSystem,
+    ...asSystem,
     role: kind === 'account' ? 'crm_system' : 'crm_app',
     sql: callerQuery(credentials, named),
     settings: requestId ? { 'app.request_id': requestId } : {},

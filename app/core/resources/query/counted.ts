@@ -1,5 +1,5 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
-import { systemFunction } from '#core/database/rls'
+import { createSecurityDefiner } from '#core/database/rls'
 
 /** What a term looks like in LIKE, where `%` and `_` of it mean themselves. */
 const PATTERN = `'%' || regexp_replace(lower(term), '([\\\\%_])', '\\\\\\1', 'g') || '%'`
@@ -32,7 +32,7 @@ export async function countRecords(
     ON CONFLICT (organization_id, resource, facets, slot)
     DO UPDATE SET total = counter.total + EXCLUDED.total;`
 
-  await systemFunction(
+  await createSecurityDefiner(
     db,
     `${table}_counted() RETURNS trigger`,
     `LANGUAGE plpgsql AS $$
@@ -93,7 +93,7 @@ export async function searchRecords(
     `CREATE INDEX ${table}_search ON ${table}
      USING gin (organization_id, search_text gin_trgm_ops) WHERE deleted_at IS NULL`
   )
-  await systemFunction(
+  await createSecurityDefiner(
     db,
     `search_${table}(term text) RETURNS SETOF uuid`,
     `LANGUAGE plpgsql STABLE ROWS 100 SET plan_cache_mode = force_custom_plan AS $$
@@ -141,7 +141,7 @@ export async function searchNewest(
     ? `(SELECT * FROM ${own} own UNION SELECT * FROM ${newest(also)} also
        ORDER BY created_at DESC, id DESC LIMIT most)`
     : own
-  await systemFunction(
+  await createSecurityDefiner(
     db,
     `search_${table}(term text, most integer) RETURNS SETOF uuid`,
     `LANGUAGE plpgsql STABLE ROWS 1000 SET plan_cache_mode = force_custom_plan AS $$

@@ -11,7 +11,7 @@ export function mannerOf(ctx: HttpContext): Manner {
   const gone = new AbortController()
   response.once('close', () => gone.abort())
   if (response.destroyed) gone.abort()
-  return { reader: UnitOfWork.get().asReader(), holder: holderOf(ctx), gone: gone.signal }
+  return { reader: UnitOfWork.get().readOnlyOptions(), holder: holderOf(ctx), gone: gone.signal }
 }
 
 /**

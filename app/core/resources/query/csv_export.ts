@@ -3,7 +3,7 @@ import { type Duplex, type Readable, pipeline } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import { downloads } from '#config/clients'
 import { type Holder, Places } from '#core/http/shares'
-import { type Opening, type Patience, UnitOfWork } from '#core/database/unit_of_work'
+import { type TransactionOptions, type Patience, UnitOfWork } from '#core/database/unit_of_work'
 
 /** A client may take nothing for as long as all of it may take: how it reads has deadlines of its own. */
 const PATIENCE: Patience = { statement: 60, idle: downloads.seconds }
@@ -22,7 +22,7 @@ interface Rows {
 /** Whose file it is, and in which unit it is read. */
 export interface Manner {
   /** How the unit of the stream begins. */
-  readonly reader: Opening
+  readonly reader: TransactionOptions
   readonly holder: Holder
   /** Aborted when the client goes away. */
   readonly gone: AbortSignal

@@ -73,7 +73,7 @@ export function readListRequest(
 ): ListRequest {
   const sorting = readSorting(query.ordering, resource, visible)
   const types = sorting.map(({ name }) => resource.fields[name]?.type)
-  const cursor = readWalk(query, sorting, types)
+  const cursor = requestedCursor(query, sorting, types)
   return {
     page: cursor ? 1 : readNumber(query.page, 'page', 1, LARGEST_PAGE),
     pageSize: Math.min(
@@ -193,7 +193,7 @@ function readSorting(value: unknown, resource: Resource, visible: ReadonlySet<st
   return [...sorting, { name: 'id', descending: sorting[0]?.descending ?? true }]
 }
 
-function readWalk(
+function requestedCursor(
   query: QueryString,
   sorting: readonly Sorting[],
   types: readonly (FieldType | undefined)[]

@@ -1,6 +1,6 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { ofTheLiving } from '#core/resources/query/counted'
-import { systemFunction } from '#core/database/rls'
+import { createSecurityDefiner } from '#core/database/rls'
 
 /** What sums are kept of, by facet: the same in a table's migration and in its resource. */
 export interface Sums {
@@ -38,7 +38,7 @@ export async function sumRecords(
     ON CONFLICT (organization_id, resource, facets, slot)
     DO UPDATE SET total = counter.total + EXCLUDED.total, sums = ARRAY[${added.join(', ')}];`
 
-  await systemFunction(
+  await createSecurityDefiner(
     db,
     `${table}_counted() RETURNS trigger`,
     `LANGUAGE plpgsql AS $$

@@ -3,7 +3,7 @@ import { assignRole, makeRole } from '#tests/support/access'
 import { makeCustomer } from '#tests/support/customers'
 import { type Company, type Persona, hire, hireWith, makeCompany } from '#tests/support/personas'
 import type { ApiClient } from '@japa/api-client'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 const EXPLAIN = '/api/access/explain/'
 
@@ -13,7 +13,7 @@ async function explain(client: ApiClient, by: Persona, query: Record<string, str
   return response.body()
 }
 
-const run = (sql: string, id: string) => UnitOfWork.run(forSystem, (unit) => unit.query(sql, [id]))
+const run = (sql: string, id: string) => UnitOfWork.run(asSystem, (unit) => unit.query(sql, [id]))
 
 test.group('Access | explain', () => {
   test('says that an owner and an admin may by their place', async ({ client, assert }) => {

@@ -6,7 +6,7 @@ import { enqueue } from '#core/jobs/enqueue'
 import sendMail from '#core/jobs/send_mail'
 import { AccountToken } from '#plugins/identity/models/account_token'
 import type { Device } from '#plugins/identity/models/session'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /**
  * Sends a letter to the address that the caller wants to have. Nothing changes
@@ -31,7 +31,7 @@ export async function requestEmailChange(
  * @throws 422 when the token is not good, 409 when the address has an account by now
  */
 export async function confirmEmailChange(token: string, device: Device): Promise<void> {
-  await UnitOfWork.run(forSystem, async () => {
+  await UnitOfWork.run(asSystem, async () => {
     const { user, email } = await redeem(token, 'change_email')
     const formerly = user.email
     await user.takeEmail(email).save()

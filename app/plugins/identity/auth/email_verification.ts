@@ -4,7 +4,7 @@ import { redeem } from '#plugins/identity/auth/email_token'
 import { enqueue } from '#core/jobs/enqueue'
 import sendMail from '#core/jobs/send_mail'
 import type { Device } from '#plugins/identity/models/session'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** Sends the caller another letter that asks him to confirm his address, if he has not. */
 export async function requestVerification(caller: Identity): Promise<void> {
@@ -13,7 +13,7 @@ export async function requestVerification(caller: Identity): Promise<void> {
 
 /** Takes the proof that somebody reads the mail of his address. @throws 422 when it is none */
 export async function verifyEmail(token: string, device: Device): Promise<void> {
-  await UnitOfWork.run(forSystem, async () => {
+  await UnitOfWork.run(asSystem, async () => {
     const { user } = await redeem(token, 'verify_email')
     await user.verify().save()
     await recordAccountEvent('email-verify', user.id, device)

@@ -11,7 +11,7 @@ import User from '#plugins/identity/models/user'
 import { demandGrantable, standsAsHigh } from '#core/access/granting'
 import { type Detail, RecordQuery } from '#core/resources/query/record_query'
 import userOrganizations from '#plugins/identity/resources/user_organizations'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { type Acceptance, readNewcomer } from '#plugins/identity/validators/invitation'
 
 /** Who is asked, before the unit of work in which he comes in. */
@@ -34,11 +34,11 @@ export async function acceptInvitation(
   device: Device
 ): Promise<Detail> {
   const { token } = acceptance
-  const offer = await UnitOfWork.run(forSystem, () => offerOf(token))
+  const offer = await UnitOfWork.run(asSystem, () => offerOf(token))
   if (!offer) throw invalidToken()
   const arrive = await arrivalOf(offer, acceptance, caller, device)
 
-  return UnitOfWork.run(forSystem, async (unit) => {
+  return UnitOfWork.run(asSystem, async (unit) => {
     const invitation = await Invitation.lockOpen(token)
     if (!invitation) throw invalidToken()
     await demandStillGranted(invitation)

@@ -7,7 +7,7 @@ import { twoFactor } from '#config/auth'
 import { type Answer, type Enrolment, SecondFactor } from '#plugins/identity/models/second_factor'
 import Session, { type Device, type Tokens } from '#plugins/identity/models/session'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 export interface LoggedIn {
   readonly userId: string
@@ -88,16 +88,16 @@ async function enter<T>(
   password: string,
   device: Device
 ): Promise<{ readonly begun: T } | Challenged | null> {
-  const user = await UnitOfWork.run(forSystem, () => User.findByLogin(name), { readOnly: true })
+  const user = await UnitOfWork.run(asSystem, () => User.findByLogin(name), { readOnly: true })
   const fits = await passwordFits(user?.password ?? (await decoyHash()), password)
   if (!user || !fits || !user.isActive || !entrance.isFor(user)) {
-    await UnitOfWork.run(forSystem, () => noteFailure(user, device))
+    await UnitOfWork.run(asSystem, () => noteFailure(user, device))
     return null
   }
   if (user.twoFactorEnabled || mustHaveSecondFactor(user)) return challenge(user, device)
 
   const rehashed = isOutdated(user.password) ? await hashPassword(password) : null
-  return UnitOfWork.run(forSystem, async () => {
+  return UnitOfWork.run(asSystem, async () => {
     if (await admit(user, rehashed)) return { begun: await entrance.begin(user, device) }
     await noteFailure(user, device)
     return null
@@ -117,7 +117,7 @@ export async function solveChallenge<T>(
   answer: Answer,
   device: Device
 ): Promise<Solved<T> | null> {
-  return UnitOfWork.run(forSystem, async () => {
+  return UnitOfWork.run(asSystem, async () => {
     const user = await User.find(userId)
     if (!user?.isActive || !entrance.isFor(user) || isOver(user, at)) return null
     const solution = await solve(user, answer)
@@ -135,7 +135,7 @@ export function mustHaveSecondFactor(user: User): boolean {
 }
 
 async function challenge(user: User, device: Device): Promise<Challenged> {
-  const enrolment = await UnitOfWork.run(forSystem, async () => {
+  const enrolment = await UnitOfWork.run(asSystem, async () => {
     await recordAccountEvent('login-challenge', user.id, device)
     return user.twoFactorEnabled ? null : SecondFactor.enrol(user)
   })

@@ -4,7 +4,7 @@ import { CHALLENGE_LIFETIME } from '#plugins/identity/auth/challenge'
 import { Identity } from '#core/access/identity'
 import type { Challenged, LoggedIn } from '#plugins/identity/auth/login'
 import { sendJson } from '#core/http/answer'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** Answers somebody who has logged in: who he is, and what he works with. */
 export async function answerLogin(
@@ -13,7 +13,7 @@ export async function answerLogin(
   recoveryCodes: readonly string[] | null = null
 ): Promise<void> {
   const caller = Identity.outside(userId, sessionId)
-  const user = await UnitOfWork.run(forSystem, () => accountOf(caller), { readOnly: true })
+  const user = await UnitOfWork.run(asSystem, () => accountOf(caller), { readOnly: true })
   const rest = JSON.stringify({ tokens, ...(recoveryCodes && { recovery_codes: recoveryCodes }) })
   sendJson(ctx, `{"user":${user.body},${rest.slice(1)}`)
 }

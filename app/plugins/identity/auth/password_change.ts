@@ -8,7 +8,7 @@ import sendMail from '#core/jobs/send_mail'
 import { AccountToken } from '#plugins/identity/models/account_token'
 import Session, { type Device } from '#plugins/identity/models/session'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /**
  * Changes the caller's password. Their session goes on. Hashing happens between
@@ -23,7 +23,7 @@ export async function changePassword(
   newPassword: string,
   device: Device
 ): Promise<void> {
-  const user = await UnitOfWork.run(forSystem, () => User.findOrFail(caller.userId), {
+  const user = await UnitOfWork.run(asSystem, () => User.findOrFail(caller.userId), {
     readOnly: true,
   })
   if (!(await passwordFits(user.password, oldPassword))) throw wrongPassword()

@@ -2,7 +2,7 @@ import type { Identity } from '#core/access/identity'
 import { passwordFits } from '#plugins/identity/auth/passwords'
 import { invalid } from '#core/http/exceptions/problem'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /**
  * The caller, who shows that it is he who has his session. Never in a unit of
@@ -12,7 +12,7 @@ import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
  */
 export async function demandPassword(caller: Identity, password: string): Promise<User> {
   const find = () => User.findOrFail(caller.userId)
-  const user = await UnitOfWork.run(forSystem, find, { readOnly: true })
+  const user = await UnitOfWork.run(asSystem, find, { readOnly: true })
   if (await passwordFits(user.password, password)) return user
   throw invalid([
     { field: 'password', rule: 'correct', message: 'The password field is not correct' },

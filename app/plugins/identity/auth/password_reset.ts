@@ -9,14 +9,14 @@ import sendMail from '#core/jobs/send_mail'
 import { AccountToken } from '#plugins/identity/models/account_token'
 import type { Device } from '#plugins/identity/models/session'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /**
  * Sends a letter to whoever has an account with this address. Whether somebody
  * has one is not even asked here, so the answer cannot say.
  */
 export async function requestPasswordReset(email: string): Promise<void> {
-  await UnitOfWork.run(forSystem, () => enqueue(sendMail, { letter: 'password_reset', email }))
+  await UnitOfWork.run(asSystem, () => enqueue(sendMail, { letter: 'password_reset', email }))
 }
 
 /**
@@ -30,12 +30,12 @@ export async function resetPassword(
   newPassword: string,
   device: Device
 ): Promise<void> {
-  const holder = await UnitOfWork.run(forSystem, () => holderOf(token), { readOnly: true })
+  const holder = await UnitOfWork.run(asSystem, () => holderOf(token), { readOnly: true })
   if (!holder) throw invalidToken()
   await demandStrength(newPassword, holder, 'new_password')
 
   const hashed = await hashPassword(newPassword)
-  await UnitOfWork.run(forSystem, async () => {
+  await UnitOfWork.run(asSystem, async () => {
     const { user } = await redeem(token, 'reset_password')
     await replacePassword(user.verify(), hashed)
     await recordAccountEvent('password-reset', user.id, device)

@@ -10,7 +10,7 @@ import sendMail from '#core/jobs/send_mail'
 import Organization from '#plugins/identity/models/organization'
 import type { Device } from '#plugins/identity/models/session'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 export interface Registration {
   readonly email: string
@@ -39,7 +39,7 @@ const NO_SESSION = '00000000-0000-0000-0000-000000000000'
 export async function register(registration: Registration, device: Device): Promise<string> {
   await demandStrength(registration.password, registration)
   const hashed = await hashPassword(registration.password)
-  const enrolment = () => UnitOfWork.run(forSystem, () => enrol(registration, hashed, device))
+  const enrolment = () => UnitOfWork.run(asSystem, () => enrol(registration, hashed, device))
   try {
     return await enrolment()
   } catch (error) {
@@ -55,7 +55,7 @@ async function enrol(registration: Registration, hashed: string, device: Device)
   const holder = await User.findByEmail(email)
   if (holder) {
     const standIn = { ...registration, email: `${uuidv7()}@registration.invalid` }
-    const account = await unit.rehearse(() => open(standIn, hashed, device))
+    const account = await unit.dryRun(() => open(standIn, hashed, device))
     await enqueue(sendMail, { letter: 'existing_account', userId: holder.id })
     return JSON.stringify({ ...account, email })
   }

@@ -1,14 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { invalidToken } from '#core/http/exceptions/problem'
 import { previewOf } from '#plugins/identity/models/invitation/preview'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { readMailToken } from '#plugins/identity/validators/account'
 
 /** What an invitation says to whoever holds its token. The body carries it: paths are written down. */
 export default class InvitationPreviewsController {
   async store({ request, response }: HttpContext) {
     const { token } = await readMailToken(request.body())
-    const preview = await UnitOfWork.run(forSystem, () => previewOf(token), { readOnly: true })
+    const preview = await UnitOfWork.run(asSystem, () => previewOf(token), { readOnly: true })
     if (!preview) throw invalidToken()
     response.send(preview)
   }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { deviceOf } from '#core/access/device'
 import { unauthenticated } from '#core/http/exceptions/problem'
 import Session from '#plugins/identity/models/session'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { readRefreshToken } from '#plugins/identity/validators/auth'
 
 /** A refresh token is exchanged, once, for a new pair. */
@@ -10,7 +10,7 @@ export default class TokenRefreshesController {
   async store(ctx: HttpContext) {
     const token = await readRefreshToken(ctx.request.body())
     /* Refused only after the unit: a reused token has ended its session by then. */
-    const tokens = await UnitOfWork.run(forSystem, () => Session.continue(token, deviceOf(ctx)))
+    const tokens = await UnitOfWork.run(asSystem, () => Session.continue(token, deviceOf(ctx)))
     if (!tokens) throw unauthenticated('invalid_refresh_token', 'The refresh token is not good.')
     ctx.response.send(tokens)
   }

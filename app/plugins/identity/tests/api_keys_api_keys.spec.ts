@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { assignRole, makeRole, systemRole } from '#tests/support/access'
 import { makeApiKey } from '#tests/support/api_keys'
 import { hire, hireWith, makeCompany } from '#tests/support/personas'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 const KEYS = '/api/api-keys/'
 
@@ -35,7 +35,7 @@ test.group('API keys | store', () => {
     const list = await client.get(KEYS).bearerToken(owner.token)
     assert.equal(list.body().count, 1)
     for (const answer of [shown, list]) assert.notInclude(answer.text(), made.key)
-    const rows = await UnitOfWork.run(forSystem, (unit) =>
+    const rows = await UnitOfWork.run(asSystem, (unit) =>
       unit.query<{ row: string }>('SELECT k::text AS row FROM api_keys k WHERE id = $1', [made.id])
     )
     assert.notInclude(rows.rows[0]?.row, made.key.slice(13))
@@ -115,7 +115,7 @@ test.group('API keys | calling', () => {
 
   test('R-01: knows no other organization, also when its sponsor does', async ({ client }) => {
     const [acme, globex] = [await makeCompany(), await makeCompany('Globex')]
-    await UnitOfWork.run(forSystem, (unit) =>
+    await UnitOfWork.run(asSystem, (unit) =>
       unit.query(
         `INSERT INTO user_organizations (organization_id, id, user_id, role)
          VALUES ($1, gen_random_uuid(), $2, 'owner')`,
@@ -231,7 +231,7 @@ test.group('API keys | calling', () => {
       const before = await client.get('/api/customers/').bearerToken(key)
       before.assertStatus(200)
 
-      await UnitOfWork.run(forSystem, (unit) => unit.query(sql, [id]))
+      await UnitOfWork.run(asSystem, (unit) => unit.query(sql, [id]))
 
       const after = await client.get('/api/customers/').bearerToken(key)
       after.assertStatus(401)
@@ -261,7 +261,7 @@ test.group('API keys | calling', () => {
     const { key } = await makeApiKey(client, owner)
     const made = await client.post('/api/customers/').bearerToken(key).json({ name: 'Initech' })
 
-    const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+    const { rows } = await UnitOfWork.run(asSystem, (unit) =>
       unit.query<{ by: string }>('SELECT created_by_id AS by FROM customers WHERE id = $1', [
         made.body().id,
       ])
@@ -319,7 +319,7 @@ test.group('API keys | life', () => {
     const { owner } = await makeCompany()
     const { id, key } = await makeApiKey(client, owner)
     await client.post(`${KEYS}${id}/rotate/`).bearerToken(owner.token).json({ overlap_hours: 1 })
-    await UnitOfWork.run(forSystem, (unit) =>
+    await UnitOfWork.run(asSystem, (unit) =>
       unit.query(`UPDATE api_keys SET previous_expires_at = now() - interval '1 s' WHERE id = $1`, [
         id,
       ])

@@ -1,6 +1,6 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { hire, hireWith, makeCompany, makePersona } from '#tests/support/personas'
 
 test.group('Auth | access', () => {
@@ -102,5 +102,5 @@ async function expectStatus(
 }
 
 async function run(sql: string, id: string) {
-  await UnitOfWork.run(forSystem, (unit) => unit.query(sql, [id]))
+  await UnitOfWork.run(asSystem, (unit) => unit.query(sql, [id]))
 }

@@ -1,7 +1,7 @@
 import hash from '@adonisjs/core/services/hash'
 import { test } from '@japa/runner'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { PASSWORD, hireWith, makeCompany, makePersona } from '#tests/support/personas'
 
 const LOGIN = '/api/auth/login/'
@@ -122,20 +122,20 @@ test.group('Auth | login', () => {
     const persona = await makePersona()
     const { Argon2id } = await import('#plugins/identity/auth/argon2id')
     const old = await new Argon2id({ memory: 4096, passes: 2, lanes: 1 }).make(PASSWORD)
-    await UnitOfWork.run(forSystem, (unit) =>
+    await UnitOfWork.run(asSystem, (unit) =>
       unit.query('UPDATE users SET password = $2 WHERE id = $1', [persona.userId, old])
     )
 
     const response = await client.post(LOGIN).json({ email: persona.email, password: PASSWORD })
 
     response.assertStatus(200)
-    const user = await UnitOfWork.run(forSystem, () => User.findOrFail(persona.userId))
+    const user = await UnitOfWork.run(asSystem, () => User.findOrFail(persona.userId))
     assert.match(user.password, /^\$argon2id\$v=19\$[mtp=,\d]*m=19456/)
   })
 })
 
 async function disable(userId: string) {
-  await UnitOfWork.run(forSystem, (unit) =>
+  await UnitOfWork.run(asSystem, (unit) =>
     unit.query('UPDATE users SET is_active = false WHERE id = $1', [userId])
   )
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { runJobs } from '#tests/support/jobs'
 import { Mailbox, tokenIn } from '#tests/support/mailbox'
 import { PASSWORD, makePersona } from '#tests/support/personas'
@@ -83,7 +83,7 @@ test.group('Auth | password reset', (group) => {
   }) => {
     const persona = await makePersona()
     const disabled = await makePersona()
-    await UnitOfWork.run(forSystem, async () => {
+    await UnitOfWork.run(asSystem, async () => {
       const user = await User.findOrFail(disabled.userId)
       await user.merge({ isActive: false }).save()
     })

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { PASSWORD, makePersona } from '#tests/support/personas'
 
 const REFRESH = '/api/auth/refresh-tokens/'
@@ -58,7 +58,7 @@ test.group('Auth | refresh tokens | store', () => {
       makePersona(),
       makePersona(),
     ])
-    await UnitOfWork.run(forSystem, async (unit) => {
+    await UnitOfWork.run(asSystem, async (unit) => {
       await unit.query(
         `UPDATE refresh_tokens SET expires_at = now() - interval '1 second' WHERE session_id = $1`,
         [expired.sessionId]
@@ -87,7 +87,7 @@ test.group('Auth | refresh tokens | store', () => {
   }) => {
     const persona = await makePersona()
     const daysLeft = async () =>
-      UnitOfWork.run(forSystem, async (unit) => {
+      UnitOfWork.run(asSystem, async (unit) => {
         const { rows } = await unit.query<{ days: number }>(
           `SELECT extract(epoch FROM expires_at - now())::float / 86400 AS days
            FROM refresh_tokens WHERE session_id = $1 AND used_at IS NULL`,
@@ -96,7 +96,7 @@ test.group('Auth | refresh tokens | store', () => {
         return rows[0]?.days ?? 0
       })
     assert.approximately(await daysLeft(), 7, 0.01)
-    await UnitOfWork.run(forSystem, (unit) =>
+    await UnitOfWork.run(asSystem, (unit) =>
       unit.query(`UPDATE sessions SET expires_at = now() + interval '2 days' WHERE id = $1`, [
         persona.sessionId,
       ])
@@ -110,7 +110,7 @@ test.group('Auth | refresh tokens | store', () => {
   test('R-22: is never kept as it is', async ({ assert }) => {
     const persona = await makePersona()
 
-    const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+    const { rows } = await UnitOfWork.run(asSystem, (unit) =>
       unit.query('SELECT row_to_json(t)::text AS row FROM refresh_tokens t WHERE session_id = $1', [
         persona.sessionId,
       ])

@@ -5,7 +5,7 @@ import { twoFactor } from '#config/auth'
 import { PASSWORD, makePersona } from '#tests/support/personas'
 import { throttled } from '#tests/support/throttling'
 import { challengeOf, codeOf, enrol, passTime } from '#tests/support/two_factor'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 const TWO_FACTOR = '/api/auth/two-factor/'
 const LOGIN = '/api/auth/login/'
@@ -82,7 +82,7 @@ test.group('Auth | two factor | enrolment', () => {
     const persona = await makePersona()
     const { secret, recoveryCodes } = await enrol(client, persona)
 
-    const { rows } = await UnitOfWork.run(forSystem, (unit) =>
+    const { rows } = await UnitOfWork.run(asSystem, (unit) =>
       unit.query<{ row: string }>(
         `SELECT f::text || (SELECT string_agg(c::text, '') FROM recovery_codes c
                             WHERE c.user_id = f.user_id) AS row
@@ -186,7 +186,7 @@ test.group('Auth | two factor | login', () => {
       const persona = await makePersona()
       const { secret } = await enrol(client, persona)
       const challenge = await challengeOf(client, persona)
-      await UnitOfWork.run(forSystem, (unit) => unit.query(sql, [persona.userId]))
+      await UnitOfWork.run(asSystem, (unit) => unit.query(sql, [persona.userId]))
 
       const response = await client.post(SOLVE).json({ challenge, code: codeOf(secret, 1) })
 
@@ -339,7 +339,7 @@ test.group('Auth | two factor | superusers', (group) => {
 
   const makeSuperuser = async () => {
     const persona = await makePersona()
-    await UnitOfWork.run(forSystem, (unit) =>
+    await UnitOfWork.run(asSystem, (unit) =>
       unit.query('UPDATE users SET is_superuser = true WHERE id = $1', [persona.userId])
     )
     return persona

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import Organization from '#plugins/identity/models/organization'
 import { grantsOfSystemRole } from '#core/access/system_roles'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { actionsOf, eventsOf } from '#tests/support/audit'
 import { makeCustomer } from '#tests/support/customers'
 import { deliveredToken, freshAddress, invite, newcomer } from '#tests/support/invitations'
@@ -166,7 +166,7 @@ test.group('Invitations | accept', (group) => {
 
     const second = await invite(client, acme.owner)
     const late = await deliveredToken(mailbox, second.email)
-    await UnitOfWork.run(forSystem, (unit) =>
+    await UnitOfWork.run(asSystem, (unit) =>
       unit.query('UPDATE invitations SET expires_at = now() WHERE id = $1', [second.id])
     )
     for (const path of [ACCEPT, PREVIEW]) {
@@ -179,7 +179,7 @@ test.group('Invitations | accept', (group) => {
 
     const third = await invite(client, acme.owner)
     const closed = await deliveredToken(mailbox, third.email)
-    await UnitOfWork.run(forSystem, async () => {
+    await UnitOfWork.run(asSystem, async () => {
       await (await Organization.findOrFail(acme.id)).suspend()
     })
     const response = await client.post(ACCEPT).json(newcomer(closed))
@@ -242,7 +242,7 @@ test.group('Invitations | accept', (group) => {
     const persona = await makePersona()
     await invite(client, acme.owner, { email: persona.email })
     const token = await deliveredToken(mailbox, persona.email)
-    await UnitOfWork.run(forSystem, (unit) =>
+    await UnitOfWork.run(asSystem, (unit) =>
       unit.query(
         `INSERT INTO user_organizations (organization_id, id, user_id, role, is_active)
          VALUES ($1, gen_random_uuid(), $2, 'member', false)`,

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { deliveredToken, freshAddress, invite, newcomer } from '#tests/support/invitations'
 import { runJobs } from '#tests/support/jobs'
 import { Mailbox } from '#tests/support/mailbox'
@@ -8,7 +8,7 @@ import { hireWith, makeCompany } from '#tests/support/personas'
 const URL = '/api/invitations/'
 
 const expire = (id: string) =>
-  UnitOfWork.run(forSystem, (unit) =>
+  UnitOfWork.run(asSystem, (unit) =>
     unit.query('UPDATE invitations SET expires_at = now() WHERE id = $1', [id])
   )
 

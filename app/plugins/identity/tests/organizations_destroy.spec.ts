@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import Organization from '#plugins/identity/models/organization'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { hire, hireWith, makeCompany } from '#tests/support/personas'
 
 test.group('Organizations | destroy', () => {
@@ -26,7 +26,7 @@ test.group('Organizations | destroy', () => {
     }
     const again = await client.delete(url).bearerToken(acme.owner.token)
     again.assertStatus(404)
-    const kept = await UnitOfWork.run(forSystem, () => Organization.findOrFail(acme.id))
+    const kept = await UnitOfWork.run(asSystem, () => Organization.findOrFail(acme.id))
     assert.isFalse(kept.isActive)
   })
 

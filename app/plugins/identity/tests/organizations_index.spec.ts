@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import Membership from '#plugins/identity/models/membership'
-import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 import { makeCompany, makePersona } from '#tests/support/personas'
 
 test.group('Organizations | index', () => {
@@ -19,7 +19,7 @@ test.group('Organizations | index', () => {
           Membership.create({ userId, role: 'member', isActive: company !== left })
         )
       }
-      await UnitOfWork.run(forSystem, (unit) =>
+      await UnitOfWork.run(asSystem, (unit) =>
         unit.query('UPDATE organizations SET is_active = false WHERE id = $1', [suspended.id])
       )
 

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import Membership from '#plugins/identity/models/membership'
 import { type Member, hire, hireWith, makeCompany } from '#tests/support/personas'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 const pathOf = ({ membershipId }: Member) => `/api/user-organizations/${membershipId}/`
 
@@ -105,7 +105,7 @@ test.group('User organizations | update', () => {
     const acme = await makeCompany()
     const globex = await makeCompany('Globex')
     const wanderer = await hire(acme)
-    const { id } = await UnitOfWork.run(forSystem, () =>
+    const { id } = await UnitOfWork.run(asSystem, () =>
       Membership.create({
         organizationId: globex.id,
         userId: wanderer.userId,
@@ -122,7 +122,7 @@ test.group('User organizations | update', () => {
       .json({ is_primary: true })
     response.assertStatus(200)
     response.assertBodyContains({ is_primary: true, version: 2 })
-    const other = await UnitOfWork.run(forSystem, () => Membership.findOrFail(id))
+    const other = await UnitOfWork.run(asSystem, () => Membership.findOrFail(id))
     assert.isFalse(other.isPrimary)
     const meddling = await client
       .patch(pathOf(wanderer))

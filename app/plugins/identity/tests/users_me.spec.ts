@@ -3,7 +3,7 @@ import Membership from '#plugins/identity/models/membership'
 import User from '#plugins/identity/models/user'
 import UserProfile from '#plugins/identity/models/user_profile'
 import { catalogue } from '#core/access/permission_catalog'
-import { UnitOfWork, forOrganization, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 import { type Company, hire, hireWith, makeCompany, makePersona } from '#tests/support/personas'
 
 const ME = '/api/users/me/'
@@ -57,7 +57,7 @@ test.group('Users | me | show', () => {
         UserProfile.of(member.userId, 'employee')
       )
     }
-    await UnitOfWork.run(forSystem, async (unit) => {
+    await UnitOfWork.run(asSystem, async (unit) => {
       await unit.query('UPDATE organizations SET is_active = false WHERE id = $1', [closed.id])
       await unit.query(`UPDATE user_profiles SET status = 'suspended' WHERE organization_id = $1`, [
         globex.id,
@@ -198,7 +198,7 @@ test.group('Users | me | update', () => {
 
     const cleared = await client.patch(ME).bearerToken(persona.token).json({ phone: null })
     assert.isNull(cleared.body().phone)
-    const other = await UnitOfWork.run(forSystem, () => User.findOrFail(stranger.userId))
+    const other = await UnitOfWork.run(asSystem, () => User.findOrFail(stranger.userId))
     assert.equal(other.lastName, 'Test')
   })
 
@@ -227,7 +227,7 @@ test.group('Users | me | update', () => {
       assert.containsSubset(response.body().errors, [{ field, rule: 'unknown' }])
     }
 
-    const user = await UnitOfWork.run(forSystem, () => User.findOrFail(persona.userId))
+    const user = await UnitOfWork.run(asSystem, () => User.findOrFail(persona.userId))
     assert.equal(user.firstName, 'Ada')
     assert.equal(user.version, 1)
     assert.isFalse(user.isSuperuser)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import User from '#plugins/identity/models/user'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { runJobs } from '#tests/support/jobs'
 import { Mailbox, tokenIn } from '#tests/support/mailbox'
 import { PASSWORD, makePersona } from '#tests/support/personas'
@@ -21,7 +21,7 @@ const somebody = (changes: Record<string, unknown> = {}) => ({
 })
 
 const countOf = (table: 'users' | 'organizations') =>
-  UnitOfWork.run(forSystem, async (unit) => {
+  UnitOfWork.run(asSystem, async (unit) => {
     const { rows } = await unit.query<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)
     return rows[0]?.n
   })
@@ -136,7 +136,7 @@ test.group('Users | registration', (group) => {
 
       response.assertStatus(422)
       assert.containsSubset(response.body().errors, [{ field, rule: 'unknown' }])
-      assert.isNull(await UnitOfWork.run(forSystem, () => User.findByEmail(wanted.email)))
+      assert.isNull(await UnitOfWork.run(asSystem, () => User.findByEmail(wanted.email)))
     })
 
   test('R-26: takes any password that is not easy to guess, as it was typed', async ({

@@ -6,7 +6,7 @@ import { demandOrder, takeIn } from '#plugins/imports/models/import/intake'
 import { answerCreated } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { digestible, receiveUpload } from '#core/http/upload'
-import { onceOnly } from '#core/http/idempotency'
+import { withIdempotency } from '#core/http/idempotency'
 
 /** Takes files on that are to become records. */
 export default class ImportsController {
@@ -18,6 +18,6 @@ export default class ImportsController {
       const { id } = await Import.order(order, { ...ctx.identity, requestId: requestIdOf(ctx) })
       return answerCreated(ctx, id, queryFor(ctx).written(id))
     }
-    await ctx.writeAsCaller((unit) => onceOnly(ctx, unit, take, () => digestible(upload)))
+    await ctx.writeAsCaller((unit) => withIdempotency(ctx, unit, take, () => digestible(upload)))
   }
 }

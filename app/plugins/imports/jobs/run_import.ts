@@ -10,7 +10,7 @@ import type { Acting } from '#core/resources/records/record'
 import { pluginsHere } from '#core/plugins/plugin_set'
 import { demandImport, importableNamed } from '#plugins/imports/policies/import_policy'
 import { lockRecord } from '#core/database/organization_adapter'
-import { UnitOfWork, forOrganization, onBehalfOf } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization, asActor } from '#core/database/unit_of_work'
 
 /** A piece of an import, and for whom it is worked. */
 interface NextPiece {
@@ -55,7 +55,7 @@ async function within(
   const opening = forOrganization(organizationId)
   const { userId, keyId, requestId } = orderer
   const behalf = { actorId: userId, requestId, apiKeyId: keyId }
-  await UnitOfWork.run(onBehalfOf(opening, behalf), async (unit) => {
+  await UnitOfWork.run(asActor(opening, behalf), async (unit) => {
     unit.actorId = userId
     const record = await lockRecord(model, importId)
     if (!(record instanceof model) || record.nextPiece !== piece) return
@@ -72,7 +72,7 @@ async function work(record: Import, orderer: Orderer): Promise<void> {
   const plan = await planOf(acting.resource, acting.identity, await pluginsHere(), record)
   const lines = await record.nextLines()
   const become = () => new Piece(acting, plan).work(lines)
-  const result = record.dryRun ? await UnitOfWork.get().rehearse(become) : await become()
+  const result = record.dryRun ? await UnitOfWork.get().dryRun(become) : await become()
   if (result.isDenied) await recordRefusal(acting, record)
   await record.conclude(lines, result)
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
 import { makeApiKey } from '#tests/support/api_keys'
 import Organization from '#plugins/identity/models/organization'
-import { UnitOfWork, forSystem } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { defaultPipeline, inDatabase } from '#tests/support/deals'
 import { type Asked, csv, importFile, sendFile, showImport } from '#tests/support/imports'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
@@ -122,7 +122,7 @@ test.group('Imports | store', (group) => {
   test('an import goes on once its organization is open again', async ({ client, assert }) => {
     const made = await sendFile(client, acme.owner, PEOPLE, BY_MAIL)
     const standing = (action: 'suspend' | 'resume') =>
-      UnitOfWork.run(forSystem, async () => (await Organization.findOrFail(acme.id))[action]())
+      UnitOfWork.run(asSystem, async () => (await Organization.findOrFail(acme.id))[action]())
     await standing('suspend')
     await runJobs()
     await standing('resume')

@@ -9,9 +9,9 @@ export default class LoyaltyExpire extends BaseCommand {
   override async run() {
     const { enqueue } = await import('#core/jobs/enqueue')
     const { jobs } = await import('#core/jobs/registry')
-    const { UnitOfWork, forSystem } = await import('#core/database/unit_of_work')
+    const { UnitOfWork, asSystem } = await import('#core/database/unit_of_work')
     const job = jobs.find('loyalty:expire')
-    if (job) await UnitOfWork.run(forSystem, () => enqueue(job, {}))
+    if (job) await UnitOfWork.run(asSystem, () => enqueue(job, {}))
     this.logger.success('A worker does it, in every organization that has loyalty')
   }
 }

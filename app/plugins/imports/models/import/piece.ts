@@ -98,7 +98,7 @@ export class Piece {
 
   async #change(id: string, body: Record<string, unknown>): Promise<Outcome> {
     const { acting, plan } = this
-    const sayable = Object.entries(body).filter(([field]) => !plan.onceOnly.has(field))
+    const sayable = Object.entries(body).filter(([field]) => !plan.withIdempotency.has(field))
     const change = await readInput(acting, 'update', Object.fromEntries(sayable))
     const seen = this.#seen.get(id)
     if (seen) {

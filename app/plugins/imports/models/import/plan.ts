@@ -36,7 +36,7 @@ export interface Plan {
   /** What may be written, with the kind of each value. */
   readonly writable: ReadonlyMap<string, JSONSchema7>
   /** Those of them that can be said only of a new record. */
-  readonly onceOnly: ReadonlySet<string>
+  readonly withIdempotency: ReadonlySet<string>
 }
 
 interface Order {
@@ -71,11 +71,11 @@ export async function planOf(
     matchBy,
     makesByKey: matchBy !== null && writable.has(matchBy),
     writable,
-    onceOnly: await onceOnly(resource, writable),
+    withIdempotency: await withIdempotency(resource, writable),
   }
 }
 
-async function onceOnly(
+async function withIdempotency(
   resource: Resource,
   writable: ReadonlyMap<string, unknown>
 ): Promise<ReadonlySet<string>> {
