@@ -5,11 +5,11 @@ const SHORTEST = 4
 const SWAPPED = 2
 
 /**
- * What somebody meant who misspelt a word: the known one that is nearest to it,
+ * What somebody meant who misspelt a word: the known one that is nearestWord to it,
  * or that goes on where it ends, as `customer_id` does after `customer`. Null
  * when none is near enough to be worth a guess.
  */
-export function nearest(word: string, known: Iterable<string>): string | null {
+export function nearestWord(word: string, known: Iterable<string>): string | null {
   const asked = word.toLowerCase()
   if (asked.length < SHORTEST) return null
   let best: string | null = null
@@ -23,6 +23,6 @@ export function nearest(word: string, known: Iterable<string>): string | null {
 
 /** The question that ends a refusal, or nothing when there is no guess. */
 export function meant(word: string, known: Iterable<string>): string {
-  const guess = nearest(word, known)
+  const guess = nearestWord(word, known)
   return guess === null ? '' : ` Did you mean "${guess}"?`
 }

@@ -6,7 +6,7 @@ import {
   LARGEST_SIZE,
   LONGEST_SEARCH,
 } from '#core/resources/query/list_request'
-import { shapeOf } from '#core/resources/query/shape'
+import { visibleFieldsOf } from '#core/resources/query/shape'
 import type { Resource } from '#core/resources/define_resource'
 
 /** A parameter as OpenAPI has it. */
@@ -53,7 +53,7 @@ export function queryParameters(
   const selectable = grammar === 'export' ? [...resource.export, ...shown] : shown
   const fields = picked(
     'fields',
-    shapeOf([...new Set(selectable)], visible),
+    visibleFieldsOf([...new Set(selectable)], visible),
     'Only these fields are answered.'
   )
   if (grammar === 'detail') return [fields, ...own]

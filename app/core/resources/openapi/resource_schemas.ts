@@ -1,7 +1,7 @@
 import type { JSONSchema7 } from 'json-schema'
 import { bodySchema, listOf, object, refTo, schemaName } from '#core/resources/openapi/operation'
 import type { Reader } from '#core/resources/openapi/reader'
-import { shapeOf } from '#core/resources/query/shape'
+import { visibleFieldsOf } from '#core/resources/query/shape'
 import type { Check, Resource } from '#core/resources/define_resource'
 import type { Field, Operator } from '#core/resources/fields'
 import { schemaOf } from '#core/resources/json'
@@ -34,7 +34,7 @@ function shapeSchema(
   shape: readonly string[],
   visible: ReadonlySet<string>
 ): JSONSchema7 {
-  const selectable = shapeOf([...new Set([...shape, ...detail, ...list])], visible)
+  const selectable = visibleFieldsOf([...new Set([...shape, ...detail, ...list])], visible)
   return {
     type: 'object',
     properties: Object.fromEntries(
@@ -44,7 +44,7 @@ function shapeSchema(
       })
     ),
     /* What takes a permission of its own is missing from the answers of those who lack it. */
-    required: shapeOf(shape, visible).filter((name) => !fields[name]?.permission),
+    required: visibleFieldsOf(shape, visible).filter((name) => !fields[name]?.permission),
   }
 }
 

@@ -1,11 +1,11 @@
 import { type Problem, badRequest } from '#core/http/exceptions/problem'
 import { type Cursor, readCursor } from '#core/resources/query/cursor'
 import { type Operand, readOperand } from '#core/resources/query/operand'
-import { malformed, repeated, unknownWord } from '#core/resources/query/refusals'
-import { shapeOf } from '#core/resources/query/shape'
+import { malformed, repeated, unknownParameter } from '#core/resources/query/refusals'
+import { visibleFieldsOf } from '#core/resources/query/shape'
 import type { Resource } from '#core/resources/define_resource'
 import { type FieldType, type Operator, uuid } from '#core/resources/fields'
-import { meant } from '#core/http/did_you_mean'
+import { didYouMean } from '#core/http/did_you_mean'
 
 export interface Sorting {
   readonly name: string
@@ -182,7 +182,7 @@ function readSorting(value: unknown, resource: Resource, visible: ReadonlySet<st
     if (!visible.has(name) || !resource.fields[name]?.sortable) {
       const known = [...visible].filter((field) => resource.fields[field]?.sortable)
       const detail = `There is no ordering by "${name}".${meant(name, known)}`
-      throw unknownWord('unknown_ordering', detail, { parameter: 'ordering', known })
+      throw unknownParameter('unknown_ordering', detail, { parameter: 'ordering', known })
     }
     return { name, descending }
   })
@@ -263,13 +263,16 @@ function readFields(
   visible: ReadonlySet<string>
 ): readonly string[] {
   const names = splitList(value, 'fields')
-  if (!names) return shapeOf(shape, visible)
+  if (!names) return visibleFieldsOf(shape, visible)
   for (const name of names) {
     const shown = [shape, resource.list, resource.detail].some((known) => known.includes(name))
     if (!visible.has(name) || !shown) {
-      const known = shapeOf([...new Set([...shape, ...resource.list, ...resource.detail])], visible)
+      const known = visibleFieldsOf(
+        [...new Set([...shape, ...resource.list, ...resource.detail])],
+        visible
+      )
       const detail = `There is no field "${name}".${meant(name, known)}`
-      throw unknownWord('unknown_field', detail, { parameter: 'fields', known })
+      throw unknownParameter('unknown_field', detail, { parameter: 'fields', known })
     }
   }
   return [...new Set(names)]
@@ -297,5 +300,5 @@ function parametersOf(resource: Resource, visible: ReadonlySet<string>): string[
 
 function unknown(name: string, known: readonly string[] = []): Problem {
   const detail = `There is no parameter "${name}".${meant(name, known)}`
-  return unknownWord('unknown_parameter', detail, { parameter: name, known })
+  return unknownParameter('unknown_parameter', detail, { parameter: name, known })
 }

@@ -10,7 +10,7 @@ import { keysetSql, orderSql } from '#core/resources/query/ordering'
 import { DEFAULT_SIZE, type ListRequest } from '#core/resources/query/list_request'
 import { Scope } from '#core/resources/query/scope'
 import { callerSql, columnsSql, entryOf, selectionOf } from '#core/resources/query/selection'
-import { shapeOf } from '#core/resources/query/shape'
+import { visibleFieldsOf } from '#core/resources/query/shape'
 import { Statement, likeLiteral } from '#core/resources/query/statement'
 import { visibleFields } from '#core/resources/query/visible_fields'
 import type { Resource } from '#core/resources/define_resource'
@@ -133,7 +133,7 @@ export class RecordQuery {
    */
   written(id: string): Read<Detail> {
     const statement = new Statement()
-    const fields = shapeOf(this.#resource.detail, this.visible)
+    const fields = visibleFieldsOf(this.#resource.detail, this.visible)
     return this.#one('written', id, fields, this.#scope.organization(statement), statement)
   }
 

@@ -7,7 +7,7 @@ export function malformed(parameter: string, what: string): Problem {
 }
 
 /** 400: a word that is none of the known ones, which the answer lists, if there are any. */
-export function unknownWord(
+export function unknownParameter(
   code: string,
   detail: string,
   { parameter, known }: { parameter: string; known: readonly string[] }

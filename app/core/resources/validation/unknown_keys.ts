@@ -1,6 +1,6 @@
 import type { JSONSchema7, JSONSchema7Definition } from 'json-schema'
 import type { FieldError } from '#core/http/exceptions/problem'
-import { meant } from '#core/http/did_you_mean'
+import { didYouMean } from '#core/http/did_you_mean'
 
 /**
  * The keys of a body that cannot be written, at any depth: each by its path,

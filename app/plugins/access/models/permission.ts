@@ -6,7 +6,7 @@ import { Announced } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { catalogue } from '#core/access/permission_catalog'
 import { UnitOfWork } from '#core/database/unit_of_work'
-import { meant } from '#core/http/did_you_mean'
+import { didYouMean } from '#core/http/did_you_mean'
 
 let catalogued: ReadonlyMap<string, string> | undefined
 

@@ -3,7 +3,7 @@ import { catalogue } from '#core/access/permission_catalog'
 import type { QueryString } from '#core/resources/query/list_request'
 import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
-import { meant } from '#core/http/did_you_mean'
+import { didYouMean } from '#core/http/did_you_mean'
 import { UUID } from '#core/resources/uuid'
 
 const PARAMETERS = new Set(['user', 'resource', 'action', 'id', 'field', 'organization'])
