@@ -5,7 +5,7 @@ import { typedIn } from '#admin/form_values'
 import { workplacePath } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
 import { labelOf, words } from '#admin/words'
-import { workplaceOf } from '#admin/auth/superuser_access'
+import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import { invalid, notFound } from '#core/http/exceptions/problem'
 import type { Order } from '#plugins/imports/models/import'
 import { columnName } from '#plugins/imports/models/import/csv_columns'
@@ -39,7 +39,7 @@ interface Source {
 /** The form for a file; without a resource it asks for one first. */
 export async function importForm(ctx: HttpContext) {
   const { plugins, request } = ctx
-  const path = workplacePath(workplaceOf(ctx).slug, 'imports')
+  const path = workplacePath(adminOrganizationOf(ctx).slug, 'imports')
   const { resource: asked } = request.qs()
   const choices = [...resources.values()]
     .filter((resource) => isImportable(resource) && importableNamed(resource.name, plugins))

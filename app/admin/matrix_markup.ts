@@ -1,6 +1,6 @@
 import edge from 'edge.js'
 import { icon } from '#admin/icons'
-import type { Reach } from '#core/access/grants'
+import type { AccessScope } from '#core/access/grants'
 
 /*
  * Cells of the permission matrix as HTML, every text of them escaped.
@@ -10,7 +10,7 @@ import type { Reach } from '#core/access/grants'
 
 interface Cell {
   readonly role: { readonly name: string }
-  readonly reach: Reach | null
+  readonly reach: AccessScope | null
 }
 
 interface Choice {
@@ -33,9 +33,9 @@ export function reachMark({ role, reach }: Cell) {
 }
 
 /** The inputs with which it is decided how far a permission reaches. */
-export function reachChoice({ name, canBeOwn }: Choice, reach: Reach | null) {
+export function reachChoice({ name, canBeOwn }: Choice, reach: AccessScope | null) {
   const field = `grants[${escape(name)}]`
-  const option = (value: Reach | '', label: string) => {
+  const option = (value: AccessScope | '', label: string) => {
     const checked = value === (reach ?? '') ? ' checked' : ''
     return `<label class="segment"><input type="radio" name="${field}" value="${value}"${checked}><span>${label}</span></label>`
   }

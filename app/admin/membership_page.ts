@@ -4,7 +4,7 @@ import { bodyOf, formOf } from '#admin/form'
 import { meanwhileIn } from '#admin/meanwhile'
 import { workplacePath } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
-import { workplaceOf } from '#admin/auth/superuser_access'
+import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import { notFound } from '#core/http/exceptions/problem'
 import { MEMBERSHIP_ROLES } from '#plugins/identity/resources/user_organizations'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -54,12 +54,12 @@ export async function membershipPage(ctx: HttpContext) {
       label: LABELS[input.name] ?? input.label,
     })
   )
-  const home = workplacePath(workplaceOf(ctx).slug)
+  const home = workplacePath(adminOrganizationOf(ctx).slug)
   return {
     member,
     inputs,
     version: String(version),
-    action: workplacePath(workplaceOf(ctx).slug, 'members', id),
+    action: workplacePath(adminOrganizationOf(ctx).slug, 'members', id),
     back: home,
     meanwhile: await meanwhileIn(ctx, { record: id }, inputs),
   }

@@ -3,7 +3,7 @@ import { isAboutAccess, pageResourcesOf } from '#admin/page_resources'
 import { words } from '#admin/words'
 import type { Acting } from '#admin/auth/impersonation'
 import type { Identity } from '#core/access/identity'
-import type { Workplace } from '#admin/auth/superuser_access'
+import type { AdminOrganization } from '#admin/auth/superuser_access'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Resource } from '#core/resources/define_resource'
 
@@ -19,7 +19,7 @@ export interface Viewpoint {
   readonly path: string
   readonly identity: Identity
   readonly acting: Acting | null
-  readonly workplace: Workplace
+  readonly workplace: AdminOrganization
   readonly plugins: PluginSet
 }
 

@@ -5,7 +5,7 @@ import { meanwhileIn } from '#admin/meanwhile'
 import { ADMIN, workplacePath } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
 import type { JsonObject } from '#admin/values'
-import { workplaceOf } from '#admin/auth/superuser_access'
+import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import { RecordQuery } from '#core/resources/query/record_query'
 import organizations from '#plugins/identity/resources/organizations'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -23,7 +23,7 @@ const HINTS: Readonly<Record<string, string>> = {
 
 /** The form of the page's organization. */
 export async function organizationForm(ctx: HttpContext) {
-  const { id, slug } = workplaceOf(ctx)
+  const { id, slug } = adminOrganizationOf(ctx)
   const query = new RecordQuery(tenants, ctx.identity, UnitOfWork.get())
   const { body } = await UnitOfWork.get().read(query.detail(id, tenants.detail))
   const record: JsonObject = JSON.parse(body)

@@ -1,7 +1,7 @@
 import { pageResources, pageResourcesOf } from '#admin/page_resources'
 import { workplacePath } from '#admin/path'
 import { words } from '#admin/words'
-import type { Workplace } from '#admin/auth/superuser_access'
+import type { AdminOrganization } from '#admin/auth/superuser_access'
 import { installedPlugins, isAlwaysOn } from '#core/plugins/installed'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -40,7 +40,7 @@ const MOST_MEMBERS = 50
 const TIME = (column: string) => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** An organization as its page tells of it: what it is, who belongs to it, how much it holds. */
-export async function organizationPage({ id, slug }: Workplace, plugins: PluginSet) {
+export async function organizationPage({ id, slug }: AdminOrganization, plugins: PluginSet) {
   const unit = UnitOfWork.get()
   const facts = await unit.query<Facts>(
     `SELECT o.subscription_plan, o.subscription_status, o.industry, o.email, o.phone,

@@ -5,7 +5,7 @@ import { describePlugin } from '#core/plugins/describe'
 import { installedPlugins } from '#core/plugins/installed'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import { catalogue, isNarrowable } from '#core/access/permission_catalog'
-import { type Reach, readGrant } from '#core/access/grants'
+import { type AccessScope, readGrant } from '#core/access/grants'
 import { grantsOfSystemRole } from '#core/access/system_roles'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -26,7 +26,7 @@ interface RoleRow extends Record<string, unknown>, Named {
 /** A role as a column of the matrix. */
 export interface MatrixRole extends Named {
   readonly isBuiltIn: boolean
-  readonly reaches: ReadonlyMap<string, Reach>
+  readonly reaches: ReadonlyMap<string, AccessScope>
 }
 
 interface Entry {
@@ -93,7 +93,10 @@ function permissionsOfAbsent(plugins: PluginSet): ReadonlySet<string> {
   return new Set(absent.flatMap((plugin) => describePlugin(plugin, plugins).adds.permissions))
 }
 
-function reachesOf(key: string | null, grants: readonly string[]): ReadonlyMap<string, Reach> {
+function reachesOf(
+  key: string | null,
+  grants: readonly string[]
+): ReadonlyMap<string, AccessScope> {
   if (key !== null) return new Map(grantsOfSystemRole(key).map((name) => [name, 'all']))
   return new Map(
     grants.map(readGrant).flatMap(({ permission, reach }) => (reach ? [[permission, reach]] : []))

@@ -15,7 +15,7 @@ import { refusedOf } from '#admin/record_form'
 import { labelOf } from '#admin/words'
 import { notFound } from '#core/http/exceptions/problem'
 import type { Grant } from '#core/access/granting'
-import type { Reach } from '#core/access/grants'
+import type { AccessScope } from '#core/access/grants'
 import { readRoleForm } from '#admin/validators/admin'
 
 /**
@@ -112,7 +112,7 @@ export async function readRoleChange({ request }: HttpContext) {
 
 const grantName = (permission: string) => `grants.${permission}`
 
-function isReach(value: unknown): value is Reach {
+function isReach(value: unknown): value is AccessScope {
   return value === 'own' || value === 'all'
 }
 
@@ -140,7 +140,7 @@ function differencesFrom(
   typed: Readonly<Record<string, unknown>>,
   texts: Readonly<Record<string, string>>,
   permissions: readonly string[],
-  granted: ReadonlyMap<string, Reach>
+  granted: ReadonlyMap<string, AccessScope>
 ): Difference[] {
   const differences = [
     ...Object.entries(texts).map(([name, text]) => differenceIn(typed, name, labelOf(name), text)),

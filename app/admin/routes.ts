@@ -25,7 +25,7 @@ export function adminRoutes() {
   /* The token of the form stands beside the file, so that both are read before it is looked for. */
   router
     .post(`${ADMIN}/organizations/:slug/imports`, [controllers.admin.Imports, 'store'])
-    .use([pageHeaders(), session(), upload(), shield(), access('superuser_file'), formKey()])
+    .use([pageHeaders(), session(), upload(), shield(), access('superuser_upload'), formKey()])
     .as('admin.imports.store')
 
   router

@@ -12,7 +12,7 @@ test.group('Account tokens | races', () => {
 
     const proofs = await Promise.all(
       Array.from({ length: 20 }, () =>
-        UnitOfWork.run(asSystem, () => AccountToken.redeem(token, 'reset_password'))
+        UnitOfWork.run(asSystem, () => AccountToken.consume(token, 'reset_password'))
       )
     )
 

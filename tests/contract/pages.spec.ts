@@ -20,7 +20,7 @@ const OPEN = new Set([
 ])
 
 /** What every other page asks for: a superuser, as himself or as somebody. */
-const ASKED = new Set(['superuser', 'support', 'superuser_file'])
+const ASKED = new Set(['superuser', 'support', 'superuser_upload'])
 
 const withAbsentIds = (pattern: string) =>
   pattern

@@ -1,7 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { test } from '@japa/runner'
 import { throttles } from '#config/throttle'
-import type { Requirement } from '#core/access/requirement'
+import type { AccessRule } from '#core/access/requirement'
 import { catalogue } from '#core/access/permission_catalog'
 import { requirementOf } from '#core/access/route_requirement'
 import { hire, makeCompany } from '#tests/support/personas'
@@ -49,7 +49,7 @@ test.group('Routes | access', () => {
       .flat()
       .filter(
         (route) =>
-          !['superuser', 'support', 'superuser_file', 'public', 'session', null].includes(
+          !['superuser', 'support', 'superuser_upload', 'public', 'session', null].includes(
             wordOf(requirementOf(route))
           )
       )
@@ -113,6 +113,6 @@ test.group('Routes | access', () => {
   })
 })
 
-function wordOf(requirement: Requirement | null): string | null {
+function wordOf(requirement: AccessRule | null): string | null {
   return typeof requirement === 'object' ? requirement && 'permission' : requirement
 }

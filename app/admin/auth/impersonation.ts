@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { accessSubject } from '#core/access/explain_subject'
+import { explainSubject } from '#core/access/explain_subject'
 import { sessionDigest } from '#admin/auth/admin_session_store'
 import type { Identity } from '#core/access/identity'
-import type { Workplace } from '#admin/auth/superuser_access'
+import type { AdminOrganization } from '#admin/auth/superuser_access'
 import { Problem, conflict, notFound } from '#core/http/exceptions/problem'
 import type Impersonation from '#plugins/identity/models/impersonation'
 import type User from '#plugins/identity/models/user'
@@ -18,7 +18,7 @@ export interface Acting {
   readonly reason: string
   /** When it ends by itself: ISO 8601, UTC. */
   readonly until: string
-  readonly workplace: Workplace
+  readonly workplace: AdminOrganization
 }
 
 /**
@@ -39,7 +39,7 @@ export async function actAs({ session }: HttpContext, impersonation: Impersonati
 }
 
 /** The session's superuser is themself again, unless another impersonation has begun. */
-async function actAsNobody(ctx: HttpContext, impersonationId: string): Promise<void> {
+async function stopImpersonation(ctx: HttpContext, impersonationId: string): Promise<void> {
   ctx.impersonationId = null
   await UnitOfWork.run(asSystem, (unit) =>
     unit.query(
@@ -56,7 +56,10 @@ async function actAsNobody(ctx: HttpContext, impersonationId: string): Promise<v
  *
  * @throws 409 when it is over, once; then he is himself again
  */
-export async function actingNow(ctx: HttpContext, superuser: User): Promise<Acting | null> {
+export async function currentImpersonation(
+  ctx: HttpContext,
+  superuser: User
+): Promise<Acting | null> {
   const id = ctx.impersonationId
   if (id === null) return null
   const { rows } = await UnitOfWork.run(
@@ -66,7 +69,7 @@ export async function actingNow(ctx: HttpContext, superuser: User): Promise<Acti
   )
   const [row] = rows
   if (row) return actingOf(row)
-  await actAsNobody(ctx, id)
+  await stopImpersonation(ctx, id)
   throw new Problem(409, {
     code: 'impersonation_is_over',
     detail: 'You act as nobody any more: the time is over, or the access is gone.',
@@ -81,7 +84,7 @@ export function actingHere({ acting }: HttpContext): Acting {
 
 /** What he may do whom a superuser acts as, and no more. In a unit of the organization. */
 export async function identityOf({ userId }: Acting): Promise<Identity> {
-  const subject = await accessSubject(userId)
+  const subject = await explainSubject(userId)
   if (!subject?.isActiveUser || !subject.isActiveMember) throw notFound('membership')
   return subject.identity
 }

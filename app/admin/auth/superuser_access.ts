@@ -5,7 +5,7 @@ import pg from 'pg'
 import { recordAccountEvent } from '#core/audit/account_event'
 import { recordRequestEvent, requestIdOf } from '#core/audit/request_event'
 import { LONGEST_ADMIN_SESSION, sessionDigest } from '#admin/auth/admin_session_store'
-import { type Acting, actingNow, identityOf } from '#admin/auth/impersonation'
+import { type Acting, currentImpersonation, identityOf } from '#admin/auth/impersonation'
 import { deviceOf } from '#core/access/device'
 import { Identity } from '#core/access/identity'
 import { Problem, notFound } from '#core/http/exceptions/problem'
@@ -21,7 +21,7 @@ import {
 } from '#core/database/unit_of_work'
 
 /** The organization that a superuser works in. */
-export interface Workplace {
+export interface AdminOrganization {
   readonly id: string
   readonly name: string
   readonly slug: string
@@ -31,7 +31,7 @@ export interface Workplace {
 }
 
 /** Whether a page is also for a superuser who acts as somebody, or brings a file. */
-export type SuperuserRequirement = 'superuser' | 'support' | 'superuser_file'
+export type SuperuserRequirement = 'superuser' | 'support' | 'superuser_upload'
 
 const READS = new Set(['GET', 'HEAD'])
 
@@ -55,7 +55,7 @@ export async function admitSuperuser(
 ): Promise<void> {
   const user = await ctx.auth.use('superuser').authenticate()
   ctx.superuser = user
-  ctx.acting = await actingNow(ctx, user)
+  ctx.acting = await currentImpersonation(ctx, user)
   if (ctx.acting) demandFor(ctx, ctx.acting, requirement)
   const workplace = ctx.acting?.workplace ?? (await namedWorkplace(ctx))
   ctx.workplace = workplace
@@ -102,7 +102,7 @@ function whileLoggedIn(
 
 /** @throws 409 when an impersonation is over, once; otherwise 401 */
 async function refuseEnded(ctx: HttpContext): Promise<never> {
-  await actingNow(ctx, ctx.superuser)
+  await currentImpersonation(ctx, ctx.superuser)
   throw new errors.E_UNAUTHORIZED_ACCESS('Your session has ended. Log in again.', {
     guardDriverName: 'session',
   })
@@ -125,7 +125,7 @@ async function recordReading(ctx: HttpContext) {
 }
 
 /** The organization of the page. @throws 404 on a page that is no organization's */
-export function workplaceOf({ workplace }: HttpContext): Workplace {
+export function adminOrganizationOf({ workplace }: HttpContext): AdminOrganization {
   if (!workplace) throw notFound('organization')
   return workplace
 }
@@ -144,12 +144,12 @@ function demandFor(
 }
 
 /** Also a suspended one: whoever suspends must be able to look. */
-async function namedWorkplace({ params }: HttpContext): Promise<Workplace | null> {
+async function namedWorkplace({ params }: HttpContext): Promise<AdminOrganization | null> {
   if (params.slug === undefined) return null
   const { rows } = await UnitOfWork.run(
     asSystem,
     (unit) =>
-      unit.query<Workplace & Record<string, unknown>>(
+      unit.query<AdminOrganization & Record<string, unknown>>(
         `SELECT id, name, slug, is_active AS "isActive", plugins_version AS "pluginsVersion"
          FROM organizations WHERE slug = $1`,
         [String(params.slug)]
@@ -162,7 +162,11 @@ async function namedWorkplace({ params }: HttpContext): Promise<Workplace | null
 }
 
 /** @param role null grants nothing */
-function standing(userId: string, workplace: Workplace | null, role: MembershipRole | null) {
+function standing(
+  userId: string,
+  workplace: AdminOrganization | null,
+  role: MembershipRole | null
+) {
   return new Identity({
     user_id: userId,
     session_id: '',
@@ -183,6 +187,6 @@ declare module '@adonisjs/core/http' {
     /** As whom he acts, if he does. Set on the admin pages only. */
     acting: Acting | null
     /** The organization of the page, if it is one's. Set on the admin pages only. */
-    workplace: Workplace | null
+    workplace: AdminOrganization | null
   }
 }

@@ -3,7 +3,7 @@ import { membershipChange, membershipPage } from '#admin/membership_page'
 import { renderPage } from '#admin/page'
 import { pageBefore } from '#admin/page_before'
 import { ADMIN, workplacePath } from '#admin/path'
-import { workplaceOf } from '#admin/auth/superuser_access'
+import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import { invalid } from '#core/http/exceptions/problem'
 import Membership from '#plugins/identity/models/membership'
 import Organization from '#plugins/identity/models/organization'
@@ -25,7 +25,7 @@ export default class MembershipsController {
 
   async edit(ctx: HttpContext) {
     const page = await membershipPage(ctx)
-    const title = `${page.member.name} in ${workplaceOf(ctx).name}`
+    const title = `${page.member.name} in ${adminOrganizationOf(ctx).name}`
     return renderPage(ctx, 'memberships/form', { title, ...page })
   }
 
@@ -37,13 +37,13 @@ export default class MembershipsController {
     if (role !== undefined) await membership.changeRole(role)
     if (active === true) await membership.activate()
     if (active === false) await membership.deactivate()
-    leave(ctx, workplacePath(workplaceOf(ctx).slug), 'Saved.')
+    leave(ctx, workplacePath(adminOrganizationOf(ctx).slug), 'Saved.')
   }
 
   async destroy(ctx: HttpContext) {
     const membership = await Membership.lock(ctx.params.id)
     await membership.delete()
-    leave(ctx, workplacePath(workplaceOf(ctx).slug), 'Belongs to it no more.')
+    leave(ctx, workplacePath(adminOrganizationOf(ctx).slug), 'Belongs to it no more.')
   }
 }
 

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { workplacePath } from '#admin/path'
-import { workplaceOf } from '#admin/auth/superuser_access'
+import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import Organization from '#plugins/identity/models/organization'
 
 /** An organization that is closed to its members: `store` closes it, `destroy` opens it again. */
@@ -19,10 +19,10 @@ export default class OrganizationSuspensionsController {
 }
 
 function lock(ctx: HttpContext): Promise<Organization> {
-  return Organization.query().where('id', workplaceOf(ctx).id).forUpdate().firstOrFail()
+  return Organization.query().where('id', adminOrganizationOf(ctx).id).forUpdate().firstOrFail()
 }
 
 function leave(ctx: HttpContext, notice: string) {
   ctx.session.flash('notice', notice)
-  ctx.response.redirect().toPath(workplacePath(workplaceOf(ctx).slug))
+  ctx.response.redirect().toPath(workplacePath(adminOrganizationOf(ctx).slug))
 }

@@ -12,7 +12,7 @@ import { ADMIN, workplacePath } from '#admin/path'
 import { onlyLooked, readRecordList } from '#admin/record_list'
 import { deviceOf } from '#core/access/device'
 import { openAccount } from '#plugins/identity/auth/account_administration'
-import { workplaceOf } from '#admin/auth/superuser_access'
+import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import { invalid } from '#core/http/exceptions/problem'
 import Organization from '#plugins/identity/models/organization'
 import User from '#plugins/identity/models/user'
@@ -30,7 +30,7 @@ export default class OrganizationsController {
   }
 
   async show(ctx: HttpContext) {
-    const workplace = workplaceOf(ctx)
+    const workplace = adminOrganizationOf(ctx)
     const page = await organizationPage(workplace, ctx.plugins)
     return renderPage(ctx, 'organizations/show', { title: workplace.name, ...page })
   }
@@ -51,12 +51,12 @@ export default class OrganizationsController {
   }
 
   async edit(ctx: HttpContext) {
-    const title = `Edit ${workplaceOf(ctx).name}`
+    const title = `Edit ${adminOrganizationOf(ctx).name}`
     return renderPage(ctx, 'organizations/form', { title, ...(await organizationForm(ctx)) })
   }
 
   async update(ctx: HttpContext) {
-    const { id, slug } = workplaceOf(ctx)
+    const { id, slug } = adminOrganizationOf(ctx)
     const organization = await Organization.query().where('id', id).forUpdate().firstOrFail()
     const { version } = organization
     if (ctx.request.body().version !== String(version)) throw staleVersion(version)

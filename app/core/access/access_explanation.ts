@@ -1,5 +1,5 @@
 import type { Identity } from '#core/access/identity'
-import { type MembershipRole, type Reach, readGrant } from '#core/access/grants'
+import { type MembershipRole, type AccessScope, readGrant } from '#core/access/grants'
 import { type RecordColumns, isOwn } from '#core/access/record_ownership'
 import { grantsOfSystemRole } from '#core/access/system_roles'
 import type { Resource } from '#core/resources/define_resource'
@@ -27,7 +27,7 @@ export interface Subject {
 }
 
 /** A record that is asked about, as whoever asks may know it, and what is said of it besides. */
-export interface AskedRecord {
+export interface ExplainedRecord {
   readonly columns: RecordColumns
   /** Whether it is within what plugins let him find. */
   readonly isAdmitted: boolean
@@ -44,7 +44,7 @@ export interface Question {
   readonly resource: Resource | null
   readonly isPluginOn: boolean
   /** Undefined when no record is asked about, null when there is none of that id. */
-  readonly record?: AskedRecord | null | undefined
+  readonly record?: ExplainedRecord | null | undefined
   readonly field?: string | undefined
 }
 
@@ -77,7 +77,7 @@ export interface Explanation {
   readonly allowed: boolean
   readonly decided_by: Rule
   readonly permission: string
-  readonly reach: Reach | null
+  readonly reach: AccessScope | null
   readonly steps: readonly Step[]
 }
 

@@ -1,5 +1,5 @@
 import { Grants } from '#core/access/grants'
-import type { Requirement } from '#core/access/requirement'
+import type { AccessRule } from '#core/access/requirement'
 import { requirementName } from '#core/access/route_requirement'
 import { systemRoles } from '#core/access/system_roles'
 
@@ -7,7 +7,7 @@ import { systemRoles } from '#core/access/system_roles'
 export interface MatrixRoute {
   readonly method: string
   readonly pattern: string
-  readonly requirement: Requirement | null
+  readonly requirement: AccessRule | null
 }
 
 const INTRODUCTION = `# Who may use which path
@@ -43,7 +43,7 @@ export function accessMatrix(routes: readonly MatrixRoute[]): string {
   return `${INTRODUCTION}\n\n${table(head, rows)}\n`
 }
 
-function mayUse(grants: Grants, requirement: Requirement | null): boolean {
+function mayUse(grants: Grants, requirement: AccessRule | null): boolean {
   if (requirement === null) return false
   const permission = typeof requirement === 'object' ? requirement.permission : undefined
   return permission === undefined || grants.allows(permission)

@@ -1,12 +1,12 @@
-import { drawToken, hashOfToken } from '#core/access/opaque_token'
+import { generateToken, hashOfToken } from '#core/access/opaque_token'
 
 const PREFIX = 'hcrm_'
 const SHOWN_CHARACTERS = 8
 const API_KEY = /^hcrm_[\w-]{43}$/
 
 /** A new key: what its holder sends, which is kept nowhere, and what is kept of it. */
-export function drawApiKey() {
-  const key = PREFIX + drawToken()
+export function generateApiKey() {
+  const key = PREFIX + generateToken()
   return { key, prefix: key.slice(0, PREFIX.length + SHOWN_CHARACTERS), digest: hashOfToken(key) }
 }
 

@@ -1,4 +1,4 @@
-import { Grants, type Reach } from '#core/access/grants'
+import { Grants, type AccessScope } from '#core/access/grants'
 
 /** Who belongs to an organization, as what, and what keys there are is for people to decide. */
 const FOR_PEOPLE: ReadonlySet<string> = new Set([
@@ -34,7 +34,7 @@ export class KeyGrants extends Grants {
     this.#permissions = permissions && new Set(permissions)
   }
 
-  override reach(permission: string): Reach | null {
+  override reach(permission: string): AccessScope | null {
     if (isForPeople(permission)) return null
     if (this.#permissions && !this.#permissions.has(permission)) return null
     const reaches = [this.#role.reach(permission), this.#sponsor.reach(permission)]

@@ -1,7 +1,7 @@
 import type { Identity } from '#core/access/identity'
 import { modelOf } from '#core/resources/records/record'
 import { ownSql } from '#core/access/record_ownership'
-import { type AskedRecord, isOpen } from '#core/access/access_explanation'
+import { type ExplainedRecord, isOpen } from '#core/access/access_explanation'
 import { RecordQuery } from '#core/resources/query/record_query'
 import { Scope } from '#core/resources/query/scope'
 import { Statement } from '#core/resources/query/statement'
@@ -18,11 +18,11 @@ const UNRULED = new Set(['read', 'export', 'create'])
  * @returns null when it does not exist for whoever asks: what he may not read
  * himself is nothing to him
  */
-export async function askedRecord(
+export async function explainRecord(
   asker: Identity,
   subject: Identity,
   { resource, action, id }: { resource: Resource; action: string; id: string }
-): Promise<AskedRecord | null> {
+): Promise<ExplainedRecord | null> {
   const unit = UnitOfWork.get()
   const statement = new Statement()
   const scope = new Scope(resource, asker, unit.organizationId)

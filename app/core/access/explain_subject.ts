@@ -16,7 +16,7 @@ interface SubjectRow {
  * Somebody of the active organization with all that decides what he may do,
  * also what is out of use. @returns null when he does not belong to it
  */
-export async function accessSubject(userId: string): Promise<Subject | null> {
+export async function explainSubject(userId: string): Promise<Subject | null> {
   const { rows } = await UnitOfWork.get().query<SubjectRow>(
     `SELECT m.organization_id, m.role, m.is_active AS is_active_member, u.is_active AS is_active_user,
             (SELECT e.id FROM employees e

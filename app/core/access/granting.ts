@@ -1,12 +1,12 @@
 import type { Identity } from '#core/access/identity'
 import { Problem } from '#core/http/exceptions/problem'
 import type Role from '#plugins/access/models/role'
-import type { MembershipRole, Reach } from '#core/access/grants'
+import type { MembershipRole, AccessScope } from '#core/access/grants'
 
 /** A permission and over which records it reaches. */
 export interface Grant {
   readonly permission: string
-  readonly reach: Reach
+  readonly reach: AccessScope
 }
 
 /** Somebody in his organization: his place there, and what he may do. */
@@ -25,11 +25,11 @@ export function demandGrantable(caller: Holder, grants: readonly Grant[]): void 
 
 /** Owners are made by owners, admins by owners and admins. @throws 403 for others */
 export function demandMembershipGrantable(caller: Holder, role: MembershipRole): void {
-  if (!standsAsHigh(caller, role)) throw cannotGrant(`You cannot make somebody ${role}.`)
+  if (!outranks(caller, role)) throw cannotGrant(`You cannot make somebody ${role}.`)
 }
 
 /** Whether somebody with that place in the organization does not stand above the caller. */
-export function standsAsHigh(caller: Holder, role: MembershipRole): boolean {
+export function outranks(caller: Holder, role: MembershipRole): boolean {
   switch (role) {
     case 'owner':
       return caller.role === 'owner'

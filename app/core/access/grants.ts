@@ -4,7 +4,7 @@ import { systemRoleGrants } from '#core/access/system_roles'
 export const REACHES = ['own', 'all'] as const
 
 /** Over which records a permission reaches: his own, or all of the organization. */
-export type Reach = (typeof REACHES)[number]
+export type AccessScope = (typeof REACHES)[number]
 
 export type MembershipRole = 'owner' | 'admin' | 'member'
 
@@ -14,7 +14,7 @@ export type MembershipRole = 'owner' | 'admin' | 'member'
  */
 export function readGrant(text: string): {
   readonly permission: string
-  readonly reach: Reach | null
+  readonly reach: AccessScope | null
 } {
   const [permission = '', reach] = text.split('/')
   if (reach === 'all') return { permission, reach }
@@ -34,7 +34,7 @@ export class Grants {
   readonly #role: MembershipRole | null
   readonly #systemRoles: readonly string[]
   /** From the organization's own roles. */
-  readonly #reaches = new Map<string, Reach>()
+  readonly #reaches = new Map<string, AccessScope>()
 
   /**
    * @param systemRoles keys of the built-in roles he has
@@ -54,7 +54,7 @@ export class Grants {
   }
 
   /** How far the permission reaches, or null when he does not have it. */
-  reach(permission: string): Reach | null {
+  reach(permission: string): AccessScope | null {
     if (this.#role === 'owner') return 'all'
     if (this.#role === null || OWNERS_ONLY.has(permission)) return null
     if (this.#role === 'admin') return 'all'
@@ -67,12 +67,12 @@ export class Grants {
   }
 
   /** Whether he holds at least this much, and so may hand it on. */
-  covers(permission: string, reach: Reach): boolean {
+  covers(permission: string, reach: AccessScope): boolean {
     const own = this.reach(permission)
     return own === 'all' || (own === 'own' && reach === 'own')
   }
 
-  #widen(permission: string, reach: Reach) {
+  #widen(permission: string, reach: AccessScope) {
     if (this.#reaches.get(permission) !== 'all') this.#reaches.set(permission, reach)
   }
 }

@@ -5,7 +5,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
  * Who ordered something that is done when he may be gone: a user, perhaps
  * through a key, or a superuser on his pages.
  */
-export interface Orderer {
+export interface Initiator {
   readonly userId: string
   readonly keyId: string | null
   readonly isSuperuser?: boolean
@@ -56,11 +56,11 @@ const SUPERUSER = `
  * moment, so that what is taken from him is gone from it too; null when he, or
  * the key that he ordered it with, may do nothing here any more.
  */
-export async function absentCaller({
+export async function jobIdentity({
   userId,
   keyId,
   isSuperuser = false,
-}: Orderer): Promise<Identity | null> {
+}: Initiator): Promise<Identity | null> {
   const unit = UnitOfWork.get()
   if (keyId !== null) {
     const { rows } = await unit.query<KeyIdentityRow & Record<string, unknown>>(

@@ -1,5 +1,5 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
-import { accessSubject } from '#core/access/explain_subject'
+import { explainSubject } from '#core/access/explain_subject'
 import type { Identity } from '#core/access/identity'
 import { permissionDenied } from '#core/http/exceptions/problem'
 import { columnsOf, originalColumnsOf } from '#core/resources/records/columns'
@@ -48,7 +48,7 @@ export function authorizeLinking({ grants }: Identity): void {
  */
 export async function authorizeLink({ identity, resource }: Acting, userId: string): Promise<void> {
   const member =
-    userId === identity.userId ? identity : ((await accessSubject(userId))?.identity ?? null)
+    userId === identity.userId ? identity : ((await explainSubject(userId))?.identity ?? null)
   if (!member) return
   const reached = nounsReached(resource)
   const handed = [...catalogue.values()]

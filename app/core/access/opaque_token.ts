@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 const BYTES = 32
 
 /** A secret of 256 random bits, in letters that need no escaping in a link. */
-export function drawToken(): string {
+export function generateToken(): string {
   return randomBytes(BYTES).toString('base64url')
 }
 

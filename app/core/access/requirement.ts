@@ -14,9 +14,9 @@ import type { SuperuserRequirement } from '#admin/auth/superuser_access'
  *   the path names by this parameter, whatever the request says besides.
  * - `superuser`: to be logged in to the admin pages, which is another login.
  * - `support`: the same, also while he acts as somebody of the organization.
- * - `superuser_file`: as `superuser`, with a form that brings a file.
+ * - `superuser_upload`: as `superuser`, with a form that brings a file.
  */
-export type Requirement =
+export type AccessRule =
   | 'public'
   | 'session'
   | 'account'
@@ -39,19 +39,19 @@ export interface PathRequirement {
 }
 
 /** Whether a route's handler opens units of work of its own. */
-export function isApart(requirement: Requirement): boolean {
+export function ownsTransaction(requirement: AccessRule): boolean {
   return requirement === 'session' || takesFile(requirement)
 }
 
 /** Whether a route's body is a file. */
-export function takesFile(requirement: Requirement | null): boolean {
+export function takesFile(requirement: AccessRule | null): boolean {
   if (typeof requirement === 'object') return requirement !== null && 'takes' in requirement
-  return requirement === 'superuser_file'
+  return requirement === 'superuser_upload'
 }
 
 /** Whether it is of the admin pages. */
-export function isOfPages(requirement: Requirement): requirement is SuperuserRequirement {
+export function isAdminRule(requirement: AccessRule): requirement is SuperuserRequirement {
   return (
-    requirement === 'superuser' || requirement === 'support' || requirement === 'superuser_file'
+    requirement === 'superuser' || requirement === 'support' || requirement === 'superuser_upload'
   )
 }

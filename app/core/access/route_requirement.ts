@@ -1,8 +1,8 @@
 import type { RouteJSON } from '@adonisjs/core/types/http'
-import type { Requirement } from '#core/access/requirement'
+import type { AccessRule } from '#core/access/requirement'
 
 /** What a route asks of its caller, or null when it does not say. */
-export function requirementOf(route: Pick<RouteJSON, 'middleware'>): Requirement | null {
+export function requirementOf(route: Pick<RouteJSON, 'middleware'>): AccessRule | null {
   for (const entry of route.middleware.all()) {
     if ('name' in entry && entry.name === 'access' && 'args' in entry)
       return readRequirement(entry.args)
@@ -17,10 +17,10 @@ const WORDS = [
   'member',
   'superuser',
   'support',
-  'superuser_file',
+  'superuser_upload',
 ] as const
 
-function readRequirement(args: unknown): Requirement | null {
+function readRequirement(args: unknown): AccessRule | null {
   if (typeof args === 'string') return WORDS.find((word) => word === args) ?? null
   if (typeof args !== 'object' || args === null) return null
   const permission = textOf(args, 'permission')
@@ -36,6 +36,6 @@ function textOf(args: object, key: string): string | undefined {
 }
 
 /** The requirement in a word, such as `public` or `superuser`, or the permission. */
-export function requirementName(requirement: Requirement): string {
+export function requirementName(requirement: AccessRule): string {
   return typeof requirement === 'string' ? requirement : (requirement.permission ?? 'member')
 }

@@ -5,7 +5,7 @@ import type { ExtensionField } from '#core/plugins/fields'
 import type { Condition, Plugin, Ruling } from '#core/plugins/api'
 import { guardedNow } from '#core/plugins/error_boundary'
 import { keyOf } from '#core/plugins/plugin_messages'
-import type { Check, Narrowing, Objection, Resource, Writes } from '#core/resources/define_resource'
+import type { Check, RowFilter, Objection, Resource, Writes } from '#core/resources/define_resource'
 import { type Field, extensionField, json } from '#core/resources/fields'
 import { schemaOf } from '#core/resources/json'
 import { closed } from '#core/resources/validation/closed'
@@ -54,13 +54,13 @@ function narrowingsFor(
   { name }: Resource,
   plugins: readonly Plugin[],
   settingsOf: (id: string) => unknown
-): Narrowing[] {
+): RowFilter[] {
   return plugins.flatMap((plugin) => {
     const conditions: Readonly<Record<string, Condition | undefined>> = plugin.scopes ?? {}
     const condition = conditions[name]
     if (!condition) return []
     const settings = settingsOf(plugin.id)
-    const narrow: Narrowing = (caller, bind) =>
+    const narrow: RowFilter = (caller, bind) =>
       guardedNow(plugin, `scope ${name}`, () => condition(bind, { caller, settings }))
     return [narrow]
   })

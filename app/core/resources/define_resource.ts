@@ -36,7 +36,7 @@ export interface Writes {
 }
 
 /** A condition in SQL over `r`, which every read of a resource obeys; null is none. */
-export type Narrowing = (caller: Identity, bind: (value: unknown) => string) => string | null
+export type RowFilter = (caller: Identity, bind: (value: unknown) => string) => string | null
 
 /** What speaks against something, and by what translations of that are known. */
 export interface Reason {
@@ -155,7 +155,7 @@ export interface Resource extends ResourceDefinition {
   readonly extensible: boolean
   readonly importable: boolean
   /** What plugins of the active organization narrow it by. */
-  readonly narrowings: readonly Narrowing[]
+  readonly narrowings: readonly RowFilter[]
   readonly free: readonly string[]
   /** What it objects to, and what plugins of the active organization do. */
   readonly objections: readonly Objection[]

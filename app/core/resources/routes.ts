@@ -1,7 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import type { ThrottleName } from '#config/throttle'
-import type { Requirement } from '#core/access/requirement'
+import type { AccessRule } from '#core/access/requirement'
 import { middleware } from '#start/kernel'
 import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
@@ -27,7 +27,7 @@ interface Particulars {
   /** The verbs that a controller of the resource's own answers. */
   readonly own?: Readonly<Partial<Record<Verb, Handler>>>
   /** The verbs that ask for something else than their permission. */
-  readonly ask?: Readonly<Partial<Record<Verb, Requirement>>>
+  readonly ask?: Readonly<Partial<Record<Verb, AccessRule>>>
   /** The verbs of which somebody may make only so many attempts. */
   readonly limit?: Readonly<Partial<Record<Verb, ThrottleName>>>
   /** Registers the routes of its further nouns, under its path. */

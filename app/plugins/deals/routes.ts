@@ -9,7 +9,7 @@
 
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
-import type { Requirement } from '#core/access/requirement'
+import type { AccessRule } from '#core/access/requirement'
 import type { Resource } from '#core/resources/define_resource'
 import { resourceRoutes } from '#core/resources/routes'
 import deals from '#plugins/deals/resources/deals'
@@ -18,7 +18,7 @@ import pipelineStages from '#plugins/deals/resources/pipeline_stages'
 import pipelines from '#plugins/deals/resources/pipelines'
 
 /** Deleting what deals may be in, which may be said to go elsewhere. */
-const reassigning = (resource: Resource): Requirement => ({
+const reassigning = (resource: Resource): AccessRule => ({
   permission: resource.permission('delete'),
   parameters: ['reassign_to'],
 })

@@ -8,8 +8,8 @@ const inSystem = <T>(work: () => Promise<T>) => UnitOfWork.run(asSystem, work)
 const issue = ({ userId, email }: Persona, purpose: Purpose = 'reset_password') =>
   inSystem(() => AccountToken.issue({ userId, email }, purpose))
 
-const redeem = (token: string, purpose: Purpose = 'reset_password') =>
-  inSystem(() => AccountToken.redeem(token, purpose))
+const consume = (token: string, purpose: Purpose = 'reset_password') =>
+  inSystem(() => AccountToken.consume(token, purpose))
 
 const update = (sql: string, { userId }: Persona) =>
   inSystem(async () => UnitOfWork.get().query(sql, [userId]))
@@ -19,8 +19,8 @@ test.group('Account tokens', () => {
     const persona = await makePersona()
     const token = await issue(persona)
 
-    assert.deepEqual(await redeem(token), { userId: persona.userId, email: persona.email })
-    assert.isNull(await redeem(token))
+    assert.deepEqual(await consume(token), { userId: persona.userId, email: persona.email })
+    assert.isNull(await consume(token))
   })
 
   test('R-30: are 256 random bits, of which a hash is kept', async ({ assert }) => {
@@ -39,9 +39,9 @@ test.group('Account tokens', () => {
     const persona = await makePersona()
     const token = await issue(persona, 'verify_email')
 
-    assert.isNull(await redeem(token, 'reset_password'))
-    assert.isNull(await redeem(token, 'change_email'))
-    assert.isNotNull(await redeem(token, 'verify_email'))
+    assert.isNull(await consume(token, 'reset_password'))
+    assert.isNull(await consume(token, 'change_email'))
+    assert.isNotNull(await consume(token, 'verify_email'))
   })
 
   test('R-30: a new one takes the place of the older one of its purpose', async ({ assert }) => {
@@ -50,9 +50,9 @@ test.group('Account tokens', () => {
     const other = await issue(persona, 'verify_email')
     const newer = await issue(persona)
 
-    assert.isNull(await redeem(older))
-    assert.isNotNull(await redeem(newer))
-    assert.isNotNull(await redeem(other, 'verify_email'))
+    assert.isNull(await consume(older))
+    assert.isNotNull(await consume(newer))
+    assert.isNotNull(await consume(other, 'verify_email'))
   })
 
   test('R-30: live for an hour', async ({ assert }) => {
@@ -67,7 +67,7 @@ test.group('Account tokens', () => {
 
     await update('UPDATE account_tokens SET expires_at = now() WHERE user_id = $1', persona)
 
-    assert.isNull(await redeem(token))
+    assert.isNull(await consume(token))
   })
 
   test('R-30: are worth nothing for another address, or for somebody who is disabled', async ({
@@ -79,12 +79,12 @@ test.group('Account tokens', () => {
       `UPDATE users SET email = 'n' || email, email_normalized = 'n' || email_normalized WHERE id = $1`,
       moved
     )
-    assert.isNull(await redeem(movedToken))
+    assert.isNull(await consume(movedToken))
 
     const disabled = await makePersona()
     const disabledToken = await issue(disabled)
     await update('UPDATE users SET is_active = false WHERE id = $1', disabled)
-    assert.isNull(await redeem(disabledToken))
+    assert.isNull(await consume(disabledToken))
   })
 
   test('R-21: are all worthless once they are revoked', async ({ assert }) => {
@@ -94,7 +94,7 @@ test.group('Account tokens', () => {
 
     await inSystem(() => AccountToken.revoke(persona.userId))
 
-    assert.isNull(await redeem(reset))
-    assert.isNull(await redeem(verification, 'verify_email'))
+    assert.isNull(await consume(reset))
+    assert.isNull(await consume(verification, 'verify_email'))
   })
 })

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import { Turnstile } from '#plugins/identity/auth/concurrency_limiter'
+import { ConcurrencyLimiter } from '#plugins/identity/auth/concurrency_limiter'
 import { Problem } from '#core/http/exceptions/problem'
 
 test.group('Auth | turnstile', () => {
   test('lets no more through at a time than it may', async ({ assert }) => {
-    const turnstile = new Turnstile(3, 100)
+    const turnstile = new ConcurrencyLimiter(3, 100)
     let running = 0
     let most = 0
 
@@ -29,7 +29,7 @@ test.group('Auth | turnstile', () => {
   })
 
   test('refuses whoever would wait behind too many', async ({ assert }) => {
-    const turnstile = new Turnstile(1, 2)
+    const turnstile = new ConcurrencyLimiter(1, 2)
     const work = () => turnstile.pass(() => setImmediate('done'))
 
     const outcomes = await Promise.allSettled([work(), work(), work(), work(), work()])
@@ -45,7 +45,7 @@ test.group('Auth | turnstile', () => {
   })
 
   test('gives its place back when the work fails', async ({ assert }) => {
-    const turnstile = new Turnstile(1, 10)
+    const turnstile = new ConcurrencyLimiter(1, 10)
     await assert.rejects(() => turnstile.pass(() => Promise.reject(new Error('no'))), 'no')
 
     assert.equal(await turnstile.pass(async () => 'done'), 'done')

@@ -12,7 +12,7 @@ import { Problem, notFound, permissionDenied } from '#core/http/exceptions/probl
 import { Read } from '#core/database/read'
 import { ResponseSnapshot, rerunHandler } from '#core/database/pipelining/response_snapshot'
 import { type PluginSet, pluginsHere } from '#core/plugins/plugin_set'
-import { type Requirement, isApart, isOfPages } from '#core/access/requirement'
+import { type AccessRule, ownsTransaction, isAdminRule } from '#core/access/requirement'
 import type { Reply } from '#core/http/answer'
 import { demandNoParameters } from '#core/resources/query/list_request'
 import {
@@ -38,8 +38,8 @@ const READS = new Set(['GET', 'HEAD'])
  * must be the last middleware of its route.
  */
 export default class AccessMiddleware {
-  async handle(ctx: HttpContext, next: NextFn, requirement: Requirement) {
-    if (isOfPages(requirement)) return admitSuperuser(ctx, next, requirement)
+  async handle(ctx: HttpContext, next: NextFn, requirement: AccessRule) {
+    if (isAdminRule(requirement)) return admitSuperuser(ctx, next, requirement)
     if (requirement === 'public') {
       if (!isPage(ctx.request.url())) demandKnownParameters(ctx, requirement)
       return next()
@@ -51,12 +51,12 @@ export default class AccessMiddleware {
       const concern = concernOf(ctx, requirement)
       if (isStranger(credentials, concern.named)) refuseWhereSpent(ctx)
       const visit = { credentials, concern, requirement, resource: ctx.resource }
-      if (isApart(requirement)) return admitApart(ctx, visit)
+      if (ownsTransaction(requirement)) return admitApart(ctx, visit)
       const presumed = concern.kind === 'account' ? undefined : recall(credentials, concern.named)
       if (presumed === undefined) await admit(ctx, visit, answer(ctx, visit, next))
       else await admitPresumed(ctx, visit, next, presumed)
     })
-    if (isApart(requirement)) await next()
+    if (ownsTransaction(requirement)) await next()
     if (ctx.identity.keyId && ctx.identity.organizationId) {
       noteUsage(ctx.identity.keyId, ctx.identity.organizationId)
     }
@@ -67,7 +67,7 @@ export default class AccessMiddleware {
 interface Visit {
   readonly credentials: Credentials
   readonly concern: Concern
-  readonly requirement: Exclude<Requirement, 'public' | SuperuserRequirement>
+  readonly requirement: Exclude<AccessRule, 'public' | SuperuserRequirement>
   /** As it is before the plugins of an organization have made something of it. */
   readonly resource: HttpContext['resource'] | undefined
 }
@@ -169,7 +169,7 @@ async function admit<T>(
 }
 
 /** What changes something is said by path and body: what else is said is not ignored. */
-function demandKnownParameters({ request }: HttpContext, requirement: Requirement) {
+function demandKnownParameters({ request }: HttpContext, requirement: AccessRule) {
   if (READS.has(request.method())) return
   const known = typeof requirement === 'object' && 'parameters' in requirement
   demandNoParameters(request.qs(), known ? requirement.parameters : [])
@@ -181,7 +181,7 @@ type Concern =
   | { readonly kind: 'selected'; readonly named: string | null }
   | { readonly kind: 'path'; readonly named: string }
 
-function concernOf(ctx: HttpContext, requirement: Requirement): Concern {
+function concernOf(ctx: HttpContext, requirement: AccessRule): Concern {
   if (requirement === 'account' || requirement === 'session')
     return { kind: 'account', named: null }
   if (typeof requirement === 'object' && 'of' in requirement) {
@@ -239,7 +239,7 @@ function forCaller(
 }
 
 /** @throws 403 where no permission is asked for: that is for people, about themselves */
-function demandKeyMayUse(requirement: Requirement) {
+function demandKeyMayUse(requirement: AccessRule) {
   if (typeof requirement === 'object' && requirement.permission) return
   throw new Problem(403, {
     code: 'not_for_api_keys',

@@ -1,9 +1,9 @@
-import type { Requirement } from '#core/access/requirement'
+import type { AccessRule } from '#core/access/requirement'
 import { type Route, allRoutes, unversioned } from '#core/http/routes'
 
 /** One method of one path of the API. */
 export interface ApiRoute extends Route {
-  readonly requirement: Requirement
+  readonly requirement: AccessRule
 }
 
 /** All of them, once: they exist under the version's name, too. */

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Grants } from '#core/access/grants'
 import { installedPlugins } from '#core/plugins/installed'
 import { PluginSet } from '#core/plugins/plugin_set'
-import type { Requirement } from '#core/access/requirement'
+import type { AccessRule } from '#core/access/requirement'
 import { visibleFields } from '#core/resources/query/visible_fields'
 import type { Resource } from '#core/resources/define_resource'
 
@@ -13,7 +13,7 @@ export interface Reader {
   /** The names of the fields that exist for him. */
   visible(resource: Resource): ReadonlySet<string>
   /** Whether a route is there, and open to him. */
-  reaches(requirement: Requirement, pluginId: string | null): boolean
+  reaches(requirement: AccessRule, pluginId: string | null): boolean
 }
 
 /** Everything that is installed, with the plugins that organizations may turn on. */
@@ -40,7 +40,7 @@ export function callerOf({ identity, plugins }: HttpContext): Reader {
   }
 }
 
-function isGranted(requirement: Requirement, grants: Grants): boolean {
+function isGranted(requirement: AccessRule, grants: Grants): boolean {
   if (typeof requirement === 'string' || requirement.permission === undefined) return true
   return grants.allows(requirement.permission)
 }

@@ -1,6 +1,6 @@
 import type { Identity } from '#core/access/identity'
 import { ownSql } from '#core/access/record_ownership'
-import type { Reach } from '#core/access/grants'
+import type { AccessScope } from '#core/access/grants'
 import type { Statement } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
 
@@ -53,7 +53,7 @@ export class Scope {
     return `r.organization_id = ${bind(this.#organizationId)}`
   }
 
-  get #reach(): Reach | null {
+  get #reach(): AccessScope | null {
     if (this.#resource.within) return 'all'
     return this.#caller.grants.reach(this.#resource.permission('read'))
   }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { accessSubject } from '#core/access/explain_subject'
-import { askedRecord } from '#core/access/explain_record'
+import { explainSubject } from '#core/access/explain_subject'
+import { explainRecord } from '#core/access/explain_record'
 import { notFound, permissionDenied } from '#core/http/exceptions/problem'
 import Permission from '#plugins/access/models/permission'
 import { pluginOf } from '#core/plugins/installed'
@@ -20,12 +20,12 @@ export default class AccessExplanationsController {
     if (userId !== identity.userId && !identity.grants.allows(OTHERS)) {
       throw permissionDenied(OTHERS)
     }
-    const subject = await accessSubject(userId)
+    const subject = await explainSubject(userId)
     if (!subject) throw notFound('member')
 
     const record =
       resource && id !== undefined
-        ? await askedRecord(identity, subject.identity, { resource, action, id })
+        ? await explainRecord(identity, subject.identity, { resource, action, id })
         : undefined
     const owner = pluginOf(noun)
     const isPluginOn = !owner || plugins.has(owner.id)

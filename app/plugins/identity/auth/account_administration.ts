@@ -1,6 +1,6 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { type AccountChanges, recordAccountEvent } from '#core/audit/account_event'
-import { drawToken } from '#core/access/opaque_token'
+import { generateToken } from '#core/access/opaque_token'
 import { hashPassword } from '#plugins/identity/auth/passwords'
 import { enqueue } from '#core/jobs/enqueue'
 import sendMail from '#core/jobs/send_mail'
@@ -79,7 +79,7 @@ async function announceEmail({ id: userId }: User, formerly: string): Promise<vo
 
 /** The hash of what is kept nowhere. One for all: there is nothing to guess behind it. */
 async function nobodysPassword(): Promise<string> {
-  unguessable ??= hashPassword(drawToken())
+  unguessable ??= hashPassword(generateToken())
   try {
     return await unguessable
   } catch (error) {

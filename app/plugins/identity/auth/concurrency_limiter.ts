@@ -4,7 +4,7 @@ import { Problem } from '#core/http/exceptions/problem'
  * Lets a few through at a time and keeps a few more waiting, so that a flood
  * of costly work is refused before it takes the process from everybody else.
  */
-export class Turnstile {
+export class ConcurrencyLimiter {
   readonly #waiting: (() => void)[] = []
   #running = 0
 

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordAccountEvent } from '#core/audit/account_event'
 import { demandPassword } from '#plugins/identity/auth/password_proof'
-import { redeem } from '#plugins/identity/auth/email_token'
+import { consume } from '#plugins/identity/auth/email_token'
 import { enqueue } from '#core/jobs/enqueue'
 import sendMail from '#core/jobs/send_mail'
 import { AccountToken } from '#plugins/identity/models/account_token'
@@ -32,7 +32,7 @@ export async function requestEmailChange(
  */
 export async function confirmEmailChange(token: string, device: Device): Promise<void> {
   await UnitOfWork.run(asSystem, async () => {
-    const { user, email } = await redeem(token, 'change_email')
+    const { user, email } = await consume(token, 'change_email')
     const formerly = user.email
     await user.takeEmail(email).save()
     await AccountToken.revoke(user.id)

@@ -3,7 +3,7 @@ import { AccountToken, type Purpose } from '#plugins/identity/models/account_tok
 import User from '#plugins/identity/models/user'
 
 /** That somebody reads the mail of an address. */
-export interface Proven {
+export interface VerifiedEmail {
   /** Locked until the unit of work ends. */
   readonly user: User
   readonly email: string
@@ -15,10 +15,10 @@ export interface Proven {
  *
  * @throws 422 when the token is not good, or somebody else was faster
  */
-export async function redeem(token: string, purpose: Purpose): Promise<Proven> {
+export async function consume(token: string, purpose: Purpose): Promise<VerifiedEmail> {
   const proof = await AccountToken.read(token, purpose)
   if (!proof) throw invalidToken()
   const user = await User.query().where('id', proof.userId).forUpdate().firstOrFail()
-  if (!(await AccountToken.redeem(token, purpose))) throw invalidToken()
+  if (!(await AccountToken.consume(token, purpose))) throw invalidToken()
   return { user, email: proof.email }
 }

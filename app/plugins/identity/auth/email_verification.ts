@@ -1,6 +1,6 @@
 import { recordAccountEvent } from '#core/audit/account_event'
 import type { Identity } from '#core/access/identity'
-import { redeem } from '#plugins/identity/auth/email_token'
+import { consume } from '#plugins/identity/auth/email_token'
 import { enqueue } from '#core/jobs/enqueue'
 import sendMail from '#core/jobs/send_mail'
 import type { Device } from '#plugins/identity/models/session'
@@ -14,7 +14,7 @@ export async function requestVerification(caller: Identity): Promise<void> {
 /** Takes the proof that somebody reads the mail of his address. @throws 422 when it is none */
 export async function verifyEmail(token: string, device: Device): Promise<void> {
   await UnitOfWork.run(asSystem, async () => {
-    const { user } = await redeem(token, 'verify_email')
+    const { user } = await consume(token, 'verify_email')
     await user.verify().save()
     await recordAccountEvent('email-verify', user.id, device)
   })

@@ -8,7 +8,7 @@ import Invitation from '#plugins/identity/models/invitation'
 import Role from '#plugins/access/models/role'
 import type { Device } from '#plugins/identity/models/session'
 import User from '#plugins/identity/models/user'
-import { demandGrantable, standsAsHigh } from '#core/access/granting'
+import { demandGrantable, outranks } from '#core/access/granting'
 import { type Detail, RecordQuery } from '#core/resources/query/record_query'
 import userOrganizations from '#plugins/identity/resources/user_organizations'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
@@ -107,7 +107,7 @@ async function returning({ id, password }: User, invitation: Invitation): Promis
 async function demandStillGranted(invitation: Invitation): Promise<void> {
   const { organizationId, invitedById, role } = invitation
   const sender = invitedById ? await heldIn(organizationId, invitedById) : null
-  if (!sender?.grants.allows('invitations:create') || !standsAsHigh(sender, role)) throw lapsed()
+  if (!sender?.grants.allows('invitations:create') || !outranks(sender, role)) throw lapsed()
   try {
     for (const id of await invitation.roleIds()) {
       const promised = await Role.query().where({ organizationId, id }).forShare().firstOrFail()

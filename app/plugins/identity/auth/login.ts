@@ -2,7 +2,7 @@ import { recordAccountEvent } from '#core/audit/account_event'
 import { type Challenge, issueChallenge } from '#plugins/identity/auth/challenge'
 import { hashPassword, isOutdated, passwordFits } from '#plugins/identity/auth/passwords'
 import type { SuperuserLogin } from '#admin/auth/superusers'
-import { Turnstile } from '#plugins/identity/auth/concurrency_limiter'
+import { ConcurrencyLimiter } from '#plugins/identity/auth/concurrency_limiter'
 import { twoFactor } from '#config/auth'
 import { type Answer, type Enrolment, SecondFactor } from '#plugins/identity/models/second_factor'
 import Session, { type Device, type Tokens } from '#plugins/identity/models/session'
@@ -30,7 +30,7 @@ export interface Solved<T> {
 }
 
 /** What somebody logs in for. */
-export interface Entrance<T> {
+export interface LoginTarget<T> {
   /** Who may come in, besides that he may log in at all. */
   isFor(user: User): boolean
   /** What his login begins, in the unit of work that writes it down. */
@@ -38,7 +38,7 @@ export interface Entrance<T> {
 }
 
 /** The API, for everybody: a session and its tokens. */
-export const api: Entrance<LoggedIn> = {
+export const api: LoginTarget<LoggedIn> = {
   isFor: () => true,
   async begin({ id: userId }, device) {
     const { session, tokens } = await Session.start(userId, device)
@@ -47,7 +47,7 @@ export const api: Entrance<LoggedIn> = {
 }
 
 /** The admin pages, for superusers: their session is the pages' to make. */
-export const adminPages: Entrance<SuperuserLogin> = {
+export const adminPages: LoginTarget<SuperuserLogin> = {
   isFor: ({ isSuperuser }) => isSuperuser,
   async begin(user, device) {
     await recordAccountEvent('admin-login', user.id, device)
@@ -62,7 +62,7 @@ export const adminPages: Entrance<SuperuserLogin> = {
  * Twice as many as can hash at a time, so that a flood of logins has few of the
  * process's connections, and is turned away before it asks for one.
  */
-const door = new Turnstile(6, 50)
+const door = new ConcurrencyLimiter(6, 50)
 
 /** Hashed with today's parameters, so that unknown addresses take as long as known ones. */
 let decoy: Promise<string> | undefined
@@ -77,13 +77,13 @@ let decoy: Promise<string> | undefined
  * @throws 503 when too many are logging in
  */
 export function logIn<T>(
-  ...login: [entrance: Entrance<T>, name: string, password: string, device: Device]
+  ...login: [entrance: LoginTarget<T>, name: string, password: string, device: Device]
 ): Promise<{ readonly begun: T } | Challenged | null> {
   return door.pass(() => enter(...login))
 }
 
 async function enter<T>(
-  entrance: Entrance<T>,
+  entrance: LoginTarget<T>,
   name: string,
   password: string,
   device: Device
@@ -112,7 +112,7 @@ async function enter<T>(
  * changed meanwhile
  */
 export async function solveChallenge<T>(
-  entrance: Entrance<T>,
+  entrance: LoginTarget<T>,
   { userId, at }: Challenge,
   answer: Answer,
   device: Device

@@ -19,7 +19,7 @@ const pepper = Buffer.from(
 )
 
 /** A new secret for somebody's device, in the letters that people type. */
-export function drawTotpSecret(): string {
+export function generateTotpSecret(): string {
   return Secret.fromHex(randomBytes(SECRET_BYTES).toString('hex')).base32
 }
 
@@ -37,7 +37,7 @@ export function stepOfCode(secret: string, code: string): number | null {
 }
 
 /** Codes for the day when the device is lost: `k7mq-2nwp-x4ra`, 59 bits each. */
-export function drawRecoveryCodes(): string[] {
+export function generateRecoveryCodes(): string[] {
   return Array.from({ length: RECOVERY_CODES }, drawRecoveryCode)
 }
 

@@ -2,7 +2,7 @@ import { recordAccountEvent } from '#core/audit/account_event'
 import { replacePassword } from '#plugins/identity/auth/password_change'
 import { demandStrength } from '#plugins/identity/auth/password_strength'
 import { hashPassword } from '#plugins/identity/auth/passwords'
-import { redeem } from '#plugins/identity/auth/email_token'
+import { consume } from '#plugins/identity/auth/email_token'
 import { invalidToken } from '#core/http/exceptions/problem'
 import { enqueue } from '#core/jobs/enqueue'
 import sendMail from '#core/jobs/send_mail'
@@ -36,7 +36,7 @@ export async function resetPassword(
 
   const hashed = await hashPassword(newPassword)
   await UnitOfWork.run(asSystem, async () => {
-    const { user } = await redeem(token, 'reset_password')
+    const { user } = await consume(token, 'reset_password')
     await replacePassword(user.verify(), hashed)
     await recordAccountEvent('password-reset', user.id, device)
   })

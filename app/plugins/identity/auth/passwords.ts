@@ -1,8 +1,8 @@
 import hash from '@adonisjs/core/services/hash'
 import { HASHING_THREADS } from '#plugins/identity/auth/hashing_threads'
-import { Turnstile } from '#plugins/identity/auth/concurrency_limiter'
+import { ConcurrencyLimiter } from '#plugins/identity/auth/concurrency_limiter'
 
-const turnstile = new Turnstile(HASHING_THREADS, 100)
+const turnstile = new ConcurrencyLimiter(HASHING_THREADS, 100)
 
 /** @returns argon2id, for `users.password`. Never in a unit of work. */
 export function hashPassword(password: string): Promise<string> {

@@ -21,7 +21,7 @@ export async function invitation(order: {
   const organization = await Organization.findOrFail(organizationId)
   const inviter = invited.invitedById ? await User.find(invited.invitedById) : null
   const name = oneLine(organization.name)
-  const token = await invited.drawToken()
+  const token = await invited.generateToken()
   return {
     to: invited.email,
     subject: `You are invited to ${name}`,

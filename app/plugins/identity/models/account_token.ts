@@ -1,4 +1,4 @@
-import { drawToken, hashOfToken } from '#core/access/opaque_token'
+import { generateToken, hashOfToken } from '#core/access/opaque_token'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** What a token is good for, and nothing else. */
@@ -36,7 +36,7 @@ const IS_GOOD = `
 export const AccountToken = {
   /** Makes a token; the user's older one of this purpose is good no longer. */
   async issue({ userId, email }: Proof, purpose: Purpose): Promise<string> {
-    const token = drawToken()
+    const token = generateToken()
     await UnitOfWork.get().query(
       `INSERT INTO account_tokens (user_id, purpose, email, token_hash, expires_at)
        VALUES ($1, $2, $3, $4, now() + make_interval(mins => $5))
@@ -58,7 +58,7 @@ export const AccountToken = {
   },
 
   /** Uses a token up. Of many attempts at once, one succeeds. @returns null when it is not good */
-  async redeem(token: string, purpose: Purpose): Promise<Proof | null> {
+  async consume(token: string, purpose: Purpose): Promise<Proof | null> {
     const { rows } = await UnitOfWork.get().query<ProofRow>(
       `UPDATE account_tokens t SET used_at = now() FROM users u WHERE ${IS_GOOD}
        RETURNING t.user_id, t.email`,

@@ -1,7 +1,7 @@
 import { compose } from '@adonisjs/core/helpers'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { DateTime } from 'luxon'
-import { drawApiKey } from '#core/access/api_key'
+import { generateApiKey } from '#core/access/api_key'
 import { ApiKeySchema } from '#database/schema'
 import { conflict } from '#core/http/exceptions/problem'
 import { Announced, act } from '#core/resources/concerns/emits_events'
@@ -35,7 +35,7 @@ export default class ApiKey extends compose(
    * @returns it, and what its holder sends, which is kept nowhere
    */
   static async issue(details: Details, sponsorId: string) {
-    const { key, prefix, digest } = drawApiKey()
+    const { key, prefix, digest } = generateApiKey()
     const record = new this()
     record.take(details)
     record.merge({ sponsorId, prefix, secretHash: digest })
@@ -57,7 +57,7 @@ export default class ApiKey extends compose(
    */
   async rotate(overlapInHours: number, sponsorId: string): Promise<string> {
     if (this.revokedAt) throw conflict('api_key_revoked', 'This key was revoked. Make another one.')
-    const { key, prefix, digest } = drawApiKey()
+    const { key, prefix, digest } = generateApiKey()
     const overlaps = overlapInHours > 0
     this.previousHash = overlaps ? this.secretHash : null
     this.previousExpiresAt = overlaps ? DateTime.utc().plus({ hours: overlapInHours }) : null

@@ -2,7 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { beforeSave } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { v7 as uuidv7 } from 'uuid'
-import { drawToken, hashOfToken } from '#core/access/opaque_token'
+import { generateToken, hashOfToken } from '#core/access/opaque_token'
 import { InvitationSchema } from '#database/schema'
 import { conflict } from '#core/http/exceptions/problem'
 import { enqueue } from '#core/jobs/enqueue'
@@ -113,8 +113,8 @@ export default class Invitation extends compose(
   }
 
   /** Draws the token for the letter that is being written; the one before is worth nothing. */
-  async drawToken(): Promise<string> {
-    const token = drawToken()
+  async generateToken(): Promise<string> {
+    const token = generateToken()
     await UnitOfWork.get().query(
       `UPDATE invitations SET token_hash = $3, sent_at = now()
        WHERE organization_id = $1 AND id = $2`,

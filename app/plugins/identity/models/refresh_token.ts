@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import { drawToken, hashOfToken } from '#core/access/opaque_token'
+import { generateToken, hashOfToken } from '#core/access/opaque_token'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** What became of a refresh token that somebody presented. */
@@ -18,7 +18,7 @@ const LIFETIME_DAYS = 7
 export class RefreshToken {
   /** Makes the next token of a session. @returns the token itself, which is kept nowhere */
   static async issue(sessionId: string): Promise<string> {
-    const token = drawToken()
+    const token = generateToken()
     await UnitOfWork.get().query(
       `INSERT INTO refresh_tokens (id, session_id, token_hash, expires_at)
        SELECT $1, s.id, $3, least(now() + make_interval(days => $4), s.expires_at)
@@ -29,7 +29,7 @@ export class RefreshToken {
   }
 
   /** Uses a token up. Of many attempts at once, one succeeds. */
-  static async redeem(token: string): Promise<Redemption> {
+  static async consume(token: string): Promise<Redemption> {
     const unit = UnitOfWork.get()
     const redeemed = await unit.query<{ session_id: string; user_id: string }>(
       `UPDATE refresh_tokens t SET used_at = now()

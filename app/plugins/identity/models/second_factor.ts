@@ -1,7 +1,7 @@
 import encryption from '@adonisjs/core/services/encryption'
 import {
-  drawRecoveryCodes,
-  drawTotpSecret,
+  generateRecoveryCodes,
+  generateTotpSecret,
   hashOfRecoveryCode,
   otpauthUrl,
   stepOfCode,
@@ -47,7 +47,7 @@ export const SecondFactor = {
    * confirmed. @throws 409 when he has one that he has
    */
   async enrol(user: User): Promise<Enrolment> {
-    const secret = drawTotpSecret()
+    const secret = generateTotpSecret()
     const { rowCount } = await UnitOfWork.get().query(
       `INSERT INTO second_factors AS known (user_id, secret) VALUES ($1, $2)
        ON CONFLICT (user_id) DO UPDATE SET secret = EXCLUDED.secret, created_at = now()
@@ -100,7 +100,7 @@ export const SecondFactor = {
 
   /** New recovery codes, in place of all there were. @returns them; they are kept nowhere */
   async renewRecoveryCodes(userId: string): Promise<readonly string[]> {
-    const codes = drawRecoveryCodes()
+    const codes = generateRecoveryCodes()
     const unit = UnitOfWork.get()
     /* Of two who renew them at once, the second one finds those of the first. */
     await unit.query('SELECT FROM second_factors WHERE user_id = $1 FOR UPDATE', [userId])

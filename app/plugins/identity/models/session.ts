@@ -62,7 +62,7 @@ export default class Session extends SessionSchema {
    * @returns null when the token is not good
    */
   static async continue(refreshToken: string, device: Device): Promise<Tokens | null> {
-    const redemption = await RefreshToken.redeem(refreshToken)
+    const redemption = await RefreshToken.consume(refreshToken)
     switch (redemption.outcome) {
       case 'redeemed': {
         const session = await this.findOrFail(redemption.sessionId)

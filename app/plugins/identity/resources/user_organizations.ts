@@ -1,4 +1,4 @@
-import { standsAsHigh } from '#core/access/granting'
+import { outranks } from '#core/access/granting'
 import { organizationCard, userCard } from '#plugins/cards'
 import { type Objection, defineResource } from '#core/resources/define_resource'
 import { boolean, choice, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
@@ -8,7 +8,7 @@ export const MEMBERSHIP_ROLES = ['owner', 'admin', 'member'] as const
 /** Nobody does anything to somebody whose place is higher than his own. */
 const higherPlace: Objection = (caller, _action, record) => {
   const place = MEMBERSHIP_ROLES.find((role) => role === record.$attributes.role) ?? 'owner'
-  if (standsAsHigh(caller, place)) return null
+  if (outranks(caller, place)) return null
   return { text: `Only an owner may do this to an ${place}.`, phrase: 'problems.higher_place' }
 }
 

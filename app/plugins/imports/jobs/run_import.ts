@@ -1,5 +1,5 @@
 import { Bouncer } from '@adonisjs/bouncer'
-import { type Orderer, absentCaller } from '#core/access/job_identity'
+import { type Initiator, jobIdentity } from '#core/access/job_identity'
 import { Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
 import { toProblem } from '#core/http/exceptions/to_problem'
 import { defineJob } from '#core/jobs/define_job'
@@ -17,7 +17,7 @@ interface NextPiece {
   readonly organizationId: string
   readonly importId: string
   readonly piece: number
-  readonly orderer: Orderer & { readonly requestId: string }
+  readonly orderer: Initiator & { readonly requestId: string }
 }
 
 /** What whoever ordered it must still hold. */
@@ -49,7 +49,7 @@ export default defineJob<NextPiece>({
 /** Runs work in a unit of whoever ordered the import, which waits for who works it or cancels it. */
 async function within(
   { organizationId, importId, piece, orderer }: NextPiece,
-  todo: (record: Import, orderer: Orderer) => Promise<void>
+  todo: (record: Import, orderer: Initiator) => Promise<void>
 ): Promise<void> {
   const { default: model } = await import('#plugins/imports/models/import')
   const opening = forOrganization(organizationId)
@@ -63,7 +63,7 @@ async function within(
   })
 }
 
-async function work(record: Import, orderer: Orderer): Promise<void> {
+async function work(record: Import, orderer: Initiator): Promise<void> {
   const acting = await actingFor(record, orderer)
   if (acting instanceof Problem) {
     await record.fail(acting)
@@ -78,9 +78,9 @@ async function work(record: Import, orderer: Orderer): Promise<void> {
 }
 
 /** Who does it, and what he does it to; what he lacks for it, by what he holds at this moment. */
-async function actingFor(record: Import, orderer: Orderer): Promise<Acting | Problem> {
+async function actingFor(record: Import, orderer: Initiator): Promise<Acting | Problem> {
   const here = await pluginsHere()
-  const identity = await absentCaller(orderer)
+  const identity = await jobIdentity(orderer)
   const resource = importableNamed(record.resource, here)
   if (!resource || !here.has('imports')) return notFound('resource')
   try {

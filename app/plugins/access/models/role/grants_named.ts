@@ -1,7 +1,7 @@
 import { invalid } from '#core/http/exceptions/problem'
 import Permission from '#plugins/access/models/permission'
 import { isNarrowable } from '#core/access/permission_catalog'
-import type { Reach } from '#core/access/grants'
+import type { AccessScope } from '#core/access/grants'
 import type { Grant } from '#core/access/granting'
 
 interface Named {
@@ -9,7 +9,7 @@ interface Named {
   /** `deals:read` or `deals:read/own` */
   readonly permissions?: readonly string[] | undefined
   /** How far those reach that do not say it. */
-  readonly reach?: Reach
+  readonly reach?: AccessScope
 }
 
 const SEVERAL = { ids: 'permission_ids', names: 'permissions', reach: 'permissions' }
