@@ -8,7 +8,7 @@ import * as reporters from '@japa/runner/reporters'
 import { bodies, server, silenceSeconds } from '#config/clients'
 import { makeHttpServer } from '#core/http/http_server'
 import { makeTestDatabase } from '#tests/support/database'
-import { demandDescribed } from '#tests/support/described'
+import { assertDescribed } from '#tests/support/described'
 import { registerProbes } from '#tests/support/probes'
 import { tally } from '#tests/support/tally'
 
@@ -43,7 +43,7 @@ export const reportersConfig: Config['reporters'] = {
 export { reportersConfig as reporters }
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
-  setup: [() => makeTestDatabase(), () => registerProbes(), () => demandDescribed()],
+  setup: [() => makeTestDatabase(), () => registerProbes(), () => assertDescribed()],
   teardown: [],
 }
 

@@ -2,9 +2,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { pageBefore } from '#admin/page_before'
 import { isPage } from '#admin/path'
 import { recordPath } from '#admin/record'
-import type { changeEach } from '#core/resources/records/bulk'
+import type { forEachRecord } from '#core/resources/records/bulk'
 
-type Outcome = Awaited<ReturnType<typeof changeEach>>
+type Outcome = Awaited<ReturnType<typeof forEachRecord>>
 
 /** Goes back to the list, and says there what became of the records that were chosen. */
 export function answerBulk(ctx: HttpContext, { message, results }: Outcome): void {

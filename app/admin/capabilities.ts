@@ -33,7 +33,7 @@ export async function capabilitiesOf(ctx: HttpContext): Promise<Capabilities> {
 }
 
 /** @throws 403 for somebody who may not do this to the resource, 404 for what it does not declare */
-export function demandCapability(ctx: HttpContext, resource: Resource, action: string): void {
+export function ensureCapability(ctx: HttpContext, resource: Resource, action: string): void {
   const refusal = refusalOf(ctx, resource, action)
   if (refusal) throw refusal
   /* Where everybody may read, there is no permission for it. */

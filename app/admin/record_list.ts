@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { demandCapability } from '#admin/capabilities'
+import { ensureCapability } from '#admin/capabilities'
 import { type ColumnChoice, columnChoices, columnsOf, isFluid } from '#admin/columns'
 import {
   type Chip,
@@ -78,7 +78,7 @@ export async function readRecordList(ctx: HttpContext, place: Place): Promise<Re
   const query = new RecordQuery(resource, ctx.identity, UnitOfWork.get())
   const { visible } = query
   const list = readListRequest(engineQuery(asked, resource), resource, visible)
-  if (list.deleted) demandCapability(ctx, resource, 'restore')
+  if (list.deleted) ensureCapability(ctx, resource, 'restore')
   const columns = columnsOf(resource, visible, asked.columns)
   const named = NAMES.filter((name) => visible.has(name) && resource.list.includes(name))
   const fields = [

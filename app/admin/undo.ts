@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { capabilitiesOf, demandCapability } from '#admin/capabilities'
+import { capabilitiesOf, ensureCapability } from '#admin/capabilities'
 import { recordPath } from '#admin/record'
 import type { JsonObject } from '#admin/values'
 import { impersonatorOf, requestIdOf } from '#core/audit/request_event'
 import { conflict, notFound } from '#core/http/exceptions/problem'
-import { changeEach } from '#core/resources/records/bulk'
+import { forEachRecord } from '#core/resources/records/bulk'
 import { authorizeChange, modelOf, readInput, restoreRecord } from '#core/resources/records/record'
 import { UnitOfWork } from '#core/database/unit_of_work'
 import { readUndo } from '#admin/validators/admin'
@@ -49,8 +49,8 @@ function bringBack(
   ids: readonly string[],
   events: ReadonlyMap<string, EventRow>
 ) {
-  demandCapability(ctx, ctx.resource, 'restore')
-  return changeEach(ctx, ids, 'restore', async (record) => {
+  ensureCapability(ctx, ctx.resource, 'restore')
+  return forEachRecord(ctx, ids, 'restore', async (record) => {
     if (events.get(record.$attributes.id)?.is_outdated ?? true) throw changedSince()
     await restoreRecord(ctx, record)
     return 200
@@ -63,9 +63,9 @@ async function setBack(
   events: ReadonlyMap<string, EventRow>,
   field: string
 ) {
-  demandCapability(ctx, ctx.resource, 'update')
+  ensureCapability(ctx, ctx.resource, 'update')
   const attribute = (await modelOf(ctx.resource)).$keys.columnsToAttributes.get(field, field)
-  return changeEach(ctx, ids, 'update', async (record) => {
+  return forEachRecord(ctx, ids, 'update', async (record) => {
     const event = events.get(record.$attributes.id)
     const isUnchanged = event && record.$attributes[attribute] === (event.after[field] ?? null)
     if (!isUnchanged || event.is_outdated) {

@@ -32,8 +32,8 @@ export default class MakePlugin extends BaseCommand {
   async #make() {
     const { stubsOf } = await import('#core/plugins/scaffold')
     const { enlist } = await import('#core/plugins/plugin_list')
-    const { formatFolder, demandFree } = await import('#core/plugins/plugin_source')
-    await demandFree(this.plugin)
+    const { formatFolder, ensureFree } = await import('#core/plugins/plugin_source')
+    await ensureFree(this.plugin)
     const { stubs, state } = stubsOf(this.plugin, this.fields)
     const codemods = await this.createCodemods()
     const root = this.app.makePath('resources/stubs')

@@ -13,7 +13,7 @@ import { installedGeneration } from '#core/plugins/installed'
  */
 
 /** From now on, a test fails where the API does not do what its description says. */
-export function demandDescribed(): void {
+export function assertDescribed(): void {
   ApiClient.teardown((response) => compare(response))
 }
 

@@ -56,7 +56,7 @@ export async function admitSuperuser(
   const user = await ctx.auth.use('superuser').authenticate()
   ctx.superuser = user
   ctx.acting = await currentImpersonation(ctx, user)
-  if (ctx.acting) demandFor(ctx, ctx.acting, requirement)
+  if (ctx.acting) ensureAllowedFor(ctx, ctx.acting, requirement)
   const workplace = ctx.acting?.workplace ?? (await namedWorkplace(ctx))
   ctx.workplace = workplace
   const actorId = ctx.acting?.userId ?? user.id
@@ -130,7 +130,7 @@ export function adminOrganizationOf({ workplace }: HttpContext): AdminOrganizati
   return workplace
 }
 
-function demandFor(
+function ensureAllowedFor(
   { params }: HttpContext,
   { name, workplace }: Acting,
   requirement: SuperuserRequirement

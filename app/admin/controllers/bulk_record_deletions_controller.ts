@@ -1,14 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerBulk } from '#admin/bulk_answer'
 import { offerUndo } from '#admin/undo'
-import { changeEach } from '#core/resources/records/bulk'
+import { forEachRecord } from '#core/resources/records/bulk'
 import { readChosen } from '#admin/validators/admin'
 
 /** Records chosen in a list that go. */
 export default class BulkRecordDeletionsController {
   async store(ctx: HttpContext) {
     const { ids } = await readChosen(ctx.request.body())
-    const outcome = await changeEach(ctx, ids, 'delete', async (record) => {
+    const outcome = await forEachRecord(ctx, ids, 'delete', async (record) => {
       await record.delete()
       return 204
     })

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerBulk } from '#admin/bulk_answer'
-import { changeEach } from '#core/resources/records/bulk'
+import { forEachRecord } from '#core/resources/records/bulk'
 import { restoreRecord } from '#core/resources/records/record'
 import { readChosen } from '#admin/validators/admin'
 
@@ -8,7 +8,7 @@ import { readChosen } from '#admin/validators/admin'
 export default class BulkRecordRestorationsController {
   async store(ctx: HttpContext) {
     const { ids } = await readChosen(ctx.request.body())
-    const outcome = await changeEach(ctx, ids, 'restore', async (record) => {
+    const outcome = await forEachRecord(ctx, ids, 'restore', async (record) => {
       await restoreRecord(ctx, record)
       return 200
     })

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerBulk } from '#admin/bulk_answer'
 import { offerUndo } from '#admin/undo'
-import { changeEach } from '#core/resources/records/bulk'
+import { forEachRecord } from '#core/resources/records/bulk'
 import { authorizeChange, readInput } from '#core/resources/records/record'
 import { readChosen, readChosenChange } from '#admin/validators/admin'
 
@@ -11,7 +11,7 @@ export default class BulkRecordUpdatesController {
     const { ids, change } = await readChosen(ctx.request.body())
     const chosen = readChosenChange(change)
     const values = await readInput(ctx, 'update', chosen)
-    const outcome = await changeEach(ctx, ids, 'update', async (record) => {
+    const outcome = await forEachRecord(ctx, ids, 'update', async (record) => {
       await authorizeChange(ctx, values, record)
       await record.merge(values).save()
       return 200

@@ -4,7 +4,7 @@ import { grantsAfter, readRoleChange, roleForm, rolePath } from '#admin/role_for
 import { findForChange } from '#core/resources/records/record'
 import Role from '#plugins/access/models/role'
 import { grantsNamed } from '#plugins/access/models/role/grants_named'
-import { demandGrantable } from '#core/access/granting'
+import { authorizeGrants } from '#core/access/granting'
 import { staleVersion } from '#core/http/answer'
 import { readRoleForm } from '#admin/validators/admin'
 
@@ -29,7 +29,7 @@ export default class RolesController {
     const { details, grants: chosen, version } = await readRoleChange(ctx)
     const role = await findForChange(ctx, 'update', Role)
     if (version !== String(role.version)) throw staleVersion(role.version)
-    role.demandOwn()
+    role.ensureOwn()
     await role.revise(details, await known(ctx, grantsAfter(await role.grants(), chosen)))
     leave(ctx, `${role.name} is saved.`)
   }
@@ -39,7 +39,7 @@ export default class RolesController {
 async function known({ identity }: HttpContext, grants: ReturnType<typeof grantsAfter>) {
   const permissions = grants.map(({ permission, reach }) => `${permission}/${reach}`)
   const named = (await grantsNamed({ permissions })) ?? []
-  demandGrantable(identity, named)
+  authorizeGrants(identity, named)
   return named
 }
 

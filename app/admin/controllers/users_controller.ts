@@ -54,7 +54,7 @@ export default class UsersController {
     const user = await User.lock(ctx.params.id)
     if (ctx.request.body().version !== String(user.version)) throw staleVersion(user.version)
     const change = await readUserChange(ctx, user)
-    if (user.id === ctx.superuser.id) demandStay(change)
+    if (user.id === ctx.superuser.id) ensureStays(change)
     const wasActive = user.isActive
     await changeAccount(user, change, deviceOf(ctx))
     if (wasActive && !user.isActive) await endSessions(ctx, user.id, 'deactivated')
@@ -63,7 +63,7 @@ export default class UsersController {
 }
 
 /** @throws 422 when somebody shuts himself out */
-function demandStay(change: { is_active?: boolean; is_superuser?: boolean }) {
+function ensureStays(change: { is_active?: boolean; is_superuser?: boolean }) {
   const wrong = (['is_active', 'is_superuser'] as const).filter((name) => change[name] === false)
   if (wrong.length === 0) return
   const message = 'Nobody takes this away from himself.'

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { demandCapability } from '#admin/capabilities'
+import { ensureCapability } from '#admin/capabilities'
 import { pageResourcesOf } from '#admin/page_resources'
 import { notFound } from '#core/http/exceptions/problem'
 
@@ -23,7 +23,7 @@ export default class AdminResourceMiddleware {
     const wanted = of ?? ctx.params.resource
     const resource = pageResourcesOf(ctx.plugins).find(({ name }) => name === wanted)
     if (!resource) throw notFound('page')
-    demandCapability(ctx, resource, may)
+    ensureCapability(ctx, resource, may)
     ctx.resource = resource
     return next()
   }

@@ -13,7 +13,7 @@ export interface Grant {
 export type Holder = Pick<Identity, 'role' | 'grants'>
 
 /** Nobody grants what he does not hold. @throws 403 naming what he lacks */
-export function demandGrantable(caller: Holder, grants: readonly Grant[]): void {
+export function authorizeGrants(caller: Holder, grants: readonly Grant[]): void {
   const lacking = grants
     .filter(({ permission, reach }) => !caller.grants.covers(permission, reach))
     .map(({ permission }) => permission)
@@ -24,7 +24,7 @@ export function demandGrantable(caller: Holder, grants: readonly Grant[]): void 
 }
 
 /** Owners are made by owners, admins by owners and admins. @throws 403 for others */
-export function demandMembershipGrantable(caller: Holder, role: MembershipRole): void {
+export function authorizeMembershipGrant(caller: Holder, role: MembershipRole): void {
   if (!outranks(caller, role)) throw cannotGrant(`You cannot make somebody ${role}.`)
 }
 
@@ -41,13 +41,13 @@ export function outranks(caller: Holder, role: MembershipRole): boolean {
 }
 
 /** Nobody invites as what, or with what, he could not make somebody. @throws 403 otherwise */
-export async function demandInvitable(
+export async function authorizeInvitation(
   caller: Holder,
   place: MembershipRole,
   roles: readonly Role[]
 ): Promise<void> {
-  demandMembershipGrantable(caller, place)
-  for (const role of roles) demandGrantable(caller, await role.grants())
+  authorizeMembershipGrant(caller, place)
+  for (const role of roles) authorizeGrants(caller, await role.grants())
 }
 
 function cannotGrant(detail: string, extra: Readonly<Record<string, unknown>> = {}): Problem {

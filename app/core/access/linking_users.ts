@@ -4,7 +4,7 @@ import type { Identity } from '#core/access/identity'
 import { permissionDenied } from '#core/http/exceptions/problem'
 import { columnsOf, originalColumnsOf } from '#core/resources/records/columns'
 import { catalogue } from '#core/access/permission_catalog'
-import { type Grant, demandGrantable } from '#core/access/granting'
+import { type Grant, authorizeGrants } from '#core/access/granting'
 import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
 
@@ -54,7 +54,7 @@ export async function authorizeLink({ identity, resource }: Acting, userId: stri
   const handed = [...catalogue.values()]
     .filter(({ name, resource: noun }) => reached.has(noun) && member.grants.reach(name) === 'own')
     .map(({ name }): Grant => ({ permission: name, reach: 'all' }))
-  demandGrantable(identity, handed)
+  authorizeGrants(identity, handed)
 }
 
 /**

@@ -277,7 +277,7 @@ export class UnitOfWork {
       return new UnitOfWork(connection, client, organizationId, answer, readOnly)
     }
     const unit = new UnitOfWork(connection, client, organizationId, presumed.answer, readOnly)
-    unit.#conversation.presume(beginning(presumed.demandSql('opening.answer')))
+    unit.#conversation.presume(beginning(presumed.assertionSql('opening.answer')))
     return unit
   }
 

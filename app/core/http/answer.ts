@@ -94,7 +94,7 @@ export function sendJson({ response }: HttpContext, body: string): void {
 }
 
 /** @throws 412 when `If-Match` names another version than the record's */
-export function demandVersion({ request }: HttpContext, version: number): void {
+export function ensureVersion({ request }: HttpContext, version: number): void {
   const expected = request.header('if-match')
   if (expected === undefined || expected === '*') return
   const versions = expected.split(/\s*,\s*/).map((tag) => /^"(\d+)(?:-[\w-]+)?"$/.exec(tag)?.[1])

@@ -26,7 +26,7 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
  * is not known
  */
 export async function readJsonBody(request: IncomingMessage): Promise<object> {
-  demandUtf8(request.headers['content-type'])
+  ensureUtf8(request.headers['content-type'])
   const parsed = parse(decode(await inTime(request, bodies, () => bytesOf(request))))
   if (typeof parsed !== 'object' || parsed === null) {
     throw malformed('The body must be a JSON object: { … }.')
@@ -78,7 +78,7 @@ function decoderOf(encoding = 'identity'): Transform | null {
   throw unsupported('Send the body as it is, or with Content-Encoding gzip, deflate or br.')
 }
 
-function demandUtf8(type = '') {
+function ensureUtf8(type = '') {
   const charset = /;\s*charset="?([^";\s]+)/i.exec(type)?.[1]
   if (charset && !/^utf-?8$/i.test(charset)) throw unsupported('Send JSON in UTF-8.')
 }

@@ -19,7 +19,7 @@ import {
   recordedMigrations,
   revertMigration,
 } from '#core/plugins/plugin_migrations'
-import { demandFits, demandFree } from '#core/plugins/plugin_source'
+import { ensureFits, ensureFree } from '#core/plugins/plugin_source'
 import { resumeMigrations } from '#core/plugins/uninstall_data'
 import { Refusal } from '#core/health/startup_error'
 import { runMaintenance } from '#core/database/connection_health'
@@ -51,8 +51,8 @@ export async function installPlugin(specifier: string): Promise<Installed> {
 /** One that is new here, though it may find what it left behind when its data was kept. */
 async function settle(plugin: Plugin, name: string): Promise<Installed> {
   const { id, version } = plugin
-  await demandFree(id)
-  await demandFits(plugin)
+  await ensureFree(id)
+  await ensureFits(plugin)
   const known = await recordedMigrations(id)
   try {
     await writePlugin(plugin, name)

@@ -8,7 +8,7 @@ import { Refusal } from '#core/health/startup_error'
  *
  * @throws {Refusal} naming all of them
  */
-export async function demandNoAbandoned(): Promise<void> {
+export async function ensureNoOrphanedPlugins(): Promise<void> {
   const abandoned = await abandonedPlugins(db.connection())
   if (abandoned.length > 0) throw new Refusal('Plugins cannot start:', abandoned.map(sentenceOf))
 }

@@ -11,16 +11,16 @@ import { Refusal } from '#core/health/startup_error'
 /* Loaded by commands that write source, and needs what is installed for development. */
 
 /** @throws {Refusal} when a plugin of this id could not come into the list */
-export async function demandFree(id: string): Promise<void> {
+export async function ensureFree(id: string): Promise<void> {
   if (!isSourceAtHand()) throw new Refusal('A build is not changed: make it where the source is.')
-  await demandFits({ id, version: '0.1.0' })
+  await ensureFits({ id, version: '0.1.0' })
   if (existsSync(app.makePath('app/plugins', id))) {
     throw new Refusal(`app/plugins/${id} is there already.`)
   }
 }
 
 /** @throws {Refusal} with all that keeps the plugin from standing beside the others */
-export async function demandFits(plugin: Plugin): Promise<void> {
+export async function ensureFits(plugin: Plugin): Promise<void> {
   const found = problemsOf([...installedPlugins(), plugin])
   const problems = found.length > 0 ? found : await defaultProblemsOf([plugin])
   if (problems.length > 0) throw new Refusal(`"${plugin.id}" cannot be added:`, problems)

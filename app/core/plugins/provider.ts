@@ -37,8 +37,8 @@ export default class PluginsProvider {
     if (this.#isCommand) return
     await loadPlugins()
     if (this.app.getEnvironment() === 'web' && this.app.getMode() !== 'warmup') {
-      const { demandNoAbandoned } = await import('#core/plugins/orphaned')
-      await demandNoAbandoned()
+      const { ensureNoOrphanedPlugins } = await import('#core/plugins/orphaned')
+      await ensureNoOrphanedPlugins()
     }
   }
 

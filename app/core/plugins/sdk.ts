@@ -27,14 +27,14 @@ function model({ table, noun }: ModelOptions): () => Promise<{ default: LucidMod
 async function makeModel(table: string, noun: string): Promise<{ default: LucidModel }> {
   const { compose } = await import('@adonisjs/core/helpers')
   const { default: string } = await import('@adonisjs/core/helpers/string')
-  const { Announced } = await import('#core/resources/concerns/emits_events')
+  const { EmitsEvents } = await import('#core/resources/concerns/emits_events')
   const { Authored } = await import('#core/resources/concerns/authored')
   const { OrganizationScoped } = await import('#core/resources/concerns/organization_scoped')
   const { Versioned } = await import('#core/resources/concerns/versioned')
   const classes: Readonly<Record<string, typeof BaseModel>> = await import('#database/schema')
   const Schema = classes[`${string.pascalCase(string.singular(table))}Schema`]
   if (!Schema) throw new Error(`There is no table "${table}": run "node ace migration:run"`)
-  class Model extends compose(Schema, OrganizationScoped, Announced(noun), Authored, Versioned) {
+  class Model extends compose(Schema, OrganizationScoped, EmitsEvents(noun), Authored, Versioned) {
     static override table = table
   }
   return { default: Model }

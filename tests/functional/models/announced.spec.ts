@@ -11,7 +11,7 @@ async function calledNow(): Promise<string> {
   return rows[0]?.name ?? ''
 }
 
-test.group('Announced', () => {
+test.group('EmitsEvents', () => {
   test('a command of the business goes by its name, and the change after it does not', async ({
     assert,
   }) => {

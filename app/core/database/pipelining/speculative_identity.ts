@@ -12,7 +12,7 @@ export class SpeculativeIdentity {
   }
 
   /** SQL that fails the transaction, and whatever else is sent in it, unless it holds. */
-  demandSql(answer: string): string {
+  assertionSql(answer: string): string {
     return `CASE WHEN encode(sha256(convert_to(${answer}, 'UTF8')), 'hex') = '${this.#digest}'
                  THEN NULL ELSE misjudged() END`
   }

@@ -1,14 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import router from '@adonisjs/core/services/router'
 import { appUrl } from '#config/app'
-import { demandNoParameters } from '#core/resources/query/list_request'
+import { refuseParameters } from '#core/resources/query/list_request'
 
 const SHOWN = /^\/(?:[a-z-]+|auth\/[a-z-]+|analytics\/[a-z_]+|users\/me)$/
 
 /** Where everything is: the table of contents of the API, made from its routes. */
 export default class ApiIndexesController {
   async show({ request, response }: HttpContext) {
-    demandNoParameters(request.qs())
+    refuseParameters(request.qs())
     const base = request.url().replace(/\/+$/, '')
     const paths = Object.values(router.toJSON())
       .flat()

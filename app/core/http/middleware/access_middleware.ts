@@ -14,7 +14,7 @@ import { ResponseSnapshot, rerunHandler } from '#core/database/pipelining/respon
 import { type PluginSet, pluginsHere } from '#core/plugins/plugin_set'
 import { type AccessRule, ownsTransaction, isAdminRule } from '#core/access/requirement'
 import type { Reply } from '#core/http/answer'
-import { demandNoParameters } from '#core/resources/query/list_request'
+import { refuseParameters } from '#core/resources/query/list_request'
 import {
   type SpeculativeIdentity,
   StaleIdentityError,
@@ -41,13 +41,13 @@ export default class AccessMiddleware {
   async handle(ctx: HttpContext, next: NextFn, requirement: AccessRule) {
     if (isAdminRule(requirement)) return admitSuperuser(ctx, next, requirement)
     if (requirement === 'public') {
-      if (!isPage(ctx.request.url())) demandKnownParameters(ctx, requirement)
+      if (!isPage(ctx.request.url())) refuseUnknownParameters(ctx, requirement)
       return next()
     }
 
     await countingUnconfirmed(ctx, async () => {
       const credentials = await ctx.auth.use('bearer').credentials()
-      if ('keyDigest' in credentials) demandKeyMayUse(requirement)
+      if ('keyDigest' in credentials) authorizeKey(requirement)
       const concern = concernOf(ctx, requirement)
       if (isStranger(credentials, concern.named)) refuseWhereSpent(ctx)
       const visit = { credentials, concern, requirement, resource: ctx.resource }
@@ -108,7 +108,7 @@ async function admitPresumed(
  * inside one: what it writes, it writes in a unit that asks all of this again.
  */
 async function admitApart(ctx: HttpContext, visit: Visit) {
-  await admit(ctx, visit, async () => demandKnownParameters(ctx, visit.requirement), {
+  await admit(ctx, visit, async () => refuseUnknownParameters(ctx, visit.requirement), {
     readOnly: true,
   })
   ctx.writeAsCaller = async (work) => {
@@ -125,7 +125,7 @@ async function admitApart(ctx: HttpContext, visit: Visit) {
 /** Runs what answers the request, once. */
 function answer(ctx: HttpContext, { requirement }: Visit, handle: () => Promise<unknown>) {
   return async (unit: UnitOfWork) => {
-    demandKnownParameters(ctx, requirement)
+    refuseUnknownParameters(ctx, requirement)
     return withIdempotency(ctx, unit, async () => {
       await handle()
       if (ctx.response.getStatus() >= 400) unit.abandon()
@@ -169,10 +169,10 @@ async function admit<T>(
 }
 
 /** What changes something is said by path and body: what else is said is not ignored. */
-function demandKnownParameters({ request }: HttpContext, requirement: AccessRule) {
+function refuseUnknownParameters({ request }: HttpContext, requirement: AccessRule) {
   if (READS.has(request.method())) return
   const known = typeof requirement === 'object' && 'parameters' in requirement
-  demandNoParameters(request.qs(), known ? requirement.parameters : [])
+  refuseParameters(request.qs(), known ? requirement.parameters : [])
 }
 
 /** Whose work a request is: the caller's own, or an organization's. */
@@ -239,7 +239,7 @@ function forCaller(
 }
 
 /** @throws 403 where no permission is asked for: that is for people, about themselves */
-function demandKeyMayUse(requirement: AccessRule) {
+function authorizeKey(requirement: AccessRule) {
   if (typeof requirement === 'object' && requirement.permission) return
   throw new Problem(403, {
     code: 'not_for_api_keys',

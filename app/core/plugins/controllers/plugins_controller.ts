@@ -5,7 +5,7 @@ import type { Plugin } from '#core/plugins/api'
 import { describePlugin } from '#core/plugins/describe'
 import { installedPlugin, installedPlugins } from '#core/plugins/installed'
 import { pluginsHere } from '#core/plugins/plugin_set'
-import { demandNoParameters } from '#core/resources/query/list_request'
+import { refuseParameters } from '#core/resources/query/list_request'
 import { translationFor } from '#core/i18n/translation'
 import { readPluginChange } from '#core/resources/validation/plugin'
 
@@ -13,7 +13,7 @@ import { readPluginChange } from '#core/resources/validation/plugin'
 export default class PluginsController {
   async index(ctx: HttpContext) {
     const { plugins, request, response } = ctx
-    demandNoParameters(request.qs())
+    refuseParameters(request.qs())
     const translation = translationFor(ctx)
     const results = installedPlugins().map((plugin) => describePlugin(plugin, plugins, translation))
     response.send({ count: results.length, next: null, previous: null, results })
@@ -21,7 +21,7 @@ export default class PluginsController {
 
   async show(ctx: HttpContext) {
     const { plugins, params, request, response } = ctx
-    demandNoParameters(request.qs())
+    refuseParameters(request.qs())
     response.send(describePlugin(findPlugin(params.plugin), plugins, translationFor(ctx)))
   }
 

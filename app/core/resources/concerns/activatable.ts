@@ -38,7 +38,7 @@ export function Activatable<Status extends string>() {
 }
 
 /** The record as one that can be taken into use and out of it. @throws when it is none */
-export function demandActivatable(record: LucidRow): LucidRow & ActivatableRecord {
+export function assertActivatable(record: LucidRow): LucidRow & ActivatableRecord {
   if (!isActivatable(record)) throw new Error('This record cannot be activated')
   return record
 }

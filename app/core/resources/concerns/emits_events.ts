@@ -10,7 +10,7 @@ import { modelOfRecord } from '#core/resources/records/columns'
  *
  * @param noun of its resource, as in permissions
  */
-export function Announced(noun: string) {
+export function EmitsEvents(noun: string) {
   return function <T extends NormalizeConstructor<typeof BaseModel>>(superclass: T) {
     class WithName extends superclass {
       /** By what noun the changes of its records are announced. */

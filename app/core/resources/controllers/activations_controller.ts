@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { demandActivatable } from '#core/resources/concerns/activatable'
+import { assertActivatable } from '#core/resources/concerns/activatable'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
@@ -9,7 +9,7 @@ import { readNothing } from '#core/resources/validation/closed'
 export default class ActivationsController {
   async store(ctx: HttpContext) {
     await readNothing(ctx.request.body())
-    const record = demandActivatable(await findForChange(ctx, 'update'))
+    const record = assertActivatable(await findForChange(ctx, 'update'))
     await record.activate()
     const detail = queryFor(ctx).written(ctx.params.id)
     return answerAction(ctx, `${ctx.resource.title} activated successfully.`, detail)
@@ -17,7 +17,7 @@ export default class ActivationsController {
 
   async destroy(ctx: HttpContext) {
     await readNothing(ctx.request.body())
-    const record = demandActivatable(await findForChange(ctx, 'update'))
+    const record = assertActivatable(await findForChange(ctx, 'update'))
     await record.deactivate()
     const detail = queryFor(ctx).written(ctx.params.id)
     return answerAction(ctx, `${ctx.resource.title} deactivated successfully.`, detail)

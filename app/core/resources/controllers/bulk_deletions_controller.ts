@@ -1,12 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { changeEach } from '#core/resources/records/bulk'
+import { forEachRecord } from '#core/resources/records/bulk'
 import { readBulkDeletion } from '#core/resources/validation/bulk'
 
 /** Many records deleted at once, each as if alone. */
 export default class BulkDeletionsController {
   async store(ctx: HttpContext) {
     const { ids } = await readBulkDeletion(ctx.request.body())
-    return changeEach(ctx, ids, 'delete', async (record) => {
+    return forEachRecord(ctx, ids, 'delete', async (record) => {
       await record.delete()
       return 204
     })

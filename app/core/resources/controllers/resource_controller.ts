@@ -1,6 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { permissionDenied } from '#core/http/exceptions/problem'
-import { changeRecord, findForChange, makeRecord, readInput } from '#core/resources/records/record'
+import {
+  updateRecord,
+  findForChange,
+  createRecord,
+  readInput,
+} from '#core/resources/records/record'
 import { answerCreated, answerDetail, answerPage } from '#core/http/answer'
 import { readDetailRequest, readListRequest } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
@@ -26,7 +31,7 @@ export default class ResourceController {
   }
 
   async store(ctx: HttpContext) {
-    const record = await makeRecord(ctx, ctx.request.body())
+    const record = await createRecord(ctx, ctx.request.body())
     const id = String(record.$primaryKeyValue)
     return answerCreated(ctx, id, queryFor(ctx).written(id))
   }
@@ -34,7 +39,7 @@ export default class ResourceController {
   async update(ctx: HttpContext) {
     const record = await findForChange(ctx, 'update')
     const change = await readInput(ctx, 'update', ctx.request.body())
-    await changeRecord(ctx, record, change)
+    await updateRecord(ctx, record, change)
     return answerDetail(ctx, queryFor(ctx).written(ctx.params.id))
   }
 

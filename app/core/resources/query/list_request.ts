@@ -145,7 +145,7 @@ export function readDetailRequest(
  * @param besides parameters that are read elsewhere
  * @throws 400 for any other parameter
  */
-export function demandNoParameters(query: QueryString, besides: readonly string[] = []): void {
+export function refuseParameters(query: QueryString, besides: readonly string[] = []): void {
   const name = Object.keys(query).find(
     (parameter) => parameter !== 'organization' && !besides.includes(parameter)
   )

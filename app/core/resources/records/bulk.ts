@@ -22,7 +22,7 @@ interface Result {
  *
  * @param work changes the record and answers the status of its own request
  */
-export async function changeEach(
+export async function forEachRecord(
   ctx: HttpContext,
   ids: readonly string[],
   action: 'update' | 'delete' | 'restore',

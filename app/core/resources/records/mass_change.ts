@@ -20,7 +20,7 @@ interface MassChange {
  *
  * @throws 422 when a plugin vetoes; nothing is written then
  */
-export async function changeMany({ resource, column, to, which }: MassChange): Promise<void> {
+export async function bulkUpdate({ resource, column, to, which }: MassChange): Promise<void> {
   const { table, noun } = resource
   const statement = new Statement()
   const unit = UnitOfWork.get()

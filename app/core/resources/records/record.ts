@@ -9,7 +9,7 @@ import {
   linkIn,
 } from '#core/access/linking_users'
 import RecordPolicy from '#core/access/record_policy'
-import { demandVersion } from '#core/http/answer'
+import { ensureVersion } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { hiddenFields } from '#core/resources/query/visible_fields'
 import type { Resource, Writes } from '#core/resources/define_resource'
@@ -50,7 +50,7 @@ export async function readInput(
 }
 
 /** Makes the record that a body describes. @throws 422 when it is none, 403 when it is more than he may */
-export async function makeRecord(acting: Acting, body: unknown): Promise<LucidRow> {
+export async function createRecord(acting: Acting, body: unknown): Promise<LucidRow> {
   const model = await modelOf(acting.resource)
   const details = await readInput(acting, 'create', body)
   await authorizeChange(acting, details, null)
@@ -69,7 +69,7 @@ export async function authorizeNew(
 }
 
 /** Writes what `readInput` read into a record that is locked. @throws 403 when it is more than he may */
-export async function changeRecord(
+export async function updateRecord(
   acting: Acting,
   record: LucidRow,
   change: Readonly<Record<string, unknown>>
@@ -107,13 +107,13 @@ export async function findDeleted(ctx: HttpContext): Promise<LucidRow> {
 
 /** Brings a deleted record back that is locked. @throws 403 for what is linked to a member, without the right to link */
 export async function restoreRecord(acting: Acting, record: LucidRow): Promise<void> {
-  const restorable = demandRestorable(record)
+  const restorable = assertRestorable(record)
   await authorizeRelinking(acting, record)
   await restorable.restore()
 }
 
 /** @throws when its model cannot bring records back */
-function demandRestorable(record: LucidRow): LucidRow & Restorable {
+function assertRestorable(record: LucidRow): LucidRow & Restorable {
   if (isRestorable(record)) return record
   throw new Error('This record cannot be restored')
 }
@@ -183,7 +183,7 @@ export async function lock(
 
 async function authorize(ctx: HttpContext, action: string, record: LucidRow) {
   await ctx.bouncer.with(RecordPolicy).authorize('act', ctx.resource, action, record)
-  demandVersion(ctx, Number(record.$attributes.version))
+  ensureVersion(ctx, Number(record.$attributes.version))
 }
 
 function isRestorable(record: LucidRow): record is LucidRow & Restorable {

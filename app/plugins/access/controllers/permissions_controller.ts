@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { conflict, notFound } from '#core/http/exceptions/problem'
 import Permission from '#plugins/access/models/permission'
-import { demandVersion } from '#core/http/answer'
+import { ensureVersion } from '#core/http/answer'
 
 /** A permission is made and deleted, and never changed between. */
 const ONLY_VERSION = 1
@@ -15,7 +15,7 @@ export default class PermissionsController {
     }
     const permission = await Permission.query().where('id', params.id).forUpdate().first()
     if (!permission) throw notFound('permission')
-    demandVersion(ctx, ONLY_VERSION)
+    ensureVersion(ctx, ONLY_VERSION)
     await permission.delete()
     response.noContent()
   }

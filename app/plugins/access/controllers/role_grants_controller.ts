@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { findForChange } from '#core/resources/records/record'
 import Role from '#plugins/access/models/role'
 import { grantsNamed } from '#plugins/access/models/role/grants_named'
-import { demandGrantable } from '#core/access/granting'
+import { authorizeGrants } from '#core/access/granting'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { readGrant } from '#plugins/access/validators/role'
@@ -13,16 +13,16 @@ const FIELDS = { ids: 'permission_id', names: 'permission', reach: 'reach' }
 export default class RoleGrantsController {
   async store(ctx: HttpContext) {
     const role = await findForChange(ctx, 'update', Role)
-    role.demandOwn()
+    role.ensureOwn()
     const grants = (await grantsNamed(await readGrant(ctx.request.body()), FIELDS)) ?? []
-    demandGrantable(ctx.identity, grants)
+    authorizeGrants(ctx.identity, grants)
     for (const grant of grants) await role.grant(grant)
     return answerAction(ctx, 'Permission assigned successfully.', queryFor(ctx).written(role.id))
   }
 
   async destroy(ctx: HttpContext) {
     const role = await findForChange(ctx, 'update', Role)
-    role.demandOwn()
+    role.ensureOwn()
     const grants = (await grantsNamed(await readGrant(ctx.request.body()), FIELDS)) ?? []
     for (const { permission } of grants) await role.revoke(permission)
     return answerAction(ctx, 'Permission removed successfully.', queryFor(ctx).written(role.id))

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { findForChange } from '#core/resources/records/record'
 import Role from '#plugins/access/models/role'
 import { grantsNamed } from '#plugins/access/models/role/grants_named'
-import { demandGrantable } from '#core/access/granting'
+import { authorizeGrants } from '#core/access/granting'
 import { answerCreated, answerDetail } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { readNewRole, readRoleChange } from '#plugins/access/validators/role'
@@ -12,7 +12,7 @@ export default class RolesController {
   async store(ctx: HttpContext) {
     const [details, named] = await readNewRole(ctx.request.body())
     const grants = (await grantsNamed(named)) ?? []
-    demandGrantable(ctx.identity, grants)
+    authorizeGrants(ctx.identity, grants)
     const role = await Role.establish(details, grants)
     return answerCreated(ctx, role.id, queryFor(ctx).written(role.id))
   }
@@ -20,10 +20,10 @@ export default class RolesController {
   async update(ctx: HttpContext) {
     const role = await findForChange(ctx, 'update', Role)
     const [details, named] = await readRoleChange(ctx.request.body())
-    role.demandOwn()
+    role.ensureOwn()
     const grants = await grantsNamed(named)
     const wakes = details.is_active === true && !role.isActive
-    demandGrantable(ctx.identity, grants ?? (wakes ? await role.grants() : []))
+    authorizeGrants(ctx.identity, grants ?? (wakes ? await role.grants() : []))
     await role.revise(details, grants)
     return answerDetail(ctx, queryFor(ctx).written(role.id))
   }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { authorizeNew, findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
 import UserRole from '#plugins/access/models/user_role'
-import { demandGrantable } from '#core/access/granting'
+import { authorizeGrants } from '#core/access/granting'
 import { answerCreated, answerDetail } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { userRoleWrites } from '#plugins/access/validators/user_role'
@@ -13,7 +13,7 @@ export default class UserRolesController {
     const input = await userRoleWrites.create(ctx.request.body())
     await ensureReferable(ctx, input, null)
     const role = await UserRole.roleOf({ roleId: input.role_id })
-    demandGrantable(ctx.identity, await role.grants())
+    authorizeGrants(ctx.identity, await role.grants())
     const assignment = await UserRole.create({
       userId: input.user_id,
       roleId: role.id,
@@ -29,7 +29,7 @@ export default class UserRolesController {
       ctx.request.body()
     )
     if (isActive && !assignment.isActive) {
-      demandGrantable(ctx.identity, await (await UserRole.roleOf(assignment)).grants())
+      authorizeGrants(ctx.identity, await (await UserRole.roleOf(assignment)).grants())
     }
     await assignment.merge({ isActive }).save()
     return answerDetail(ctx, queryFor(ctx).written(assignment.id))

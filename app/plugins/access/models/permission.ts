@@ -2,7 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { beforeCreate } from '@adonisjs/lucid/orm'
 import { PermissionSchema } from '#database/schema'
 import { conflict, invalid } from '#core/http/exceptions/problem'
-import { Announced } from '#core/resources/concerns/emits_events'
+import { EmitsEvents } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { catalogue } from '#core/access/permission_catalog'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -19,7 +19,7 @@ function namesById(): ReadonlyMap<string, string> {
 export default class Permission extends compose(
   PermissionSchema,
   OrganizationScoped,
-  Announced('permissions')
+  EmitsEvents('permissions')
 ) {
   /** Whether the id is one of the catalogue, which nobody can change. */
   static isOfCatalogue(id: string): boolean {
@@ -37,7 +37,7 @@ export default class Permission extends compose(
   }
 
   /** @throws 422 when one of the names is not known here */
-  static async demandNames(names: readonly string[], field: string): Promise<void> {
+  static async ensureNames(names: readonly string[], field: string): Promise<void> {
     if (names.every((name) => catalogue.has(name))) return
     const added = new Set((await this.query()).map((entry) => entry.name))
     for (const name of names) {

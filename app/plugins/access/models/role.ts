@@ -4,7 +4,7 @@ import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { v7 as uuidv7 } from 'uuid'
 import { RoleSchema } from '#database/schema'
 import { conflict, invalid } from '#core/http/exceptions/problem'
-import { Announced } from '#core/resources/concerns/emits_events'
+import { EmitsEvents } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { Versioned } from '#core/resources/concerns/versioned'
 import { freeSlug } from '#core/resources/records/slug'
@@ -20,7 +20,7 @@ type Details = Readonly<Record<string, unknown>>
 export default class Role extends compose(
   RoleSchema,
   OrganizationScoped,
-  Announced('roles'),
+  EmitsEvents('roles'),
   Versioned
 ) {
   /** Gives a new organization the roles that every one has. */
@@ -80,7 +80,7 @@ export default class Role extends compose(
 
   @beforeUpdate()
   static keepSystemRole(role: Role) {
-    role.demandOwn()
+    role.ensureOwn()
   }
 
   /** What it grants, as far as it means anything. */
@@ -97,7 +97,7 @@ export default class Role extends compose(
 
   /** Changes it. Grants that are given replace those that it has. */
   async revise(details: Details, grants: readonly Grant[] | null): Promise<void> {
-    this.demandOwn()
+    this.ensureOwn()
     this.take(details)
     if (grants) await this.replaceGrants(grants)
     await this.save()
@@ -105,13 +105,13 @@ export default class Role extends compose(
 
   /** Adds a grant, or changes how far it reaches. */
   async grant(grant: Grant): Promise<void> {
-    this.demandOwn()
+    this.ensureOwn()
     if ((await this.writeGrants([grant])) > 0) await this.countChange()
   }
 
   /** Takes a permission out of it. Nothing happens when it is not in it. */
   async revoke(permission: string): Promise<void> {
-    this.demandOwn()
+    this.ensureOwn()
     const { rowCount } = await UnitOfWork.get().query(
       `DELETE FROM role_permissions
        WHERE organization_id = $1 AND role_id = $2 AND permission = $3`,
@@ -121,12 +121,12 @@ export default class Role extends compose(
   }
 
   override async delete(): Promise<void> {
-    this.demandOwn()
+    this.ensureOwn()
     await super.delete()
   }
 
   /** @throws 409 for a built-in role, whose grants are decided in code */
-  demandOwn(): void {
+  ensureOwn(): void {
     if (this.systemKey === null) return
     throw conflict(
       'system_role_is_fixed',

@@ -2,7 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { beforeCreate } from '@adonisjs/lucid/orm'
 import { UserRoleSchema } from '#database/schema'
 import { invalid } from '#core/http/exceptions/problem'
-import { Announced } from '#core/resources/concerns/emits_events'
+import { EmitsEvents } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { Versioned } from '#core/resources/concerns/versioned'
 import Membership from '#plugins/identity/models/membership'
@@ -13,13 +13,13 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 export default class UserRole extends compose(
   UserRoleSchema,
   OrganizationScoped,
-  Announced('user-roles'),
+  EmitsEvents('user-roles'),
   Versioned
 ) {
   @beforeCreate()
   static async assign(assignment: UserRole) {
     assignment.assignedById ??= UnitOfWork.get().actorId
-    await Membership.demandActive(assignment.userId)
+    await Membership.ensureActive(assignment.userId)
   }
 
   /** The role, which keeps its grants until the unit of work ends. @throws 422 when there is none */

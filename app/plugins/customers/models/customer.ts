@@ -3,7 +3,7 @@ import { beforeSave } from '@adonisjs/lucid/orm'
 import { CustomerSchema } from '#database/schema'
 import { invalid } from '#core/http/exceptions/problem'
 import { Activatable } from '#core/resources/concerns/activatable'
-import { Announced } from '#core/resources/concerns/emits_events'
+import { EmitsEvents } from '#core/resources/concerns/emits_events'
 import { Assignable } from '#plugins/employees/models/concerns/assignable'
 import { Authored } from '#core/resources/concerns/authored'
 import { Extensible } from '#core/resources/concerns/extensible'
@@ -19,7 +19,7 @@ import { saidOf } from '#core/resources/records/said'
 const Kept = compose(
   CustomerSchema,
   OrganizationScoped,
-  Announced('customers'),
+  EmitsEvents('customers'),
   Authored,
   Extensible,
   SoftDeletable,

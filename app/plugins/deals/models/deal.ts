@@ -3,7 +3,7 @@ import { beforeSave } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { DealSchema } from '#database/schema'
 import { conflict, invalid } from '#core/http/exceptions/problem'
-import { Announced, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
 import { Assignable } from '#plugins/employees/models/concerns/assignable'
 import { Authored } from '#core/resources/concerns/authored'
 import { Extensible } from '#core/resources/concerns/extensible'
@@ -33,7 +33,7 @@ export interface Loss {
 export default class Deal extends compose(
   DealSchema,
   OrganizationScoped,
-  Announced('deals'),
+  EmitsEvents('deals'),
   Assignable,
   Authored,
   Extensible,

@@ -1,6 +1,6 @@
 import { compose } from '@adonisjs/core/helpers'
 import { LostReasonSchema } from '#database/schema'
-import { Announced } from '#core/resources/concerns/emits_events'
+import { EmitsEvents } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import { Versioned } from '#core/resources/concerns/versioned'
@@ -9,7 +9,7 @@ import { Versioned } from '#core/resources/concerns/versioned'
 export default class LostReason extends compose(
   LostReasonSchema,
   OrganizationScoped,
-  Announced('lost-reasons'),
+  EmitsEvents('lost-reasons'),
   SoftDeletable,
   Versioned
 ) {

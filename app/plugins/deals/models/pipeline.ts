@@ -3,12 +3,12 @@ import { afterCreate, beforeSave } from '@adonisjs/lucid/orm'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { PipelineSchema } from '#database/schema'
 import { conflict, invalid } from '#core/http/exceptions/problem'
-import { Announced, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
 import { Authored } from '#core/resources/concerns/authored'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import { Versioned } from '#core/resources/concerns/versioned'
-import { demandNoDeals, movePipelineDeals } from '#plugins/deals/models/pipeline/deals'
+import { ensureNoDeals, movePipelineDeals } from '#plugins/deals/models/pipeline/deals'
 import {
   FEWEST_STAGES,
   STANDARD_STAGES,
@@ -23,7 +23,7 @@ type Details = Readonly<Record<string, unknown>>
 export default class Pipeline extends compose(
   PipelineSchema,
   OrganizationScoped,
-  Announced('pipelines'),
+  EmitsEvents('pipelines'),
   Authored,
   SoftDeletable,
   Versioned
@@ -107,7 +107,7 @@ export default class Pipeline extends compose(
   override async delete(): Promise<void> {
     if (this.isDeleted) return
     if (this.isDefault) throw isTheDefault()
-    await demandNoDeals('pipeline_id', this.id, 'pipeline')
+    await ensureNoDeals('pipeline_id', this.id, 'pipeline')
     await super.delete()
     await UnitOfWork.get().query(
       `UPDATE pipeline_stages SET deleted_at = $3

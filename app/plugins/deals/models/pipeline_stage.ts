@@ -2,12 +2,12 @@ import { compose } from '@adonisjs/core/helpers'
 import { beforeSave, beforeUpdate } from '@adonisjs/lucid/orm'
 import { PipelineStageSchema } from '#database/schema'
 import { conflict, invalid } from '#core/http/exceptions/problem'
-import { Announced } from '#core/resources/concerns/emits_events'
+import { EmitsEvents } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import { Versioned } from '#core/resources/concerns/versioned'
 import type Pipeline from '#plugins/deals/models/pipeline'
-import { demandNoDeals, moveStageDeals } from '#plugins/deals/models/pipeline/deals'
+import { ensureNoDeals, moveStageDeals } from '#plugins/deals/models/pipeline/deals'
 import type { StageDetails } from '#plugins/deals/models/pipeline/standard_stages'
 import { isSaid } from '#core/resources/records/said'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -16,7 +16,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 export default class PipelineStage extends compose(
   PipelineStageSchema,
   OrganizationScoped,
-  Announced('pipeline-stages'),
+  EmitsEvents('pipeline-stages'),
   SoftDeletable,
   Versioned
 ) {
@@ -85,7 +85,7 @@ export default class PipelineStage extends compose(
   /** @throws 409 when deals are in it that its new type would close or open */
   @beforeUpdate()
   static async keepKind(stage: PipelineStage) {
-    if (stage.$dirty.type) await demandNoDeals('stage_id', stage.id, 'stage')
+    if (stage.$dirty.type) await ensureNoDeals('stage_id', stage.id, 'stage')
   }
 
   /**
@@ -141,7 +141,7 @@ export default class PipelineStage extends compose(
    */
   override async delete(): Promise<void> {
     if (this.isDeleted) return
-    await demandNoDeals('stage_id', this.id, 'stage')
+    await ensureNoDeals('stage_id', this.id, 'stage')
     await super.delete()
     await renumber(this.pipelineId, 'position')
   }

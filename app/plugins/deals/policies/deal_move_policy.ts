@@ -4,6 +4,6 @@ import { permissionDenied } from '#core/http/exceptions/problem'
 const PERMISSION = 'deals:move'
 
 /** Whoever takes a place away from all the deals in it must be allowed to move all deals. @throws 403 */
-export function demandMovingDeals({ identity }: HttpContext): void {
+export function authorizeDealMove({ identity }: HttpContext): void {
   if (identity.grants.reach(PERMISSION) !== 'all') throw permissionDenied(PERMISSION)
 }

@@ -1,13 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { departments } from '#plugins/employees/models/employee/departments'
 import { answerJson } from '#core/http/answer'
-import { demandNoParameters } from '#core/resources/query/list_request'
+import { refuseParameters } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
 
 /** The departments in which somebody works. */
 export default class DepartmentsController {
   async index(ctx: HttpContext) {
-    demandNoParameters(ctx.request.qs())
+    refuseParameters(ctx.request.qs())
     return answerJson(ctx, departments(queryFor(ctx)))
   }
 }

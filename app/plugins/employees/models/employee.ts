@@ -3,7 +3,7 @@ import { beforeSave } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { EmployeeSchema } from '#database/schema'
 import { invalid } from '#core/http/exceptions/problem'
-import { Announced, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
 import { Authored } from '#core/resources/concerns/authored'
 import { Extensible } from '#core/resources/concerns/extensible'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
@@ -30,7 +30,7 @@ interface Termination {
 export default class Employee extends compose(
   EmployeeSchema,
   OrganizationScoped,
-  Announced('employees'),
+  EmitsEvents('employees'),
   Authored,
   Extensible,
   PortalUser('employee'),
@@ -45,7 +45,7 @@ export default class Employee extends compose(
    * @param field the one that names him
    * @throws 422 when he is absent, foreign, deleted or terminated
    */
-  static async demandAtWork(id: string, field: string): Promise<void> {
+  static async ensureActive(id: string, field: string): Promise<void> {
     const employee = await this.query().where('id', id).forShare().first()
     if (!employee?.isAtWork) throw noSuchEmployee(field)
   }
@@ -92,7 +92,7 @@ export default class Employee extends compose(
    */
   async terminate({ on, successorId }: Termination = {}): Promise<readonly OpenRecords[]> {
     return act(this, 'terminate', async () => {
-      if (successorId) await this.demandSuccessor(successorId)
+      if (successorId) await this.ensureSuccessor(successorId)
       this.terminationDate = on ?? this.terminationDate ?? DateTime.utc().toISODate()
       this.status = 'terminated'
       await this.save()
@@ -106,9 +106,9 @@ export default class Employee extends compose(
     })
   }
 
-  private async demandSuccessor(id: string): Promise<void> {
+  private async ensureSuccessor(id: string): Promise<void> {
     if (id === this.id) throw noSuchEmployee('reassign_to')
-    await Employee.demandAtWork(id, 'reassign_to')
+    await Employee.ensureActive(id, 'reassign_to')
   }
 
   private async managerAtWork(): Promise<string | null> {

@@ -41,7 +41,7 @@ const newEmployee = closed(employee(), ['organization'])
 const employeeChange = closed(employee())
 
 export const employeeWrites: Writes = {
-  create: refined(newEmployee, (input) => demandNames(inParts(input))),
+  create: refined(newEmployee, (input) => ensureNames(inParts(input))),
   update: refined(employeeChange, inParts),
 }
 
@@ -58,7 +58,7 @@ function inParts<Input extends Names & { full_name?: string | undefined }>(input
   return { first_name: first, ...(last.length > 0 && { last_name: last.join(' ') }), ...rest }
 }
 
-function demandNames<Input extends Names>(input: Input): Input {
+function ensureNames<Input extends Names>(input: Input): Input {
   const { first_name: first, last_name: last } = input
   const missing = [...(first ? [] : ['first_name']), ...(last ? [] : ['last_name'])]
   if (missing.length === 0) return input

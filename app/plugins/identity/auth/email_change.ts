@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordAccountEvent } from '#core/audit/account_event'
-import { demandPassword } from '#plugins/identity/auth/password_proof'
+import { ensurePassword } from '#plugins/identity/auth/password_proof'
 import { consume } from '#plugins/identity/auth/email_token'
 import { enqueue } from '#core/jobs/enqueue'
 import sendMail from '#core/jobs/send_mail'
@@ -19,7 +19,7 @@ export async function requestEmailChange(
   email: string,
   password: string
 ): Promise<void> {
-  const { id: userId } = await demandPassword(identity, password)
+  const { id: userId } = await ensurePassword(identity, password)
   await writeAsCaller(() =>
     enqueue(sendMail, { letter: 'email_change', userId, email, at: new Date().toISOString() })
   )

@@ -1,5 +1,5 @@
 import { Identity } from '#core/access/identity'
-import { demandStrength } from '#plugins/identity/auth/password_strength'
+import { ensurePasswordStrength } from '#plugins/identity/auth/password_strength'
 import { hashPassword, passwordFits } from '#plugins/identity/auth/passwords'
 import { heldIn } from '#core/access/standing'
 import { recordAccountEvent } from '#core/audit/account_event'
@@ -8,7 +8,7 @@ import Invitation from '#plugins/identity/models/invitation'
 import Role from '#plugins/access/models/role'
 import type { Device } from '#plugins/identity/models/session'
 import User from '#plugins/identity/models/user'
-import { demandGrantable, outranks } from '#core/access/granting'
+import { authorizeGrants, outranks } from '#core/access/granting'
 import { type Detail, RecordQuery } from '#core/resources/query/record_query'
 import userOrganizations from '#plugins/identity/resources/user_organizations'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
@@ -41,7 +41,7 @@ export async function acceptInvitation(
   return UnitOfWork.run(asSystem, async (unit) => {
     const invitation = await Invitation.lockOpen(token)
     if (!invitation) throw invalidToken()
-    await demandStillGranted(invitation)
+    await ensureStillGranted(invitation)
     const user = await arrive(invitation)
     unit.actAs(user.id)
     const membership = await invitation.accept(user)
@@ -80,7 +80,7 @@ async function arrivalOf(
     return (invitation) => returning(holder, invitation)
   }
   const { password, first_name: firstName, last_name: lastName } = await readNewcomer(acceptance)
-  await demandStrength(password, { email, firstName, lastName })
+  await ensurePasswordStrength(password, { email, firstName, lastName })
   const hashed = await hashPassword(password)
   return async () => {
     const user = await new User()
@@ -104,14 +104,14 @@ async function returning({ id, password }: User, invitation: Invitation): Promis
  * An invitation promises no more than its sender may grant at this moment:
  * what he lost, he does not hand on by a letter from before.
  */
-async function demandStillGranted(invitation: Invitation): Promise<void> {
+async function ensureStillGranted(invitation: Invitation): Promise<void> {
   const { organizationId, invitedById, role } = invitation
   const sender = invitedById ? await heldIn(organizationId, invitedById) : null
   if (!sender?.grants.allows('invitations:create') || !outranks(sender, role)) throw lapsed()
   try {
     for (const id of await invitation.roleIds()) {
       const promised = await Role.query().where({ organizationId, id }).forShare().firstOrFail()
-      demandGrantable(sender, await promised.grants())
+      authorizeGrants(sender, await promised.grants())
     }
   } catch (error) {
     throw error instanceof Problem ? lapsed() : error

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordAccountEvent } from '#core/audit/account_event'
-import { demandStrength } from '#plugins/identity/auth/password_strength'
+import { ensurePasswordStrength } from '#plugins/identity/auth/password_strength'
 import { hashPassword, passwordFits } from '#plugins/identity/auth/passwords'
 import { invalid } from '#core/http/exceptions/problem'
 import { enqueue } from '#core/jobs/enqueue'
@@ -27,7 +27,7 @@ export async function changePassword(
     readOnly: true,
   })
   if (!(await passwordFits(user.password, oldPassword))) throw wrongPassword()
-  await demandStrength(newPassword, user, 'new_password')
+  await ensurePasswordStrength(newPassword, user, 'new_password')
 
   const hashed = await hashPassword(newPassword)
   await writeAsCaller(async () => {

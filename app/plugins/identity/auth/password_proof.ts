@@ -10,7 +10,7 @@ import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
  *
  * @throws 422 when the password is not his
  */
-export async function demandPassword(caller: Identity, password: string): Promise<User> {
+export async function ensurePassword(caller: Identity, password: string): Promise<User> {
   const find = () => User.findOrFail(caller.userId)
   const user = await UnitOfWork.run(asSystem, find, { readOnly: true })
   if (await passwordFits(user.password, password)) return user

@@ -1,6 +1,6 @@
 import { recordAccountEvent } from '#core/audit/account_event'
 import { replacePassword } from '#plugins/identity/auth/password_change'
-import { demandStrength } from '#plugins/identity/auth/password_strength'
+import { ensurePasswordStrength } from '#plugins/identity/auth/password_strength'
 import { hashPassword } from '#plugins/identity/auth/passwords'
 import { consume } from '#plugins/identity/auth/email_token'
 import { invalidToken } from '#core/http/exceptions/problem'
@@ -32,7 +32,7 @@ export async function resetPassword(
 ): Promise<void> {
   const holder = await UnitOfWork.run(asSystem, () => holderOf(token), { readOnly: true })
   if (!holder) throw invalidToken()
-  await demandStrength(newPassword, holder, 'new_password')
+  await ensurePasswordStrength(newPassword, holder, 'new_password')
 
   const hashed = await hashPassword(newPassword)
   await UnitOfWork.run(asSystem, async () => {

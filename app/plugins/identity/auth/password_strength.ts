@@ -43,7 +43,7 @@ export async function weaknessOf(
 }
 
 /** @throws 422 about the field, when the password is too easy to guess for this person */
-export async function demandStrength(
+export async function ensurePasswordStrength(
   password: string,
   { email, username = null, firstName = null, lastName = null }: Person,
   field = 'password'

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { recordAccountEvent } from '#core/audit/account_event'
 import { accountOf } from '#plugins/identity/auth/account'
 import { Identity } from '#core/access/identity'
-import { demandStrength } from '#plugins/identity/auth/password_strength'
+import { ensurePasswordStrength } from '#plugins/identity/auth/password_strength'
 import { hashPassword } from '#plugins/identity/auth/passwords'
 import { violates } from '#core/http/exceptions/violates'
 import { enqueue } from '#core/jobs/enqueue'
@@ -37,7 +37,7 @@ const NO_SESSION = '00000000-0000-0000-0000-000000000000'
  * @throws 422 when the password is easy to guess
  */
 export async function register(registration: Registration, device: Device): Promise<string> {
-  await demandStrength(registration.password, registration)
+  await ensurePasswordStrength(registration.password, registration)
   const hashed = await hashPassword(registration.password)
   const enrolment = () => UnitOfWork.run(asSystem, () => enrol(registration, hashed, device))
   try {

@@ -1,20 +1,20 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { accountOf } from '#plugins/identity/auth/account'
 import User from '#plugins/identity/models/user'
-import { answerDetail, demandVersion } from '#core/http/answer'
-import { demandNoParameters } from '#core/resources/query/list_request'
+import { answerDetail, ensureVersion } from '#core/http/answer'
+import { refuseParameters } from '#core/resources/query/list_request'
 import { readAccountChanges } from '#plugins/identity/validators/user'
 
 /** The caller himself. */
 export default class AccountsController {
   async show(ctx: HttpContext) {
-    demandNoParameters(ctx.request.qs())
+    refuseParameters(ctx.request.qs())
     return answerDetail(ctx, await accountOf(ctx.identity))
   }
 
   async update(ctx: HttpContext) {
     const user = await User.query().where('id', ctx.identity.userId).forUpdate().firstOrFail()
-    demandVersion(ctx, user.version)
+    ensureVersion(ctx, user.version)
     await user.merge(await readAccountChanges(ctx.request.body())).save()
     return answerDetail(ctx, await accountOf(ctx.identity))
   }

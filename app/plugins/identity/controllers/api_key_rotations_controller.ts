@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ApiKey from '#plugins/identity/models/api_key'
-import { demandKeyRights } from '#plugins/identity/models/api_key/rights'
+import { authorizeKeyRights } from '#plugins/identity/models/api_key/rights'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction, withMember } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
@@ -11,7 +11,7 @@ export default class ApiKeyRotationsController {
   async store(ctx: HttpContext) {
     const record = await findForChange(ctx, 'update', ApiKey)
     const { overlap_hours: overlap = 0 } = await readRotation(ctx.request.body())
-    await demandKeyRights(ctx.identity, record.roleId, record.permissions)
+    await authorizeKeyRights(ctx.identity, record.roleId, record.permissions)
     const key = await record.rotate(overlap, ctx.identity.userId)
     const detail = queryFor(ctx).written(record.id)
     return answerAction(

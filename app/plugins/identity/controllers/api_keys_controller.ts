@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ApiKey from '#plugins/identity/models/api_key'
-import { demandKeyRights } from '#plugins/identity/models/api_key/rights'
+import { authorizeKeyRights } from '#plugins/identity/models/api_key/rights'
 import { findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
 import { answerCreated, answerDetail, withMember } from '#core/http/answer'
@@ -12,7 +12,7 @@ export default class ApiKeysController {
   async store(ctx: HttpContext) {
     const input = await readNewApiKey(ctx.request.body())
     await ensureReferable(ctx, { role_id: input.role_id }, null)
-    await demandKeyRights(ctx.identity, input.role_id, input.permissions ?? null)
+    await authorizeKeyRights(ctx.identity, input.role_id, input.permissions ?? null)
     const { record, key } = await ApiKey.issue(input, ctx.identity.userId)
     const detail = queryFor(ctx).written(record.id)
     return answerCreated(
@@ -28,7 +28,7 @@ export default class ApiKeysController {
     await ensureReferable(ctx, { role_id: change.role_id }, record)
     record.take(change)
     if (record.changesRights) {
-      await demandKeyRights(ctx.identity, record.roleId, record.permissions)
+      await authorizeKeyRights(ctx.identity, record.roleId, record.permissions)
     }
     await record.save()
     return answerDetail(ctx, queryFor(ctx).written(record.id))

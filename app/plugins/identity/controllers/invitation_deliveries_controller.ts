@@ -2,8 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Invitation from '#plugins/identity/models/invitation'
 import { findForChange } from '#core/resources/records/record'
 import Role from '#plugins/access/models/role'
-import { demandInvitable } from '#core/access/granting'
-import { demandVerified } from '#plugins/identity/policies/verified_email'
+import { authorizeInvitation } from '#core/access/granting'
+import { ensureVerifiedEmail } from '#plugins/identity/policies/verified_email'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { readNothing } from '#core/resources/validation/closed'
@@ -14,8 +14,8 @@ export default class InvitationDeliveriesController {
     await readNothing(ctx.request.body())
     const invitation = await findForChange(ctx, 'create', Invitation)
     const roles = await Role.named({ ids: await invitation.roleIds() })
-    await demandInvitable(ctx.identity, invitation.role, roles)
-    await demandVerified(ctx.identity)
+    await authorizeInvitation(ctx.identity, invitation.role, roles)
+    await ensureVerifiedEmail(ctx.identity)
     await invitation.resend()
     return answerAction(ctx, 'Invitation sent.', queryFor(ctx).written(invitation.id))
   }

@@ -2,8 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Invitation from '#plugins/identity/models/invitation'
 import { ensureReadable } from '#core/resources/records/references'
 import Role from '#plugins/access/models/role'
-import { demandInvitable } from '#core/access/granting'
-import { demandVerified } from '#plugins/identity/policies/verified_email'
+import { authorizeInvitation } from '#core/access/granting'
+import { ensureVerifiedEmail } from '#plugins/identity/policies/verified_email'
 import { answerCreated } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import roleResource from '#plugins/access/resources/roles'
@@ -26,8 +26,8 @@ export default class InvitationsController {
         return { field, id, target: roleResource }
       })
     )
-    await demandInvitable(ctx.identity, role, roles)
-    await demandVerified(ctx.identity)
+    await authorizeInvitation(ctx.identity, role, roles)
+    await ensureVerifiedEmail(ctx.identity)
     const { id } = await Invitation.invite({ email, role }, roles)
     return answerCreated(ctx, id, queryFor(ctx).written(id))
   }

@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { permissionDenied } from '#core/http/exceptions/problem'
 import Membership from '#plugins/identity/models/membership'
-import { demandMembershipGrantable } from '#core/access/granting'
+import { authorizeMembershipGrant } from '#core/access/granting'
 import { findForChange } from '#core/resources/records/record'
 import MembershipPolicy from '#plugins/identity/policies/membership_policy'
-import { answerDetail, demandVersion } from '#core/http/answer'
+import { answerDetail, ensureVersion } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { readMembershipChange } from '#plugins/identity/validators/membership'
 
@@ -18,8 +18,8 @@ export default class MembershipsController {
         ? await Membership.lock(ctx.params.id)
         : await find(ctx, 'update')
     if (prefers) await ctx.bouncer.with(MembershipPolicy).authorize('prefer', membership)
-    demandMembershipGrantable(ctx.identity, change.role ?? 'member')
-    demandVersion(ctx, membership.version)
+    authorizeMembershipGrant(ctx.identity, change.role ?? 'member')
+    ensureVersion(ctx, membership.version)
     if (change.role !== undefined) await membership.changeRole(change.role)
     if (change.is_primary !== undefined) await membership.prefer(change.is_primary)
     return answerDetail(ctx, queryFor(ctx).written(membership.id))
@@ -28,7 +28,7 @@ export default class MembershipsController {
   async destroy(ctx: HttpContext) {
     const own = await Membership.lockOwn(ctx.params.id, ctx.identity.userId)
     const membership = own ?? (await find(ctx, 'delete'))
-    demandVersion(ctx, membership.version)
+    ensureVersion(ctx, membership.version)
     await membership.delete()
     ctx.response.noContent()
   }

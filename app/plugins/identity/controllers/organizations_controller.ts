@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { notFound } from '#core/http/exceptions/problem'
 import Organization from '#plugins/identity/models/organization'
 import User from '#plugins/identity/models/user'
-import { answerDetail, demandVersion } from '#core/http/answer'
+import { answerDetail, ensureVersion } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { organizationWrites } from '#plugins/identity/validators/organization'
 
@@ -39,6 +39,6 @@ async function lock(ctx: HttpContext): Promise<Organization> {
     .forUpdate()
     .first()
   if (!organization) throw notFound('organization')
-  demandVersion(ctx, organization.version)
+  ensureVersion(ctx, organization.version)
   return organization
 }

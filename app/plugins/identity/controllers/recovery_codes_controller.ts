@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordAccountEvent } from '#core/audit/account_event'
 import { deviceOf } from '#core/access/device'
-import { demandPassword } from '#plugins/identity/auth/password_proof'
+import { ensurePassword } from '#plugins/identity/auth/password_proof'
 import { conflict } from '#core/http/exceptions/problem'
 import { SecondFactor } from '#plugins/identity/models/second_factor'
 import { readPassword } from '#plugins/identity/validators/second_factor'
@@ -10,7 +10,7 @@ import { readPassword } from '#plugins/identity/validators/second_factor'
 export default class RecoveryCodesController {
   async store(ctx: HttpContext) {
     const { password } = await readPassword(ctx.request.body())
-    const { id } = await demandPassword(ctx.identity, password)
+    const { id } = await ensurePassword(ctx.identity, password)
     const codes = await ctx.writeAsCaller(async () => {
       const { confirmed_at: confirmedAt } = await SecondFactor.standingOf(id)
       if (!confirmedAt) throw conflict('two_factor_disabled', 'There is no second factor.')

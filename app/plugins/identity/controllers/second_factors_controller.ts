@@ -2,18 +2,18 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { recordAccountEvent } from '#core/audit/account_event'
 import { deviceOf } from '#core/access/device'
 import { mustHaveSecondFactor } from '#plugins/identity/auth/login'
-import { demandPassword } from '#plugins/identity/auth/password_proof'
+import { ensurePassword } from '#plugins/identity/auth/password_proof'
 import { conflict } from '#core/http/exceptions/problem'
 import { SecondFactor } from '#plugins/identity/models/second_factor'
 import User from '#plugins/identity/models/user'
-import { demandNoParameters } from '#core/resources/query/list_request'
+import { refuseParameters } from '#core/resources/query/list_request'
 import { readNothing } from '#core/resources/validation/closed'
 import { readPassword } from '#plugins/identity/validators/second_factor'
 
 /** What the caller has besides his password: how he stands, setting it up, removing it. */
 export default class SecondFactorsController {
   async show({ identity, request, response }: HttpContext) {
-    demandNoParameters(request.qs())
+    refuseParameters(request.qs())
     const user = await User.findOrFail(identity.userId)
     const standing = await SecondFactor.standingOf(user.id)
     response.send({
@@ -31,7 +31,7 @@ export default class SecondFactorsController {
 
   async destroy(ctx: HttpContext) {
     const { password } = await readPassword(ctx.request.body())
-    const user = await demandPassword(ctx.identity, password)
+    const user = await ensurePassword(ctx.identity, password)
     if (mustHaveSecondFactor(user)) {
       throw conflict('two_factor_required', 'Superusers must have a second factor here.')
     }

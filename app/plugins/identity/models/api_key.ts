@@ -4,7 +4,7 @@ import { DateTime } from 'luxon'
 import { generateApiKey } from '#core/access/api_key'
 import { ApiKeySchema } from '#database/schema'
 import { conflict } from '#core/http/exceptions/problem'
-import { Announced, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import { Versioned } from '#core/resources/concerns/versioned'
@@ -24,7 +24,7 @@ interface Details {
 export default class ApiKey extends compose(
   ApiKeySchema,
   OrganizationScoped,
-  Announced('api-keys'),
+  EmitsEvents('api-keys'),
   SoftDeletable,
   Versioned
 ) {

@@ -7,7 +7,7 @@ import { InvitationSchema } from '#database/schema'
 import { conflict } from '#core/http/exceptions/problem'
 import { enqueue } from '#core/jobs/enqueue'
 import sendMail from '#core/jobs/send_mail'
-import { Announced, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { Versioned } from '#core/resources/concerns/versioned'
 import Membership from '#plugins/identity/models/membership'
@@ -22,7 +22,7 @@ const LIFETIME_DAYS = 7
 export default class Invitation extends compose(
   InvitationSchema,
   OrganizationScoped,
-  Announced('invitations'),
+  EmitsEvents('invitations'),
   Versioned
 ) {
   /**
@@ -35,7 +35,7 @@ export default class Invitation extends compose(
     { email, role }: Pick<Invitation, 'email' | 'role'>,
     roles: readonly Role[]
   ): Promise<Invitation> {
-    await demandStranger(email)
+    await ensureNotMember(email)
     await this.#endExpired(email)
     const invitation = await this.create({
       email,
@@ -173,7 +173,7 @@ export default class Invitation extends compose(
   }
 }
 
-async function demandStranger(email: string): Promise<void> {
+async function ensureNotMember(email: string): Promise<void> {
   const { rows } = await UnitOfWork.get().query(
     `SELECT FROM user_organizations m JOIN users u ON u.id = m.user_id
      WHERE m.organization_id = $1 AND u.email_normalized = $2`,

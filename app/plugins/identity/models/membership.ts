@@ -2,7 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { DateTime } from 'luxon'
 import { UserOrganizationSchema } from '#database/schema'
 import { conflict, invalid, notFound } from '#core/http/exceptions/problem'
-import { Announced, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { Versioned } from '#core/resources/concerns/versioned'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -14,7 +14,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 export default class Membership extends compose(
   UserOrganizationSchema,
   OrganizationScoped,
-  Announced('members'),
+  EmitsEvents('members'),
   Versioned
 ) {
   static override table = 'user_organizations'
@@ -32,7 +32,7 @@ export default class Membership extends compose(
   }
 
   /** Holds on to a user's being a member. @throws 422 when he is not an active one */
-  static async demandActive(userId: string): Promise<void> {
+  static async ensureActive(userId: string): Promise<void> {
     const membership = await this.query().where({ userId, isActive: true }).forUpdate().first()
     if (membership) return
     throw invalid([{ field: 'user_id', rule: 'exists', message: 'There is no such member.' }])

@@ -3,7 +3,7 @@ import { beforeCreate } from '@adonisjs/lucid/orm'
 import { v7 as uuidv7 } from 'uuid'
 import { OrganizationSchema } from '#database/schema'
 import { invalid } from '#core/http/exceptions/problem'
-import { Announced, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
 import { Versioned } from '#core/resources/concerns/versioned'
 import Membership from '#plugins/identity/models/membership'
 import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
@@ -17,7 +17,7 @@ type Details = Partial<Organization['$attributes']> & { name: string }
 /** A tenant: the company whose people work together here. */
 export default class Organization extends compose(
   OrganizationSchema,
-  Announced('organizations'),
+  EmitsEvents('organizations'),
   Versioned
 ) {
   static override selfAssignPrimaryKey = true

@@ -1,7 +1,7 @@
 import { compose } from '@adonisjs/core/helpers'
 import { OrganizationPluginSchema } from '#database/schema'
 import { conflict } from '#core/http/exceptions/problem'
-import { Announced, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { Versioned } from '#core/resources/concerns/versioned'
 import type { Plugin } from '#core/plugins/api'
@@ -14,7 +14,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 export default class OrganizationPlugin extends compose(
   OrganizationPluginSchema,
   OrganizationScoped,
-  Announced('plugins'),
+  EmitsEvents('plugins'),
   Versioned
 ) {
   /** The organization's choice, locked, made when there is none yet. Not saved. */

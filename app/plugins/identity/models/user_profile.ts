@@ -3,7 +3,7 @@ import { beforeCreate, beforeSave } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { UserProfileSchema } from '#database/schema'
 import { Activatable } from '#core/resources/concerns/activatable'
-import { Announced, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { Versioned } from '#core/resources/concerns/versioned'
 import Membership from '#plugins/identity/models/membership'
@@ -12,7 +12,7 @@ import Membership from '#plugins/identity/models/membership'
 export default class UserProfile extends compose(
   UserProfileSchema,
   OrganizationScoped,
-  Announced('user-profiles'),
+  EmitsEvents('user-profiles'),
   Activatable<'suspended'>(),
   Versioned
 ) {
@@ -25,7 +25,7 @@ export default class UserProfile extends compose(
   @beforeCreate()
   static async begin(profile: UserProfile) {
     profile.status ??= 'active'
-    await Membership.demandActive(profile.userId)
+    await Membership.ensureActive(profile.userId)
   }
 
   @beforeSave()

@@ -6,7 +6,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
  * Whoever sends letters to strangers has shown that he has an address himself.
  * In a unit of the caller's organization. @throws 403 when he has not
  */
-export async function demandVerified({ userId }: Identity): Promise<void> {
+export async function ensureVerifiedEmail({ userId }: Identity): Promise<void> {
   const { rows } = await UnitOfWork.get().query<{ is_verified: boolean }>(
     'SELECT is_verified FROM users WHERE id = $1',
     [userId]

@@ -8,7 +8,7 @@ import { Piece } from '#plugins/imports/models/import/piece'
 import { planOf } from '#plugins/imports/models/import/plan'
 import type { Acting } from '#core/resources/records/record'
 import { pluginsHere } from '#core/plugins/plugin_set'
-import { demandImport, importableNamed } from '#plugins/imports/policies/import_policy'
+import { authorizeImport, importableNamed } from '#plugins/imports/policies/import_policy'
 import { lockRecord } from '#core/database/organization_adapter'
 import { UnitOfWork, forOrganization, asActor } from '#core/database/unit_of_work'
 
@@ -85,7 +85,7 @@ async function actingFor(record: Import, orderer: Initiator): Promise<Acting | P
   if (!resource || !here.has('imports')) return notFound('resource')
   try {
     if (!identity?.grants.allows(ORDER)) throw permissionDenied(ORDER)
-    demandImport(identity, resource, record.matchBy !== null)
+    authorizeImport(identity, resource, record.matchBy !== null)
     return { identity, resource, bouncer: new Bouncer(() => identity) }
   } catch (error) {
     if (error instanceof Problem) return error

@@ -6,7 +6,7 @@ import { ImportSchema } from '#database/schema'
 import { type Problem, conflict } from '#core/http/exceptions/problem'
 import { enqueue } from '#core/jobs/enqueue'
 import workImport from '#plugins/imports/jobs/run_import'
-import { Announced, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
 import { Authored } from '#core/resources/concerns/authored'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { Versioned } from '#core/resources/concerns/versioned'
@@ -50,7 +50,7 @@ type Origin = {
 export default class Import extends compose(
   ImportSchema,
   OrganizationScoped,
-  Announced('imports'),
+  EmitsEvents('imports'),
   Authored,
   Versioned
 ) {
@@ -63,7 +63,7 @@ export default class Import extends compose(
     order: Order,
     { requestId, keyId, isBySuperuser = false }: Origin
   ): Promise<Import> {
-    await demandRoom()
+    await assertBelowLimit()
     const { file, ...asked } = order
     const record = await this.create({
       ...asked,
@@ -199,7 +199,7 @@ export default class Import extends compose(
   }
 }
 
-async function demandRoom(): Promise<void> {
+async function assertBelowLimit(): Promise<void> {
   const unit = UnitOfWork.get()
   const { rows } = await unit.query<{ count: number }>(
     `SELECT count(*) FROM imports WHERE organization_id = $1 AND status IN ('queued', 'running')`,

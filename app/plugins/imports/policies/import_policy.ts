@@ -21,7 +21,7 @@ export function isImportable({ importable, writes, permissions }: Resource): boo
 }
 
 /** @throws 403 naming what the caller lacks who imports, and changes what is there already */
-export function demandImport(caller: Identity, resource: Resource, changes: boolean): void {
+export function authorizeImport(caller: Identity, resource: Resource, changes: boolean): void {
   for (const action of changes ? ['create', 'update'] : ['create']) {
     const permission = resource.permission(action)
     if (!caller.grants.allows(permission)) throw permissionDenied(permission)

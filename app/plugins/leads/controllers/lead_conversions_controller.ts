@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Lead from '#plugins/leads/models/lead'
-import { demandConvertible } from '#plugins/leads/models/lead/convertible'
+import { ensureConvertible } from '#plugins/leads/models/lead/convertible'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
@@ -15,7 +15,7 @@ export default class LeadConversionsController {
     const { customerId, dealId, notCarried } = await lead.convert({
       customerType: input.customer_type,
       assignedToId: input.assigned_to_id,
-      customer: await demandConvertible(ctx, input),
+      customer: await ensureConvertible(ctx, input),
       deal: input.deal,
     })
     ctx.response.status(201)

@@ -3,14 +3,14 @@ import Lead from '#plugins/leads/models/lead'
 import { explainScore } from '#plugins/leads/models/lead/score_explanation'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction, answerJson } from '#core/http/answer'
-import { demandNoParameters } from '#core/resources/query/list_request'
+import { refuseParameters } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
 import { readScore } from '#plugins/leads/validators/lead'
 
 /** Why a lead has its score; `update` gives it one by hand, `destroy` leaves it to the rules. */
 export default class LeadScoresController {
   async show(ctx: HttpContext) {
-    demandNoParameters(ctx.request.qs())
+    refuseParameters(ctx.request.qs())
     return answerJson(ctx, await explainScore(queryFor(ctx), ctx.params.id))
   }
 

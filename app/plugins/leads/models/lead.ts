@@ -2,7 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { beforeUpdate } from '@adonisjs/lucid/orm'
 import { LeadSchema } from '#database/schema'
 import { conflict, invalid } from '#core/http/exceptions/problem'
-import { Announced, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
 import { Assignable } from '#plugins/employees/models/concerns/assignable'
 import { Authored } from '#core/resources/concerns/authored'
 import { Extensible } from '#core/resources/concerns/extensible'
@@ -25,7 +25,7 @@ const KEPT_OPEN = new Set(['notes', 'deletedAt', 'updatedAt', 'extensions', 'ver
 export default class Lead extends compose(
   LeadSchema,
   OrganizationScoped,
-  Announced('leads'),
+  EmitsEvents('leads'),
   Assignable,
   Authored,
   Extensible,

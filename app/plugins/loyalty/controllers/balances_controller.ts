@@ -4,12 +4,12 @@ import Customer from '#plugins/customers/models/customer'
 import { balanceOf } from '#plugins/loyalty/balance'
 import loyalty from '#plugins/loyalty/index'
 import { contextOf } from '#core/plugins/plugin_set'
-import { demandNoParameters } from '#core/resources/query/list_request'
+import { refuseParameters } from '#core/resources/query/list_request'
 
 /** What a customer has. */
 export default class BalancesController {
   async show({ params, plugins, request, response }: HttpContext) {
-    demandNoParameters(request.qs())
+    refuseParameters(request.qs())
     const customer = await Customer.query().where('id', params.id).whereNull('deleted_at').first()
     if (!customer) throw notFound('customer')
     const balance = await balanceOf(contextOf(plugins, loyalty), customer.id)

@@ -1,6 +1,6 @@
 import { compose } from '@adonisjs/core/helpers'
 import { LoyaltyEntrySchema } from '#database/schema'
-import { Announced } from '#core/resources/concerns/emits_events'
+import { EmitsEvents } from '#core/resources/concerns/emits_events'
 import { Authored } from '#core/resources/concerns/authored'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { Versioned } from '#core/resources/concerns/versioned'
@@ -9,7 +9,7 @@ import { Versioned } from '#core/resources/concerns/versioned'
 export default class LoyaltyEntry extends compose(
   LoyaltyEntrySchema,
   OrganizationScoped,
-  Announced('loyalty-entries'),
+  EmitsEvents('loyalty-entries'),
   Authored,
   Versioned
 ) {}

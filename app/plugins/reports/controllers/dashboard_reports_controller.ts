@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { dashboard } from '#plugins/reports/models/dashboard'
 import { readingOf } from '#plugins/reports/models/reading'
 import { answerJson } from '#core/http/answer'
-import { demandNoParameters } from '#core/resources/query/list_request'
+import { refuseParameters } from '#core/resources/query/list_request'
 import customers from '#plugins/customers/resources/customers'
 import deals from '#plugins/deals/resources/deals'
 import leads from '#plugins/leads/resources/leads'
@@ -10,7 +10,7 @@ import leads from '#plugins/leads/resources/leads'
 /** How things stand, in a dozen numbers. */
 export default class DashboardReportsController {
   async show(ctx: HttpContext) {
-    demandNoParameters(ctx.request.qs())
+    refuseParameters(ctx.request.qs())
     const readings = {
       customers: readingOf(ctx, customers),
       leads: readingOf(ctx, leads),

@@ -3,7 +3,7 @@ import { employeePerformance } from '#plugins/reports/models/performance'
 import { MOST_EMPLOYEES } from '#plugins/reports/models/parameters'
 import { readingOf } from '#plugins/reports/models/reading'
 import { answerJson } from '#core/http/answer'
-import { demandNoParameters, readNumber } from '#core/resources/query/list_request'
+import { refuseParameters, readNumber } from '#core/resources/query/list_request'
 import customers from '#plugins/customers/resources/customers'
 import deals from '#plugins/deals/resources/deals'
 import employees from '#plugins/employees/resources/employees'
@@ -13,7 +13,7 @@ import leads from '#plugins/leads/resources/leads'
 export default class PerformanceReportsController {
   async show(ctx: HttpContext) {
     const { limit, ...rest } = ctx.request.qs()
-    demandNoParameters(rest)
+    refuseParameters(rest)
     const readings = {
       employees: readingOf(ctx, employees),
       customers: readingOf(ctx, customers),

@@ -3,11 +3,7 @@ import { badRequest } from '#core/http/exceptions/problem'
 import type { Horizon } from '#plugins/deals/models/deal/forecast'
 import { PERIODS, type Period } from '#plugins/reports/models/periods'
 import type { Days } from '#plugins/reports/models/reading'
-import {
-  type QueryString,
-  demandNoParameters,
-  readNumber,
-} from '#core/resources/query/list_request'
+import { type QueryString, refuseParameters, readNumber } from '#core/resources/query/list_request'
 import { isDay } from '#core/resources/calendar_text'
 
 export const MOST_PERIODS = 366
@@ -19,7 +15,7 @@ const LAST_YEAR = 9999
 
 /** `months` (3), or `quarters` instead. @throws 400 for anything else */
 export function readHorizon({ months, quarters, ...rest }: QueryString): Horizon {
-  demandNoParameters(rest)
+  refuseParameters(rest)
   if (quarters === undefined) {
     return { period: 'month', count: readNumber(months, 'months', 3, MOST_MONTHS) }
   }
@@ -34,7 +30,7 @@ export function readPeriods({ period = 'month', count, ...rest }: QueryString): 
   readonly period: Period
   readonly count: number
 } {
-  demandNoParameters(rest)
+  refuseParameters(rest)
   const known = PERIODS.find((candidate) => candidate === period)
   if (!known) {
     throw badRequest('unknown_value', `"period" is one of ${PERIODS.join(', ')}.`, 'period')
@@ -44,7 +40,7 @@ export function readPeriods({ period = 'month', count, ...rest }: QueryString): 
 
 /** `from` and `to`, days of UTC that both belong to it. @throws 400 for anything else */
 export function readDays({ from, to, ...rest }: QueryString): Days {
-  demandNoParameters(rest)
+  refuseParameters(rest)
   return { from: dayOf(from, 'from', 0), until: dayOf(to, 'to', 1) }
 }
 

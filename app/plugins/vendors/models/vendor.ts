@@ -2,7 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { beforeSave } from '@adonisjs/lucid/orm'
 import { VendorSchema } from '#database/schema'
 import { invalid } from '#core/http/exceptions/problem'
-import { Announced } from '#core/resources/concerns/emits_events'
+import { EmitsEvents } from '#core/resources/concerns/emits_events'
 import { Authored } from '#core/resources/concerns/authored'
 import { Extensible } from '#core/resources/concerns/extensible'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
@@ -16,7 +16,7 @@ import Employee from '#plugins/employees/models/employee'
 export default class Vendor extends compose(
   VendorSchema,
   OrganizationScoped,
-  Announced('vendors'),
+  EmitsEvents('vendors'),
   Authored,
   Extensible,
   PortalUser('vendor'),
@@ -37,6 +37,6 @@ export default class Vendor extends compose(
   @beforeSave()
   static async mustKnowEmployee({ $dirty: { assignedEmployeeId } }: Vendor) {
     if (!assignedEmployeeId) return
-    await Employee.demandAtWork(assignedEmployeeId, 'assigned_employee_id')
+    await Employee.ensureActive(assignedEmployeeId, 'assigned_employee_id')
   }
 }

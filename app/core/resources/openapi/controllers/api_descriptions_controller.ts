@@ -1,11 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { wholeDescription } from '#core/resources/openapi/document'
-import { demandNoParameters } from '#core/resources/query/list_request'
+import { refuseParameters } from '#core/resources/query/list_request'
 
 /** The whole API of this installation in the words of OpenAPI, for whoever writes a client. */
 export default class ApiDescriptionsController {
   async show({ request, response }: HttpContext) {
-    demandNoParameters(request.qs())
+    refuseParameters(request.qs())
     const { body, tag } = await wholeDescription()
     response.header('ETag', tag).header('Content-Type', 'application/json; charset=utf-8')
     if (request.header('if-none-match') === tag) response.status(304).send(null)

@@ -1,12 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { describeApi } from '#core/resources/openapi/document'
 import { callerOf } from '#core/resources/openapi/reader'
-import { demandNoParameters } from '#core/resources/query/list_request'
+import { refuseParameters } from '#core/resources/query/list_request'
 
 /** The API as the caller has it here: what he may do, see and write, with the plugins that are on. */
 export default class MyApiDescriptionsController {
   async show(ctx: HttpContext) {
-    demandNoParameters(ctx.request.qs())
+    refuseParameters(ctx.request.qs())
     ctx.response.send(await describeApi(callerOf(ctx)))
   }
 }

@@ -32,16 +32,16 @@ export async function grantsNamed(
     const [permission = '', reach] = text.split('/')
     return { permission, reach: reach === 'own' || reach === 'all' ? reach : otherwise }
   })
-  await Permission.demandNames(
+  await Permission.ensureNames(
     byName.map(({ permission }) => permission),
     fields.names
   )
   const grants = [...byId.map((permission): Grant => ({ permission, reach: otherwise })), ...byName]
-  demandNarrowable(grants, fields.reach)
+  ensureNarrowable(grants, fields.reach)
   return grants
 }
 
-function demandNarrowable(grants: readonly Grant[], field: string) {
+function ensureNarrowable(grants: readonly Grant[], field: string) {
   const meaningless = grants
     .filter(({ permission, reach }) => reach === 'own' && !isNarrowable(permission))
     .map(({ permission }) => permission)

@@ -11,7 +11,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
  *
  * @throws 409 with the number of deals
  */
-export async function demandNoDeals(
+export async function ensureNoDeals(
   column: 'pipeline_id' | 'stage_id',
   id: string,
   noun: 'pipeline' | 'stage'

@@ -10,7 +10,7 @@ export function Assignable<T extends NormalizeConstructor<typeof BaseModel>>(sup
 
     @beforeSave()
     static async mustKnowAssignee({ $dirty: { assignedToId } }: Assigned) {
-      if (assignedToId) await Employee.demandAtWork(assignedToId, 'assigned_to_id')
+      if (assignedToId) await Employee.ensureActive(assignedToId, 'assigned_to_id')
     }
   }
   return Assigned

@@ -1,4 +1,4 @@
-import { changeMany } from '#core/resources/records/mass_change'
+import { bulkUpdate } from '#core/resources/records/mass_change'
 import { type Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -33,7 +33,7 @@ export async function openRecordsOf(employeeId: string): Promise<readonly OpenRe
 export async function handOverRecords(fromId: string, toId: string): Promise<void> {
   const { organizationId } = UnitOfWork.get()
   for (const { resource, assignee } of assignable()) {
-    await changeMany({
+    await bulkUpdate({
       ...{ resource, column: assignee, to: toId },
       which: (bind) => openSql(resource, assignee, bind(organizationId), bind(fromId)),
     })

@@ -1,5 +1,5 @@
 import type Employee from '#plugins/employees/models/employee'
-import { changeMany } from '#core/resources/records/mass_change'
+import { bulkUpdate } from '#core/resources/records/mass_change'
 import employees from '#plugins/employees/resources/employees'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -25,7 +25,7 @@ export async function handOverReports(
   successorId: string,
   managerId: string | null
 ): Promise<void> {
-  await changeMany({
+  await bulkUpdate({
     ...{ resource: employees, column: 'manager_id', to: managerId },
     which: (bind) => {
       const organization = bind(organizationId)
@@ -40,7 +40,7 @@ export async function handOverReports(
         SELECT below.id FROM below)`
     },
   })
-  await changeMany({
+  await bulkUpdate({
     ...{ resource: employees, column: 'manager_id', to: successorId },
     which: (bind) =>
       `r.organization_id = ${bind(organizationId)} AND r.manager_id = ${bind(id)}

@@ -2,7 +2,7 @@ import type { Identity } from '#core/access/identity'
 import { invalid } from '#core/http/exceptions/problem'
 import Permission from '#plugins/access/models/permission'
 import UserRole from '#plugins/access/models/user_role'
-import { demandGrantable } from '#core/access/granting'
+import { authorizeGrants } from '#core/access/granting'
 import { isForPeople } from '#core/access/api_key_grants'
 
 /**
@@ -12,20 +12,20 @@ import { isForPeople } from '#core/access/api_key_grants'
  * @throws 403 when it could do more than he can, 422 when there is no such role
  * or the role does not grant what the key is narrowed to
  */
-export async function demandKeyRights(
+export async function authorizeKeyRights(
   caller: Identity,
   roleId: string,
   permissions: readonly string[] | null
 ): Promise<void> {
   const role = await UserRole.roleOf({ roleId })
   const grants = (await role.grants()).filter(({ permission }) => !isForPeople(permission))
-  if (permissions === null) return demandGrantable(caller, grants)
+  if (permissions === null) return authorizeGrants(caller, grants)
 
-  await Permission.demandNames(permissions, 'permissions')
+  await Permission.ensureNames(permissions, 'permissions')
   const granted = grants.filter(({ permission }) => permissions.includes(permission))
   if (granted.length < permissions.length) {
     const message = 'The permissions field names what the role does not grant to a key'
     throw invalid([{ field: 'permissions', rule: 'granted', message }])
   }
-  demandGrantable(caller, granted)
+  authorizeGrants(caller, granted)
 }

@@ -24,7 +24,7 @@ interface Asked {
  * @throws 422 naming every field and column that does not exist for the caller,
  * 403 when he may not read what it refers to
  */
-export async function demandFit(
+export async function ensureFits(
   resource: Resource,
   caller: Identity,
   here: PluginSet,

@@ -1,9 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { type Problem, invalid } from '#core/http/exceptions/problem'
 import type { Order } from '#plugins/imports/models/import'
-import { demandFit } from '#plugins/imports/models/import/check'
+import { ensureFits } from '#plugins/imports/models/import/check'
 import { readCsv } from '#plugins/imports/models/import/csv_file'
-import { demandImport, importableNamed } from '#plugins/imports/policies/import_policy'
+import { authorizeImport, importableNamed } from '#plugins/imports/policies/import_policy'
 import type { Upload } from '#core/http/upload'
 import { readImportForm } from '#plugins/imports/validators/import'
 
@@ -41,7 +41,7 @@ export async function demandOrder(
   const resource = resourceFor(caller, order)
   const { identity, plugins } = caller
   const { mapping, matchBy, file } = order
-  await demandFit(resource, identity, plugins, {
+  await ensureFits(resource, identity, plugins, {
     mapping,
     excluded,
     matchBy,
@@ -52,7 +52,7 @@ export async function demandOrder(
 function resourceFor({ identity, plugins }: Caller, order: Omit<Asked, 'file' | 'mapping'>) {
   const resource = importableNamed(order.resource, plugins)
   if (!resource) throw refused('resource', 'exists', 'No file can become such records')
-  demandImport(identity, resource, order.matchBy !== null)
+  authorizeImport(identity, resource, order.matchBy !== null)
   return resource
 }
 

@@ -9,9 +9,9 @@ import { type Entry, type Plan, errorsOf, readEntry } from '#plugins/imports/mod
 import { Relations } from '#plugins/imports/models/import/relations'
 import {
   type Acting,
-  changeRecord,
+  updateRecord,
   lock,
-  makeRecord,
+  createRecord,
   modelOf,
   readInput,
 } from '#core/resources/records/record'
@@ -91,7 +91,7 @@ export class Piece {
     const unit = UnitOfWork.get()
     const id = this.#matched(entry)
     if (id !== null) return this.#change(id, body)
-    const record = await unit.attempt(() => makeRecord(this.acting, body))
+    const record = await unit.attempt(() => createRecord(this.acting, body))
     if (entry.key !== null) this.#matches.set(entry.key, [String(record.$primaryKeyValue)])
     return 'created'
   }
@@ -110,7 +110,7 @@ export class Piece {
       await this.#authorize(record)
       if (isEmpty(differences(record, change))) return 'unchanged'
       this.#seen.delete(id)
-      await changeRecord(acting, record, change)
+      await updateRecord(acting, record, change)
       return 'updated'
     })
   }

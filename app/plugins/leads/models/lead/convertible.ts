@@ -20,7 +20,7 @@ interface Wanted {
  * @returns the existing customer that it names, locked
  * @throws 403 naming what he lacks, 422 when what it names is not there for him
  */
-export async function demandConvertible(
+export async function ensureConvertible(
   ctx: HttpContext,
   { customer_id: id, assigned_to_id: assignee, deal }: Wanted
 ): Promise<Customer | null> {
