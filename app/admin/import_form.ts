@@ -10,7 +10,7 @@ import { invalid, notFound } from '#core/http/exceptions/problem'
 import type { Order } from '#plugins/imports/models/import'
 import { columnName } from '#plugins/imports/models/import/csv_columns'
 import { columnsIn } from '#plugins/imports/models/import/csv_file'
-import { takeIn } from '#plugins/imports/models/import/intake'
+import { createImport } from '#plugins/imports/models/import/intake'
 import type { Mapping } from '#plugins/imports/models/import/mapping'
 import { writableFields } from '#plugins/imports/models/import/plan'
 import { writesOf } from '#core/resources/records/record'
@@ -78,7 +78,7 @@ export async function orderOf(ctx: HttpContext): Promise<Order> {
   if (!resource || !file || file.content.length === 0) throw missing(resource ? 'file' : 'resource')
   const mapping = await mappingOf(ctx, resource, form, file.content)
   const { dry_run: dryRun, match_by: matchBy, delimiter } = form
-  return takeIn(ctx, {
+  return createImport(ctx, {
     file,
     fields: {
       resource: resource.name,

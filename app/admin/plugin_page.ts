@@ -9,14 +9,14 @@ import { type FieldError, notFound } from '#core/http/exceptions/problem'
 import type { Plugin } from '#core/plugins/api'
 import { describePlugin } from '#core/plugins/describe'
 import { installedPlugin, installedPlugins } from '#core/plugins/installed'
-import { pluginsHere } from '#core/plugins/plugin_set'
+import { currentPlugins } from '#core/plugins/plugin_set'
 
 /** Settings are no resource's fields: their schema is all that is known of them. */
 const SETTINGS = { relations: {}, fields: {} }
 
 /** The plugins of this installation, as the organization of the page has them. */
 export async function pluginList({ params }: HttpContext) {
-  const here = await pluginsHere()
+  const here = await currentPlugins()
   const plugins = installedPlugins().map((plugin) => {
     const described = describePlugin(plugin, here)
     const path = workplacePath(params.slug, 'plugins', plugin.id)
@@ -31,7 +31,7 @@ export async function pluginList({ params }: HttpContext) {
 /** One plugin with the form of its settings. @throws 404 when there is none of this id */
 export async function pluginPage(ctx: HttpContext) {
   const plugin = pluginNamed(ctx)
-  const described = describePlugin(plugin, await pluginsHere())
+  const described = describePlugin(plugin, await currentPlugins())
   const { settings, settings_schema: schema, adds } = described
   const inputs = schema ? formOf(schema, SETTINGS, settings, refusedOf(ctx)) : []
   return {

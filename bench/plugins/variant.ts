@@ -13,13 +13,13 @@
 import { registerHooks } from 'node:module'
 
 const NO_SAY = `
-export const withPlugins = (record, action, work) => work()
+export const runWithHooks = (record, action, work) => work()
 export const isObserved = async () => false`
 
 const NO_SET = `
 export class PluginSet {}
 const none = { plugins: [], has: () => true, settingsOf: () => ({}), extend: (resource) => resource }
-export const pluginsHere = async () => none
+export const currentPlugins = async () => none
 export const forgetPluginsHere = () => {}
 export const contextOf = () => { throw new Error('There are no plugins') }`
 

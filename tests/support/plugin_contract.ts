@@ -8,12 +8,12 @@ import { jobs } from '#core/jobs/registry'
 import { announce } from '#core/resources/records/announcement'
 import { nounOf } from '#core/resources/concerns/emits_events'
 import type { Handle, Hook, Plugin } from '#core/plugins/api'
-import { belongingsOf } from '#core/plugins/naming'
+import { namesOwnedBy } from '#core/plugins/naming'
 import { installedCode, installedPlugins, setInstalled } from '#core/plugins/installed'
 import { inventoryOf } from '#core/plugins/owned_objects'
 import { deliver } from '#core/plugins/messages'
 import { applyMigration, migrationsOf } from '#core/plugins/plugin_migrations'
-import { pluginsHere } from '#core/plugins/plugin_set'
+import { currentPlugins } from '#core/plugins/plugin_set'
 import { removePlugin } from '#core/plugins/uninstall_data'
 import { catalogue as permissions } from '#core/access/permission_catalog'
 import { resources } from '#core/resources/registry'
@@ -32,7 +32,7 @@ import { type WalkedRoute, unversionedRoutes } from '#tests/support/routes'
  */
 export function pluginContract(plugin: Plugin): void {
   const { id } = plugin
-  const isIts = belongingsOf(
+  const isIts = namesOwnedBy(
     id,
     installedPlugins().map((other) => other.id)
   )
@@ -110,7 +110,7 @@ export function pluginContract(plugin: Plugin): void {
         restore()
       }
       await UnitOfWork.run(forOrganization(globex.id), async () => {
-        const here = await pluginsHere()
+        const here = await currentPlugins()
         for (const resource of resources.values()) {
           const extended = here.extend(resource)
           assert.isFalse(
@@ -251,7 +251,7 @@ async function happen(company: Company, name: string): Promise<void> {
   const action = pattern === '*' ? 'customers:update' : pattern.replace(/\*$/, 'update')
   if (kind === 'hook') return changeNothing(company, action)
   await UnitOfWork.run(forOrganization(company.id), async () => {
-    await deliver(await pluginsHere(), [{ name: action, payload: {} }])
+    await deliver(await currentPlugins(), [{ name: action, payload: {} }])
   })
   await runJobs()
 }

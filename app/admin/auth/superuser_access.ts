@@ -10,7 +10,7 @@ import { deviceOf } from '#core/access/device'
 import { Identity } from '#core/access/identity'
 import { Problem, notFound } from '#core/http/exceptions/problem'
 import type User from '#plugins/identity/models/user'
-import { pluginsHere } from '#core/plugins/plugin_set'
+import { currentPlugins } from '#core/plugins/plugin_set'
 import type { MembershipRole } from '#core/access/grants'
 import {
   type TransactionOptions,
@@ -73,7 +73,7 @@ export async function admitSuperuser(
     async (unit) => {
       if (unit.answer === null) return refuseEnded(ctx)
       unit.actorId = actorId
-      ctx.plugins = await pluginsHere(ctx.identity)
+      ctx.plugins = await currentPlugins(ctx.identity)
       if (ctx.acting) ctx.identity = await identityOf(ctx.acting)
       await next()
       if (ctx.response.getStatus() >= 400) unit.abandon()

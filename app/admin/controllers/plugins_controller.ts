@@ -10,7 +10,7 @@ import {
 } from '#admin/plugin_page'
 import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
 import { describePlugin } from '#core/plugins/describe'
-import { pluginsHere } from '#core/plugins/plugin_set'
+import { currentPlugins } from '#core/plugins/plugin_set'
 import { staleVersion } from '#core/http/answer'
 import { readPluginChange } from '#core/resources/validation/plugin'
 
@@ -30,7 +30,7 @@ export default class PluginsController {
     const choice = await OrganizationPlugin.about(plugin)
     const { settings_schema: schema, settings: current } = describePlugin(
       plugin,
-      await pluginsHere()
+      await currentPlugins()
     )
     const form = ctx.request.body()
     if (form.version !== settingsVersion(current)) throw staleVersion(choice.version ?? 0)

@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import type { Plugin } from '#core/plugins/api'
-import { contributionOf, interventionsOf } from '#core/plugins/manifest_summary'
+import { manifestSummaryOf, overridesOf } from '#core/plugins/manifest_summary'
 import { isAlwaysOn } from '#core/plugins/installed'
 import { keyOf } from '#core/plugins/plugin_messages'
 import type { PluginSet } from '#core/plugins/plugin_set'
@@ -25,7 +25,7 @@ export function describePlugin(
     requires: Object.keys(plugin.requires ?? {}).filter((other) => other !== 'crm'),
     settings: Object(here.settingsOf(id)),
     settings_schema: settings ? vine.create(settings.schema).toJSONSchema() : null,
-    adds: contributionOf(plugin, say),
-    changes: interventionsOf(plugin),
+    adds: manifestSummaryOf(plugin, say),
+    changes: overridesOf(plugin),
   }
 }

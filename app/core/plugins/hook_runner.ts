@@ -15,7 +15,7 @@ import {
 } from '#core/plugins/installed'
 import { type Announcement, deliver } from '#core/plugins/messages'
 import { keyOf } from '#core/plugins/plugin_messages'
-import { type PluginSet, contextOf, pluginsHere } from '#core/plugins/plugin_set'
+import { type PluginSet, contextOf, currentPlugins } from '#core/plugins/plugin_set'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /**
@@ -26,7 +26,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
  * @throws 422 when a plugin vetoes, 500 naming the plugin when its hook fails;
  * nothing is written then
  */
-export async function withPlugins<T>(
+export async function runWithHooks<T>(
   record: LucidRow,
   action: string,
   work: () => Promise<T>
@@ -34,7 +34,7 @@ export async function withPlugins<T>(
   if (!isCodeLoaded()) await installedCode()
   const hooked = hooksInto(action)
   if (hooked.length === 0 && listenersOf(action).length === 0) return work()
-  const set = await pluginsHere()
+  const set = await currentPlugins()
   const here = hooked.filter(({ plugin }) => set.has(plugin.id))
   const isHeard = listenersOf(action).some(({ plugin }) => set.has(plugin.id))
   return here.length > 0 || isHeard ? tell(set, here, record, action, work) : work()
@@ -45,7 +45,7 @@ export async function isObserved(action: string): Promise<boolean> {
   if (!isCodeLoaded()) await installedCode()
   const concerned = [...hooksInto(action), ...listenersOf(action)]
   if (concerned.length === 0) return false
-  const set = await pluginsHere()
+  const set = await currentPlugins()
   return concerned.some(({ plugin }) => set.has(plugin.id))
 }
 

@@ -1,6 +1,6 @@
 import type { Plugin } from '#core/plugins/api'
 import { commandsOf } from '#core/plugins/commands'
-import { contributionOf, interventionsOf } from '#core/plugins/manifest_summary'
+import { manifestSummaryOf, overridesOf } from '#core/plugins/manifest_summary'
 import { codeOf, installedPlugins } from '#core/plugins/installed'
 import { migrationsOf } from '#core/plugins/plugin_migrations'
 
@@ -8,8 +8,8 @@ import { migrationsOf } from '#core/plugins/plugin_migrations'
 export async function inspect(
   plugin: Plugin
 ): Promise<Readonly<Record<string, readonly string[]>>> {
-  const adds = contributionOf(plugin)
-  const changes = interventionsOf(plugin)
+  const adds = manifestSummaryOf(plugin)
+  const changes = overridesOf(plugin)
   const { hooks, listeners } = await codeOf(plugin)
   const { id, version, description, requires = {}, roles = {}, settings } = plugin
   return {

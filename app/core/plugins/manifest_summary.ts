@@ -7,7 +7,7 @@ import { topicsOf } from '#core/plugins/webhook_topics'
  *
  * @param say puts what is meant for people into their language
  */
-export function contributionOf(plugin: Plugin, say = (english: string) => english) {
+export function manifestSummaryOf(plugin: Plugin, say = (english: string) => english) {
   const { id, resources = [], permissions = {}, fields = {}, jobs = {}, admin } = plugin
   return {
     resources: resources.map(({ name }) => name),
@@ -44,7 +44,7 @@ export function contributionOf(plugin: Plugin, say = (english: string) => englis
 }
 
 /** What a plugin changes of others: the names of what it has a say in. Its hooks are code. */
-export function interventionsOf({ policies, scopes, slots }: Plugin) {
+export function overridesOf({ policies, scopes, slots }: Plugin) {
   return {
     policies: Object.keys(policies ?? {}),
     scopes: Object.keys(scopes ?? {}),

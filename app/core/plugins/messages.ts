@@ -3,7 +3,7 @@ import { defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import type { Message } from '#core/plugins/api'
 import { installedCode, listenersOf, patternsOf } from '#core/plugins/installed'
-import { type PluginSet, contextOf, pluginsHere } from '#core/plugins/plugin_set'
+import { type PluginSet, contextOf, currentPlugins } from '#core/plugins/plugin_set'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** Something that has happened, by its name: an action, or an event of a plugin's own. */
@@ -30,7 +30,7 @@ export const deliverMessage = defineJob({
   about: ({ plugin, listener, message }) =>
     `${plugin} listens to ${listener}: ${message.name}, message ${message.id}`,
   async handle({ plugin: id, listener, message }: Delivery) {
-    const set = await pluginsHere()
+    const set = await currentPlugins()
     const entry = (await installedCode()).find(({ plugin }) => plugin.id === id)
     if (!entry || !set.has(id)) return
     await entry.listeners.get(listener)?.(message, contextOf(set, entry.plugin))

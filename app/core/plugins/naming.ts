@@ -5,7 +5,7 @@
  *
  * @param ids of all plugins
  */
-export function belongingsOf(id: string, ids: readonly string[]): (name: string) => boolean {
+export function namesOwnedBy(id: string, ids: readonly string[]): (name: string) => boolean {
   const longer = ids.filter((other) => other.startsWith(`${id}-`))
   return (name) => begins(name, id) && !longer.some((other) => begins(name, other))
 }

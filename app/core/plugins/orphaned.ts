@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { abandonedPlugins } from '#core/plugins/status'
+import { orphanedPlugins } from '#core/plugins/status'
 import { Refusal } from '#core/health/startup_error'
 
 /**
@@ -9,7 +9,7 @@ import { Refusal } from '#core/health/startup_error'
  * @throws {Refusal} naming all of them
  */
 export async function ensureNoOrphanedPlugins(): Promise<void> {
-  const abandoned = await abandonedPlugins(db.connection())
+  const abandoned = await orphanedPlugins(db.connection())
   if (abandoned.length > 0) throw new Refusal('Plugins cannot start:', abandoned.map(sentenceOf))
 }
 

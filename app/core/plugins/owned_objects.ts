@@ -1,7 +1,7 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { DEAD_LETTERS } from '#core/jobs/boss'
 import { SCHEMA } from '#core/jobs/schema'
-import { belongingsOf } from '#core/plugins/naming'
+import { namesOwnedBy } from '#core/plugins/naming'
 import { recordedMigrations } from '#core/plugins/plugin_migrations'
 
 /** How many rows of a table it is about. */
@@ -42,7 +42,7 @@ export async function inventoryOf(
   ids: readonly string[],
   db: QueryClientContract
 ): Promise<Inventory> {
-  const isIts = belongingsOf(id, ids)
+  const isIts = namesOwnedBy(id, ids)
   const tables = (await namesIn(db, TABLES)).filter(isIts)
   const migrations = await recordedMigrations(id, db)
   const jobs = await numberIn(

@@ -1,7 +1,7 @@
 import { type Job, defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import type { Plugin, PluginJob } from '#core/plugins/api'
-import { contextOf, pluginsHere } from '#core/plugins/plugin_set'
+import { contextOf, currentPlugins } from '#core/plugins/plugin_set'
 import { installedGeneration, installedPlugins, isOnByDefault } from '#core/plugins/installed'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -35,7 +35,7 @@ function jobOf(plugin: Plugin, name: string, { every, handle }: PluginJob): Job<
         for (const id of await organizationsWith(plugin)) await enqueue(job, { organizationId: id })
         return
       }
-      const here = await pluginsHere()
+      const here = await currentPlugins()
       if (here.has(plugin.id)) await handle(contextOf(here, plugin))
     },
   })

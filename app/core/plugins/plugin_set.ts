@@ -81,7 +81,7 @@ const loaded = new WeakMap<UnitOfWork, Promise<PluginSet>>()
  * @param identity spares asking for the version of the organization's choices,
  * which came with it
  */
-export async function pluginsHere(identity?: Identity): Promise<PluginSet> {
+export async function currentPlugins(identity?: Identity): Promise<PluginSet> {
   const unit = UnitOfWork.get()
   const known = loaded.get(unit)
   if (known) return known

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import semver from 'semver'
 import { API, type Plugin } from '#core/plugins/api'
-import { belongingsOf } from '#core/plugins/naming'
+import { namesOwnedBy } from '#core/plugins/naming'
 import type { InstalledPlugin } from '#core/plugins/installed'
 import { circlesOf } from '#core/plugins/order'
 import { folderOf } from '#core/plugins/plugin_folders'
@@ -139,7 +139,7 @@ function namesOf(plugin: Plugin): string[] {
 function prefixProblems(plugin: Plugin, plugins: readonly Plugin[]): string[] {
   if (plugin.core) return []
   const { id } = plugin
-  const isPrefixed = belongingsOf(
+  const isPrefixed = namesOwnedBy(
     id,
     plugins.map((other) => other.id)
   )

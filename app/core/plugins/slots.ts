@@ -1,5 +1,5 @@
 import type { Context, Plugin, SlotName, Slots } from '#core/plugins/api'
-import { contextOf, pluginsHere } from '#core/plugins/plugin_set'
+import { contextOf, currentPlugins } from '#core/plugins/plugin_set'
 
 /** What a plugin put into a slot, and what its function is given. */
 export interface SlotEntry<K extends SlotName> {
@@ -13,7 +13,7 @@ export interface SlotEntry<K extends SlotName> {
  * the order in which they act. Whoever asks decides how to combine it.
  */
 export async function slotEntries<K extends SlotName>(name: K): Promise<SlotEntry<K>[]> {
-  const here = await pluginsHere()
+  const here = await currentPlugins()
   return here.plugins.flatMap((plugin) => {
     const entries: readonly Slots[K][] = plugin.slots?.[name] ?? []
     return entries.map((entry) => ({ entry, plugin, context: contextOf(here, plugin) }))

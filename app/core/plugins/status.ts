@@ -46,7 +46,7 @@ export async function standings(
  *
  * @param isMigrated whether the database is known to have been migrated once
  */
-export async function abandonedPlugins(
+export async function orphanedPlugins(
   db: QueryClientContract,
   { isMigrated = false } = {}
 ): Promise<string[]> {

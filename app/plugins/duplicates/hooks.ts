@@ -1,7 +1,7 @@
 import type Customer from '#plugins/customers/models/customer'
 import type Lead from '#plugins/leads/models/lead'
 import type { Hook, Hooks } from '#core/plugins/api'
-import { type Twin, findTwin } from '#plugins/duplicates/twin'
+import { type Duplicate, findDuplicate } from '#plugins/duplicates/twin'
 import type { DuplicatesSettings } from '#plugins/duplicates/index'
 
 /** For customers, and for leads, who may be customers already. */
@@ -9,7 +9,7 @@ function refuseOrFlag(resource: 'customers' | 'leads'): Hook<Customer | Lead, Du
   return {
     async before({ record, settings, query, veto }) {
       if (!concerns(record)) return
-      const twin = await findTwin(query, record)
+      const twin = await findDuplicate(query, record)
       if (twin && settings.mode === 'refuse') {
         const { name, code, shared } = twin
         veto(`{name} ({code}) already has this ${shared}.`, { name, code })
@@ -28,7 +28,7 @@ function concerns({ $isPersisted: isKnown, $dirty: written }: Customer | Lead): 
   return !isKnown || 'email' in written || 'phone' in written
 }
 
-function flag(record: Customer | Lead, twin: Twin | null) {
+function flag(record: Customer | Lead, twin: Duplicate | null) {
   const known = record.extensions?.duplicates?.of ?? null
   const of = twin?.id ?? null
   if (known !== of) record.extensions = { duplicates: { of } }

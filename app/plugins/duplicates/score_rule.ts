@@ -6,8 +6,8 @@ export const knownCustomer: PluginScoreRule = {
   label: 'Is a customer already',
   reads: ['email', 'phone'],
   async points(lead, { query, settings }) {
-    const { findTwin } = await import('#plugins/duplicates/twin')
+    const { findDuplicate } = await import('#plugins/duplicates/twin')
     const { points } = Object(settings)
-    return (await findTwin(query, lead)) ? Number(points) : 0
+    return (await findDuplicate(query, lead)) ? Number(points) : 0
   },
 }

@@ -1,7 +1,7 @@
 import type { Context } from '#core/plugins/api'
 
 /** A customer who is there already. */
-export interface Twin {
+export interface Duplicate {
   readonly id: string
   readonly code: string
   readonly name: string
@@ -24,7 +24,10 @@ const SHORTEST_NUMBER = 7
  * number, however it is written. Of two that come at once, the second waits and
  * then sees the first.
  */
-export async function findTwin(query: Context['query'], record: Person): Promise<Twin | null> {
+export async function findDuplicate(
+  query: Context['query'],
+  record: Person
+): Promise<Duplicate | null> {
   const email = record.email?.toLowerCase() || null
   const digits = record.phone?.replace(/\D/g, '') ?? ''
   const phone = digits.length >= SHORTEST_NUMBER ? digits : null
@@ -37,7 +40,7 @@ export async function findTwin(query: Context['query'], record: Person): Promise
       [key]
     )
   }
-  const { rows } = await query<Twin>(
+  const { rows } = await query<Duplicate>(
     `SELECT id, code, name,
             CASE WHEN lower(email) = $2 THEN 'e-mail address' ELSE 'telephone number' END AS shared
      FROM customers

@@ -7,7 +7,7 @@ import PluginList from '#commands/plugin_list'
 import PluginUninstall from '#commands/plugin_uninstall'
 import { definePlugin } from '#core/plugins/api'
 import { inventoryOf } from '#core/plugins/owned_objects'
-import { abandonedPlugins } from '#core/plugins/status'
+import { orphanedPlugins } from '#core/plugins/status'
 import { checkPluginSettings } from '#core/health/checks/plugins'
 import { makeCustomer } from '#tests/support/customers'
 import { makeCompany } from '#tests/support/personas'
@@ -163,7 +163,7 @@ test.group('Plugins | that have left the list', () => {
       await record('gone', 7)
       await record('kept', 0)
 
-      assert.deepEqual(await abandonedPlugins(trx), ['gone'])
+      assert.deepEqual(await orphanedPlugins(trx), ['gone'])
     } finally {
       await trx.rollback()
     }

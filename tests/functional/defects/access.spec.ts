@@ -140,7 +140,7 @@ test.group('Defects of the original | access', (group) => {
       const twins = []
       for (let time = 0; time < 2; time += 1) {
         const made = await post(`/api/${noun}/`, {
-          name: 'Twin',
+          name: 'Duplicate',
           ...(noun === 'roles' && { organization: acme.id }),
         })
         made.assertStatus(201)

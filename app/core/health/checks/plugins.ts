@@ -5,13 +5,13 @@ import { brokenPlugins } from '#core/plugins/broken'
 import { examineCode } from '#core/plugins/code_check'
 import { installedPlugins } from '#core/plugins/installed'
 import { settingsCheck } from '#core/plugins/settings_check'
-import { abandonedPlugins } from '#core/plugins/status'
+import { orphanedPlugins } from '#core/plugins/status'
 import { type Examined, type Finding, examined, problem } from '#core/health/checks/finding'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** Plugins that are broken, or have left the list and not the database: no server starts with them. */
 export async function checkPlugins(): Promise<Examined> {
-  const abandoned = await abandonedPlugins(db.connection(), { isMigrated: true })
+  const abandoned = await orphanedPlugins(db.connection(), { isMigrated: true })
   const broken = [...brokenPlugins(), ...(await examineCode())]
   const reasons = new Set(broken.flatMap((entry) => entry.reasons))
   return examined(

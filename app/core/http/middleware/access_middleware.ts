@@ -11,7 +11,7 @@ import { type SuperuserRequirement, admitSuperuser } from '#admin/auth/superuser
 import { Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
 import { Read } from '#core/database/read'
 import { ResponseSnapshot, rerunHandler } from '#core/database/pipelining/response_snapshot'
-import { type PluginSet, pluginsHere } from '#core/plugins/plugin_set'
+import { type PluginSet, currentPlugins } from '#core/plugins/plugin_set'
 import { type AccessRule, ownsTransaction, isAdminRule } from '#core/access/requirement'
 import type { Reply } from '#core/http/answer'
 import { refuseParameters } from '#core/resources/query/list_request'
@@ -213,7 +213,7 @@ async function enter(
 
 /** What belongs to a plugin is there where it is on, and a resource is what plugins make of it. */
 async function meetPlugins(ctx: HttpContext) {
-  ctx.plugins = await pluginsHere(ctx.identity)
+  ctx.plugins = await currentPlugins(ctx.identity)
   if (ctx.pluginId !== undefined && !ctx.plugins.has(ctx.pluginId)) {
     throw new Problem(404, {
       code: 'plugin_disabled',

@@ -4,7 +4,7 @@ import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
 import type { Plugin } from '#core/plugins/api'
 import { describePlugin } from '#core/plugins/describe'
 import { installedPlugin, installedPlugins } from '#core/plugins/installed'
-import { pluginsHere } from '#core/plugins/plugin_set'
+import { currentPlugins } from '#core/plugins/plugin_set'
 import { refuseParameters } from '#core/resources/query/list_request'
 import { translationFor } from '#core/i18n/translation'
 import { readPluginChange } from '#core/resources/validation/plugin'
@@ -33,7 +33,7 @@ export default class PluginsController {
     if (settings !== undefined) await choice.configure(settings)
     if (enabled === true) await choice.enable(plugin)
     if (enabled === false) await choice.disable(plugin)
-    response.send(describePlugin(plugin, await pluginsHere(), translationFor(ctx)))
+    response.send(describePlugin(plugin, await currentPlugins(), translationFor(ctx)))
   }
 }
 

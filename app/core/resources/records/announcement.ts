@@ -1,5 +1,5 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
-import { withPlugins } from '#core/plugins/hook_runner'
+import { runWithHooks } from '#core/plugins/hook_runner'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 const STANDARD: ReadonlySet<string> = new Set(['create', 'update', 'delete', 'restore'])
@@ -33,7 +33,7 @@ export async function announce<T>(
   underway.set(record, called)
   try {
     unit.call(called)
-    return await withPlugins(record, name, work)
+    return await runWithHooks(record, name, work)
   } finally {
     underway.delete(record)
   }

@@ -2,7 +2,7 @@ import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Identity } from '#core/access/identity'
 import { invalid } from '#core/http/exceptions/problem'
 import { originalColumnsOf } from '#core/resources/records/columns'
-import { type PluginSet, pluginsHere } from '#core/plugins/plugin_set'
+import { type PluginSet, currentPlugins } from '#core/plugins/plugin_set'
 import { Scope } from '#core/resources/query/scope'
 import { Statement } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
@@ -45,7 +45,7 @@ export async function ensureReferable(
   )
   if (named.length === 0) return
   const before = record ? originalColumnsOf(record) : {}
-  const here = await pluginsHere(identity)
+  const here = await currentPlugins(identity)
   const references = named
     .filter(([field, id]) => before[field] !== id)
     .flatMap(([field, id]) => referenceOf(resource, field, id, here) ?? [])

@@ -173,7 +173,7 @@ test.group('Deals | defects of others', (group) => {
     await client
       .post('/api/pipeline-stages/')
       .bearerToken(as(acme))
-      .json({ pipeline: id, name: 'Twin', order: stages[0]?.order })
+      .json({ pipeline: id, name: 'Duplicate', order: stages[0]?.order })
     const after = await defaultPipeline(client, acme.owner)
     const places = after.stages.map(({ order }) => order)
     assert.deepEqual(places, [...new Set(places)])

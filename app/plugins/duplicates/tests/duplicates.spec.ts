@@ -24,7 +24,7 @@ test.group('Duplicates', () => {
     await create(client, acme, first)
 
     for (const twin of [{ email: 'ann@example.COM' }, { phone: '+49 (30) 123-4567' }]) {
-      const response = await create(client, acme, { name: 'Twin', ...twin })
+      const response = await create(client, acme, { name: 'Duplicate', ...twin })
       response.assertStatus(422)
       response.assertBodyContains({ code: 'vetoed', plugin: 'duplicates' })
     }
@@ -38,7 +38,7 @@ test.group('Duplicates', () => {
   }) => {
     const acme = await start('flag')
     const first = await create(client, acme, { name: 'Ann', email: 'ann@example.com' })
-    const twin = await create(client, acme, { name: 'Twin', email: 'ANN@example.com' })
+    const twin = await create(client, acme, { name: 'Duplicate', email: 'ANN@example.com' })
 
     twin.assertStatus(201)
     assert.equal(twin.body().extensions.duplicates.of, first.body().id)
@@ -51,7 +51,7 @@ test.group('Duplicates', () => {
   test('a change that touches neither is no question', async ({ client }) => {
     const acme = await start('flag')
     await create(client, acme, { name: 'Ann', email: 'ann@example.com' })
-    const twin = await create(client, acme, { name: 'Twin', email: 'ann@example.com' })
+    const twin = await create(client, acme, { name: 'Duplicate', email: 'ann@example.com' })
     await client
       .patch('/api/plugins/duplicates/')
       .bearerToken(acme.owner.token)

@@ -7,7 +7,7 @@ import { Versioned } from '#core/resources/concerns/versioned'
 import type { Plugin } from '#core/plugins/api'
 import { guarded } from '#core/plugins/error_boundary'
 import { installedPlugins, isAlwaysOn, isOnByDefault } from '#core/plugins/installed'
-import { contextOf, forgetPluginsHere, pluginsHere } from '#core/plugins/plugin_set'
+import { contextOf, forgetPluginsHere, currentPlugins } from '#core/plugins/plugin_set'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** What an organization chose about one plugin. Its data stays, whatever it chooses. */
@@ -50,7 +50,7 @@ export default class OrganizationPlugin extends compose(
 
   /** Turns it on; the first time, it sows what it starts with. @throws 409 when it needs another one */
   async enable(plugin: Plugin): Promise<void> {
-    const here = await pluginsHere()
+    const here = await currentPlugins()
     const missing = Object.keys(plugin.requires ?? {}).filter((id) => id !== 'crm' && !here.has(id))
     if (missing.length > 0) {
       throw conflict('plugin_required', `Turn on ${missing.join(', ')} first.`, {
@@ -61,7 +61,7 @@ export default class OrganizationPlugin extends compose(
       await act(this, 'enable', () => this.#write({ isEnabled: true }))
     }
     if (this.seededAt !== null && this.seededAt !== undefined) return
-    const context = contextOf(await pluginsHere(), plugin)
+    const context = contextOf(await currentPlugins(), plugin)
     await guarded(plugin, 'seed', () => plugin.seed?.(context))
     await UnitOfWork.get().query(
       `UPDATE organization_plugins SET seeded_at = now()
@@ -75,7 +75,7 @@ export default class OrganizationPlugin extends compose(
     if (isAlwaysOn(plugin)) {
       throw conflict('plugin_always_on', `${plugin.id} cannot be turned off.`)
     }
-    const here = await pluginsHere()
+    const here = await currentPlugins()
     const needing = here.plugins
       .filter(({ requires = {} }) => plugin.id in requires)
       .map(({ id }) => id)

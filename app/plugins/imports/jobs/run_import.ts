@@ -7,7 +7,7 @@ import type Import from '#plugins/imports/models/import'
 import { Piece } from '#plugins/imports/models/import/piece'
 import { planOf } from '#plugins/imports/models/import/plan'
 import type { Acting } from '#core/resources/records/record'
-import { pluginsHere } from '#core/plugins/plugin_set'
+import { currentPlugins } from '#core/plugins/plugin_set'
 import { authorizeImport, importableNamed } from '#plugins/imports/policies/import_policy'
 import { lockRecord } from '#core/database/organization_adapter'
 import { UnitOfWork, forOrganization, asActor } from '#core/database/unit_of_work'
@@ -69,7 +69,7 @@ async function work(record: Import, orderer: Initiator): Promise<void> {
     await record.fail(acting)
     return
   }
-  const plan = await planOf(acting.resource, acting.identity, await pluginsHere(), record)
+  const plan = await planOf(acting.resource, acting.identity, await currentPlugins(), record)
   const lines = await record.nextLines()
   const become = () => new Piece(acting, plan).work(lines)
   const result = record.dryRun ? await UnitOfWork.get().dryRun(become) : await become()
@@ -79,7 +79,7 @@ async function work(record: Import, orderer: Initiator): Promise<void> {
 
 /** Who does it, and what he does it to; what he lacks for it, by what he holds at this moment. */
 async function actingFor(record: Import, orderer: Initiator): Promise<Acting | Problem> {
-  const here = await pluginsHere()
+  const here = await currentPlugins()
   const identity = await jobIdentity(orderer)
   const resource = importableNamed(record.resource, here)
   if (!resource || !here.has('imports')) return notFound('resource')

@@ -78,7 +78,7 @@ export default class Import extends compose(
       requestId,
     })
     await record.keepLines(file.lines)
-    await record.goOn()
+    await record.enqueueNextBatch()
     return record
   }
 
@@ -92,7 +92,7 @@ export default class Import extends compose(
       .where('organizationId', organizationId)
       .whereIn('status', ['queued', 'running'])
       .orderBy('id')
-    for (const record of unfinished) await record.goOn()
+    for (const record of unfinished) await record.enqueueNextBatch()
   }
 
   /** Whether there is something left to do. */
@@ -131,7 +131,7 @@ export default class Import extends compose(
     const done = this.nextPiece * imports.pieceSize
     if (lines.length < imports.pieceSize || done >= this.total)
       await this.end('finish', 'completed')
-    else await this.goOn()
+    else await this.enqueueNextBatch()
   }
 
   /** Ends it before all of its lines are done. What has become of the others stays. */
@@ -160,7 +160,7 @@ export default class Import extends compose(
     })
   }
 
-  private async goOn(): Promise<void> {
+  private async enqueueNextBatch(): Promise<void> {
     const { id, organizationId, createdById, apiKeyId, requestId, isBySuperuser } = this
     await enqueue(workImport, {
       organizationId,

@@ -17,7 +17,7 @@ type Asked = Pick<Order, 'resource' | 'mapping' | 'matchBy' | 'file'>
  *
  * @throws 422 naming what does not, 403 when he may not do it
  */
-export async function takeIn(caller: Caller, { fields, file }: Upload): Promise<Order> {
+export async function createImport(caller: Caller, { fields, file }: Upload): Promise<Order> {
   const { delimiter, excluded, ...form } = await readImportForm(fields)
   resourceFor(caller, form)
   if (!file) throw refused('file', 'required', 'The file field must be defined')

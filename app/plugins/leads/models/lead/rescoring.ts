@@ -1,5 +1,5 @@
 import Lead from '#plugins/leads/models/lead'
-import { scoreRulesHere } from '#plugins/leads/models/lead/score_rules'
+import { currentScoreRules } from '#plugins/leads/models/lead/score_rules'
 import { rescore } from '#plugins/leads/models/lead/scored'
 
 const AT_ONCE = 200
@@ -14,7 +14,7 @@ export interface Rescoring {
  * is not converted, for when the rules have changed.
  */
 export async function rescoreLeads(): Promise<Rescoring> {
-  const rules = await scoreRulesHere()
+  const rules = await currentScoreRules()
   let [looked, changed] = [0, 0]
   for (let last: string | null = null; ;) {
     const leads: Lead[] = await batchAfter(last)

@@ -1,5 +1,5 @@
 import { notFound } from '#core/http/exceptions/problem'
-import { scoreRulesHere } from '#plugins/leads/models/lead/score_rules'
+import { currentScoreRules } from '#plugins/leads/models/lead/score_rules'
 import type { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
@@ -19,7 +19,7 @@ const authorOf = (relation: string) =>
 export async function explainScore(query: RecordQuery, id: string): Promise<Read<string>> {
   const statement = new Statement()
   const scope = query.scope(statement)
-  const rules = await scoreRulesHere()
+  const rules = await currentScoreRules()
   const known = Object.fromEntries(rules.map((rule) => [rule.id, rule.label]))
   const labels = `${statement.bind(JSON.stringify(known))}::jsonb`
   return statement.read<{ body: string }, string>(

@@ -67,7 +67,7 @@ export const scoreRules: readonly ScoreRule[] = [
 ]
 
 /** The rules that decide in the active organization: those of the house, and of plugins that are on. */
-export async function scoreRulesHere(): Promise<readonly AskedRule[]> {
+export async function currentScoreRules(): Promise<readonly AskedRule[]> {
   const added = await slotEntries('leads.score')
   return [
     ...scoreRules,

@@ -3,7 +3,7 @@ import { BaseModel, beforeSave, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import type Lead from '#plugins/leads/models/lead'
 import { act } from '#core/resources/concerns/emits_events'
-import { type AskedRule, scoreRulesHere } from '#plugins/leads/models/lead/score_rules'
+import { type AskedRule, currentScoreRules } from '#plugins/leads/models/lead/score_rules'
 import { isSaid, say } from '#core/resources/records/said'
 import { timestamp } from '#core/resources/records/timestamp'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -61,7 +61,7 @@ export function Scored<T extends NormalizeConstructor<typeof BaseModel>>(supercl
       lead.source ??= 'website'
       const dirty = new Set(Object.keys(lead.$dirty))
       if (dirty.has('scoreManual')) signManualScore(lead)
-      const rules = await scoreRulesHere()
+      const rules = await currentScoreRules()
       const isAffected = rules.some(({ reads }) => reads.some((name) => dirty.has(name)))
       if (!lead.$isPersisted || isAffected) await rescore(lead, rules)
     }
