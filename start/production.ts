@@ -11,11 +11,11 @@
 import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import { productionProblems, productionWarnings } from '#core/health/production_check'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 import { settings } from '#core/health/settings'
 
 if (app.inProduction) {
   const problems = productionProblems(settings)
-  if (problems.length > 0) throw new Refusal('Not safe in production:', problems)
+  if (problems.length > 0) throw new StartupError('Not safe in production:', problems)
   for (const warning of productionWarnings(settings)) logger.warn(warning)
 }

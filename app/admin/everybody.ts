@@ -1,4 +1,4 @@
-import { organizationCard } from '#plugins/cards'
+import { organizationSummary } from '#plugins/cards'
 import { defineResource } from '#core/resources/define_resource'
 import imports from '#plugins/imports/resources/imports'
 import { boolean, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
@@ -137,7 +137,7 @@ export const everyImport = defineResource({
     ...Object.fromEntries(
       Object.entries(imports.fields).filter(([name]) => imports.list.includes(name))
     ),
-    organization: embedded('company', organizationCard),
+    organization: embedded('company', organizationSummary),
     organization_name: text({ sql: 'company.name', relations: ['company'], sort: false }),
   },
 

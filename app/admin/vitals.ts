@@ -1,5 +1,5 @@
 import { recentFailures } from '#core/http/exceptions/failures'
-import { areSound, examine } from '#core/health/checks/main'
+import { isHealthy, examine } from '#core/health/checks/main'
 
 /**
  * What "node ace doctor" finds, and how this process is.
@@ -11,7 +11,7 @@ export async function vitals(isThorough: boolean) {
   const reports = await examine({ isThorough })
   return {
     isThorough,
-    isSound: areSound(reports),
+    isSound: isHealthy(reports),
     reports,
     failures: recentFailures(),
     server: {

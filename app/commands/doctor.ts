@@ -7,7 +7,7 @@ export default class Doctor extends BaseCommand {
   static override options: CommandOptions = { startApp: true }
 
   override async run() {
-    const { areSound, examine } = await import('#core/health/checks/main')
+    const { isHealthy, examine } = await import('#core/health/checks/main')
     const reports = await examine({ isThorough: true })
     for (const { title, state, findings, notes } of reports) {
       if (state === 'left out') this.logger.info(noted(title, notes))
@@ -17,7 +17,7 @@ export default class Doctor extends BaseCommand {
         else this.logger.warning(`${title}: ${sentence}`)
       }
     }
-    if (areSound(reports)) this.logger.success('Nothing is wrong with this installation')
+    if (isHealthy(reports)) this.logger.success('Nothing is wrong with this installation')
     else this.exitCode = 1
   }
 }

@@ -19,11 +19,11 @@ export default class MakePlugin extends BaseCommand {
   declare fields?: string
 
   override async run() {
-    const { Refusal } = await import('#core/health/startup_error')
+    const { StartupError } = await import('#core/health/startup_error')
     try {
       await this.#make()
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+      if (!(error instanceof StartupError)) throw error
       this.logger.error(error.message)
       this.exitCode = 1
     }

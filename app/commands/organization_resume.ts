@@ -1,7 +1,7 @@
 import { args } from '@adonisjs/core/ace'
-import { StandingCommand } from '#core/support/status_command'
+import { StatusCommand } from '#core/support/status_command'
 
-export default class OrganizationResume extends StandingCommand {
+export default class OrganizationResume extends StatusCommand {
   static override commandName = 'organization:resume'
   static override description = 'Open a suspended organization again'
 

@@ -1,7 +1,7 @@
 import { args } from '@adonisjs/core/ace'
-import { StandingCommand } from '#core/support/status_command'
+import { StatusCommand } from '#core/support/status_command'
 
-export default class OrganizationSuspend extends StandingCommand {
+export default class OrganizationSuspend extends StatusCommand {
   static override commandName = 'organization:suspend'
   static override description = 'Close an organization to everybody, from their next request on'
 

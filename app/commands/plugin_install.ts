@@ -14,11 +14,11 @@ export default class PluginInstall extends BaseCommand {
   declare package: string
 
   override async run() {
-    const { Refusal } = await import('#core/health/startup_error')
+    const { StartupError } = await import('#core/health/startup_error')
     try {
       await this.#install()
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+      if (!(error instanceof StartupError)) throw error
       this.logger.error(error.message)
       this.exitCode = 1
     }
@@ -26,9 +26,9 @@ export default class PluginInstall extends BaseCommand {
 
   async #install() {
     const { isSourceAtHand } = await import('#core/plugins/plugin_folders')
-    const { Refusal } = await import('#core/health/startup_error')
+    const { StartupError } = await import('#core/health/startup_error')
     if (!isSourceAtHand())
-      throw new Refusal('A build is not changed: install it where the source is.')
+      throw new StartupError('A build is not changed: install it where the source is.')
     const { installPlugin } = await import('#core/plugins/installation')
     const { id, version } = await installPlugin(this.package)
     this.logger.success(`"${id}" ${version} is installed; organizations turn it on`)

@@ -20,11 +20,11 @@ export default class PluginUninstall extends BaseCommand {
   declare keepData: boolean
 
   override async run() {
-    const { Refusal } = await import('#core/health/startup_error')
+    const { StartupError } = await import('#core/health/startup_error')
     try {
       await this.#uninstall()
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+      if (!(error instanceof StartupError)) throw error
       this.#refuse(error.message)
     }
   }

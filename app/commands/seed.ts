@@ -8,11 +8,11 @@ export default class Seed extends BaseCommand {
 
   override async run() {
     const { default: DemoSeeder } = await import('#database/seeders/demo_seeder')
-    const { Refusal } = await import('#core/health/startup_error')
+    const { StartupError } = await import('#core/health/startup_error')
     try {
       await new DemoSeeder().run((line) => this.logger.log(line))
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+      if (!(error instanceof StartupError)) throw error
       this.logger.error(error.message)
       this.exitCode = 1
     }

@@ -1,7 +1,7 @@
 import { args } from '@adonisjs/core/ace'
-import { StandingCommand } from '#core/support/status_command'
+import { StatusCommand } from '#core/support/status_command'
 
-export default class UserActivate extends StandingCommand {
+export default class UserActivate extends StatusCommand {
   static override commandName = 'user:activate'
   static override description = 'Let a user log in again'
 

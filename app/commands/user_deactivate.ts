@@ -1,7 +1,7 @@
 import { args } from '@adonisjs/core/ace'
-import { StandingCommand } from '#core/support/status_command'
+import { StatusCommand } from '#core/support/status_command'
 
-export default class UserDeactivate extends StandingCommand {
+export default class UserDeactivate extends StatusCommand {
   static override commandName = 'user:deactivate'
   static override description = 'Lock a user out everywhere, and end his sessions'
 

@@ -1,7 +1,7 @@
 import { args } from '@adonisjs/core/ace'
-import { StandingCommand } from '#core/support/status_command'
+import { StatusCommand } from '#core/support/status_command'
 
-export default class UserRemoveTwoFactor extends StandingCommand {
+export default class UserRemoveTwoFactor extends StatusCommand {
   static override commandName = 'user:remove-two-factor'
   static override description = 'Remove the second factor of a user who has lost it'
 

@@ -1,4 +1,4 @@
-import { type Card, objectOf, schemaOfCard } from '#core/resources/card'
+import { type Card, objectOf, schemaOfSummary } from '#core/resources/card'
 import { boolean, decimal, integer, json, text, timestamp, uuid } from '#core/resources/fields'
 
 /* The shapes in which records stand inside other ones. */
@@ -9,7 +9,7 @@ const yesOrNo = boolean({ nullable: false })
 
 const fullName = `concat_ws(' ', {}.first_name, {}.last_name)`
 
-export const employeeCard = {
+export const employeeSummary = {
   id,
   code: always,
   full_name: text({ sql: fullName, nullable: false }),
@@ -21,20 +21,20 @@ export const employeeCard = {
 }
 
 /** Who somebody is, and no more. */
-export const employeeNameCard = {
+export const employeeNameSummary = {
   id,
-  full_name: employeeCard.full_name,
+  full_name: employeeSummary.full_name,
   email: text(),
 }
 
-export const leadCard = {
+export const leadSummary = {
   id,
   code: always,
   name: always,
   company: text(),
 }
 
-export const userCard = {
+export const userSummary = {
   id,
   email: always,
   first_name: text(),
@@ -49,13 +49,13 @@ export const userCard = {
 }
 
 /** Who did something: no more than it takes to know him. */
-export const actorCard = {
+export const actorSummary = {
   id,
-  full_name: userCard.full_name,
+  full_name: userSummary.full_name,
   email: always,
 }
 
-export const profileCard = {
+export const profileSummary = {
   id,
   profile_type: always,
   status: always,
@@ -64,14 +64,14 @@ export const profileCard = {
   deactivated_at: timestamp(),
 }
 
-export const organizationCard = {
+export const organizationSummary = {
   id,
   name: always,
   slug: always,
   is_active: yesOrNo,
 }
 
-export const roleCard = {
+export const roleSummary = {
   id,
   name: always,
   slug: always,
@@ -80,7 +80,7 @@ export const roleCard = {
   is_active: yesOrNo,
 }
 
-export const customerCard = {
+export const customerSummary = {
   id,
   code: always,
   name: always,
@@ -90,7 +90,7 @@ export const customerCard = {
   status: always,
 }
 
-export const stageCard = {
+export const stageSummary = {
   id,
   pipeline: uuid({ sql: '{}.pipeline_id', nullable: false }),
   name: always,
@@ -111,17 +111,18 @@ const STAGES = `FROM pipeline_stages stages
 
 /** Records inside of another one, in an order. */
 export const cardsOf = (card: Card, sql: string) =>
-  json({ sql, nullable: false, holds: { type: 'array', items: schemaOfCard(card) } })
+  json({ sql, nullable: false, holds: { type: 'array', items: schemaOfSummary(card) } })
 
-const stages = `(SELECT coalesce(json_agg(${objectOf(stageCard, 'stages')} ORDER BY stages.position), '[]') ${STAGES})`
+const stages = `(SELECT coalesce(json_agg(${objectOf(stageSummary, 'stages')} ORDER BY stages.position), '[]') ${STAGES})`
 
 /** The stages of a pipeline, in their order. */
-export const stagesOf = (pipeline: string) => cardsOf(stageCard, stages.replaceAll('{}', pipeline))
+export const stagesOf = (pipeline: string) =>
+  cardsOf(stageSummary, stages.replaceAll('{}', pipeline))
 
 export const stageCountOf = (pipeline: string) =>
   `(SELECT count(*) ${STAGES})`.replaceAll('{}', pipeline)
 
-export const pipelineCard = {
+export const pipelineSummary = {
   id,
   code: always,
   name: always,

@@ -1,6 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import type { ApplicationService } from '@adonisjs/core/types'
-import { closings } from '#core/jobs/shutdown_hooks'
+import { shutdownHooks } from '#core/jobs/shutdown_hooks'
 import type { Worker } from '#core/jobs/worker'
 import env from '#start/env'
 
@@ -37,7 +37,7 @@ export default class JobsProvider {
 
   async shutdown() {
     await this.#worker?.stop()
-    for (const close of closings) await close()
+    for (const close of shutdownHooks) await close()
   }
 
   async #open() {

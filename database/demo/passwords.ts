@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 /** What the documentation prints, and everybody knows. */
 export const PUBLIC_ADMIN_PASSWORD = 'admin123'
@@ -29,7 +29,7 @@ export interface Circumstances {
  */
 export function chooseDemoPasswords({ inProduction, given }: Circumstances): DemoPasswords {
   if (given && given.length < SHORTEST) {
-    throw new Refusal(`SEED_ADMIN_PASSWORD needs at least ${SHORTEST} characters.`)
+    throw new StartupError(`SEED_ADMIN_PASSWORD needs at least ${SHORTEST} characters.`)
   }
   if (!inProduction) {
     return {
@@ -39,7 +39,9 @@ export function chooseDemoPasswords({ inProduction, given }: Circumstances): Dem
     }
   }
   if (given === PUBLIC_ADMIN_PASSWORD || given === PUBLIC_MEMBER_PASSWORD) {
-    throw new Refusal('SEED_ADMIN_PASSWORD is a password that everybody knows. Choose another one.')
+    throw new StartupError(
+      'SEED_ADMIN_PASSWORD is a password that everybody knows. Choose another one.'
+    )
   }
   return { admin: given ?? draw(), others: draw(), areSecret: true }
 }

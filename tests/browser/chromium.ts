@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 const USUAL = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map(
   (name) => `/usr/bin/${name}`
@@ -10,7 +10,7 @@ export function chromiumPath(): string {
   const named = process.env.CHROMIUM_PATH
   const found = named ? existsSync(named) && named : USUAL.find((path) => existsSync(path))
   if (found) return found
-  throw new Refusal('The pages cannot be tested:', [
+  throw new StartupError('The pages cannot be tested:', [
     named
       ? `There is no ${named}, which CHROMIUM_PATH names.`
       : 'There is no Chromium. Install it ("apt-get install chromium"), or name one in CHROMIUM_PATH.',

@@ -15,7 +15,7 @@ import {
   readHeader,
 } from '#core/backup/manifest'
 import { systemCode } from '#embedded_postgres/failure'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 /** What the backup may hold besides its own two files: paths below `data/` that stay there. */
 const INSIDE = /^data(\/[\w.-]+)*\/?$/
@@ -32,7 +32,7 @@ interface Target {
 /**
  * Unpacks a backup and compares each file with its checksum.
  *
- * @throws {Refusal} when the file is no backup, or is damaged or cut off
+ * @throws {StartupError} when the file is no backup, or is damaged or cut off
  */
 export async function unpack(file: string, target: Target): Promise<BackupHeader> {
   const reading = new AbortController()
@@ -42,7 +42,7 @@ export async function unpack(file: string, target: Target): Promise<BackupHeader
     pipeline(createReadStream(file), createGunzip(), entries, { signal: reading.signal }),
   ])
   if (read.status === 'fulfilled') return read.value
-  if (read.reason instanceof Refusal) throw read.reason
+  if (read.reason instanceof StartupError) throw read.reason
   const cause = streamed.status === 'rejected' && !reading.signal.aborted ? streamed.reason : null
   throw damaged(file, read.reason, cause)
 }
@@ -57,7 +57,7 @@ async function readEntries(
   for await (const entry of entries) {
     const { name, type } = entry.header
     if (header === null) {
-      if (name !== HEADER) throw new Refusal('This file is no backup of headless-crm.')
+      if (name !== HEADER) throw new StartupError('This file is no backup of headless-crm.')
       const content = await text(entry)
       header = await readHeader(content)
       seen[name] = digestOf(content)
@@ -65,7 +65,7 @@ async function readEntries(
     } else if (name === CHECKSUMS) {
       expected = await readChecksums(await text(entry))
     } else if (!INSIDE.test(name) || name.split('/').includes('..')) {
-      throw new Refusal(`The backup holds ${JSON.stringify(name)}, which is not of its kind.`)
+      throw new StartupError(`The backup holds ${JSON.stringify(name)}, which is not of its kind.`)
     } else {
       const path = join(target.folder, name.slice('data'.length))
       if (type === 'directory') {
@@ -75,12 +75,12 @@ async function readEntries(
         await mkdir(dirname(path), { recursive: true, mode: 0o700 })
         seen[name] = await write(path, entry)
       } else {
-        throw new Refusal(`The backup holds ${JSON.stringify(name)}, which is no file.`)
+        throw new StartupError(`The backup holds ${JSON.stringify(name)}, which is no file.`)
       }
       await target.made(path)
     }
   }
-  if (header === null) throw new Refusal('This file is no backup of headless-crm.')
+  if (header === null) throw new StartupError('This file is no backup of headless-crm.')
   assertWhole(seen, expected)
   return header
 }
@@ -108,11 +108,11 @@ function digestOf(content: string) {
 }
 
 function assertWhole(seen: Checksums, expected: Checksums | null): void {
-  if (expected === null) throw new Refusal('The backup is cut off: its checksums are missing.')
+  if (expected === null) throw new StartupError('The backup is cut off: its checksums are missing.')
   const names = new Set([...Object.keys(seen), ...Object.keys(expected)])
   const wrong = [...names].filter((name) => seen[name]?.sha256 !== expected[name]?.sha256)
   if (wrong.length === 0) return
-  throw new Refusal(
+  throw new StartupError(
     `The backup is damaged: ${wrong.length} of its files differ from their checksums.`,
     wrong.slice(0, 5)
   )
@@ -125,10 +125,10 @@ const NOT_WHOLE = /^(Unexpected end of data|Invalid tar header)/
 function damaged(file: string, ...causes: unknown[]): unknown {
   for (const cause of causes) {
     const code = systemCode(cause)
-    if (code === 'ENOENT') return new Refusal(`There is no file ${file}.`)
+    if (code === 'ENOENT') return new StartupError(`There is no file ${file}.`)
     const says = cause instanceof Error ? cause.message : ''
     if (code?.startsWith('Z_') || NOT_WHOLE.test(says)) {
-      return new Refusal(`The backup ${file} is damaged or cut off (${says}).`)
+      return new StartupError(`The backup ${file} is damaged or cut off (${says}).`)
     }
   }
   return causes.find((cause) => cause instanceof Error)

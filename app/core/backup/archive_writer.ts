@@ -8,7 +8,7 @@ import { createGzip } from 'node:zlib'
 import { type Pack, pack } from 'tar-stream'
 import { CHECKSUMS } from '#core/backup/manifest'
 import { systemCode } from '#embedded_postgres/failure'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 /** Of zlib: a database shrinks to much the same size as with its default, in half the time. */
 const LEVEL = 4
@@ -23,7 +23,7 @@ export class ArchiveWriter {
    * Writes a file that only its owner can read, whole or not at all.
    *
    * @param fill adds what it is to hold
-   * @throws {Refusal} when there is such a file already
+   * @throws {StartupError} when there is such a file already
    */
   static async write(file: string, fill: (archive: ArchiveWriter) => Promise<void>): Promise<void> {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })
@@ -93,7 +93,7 @@ async function assertFree(file: string): Promise<void> {
     () => true,
     () => false
   )
-  if (isThere) throw new Refusal(`${file} is there already. Remove it, or name another file.`)
+  if (isThere) throw new StartupError(`${file} is there already. Remove it, or name another file.`)
 }
 
 /** Never in the place of a file that was made meanwhile, where the file system knows links. */

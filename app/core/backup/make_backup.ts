@@ -19,7 +19,7 @@ interface Circumstances extends Installation {
  * others go on writing. What was committed before it began is in it.
  *
  * @returns its size in bytes
- * @throws {Refusal} when there is such a file already
+ * @throws {StartupError} when there is such a file already
  */
 export async function makeBackup({ root, file, ...about }: Circumstances): Promise<number> {
   const server = new EmbeddedPostgres(root)

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import vine from '@vinejs/vine'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 /** Raised when an older version of this application could not read what a newer one writes. */
 export const FORMAT = 1
@@ -50,12 +50,12 @@ const checksums = vine.create(
   )
 )
 
-/** @throws {Refusal} when it is no backup of this application, or one of a newer version */
+/** @throws {StartupError} when it is no backup of this application, or one of a newer version */
 export async function readHeader(text: string): Promise<BackupHeader> {
   const [failure, read] = await header.tryValidate(parse(text))
-  if (failure || !read) throw new Refusal('This file is no backup of headless-crm.')
+  if (failure || !read) throw new StartupError('This file is no backup of headless-crm.')
   if (read.format !== FORMAT) {
-    throw new Refusal(
+    throw new StartupError(
       `The backup has the format ${read.format}, and this version of headless-crm reads ${FORMAT}. ` +
         `Restore it with version ${read.application}.`
     )
@@ -63,10 +63,10 @@ export async function readHeader(text: string): Promise<BackupHeader> {
   return read
 }
 
-/** @throws {Refusal} when they cannot be read */
+/** @throws {StartupError} when they cannot be read */
 export async function readChecksums(text: string): Promise<Checksums> {
   const [failure, read] = await checksums.tryValidate(parse(text))
-  if (failure || !read) throw new Refusal('The checksums of the backup cannot be read.')
+  if (failure || !read) throw new StartupError('The checksums of the backup cannot be read.')
   return read
 }
 

@@ -14,7 +14,7 @@ import { LivingProcess } from '#embedded_postgres/living_process'
 import { withLock } from '#embedded_postgres/main'
 import { Participants } from '#embedded_postgres/participants'
 import { finishReplacement, replaceData } from '#embedded_postgres/replacement'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 const PARTIAL = 'data.restoring-'
 
@@ -37,7 +37,7 @@ export interface Restored {
  * beside it, compared with its checksums and started once before anything that is there is touched:
  * when any of this fails, all stays as it was.
  *
- * @throws {Refusal} when somebody uses the server, when there is data and no `force`, or when the
+ * @throws {StartupError} when somebody uses the server, when there is data and no `force`, or when the
  *   backup is damaged or not for this PostgreSQL
  */
 export async function restoreBackup(given: Circumstances): Promise<Restored> {
@@ -71,7 +71,7 @@ export async function restoreBackup(given: Circumstances): Promise<Restored> {
 /** Stops a server that a killed process has left behind, so that its data is in order. */
 async function assertReplaceable(home: Home, force: boolean): Promise<void> {
   if (await new Participants(home.participants).any()) {
-    throw new Refusal(
+    throw new StartupError(
       'The embedded PostgreSQL is in use. Stop the server, its workers and every other command of ' +
         'this application first.'
     )
@@ -80,7 +80,7 @@ async function assertReplaceable(home: Home, force: boolean): Promise<void> {
   if ((await cluster.port()) !== null) await cluster.stop()
   await finishReplacement(home)
   if (force || !(await hasData(home))) return
-  throw new Refusal(
+  throw new StartupError(
     `There is a database in ${home.data} already. With --force it is set aside, and the backup ` +
       'takes its place.'
   )
@@ -120,13 +120,14 @@ function assertFits(header: BackupHeader, postgres: number, version: string): vo
       ? [`It was made by version ${header.application}, which is newer than this ${version}.`]
       : []),
   ]
-  if (reasons.length > 0) throw new Refusal('The backup does not fit this installation:', reasons)
+  if (reasons.length > 0)
+    throw new StartupError('The backup does not fit this installation:', reasons)
 }
 
 async function majorOf(home: Home, binaries: Binaries): Promise<number> {
   const { output } = await home.run(binaries.postgres, ['--version'])
   const major = /(\d+)/.exec(output)?.[1]
-  if (!major) throw new Refusal(`The embedded PostgreSQL does not run: ${output}`)
+  if (!major) throw new StartupError(`The embedded PostgreSQL does not run: ${output}`)
   return Number(major)
 }
 
@@ -147,5 +148,5 @@ async function recover(home: Home, binaries: Binaries, folder: string): Promise<
     ].join('\n')
   )
   if (succeeded) return
-  throw new Refusal(`PostgreSQL cannot start what the backup holds:\n${output}`)
+  throw new StartupError(`PostgreSQL cannot start what the backup holds:\n${output}`)
 }

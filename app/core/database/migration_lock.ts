@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import app from '@adonisjs/core/services/app'
 import pg from 'pg'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 /** Milliseconds between two tries, so that processes do not all come at once. */
 const PAUSE = { min: 100, spread: 200 }
@@ -27,7 +27,7 @@ export const PREPARATION_LOCK = 2_005
 export class MigrationLock {
   /**
    * @param patience in milliseconds; a migration of a large table may take long
-   * @throws Refusal when another process holds it for longer than that
+   * @throws StartupError when another process holds it for longer than that
    */
   static async take(key: number, patience = 30 * 60_000): Promise<MigrationLock> {
     const settings = app.config.get<pg.ClientConfig>('database.connections.postgres.connection')
@@ -61,7 +61,7 @@ async function wait(client: pg.Client, key: number, deadline: number): Promise<v
     )
     if (rows[0]?.isTaken) return
     if (Date.now() > deadline) {
-      throw new Refusal('Another process has been migrating for too long.', [
+      throw new StartupError('Another process has been migrating for too long.', [
         'Look what it does, in pg_stat_activity; then try again.',
       ])
     }

@@ -4,7 +4,7 @@ import Organization from '#plugins/identity/models/organization'
 import { missingGrants } from '#core/database/grants'
 import { MigrationLock, PREPARATION_LOCK } from '#core/database/migration_lock'
 import { migrate, pendingMigrations } from '#core/database/migrations'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /**
@@ -30,10 +30,10 @@ async function isPrepared(): Promise<boolean> {
   return !(await isEmpty())
 }
 
-/** @throws Refusal when the login role lacks what it needs, as after a restore on another server */
+/** @throws StartupError when the login role lacks what it needs, as after a restore on another server */
 async function assertGranted(): Promise<void> {
   const lacking = await missingGrants((text) => db.rawQuery(text))
-  if (lacking.length > 0) throw new Refusal('The database cannot be used:', lacking)
+  if (lacking.length > 0) throw new StartupError('The database cannot be used:', lacking)
 }
 
 function isEmpty(): Promise<boolean> {

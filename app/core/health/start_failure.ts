@@ -1,13 +1,14 @@
 import { errors } from '@adonisjs/core/env'
 import { EmbeddedPostgresFailure, systemCode } from '#embedded_postgres/failure'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 /**
  * A start that failed, in words for the person at the terminal; null when it
  * is a defect of ours, whose stack is worth more than a sentence.
  */
 export function describeStartFailure(error: unknown): string | null {
-  if (error instanceof EmbeddedPostgresFailure || error instanceof Refusal) return error.message
+  if (error instanceof EmbeddedPostgresFailure || error instanceof StartupError)
+    return error.message
   if (error instanceof errors.E_INVALID_ENV_VARIABLES) {
     return `The settings are not valid:\n${error.help ?? error.message}`
   }

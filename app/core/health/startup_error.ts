@@ -1,6 +1,6 @@
 /** Why this process does not go on, as sentences for the person who started it. */
-export class Refusal extends Error {
-  override name = 'Refusal'
+export class StartupError extends Error {
+  override name = 'StartupError'
 
   constructor(
     summary: string,

@@ -1,7 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { type ConstructorOptions, PgBoss, type Queue } from 'pg-boss'
-import { type Close, closings } from '#core/jobs/shutdown_hooks'
+import { type Close, shutdownHooks } from '#core/jobs/shutdown_hooks'
 import { type AnyJob, jobs } from '#core/jobs/registry'
 import { SCHEMA } from '#core/jobs/schema'
 import { asLogin } from '#core/database/pipelining/driver'
@@ -61,7 +61,7 @@ class Desk {
   }
 
   readonly close: Close = async () => {
-    closings.delete(this.close)
+    shutdownHooks.delete(this.close)
     const boss = await this.#boss?.catch(() => null)
     this.#boss = null
     this.#prepared.clear()
@@ -69,7 +69,7 @@ class Desk {
   }
 
   async #open(): Promise<PgBoss> {
-    closings.add(this.close)
+    shutdownHooks.add(this.close)
     const boss = new PgBoss({
       ...BASE_OPTIONS,
       db: { executeSql: (text, values) => asLogin(db, text, values) },

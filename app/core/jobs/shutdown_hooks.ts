@@ -6,4 +6,4 @@ export type Close = () => Promise<void>
  * anything loads none of the code that could: the one that makes the tables of
  * new models has no class for them yet.
  */
-export const closings = new Set<Close>()
+export const shutdownHooks = new Set<Close>()

@@ -1,12 +1,12 @@
 import { BaseMail } from '@adonisjs/mail'
-import { oneLine } from '#core/mail/sanitize_inline'
+import { sanitizeInline } from '#core/mail/sanitize_inline'
 
 /** What a mail says, before it is dressed as text and as HTML. */
 export interface Letter {
   /** The address alone: a name beside it could name further recipients. */
   readonly to: string
   readonly subject: string
-  /** Sentences; what people chose in them has gone through `oneLine`. */
+  /** Sentences; what people chose in them has gone through `sanitizeInline`. */
   readonly paragraphs: readonly string[]
   readonly action?: { readonly label: string; readonly url: string }
   /** What somebody should do who did not expect this. */
@@ -17,7 +17,7 @@ export interface Letter {
 export class LetterMail extends BaseMail {
   constructor(private readonly letter: Letter) {
     super()
-    this.subject = oneLine(letter.subject)
+    this.subject = sanitizeInline(letter.subject)
   }
 
   override prepare() {

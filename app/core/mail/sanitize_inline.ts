@@ -7,7 +7,7 @@ const NOT_OF_A_LINE = /[\s\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu
  * Words that somebody chose, such as a name, as a part of one line of a mail:
  * nothing in them can begin another line or another header, and they end.
  */
-export function oneLine(text: string): string {
+export function sanitizeInline(text: string): string {
   const characters = [...text.replace(NOT_OF_A_LINE, ' ').trim()]
   if (characters.length <= LONGEST) return characters.join('')
   return `${characters.slice(0, LONGEST - 1).join('')}…`

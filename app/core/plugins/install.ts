@@ -7,7 +7,7 @@ import { refusalOf } from '#core/plugins/sound'
 import { declarePermissions } from '#core/access/permission_catalog'
 import { giveSystemRole, systemRoles } from '#core/access/system_roles'
 import { declareResource } from '#core/resources/registry'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 /**
  * Makes known what the plugins add: resources, permissions, and who has them
@@ -39,5 +39,5 @@ export async function loadPlugins(): Promise<void> {
 }
 
 function refuse(problems: readonly string[]): void {
-  if (problems.length > 0) throw new Refusal('Plugins cannot start:', problems)
+  if (problems.length > 0) throw new StartupError('Plugins cannot start:', problems)
 }

@@ -21,7 +21,7 @@ import {
 } from '#core/plugins/plugin_migrations'
 import { ensureFits, ensureFree } from '#core/plugins/plugin_source'
 import { resumeMigrations } from '#core/plugins/uninstall_data'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 import { runMaintenance } from '#core/database/connection_health'
 
 /** What has come. */
@@ -34,7 +34,7 @@ interface Installed {
  * Installs a plugin from npm or a tarball, or brings it to another version:
  * package, folder, list, tables. What fails leaves everything as it was.
  *
- * @throws {Refusal} with what speaks against it
+ * @throws {StartupError} with what speaks against it
  */
 export async function installPlugin(specifier: string): Promise<Installed> {
   const name = await nameOfPackage(specifier)
@@ -111,5 +111,5 @@ async function migrate(): Promise<void> {
     stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
   }
   await once(child, 'close')
-  if (child.exitCode !== 0) throw new Refusal(`Its tables could not be made:\n${said.trim()}`)
+  if (child.exitCode !== 0) throw new StartupError(`Its tables could not be made:\n${said.trim()}`)
 }

@@ -1,16 +1,17 @@
 import db from '@adonisjs/lucid/services/db'
 import { orphanedPlugins } from '#core/plugins/status'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 /**
  * A plugin that has left the list and not the database would come back half,
  * and its migrations could be neither listed nor undone.
  *
- * @throws {Refusal} naming all of them
+ * @throws {StartupError} naming all of them
  */
 export async function ensureNoOrphanedPlugins(): Promise<void> {
   const abandoned = await orphanedPlugins(db.connection())
-  if (abandoned.length > 0) throw new Refusal('Plugins cannot start:', abandoned.map(sentenceOf))
+  if (abandoned.length > 0)
+    throw new StartupError('Plugins cannot start:', abandoned.map(sentenceOf))
 }
 
 /** What is wrong with such a plugin, and what to do. */

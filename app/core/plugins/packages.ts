@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import { house } from '#core/plugins/sdk'
 import type { Plugin } from '#core/plugins/api'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 /* npm is asked in the words of its command line: no packages of ours know them better. */
 
@@ -20,7 +20,7 @@ export async function removePackage(id: string, name: string): Promise<void> {
 export async function nameOfPackage(specifier: string): Promise<string> {
   const packed: unknown = JSON.parse(await npm('pack', whole(specifier), '--dry-run', '--json'))
   const name: unknown = Array.isArray(packed) ? packed[0]?.name : undefined
-  if (typeof name !== 'string') throw new Refusal(`"${specifier}" is no package`)
+  if (typeof name !== 'string') throw new StartupError(`"${specifier}" is no package`)
   return name
 }
 
@@ -53,7 +53,7 @@ export async function pluginOf(name: string): Promise<Plugin> {
   const { default: make }: { default?: unknown } = await import(name)
   const made: unknown = typeof make === 'function' ? make(house) : undefined
   if (!isPlugin(made)) {
-    throw new Refusal(`The package ${name} exports no function that makes a plugin`)
+    throw new StartupError(`The package ${name} exports no function that makes a plugin`)
   }
   return made
 }
@@ -63,7 +63,7 @@ export async function pluginOf(name: string): Promise<Plugin> {
  * that are there already must be the same.
  *
  * @returns the files of migrations that are new
- * @throws {Refusal} naming the migrations that are not
+ * @throws {StartupError} naming the migrations that are not
  */
 export async function writePlugin({ id, root }: Plugin, name: string): Promise<string[]> {
   const folder = app.makePath('app/plugins', id)
@@ -76,7 +76,10 @@ export async function writePlugin({ id, root }: Plugin, name: string): Promise<s
     else if (own !== (await readFile(join(theirs ?? '', file), 'utf8'))) changed.push(file)
   }
   if (changed.length > 0) {
-    throw new Refusal(`Migrations of "${id}" that may have run are others in the package:`, changed)
+    throw new StartupError(
+      `Migrations of "${id}" that may have run are others in the package:`,
+      changed
+    )
   }
   await mkdir(join(folder, 'migrations'), { recursive: true })
   for (const file of added) await cp(join(theirs ?? '', file), join(folder, 'migrations', file))
@@ -106,7 +109,7 @@ function whole(specifier: string): string {
   return existsSync(path) ? path : specifier
 }
 
-/** Runs npm in the application. @returns what it printed @throws {Refusal} with its complaint */
+/** Runs npm in the application. @returns what it printed @throws {StartupError} with its complaint */
 async function npm(...args: readonly string[]): Promise<string> {
   const child = spawn('npm', [...args, '--no-audit', '--no-fund', '--ignore-scripts'], {
     cwd: app.makePath(),
@@ -118,5 +121,5 @@ async function npm(...args: readonly string[]): Promise<string> {
   child.stderr.on('data', (chunk: Buffer) => (printed.stderr += chunk.toString()))
   await once(child, 'close')
   if (child.exitCode === 0) return printed.stdout
-  throw new Refusal(`"npm ${args.join(' ')}" failed:\n${printed.stderr.trim()}`)
+  throw new StartupError(`"npm ${args.join(' ')}" failed:\n${printed.stderr.trim()}`)
 }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import { format, resolveConfig } from 'prettier'
 import { Node, Project, type SourceFile } from 'ts-morph'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 /* Loaded by commands that write source, and needs what is installed for development. */
 
@@ -55,6 +55,6 @@ function importOf(source: SourceFile, id: string) {
 /** The array that the file is about. @throws when it has none */
 function listIn(source: SourceFile) {
   const list = source.getVariableDeclaration('plugins')?.getInitializer()
-  if (!list || !Node.isArrayLiteralExpression(list)) throw new Refusal(`${FILE} holds no list`)
+  if (!list || !Node.isArrayLiteralExpression(list)) throw new StartupError(`${FILE} holds no list`)
   return list
 }

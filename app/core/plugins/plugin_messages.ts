@@ -12,7 +12,7 @@ export const pluginMessages = {
   /**
    * Commands go on without the words of a plugin that cannot be read.
    *
-   * @throws {Refusal} naming the plugins and their files when those cannot be read
+   * @throws {StartupError} naming the plugins and their files when those cannot be read
    */
   async load(): Promise<Record<string, Record<string, string>>> {
     const found: Record<string, Record<string, string>> = {}

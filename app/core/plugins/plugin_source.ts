@@ -6,24 +6,25 @@ import type { Plugin } from '#core/plugins/api'
 import { installedPlugins } from '#core/plugins/installed'
 import { isSourceAtHand } from '#core/plugins/plugin_folders'
 import { defaultProblemsOf, problemsOf } from '#core/plugins/problems'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 /* Loaded by commands that write source, and needs what is installed for development. */
 
-/** @throws {Refusal} when a plugin of this id could not come into the list */
+/** @throws {StartupError} when a plugin of this id could not come into the list */
 export async function ensureFree(id: string): Promise<void> {
-  if (!isSourceAtHand()) throw new Refusal('A build is not changed: make it where the source is.')
+  if (!isSourceAtHand())
+    throw new StartupError('A build is not changed: make it where the source is.')
   await ensureFits({ id, version: '0.1.0' })
   if (existsSync(app.makePath('app/plugins', id))) {
-    throw new Refusal(`app/plugins/${id} is there already.`)
+    throw new StartupError(`app/plugins/${id} is there already.`)
   }
 }
 
-/** @throws {Refusal} with all that keeps the plugin from standing beside the others */
+/** @throws {StartupError} with all that keeps the plugin from standing beside the others */
 export async function ensureFits(plugin: Plugin): Promise<void> {
   const found = problemsOf([...installedPlugins(), plugin])
   const problems = found.length > 0 ? found : await defaultProblemsOf([plugin])
-  if (problems.length > 0) throw new Refusal(`"${plugin.id}" cannot be added:`, problems)
+  if (problems.length > 0) throw new StartupError(`"${plugin.id}" cannot be added:`, problems)
 }
 
 /** Lays out what was written into a plugin's folder as the house lays out its code. */

@@ -1,7 +1,7 @@
 import string from '@adonisjs/core/helpers/string'
 import { ownerOf } from '#core/plugins/installed'
 import { resources } from '#core/resources/registry'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 /** How a field of a new resource is kept, seen and written. */
 interface Kind {
@@ -45,19 +45,19 @@ const CARD = ['code', 'name', 'full_name', 'title', 'email']
 /**
  * Reads `customer:customers,visited_on:date,minutes:integer`.
  *
- * @throws {Refusal} naming what it cannot be
+ * @throws {StartupError} naming what it cannot be
  */
 function readFields(text: string): Asked[] {
   return text.split(',').map((pair) => {
     const [name = '', kind = ''] = pair.trim().split(':')
     if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name)) {
-      throw new Refusal(`"${name}" cannot be the name of a field: use snake_case`)
+      throw new StartupError(`"${name}" cannot be the name of a field: use snake_case`)
     }
     if (KINDS[kind]) return { name, kind: KINDS[kind], table: '' }
     const { table } = resources.get(kind) ?? {}
     if (table !== undefined) return { name, kind: null, table }
     const kinds = Object.keys(KINDS).join(', ')
-    throw new Refusal(
+    throw new StartupError(
       `"${kind}" of the field "${name}" is neither ${kinds} nor the name of a resource`
     )
   })

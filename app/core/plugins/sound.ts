@@ -1,7 +1,7 @@
 import type { Plugin } from '#core/plugins/api'
 import type { Broken } from '#core/plugins/broken'
 import { problemsOf } from '#core/plugins/problems'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 /** Plugins, and those with which nothing starts. */
 interface Parted {
@@ -13,7 +13,7 @@ interface Parted {
  * Parts plugins from those that cannot start, and from those that need one of
  * them, for commands by which somebody gets rid of what is broken.
  *
- * @throws {Refusal} when a module of the house would be among them: nothing works without
+ * @throws {StartupError} when a module of the house would be among them: nothing works without
  */
 export function partPlugins(plugins: readonly Plugin[], unreadable: readonly Broken[]): Parted {
   let sound = plugins
@@ -34,8 +34,8 @@ export function partPlugins(plugins: readonly Plugin[], unreadable: readonly Bro
 }
 
 /** What is said where nothing starts. */
-export function refusalOf(broken: readonly Broken[]): Refusal {
-  return new Refusal('Plugins cannot start:', [
+export function refusalOf(broken: readonly Broken[]): StartupError {
+  return new StartupError('Plugins cannot start:', [
     ...new Set(broken.flatMap(({ reasons }) => reasons)),
   ])
 }
@@ -57,7 +57,7 @@ function blamed(problems: readonly string[], plugins: readonly Plugin[]): Broken
     const first = named.filter(({ id }) => sentence.startsWith(`"${id}"`))
     const own = named.filter(({ core }) => !core)
     const whose = first.length > 0 ? first : own.length > 0 ? own : named
-    if (whose.length === 0) throw new Refusal('Plugins cannot start:', [...problems])
+    if (whose.length === 0) throw new StartupError('Plugins cannot start:', [...problems])
     return whose.map((plugin) => ({ id: plugin.id, reasons: [sentence], plugin }))
   })
 }

@@ -2,7 +2,7 @@ import { fsImportAll } from '@adonisjs/core/helpers'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { listed } from '#core/plugins/listed'
 import { partPlugins, refusalOf } from '#core/plugins/sound'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 /*
  * The framework reads every file in "config", and so the list of plugins: where
@@ -15,7 +15,7 @@ export function loadTrouble(): string | null {
   try {
     return refusalOf(partPlugins(listed.plugins, listed.broken).broken).message
   } catch (error) {
-    if (error instanceof Refusal) return error.message
+    if (error instanceof StartupError) return error.message
     throw error
   }
 }

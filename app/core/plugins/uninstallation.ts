@@ -6,7 +6,7 @@ import { installedPlugin, installedPlugins } from '#core/plugins/installed'
 import { type Inventory, inventoryOf } from '#core/plugins/owned_objects'
 import { migrationsOf } from '#core/plugins/plugin_migrations'
 import { missingMigrations, removePlugin, setPluginAside } from '#core/plugins/uninstall_data'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 import { runMaintenance } from '#core/database/connection_health'
 
 export interface UninstallOptions {
@@ -16,15 +16,15 @@ export interface UninstallOptions {
 
 /** Takes a plugin out of this installation, wholly or not at all. */
 export class Uninstallation {
-  /** @throws {Refusal} when there is nothing to uninstall, or something speaks against it */
+  /** @throws {StartupError} when there is nothing to uninstall, or something speaks against it */
   static async of(id: string, options: UninstallOptions): Promise<Uninstallation> {
     const isBroken = brokenPlugins().some((entry) => entry.id === id)
     const plugin = installedPlugin(id)
-    if (plugin?.core) throw new Refusal(`"${id}" is a module of the house and stays.`)
+    if (plugin?.core) throw new StartupError(`"${id}" is a module of the house and stays.`)
     const needing = manifests().filter(({ requires = {} }) => id in requires)
     if (needing.length > 0) {
       const names = needing.map((other) => `"${other.id}"`).join(' and ')
-      throw new Refusal(`"${id}" is required by ${names}. Uninstall that first.`)
+      throw new StartupError(`"${id}" is required by ${names}. Uninstall that first.`)
     }
     const inventory = await transaction((trx) => inventoryOf(id, idsWith(id), trx))
     if (
@@ -33,11 +33,11 @@ export class Uninstallation {
       inventory.migrations.length === 0 &&
       (await migrationsOf(id)).length === 0
     ) {
-      throw new Refusal(`There is no plugin "${id}". See "node ace plugin:list".`)
+      throw new StartupError(`There is no plugin "${id}". See "node ace plugin:list".`)
     }
     const missing = options.keepData ? [] : await missingMigrations(id, inventory)
     if (missing.length > 0) {
-      throw new Refusal(
+      throw new StartupError(
         `The migrations of "${id}" cannot be undone, since their files are gone. Put them back, or keep its data (--keep-data).`,
         missing
       )

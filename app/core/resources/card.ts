@@ -22,7 +22,7 @@ export function valueOf(card: Card, name: string, relation: string): string {
 }
 
 /** What a card looks like in JSON, as JSON Schema. */
-export function schemaOfCard(card: Card): JSONSchema7 {
+export function schemaOfSummary(card: Card): JSONSchema7 {
   return {
     type: 'object',
     properties: Object.fromEntries(

@@ -1,6 +1,6 @@
 import type { JSONSchema7 } from 'json-schema'
 import type { Identity } from '#core/access/identity'
-import { type Card, objectOf, schemaOfCard } from '#core/resources/card'
+import { type Card, objectOf, schemaOfSummary } from '#core/resources/card'
 
 /** What a field holds, which decides how it is read from text and written as JSON. */
 export type FieldType =
@@ -115,7 +115,7 @@ export const embedded = (relation: string, card: Card, options: FieldOptions = {
     ...options,
     relations: [relation],
     sql: `CASE WHEN ${relation}.id IS NULL THEN NULL ELSE ${objectOf(card, relation)} END`,
-    holds: schemaOfCard(card),
+    holds: schemaOfSummary(card),
   })
 
 /** A field that a plugin adds, kept in the column `extensions` at this path. */

@@ -5,7 +5,7 @@ import type { AccessRule } from '#core/access/requirement'
 import { middleware } from '#start/kernel'
 import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 
 const { access, throttle } = middleware
 
@@ -40,14 +40,14 @@ type May = (action: string) => ReturnType<typeof access>
  * The routes of any resource, from its definition: a standard action that it
  * does not have has no route.
  *
- * @throws {Refusal} when no plugin lists it: it would have neither permissions nor a description
+ * @throws {StartupError} when no plugin lists it: it would have neither permissions nor a description
  */
 export function resourceRoutes(
   resource: Resource,
   { own = {}, ask = {}, limit = {}, more }: Particulars = {}
 ) {
   if (resources.get(resource.name) !== resource) {
-    throw new Refusal(
+    throw new StartupError(
       `The resource "${resource.name}" has routes, and no plugin lists it. Add it to "resources" of ` +
         'a manifest, app/plugins/<id>/index.ts, whose plugin is in config/plugins.ts.'
     )

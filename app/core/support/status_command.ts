@@ -5,7 +5,7 @@ import type { CommandOptions } from '@adonisjs/core/types/ace'
  * A command that changes how a user or an organization stands, in a unit of
  * the system, and says in one sentence what came of it.
  */
-export abstract class StandingCommand extends BaseCommand {
+export abstract class StatusCommand extends BaseCommand {
   static override options: CommandOptions = { startApp: true }
 
   /** Does it. @returns what came of it; null when there is nobody of that name */

@@ -16,7 +16,7 @@ import { activation } from '#core/resources/openapi/standard'
 import { RULES } from '#core/access/access_explanation'
 import { REACHES } from '#core/access/grants'
 import apiKeys from '#plugins/identity/resources/api_keys'
-import { schemaOfCard } from '#core/resources/card'
+import { schemaOfSummary } from '#core/resources/card'
 import { text } from '#core/resources/fields'
 import invitations from '#plugins/identity/resources/invitations'
 import { orNull } from '#core/resources/json'
@@ -54,7 +54,7 @@ const STEP: JSONSchema7 = {
 }
 
 /** A key with its secret, which is kept nowhere. */
-const TOLD_KEY = schemaOfCard({
+const TOLD_KEY = schemaOfSummary({
   ...Object.fromEntries(Object.entries(apiKeys.fields).filter(([name]) => isShown(name))),
   key: text({ nullable: false }),
 })

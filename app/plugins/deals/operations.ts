@@ -1,4 +1,4 @@
-import { intervalCard } from '#plugins/deals/models/deal/history'
+import { intervalSummary } from '#plugins/deals/models/deal/history'
 import {
   DECIMAL,
   FLAG,
@@ -24,8 +24,8 @@ import {
   tally,
   upTo,
 } from '#core/resources/openapi/operations/sums'
-import { schemaOfCard } from '#core/resources/card'
-import { stageCard } from '#plugins/cards'
+import { schemaOfSummary } from '#core/resources/card'
+import { stageSummary } from '#plugins/cards'
 import deals, { DEAL_PRIORITIES, MOST_DAYS_UNTOUCHED } from '#plugins/deals/resources/deals'
 import { orNull } from '#core/resources/json'
 import pipelineStages, { STAGE_TYPES } from '#plugins/deals/resources/pipeline_stages'
@@ -164,7 +164,7 @@ export const salesOperations: Operations = {
         pipeline: object({ id: ID, name: TEXT }),
         columns: listOf(
           object({
-            stage: schemaOfCard(stageCard),
+            stage: schemaOfSummary(stageSummary),
             count: NUMBER,
             currency: CURRENCY,
             value: SUM,
@@ -198,7 +198,7 @@ export const salesOperations: Operations = {
     summary: 'Read where a deal has stood, and since when',
     description: 'Newest first, all of it.',
     answers: {
-      200: onePage(schemaOfCard(intervalCard)),
+      200: onePage(schemaOfSummary(intervalSummary)),
     },
   },
   'deal_moves.store': {

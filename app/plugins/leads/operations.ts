@@ -11,8 +11,8 @@ import {
   pageOf,
 } from '#core/resources/openapi/operation'
 import { tally } from '#core/resources/openapi/operations/sums'
-import { schemaOfCard } from '#core/resources/card'
-import { actorCard } from '#plugins/cards'
+import { schemaOfSummary } from '#core/resources/card'
+import { actorSummary } from '#plugins/cards'
 import { orNull } from '#core/resources/json'
 import leads, {
   LEAD_SOURCES,
@@ -27,7 +27,7 @@ import {
   readScore,
 } from '#plugins/leads/validators/lead'
 
-const author = orNull(schemaOfCard(actorCard))
+const author = orNull(schemaOfSummary(actorSummary))
 const reason = orNull(TEXT)
 
 export const leadOperations: Operations = {

@@ -3,7 +3,7 @@ import { extension } from '#core/plugins/fields'
 import { definePlugin } from '#core/plugins/api'
 import type LoyaltyEntry from '#plugins/loyalty/models/loyalty_entry'
 import entries from '#plugins/loyalty/resource'
-import { schemaOfCard } from '#core/resources/card'
+import { schemaOfSummary } from '#core/resources/card'
 import { choice, integer, uuid } from '#core/resources/fields'
 
 declare module '#core/plugins/api' {
@@ -69,7 +69,7 @@ export default definePlugin<LoyaltySettings>({
       'loyalty-entries:read',
       {
         summary: 'Read the points and the tier of a customer',
-        answers: { 200: schemaOfCard(balance) },
+        answers: { 200: schemaOfSummary(balance) },
       }
     )
   },

@@ -2,7 +2,7 @@ import { defineResource } from '#core/resources/define_resource'
 import { embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
 
 /** No more of a customer than it takes to know him. */
-const customerCard = {
+const customerSummary = {
   id: uuid({ nullable: false }),
   code: text({ nullable: false }),
   name: text({ nullable: false }),
@@ -26,7 +26,7 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false }),
-    customer: embedded('customer', customerCard, { key: 'customer_id' }),
+    customer: embedded('customer', customerSummary, { key: 'customer_id' }),
     customer_id: uuid({ nullable: false, sort: false }),
     points: integer({ nullable: false }),
     reason: text(),

@@ -3,7 +3,7 @@ import mail from '@adonisjs/mail/services/main'
 import { test } from '@japa/runner'
 import { type Letter, LetterMail } from '#core/mail/mail'
 import { linkTo } from '#core/mail/links'
-import { oneLine } from '#core/mail/sanitize_inline'
+import { sanitizeInline } from '#core/mail/sanitize_inline'
 import { Mailbox, type ReceivedMail } from '#tests/support/mailbox'
 
 test.group('Mails | letter', (group) => {
@@ -46,7 +46,10 @@ test.group('Mails | letter', (group) => {
       '${7*7}',
     ])
     .run(async ({ assert }, name) => {
-      const received = await send({ subject: `${name} calls`, paragraphs: [`${oneLine(name)}!`] })
+      const received = await send({
+        subject: `${name} calls`,
+        paragraphs: [`${sanitizeInline(name)}!`],
+      })
 
       assert.include(received.text, `${name}!`)
       assert.equal(received.subject, `${name} calls`)
@@ -58,7 +61,10 @@ test.group('Mails | letter', (group) => {
   test('R-49: a name adds neither headers, recipients nor lines', async ({ assert }) => {
     const name = 'Eve\r\nBcc: everybody@example.com\r\n\r\nVisit\u2028us\u202E'
 
-    const received = await send({ subject: `${name} calls`, paragraphs: [`${oneLine(name)}.`] })
+    const received = await send({
+      subject: `${name} calls`,
+      paragraphs: [`${sanitizeInline(name)}.`],
+    })
 
     assert.equal(received.subject, 'Eve Bcc: everybody@example.com Visit us calls')
     assert.lengthOf(received.recipients, 1)
@@ -67,8 +73,8 @@ test.group('Mails | letter', (group) => {
   })
 
   test('a name is shortened by characters, and what is no line break stays', ({ assert }) => {
-    assert.equal(oneLine('  Zoë\t de  la\nCruz '), 'Zoë de la Cruz')
-    assert.equal(oneLine('می\u200Cخواهم'), 'می\u200Cخواهم')
-    assert.equal(oneLine('🐙'.repeat(200)), `${'🐙'.repeat(99)}…`)
+    assert.equal(sanitizeInline('  Zoë\t de  la\nCruz '), 'Zoë de la Cruz')
+    assert.equal(sanitizeInline('می\u200Cخواهم'), 'می\u200Cخواهم')
+    assert.equal(sanitizeInline('🐙'.repeat(200)), `${'🐙'.repeat(99)}…`)
   })
 })

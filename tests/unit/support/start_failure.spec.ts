@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { EmbeddedPostgresFailure } from '#embedded_postgres/failure'
-import { Refusal } from '#core/health/startup_error'
+import { StartupError } from '#core/health/startup_error'
 import { describeStartFailure } from '#core/health/start_failure'
 
 test.group('Start failure', () => {
@@ -16,7 +16,9 @@ test.group('Start failure', () => {
   })
 
   test('lists the reasons of a refusal', ({ assert }) => {
-    const sentence = describeStartFailure(new Refusal('Not safe in production:', ['One.', 'Two.']))
+    const sentence = describeStartFailure(
+      new StartupError('Not safe in production:', ['One.', 'Two.'])
+    )
     assert.equal(sentence, 'Not safe in production:\n  - One.\n  - Two.')
   })
 

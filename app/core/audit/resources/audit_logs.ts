@@ -1,6 +1,6 @@
 import { changesSql, detailsSql } from '#core/audit/changes'
-import { type Card, objectOf, schemaOfCard } from '#core/resources/card'
-import { actorCard } from '#plugins/cards'
+import { type Card, objectOf, schemaOfSummary } from '#core/resources/card'
+import { actorSummary } from '#plugins/cards'
 import { defineResource } from '#core/resources/define_resource'
 import { choice, json, text, timestamp, uuid } from '#core/resources/fields'
 
@@ -24,7 +24,7 @@ const recordCard: Card = {
   id: uuid({ sql: '{}.record_id', nullable: false }),
   label: text({ sql: '{}.record_label' }),
 }
-const formerActorCard: Card = { id: actorCard.id, full_name: text(), email: text() }
+const formerActorCard: Card = { id: actorSummary.id, full_name: text(), email: text() }
 const keyCard: Card = { id: uuid({ nullable: false }), name: text() }
 
 /**
@@ -52,7 +52,7 @@ export default defineResource({
     record: json({
       sql: `CASE WHEN r.record_id IS NULL THEN NULL
             ELSE ${objectOf(recordCard, 'r')} END`,
-      holds: schemaOfCard(recordCard),
+      holds: schemaOfSummary(recordCard),
     }),
     record_id: uuid({ sort: false }),
     record_label: text({ filter: false, sort: false }),
@@ -62,8 +62,8 @@ export default defineResource({
       relations: ['actor'],
       sql: `CASE WHEN r.actor_id IS NULL THEN NULL
             WHEN actor.id IS NULL THEN former_actor(r.actor_id)
-            ELSE ${objectOf(actorCard, 'actor')} END`,
-      holds: schemaOfCard(formerActorCard),
+            ELSE ${objectOf(actorSummary, 'actor')} END`,
+      holds: schemaOfSummary(formerActorCard),
     }),
     actor_id: uuid({ sort: false }),
     actor_email: text({
@@ -78,14 +78,14 @@ export default defineResource({
       relations: ['api_key'],
       sql: `CASE WHEN r.api_key_id IS NULL THEN NULL
             ELSE json_build_object('id', r.api_key_id, 'name', api_key.name) END`,
-      holds: schemaOfCard(keyCard),
+      holds: schemaOfSummary(keyCard),
     }),
     api_key_id: uuid({ sort: false }),
     /* An operator of the installation, who did it as the actor, to help. */
     impersonator: json({
       key: 'impersonator_id',
       sql: 'CASE WHEN r.impersonator_id IS NULL THEN NULL ELSE impersonator(r.impersonator_id) END',
-      holds: schemaOfCard(actorCard),
+      holds: schemaOfSummary(actorSummary),
     }),
     impersonator_id: uuid({ sort: false }),
     changes: json({

@@ -59,7 +59,7 @@ export async function examine({ isThorough }: { isThorough: boolean }): Promise<
 }
 
 /** Whether nothing in them is a problem; a warning is none. */
-export function areSound(reports: readonly Report[]): boolean {
+export function isHealthy(reports: readonly Report[]): boolean {
   return reports.every(({ state }) => state !== 'problem')
 }
 

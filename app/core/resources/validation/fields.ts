@@ -149,7 +149,7 @@ export const requiredText = (longest: number) =>
   vine.string().trim().minLength(1).maxLength(longest).use(wellFormed())
 
 /** A text that may be absent, but once there is never cleared. */
-export const keptText = (longest: number) =>
+export const nonNullText = (longest: number) =>
   requiredText(longest)
     .parse((value) => (value === null ? '' : value))
     .optional()

@@ -1,6 +1,6 @@
 import { REACHES } from '#core/access/grants'
 import { grantsOfRole, knownPermissions } from '#core/access/permission_catalog_sql'
-import { objectOf, schemaOfCard } from '#core/resources/card'
+import { objectOf, schemaOfSummary } from '#core/resources/card'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, choice, integer, json, text, timestamp, uuid } from '#core/resources/fields'
 
@@ -69,7 +69,7 @@ export default defineResource({
         `coalesce(json_agg(${objectOf(grantCard, 'p')} ORDER BY p.resource, p.action), '[]')`
       ),
       nullable: false,
-      holds: { type: 'array', items: schemaOfCard(grantCard) },
+      holds: { type: 'array', items: schemaOfSummary(grantCard) },
     }),
     permission_count: integer({
       sql: granted('count(*)::int'),

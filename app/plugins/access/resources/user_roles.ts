@@ -1,4 +1,4 @@
-import { organizationCard, roleCard, userCard } from '#plugins/cards'
+import { organizationSummary, roleSummary, userSummary } from '#plugins/cards'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, embedded, integer, timestamp, uuid } from '#core/resources/fields'
 
@@ -33,14 +33,14 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false }),
-    user: embedded('member', userCard, { key: 'user_id', nullable: false }),
+    user: embedded('member', userSummary, { key: 'user_id', nullable: false }),
     user_id: uuid({ nullable: false, sort: false }),
-    organization: embedded('company', organizationCard, { nullable: false }),
-    role: embedded('assigned', roleCard, { key: 'role_id', nullable: false }),
+    organization: embedded('company', organizationSummary, { nullable: false }),
+    role: embedded('assigned', roleSummary, { key: 'role_id', nullable: false }),
     role_id: uuid({ nullable: false, sort: false }),
     is_active: boolean({ nullable: false }),
     assigned_at: timestamp({ nullable: false }),
-    assigned_by: embedded('assigner', userCard, { key: 'assigned_by_id' }),
+    assigned_by: embedded('assigner', userSummary, { key: 'assigned_by_id' }),
     version: integer({ nullable: false, filter: false, sort: false }),
     created_at: timestamp({ nullable: false }),
     updated_at: timestamp({ nullable: false }),

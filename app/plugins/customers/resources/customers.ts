@@ -1,4 +1,4 @@
-import { employeeCard, leadCard, profileCard, userCard } from '#plugins/cards'
+import { employeeSummary, leadSummary, profileSummary, userSummary } from '#plugins/cards'
 import { defineResource } from '#core/resources/define_resource'
 import {
   choice,
@@ -88,13 +88,13 @@ export default defineResource({
     status_display: displayOf('status'),
     industry: text(),
     rating: decimal(),
-    assigned_to: embedded('assigned_to', employeeCard, { key: 'assigned_to_id' }),
+    assigned_to: embedded('assigned_to', employeeSummary, { key: 'assigned_to_id' }),
     assigned_to_name: text({
       sql: `nullif(concat_ws(' ', assigned_to.first_name, assigned_to.last_name), '')`,
       relations: ['assigned_to'],
     }),
-    user: embedded('user_account', userCard, { key: 'user_id' }),
-    user_profile: embedded('user_profile', profileCard),
+    user: embedded('user_account', userSummary, { key: 'user_id' }),
+    user_profile: embedded('user_profile', profileSummary),
     payment_terms: text(),
     credit_limit: decimal(),
     tax_id: text(),
@@ -106,7 +106,7 @@ export default defineResource({
     source: text(),
     tags: texts({ nullable: false }),
     notes: text({ filter: false, sort: false }),
-    converted_from_lead: embedded('lead', leadCard, { key: 'converted_from_lead_id' }),
+    converted_from_lead: embedded('lead', leadSummary, { key: 'converted_from_lead_id' }),
     converted_at: timestamp(),
     version: integer({ nullable: false, filter: false, sort: false }),
     created_at: timestamp({ nullable: false }),

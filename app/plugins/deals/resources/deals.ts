@@ -1,4 +1,10 @@
-import { customerCard, employeeCard, leadCard, pipelineCard, stageCard } from '#plugins/cards'
+import {
+  customerSummary,
+  employeeSummary,
+  leadSummary,
+  pipelineSummary,
+  stageSummary,
+} from '#plugins/cards'
 import { defineResource, once } from '#core/resources/define_resource'
 import {
   boolean,
@@ -100,10 +106,10 @@ export default defineResource({
     code: text({ nullable: false }),
     title: text({ nullable: false }),
     description: text({ filter: false, sort: false }),
-    customer: embedded('customer', customerCard, { key: 'customer_id' }),
+    customer: embedded('customer', customerSummary, { key: 'customer_id' }),
     customer_name: text({ sql: 'customer.name', relations: ['customer'] }),
-    pipeline: embedded('pipeline', pipelineCard, { key: 'pipeline_id', nullable: false }),
-    stage: embedded('stage', stageCard, { key: 'stage_id', nullable: false }),
+    pipeline: embedded('pipeline', pipelineSummary, { key: 'pipeline_id', nullable: false }),
+    stage: embedded('stage', stageSummary, { key: 'stage_id', nullable: false }),
     stage_name: text({ sql: 'stage.name', relations: ['stage'], nullable: false }),
     status: choice(DEAL_STATUSES),
     is_won: boolean({ sql: `(r.status = 'won')`, nullable: false }),
@@ -117,7 +123,7 @@ export default defineResource({
     expected_close_date: date(),
     actual_close_date: date(),
     priority: choice(DEAL_PRIORITIES),
-    assigned_to: embedded('assigned_to', employeeCard, { key: 'assigned_to_id' }),
+    assigned_to: embedded('assigned_to', employeeSummary, { key: 'assigned_to_id' }),
     assigned_to_name: text({
       sql: `nullif(concat_ws(' ', assigned_to.first_name, assigned_to.last_name), '')`,
       relations: ['assigned_to'],
@@ -125,7 +131,7 @@ export default defineResource({
     source: text(),
     tags: texts({ nullable: false }),
     notes: text({ filter: false, sort: false }),
-    converted_from_lead: embedded('lead', leadCard, { key: 'lead_id' }),
+    converted_from_lead: embedded('lead', leadSummary, { key: 'lead_id' }),
     stage_entered_at: timestamp({ nullable: false }),
     last_touch_at: timestamp({ nullable: false }),
     rots_at: timestamp({

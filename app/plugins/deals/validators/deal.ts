@@ -6,7 +6,7 @@ import { closed, refined } from '#core/resources/validation/closed'
 import { currency } from '#core/resources/validation/conventions'
 import {
   keptPercentage,
-  keptText,
+  nonNullText,
   optionalDate,
   optionalDecimal,
   optionalReference,
@@ -44,7 +44,7 @@ const loss = () => ({
 
 export const dealWrites: Writes = {
   create: closed(vine.object({ title: requiredText(255), ...deal() }), ['organization']),
-  update: closed(vine.object({ title: keptText(255), ...deal() })),
+  update: closed(vine.object({ title: nonNullText(255), ...deal() })),
 }
 
 /** Where a deal moves: to a stage, or to the next one; and why, should it be lost there. */

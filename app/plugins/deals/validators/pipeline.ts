@@ -5,7 +5,7 @@ import type { Writes } from '#core/resources/define_resource'
 import { closed, refined } from '#core/resources/validation/closed'
 import {
   keptPercentage,
-  keptText,
+  nonNullText,
   optionalInteger,
   optionalText,
   reference,
@@ -52,7 +52,7 @@ export const readNewPipeline = refined(
 
 export const pipelineWrites: Writes = {
   create: closed(vine.object({ name: requiredText(255), ...pipeline() }), ['organization']),
-  update: closed(vine.object({ name: keptText(255), ...pipeline() })),
+  update: closed(vine.object({ name: nonNullText(255), ...pipeline() })),
 }
 
 /** A new stage. Its pipeline can be called `pipeline` too. */
@@ -77,7 +77,7 @@ export const readNewStage = refined(
 
 /** What changes of a stage. */
 export const readStageChange = refined(
-  closed(vine.object({ name: keptText(255), ...stage() })),
+  closed(vine.object({ name: nonNullText(255), ...stage() })),
   columnsOf
 )
 

@@ -1,4 +1,4 @@
-import { employeeCard, profileCard, userCard } from '#plugins/cards'
+import { employeeSummary, profileSummary, userSummary } from '#plugins/cards'
 import { defineResource } from '#core/resources/define_resource'
 import {
   choice,
@@ -56,8 +56,8 @@ export default defineResource({
       filter: false,
       sort: false,
     }),
-    user: embedded('user_account', userCard, { key: 'user_id' }),
-    user_profile: embedded('user_profile', profileCard),
+    user: embedded('user_account', userSummary, { key: 'user_id' }),
+    user_profile: embedded('user_profile', profileSummary),
     code: text({ nullable: false }),
     first_name: text({ nullable: false }),
     last_name: text({ nullable: false }),
@@ -81,7 +81,7 @@ export default defineResource({
     emergency_contact: text({ filter: false, sort: false }),
     salary: decimal(COMPENSATION),
     commission_rate: decimal(COMPENSATION),
-    manager: embedded('manager', employeeCard, { key: 'manager_id' }),
+    manager: embedded('manager', employeeSummary, { key: 'manager_id' }),
     manager_name: text({
       sql: `nullif(concat_ws(' ', manager.first_name, manager.last_name), '')`,
       relations: ['manager'],

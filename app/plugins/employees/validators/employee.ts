@@ -5,7 +5,7 @@ import { EMPLOYEE_STATUSES, EMPLOYMENT_TYPES } from '#plugins/employees/resource
 import { closed, refined } from '#core/resources/validation/closed'
 import {
   addressFields,
-  keptText,
+  nonNullText,
   optionalDate,
   optionalDecimal,
   optionalEmail,
@@ -16,9 +16,9 @@ import {
 
 const employee = () =>
   vine.object({
-    first_name: keptText(100),
-    last_name: keptText(100),
-    full_name: keptText(201),
+    first_name: nonNullText(100),
+    last_name: nonNullText(100),
+    full_name: nonNullText(201),
     email: optionalEmail(),
     phone: optionalPhone(),
     mobile: optionalPhone(),

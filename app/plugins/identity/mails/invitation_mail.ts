@@ -1,6 +1,6 @@
 import type { Letter } from '#core/mail/mail'
 import { linkTo } from '#core/mail/links'
-import { oneLine } from '#core/mail/sanitize_inline'
+import { sanitizeInline } from '#core/mail/sanitize_inline'
 import Invitation from '#plugins/identity/models/invitation'
 import Organization from '#plugins/identity/models/organization'
 import User from '#plugins/identity/models/user'
@@ -20,13 +20,13 @@ export async function invitation(order: {
 
   const organization = await Organization.findOrFail(organizationId)
   const inviter = invited.invitedById ? await User.find(invited.invitedById) : null
-  const name = oneLine(organization.name)
+  const name = sanitizeInline(organization.name)
   const token = await invited.generateToken()
   return {
     to: invited.email,
     subject: `You are invited to ${name}`,
     paragraphs: [
-      `${inviter ? oneLine(inviter.fullName) : 'Somebody'} invites you to work in ${name} at headless-crm.`,
+      `${inviter ? sanitizeInline(inviter.fullName) : 'Somebody'} invites you to work in ${name} at headless-crm.`,
       `The link is good until ${invited.expiresAt.toFormat('d LLLL yyyy')}, and once.`,
     ],
     action: { label: 'Accept the invitation', url: linkTo('accept-invitation', token) },

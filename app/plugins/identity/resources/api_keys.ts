@@ -1,4 +1,4 @@
-import { roleCard, userCard } from '#plugins/cards'
+import { roleSummary, userSummary } from '#plugins/cards'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, embedded, integer, text, texts, timestamp, uuid } from '#core/resources/fields'
 
@@ -44,9 +44,9 @@ export default defineResource({
     }),
     name: text({ nullable: false }),
     prefix: text({ nullable: false, sort: false }),
-    role: embedded('assigned', roleCard, { key: 'role_id', nullable: false }),
+    role: embedded('assigned', roleSummary, { key: 'role_id', nullable: false }),
     permissions: texts({ filter: false }),
-    sponsor: embedded('sponsor', userCard, { key: 'sponsor_id' }),
+    sponsor: embedded('sponsor', userSummary, { key: 'sponsor_id' }),
     is_active: boolean({
       sql: `(r.revoked_at IS NULL AND (r.expires_at IS NULL OR r.expires_at > now()))`,
       nullable: false,

@@ -1,5 +1,5 @@
-import { schemaOfCard } from '#core/resources/card'
-import { actorCard, userCard } from '#plugins/cards'
+import { schemaOfSummary } from '#core/resources/card'
+import { actorSummary, userSummary } from '#plugins/cards'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, embedded, json, text, timestamp, uuid } from '#core/resources/fields'
 
@@ -24,13 +24,13 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false }),
-    user: embedded('user_account', userCard, { key: 'user_id' }),
+    user: embedded('user_account', userSummary, { key: 'user_id' }),
     user_id: uuid({ sort: false }),
     superuser: json({
       key: 'superuser_id',
       sql: 'impersonator(r.superuser_id)',
       nullable: false,
-      holds: schemaOfCard(actorCard),
+      holds: schemaOfSummary(actorSummary),
     }),
     superuser_id: uuid({ sort: false }),
     reason: text({ nullable: false }),

@@ -1,5 +1,5 @@
 import { objectOf } from '#core/resources/card'
-import { cardsOf, userCard } from '#plugins/cards'
+import { cardsOf, userSummary } from '#plugins/cards'
 import { defineResource } from '#core/resources/define_resource'
 import { choice, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
 import { MEMBERSHIP_ROLES } from '#plugins/identity/resources/user_organizations'
@@ -64,8 +64,8 @@ export default defineResource({
                   WHEN r.expires_at <= now() THEN 'expired' ELSE 'pending' END)`,
       sort: false,
     }),
-    invited_by: embedded('inviter', userCard, { key: 'invited_by_id' }),
-    accepted_by: embedded('invited', userCard, { key: 'accepted_by_id' }),
+    invited_by: embedded('inviter', userSummary, { key: 'invited_by_id' }),
+    accepted_by: embedded('invited', userSummary, { key: 'accepted_by_id' }),
     sent_at: timestamp(),
     expires_at: timestamp({ nullable: false }),
     accepted_at: timestamp(),

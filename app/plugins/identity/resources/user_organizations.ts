@@ -1,5 +1,5 @@
 import { outranks } from '#core/access/granting'
-import { organizationCard, userCard } from '#plugins/cards'
+import { organizationSummary, userSummary } from '#plugins/cards'
 import { type Objection, defineResource } from '#core/resources/define_resource'
 import { boolean, choice, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
 
@@ -37,7 +37,7 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false }),
-    user: embedded('member', userCard, { key: 'user_id', nullable: false }),
+    user: embedded('member', userSummary, { key: 'user_id', nullable: false }),
     user_id: uuid({ nullable: false, sort: false }),
     user_email: text({ sql: 'member.email', relations: ['member'], sort: false }),
     user_name: text({
@@ -45,7 +45,7 @@ export default defineResource({
       relations: ['member'],
       sort: false,
     }),
-    organization: embedded('company', organizationCard, { nullable: false }),
+    organization: embedded('company', organizationSummary, { nullable: false }),
     role: choice(MEMBERSHIP_ROLES),
     is_owner: boolean({ sql: `(r.role = 'owner')`, nullable: false, sort: false }),
     is_active: boolean({ nullable: false }),

@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import { closed } from '#core/resources/validation/closed'
 import {
   form,
-  keptText,
+  nonNullText,
   optionalMoment,
   reference,
   requiredText,
@@ -35,7 +35,7 @@ export const readNewApiKey = closed(
 
 export const readApiKeyChange = closed(
   vine.object({
-    name: keptText(100),
+    name: nonNullText(100),
     role_id: reference().optional(),
     permissions: permissions(),
     expires_at: optionalMoment(),

@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import { closed } from '#core/resources/validation/closed'
 import {
   addressFields,
-  keptText,
+  nonNullText,
   optionalEmail,
   optionalPhone,
   optionalSettings,
@@ -39,11 +39,11 @@ const details = () => ({
 
 export const organizationWrites = {
   create: closed(vine.object({ name: requiredText(255), ...details() })),
-  update: closed(vine.object({ name: keptText(255), ...details() })),
+  update: closed(vine.object({ name: nonNullText(255), ...details() })),
 }
 
 /** What only superusers say of an organization: on what terms it is here. */
-const terms = () => ({ subscription_plan: keptText(50), subscription_status: keptText(50) })
+const terms = () => ({ subscription_plan: nonNullText(50), subscription_status: nonNullText(50) })
 
 /** The same for superusers, who also say whose it is. */
 export const tenantWrites = {
@@ -55,5 +55,5 @@ export const tenantWrites = {
       ...details(),
     })
   ),
-  update: closed(vine.object({ name: keptText(255), ...terms(), ...details() })),
+  update: closed(vine.object({ name: nonNullText(255), ...terms(), ...details() })),
 }

@@ -2,8 +2,8 @@ import type { JSONSchema7 } from 'json-schema'
 import pg from 'pg'
 import type { Identity } from '#core/access/identity'
 import { resourcesReadWhole } from '#plugins/imports/policies/import_policy'
-import { objectOf, schemaOfCard } from '#core/resources/card'
-import { actorCard } from '#plugins/cards'
+import { objectOf, schemaOfSummary } from '#core/resources/card'
+import { actorSummary } from '#plugins/cards'
 import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,
@@ -22,7 +22,7 @@ export const IMPORT_STATUSES = ['queued', 'running', 'completed', 'failed', 'can
 const MOST_ERRORS = 100
 
 /** What is wrong with a line, and where in it. */
-const ERROR: JSONSchema7 = schemaOfCard({
+const ERROR: JSONSchema7 = schemaOfSummary({
   line: integer({ nullable: false }),
   column: text(),
   field: text(),
@@ -130,13 +130,13 @@ export default defineResource({
     failed: integer({ nullable: false }),
     failure: json({
       sql: `CASE WHEN r.failure_code IS NOT NULL THEN ${objectOf(failureCard, 'r')} END`,
-      holds: schemaOfCard(failureCard),
+      holds: schemaOfSummary(failureCard),
     }),
     errors: json({
       sqlFor: (caller) => `CASE WHEN ${readsWhole(caller)} THEN ${ERRORS} END`,
       holds: { type: 'array', items: ERROR },
     }),
-    created_by: embedded('author', actorCard, { key: 'created_by_id' }),
+    created_by: embedded('author', actorSummary, { key: 'created_by_id' }),
     started_at: timestamp(),
     finished_at: timestamp(),
     file_removed_at: timestamp(),

@@ -1,5 +1,5 @@
 import { valueOf } from '#core/resources/card'
-import { employeeCard, userCard } from '#plugins/cards'
+import { employeeSummary, userSummary } from '#plugins/cards'
 import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,
@@ -94,7 +94,7 @@ export default defineResource({
     source_display: displayOf('source'),
     qualification_status: choice(QUALIFICATION_STATUSES),
     qualification_status_display: displayOf('qualification_status'),
-    assigned_to: embedded('assigned_to', employeeCard, { key: 'assigned_to_id' }),
+    assigned_to: embedded('assigned_to', employeeSummary, { key: 'assigned_to_id' }),
     assigned_to_name: text({
       sql: `nullif(concat_ws(' ', assigned_to.first_name, assigned_to.last_name), '')`,
       relations: ['assigned_to'],
@@ -108,7 +108,7 @@ export default defineResource({
     converted_by: uuid({ sql: 'r.converted_by_id', sort: false }),
     converted_by_name: text({
       sql: `CASE WHEN converter.id IS NOT NULL
-            THEN ${valueOf(userCard, 'full_name', 'converter')} END`,
+            THEN ${valueOf(userSummary, 'full_name', 'converter')} END`,
       relations: ['converter'],
       filter: false,
       sort: false,

@@ -9,7 +9,7 @@ import { closed, refined } from '#core/resources/validation/closed'
 import { currency } from '#core/resources/validation/conventions'
 import {
   addressFields,
-  keptText,
+  nonNullText,
   optionalDate,
   optionalDecimal,
   optionalEmail,
@@ -57,7 +57,7 @@ export const leadWrites: Writes = {
     closed(vine.object({ name: requiredText(255), ...lead() }), ['organization']),
     withOwnScore
   ),
-  update: refined(closed(vine.object({ name: keptText(255), ...lead() })), withOwnScore),
+  update: refined(closed(vine.object({ name: nonNullText(255), ...lead() })), withOwnScore),
 }
 
 /** `{ notes? }`: what is added to the notes of a lead that is qualified or not. */

@@ -1,4 +1,4 @@
-import { employeeNameCard, profileCard, userCard } from '#plugins/cards'
+import { employeeNameSummary, profileSummary, userSummary } from '#plugins/cards'
 import { defineResource } from '#core/resources/define_resource'
 import {
   choice,
@@ -49,8 +49,8 @@ export default defineResource({
       filter: false,
       sort: false,
     }),
-    user: embedded('user_account', userCard, { key: 'user_id' }),
-    user_profile: embedded('user_profile', profileCard),
+    user: embedded('user_account', userSummary, { key: 'user_id' }),
+    user_profile: embedded('user_profile', profileSummary),
     code: text({ nullable: false }),
     name: text({ nullable: false }),
     company_name: text(),
@@ -70,7 +70,7 @@ export default defineResource({
     industry: text(),
     rating: decimal(),
     credit_limit: decimal(),
-    assigned_employee: embedded('assigned_employee', employeeNameCard, {
+    assigned_employee: embedded('assigned_employee', employeeNameSummary, {
       key: 'assigned_employee_id',
     }),
     assigned_employee_name: text({

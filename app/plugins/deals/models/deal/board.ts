@@ -6,7 +6,7 @@ import type { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
 import { objectOf } from '#core/resources/card'
-import { stageCard } from '#plugins/cards'
+import { stageSummary } from '#plugins/cards'
 import deals from '#plugins/deals/resources/deals'
 
 interface Board {
@@ -50,7 +50,7 @@ export function dealBoard(
     `sums AS (${sums})`,
     `columns AS (
        SELECT s.position, json_build_object(
-         'stage', ${objectOf(stageCard, 's')},
+         'stage', ${objectOf(stageSummary, 's')},
          'count', coalesce(held.n, 0),
          'currency', held.currency,
          'value', held.value,

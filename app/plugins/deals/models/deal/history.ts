@@ -3,7 +3,7 @@ import type { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
 import { objectOf } from '#core/resources/card'
-import { actorCard } from '#plugins/cards'
+import { actorSummary } from '#plugins/cards'
 import { choice, decimal, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
 import { DEAL_STATUSES } from '#plugins/deals/resources/deals'
 import { STAGE_TYPES } from '#plugins/deals/resources/pipeline_stages'
@@ -16,13 +16,13 @@ const valueThen = (column: string) =>
   `CASE WHEN {}.left_at IS NULL THEN r.${column} ELSE {}.${column} END`
 
 /** A time that a deal has spent in a stage. */
-export const intervalCard = {
+export const intervalSummary = {
   stage: embedded('s', { ...called, type: choice(STAGE_TYPES) }, { nullable: false }),
   pipeline: embedded('p', called, { nullable: false }),
   status: choice(DEAL_STATUSES),
   entered_at: timestamp({ nullable: false }),
   left_at: timestamp(),
-  entered_by: embedded('u', actorCard),
+  entered_by: embedded('u', actorSummary),
   /* A closed deal does not age. */
   seconds_in_stage: integer({
     sql: `CASE WHEN {}.left_at IS NOT NULL OR {}.status = 'open'
@@ -46,7 +46,7 @@ export function dealHistory(query: RecordQuery, id: string): Read<string> {
   return statement.read<{ count: number; body: string }, string>(
     `SELECT count(*) AS count, json_build_object(
        'count', count(*), 'next', NULL, 'previous', NULL,
-       'results', json_agg(${objectOf(intervalCard, 'i')} ORDER BY i.entered_at DESC))::text AS body
+       'results', json_agg(${objectOf(intervalSummary, 'i')} ORDER BY i.entered_at DESC))::text AS body
      FROM deals r
      JOIN deal_stage_intervals i ON i.organization_id = r.organization_id AND i.deal_id = r.id
      JOIN pipeline_stages s ON s.organization_id = i.organization_id AND s.id = i.stage_id

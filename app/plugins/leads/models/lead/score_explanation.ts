@@ -4,11 +4,11 @@ import type { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
 import { objectOf } from '#core/resources/card'
-import { actorCard } from '#plugins/cards'
+import { actorSummary } from '#plugins/cards'
 import { asJson } from '#core/resources/json'
 
 const authorOf = (relation: string) =>
-  `CASE WHEN ${relation}.id IS NOT NULL THEN ${objectOf(actorCard, relation)} END`
+  `CASE WHEN ${relation}.id IS NOT NULL THEN ${objectOf(actorSummary, relation)} END`
 
 /**
  * Why a lead has the score that it has, as finished JSON: the points of each
