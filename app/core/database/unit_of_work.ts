@@ -231,7 +231,11 @@ export class UnitOfWork {
    */
   interrupt(): void {
     this.#isInterrupted = true
-    if (this.#ended || this.#running === null || this.#pid === null) return
+    if (!this.#ended) this.#stop()
+  }
+
+  #stop(): void {
+    if (this.#running === null || this.#pid === null) return
     this.#interruption ??= this.#cancel(this.#pid)
   }
 
@@ -247,7 +251,7 @@ export class UnitOfWork {
   async end(): Promise<void> {
     if (this.#isGivenBack) return
     this.#isGivenBack = true
-    this.interrupt()
+    this.#stop()
     this.#ended = true
     await this.#running?.catch(() => null)
     /* Or it would stop the work of whoever has the connection next. */
