@@ -27,7 +27,7 @@ function writesIn(text: string): string[] {
   return [...text.matchAll(CHAIN)].map(([chain]) => chain).filter((chain) => WRITE.test(chain))
 }
 
-test.group('EmitsEvents writes', () => {
+test.group('Announced writes', () => {
   test('a chain that writes is seen, however it is laid out', ({ assert }) => {
     assert.lengthOf(writesIn(`await Deal.query().where('id', id).update({ a: 1 })`), 1)
     assert.lengthOf(writesIn(`Deal.query()\n  .where((q) => q.where('a', f(1)))\n  .delete()`), 1)

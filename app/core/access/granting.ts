@@ -10,10 +10,10 @@ export interface Grant {
 }
 
 /** Somebody in his organization: his place there, and what he may do. */
-export type Holder = Pick<Identity, 'role' | 'grants'>
+export type Grantor = Pick<Identity, 'role' | 'grants'>
 
 /** Nobody grants what he does not hold. @throws 403 naming what he lacks */
-export function authorizeGrants(caller: Holder, grants: readonly Grant[]): void {
+export function authorizeGrants(caller: Grantor, grants: readonly Grant[]): void {
   const lacking = grants
     .filter(({ permission, reach }) => !caller.grants.covers(permission, reach))
     .map(({ permission }) => permission)
@@ -24,12 +24,12 @@ export function authorizeGrants(caller: Holder, grants: readonly Grant[]): void 
 }
 
 /** Owners are made by owners, admins by owners and admins. @throws 403 for others */
-export function authorizeMembershipGrant(caller: Holder, role: MembershipRole): void {
+export function authorizeMembershipGrant(caller: Grantor, role: MembershipRole): void {
   if (!outranks(caller, role)) throw cannotGrant(`You cannot make somebody ${role}.`)
 }
 
 /** Whether somebody with that place in the organization does not stand above the caller. */
-export function outranks(caller: Holder, role: MembershipRole): boolean {
+export function outranks(caller: Grantor, role: MembershipRole): boolean {
   switch (role) {
     case 'owner':
       return caller.role === 'owner'
@@ -42,7 +42,7 @@ export function outranks(caller: Holder, role: MembershipRole): boolean {
 
 /** Nobody invites as what, or with what, he could not make somebody. @throws 403 otherwise */
 export async function authorizeInvitation(
-  caller: Holder,
+  caller: Grantor,
   place: MembershipRole,
   roles: readonly Role[]
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { catalogue } from '#core/access/permission_catalog'
 import { type MembershipRole, Grants } from '#core/access/grants'
-import type { Holder } from '#core/access/granting'
+import type { Grantor } from '#core/access/granting'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** What somebody is, and may do, in one of his organizations. */
@@ -33,7 +33,7 @@ export async function standingsOf(userId: string): Promise<Standing[]> {
  * What somebody holds in an organization at this moment; null when he does not
  * belong to it, or is disabled. In a unit of the system.
  */
-export async function heldIn(organizationId: string, userId: string): Promise<Holder | null> {
+export async function heldIn(organizationId: string, userId: string): Promise<Grantor | null> {
   const rows = await rowsOf(userId)
   const row = rows.find(({ organization }) => organization.id === organizationId)
   return row ? { role: row.role, grants: new Grants(row.role, row.system_roles, row.grants) } : null

@@ -5,7 +5,7 @@ const SHORTEST = 4
 const SWAPPED = 2
 
 /**
- * What somebody meant who misspelt a word: the known one that is nearestWord to it,
+ * What somebody meant who misspelt a word: the known one that is nearest to it,
  * or that goes on where it ends, as `customer_id` does after `customer`. Null
  * when none is near enough to be worth a guess.
  */
@@ -22,7 +22,7 @@ export function nearestWord(word: string, known: Iterable<string>): string | nul
 }
 
 /** The question that ends a refusal, or nothing when there is no guess. */
-export function meant(word: string, known: Iterable<string>): string {
+export function didYouMean(word: string, known: Iterable<string>): string {
   const guess = nearestWord(word, known)
   return guess === null ? '' : ` Did you mean "${guess}"?`
 }

@@ -72,7 +72,7 @@ test.group('Customers | counts under concurrency', () => {
         client
           .post('/api/customers/')
           .bearerToken(acme.owner.token)
-          .json({ name: `Duplicate ${number}`, user_id: acme.owner.userId })
+          .json({ name: `Twin ${number}`, user_id: acme.owner.userId })
       )
     )
     const made = answers.filter((answer) => answer.status() === 201)

@@ -181,7 +181,7 @@ function readSorting(value: unknown, resource: Resource, visible: ReadonlySet<st
     const name = descending ? key.slice(1) : key
     if (!visible.has(name) || !resource.fields[name]?.sortable) {
       const known = [...visible].filter((field) => resource.fields[field]?.sortable)
-      const detail = `There is no ordering by "${name}".${meant(name, known)}`
+      const detail = `There is no ordering by "${name}".${didYouMean(name, known)}`
       throw unknownParameter('unknown_ordering', detail, { parameter: 'ordering', known })
     }
     return { name, descending }
@@ -271,7 +271,7 @@ function readFields(
         [...new Set([...shape, ...resource.list, ...resource.detail])],
         visible
       )
-      const detail = `There is no field "${name}".${meant(name, known)}`
+      const detail = `There is no field "${name}".${didYouMean(name, known)}`
       throw unknownParameter('unknown_field', detail, { parameter: 'fields', known })
     }
   }
@@ -299,6 +299,6 @@ function parametersOf(resource: Resource, visible: ReadonlySet<string>): string[
 }
 
 function unknown(name: string, known: readonly string[] = []): Problem {
-  const detail = `There is no parameter "${name}".${meant(name, known)}`
+  const detail = `There is no parameter "${name}".${didYouMean(name, known)}`
   return unknownParameter('unknown_parameter', detail, { parameter: name, known })
 }

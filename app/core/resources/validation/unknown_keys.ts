@@ -42,7 +42,7 @@ function inside(
 }
 
 function refusal(field: string, key: string, accepted: Iterable<string>): FieldError {
-  const guess = meant(key, accepted)
+  const guess = didYouMean(key, accepted)
   return {
     field,
     rule: 'unknown',

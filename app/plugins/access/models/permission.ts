@@ -42,7 +42,7 @@ export default class Permission extends compose(
     const added = new Set((await this.query()).map((entry) => entry.name))
     for (const name of names) {
       if (catalogue.has(name) || added.has(name)) continue
-      const message = `There is no permission "${name}".${meant(name, [...catalogue.keys(), ...added])}`
+      const message = `There is no permission "${name}".${didYouMean(name, [...catalogue.keys(), ...added])}`
       throw invalid([{ field, rule: 'exists', message }])
     }
   }

@@ -82,7 +82,7 @@ function subjectNamed(name: string | undefined) {
 
 function unknownResource(name: string) {
   const nouns = new Set([...catalogue.values()].map((permission) => permission.resource))
-  const detail = `There is no resource "${name}".${meant(name, nouns)}`
+  const detail = `There is no resource "${name}".${didYouMean(name, nouns)}`
   return badRequest('unknown_value', detail, 'resource')
 }
 

@@ -50,7 +50,7 @@ test.group('Organizations | store', () => {
 
   test('gives each organization of one name a slug of its own', async ({ client, assert }) => {
     const persona = await makePersona()
-    const name = `Duplicate ${persona.userId.slice(-12)}`
+    const name = `Twin ${persona.userId.slice(-12)}`
 
     const slugs = []
     for (let round = 0; round < 3; round += 1) {
