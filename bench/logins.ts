@@ -51,7 +51,7 @@ async function main(flood: { readonly rate: number; readonly seconds: number }) 
     cleanups.push(() => database.close())
     const port = await freePort()
     Object.assign(process.env, productionSettings(database.url, port), {
-      /* Everybody comes from an address of his own, as in reality. */
+      /* Everybody comes from an address of their own, as in reality. */
       TRUSTED_PROXIES: '127.0.0.1',
     })
 

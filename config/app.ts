@@ -52,7 +52,7 @@ export const http = defineConfig({
 
   /**
    * Nobody is believed about the client's address unless TRUSTED_PROXIES
-   * names him; the framework's default would believe everybody on this computer.
+   * names them; the framework's default would believe everybody on this computer.
    */
   trustProxy: (address) => trustedProxies.include(address),
 

@@ -3,7 +3,7 @@ import { words } from '#admin/words'
 import { actingHere } from '#admin/auth/impersonation'
 import { catalogue } from '#core/access/permission_catalog'
 
-/** As whom a superuser acts, why, and what that one may do. @throws 404 when he acts as nobody */
+/** As whom a superuser acts, why, and what that one may do. @throws 404 when acting as nobody */
 export function actingPage(ctx: HttpContext) {
   const { name, email, reason, until } = actingHere(ctx)
   const { grants, role } = ctx.identity

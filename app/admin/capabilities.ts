@@ -3,7 +3,7 @@ import { isAboutAccess } from '#admin/page_resources'
 import { Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
 import type { Resource, Writes } from '#core/resources/define_resource'
 
-/** What somebody can do with a resource on its pages, by what it declares and what he may. */
+/** What somebody can do with a resource on its pages, by what it declares and what they may. */
 export interface Capabilities {
   readonly create: boolean
   readonly update: boolean
@@ -47,7 +47,7 @@ export async function formWrites({ model, writes }: Resource): Promise<Writes | 
   return writes()
 }
 
-/** Whoever acts as somebody hands on none of his rights, and makes no keys in his name. */
+/** Whoever acts as somebody hands on none of that one's rights, and makes no keys in that name. */
 function refusalOf({ acting, identity }: HttpContext, resource: Resource, action: string) {
   const permission = resource.permission(action)
   if (!identity.grants.allows(permission)) return permissionDenied(permission)

@@ -3,11 +3,11 @@ import { renderPage } from '#admin/page'
 
 interface Asked {
   readonly challenge: string
-  /** What he has to put into his authenticator app first. */
+  /** What the superuser has to put into an authenticator app first. */
   readonly enrolment: { readonly secret: string; readonly otpauth_url?: string } | null
 }
 
-/** Asks a superuser whose password was right for his second factor. */
+/** Asks a superuser whose password was right for the second factor. */
 export function renderChallenge(
   ctx: HttpContext,
   { challenge, enrolment }: Asked,

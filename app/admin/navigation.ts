@@ -53,7 +53,7 @@ export function generalDestinations(path: string): Destination[] {
   ])
 }
 
-/** Where he can go in an organization: what it works with, and who may do what there. */
+/** Where the viewer can go in an organization: what it works with, and who may do what there. */
 export function workplaceDestinations({ path, identity, acting, workplace, plugins }: Viewpoint): {
   readonly work: Destination[]
   readonly access: Destination[]

@@ -10,7 +10,7 @@ export const THEME_COOKIE = 'crm-theme'
 export const THEMES = ['system', 'light', 'dark'] as const
 
 /**
- * Renders a page in its frame: who is looking, where he can go from here, and
+ * Renders a page in its frame: who is looking, where they can go from here, and
  * what the page before has to say.
  *
  * @param template within `resources/views/admin`

@@ -41,7 +41,10 @@ export async function candidates(
   return ask(parts, statement)
 }
 
-/** What records are called that relations lead to, by their ids, as far as they are there for him who asks. */
+/**
+ * What records are called that relations lead to, by their ids, as far as they
+ * are there for the caller.
+ */
 export async function namesOf(
   ctx: HttpContext,
   wanted: readonly { readonly table: string; readonly id: string }[]

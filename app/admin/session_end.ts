@@ -6,7 +6,7 @@ import Session from '#plugins/identity/models/session'
 
 /**
  * Logs somebody out everywhere, on the API and on the admin pages. In a unit of
- * the system. @returns how many sessions he had
+ * the system. @returns how many sessions they had
  */
 export async function endSessions(
   ctx: HttpContext,

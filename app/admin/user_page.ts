@@ -32,7 +32,7 @@ interface ReadingRow extends Record<string, unknown> {
 interface EventRow extends Record<string, unknown> {
   readonly action: string
   readonly ip_address: string | null
-  /** On whose behalf; null when it was his own doing. */
+  /** On whose behalf; null when it was the user's own doing. */
   readonly actor: string | null
   readonly changes: AccountChanges | null
   readonly created_at: string
@@ -41,7 +41,10 @@ interface EventRow extends Record<string, unknown> {
 const MOST = 30
 const TIME = (column: string) => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-/** Somebody as his page tells of him: where he belongs, and where he is logged in. In a unit of the system. */
+/**
+ * A user as their page tells of them: where they belong, and where they are logged
+ * in. In a unit of the system.
+ */
 export async function userPage({ id }: User) {
   const unit = UnitOfWork.get()
   const memberships = await unit.query<MembershipRow>(
@@ -80,10 +83,10 @@ export async function userPage({ id }: User) {
   return {
     memberships: memberships.rows,
     minutes: IMPERSONATION_MINUTES,
-    /* Where somebody can act as him. */
+    /* Where somebody can act as the user. */
     open: memberships.rows.filter((membership) => membership.is_open),
     sessions: sessions.rows,
-    /* What he looked at as a superuser, over all organizations. */
+    /* What the user looked at as a superuser, over all organizations. */
     readings: readings.rows,
     events: events.rows.map((event) => ({
       ...event,

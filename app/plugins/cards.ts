@@ -48,7 +48,7 @@ export const userSummary = {
   is_active: yesOrNo,
 }
 
-/** Who did something: no more than it takes to know him. */
+/** Who did something: no more than it takes to know them. */
 export const actorSummary = {
   id,
   full_name: userSummary.full_name,

@@ -8,7 +8,7 @@ import type Impersonation from '#plugins/identity/models/impersonation'
 import type User from '#plugins/identity/models/user'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
-/** The somebody that a superuser acts as, in an organization of his. */
+/** The user that a superuser acts as, in one of the user's organizations. */
 export interface Acting {
   /** The impersonation's id. */
   readonly id: string
@@ -51,10 +51,10 @@ async function stopImpersonation(ctx: HttpContext, impersonationId: string): Pro
 
 /**
  * The somebody that the session's superuser acts as at this moment; null when
- * he is himself. Asked anew for every request: it is over when its time is,
- * and when the user could not get in any more himself.
+ * the superuser acts as nobody. Asked anew for every request: it is over when its
+ * time is, and when the user could not get in any more on their own.
  *
- * @throws 409 when it is over, once; then he is himself again
+ * @throws 409 when it is over, once; then the superuser acts as nobody again
  */
 export async function currentImpersonation(
   ctx: HttpContext,
@@ -76,13 +76,13 @@ export async function currentImpersonation(
   })
 }
 
-/** The somebody that the page is shown to. @throws 404 when its superuser is himself */
+/** The somebody that the page is shown to. @throws 404 when its superuser acts as nobody */
 export function actingHere({ acting }: HttpContext): Acting {
   if (!acting) throw notFound('page')
   return acting
 }
 
-/** What he may do whom a superuser acts as, and no more. In a unit of the organization. */
+/** What the user may do whom a superuser acts as, and no more. In a unit of the organization. */
 export async function identityOf({ userId }: Acting): Promise<Identity> {
   const subject = await explainSubject(userId)
   if (!subject?.isActiveUser || !subject.isActiveMember) throw notFound('membership')

@@ -41,12 +41,12 @@ const OF_NOBODY: ReadonlySet<string> = new Set(['/admin/health'])
 /**
  * Lets a superuser in, and runs the page in a unit of work that commits when,
  * and only when, it succeeded: in the organization that the path names, where
- * he may do what its owner may, or in none. While he acts as somebody he may do
- * what that one may, on pages of `support`, and nothing else. What he looks at
- * is written down, as what he changes is.
+ * the superuser may do what its owner may, or in none. A superuser who acts as
+ * somebody may do what that one may, on pages of `support`, and nothing else. What
+ * a superuser looks at is written down, as what a superuser changes is.
  *
  * @throws 401 when nobody is logged in, 404 when there is no such organization,
- * 403 for a page that is not his whom he acts as
+ * 403 for a page that is not for the one whom the superuser acts as
  */
 export async function admitSuperuser(
   ctx: HttpContext,
@@ -184,7 +184,7 @@ declare module '@adonisjs/core/http' {
   interface HttpContext {
     /** Who is looking. Set on the admin pages only. */
     superuser: User
-    /** As whom he acts, if he does. Set on the admin pages only. */
+    /** As whom the superuser acts, if as anybody. Set on the admin pages only. */
     acting: Acting | null
     /** The organization of the page, if it is one's. Set on the admin pages only. */
     workplace: AdminOrganization | null

@@ -11,7 +11,7 @@ import User from '#plugins/identity/models/user'
 import { staleVersion } from '#core/http/answer'
 import { readMembershipForm, readNewMembership } from '#plugins/identity/validators/membership'
 
-/** That somebody belongs to an organization, from his page and from the organization's. */
+/** That somebody belongs to an organization, from the user's page and from the organization's. */
 export default class MembershipsController {
   async store(ctx: HttpContext) {
     const { email, organization: slug, role } = await readNewMembership(ctx.request.body())

@@ -6,7 +6,7 @@ import { changeAccount } from '#plugins/identity/auth/account_administration'
 import { conflict } from '#core/http/exceptions/problem'
 import User from '#plugins/identity/models/user'
 
-/** Somebody who may not log in: `store` locks him out at once, `destroy` lets him in again. */
+/** A user who may not log in: `store` locks them out at once, `destroy` lets them in again. */
 export default class UserSuspensionsController {
   async store(ctx: HttpContext) {
     const user = await User.lock(ctx.params.id)

@@ -62,7 +62,7 @@ export default class UsersController {
   }
 }
 
-/** @throws 422 when somebody shuts himself out */
+/** @throws 422 when somebody shuts themselves out */
 function ensureStays(change: { is_active?: boolean; is_superuser?: boolean }) {
   const wrong = (['is_active', 'is_superuser'] as const).filter((name) => change[name] === false)
   if (wrong.length === 0) return

@@ -23,7 +23,7 @@ const solution = closed(
   FORM
 )
 
-/** What a superuser shows besides his password: six digits of his device, or a recovery code. */
+/** What a superuser shows besides the password: six digits of a device, or a recovery code. */
 export async function readSuperuserChallenge(
   body: unknown
 ): Promise<{ challenge: string; secret: string | null; answer: Answer }> {

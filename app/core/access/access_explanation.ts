@@ -18,7 +18,7 @@ export interface HeldRole {
 
 /** Somebody in an organization, as far as a decision needs it. */
 export interface Subject {
-  /** Whom a request of his would come from. */
+  /** Whom a request of the subject's would come from. */
   readonly identity: Identity
   readonly role: MembershipRole
   readonly isActiveUser: boolean
@@ -29,13 +29,13 @@ export interface Subject {
 /** A record that is asked about, as whoever asks may know it, and what is said of it besides. */
 export interface ExplainedRecord {
   readonly columns: RecordColumns
-  /** Whether it is within what plugins let him find. */
+  /** Whether it is within what plugins let the subject find. */
   readonly isAdmitted: boolean
-  /** Why its resource or a plugin forbids it to him; null when neither does. */
+  /** Why its resource or a plugin forbids it to the subject; null when neither does. */
   readonly objection: string | null
 }
 
-/** What is asked: may he do this, to this record, with this field? */
+/** What is asked: may the subject do this, to this record, with this field? */
 export interface Question {
   /** What is acted on, as permissions name it. */
   readonly noun: string
@@ -72,7 +72,7 @@ export interface Step {
   readonly [more: string]: unknown
 }
 
-/** Whether he may, and what each rule said until one of them refused. */
+/** Whether the subject may, and what each rule said until one of them refused. */
 export interface Explanation {
   readonly allowed: boolean
   readonly decided_by: Rule
@@ -123,7 +123,7 @@ function membership({ isActiveMember, role }: Subject): Step {
   return { rule: 'membership', passes: isActiveMember, detail, role }
 }
 
-/** What everybody may do to what is about himself, whatever he was granted. */
+/** What everybody may do to what is about themselves, whatever they were granted. */
 function self({ identity }: Subject, { resource, action, record: asked }: Question): Step | null {
   if (!asked || !resource?.free.includes(action)) return null
   if (!isOwn({ subject: resource.own?.subject }, identity, asked.columns)) return null
@@ -131,7 +131,7 @@ function self({ identity }: Subject, { resource, action, record: asked }: Questi
   return { rule: 'self', passes: true, detail }
 }
 
-/** An owner and an admin by their place; a member by his roles. */
+/** An owner and an admin by their place; a member by their roles. */
 function grant({ identity, role, roles }: Subject, question: Question): Step {
   const permission = permissionOf(question)
   const reach = identity.grants.reach(permission)
@@ -150,7 +150,7 @@ function grant({ identity, role, roles }: Subject, question: Question): Step {
   return { rule: 'role', passes: reach !== null, detail, reach, roles: granting }
 }
 
-/** Nobody does anything to a record that he may not read. */
+/** Nobody does anything to a record that they may not read. */
 function record({ identity }: Subject, { record: asked, resource, action }: Question): Step | null {
   if (asked === undefined || !resource) return null
   const rule = 'record'

@@ -20,7 +20,7 @@ export function isForPeople(permission: string): boolean {
 
 /**
  * What a key may do: what its role grants, narrowed to the permissions that it
- * was made for, and at no moment more than its sponsor may do himself.
+ * was made for, and at no moment more than its sponsor may do.
  */
 export class KeyGrants extends Grants {
   readonly #role: Grants

@@ -62,7 +62,7 @@ export class BearerGuard implements GuardContract<Identity> {
     return this
   }
 
-  /** The caller. @throws 401 when his session, or he himself, is gone */
+  /** The caller. @throws 401 when their session, or the user, is gone */
   async authenticate(): Promise<Identity> {
     if (!this.#unit || !this.#credentials) throw this.#unauthorized()
     const caller = meet(this.#credentials, this.#named, this.#unit.answer)

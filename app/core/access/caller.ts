@@ -6,9 +6,9 @@ import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { countingUnconfirmed } from '#core/rate_limits/charges'
 
 /**
- * Who calls a public route, when he says so; null when he says nothing.
+ * Who calls a public route, when they say so; null when they say nothing.
  *
- * @throws 401 when what he says is not good, 403 for an API key
+ * @throws 401 when what they say is not good, 403 for an API key
  */
 export async function callerOf(ctx: HttpContext): Promise<Identity | null> {
   if (ctx.request.header('authorization') === undefined) return null

@@ -2,10 +2,10 @@ import pg from 'pg'
 import type { Credentials } from '#core/access/bearer_guard'
 
 /**
- * The one query that a unit of work for a caller opens with: who he is, and in
+ * The one query that a unit of work for a caller opens with: who they are, and in
  * which organization, as JSON.
  *
- * @param named the organization that he names, by id or slug; null when he names none
+ * @param named the organization that the caller names, by id or slug; null when none is named
  */
 export function callerQuery(credentials: Credentials, named: string | null): string {
   const organization = named === null ? 'NULL' : pg.escapeLiteral(named)

@@ -4,7 +4,7 @@ import { UnitOfWork, forOrganization, asActor } from '#core/database/unit_of_wor
 
 /**
  * Runs work in a unit of the request's caller and organization, besides the one
- * in which he was let in: for requests whose own unit writes nothing, or has
+ * in which they were let in: for requests whose own unit writes nothing, or has
  * ended already.
  *
  * @throws when the caller has not been let into an organization

@@ -12,11 +12,11 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 const UNRULED = new Set(['read', 'export', 'create'])
 
 /**
- * The record that a question is about, and what plugins say to him whom the
+ * The record that a question is about, and what plugins say to the one whom the
  * question is about.
  *
- * @returns null when it does not exist for whoever asks: what he may not read
- * himself is nothing to him
+ * @returns null when it does not exist for whoever asks: what they may not read
+ * themselves is nothing to them
  */
 export async function explainRecord(
   asker: Identity,
@@ -30,7 +30,7 @@ export async function explainRecord(
   if (isOpen(resource) || asker.grants.allows(resource.permission('read'))) {
     known.push(scope.readable(statement, action === 'restore'))
   }
-  /* What everybody may do to what is about himself, he may ask about. */
+  /* What everybody may do to what is about themselves, they may ask about. */
   if (resource.free.includes(action)) {
     const about = ownSql({ subject: resource.own?.subject }, asker, statement.bind)
     known.push(`${scope.organization(statement)} AND ${about}`)

@@ -13,8 +13,8 @@ interface SubjectRow {
 }
 
 /**
- * Somebody of the active organization with all that decides what he may do,
- * also what is out of use. @returns null when he does not belong to it
+ * Somebody of the active organization with all that decides what they may do,
+ * also what is out of use. @returns null when they do not belong to it
  */
 export async function explainSubject(userId: string): Promise<Subject | null> {
   const { rows } = await UnitOfWork.get().query<SubjectRow>(
@@ -43,7 +43,7 @@ export async function explainSubject(userId: string): Promise<Subject | null> {
   return { identity: identityOf(userId, row), role, roles, isActiveUser, isActiveMember }
 }
 
-/** The very identity that a request of his would have, if he were let in. */
+/** The very identity that a request of theirs would have, if they were let in. */
 function identityOf(userId: string, row: SubjectRow): Identity {
   const active = row.roles.filter(({ is_active: isActive }) => isActive)
   return new Identity({

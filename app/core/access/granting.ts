@@ -9,10 +9,10 @@ export interface Grant {
   readonly reach: AccessScope
 }
 
-/** Somebody in his organization: his place there, and what he may do. */
+/** Somebody in their organization: their place there, and what they may do. */
 export type Grantor = Pick<Identity, 'role' | 'grants'>
 
-/** Nobody grants what he does not hold. @throws 403 naming what he lacks */
+/** Nobody grants what they do not hold. @throws 403 naming what the caller lacks */
 export function authorizeGrants(caller: Grantor, grants: readonly Grant[]): void {
   const lacking = grants
     .filter(({ permission, reach }) => !caller.grants.covers(permission, reach))
@@ -40,7 +40,7 @@ export function outranks(caller: Grantor, role: MembershipRole): boolean {
   }
 }
 
-/** Nobody invites as what, or with what, he could not make somebody. @throws 403 otherwise */
+/** Nobody invites as what, or with what, they could not make somebody. @throws 403 otherwise */
 export async function authorizeInvitation(
   caller: Grantor,
   place: MembershipRole,

@@ -3,7 +3,7 @@ import { systemRoleGrants } from '#core/access/system_roles'
 
 export const REACHES = ['own', 'all'] as const
 
-/** Over which records a permission reaches: his own, or all of the organization. */
+/** Over which records a permission reaches: the holder's own, or all of the organization. */
 export type AccessScope = (typeof REACHES)[number]
 
 export type MembershipRole = 'owner' | 'admin' | 'member'
@@ -21,13 +21,13 @@ export function readGrant(text: string): {
   return { permission, reach: isNarrowable(permission) ? 'own' : null }
 }
 
-/** What is an owner's by his place, and nobody's by a role. */
+/** What is an owner's by their place, and nobody's by a role. */
 const OWNERS_ONLY: ReadonlySet<string> = new Set(['organizations:delete'])
 
 /**
  * What somebody may do in one organization. An owner everything, an admin
- * everything but what is the owner's, a member the union of his roles but that. What
- * nobody granted is denied, and so is what was granted for his own records
+ * everything but what is the owner's, a member the union of their roles but that. What
+ * nobody granted is denied, and so is what was granted for the member's own records
  * where there are none.
  */
 export class Grants {
@@ -37,7 +37,7 @@ export class Grants {
   readonly #reaches = new Map<string, AccessScope>()
 
   /**
-   * @param systemRoles keys of the built-in roles he has
+   * @param systemRoles keys of the built-in roles that the member has
    * @param granted grants of the organization's own roles: `customers:read/own`
    */
   constructor(
@@ -53,7 +53,7 @@ export class Grants {
     }
   }
 
-  /** How far the permission reaches, or null when he does not have it. */
+  /** How far the permission reaches, or null when it is not granted. */
   reach(permission: string): AccessScope | null {
     if (this.#role === 'owner') return 'all'
     if (this.#role === null || OWNERS_ONLY.has(permission)) return null
@@ -66,7 +66,7 @@ export class Grants {
     return this.reach(permission) !== null
   }
 
-  /** Whether he holds at least this much, and so may hand it on. */
+  /** Whether the member holds at least this much, and so may hand it on. */
   covers(permission: string, reach: AccessScope): boolean {
     const own = this.reach(permission)
     return own === 'all' || (own === 'own' && reach === 'own')

@@ -7,7 +7,7 @@ export interface OrganizationChoice {
   readonly slug: string
 }
 
-/** What the database says of a caller, however he is known. */
+/** What the database says of a caller, however they are known. */
 interface CallerRow {
   readonly user_id: string
   readonly organization_id: string | null
@@ -33,19 +33,19 @@ export interface KeyIdentityRow extends CallerRow {
 }
 
 /**
- * Who is calling, in which organization, and what he may do there. Loaded anew
+ * Who is calling, in which organization, and what they may do there. Loaded anew
  * for every request, so that whatever is taken away is gone at the next one.
  */
 export class Identity {
   readonly userId: string
-  /** The key that calls in the name of the user, its sponsor; null when he calls himself. */
+  /** The key that calls in the name of the user, its sponsor; null when the user calls. */
   readonly keyId: string | null
   readonly organizationId: string | null
   readonly role: MembershipRole | null
-  /** The employee that he is in this organization, to whom records are assigned. */
+  /** The employee that the caller is in this organization, to whom records are assigned. */
   readonly employeeId: string | null
   readonly grants: Grants
-  /** His organizations, when none of them could be made the active one. */
+  /** The caller's organizations, when none of them could be made the active one. */
   readonly choices: readonly OrganizationChoice[]
   /** Changes whenever the organization turns a plugin on or off, or sets it up; null: not known yet. */
   readonly pluginsVersion: number | null
@@ -64,7 +64,7 @@ export class Identity {
     this.pluginsVersion = row.plugins_version
   }
 
-  /** Somebody who works for no organization at this moment, as when he logs in. */
+  /** Somebody who works for no organization at this moment, as when they log in. */
   static outside(userId: string, sessionId: string): Identity {
     return new Identity({
       user_id: userId,
@@ -79,7 +79,7 @@ export class Identity {
     })
   }
 
-  /** The session he calls in. @throws for a key, which has none and never comes where one is needed */
+  /** The user's session. @throws for a key, which has none and never comes where one is needed */
   get sessionId(): string {
     if (this.#sessionId === null) throw new Error('An API key has no session')
     return this.#sessionId

@@ -2,7 +2,7 @@ import type { Credentials } from '#core/access/bearer_guard'
 import { Identity, isIdentityRow } from '#core/access/identity'
 import { SpeculativeIdentity } from '#core/database/pipelining/speculative_identity'
 
-/** A caller as the database described him, and what that means. */
+/** A caller as the database described them, and what that means. */
 interface CachedIdentity {
   /** The answer to `callerQuery`, to the letter. */
   readonly presumption: SpeculativeIdentity
@@ -21,7 +21,7 @@ const turnedAway = new Set<string>()
  * What the database last said of this caller, for a unit of work to begin with
  * while it is asked again: a presumption, never an authority.
  *
- * @param named the organization that he names; null when he names none
+ * @param named the organization that the caller names; null when none is named
  */
 export function recall(
   credentials: Credentials,

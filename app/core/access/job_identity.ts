@@ -2,8 +2,8 @@ import { Identity, type IdentityRow, type KeyIdentityRow } from '#core/access/id
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /**
- * Who ordered something that is done when he may be gone: a user, perhaps
- * through a key, or a superuser on his pages.
+ * Who ordered something that is done when they may be gone: a user, perhaps
+ * through a key, or a superuser on the admin pages.
  */
 export interface Initiator {
   readonly userId: string
@@ -11,7 +11,7 @@ export interface Initiator {
   readonly isSuperuser?: boolean
 }
 
-/** A member with what he holds at this moment, by his membership `m`, which must be good. */
+/** A member with what they hold at this moment, by their membership `m`, which must be good. */
 const MEMBER = `
   SELECT m.user_id, m.organization_id, m.role,
     (SELECT e.id FROM employees e
@@ -45,16 +45,16 @@ const KEY = `
     AND k.revoked_at IS NULL AND k.deleted_at IS NULL
     AND (k.expires_at IS NULL OR k.expires_at > now())`
 
-/** A superuser, who may do in an organization what its owner may, while he is one. */
+/** A superuser, who may do in an organization what its owner may, while they are one. */
 const SUPERUSER = `
   SELECT $1::uuid AS user_id, o.id AS organization_id, 'owner' AS role, NULL::uuid AS employee_id,
     '{}'::text[] AS system_roles, '{}'::text[] AS grants, o.plugins_version
   FROM organizations o WHERE o.id = app_organization() AND imports_as_superuser($1)`
 
 /**
- * Who ordered the work of this unit, as he stands in its organization at this
- * moment, so that what is taken from him is gone from it too; null when he, or
- * the key that he ordered it with, may do nothing here any more.
+ * Who ordered the work of this unit, as they stand in its organization at this
+ * moment, so that what is taken from them is gone from it too; null when they, or
+ * the key that they ordered it with, may do nothing here any more.
  */
 export async function jobIdentity({
   userId,

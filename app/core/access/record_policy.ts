@@ -5,9 +5,9 @@ import { isOwn } from '#core/access/record_ownership'
 import { columnsOf } from '#core/resources/records/columns'
 import type { Resource } from '#core/resources/define_resource'
 
-/** Who may do what with a record of any resource: the caller's grant decides how far he reaches. */
+/** Who may do what with a record of any resource: a caller's grant decides how far it reaches. */
 export default class RecordPolicy extends BasePolicy {
-  /** The action is granted for all records, or for his own and this one is. */
+  /** The action is granted for all records, or for the caller's own and this one is. */
   act(caller: Identity, resource: Resource, action: string, record: LucidRow) {
     const permission = resource.permission(action)
     if (!this.#reaches(caller, resource, permission, record)) {
@@ -20,12 +20,12 @@ export default class RecordPolicy extends BasePolicy {
     return AuthorizationResponse.allow()
   }
 
-  /** As `act` for reading: a record that he may not read does not exist for him. */
+  /** As `act` for reading: a record that the caller may not read does not exist for them. */
   see(caller: Identity, resource: Resource, record: LucidRow) {
     return this.#reaches(caller, resource, resource.permission('read'), record)
   }
 
-  /** He may make the record: any, or one that is his own. */
+  /** The caller may make the record: any, or one that is their own. */
   make(caller: Identity, resource: Resource, record: LucidRow) {
     const permission = resource.permission('create')
     if (this.#reaches(caller, resource, permission, record)) return AuthorizationResponse.allow()

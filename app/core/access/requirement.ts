@@ -6,14 +6,14 @@ import type { SuperuserRequirement } from '#admin/auth/superuser_access'
  * - `public`: nothing.
  * - `session`: to be logged in; the handler opens units of work of its own,
  *   since it does what must not be done inside one, such as hashing.
- * - `account`: to be logged in; the work concerns himself, not an organization.
+ * - `account`: to be logged in; the work concerns the caller, not an organization.
  * - `member`: to belong to the active organization.
  * - `{ permission }`: to have been granted it there. Where it `takes` a file, which
  *   comes as slowly as its client sends it, the handler opens units of its own.
  * - `{ of }`, with or without a permission: the same, in the organization that
  *   the path names by this parameter, whatever the request says besides.
  * - `superuser`: to be logged in to the admin pages, which is another login.
- * - `support`: the same, also while he acts as somebody of the organization.
+ * - `support`: the same, also while acting as somebody of the organization.
  * - `superuser_upload`: as `superuser`, with a form that brings a file.
  */
 export type AccessRule =

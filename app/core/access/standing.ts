@@ -3,7 +3,7 @@ import { type MembershipRole, Grants } from '#core/access/grants'
 import type { Grantor } from '#core/access/granting'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
-/** What somebody is, and may do, in one of his organizations. */
+/** What somebody is, and may do, in one of their organizations. */
 export interface Standing {
   readonly id: string
   readonly organization: { readonly id: string; readonly name: string; readonly slug: string }
@@ -12,9 +12,9 @@ export interface Standing {
   readonly is_primary: boolean
   readonly joined_at: string
   readonly roles: readonly { readonly id: string; readonly name: string; readonly slug: string }[]
-  /** Names of everything that he may do, for all records or for his own. */
+  /** Names of everything that they may do, for all records or for their own. */
   readonly permissions: readonly string[]
-  /** Those of them that reach no further than his own records. */
+  /** Those of them that reach no further than the member's own records. */
   readonly own_permissions: readonly string[]
 }
 
@@ -24,14 +24,14 @@ interface StandingRow extends Omit<Standing, 'permissions' | 'own_permissions'> 
   readonly added: readonly string[]
 }
 
-/** Everything somebody is in his organizations, the primary one first. In a unit of the system. */
+/** What somebody is in their organizations, the primary one first. In a unit of the system. */
 export async function standingsOf(userId: string): Promise<Standing[]> {
   return (await rowsOf(userId)).map(describe)
 }
 
 /**
- * What somebody holds in an organization at this moment; null when he does not
- * belong to it, or is disabled. In a unit of the system.
+ * What somebody holds in an organization at this moment; null when they do not
+ * belong to it, or are disabled. In a unit of the system.
  */
 export async function heldIn(organizationId: string, userId: string): Promise<Grantor | null> {
   const rows = await rowsOf(userId)

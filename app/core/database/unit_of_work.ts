@@ -57,9 +57,9 @@ export const asSystem: TransactionOptions = {
 export interface Actor {
   readonly actorId: string
   readonly requestId: string
-  /** The key through which he does it, if he does. */
+  /** The key through which the actor does it, if they do. */
   readonly apiKeyId?: string | null
-  /** The superuser who does it as him, if one does. */
+  /** The superuser who does it as the actor, if one does. */
   readonly impersonatorId?: string | null
 }
 
@@ -103,7 +103,7 @@ const storage = new AsyncLocalStorage<UnitOfWork>()
 export class UnitOfWork {
   /**
    * The user on whose behalf the work is done; null for the system itself. The
-   * database knows him too: `identify` tells it, or `actAs`.
+   * database knows the user too: `identify` tells it, or `actAs`.
    */
   actorId: string | null = null
   #abandoned = false
@@ -345,7 +345,7 @@ export class UnitOfWork {
     return result
   }
 
-  /** Does the rest of the unit on behalf of a user: his are its records and its events. */
+  /** Does the rest of the unit on behalf of a user: theirs are its records and its events. */
   actAs(userId: string): void {
     this.actorId = userId
     this.send(`SELECT set_config('app.actor_id', $1, true)`, [userId])

@@ -3,11 +3,11 @@ import { type Reply, answerJson } from '#core/http/answer'
 import { type Filter, readWholeList } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
 
-/** More than anybody has: what is his own is not divided into pages. */
+/** More than anybody has: what is the caller's own is not divided into pages. */
 const ALL = 1_000
 
 /**
- * Answers the records that are about the caller himself, whatever he may read
+ * Answers the records that are about the caller, whatever they may read
  * of other people's, as a plain array of details.
  */
 export function answerOwn(ctx: HttpContext, filters: readonly Filter[] = []): Reply {

@@ -92,7 +92,7 @@ function assertUsableKey({ route }: HttpContext, key: string) {
   }
 }
 
-/** Nobody waits for the first one: he is told that it is under way. */
+/** Nobody waits for the first one: whoever comes later is told that it is under way. */
 async function lockKey(unit: UnitOfWork, place: Place) {
   const { rows } = await unit.query<{ alone: boolean }>(
     'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS alone',

@@ -138,7 +138,7 @@ interface Policy<S> {
 
 /**
  * A condition in SQL over the record `r`, which narrows what a caller finds; null
- * lets him find all. Asked more than once, and always with the same answer.
+ * lets the caller find all. Asked more than once, and always with the same answer.
  */
 interface Scope<S> {
   condition(

@@ -46,7 +46,7 @@ export class Attempts {
     await this.#counter.decrement(this.#key)
   }
 
-  /** Forgets all of them: somebody has shown that they were his own. */
+  /** Forgets all of them: somebody has shown that the attempts were their own. */
   async forget(): Promise<void> {
     await Promise.all([this.#counter.delete(this.#key), this.#blocks.delete(this.#blockKey)])
   }

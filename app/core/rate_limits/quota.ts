@@ -3,7 +3,7 @@ import type { Limit } from '#core/rate_limits/limit'
 /** What somebody has left after a request. */
 export interface Allowance {
   readonly remaining: number
-  /** Until he has all of it again. */
+  /** Until the caller has all of it again. */
   readonly seconds: number
   readonly isExceeded: boolean
 }

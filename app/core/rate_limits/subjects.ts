@@ -7,7 +7,7 @@ type Finder = (ctx: HttpContext) => string | null | Promise<string | null>
 
 /** Whom a request's attempts are counted for; null when it does not say. */
 export const subjects: Readonly<Record<Subject, Finder>> = {
-  /** Whoever is named, whether he exists or not, however his name is written. */
+  /** Whoever is named, whether they exist or not, however their name is written. */
   account(ctx) {
     const name = textIn(ctx, 'email') ?? textIn(ctx, 'username')
     return name?.trim().normalize('NFC').toLowerCase() ?? null

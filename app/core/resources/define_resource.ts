@@ -44,7 +44,10 @@ export interface Reason {
   readonly phrase: string
 }
 
-/** Why a caller may not do this to a record, beyond his permissions; null when nothing speaks against it. */
+/**
+ * Why a caller may not do this to a record, beyond their permissions; null when
+ * nothing speaks against it.
+ */
 export type Objection = (caller: Identity, action: string, record: LucidRow) => Reason | null
 
 /** What people see of a list, and look through. */
@@ -101,7 +104,7 @@ export interface ResourceDefinition {
   readonly linksUser?: string
   /** The permissions whose holders are shown all of its records elsewhere, as on a board. */
   readonly shownBy?: readonly string[]
-  /** What everybody may do, without a permission, to a record that is about himself. */
+  /** What everybody may do, without a permission, to a record that is about themselves. */
   readonly free?: readonly string[]
   /** What is refused in spite of a permission, besides what plugins refuse. */
   readonly objections?: readonly Objection[]

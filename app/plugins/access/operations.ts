@@ -63,7 +63,7 @@ function isShown(name: string): boolean {
   return apiKeys.detail.includes(name)
 }
 
-/** Who belongs to an organization, as what, what he may do there, and what he did. */
+/** Who belongs to an organization, as what, what they may do there, and what they did. */
 export const accessOperations: Operations = {
   'access_explanations.show': {
     id: 'explainAccess',

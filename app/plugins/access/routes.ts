@@ -3,8 +3,8 @@
 | Routes of access
 |--------------------------------------------------------------------------
 |
-| Who belongs to an organization, as what, what he may do there, and what
-| he did.
+| Who belongs to an organization, as what, what they may do there, and what
+| they did.
 |
 */
 
@@ -25,7 +25,7 @@ import userRoles from '#plugins/access/resources/user_roles'
 const { access, throttle } = middleware
 
 export function accessRoutes() {
-  /* Everybody may ask about himself. */
+  /* Everybody may ask about themselves. */
   router
     .get('/access/explain', [controllers.access.AccessExplanations, 'show'])
     .use(access('member'))
@@ -39,7 +39,7 @@ export function accessRoutes() {
       update: [controllers.identity.Memberships, 'update'],
       destroy: [controllers.identity.Memberships, 'destroy'],
     },
-    /* Everybody leaves, and chooses his primary organization, without a permission. */
+    /* Everybody leaves, and chooses their primary organization, without a permission. */
     ask: { update: 'member', destroy: 'member' },
     more: (may) => {
       router

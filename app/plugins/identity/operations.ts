@@ -72,7 +72,7 @@ const refreshing: Operation = {
   answers: { 200: TOKENS },
 }
 
-/** Who is calling: logging in and out, and the caller himself. */
+/** Who is calling: logging in and out, and the caller's account. */
 export const authenticationOperations: Operations = {
   'auth.login': {
     id: 'logIn',

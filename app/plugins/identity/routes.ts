@@ -3,8 +3,8 @@
 | Routes of identity
 |--------------------------------------------------------------------------
 |
-| Who is calling: logging in and out, the caller himself, and the
-| organizations that are his.
+| Who is calling: logging in and out, the caller's account, and the
+| organizations that are theirs.
 |
 */
 

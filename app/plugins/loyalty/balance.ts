@@ -23,7 +23,10 @@ export async function balanceOf(
   return { points, tier: tierFor(points, settings) }
 }
 
-/** Writes a customer's balance onto him, for lists and filters. @returns whether he reached another tier */
+/**
+ * Writes a customer's balance onto the customer, for lists and filters. @returns
+ * whether they reached another tier
+ */
 export async function writeBalance(
   context: Context<LoyaltySettings>,
   customerId: string

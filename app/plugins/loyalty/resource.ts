@@ -1,7 +1,7 @@
 import { defineResource } from '#core/resources/define_resource'
 import { embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
 
-/** No more of a customer than it takes to know him. */
+/** No more of a customer than it takes to know them. */
 const customerSummary = {
   id: uuid({ nullable: false }),
   code: text({ nullable: false }),
@@ -10,7 +10,7 @@ const customerSummary = {
 
 const shown = ['id', 'customer', 'points', 'reason', 'expires_at', 'expired_at', 'created_at']
 
-/** Points that a customer was given, or that were taken from him. An entry is never changed. */
+/** Points that a customer was given, or that were taken from them. An entry is never changed. */
 export default defineResource({
   name: 'loyalty-entries',
   singular: 'loyalty_entry',

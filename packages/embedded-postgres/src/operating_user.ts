@@ -15,7 +15,7 @@ const WAYS_TO_MAKE = [
 
 /**
  * The account that PostgreSQL's programs run under. They refuse to run as root, so that root needs
- * another one; anybody else is fit to run them himself.
+ * another one; anybody else is fit to run them without one.
  */
 export class OperatingUser {
   static get isRoot(): boolean {

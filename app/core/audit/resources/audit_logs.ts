@@ -30,7 +30,7 @@ const keyCard: Card = { id: uuid({ nullable: false }), name: text() }
 /**
  * Who did what to which record, and when. Events are written by the database
  * and never changed; the system's own have no actor. Somebody's own events are
- * those of what he did himself.
+ * those of what they did themselves.
  */
 export default defineResource({
   name: 'audit-logs',
@@ -56,7 +56,7 @@ export default defineResource({
     }),
     record_id: uuid({ sort: false }),
     record_label: text({ filter: false, sort: false }),
-    /* Who has left is still named; the fence keeps him from being joined. */
+    /* Who has left is still named; the fence keeps them from being joined. */
     actor: json({
       key: 'actor_id',
       relations: ['actor'],

@@ -28,12 +28,12 @@ const READS = new Set(['GET', 'HEAD'])
 
 /**
  * Lets a request in: finds out who is calling, for which organization, and
- * whether he may; then runs the handler in a unit of work that commits when,
+ * whether they may; then runs the handler in a unit of work that commits when,
  * and only when, it succeeded.
  *
  * Identity, organization and the beginning of the transaction are one round
- * trip to the database. A caller who is known already is presumed to be what he
- * was: the handler's first statement travels together with the question, and
+ * trip to the database. A caller who is known already is presumed to be what they
+ * were: the handler's first statement travels together with the question, and
  * where the answer is another one, everything begins anew (decision 15). So it
  * must be the last middleware of its route.
  */

@@ -53,7 +53,7 @@ async function attemptsOf(
 
 /**
  * Success wipes the slate of an account, whose owner it was. Not that of an
- * address, which somebody with an account of his own could wipe to go on
+ * address, which somebody with an account of their own could wipe to go on
  * guessing at others.
  */
 async function settle(counted: readonly Counted[], status: number) {

@@ -7,7 +7,7 @@ import { mappingRule } from '#plugins/imports/validators/import'
 
 const called = object({ id: ID, name: TEXT, slug: TEXT })
 
-/** What somebody is, and may do, in one of his organizations. */
+/** What somebody is, and may do, in one of their organizations. */
 const STANDING = object({
   id: ID,
   organization: called,
@@ -23,7 +23,7 @@ const STANDING = object({
   },
 })
 
-/** The caller himself, as he sees himself. */
+/** The caller, as they see themselves. */
 const ACCOUNT = object({
   ...Object.fromEntries(
     users.detail.flatMap((name) => {

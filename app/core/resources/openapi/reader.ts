@@ -6,13 +6,13 @@ import type { AccessRule } from '#core/access/requirement'
 import { visibleFields } from '#core/resources/query/visible_fields'
 import type { Resource } from '#core/resources/define_resource'
 
-/** For whom the API is described: what is not there for him is not in his description. */
+/** For whom the API is described: what is not there for them is not in their description. */
 export interface Reader {
   /** The resource with what plugins add to it. */
   see(resource: Resource): Resource
-  /** The names of the fields that exist for him. */
+  /** The names of the fields that exist for the reader. */
   visible(resource: Resource): ReadonlySet<string>
-  /** Whether a route is there, and open to him. */
+  /** Whether a route is there, and open to the reader. */
   reaches(requirement: AccessRule, pluginId: string | null): boolean
 }
 
@@ -30,7 +30,7 @@ export function everything(): Reader {
   }
 }
 
-/** What the caller of a request sees in the organization in which he works. */
+/** What the caller of a request sees in the organization in which they work. */
 export function callerOf({ identity, plugins }: HttpContext): Reader {
   return {
     see: (resource) => plugins.extend(resource),

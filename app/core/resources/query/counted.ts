@@ -73,7 +73,7 @@ export async function codeRecords(db: QueryClientContract, table: string, prefix
  * A function of `crm_system`, since row-level security keeps the planner from
  * using a trigram index: LIKE is not leakproof. It takes the organization from
  * the setting of the transaction, and the caller joins its answer with rows
- * that the fence lets him see. Planned for each term anew: a plan kept for all
+ * that the fence lets the caller see. Planned for each term anew: a plan kept for all
  * of them would not know how rare one is. For migrations.
  *
  * @param also SQL that answers the ids of further records, which are found by

@@ -64,8 +64,8 @@ export function queryFor({
 
 /**
  * Reads one resource for one caller, shaped in SQL by the resource's
- * definition: his organization, the records his grant reaches, the fields that
- * exist for him.
+ * definition: the caller's organization, the records their grant reaches, the
+ * fields that exist for them.
  */
 export class RecordQuery {
   readonly #resource: Resource
@@ -128,8 +128,8 @@ export class RecordQuery {
   }
 
   /**
-   * A record that the caller has just written, also when his grants do not
-   * reach it afterwards: what he wrote is no secret to him.
+   * A record that the caller has just written, also when their grants do not
+   * reach it afterwards: what they wrote is no secret to them.
    */
   written(id: string): Read<Detail> {
     const statement = new Statement()
@@ -227,7 +227,7 @@ export class RecordQuery {
     return rowCount === 1
   }
 
-  /** Whether the caller reads all records of his organization, not only his own. */
+  /** Whether the caller reads all records of the organization, not only their own. */
   get readsAll(): boolean {
     return this.#scope.isAll
   }

@@ -16,12 +16,12 @@ export class Scope {
     this.#organizationId = organizationId
   }
 
-  /** Whether the caller reads all records of his organization, not only his own. */
+  /** Whether the caller reads all records of the organization, not only their own. */
   get isAll(): boolean {
     return this.#reach === 'all' && !this.isNarrowed
   }
 
-  /** Whether plugins keep any records from this caller; one that could may let him pass. */
+  /** Whether plugins keep any records from this caller; one that could may let them pass. */
   get isNarrowed(): boolean {
     return this.#resource.narrowings.some((narrow) => narrow(this.#caller, () => '') !== null)
   }
@@ -38,7 +38,7 @@ export class Scope {
     return conditions.join(' AND ')
   }
 
-  /** The records within what plugins let the caller find, whatever he is granted. */
+  /** The records within what plugins let the caller find, whatever they are granted. */
   admitted(statement: Statement): string {
     const narrowed = this.#resource.narrowings.flatMap((narrow) => {
       const condition = narrow(this.#caller, statement.bind)

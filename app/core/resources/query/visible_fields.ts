@@ -12,9 +12,9 @@ const existing = new WeakMap<Resource, Existing>()
 const NONE: ReadonlySet<string> = new Set()
 
 /**
- * The names of the fields that exist for a caller: a field he may not read is
- * unknown to him. A list has the same fields for all its records, so a field
- * granted for his own ones is there when he reads no others.
+ * The names of the fields that exist for a caller: a field they may not read is
+ * unknown to them. A list has the same fields for all its records, so a field
+ * granted for the caller's own ones is there when they read no others.
  */
 export function visibleFields(resource: Resource, caller: Identity): ReadonlySet<string> {
   const { all } = existingFields(resource)

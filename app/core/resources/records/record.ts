@@ -49,7 +49,10 @@ export async function readInput(
   return writes[action](body, hiddenFields(resource, identity))
 }
 
-/** Makes the record that a body describes. @throws 422 when it is none, 403 when it is more than he may */
+/**
+ * Makes the record that a body describes. @throws 422 when it is none, 403 when
+ * it is more than the caller may
+ */
 export async function createRecord(acting: Acting, body: unknown): Promise<LucidRow> {
   const model = await modelOf(acting.resource)
   const details = await readInput(acting, 'create', body)
@@ -59,7 +62,7 @@ export async function createRecord(acting: Acting, body: unknown): Promise<Lucid
   return record
 }
 
-/** @throws 403 for a record that is not his own, when he may make no others */
+/** @throws 403 for a record that is not the caller's own, when they may make no others */
 export async function authorizeNew(
   { bouncer, identity, resource }: Acting,
   record: LucidRow
@@ -68,7 +71,10 @@ export async function authorizeNew(
   await bouncer.with(RecordPolicy).authorize('make', resource, record)
 }
 
-/** Writes what `readInput` read into a record that is locked. @throws 403 when it is more than he may */
+/**
+ * Writes what `readInput` read into a record that is locked. @throws 403 when it
+ * is more than the caller may
+ */
 export async function updateRecord(
   acting: Acting,
   record: LucidRow,
@@ -83,8 +89,8 @@ export async function updateRecord(
  * who may do this to it and has seen its present version.
  *
  * @param model names the model for controllers that call its commands
- * @throws 404 when it does not exist for him, 403 when he may not, 412 when he
- * has seen another version
+ * @throws 404 when it does not exist for the caller, 403 when they may not, 412
+ * when they have seen another version
  */
 export async function findForChange(ctx: HttpContext, action: string): Promise<LucidRow>
 export async function findForChange<M extends LucidModel>(

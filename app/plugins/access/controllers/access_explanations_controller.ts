@@ -9,7 +9,7 @@ import { readAskedAccess } from '#plugins/access/validators/access_explanation'
 
 const OTHERS = 'roles:read'
 
-/** Why somebody may, or may not, do something. Everybody may ask about himself. */
+/** Why somebody may, or may not, do something. Everybody may ask about themselves. */
 export default class AccessExplanationsController {
   async show({ identity, plugins, request, response }: HttpContext) {
     const asked = await readAskedAccess(request.qs(), {

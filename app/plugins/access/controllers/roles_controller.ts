@@ -7,7 +7,7 @@ import { answerCreated, answerDetail } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { readNewRole, readRoleChange } from '#plugins/access/validators/role'
 
-/** Roles of the organization's own. Nobody puts into one what he does not hold himself. */
+/** Roles of the organization's own. Nobody puts into one what they do not hold themselves. */
 export default class RolesController {
   async store(ctx: HttpContext) {
     const [details, named] = await readNewRole(ctx.request.body())

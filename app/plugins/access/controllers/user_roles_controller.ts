@@ -7,7 +7,7 @@ import { answerCreated, answerDetail } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { userRoleWrites } from '#plugins/access/validators/user_role'
 
-/** Roles of members. Nobody assigns, or takes back into use, what he does not hold himself. */
+/** Roles of members. Nobody assigns, or takes back into use, what they do not hold themselves. */
 export default class UserRolesController {
   async store(ctx: HttpContext) {
     const input = await userRoleWrites.create(ctx.request.body())

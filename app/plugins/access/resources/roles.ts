@@ -4,7 +4,7 @@ import { objectOf, schemaOfSummary } from '#core/resources/card'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, choice, integer, json, text, timestamp, uuid } from '#core/resources/fields'
 
-/** A grant that nobody can use is not shown: its plugin is gone, or there are no records of his own. */
+/** A grant that nobody can use is not shown: its plugin is gone, or no record is anybody's own. */
 const granted = (what: string) => () =>
   `(SELECT ${what} FROM ${grantsOfRole()} g JOIN ${knownPermissions()} p
     ON p.organization_id = r.organization_id AND p.name = g.permission

@@ -10,7 +10,7 @@ const PARAMETERS = new Set(['user', 'resource', 'action', 'id', 'field', 'organi
 
 /** What is asked about, as the query string says it. */
 export interface AskedAccess {
-  /** Absent: the caller himself. */
+  /** Absent: the caller. */
   readonly userId: string | undefined
   /** What is acted on: by its name in paths, or in permissions where it has no path. */
   readonly name: string

@@ -14,7 +14,7 @@ import {
 } from '#core/resources/validation/fields'
 
 /*
- * No single key is required: a person is named by his name or its parts, a
+ * No single key is required: a person is named by their name or its parts, a
  * company by its name or company_name, and the model asks for one of them.
  */
 const customer = () =>

@@ -20,9 +20,9 @@ import { handOverReports } from '#plugins/employees/models/employee/reports'
 import UserProfile from '#plugins/identity/models/user_profile'
 
 interface Termination {
-  /** His last day, `2026-11-22`; today unless said otherwise. */
+  /** The employee's last day, `2026-11-22`; today unless said otherwise. */
   readonly on?: string | null | undefined
-  /** The id of the employee who takes over what is his. */
+  /** The id of another employee, who takes over what is the first one's. */
   readonly successorId?: string | null | undefined
 }
 
@@ -40,10 +40,10 @@ export default class Employee extends compose(
 ) {
   /**
    * Makes sure that records can be given to somebody, and stay so: until the
-   * unit ends, he is not terminated.
+   * unit ends, the employee is not terminated.
    *
-   * @param field the one that names him
-   * @throws 422 when he is absent, foreign, deleted or terminated
+   * @param field the one that names the employee
+   * @throws 422 when the employee is absent, foreign, deleted or terminated
    */
   static async ensureActive(id: string, field: string): Promise<void> {
     const employee = await this.query().where('id', id).forShare().first()
@@ -84,11 +84,11 @@ export default class Employee extends compose(
   }
 
   /**
-   * Ends his work here, and that of his profile. His open records stay his
-   * until a successor is named, who then also leads those whom he led.
+   * Ends the employee's work here, and that of their profile. Their open records
+   * stay theirs until a successor is named, who then also leads those whom the employee led.
    *
    * @returns the records that were open
-   * @throws 422 when the successor is nobody at work, or himself
+   * @throws 422 when the successor is nobody at work, or the employee themselves
    */
   async terminate({ on, successorId }: Termination = {}): Promise<readonly OpenRecords[]> {
     return act(this, 'terminate', async () => {

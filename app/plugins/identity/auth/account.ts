@@ -7,8 +7,8 @@ import type { Read } from '#core/database/read'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /**
- * The caller himself as he sees himself: his user, his profiles, and what he is
- * and may do in each of his organizations. In a unit of the system.
+ * The caller as they see themselves: their user, their profiles, and what they
+ * are and may do in each of their organizations. In a unit of the system.
  */
 export async function accountOf(caller: Identity): Promise<Read<Detail>> {
   const memberships = await standingsOf(caller.userId)

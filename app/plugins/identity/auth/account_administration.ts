@@ -30,7 +30,7 @@ const TOLD = [
 
 let unguessable: Promise<string> | undefined
 
-/** Makes an account, and writes its owner a letter with which he chooses a password. */
+/** Makes an account, and writes its owner a letter with which to choose a password. */
 export async function openAccount(
   details: Details & { readonly email: string },
   device: Device
@@ -65,7 +65,10 @@ export async function changeAccount(
   await recordAccountEvent('account-change', user.id, device, changesOf(before, user))
 }
 
-/** Writes somebody a letter with which he chooses another password. The one that he has is good until then. */
+/**
+ * Writes a user a letter with which to choose another password. The one that
+ * they have is good until then.
+ */
 export async function sendPasswordReset({ id, email }: User, device: Device): Promise<void> {
   await enqueue(sendMail, { letter: 'password_reset', email })
   await recordAccountEvent('password-reset-send', id, device)

@@ -8,7 +8,7 @@ export interface Challenge {
   readonly at: Date
 }
 
-/** Seconds in which somebody finds his device. */
+/** Seconds in which a user finds their device. */
 export const CHALLENGE_LIFETIME = 300
 
 const ALGORITHM = 'HS256'

@@ -35,7 +35,7 @@ export class ConcurrencyLimiter {
     return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
-  /** Hands the place to whoever waits longest, so that nobody overtakes him. */
+  /** Hands the place to whoever waits longest, so that nobody overtakes them. */
   #leave() {
     const next = this.#waiting.shift()
     if (next) next()

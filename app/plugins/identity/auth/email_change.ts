@@ -26,7 +26,7 @@ export async function requestEmailChange(
 }
 
 /**
- * Makes the confirmed address the user's, and tells the one that he had.
+ * Makes the confirmed address the user's, and tells the one that they had.
  *
  * @throws 422 when the token is not good, 409 when the address has an account by now
  */

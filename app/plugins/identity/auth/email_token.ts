@@ -10,7 +10,7 @@ export interface VerifiedEmail {
 }
 
 /**
- * Uses up the token of a mail. The user is locked before his token, as by
+ * Uses up the token of a mail. The user is locked before their token, as by
  * everything else that changes both.
  *
  * @throws 422 when the token is not good, or somebody else was faster

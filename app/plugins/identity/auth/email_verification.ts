@@ -6,12 +6,12 @@ import sendMail from '#core/jobs/send_mail'
 import type { Device } from '#plugins/identity/models/session'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
-/** Sends the caller another letter that asks him to confirm his address, if he has not. */
+/** Sends the caller another letter that asks them to confirm their address, if they have not. */
 export async function requestVerification(caller: Identity): Promise<void> {
   await enqueue(sendMail, { letter: 'verification', userId: caller.userId })
 }
 
-/** Takes the proof that somebody reads the mail of his address. @throws 422 when it is none */
+/** Takes the proof that a user reads the mail of their address. @throws 422 when it is none */
 export async function verifyEmail(token: string, device: Device): Promise<void> {
   await UnitOfWork.run(asSystem, async () => {
     const { user } = await consume(token, 'verify_email')

@@ -14,19 +14,19 @@ import userOrganizations from '#plugins/identity/resources/user_organizations'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { type Acceptance, readNewcomer } from '#plugins/identity/validators/invitation'
 
-/** Who is asked, before the unit of work in which he comes in. */
+/** Who is asked, before the unit of work in which they come in. */
 type Arrival = (invitation: Invitation) => Promise<User>
 
 /**
- * Takes somebody in on the strength of his letter. He is the caller; or he has
- * an account, and shows its password; or he has none, and gets one whose
+ * Takes somebody in on the strength of their letter. They are the caller; or they
+ * have an account, and show its password; or they have none, and get one whose
  * address is proven. Hashing happens between two short units of work.
  *
  * @param caller null when nobody is logged in
  * @returns the membership
  * @throws 422 when the token is not good, 401 for a wrong password, 403 when
- * the caller is somebody else, 409 when he is a member already or whoever
- * invited him may not do so any more
+ * the caller is somebody else, 409 for somebody who is a member already, or
+ * whose inviter may not do so any more
  */
 export async function acceptInvitation(
   acceptance: Acceptance,
@@ -102,7 +102,7 @@ async function returning({ id, password }: User, invitation: Invitation): Promis
 
 /**
  * An invitation promises no more than its sender may grant at this moment:
- * what he lost, he does not hand on by a letter from before.
+ * what the sender lost, they do not hand on by a letter from before.
  */
 async function ensureStillGranted(invitation: Invitation): Promise<void> {
   const { organizationId, invitedById, role } = invitation

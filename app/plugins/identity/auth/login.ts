@@ -15,10 +15,10 @@ export interface LoggedIn {
   readonly tokens: Tokens
 }
 
-/** His password was right, and more is asked of him. */
+/** The password was right, and more is asked of the user. */
 export interface Challenged {
   readonly challenge: string
-  /** What he has to set up first, when he must have a second factor and has none. */
+  /** What the user has to set up first, when they must have a second factor and have none. */
   readonly enrolment: Enrolment | null
 }
 
@@ -31,9 +31,9 @@ export interface Solved<T> {
 
 /** What somebody logs in for. */
 export interface LoginTarget<T> {
-  /** Who may come in, besides that he may log in at all. */
+  /** Who may come in, besides that they may log in at all. */
   isFor(user: User): boolean
-  /** What his login begins, in the unit of work that writes it down. */
+  /** What the user's login begins, in the unit of work that writes it down. */
   begin(user: User, device: Device): Promise<T>
 }
 
@@ -68,11 +68,11 @@ const door = new ConcurrencyLimiter(6, 50)
 let decoy: Promise<string> | undefined
 
 /**
- * Logs somebody in with his e-mail or username and his password. Hashing
+ * Logs somebody in with their e-mail or username and their password. Hashing
  * happens between two short units of work, so that slow arithmetic never holds
  * a connection.
  *
- * @returns null when they do not fit, or he is not welcome: the same answer,
+ * @returns null when they do not fit, or the user is not welcome: the same answer,
  * after the same time
  * @throws 503 when too many are logging in
  */
@@ -105,10 +105,10 @@ async function enter<T>(
 }
 
 /**
- * Finishes a login with a second factor; or sets it up, when he must have one
- * and had none.
+ * Finishes a login with a second factor; or sets it up, when the user must have
+ * one and had none.
  *
- * @returns null when the answer is wrong, or his password or standing has
+ * @returns null when the answer is wrong, or the user's password or standing has
  * changed meanwhile
  */
 export async function solveChallenge<T>(

@@ -6,7 +6,7 @@ import type { Challenged, LoggedIn } from '#plugins/identity/auth/login'
 import { sendJson } from '#core/http/answer'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
-/** Answers somebody who has logged in: who he is, and what he works with. */
+/** Answers somebody who has logged in: who they are, and what they work with. */
 export async function answerLogin(
   ctx: HttpContext,
   { userId, sessionId, tokens }: LoggedIn,

@@ -39,8 +39,8 @@ export async function changePassword(
 }
 
 /**
- * Gives a locked user another password, ends his sessions and makes the tokens
- * of his mails worthless.
+ * Gives a locked user another password, ends their sessions and makes the tokens
+ * of their mails worthless.
  *
  * @param exceptId the session that goes on
  */

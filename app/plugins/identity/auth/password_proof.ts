@@ -5,10 +5,10 @@ import User from '#plugins/identity/models/user'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /**
- * The caller, who shows that it is he who has his session. Never in a unit of
+ * The caller, who shows that the session is theirs. Never in a unit of
  * work, since it hashes.
  *
- * @throws 422 when the password is not his
+ * @throws 422 when the password is not theirs
  */
 export async function ensurePassword(caller: Identity, password: string): Promise<User> {
   const find = () => User.findOrFail(caller.userId)

@@ -20,8 +20,8 @@ export async function requestPasswordReset(email: string): Promise<void> {
 }
 
 /**
- * Gives a user a new password on the strength of his letter, and logs all of
- * his devices out. His address is proven by that, too.
+ * Gives a user a new password on the strength of their letter, and logs all of
+ * their devices out. Their address is proven by that, too.
  *
  * @throws 422 when the token is not good, or the password is easy to guess
  */

@@ -1,6 +1,6 @@
 import { invalid } from '#core/http/exceptions/problem'
 
-/** Whose password it is to be: what everybody would try for him. */
+/** Whose password it is to be: what everybody would try for them. */
 export interface Person {
   readonly email: string
   readonly username?: string | null
@@ -26,7 +26,7 @@ let common: Promise<ReadonlySet<string>> | undefined
  * What makes a password too easy to guess, or null: that many people have it,
  * or that it is one of the words that everybody would try for this person.
  *
- * @param words his names and addresses
+ * @param words the person's names and addresses
  */
 export async function weaknessOf(
   password: string,

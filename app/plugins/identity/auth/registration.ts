@@ -18,15 +18,15 @@ export interface Registration {
   readonly firstName: string
   readonly lastName: string
   readonly phone: string | null
-  /** The organization that he founds with it, if any. */
+  /** The organization that the user founds with it, if any. */
   readonly organizationName: string | null
 }
 
-/** He logs in only afterwards. */
+/** Whoever registers logs in only afterwards. */
 const NO_SESSION = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Registers somebody, and sends him a letter that asks him to confirm his
+ * Registers somebody, and sends them a letter that asks them to confirm their
  * address.
  *
  * For an address that has an account the same work is done, answered, and
@@ -64,7 +64,7 @@ async function enrol(registration: Registration, hashed: string, device: Device)
   return JSON.stringify({ ...account, email })
 }
 
-/** Makes the user and his organization. @returns the account as its owner sees it */
+/** Makes the user and their organization. @returns the account as its owner sees it */
 async function open(
   { email, firstName, lastName, phone, organizationName }: Registration,
   password: string,

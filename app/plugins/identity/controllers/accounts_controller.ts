@@ -5,7 +5,7 @@ import { answerDetail, ensureVersion } from '#core/http/answer'
 import { refuseParameters } from '#core/resources/query/list_request'
 import { readAccountChanges } from '#plugins/identity/validators/user'
 
-/** The caller himself. */
+/** The caller's own account. */
 export default class AccountsController {
   async show(ctx: HttpContext) {
     refuseParameters(ctx.request.qs())

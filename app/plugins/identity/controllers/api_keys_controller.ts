@@ -7,7 +7,7 @@ import { answerCreated, answerDetail, withMember } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { readApiKeyChange, readNewApiKey } from '#plugins/identity/validators/api_key'
 
-/** Keys of the organization. Nobody makes one that may do what he may not do himself. */
+/** Keys of the organization. Nobody makes one that may do what they may not do themselves. */
 export default class ApiKeysController {
   async store(ctx: HttpContext) {
     const input = await readNewApiKey(ctx.request.body())

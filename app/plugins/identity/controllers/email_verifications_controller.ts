@@ -4,7 +4,7 @@ import { requestVerification, verifyEmail } from '#plugins/identity/auth/email_v
 import { readMailToken } from '#plugins/identity/validators/account'
 import { readNothing } from '#core/resources/validation/closed'
 
-/** That somebody reads the mail of his address: `store` asks for a letter, `update` answers it. */
+/** That a user reads the mail of their address: `store` asks for a letter, `update` answers it. */
 export default class EmailVerificationsController {
   async store({ identity, request, response }: HttpContext) {
     await readNothing(request.body())

@@ -9,7 +9,7 @@ import { queryFor } from '#core/resources/query/record_query'
 import roleResource from '#plugins/access/resources/roles'
 import { readNewInvitation } from '#plugins/identity/validators/invitation'
 
-/** Somebody is asked into the organization. Nobody promises what he could not grant himself. */
+/** Somebody is asked into the organization. Nobody promises what they could not grant. */
 export default class InvitationsController {
   async store(ctx: HttpContext) {
     const {

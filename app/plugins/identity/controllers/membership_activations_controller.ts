@@ -5,7 +5,7 @@ import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { readNothing } from '#core/resources/validation/closed'
 
-/** A membership that counts: `store` lets the member in, `destroy` locks him out. */
+/** A membership that counts: `store` lets the member in, `destroy` locks them out. */
 export default class MembershipActivationsController {
   async store(ctx: HttpContext) {
     await readNothing(ctx.request.body())

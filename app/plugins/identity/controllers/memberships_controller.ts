@@ -8,7 +8,7 @@ import { answerDetail, ensureVersion } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { readMembershipChange } from '#plugins/identity/validators/membership'
 
-/** That somebody belongs to the organization: as what he does, and its end. */
+/** That somebody belongs to the organization: as what they do, and its end. */
 export default class MembershipsController {
   async update(ctx: HttpContext) {
     const change = await readMembershipChange(ctx.request.body())

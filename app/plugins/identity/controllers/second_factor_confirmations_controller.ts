@@ -5,7 +5,7 @@ import { invalid } from '#core/http/exceptions/problem'
 import { SecondFactor } from '#plugins/identity/models/second_factor'
 import { readCode } from '#plugins/identity/validators/second_factor'
 
-/** The caller shows that his device makes the right codes. */
+/** The caller shows that their device makes the right codes. */
 export default class SecondFactorConfirmationsController {
   async store(ctx: HttpContext) {
     const { userId } = ctx.identity

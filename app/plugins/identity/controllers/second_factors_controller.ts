@@ -10,7 +10,7 @@ import { refuseParameters } from '#core/resources/query/list_request'
 import { readNothing } from '#core/resources/validation/closed'
 import { readPassword } from '#plugins/identity/validators/second_factor'
 
-/** What the caller has besides his password: how he stands, setting it up, removing it. */
+/** What the caller has besides a password: how they stand, setting it up, removing it. */
 export default class SecondFactorsController {
   async show({ identity, request, response }: HttpContext) {
     refuseParameters(request.qs())

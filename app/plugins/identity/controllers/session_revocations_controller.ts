@@ -3,7 +3,7 @@ import { deviceOf } from '#core/access/device'
 import Session from '#plugins/identity/models/session'
 import { readNothing } from '#core/resources/validation/closed'
 
-/** The caller logs one of his devices out. */
+/** The caller logs one of their devices out. */
 export default class SessionRevocationsController {
   async store(ctx: HttpContext) {
     await readNothing(ctx.request.body())

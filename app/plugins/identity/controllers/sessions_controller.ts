@@ -6,7 +6,7 @@ import { readListRequest } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
-/** Where the caller is logged in, and the end of it on one of his devices. */
+/** Where the caller is logged in, and the end of it on one of their devices. */
 export default class SessionsController {
   async index(ctx: HttpContext) {
     const query = queryFor(ctx)

@@ -14,7 +14,7 @@ import User from '#plugins/identity/models/user'
 
 const NOT_YOU = 'If this was not you, you need not do anything.'
 
-/** Asks somebody who has registered to show that he reads the mail of his address. */
+/** Asks somebody who has registered to show that they read the mail of their address. */
 export async function verification({ userId }: { userId: string }): Promise<Letter | null> {
   const user = await User.find(userId)
   if (!user?.isActive || user.isVerified) return null
@@ -31,7 +31,7 @@ export async function verification({ userId }: { userId: string }): Promise<Lett
   }
 }
 
-/** Tells somebody who has an account that his address was registered once more. */
+/** Tells somebody who has an account that their address was registered once more. */
 export async function existingAccount({ userId }: { userId: string }): Promise<Letter | null> {
   const user = await User.find(userId)
   if (!user?.isActive) return null
@@ -47,7 +47,7 @@ export async function existingAccount({ userId }: { userId: string }): Promise<L
   }
 }
 
-/** Tells somebody that he has an account, and lets him choose its password. */
+/** Tells somebody that they have an account, and lets them choose its password. */
 export async function accountOpened({ userId }: { userId: string }): Promise<Letter | null> {
   const user = await User.find(userId)
   if (!user?.isActive || user.passwordChangedAt) return null
@@ -64,7 +64,7 @@ export async function accountOpened({ userId }: { userId: string }): Promise<Let
   }
 }
 
-/** Lets somebody who has forgotten his password choose another one. */
+/** Lets somebody who has forgotten their password choose another one. */
 export async function passwordReset({ email }: { email: string }): Promise<Letter | null> {
   const user = await User.findByEmail(email)
   if (!user?.isActive) return null
@@ -81,7 +81,7 @@ export async function passwordReset({ email }: { email: string }): Promise<Lette
   }
 }
 
-/** Tells somebody that his password is another one now. */
+/** Tells somebody that their password is another one now. */
 export async function passwordChanged({ userId }: { userId: string }): Promise<Letter | null> {
   const user = await User.find(userId)
   if (!user?.isActive) return null
@@ -146,7 +146,7 @@ export async function emailChanged({
   }
 }
 
-/** Tells somebody that a session of his was ended, since two had its token. */
+/** Tells somebody that a session of theirs was ended, since two had its token. */
 export async function sessionReused({ userId }: { userId: string }): Promise<Letter | null> {
   const user = await User.find(userId)
   if (!user?.isActive) return null

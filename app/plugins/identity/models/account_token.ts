@@ -19,9 +19,9 @@ interface ProofRow {
 const LIFETIME_MINUTES = 60
 
 /**
- * A token that is still good for its user. One for the address that he has is
- * worth nothing once he has another one; only a change of address is about one
- * that he does not have yet.
+ * A token that is still good for its user. One for the address that they have is
+ * worth nothing once they have another one; only a change of address is about one
+ * that they do not have yet.
  */
 const IS_GOOD = `
   t.token_hash = $1 AND t.purpose = $2 AND t.used_at IS NULL AND t.expires_at > now()

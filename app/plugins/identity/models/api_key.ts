@@ -19,7 +19,7 @@ interface Details {
 
 /**
  * With what other software calls for the organization: within a role, and no
- * further than the member who answers for it may go himself.
+ * further than the member who answers for it may go.
  */
 export default class ApiKey extends compose(
   ApiKeySchema,

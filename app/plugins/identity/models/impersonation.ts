@@ -30,8 +30,8 @@ export default class Impersonation extends ImpersonationSchema {
   static override selfAssignPrimaryKey = true
 
   /**
-   * @throws 404 when the user does not belong there, 409 when he is a superuser
-   * or cannot get in himself
+   * @throws 404 when the user does not belong there, 409 when they are a superuser
+   * or cannot get in themselves
    */
   static async begin(
     superuser: User,

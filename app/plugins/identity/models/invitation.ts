@@ -29,7 +29,7 @@ export default class Invitation extends compose(
    * Asks somebody in, by mail. Who has an account elsewhere is asked like
    * anybody else.
    *
-   * @throws 409 when he belongs to the organization, or was asked and has not answered
+   * @throws 409 when they belong to the organization, or were asked and have not answered
    */
   static async invite(
     { email, role }: Pick<Invitation, 'email' | 'role'>,
@@ -75,7 +75,7 @@ export default class Invitation extends compose(
     return this.expiresAt <= DateTime.utc()
   }
 
-  /** The ids of the roles that he is given with it. */
+  /** The ids of the roles that are given with it. */
   async roleIds(): Promise<string[]> {
     const { rows } = await UnitOfWork.get().query<{ role_id: string }>(
       'SELECT role_id FROM invitation_roles WHERE organization_id = $1 AND invitation_id = $2',
@@ -123,7 +123,7 @@ export default class Invitation extends compose(
     return token
   }
 
-  /** Takes him in, with the roles that he was promised. @throws 409 when he is in already */
+  /** Takes the user in, with the roles that they were promised. @throws 409 when already in */
   async accept(user: User): Promise<Membership> {
     const { organizationId, invitedById, role } = this
     const membership = await Membership.begin({ organizationId, userId: user.id, role })

@@ -9,7 +9,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 
 /**
  * That somebody belongs to an organization, and as what. That the last active
- * owner stays is the database's to see to: a trigger refuses to let him go.
+ * owner stays is the database's to see to: a trigger refuses to let them go.
  */
 export default class Membership extends compose(
   UserOrganizationSchema,
@@ -31,7 +31,7 @@ export default class Membership extends compose(
     return this.query().where({ id, userId }).forUpdate().first()
   }
 
-  /** Holds on to a user's being a member. @throws 422 when he is not an active one */
+  /** Holds on to a user's being a member. @throws 422 when they are not an active one */
   static async ensureActive(userId: string): Promise<void> {
     const membership = await this.query().where({ userId, isActive: true }).forUpdate().first()
     if (membership) return
@@ -39,10 +39,10 @@ export default class Membership extends compose(
   }
 
   /**
-   * Takes somebody in. His first organization is his primary one: he is locked,
+   * Takes a user in. Their first organization is their primary one: they are locked,
    * so that of two at once only one is. In a unit of the system.
    *
-   * @throws 409 when he belongs to it, be it no longer actively
+   * @throws 409 when they belong to it, be it no longer actively
    */
   static async begin({
     organizationId,
@@ -63,7 +63,7 @@ export default class Membership extends compose(
     await this.save()
   }
 
-  /** Lets him back in, with the roles and profiles that he had. */
+  /** Lets the member back in, with the roles and profiles that they had. */
   async activate(): Promise<void> {
     if (this.isActive) return
     await act(this, 'activate', async () => {
@@ -73,7 +73,7 @@ export default class Membership extends compose(
     })
   }
 
-  /** Locks him out, from his next request on. */
+  /** Locks the member out, from their next request on. */
   async deactivate(): Promise<void> {
     if (!this.isActive) return
     await act(this, 'deactivate', async () => {
@@ -83,7 +83,7 @@ export default class Membership extends compose(
     })
   }
 
-  /** Makes it, or no longer, the organization that his requests are for when they name none. */
+  /** Makes it, or no longer, the organization of the member's requests that name none. */
   async prefer(isPrimary: boolean): Promise<void> {
     if (isPrimary) {
       await UnitOfWork.get().query('SELECT make_primary($1)', [this.userId])

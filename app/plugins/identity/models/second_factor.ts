@@ -10,13 +10,13 @@ import { conflict } from '#core/http/exceptions/problem'
 import type User from '#plugins/identity/models/user'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
-/** What somebody puts into his authenticator app. It is shown this once. */
+/** What a user puts into their authenticator app. It is shown this once. */
 export interface Enrolment {
   readonly secret: string
   readonly otpauth_url: string
 }
 
-/** How somebody shows that he has it: a code of his device, or one of those on paper. */
+/** How a user shows that they have it: a code of their device, or one of those on paper. */
 export type Answer = { readonly code: string } | { readonly recoveryCode: string }
 
 interface Standing {
@@ -25,7 +25,7 @@ interface Standing {
 }
 
 /**
- * What a user has besides his password. Rows of the system, written as SQL
+ * What a user has besides their password. Rows of the system, written as SQL
  * since each step must be one atomic statement: a code is good once, and of
  * many attempts at once one succeeds.
  */
@@ -43,8 +43,8 @@ export const SecondFactor = {
   },
 
   /**
-   * Draws a secret for a user's device, in place of one that he has not
-   * confirmed. @throws 409 when he has one that he has
+   * Draws a secret for a user's device, in place of one that they have not
+   * confirmed. @throws 409 when they have confirmed one
    */
   async enrol(user: User): Promise<Enrolment> {
     const secret = generateTotpSecret()
@@ -78,7 +78,7 @@ export const SecondFactor = {
     return this.renewRecoveryCodes(userId)
   },
 
-  /** Whether the answer shows that he has it. What was good once is not good again. */
+  /** Whether the answer shows that the user has it. What was good once is not good again. */
   async accept(userId: string, answer: Answer): Promise<boolean> {
     const unit = UnitOfWork.get()
     if ('recoveryCode' in answer) {
@@ -112,7 +112,7 @@ export const SecondFactor = {
     return codes
   },
 
-  /** Asks for nothing but his password again. @returns whether there was one in use */
+  /** Asks for nothing but the password again. @returns whether there was one in use */
   async remove(userId: string): Promise<boolean> {
     await UnitOfWork.get().query('DELETE FROM second_factors WHERE user_id = $1', [userId])
     return tellUser(userId, false)

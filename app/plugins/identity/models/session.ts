@@ -81,7 +81,7 @@ export default class Session extends SessionSchema {
     }
   }
 
-  /** Ends one of a user's sessions; one that has ended stays so. @throws 404 when it is not his */
+  /** Ends one of a user's sessions; one that has ended stays so. @throws 404 when not theirs */
   static async revokeOne(id: string, userId: string, device: Device): Promise<void> {
     const session = await this.findBy({ id, userId })
     if (!session) throw notFound('session')

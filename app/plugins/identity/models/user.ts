@@ -10,12 +10,12 @@ import Session from '#plugins/identity/models/session'
 
 /**
  * A person who can log in, apart from any organization. Found and written in
- * units of the system only: no organization owns him.
+ * units of the system only: no organization owns them.
  */
 export default class User extends compose(UserSchema, Versioned) {
   static override selfAssignPrimaryKey = true
 
-  /** The same person however his address is written. */
+  /** The same person however their address is written. */
   static normalizeEmail(email: string): string {
     return email.trim().normalize('NFC').toLowerCase()
   }
@@ -24,7 +24,7 @@ export default class User extends compose(UserSchema, Versioned) {
     return this.findBy('emailNormalized', this.normalizeEmail(email))
   }
 
-  /** By what somebody logs in with: his e-mail, or his username, which has no @. */
+  /** By what a user logs in with: their e-mail, or their username, which has no @. */
   static async findByLogin(name: string): Promise<User | null> {
     if (name.includes('@')) return this.findByEmail(name)
     return this.query().whereRaw('lower(username) = lower(?)', [name.trim()]).first()
@@ -68,14 +68,14 @@ export default class User extends compose(UserSchema, Versioned) {
     return this
   }
 
-  /** Notes that he has shown to read the mail of his address. */
+  /** Notes that the user has shown to read the mail of their address. */
   verify(): this {
     this.isVerified = true
     this.emailVerifiedAt ??= DateTime.utc()
     return this
   }
 
-  /** Takes an address that he has shown to read the mail of. */
+  /** Takes an address that the user has shown to read the mail of. */
   takeEmail(email: string): this {
     this.email = email
     this.isVerified = true
@@ -92,7 +92,7 @@ export default class User extends compose(UserSchema, Versioned) {
   }
 
   /**
-   * Locks him out everywhere, from his next request on, and ends his sessions.
+   * Locks the user out everywhere, from their next request on, and ends their sessions.
    *
    * @throws 409 when an organization would be left without an owner, or all
    * without a superuser
@@ -103,7 +103,7 @@ export default class User extends compose(UserSchema, Versioned) {
     await Session.revoke({ userId: this.id }, 'deactivated')
   }
 
-  /** Lets him log in again; what had ended has ended. */
+  /** Lets the user log in again; what had ended has ended. */
   async activate(): Promise<void> {
     this.isActive = true
     await this.save()

@@ -16,7 +16,7 @@ export default class UserProfile extends compose(
   Activatable<'suspended'>(),
   Versioned
 ) {
-  /** The member's profile of this kind, made when he has none. @throws 422 for anybody else */
+  /** The member's profile of this kind, made when they have none. @throws 422 for anybody else */
   static async of(userId: string, profileType: UserProfile['profileType']): Promise<UserProfile> {
     const profile = await this.query().where({ userId, profileType }).first()
     return profile ?? this.create({ userId, profileType, status: 'active' })

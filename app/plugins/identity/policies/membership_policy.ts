@@ -2,9 +2,9 @@ import { AuthorizationResponse, BasePolicy } from '@adonisjs/bouncer'
 import type { Identity } from '#core/access/identity'
 import type Membership from '#plugins/identity/models/membership'
 
-/** What is everybody's own choice about his belonging to an organization. */
+/** What is everybody's own choice about their belonging to an organization. */
 export default class MembershipPolicy extends BasePolicy {
-  /** Which of his organizations is his primary one. */
+  /** Which of their organizations is their primary one. */
   prefer(caller: Identity, membership: Membership) {
     if (membership.userId === caller.userId) return AuthorizationResponse.allow()
     return AuthorizationResponse.deny('Only the member himself chooses his primary organization.')

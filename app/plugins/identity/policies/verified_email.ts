@@ -3,8 +3,8 @@ import { Problem } from '#core/http/exceptions/problem'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /**
- * Whoever sends letters to strangers has shown that he has an address himself.
- * In a unit of the caller's organization. @throws 403 when he has not
+ * Whoever sends letters to strangers has shown that they have an address themselves.
+ * In a unit of the caller's organization. @throws 403 when they have not
  */
 export async function ensureVerifiedEmail({ userId }: Identity): Promise<void> {
   const { rows } = await UnitOfWork.get().query<{ is_verified: boolean }>(

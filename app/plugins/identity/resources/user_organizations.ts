@@ -5,7 +5,7 @@ import { boolean, choice, embedded, integer, text, timestamp, uuid } from '#core
 
 export const MEMBERSHIP_ROLES = ['owner', 'admin', 'member'] as const
 
-/** Nobody does anything to somebody whose place is higher than his own. */
+/** Nobody does anything to somebody whose place is higher than their own. */
 const higherPlace: Objection = (caller, _action, record) => {
   const place = MEMBERSHIP_ROLES.find((role) => role === record.$attributes.role) ?? 'owner'
   if (outranks(caller, place)) return null

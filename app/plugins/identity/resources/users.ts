@@ -4,7 +4,7 @@ import { defineResource } from '#core/resources/define_resource'
 import { boolean, choice, integer, text, timestamp, uuid } from '#core/resources/fields'
 import { PROFILE_STATUSES, PROFILE_TYPES } from '#plugins/identity/resources/user_profiles'
 
-/** As what he takes part somewhere, in the organization `o`. */
+/** As what a user takes part somewhere, in the organization `o`. */
 const ownProfileCard = {
   id: uuid({ nullable: false }),
   user: uuid({ sql: '{}.user_id', nullable: false }),
@@ -22,7 +22,7 @@ const ownProfileCard = {
   updated_at: timestamp({ nullable: false }),
 }
 
-/** People who can log in. Each sees himself and nobody else. */
+/** People who can log in. Each sees themselves and nobody else. */
 export default defineResource({
   name: 'users',
   singular: 'user',

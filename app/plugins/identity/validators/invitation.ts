@@ -39,7 +39,7 @@ const acceptance = vine.object({
   last_name: optionalText(100),
 })
 
-/** What somebody sends who accepts; what he needs of it depends on who he is. */
+/** What somebody sends who accepts; what they need of it depends on who they are. */
 export type Acceptance = Infer<typeof acceptance>
 
 export const readAcceptance = closed(acceptance)

@@ -20,7 +20,7 @@ const person = () => ({
 
 const flag = () => vine.boolean({ strict: true }).optional()
 
-/** What somebody may change of himself. His e-mail is not among it: it must be proven. */
+/** What users may change of themselves. The e-mail is not among it: it must be proven. */
 export const readAccountChanges = closed(vine.object(person()))
 
 /** What a superuser may say of somebody else, and where a new one belongs from the start. */

@@ -77,7 +77,7 @@ async function work(record: Import, orderer: Initiator): Promise<void> {
   await record.conclude(lines, result)
 }
 
-/** Who does it, and what he does it to; what he lacks for it, by what he holds at this moment. */
+/** Who does it, and to what; what they lack for it, by what they hold at this moment. */
 async function actingFor(record: Import, orderer: Initiator): Promise<Acting | Problem> {
   const here = await currentPlugins()
   const identity = await jobIdentity(orderer)
@@ -93,7 +93,7 @@ async function actingFor(record: Import, orderer: Initiator): Promise<Acting | P
   }
 }
 
-/** Also of a dry run: somebody has tried to do what he may not. */
+/** Also of a dry run: somebody has tried to do what they may not. */
 async function recordRefusal({ resource }: Acting, { id, matchBy }: Import): Promise<void> {
   const action = resource.permission(matchBy === null ? 'create' : 'update')
   await UnitOfWork.get().query('SELECT record_event($1, $2, NULL, $3, $4)', [

@@ -40,7 +40,7 @@ export interface Order {
   readonly dryRun: boolean
 }
 
-/** Under which request it was ordered, and through which key, or by a superuser on his pages. */
+/** Under which request it was ordered, and through which key, or by a superuser on admin pages. */
 type Origin = {
   readonly requestId: string
   readonly isBySuperuser?: boolean

@@ -179,7 +179,7 @@ export default defineResource({
 })
 
 /**
- * Whether the caller may see what a file holds: it is his own, or he sees every
+ * Whether the caller may see what a file holds: it is their own, or they see every
  * field of all the records that it was for.
  */
 export function readsWhole(caller: Identity): string {

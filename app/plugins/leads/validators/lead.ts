@@ -46,7 +46,7 @@ const lead = () => ({
   ...addressFields(),
 })
 
-/** A score that somebody writes is his own; the rules keep theirs beside it. */
+/** A score that somebody writes is their own; the rules keep theirs beside it. */
 function withOwnScore<Input extends { lead_score?: number | null | undefined }>(input: Input) {
   const { lead_score: own, ...rest } = input
   return own === undefined ? rest : { ...rest, score_manual: own }

@@ -5,7 +5,7 @@ import { Authored } from '#core/resources/concerns/authored'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { Versioned } from '#core/resources/concerns/versioned'
 
-/** Points given to a customer, or taken from him. */
+/** Points given to a customer, or taken from them. */
 export default class LoyaltyEntry extends compose(
   LoyaltyEntrySchema,
   OrganizationScoped,

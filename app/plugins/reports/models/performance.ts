@@ -11,7 +11,7 @@ interface Readings {
 }
 
 /**
- * What is assigned to each employee, and what he has made of it, as finished
+ * What is assigned to each employee, and what they have made of it, as finished
  * JSON: those first who have won most in the organization's own currency.
  *
  * @param most how many employees there are at most

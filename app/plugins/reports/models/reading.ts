@@ -6,14 +6,14 @@ import { RecordQuery } from '#core/resources/query/record_query'
 import type { Resource } from '#core/resources/define_resource'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
-/** A resource as the caller of a report reads it: no report tells more than his lists do. */
+/** A resource as the caller of a report reads it: no report tells more than their lists do. */
 export interface Reading {
   readonly query: RecordQuery
-  /** All that he may read of it. */
+  /** All that the caller may read of it. */
   readonly all: ListRequest
 }
 
-/** @throws 403 when he may read nothing of it */
+/** @throws 403 when the caller may read nothing of it */
 export function readingOf({ identity, plugins }: HttpContext, resource: Resource): Reading {
   const permission = resource.permission('read')
   if (!identity.grants.allows(permission)) throw permissionDenied(permission)

@@ -3,7 +3,10 @@ import { describeApi } from '#core/resources/openapi/document'
 import { callerOf } from '#core/resources/openapi/reader'
 import { refuseParameters } from '#core/resources/query/list_request'
 
-/** The API as the caller has it here: what he may do, see and write, with the plugins that are on. */
+/**
+ * The API as the caller has it here: what they may do, see and write, with the
+ * plugins that are on.
+ */
 export default class MyApiDescriptionsController {
   async show(ctx: HttpContext) {
     refuseParameters(ctx.request.qs())

@@ -17,8 +17,8 @@ const SEVERAL = { ids: 'permission_ids', names: 'permissions', reach: 'permissio
 /**
  * The grants that a client named, by the ids of permissions or by their names.
  *
- * @param fields what he calls the two in his body
- * @returns null when he named none at all
+ * @param fields what the client calls the two in the body
+ * @returns null when the client named none at all
  * @throws 422 for a permission that the organization does not know, or one that
  * is narrowed to records which are nobody's own
  */

@@ -11,13 +11,13 @@ export interface Names {
 export const NAMES = ['name', 'firstName', 'lastName', 'companyName'] as const
 
 /**
- * Completes a customer's names: a person's name is his first and last name, a
+ * Completes a customer's names: a person's name is their first and last name, a
  * company's name and company_name stand for each other. What was just written
  * wins over what was there, and nothing is derived over what was said.
  *
  * @param changed the names that are not what they were
  * @param said the names that this change gives, also those that are what they were
- * @returns the names that follow; `name` is null when nothing names him
+ * @returns the names that follow; `name` is null when nothing names the customer
  */
 export function completeNames(
   names: Names,

@@ -14,10 +14,10 @@ import customers, {
  * from the kept counters where that can be; the rest is read from indexes.
  *
  * What their deals are worth is told to whoever may read deals, of those that
- * he may: the sum and the average, where that would not mix currencies, and
+ * the caller may: the sum and the average, where that would not mix currencies, and
  * those of each currency.
  *
- * @param deals the caller's reading of deals; null when he may read none
+ * @param deals the caller's reading of deals; null when they may read none
  */
 export function customerStatistics(
   query: RecordQuery,

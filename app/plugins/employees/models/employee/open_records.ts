@@ -53,7 +53,7 @@ function assignable(): Assignable[] {
   })
 }
 
-/** The condition on `r` that selects what is open and his. */
+/** The condition on `r` that selects what is open and the employee's. */
 function openSql(
   { open, softDeletes }: Resource,
   assignee: string,

@@ -16,9 +16,9 @@ export async function leadsSomebody(employeeId: string): Promise<boolean> {
 
 /**
  * Makes a successor the manager of those whom somebody led. A successor from
- * below takes his place first, since nobody can be above himself.
+ * below takes that leader's place first, since nobody can be above themselves.
  *
- * @param managerId who is above both from then on; nobody when he does not work here any more
+ * @param managerId who is above both from then on; nobody when that one has stopped working here
  */
 export async function handOverReports(
   { organizationId, id }: Employee,

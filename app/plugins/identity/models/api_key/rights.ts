@@ -9,7 +9,7 @@ import { isForPeople } from '#core/access/api_key_grants'
  * That a key may act within a role, narrowed to some of its permissions, when
  * the caller is the one who says so.
  *
- * @throws 403 when it could do more than he can, 422 when there is no such role
+ * @throws 403 when it could do more than the caller can, 422 when there is no such role
  * or the role does not grant what the key is narrowed to
  */
 export async function authorizeKeyRights(

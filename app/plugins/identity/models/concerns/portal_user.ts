@@ -5,7 +5,7 @@ import UserProfile from '#plugins/identity/models/user_profile'
 type ProfileType = UserProfile['profileType']
 
 /**
- * May be linked to a member of the organization, who then sees it as his own.
+ * May be linked to a member of the organization, who then sees it as their own.
  * The link comes with a profile of that kind.
  */
 export function PortalUser(profileType: ProfileType) {

@@ -9,7 +9,7 @@ export interface Preview {
   readonly role: string
   readonly roles: readonly string[]
   readonly expires_at: string
-  /** Whether he accepts with the password of an account that he has, or makes one. */
+  /** Whether the invitee accepts with the password of an account that they have, or makes one. */
   readonly account_exists: boolean
 }
 

@@ -22,7 +22,7 @@ interface Asked {
  * read by it.
  *
  * @throws 422 naming every field and column that does not exist for the caller,
- * 403 when he may not read what it refers to
+ * 403 when they may not read what it refers to
  */
 export async function ensureFits(
   resource: Resource,

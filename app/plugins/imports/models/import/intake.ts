@@ -15,7 +15,7 @@ type Asked = Pick<Order, 'resource' | 'mapping' | 'matchBy' | 'file'>
 /**
  * What somebody orders with a file, once all of it is known to make sense.
  *
- * @throws 422 naming what does not, 403 when he may not do it
+ * @throws 422 naming what does not, 403 when the caller may not do it
  */
 export async function createImport(caller: Caller, { fields, file }: Upload): Promise<Order> {
   const { delimiter, excluded, ...form } = await readImportForm(fields)

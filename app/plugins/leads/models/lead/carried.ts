@@ -4,7 +4,7 @@ import type Lead from '#plugins/leads/models/lead'
 /** Something that a lead has and its customer did not get, and why. */
 export interface NotCarried {
   readonly field: string
-  /** There is no place for it, there is something else, or he does not work here any more. */
+  /** There is no place for it, there is something else, or they do not work here any more. */
   readonly reason: 'no_such_field' | 'already_set' | 'not_at_work'
 }
 

@@ -57,7 +57,7 @@ export async function convertLead(lead: Lead, conversion: Conversion): Promise<C
   }
 }
 
-/** Whoever is named, or else whoever looks after the lead, if he still works here. */
+/** Whoever is named, or else whoever looks after the lead, if they still work here. */
 async function assigneeOf(
   { assignedToId: heir }: Lead,
   { assignedToId: named }: Conversion

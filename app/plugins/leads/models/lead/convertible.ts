@@ -18,7 +18,7 @@ interface Wanted {
  * change a customer, and open a deal.
  *
  * @returns the existing customer that it names, locked
- * @throws 403 naming what he lacks, 422 when what it names is not there for him
+ * @throws 403 naming what they lack, 422 when what it names is not there for them
  */
 export async function ensureConvertible(
   ctx: HttpContext,
