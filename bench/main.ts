@@ -28,7 +28,7 @@ import { soak } from './soak.js'
 import { workload } from './workload.js'
 
 const ROOT = new URL('../', import.meta.url)
-const DEALS_SERVER = './deals/bare_server'
+const DEALS_SERVER = './deals/bare_server.ts'
 
 const environment = fileURLToPath(new URL('.env', ROOT))
 if (existsSync(environment)) process.loadEnvFile(environment)

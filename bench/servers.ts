@@ -37,7 +37,7 @@ export async function startApplication(
 export async function startBareServer(
   callers: readonly Caller[],
   secret: string,
-  file = './bare_server'
+  file = './bare_server.ts'
 ): Promise<Target> {
   const script = fileURLToPath(new URL(file, import.meta.url))
   const command = ['--import=@poppinss/ts-exec', script]

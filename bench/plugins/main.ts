@@ -61,7 +61,7 @@ async function main(seconds: number, rounds: number) {
 
     const servers = new Map<string, Target>()
     for (const variant of VARIANTS) {
-      const hooks = new URL('./variant', import.meta.url).href
+      const hooks = new URL('./variant.ts', import.meta.url).href
       const script = fileURLToPath(new URL('build/bin/server.js', ROOT))
       const command = variant === 'as it is' ? [script] : [`--import=${hooks}`, script]
       const child = await Child.start(await freePort(), command, { VARIANT: variant })

@@ -6,7 +6,7 @@ import { Child } from '#bench/child'
 export async function startSecondProcess(
   settings: Record<string, string | undefined> = {}
 ): Promise<Child> {
-  const server = fileURLToPath(new URL('../../bin/server', import.meta.url))
+  const server = fileURLToPath(new URL('../../bin/server.ts', import.meta.url))
   return Child.start(await freePort(), ['--import=@poppinss/ts-exec', server], {
     WORKERS: 'off',
     ...settings,
