@@ -24,7 +24,7 @@ export default class RoutesPermissions extends BaseCommand {
     if (this.matrix) return this.#writeMatrix(unversioned(allRoutes()))
 
     const routes = this.all ? allRoutes() : unversioned(allRoutes())
-    const table = this.ui.table().head(['Method', 'Pattern', 'AccessRule'])
+    const table = this.ui.table().head(['Method', 'Pattern', 'Requirement'])
     for (const { method, pattern, requirement } of routes) {
       table.row([method, pattern, requirement ? requirementName(requirement) : 'none'])
     }
