@@ -5,7 +5,7 @@
 |
 | Requests leave short-lived objects behind. V8 would let them fill a hundred
 | megabytes before it sweeps, and what survives double before it looks again.
-| Kept in tighter bounds, a process stays under 200 MiB (decision 12).
+| Kept in tighter bounds, a process stays under 200 MiB (ADR 0012).
 |
 | The size of the young space can be said on the command line only, and how
 | many arenas the allocator of glibc divides its memory into in the environment

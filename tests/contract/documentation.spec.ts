@@ -1,8 +1,15 @@
 import { existsSync } from 'node:fs'
 import { glob, readFile, readdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
+
+/** How a decision record begins. */
+const RECORD =
+  /^# (\d+)\. (.+)\n\n- Date: \d{4}-\d{2}-\d{2}\n- Status: (?:accepted|superseded by ADR \d{4})\b.*\n/
+
+/** Folders whose files are not ours. */
+const UNWRITTEN = ['**/node_modules/**']
 
 const read = (file: string) => readFile(app.makePath(file), 'utf8')
 
@@ -65,15 +72,40 @@ test.group('Documentation', () => {
     assert.deepEqual(dead, [])
   })
 
-  test('gives each decision a number of its own', async ({ assert }) => {
-    const files = await Array.fromAsync(glob('docs/decisions/*.md', { cwd: app.appRoot }))
-    const numbers = files.map((file) => /(\d{4})-/.exec(file)?.[1])
+  test('gives each decision record a rule as its title, a date, a status and a line in the index', async ({
+    assert,
+  }) => {
+    const index = await read('docs/adr/README.md')
+    const records = await Array.fromAsync(glob('docs/adr/[0-9]*.md', { cwd: app.appRoot }))
+    const listed = [...index.matchAll(/^- \[(\d{4})\]\((\S+)\) (.+)$/gm)]
+    const entries = listed.map(([, number, file, title]) => `${number} ${file} ${title}`)
+    const wanted: string[] = []
+    for (const record of records) {
+      const text = await read(record)
+      const heading = RECORD.exec(text)
+      assert.isNotNull(heading, `${record} does not begin with a title, a date and a status`)
+      const number = (heading?.[1] ?? '').padStart(4, '0')
+      assert.match(record, new RegExp(`/${number}-`), record)
+      wanted.push(`${number} ${basename(record)} ${heading?.[2]}`)
+    }
 
-    assert.isAbove(numbers.length, 20)
-    assert.deepEqual(
-      numbers.filter((number, at) => numbers.indexOf(number) !== at),
-      []
-    )
+    assert.isAbove(records.length, 20)
+    assert.sameMembers(entries, wanted)
+    assert.deepEqual(new Set(wanted.map((entry) => entry.slice(0, 4))).size, wanted.length)
+  })
+
+  test('cites only decision records that exist', async ({ assert }) => {
+    const records = await Array.fromAsync(glob('docs/adr/[0-9]*.md', { cwd: app.appRoot }))
+    const numbers = new Set(records.map((record) => basename(record).slice(0, 4)))
+    const unknown: string[] = []
+    const places = '{app,bench,bin,config,database,docs,packages,start,tests}/**/*.{ts,md}'
+    for await (const file of glob([places, '*.md'], { cwd: app.appRoot, exclude: UNWRITTEN })) {
+      for (const [cited, number = ''] of (await read(file)).matchAll(/\bADR (\d+)/g)) {
+        if (!numbers.has(number)) unknown.push(`${file}: ${cited}`)
+      }
+    }
+
+    assert.deepEqual(unknown, [])
   })
 
   test('leads through every room', async ({ assert }) => {

@@ -13,7 +13,7 @@ const names = new PreparedNames('write', 60)
  * that nobody passes a transaction around and nobody forgets to.
  *
  * The statements that a write consists of are simple enough to be written down:
- * half of what they cost through the builder (decision 12).
+ * half of what they cost through the builder (ADR 0012).
  */
 export class OrganizationAdapter extends Adapter {
   /** Models make their own ids, so nothing has to come back. */

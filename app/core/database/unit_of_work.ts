@@ -22,7 +22,7 @@ export interface TransactionOptions {
   readonly sql: string
   /**
    * What that will answer, as far as can be told. The unit begins with it at once,
-   * and what it does first travels together with the question (decision 15).
+   * and what it does first travels together with the question (ADR 0015).
    */
   readonly presumed?: SpeculativeIdentity | undefined
   /** Settings of PostgreSQL that last as long as the unit. */

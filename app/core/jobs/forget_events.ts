@@ -13,7 +13,7 @@ const A_DAY_IN_MS = 86_400_000
 /**
  * Takes what is older than it has to be kept out of the audit log of every
  * organization, which says so of itself, and out of the events of accounts. As
- * the login role: neither requests nor the system may (decision 141).
+ * the login role: neither requests nor the system may (ADR 0141).
  */
 export default defineJob<Record<never, never>>({
   name: 'audit:forget',

@@ -11,7 +11,7 @@ const A_DAY = 86_400
 /**
  * The attempts of one subject under one limit, counted in PostgreSQL: as the
  * login role, on a connection of their own, and so neither undone with the
- * request nor within reach of its statements (decision 30).
+ * request nor within reach of its statements (ADR 0030).
  */
 export class Attempts {
   readonly #key: string

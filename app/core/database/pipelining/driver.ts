@@ -6,7 +6,7 @@ import { streamOf } from '#core/database/connection_health'
 /*
  * The one place that reaches below Lucid, to the driver's own connection.
  * Measured: a transaction opened by knex costs twice the CPU of one opened by
- * the driver in a single round trip (decision 4), so units of work open their
+ * the driver in a single round trip (ADR 0004), so units of work open their
  * own and lend their connection to Lucid.
  */
 

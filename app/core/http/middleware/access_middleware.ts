@@ -34,7 +34,7 @@ const READS = new Set(['GET', 'HEAD'])
  * Identity, organization and the beginning of the transaction are one round
  * trip to the database. A caller who is known already is presumed to be what they
  * were: the handler's first statement travels together with the question, and
- * where the answer is another one, everything begins anew (decision 15). So it
+ * where the answer is another one, everything begins anew (ADR 0015). So it
  * must be the last middleware of its route.
  */
 export default class AccessMiddleware {

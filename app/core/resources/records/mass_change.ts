@@ -16,7 +16,7 @@ interface MassChange {
 /**
  * Changes many records in the same way, each as a new version of itself: one
  * statement, since there may be thousands. Where a plugin has a say in such a
- * change, or hears of it, each is changed like any other (decision 91).
+ * change, or hears of it, each is changed like any other (ADR 0091).
  *
  * @throws 422 when a plugin vetoes; nothing is written then
  */

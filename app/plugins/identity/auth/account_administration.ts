@@ -10,7 +10,7 @@ import User from '#plugins/identity/models/user'
 
 /*
  * What superusers do to the accounts of others, in a unit of the system on
- * their behalf. Nobody but its owner ever knows a password (decision 150).
+ * their behalf. Nobody but its owner ever knows a password (ADR 0150).
  */
 
 /** By the names of columns. */

@@ -31,7 +31,7 @@ const NO_SESSION = '00000000-0000-0000-0000-000000000000'
  *
  * For an address that has an account the same work is done, answered, and
  * undone, and its owner gets another letter: who registers cannot tell the one
- * from the other (decision 21).
+ * from the other (ADR 0021).
  *
  * @returns the account, as its owner sees it, as JSON
  * @throws 422 when the password is easy to guess

@@ -77,7 +77,7 @@ interface Relocation extends Place {
 
 /**
  * One statement, or where a plugin has a say in it each deal like any other
- * (decision 91); what is deleted has nobody who would.
+ * (ADR 0091); what is deleted has nobody who would.
  *
  * @param mapping answers from_id, to_id, pipeline_id, type and probability; none when it cannot be done
  */
