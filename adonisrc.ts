@@ -80,6 +80,7 @@ export default defineConfig({
   preloads: [
     () => import('#start/routes'),
     () => import('#start/kernel'),
+    () => import('#start/auth'),
     () => import('#start/request_ids'),
     { file: () => import('#start/production'), environment: ['web'] },
     { file: () => import('#start/grants'), environment: ['web'] },

@@ -28,8 +28,6 @@ router.use([
   () => import('#core/http/middleware/require_access_rule_middleware'),
   () => import('#core/http/middleware/json_body_middleware'),
   () => import('@adonisjs/core/bodyparser_middleware'),
-  () => import('#core/http/middleware/initialize_auth_middleware'),
-  () => import('#core/http/middleware/initialize_bouncer_middleware'),
   () => import('#core/http/middleware/audit_denials_middleware'),
 ])
 
