@@ -97,8 +97,12 @@ export default defineConfig({
       },
       { files: ['tests/concurrency/**/*.spec.ts'], name: 'concurrency', timeout: 60_000 },
       { files: ['tests/contract/**/*.spec.ts'], name: 'contract', timeout: 120_000 },
-      /* Only when asked for by name: "npm run test:install". Clones, installs and starts it. */
-      { files: ['tests/install/**/*.spec.ts'], name: 'install', timeout: 300_000 },
+      /* Only when asked for by name: "npm run test:install". Clones, installs and starts it, and servers of its own. */
+      {
+        files: ['tests/install/**/*.spec.ts', 'packages/*/tests/**/*.spec.ts'],
+        name: 'install',
+        timeout: 300_000,
+      },
       /* Only when asked for by name: "npm run test:browser". */
       { files: ['tests/browser/**/*.spec.ts'], name: 'browser', timeout: 60_000 },
       /* Likewise: "npm run docs:images". */

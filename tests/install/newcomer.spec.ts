@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { test } from '@japa/runner'
@@ -72,7 +74,10 @@ test.group('Newcomer', () => {
 
   test('is told which port is taken, and nothing is left running', async ({ assert, cleanup }) => {
     const root = await clone({ cleanup })
-    const port = Number(process.env.PORT)
+    const port = await freePort()
+    const occupant = createServer().listen(port, '127.0.0.1')
+    cleanup(() => void occupant.close())
+    await once(occupant, 'listening')
 
     const start = new Start({ cleanup }, root, port)
 

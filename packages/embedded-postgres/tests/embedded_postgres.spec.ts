@@ -26,9 +26,7 @@ import { recentRestarts } from '#embedded_postgres/restarts'
 import { Home } from '#embedded_postgres/home'
 
 const APPLICATION = fileURLToPath(new URL('../../../', import.meta.url))
-const FIXTURE = fileURLToPath(
-  new URL('../../fixtures/embedded_postgres_process.ts', import.meta.url)
-)
+const FIXTURE = fileURLToPath(new URL('fixture_process.ts', import.meta.url))
 const IS_ROOT = process.getuid?.() === 0
 
 interface Cleaner {
