@@ -14,7 +14,7 @@ import { Session } from 'node:inspector/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '#core/support/free_port'
 import { BenchDatabase } from './bench_database.js'
-import { House } from './house.js'
+import { BenchData } from './bench_data.js'
 import { productionSettings } from './settings.js'
 
 const ROOT = new URL('../', import.meta.url)
@@ -35,7 +35,7 @@ async function main() {
   await database.recreate()
   const port = await freePort()
   Object.assign(process.env, productionSettings(database.url, port))
-  const house = await House.open()
+  const house = await BenchData.open()
   await house.migrate()
   const caller = await house.found('Company')
   const token = await house.token(caller)

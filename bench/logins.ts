@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util'
 import { freePort } from '#core/support/free_port'
 import { BenchDatabase } from './bench_database.js'
 import { PostgresProcesses, cpuOf, cpuOfMachine } from './cpu.js'
-import { House, type Staffed } from './house.js'
+import { BenchData, type Staffed } from './bench_data.js'
 import { type Outcome, type Shot, fireAtATime, fireSteadily, percentile } from './open_loop.js'
 import { buildApplication, startApplication } from './servers.js'
 import { productionSettings } from './settings.js'
@@ -56,7 +56,7 @@ async function main(flood: { readonly rate: number; readonly seconds: number }) 
     })
 
     await database.recreate()
-    const house = await House.open()
+    const house = await BenchData.open()
     cleanups.push(house.close)
     await house.migrate()
     const staffed = await house.employ({ customers: CUSTOMERS, members: MEMBERS })

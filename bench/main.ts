@@ -18,7 +18,7 @@ import { BenchDatabase } from './bench_database.js'
 import { PostgresProcesses, memoryOf } from './cpu.js'
 import { populateDeals } from '#bench/deals/population'
 import { dealWorkload } from '#bench/deals/workload'
-import { House } from './house.js'
+import { BenchData } from './bench_data.js'
 import { type Options, readOptions } from './options.js'
 import { callersOf, populate, tidy } from './population.js'
 import { promises } from './report.js'
@@ -49,7 +49,7 @@ async function main(options: Options): Promise<number> {
     const port = await freePort()
     Object.assign(process.env, productionSettings(database.url, port))
 
-    const { house, population, client } = await populate(database, () => House.open(), {
+    const { house, population, client } = await populate(database, () => BenchData.open(), {
       ...{ root: ROOT, small: small || deals, fresh },
     })
     cleanups.push(() => client.end(), house.close)

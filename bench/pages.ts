@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { freePort } from '#core/support/free_port'
 import { BenchDatabase } from './bench_database.js'
-import { House } from './house.js'
+import { BenchData } from './bench_data.js'
 import { percentile } from './open_loop.js'
 import { type Population, callersOf, populate, tidy } from './population.js'
 import { buildApplication, startApplication } from './servers.js'
@@ -48,7 +48,7 @@ async function main(times: number): Promise<number> {
     const port = await freePort()
     Object.assign(process.env, productionSettings(database.url, port))
 
-    const { house, population, client } = await populate(database, () => House.open(), {
+    const { house, population, client } = await populate(database, () => BenchData.open(), {
       ...{ root: ROOT, small: options.small, fresh: false },
     })
     cleanups.push(() => client.end(), house.close)

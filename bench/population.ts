@@ -3,7 +3,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import type pg from 'pg'
 import type { BenchDatabase } from './bench_database.js'
 import { copyToBare } from './bare_tables.js'
-import type { House } from './house.js'
+import type { BenchData } from './bench_data.js'
 import * as words from './names.js'
 
 /** Somebody who works in an organization, with a session there. */
@@ -50,9 +50,9 @@ const SIZES = {
  */
 export async function populate(
   database: BenchDatabase,
-  openHouse: () => Promise<House>,
+  openHouse: () => Promise<BenchData>,
   { root, small, fresh }: { root: URL; small: boolean; fresh: boolean }
-): Promise<{ house: House; population: Population; client: pg.Client }> {
+): Promise<{ house: BenchData; population: Population; client: pg.Client }> {
   const fingerprint = `${VERSION}-${small ? 'small' : 'full'}-${await schemaDigest(root)}`
   const known = fresh ? null : await kept(database, fingerprint)
   if (known) return { ...known, house: await openHouse() }
@@ -133,7 +133,7 @@ async function schemaDigest(root: URL): Promise<string> {
 
 async function seed(
   client: pg.Client,
-  house: House,
+  house: BenchData,
   sizes: typeof SIZES.full
 ): Promise<Population> {
   const seededAt = new Date().toISOString()

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '#core/support/free_port'
 import { Child } from './child.js'
-import type { House } from './house.js'
+import type { BenchData } from './bench_data.js'
 import type { Caller } from './population.js'
 import { Target } from './target.js'
 
@@ -21,7 +21,7 @@ export function buildApplication(root: URL): void {
 export async function startApplication(
   root: URL,
   port: number,
-  house: House,
+  house: BenchData,
   callers: readonly Caller[],
   profile: string | null
 ): Promise<Target> {

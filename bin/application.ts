@@ -22,10 +22,10 @@ process.env.TZ = 'UTC'
 export const APP_ROOT = new URL('../', import.meta.url)
 
 /** Nothing that hangs keeps the process from ending. */
-const LONGEST_END_IN_MS = 25_000
+const MAX_END_IN_MS = 25_000
 
 /** Sockets to peers that are gone may be left when all is done, and nothing is lost with them. */
-const LONGEST_REST_IN_MS = 2_000
+const MAX_REST_IN_MS = 2_000
 
 export function importer(filePath: string): Promise<unknown> {
   if (filePath.startsWith('./') || filePath.startsWith('../')) {
@@ -44,9 +44,9 @@ export function stopOnSignals(app: ApplicationService) {
   const end = async () => {
     readiness.withdraw()
     await sleep(Number(process.env.SHUTDOWN_DELAY ?? 0) * 1000)
-    setTimeout(() => process.exit(1), LONGEST_END_IN_MS).unref()
+    setTimeout(() => process.exit(1), MAX_END_IN_MS).unref()
     await app.terminate()
-    setTimeout(() => process.exit(), LONGEST_REST_IN_MS).unref()
+    setTimeout(() => process.exit(), MAX_REST_IN_MS).unref()
   }
   const stop = () => {
     ending ??= end().catch((error: unknown) => {

@@ -21,7 +21,7 @@ export const bodies: Pace = {
 }
 
 /** Files: as much time for each megabyte. */
-const MEGABYTES = Math.ceil(imports.mostBytes / 1024 / 1024)
+const MEGABYTES = Math.ceil(imports.maxBytes / 1024 / 1024)
 
 export const uploads = {
   pace: {

@@ -3,12 +3,12 @@ import env from '#start/env'
 /** How much may be imported at once, and for how long its file is kept. */
 export const imports = {
   /** Bytes of a file. */
-  mostBytes: env.get('IMPORT_MAX_MEGABYTES', 10) * 1024 * 1024,
+  maxBytes: env.get('IMPORT_MAX_MEGABYTES', 10) * 1024 * 1024,
   /** Lines of a file, besides its header. */
-  mostLines: env.get('IMPORT_MAX_LINES', 50_000),
-  mostColumns: 200,
+  maxLines: env.get('IMPORT_MAX_LINES', 50_000),
+  maxColumns: 200,
   /** How many an organization may have that are not finished. */
-  mostUnfinished: 10,
+  maxUnfinished: 10,
   /**
    * Lines that are one transaction. It keeps the numbers of new records to
    * itself, so that others wait for it who make one: not for long.

@@ -84,6 +84,6 @@ export const quotas = {
 
 export type QuotaName = keyof typeof quotas
 
-function limit(setting: Parameters<typeof env.get>[0], otherwise: string): Limit | null {
-  return readLimit(setting, String(env.get(setting) ?? otherwise))
+function limit(setting: Parameters<typeof env.get>[0], defaultValue: string): Limit | null {
+  return readLimit(setting, String(env.get(setting) ?? defaultValue))
 }

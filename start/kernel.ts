@@ -11,8 +11,8 @@
 
 import router from '@adonisjs/core/services/router'
 import server from '@adonisjs/core/services/server'
-import { belongsTo } from '#core/http/middleware/plugin_middleware'
-import { answersFor } from '#core/http/middleware/resource_middleware'
+import { bindPlugin } from '#core/http/middleware/plugin_middleware'
+import { bindResource } from '#core/http/middleware/resource_middleware'
 
 server.errorHandler(() => import('#core/http/exceptions/handler'))
 
@@ -43,6 +43,6 @@ export const middleware = {
     formKey: () => import('#admin/middleware/form_key_middleware'),
     adminResource: () => import('#admin/middleware/admin_resource_middleware'),
   }),
-  resource: answersFor,
-  plugin: belongsTo,
+  resource: bindResource,
+  plugin: bindPlugin,
 }

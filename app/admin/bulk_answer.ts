@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { pageBefore } from '#admin/page_before'
+import { referrer } from '#admin/referrer'
 import { isPage } from '#admin/path'
 import { recordPath } from '#admin/record'
 import type { forEachRecord } from '#core/resources/records/bulk'
@@ -16,6 +16,6 @@ export function answerBulk(ctx: HttpContext, { message, results }: Outcome): voi
     session.flash('refusal', { detail: `${refused.length} refused. ${reason}`, errors: [] })
   }
   const { back } = request.body()
-  const list = typeof back === 'string' && isPage(back) ? back : pageBefore(ctx)
+  const list = typeof back === 'string' && isPage(back) ? back : referrer(ctx)
   response.redirect().toPath(list ?? recordPath(ctx))
 }

@@ -3,14 +3,14 @@ import { bulkChanges } from '#admin/bulk_changes'
 import { capabilitiesOf } from '#admin/capabilities'
 import { recordPath } from '#admin/record'
 import { type JsonObject, titleOf } from '#admin/values'
-import { counted, words } from '#admin/words'
+import { pluralize, humanize } from '#admin/humanize'
 import { invalid } from '#core/http/exceptions/problem'
 import { readListRequest } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
 import { UnitOfWork } from '#core/database/unit_of_work'
 import { readChosen } from '#admin/validators/admin'
 
-const MOST_NAMED = 10
+const MAX_NAMED = 10
 
 /** What is about to be done to records that were chosen in a list, before it is. @throws 422 when nothing was chosen to do */
 export async function bulkConfirmation(ctx: HttpContext) {
@@ -18,8 +18,8 @@ export async function bulkConfirmation(ctx: HttpContext) {
   const { ids, change, back } = await readChosen(ctx.request.body())
   const step = await stepOf(ctx, change ?? '')
   const records = await recordsOf(ctx, ids, step.path === 'restorations')
-  const plural = words(resource.noun).toLowerCase()
-  const count = counted(records.length, resource.singular.replaceAll('_', ' '), plural)
+  const plural = humanize(resource.noun).toLowerCase()
+  const count = pluralize(records.length, resource.singular.replaceAll('_', ' '), plural)
   return {
     title: `${step.verb} ${count}?`,
     button: `${step.verb} ${count}`,
@@ -29,8 +29,8 @@ export async function bulkConfirmation(ctx: HttpContext) {
     action: recordPath(ctx, step.path),
     back: back ?? recordPath(ctx),
     ids: records.map(({ id }) => String(id)),
-    names: records.slice(0, MOST_NAMED).map(titleOf),
-    more: Math.max(0, records.length - MOST_NAMED),
+    names: records.slice(0, MAX_NAMED).map(titleOf),
+    more: Math.max(0, records.length - MAX_NAMED),
     absent: ids.length - records.length,
   }
 }
@@ -65,7 +65,7 @@ async function recordsOf(ctx: HttpContext, ids: readonly string[], deleted: bool
   const query = queryFor(ctx)
   const asked = { id: { in: ids.join(',') }, page_size: '100', ...(deleted && { deleted: 'true' }) }
   const list = readListRequest(asked, ctx.resource, query.visible)
-  const { results } = await UnitOfWork.get().read(query.page({ ...list, counted: false }))
+  const { results } = await UnitOfWork.get().read(query.page({ ...list, withCount: false }))
   const records: readonly JsonObject[] = JSON.parse(`[${results}]`)
   return records
 }

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { isAboutAccess } from '#admin/page_resources'
 import { Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
-import type { Resource, Writes } from '#core/resources/define_resource'
+import type { Resource, InputSchemas } from '#core/resources/define_resource'
 
 /** What somebody can do with a resource on its pages, by what it declares and what they may. */
 export interface Capabilities {
@@ -42,22 +42,22 @@ export function ensureCapability(ctx: HttpContext, resource: Resource, action: s
 }
 
 /** What forms write of the resource; null when it has none. */
-export async function formWrites({ model, writes }: Resource): Promise<Writes | null> {
+export async function formWrites({ model, writes }: Resource): Promise<InputSchemas | null> {
   if (!model || !writes) return null
   return writes()
 }
 
 /** Whoever acts as somebody hands on none of that one's rights, and makes no keys in that name. */
-function refusalOf({ acting, identity }: HttpContext, resource: Resource, action: string) {
+function refusalOf({ impersonation, identity }: HttpContext, resource: Resource, action: string) {
   const permission = resource.permission(action)
   if (!identity.grants.allows(permission)) return permissionDenied(permission)
-  if (!acting || action === 'read' || !isAboutAccess(resource)) return null
+  if (!impersonation || action === 'read' || !isAboutAccess(resource)) return null
   return new Problem(403, {
     code: 'acting_as_somebody',
     detail: 'Access and keys are not changed in the name of somebody else.',
   })
 }
 
-function hasFields(check: Writes['create'] | undefined): boolean {
+function hasFields(check: InputSchemas['create'] | undefined): boolean {
   return Object.keys(check?.describe?.().properties ?? {}).length > 0
 }

@@ -22,7 +22,7 @@ export async function recordCards(ctx: HttpContext, record: JsonObject) {
 
 async function cardOf(ctx: HttpContext, plugin: Plugin, card: AdminCard, record: JsonObject) {
   try {
-    return await UnitOfWork.get().attempt(async () => {
+    return await UnitOfWork.get().savepoint(async () => {
       const state = await card.state?.(contextOf(ctx.plugins, plugin), record)
       const text = await edge.render(card.view, { ...state, record })
       return edge.globals.html.safe(text)

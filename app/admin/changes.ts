@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { EXTENSIONS, type Json, type JsonObject, isObject } from '#admin/values'
-import { labelOf } from '#admin/words'
+import { fieldLabel } from '#admin/humanize'
 
 /** What a field held before and after, as pages tell it; null when it was empty. */
 export interface Change {
@@ -10,7 +10,7 @@ export interface Change {
   readonly to: string | null
 }
 
-const LONGEST = 120
+const MAX_LENGTH = 120
 
 /** How a record differs from what it was, field by field, those of plugins among them. */
 export function changesBetween(was: JsonObject, is: JsonObject): Change[] {
@@ -29,7 +29,7 @@ export function changesTold(told: Json | undefined): Change[] {
 }
 
 function changeOf(name: string, from: Json | undefined, to: Json | undefined): Change {
-  return { name, label: labelOf(name), from: brief(from), to: brief(to) }
+  return { name, label: fieldLabel(name), from: brief(from), to: brief(to) }
 }
 
 /** Fields that plugins add are kept together in a column, and are fields like all others here. */
@@ -52,5 +52,5 @@ function wordsOf(value: Json): string {
 function brief(value: Json | undefined): string | null {
   if (value === null || value === undefined || value === '') return null
   const text = wordsOf(value)
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text
 }

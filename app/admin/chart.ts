@@ -14,7 +14,7 @@ export interface BarChart {
   readonly width: number
   readonly height: number
   readonly bars: readonly Bar[]
-  readonly most: number
+  readonly max: number
   readonly total: number
   readonly first: string
   readonly last: string
@@ -24,21 +24,21 @@ const WIDTH = 640
 const HEIGHT = 120
 const GAP = 4
 /** A bar of nothing is still seen as one. */
-const LEAST = 2
+const MIN = 2
 
 /** The geometry of a bar chart, which a template draws as SVG. */
 export function bars(points: readonly Point[]): BarChart {
-  const most = Math.max(1, ...points.map(({ value }) => value))
+  const max = Math.max(1, ...points.map(({ value }) => value))
   const step = WIDTH / Math.max(1, points.length)
   return {
     width: WIDTH,
     height: HEIGHT,
-    most,
+    max,
     total: points.reduce((sum, { value }) => sum + value, 0),
     first: points[0]?.label ?? '',
     last: points.at(-1)?.label ?? '',
     bars: points.map((point, index) => {
-      const height = Math.max(LEAST, Math.round((point.value / most) * HEIGHT))
+      const height = Math.max(MIN, Math.round((point.value / max) * HEIGHT))
       return {
         ...point,
         x: Math.round(index * step * 10) / 10,

@@ -1,5 +1,5 @@
 import { SEARCHED } from '#admin/page_search'
-import { labelOf } from '#admin/words'
+import { fieldLabel } from '#admin/humanize'
 import { badRequest } from '#core/http/exceptions/problem'
 import type { Resource } from '#core/resources/define_resource'
 import type { Field } from '#core/resources/fields'
@@ -13,12 +13,12 @@ export interface ColumnChoice {
 
 /** Fields that say in a list what the page says already. */
 const IMPLIED = new Set(['id', 'organization', 'organization_id', 'organization_name', 'user_id'])
-const MOST = 8
+const MAX = 8
 /** What the table of a window of 1280 has room for, in pixels, beside the boxes to choose records by. */
 const ROOM = 936
 /** The least room for a column of texts, which take what is left. */
-const LEAST = 84
-const MOST_CHOSEN = 16
+const MIN = 84
+const MAX_CHOSEN = 16
 
 /** The columns of a list: those that somebody chose, or those that the resource has for people. */
 export function columnsOf(
@@ -30,7 +30,7 @@ export function columnsOf(
   const names = String(asked).split(',')
   const possible = new Set(possibleColumns(resource, visible))
   const unknown = names.find((name) => !possible.has(name))
-  if (unknown !== undefined || names.length > MOST_CHOSEN) {
+  if (unknown !== undefined || names.length > MAX_CHOSEN) {
     throw badRequest('unknown_field', `There is no column "${unknown ?? ''}".`, 'columns')
   }
   return [...new Set(names)]
@@ -45,7 +45,7 @@ export function columnChoices(
   const others = possibleColumns(resource, visible).filter((name) => !chosen.includes(name))
   return [...chosen, ...others].map((name) => ({
     name,
-    label: labelOf(name),
+    label: fieldLabel(name),
     isChosen: chosen.includes(name),
   }))
 }
@@ -59,21 +59,21 @@ function usualColumns(resource: Resource, visible: ReadonlySet<string>): string[
   const last = shown.includes('created_at') ? ['created_at'] : []
   const first = shown.filter((name) => name !== 'created_at')
   const isTooMuch = () =>
-    first.length + last.length > MOST || widthOf(resource, [...first, ...last]) > ROOM
+    first.length + last.length > MAX || widthOf(resource, [...first, ...last]) > ROOM
   while (first.length > 1 && isTooMuch()) first.pop()
   return [...first, ...last]
 }
 
 /** Whether what a column holds may be cut off, so that it takes the room that others leave. */
 export function isFluid({ type, choices }: Field): boolean {
-  return choices === null && (type === 'text' || type === 'texts' || type === 'json')
+  return choices === null && (type === 'text' || type === 'textArray' || type === 'json')
 }
 
 /** The least room for these columns, in pixels. */
 export function widthOf(resource: Resource, names: readonly string[]): number {
   return names.reduce((sum, name) => {
     const field = resource.fields[name]
-    return sum + (field ? Math.max(columnWidth(field), longestWord(labelOf(name)) * 7 + 20) : 0)
+    return sum + (field ? Math.max(columnWidth(field), longestWord(fieldLabel(name)) * 7 + 20) : 0)
   }, 0)
 }
 
@@ -82,7 +82,7 @@ function longestWord(text: string): number {
 }
 
 function columnWidth(field: Field): number {
-  if (isFluid(field)) return LEAST
+  if (isFluid(field)) return MIN
   switch (field.type) {
     case 'timestamp':
       return 138

@@ -1,12 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { type ForecastJson, forecastCharts } from '#admin/forecast'
 import { money } from '#admin/money'
-import { workplacePath } from '#admin/path'
+import { organizationPath } from '#admin/path'
 import { queryWith, withoutBlanks } from '#admin/query_string'
-import { MOST_MATCHES } from '#admin/record_list'
+import { MAX_MATCHES } from '#admin/record_list'
 import { queryFor } from '#core/resources/query/record_query'
 import { badge } from '#admin/values'
-import { counted } from '#admin/words'
+import { pluralize } from '#admin/humanize'
 import { notFound } from '#core/http/exceptions/problem'
 import { dealBoard } from '#plugins/deals/models/deal/board'
 import { dealForecast } from '#plugins/deals/models/deal/forecast'
@@ -14,7 +14,7 @@ import {
   readFlag,
   readId,
   readListRequest,
-  readSelection,
+  readFilterRequest,
 } from '#core/resources/query/list_request'
 import { RecordQuery } from '#core/resources/query/record_query'
 import lostReasons from '#plugins/deals/resources/lost_reasons'
@@ -84,7 +84,7 @@ const CARD: readonly (keyof Deal)[] = [
   'version',
 ]
 /** How many deals a column shows before it leads to their list. */
-const MOST_CARDS = 20
+const MAX_CARDS = 20
 const MONTHS = 6
 const DAY = 86_400_000
 
@@ -98,8 +98,8 @@ const DAY = 86_400_000
 export async function boardPage(ctx: HttpContext) {
   const { pipeline: wanted, closed, ...selection } = withoutBlanks(ctx.request.qs())
   const query = queryFor(ctx)
-  const selected = readSelection(selection, ctx.resource, query.visible)
-  const request = { ...selected, pageSize: MOST_CARDS, fields: CARD, mostMatches: MOST_MATCHES }
+  const selected = readFilterRequest(selection, ctx.resource, query.visible)
+  const request = { ...selected, pageSize: MAX_CARDS, fields: CARD, mostMatches: MAX_MATCHES }
   const isClosedShown = readFlag(closed, 'closed')
 
   const known = await allOf<Pipeline>(ctx, pipelines, ['id', 'name', 'is_default', 'stages'])
@@ -107,7 +107,7 @@ export async function boardPage(ctx: HttpContext) {
   const pipeline = known.find((each) => (id === null ? each.is_default : each.id === id))
   if (!pipeline) throw notFound('pipeline')
 
-  const list = `${workplacePath(ctx.params.slug, 'deals')}?stage=`
+  const list = `${organizationPath(ctx.params.slug, 'deals')}?stage=`
   const unit = UnitOfWork.get()
   const shown = { pipelineId: pipeline.id, closed: isClosedShown, list }
   const board: BoardJson = JSON.parse(await unit.read(dealBoard(query, request, shown)))
@@ -132,7 +132,7 @@ export async function boardPage(ctx: HttpContext) {
 
 /** The deals of a pipeline alone, whatever else the board is narrowed to. */
 function within({ resource }: HttpContext, { id }: Pipeline) {
-  return readSelection({ pipeline: id }, resource, new Set(['pipeline', ...resource.list]))
+  return readFilterRequest({ pipeline: id }, resource, new Set(['pipeline', ...resource.list]))
 }
 
 /** The first hundred records of another resource: more do not fit onto the page. */
@@ -143,7 +143,7 @@ async function allOf<T>(ctx: HttpContext, resource: Resource, fields: readonly s
     resource,
     query.visible
   )
-  const page = query.page({ ...list, fields, counted: false })
+  const page = query.page({ ...list, fields, withCount: false })
   const { results } = await UnitOfWork.get().read(page)
   const records: readonly T[] = JSON.parse(`[${results}]`)
   return records
@@ -159,8 +159,8 @@ function columnOf(stage: Stage, column: Column | undefined, slug: string) {
     sums: (column?.by_currency ?? []).map(({ value, currency }) => money(value, currency)),
     deals: (column?.deals ?? []).map((deal) => cardOf(deal, slug)),
     rest: column?.next && {
-      href: `${workplacePath(slug, 'deals')}?stage=${stage.id}`,
-      label: `All ${counted(column.count, 'deal')}`,
+      href: `${organizationPath(slug, 'deals')}?stage=${stage.id}`,
+      label: `All ${pluralize(column.count, 'deal')}`,
     },
   }
 }
@@ -169,15 +169,16 @@ function cardOf(deal: Deal, slug: string) {
   const days = Math.max(0, Math.floor((Date.now() - Date.parse(deal.stage_entered_at)) / DAY))
   return {
     ...deal,
-    href: workplacePath(slug, 'deals', deal.id),
-    action: workplacePath(slug, 'deals', deal.id, 'move'),
+    href: organizationPath(slug, 'deals', deal.id),
+    action: organizationPath(slug, 'deals', deal.id, 'move'),
     amount: deal.value === null ? null : money(deal.value, deal.currency),
     initials: initialsOf(deal.assigned_to_name ?? ''),
     isOpen: deal.status === 'open',
     isPressing: deal.priority === 'high' || deal.priority === 'urgent',
     priority: badge(deal.priority),
     age: days === 0 ? 'today' : `${days} d`,
-    ageInWords: days === 0 ? 'in this stage since today' : `${counted(days, 'day')} in this stage`,
+    ageInWords:
+      days === 0 ? 'in this stage since today' : `${pluralize(days, 'day')} in this stage`,
   }
 }
 

@@ -2,7 +2,7 @@ import { resourceOfTable } from '#admin/page_resources'
 import type { Query } from '#admin/query_string'
 import { flat, queryWith } from '#admin/query_string'
 import { SEARCHED } from '#admin/page_search'
-import { labelOf, words } from '#admin/words'
+import { fieldLabel, humanize } from '#admin/humanize'
 import type { Resource } from '#core/resources/define_resource'
 import type { Field } from '#core/resources/fields'
 
@@ -35,7 +35,7 @@ export interface RelatedFilter {
 export type Names = ReadonlyMap<string, string>
 
 /** A filter that is in force, and the list without it. */
-export interface Chip {
+export interface ActiveFilter {
   readonly label: string
   readonly value: string
   readonly without: string
@@ -122,12 +122,12 @@ function hasPages(table: string): boolean {
 
 function relatedInput({ name, table, id }: RelatedFilter, names: Names): FilterInput {
   const chosen = id === null ? [] : [{ value: id, label: names.get(id) ?? id, isChosen: true }]
-  const label = labelOf(name.replace(/_id$/, ''))
+  const label = fieldLabel(name.replace(/_id$/, ''))
   return { name, label, kind: 'relation', value: id ?? '', options: chosen, table }
 }
 
 function inputsOf(name: string, field: Field, given: ReadonlyMap<string, string>): FilterInput[] {
-  const label = labelOf(name)
+  const label = fieldLabel(name)
   const input = (
     kind: FilterInput['kind'],
     operator: string | null,
@@ -152,7 +152,7 @@ function inputsOf(name: string, field: Field, given: ReadonlyMap<string, string>
   }
 
   if (field.choices) {
-    const choices = field.choices.map((word): [string, string] => [word, words(word)])
+    const choices = field.choices.map((word): [string, string] => [word, humanize(word)])
     return [input('choices', 'in', label, choices)]
   }
   switch (field.type) {
@@ -175,12 +175,12 @@ function inputsOf(name: string, field: Field, given: ReadonlyMap<string, string>
 }
 
 /** The filters in force. */
-export function chips(
+export function activeFilters(
   resource: Resource,
   query: Query,
   path: string,
   names: Names = new Map()
-): Chip[] {
+): ActiveFilter[] {
   return flat(query)
     .filter(([name]) => !LIST_PARAMETERS.has(name))
     .map(([name, value]) => {
@@ -188,7 +188,7 @@ export function chips(
       const isChoice = resource.fields[field]?.choices !== null
       return {
         label:
-          `${labelOf(field)} ${operator === 'is_null' ? '' : (SIGNS[operator] ?? operator)}`.trim(),
+          `${fieldLabel(field)} ${operator === 'is_null' ? '' : (SIGNS[operator] ?? operator)}`.trim(),
         value: names.get(value) ?? shownValue(operator, value, isChoice),
         without: `${path}${queryWith(query, { [name]: null, page: null })}`,
       }
@@ -199,5 +199,5 @@ function shownValue(operator: string, value: string, isChoice: boolean): string 
   if (operator === 'is_null') return value === 'true' ? 'is empty' : 'is not empty'
   if (value === 'true') return 'yes'
   if (value === 'false') return 'no'
-  return isChoice ? value.split(',').map(words).join(' or ') : value
+  return isChoice ? value.split(',').map(humanize).join(' or ') : value
 }

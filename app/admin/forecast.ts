@@ -1,5 +1,5 @@
 import { money } from '#admin/money'
-import { counted } from '#admin/words'
+import { pluralize } from '#admin/humanize'
 
 interface Sum {
   readonly currency: string
@@ -29,9 +29,9 @@ export interface ForecastJson {
 const WIDTH = 420
 const HEIGHT = 120
 const GAP = 16
-const LEAST = 2
+const MIN = 2
 /** More currencies than this are told in words only. */
-const MOST_CHARTS = 3
+const MAX_CHARTS = 3
 
 /**
  * The geometry of the forecast, which a template draws as SVG: a chart for each
@@ -46,8 +46,8 @@ export function forecastCharts({ forecasts, overdue, later, undated }: ForecastJ
   }
   const currencies = [...counts].sort(([, a], [, b]) => b - a).map(([currency]) => currency)
   return {
-    charts: currencies.slice(0, MOST_CHARTS).map((currency) => chartOf(currency, forecasts)),
-    others: currencies.slice(MOST_CHARTS),
+    charts: currencies.slice(0, MAX_CHARTS).map((currency) => chartOf(currency, forecasts)),
+    others: currencies.slice(MAX_CHARTS),
     elsewhere: [
       { label: 'Overdue', isBad: overdue.deal_count > 0, ...told(overdue) },
       { label: 'Later', isBad: false, ...told(later) },
@@ -58,7 +58,7 @@ export function forecastCharts({ forecasts, overdue, later, undated }: ForecastJ
 
 function chartOf(currency: string, months: readonly Month[]) {
   const sums = months.map(({ by_currency: each }) => each.find((sum) => sum.currency === currency))
-  const most = Math.max(1, ...sums.map((sum) => Number(sum?.value ?? 0)))
+  const max = Math.max(1, ...sums.map((sum) => Number(sum?.value ?? 0)))
   const step = WIDTH / Math.max(1, months.length)
   const expected = sums.reduce((total, sum) => total + Number(sum?.expected_revenue ?? 0), 0)
   return {
@@ -69,8 +69,8 @@ function chartOf(currency: string, months: readonly Month[]) {
     columns: months.map(({ month_name: name }, index) => {
       const sum = sums[index]
       const value = Number(sum?.value ?? 0)
-      const full = Math.max(LEAST, Math.round((value / most) * HEIGHT))
-      const filled = Math.round((Number(sum?.expected_revenue ?? 0) / most) * HEIGHT)
+      const full = Math.max(MIN, Math.round((value / max) * HEIGHT))
+      const filled = Math.round((Number(sum?.expected_revenue ?? 0) / max) * HEIGHT)
       return {
         name,
         label: name.slice(0, 3),
@@ -82,7 +82,7 @@ function chartOf(currency: string, months: readonly Month[]) {
         filled: { y: HEIGHT - filled, height: filled },
         expected: money(sum?.expected_revenue ?? '0', currency),
         value: money(sum?.value ?? '0', currency),
-        deals: counted(sum?.count ?? 0, 'deal'),
+        deals: pluralize(sum?.count ?? 0, 'deal'),
       }
     }),
   }
@@ -90,7 +90,7 @@ function chartOf(currency: string, months: readonly Month[]) {
 
 function told({ deal_count: count, by_currency: sums }: Place) {
   return {
-    deals: counted(count, 'deal'),
+    deals: pluralize(count, 'deal'),
     amounts: sums.map(({ value, currency }) => money(value, currency)).join(' · '),
   }
 }

@@ -1,7 +1,7 @@
 import type { JSONSchema7, JSONSchema7Definition } from 'json-schema'
 import {
   type Difference,
-  demandChoices,
+  ensureChoices,
   differenceIn,
   isMeant,
   isTouched,
@@ -9,7 +9,7 @@ import {
 import { put, readInput, typedIn } from '#admin/form_values'
 import { resourceOfTable } from '#admin/page_resources'
 import { EXTENSIONS, type JsonObject, type Json, isObject, titleOf, valueOf } from '#admin/values'
-import { labelOf, words } from '#admin/words'
+import { fieldLabel, humanize } from '#admin/humanize'
 import type { FieldError } from '#core/http/exceptions/problem'
 import type { Resource } from '#core/resources/define_resource'
 
@@ -105,7 +105,7 @@ export function formOf(
     const typed = refused && typedIn(refused.typed, name)
     const base = asInput(textOf(current, kind), kind)
     const isOwn = refused !== null && (record === null || isTouched(refused.typed, name))
-    const label = labelOf(kind === 'relation' ? name.replace(/_id$/, '') : name)
+    const label = fieldLabel(kind === 'relation' ? name.replace(/_id$/, '') : name)
     const options = optionsOf(
       kind,
       property,
@@ -155,7 +155,7 @@ export function bodyOf(
   isNew: boolean
 ): Record<string, unknown> {
   const body: Record<string, unknown> = {}
-  if (!isNew) demandChoices(form)
+  if (!isNew) ensureChoices(form)
   for (const [name, property] of propertiesOf(schema)) {
     const text = typedIn(form, name)
     if (typeof text !== 'string' || (!isNew && !isMeant(form, name))) continue
@@ -272,7 +272,7 @@ function asInput(text: string, kind: InputKind): string {
 /** What a record holds stays among its choices: a browser would send another one otherwise. */
 function withCurrent(options: readonly Option[], value: string): readonly Option[] {
   if (options.length === 0 || options.some((option) => option.value === value)) return options
-  return [{ value, label: value === '' ? 'None' : words(value) }, ...options]
+  return [{ value, label: value === '' ? 'None' : humanize(value) }, ...options]
 }
 
 function optionsOf(
@@ -294,7 +294,7 @@ function optionsOf(
   const mayBeEmpty = isNew || (property.enum?.includes(null) ?? true)
   return [
     ...(mayBeEmpty ? [{ value: '', label: isNew ? 'Default' : 'None' }] : []),
-    ...choices.map((value) => ({ value, label: words(value) })),
+    ...choices.map((value) => ({ value, label: humanize(value) })),
   ]
 }
 
@@ -307,5 +307,5 @@ function messageOf(refused: Refused | null, name: string): string | null {
 
 /** `The credit_limit field must be …` → `Credit limit must be ….` */
 function sentence(message: string, name: string): string {
-  return `${message.replace(`The ${name} field`, labelOf(name))}.`.replace(/\.\.$/, '.')
+  return `${message.replace(`The ${name} field`, fieldLabel(name))}.`.replace(/\.\.$/, '.')
 }

@@ -1,5 +1,5 @@
 import { typedIn } from '#admin/form_values'
-import { labelOf } from '#admin/words'
+import { fieldLabel } from '#admin/humanize'
 import { invalid } from '#core/http/exceptions/problem'
 
 /*
@@ -52,14 +52,14 @@ export function isMeant(form: Form, name: string): boolean {
 }
 
 /** @throws 422 when two values stand against each other and none was chosen */
-export function demandChoices(form: Form): void {
+export function ensureChoices(form: Form): void {
   const open = contestedIn(form).filter((name) => choiceIn(form, name) === '')
   if (open.length === 0) return
   throw invalid(
     open.map((name) => ({
       field: name,
       rule: 'choice',
-      message: `Somebody else has changed ${labelOf(name).toLowerCase()}, too: choose which of both stays`,
+      message: `Somebody else has changed ${fieldLabel(name).toLowerCase()}, too: choose which of both stays`,
     }))
   )
 }

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, randomUUID } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import edge from 'edge.js'
-import { pageBefore } from '#admin/page_before'
+import { referrer } from '#admin/referrer'
 import { ADMIN } from '#admin/path'
 import { appKey } from '#config/app'
 import { Problem } from '#core/http/exceptions/problem'
@@ -81,7 +81,7 @@ export async function submitOnce(ctx: HttpContext, handle: () => Promise<unknown
     return replay(ctx, await find(unit, place), request)
 
   await handle()
-  if (unit.isAbandoned) return
+  if (unit.isMarkedForRollback) return
   await unit.query(
     `UPDATE form_submissions SET location = $4, flash = $5
      WHERE user_id = $1 AND key = $2 AND scope_id = $3`,
@@ -134,7 +134,7 @@ function replay(ctx: HttpContext, sent: Submission | null, request: Buffer): voi
     const notice = `${said} That was done at ${sent.done_at}; nothing was done now.`
     ctx.session.flash('notice', notice)
   }
-  ctx.response.redirect().toPath(sent.location ?? pageBefore(ctx) ?? ADMIN)
+  ctx.response.redirect().toPath(sent.location ?? referrer(ctx) ?? ADMIN)
 }
 
 /** What tells one sending of a form from another: its path and query, its values and its file. */

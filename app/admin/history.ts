@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { type Change, changesBetween } from '#admin/changes'
 import { EXTENSIONS, type JsonObject } from '#admin/values'
-import { words } from '#admin/words'
+import { humanize } from '#admin/humanize'
 import type User from '#plugins/identity/models/user'
 import { hiddenFields } from '#core/resources/query/visible_fields'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -27,7 +27,7 @@ export interface Moment {
   readonly changes: readonly Change[]
 }
 
-const MOST = 30
+const MAX = 30
 
 /** What happened to a record, newest first. */
 export async function historyOf(ctx: HttpContext): Promise<Moment[]> {
@@ -45,11 +45,11 @@ export async function historyOf(ctx: HttpContext): Promise<Moment[]> {
             to_char(e.created_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS created_at
      FROM audit_events e LEFT JOIN users u ON u.id = e.actor_id
      WHERE e.organization_id = $1 AND e.record_id = $2
-     ORDER BY e.created_at DESC, e.id DESC LIMIT ${MOST}`,
+     ORDER BY e.created_at DESC, e.id DESC LIMIT ${MAX}`,
     [UnitOfWork.get().organizationId, params.id]
   )
   return rows.map((row) => ({
-    what: words(row.action.split(':').at(-1) ?? row.action),
+    what: humanize(row.action.split(':').at(-1) ?? row.action),
     who: whoDid(row, superuser),
     when: row.created_at,
     changes: changesIn(row, isShown),

@@ -2,15 +2,15 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { JSONSchema7 } from 'json-schema'
 import type { Refused } from '#admin/form'
 import { typedIn } from '#admin/form_values'
-import { workplacePath } from '#admin/path'
+import { organizationPath } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
-import { labelOf, words } from '#admin/words'
+import { fieldLabel, humanize } from '#admin/humanize'
 import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import { invalid, notFound } from '#core/http/exceptions/problem'
-import type { Order } from '#plugins/imports/models/import'
+import type { ImportRequest } from '#plugins/imports/models/import'
 import { columnName } from '#plugins/imports/models/import/csv_columns'
 import { columnsIn } from '#plugins/imports/models/import/csv_file'
-import { createImport } from '#plugins/imports/models/import/intake'
+import { createImport } from '#plugins/imports/models/import/create_import'
 import type { Mapping } from '#plugins/imports/models/import/mapping'
 import { writableFields } from '#plugins/imports/models/import/plan'
 import { writesOf } from '#core/resources/records/record'
@@ -39,11 +39,11 @@ interface Source {
 /** The form for a file; without a resource it asks for one first. */
 export async function importForm(ctx: HttpContext) {
   const { plugins, request } = ctx
-  const path = workplacePath(adminOrganizationOf(ctx).slug, 'imports')
+  const path = organizationPath(adminOrganizationOf(ctx).slug, 'imports')
   const { resource: asked } = request.qs()
   const choices = [...resources.values()]
     .filter((resource) => isImportable(resource) && importableNamed(resource.name, plugins))
-    .map(({ name, noun }) => ({ href: `${path}/new?resource=${name}`, label: words(noun) }))
+    .map(({ name, noun }) => ({ href: `${path}/new?resource=${name}`, label: humanize(noun) }))
   if (asked === undefined) return { path, choices, resource: null }
 
   const resource = importableNamed(String(asked), plugins)
@@ -52,7 +52,7 @@ export async function importForm(ctx: HttpContext) {
   return {
     path,
     choices,
-    resource: { name: resource.name, label: words(resource.noun) },
+    resource: { name: resource.name, label: humanize(resource.noun) },
     sources: withTyped(await sourcesOf(ctx, resource), refused?.typed ?? {}),
     matches: matchesOf(ctx, resource),
     formats: DATE_FORMATS,
@@ -70,7 +70,7 @@ const DATE_FORMATS = ['YYYY-MM-DD', 'D.M.YYYY', 'D/M/YYYY', 'M/D/YYYY']
  *
  * @throws 422 naming what does not fit
  */
-export async function orderOf(ctx: HttpContext): Promise<Order> {
+export async function orderOf(ctx: HttpContext): Promise<ImportRequest> {
   const { plugins, request, upload } = ctx
   const form = await readImportPageForm(request.body())
   const resource = importableNamed(form.resource, plugins)
@@ -143,7 +143,7 @@ async function sourcesOf(ctx: HttpContext, resource: Resource): Promise<Source[]
     const related = relatedTo(resource, name, plugins)
     return {
       name,
-      label: labelOf(related ? name.replace(/_id$/, '') : name),
+      label: fieldLabel(related ? name.replace(/_id$/, '') : name),
       isRequired: required.has(name),
       keys: related ? [...keysOf(ctx, related), 'id'] : [],
       holds: heldBy(schema),

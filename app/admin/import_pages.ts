@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { everyImport } from '#admin/everybody'
-import { ADMIN, workplacePath } from '#admin/path'
+import { adminImports } from '#admin/admin_resources'
+import { ADMIN, organizationPath } from '#admin/path'
 import { readRecord, recordPath } from '#admin/record'
-import { onlyLooked, readRecordList } from '#admin/record_list'
+import { readOnlyList, readRecordList } from '#admin/record_list'
 import type { JsonObject } from '#admin/values'
-import { words } from '#admin/words'
+import { humanize } from '#admin/humanize'
 
 /** What each state means to somebody who scans a list. */
 const TONES: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ const goesOn = ({ finished_at: finished }: JsonObject) => finished === null
 
 /** The imports of the organization. */
 export async function importList(ctx: HttpContext) {
-  const { acting, identity, params, resource } = ctx
+  const { impersonation, identity, params, resource } = ctx
   const list = await readRecordList(ctx, {
     resource,
     path: recordPath(ctx),
@@ -28,21 +28,21 @@ export async function importList(ctx: HttpContext) {
     needs: ['finished_at'],
     isUnfinished: goesOn,
   })
-  const create = acting === null && identity.grants.allows(resource.permission('create'))
-  return onlyLooked(resource, list, { create })
+  const create = impersonation === null && identity.grants.allows(resource.permission('create'))
+  return readOnlyList(resource, list, { create })
 }
 
 /** The imports of all organizations. */
 export async function everyImportList(ctx: HttpContext) {
   const list = await readRecordList(ctx, {
-    resource: everyImport,
+    resource: adminImports,
     path: `${ADMIN}/imports`,
     needs: ['finished_at', 'organization'],
     hrefOf: ({ id, organization }) =>
-      workplacePath(String(Object(organization).slug), 'imports', String(id)),
+      organizationPath(String(Object(organization).slug), 'imports', String(id)),
     isUnfinished: goesOn,
   })
-  return onlyLooked(everyImport, list)
+  return readOnlyList(adminImports, list)
 }
 
 /** One import with what was wrong with its lines. */
@@ -53,7 +53,7 @@ export async function importPage(ctx: HttpContext) {
   return {
     record,
     path: recordPath(ctx, String(record.id)),
-    called: words(status),
+    called: humanize(status),
     tone: TONES[status] ?? 'neutral',
     isUnfinished,
     canCancel: isUnfinished && ctx.identity.grants.allows(ctx.resource.permission('cancel')),
@@ -64,7 +64,7 @@ export async function importPage(ctx: HttpContext) {
       { label: 'Ended', when: record.finished_at },
     ],
     counts: ['created', 'updated', 'unchanged', 'failed'].map((name) => ({
-      label: words(name),
+      label: humanize(name),
       count: Number(record[name]).toLocaleString('en-US'),
     })),
   }

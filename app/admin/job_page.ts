@@ -1,4 +1,4 @@
-import { workplacePath } from '#admin/path'
+import { organizationPath } from '#admin/path'
 import { type Backlog, backlogs } from '#core/jobs/backlog'
 import { deadLetters } from '#core/jobs/dead_letters'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -50,5 +50,5 @@ async function organizations(ids: readonly string[]) {
     'SELECT id, name, slug FROM organizations WHERE id = ANY ($1)',
     [[...new Set(ids)]]
   )
-  return new Map(rows.map(({ id, name, slug }) => [id, { name, href: workplacePath(slug) }]))
+  return new Map(rows.map(({ id, name, slug }) => [id, { name, href: organizationPath(slug) }]))
 }

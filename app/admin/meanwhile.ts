@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Input } from '#admin/form'
 import type { Difference } from '#admin/form_changes'
-import { words } from '#admin/words'
+import { humanize } from '#admin/humanize'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface EventRow extends Record<string, unknown> {
@@ -27,7 +27,7 @@ interface Candidates {
   readonly [name: string]: readonly { readonly id: string; readonly label: string }[]
 }
 
-const MOST = 30
+const MAX = 30
 const TIME = `to_char(e.created_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS created_at`
 const NAME = `coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) AS who`
 
@@ -36,14 +36,14 @@ const OF_RECORD = (found: string) => `
          ARRAY(SELECT jsonb_object_keys(coalesce(e.after, e.before, '{}'))) AS names
   FROM audit_events e LEFT JOIN users u ON u.id = e.actor_id
   WHERE e.organization_id = $1 AND e.record_id = ${found} AND e.outcome = 'done'
-  ORDER BY e.created_at DESC, e.id DESC LIMIT ${MOST}`
+  ORDER BY e.created_at DESC, e.id DESC LIMIT ${MAX}`
 
 const OF_USER = `
   SELECT e.actor_id AS who_id, ${NAME}, ${TIME},
          ARRAY(SELECT jsonb_object_keys(coalesce(e.changes, '{}'))) AS names
   FROM account_events e LEFT JOIN users u ON u.id = e.actor_id
   WHERE e.user_id = $1 AND e.changes IS NOT NULL
-  ORDER BY e.created_at DESC, e.id DESC LIMIT ${MOST}`
+  ORDER BY e.created_at DESC, e.id DESC LIMIT ${MAX}`
 
 /** What somebody else has changed in a form that was refused; asks the log only when there is something. */
 export function meanwhileIn(
@@ -111,5 +111,5 @@ function textOf(
 ): string {
   if (kind === 'relation') return candidates.find(({ id }) => id === text)?.label ?? text
   if (kind !== 'choice' && kind !== 'boolean') return text
-  return options.find(({ value }) => value === text)?.label ?? words(text)
+  return options.find(({ value }) => value === text)?.label ?? humanize(text)
 }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { JSONSchema7 } from 'json-schema'
 import { bodyOf, formOf } from '#admin/form'
 import { meanwhileIn } from '#admin/meanwhile'
-import { workplacePath } from '#admin/path'
+import { organizationPath } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
 import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import { notFound } from '#core/http/exceptions/problem'
@@ -54,12 +54,12 @@ export async function membershipPage(ctx: HttpContext) {
       label: LABELS[input.name] ?? input.label,
     })
   )
-  const home = workplacePath(adminOrganizationOf(ctx).slug)
+  const home = organizationPath(adminOrganizationOf(ctx).slug)
   return {
     member,
     inputs,
     version: String(version),
-    action: workplacePath(adminOrganizationOf(ctx).slug, 'members', id),
+    action: organizationPath(adminOrganizationOf(ctx).slug, 'members', id),
     back: home,
     meanwhile: await meanwhileIn(ctx, { record: id }, inputs),
   }

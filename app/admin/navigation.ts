@@ -1,7 +1,7 @@
-import { ADMIN, workplacePath } from '#admin/path'
+import { ADMIN, organizationPath } from '#admin/path'
 import { isAboutAccess, pageResourcesOf } from '#admin/page_resources'
-import { words } from '#admin/words'
-import type { Acting } from '#admin/auth/impersonation'
+import { humanize } from '#admin/humanize'
+import type { ImpersonationContext } from '#admin/auth/impersonation'
 import type { Identity } from '#core/access/identity'
 import type { AdminOrganization } from '#admin/auth/superuser_access'
 import type { PluginSet } from '#core/plugins/plugin_set'
@@ -18,8 +18,8 @@ export interface Destination {
 export interface Viewpoint {
   readonly path: string
   readonly identity: Identity
-  readonly acting: Acting | null
-  readonly workplace: AdminOrganization
+  readonly impersonation: ImpersonationContext | null
+  readonly organization: AdminOrganization
   readonly plugins: PluginSet
 }
 
@@ -54,25 +54,31 @@ export function generalDestinations(path: string): Destination[] {
 }
 
 /** Where the viewer can go in an organization: what it works with, and who may do what there. */
-export function workplaceDestinations({ path, identity, acting, workplace, plugins }: Viewpoint): {
+export function organizationDestinations({
+  path,
+  identity,
+  impersonation,
+  organization,
+  plugins,
+}: Viewpoint): {
   readonly work: Destination[]
   readonly access: Destination[]
 } {
-  const here = workplacePath(workplace.slug)
+  const here = organizationPath(organization.slug)
   const readable = pageResourcesOf(plugins).filter((resource) =>
     identity.grants.allows(resource.permission('read'))
   )
   const isReadable = (name: string) => readable.some((resource) => resource.name === name)
   const pages = (resources: readonly Resource[], icon: string): Draft[] =>
     resources.map(({ name, noun }) => ({
-      label: words(noun),
+      label: humanize(noun),
       href: `${here}/${name}`,
       icon: ICONS[name] ?? icon,
     }))
-  const own: Draft[] = acting
-    ? [{ label: acting.name, href: `${here}/acting`, icon: 'badge' }]
+  const own: Draft[] = impersonation
+    ? [{ label: impersonation.name, href: `${here}/acting`, icon: 'badge' }]
     : [{ label: 'Overview', href: here, icon: 'home', isAbove: true }]
-  const owners: Draft[] = acting
+  const owners: Draft[] = impersonation
     ? []
     : [
         { label: 'Permission matrix', href: `${here}/permission-matrix`, icon: 'list' },

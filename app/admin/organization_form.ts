@@ -2,14 +2,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { JSONSchema7 } from 'json-schema'
 import { bodyOf, formOf } from '#admin/form'
 import { meanwhileIn } from '#admin/meanwhile'
-import { ADMIN, workplacePath } from '#admin/path'
+import { ADMIN, organizationPath } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
 import type { JsonObject } from '#admin/values'
 import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import { RecordQuery } from '#core/resources/query/record_query'
 import organizations from '#plugins/identity/resources/organizations'
 import { UnitOfWork } from '#core/database/unit_of_work'
-import { tenantWrites } from '#plugins/identity/validators/organization'
+import { adminOrganizationWrites } from '#plugins/identity/validators/organization'
 
 /* Any of its rows that the unit lets through, and not only those of which somebody is a member. */
 const tenants = { ...organizations, within: () => 'true' }
@@ -27,8 +27,8 @@ export async function organizationForm(ctx: HttpContext) {
   const query = new RecordQuery(tenants, ctx.identity, UnitOfWork.get())
   const { body } = await UnitOfWork.get().read(query.detail(id, tenants.detail))
   const record: JsonObject = JSON.parse(body)
-  const schema = withChoices(tenantWrites.update.describe(), record)
-  const path = workplacePath(slug)
+  const schema = withChoices(adminOrganizationWrites.update.describe(), record)
+  const path = organizationPath(slug)
   const inputs = formOf(schema, tenants, record, refusedOf(ctx))
   return {
     version: String(record.version),
@@ -42,21 +42,21 @@ export async function organizationForm(ctx: HttpContext) {
 /** The form of a new organization. */
 export function newOrganizationForm(ctx: HttpContext) {
   const path = `${ADMIN}/organizations`
-  const schema = withChoices(tenantWrites.create.describe(), {})
+  const schema = withChoices(adminOrganizationWrites.create.describe(), {})
   const inputs = formOf(schema, tenants, null, refusedOf(ctx))
   return { version: null, action: path, back: path, inputs: withHints(inputs) }
 }
 
 /** @throws 422 naming what is wrong */
 export async function readNewOrganization({ request }: HttpContext) {
-  const schema = tenantWrites.create.describe()
-  return tenantWrites.create(bodyOf(schema, tenants, request.body(), true))
+  const schema = adminOrganizationWrites.create.describe()
+  return adminOrganizationWrites.create(bodyOf(schema, tenants, request.body(), true))
 }
 
 /** @throws 422 naming what is wrong */
 export async function readOrganizationChange({ request }: HttpContext) {
-  const schema = tenantWrites.update.describe()
-  return tenantWrites.update(bodyOf(schema, tenants, request.body(), false))
+  const schema = adminOrganizationWrites.update.describe()
+  return adminOrganizationWrites.update(bodyOf(schema, tenants, request.body(), false))
 }
 
 /** Where there are many values to know and few to choose from, they are chosen. */

@@ -1,6 +1,6 @@
 import { pageResources, pageResourcesOf } from '#admin/page_resources'
-import { workplacePath } from '#admin/path'
-import { words } from '#admin/words'
+import { organizationPath } from '#admin/path'
+import { humanize } from '#admin/humanize'
 import type { AdminOrganization } from '#admin/auth/superuser_access'
 import { installedPlugins, isAlwaysOn } from '#core/plugins/installed'
 import type { PluginSet } from '#core/plugins/plugin_set'
@@ -36,7 +36,7 @@ interface RoleRow extends Record<string, unknown> {
   readonly members: number
 }
 
-const MOST_MEMBERS = 50
+const MAX_MEMBERS = 50
 const TIME = (column: string) => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** An organization as its page tells of it: what it is, who belongs to it, how much it holds. */
@@ -63,7 +63,7 @@ export async function organizationPage({ id, slug }: AdminOrganization, plugins:
      FROM user_organizations m JOIN users u ON u.id = m.user_id
      WHERE m.organization_id = $1
      ORDER BY m.is_active DESC, m.role = 'owner' DESC, m.role = 'admin' DESC, name
-     LIMIT ${MOST_MEMBERS}`,
+     LIMIT ${MAX_MEMBERS}`,
     [id]
   )
   const records = await unit.query<{ resource: string; total: number }>(
@@ -76,7 +76,7 @@ export async function organizationPage({ id, slug }: AdminOrganization, plugins:
             (SELECT count(*) FROM user_roles held WHERE held.organization_id = r.organization_id
                AND held.role_id = r.id AND held.is_active) AS members
      FROM roles r WHERE r.organization_id = $1
-     ORDER BY r.system_key IS NULL, r.name LIMIT ${MOST_MEMBERS}`,
+     ORDER BY r.system_key IS NULL, r.name LIMIT ${MAX_MEMBERS}`,
     [id]
   )
   const here = new Map(pageResourcesOf(plugins).map((resource) => [resource.table, resource]))
@@ -88,14 +88,16 @@ export async function organizationPage({ id, slug }: AdminOrganization, plugins:
     choosable: installedPlugins()
       .filter((plugin) => !isAlwaysOn(plugin))
       .map((plugin) => ({
-        name: words(plugin.id),
-        href: workplacePath(slug, 'plugins', plugin.id),
+        name: humanize(plugin.id),
+        href: organizationPath(slug, 'plugins', plugin.id),
         isOn: plugins.has(plugin.id),
       })),
     records: records.rows.flatMap(({ resource: table, total }) => {
       const resource = here.get(table)
       if (!resource && hidden.has(table)) return []
-      return [{ label: words(table), total, href: resource && workplacePath(slug, resource.name) }]
+      return [
+        { label: humanize(table), total, href: resource && organizationPath(slug, resource.name) },
+      ]
     }),
   }
 }

@@ -1,7 +1,7 @@
 import { bars } from '#admin/chart'
 import { sumsOf } from '#admin/job_page'
 import { pipelineValues } from '#admin/pipeline_values'
-import { words } from '#admin/words'
+import { humanize } from '#admin/humanize'
 import { recentFailures } from '#core/http/exceptions/failures'
 import { backlogs } from '#core/jobs/backlog'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -73,7 +73,7 @@ export async function overview() {
     pipelines: await pipelineValues(),
     jobs: sumsOf(await backlogs()),
     failures: recentFailures(),
-    records: records.rows.map(({ resource, total }) => ({ label: words(resource), total })),
+    records: records.rows.map(({ resource, total }) => ({ label: humanize(resource), total })),
     growth: {
       users: bars(growth.rows.map(({ week, users }) => ({ label: week, value: users }))),
       organizations: bars(

@@ -3,8 +3,8 @@ import { assetPath } from '#admin/assets'
 import { formKey } from '#admin/form_key'
 import { icon } from '#admin/icons'
 import { markup } from '#admin/markup'
-import { generalDestinations, workplaceDestinations } from '#admin/navigation'
-import { counted, labelOf, oneOf, words } from '#admin/words'
+import { generalDestinations, organizationDestinations } from '#admin/navigation'
+import { pluralize, fieldLabel, withArticle, humanize } from '#admin/humanize'
 
 export const THEME_COOKIE = 'crm-theme'
 export const THEMES = ['system', 'light', 'dark'] as const
@@ -24,31 +24,31 @@ export async function renderPage(
   const { request, view } = ctx
   const path = request.url().replace(/\/+$/, '')
   const superuser = 'superuser' in ctx ? ctx.superuser : null
-  const acting = 'acting' in ctx ? ctx.acting : null
-  const workplace = 'workplace' in ctx ? ctx.workplace : null
+  const impersonation = 'impersonation' in ctx ? ctx.impersonation : null
+  const adminOrganization = 'adminOrganization' in ctx ? ctx.adminOrganization : null
   const flashed = 'session' in ctx ? ctx.session.flashMessages : null
   view.share({
     title,
     path,
-    acting,
-    workplace,
+    impersonation,
+    adminOrganization,
     assetPath,
     icon,
     formKey,
     markup,
-    words,
-    labelOf,
-    oneOf,
-    counted,
+    humanize,
+    fieldLabel,
+    withArticle,
+    pluralize,
     themes: THEMES,
     theme:
       THEMES.find((name) => name === request.plainCookie(THEME_COOKIE, { encoded: false })) ??
       'system',
     viewer: superuser && { name: superuser.fullName, email: superuser.email },
     navigation: superuser && {
-      general: acting ? [] : generalDestinations(path),
-      ...('plugins' in ctx && workplace
-        ? workplaceDestinations({ ...ctx, path, acting, workplace })
+      general: impersonation ? [] : generalDestinations(path),
+      ...('plugins' in ctx && adminOrganization
+        ? organizationDestinations({ ...ctx, path, impersonation, organization: adminOrganization })
         : { work: [], access: [] }),
     },
     notice: flashed?.get('notice') ?? null,

@@ -2,9 +2,9 @@ import { errors as authErrors } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
 import { isTouched } from '#admin/form_changes'
 import { renderPage } from '#admin/page'
-import { pageBefore } from '#admin/page_before'
+import { referrer } from '#admin/referrer'
 import { ADMIN, isPage } from '#admin/path'
-import { labelOf } from '#admin/words'
+import { fieldLabel } from '#admin/humanize'
 import type { FieldError, Problem } from '#core/http/exceptions/problem'
 import { sendPageHeaders } from '#admin/middleware/page_headers_middleware'
 
@@ -24,7 +24,7 @@ export async function answerProblemPage(error: unknown, problem: Problem, ctx: H
 
   /* Whoever is still sending is not sent elsewhere: the answer ends the connection. */
   const isShownAgain = request.method() === 'POST' && problem.status < 500 && problem.status !== 408
-  const form = isShownAgain ? pageBefore(ctx) : null
+  const form = isShownAgain ? referrer(ctx) : null
   const lost = problem.status === 404 ? changedIn(ctx) : []
   if (form !== null && lost.length === 0 && 'session' in ctx) {
     ctx.session.flashExcept(SECRETS)
@@ -46,7 +46,7 @@ export async function answerProblemPage(error: unknown, problem: Problem, ctx: H
       problem,
       lost,
       requestId: request.id(),
-      again: request.method() === 'GET' ? request.url(true) : (pageBefore(ctx) ?? ADMIN),
+      again: request.method() === 'GET' ? request.url(true) : (referrer(ctx) ?? ADMIN),
     })
   )
 }
@@ -70,7 +70,7 @@ function changedIn({ request }: HttpContext) {
   if (request.method() !== 'POST' || form.version === undefined) return []
   return textsIn(form)
     .filter(({ name, value }) => value !== '' && isTouched(form, name))
-    .map(({ name, value }) => ({ label: labelOf(name), value }))
+    .map(({ name, value }) => ({ label: fieldLabel(name), value }))
 }
 
 function textsIn(form: object, prefix = ''): { name: string; value: string }[] {

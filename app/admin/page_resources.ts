@@ -8,7 +8,7 @@ import { resources } from '#core/resources/registry'
  * organization's. The others, such as users, have pages of their own.
  */
 export function pageResources(): readonly Resource[] {
-  return [...resources.values()].filter(({ within }) => within === undefined)
+  return [...resources.values()].filter(({ baseScope }) => baseScope === undefined)
 }
 
 /** Those of them that are there where these plugins are on, with what they add to them. */

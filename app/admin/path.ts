@@ -7,6 +7,6 @@ export function isPage(path: string): boolean {
 }
 
 /** Of an organization and what belongs to it. */
-export function workplacePath(slug: string, ...parts: string[]): string {
+export function organizationPath(slug: string, ...parts: string[]): string {
   return [ADMIN, 'organizations', slug, ...parts].join('/')
 }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { reachMark } from '#admin/matrix_markup'
-import { words } from '#admin/words'
+import { humanize } from '#admin/humanize'
 import { describePlugin } from '#core/plugins/describe'
 import { installedPlugins } from '#core/plugins/installed'
 import type { PluginSet } from '#core/plugins/plugin_set'
@@ -48,10 +48,10 @@ export async function permissionMatrix({ plugins }: HttpContext) {
     roles,
     reachMark,
     groups: [...groups].sort().map(([resource, entries]) => ({
-      label: words(resource),
+      label: humanize(resource),
       permissions: entries.map(({ name, action }) => ({
         name,
-        label: words(action),
+        label: humanize(action),
         canBeOwn: isNarrowable(name) && action !== 'create',
         cells: roles.map((role) => ({ role, reach: role.reaches.get(name) ?? null })),
       })),

@@ -1,6 +1,6 @@
 import { money } from '#admin/money'
-import { counted } from '#admin/words'
-import { facetsOf } from '#core/resources/query/count'
+import { pluralize } from '#admin/humanize'
+import { dimensionsOf } from '#core/resources/query/count'
 import deals from '#plugins/deals/resources/deals'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -13,7 +13,7 @@ interface ValueRow extends Record<string, unknown> {
 }
 
 /** Currencies that have room on a page. */
-const MOST = 4
+const MAX = 4
 
 /**
  * What deals are worth over all organizations, in the currencies of most of
@@ -29,11 +29,11 @@ export async function pipelineValues() {
             coalesce(sum(${revenue}) FILTER (WHERE ${status} = 'open'), 0)::text AS expected,
             coalesce(sum(${value}) FILTER (WHERE ${status} = 'won'), 0)::text AS won
      FROM record_counters WHERE resource = '${deals.table}'
-     GROUP BY 1 HAVING sum(total) > 0 ORDER BY sum(total) DESC, 1 LIMIT ${MOST}`
+     GROUP BY 1 HAVING sum(total) > 0 ORDER BY sum(total) DESC, 1 LIMIT ${MAX}`
   )
   return rows.map((row) => ({
     currency: row.currency,
-    open: counted(row.open, 'open deal'),
+    open: pluralize(row.open, 'open deal'),
     value: money(row.value, row.currency),
     expected: money(row.expected, row.currency),
     won: money(row.won, row.currency),
@@ -41,11 +41,11 @@ export async function pipelineValues() {
 }
 
 function facet(column: string): string {
-  const found = facetsOf(deals).find((each) => each.column === column)
+  const found = dimensionsOf(deals).find((each) => each.column === column)
   if (!found) throw new Error(`Deals are not counted by ${column}`)
   return found.sql
 }
 
 function sum(name: string): string {
-  return `sums[${Object.keys(deals.summed ?? {}).indexOf(name) + 1}]`
+  return `sums[${Object.keys(deals.aggregates ?? {}).indexOf(name) + 1}]`
 }

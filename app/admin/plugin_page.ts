@@ -3,8 +3,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { JSONSchema7 } from 'json-schema'
 import { type Refused, bodyOf, formOf } from '#admin/form'
 import { meanwhileIn } from '#admin/meanwhile'
-import { workplacePath } from '#admin/path'
-import { counted, words } from '#admin/words'
+import { organizationPath } from '#admin/path'
+import { pluralize, humanize } from '#admin/humanize'
 import { type FieldError, notFound } from '#core/http/exceptions/problem'
 import type { Plugin } from '#core/plugins/api'
 import { describePlugin } from '#core/plugins/describe'
@@ -19,8 +19,8 @@ export async function pluginList({ params }: HttpContext) {
   const here = await currentPlugins()
   const plugins = installedPlugins().map((plugin) => {
     const described = describePlugin(plugin, here)
-    const path = workplacePath(params.slug, 'plugins', plugin.id)
-    return { ...described, name: words(plugin.id), path, gains: gainsOf(described) }
+    const path = organizationPath(params.slug, 'plugins', plugin.id)
+    return { ...described, name: humanize(plugin.id), path, gains: gainsOf(described) }
   })
   return {
     choosable: plugins.filter((plugin) => plugin.can_be_disabled),
@@ -37,7 +37,7 @@ export async function pluginPage(ctx: HttpContext) {
   return {
     version: settingsVersion(settings),
     meanwhile: await meanwhileIn(ctx, { plugin: plugin.id }, inputs),
-    plugin: { ...described, name: words(plugin.id), path: pluginPath(ctx) },
+    plugin: { ...described, name: humanize(plugin.id), path: pluginPath(ctx) },
     inputs,
     added: [
       { label: 'Resources', names: adds.resources },
@@ -67,7 +67,7 @@ export function pluginNamed({ params }: HttpContext): Plugin {
 }
 
 export function pluginPath({ params }: HttpContext): string {
-  return workplacePath(params.slug, 'plugins', params.plugin)
+  return organizationPath(params.slug, 'plugins', params.plugin)
 }
 
 /** What the form of a plugin's settings says, in the types that its schema asks for. */
@@ -85,9 +85,9 @@ export function settingsOf(schema: JSONSchema7, form: Readonly<Record<string, un
 function gainsOf({ adds }: ReturnType<typeof describePlugin>): string[] {
   const fields = Object.values(adds.fields).flat().length
   return [
-    ...adds.resources.map(words),
-    ...(fields > 0 ? [counted(fields, 'field')] : []),
-    ...(adds.permissions.length > 0 ? [counted(adds.permissions.length, 'permission')] : []),
+    ...adds.resources.map(humanize),
+    ...(fields > 0 ? [pluralize(fields, 'field')] : []),
+    ...(adds.permissions.length > 0 ? [pluralize(adds.permissions.length, 'permission')] : []),
   ]
 }
 

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { workplacePath } from '#admin/path'
+import { organizationPath } from '#admin/path'
 import type { JsonObject } from '#admin/values'
 import { Problem } from '#core/http/exceptions/problem'
 import { queryFor } from '#core/resources/query/record_query'
@@ -36,5 +36,5 @@ export async function readRecordOrDeleted(
 
 /** The pages of the request's resource, or of one of its records. */
 export function recordPath({ params, resource }: HttpContext, ...parts: string[]): string {
-  return workplacePath(params.slug, resource.name, ...parts)
+  return organizationPath(params.slug, resource.name, ...parts)
 }

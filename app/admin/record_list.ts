@@ -2,10 +2,10 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { ensureCapability } from '#admin/capabilities'
 import { type ColumnChoice, columnChoices, columnsOf, isFluid } from '#admin/columns'
 import {
-  type Chip,
+  type ActiveFilter,
   LIST_PARAMETERS,
   type Names,
-  chips,
+  activeFilters,
   filterInputs,
   relatedFilters,
 } from '#admin/filters'
@@ -13,7 +13,7 @@ import { engineQuery, isSearchable, withPageSearch } from '#admin/page_search'
 import { type Query, flat, queryWith, withoutBlanks } from '#admin/query_string'
 import { namesOf } from '#admin/related'
 import { type JsonObject, type Shown, showValue, titleOf } from '#admin/values'
-import { counted, labelOf, words } from '#admin/words'
+import { pluralize, fieldLabel, humanize } from '#admin/humanize'
 import { type ListRequest, readListRequest } from '#core/resources/query/list_request'
 import { type Page, RecordQuery } from '#core/resources/query/record_query'
 import type { Resource } from '#core/resources/define_resource'
@@ -38,7 +38,7 @@ interface Row {
 }
 
 /** A search looks at so many of the newest matches, so that it takes no longer the more there are. */
-export const MOST_MATCHES = 2_000
+export const MAX_MATCHES = 2_000
 
 /** Which list it is, and where its pages are. */
 export interface Place {
@@ -85,7 +85,7 @@ export async function readRecordList(ctx: HttpContext, place: Place): Promise<Re
     ...new Set(['id', place.key ?? 'id', ...(place.needs ?? []), ...named, ...columns]),
   ]
   const page = await UnitOfWork.get().read(
-    query.page({ ...list, fields, mostMatches: MOST_MATCHES + 1 })
+    query.page({ ...list, fields, maxMatches: MAX_MATCHES + 1 })
   )
   const names = await namesOf(
     ctx,
@@ -97,7 +97,7 @@ export async function readRecordList(ctx: HttpContext, place: Place): Promise<Re
 }
 
 /** What the page of a list needs whose records are not changed in it. @param create whether they are made from it */
-export function onlyLooked(resource: Resource, list: RecordList, { create = false } = {}) {
+export function readOnlyList(resource: Resource, list: RecordList, { create = false } = {}) {
   const can = { create, bulk: false, export: false, restore: false }
   return { resource, list, can, bulk: [], isSearchable: isSearchable(resource) }
 }
@@ -107,7 +107,7 @@ export class RecordList {
   readonly path: string
   readonly columns: readonly Column[]
   readonly rows: readonly Row[]
-  readonly chips: readonly Chip[]
+  readonly activeFilters: readonly ActiveFilter[]
   readonly filters: ReturnType<typeof filterInputs>
   /** What could be its columns. */
   readonly choices: readonly ColumnChoice[]
@@ -139,7 +139,7 @@ export class RecordList {
       }),
     }))
     this.isLive = isUnfinished ? records.some(isUnfinished) : null
-    this.chips = chips(resource, query, this.path, names)
+    this.activeFilters = activeFilters(resource, query, this.path, names)
     const inputs = filterInputs(resource, visible, query, names)
     /* Related records are looked up in an organization. */
     this.filters = slug === '' ? { ...inputs, related: [] } : inputs
@@ -148,14 +148,12 @@ export class RecordList {
   /** `1,234`, or `2,000+` where a search looks at no more. */
   get count(): string {
     const count = this.page.count ?? this.rows.length
-    return this.isCapped
-      ? `${MOST_MATCHES.toLocaleString('en-US')}+`
-      : count.toLocaleString('en-US')
+    return this.isCapped ? `${MAX_MATCHES.toLocaleString('en-US')}+` : count.toLocaleString('en-US')
   }
 
   /** Whether more matches the search than was looked at. */
   get isCapped(): boolean {
-    return this.list.search !== null && (this.page.count ?? 0) > MOST_MATCHES
+    return this.list.search !== null && (this.page.count ?? 0) > MAX_MATCHES
   }
 
   get search(): string {
@@ -167,7 +165,7 @@ export class RecordList {
   }
 
   get isNarrowed(): boolean {
-    return this.chips.length > 0 || this.search !== ''
+    return this.activeFilters.length > 0 || this.search !== ''
   }
 
   /** `26–50`. */
@@ -225,7 +223,7 @@ export class RecordList {
     const next = isSorted && !sorting.descending ? `-${name}` : name
     return {
       name,
-      label: labelOf(name),
+      label: fieldLabel(name),
       isNumeric: field?.type === 'decimal' || field?.type === 'integer',
       isFluid: field !== undefined && isFluid(field),
       sorted: field?.sortable ? this.link({ ordering: next, page: null }) : null,
@@ -239,7 +237,7 @@ function inOneLine(value: Shown): Shown {
   if (value.kind !== 'json') return value
   const json: unknown = JSON.parse(value.text)
   const parts = Array.isArray(json)
-    ? [counted(json.length, 'entry', 'entries')]
+    ? [pluralize(json.length, 'entry', 'entries')]
     : Object.keys(Object(json))
-  return { kind: 'text', text: parts.map(words).join(', ') }
+  return { kind: 'text', text: parts.map(humanize).join(', ') }
 }

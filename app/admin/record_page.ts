@@ -6,7 +6,7 @@ import { historyOf } from '#admin/history'
 import { readRecordOrDeleted } from '#admin/record'
 import { queryFor } from '#core/resources/query/record_query'
 import { EXTENSIONS, type JsonObject, type Shown, showValue, titleOf, valueOf } from '#admin/values'
-import { labelOf } from '#admin/words'
+import { fieldLabel } from '#admin/humanize'
 import type { Resource } from '#core/resources/define_resource'
 
 interface ShownField {
@@ -58,7 +58,7 @@ function shownRecord(
       if (!field) return []
       const value = showValue(resource, field, valueOf(record, name), slug)
       return [
-        { name, label: labelOf(name), value, isWide: value.kind === 'json' || WIDE.has(name) },
+        { name, label: fieldLabel(name), value, isWide: value.kind === 'json' || WIDE.has(name) },
       ]
     })
   const main = shown.filter(({ name }) => !ABOUT.has(name))

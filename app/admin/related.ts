@@ -18,7 +18,7 @@ interface Wish {
   readonly id?: string
 }
 
-const MOST = 30
+const MAX = 30
 const NAMES = ['full_name', 'name', 'title', 'email', 'code', 'first_name', 'last_name']
 
 /**
@@ -85,7 +85,7 @@ function records(
   const list = readListRequest(queryFor(resource, wish), resource, query.visible)
   const named = NAMES.filter((name) => query.visible.has(name))
   const page = query.pageSql(
-    { ...list, fields: ['id', ...named], pageSize: MOST, mostMatches: MOST, counted: false },
+    { ...list, fields: ['id', ...named], pageSize: MAX, maxMatches: MAX, withCount: false },
     statement
   )
   return `SELECT results FROM (${page}) page`
@@ -106,7 +106,7 @@ function members(
           WHERE lower(concat_ws(' ', first_name, last_name, email))
                 LIKE lower(${bind(`%${likeLiteral(search)}%`)})
             ${id === undefined ? '' : `AND id = ${bind(id)}`}
-          ORDER BY label LIMIT ${MOST}) member`
+          ORDER BY label LIMIT ${MAX}) member`
 }
 
 function queryFor({ searchable }: Resource, { search = '', id }: Wish) {

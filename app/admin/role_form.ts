@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import {
   type Difference,
-  demandChoices,
+  ensureChoices,
   differenceIn,
   isMeant,
   isTouched,
@@ -10,9 +10,9 @@ import { typedIn } from '#admin/form_values'
 import { reachChoice } from '#admin/matrix_markup'
 import { type MatrixRole, permissionMatrix } from '#admin/permission_matrix'
 import { withAuthors } from '#admin/meanwhile'
-import { workplacePath } from '#admin/path'
+import { organizationPath } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
-import { labelOf } from '#admin/words'
+import { fieldLabel } from '#admin/humanize'
 import { notFound } from '#core/http/exceptions/problem'
 import type { Grant } from '#core/access/granting'
 import type { AccessScope } from '#core/access/grants'
@@ -71,7 +71,7 @@ export async function roleForm(ctx: HttpContext, id: string | null) {
 
 /** The matrix, or the page of one of its roles. */
 export function rolePath({ params }: HttpContext, ...parts: string[]): string {
-  return workplacePath(params.slug, 'permission-matrix', ...parts)
+  return organizationPath(params.slug, 'permission-matrix', ...parts)
 }
 
 /**
@@ -98,7 +98,7 @@ function ownRole(roles: readonly MatrixRole[], id: string): MatrixRole {
 /** What the form changes of a role; of the grants, those that the person changed. @throws 422 where of two values none was chosen */
 export async function readRoleChange({ request }: HttpContext) {
   const form = withGranted(request.body())
-  demandChoices(form)
+  ensureChoices(form)
   const entries = Object.entries(form).filter(([name]) => !name.startsWith('_'))
   const { details, grants, version } = await readRoleForm(Object.fromEntries(entries))
   const meant = <T>(values: Readonly<Record<string, T>>, named: (name: string) => string) =>
@@ -143,7 +143,9 @@ function differencesFrom(
   granted: ReadonlyMap<string, AccessScope>
 ): Difference[] {
   const differences = [
-    ...Object.entries(texts).map(([name, text]) => differenceIn(typed, name, labelOf(name), text)),
+    ...Object.entries(texts).map(([name, text]) =>
+      differenceIn(typed, name, fieldLabel(name), text)
+    ),
     ...permissions.map((name) =>
       differenceIn(typed, grantName(name), name, granted.get(name) ?? '')
     ),

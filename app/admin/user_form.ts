@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { everybody } from '#admin/everybody'
+import { adminUsers } from '#admin/admin_resources'
 import { bodyOf, formOf } from '#admin/form'
 import { meanwhileIn } from '#admin/meanwhile'
 import { ADMIN } from '#admin/path'
@@ -22,7 +22,7 @@ function hintOf(name: string, user: User | null) {
 /** The form of a user; of a new one when there is none. */
 export async function userForm(ctx: HttpContext, user: User | null) {
   const schema = userWrites[user ? 'update' : 'create'].describe()
-  const inputs = formOf(schema, everybody, user ? recordOf(user) : newRecord(ctx), refusedOf(ctx))
+  const inputs = formOf(schema, adminUsers, user ? recordOf(user) : newRecord(ctx), refusedOf(ctx))
   const back = user ? `${ADMIN}/users/${user.id}` : `${ADMIN}/users`
   return {
     version: user ? String(user.version) : null,
@@ -37,12 +37,12 @@ export async function userForm(ctx: HttpContext, user: User | null) {
 
 /** What the form of a user says, as the commands take it. @throws 422 naming what is wrong */
 export async function readNewUser({ request }: HttpContext) {
-  return userWrites.create(bodyOf(userWrites.create.describe(), everybody, request.body(), true))
+  return userWrites.create(bodyOf(userWrites.create.describe(), adminUsers, request.body(), true))
 }
 
 /** What the form changes of a user. @throws 422 naming what is wrong */
 export async function readUserChange({ request }: HttpContext, { email }: User) {
-  const change = bodyOf(userWrites.update.describe(), everybody, request.body(), false)
+  const change = bodyOf(userWrites.update.describe(), adminUsers, request.body(), false)
   return userWrites.update({ email, ...change })
 }
 

@@ -1,4 +1,4 @@
-import { labelOf, words } from '#admin/words'
+import { fieldLabel, humanize } from '#admin/humanize'
 import type { AccountChanges } from '#core/audit/account_event'
 import type User from '#plugins/identity/models/user'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -38,7 +38,7 @@ interface EventRow extends Record<string, unknown> {
   readonly created_at: string
 }
 
-const MOST = 30
+const MAX = 30
 const TIME = (column: string) => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /**
@@ -64,20 +64,20 @@ export async function userPage({ id }: User) {
            SELECT NULL, 'Admin', a.ip_address, a.user_agent, a.created_at, a.last_used_at
            FROM admin_sessions a WHERE a.user_id = $1 AND a.ended_at IS NULL
              AND a.expires_at > now()) living
-     ORDER BY living.last_used_at DESC LIMIT ${MOST}`,
+     ORDER BY living.last_used_at DESC LIMIT ${MAX}`,
     [id]
   )
   const events = await unit.query<EventRow>(
     `SELECT e.action, e.ip_address, e.changes, ${TIME('e.created_at')} AS created_at,
             (SELECT u.email FROM users u WHERE u.id = e.actor_id) AS actor
      FROM account_events e WHERE e.user_id = $1 AND e.action <> 'admin-read'
-     ORDER BY e.created_at DESC, e.id DESC LIMIT ${MOST}`,
+     ORDER BY e.created_at DESC, e.id DESC LIMIT ${MAX}`,
     [id]
   )
   const readings = await unit.query<ReadingRow>(
     `SELECT e.details ->> 'path' AS path, ${TIME('e.created_at')} AS created_at
      FROM account_events e WHERE e.user_id = $1 AND e.action = 'admin-read'
-     ORDER BY e.created_at DESC, e.id DESC LIMIT ${MOST}`,
+     ORDER BY e.created_at DESC, e.id DESC LIMIT ${MAX}`,
     [id]
   )
   return {
@@ -90,7 +90,7 @@ export async function userPage({ id }: User) {
     readings: readings.rows,
     events: events.rows.map((event) => ({
       ...event,
-      what: words(event.action),
+      what: humanize(event.action),
       changed: event.changes && toldChanges(event.changes),
     })),
   }
@@ -100,6 +100,6 @@ export async function userPage({ id }: User) {
 function toldChanges(changes: AccountChanges): string {
   const shown = (value: unknown) => (value === null ? '—' : String(value))
   return Object.entries(changes)
-    .map(([name, { from, to }]) => `${labelOf(name)}: ${shown(from)} → ${shown(to)}`)
+    .map(([name, { from, to }]) => `${fieldLabel(name)}: ${shown(from)} → ${shown(to)}`)
     .join(', ')
 }

@@ -1,6 +1,6 @@
 import { resourceOfTable } from '#admin/page_resources'
-import { ADMIN, workplacePath } from '#admin/path'
-import { words } from '#admin/words'
+import { ADMIN, organizationPath } from '#admin/path'
+import { humanize } from '#admin/humanize'
 import type { Resource } from '#core/resources/define_resource'
 import type { Field } from '#core/resources/fields'
 
@@ -88,7 +88,7 @@ export function showValue(
     case 'integer':
     case 'decimal':
       return { kind: 'number', text: withThousands(String(value)) }
-    case 'texts':
+    case 'textArray':
       return tags(value)
     case 'json':
       return showJson(resource, field, value, slug)
@@ -98,7 +98,7 @@ export function showValue(
 }
 
 export function badge(word: string): Shown {
-  return { kind: 'badge', text: words(word), tone: TONES[word] ?? 'neutral' }
+  return { kind: 'badge', text: humanize(word), tone: TONES[word] ?? 'neutral' }
 }
 
 /** What a record is called where only one line is for it. */
@@ -155,9 +155,9 @@ function showJson(resource: Resource, field: Field, value: Json, slug: string): 
 /** Where a related record has its page. */
 function recordPath(table: string, id: string, card: JsonObject, slug: string): string | null {
   if (table === 'users') return `${ADMIN}/users/${id}`
-  if (table === 'organizations') return workplacePath(String(card.slug ?? slug))
+  if (table === 'organizations') return organizationPath(String(card.slug ?? slug))
   const resource = resourceOfTable(table)
-  return resource && workplacePath(slug, resource.name, id)
+  return resource && organizationPath(slug, resource.name, id)
 }
 
 /** Only addresses of the web and of mail lead anywhere; any other scheme stays text. */

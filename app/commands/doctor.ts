@@ -7,12 +7,12 @@ export default class Doctor extends BaseCommand {
   static override options: CommandOptions = { startApp: true }
 
   override async run() {
-    const { isHealthy, examine } = await import('#core/health/checks/main')
-    const reports = await examine({ isThorough: true })
-    for (const { title, state, findings, notes } of reports) {
+    const { isHealthy, runHealthChecks } = await import('#core/health/checks/main')
+    const reports = await runHealthChecks({ isThorough: true })
+    for (const { title, state, issues, notes } of reports) {
       if (state === 'left out') this.logger.info(noted(title, notes))
       if (state === 'good') this.logger.success(noted(title, notes))
-      for (const { level, sentence } of findings) {
+      for (const { level, sentence } of issues) {
         if (level === 'problem') this.logger.error(`${title}: ${sentence}`)
         else this.logger.warning(`${title}: ${sentence}`)
       }

@@ -25,7 +25,7 @@ export default class LeadsScore extends BaseCommand {
     for (const { id, name } of organizations) {
       try {
         const { looked, changed } = await UnitOfWork.run(forOrganization(id), (unit) => {
-          if (this.dryRun) unit.abandon()
+          if (this.dryRun) unit.markForRollback()
           return rescoreLeads()
         })
         const verb = this.dryRun ? 'would change' : 'changed'

@@ -10,8 +10,8 @@ export default class PluginList extends BaseCommand {
     const { default: db } = await import('@adonisjs/lucid/services/db')
     const { brokenPlugins } = await import('#core/plugins/broken')
     const { examineCode } = await import('#core/plugins/code_check')
-    const { standings } = await import('#core/plugins/status')
-    const { organizations, plugins } = await db.transaction((trx) => standings(trx))
+    const { pluginStatuses } = await import('#core/plugins/status')
+    const { organizations, plugins } = await db.transaction((trx) => pluginStatuses(trx))
     const broken = [...brokenPlugins(), ...(await examineCode())]
     const isBroken = (id: string) => broken.some((entry) => entry.id === id)
     const table = this.ui

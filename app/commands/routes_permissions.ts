@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import type { accessMatrix } from '#core/access/access_matrix'
-import { requirementName } from '#core/access/route_requirement'
+import { accessRuleName } from '#core/access/route_access_rule'
 
 const MATRIX = 'docs/api/access-matrix.md'
 
@@ -25,11 +25,11 @@ export default class RoutesPermissions extends BaseCommand {
 
     const routes = this.all ? allRoutes() : unversioned(allRoutes())
     const table = this.ui.table().head(['Method', 'Pattern', 'Requirement'])
-    for (const { method, pattern, requirement } of routes) {
-      table.row([method, pattern, requirement ? requirementName(requirement) : 'none'])
+    for (const { method, pattern, accessRule } of routes) {
+      table.row([method, pattern, accessRule ? accessRuleName(accessRule) : 'none'])
     }
     table.render()
-    const undeclared = routes.filter(({ requirement }) => requirement === null).length
+    const undeclared = routes.filter(({ accessRule }) => accessRule === null).length
     if (undeclared === 0) return
     this.logger.error(`${undeclared} of these routes do not say whom they let in`)
     this.exitCode = 1

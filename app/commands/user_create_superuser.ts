@@ -1,8 +1,8 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 
-const SHORTEST = 8
-const LONGEST = 128
+const MIN_LENGTH = 8
+const MAX_LENGTH = 128
 
 export default class UserCreateSuperuser extends BaseCommand {
   static override commandName = 'user:create-superuser'
@@ -58,6 +58,6 @@ function isAddress(value: string): true | string {
 }
 
 function isPassword(value: string): true | string {
-  if (value.length < SHORTEST) return `A password needs at least ${SHORTEST} characters.`
-  return value.length <= LONGEST || `A password has at most ${LONGEST} characters.`
+  if (value.length < MIN_LENGTH) return `A password needs at least ${MIN_LENGTH} characters.`
+  return value.length <= MAX_LENGTH || `A password has at most ${MAX_LENGTH} characters.`
 }

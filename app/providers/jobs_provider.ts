@@ -42,8 +42,8 @@ export default class JobsProvider {
 
   async #open() {
     if (env.get('WORKERS') === 'off') {
-      const { desk } = await import('#core/jobs/boss')
-      return desk.open()
+      const { producer } = await import('#core/jobs/boss')
+      return producer.open()
     }
     const worker = await this.app.container.make('jobs.worker')
     return worker.start()

@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util'
 import { freePort } from '#core/support/free_port'
 import { BenchDatabase } from '#bench/bench_database'
 import { Child } from '#bench/child'
-import { House } from '#bench/house'
+import { BenchData } from '#bench/bench_data'
 import { type Measurement, calibrate, measure, together } from '#bench/load'
 import { buildApplication } from '#bench/servers'
 import { productionSettings } from '#bench/settings'
@@ -26,7 +26,7 @@ const ROOT = new URL('../../', import.meta.url)
 const VARIANTS = ['as it is', 'without', 'twenty'] as const
 const CUSTOMERS = 200
 const CONNECTIONS = 4
-const MOST = { write: 1.3, read: 0.1 }
+const MAX = { write: 1.3, read: 0.1 }
 
 const { values: options } = parseArgs({
   allowNegative: true,
@@ -52,7 +52,7 @@ async function main(seconds: number, rounds: number) {
     process.env.WORKERS = 'off'
     await database.recreate()
     cleanups.push(() => database.drop())
-    const house = await House.open()
+    const house = await BenchData.open()
     cleanups.push(house.close)
     await house.migrate()
     const { caller } = await house.employ({ customers: CUSTOMERS, members: 0 })
@@ -78,7 +78,7 @@ async function main(seconds: number, rounds: number) {
     const ratio = whole / bare
     console.log(
       `create: ${ms(whole)} as it is, ${ms(bare)} with the runtime taken out: ` +
-        `${ratio.toFixed(2)} times ${verdict(ratio <= MOST.write, `at most ${MOST.write}`)}`
+        `${ratio.toFixed(2)} times ${verdict(ratio <= MAX.write, `at most ${MAX.write}`)}`
     )
 
     const reads = [
@@ -97,7 +97,7 @@ async function main(seconds: number, rounds: number) {
       const [few, many] = await compare(read, [asItIs, twenty])
       console.log(
         `${read.name}: ${ms(few)} as it is, ${ms(many)} with twenty plugins more: ` +
-          `${ms(many - few)} ${verdict(many - few < MOST.read, `less than ${MOST.read} ms`)}`
+          `${ms(many - few)} ${verdict(many - few < MAX.read, `less than ${MAX.read} ms`)}`
       )
     }
 

@@ -5,7 +5,7 @@ import { StartupError } from '#core/health/startup_error'
 export const PUBLIC_ADMIN_PASSWORD = 'admin123'
 export const PUBLIC_MEMBER_PASSWORD = 'demo12345'
 
-const SHORTEST = 8
+const MIN_LENGTH = 8
 
 /** With which passwords the people of the demonstration begin. */
 export interface DemoPasswords {
@@ -28,8 +28,8 @@ export interface Circumstances {
  * @throws when the given one is too short, or in production is a public one
  */
 export function chooseDemoPasswords({ inProduction, given }: Circumstances): DemoPasswords {
-  if (given && given.length < SHORTEST) {
-    throw new StartupError(`SEED_ADMIN_PASSWORD needs at least ${SHORTEST} characters.`)
+  if (given && given.length < MIN_LENGTH) {
+    throw new StartupError(`SEED_ADMIN_PASSWORD needs at least ${MIN_LENGTH} characters.`)
   }
   if (!inProduction) {
     return {
@@ -43,9 +43,9 @@ export function chooseDemoPasswords({ inProduction, given }: Circumstances): Dem
       'SEED_ADMIN_PASSWORD is a password that everybody knows. Choose another one.'
     )
   }
-  return { admin: given ?? draw(), others: draw(), areSecret: true }
+  return { admin: given ?? generatePassword(), others: generatePassword(), areSecret: true }
 }
 
-function draw(): string {
+function generatePassword(): string {
   return randomBytes(15).toString('base64url')
 }

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fence, enableRlsWith } from '#core/database/rls'
+import { enableRls, enableRlsWith } from '#core/database/rls'
 
 /** The tenants, who belongs to them, and as what. */
 export default class extends BaseSchema {
@@ -29,7 +29,7 @@ export default class extends BaseSchema {
           created_at timestamptz(3) NOT NULL DEFAULT now(),
           updated_at timestamptz(3) NOT NULL DEFAULT now()
         )`)
-      await fence(db, 'organizations', 'id')
+      await enableRls(db, 'organizations', 'id')
 
       await db.rawQuery(`
         CREATE TABLE user_organizations (
@@ -51,7 +51,7 @@ export default class extends BaseSchema {
       await db.rawQuery(
         'CREATE UNIQUE INDEX user_organizations_primary_unique ON user_organizations (user_id) WHERE is_primary'
       )
-      await fence(db, 'user_organizations')
+      await enableRls(db, 'user_organizations')
 
       await db.rawQuery(`
         CREATE TABLE user_profiles (
@@ -74,7 +74,7 @@ export default class extends BaseSchema {
       await db.rawQuery(
         'CREATE INDEX user_profiles_list ON user_profiles (organization_id, created_at DESC, id DESC)'
       )
-      await fence(db, 'user_profiles')
+      await enableRls(db, 'user_profiles')
 
       await enableRlsWith(
         db,

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fence } from '#core/database/rls'
+import { enableRls } from '#core/database/rls'
 
 /**
  * Roles of an organization and who has them. The permissions of the catalogue
@@ -19,7 +19,7 @@ export default class extends BaseSchema {
           PRIMARY KEY (organization_id, id),
           CONSTRAINT permissions_name_unique UNIQUE (organization_id, resource, action)
         )`)
-      await fence(db, 'permissions')
+      await enableRls(db, 'permissions')
 
       await db.rawQuery(`
         CREATE TABLE roles (
@@ -39,7 +39,7 @@ export default class extends BaseSchema {
       await db.rawQuery(
         'CREATE UNIQUE INDEX roles_system_unique ON roles (organization_id, system_key) WHERE system_key IS NOT NULL'
       )
-      await fence(db, 'roles')
+      await enableRls(db, 'roles')
 
       await db.rawQuery(`
         CREATE TABLE role_permissions (
@@ -51,7 +51,7 @@ export default class extends BaseSchema {
           FOREIGN KEY (organization_id, role_id)
             REFERENCES roles (organization_id, id) ON DELETE CASCADE
         )`)
-      await fence(db, 'role_permissions')
+      await enableRls(db, 'role_permissions')
 
       await db.rawQuery(`
         CREATE TABLE user_roles (
@@ -74,7 +74,7 @@ export default class extends BaseSchema {
         )`)
       await db.rawQuery('CREATE INDEX user_roles_role ON user_roles (organization_id, role_id)')
       await db.rawQuery('CREATE INDEX user_roles_assigner ON user_roles (assigned_by_id)')
-      await fence(db, 'user_roles')
+      await enableRls(db, 'user_roles')
     })
   }
 

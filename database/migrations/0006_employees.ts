@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { codeRecords, countRecords, searchRecords } from '#core/resources/query/counted'
-import { fence, createSecurityDefiner } from '#core/database/rls'
+import { enableRls, createSecurityDefiner } from '#core/database/rls'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 /** The people of an organization to whom records are assigned. */
@@ -84,7 +84,7 @@ export default class extends BaseSchema {
         )
       }
       await db.rawQuery('CREATE INDEX employees_created_by ON employees (created_by_id)')
-      await fence(db, 'employees')
+      await enableRls(db, 'employees')
       await codeRecords(db, 'employees', 'EMP')
       await countRecords(db, 'employees', ['status', 'employment_type'])
       await searchRecords(db, 'employees', ["first_name || ' ' || last_name", 'email'])

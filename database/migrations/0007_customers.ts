@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { codeRecords, countRecords, searchRecords } from '#core/resources/query/counted'
-import { fence } from '#core/database/rls'
+import { enableRls } from '#core/database/rls'
 
 /** Whom an organization sells to: persons and companies. */
 export default class extends BaseSchema {
@@ -89,7 +89,7 @@ export default class extends BaseSchema {
          WHERE user_profile_id IS NOT NULL`
       )
       await db.rawQuery('CREATE INDEX customers_created_by ON customers (created_by_id)')
-      await fence(db, 'customers')
+      await enableRls(db, 'customers')
       await codeRecords(db, 'customers', 'CUST')
       await countRecords(db, 'customers', ['status', 'customer_type'])
       await searchRecords(db, 'customers', ['name', 'email', 'company_name'])

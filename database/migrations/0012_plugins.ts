@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { auditRecords } from '#core/audit/audited'
-import { fence, createSecurityDefiner } from '#core/database/rls'
+import { enableRls, createSecurityDefiner } from '#core/database/rls'
 
 /**
  * Which plugins an organization has turned on or off, and how it set them up.
@@ -25,7 +25,7 @@ export default class extends BaseSchema {
           PRIMARY KEY (organization_id, id),
           CONSTRAINT organization_plugins_once UNIQUE (organization_id, plugin)
         )`)
-      await fence(db, 'organization_plugins')
+      await enableRls(db, 'organization_plugins')
       await auditRecords(db, 'organization_plugins', { resource: 'plugins', label: ['plugin'] })
       await db.rawQuery('CREATE SEQUENCE plugins_versions')
       await db.rawQuery('GRANT USAGE ON SEQUENCE plugins_versions TO crm_system')

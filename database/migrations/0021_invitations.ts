@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { auditRecords } from '#core/audit/audited'
-import { fence } from '#core/database/rls'
+import { enableRls } from '#core/database/rls'
 
 /** Who has been asked into an organization by mail, as what, and what became of it. */
 export default class extends BaseSchema {
@@ -34,7 +34,7 @@ export default class extends BaseSchema {
       await db.rawQuery('CREATE INDEX invitations_token ON invitations (token_hash)')
       await db.rawQuery('CREATE INDEX invitations_invited_by ON invitations (invited_by_id)')
       await db.rawQuery('CREATE INDEX invitations_accepted_by ON invitations (accepted_by_id)')
-      await fence(db, 'invitations')
+      await enableRls(db, 'invitations')
       await auditRecords(db, 'invitations', {
         resource: 'invitations',
         label: ['email'],
@@ -57,7 +57,7 @@ export default class extends BaseSchema {
       await db.rawQuery(
         'CREATE INDEX invitation_roles_role ON invitation_roles (organization_id, role_id)'
       )
-      await fence(db, 'invitation_roles')
+      await enableRls(db, 'invitation_roles')
       await auditRecords(db, 'invitation_roles', { resource: 'invitation-roles' })
 
       /* Whether an address is a member's already. Of members only: the fence sees to that. */

@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { auditRecords } from '#core/audit/audited'
-import { fence, createSecurityDefiner } from '#core/database/rls'
+import { enableRls, createSecurityDefiner } from '#core/database/rls'
 
 /**
  * Keys with which other software calls for one organization. Each acts within a
@@ -38,7 +38,7 @@ export default class extends BaseSchema {
       await db.rawQuery(
         'CREATE INDEX api_keys_list ON api_keys (organization_id, created_at DESC, id DESC)'
       )
-      await fence(db, 'api_keys')
+      await enableRls(db, 'api_keys')
       await auditRecords(db, 'api_keys', {
         resource: 'api-keys',
         label: ['name'],

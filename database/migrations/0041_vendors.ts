@@ -1,7 +1,7 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { auditRecords } from '#core/audit/audited'
 import { codeRecords, countRecords, searchRecords } from '#core/resources/query/counted'
-import { fence } from '#core/database/rls'
+import { enableRls } from '#core/database/rls'
 
 /** Whom an organization buys from. */
 export default class extends BaseSchema {
@@ -80,7 +80,7 @@ export default class extends BaseSchema {
          ON vendors (organization_id, assigned_employee_id, created_at DESC, id DESC)`
       )
       await db.rawQuery('CREATE INDEX vendors_created_by ON vendors (created_by_id)')
-      await fence(db, 'vendors')
+      await enableRls(db, 'vendors')
       await codeRecords(db, 'vendors', 'VEND')
       await countRecords(db, 'vendors', ['status', 'vendor_type'])
       await searchRecords(db, 'vendors', ['name', 'email', 'contact_person'])

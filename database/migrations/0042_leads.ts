@@ -1,7 +1,7 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { auditRecords } from '#core/audit/audited'
 import { codeRecords, countRecords, searchRecords } from '#core/resources/query/counted'
-import { fence } from '#core/database/rls'
+import { enableRls } from '#core/database/rls'
 
 /** Who may become a customer. */
 export default class extends BaseSchema {
@@ -104,7 +104,7 @@ export default class extends BaseSchema {
       ]) {
         await db.rawQuery(`CREATE INDEX leads_${name} ON leads ${columns}`)
       }
-      await fence(db, 'leads')
+      await enableRls(db, 'leads')
       await codeRecords(db, 'leads', 'LEAD')
       await countRecords(db, 'leads', ['status', 'qualification_status', 'source'])
       await searchRecords(db, 'leads', ['name', 'email', 'company'])

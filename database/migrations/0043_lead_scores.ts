@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fence } from '#core/database/rls'
+import { enableRls } from '#core/database/rls'
 
 /** How the scores of leads have changed. Rows are added by a trigger, and never change. */
 export default class extends BaseSchema {
@@ -23,7 +23,7 @@ export default class extends BaseSchema {
         `CREATE INDEX lead_score_changes_author ON lead_score_changes (author_id)
          WHERE author_id IS NOT NULL`
       )
-      await fence(db, 'lead_score_changes')
+      await enableRls(db, 'lead_score_changes')
       await db.rawQuery('REVOKE UPDATE, DELETE ON lead_score_changes FROM crm_app')
 
       /* Whoever writes a lead has locked it, so the next number is nobody else's. */

@@ -2,7 +2,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { auditRecords } from '#core/audit/audited'
 import { codeRecords } from '#core/resources/query/counted'
-import { fence, createSecurityDefiner } from '#core/database/rls'
+import { enableRls, createSecurityDefiner } from '#core/database/rls'
 
 /** The ways in which an organization sells, each a row of stages. */
 export default class extends BaseSchema {
@@ -36,7 +36,7 @@ export default class extends BaseSchema {
          WHERE deleted_at IS NULL`
       )
       await db.rawQuery('CREATE INDEX pipelines_created_by ON pipelines (created_by_id)')
-      await fence(db, 'pipelines')
+      await enableRls(db, 'pipelines')
       await codeRecords(db, 'pipelines', 'PIPE')
       await auditRecords(db, 'pipelines', { resource: 'pipelines', label: ['name'] })
 
@@ -77,7 +77,7 @@ export default class extends BaseSchema {
         `CREATE UNIQUE INDEX pipeline_stages_name_unique
          ON pipeline_stages (organization_id, pipeline_id, lower(name)) WHERE deleted_at IS NULL`
       )
-      await fence(db, 'pipeline_stages')
+      await enableRls(db, 'pipeline_stages')
       await auditRecords(db, 'pipeline_stages', { resource: 'pipeline-stages', label: ['name'] })
       await keepKinds(db)
       await giveDefaults(db)

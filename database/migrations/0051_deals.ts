@@ -2,7 +2,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { auditRecords } from '#core/audit/audited'
 import { codeRecords, countRecords, searchRecords } from '#core/resources/query/counted'
-import { fence, createSecurityDefiner } from '#core/database/rls'
+import { enableRls, createSecurityDefiner } from '#core/database/rls'
 
 /** What an organization hopes to sell, where it stands, and where it stood. */
 export default class extends BaseSchema {
@@ -46,7 +46,7 @@ async function makeLostReasons(db: QueryClientContract) {
     `CREATE UNIQUE INDEX lost_reasons_name_unique ON lost_reasons (organization_id, lower(name))
      WHERE deleted_at IS NULL`
   )
-  await fence(db, 'lost_reasons')
+  await enableRls(db, 'lost_reasons')
   await auditRecords(db, 'lost_reasons', { resource: 'lost-reasons', label: ['name'] })
 }
 
@@ -146,7 +146,7 @@ async function makeDeals(db: QueryClientContract) {
   ]) {
     await db.rawQuery(`CREATE INDEX deals_${name} ON deals ${columns}`)
   }
-  await fence(db, 'deals')
+  await enableRls(db, 'deals')
   await codeRecords(db, 'deals', 'DEAL')
   await countRecords(db, 'deals', ['status', 'priority'])
   await searchRecords(db, 'deals', ['title'], {
@@ -222,7 +222,7 @@ async function makeHistory(db: QueryClientContract) {
   await db.rawQuery(
     'CREATE INDEX deal_stage_intervals_entered_by ON deal_stage_intervals (entered_by_id)'
   )
-  await fence(db, 'deal_stage_intervals')
+  await enableRls(db, 'deal_stage_intervals')
   await db.rawQuery('REVOKE INSERT, UPDATE, DELETE ON deal_stage_intervals FROM crm_app')
 
   await createSecurityDefiner(

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fence } from '#core/database/rls'
+import { enableRls } from '#core/database/rls'
 
 /** What leads became: what has to be known to take it back, while nothing else has happened. */
 export default class extends BaseSchema {
@@ -32,7 +32,7 @@ export default class extends BaseSchema {
         `CREATE INDEX lead_conversions_deal ON lead_conversions (organization_id, deal_id)
          WHERE deal_id IS NOT NULL`
       )
-      await fence(db, 'lead_conversions')
+      await enableRls(db, 'lead_conversions')
       await db.rawQuery(`
         ALTER TABLE leads ADD CONSTRAINT leads_converted_deal_known
         FOREIGN KEY (organization_id, converted_deal_id)

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { fence } from '#core/database/rls'
+import { enableRls } from '#core/database/rls'
 
 /**
  * What requests with an Idempotency-Key were answered, for a day: written in
@@ -26,7 +26,7 @@ export default class extends BaseSchema {
       await db.rawQuery(
         'CREATE INDEX idempotent_answers_age ON idempotent_answers (created_at, organization_id)'
       )
-      await fence(db, 'idempotent_answers')
+      await enableRls(db, 'idempotent_answers')
     })
   }
 

@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { auditRecords } from '#core/audit/audited'
-import { fence } from '#core/database/rls'
+import { enableRls } from '#core/database/rls'
 
 /**
  * Files that become records. Every process works them from here: the lines of a
@@ -59,7 +59,7 @@ export default class extends BaseSchema {
          WHERE file_removed_at IS NULL`
       )
       await db.rawQuery('CREATE INDEX imports_created_by ON imports (created_by_id)')
-      await fence(db, 'imports')
+      await enableRls(db, 'imports')
       /* What each piece came to is progress, and told by the records themselves. */
       await auditRecords(db, 'imports', {
         resource: 'imports',
@@ -86,7 +86,7 @@ export default class extends BaseSchema {
           CONSTRAINT import_pieces_import_known FOREIGN KEY (organization_id, import_id)
             REFERENCES imports (organization_id, id) ON DELETE CASCADE
         )`)
-      await fence(db, 'import_pieces')
+      await enableRls(db, 'import_pieces')
 
       await db.rawQuery(`
         CREATE TABLE import_errors (
@@ -99,7 +99,7 @@ export default class extends BaseSchema {
           CONSTRAINT import_errors_import_known FOREIGN KEY (organization_id, import_id)
             REFERENCES imports (organization_id, id) ON DELETE CASCADE
         )`)
-      await fence(db, 'import_errors')
+      await enableRls(db, 'import_errors')
     })
   }
 

@@ -93,7 +93,7 @@ async function seedCompany(company: DemoCompany, users: UserIds, report: Report)
 
   await UnitOfWork.run(forOrganization(id), async (unit) => {
     await waitForOthers(unit)
-    unit.actAs(ownerId)
+    unit.setActor(ownerId)
     await seedGroup(report, `Members of ${name}`, company.members, (member) =>
       seedMember(unit, member, idOf(users, member.email))
     )

@@ -6,7 +6,7 @@ import { makeDeal } from '#tests/support/deals'
 import { makeCompany } from '#tests/support/personas'
 
 /** More often than any page asks for. */
-const MOST_TABS = 150
+const MAX_TABS = 150
 
 /** Whether what has the focus can be seen, and shows that it has it. */
 const SEEN = `(() => {
@@ -25,7 +25,7 @@ const SEEN = `(() => {
 /** Goes through a page with the tab key. @returns what it comes to, in this order */
 async function walk(page: Page): Promise<string[]> {
   const stops: string[] = []
-  for (let count = 0; count < MOST_TABS; count += 1) {
+  for (let count = 0; count < MAX_TABS; count += 1) {
     await page.keyboard.press('Tab')
     const stop = await page.evaluate<string>(SEEN)
     if (stop === 'body') break

@@ -55,13 +55,13 @@ test.group('Imports | races', (group) => {
     assert,
     cleanup,
   }) => {
-    const { conclude } = Import.prototype
+    const { recordBatch } = Import.prototype
     cleanup(() => {
-      Import.prototype.conclude = conclude
+      Import.prototype.recordBatch = recordBatch
     })
     let deaths = 0
-    Import.prototype.conclude = async function (...results) {
-      await conclude.apply(this, results)
+    Import.prototype.recordBatch = async function (...results) {
+      await recordBatch.apply(this, results)
       deaths += 1
       if (deaths % 2 === 1) throw new Error('The worker died')
     }
@@ -79,13 +79,13 @@ test.group('Imports | races', (group) => {
     assert,
     cleanup,
   }) => {
-    const { conclude } = Import.prototype
+    const { recordBatch } = Import.prototype
     cleanup(() => {
-      Import.prototype.conclude = conclude
+      Import.prototype.recordBatch = recordBatch
     })
     const made = await sendFile(client, acme.owner, PEOPLE, { mapping: BY_MAIL.mapping })
     await work(made, 0)
-    Import.prototype.conclude = async () => {
+    Import.prototype.recordBatch = async () => {
       throw new Error('The worker died')
     }
     const last = { ...once, attempt: workImport.retry.limit + 1 }
@@ -97,7 +97,7 @@ test.group('Imports | races', (group) => {
       created: 100,
     })
 
-    Import.prototype.conclude = conclude
+    Import.prototype.recordBatch = recordBatch
     await work(made, 1)
     await runJobs()
     const done = await showImport(client, acme.owner, made)

@@ -363,8 +363,8 @@ async function order({ acme, member, sue }: Scene, who: Who): Promise<string> {
   const { userId } = isSuperuser ? sue : member
   const lines = Array.from({ length: LINES }, (_, at): Line => [at + 2, `${who} ${at}\n`])
   const made = await UnitOfWork.run(forOrganization(acme.id), async (unit) => {
-    unit.actAs(userId)
-    return Import.order(
+    unit.setActor(userId)
+    return Import.submit(
       {
         resource: 'customers',
         fileName: 'people.csv',

@@ -23,7 +23,7 @@ const ENDS_THE_SESSION = /^\/api\/auth\//
 /** Known once the application runs: the routes that ask something of their caller. */
 function guardedRoutes(): WalkedRoute[] {
   const routes = unversionedRoutes().filter(
-    ({ pattern, requirement }) => requirement !== 'public' && !ENDS_THE_SESSION.test(pattern)
+    ({ pattern, accessRule }) => accessRule !== 'public' && !ENDS_THE_SESSION.test(pattern)
   )
   if (routes.length < 40) throw new Error('A walk of no routes proves nothing')
   return routes
@@ -32,18 +32,18 @@ function guardedRoutes(): WalkedRoute[] {
 const named = ({ method, pattern }: WalkedRoute) => `${method} ${pattern}`
 
 /** The permission that a route asks for, if it asks for one. */
-function permissionOf(requirement: WalkedRoute['requirement']): string | null {
+function permissionOf(requirement: WalkedRoute['accessRule']): string | null {
   return typeof requirement === 'object' ? (requirement?.permission ?? null) : null
 }
 
 /** Whether its path names the organization, which then has to be a real one. */
-function namesOrganization({ requirement }: WalkedRoute): boolean {
-  return typeof requirement === 'object' && requirement !== null && 'of' in requirement
+function namesOrganization({ accessRule }: WalkedRoute): boolean {
+  return typeof accessRule === 'object' && accessRule !== null && 'of' in accessRule
 }
 
 /** Whether its work is an organization's, and not the caller's own. */
-function ofOrganization({ requirement }: WalkedRoute): boolean {
-  return requirement !== 'account' && requirement !== 'session'
+function ofOrganization({ accessRule }: WalkedRoute): boolean {
+  return accessRule !== 'account' && accessRule !== 'session'
 }
 
 /** Whether it is walked with the id of nothing, and so can do nothing. */
@@ -104,8 +104,8 @@ test.group('Access | matrix', () => {
     const wrong: string[] = []
     for (const { who, persona, grants } of rows) {
       for (const route of guardedRoutes()) {
-        const { method, pattern, requirement } = route
-        const permission = permissionOf(requirement)
+        const { method, pattern, accessRule } = route
+        const permission = permissionOf(accessRule)
         const may = permission === null || grants.allows(permission)
         const harmless = method === 'GET' || (permission !== null && !namesOrganization(route))
         if (may && !harmless && !isAbsent(route)) continue
@@ -162,7 +162,7 @@ test.group('Access | matrix', () => {
 
     const wrong: string[] = []
     for (const route of guardedRoutes()) {
-      const permission = permissionOf(route.requirement)
+      const permission = permissionOf(route.accessRule)
       if (permission === null || grants.allows(permission)) continue
       const path = namesOrganization(route) ? route.pattern.replace(':id', acme.id) : route.pattern
       const response = await client

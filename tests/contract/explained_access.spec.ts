@@ -27,8 +27,8 @@ const UNSEEN = { 'If-Match': '"9999"' }
 
 const BODILESS = new Set(['GET', 'DELETE'])
 
-function permissionOf({ method, pattern, requirement }: WalkedRoute): string | null {
-  if (typeof requirement === 'object' && requirement?.permission) return requirement.permission
+function permissionOf({ method, pattern, accessRule }: WalkedRoute): string | null {
+  if (typeof accessRule === 'object' && accessRule?.permission) return accessRule.permission
   return ASK[`${method} ${pattern}`] ?? null
 }
 

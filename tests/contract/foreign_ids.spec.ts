@@ -10,7 +10,7 @@ import { digestOfRows } from '#tests/support/rows'
 /** Known once the application runs: the routes that name a record by its id. */
 function routesOfRecords(): WalkedRoute[] {
   const routes = unversionedRoutes().filter(
-    ({ pattern, requirement }) => pattern.includes('/:id') && requirement !== 'public'
+    ({ pattern, accessRule }) => pattern.includes('/:id') && accessRule !== 'public'
   )
   if (routes.length < 40) throw new Error('A walk of no routes proves nothing')
   return routes

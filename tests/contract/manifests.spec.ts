@@ -7,7 +7,7 @@ import { nounOf } from '#core/resources/concerns/emits_events'
 import { catalogue } from '#core/access/permission_catalog'
 import { isImportable } from '#plugins/imports/policies/import_policy'
 import { systemRoleGrants, systemRoles } from '#core/access/system_roles'
-import { requirementName } from '#core/access/route_requirement'
+import { accessRuleName } from '#core/access/route_access_rule'
 import type { Resource } from '#core/resources/define_resource'
 import { resources as known } from '#core/resources/registry'
 import { type WalkedRoute, unversionedRoutes } from '#tests/support/routes'
@@ -84,7 +84,7 @@ test.group('Manifests', () => {
       for (const action of resource.permissions.filter((name) => name in ROUTES)) {
         const route = routeOf(resource, action, routes)
         assert.isDefined(route, `${resource.name} has no route for "${action}"`)
-        const asked = route?.requirement ? requirementName(route.requirement) : 'nothing'
+        const asked = route?.accessRule ? accessRuleName(route.accessRule) : 'nothing'
         assert.include(
           [resource.permission(action), 'member', 'account'],
           asked,

@@ -32,12 +32,12 @@ test.group('Pages | access', () => {
   test('no page lets in anybody who is not logged in', async ({ assert }) => {
     const wrong: string[] = []
     const closed = pageRoutes().filter(({ pattern }) => !OPEN.has(pattern))
-    for (const { method, pattern, requirement } of closed) {
+    for (const { method, pattern, accessRule } of closed) {
       const path = withAbsentIds(pattern)
       const visitor = new Visitor()
       const answer =
         method === 'GET' ? await visitor.get(path) : await visitor.send('/admin/login', path)
-      if (!ASKED.has(String(requirement)) || answer.location !== '/admin/login') {
+      if (!ASKED.has(String(accessRule)) || answer.location !== '/admin/login') {
         wrong.push(`${method} ${pattern}: ${answer.status} ${answer.location}`)
       }
     }

@@ -1,16 +1,16 @@
 import router from '@adonisjs/core/services/router'
 import { test } from '@japa/runner'
 import { throttles } from '#config/throttle'
-import type { AccessRule } from '#core/access/requirement'
+import type { AccessRule } from '#core/access/access_rule'
 import { catalogue } from '#core/access/permission_catalog'
-import { requirementOf } from '#core/access/route_requirement'
+import { accessRuleOf } from '#core/access/route_access_rule'
 import { hire, makeCompany } from '#tests/support/personas'
 import { allRoutes, unversionedRoutes } from '#tests/support/routes'
 
 test.group('Routes | access', () => {
   test('R-10: every route says whom it lets in', ({ assert }) => {
     const silent = allRoutes()
-      .filter(({ requirement }) => requirement === null)
+      .filter(({ accessRule }) => accessRule === null)
       .map(({ method, pattern }) => `${method} ${pattern}`)
 
     assert.isAbove(allRoutes().length, 30)
@@ -32,7 +32,7 @@ test.group('Routes | access', () => {
           (entry, at) =>
             'args' in entry &&
             names.includes(String(entry.args)) &&
-            (at < access || requirementOf(route) !== 'session')
+            (at < access || accessRuleOf(route) !== 'session')
         )
       })
 
@@ -50,7 +50,7 @@ test.group('Routes | access', () => {
       .filter(
         (route) =>
           !['superuser', 'support', 'superuser_upload', 'public', 'session', null].includes(
-            wordOf(requirementOf(route))
+            wordOf(accessRuleOf(route))
           )
       )
       .filter((route) => {
@@ -65,8 +65,8 @@ test.group('Routes | access', () => {
   })
 
   test('every permission that a route asks for can be granted', ({ assert }) => {
-    const asked = allRoutes().flatMap(({ requirement }) =>
-      typeof requirement === 'object' && requirement?.permission ? [requirement.permission] : []
+    const asked = allRoutes().flatMap(({ accessRule }) =>
+      typeof accessRule === 'object' && accessRule?.permission ? [accessRule.permission] : []
     )
 
     assert.deepEqual(
@@ -79,8 +79,8 @@ test.group('Routes | access', () => {
     const described = (prefix: string, routes: typeof all) =>
       routes
         .filter(({ pattern }) => pattern.startsWith(`${prefix}/`))
-        .map(({ method, pattern, requirement }) =>
-          JSON.stringify([method, pattern.slice(prefix.length), requirement])
+        .map(({ method, pattern, accessRule }) =>
+          JSON.stringify([method, pattern.slice(prefix.length), accessRule])
         )
     const all = allRoutes()
 
@@ -104,11 +104,11 @@ test.group('Routes | access', () => {
     const routes = unversionedRoutes().filter(({ pattern }) => pattern.startsWith('/api/customers'))
 
     assert.isAbove(routes.length, 8)
-    for (const { method, pattern, requirement } of routes) {
+    for (const { method, pattern, accessRule } of routes) {
       const path = pattern.replace(':id', member.userId)
       const response = await client.request(path, method).bearerToken(member.token)
       response.assertStatus(403)
-      response.assertBodyContains({ code: 'permission_denied', ...Object(requirement) })
+      response.assertBodyContains({ code: 'permission_denied', ...Object(accessRule) })
     }
   })
 })

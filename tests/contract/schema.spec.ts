@@ -129,7 +129,7 @@ test.group('Schema | fence', () => {
           ),
         /row-level security/
       )
-      unit.abandon()
+      unit.markForRollback()
     })
   })
 })

@@ -44,11 +44,11 @@ test.group('Server-owned fields | walk', () => {
     const ids = await someOfEverything(client, acme)
     const owner = api(client, acme.owner)
     const writes = unversionedRoutes().filter(
-      ({ method, pattern, requirement }) =>
+      ({ method, pattern, accessRule }) =>
         (method === 'POST' || method === 'PATCH') &&
         (/^\/api\/[\w-]+(\/:id)?$/.test(pattern) || pattern === '/api/users/me') &&
         !TAKES_A_FILE.has(pattern) &&
-        (requirement !== 'public' || pattern === '/api/users')
+        (accessRule !== 'public' || pattern === '/api/users')
     )
     const before = await digestOfRows({ except: ['throttles'] })
 

@@ -4,7 +4,7 @@ import { test } from '@japa/runner'
 import { REPOSITORY, ace, clone, databaseForClone, run } from '#tests/support/clone'
 
 /** The most that a reader writes himself, in lines. */
-const MOST = 60
+const MAX = 60
 
 interface Block {
   readonly language: string
@@ -59,7 +59,7 @@ test.group('Tutorial | docs/plugins.md', () => {
       }
     }
     assert.deepEqual(commands, ['make:plugin', 'migration:run', 'test', 'test'])
-    assert.isBelow(own, MOST)
+    assert.isBelow(own, MAX)
 
     const checked = await run(root, databaseUrl, ['node_modules/typescript/bin/tsc', '--noEmit'])
     assert.equal(checked.code, 0, checked.text)

@@ -69,8 +69,8 @@ export async function makeImport({ id, owner }: Company): Promise<string> {
     at === 0 ? ' ,\n' : `N ${at},\n`,
   ])
   const made = await UnitOfWork.run(forOrganization(id), async (unit) => {
-    unit.actAs(owner.userId)
-    return Import.order(
+    unit.setActor(owner.userId)
+    return Import.submit(
       {
         resource: 'customers',
         fileName: 'people.csv',

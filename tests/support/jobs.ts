@@ -1,6 +1,6 @@
 import type { PgBoss } from 'pg-boss'
 import { attempt } from '#core/jobs/attempt'
-import { desk } from '#core/jobs/boss'
+import { producer } from '#core/jobs/boss'
 import { type AnyJob, jobs } from '#core/jobs/registry'
 
 /** An attempt that `runJobs` made. */
@@ -28,11 +28,11 @@ export async function runJobs({ evenLater = false } = {}): Promise<Ran[]> {
 
 /** Forgets all jobs, so that a test finds its own only. */
 export async function forgetJobs(): Promise<void> {
-  await (await desk.get()).deleteAllJobs()
+  await (await producer.get()).deleteAllJobs()
 }
 
 async function runQueue(job: AnyJob, ignoreStartAfter: boolean): Promise<Ran[]> {
-  const boss = await desk.for(job)
+  const boss = await producer.for(job)
   const ran: Ran[] = []
   for (;;) {
     const next = await runNext(boss, job, ignoreStartAfter)

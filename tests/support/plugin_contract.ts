@@ -5,12 +5,12 @@ import type { ApiClient } from '@japa/api-client'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
 import { jobs } from '#core/jobs/registry'
-import { announce } from '#core/resources/records/announcement'
+import { emitAction } from '#core/resources/records/emit_action'
 import { nounOf } from '#core/resources/concerns/emits_events'
 import type { Handle, Hook, Plugin } from '#core/plugins/api'
 import { namesOwnedBy } from '#core/plugins/naming'
 import { installedCode, installedPlugins, setInstalled } from '#core/plugins/installed'
-import { inventoryOf } from '#core/plugins/owned_objects'
+import { ownedObjectsOf } from '#core/plugins/owned_objects'
 import { deliver } from '#core/plugins/messages'
 import { applyMigration, migrationsOf } from '#core/plugins/plugin_migrations'
 import { currentPlugins } from '#core/plugins/plugin_set'
@@ -57,8 +57,8 @@ export function pluginContract(plugin: Plugin): void {
     })
 
     test('each of its routes asks for a permission of its own', ({ assert }) => {
-      for (const { method, pattern, requirement } of routes()) {
-        const asked = Object(requirement).permission ?? ''
+      for (const { method, pattern, accessRule } of routes()) {
+        const asked = Object(accessRule).permission ?? ''
         assert.isTrue(permissions.has(asked), `${method} ${pattern} asks for "${asked}"`)
         assert.isTrue(isIts(asked.split(':')[0]), `${method} ${pattern} asks for "${asked}"`)
       }
@@ -66,7 +66,7 @@ export function pluginContract(plugin: Plugin): void {
 
     test('each of its tables is fenced, audited and its own', async ({ assert }) => {
       await undone(async (trx) => {
-        const { tables } = await inventoryOf(id, idsOf(), trx)
+        const { tables } = await ownedObjectsOf(id, idsOf(), trx)
         const problems = await rlsViolations((text) => trx.rawQuery(text))
         assert.deepEqual(problems, [])
         for (const { table } of tables) {
@@ -129,7 +129,7 @@ export function pluginContract(plugin: Plugin): void {
 
       await undone(async (trx) => {
         const before = await catalogueOf(trx)
-        await removePlugin(id, await inventoryOf(id, idsOf(), trx), trx)
+        await removePlugin(id, await ownedObjectsOf(id, idsOf(), trx), trx)
 
         const after = await catalogueOf(trx)
         const left = [...after.keys()].filter((name) => isIts(objectOf(name)))
@@ -139,7 +139,7 @@ export function pluginContract(plugin: Plugin): void {
           [],
           'what went without being its own'
         )
-        assert.deepEqual(await inventoryOf(id, idsOf(), trx), {
+        assert.deepEqual(await ownedObjectsOf(id, idsOf(), trx), {
           migrations: [],
           tables: [],
           values: [],
@@ -264,7 +264,7 @@ async function changeNothing(company: Company, action: string): Promise<void> {
   const { default: model }: { default: LucidModel } = await resource.model()
   if (nounOf(model) !== noun) throw new Error(`${model.name} does not announce ${noun}`)
   await UnitOfWork.run(forOrganization(company.id), async () => {
-    await announce(new model(), noun, verb, async () => {})
+    await emitAction(new model(), noun, verb, async () => {})
   })
 }
 

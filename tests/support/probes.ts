@@ -14,7 +14,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 /** The customer that the probe has written, as its answer. */
 function writtenIn({ identity, params }: HttpContext) {
   return new RecordQuery(customers, identity, UnitOfWork.get())
-    .written(params.written)
+    .reload(params.written)
     .map(({ body }) => body)
 }
 

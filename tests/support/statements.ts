@@ -13,20 +13,23 @@ export async function countStatements(work: () => PromiseLike<unknown>): Promise
 export async function statementsOf(work: () => PromiseLike<unknown>): Promise<string[]> {
   /* What is written from time to time is not written meanwhile. */
   await writeUsage()
-  const { query, send } = PipelinedTransaction.prototype
+  const { query, queryDeferred } = PipelinedTransaction.prototype
   const texts: string[] = []
   PipelinedTransaction.prototype.query = function (this: PipelinedTransaction, ...statement) {
     texts.push(statement[0])
     return query.apply(this, statement)
   } as typeof query
-  PipelinedTransaction.prototype.send = function (this: PipelinedTransaction, ...statement) {
+  PipelinedTransaction.prototype.queryDeferred = function (
+    this: PipelinedTransaction,
+    ...statement
+  ) {
     texts.push(statement[0])
-    return send.apply(this, statement)
+    return queryDeferred.apply(this, statement)
   }
   try {
     await work()
   } finally {
-    Object.assign(PipelinedTransaction.prototype, { query, send })
+    Object.assign(PipelinedTransaction.prototype, { query, queryDeferred })
   }
   return texts
 }

@@ -211,7 +211,7 @@ definePlugin({
 // @ts-expect-error no such kind of field
 extension.colour({ title: 'Shade' })
 // @ts-expect-error a field has a title
-extension.text({ longest: 3 })
+extension.text({ maxLength: 3 })
 // @ts-expect-error one of nothing is no choice
 extension.choice([], { title: 'Shade' })
 definePlugin({

@@ -8,8 +8,8 @@ import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** A session that no one uses ends after this time; the longest one after the other. */
 const IDLE = '30 minutes'
-export const LONGEST_ADMIN_SESSION = '12 hours'
-const LONGEST_USER_AGENT = 255
+export const MAX_ADMIN_SESSION = '12 hours'
+const MAX_USER_AGENT_LENGTH = 255
 
 /** How long it can be told that a session has ended: well past the age that none reaches. */
 const REMEMBERED = '7 days'
@@ -61,7 +61,7 @@ export class AdminSessionStore implements SessionStoreContract {
            WHERE s.id = $2 AND ${LIVES}
              AND (s.user_id IS NULL OR (u.is_active AND u.is_superuser
                   AND coalesce(u.sessions_ended_at <= s.created_at, true)))`,
-          [LONGEST_ADMIN_SESSION, sessionDigest(sessionId)]
+          [MAX_ADMIN_SESSION, sessionDigest(sessionId)]
         ),
       { readOnly: true }
     )
@@ -110,7 +110,7 @@ export class AdminSessionStore implements SessionStoreContract {
       unit.query(
         `UPDATE admin_sessions s SET last_used_at = now(), expires_at = now() + $3::interval
          WHERE s.key = $2 AND ${LIVES}`,
-        [LONGEST_ADMIN_SESSION, found.key, IDLE]
+        [MAX_ADMIN_SESSION, found.key, IDLE]
       )
     )
   }
@@ -139,7 +139,7 @@ export class AdminSessionStore implements SessionStoreContract {
                   ELSE '{}' END
        WHERE s.key = $2 AND ${LIVES}`,
       [
-        LONGEST_ADMIN_SESSION,
+        MAX_ADMIN_SESSION,
         found.key,
         sessionDigest(sessionId),
         IDLE,
@@ -163,7 +163,7 @@ export class AdminSessionStore implements SessionStoreContract {
       userId,
       JSON.stringify(data),
       ipAddress,
-      userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
+      userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
       IDLE,
     ]
     if (userId === null) {
@@ -224,7 +224,7 @@ export async function endAdminSessions(userId: string): Promise<number> {
        WHERE s.user_id = $2 AND s.ended_at IS NULL
        RETURNING s.expires_at, s.created_at)
      SELECT 1 FROM ended s WHERE s.expires_at > now() AND s.created_at > now() - $1::interval`,
-    [LONGEST_ADMIN_SESSION, userId]
+    [MAX_ADMIN_SESSION, userId]
   )
   return rows.length
 }

@@ -9,7 +9,7 @@ import type User from '#plugins/identity/models/user'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** The user that a superuser acts as, in one of the user's organizations. */
-export interface Acting {
+export interface ImpersonationContext {
   /** The impersonation's id. */
   readonly id: string
   readonly userId: string
@@ -18,7 +18,7 @@ export interface Acting {
   readonly reason: string
   /** When it ends by itself: ISO 8601, UTC. */
   readonly until: string
-  readonly workplace: AdminOrganization
+  readonly organization: AdminOrganization
 }
 
 /**
@@ -27,7 +27,10 @@ export interface Acting {
  *
  * @throws 409 when the session acts as somebody already
  */
-export async function actAs({ session }: HttpContext, impersonation: Impersonation): Promise<void> {
+export async function startImpersonation(
+  { session }: HttpContext,
+  impersonation: Impersonation
+): Promise<void> {
   const { rowCount } = await UnitOfWork.get().query(
     `UPDATE admin_sessions s SET impersonation_id = $1
      WHERE s.id = $2 AND s.ended_at IS NULL AND NOT EXISTS (
@@ -59,16 +62,16 @@ async function stopImpersonation(ctx: HttpContext, impersonationId: string): Pro
 export async function currentImpersonation(
   ctx: HttpContext,
   superuser: User
-): Promise<Acting | null> {
+): Promise<ImpersonationContext | null> {
   const id = ctx.impersonationId
   if (id === null) return null
   const { rows } = await UnitOfWork.run(
     asSystem,
-    (unit) => unit.query<ActingRow>(ACTING, [id, superuser.id]),
+    (unit) => unit.query<ImpersonationRow>(IMPERSONATION, [id, superuser.id]),
     { readOnly: true }
   )
   const [row] = rows
-  if (row) return actingOf(row)
+  if (row) return contextOf(row)
   await stopImpersonation(ctx, id)
   throw new Problem(409, {
     code: 'impersonation_is_over',
@@ -77,31 +80,32 @@ export async function currentImpersonation(
 }
 
 /** The somebody that the page is shown to. @throws 404 when its superuser acts as nobody */
-export function actingHere({ acting }: HttpContext): Acting {
-  if (!acting) throw notFound('page')
-  return acting
+export function actingHere({ impersonation }: HttpContext): ImpersonationContext {
+  if (!impersonation) throw notFound('page')
+  return impersonation
 }
 
 /** What the user may do whom a superuser acts as, and no more. In a unit of the organization. */
-export async function identityOf({ userId }: Acting): Promise<Identity> {
+export async function identityOf({ userId }: ImpersonationContext): Promise<Identity> {
   const subject = await explainSubject(userId)
   if (!subject?.isActiveUser || !subject.isActiveMember) throw notFound('membership')
   return subject.identity
 }
 
-interface ActingRow extends Record<string, unknown>, Omit<Acting, 'workplace'> {
+interface ImpersonationRow
+  extends Record<string, unknown>, Omit<ImpersonationContext, 'organization'> {
   readonly organization_id: string
   readonly organization: string
   readonly slug: string
   readonly plugins_version: number
 }
 
-function actingOf(row: ActingRow): Acting {
+function contextOf(row: ImpersonationRow): ImpersonationContext {
   const { organization_id: id, organization: name, slug, plugins_version: pluginsVersion } = row
-  return { ...row, workplace: { id, name, slug, isActive: true, pluginsVersion } }
+  return { ...row, organization: { id, name, slug, isActive: true, pluginsVersion } }
 }
 
-const ACTING = `
+const IMPERSONATION = `
   SELECT i.id, i.user_id AS "userId", u.email, i.reason,
          coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username, u.email) AS name,
          to_char(i.expires_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS until,

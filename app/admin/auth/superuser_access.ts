@@ -4,8 +4,12 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import pg from 'pg'
 import { recordAccountEvent } from '#core/audit/account_event'
 import { recordRequestEvent, requestIdOf } from '#core/audit/request_event'
-import { LONGEST_ADMIN_SESSION, sessionDigest } from '#admin/auth/admin_session_store'
-import { type Acting, currentImpersonation, identityOf } from '#admin/auth/impersonation'
+import { MAX_ADMIN_SESSION, sessionDigest } from '#admin/auth/admin_session_store'
+import {
+  type ImpersonationContext,
+  currentImpersonation,
+  identityOf,
+} from '#admin/auth/impersonation'
 import { deviceOf } from '#core/access/device'
 import { Identity } from '#core/access/identity'
 import { Problem, notFound } from '#core/http/exceptions/problem'
@@ -31,12 +35,12 @@ export interface AdminOrganization {
 }
 
 /** Whether a page is also for a superuser who acts as somebody, or brings a file. */
-export type SuperuserRequirement = 'superuser' | 'support' | 'superuser_upload'
+export type SuperuserRule = 'superuser' | 'support' | 'superuser_upload'
 
 const READS = new Set(['GET', 'HEAD'])
 
 /** What tells of the installation, and nothing of any organization. */
-const OF_NOBODY: ReadonlySet<string> = new Set(['/admin/health'])
+const UNLOGGED_PATHS: ReadonlySet<string> = new Set(['/admin/health'])
 
 /**
  * Lets a superuser in, and runs the page in a unit of work that commits when,
@@ -51,32 +55,32 @@ const OF_NOBODY: ReadonlySet<string> = new Set(['/admin/health'])
 export async function admitSuperuser(
   ctx: HttpContext,
   next: NextFn,
-  requirement: SuperuserRequirement
+  accessRule: SuperuserRule
 ): Promise<void> {
   const user = await ctx.auth.use('superuser').authenticate()
   ctx.superuser = user
-  ctx.acting = await currentImpersonation(ctx, user)
-  if (ctx.acting) ensureAllowedFor(ctx, ctx.acting, requirement)
-  const workplace = ctx.acting?.workplace ?? (await namedWorkplace(ctx))
-  ctx.workplace = workplace
-  const actorId = ctx.acting?.userId ?? user.id
-  ctx.identity = standing(actorId, workplace, ctx.acting ? null : 'owner')
+  ctx.impersonation = await currentImpersonation(ctx, user)
+  if (ctx.impersonation) ensureAllowedFor(ctx, ctx.impersonation, accessRule)
+  const organization = ctx.impersonation?.organization ?? (await organizationInPath(ctx))
+  ctx.adminOrganization = organization
+  const actorId = ctx.impersonation?.userId ?? user.id
+  ctx.identity = adminIdentity(actorId, organization, ctx.impersonation ? null : 'owner')
   const isRead = READS.has(ctx.request.method())
   if (isRead) await recordReading(ctx)
-  const opening = workplace ? forOrganization(workplace.id) : asSystem
+  const transactionOptions = organization ? forOrganization(organization.id) : asSystem
   await UnitOfWork.run(
-    asActor(whileLoggedIn(opening, ctx), {
+    asActor(whileLoggedIn(transactionOptions, ctx), {
       actorId,
       requestId: requestIdOf(ctx),
-      impersonatorId: ctx.acting ? user.id : null,
+      impersonatorId: ctx.impersonation ? user.id : null,
     }),
     async (unit) => {
       if (unit.answer === null) return refuseEnded(ctx)
       unit.actorId = actorId
       ctx.plugins = await currentPlugins(ctx.identity)
-      if (ctx.acting) ctx.identity = await identityOf(ctx.acting)
+      if (ctx.impersonation) ctx.identity = await identityOf(ctx.impersonation)
       await next()
-      if (ctx.response.getStatus() >= 400) unit.abandon()
+      if (ctx.response.getStatus() >= 400) unit.markForRollback()
     },
     { readOnly: isRead }
   )
@@ -88,16 +92,19 @@ export async function admitSuperuser(
  * request came, as when it took its time to bring a file.
  */
 function whileLoggedIn(
-  opening: TransactionOptions,
-  { acting, session, superuser }: HttpContext
+  transactionOptions: TransactionOptions,
+  { impersonation, session, superuser }: HttpContext
 ): TransactionOptions {
   const id = sessionDigest(session.sessionId).toString('hex')
   const user = pg.escapeLiteral(superuser.id)
   const conditions = [
-    `is_in_admin_session('\\x${id}', ${user}, ${pg.escapeLiteral(LONGEST_ADMIN_SESSION)})`,
-    ...(acting ? [`is_impersonating(${pg.escapeLiteral(acting.id)}, ${user})`] : []),
+    `is_in_admin_session('\\x${id}', ${user}, ${pg.escapeLiteral(MAX_ADMIN_SESSION)})`,
+    ...(impersonation ? [`is_impersonating(${pg.escapeLiteral(impersonation.id)}, ${user})`] : []),
   ]
-  return { ...opening, sql: `${opening.sql} WHERE ${conditions.join(' AND ')}` }
+  return {
+    ...transactionOptions,
+    sql: `${transactionOptions.sql} WHERE ${conditions.join(' AND ')}`,
+  }
 }
 
 /** @throws 409 when an impersonation is over, once; otherwise 401 */
@@ -114,29 +121,32 @@ async function refuseEnded(ctx: HttpContext): Promise<never> {
  * hold values of records.
  */
 async function recordReading(ctx: HttpContext) {
-  const { superuser, workplace } = ctx
+  const { superuser, adminOrganization } = ctx
   const details = { path: ctx.request.url() }
-  if (workplace) return recordRequestEvent(ctx, { action: 'admin:read', details })
-  if (OF_NOBODY.has(details.path)) return
-  const opening = asActor(asSystem, { actorId: superuser.id, requestId: requestIdOf(ctx) })
-  await UnitOfWork.run(opening, () =>
+  if (adminOrganization) return recordRequestEvent(ctx, { action: 'admin:read', details })
+  if (UNLOGGED_PATHS.has(details.path)) return
+  const transactionOptions = asActor(asSystem, {
+    actorId: superuser.id,
+    requestId: requestIdOf(ctx),
+  })
+  await UnitOfWork.run(transactionOptions, () =>
     recordAccountEvent('admin-read', superuser.id, deviceOf(ctx), null, details)
   )
 }
 
 /** The organization of the page. @throws 404 on a page that is no organization's */
-export function adminOrganizationOf({ workplace }: HttpContext): AdminOrganization {
-  if (!workplace) throw notFound('organization')
-  return workplace
+export function adminOrganizationOf({ adminOrganization }: HttpContext): AdminOrganization {
+  if (!adminOrganization) throw notFound('organization')
+  return adminOrganization
 }
 
 function ensureAllowedFor(
   { params }: HttpContext,
-  { name, workplace }: Acting,
-  requirement: SuperuserRequirement
+  { name, organization }: ImpersonationContext,
+  accessRule: SuperuserRule
 ) {
-  const isElsewhere = params.slug !== undefined && params.slug !== workplace.slug
-  if (requirement === 'support' && !isElsewhere) return
+  const isElsewhere = params.slug !== undefined && params.slug !== organization.slug
+  if (accessRule === 'support' && !isElsewhere) return
   throw new Problem(403, {
     code: 'acting_as_somebody',
     detail: `You act as ${name}. End that first.`,
@@ -144,7 +154,7 @@ function ensureAllowedFor(
 }
 
 /** Also a suspended one: whoever suspends must be able to look. */
-async function namedWorkplace({ params }: HttpContext): Promise<AdminOrganization | null> {
+async function organizationInPath({ params }: HttpContext): Promise<AdminOrganization | null> {
   if (params.slug === undefined) return null
   const { rows } = await UnitOfWork.run(
     asSystem,
@@ -156,27 +166,27 @@ async function namedWorkplace({ params }: HttpContext): Promise<AdminOrganizatio
       ),
     { readOnly: true }
   )
-  const [workplace] = rows
-  if (!workplace) throw notFound('organization')
-  return workplace
+  const [organization] = rows
+  if (!organization) throw notFound('organization')
+  return organization
 }
 
 /** @param role null grants nothing */
-function standing(
+function adminIdentity(
   userId: string,
-  workplace: AdminOrganization | null,
+  organization: AdminOrganization | null,
   role: MembershipRole | null
 ) {
   return new Identity({
     user_id: userId,
     session_id: '',
-    organization_id: workplace?.id ?? null,
+    organization_id: organization?.id ?? null,
     role,
     employee_id: null,
     system_roles: [],
     grants: [],
     choices: null,
-    plugins_version: workplace?.pluginsVersion ?? null,
+    plugins_version: organization?.pluginsVersion ?? null,
   })
 }
 
@@ -185,8 +195,8 @@ declare module '@adonisjs/core/http' {
     /** Who is looking. Set on the admin pages only. */
     superuser: User
     /** As whom the superuser acts, if as anybody. Set on the admin pages only. */
-    acting: Acting | null
+    impersonation: ImpersonationContext | null
     /** The organization of the page, if it is one's. Set on the admin pages only. */
-    workplace: AdminOrganization | null
+    adminOrganization: AdminOrganization | null
   }
 }

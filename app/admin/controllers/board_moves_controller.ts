@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { pageBefore } from '#admin/page_before'
-import { workplacePath } from '#admin/path'
+import { referrer } from '#admin/referrer'
+import { organizationPath } from '#admin/path'
 import Deal from '#plugins/deals/models/deal'
 import { authorizeActions, findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
@@ -18,6 +18,6 @@ export default class BoardMovesController {
     await authorizeActions(ctx, { stage_id: place.stageId }, deal)
     await deal.moveTo(place, loss)
     ctx.session.flash('notice', `${deal.title} moved.`)
-    ctx.response.redirect().toPath(pageBefore(ctx) ?? workplacePath(ctx.params.slug, 'board'))
+    ctx.response.redirect().toPath(referrer(ctx) ?? organizationPath(ctx.params.slug, 'board'))
   }
 }

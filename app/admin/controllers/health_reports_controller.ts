@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { vitals } from '#admin/vitals'
+import { systemStatus } from '#admin/system_status'
 import { renderPage } from '#admin/page'
 import { readHealthWish } from '#admin/validators/admin'
 
@@ -7,6 +7,9 @@ import { readHealthWish } from '#admin/validators/admin'
 export default class HealthReportsController {
   async show(ctx: HttpContext) {
     const { thorough } = await readHealthWish(ctx.request.qs())
-    return renderPage(ctx, 'health', { title: 'Health', ...(await vitals(thorough === 'true')) })
+    return renderPage(ctx, 'health', {
+      title: 'Health',
+      ...(await systemStatus(thorough === 'true')),
+    })
   }
 }

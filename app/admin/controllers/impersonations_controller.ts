@@ -1,9 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { actingPage } from '#admin/acting_page'
+import { impersonationPage } from '#admin/impersonation_page'
 import { renderPage } from '#admin/page'
-import { ADMIN, workplacePath } from '#admin/path'
+import { ADMIN, organizationPath } from '#admin/path'
 import { recordAccountEvent } from '#core/audit/account_event'
-import { actAs, actingHere } from '#admin/auth/impersonation'
+import { startImpersonation, actingHere } from '#admin/auth/impersonation'
 import { deviceOf } from '#core/access/device'
 import Impersonation from '#plugins/identity/models/impersonation'
 import { readImpersonation } from '#admin/validators/admin'
@@ -15,13 +15,13 @@ export default class ImpersonationsController {
     const wish = await readImpersonation(request.body())
     const impersonation = await Impersonation.begin(superuser, { userId: params.id, ...wish })
     await recordAccountEvent('impersonation', params.id, deviceOf(ctx))
-    await actAs(ctx, impersonation)
-    response.redirect().toPath(workplacePath(wish.organization, 'acting'))
+    await startImpersonation(ctx, impersonation)
+    response.redirect().toPath(organizationPath(wish.organization, 'acting'))
   }
 
   async show(ctx: HttpContext) {
-    const page = actingPage(ctx)
-    return renderPage(ctx, 'acting', { title: `You act as ${page.name}`, ...page })
+    const page = impersonationPage(ctx)
+    return renderPage(ctx, 'impersonation', { title: `You act as ${page.name}`, ...page })
   }
 
   async destroy(ctx: HttpContext) {

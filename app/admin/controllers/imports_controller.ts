@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { importForm, orderOf } from '#admin/import_form'
 import { importList, importPage } from '#admin/import_pages'
 import { renderPage } from '#admin/page'
-import { workplacePath } from '#admin/path'
+import { organizationPath } from '#admin/path'
 import { requestIdOf } from '#core/audit/request_event'
 import Import from '#plugins/imports/models/import'
 
@@ -25,8 +25,8 @@ export default class ImportsController {
   async store(ctx: HttpContext) {
     const order = await orderOf(ctx)
     const requestId = requestIdOf(ctx)
-    const { id } = await Import.order(order, { requestId, keyId: null, isBySuperuser: true })
+    const { id } = await Import.submit(order, { requestId, keyId: null, isBySuperuser: true })
     ctx.session.flash('notice', `${order.fileName} is there, and waits for its turn.`)
-    ctx.response.redirect().toPath(workplacePath(ctx.params.slug, 'imports', id))
+    ctx.response.redirect().toPath(organizationPath(ctx.params.slug, 'imports', id))
   }
 }

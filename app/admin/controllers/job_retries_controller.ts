@@ -24,7 +24,7 @@ export default class JobRetriesController {
 /** The organization whose job it is reads in its log who had it tried again. */
 async function tell(organizationId: string, messageId: string, job: string): Promise<void> {
   const unit = UnitOfWork.get()
-  await unit.within(organizationId, () =>
+  await unit.runInOrganization(organizationId, () =>
     unit.query('SELECT record_event($1, $2, $3, $4, $5)', [
       'jobs:retry',
       'jobs',

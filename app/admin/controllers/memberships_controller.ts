@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { membershipChange, membershipPage } from '#admin/membership_page'
 import { renderPage } from '#admin/page'
-import { pageBefore } from '#admin/page_before'
-import { ADMIN, workplacePath } from '#admin/path'
+import { referrer } from '#admin/referrer'
+import { ADMIN, organizationPath } from '#admin/path'
 import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import { invalid } from '#core/http/exceptions/problem'
 import Membership from '#plugins/identity/models/membership'
@@ -19,7 +19,7 @@ export default class MembershipsController {
     const user = await User.findByEmail(email)
     if (!user) throw stranger()
     await Membership.begin({ organizationId, userId: user.id, role })
-    const path = pageBefore(ctx) ?? `${ADMIN}/users/${user.id}`
+    const path = referrer(ctx) ?? `${ADMIN}/users/${user.id}`
     leave(ctx, path, `${user.fullName} belongs to ${name} now.`)
   }
 
@@ -37,13 +37,13 @@ export default class MembershipsController {
     if (role !== undefined) await membership.changeRole(role)
     if (active === true) await membership.activate()
     if (active === false) await membership.deactivate()
-    leave(ctx, workplacePath(adminOrganizationOf(ctx).slug), 'Saved.')
+    leave(ctx, organizationPath(adminOrganizationOf(ctx).slug), 'Saved.')
   }
 
   async destroy(ctx: HttpContext) {
     const membership = await Membership.lock(ctx.params.id)
     await membership.delete()
-    leave(ctx, workplacePath(adminOrganizationOf(ctx).slug), 'Belongs to it no more.')
+    leave(ctx, organizationPath(adminOrganizationOf(ctx).slug), 'Belongs to it no more.')
   }
 }
 

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { workplacePath } from '#admin/path'
+import { organizationPath } from '#admin/path'
 import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import Organization from '#plugins/identity/models/organization'
 
@@ -24,5 +24,5 @@ function lock(ctx: HttpContext): Promise<Organization> {
 
 function leave(ctx: HttpContext, notice: string) {
   ctx.session.flash('notice', notice)
-  ctx.response.redirect().toPath(workplacePath(adminOrganizationOf(ctx).slug))
+  ctx.response.redirect().toPath(organizationPath(adminOrganizationOf(ctx).slug))
 }

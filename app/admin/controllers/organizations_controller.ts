@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { tenants } from '#admin/everybody'
+import { adminOrganizations } from '#admin/admin_resources'
 import {
   newOrganizationForm,
   organizationForm,
@@ -8,8 +8,8 @@ import {
 } from '#admin/organization_form'
 import { organizationPage } from '#admin/organization_page'
 import { renderPage } from '#admin/page'
-import { ADMIN, workplacePath } from '#admin/path'
-import { onlyLooked, readRecordList } from '#admin/record_list'
+import { ADMIN, organizationPath } from '#admin/path'
+import { readOnlyList, readRecordList } from '#admin/record_list'
 import { deviceOf } from '#core/access/device'
 import { openAccount } from '#plugins/identity/auth/account_administration'
 import { adminOrganizationOf } from '#admin/auth/superuser_access'
@@ -22,10 +22,10 @@ import { staleVersion } from '#core/http/answer'
 export default class OrganizationsController {
   async index(ctx: HttpContext) {
     const path = `${ADMIN}/organizations`
-    const list = await readRecordList(ctx, { resource: tenants, path, key: 'slug' })
+    const list = await readRecordList(ctx, { resource: adminOrganizations, path, key: 'slug' })
     return renderPage(ctx, 'records/index', {
       title: 'Organizations',
-      ...onlyLooked(tenants, list, { create: true }),
+      ...readOnlyList(adminOrganizations, list, { create: true }),
     })
   }
 
@@ -67,7 +67,7 @@ export default class OrganizationsController {
 
 function leave({ response, session }: HttpContext, slug: string, notice: string) {
   session.flash('notice', notice)
-  response.redirect().toPath(workplacePath(slug))
+  response.redirect().toPath(organizationPath(slug))
 }
 
 function lockedOut() {

@@ -8,7 +8,7 @@ import User from '#plugins/identity/models/user'
 /** A letter with which somebody chooses another password. */
 export default class PasswordResetsController {
   async store(ctx: HttpContext) {
-    const user = await User.demand(ctx.params.id)
+    const user = await User.ensureById(ctx.params.id)
     if (!user.isActive) throw conflict('locked_out', `${user.fullName} is locked out.`)
     await sendPasswordReset(user, deviceOf(ctx))
     ctx.session.flash('notice', `A letter is on its way to ${user.email}.`)

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { pageBefore } from '#admin/page_before'
+import { referrer } from '#admin/referrer'
 import { pluginNamed, pluginPath } from '#admin/plugin_page'
-import { words } from '#admin/words'
+import { humanize } from '#admin/humanize'
 import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
 
 /** A plugin that is on in an organization: `store` turns it on, `destroy` off. */
@@ -10,18 +10,18 @@ export default class PluginActivationsController {
     const plugin = pluginNamed(ctx)
     const choice = await OrganizationPlugin.about(plugin)
     await choice.enable(plugin)
-    leave(ctx, `${words(plugin.id)} is on.`)
+    leave(ctx, `${humanize(plugin.id)} is on.`)
   }
 
   async destroy(ctx: HttpContext) {
     const plugin = pluginNamed(ctx)
     const choice = await OrganizationPlugin.about(plugin)
     await choice.disable(plugin)
-    leave(ctx, `${words(plugin.id)} is off. What it has stored is kept.`)
+    leave(ctx, `${humanize(plugin.id)} is off. What it has stored is kept.`)
   }
 }
 
 function leave(ctx: HttpContext, notice: string) {
   ctx.session.flash('notice', notice)
-  ctx.response.redirect().toPath(pageBefore(ctx) ?? pluginPath(ctx))
+  ctx.response.redirect().toPath(referrer(ctx) ?? pluginPath(ctx))
 }

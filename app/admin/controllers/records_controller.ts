@@ -8,7 +8,7 @@ import { recordForm, schemaOf } from '#admin/record_form'
 import { bulkChanges } from '#admin/bulk_changes'
 import { readRecord, recordPath } from '#admin/record'
 import { recordPage } from '#admin/record_page'
-import { oneOf, words } from '#admin/words'
+import { withArticle, humanize } from '#admin/humanize'
 import {
   authorizeChange,
   authorizeNew,
@@ -24,7 +24,7 @@ export default class RecordsController {
     const { params, resource } = ctx
     const place = { resource, path: recordPath(ctx), slug: params.slug }
     return renderPage(ctx, 'records/index', {
-      title: words(resource.noun),
+      title: humanize(resource.noun),
       resource,
       can: await capabilitiesOf(ctx),
       list: await readRecordList(ctx, place),
@@ -50,7 +50,7 @@ export default class RecordsController {
     const model = await modelOf(resource)
     const record = await model.create(details)
     await authorizeNew(ctx, record)
-    session.flash('notice', `This is now ${oneOf(resource.singular)}.`)
+    session.flash('notice', `This is now ${withArticle(resource.singular)}.`)
     response.redirect().toPath(recordPath(ctx, String(record.$primaryKeyValue)))
   }
 

@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { everybody } from '#admin/everybody'
+import { adminUsers } from '#admin/admin_resources'
 import { renderPage } from '#admin/page'
 import { ADMIN } from '#admin/path'
-import { onlyLooked, readRecordList } from '#admin/record_list'
+import { readOnlyList, readRecordList } from '#admin/record_list'
 import { endSessions } from '#admin/session_end'
 import { readNewUser, readUserChange, userForm } from '#admin/user_form'
 import { userPage } from '#admin/user_page'
@@ -17,13 +17,13 @@ import { staleVersion } from '#core/http/answer'
 /** Everybody who has an account. */
 export default class UsersController {
   async index(ctx: HttpContext) {
-    const list = await readRecordList(ctx, { resource: everybody, path: `${ADMIN}/users` })
-    const page = onlyLooked(everybody, list, { create: true })
+    const list = await readRecordList(ctx, { resource: adminUsers, path: `${ADMIN}/users` })
+    const page = readOnlyList(adminUsers, list, { create: true })
     return renderPage(ctx, 'records/index', { title: 'Users', ...page })
   }
 
   async show(ctx: HttpContext) {
-    const user = await User.demand(ctx.params.id)
+    const user = await User.ensureById(ctx.params.id)
     return renderPage(ctx, 'users/show', { title: user.fullName, user, ...(await userPage(user)) })
   }
 
@@ -42,7 +42,7 @@ export default class UsersController {
   }
 
   async edit(ctx: HttpContext) {
-    const user = await User.demand(ctx.params.id)
+    const user = await User.ensureById(ctx.params.id)
     return renderPage(ctx, 'users/form', {
       title: `Edit ${user.fullName}`,
       name: user.fullName,

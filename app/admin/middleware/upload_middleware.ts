@@ -4,7 +4,7 @@ import { imports } from '#config/imports'
 import { type Upload, receiveUpload } from '#core/http/upload'
 
 /** A form says of each of many fields where it comes from. */
-const MOST_FIELDS = 600
+const MAX_FIELDS = 600
 
 /**
  * Receives the file that a form of the pages brings, from superusers only: the
@@ -16,7 +16,7 @@ const MOST_FIELDS = 600
 export default class UploadMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     if (ctx.request.multipart && (await ctx.auth.use('superuser').check())) {
-      ctx.upload = await receiveUpload(ctx, { ...imports, mostFields: MOST_FIELDS })
+      ctx.upload = await receiveUpload(ctx, { ...imports, maxFields: MAX_FIELDS })
     }
     return next()
   }

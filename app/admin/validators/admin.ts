@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import { THEMES } from '#admin/page'
 import { invalid } from '#core/http/exceptions/problem'
 import type { Answer } from '#plugins/identity/models/second_factor'
-import { closed } from '#core/resources/validation/closed'
+import { strictObject } from '#core/resources/validation/strict_object'
 import {
   optionalText,
   reference,
@@ -13,12 +13,12 @@ import {
 /** What every form carries, which the check against forgery has read already. */
 const FORM = ['_csrf']
 
-export const readSuperuserLogin = closed(
+export const readSuperuserLogin = strictObject(
   vine.object({ username: requiredText(255), password: typedPassword() }),
   FORM
 )
 
-const solution = closed(
+const solution = strictObject(
   vine.object({ challenge: requiredText(2048), code: requiredText(50), secret: optionalText(64) }),
   FORM
 )
@@ -33,10 +33,10 @@ export async function readSuperuserChallenge(
   return { challenge, secret, answer }
 }
 
-export const readTheme = closed(vine.object({ theme: vine.enum(THEMES) }), FORM)
+export const readTheme = strictObject(vine.object({ theme: vine.enum(THEMES) }), FORM)
 
 /** Of the lists that have a search and pages, and nothing else. */
-export const readSearch = closed(
+export const readSearch = strictObject(
   vine.object({
     search: optionalText(200),
     page: vine.number().withoutDecimals().range([1, 1_000_000]).optional(),
@@ -44,11 +44,11 @@ export const readSearch = closed(
 )
 
 /** Whether what takes long is examined, too. */
-export const readHealthWish = closed(
+export const readHealthWish = strictObject(
   vine.object({ thorough: vine.enum(['true', 'false']).optional() })
 )
 
-const roleForm = closed(
+const roleForm = strictObject(
   vine.object({
     name: requiredText(100),
     description: optionalText(1000),
@@ -72,7 +72,7 @@ export async function readRoleForm(body: unknown) {
 /** How long somebody may act as somebody else, in minutes. */
 export const IMPERSONATION_MINUTES = [15, 30, 60] as const
 
-const impersonation = closed(
+const impersonation = strictObject(
   vine.object({
     organization: requiredText(100),
     reason: requiredText(500),
@@ -88,7 +88,7 @@ export async function readImpersonation(body: unknown) {
 }
 
 /** The records that were chosen in a list, and what shall become of them. */
-export const readChosen = closed(
+export const readChosen = strictObject(
   vine.object({
     ids: vine.array(vine.string().maxLength(64)).minLength(1).maxLength(100).distinct(),
     change: optionalText(200),
@@ -98,7 +98,7 @@ export const readChosen = closed(
 )
 
 /** Which events of the person's are undone, by their ids, and which field they set. */
-export const readUndo = closed(
+export const readUndo = strictObject(
   vine.object({
     events: vine
       .string()
@@ -118,7 +118,7 @@ export function readChosenChange(change: string | null | undefined): Record<stri
 }
 
 /** Where a deal moves on the board, from which version of it, and why, should it be lost there. */
-export const readBoardMove = closed(
+export const readBoardMove = strictObject(
   vine.object({
     stage_id: reference(),
     version: requiredText(20),

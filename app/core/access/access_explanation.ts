@@ -32,7 +32,7 @@ export interface ExplainedRecord {
   /** Whether it is within what plugins let the subject find. */
   readonly isAdmitted: boolean
   /** Why its resource or a plugin forbids it to the subject; null when neither does. */
-  readonly objection: string | null
+  readonly denial: string | null
 }
 
 /** What is asked: may the subject do this, to this record, with this field? */
@@ -125,7 +125,7 @@ function membership({ isActiveMember, role }: Subject): Step {
 
 /** What everybody may do to what is about themselves, whatever they were granted. */
 function self({ identity }: Subject, { resource, action, record: asked }: Question): Step | null {
-  if (!asked || !resource?.free.includes(action)) return null
+  if (!asked || !resource?.selfServiceActions.includes(action)) return null
   if (!isOwn({ subject: resource.own?.subject }, identity, asked.columns)) return null
   const detail = `Everybody may do this to a ${resource.singular} that is about himself.`
   return { rule: 'self', passes: true, detail }
@@ -182,8 +182,8 @@ function ownRecord({ identity }: Subject, { record: asked, resource, action }: Q
 
 /** What its resource and plugins forbid besides. */
 function policy(_: Subject, { record: asked }: Question): Step | null {
-  if (!asked || asked.objection === null) return null
-  return { rule: 'policy', passes: false, detail: asked.objection }
+  if (!asked || asked.denial === null) return null
+  return { rule: 'policy', passes: false, detail: asked.denial }
 }
 
 /** A field is there when its permission reaches as far as what is read. */
@@ -196,7 +196,7 @@ function field({ identity }: Subject, { field: name, resource, action }: Questio
     return { rule, passes: true, detail, permission: null } as const
   }
   const { grants } = identity
-  const passes = grants.covers(needed, grants.reach(resource.permission(action)) ?? 'all')
+  const passes = grants.includes(needed, grants.reach(resource.permission(action)) ?? 'all')
   const detail = passes
     ? `He has ${needed}, which shows ${name}.`
     : `Without ${needed}, ${name} does not exist for him.`

@@ -1,13 +1,13 @@
 import { Grants } from '#core/access/grants'
-import type { AccessRule } from '#core/access/requirement'
-import { requirementName } from '#core/access/route_requirement'
+import type { AccessRule } from '#core/access/access_rule'
+import { accessRuleName } from '#core/access/route_access_rule'
 import { systemRoles } from '#core/access/system_roles'
 
 /** A route with one method, and what it asks of its caller. */
 export interface MatrixRoute {
   readonly method: string
   readonly pattern: string
-  readonly requirement: AccessRule | null
+  readonly accessRule: AccessRule | null
 }
 
 const INTRODUCTION = `# Who may use which path
@@ -34,18 +34,18 @@ export function accessMatrix(routes: readonly MatrixRoute[]): string {
   const head = ['path', 'method', 'asks for', ...columns.map(([name]) => name)]
   const rows = routes
     .toSorted((a, b) => compare(keyOf(a), keyOf(b)))
-    .map(({ method, pattern, requirement }) => [
+    .map(({ method, pattern, accessRule }) => [
       `\`${pattern}\``,
       method,
-      requirement === null ? 'nobody' : requirementName(requirement),
-      ...columns.map(([, grants]) => (mayUse(grants, requirement) ? '✓' : '')),
+      accessRule === null ? 'nobody' : accessRuleName(accessRule),
+      ...columns.map(([, grants]) => (mayUse(grants, accessRule) ? '✓' : '')),
     ])
   return `${INTRODUCTION}\n\n${table(head, rows)}\n`
 }
 
-function mayUse(grants: Grants, requirement: AccessRule | null): boolean {
-  if (requirement === null) return false
-  const permission = typeof requirement === 'object' ? requirement.permission : undefined
+function mayUse(grants: Grants, accessRule: AccessRule | null): boolean {
+  if (accessRule === null) return false
+  const permission = typeof accessRule === 'object' ? accessRule.permission : undefined
   return permission === undefined || grants.allows(permission)
 }
 

@@ -6,7 +6,7 @@ import {
   issueAccessToken,
   verifyAccessToken,
 } from '#core/access/access_token'
-import { meet } from '#core/access/identity_cache'
+import { resolveIdentity } from '#core/access/identity_cache'
 import { readApiKey } from '#core/access/api_key'
 import type { Identity } from '#core/access/identity'
 import type { UnitOfWork } from '#core/database/unit_of_work'
@@ -65,7 +65,7 @@ export class BearerGuard implements GuardContract<Identity> {
   /** The caller. @throws 401 when their session, or the user, is gone */
   async authenticate(): Promise<Identity> {
     if (!this.#unit || !this.#credentials) throw this.#unauthorized()
-    const caller = meet(this.#credentials, this.#named, this.#unit.answer)
+    const caller = resolveIdentity(this.#credentials, this.#named, this.#unit.answer)
     if (!caller) throw this.#unauthorized()
     this.user = caller
     this.isAuthenticated = true

@@ -10,12 +10,12 @@ import { countingUnconfirmed } from '#core/rate_limits/charges'
  *
  * @throws 401 when what they say is not good, 403 for an API key
  */
-export async function callerOf(ctx: HttpContext): Promise<Identity | null> {
+export async function optionalIdentity(ctx: HttpContext): Promise<Identity | null> {
   if (ctx.request.header('authorization') === undefined) return null
-  return countingUnconfirmed(ctx, () => confirmed(ctx))
+  return countingUnconfirmed(ctx, () => authenticated(ctx))
 }
 
-async function confirmed({ auth }: HttpContext): Promise<Identity> {
+async function authenticated({ auth }: HttpContext): Promise<Identity> {
   const guard = auth.use('bearer')
   const credentials = await guard.credentials()
   if ('keyDigest' in credentials) {
@@ -24,6 +24,8 @@ async function confirmed({ auth }: HttpContext): Promise<Identity> {
       detail: 'This path is for people who have logged in, not for API keys.',
     })
   }
-  const opening = { ...asSystem, sql: callerQuery(credentials, null) }
-  return UnitOfWork.run(opening, (unit) => guard.within(unit).authenticate(), { readOnly: true })
+  const transactionOptions = { ...asSystem, sql: callerQuery(credentials, null) }
+  return UnitOfWork.run(transactionOptions, (unit) => guard.within(unit).authenticate(), {
+    readOnly: true,
+  })
 }

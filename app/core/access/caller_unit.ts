@@ -15,13 +15,13 @@ export async function inCallerUnit<T>(
 ): Promise<T> {
   const { userId, keyId, organizationId } = ctx.identity
   if (organizationId === null) throw new Error('The caller works for no organization')
-  const opening = asActor(forOrganization(organizationId), {
+  const transactionOptions = asActor(forOrganization(organizationId), {
     actorId: userId,
     requestId: requestIdOf(ctx),
     apiKeyId: keyId,
     impersonatorId: impersonatorOf(ctx),
   })
-  return UnitOfWork.run(opening, async (unit) => {
+  return UnitOfWork.run(transactionOptions, async (unit) => {
     unit.actorId = userId
     return work(unit)
   })

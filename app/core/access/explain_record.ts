@@ -9,7 +9,7 @@ import type { Resource } from '#core/resources/define_resource'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** What is done without asking plugins' policies about the record. */
-const UNRULED = new Set(['read', 'export', 'create'])
+const POLICY_EXEMPT = new Set(['read', 'export', 'create'])
 
 /**
  * The record that a question is about, and what plugins say to the one whom the
@@ -31,7 +31,7 @@ export async function explainRecord(
     known.push(scope.readable(statement, action === 'restore'))
   }
   /* What everybody may do to what is about themselves, they may ask about. */
-  if (resource.free.includes(action)) {
+  if (resource.selfServiceActions.includes(action)) {
     const about = ownSql({ subject: resource.own?.subject }, asker, statement.bind)
     known.push(`${scope.organization(statement)} AND ${about}`)
   }
@@ -44,19 +44,20 @@ export async function explainRecord(
   const [columns] = rows
   if (!columns) return null
   const isAdmitted =
-    resource.narrowings.length === 0 || (await new RecordQuery(resource, subject, unit).admits(id))
-  return { columns, isAdmitted, objection: await objectionTo(subject, resource, action, id) }
+    resource.rowFilters.length === 0 ||
+    (await new RecordQuery(resource, subject, unit).isVisible(id))
+  return { columns, isAdmitted, denial: await denialOf(subject, resource, action, id) }
 }
 
-async function objectionTo(
+async function denialOf(
   subject: Identity,
   resource: Resource,
   action: string,
   id: string
 ): Promise<string | null> {
-  if (UNRULED.has(action) || resource.objections.length === 0) return null
+  if (POLICY_EXEMPT.has(action) || resource.denyRules.length === 0) return null
   const record = await (await modelOf(resource)).query().where('id', id).firstOrFail()
-  for (const object of resource.objections) {
+  for (const object of resource.denyRules) {
     const reason = object(subject, action, record)
     if (reason !== null) return reason.text
   }

@@ -15,7 +15,7 @@ export type Grantor = Pick<Identity, 'role' | 'grants'>
 /** Nobody grants what they do not hold. @throws 403 naming what the caller lacks */
 export function authorizeGrants(caller: Grantor, grants: readonly Grant[]): void {
   const lacking = grants
-    .filter(({ permission, reach }) => !caller.grants.covers(permission, reach))
+    .filter(({ permission, reach }) => !caller.grants.includes(permission, reach))
     .map(({ permission }) => permission)
   if (lacking.length === 0) return
   throw cannotGrant(`You cannot grant what you do not have: ${lacking.join(', ')}.`, {

@@ -49,7 +49,7 @@ export class Grants {
     this.#systemRoles = systemRoles
     for (const grant of granted) {
       const { permission, reach } = readGrant(grant)
-      if (reach !== null) this.#widen(permission, reach)
+      if (reach !== null) this.#extend(permission, reach)
     }
   }
 
@@ -67,12 +67,12 @@ export class Grants {
   }
 
   /** Whether the member holds at least this much, and so may hand it on. */
-  covers(permission: string, reach: AccessScope): boolean {
+  includes(permission: string, reach: AccessScope): boolean {
     const own = this.reach(permission)
     return own === 'all' || (own === 'own' && reach === 'own')
   }
 
-  #widen(permission: string, reach: AccessScope) {
+  #extend(permission: string, reach: AccessScope) {
     if (this.#reaches.get(permission) !== 'all') this.#reaches.set(permission, reach)
   }
 }

@@ -19,12 +19,12 @@ export async function authorizeHandingOver(
   employeeId: string
 ): Promise<void> {
   for (const { resource: name } of await openRecordsOf(employeeId)) {
-    demandAll(identity, resources.get(name))
+    authorizeAll(identity, resources.get(name))
   }
-  if (await leadsSomebody(employeeId)) demandAll(identity, employees)
+  if (await leadsSomebody(employeeId)) authorizeAll(identity, employees)
 }
 
-function demandAll({ grants }: Identity, resource: Resource | undefined): void {
+function authorizeAll({ grants }: Identity, resource: Resource | undefined): void {
   for (const action of ['read', 'update']) {
     const permission = resource?.permission(action)
     if (permission && grants.reach(permission) !== 'all') throw permissionDenied(permission)

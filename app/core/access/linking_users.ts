@@ -11,7 +11,7 @@ import { resources } from '#core/resources/registry'
 /** The right to say which member a record is. */
 const LINKING = 'members:update'
 
-interface Acting {
+interface LinkContext {
   readonly identity: Identity
   readonly resource: Resource
 }
@@ -46,7 +46,10 @@ export function authorizeLinking({ grants }: Identity): void {
  *
  * @throws 403 naming what the caller lacks
  */
-export async function authorizeLink({ identity, resource }: Acting, userId: string): Promise<void> {
+export async function authorizeLink(
+  { identity, resource }: LinkContext,
+  userId: string
+): Promise<void> {
   const member =
     userId === identity.userId ? identity : ((await explainSubject(userId))?.identity ?? null)
   if (!member) return
@@ -64,7 +67,7 @@ export async function authorizeLink({ identity, resource }: Acting, userId: stri
  *
  * @throws 403 naming what the caller lacks
  */
-export async function authorizeRelinking(acting: Acting, record: LucidRow): Promise<void> {
+export async function authorizeRelinking(acting: LinkContext, record: LucidRow): Promise<void> {
   const { linksUser } = acting.resource
   const userId = linksUser && columnsOf(record)[linksUser]
   if (typeof userId !== 'string') return

@@ -13,7 +13,7 @@ export default class RecordPolicy extends BasePolicy {
     if (!this.#reaches(caller, resource, permission, record)) {
       return outOfReach(permission)
     }
-    for (const object of resource.objections) {
+    for (const object of resource.denyRules) {
       const reason = object(caller, action, record)
       if (reason !== null) return AuthorizationResponse.deny(reason.text).t(reason.phrase)
     }

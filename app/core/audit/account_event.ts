@@ -27,7 +27,7 @@ export type AccountAction =
   | 'two-factor-disable'
   | 'two-factor-enable'
 
-const LONGEST_USER_AGENT = 255
+const MAX_USER_AGENT_LENGTH = 255
 
 /** What an event changed, by the names of columns; of secrets nothing. */
 export type AccountChanges = Readonly<
@@ -57,7 +57,7 @@ export async function recordAccountEvent(
       userId,
       action,
       ipAddress,
-      userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
+      userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
       changes && JSON.stringify(changes),
       details,
     ]

@@ -12,7 +12,7 @@ interface Audited {
 }
 
 /** What every event says anyway, or what says nothing. */
-const NOT_TOLD = ['id', 'organization_id', 'version', 'updated_at']
+const EXCLUDED_COLUMNS = ['id', 'organization_id', 'version', 'updated_at']
 
 /**
  * Writes every change of a table's rows into the audit log, by a trigger, so
@@ -28,7 +28,7 @@ export async function auditRecords(
     `SELECT attname AS name FROM pg_attribute
      WHERE attrelid = '${table}'::regclass AND attgenerated <> '' AND NOT attisdropped`
   )
-  const omitted = [...NOT_TOLD, ...rows.map(({ name }) => name), ...omit]
+  const omitted = [...EXCLUDED_COLUMNS, ...rows.map(({ name }) => name), ...omit]
   await db.rawQuery(`
     CREATE OR REPLACE TRIGGER ${table}_audit AFTER INSERT OR UPDATE OR DELETE ON ${table}
     FOR EACH ROW EXECUTE FUNCTION

@@ -74,5 +74,5 @@ function shownOf(resource: Resource, withheld: ReadonlySet<string>): Shown {
 /** The permissions for fields of a resource that the caller lacks. */
 function hidden({ fields }: Resource, { grants }: Identity): ReadonlySet<string> {
   const asked = Object.values(fields).flatMap(({ permission }) => permission ?? [])
-  return new Set(asked.filter((permission) => !grants.covers(permission, 'all')))
+  return new Set(asked.filter((permission) => !grants.includes(permission, 'all')))
 }

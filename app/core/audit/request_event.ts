@@ -39,5 +39,5 @@ export async function recordRequestEvent(
 
 /** Who acts as the caller, if somebody does. */
 export function impersonatorOf(ctx: HttpContext): string | null {
-  return 'acting' in ctx && ctx.acting ? ctx.superuser.id : null
+  return 'impersonation' in ctx && ctx.impersonation ? ctx.superuser.id : null
 }

@@ -137,7 +137,7 @@ async function majorOf(home: Home, binaries: Binaries): Promise<number> {
  */
 async function recover(home: Home, binaries: Binaries, folder: string): Promise<void> {
   const credentials =
-    (await Credentials.in(home.credentials)) ?? (await Credentials.drawInto(home.credentials))
+    (await Credentials.in(home.credentials)) ?? (await Credentials.generateInto(home.credentials))
   const { succeeded, output } = await home.run(
     binaries.postgres,
     ['--single', '-D', folder, '-c', 'exit_on_error=on', 'postgres'],

@@ -54,18 +54,18 @@ export class OrganizationAdapter extends Adapter {
  * work ends; null when there is none. Others may refer to it meanwhile, since its
  * id does not change.
  *
- * @param leaving nobody may: it is about to be deleted
+ * @param forDelete nobody may: it is about to be deleted
  */
 export async function lockRecord(
   model: LucidModel,
   id: string,
-  leaving = false
+  forDelete = false
 ): Promise<LucidRow | null> {
   model.boot()
   const key = rowKey(model, id, UnitOfWork.get().organizationId)
   const { rows } = await read(
     `SELECT ${columnList(model)} FROM ${model.table} WHERE ${conditions(key)}
-     FOR ${leaving ? 'UPDATE' : 'NO KEY UPDATE'}`,
+     FOR ${forDelete ? 'UPDATE' : 'NO KEY UPDATE'}`,
     Object.values(key)
   )
   return rows[0] ? model.$createFromAdapterResult(rows[0]) : null
@@ -116,5 +116,5 @@ function read(text: string, values: unknown[]) {
 
 /** Together with the statement that comes next: what was written is mostly read back. */
 function write(text: string, values: unknown[]) {
-  return UnitOfWork.get().send(text, values, names.of(text))
+  return UnitOfWork.get().queryDeferred(text, values, names.of(text))
 }

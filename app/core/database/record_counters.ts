@@ -1,4 +1,4 @@
-import { facetsOf } from '#core/resources/query/count'
+import { dimensionsOf } from '#core/resources/query/count'
 import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
 import type { UnitOfWork } from '#core/database/unit_of_work'
@@ -8,14 +8,14 @@ export type CountedResource = Resource & { readonly counted: readonly string[] }
 
 export function countedResources(): readonly CountedResource[] {
   return [...resources.values()].filter(
-    (resource): resource is CountedResource => resource.counted !== undefined
+    (resource): resource is CountedResource => resource.groupBy !== undefined
   )
 }
 
 /** What the counters of a resource should say, by counting all of its records. */
 function truth(resource: CountedResource): string {
-  const facets = facetsOf(resource).map(({ column }) => `r.${column}`)
-  const sums = Object.values(resource.summed ?? {}).map((sql) => `sum(${sql})`)
+  const facets = dimensionsOf(resource).map(({ column }) => `r.${column}`)
+  const sums = Object.values(resource.aggregates ?? {}).map((sql) => `sum(${sql})`)
   return `
     SELECT r.organization_id, ARRAY[${facets.join(', ')}]::text[] AS facets, count(*) AS total,
            ARRAY[${sums.join(', ')}]::numeric[] AS sums
@@ -24,7 +24,7 @@ function truth(resource: CountedResource): string {
 
 /** How many kept numbers differ from the real ones. In units of the system. */
 export async function wrongCounters(unit: UnitOfWork, resource: CountedResource): Promise<number> {
-  const names = Object.keys(resource.summed ?? {})
+  const names = Object.keys(resource.aggregates ?? {})
   const sums = names.map((_, index) => `sum(sums[${index + 1}])`)
   const noughts = `ARRAY[${names.map(() => '0').join(', ')}]::numeric[]`
   const { rows } = await unit.query<{ wrong: number }>(

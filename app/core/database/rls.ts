@@ -9,7 +9,7 @@ const VERBS = 'SELECT, INSERT, UPDATE, DELETE'
  *
  * @param key the column that names the organization
  */
-export async function fence(db: QueryClientContract, table: string, key = 'organization_id') {
+export async function enableRls(db: QueryClientContract, table: string, key = 'organization_id') {
   await enableRlsWith(db, table, `${key} = app_organization()`)
   await db.rawQuery(`GRANT ${VERBS} ON ${table} TO crm_app`)
 }

@@ -24,7 +24,7 @@ export interface TransactionOptions {
    * What that will answer, as far as can be told. The unit begins with it at once,
    * and what it does first travels together with the question (ADR 0015).
    */
-  readonly presumed?: SpeculativeIdentity | undefined
+  readonly speculative?: SpeculativeIdentity | undefined
   /** Settings of PostgreSQL that last as long as the unit. */
   readonly settings?: Readonly<Record<string, string>>
   readonly organizationId: string | null
@@ -65,11 +65,11 @@ export interface Actor {
 
 /** The same work, done on behalf of a user. */
 export function asActor(
-  opening: TransactionOptions,
+  transactionOptions: TransactionOptions,
   { actorId, requestId, apiKeyId, impersonatorId }: Actor
 ): TransactionOptions {
   return {
-    ...opening,
+    ...transactionOptions,
     settings: {
       'app.actor_id': actorId,
       'app.api_key_id': apiKeyId ?? '',
@@ -80,7 +80,7 @@ export function asActor(
 }
 
 /** How long a held unit may take. In seconds. */
-export interface Patience {
+export interface StreamTimeouts {
   /** For each statement. */
   readonly statement: number
   /** Between two of them, after which PostgreSQL takes the unit for forgotten. */
@@ -106,18 +106,18 @@ export class UnitOfWork {
    * database knows the user too: `identify` tells it, or `actAs`.
    */
   actorId: string | null = null
-  #abandoned = false
+  #isMarkedForRollback = false
   /** What PostgreSQL was last told that is being done; null is the plain change. */
-  #called: string | null = null
+  #auditAction: string | null = null
   #ended = false
-  #isGivenBack = false
+  #isClosed = false
   #isReleased = false
   /** What a held unit's server process is asked for, and how it is asked to stop. */
   #pid: number | null = null
   #running: Promise<unknown> | null = null
   #isInterrupted = false
   #interruption: Promise<unknown> | null = null
-  readonly #conversation: PipelinedTransaction
+  readonly #transaction: PipelinedTransaction
 
   private constructor(
     private readonly connection: PoolClient,
@@ -129,7 +129,7 @@ export class UnitOfWork {
     /** Whether PostgreSQL refuses what would write. */
     readonly isReadOnly: boolean
   ) {
-    this.#conversation = new PipelinedTransaction(connection)
+    this.#transaction = new PipelinedTransaction(connection)
   }
 
   /** The Lucid client that models of this unit use. @throws when the unit was left */
@@ -161,18 +161,18 @@ export class UnitOfWork {
    * @throws OutcomeUnknown when the answer to the commit of a change never came
    */
   static async run<T>(
-    opening: TransactionOptions,
+    transactionOptions: TransactionOptions,
     work: (unit: UnitOfWork) => Promise<T | Read<T>>,
     options: UnitOptions = {}
   ): Promise<T> {
-    await UnitOfWork.current()?.confirmed()
+    await UnitOfWork.current()?.verified()
     const { connection, client } = await acquire(db)
     let opened: UnitOfWork | null = null
     const isLeft = () => opened !== null && opened.#isReleased
     try {
-      const unit = await UnitOfWork.#open(connection, client, opening, options)
+      const unit = await UnitOfWork.#open(connection, client, transactionOptions, options)
       opened = unit
-      return await storage.run(unit, () => unit.#conclude(work(unit)))
+      return await storage.run(unit, () => unit.#settleAndEnd(work(unit)))
     } catch (error) {
       /* A connection that cannot even roll back is disposed of by the pool. */
       if (!isLeft()) await connection.query('ROLLBACK').catch(() => null)
@@ -187,10 +187,10 @@ export class UnitOfWork {
    * done: what follows takes longer than a transaction may be idle, and asks
    * nothing of this unit any more. One that may write stays as it is.
    */
-  async leave(): Promise<void> {
+  async closeEarly(): Promise<void> {
     if (this.#isReleased || !this.isReadOnly) return
-    await this.#conversation.confirmed()
-    await this.#conversation.settled()
+    await this.#transaction.verified()
+    await this.#transaction.settled()
     this.#ended = true
     await this.#finish()
     this.#isReleased = true
@@ -202,14 +202,16 @@ export class UnitOfWork {
    * Whoever holds it must end it. Read-only, and not ambient: models do not
    * find it.
    */
-  static async hold(
-    opening: TransactionOptions,
-    { statement, idle }: Patience
+  static async openDetached(
+    transactionOptions: TransactionOptions,
+    { statement, idle }: StreamTimeouts
   ): Promise<UnitOfWork> {
-    await UnitOfWork.current()?.confirmed()
+    await UnitOfWork.current()?.verified()
     const { connection, client } = await acquire(db)
     try {
-      const unit = await UnitOfWork.#open(connection, client, opening, { readOnly: true })
+      const unit = await UnitOfWork.#open(connection, client, transactionOptions, {
+        readOnly: true,
+      })
       const { rows } = await unit.query<{ pid: number }>(
         `SELECT pg_backend_pid() AS pid, set_config('statement_timeout', $1, true),
                 set_config('idle_in_transaction_session_timeout', $2, true)`,
@@ -248,9 +250,9 @@ export class UnitOfWork {
   }
 
   /** Ends a held unit, once, when nothing of it runs on the server any more: its connection is somebody else's afterwards. */
-  async end(): Promise<void> {
-    if (this.#isGivenBack) return
-    this.#isGivenBack = true
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
     this.#stop()
     this.#ended = true
     await this.#running?.catch(() => null)
@@ -264,24 +266,25 @@ export class UnitOfWork {
   static async #open(
     connection: PoolClient,
     client: TransactionClientContract,
-    opening: TransactionOptions,
+    transactionOptions: TransactionOptions,
     { readOnly = false }: UnitOptions
   ) {
     const mode = readOnly ? ' READ ONLY' : ''
-    const settings = Object.entries({ ...opening.settings, role: opening.role }).map(
-      ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`
-    )
+    const settings = Object.entries({
+      ...transactionOptions.settings,
+      role: transactionOptions.role,
+    }).map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
     /* The role is taken also when there is no answer. */
     const beginning = (answer: string) =>
       `BEGIN${mode}; SELECT ${answer}, ${settings.join(', ')}
-       FROM (VALUES (1)) always LEFT JOIN (${opening.sql}) opening ON true`
-    const { presumed, organizationId } = opening
-    if (presumed === undefined) {
+       FROM (VALUES (1)) always LEFT JOIN (${transactionOptions.sql}) opening ON true`
+    const { speculative, organizationId } = transactionOptions
+    if (speculative === undefined) {
       const answer = answerIn(await connection.query(beginning('opening.answer')))
       return new UnitOfWork(connection, client, organizationId, answer, readOnly)
     }
-    const unit = new UnitOfWork(connection, client, organizationId, presumed.answer, readOnly)
-    unit.#conversation.presume(beginning(presumed.assertionSql('opening.answer')))
+    const unit = new UnitOfWork(connection, client, organizationId, speculative.answer, readOnly)
+    unit.#transaction.beginSpeculatively(beginning(speculative.assertionSql('opening.answer')))
     return unit
   }
 
@@ -291,8 +294,8 @@ export class UnitOfWork {
    *
    * @throws StaleIdentityError when the presumption was wrong
    */
-  confirmed(): Promise<void> {
-    return this.#conversation.confirmed()
+  verified(): Promise<void> {
+    return this.#transaction.verified()
   }
 
   /**
@@ -307,7 +310,7 @@ export class UnitOfWork {
     name: string | null = null
   ): Promise<QueryResult<R>> {
     if (this.#ended) throw new Error('This unit of work has ended')
-    return this.#conversation.query<R>(text, values, name)
+    return this.#transaction.query<R>(text, values, name)
   }
 
   /**
@@ -315,9 +318,9 @@ export class UnitOfWork {
    * it fails, the next one does so for the same reason, or else the unit at its
    * end. For writes, which so travel together with what reads them back.
    */
-  send(text: string, values: unknown[] = [], name: string | null = null): void {
+  queryDeferred(text: string, values: unknown[] = [], name: string | null = null): void {
     if (this.#ended) throw new Error('This unit of work has ended')
-    this.#conversation.send(text, values, name)
+    this.#transaction.queryDeferred(text, values, name)
   }
 
   /** Runs a read in the midst of the unit. */
@@ -326,29 +329,31 @@ export class UnitOfWork {
   }
 
   /** What came of the work. A read that it returns travels together with what it has sent ahead. */
-  async #outcomeOf<T>(work: Promise<T>): Promise<T> {
+  async #settle<T>(work: Promise<T>): Promise<T> {
     const [outcome] = await Promise.allSettled([work])
     const isRead = outcome.status === 'fulfilled' && outcome.value instanceof Read
-    return isRead ? outcome.value : this.#conversation.outcomeOf(work)
+    return isRead ? outcome.value : this.#transaction.settle(work)
   }
 
   /** Waits for the work and ends the transaction: the one place that commits. */
-  async #conclude<T>(work: Promise<T | Read<T>>): Promise<T> {
-    const result = await this.#outcomeOf(work)
+  async #settleAndEnd<T>(work: Promise<T | Read<T>>): Promise<T> {
+    const result = await this.#settle(work)
     this.#ended = true
     if (result instanceof Read) {
       if (this.#isReleased) throw new Error('This unit of work has ended')
       const ending = { text: this.#ending, keeps: this.#keeps }
-      return result.run((text, values, name) => this.#conversation.last(text, values, name, ending))
+      return result.run((text, values, name) =>
+        this.#transaction.queryAndCommit(text, values, name, ending)
+      )
     }
     if (!this.#isReleased) await this.#finish()
     return result
   }
 
   /** Does the rest of the unit on behalf of a user: theirs are its records and its events. */
-  actAs(userId: string): void {
+  setActor(userId: string): void {
     this.actorId = userId
-    this.send(`SELECT set_config('app.actor_id', $1, true)`, [userId])
+    this.queryDeferred(`SELECT set_config('app.actor_id', $1, true)`, [userId])
   }
 
   /**
@@ -387,18 +392,18 @@ export class UnitOfWork {
    * Runs work that may fail without failing the unit: a throw undoes what was
    * written inside, and is thrown on.
    */
-  async attempt<T>(work: () => Promise<T>): Promise<T> {
-    const called = this.#called
-    await this.#conversation.settled()
+  async savepoint<T>(work: () => Promise<T>): Promise<T> {
+    const auditAction = this.#auditAction
+    await this.#transaction.settled()
     await this.connection.query('SAVEPOINT attempt')
     try {
-      const result = await this.#conversation.outcomeOf(work())
+      const result = await this.#transaction.settle(work())
       await this.connection.query('RELEASE SAVEPOINT attempt')
       return result
     } catch (error) {
       await this.connection.query('ROLLBACK TO SAVEPOINT attempt')
-      this.#conversation.recovered()
-      this.#called = called
+      this.#transaction.clearError()
+      this.#auditAction = auditAction
       throw error
     }
   }
@@ -407,10 +412,10 @@ export class UnitOfWork {
    * Tells PostgreSQL by what name the following changes go, for the audit log;
    * null for those that are called by what they do: create, update, delete.
    */
-  call(action: string | null): void {
-    if (action === this.#called) return
-    this.#called = action
-    this.send(`SELECT set_config('app.action', $1, true)`, [action ?? ''])
+  setAuditAction(action: string | null): void {
+    if (action === this.#auditAction) return
+    this.#auditAction = action
+    this.queryDeferred(`SELECT set_config('app.action', $1, true)`, [action ?? ''])
   }
 
   /**
@@ -418,12 +423,12 @@ export class UnitOfWork {
    * on as if it had not been.
    */
   async dryRun<T>(work: () => Promise<T>): Promise<T> {
-    const [called, actorId] = [this.#called, this.actorId]
-    await this.#conversation.settled()
+    const [auditAction, actorId] = [this.#auditAction, this.actorId]
+    await this.#transaction.settled()
     await this.connection.query('SAVEPOINT rehearsal')
-    const result = await this.#conversation.outcomeOf(work())
+    const result = await this.#transaction.settle(work())
     await this.connection.query('ROLLBACK TO SAVEPOINT rehearsal')
-    this.#called = called
+    this.#auditAction = auditAction
     this.actorId = actorId
     return result
   }
@@ -432,7 +437,7 @@ export class UnitOfWork {
    * Does a part of the system's work for one organization, behind its fence, as
    * when it is founded.
    */
-  async within<T>(organizationId: string, work: () => Promise<T>): Promise<T> {
+  async runInOrganization<T>(organizationId: string, work: () => Promise<T>): Promise<T> {
     const enter = (role: string, organization: string | null) =>
       this.query(
         `SELECT set_config('role', $1, true), set_config('app.organization_id', $2, true)`,
@@ -453,13 +458,13 @@ export class UnitOfWork {
   }
 
   /** Undoes everything at the end, also when the work returns normally. */
-  abandon(): void {
-    this.#abandoned = true
+  markForRollback(): void {
+    this.#isMarkedForRollback = true
   }
 
   /** Whether everything is undone at the end. */
-  get isAbandoned(): boolean {
-    return this.#abandoned
+  get isMarkedForRollback(): boolean {
+    return this.#isMarkedForRollback
   }
 
   async #finish(): Promise<void> {
@@ -471,12 +476,12 @@ export class UnitOfWork {
   }
 
   get #ending(): 'COMMIT' | 'ROLLBACK' {
-    return this.#abandoned ? 'ROLLBACK' : 'COMMIT'
+    return this.#isMarkedForRollback ? 'ROLLBACK' : 'COMMIT'
   }
 
   /** Whether the end keeps what was written. */
   get #keeps(): boolean {
-    return !this.isReadOnly && !this.#abandoned
+    return !this.isReadOnly && !this.#isMarkedForRollback
   }
 }
 

@@ -10,13 +10,13 @@ export interface ProductionSettings {
   readonly allowedOrigins: readonly string[]
 }
 
-const SHORTEST_KEY = 32
+const MIN_KEY_LENGTH = 32
 
 /** What examples, tutorials and tired people write in place of a secret. */
 const EXAMPLE = /change.?me|example|secret|your.?(app|key)|password|placeholder|12345678|abcdefgh/i
 
 /** The least number of different characters that 32 random ones have, for all practical purposes. */
-const FEWEST_CHARACTERS = 10
+const MIN_DISTINCT_CHARACTERS = 10
 
 /**
  * What keeps these settings from being used in production: one sentence each,
@@ -43,11 +43,11 @@ export function productionWarnings(settings: ProductionSettings): string[] {
 function keyProblems(key: string): string[] {
   const advice = 'Make one with "node ace generate:key --show".'
   if (key === '') return [`APP_KEY is empty. ${advice}`]
-  if (key.length < SHORTEST_KEY) {
-    return [`APP_KEY is shorter than ${SHORTEST_KEY} characters. ${advice}`]
+  if (key.length < MIN_KEY_LENGTH) {
+    return [`APP_KEY is shorter than ${MIN_KEY_LENGTH} characters. ${advice}`]
   }
   if (EXAMPLE.test(key)) return [`APP_KEY looks like an example. ${advice}`]
-  if (new Set(key).size < FEWEST_CHARACTERS) return [`APP_KEY can be guessed. ${advice}`]
+  if (new Set(key).size < MIN_DISTINCT_CHARACTERS) return [`APP_KEY can be guessed. ${advice}`]
   return []
 }
 

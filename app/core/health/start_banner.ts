@@ -7,7 +7,7 @@ import env from '#start/env'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** What somebody who has started the server wants to know. */
-export async function welcome(): Promise<string> {
+export async function startBanner(): Promise<string> {
   const address = `http://${env.get('HOST')}:${env.get('PORT')}`
   return [
     '',

@@ -19,7 +19,7 @@ export function answerOwn(ctx: HttpContext, filters: readonly Filter[] = []): Re
     ...list,
     filters: [...list.filters, mine, ...filters],
     pageSize: ALL,
-    counted: false,
+    withCount: false,
   })
   return answerJson(
     ctx,

@@ -1,6 +1,6 @@
-import { distance } from 'fastest-levenshtein'
+import { distance as levenshtein } from 'fastest-levenshtein'
 
-const SHORTEST = 4
+const MIN_LENGTH = 4
 /* Two letters that have changed places count as two that are wrong. */
 const SWAPPED = 2
 
@@ -11,12 +11,12 @@ const SWAPPED = 2
  */
 export function nearestWord(word: string, known: Iterable<string>): string | null {
   const asked = word.toLowerCase()
-  if (asked.length < SHORTEST) return null
+  if (asked.length < MIN_LENGTH) return null
   let best: string | null = null
-  let least = Math.max(SWAPPED, Math.floor(asked.length / 3)) + 1
+  let distance = Math.max(SWAPPED, Math.floor(asked.length / 3)) + 1
   for (const candidate of known) {
-    const away = candidate.startsWith(`${asked}_`) ? 1 : distance(asked, candidate.toLowerCase())
-    if (away < least) [best, least] = [candidate, away]
+    const away = candidate.startsWith(`${asked}_`) ? 1 : levenshtein(asked, candidate.toLowerCase())
+    if (away < distance) [best, distance] = [candidate, away]
   }
   return best
 }

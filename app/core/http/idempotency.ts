@@ -7,7 +7,7 @@ import type { Reply } from '#core/http/answer'
 import type { UnitOfWork } from '#core/database/unit_of_work'
 
 /** An answer as it is kept. */
-interface KeptAnswer {
+interface StoredResponse {
   /** Digest of what was asked. */
   readonly request: Buffer
   /** Digest of the fields that existed for the caller. */
@@ -18,12 +18,12 @@ interface KeptAnswer {
 }
 
 /** Hours for which an answer is kept. */
-export const KEPT_FOR_HOURS = 24
+export const STORED_FOR_HOURS = 24
 
 const HEADER = 'idempotency-key'
 const KEY = /^[\x21-\x7e]{1,255}$/
 const METHODS = new Set(['POST', 'PATCH'])
-const KEPT_HEADERS = ['content-type', 'etag', 'location']
+const STORED_HEADERS = ['content-type', 'etag', 'location']
 const PURPOSE = 'idempotent-answer'
 
 /** Whether answers of a route contain a secret that is kept nowhere, also not here. */
@@ -55,23 +55,27 @@ export async function withIdempotency(
     return handle()
   }
   assertUsableKey(ctx, key)
-  const place = placeOf(ctx, unit.organizationId, key)
-  await lockKey(unit, place)
-  const asked = askedIn(ctx, body())
-  const kept = await find(unit, place)
-  if (kept) {
-    replay(ctx, kept, asked)
+  const scopedKey = scopedKeyOf(ctx, unit.organizationId, key)
+  await lockKey(unit, scopedKey)
+  const digests = digestsOf(ctx, body())
+  const stored = await find(unit, scopedKey)
+  if (stored) {
+    replay(ctx, stored, digests)
     return
   }
 
   const reply = await handle()
   if (reply) await unit.read(reply)
-  await keep(ctx, unit, place, asked)
+  await store(ctx, unit, scopedKey, digests)
 }
 
-type Place = readonly [organizationId: string, callerId: string, route: string, key: string]
+type ScopedKey = readonly [organizationId: string, callerId: string, route: string, key: string]
 
-function placeOf({ identity, request, route }: HttpContext, organizationId: string, key: string) {
+function scopedKeyOf(
+  { identity, request, route }: HttpContext,
+  organizationId: string,
+  key: string
+) {
   const pattern = (route?.pattern ?? '').replace(/^\/api\/v1\//, '/api/')
   const caller = identity.keyId ?? identity.userId
   return [organizationId, caller, `${request.method()} ${pattern}`, key] as const
@@ -93,10 +97,10 @@ function assertUsableKey({ route }: HttpContext, key: string) {
 }
 
 /** Nobody waits for the first one: whoever comes later is told that it is under way. */
-async function lockKey(unit: UnitOfWork, place: Place) {
+async function lockKey(unit: UnitOfWork, scopedKey: ScopedKey) {
   const { rows } = await unit.query<{ alone: boolean }>(
     'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS alone',
-    [place.join(' ')]
+    [scopedKey.join(' ')]
   )
   if (rows[0]?.alone) return
   throw new Problem(409, {
@@ -107,7 +111,7 @@ async function lockKey(unit: UnitOfWork, place: Place) {
 }
 
 /** What was asked, and what the caller may see of the answer, as digests. */
-function askedIn({ identity, request, resource }: HttpContext, body: unknown) {
+function digestsOf({ identity, request, resource }: HttpContext, body: unknown) {
   const { pathname, query } = request.parsedUrl
   const path = (pathname ?? '').replace(/^\/api\/v1\//, '/api/').replace(/\/$/, '')
   const visible = resource ? [...visibleFields(resource, identity)].sort() : []
@@ -121,50 +125,50 @@ function digest(value: unknown): Buffer {
   return hash('sha256', JSON.stringify(value), 'buffer')
 }
 
-async function find(unit: UnitOfWork, place: Place): Promise<KeptAnswer | null> {
-  const { rows } = await unit.query<KeptAnswer & Record<string, unknown>>(
+async function find(unit: UnitOfWork, scopedKey: ScopedKey): Promise<StoredResponse | null> {
+  const { rows } = await unit.query<StoredResponse & Record<string, unknown>>(
     `SELECT request, seen, status, headers, body FROM idempotent_answers
      WHERE organization_id = $1 AND caller_id = $2 AND route = $3 AND key = $4
        AND created_at > now() - make_interval(hours => $5)`,
-    [...place, KEPT_FOR_HOURS]
+    [...scopedKey, STORED_FOR_HOURS]
   )
   return rows[0] ?? null
 }
 
 function replay(
   { response }: HttpContext,
-  kept: KeptAnswer,
-  asked: Pick<KeptAnswer, 'request' | 'seen'>
+  stored: StoredResponse,
+  digests: Pick<StoredResponse, 'request' | 'seen'>
 ) {
-  if (!kept.request.equals(asked.request)) {
+  if (!stored.request.equals(digests.request)) {
     throw new Problem(422, {
       code: 'idempotency_key_reused',
       detail: 'This Idempotency-Key was sent with another request. Take a new one for each.',
     })
   }
-  const body = kept.body === null ? null : encryption.decrypt<string>(kept.body, PURPOSE)
-  if (!kept.seen.equals(asked.seen) || (kept.body !== null && body === null)) {
+  const body = stored.body === null ? null : encryption.decrypt<string>(stored.body, PURPOSE)
+  if (!stored.seen.equals(digests.seen) || (stored.body !== null && body === null)) {
     throw new Problem(409, {
       code: 'idempotent_answer_outdated',
       detail: 'This was done, but its answer is not yours to see any more. Read what it has done.',
     })
   }
-  for (const [name, value] of Object.entries(kept.headers)) response.header(name, value)
-  response.status(kept.status).header('Idempotent-Replayed', 'true')
+  for (const [name, value] of Object.entries(stored.headers)) response.header(name, value)
+  response.status(stored.status).header('Idempotent-Replayed', 'true')
   if (body !== null) response.send(body)
 }
 
 /** Keeps what succeeded, together with what it did. */
-async function keep(
+async function store(
   { response }: HttpContext,
   unit: UnitOfWork,
-  place: Place,
-  { request, seen }: Pick<KeptAnswer, 'request' | 'seen'>
+  scopedKey: ScopedKey,
+  { request, seen }: Pick<StoredResponse, 'request' | 'seen'>
 ) {
   const status = response.getStatus()
   if (status < 200 || status > 299) return
   const headers = Object.fromEntries(
-    KEPT_HEADERS.flatMap((name) => {
+    STORED_HEADERS.flatMap((name) => {
       const value = response.getHeader(name)
       return value === undefined ? [] : [[name, String(value)]]
     })
@@ -178,6 +182,6 @@ async function keep(
      ON CONFLICT (organization_id, caller_id, route, key) DO UPDATE SET
        request = EXCLUDED.request, seen = EXCLUDED.seen, status = EXCLUDED.status,
        headers = EXCLUDED.headers, body = EXCLUDED.body, created_at = now()`,
-    [...place, request, seen, status, headers, body]
+    [...scopedKey, request, seen, status, headers, body]
   )
 }

@@ -6,7 +6,7 @@ import { bodies } from '#config/clients'
 import { Problem, badRequest } from '#core/http/exceptions/problem'
 import { inTime } from '#core/http/body_pace'
 
-const LONGEST = '1mb'
+const MAX_LENGTH = '1mb'
 const DEEPEST = 32
 const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -41,8 +41,8 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const length = request.headers['content-length']
   const decoder = decoderOf(request.headers['content-encoding'])
   try {
-    if (decoder) return await rawBody(decoded(request, decoder), { limit: LONGEST })
-    return await rawBody(request, { limit: LONGEST, length: length ?? null })
+    if (decoder) return await rawBody(decoded(request, decoder), { limit: MAX_LENGTH })
+    return await rawBody(request, { limit: MAX_LENGTH, length: length ?? null })
   } catch (error) {
     /* What still comes is received, and kept nowhere: its sender is to see the answer. */
     request.unpipe().resume()

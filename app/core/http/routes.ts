@@ -3,7 +3,7 @@ import { isPage } from '#admin/path'
 import { pluginOfRoute } from '#core/http/middleware/plugin_middleware'
 import { resourceOfRoute } from '#core/http/middleware/resource_middleware'
 import type { MatrixRoute } from '#core/access/access_matrix'
-import { requirementOf } from '#core/access/route_requirement'
+import { accessRuleOf } from '#core/access/route_access_rule'
 import type { Resource } from '#core/resources/define_resource'
 
 /** One method of one path, and what its route says of it. */
@@ -30,7 +30,7 @@ export function allRoutes(): Route[] {
           name,
           method,
           pattern,
-          requirement: requirementOf(route),
+          accessRule: accessRuleOf(route),
           resource: resourceOfRoute(stack),
           pluginId: pluginOfRoute(stack),
           isSecondName: method === 'PUT' && methods.includes('PATCH'),

@@ -13,12 +13,12 @@ export interface Upload {
 }
 
 interface Limits {
-  readonly mostBytes: number
+  readonly maxBytes: number
   /** Fields beside the file. */
-  readonly mostFields?: number
+  readonly maxFields?: number
 }
 
-const MOST_FIELD_BYTES = 256 * 1024
+const MAX_FIELD_BYTES = 256 * 1024
 
 /** For files that are on their way. */
 export const uploadPlaces = new Places(uploads.shares, {
@@ -43,7 +43,7 @@ export async function receiveUpload(ctx: HttpContext, limits: Limits): Promise<U
       detail: 'Send multipart/form-data.',
     })
   }
-  if (Number(request.header('content-length', '0')) > limits.mostBytes + MOST_FIELD_BYTES) {
+  if (Number(request.header('content-length', '0')) > limits.maxBytes + MAX_FIELD_BYTES) {
     throw tooLarge(limits)
   }
   const leave = uploadPlaces.take(holderOf(ctx))
@@ -71,7 +71,7 @@ async function receive({ request }: HttpContext, limits: Limits): Promise<Upload
     if (part.name !== 'file' || parts > 1) refusal = unexpected()
     for await (const chunk of part) {
       size += chunk.length
-      if (size > limits.mostBytes) refusal ??= tooLarge(limits)
+      if (size > limits.maxBytes) refusal ??= tooLarge(limits)
       /* A refused form is read to its end, or its sender would never see the answer. */
       if (!refusal) chunks.push(chunk)
     }
@@ -79,8 +79,8 @@ async function receive({ request }: HttpContext, limits: Limits): Promise<Upload
   })
   await multipart
     .process({
-      limit: limits.mostBytes + MOST_FIELD_BYTES,
-      ...(limits.mostFields !== undefined && { maxFields: limits.mostFields }),
+      limit: limits.maxBytes + MAX_FIELD_BYTES,
+      ...(limits.maxFields !== undefined && { maxFields: limits.maxFields }),
     })
     .catch((error: unknown) => {
       throw refusal ?? malformed(error, limits)
@@ -94,8 +94,8 @@ function unexpected(): Problem {
   return badRequest('unexpected_file', 'Send one file, in the field "file".', 'file')
 }
 
-function tooLarge({ mostBytes }: Limits): Problem {
-  const size = Math.floor(mostBytes / 1024 / 1024)
+function tooLarge({ maxBytes }: Limits): Problem {
+  const size = Math.floor(maxBytes / 1024 / 1024)
   return new Problem(413, {
     code: 'file_too_large',
     detail: `A file has at most ${size} MB.`,

@@ -56,12 +56,14 @@ async function perform(job: AnyJob, payload: object, context: JobContext): Promi
   if (organizationId === null) {
     return job.unit === 'none' ? handle() : UnitOfWork.run(asSystem, handle)
   }
-  const opening = forOrganization(organizationId)
+  const transactionOptions = forOrganization(organizationId)
   if (job.unit === 'none') {
-    const active = await UnitOfWork.run(opening, isActive, { readOnly: true })
+    const active = await UnitOfWork.run(transactionOptions, isActive, { readOnly: true })
     return active ? handle() : SKIPPED
   }
-  return UnitOfWork.run(opening, async (unit) => ((await isActive(unit)) ? handle() : SKIPPED))
+  return UnitOfWork.run(transactionOptions, async (unit) =>
+    (await isActive(unit)) ? handle() : SKIPPED
+  )
 }
 
 function organizationOf(payload: object): string | null {
@@ -78,9 +80,9 @@ async function isActive(unit: UnitOfWork): Promise<boolean> {
   return rows[0]?.is_active ?? false
 }
 
-const LONGEST_SENTENCE = 500
+const MAX_SENTENCE_LENGTH = 500
 
 function sentenceOf(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : String(cause)
-  return message.split('\n', 1).join('').slice(0, LONGEST_SENTENCE) || 'It failed without a word'
+  return message.split('\n', 1).join('').slice(0, MAX_SENTENCE_LENGTH) || 'It failed without a word'
 }

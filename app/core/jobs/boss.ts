@@ -24,7 +24,7 @@ export const BASE_OPTIONS: ConstructorOptions = {
  * The pg-boss of those who put jobs down or look after them. It speaks through
  * Lucid's connections, works nothing, and is made when it is first needed.
  */
-class Desk {
+class Producer {
   #boss: Promise<PgBoss> | null = null
   readonly #prepared = new Map<string, Promise<void>>()
 
@@ -88,7 +88,7 @@ class Desk {
   }
 }
 
-export const desk = new Desk()
+export const producer = new Producer()
 
 /** What pg-boss has to say besides answers: lost connections, slow statements. */
 export function logEvents(boss: PgBoss): void {

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { DEAD_LETTERS, desk } from '#core/jobs/boss'
+import { DEAD_LETTERS, producer } from '#core/jobs/boss'
 import { jobs } from '#core/jobs/registry'
 import { SCHEMA } from '#core/jobs/schema'
 import { asLogin } from '#core/database/pipelining/driver'
@@ -63,13 +63,13 @@ export async function retryDeadLetter(messageId: string): Promise<boolean> {
     [DEAD_LETTERS, messageId]
   )
   if (rows.length === 0) return false
-  const boss = await desk.get()
+  const boss = await producer.get()
   return (await boss.redrive(DEAD_LETTERS, { ids: rows.map(({ id }) => id) })) > 0
 }
 
 /** The same for all there are. @returns how many */
 export async function retryDeadLetters(): Promise<number> {
-  const boss = await desk.get()
+  const boss = await producer.get()
   for (let total = 0; ;) {
     const moved = await boss.redrive(DEAD_LETTERS, { limit: BATCH })
     total += moved

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import { desk } from '#core/jobs/boss'
+import { producer } from '#core/jobs/boss'
 import type { Job } from '#core/jobs/define_job'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -23,7 +23,7 @@ export async function enqueue<P extends object>(
   { after }: EnqueueOptions = {}
 ): Promise<string> {
   const unit = UnitOfWork.get()
-  const boss = await desk.for(job)
+  const boss = await producer.for(job)
   const id = uuidv7()
   await boss.insert(job.queue, [{ id, data: payload, startAfter: after }], {
     db: { executeSql: (text, values) => unit.query(text, values) },

@@ -1,6 +1,6 @@
 import { defineJob } from '#core/jobs/define_job'
 import { SENT_FOR_DAYS } from '#admin/form_key'
-import { KEPT_FOR_HOURS } from '#core/http/idempotency'
+import { STORED_FOR_HOURS } from '#core/http/idempotency'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** Forgets the answers that are kept for repeated requests, and which forms were sent, when their time is over. */
@@ -11,7 +11,7 @@ export default defineJob<Record<never, never>>({
   async handle() {
     await UnitOfWork.get().query(
       'DELETE FROM idempotent_answers WHERE created_at < now() - make_interval(hours => $1)',
-      [KEPT_FOR_HOURS]
+      [STORED_FOR_HOURS]
     )
     await UnitOfWork.get().query(
       'DELETE FROM form_submissions WHERE created_at < now() - make_interval(days => $1)',

@@ -2,7 +2,7 @@ import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import { type DatabaseOptions, PgBoss } from 'pg-boss'
 import { attempt } from '#core/jobs/attempt'
-import { BASE_OPTIONS, desk, logEvents } from '#core/jobs/boss'
+import { BASE_OPTIONS, producer, logEvents } from '#core/jobs/boss'
 import { type AnyJob, jobs } from '#core/jobs/registry'
 
 /** How a worker hears of new jobs. */
@@ -67,7 +67,7 @@ export class Worker {
       if (!this.#stopped) throw error
     }
     if (this.#stopped) return
-    await desk.open()
+    await producer.open()
     await this.#schedule()
     for (const job of jobs.all()) {
       for (let number = 0; number < job.concurrency; number += 1) await this.#work(job)

@@ -6,7 +6,7 @@ import type { MailTransportContract, NodeMailerMessage } from '@adonisjs/mail/ty
 import slugify from '@sindresorhus/slugify'
 import { v7 as uuidv7 } from 'uuid'
 
-const LONGEST_NAME = 60
+const MAX_NAME_LENGTH = 60
 
 /**
  * Writes mails to a folder instead of sending them, as text to read and as HTML
@@ -20,7 +20,7 @@ export class FileTransport implements MailTransportContract {
     const id = uuidv7()
     const to = (message.to ?? []).map(addressOf)
     const subject = message.subject ?? ''
-    const path = join(this.folder, `${id}-${slugify(subject).slice(0, LONGEST_NAME)}`)
+    const path = join(this.folder, `${id}-${slugify(subject).slice(0, MAX_NAME_LENGTH)}`)
     await mkdir(this.folder, { recursive: true, mode: 0o700 })
     try {
       await writeFile(

@@ -2,7 +2,7 @@ import { BaseMail } from '@adonisjs/mail'
 import { sanitizeInline } from '#core/mail/sanitize_inline'
 
 /** What a mail says, before it is dressed as text and as HTML. */
-export interface Letter {
+export interface MailContent {
   /** The address alone: a name beside it could name further recipients. */
   readonly to: string
   readonly subject: string
@@ -14,19 +14,19 @@ export interface Letter {
 }
 
 /** A letter as the mailer takes it. All of them look alike. */
-export class LetterMail extends BaseMail {
-  constructor(private readonly letter: Letter) {
+export class TemplatedMail extends BaseMail {
+  constructor(private readonly content: MailContent) {
     super()
-    this.subject = sanitizeInline(letter.subject)
+    this.subject = sanitizeInline(content.subject)
   }
 
   override prepare() {
-    const { to, paragraphs, action, footnote } = this.letter
+    const { to, paragraphs, action, footnote } = this.content
     const content = { subject: this.subject, paragraphs, action, footnote }
     this.message
       .to(to)
       .header('Auto-Submitted', 'auto-generated')
-      .htmlView('mails/letter_html', content)
-      .textView('mails/letter_text', content)
+      .htmlView('mails/mail_html', content)
+      .textView('mails/mail_text', content)
   }
 }

@@ -9,13 +9,13 @@ import {
   verification,
 } from '#plugins/identity/mails/account_mails'
 import { invitation } from '#plugins/identity/mails/invitation_mail'
-import type { Letter } from '#core/mail/mail'
+import type { MailContent } from '#core/mail/mail'
 
 /**
  * A letter that is to be written: which one, and about whom. It waits in the
  * database until it is sent, so it holds no token: the letter draws its own.
  */
-export type Order =
+export type MailJob =
   | { readonly letter: 'verification'; readonly userId: string }
   | { readonly letter: 'account_opened'; readonly userId: string }
   | { readonly letter: 'existing_account'; readonly userId: string }
@@ -37,25 +37,25 @@ export type Order =
     }
 
 /** Writes the letter. In a unit of the system. @returns null when there is nothing left to say */
-export function write(order: Order): Promise<Letter | null> {
-  switch (order.letter) {
+export function buildMail(job: MailJob): Promise<MailContent | null> {
+  switch (job.letter) {
     case 'verification':
-      return verification(order)
+      return verification(job)
     case 'account_opened':
-      return accountOpened(order)
+      return accountOpened(job)
     case 'existing_account':
-      return existingAccount(order)
+      return existingAccount(job)
     case 'password_reset':
-      return passwordReset(order)
+      return passwordReset(job)
     case 'password_changed':
-      return passwordChanged(order)
+      return passwordChanged(job)
     case 'email_change':
-      return emailChange(order)
+      return emailChange(job)
     case 'email_changed':
-      return emailChanged(order)
+      return emailChanged(job)
     case 'session_reused':
-      return sessionReused(order)
+      return sessionReused(job)
     case 'invitation':
-      return invitation(order)
+      return invitation(job)
   }
 }

@@ -1,4 +1,4 @@
-const LONGEST = 100
+const MAX_LENGTH = 100
 
 /** Line breaks and control characters, and the marks that turn the direction of writing around. */
 const NOT_OF_A_LINE = /[\s\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu
@@ -9,6 +9,6 @@ const NOT_OF_A_LINE = /[\s\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu
  */
 export function sanitizeInline(text: string): string {
   const characters = [...text.replace(NOT_OF_A_LINE, ' ').trim()]
-  if (characters.length <= LONGEST) return characters.join('')
-  return `${characters.slice(0, LONGEST - 1).join('')}…`
+  if (characters.length <= MAX_LENGTH) return characters.join('')
+  return `${characters.slice(0, MAX_LENGTH - 1).join('')}…`
 }

@@ -8,7 +8,7 @@ import type { PluginRoutes } from '#core/plugins/plugin_routes'
 import type { SystemRoleKey } from '#core/access/system_roles'
 import type { Resource } from '#core/resources/define_resource'
 
-export type { House } from '#core/plugins/sdk'
+export type { Sdk } from '#core/plugins/sdk'
 
 /** The version of this file. `requires: { crm }` is checked against it, not against the application. */
 export const API = '1.0.0'

@@ -10,7 +10,7 @@ export interface Broken {
   readonly plugin: Plugin | null
 }
 
-const LONGEST_REASON = 500
+const MAX_REASON_LENGTH = 500
 
 const found = new Map<string, Broken>()
 
@@ -33,5 +33,5 @@ export function brokenPlugins(): readonly Broken[] {
 export function wordsOf(error: unknown): string {
   const [text = ''] = (error instanceof Error ? error.message : String(error)).split('Caused by:')
   const line = stripVTControlCharacters(text).replaceAll(/\s+/g, ' ').trim()
-  return line.slice(0, LONGEST_REASON) || 'it does not say why'
+  return line.slice(0, MAX_REASON_LENGTH) || 'it does not say why'
 }

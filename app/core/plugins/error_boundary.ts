@@ -11,7 +11,7 @@ import { attributed } from '#core/database/attribution'
  *
  * @param part what failed: `customers:create`, `seed`
  */
-export function blame({ id }: Plugin, part: string, error: unknown): Problem {
+export function pluginProblem({ id }: Plugin, part: string, error: unknown): Problem {
   if (error instanceof Problem) return error
   const outage = outageOf(error)
   if (outage) return outage.problem
@@ -30,23 +30,23 @@ export function pluginFailed(id: string, cause: unknown): Problem {
 }
 
 /** Runs code of a plugin. @throws {Problem} with its name when it throws, or a write of it fails later */
-export async function guarded<T>(
+export async function withErrorBoundary<T>(
   plugin: Plugin,
   part: string,
   run: () => T | Promise<T>
 ): Promise<T> {
   try {
-    return await attributed((error) => blame(plugin, part, error), run)
+    return await attributed((error) => pluginProblem(plugin, part, error), run)
   } catch (error) {
-    throw blame(plugin, part, error)
+    throw pluginProblem(plugin, part, error)
   }
 }
 
 /** The same for code that answers at once. */
-export function guardedNow<T>(plugin: Plugin, part: string, run: () => T): T {
+export function withErrorBoundarySync<T>(plugin: Plugin, part: string, run: () => T): T {
   try {
     return run()
   } catch (error) {
-    throw blame(plugin, part, error)
+    throw pluginProblem(plugin, part, error)
   }
 }

@@ -3,13 +3,19 @@ import type { JSONSchema7 } from 'json-schema'
 import { type FieldError, invalid } from '#core/http/exceptions/problem'
 import type { ExtensionField } from '#core/plugins/fields'
 import type { Condition, Plugin, Ruling } from '#core/plugins/api'
-import { guardedNow } from '#core/plugins/error_boundary'
+import { withErrorBoundarySync } from '#core/plugins/error_boundary'
 import { keyOf } from '#core/plugins/plugin_messages'
-import type { Check, RowFilter, Objection, Resource, Writes } from '#core/resources/define_resource'
+import type {
+  InputValidator,
+  RowFilter,
+  DenyRule,
+  Resource,
+  InputSchemas,
+} from '#core/resources/define_resource'
 import { type Field, extensionField, json } from '#core/resources/fields'
 import { schemaOf } from '#core/resources/json'
-import { closed } from '#core/resources/validation/closed'
-import { refusalsOf, within } from '#core/resources/validation/within'
+import { strictObject } from '#core/resources/validation/strict_object'
+import { refusalsOf, prefixErrors } from '#core/resources/validation/prefix_errors'
 
 type Entry = readonly [plugin: string, name: string, field: ExtensionField]
 
@@ -25,9 +31,9 @@ export function extendResource(
   settingsOf: (id: string) => unknown
 ): Resource {
   const entries = resource.extensible ? entriesFor(resource, plugins) : []
-  const narrowings = narrowingsFor(resource, plugins, settingsOf)
-  const objections = objectionsFor(resource, plugins, settingsOf)
-  if (entries.length + narrowings.length + objections.length === 0) return resource
+  const rowFilters = rowFiltersFor(resource, plugins, settingsOf)
+  const denyRules = denyRulesFor(resource, plugins, settingsOf)
+  if (entries.length + rowFilters.length + denyRules.length === 0) return resource
   const { writes } = resource
   return {
     ...resource,
@@ -35,8 +41,8 @@ export function extendResource(
     detail: [...resource.detail],
     fields: { ...resource.fields, ...fieldsOf(entries) },
     export: [...resource.export, ...entries.map(([plugin, name]) => nameOf(plugin, name))],
-    narrowings,
-    objections: [...resource.objections, ...objections],
+    rowFilters,
+    denyRules: [...resource.denyRules, ...denyRules],
     ...(writes &&
       entries.length > 0 && { writes: async () => withEntries(await writes(), entries) }),
   }
@@ -50,7 +56,7 @@ function entriesFor({ name }: Resource, plugins: readonly Plugin[]): Entry[] {
   })
 }
 
-function narrowingsFor(
+function rowFiltersFor(
   { name }: Resource,
   plugins: readonly Plugin[],
   settingsOf: (id: string) => unknown
@@ -60,29 +66,29 @@ function narrowingsFor(
     const condition = conditions[name]
     if (!condition) return []
     const settings = settingsOf(plugin.id)
-    const narrow: RowFilter = (caller, bind) =>
-      guardedNow(plugin, `scope ${name}`, () => condition(bind, { caller, settings }))
-    return [narrow]
+    const rowFilter: RowFilter = (caller, bind) =>
+      withErrorBoundarySync(plugin, `scope ${name}`, () => condition(bind, { caller, settings }))
+    return [rowFilter]
   })
 }
 
-function objectionsFor(
+function denyRulesFor(
   { noun }: Resource,
   plugins: readonly Plugin[],
   settingsOf: (id: string) => unknown
-): Objection[] {
+): DenyRule[] {
   return plugins.flatMap((plugin) => {
     const rulings: Readonly<Record<string, Ruling | undefined>> = plugin.policies ?? {}
     if (!Object.keys(rulings).some((name) => name.startsWith(`${noun}:`))) return []
-    const object: Objection = (caller, action, record) => {
+    const denyRule: DenyRule = (caller, action, record) => {
       const ruling = rulings[`${noun}:${action}`]
       if (!ruling) return null
       const settings = settingsOf(plugin.id)
       const rule = () => ruling({ caller, record, settings })
-      const ruled = guardedNow(plugin, `policy ${noun}:${action}`, rule)
+      const ruled = withErrorBoundarySync(plugin, `policy ${noun}:${action}`, rule)
       return ruled === true ? null : { text: ruled, phrase: keyOf(plugin.id, ruled) }
     }
-    return [object]
+    return [denyRule]
   })
 }
 
@@ -133,12 +139,12 @@ function holdsOf(entries: readonly Entry[]): JSONSchema7 {
 const nameOf = (plugin: string, name: string) => `extensions.${plugin}.${name}`
 
 /** What may be written, with the plugins' fields under `extensions`. */
-function withEntries(writes: Writes, entries: readonly Entry[]): Writes {
+function withEntries(writes: InputSchemas, entries: readonly Entry[]): InputSchemas {
   const extensions = extensionsCheck(entries)
   return { create: both(writes.create, extensions), update: both(writes.update, extensions) }
 }
 
-function both(own: Check, extensions: Check): Check {
+function both(own: InputValidator, extensions: InputValidator): InputValidator {
   const check = async (body: unknown, hidden?: ReadonlySet<string>) => {
     const { extensions: added, ...rest } = Object(body)
     if (added === undefined) return own(body, hidden)
@@ -153,15 +159,15 @@ function both(own: Check, extensions: Check): Check {
     const properties = { ...schema.properties, extensions: extensions.describe?.() ?? {} }
     return { ...schema, properties }
   }
-  return Object.assign(check, { describe, passing: own.passing ?? [] })
+  return Object.assign(check, { describe, passing: own.ignoredKeys ?? [] })
 }
 
 /** Checks `{ loyalty: { tier: 'gold' } }`; what no plugin declares is refused. */
-function extensionsCheck(entries: readonly Entry[]): Check {
+function extensionsCheck(entries: readonly Entry[]): InputValidator {
   const checks = new Map(
     Object.entries(Object.groupBy(entries, ([plugin]) => plugin)).map(([plugin, group = []]) => [
       plugin,
-      closed(
+      strictObject(
         vine.object(Object.fromEntries(group.map(([, name, field]) => [name, field.schema()])))
       ),
     ])
@@ -175,7 +181,7 @@ function extensionsCheck(entries: readonly Entry[]): Check {
     const parts = await Promise.allSettled(
       Object.entries(value).map(async ([plugin, part]) => {
         const read = checks.get(plugin) ?? refuseUnknown
-        return within(`extensions.${plugin}`, async () => [plugin, await read(part)] as const)
+        return prefixErrors(`extensions.${plugin}`, async () => [plugin, await read(part)] as const)
       })
     )
     const errors = parts.flatMap(errorsOf)

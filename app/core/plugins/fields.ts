@@ -11,7 +11,7 @@ const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
  * be absent; null clears.
  */
 export interface ExtensionField {
-  readonly type: Exclude<FieldType, 'uuid' | 'timestamp' | 'texts' | 'json'>
+  readonly type: Exclude<FieldType, 'uuid' | 'timestamp' | 'textArray' | 'json'>
   /** A fresh schema: Vine's schemas are not shared between parents. */
   readonly schema: () => SchemaTypes
   readonly title: string
@@ -24,9 +24,9 @@ interface Titled {
 }
 
 export const extension = {
-  text: ({ title, longest = 255 }: Titled & { longest?: number }): ExtensionField => ({
+  text: ({ title, maxLength = 255 }: Titled & { maxLength?: number }): ExtensionField => ({
     type: 'text',
-    schema: () => optionalText(longest),
+    schema: () => optionalText(maxLength),
     title,
     choices: null,
   }),
@@ -40,12 +40,12 @@ export const extension = {
 
   integer: ({
     title,
-    least = -2_147_483_648,
-    most = 2_147_483_647,
-  }: Titled & { least?: number; most?: number }): ExtensionField => ({
+    min = -2_147_483_648,
+    max = 2_147_483_647,
+  }: Titled & { min?: number; max?: number }): ExtensionField => ({
     type: 'integer',
     schema: () =>
-      vine.number({ strict: true }).withoutDecimals().range([least, most]).nullable().optional(),
+      vine.number({ strict: true }).withoutDecimals().range([min, max]).nullable().optional(),
     title,
     choices: null,
   }),
@@ -54,12 +54,12 @@ export const extension = {
   decimal: ({
     title,
     scale,
-    least,
-    most,
-  }: Titled & { scale: number; least: number; most: number }): ExtensionField => ({
+    min,
+    max,
+  }: Titled & { scale: number; min: number; max: number }): ExtensionField => ({
     type: 'decimal',
     schema: () =>
-      optionalDecimal(scale, least, most).transform((value) =>
+      optionalDecimal(scale, min, max).transform((value) =>
         value === null ? null : withScale(value, scale)
       ),
     title,

@@ -4,7 +4,7 @@ import { Problem } from '#core/http/exceptions/problem'
 import { columnsOf, modelOfRecord, originalColumnsOf } from '#core/resources/records/columns'
 import { isSameValue, kindOf } from '#core/resources/records/same_value'
 import type { HookContext, Plugin } from '#core/plugins/api'
-import { guarded } from '#core/plugins/error_boundary'
+import { withErrorBoundary } from '#core/plugins/error_boundary'
 import {
   type InstalledPlugin,
   entriesFor,
@@ -37,7 +37,7 @@ export async function runWithHooks<T>(
   const set = await currentPlugins()
   const here = hooked.filter(({ plugin }) => set.has(plugin.id))
   const isHeard = listenersOf(action).some(({ plugin }) => set.has(plugin.id))
-  return here.length > 0 || isHeard ? tell(set, here, record, action, work) : work()
+  return here.length > 0 || isHeard ? runHooks(set, here, record, action, work) : work()
 }
 
 /** Whether any plugin of the organization has a say in the action, or hears of it. */
@@ -49,7 +49,7 @@ export async function isObserved(action: string): Promise<boolean> {
   return concerned.some(({ plugin }) => set.has(plugin.id))
 }
 
-async function tell<T>(
+async function runHooks<T>(
   set: PluginSet,
   here: readonly InstalledPlugin[],
   record: LucidRow,
@@ -57,7 +57,7 @@ async function tell<T>(
   work: () => Promise<T>
 ): Promise<T> {
   /* A hook may do what no transaction can take back. */
-  await UnitOfWork.get().confirmed()
+  await UnitOfWork.get().verified()
   const announcements: Announcement[] = []
   const contexts = here.map((entry) => ({
     ...entry,
@@ -125,7 +125,7 @@ async function timed(
   hook: () => void | Promise<void>
 ): Promise<void> {
   const begun = performance.now()
-  await guarded(plugin, action, hook)
+  await withErrorBoundary(plugin, action, hook)
   const took = Math.round(performance.now() - begun)
   if (took > SLOW) logger.warn({ plugin: plugin.id, action, took }, 'A hook is slow')
 }

@@ -11,7 +11,7 @@ export interface Rows {
 }
 
 /** All that a plugin has in the database, of every organization. */
-export interface Inventory {
+export interface OwnedObjects {
   /** Recorded, newest first. */
   readonly migrations: readonly string[]
   readonly tables: readonly Rows[]
@@ -37,11 +37,11 @@ export const JOBS_OF_PLUGIN = `
  *
  * @param ids of all plugins that there are
  */
-export async function inventoryOf(
+export async function ownedObjectsOf(
   id: string,
   ids: readonly string[],
   db: QueryClientContract
-): Promise<Inventory> {
+): Promise<OwnedObjects> {
   const isIts = namesOwnedBy(id, ids)
   const tables = (await namesIn(db, TABLES)).filter(isIts)
   const migrations = await recordedMigrations(id, db)

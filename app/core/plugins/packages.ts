@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import app from '@adonisjs/core/services/app'
-import { house } from '#core/plugins/sdk'
+import { sdk } from '#core/plugins/sdk'
 import type { Plugin } from '#core/plugins/api'
 import { StartupError } from '#core/health/startup_error'
 
@@ -51,7 +51,7 @@ export async function versionOfPackage(name: string): Promise<string> {
 /** What a package exports: a function that makes its plugin of what the house gives. */
 export async function pluginOf(name: string): Promise<Plugin> {
   const { default: make }: { default?: unknown } = await import(name)
-  const made: unknown = typeof make === 'function' ? make(house) : undefined
+  const made: unknown = typeof make === 'function' ? make(sdk) : undefined
   if (!isPlugin(made)) {
     throw new StartupError(`The package ${name} exports no function that makes a plugin`)
   }
@@ -92,10 +92,10 @@ export async function writePlugin({ id, root }: Plugin, name: string): Promise<s
 /** The folder is the house's: options and changes of this installation go there. */
 function sourceFor(name: string): string {
   return `import make from '${name}'
-import { house } from '#core/plugins/sdk'
+import { sdk } from '#core/plugins/sdk'
 
 /** From a package. What this installation does otherwise is said here. */
-export default { ...make(house), package: '${name}' }
+export default { ...make(sdk), package: '${name}' }
 `
 }
 

@@ -71,7 +71,7 @@ export function contextOf(set: PluginSet, { id }: Plugin): Context {
 }
 
 /** How many sets are kept. Organizations that never chose share one. */
-const MOST = 1_000
+const MAX = 1_000
 const kept = new Map<string, PluginSet>()
 const loaded = new WeakMap<UnitOfWork, Promise<PluginSet>>()
 
@@ -91,7 +91,7 @@ export async function currentPlugins(identity?: Identity): Promise<PluginSet> {
 }
 
 /** Whoever changes what is on in an organization says so to the running unit of work. */
-export function forgetPluginsHere(): void {
+export function forgetCurrentPlugins(): void {
   loaded.delete(UnitOfWork.get())
 }
 
@@ -103,7 +103,7 @@ async function load(unit: UnitOfWork, known: number | null | undefined): Promise
   const set = kept.get(key) ?? setOf(version === 0 ? [] : await choices(unit))
   kept.delete(key)
   kept.set(key, set)
-  if (kept.size > MOST) kept.delete(kept.keys().next().value ?? '')
+  if (kept.size > MAX) kept.delete(kept.keys().next().value ?? '')
   return set
 }
 

@@ -216,9 +216,9 @@ function changesOf(plugins: readonly Plugin[]): ReadonlySet<string> {
     '*',
     ...plugins
       .flatMap(({ resources = [] }) => resources)
-      .flatMap(({ noun, announces }) => [
+      .flatMap(({ noun, emits }) => [
         `${noun}:*`,
-        ...[...STANDARD_CHANGES, ...announces].map((change) => `${noun}:${change}`),
+        ...[...STANDARD_CHANGES, ...emits].map((change) => `${noun}:${change}`),
       ]),
   ])
 }

@@ -4,7 +4,7 @@ import type { LucidModel } from '@adonisjs/lucid/types/model'
 import { extension } from '#core/plugins/fields'
 import { defineResource } from '#core/resources/define_resource'
 import * as fields from '#core/resources/fields'
-import { closed } from '#core/resources/validation/closed'
+import { strictObject } from '#core/resources/validation/strict_object'
 import * as rules from '#core/resources/validation/fields'
 
 /** Which table a model is of, and by what noun its changes are announced. */
@@ -44,6 +44,6 @@ async function makeModel(table: string, noun: string): Promise<{ default: LucidM
  * What a plugin in a package is given: it cannot import the house's rooms, and
  * so it needs nothing of ours at run time, nor a copy of its own.
  */
-export const house = { vine, extension, defineResource, fields, closed, rules, model }
+export const sdk = { vine, extension, defineResource, fields, strictObject, rules, model }
 
-export type House = typeof house
+export type Sdk = typeof sdk

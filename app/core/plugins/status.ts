@@ -6,7 +6,7 @@ import { asSystemRole } from '#core/plugins/owned_objects'
 import { migrationsOf, pluginOfMigration } from '#core/plugins/plugin_migrations'
 
 /** How a plugin stands in this installation. */
-export interface Standing {
+export interface PluginStatus {
   readonly plugin: Plugin
   /** In how many organizations it is on. */
   readonly on: number
@@ -15,9 +15,9 @@ export interface Standing {
 }
 
 /** How all plugins stand, and how many organizations there are. In a transaction of the login role. */
-export async function standings(
+export async function pluginStatuses(
   db: QueryClientContract
-): Promise<{ readonly organizations: number; readonly plugins: readonly Standing[] }> {
+): Promise<{ readonly organizations: number; readonly plugins: readonly PluginStatus[] }> {
   const done = new Set((await recorded(db)).map(({ name }) => name))
   const { all, chosen } = await asSystemRole(db, async () => ({
     all: (await rowsOf<{ n: number }>(db, 'SELECT count(*) AS n FROM organizations'))[0]?.n ?? 0,

@@ -1,12 +1,15 @@
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { SCHEMA } from '#core/jobs/schema'
-import { type Inventory, JOBS_OF_PLUGIN, asSystemRole } from '#core/plugins/owned_objects'
+import { type OwnedObjects, JOBS_OF_PLUGIN, asSystemRole } from '#core/plugins/owned_objects'
 import { KEPT_BATCH } from '#core/plugins/status'
 import { migrationsFolder, migrationsOf, revertMigration } from '#core/plugins/plugin_migrations'
 
 /** The names of migrations that are recorded and whose files are not there. */
-export async function missingMigrations(id: string, { migrations }: Inventory): Promise<string[]> {
+export async function missingMigrations(
+  id: string,
+  { migrations }: OwnedObjects
+): Promise<string[]> {
   const files = new Set((await migrationsOf(id)).map(({ name }) => name))
   return migrations.filter((name) => !files.has(name))
 }
@@ -19,7 +22,7 @@ export async function missingMigrations(id: string, { migrations }: Inventory): 
  */
 export async function removePlugin(
   id: string,
-  inventory: Inventory,
+  inventory: OwnedObjects,
   client: QueryClientContract
 ): Promise<void> {
   await asSystemRole(client, async () => {
@@ -51,7 +54,7 @@ export async function removePlugin(
  */
 export async function setPluginAside(
   id: string,
-  inventory: Inventory,
+  inventory: OwnedObjects,
   client: QueryClientContract
 ): Promise<void> {
   await withdraw(id, inventory, client)
@@ -72,7 +75,7 @@ export async function resumeMigrations(id: string): Promise<void> {
 /** Grants of permissions that nobody knows any more, and jobs that nobody works. */
 async function withdraw(
   id: string,
-  { grants }: Inventory,
+  { grants }: OwnedObjects,
   client: QueryClientContract
 ): Promise<void> {
   await asSystemRole(client, async () => {

@@ -3,7 +3,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Plugin } from '#core/plugins/api'
 import { brokenPlugins } from '#core/plugins/broken'
 import { installedPlugin, installedPlugins } from '#core/plugins/installed'
-import { type Inventory, inventoryOf } from '#core/plugins/owned_objects'
+import { type OwnedObjects, ownedObjectsOf } from '#core/plugins/owned_objects'
 import { migrationsOf } from '#core/plugins/plugin_migrations'
 import { missingMigrations, removePlugin, setPluginAside } from '#core/plugins/uninstall_data'
 import { StartupError } from '#core/health/startup_error'
@@ -26,7 +26,7 @@ export class Uninstallation {
       const names = needing.map((other) => `"${other.id}"`).join(' and ')
       throw new StartupError(`"${id}" is required by ${names}. Uninstall that first.`)
     }
-    const inventory = await transaction((trx) => inventoryOf(id, idsWith(id), trx))
+    const inventory = await transaction((trx) => ownedObjectsOf(id, idsWith(id), trx))
     if (
       !plugin &&
       !isBroken &&
@@ -47,7 +47,7 @@ export class Uninstallation {
 
   private constructor(
     private readonly id: string,
-    private readonly inventory: Inventory,
+    private readonly inventory: OwnedObjects,
     private readonly options: UninstallOptions
   ) {}
 
@@ -70,7 +70,7 @@ export class Uninstallation {
   /** Does it, in one transaction. What has come in since it was counted goes, too. */
   async perform(): Promise<void> {
     await transaction(async (trx) => {
-      const inventory = await inventoryOf(this.id, idsWith(this.id), trx)
+      const inventory = await ownedObjectsOf(this.id, idsWith(this.id), trx)
       const remove = this.options.keepData ? setPluginAside : removePlugin
       await remove(this.id, inventory, trx)
     })

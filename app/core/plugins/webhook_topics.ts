@@ -9,8 +9,8 @@ const CHANGES = ['create', 'update', 'delete', 'restore']
  */
 export function topicsOf({ resources = [], webhooks = [] }: Plugin): string[] {
   return [
-    ...resources.flatMap(({ noun, permissions, announces }) =>
-      [...CHANGES.filter((change) => permissions.includes(change)), ...announces].map(
+    ...resources.flatMap(({ noun, permissions, emits }) =>
+      [...CHANGES.filter((change) => permissions.includes(change)), ...emits].map(
         (change) => `${noun}:${change}`
       )
     ),

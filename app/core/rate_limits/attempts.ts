@@ -5,7 +5,7 @@ import type { Limit } from '#core/rate_limits/limit'
 import { tooMany } from '#core/rate_limits/too_many'
 
 const FIRST_WAIT = 60
-const LONGEST_WAIT = 900
+const MAX_WAIT = 900
 const A_DAY = 86_400
 
 /**
@@ -35,7 +35,7 @@ export class Attempts {
     } catch (error) {
       if (!(error instanceof errors.ThrottleException)) throw error
       const { consumed, availableIn } = error.response
-      const isFirst = consumed === this.#limit.most + 1
+      const isFirst = consumed === this.#limit.max + 1
       const wait = isFirst && this.#waitsGrow ? await this.#block() : availableIn
       throw tooMany('Too many attempts. Wait before you try again.', wait)
     }
@@ -54,13 +54,13 @@ export class Attempts {
   /** Never for good, so that nobody can lock somebody else out. @returns seconds */
   async #block(): Promise<number> {
     const { consumed } = await this.#blocks.increment(this.#blockKey)
-    const wait = Math.min(FIRST_WAIT * 2 ** (consumed - 1), LONGEST_WAIT)
+    const wait = Math.min(FIRST_WAIT * 2 ** (consumed - 1), MAX_WAIT)
     await this.#counter.block(this.#key, wait)
     return wait
   }
 
   get #counter() {
-    return limiter.use({ requests: this.#limit.most, duration: this.#limit.seconds })
+    return limiter.use({ requests: this.#limit.max, duration: this.#limit.seconds })
   }
 
   get #blocks() {

@@ -16,17 +16,17 @@ const spent = new WeakMap<HttpContext, Set<QuotaName>>()
 export class Charges {
   readonly #owed: { name: QuotaName; who: string; giveBack: () => void }[] = []
   readonly #ctx: HttpContext
-  #isPresumed: boolean
+  #isSpeculative: boolean
 
   /** @param isPresumed whether it is not yet known that the caller is who they were */
   constructor(ctx: HttpContext, isPresumed: boolean) {
     this.#ctx = ctx
-    this.#isPresumed = isPresumed
+    this.#isSpeculative = isPresumed
   }
 
   /** Spends one, or sets it aside until it is known whose it is. @throws 429 when nothing is left of it */
   async add(unit: UnitOfWork, name: QuotaName, who: string): Promise<void> {
-    const giveBack = this.#isPresumed ? reserveQuota(name, who) : null
+    const giveBack = this.#isSpeculative ? reserveQuota(name, who) : null
     if (giveBack) {
       this.#owed.push({ name, who, giveBack })
       return
@@ -50,9 +50,9 @@ export class Charges {
   }
 
   async #confirm(unit: UnitOfWork): Promise<void> {
-    if (!this.#isPresumed) return
-    await unit.confirmed()
-    this.#isPresumed = false
+    if (!this.#isSpeculative) return
+    await unit.verified()
+    this.#isSpeculative = false
     this.settle()
   }
 

@@ -1,6 +1,6 @@
 /** So many within so many seconds. */
 export interface Limit {
-  readonly most: number
+  readonly max: number
   readonly seconds: number
 }
 
@@ -13,9 +13,9 @@ const LIMIT = /^(\d{1,9})\/(\d{1,9})$/
  */
 export function readLimit(setting: string, text: string): Limit | null {
   if (text === 'off') return null
-  const [, most, seconds] = LIMIT.exec(text) ?? []
-  if (!Number(most) || !Number(seconds)) {
+  const [, max, seconds] = LIMIT.exec(text) ?? []
+  if (!Number(max) || !Number(seconds)) {
     throw new Error(`${setting} is "${text}". Write 20/60 for 20 within 60 seconds, or off.`)
   }
-  return { most: Number(most), seconds: Number(seconds) }
+  return { max: Number(max), seconds: Number(seconds) }
 }

@@ -55,9 +55,9 @@ export class Quota {
     window.pending += 1
     const used = window.settled + window.pending
     return {
-      remaining: Math.max(0, limit.most - used),
+      remaining: Math.max(0, limit.max - used),
       seconds: Math.ceil((window.expire - now) / 1000),
-      isExceeded: used + this.#reservedOf(key) > limit.most,
+      isExceeded: used + this.#reservedOf(key) > limit.max,
     }
   }
 
@@ -83,7 +83,7 @@ export class Quota {
   isSpent(key: string, limit: Limit): boolean {
     const window = this.#windows.get(key)
     const used = window && window.expire > this.#now() ? window.settled + window.pending : 0
-    return used + this.#reservedOf(key) >= limit.most
+    return used + this.#reservedOf(key) >= limit.max
   }
 
   /** Begins anew: what this process has counted is gone. */

@@ -67,8 +67,8 @@ export async function settleUp(): Promise<void> {
 
 /** The fields of draft-ietf-httpapi-ratelimit-headers-10. */
 function announce({ response }: HttpContext, name: string, limit: Limit, allowance: Allowance) {
-  const { most, seconds } = limit
-  extend(response, 'RateLimit-Policy', `"${name}";q=${most};w=${seconds}`)
+  const { max, seconds } = limit
+  extend(response, 'RateLimit-Policy', `"${name}";q=${max};w=${seconds}`)
   extend(response, 'RateLimit', `"${name}";r=${allowance.remaining};t=${allowance.seconds}`)
 }
 

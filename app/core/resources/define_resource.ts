@@ -22,17 +22,17 @@ export interface Relation {
  * refused as if there were none of that name. Describes itself as JSON Schema,
  * from which forms are made.
  */
-export interface Check {
+export interface InputValidator {
   (body: unknown, hidden?: ReadonlySet<string>): Promise<Record<string, unknown>>
   readonly describe?: () => JSONSchema7
   /** Keys that it lets pass, since something else reads them: `organization`. */
-  readonly passing?: readonly string[]
+  readonly ignoredKeys?: readonly string[]
 }
 
 /** What a caller may write, checked against a closed schema. */
-export interface Writes {
-  readonly create: Check
-  readonly update: Check
+export interface InputSchemas {
+  readonly create: InputValidator
+  readonly update: InputValidator
 }
 
 /** A condition in SQL over `r`, which every read of a resource obeys; null is none. */
@@ -48,7 +48,7 @@ export interface Reason {
  * Why a caller may not do this to a record, beyond their permissions; null when
  * nothing speaks against it.
  */
-export type Objection = (caller: Identity, action: string, record: LucidRow) => Reason | null
+export type DenyRule = (caller: Identity, action: string, record: LucidRow) => Reason | null
 
 /** What people see of a list, and look through. */
 export interface ListPage {
@@ -69,14 +69,14 @@ export interface ResourceDefinition {
   readonly table?: string | (() => string)
   /** Loaded when something is written; without it the resource is read-only. */
   readonly model?: () => Promise<{ default: LucidModel }>
-  readonly writes?: () => Promise<Writes>
+  readonly writes?: () => Promise<InputSchemas>
   /**
    * The further actions that a change asks for, since it does more than to
    * write: `move` where it names another stage.
    *
    * @param record null when it is being made
    */
-  readonly asks?: (
+  readonly requiredActions?: (
     change: Readonly<Record<string, unknown>>,
     record: LucidRow | null
   ) => Promise<readonly string[]>
@@ -91,9 +91,9 @@ export interface ResourceDefinition {
   /** Whether `search_<table>()` exists. */
   readonly searchable?: boolean
   /** The facets that `countRecords` or `sumRecords` keeps counts by, in its order. */
-  readonly counted?: readonly string[]
+  readonly groupBy?: readonly string[]
   /** What `sumRecords` adds up of each record, in its order, as SQL over `r`. */
-  readonly summed?: Readonly<Record<string, string>>
+  readonly aggregates?: Readonly<Record<string, string>>
   readonly softDeletes?: boolean
   /** Which records are somebody's own; without it, `own` reaches nothing. */
   readonly own?: OwnRecords
@@ -105,23 +105,23 @@ export interface ResourceDefinition {
   /** The permissions whose holders are shown all of its records elsewhere, as on a board. */
   readonly shownBy?: readonly string[]
   /** What everybody may do, without a permission, to a record that is about themselves. */
-  readonly free?: readonly string[]
+  readonly selfServiceActions?: readonly string[]
   /** What is refused in spite of a permission, besides what plugins refuse. */
-  readonly objections?: readonly Objection[]
+  readonly denyRules?: readonly DenyRule[]
   /**
    * For the few resources that are not an organization's: the condition on `r`
    * that selects what is the caller's, in place of the organization and grants.
    */
-  readonly within?: (caller: Identity, bind: (value: unknown) => string) => string
+  readonly baseScope?: (caller: Identity, bind: (value: unknown) => string) => string
   /** Which records still ask for somebody's work, as a condition on `r`; all of them unless said otherwise. */
-  readonly open?: string
+  readonly openCondition?: string
   readonly order?: string
   /** How its list looks on a page for people, where that is not the first fields of `list`. */
   readonly page?: ListPage
   /** Actions beyond reading and writing that need a permission of their own: `convert`. */
   readonly actions?: readonly string[]
   /** What happens to its records beyond being created, changed and deleted: `activate`. */
-  readonly announces?: readonly string[]
+  readonly emits?: readonly string[]
   /** Whether plugins and organizations may add fields to it; it has a column `extensions`. */
   readonly extensible?: boolean
   /** False: to make one takes more than what `writes.create` reads, so that no file can. */
@@ -154,14 +154,14 @@ export interface Resource extends ResourceDefinition {
   readonly order: string
   readonly export: readonly string[]
   readonly permissions: readonly string[]
-  readonly announces: readonly string[]
+  readonly emits: readonly string[]
   readonly extensible: boolean
   readonly importable: boolean
   /** What plugins of the active organization narrow it by. */
-  readonly narrowings: readonly RowFilter[]
-  readonly free: readonly string[]
+  readonly rowFilters: readonly RowFilter[]
+  readonly selfServiceActions: readonly string[]
   /** What it objects to, and what plugins of the active organization do. */
-  readonly objections: readonly Objection[]
+  readonly denyRules: readonly DenyRule[]
   /** The name of the permission for an action: `customers:read`. */
   permission(action: string): string
 }
@@ -210,12 +210,12 @@ export function defineResource(definition: ResourceDefinition): Resource {
     order: definition.order ?? '-created_at',
     export: definition.export ?? detail.filter((name) => fields[name]?.type !== 'json'),
     permissions: [...(definition.standard ?? STANDARD), ...(definition.actions ?? [])],
-    announces: definition.announces ?? [],
+    emits: definition.emits ?? [],
     extensible,
     importable: definition.importable ?? true,
-    narrowings: [],
-    free: definition.free ?? [],
-    objections: definition.objections ?? [],
+    rowFilters: [],
+    selfServiceActions: definition.selfServiceActions ?? [],
+    denyRules: definition.denyRules ?? [],
     permission: (action) => `${noun}:${action}`,
   }
 }

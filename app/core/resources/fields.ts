@@ -1,10 +1,10 @@
 import type { JSONSchema7 } from 'json-schema'
 import type { Identity } from '#core/access/identity'
-import { type Card, objectOf, schemaOfSummary } from '#core/resources/card'
+import { type Summary, objectOf, schemaOfSummary } from '#core/resources/summary'
 
 /** What a field holds, which decides how it is read from text and written as JSON. */
 export type FieldType =
-  'uuid' | 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'timestamp' | 'texts' | 'json'
+  'uuid' | 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'timestamp' | 'textArray' | 'json'
 
 export type Operator =
   'eq' | 'ne' | 'in' | 'nin' | 'gt' | 'gte' | 'lt' | 'lte' | 'contains' | 'starts_with' | 'is_null'
@@ -17,7 +17,7 @@ const OPERATORS: Readonly<Record<FieldType, readonly Operator[]>> = {
   boolean: ['eq', 'ne', 'is_null'],
   date: ['eq', 'ne', 'in', 'nin', 'gt', 'gte', 'lt', 'lte', 'is_null'],
   timestamp: ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'is_null'],
-  texts: ['contains', 'is_null'],
+  textArray: ['contains', 'is_null'],
   json: [],
 }
 
@@ -64,7 +64,7 @@ interface FieldOptions {
 }
 
 function field(type: FieldType, options: FieldOptions = {}): Field {
-  const { filter = true, sort = type !== 'texts' && type !== 'json' } = options
+  const { filter = true, sort = type !== 'textArray' && type !== 'json' } = options
   return {
     type,
     get sql() {
@@ -90,7 +90,7 @@ export const decimal = (options?: FieldOptions) => field('decimal', options)
 export const boolean = (options?: FieldOptions) => field('boolean', options)
 export const date = (options?: FieldOptions) => field('date', options)
 export const timestamp = (options?: FieldOptions) => field('timestamp', options)
-export const texts = (options?: FieldOptions) => field('texts', options)
+export const textArray = (options?: FieldOptions) => field('textArray', options)
 export const json = (
   options: FieldOptions &
     ({ sql: string | (() => string) } | { sqlFor: (caller: Identity) => string })
@@ -110,12 +110,12 @@ export const displayOf = (column: string) =>
   })
 
 /** The related record as a card, or null when there is none. */
-export const embedded = (relation: string, card: Card, options: FieldOptions = {}) =>
+export const embedded = (relation: string, summary: Summary, options: FieldOptions = {}) =>
   json({
     ...options,
     relations: [relation],
-    sql: `CASE WHEN ${relation}.id IS NULL THEN NULL ELSE ${objectOf(card, relation)} END`,
-    holds: schemaOfSummary(card),
+    sql: `CASE WHEN ${relation}.id IS NULL THEN NULL ELSE ${objectOf(summary, relation)} END`,
+    holds: schemaOfSummary(summary),
   })
 
 /** A field that a plugin adds, kept in the column `extensions` at this path. */

@@ -22,7 +22,7 @@ export const SCHEMAS: Readonly<Record<FieldType, JSONSchema7>> = {
   boolean: { type: 'boolean' },
   date: { type: 'string', format: 'date' },
   timestamp: { type: 'string', format: 'date-time' },
-  texts: { type: 'array', items: { type: 'string' } },
+  textArray: { type: 'array', items: { type: 'string' } },
   json: {},
 }
 

@@ -1,7 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import type { ThrottleName } from '#config/throttle'
-import type { AccessRule } from '#core/access/requirement'
+import type { AccessRule } from '#core/access/access_rule'
 import { middleware } from '#start/kernel'
 import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'

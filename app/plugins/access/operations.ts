@@ -16,7 +16,7 @@ import { activation } from '#core/resources/openapi/standard'
 import { RULES } from '#core/access/access_explanation'
 import { REACHES } from '#core/access/grants'
 import apiKeys from '#plugins/identity/resources/api_keys'
-import { schemaOfSummary } from '#core/resources/card'
+import { schemaOfSummary } from '#core/resources/summary'
 import { text } from '#core/resources/fields'
 import invitations from '#plugins/identity/resources/invitations'
 import { orNull } from '#core/resources/json'
@@ -27,7 +27,7 @@ import userProfiles from '#plugins/identity/resources/user_profiles'
 import userRoles from '#plugins/access/resources/user_roles'
 import { readMailToken } from '#plugins/identity/validators/account'
 import { readApiKeyChange, readNewApiKey, readRotation } from '#plugins/identity/validators/api_key'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 import { readAcceptance, readNewInvitation } from '#plugins/identity/validators/invitation'
 import { readMembershipChange } from '#plugins/identity/validators/membership'
 import { readGrant, readNewRole, readRoleChange } from '#plugins/access/validators/role'
@@ -76,7 +76,7 @@ export const accessOperations: Operations = {
       id: { ...ID, description: 'One record of it.' },
       field: { type: 'string', description: 'One field of it.' },
     },
-    demands: ['resource'],
+    requiredParameters: ['resource'],
     answers: {
       200: object({
         user: ID,

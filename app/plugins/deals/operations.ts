@@ -24,13 +24,13 @@ import {
   tally,
   upTo,
 } from '#core/resources/openapi/operations/sums'
-import { schemaOfSummary } from '#core/resources/card'
-import { stageSummary } from '#plugins/cards'
-import deals, { DEAL_PRIORITIES, MOST_DAYS_UNTOUCHED } from '#plugins/deals/resources/deals'
+import { schemaOfSummary } from '#core/resources/summary'
+import { stageSummary } from '#plugins/summaries'
+import deals, { DEAL_PRIORITIES, MAX_DAYS_UNTOUCHED } from '#plugins/deals/resources/deals'
 import { orNull } from '#core/resources/json'
 import pipelineStages, { STAGE_TYPES } from '#plugins/deals/resources/pipeline_stages'
 import pipelines from '#plugins/deals/resources/pipelines'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 import { readLoss, readMove, readReopening, readWin } from '#plugins/deals/validators/deal'
 import {
   readNewPipeline,
@@ -190,7 +190,7 @@ export const salesOperations: Operations = {
     summary: 'List open deals that nobody has touched for long',
     description: 'For as many `days`, or else as many as their stages allow.',
     grammar: 'page',
-    query: { days: upTo(MOST_DAYS_UNTOUCHED) },
+    query: { days: upTo(MAX_DAYS_UNTOUCHED) },
     answers: { 200: pageOf(deals) },
   },
   'deal_histories.show': {

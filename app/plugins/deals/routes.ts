@@ -9,7 +9,7 @@
 
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
-import type { AccessRule } from '#core/access/requirement'
+import type { AccessRule } from '#core/access/access_rule'
 import type { Resource } from '#core/resources/define_resource'
 import { resourceRoutes } from '#core/resources/routes'
 import deals from '#plugins/deals/resources/deals'

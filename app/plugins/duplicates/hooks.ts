@@ -1,7 +1,7 @@
 import type Customer from '#plugins/customers/models/customer'
 import type Lead from '#plugins/leads/models/lead'
 import type { Hook, Hooks } from '#core/plugins/api'
-import { type Duplicate, findDuplicate } from '#plugins/duplicates/twin'
+import { type Duplicate, findDuplicate } from '#plugins/duplicates/find_duplicate'
 import type { DuplicatesSettings } from '#plugins/duplicates/index'
 
 /** For customers, and for leads, who may be customers already. */

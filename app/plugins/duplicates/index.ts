@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import { extension } from '#core/plugins/fields'
-import { knownCustomer } from '#plugins/duplicates/score_rule'
+import { duplicateOfCustomer } from '#plugins/duplicates/score_rule'
 import { definePlugin } from '#core/plugins/api'
 
 export interface DuplicatesSettings {
@@ -16,7 +16,7 @@ declare module '#core/plugins/api' {
   }
 }
 
-const duplicateOf = extension.text({ title: 'Duplicate of', longest: 36 })
+const duplicateOf = extension.text({ title: 'Duplicate of', maxLength: 36 })
 
 /** Finds customers that are there already, by their e-mail address or telephone number. */
 export default definePlugin<DuplicatesSettings>({
@@ -33,6 +33,6 @@ export default definePlugin<DuplicatesSettings>({
   },
   fields: { customers: { of: duplicateOf }, leads: { of: duplicateOf } },
   webhooks: ['duplicates:found'],
-  slots: { 'leads.score': [knownCustomer] },
+  slots: { 'leads.score': [duplicateOfCustomer] },
   hooks: () => import('#plugins/duplicates/hooks'),
 })

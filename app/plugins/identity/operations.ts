@@ -28,7 +28,7 @@ import {
   readPasswordChange,
   readRefreshToken,
 } from '#plugins/identity/validators/auth'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 import {
   readChallengeAnswer,
   readCode,
@@ -59,9 +59,12 @@ const CHALLENGE: JSONSchema7 = {
 }
 
 /** A body with at least so many of what it may have: one of two that mean the same must be there. */
-const atLeast = (minProperties: number, { describe, passing = [] }: Describing): Describing => ({
+const atLeast = (
+  minProperties: number,
+  { describe, ignoredKeys = [] }: Describing
+): Describing => ({
   describe: () => ({ ...describe?.(), minProperties }),
-  passing,
+  ignoredKeys,
 })
 
 const refreshing: Operation = {

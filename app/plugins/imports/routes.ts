@@ -18,7 +18,7 @@ export function importRoutes() {
     .group(() => {
       resourceRoutes(imports, {
         own: { store: [controllers.imports.Imports, 'store'] },
-        ask: { store: { permission: imports.permission('create'), takes: 'file' } },
+        ask: { store: { permission: imports.permission('create'), accepts: 'file' } },
         more: (may) => {
           router
             .get('/:id/errors', [controllers.imports.ImportErrors, 'show'])

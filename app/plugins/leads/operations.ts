@@ -11,15 +11,15 @@ import {
   pageOf,
 } from '#core/resources/openapi/operation'
 import { tally } from '#core/resources/openapi/operations/sums'
-import { schemaOfSummary } from '#core/resources/card'
-import { actorSummary } from '#plugins/cards'
+import { schemaOfSummary } from '#core/resources/summary'
+import { actorSummary } from '#plugins/summaries'
 import { orNull } from '#core/resources/json'
 import leads, {
   LEAD_SOURCES,
   LEAD_STATUSES,
   QUALIFICATION_STATUSES,
 } from '#plugins/leads/resources/leads'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 import {
   readAssignment,
   readConversion,

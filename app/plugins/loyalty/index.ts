@@ -3,7 +3,7 @@ import { extension } from '#core/plugins/fields'
 import { definePlugin } from '#core/plugins/api'
 import type LoyaltyEntry from '#plugins/loyalty/models/loyalty_entry'
 import entries from '#plugins/loyalty/resource'
-import { schemaOfSummary } from '#core/resources/card'
+import { schemaOfSummary } from '#core/resources/summary'
 import { choice, integer, uuid } from '#core/resources/fields'
 
 declare module '#core/plugins/api' {
@@ -51,7 +51,7 @@ export default definePlugin<LoyaltySettings>({
   resources: [entries],
   fields: {
     customers: {
-      points: extension.integer({ title: 'Points', least: 0 }),
+      points: extension.integer({ title: 'Points', min: 0 }),
       tier: extension.choice(TIERS, { title: 'Tier' }),
     },
   },

@@ -1,10 +1,10 @@
 import vine from '@vinejs/vine'
-import type { Writes } from '#core/resources/define_resource'
-import { closed } from '#core/resources/validation/closed'
+import type { InputSchemas } from '#core/resources/define_resource'
+import { strictObject } from '#core/resources/validation/strict_object'
 import { optionalText, reference } from '#core/resources/validation/fields'
 
-export const entryWrites: Writes = {
-  create: closed(
+export const entryWrites: InputSchemas = {
+  create: strictObject(
     vine.object({
       customer_id: reference(),
       points: vine.number({ strict: true }).withoutDecimals().range([-1_000_000, 1_000_000]),
@@ -12,5 +12,5 @@ export const entryWrites: Writes = {
     }),
     ['organization']
   ),
-  update: closed(vine.object({})),
+  update: strictObject(vine.object({})),
 }

@@ -1,4 +1,4 @@
-import { MOST_EMPLOYEES, MOST_PERIODS } from '#plugins/reports/models/parameters'
+import { MAX_EMPLOYEES, MAX_PERIODS } from '#plugins/reports/models/parameters'
 import { PERIODS } from '#plugins/reports/models/periods'
 import {
   DAY,
@@ -68,7 +68,7 @@ export const reportOperations: Operations = {
     description: 'Oldest first; the present period is the last.',
     query: {
       period: { type: 'string', enum: [...PERIODS], default: 'month' },
-      count: upTo(MOST_PERIODS, 12),
+      count: upTo(MAX_PERIODS, 12),
     },
     answers: {
       200: listOf(
@@ -95,7 +95,7 @@ export const reportOperations: Operations = {
     id: 'getEmployeePerformance',
     summary: 'Report what employees have made of what is theirs',
     description: "Those first who have won most in the organization's own currency.",
-    query: { limit: upTo(MOST_EMPLOYEES, 25) },
+    query: { limit: upTo(MAX_EMPLOYEES, 25) },
     answers: {
       200: listOf(
         object({

@@ -35,7 +35,7 @@ export class Credentials {
   }
 
   /** Draws new passwords and keeps them in a file that only its owner can read. */
-  static async drawInto(file: string): Promise<Credentials> {
+  static async generateInto(file: string): Promise<Credentials> {
     const [superuser, login] = [password(), password()]
     const partial = `${file}.partial`
 

@@ -76,7 +76,7 @@ export class ServerData {
   async #makeRoles(binaries: Binaries, data: string): Promise<Outcome> {
     const credentials =
       (await Credentials.in(this.#home.credentials)) ??
-      (await Credentials.drawInto(this.#home.credentials))
+      (await Credentials.generateInto(this.#home.credentials))
 
     return this.#home.run(
       binaries.postgres,

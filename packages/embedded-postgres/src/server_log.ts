@@ -2,7 +2,7 @@ import { open, readFile } from 'node:fs/promises'
 
 import { type Home } from '#embedded_postgres/home'
 
-const LARGEST_IN_BYTES = 10_000_000
+const MAX_BYTES = 10_000_000
 
 /** What a server has to say, for those who have to find out why it does not run. */
 export class ServerLog {
@@ -19,7 +19,7 @@ export class ServerLog {
     try {
       const { size } = await log.stat()
       await this.#home.giveAway(this.#home.log)
-      if (size < LARGEST_IN_BYTES) return size
+      if (size < MAX_BYTES) return size
 
       await log.truncate()
       return 0

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const LOOKS_EVERY = 500
 
 /** Milliseconds after a restart that failed: doubled each time. */
-const BACKOFF = { first: 500, longest: 30_000 }
+const BACKOFF = { first: 500, maxDelay: 30_000 }
 
 /** A server that dies more often than that has a reason that another start does not mend. */
 const MAX_RESTARTS = { count: 10, within: 10 * 60_000 }
@@ -79,7 +79,7 @@ export class Supervisor {
   #fail(error: unknown): number {
     this.reports?.failed(error)
     this.#failures += 1
-    return Math.min(BACKOFF.first * 2 ** this.#failures, BACKOFF.longest)
+    return Math.min(BACKOFF.first * 2 ** this.#failures, BACKOFF.maxDelay)
   }
 
   async #rest(pause: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { desk } from '#core/jobs/boss'
+import { producer } from '#core/jobs/boss'
 import { defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import { jobs } from '#core/jobs/registry'
@@ -10,15 +10,15 @@ import { reached } from '#tests/support/reached'
 
 const handled: string[] = []
 const running = new Set<object>()
-let mostAtOnce = 0
+let maxAtOnce = 0
 const count = defineJob({
   name: 'probe:count',
   async handle(_: object, { messageId }) {
     const one = {}
     running.add(one)
-    mostAtOnce = Math.max(mostAtOnce, running.size)
+    maxAtOnce = Math.max(maxAtOnce, running.size)
     /* The first two wait for each other, which one worker alone could not. */
-    await reached(() => mostAtOnce > 1)
+    await reached(() => maxAtOnce > 1)
     running.delete(one)
     handled.push(messageId)
   },
@@ -28,7 +28,7 @@ jobs.add(count)
 test.group('Jobs | several workers', (group) => {
   group.each.setup(async () => {
     handled.length = 0
-    mostAtOnce = 0
+    maxAtOnce = 0
     await forgetJobs()
   })
 
@@ -50,8 +50,8 @@ test.group('Jobs | several workers', (group) => {
 
     assert.sameMembers(handled, ids)
     assert.lengthOf(handled, ids.length)
-    assert.equal(mostAtOnce, workers.length)
-    const kept = await (await desk.get()).findJobs(count.queue)
+    assert.equal(maxAtOnce, workers.length)
+    const kept = await (await producer.get()).findJobs(count.queue)
     assert.isTrue(kept.every(({ state, retryCount }) => state === 'completed' && retryCount === 0))
   })
 })

@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 import Doctor from '#commands/doctor'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { checkLogs } from '#core/health/checks/logs'
-import { examine } from '#core/health/checks/main'
+import { runHealthChecks } from '#core/health/checks/main'
 import { countedResources, rebuildCounters } from '#core/database/record_counters'
 import { makeCustomer } from '#tests/support/customers'
 import { forgetJobs } from '#tests/support/jobs'
@@ -82,15 +82,15 @@ test.group('Admin | health', (group) => {
   })
 
   test('knows when the disk of the logs is nearly full', async ({ assert }) => {
-    const { findings } = await checkLogs(Number.MAX_SAFE_INTEGER)
+    const { issues } = await checkLogs(Number.MAX_SAFE_INTEGER)
 
-    assert.equal(findings[0]?.level, 'warning')
-    assert.match(findings[0]?.sentence ?? '', /^The disk of .*logs has .* left\./)
+    assert.equal(issues[0]?.level, 'warning')
+    assert.match(issues[0]?.sentence ?? '', /^The disk of .*logs has .* left\./)
   })
 
   test('leaves out what takes long, unless it is asked for', async ({ assert }) => {
-    const brief = await examine({ isThorough: false })
-    const thorough = await examine({ isThorough: true })
+    const brief = await runHealthChecks({ isThorough: false })
+    const thorough = await runHealthChecks({ isThorough: true })
 
     const leftOut = (reports: typeof brief) =>
       reports.filter(({ state }) => state === 'left out').map(({ title }) => title)

@@ -19,10 +19,13 @@ const TAMPERING = [
 ]
 
 /** @returns what the database says to it; null when it lets it happen */
-async function refusal(opening: TransactionOptions, statement: string): Promise<string | null> {
+async function refusal(
+  transactionOptions: TransactionOptions,
+  statement: string
+): Promise<string | null> {
   try {
-    await UnitOfWork.run(opening, async (unit) => {
-      unit.abandon()
+    await UnitOfWork.run(transactionOptions, async (unit) => {
+      unit.markForRollback()
       await unit.query(statement)
     })
     return null
@@ -41,8 +44,8 @@ test.group('Audit | append-only', (group) => {
   test('{$self}: neither requests nor the system may')
     .with(TAMPERING)
     .run(async ({ assert }, statement) => {
-      for (const opening of [forOrganization(acme.id), asSystem]) {
-        assert.match((await refusal(opening, statement)) ?? 'done', /permission denied/)
+      for (const transactionOptions of [forOrganization(acme.id), asSystem]) {
+        assert.match((await refusal(transactionOptions, statement)) ?? 'done', /permission denied/)
       }
     })
 

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { act } from '#core/resources/concerns/emits_events'
+import { runAction } from '#core/resources/concerns/emits_events'
 import Customer from '#plugins/customers/models/customer'
 import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 import { makeRole } from '#tests/support/access'
@@ -118,7 +118,7 @@ test.group('Audit | events of records', (group) => {
     const id = await makeCustomer(acme, { name: 'Initech' })
 
     await UnitOfWork.run(forOrganization(acme.id), async (unit) => {
-      unit.actAs(acme.owner.userId)
+      unit.setActor(acme.owner.userId)
       await unit.query(`UPDATE customers SET notes = 'Called' WHERE id = $1`, [id])
     })
     await UnitOfWork.run(asSystem, (unit) =>
@@ -142,7 +142,7 @@ test.group('Audit | events of records', (group) => {
 
     await UnitOfWork.run(forOrganization(acme.id), async (unit) => {
       const customer = await Customer.findOrFail(id)
-      await act(customer, 'merge', async () => {
+      await runAction(customer, 'merge', async () => {
         await Customer.create({ name: 'Initrode' })
         await unit.query(`UPDATE roles SET description = 'Sells' WHERE slug = 'sales'`)
         await customer.merge({ notes: 'Was two' }).save()
@@ -164,7 +164,7 @@ test.group('Audit | events of records', (group) => {
     const [first = '', second = ''] = await makeCustomers(acme, 2)
 
     await UnitOfWork.run(forOrganization(acme.id), async (unit) => {
-      const attempt = unit.attempt(async () => {
+      const attempt = unit.savepoint(async () => {
         await (await Customer.findOrFail(first)).deactivate()
         throw new Error('not this one')
       })

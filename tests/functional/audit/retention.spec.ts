@@ -102,13 +102,13 @@ test.group('Audit | retention', () => {
     const acme = await makeCompany()
     await makeEvents(acme, 4_000)
     const forget = `SELECT forget_events('${acme.id}', now(), 10)`
-    for (const [opening, statement] of [
+    for (const [transactionOptions, statement] of [
       [forOrganization(acme.id), forget],
       [forOrganization(acme.id), `SELECT note_forgotten('{}')`],
       [asSystem, forget],
     ] as const) {
       await assert.rejects(
-        () => UnitOfWork.run(opening, (unit) => unit.query(statement)),
+        () => UnitOfWork.run(transactionOptions, (unit) => unit.query(statement)),
         /permission denied/
       )
     }

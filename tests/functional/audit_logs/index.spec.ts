@@ -209,7 +209,7 @@ test.group('Audit logs | index and show', (group) => {
       .bearerToken(acme.owner.token)
       .json({})
     await UnitOfWork.run(forOrganization(acme.id), async (unit) => {
-      unit.actAs(gone)
+      unit.setActor(gone)
       await unit.query(`UPDATE customers SET notes = 'Taken over'`)
     })
 

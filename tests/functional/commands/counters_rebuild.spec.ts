@@ -14,7 +14,7 @@ test.group('Commands | counters:rebuild', () => {
         acme.id,
       ])
     )
-    const found = (await checkCounters()).findings
+    const found = (await checkCounters()).issues
     assert.isTrue(
       found.some(({ sentence }) => sentence.includes('counters of customers are wrong'))
     )
@@ -23,7 +23,7 @@ test.group('Commands | counters:rebuild', () => {
       await UnitOfWork.run(asSystem, (unit) => rebuildCounters(unit, resource))
     }
 
-    assert.deepEqual((await checkCounters()).findings, [])
+    assert.deepEqual((await checkCounters()).issues, [])
     const response = await client.get('/api/customers/').bearerToken(acme.owner.token)
     assert.equal(response.body().count, 1)
   })
@@ -38,14 +38,14 @@ test.group('Commands | counters:rebuild', () => {
         [acme.id]
       )
     )
-    const found = (await checkCounters()).findings
+    const found = (await checkCounters()).issues
     assert.isTrue(found.some(({ sentence }) => sentence.includes('counters of deals are wrong')))
 
     for (const resource of countedResources()) {
       await UnitOfWork.run(asSystem, (unit) => rebuildCounters(unit, resource))
     }
 
-    assert.deepEqual((await checkCounters()).findings, [])
+    assert.deepEqual((await checkCounters()).issues, [])
     const response = await client.get('/api/deals/stats/').bearerToken(acme.owner.token)
     assert.equal(response.body().total_value, '125.50')
   })

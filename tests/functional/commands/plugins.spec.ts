@@ -6,7 +6,7 @@ import PluginInspect from '#commands/plugin_inspect'
 import PluginList from '#commands/plugin_list'
 import PluginUninstall from '#commands/plugin_uninstall'
 import { definePlugin } from '#core/plugins/api'
-import { inventoryOf } from '#core/plugins/owned_objects'
+import { ownedObjectsOf } from '#core/plugins/owned_objects'
 import { orphanedPlugins } from '#core/plugins/status'
 import { checkPluginSettings } from '#core/health/checks/plugins'
 import { makeCustomer } from '#tests/support/customers'
@@ -35,7 +35,7 @@ const shown = async (Command: typeof PluginInspect | typeof PluginList, args: st
   return { command, text: printed() }
 }
 
-const inventory = () => db.transaction((trx) => inventoryOf('loyalty', ['loyalty'], trx))
+const inventory = () => db.transaction((trx) => ownedObjectsOf('loyalty', ['loyalty'], trx))
 
 test.group('Commands | plugin:list, plugin:inspect', (group) => {
   bring(group, [stamps])
@@ -187,7 +187,7 @@ test.group('Plugins | another version', (group) => {
     await turnOn(acme, 'shares', { share: 1 })
     await turnOn(acme, 'stable', { share: 1 })
     const told = async () =>
-      (await checkPluginSettings()).findings
+      (await checkPluginSettings()).issues
         .map(({ sentence }) => sentence)
         .filter((sentence) => /"(shares|stable)"/.test(sentence))
     assert.deepEqual(await told(), [])

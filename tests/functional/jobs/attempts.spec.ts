@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import Customer from '#plugins/customers/models/customer'
 import Organization from '#plugins/identity/models/organization'
-import { desk } from '#core/jobs/boss'
+import { producer } from '#core/jobs/boss'
 import { type JobContext, defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import { jobs } from '#core/jobs/registry'
@@ -108,7 +108,7 @@ test.group('Jobs | attempts', (group) => {
       assert.equal(ran?.outcome, 'skipped')
       assert.lengthOf(seen, 0)
       assert.isUndefined(ambient)
-      const [kept] = await (await desk.get()).findJobs(job.queue, { id: ran?.id })
+      const [kept] = await (await producer.get()).findJobs(job.queue, { id: ran?.id })
       assert.equal(kept?.state, 'completed')
       assert.deepEqual(kept?.output, { skipped: 'the organization is not active' })
     })
@@ -146,7 +146,7 @@ test.group('Jobs | attempts', (group) => {
     assert.lengthOf(contexts, 1)
     assert.deepEqual(await runJobs(), [], 'not before its delay')
 
-    const [waiting] = await (await desk.get()).findJobs(failsAtFirst.queue)
+    const [waiting] = await (await producer.get()).findJobs(failsAtFirst.queue)
     assert.equal(waiting?.state, 'retry')
     assert.deepInclude(waiting, { retryDelay: 20, retryBackoff: true, retryLimit: 3 })
     const delay = (Number(waiting?.startAfter) - Number(waiting?.startedOn)) / 1000

@@ -51,7 +51,7 @@ test.group('Jobs | enqueue', (group) => {
   test('a unit of work that is abandoned leaves none', async ({ assert }) => {
     await UnitOfWork.run(asSystem, async (unit) => {
       await enqueue(greet, { text: 'never' })
-      unit.abandon()
+      unit.markForRollback()
     })
     assert.deepEqual(await runJobs({ evenLater: true }), [])
   })

@@ -1,6 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
-import { desk } from '#core/jobs/boss'
+import { producer } from '#core/jobs/boss'
 import { defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import { jobs } from '#core/jobs/registry'
@@ -52,7 +52,7 @@ test.group('Jobs | a worker', (group) => {
 
   const put = (job: typeof waits) => UnitOfWork.run(asSystem, () => enqueue(job, {}))
   const stateOf = async (id: string, { queue } = waits) => {
-    const [found] = await (await desk.get()).findJobs(queue, { id })
+    const [found] = await (await producer.get()).findJobs(queue, { id })
     return found?.state
   }
 
@@ -142,7 +142,7 @@ test.group('Jobs | a worker', (group) => {
   })
 
   test('keeps schedules as the jobs say, once for all workers', async ({ assert, cleanup }) => {
-    const boss = await desk.get()
+    const boss = await producer.get()
     await boss.schedule(nightly.queue, '0 4 * * *')
     await boss.schedule(tick.queue, '0 5 * * *')
 
@@ -164,7 +164,7 @@ test.group('Jobs | a worker', (group) => {
     assert,
     cleanup,
   }) => {
-    const boss = await desk.get()
+    const boss = await producer.get()
     await boss.createQueue('of-another-release/tick')
     cleanup(() => boss.deleteQueue('of-another-release/tick'))
     await boss.schedule('of-another-release/tick', '0 5 * * *')

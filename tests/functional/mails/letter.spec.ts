@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import mail from '@adonisjs/mail/services/main'
 import { test } from '@japa/runner'
-import { type Letter, LetterMail } from '#core/mail/mail'
+import { type MailContent, TemplatedMail } from '#core/mail/mail'
 import { linkTo } from '#core/mail/links'
 import { sanitizeInline } from '#core/mail/sanitize_inline'
 import { Mailbox, type ReceivedMail } from '#tests/support/mailbox'
@@ -9,10 +9,10 @@ import { Mailbox, type ReceivedMail } from '#tests/support/mailbox'
 test.group('Mails | letter', (group) => {
   const mailbox = Mailbox.during(group)
 
-  const send = async (letter: Partial<Letter>): Promise<ReceivedMail> => {
+  const send = async (letter: Partial<MailContent>): Promise<ReceivedMail> => {
     const to = `${randomUUID()}@example.com`
     await mail.send(
-      new LetterMail({ to, subject: 'Hello', paragraphs: [], footnote: 'Ignore it.', ...letter })
+      new TemplatedMail({ to, subject: 'Hello', paragraphs: [], footnote: 'Ignore it.', ...letter })
     )
     return mailbox.last(to)
   }

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import Customer from '#plugins/customers/models/customer'
-import { act } from '#core/resources/concerns/emits_events'
+import { runAction } from '#core/resources/concerns/emits_events'
 import { makeCompany } from '#tests/support/personas'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
@@ -33,7 +33,7 @@ test.group('EmitsEvents', () => {
     await UnitOfWork.run(forOrganization(acme.id), async () => {
       const customer = await Customer.create({ name: 'Ann' })
 
-      await act(customer, 'merge', async () => {
+      await runAction(customer, 'merge', async () => {
         await customer.deactivate()
         await customer.delete()
         assert.equal(await calledNow(), 'customers:merge')

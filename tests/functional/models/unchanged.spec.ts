@@ -21,7 +21,7 @@ const witness = definePlugin({
   version: '1.0.0',
   fields: {
     customers: {
-      weight: extension.decimal({ title: 'Weight', scale: 2, least: 0, most: 100 }),
+      weight: extension.decimal({ title: 'Weight', scale: 2, min: 0, max: 100 }),
       size: extension.integer({ title: 'Size' }),
       since: extension.date({ title: 'Since' }),
       is_big: extension.boolean({ title: 'Big' }),

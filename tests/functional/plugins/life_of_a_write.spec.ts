@@ -213,7 +213,7 @@ test.group('Plugins | life of a write', (group) => {
     const acme = await start()
     await UnitOfWork.run(forOrganization(acme.id), async (unit) => {
       await Customer.create({ name: 'Ann' })
-      unit.abandon()
+      unit.markForRollback()
     })
 
     assert.deepEqual(await runJobs(), [])

@@ -29,7 +29,7 @@ const tiers = definePlugin({
   fields: {
     customers: {
       level: extension.choice(['silver', 'gold'], { title: 'Level' }),
-      points: extension.integer({ title: 'Points', least: 0, most: 1000 }),
+      points: extension.integer({ title: 'Points', min: 0, max: 1000 }),
     },
   },
   seed: ({ organizationId, settings }) => {

@@ -30,8 +30,8 @@ test.group('Query | CSV export', () => {
   }) => {
     const manner = await someManner()
     const releases: unknown[] = []
-    const end = UnitOfWork.prototype.end
-    UnitOfWork.prototype.end = function (this: UnitOfWork) {
+    const end = UnitOfWork.prototype.close
+    UnitOfWork.prototype.close = function (this: UnitOfWork) {
       releases.push(this)
       return end.call(this)
     }
@@ -42,7 +42,7 @@ test.group('Query | CSV export', () => {
         )
       }
     } finally {
-      UnitOfWork.prototype.end = end
+      UnitOfWork.prototype.close = end
     }
     assert.lengthOf(releases, 6)
     assert.equal(new Set(releases).size, 6)

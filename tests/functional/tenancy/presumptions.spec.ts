@@ -149,19 +149,19 @@ test.group('Tenancy | presumptions | a unit of work', (group) => {
     ['has written, and does not look at it', (unit) => insert(unit).catch(() => null)],
     ['ends with a read', async () => ending('SELECT 1')],
     ['ends with a read that writes', async () => ending(...writing())],
-    ['sends ahead what it writes', async (unit) => unit.send(...writing())],
+    ['sends ahead what it writes', async (unit) => unit.queryDeferred(...writing())],
     [
       'sends ahead what it writes, and ends with a read',
       async (unit) => {
-        unit.send(...writing())
+        unit.queryDeferred(...writing())
         return ending('SELECT 1')
       },
     ],
-    ['attempts it', (unit) => unit.attempt(() => insert(unit)).catch(() => null)],
+    ['attempts it', (unit) => unit.savepoint(() => insert(unit)).catch(() => null)],
     [
       'does it although an attempt has failed',
       async (unit) => {
-        await unit.attempt(() => unit.query('SELECT nothing_like_it')).catch(() => null)
+        await unit.savepoint(() => unit.query('SELECT nothing_like_it')).catch(() => null)
         return ending(...writing())
       },
     ],

@@ -55,7 +55,7 @@ test.group('Tenancy | unit of work | what is sent ahead', (group) => {
   test('fails the attempt that it belongs to, and nothing else', async ({ assert }) => {
     await inAcme(async (unit) => {
       await Customer.create({ name: 'Bo', code: 'B1' })
-      await assert.rejects(() => unit.attempt(refused), TAKEN)
+      await assert.rejects(() => unit.savepoint(refused), TAKEN)
       await Customer.create({ name: 'Carl', code: 'C1' })
     })
 
@@ -69,7 +69,7 @@ test.group('Tenancy | unit of work | what is sent ahead', (group) => {
         inAcme(async (unit) => {
           await refused()
           await unit
-            .attempt(async () => {
+            .savepoint(async () => {
               isBegun = true
             })
             .catch(() => null)

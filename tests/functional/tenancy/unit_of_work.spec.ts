@@ -123,7 +123,7 @@ test.group('Tenancy | unit of work | the read that ends it', (group) => {
   test('undoes what was written when the work was abandoned', async ({ assert }) => {
     await UnitOfWork.run(forOrganization(acme.id), async (unit) => {
       await insert(unit)
-      unit.abandon()
+      unit.markForRollback()
       return Read.of({ text: 'SELECT 1', values: [] }, () => null)
     })
     assert.deepEqual(await namesOf(), [])
@@ -141,7 +141,7 @@ test.group('Tenancy | unit of work | held', (group) => {
     assert,
   }) => {
     const failing = { ...forOrganization(acme.id), sql: 'SELECT (1 / 0)::text AS answer' }
-    await assert.rejects(() => UnitOfWork.hold(failing, PATIENCE), /division by zero/)
+    await assert.rejects(() => UnitOfWork.openDetached(failing, PATIENCE), /division by zero/)
 
     const { rows } = await db.rawQuery(
       `SELECT count(*)::int AS left FROM pg_stat_activity
@@ -151,12 +151,12 @@ test.group('Tenancy | unit of work | held', (group) => {
   })
 
   test('a stream that goes on after the end reaches no connection', async ({ assert }) => {
-    const unit = await UnitOfWork.hold(forOrganization(acme.id), PATIENCE)
+    const unit = await UnitOfWork.openDetached(forOrganization(acme.id), PATIENCE)
     const rows = unit.stream('SELECT generate_series(1, 1000) AS n', [])
     await assert.rejects(async () => {
-      for await (const row of rows) if (row) await unit.end()
+      for await (const row of rows) if (row) await unit.close()
     }, /has ended/)
-    await unit.end()
+    await unit.close()
   })
 })
 

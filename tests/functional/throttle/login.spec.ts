@@ -102,7 +102,7 @@ test.group('Throttle | login', () => {
   test('does not count those who succeed', async ({ client, cleanup }) => {
     await throttled(cleanup, {
       throttles: {
-        login: { account: { most: 2, seconds: 60 }, address: { most: 3, seconds: 60 } },
+        login: { account: { max: 2, seconds: 60 }, address: { max: 3, seconds: 60 } },
       },
     })
     const persona = await makePersona()
@@ -118,7 +118,7 @@ test.group('Throttle | login', () => {
     client,
     cleanup,
   }) => {
-    await throttled(cleanup, { throttles: { login: { address: { most: 3, seconds: 60 } } } })
+    await throttled(cleanup, { throttles: { login: { address: { max: 3, seconds: 60 } } } })
     const persona = await makePersona()
     await fail(client, 'nobody@example.com', 2)
     const own = await client.post(LOGIN).json({ email: persona.email, password: PASSWORD })

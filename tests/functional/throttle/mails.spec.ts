@@ -35,7 +35,7 @@ test.group('Throttle | mails and their tokens', () => {
       '/api/invitations/accept/',
     ])
     .run(async ({ client, cleanup }, path) => {
-      const limits = { one_time_token: { address: { most: 3, seconds: 60 } } }
+      const limits = { one_time_token: { address: { max: 3, seconds: 60 } } }
       await throttled(cleanup, { throttles: limits })
       const guess = () => client.post(path).json({ token: randomUUID() })
       for (let tried = 0; tried < 3; tried += 1) {
@@ -52,7 +52,7 @@ test.group('Throttle | mails and their tokens', () => {
     client,
     cleanup,
   }) => {
-    const few = { address: { most: 1, seconds: 60 } }
+    const few = { address: { max: 1, seconds: 60 } }
     const acme = await makeCompany()
     await throttled(cleanup, { throttles: { registration: few, invitation: few } })
     const register = () =>
@@ -78,7 +78,7 @@ test.group('Throttle | mails and their tokens', () => {
     client,
     cleanup,
   }) => {
-    await throttled(cleanup, { throttles: { password: { caller: { most: 2, seconds: 60 } } } })
+    await throttled(cleanup, { throttles: { password: { caller: { max: 2, seconds: 60 } } } })
     const { token } = await makePersona()
     const guess = () =>
       client

@@ -9,7 +9,7 @@ import { throttled } from '#tests/support/throttling'
 test.group('Throttle | rate limit', () => {
   test('every answer says what there is and what is left', async ({ client, assert, cleanup }) => {
     await throttled(cleanup, {
-      quotas: { caller: { most: 5, seconds: 60 }, organization: { most: 9, seconds: 60 } },
+      quotas: { caller: { max: 5, seconds: 60 }, organization: { max: 9, seconds: 60 } },
     })
     const { owner } = await makeCompany()
     await client.get('/api/customers/').bearerToken(owner.token)
@@ -29,7 +29,7 @@ test.group('Throttle | rate limit', () => {
     assert,
     cleanup,
   }) => {
-    await throttled(cleanup, { quotas: { caller: { most: 2, seconds: 60 } } })
+    await throttled(cleanup, { quotas: { caller: { max: 2, seconds: 60 } } })
     const [busy, other] = await Promise.all([makePersona(), makePersona()])
     for (let request = 0; request < 2; request += 1) {
       const allowed = await client.get('/api/users/me/').bearerToken(busy.token)
@@ -51,7 +51,7 @@ test.group('Throttle | rate limit', () => {
     assert,
     cleanup,
   }) => {
-    await throttled(cleanup, { quotas: { organization: { most: 2, seconds: 60 } } })
+    await throttled(cleanup, { quotas: { organization: { max: 2, seconds: 60 } } })
     const acme = await makeCompany()
     const colleague = await hire(acme, { as: 'admin' })
     await client.get('/api/customers/').bearerToken(acme.owner.token)
@@ -101,9 +101,9 @@ test.group('Throttle | rate limit', () => {
   }) => {
     await throttled(cleanup, {
       quotas: {
-        caller: { most: 4, seconds: 60 },
-        organization: { most: 4, seconds: 60 },
-        address: { most: 1000, seconds: 60 },
+        caller: { max: 4, seconds: 60 },
+        organization: { max: 4, seconds: 60 },
+        address: { max: 1000, seconds: 60 },
       },
     })
     const acme = await makeCompany()
@@ -135,7 +135,7 @@ test.group('Throttle | rate limit', () => {
     client,
     cleanup,
   }) => {
-    await throttled(cleanup, { quotas: { caller: { most: 2, seconds: 60 } } })
+    await throttled(cleanup, { quotas: { caller: { max: 2, seconds: 60 } } })
     const acme = await makeCompany()
     const login = await client
       .post('/api/auth/login/')
@@ -152,7 +152,7 @@ test.group('Throttle | rate limit', () => {
   })
 
   test('a key that was revoked spends nothing of its organization', async ({ client, cleanup }) => {
-    await throttled(cleanup, { quotas: { organization: { most: 6, seconds: 60 } } })
+    await throttled(cleanup, { quotas: { organization: { max: 6, seconds: 60 } } })
     const acme = await makeCompany()
     const { key, id } = await makeApiKey(client, acme.owner)
     await client.get('/api/customers/').bearerToken(key)
@@ -172,7 +172,7 @@ test.group('Throttle | rate limit', () => {
     assert,
     cleanup,
   }) => {
-    await throttled(cleanup, { quotas: { address: { most: 3, seconds: 60 } } })
+    await throttled(cleanup, { quotas: { address: { max: 3, seconds: 60 } } })
     const persona = await makePersona()
     const tokens = ['made-up', `hcrm_${'a'.repeat(43)}`, 'a.b.c']
     for (const token of tokens) {
@@ -199,7 +199,7 @@ test.group('Throttle | rate limit', () => {
     await call()
     for (const name of ['caller', 'organization'] as const) {
       await throttled(cleanup, {
-        quotas: { caller: null, organization: null, [name]: { most: 5, seconds: 60 } },
+        quotas: { caller: null, organization: null, [name]: { max: 5, seconds: 60 } },
       })
 
       const answers = await Promise.all(Array.from({ length: 30 }, async () => call()))
@@ -214,7 +214,7 @@ test.group('Throttle | rate limit', () => {
     assert,
     cleanup,
   }) => {
-    await throttled(cleanup, { quotas: { address: { most: 2, seconds: 60 } } })
+    await throttled(cleanup, { quotas: { address: { max: 2, seconds: 60 } } })
     const acme = await makeCompany()
     const { key } = await makeApiKey(client, acme.owner)
     const login = await client
@@ -229,9 +229,9 @@ test.group('Throttle | rate limit', () => {
 
     const asked: unknown[] = []
     const { run } = UnitOfWork
-    UnitOfWork.run = (opening, work, options) => {
-      asked.push(opening)
-      return run(opening, work, options)
+    UnitOfWork.run = (transactionOptions, work, options) => {
+      asked.push(transactionOptions)
+      return run(transactionOptions, work, options)
     }
     cleanup(() => {
       UnitOfWork.run = run
@@ -251,7 +251,7 @@ test.group('Throttle | rate limit', () => {
     client,
     cleanup,
   }) => {
-    await throttled(cleanup, { throttles: { password: { caller: { most: 2, seconds: 60 } } } })
+    await throttled(cleanup, { throttles: { password: { caller: { max: 2, seconds: 60 } } } })
     const persona = await makePersona()
     const login = await client
       .post('/api/auth/login/')

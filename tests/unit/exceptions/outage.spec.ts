@@ -4,7 +4,7 @@ import { test } from '@japa/runner'
 import { databaseProblem } from '#core/http/exceptions/database_problem'
 import { outageOf } from '#core/http/exceptions/outage'
 import { toProblem } from '#core/http/exceptions/to_problem'
-import { blame } from '#core/plugins/error_boundary'
+import { pluginProblem } from '#core/plugins/error_boundary'
 import { CONNECTION_SETTINGS, noteDatabaseError } from '#core/database/connection_health'
 
 function postgres(code: string, message = 'it does not work') {
@@ -130,8 +130,10 @@ test.group('Exceptions | outage', () => {
 
   test('is no fault of the plugin whose code met it', ({ assert }) => {
     const plugin = { id: 'loyalty', version: '1.0.0' }
-    assert.containsSubset(blame(plugin, 'customers:create', postgres('57P01')), { status: 503 })
-    assert.containsSubset(blame(plugin, 'customers:create', postgres('23505')), {
+    assert.containsSubset(pluginProblem(plugin, 'customers:create', postgres('57P01')), {
+      status: 503,
+    })
+    assert.containsSubset(pluginProblem(plugin, 'customers:create', postgres('23505')), {
       status: 500,
       code: 'plugin_failed',
       extra: { plugin: 'loyalty' },

@@ -147,7 +147,7 @@ test.group('Tenancy | connection health', () => {
     proxy.silenceAfter('COMMIT')
 
     const error = await conversation
-      .last('SELECT 1', [], null, { text: 'COMMIT', keeps: true })
+      .queryAndCommit('SELECT 1', [], null, { text: 'COMMIT', keeps: true })
       .then(null, (reason: unknown) => reason)
     await pool.getWriteClient().client.releaseConnection(client)
     assert.instanceOf(error, OutcomeUnknown)

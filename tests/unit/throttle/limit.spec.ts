@@ -3,7 +3,7 @@ import { readLimit } from '#core/rate_limits/limit'
 
 test.group('Throttle | limit', () => {
   test('is so many within so many seconds, or none', ({ assert }) => {
-    assert.deepEqual(readLimit('X', '20/60'), { most: 20, seconds: 60 })
+    assert.deepEqual(readLimit('X', '20/60'), { max: 20, seconds: 60 })
     assert.isNull(readLimit('X', 'off'))
   })
 

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { Quota, type Usage } from '#core/rate_limits/quota'
 
-const LIMIT = { most: 10, seconds: 60 }
+const LIMIT = { max: 10, seconds: 60 }
 
 /** What the database does: one window for all processes. */
 class Ledger {

@@ -1,6 +1,6 @@
 import { changesSql, detailsSql } from '#core/audit/changes'
-import { type Card, objectOf, schemaOfSummary } from '#core/resources/card'
-import { actorSummary } from '#plugins/cards'
+import { type Summary, objectOf, schemaOfSummary } from '#core/resources/summary'
+import { actorSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import { choice, json, text, timestamp, uuid } from '#core/resources/fields'
 
@@ -20,12 +20,12 @@ const shown = [
 ]
 
 /* What is named in an event may be gone since, and its name with it. */
-const recordCard: Card = {
+const recordSummary: Summary = {
   id: uuid({ sql: '{}.record_id', nullable: false }),
   label: text({ sql: '{}.record_label' }),
 }
-const formerActorCard: Card = { id: actorSummary.id, full_name: text(), email: text() }
-const keyCard: Card = { id: uuid({ nullable: false }), name: text() }
+const formerActorSummary: Summary = { id: actorSummary.id, full_name: text(), email: text() }
+const keySummary: Summary = { id: uuid({ nullable: false }), name: text() }
 
 /**
  * Who did what to which record, and when. Events are written by the database
@@ -51,8 +51,8 @@ export default defineResource({
     resource: text({ nullable: false, sort: false }),
     record: json({
       sql: `CASE WHEN r.record_id IS NULL THEN NULL
-            ELSE ${objectOf(recordCard, 'r')} END`,
-      holds: schemaOfSummary(recordCard),
+            ELSE ${objectOf(recordSummary, 'r')} END`,
+      holds: schemaOfSummary(recordSummary),
     }),
     record_id: uuid({ sort: false }),
     record_label: text({ filter: false, sort: false }),
@@ -63,7 +63,7 @@ export default defineResource({
       sql: `CASE WHEN r.actor_id IS NULL THEN NULL
             WHEN actor.id IS NULL THEN former_actor(r.actor_id)
             ELSE ${objectOf(actorSummary, 'actor')} END`,
-      holds: schemaOfSummary(formerActorCard),
+      holds: schemaOfSummary(formerActorSummary),
     }),
     actor_id: uuid({ sort: false }),
     actor_email: text({
@@ -78,7 +78,7 @@ export default defineResource({
       relations: ['api_key'],
       sql: `CASE WHEN r.api_key_id IS NULL THEN NULL
             ELSE json_build_object('id', r.api_key_id, 'name', api_key.name) END`,
-      holds: schemaOfSummary(keyCard),
+      holds: schemaOfSummary(keySummary),
     }),
     api_key_id: uuid({ sort: false }),
     /* An operator of the installation, who did it as the actor, to help. */

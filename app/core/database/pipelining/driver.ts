@@ -10,7 +10,7 @@ import { streamOf } from '#core/database/connection_health'
  * own and lend their connection to Lucid.
  */
 
-interface Held {
+interface PooledConnection {
   readonly connection: PoolClient
   readonly client: TransactionClientContract
 }
@@ -19,7 +19,7 @@ interface Held {
 const clients = new WeakMap<PoolClient, TransactionClientContract>()
 
 /** Takes a connection out of Lucid's pool, with the Lucid client that speaks through it. */
-export async function acquire(db: Database): Promise<Held> {
+export async function acquire(db: Database): Promise<PooledConnection> {
   const connection: PoolClient = await db.connection().getWriteClient().client.acquireConnection()
   const known = clients.get(connection)
   if (known) return { connection, client: known }
@@ -44,28 +44,28 @@ export function batch<T>(connection: PoolClient, work: () => T): T {
     return work()
   } finally {
     stream.uncork()
-    held.get(connection)?.()
+    corked.get(connection)?.()
   }
 }
 
 /** How to let go of what waits on a connection for the next trip. */
-const held = new WeakMap<PoolClient, () => void>()
+const corked = new WeakMap<PoolClient, () => void>()
 
 /**
  * Holds back what the work sends until the next `batch`, so that both travel
  * together; at the latest until the end of this turn of the event loop.
  */
-export function ahead<T>(connection: PoolClient, work: () => T): T {
-  if (held.has(connection)) return work()
+export function defer<T>(connection: PoolClient, work: () => T): T {
+  if (corked.has(connection)) return work()
   const stream = streamOf(connection)
-  const letGo = () => {
-    if (held.get(connection) !== letGo) return
-    held.delete(connection)
+  const flush = () => {
+    if (corked.get(connection) !== flush) return
+    corked.delete(connection)
     clearImmediate(latest)
     stream.uncork()
   }
-  const latest = setImmediate(letGo)
-  held.set(connection, letGo)
+  const latest = setImmediate(flush)
+  corked.set(connection, flush)
   stream.cork()
   return work()
 }

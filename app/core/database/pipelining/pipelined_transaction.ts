@@ -1,6 +1,6 @@
 import { type PoolClient, type QueryResult, type QueryResultRow, DatabaseError } from 'pg'
 import { currentAttribution } from '#core/database/attribution'
-import { ahead, batch } from '#core/database/pipelining/driver'
+import { defer, batch } from '#core/database/pipelining/driver'
 import { OutcomeUnknown, leavesOutcomeOpen } from '#core/database/outcome_unknown'
 import { STALE_IDENTITY, StaleIdentityError } from '#core/database/pipelining/speculative_identity'
 
@@ -22,7 +22,7 @@ const ABORTED = '25P02'
 export class PipelinedTransaction {
   readonly #connection: PoolClient
   /** The beginning, as long as it is not known whether what it presumes holds. */
-  #unconfirmed: Promise<unknown> | null = null
+  #unverified: Promise<unknown> | null = null
   /** The answers to what was sent ahead, which nobody has waited for yet. */
   #pending: Promise<unknown>[] = []
   /** That something which was sent ahead has failed, and so all that follows. */
@@ -33,18 +33,18 @@ export class PipelinedTransaction {
   }
 
   /** Begins with a text that fails as `STALE_IDENTITY` when what it presumes does not hold. */
-  presume(text: string): void {
-    this.#unconfirmed = ahead(this.#connection, () => this.#connection.query(text))
-    this.#unconfirmed.catch(() => null)
+  beginSpeculatively(text: string): void {
+    this.#unverified = defer(this.#connection, () => this.#connection.query(text))
+    this.#unverified.catch(() => null)
   }
 
   /** Waits until nothing is only presumed any more. @throws StaleIdentityError when that was wrong */
-  async confirmed(): Promise<void> {
-    if (!this.#unconfirmed) return
-    await this.#unconfirmed.catch((error: Error) => {
+  async verified(): Promise<void> {
+    if (!this.#unverified) return
+    await this.#unverified.catch((error: Error) => {
       throw isStaleIdentity(error) ? new StaleIdentityError() : error
     })
-    this.#unconfirmed = null
+    this.#unverified = null
   }
 
   /** Waits for what was sent ahead. @throws what became of the first of it that failed */
@@ -58,7 +58,7 @@ export class PipelinedTransaction {
   }
 
   /** What has failed is undone, back to a savepoint. */
-  recovered(): void {
+  clearError(): void {
     this.#failure = null
   }
 
@@ -68,14 +68,14 @@ export class PipelinedTransaction {
     values: unknown[],
     name: string | null
   ): Promise<QueryResult<R>> {
-    const asked = batch(this.#connection, () => this.#ask<R>(text, values, name))
-    return this.#unconfirmed || this.#pending.length > 0 ? this.outcomeOf(asked) : asked
+    const asked = batch(this.#connection, () => this.#run<R>(text, values, name))
+    return this.#unverified || this.#pending.length > 0 ? this.settle(asked) : asked
   }
 
   /** Sends a statement that has nothing to answer, together with what follows it. */
-  send(text: string, values: unknown[], name: string | null): void {
+  queryDeferred(text: string, values: unknown[], name: string | null): void {
     const attribution = currentAttribution()
-    const asked: Promise<unknown> = ahead(this.#connection, () => this.#ask(text, values, name))
+    const asked: Promise<unknown> = defer(this.#connection, () => this.#run(text, values, name))
     const sent = attribution
       ? asked.catch((error: unknown) => {
           throw isInherited(error) ? error : attribution(error)
@@ -90,7 +90,7 @@ export class PipelinedTransaction {
    *
    * @throws OutcomeUnknown when the end keeps changes, and its answer never came
    */
-  async last<R extends QueryResultRow>(
+  async queryAndCommit<R extends QueryResultRow>(
     text: string,
     values: unknown[],
     name: string | null,
@@ -113,15 +113,15 @@ export class PipelinedTransaction {
    *
    * @throws first what it rested on: the presumption, then what was sent ahead
    */
-  async outcomeOf<T>(work: Promise<T>): Promise<T> {
+  async settle<T>(work: Promise<T>): Promise<T> {
     const [outcome] = await Promise.allSettled([work])
-    await this.confirmed()
+    await this.verified()
     await this.settled()
     if (outcome.status === 'rejected') throw outcome.reason
     return outcome.value
   }
 
-  #ask<R extends QueryResultRow>(text: string, values: unknown[], name: string | null) {
+  #run<R extends QueryResultRow>(text: string, values: unknown[], name: string | null) {
     return this.#connection.query<R>(name === null ? { text, values } : { name, text, values })
   }
 }

@@ -11,18 +11,18 @@ export class PreparedNames {
 
   /**
    * @param prefix begins the names: nobody else's may
-   * @param most how many texts get one
+   * @param max how many texts get one
    */
   constructor(
     private readonly prefix: string,
-    private readonly most: number
+    private readonly max: number
   ) {}
 
   /** The name of this text, the same one each time; null when there are too many. */
   of(text: string): string | null {
     const known = this.#names.get(text)
     if (known !== undefined) return known
-    if (this.#names.size >= this.most) return null
+    if (this.#names.size >= this.max) return null
     const name = `${this.prefix}-${this.#names.size + 1}`
     this.#names.set(text, name)
     return name

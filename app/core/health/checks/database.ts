@@ -1,12 +1,12 @@
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import {
-  type Examined,
-  type Finding,
-  examined,
+  type CheckResult,
+  type Issue,
+  checkResult,
   problem,
   warning,
-} from '#core/health/checks/finding'
+} from '#core/health/checks/issue'
 import { MISSING_GRANTS_SQL } from '#core/database/grants'
 import { recentRestarts } from '#embedded_postgres/restarts'
 import { pendingMigrations } from '#core/database/migrations'
@@ -23,33 +23,35 @@ interface Server {
   readonly versionName: string
   readonly role: string
   readonly isSuperuser: boolean
-  readonly bypassesFence: boolean
+  readonly bypassesRls: boolean
   readonly size: string
   readonly connections: number
-  readonly mostConnections: number
+  readonly maxConnections: number
   readonly startedAt: string
   /** Sentences about what keeps the login role from working as the roles of requests and of the system. */
   readonly missingGrants: readonly string[]
 }
 
 /** The server, and who logs in to it. */
-export async function checkDatabase(): Promise<Examined> {
+export async function checkDatabase(): Promise<CheckResult> {
   const server = await ask().catch(() => null)
   if (server === null) {
-    return examined([problem('The database does not answer. Start it, or correct DATABASE_URL.')])
+    return checkResult([
+      problem('The database does not answer. Start it, or correct DATABASE_URL.'),
+    ])
   }
-  return examined(
+  return checkResult(
     [...checkServer(server), ...(await checkRestarts())],
     [
       `PostgreSQL ${server.versionName}, running since ${server.startedAt}`,
       server.size,
-      `${server.connections} of ${server.mostConnections} connections`,
+      `${server.connections} of ${server.maxConnections} connections`,
     ]
   )
 }
 
 /** An embedded server that dies is started again, and yet something is wrong. */
-async function checkRestarts(): Promise<Finding[]> {
+async function checkRestarts(): Promise<Issue[]> {
   if (env.get('DATABASE_URL')) return []
   const restarts = await recentRestarts(projectFolder(app))
   const last = restarts.at(-1)
@@ -63,17 +65,17 @@ async function checkRestarts(): Promise<Finding[]> {
 }
 
 /** Whether the database has seen all migrations. */
-export async function checkMigrations(): Promise<Examined> {
+export async function checkMigrations(): Promise<CheckResult> {
   const pending = await pendingMigrations()
-  if (pending.length === 0) return examined([], ['none is pending'])
+  if (pending.length === 0) return checkResult([], ['none is pending'])
   const names = pending.join(', ')
-  return examined([problem(`Migrations are pending (${names}). Run "node ace migration:run".`)])
+  return checkResult([problem(`Migrations are pending (${names}). Run "node ace migration:run".`)])
 }
 
 /** The fence between organizations, by the catalogue. */
-export async function checkFence(): Promise<Examined> {
+export async function checkRls(): Promise<CheckResult> {
   const sentences = await rlsViolations((text) => db.rawQuery(text))
-  return examined(
+  return checkResult(
     sentences.map((sentence) =>
       problem(`The fence between organizations is open: ${sentence}. Mend it with a migration.`)
     )
@@ -97,28 +99,28 @@ async function ask(): Promise<Server> {
   return server
 }
 
-function checkServer(server: Server): Finding[] {
-  const { version, role, isSuperuser, bypassesFence, connections, mostConnections } = server
-  const findings = server.missingGrants.map((sentence) =>
+function checkServer(server: Server): Issue[] {
+  const { version, role, isSuperuser, bypassesRls, connections, maxConnections } = server
+  const issues = server.missingGrants.map((sentence) =>
     problem(`${sentence}.`.replace(/;\.$/, ';'))
   )
   if (version < OLDEST_VERSION) {
-    findings.push(problem('PostgreSQL is older than 15. Move the database to a newer server.'))
+    issues.push(problem('PostgreSQL is older than 15. Move the database to a newer server.'))
   }
-  if (isSuperuser || bypassesFence) {
-    findings.push(
+  if (isSuperuser || bypassesRls) {
+    issues.push(
       warning(
         `The login role ${role} stands above row-level security. Requests work as crm_app and are ` +
           'fenced all the same; log in with a role that is neither superuser nor BYPASSRLS.'
       )
     )
   }
-  if (connections > MANY_CONNECTIONS * mostConnections) {
-    findings.push(
+  if (connections > MANY_CONNECTIONS * maxConnections) {
+    issues.push(
       warning(
-        `${connections} of ${mostConnections} connections are in use. Raise max_connections, or lower DB_POOL_MAX.`
+        `${connections} of ${maxConnections} connections are in use. Raise max_connections, or lower DB_POOL_MAX.`
       )
     )
   }
-  return findings
+  return issues
 }

@@ -2,29 +2,29 @@ import db from '@adonisjs/lucid/services/db'
 import { type Backlog, backlogs } from '#core/jobs/backlog'
 import { SCHEMA_VERSION, schemaVersion } from '#core/jobs/schema'
 import {
-  type Examined,
-  type Finding,
-  examined,
+  type CheckResult,
+  type Issue,
+  checkResult,
   problem,
   warning,
-} from '#core/health/checks/finding'
+} from '#core/health/checks/issue'
 
 /** For how many seconds a job may be due before somebody should know. */
-const LONGEST_WAIT = 300
+const MAX_WAIT = 300
 
 /**
  * Whether jobs can be worked, which wait for somebody, and for how long.
  *
  * @param expected the version of pg-boss's schema
- * @param longest for how many seconds a job may be due
+ * @param maxWait for how many seconds a job may be due
  */
 export async function checkJobs(
   expected = SCHEMA_VERSION,
-  longest = LONGEST_WAIT
-): Promise<Examined> {
+  maxWait = MAX_WAIT
+): Promise<CheckResult> {
   const version = await schemaVersion(db.connection(), { isMigrated: true })
   if (version !== expected) {
-    return examined([
+    return checkResult([
       problem(
         `The schema of pg-boss has version ${version ?? 'none'}, the installed pg-boss needs ` +
           `${expected}: no jobs are worked. Bring it there with a migration that calls prepareSchema().`
@@ -34,8 +34,8 @@ export async function checkJobs(
   const list = await backlogs()
   const oldest = Math.max(0, ...list.map(({ age }) => age))
   const due = list.reduce((sum, { waiting, retrying }) => sum + waiting + retrying, 0)
-  return examined(
-    list.flatMap((backlog) => findingsOf(backlog, longest)),
+  return checkResult(
+    list.flatMap((backlog) => issuesOf(backlog, maxWait)),
     [
       due === 0 ? 'none waits' : `${due} wait`,
       oldest > 0 ? `the longest due for ${inWords(oldest)}` : null,
@@ -43,10 +43,10 @@ export async function checkJobs(
   )
 }
 
-function findingsOf({ job, dead, waiting, known, age }: Backlog, longest: number): Finding[] {
-  const findings: Finding[] = []
+function issuesOf({ job, dead, waiting, known, age }: Backlog, maxWait: number): Issue[] {
+  const issues: Issue[] = []
   if (dead > 0) {
-    findings.push(
+    issues.push(
       warning(
         `Dead letters of ${job}: ${dead}. See "node ace jobs:list --failed", mend the cause, ` +
           'and run "node ace jobs:retry".'
@@ -54,18 +54,18 @@ function findingsOf({ job, dead, waiting, known, age }: Backlog, longest: number
     )
   }
   if (waiting > 0 && !known) {
-    findings.push(
+    issues.push(
       warning(`Jobs ${job} that wait: ${waiting}, and nothing here works them. Install what did.`)
     )
-  } else if (age > longest) {
-    findings.push(
+  } else if (age > maxWait) {
+    issues.push(
       warning(
         `A job ${job} has been due for ${inWords(age)}. See that a worker runs ("node ace worker", ` +
           'or WORKERS=on), or start more.'
       )
     )
   }
-  return findings
+  return issues
 }
 
 function inWords(seconds: number): string {

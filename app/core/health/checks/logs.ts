@@ -1,27 +1,27 @@
 import { constants } from 'node:fs'
 import { access, mkdir, readdir, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type Examined, examined, problem, warning } from '#core/health/checks/finding'
+import { type CheckResult, checkResult, problem, warning } from '#core/health/checks/issue'
 import { logFile, logTroubles } from '#core/log/destinations'
 
 const MEBIBYTE = 1024 ** 2
 /** How much of a disk should be left, in bytes. */
-const LEAST_LEFT = 1024 * MEBIBYTE
+const MIN_FREE_BYTES = 1024 * MEBIBYTE
 
 /**
  * Whether the log file can be written, and for how long.
  *
- * @param least how many bytes of its disk should be left
+ * @param minFreeBytes how many bytes of its disk should be left
  */
-export async function checkLogs(least = LEAST_LEFT): Promise<Examined> {
+export async function checkLogs(minFreeBytes = MIN_FREE_BYTES): Promise<CheckResult> {
   const file = logFile()
-  if (file === null) return examined([], ['to the console alone'])
+  if (file === null) return checkResult([], ['to the console alone'])
   const folder = dirname(file)
   try {
     await mkdir(folder, { recursive: true })
     await access(folder, constants.W_OK)
   } catch {
-    return examined([
+    return checkResult([
       problem(
         `The folder ${folder} cannot be written. Give it to the user who runs the server, or set LOG_FILE.`
       ),
@@ -30,17 +30,17 @@ export async function checkLogs(least = LEAST_LEFT): Promise<Examined> {
   const [trouble] = logTroubles()
   if (trouble) {
     const { title, code, lost } = trouble
-    return examined([
+    return checkResult([
       problem(
         `The log cannot be written to ${title} (${code}); ${lost} lines are lost. Make room.`
       ),
     ])
   }
   const { bavail, bsize } = await statfs(folder)
-  if (bavail === 0) return examined([problem(`The disk of ${folder} is full. Make room.`)])
+  if (bavail === 0) return checkResult([problem(`The disk of ${folder} is full. Make room.`)])
   const [used, left] = [await sizeOf(folder), bavail * bsize]
-  return examined(
-    left < least
+  return checkResult(
+    left < minFreeBytes
       ? [warning(`The disk of ${folder} has ${inWords(left)} left. Rotate logs, or make room.`)]
       : [],
     [`${inWords(used)} of logs`, `${inWords(left)} left on their disk`]

@@ -6,27 +6,27 @@ import { examineCode } from '#core/plugins/code_check'
 import { installedPlugins } from '#core/plugins/installed'
 import { settingsCheck } from '#core/plugins/settings_check'
 import { orphanedPlugins } from '#core/plugins/status'
-import { type Examined, type Finding, examined, problem } from '#core/health/checks/finding'
+import { type CheckResult, type Issue, checkResult, problem } from '#core/health/checks/issue'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** Plugins that are broken, or have left the list and not the database: no server starts with them. */
-export async function checkPlugins(): Promise<Examined> {
+export async function checkPlugins(): Promise<CheckResult> {
   const abandoned = await orphanedPlugins(db.connection(), { isMigrated: true })
   const broken = [...brokenPlugins(), ...(await examineCode())]
   const reasons = new Set(broken.flatMap((entry) => entry.reasons))
-  return examined(
+  return checkResult(
     [...reasons, ...abandoned.map(sentenceOf)].map((sentence) => problem(`${sentence}.`)),
     [`${installedPlugins().length} in the list`]
   )
 }
 
 /** Settings that a plugin of this version does not allow, in any organization. */
-export async function checkPluginSettings(): Promise<Examined> {
+export async function checkPluginSettings(): Promise<CheckResult> {
   const found = await Promise.all(installedPlugins().map(unfitSettingsOf))
-  return examined(found.flat())
+  return checkResult(found.flat())
 }
 
-async function unfitSettingsOf(plugin: Plugin): Promise<Finding[]> {
+async function unfitSettingsOf(plugin: Plugin): Promise<Issue[]> {
   const check = settingsCheck(plugin)
   const kept = await keptSettings(plugin)
   const refused = await Promise.all(

@@ -1,4 +1,4 @@
-import { type Examined, examined, problem, warning } from '#core/health/checks/finding'
+import { type CheckResult, checkResult, problem, warning } from '#core/health/checks/issue'
 import {
   type ProductionSettings,
   productionProblems,
@@ -6,8 +6,8 @@ import {
 } from '#core/health/production_check'
 
 /** Settings that are wrong everywhere, and those that only production minds. */
-export function checkSettings(settings: ProductionSettings, inProduction: boolean): Examined {
-  const findings = productionProblems(settings).map(problem)
+export function checkSettings(settings: ProductionSettings, inProduction: boolean): CheckResult {
+  const issues = productionProblems(settings).map(problem)
   const warnings = inProduction ? productionWarnings(settings).map(warning) : []
-  return examined([...findings, ...warnings])
+  return checkResult([...issues, ...warnings])
 }

@@ -13,7 +13,7 @@ export interface Failure {
 }
 
 /** How many are remembered. */
-const MOST = 50
+const MAX = 50
 const remembered: Failure[] = []
 let total = 0
 
@@ -27,7 +27,7 @@ export function rememberFailure(error: unknown, { request, route }: HttpContext)
     kind: error instanceof Error ? kindOf(error) : 'unknown',
     requestId: request.id() ?? '',
   })
-  remembered.length = Math.min(remembered.length, MOST)
+  remembered.length = Math.min(remembered.length, MAX)
 }
 
 /** Those of this process, the latest first, and how many there were. */

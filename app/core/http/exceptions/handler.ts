@@ -24,10 +24,10 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   override async handle(error: unknown, ctx: HttpContext) {
     /* Not an answer: the access middleware begins the request anew. */
     if (error instanceof StaleIdentityError) return
-    UnitOfWork.current()?.abandon()
+    UnitOfWork.current()?.markForRollback()
     const problem = unmatchedProblem(error, ctx.request) ?? (await problemOf(error, ctx))
     if (problem.code === 'storage_full') noteWriteFailure()
-    if (problem.code === 'permission_denied') ctx.refusal = problem
+    if (problem.code === 'permission_denied') ctx.denial = problem
     const { request, response } = ctx
     if (isPage(request.url())) return answerProblemPage(error, problem, ctx)
     for (const [name, value] of Object.entries(problem.headers)) response.header(name, value)

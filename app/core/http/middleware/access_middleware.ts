@@ -2,17 +2,17 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { isPage } from '#admin/path'
 import { requestIdOf } from '#core/audit/request_event'
-import { isStranger, recall } from '#core/access/identity_cache'
+import { isUnknownCaller, cachedIdentity } from '#core/access/identity_cache'
 import type { Credentials } from '#core/access/bearer_guard'
 import { callerQuery } from '#core/access/caller_query'
 import type { Identity, OrganizationChoice } from '#core/access/identity'
 import { noteUsage } from '#core/access/key_usage'
-import { type SuperuserRequirement, admitSuperuser } from '#admin/auth/superuser_access'
+import { type SuperuserRule, admitSuperuser } from '#admin/auth/superuser_access'
 import { Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
 import { Read } from '#core/database/read'
 import { ResponseSnapshot, rerunHandler } from '#core/database/pipelining/response_snapshot'
 import { type PluginSet, currentPlugins } from '#core/plugins/plugin_set'
-import { type AccessRule, ownsTransaction, isAdminRule } from '#core/access/requirement'
+import { type AccessRule, ownsTransaction, isAdminRule } from '#core/access/access_rule'
 import type { Reply } from '#core/http/answer'
 import { refuseParameters } from '#core/resources/query/list_request'
 import {
@@ -38,25 +38,26 @@ const READS = new Set(['GET', 'HEAD'])
  * must be the last middleware of its route.
  */
 export default class AccessMiddleware {
-  async handle(ctx: HttpContext, next: NextFn, requirement: AccessRule) {
-    if (isAdminRule(requirement)) return admitSuperuser(ctx, next, requirement)
-    if (requirement === 'public') {
-      if (!isPage(ctx.request.url())) refuseUnknownParameters(ctx, requirement)
+  async handle(ctx: HttpContext, next: NextFn, accessRule: AccessRule) {
+    if (isAdminRule(accessRule)) return admitSuperuser(ctx, next, accessRule)
+    if (accessRule === 'public') {
+      if (!isPage(ctx.request.url())) refuseUnknownParameters(ctx, accessRule)
       return next()
     }
 
     await countingUnconfirmed(ctx, async () => {
       const credentials = await ctx.auth.use('bearer').credentials()
-      if ('keyDigest' in credentials) authorizeKey(requirement)
-      const concern = concernOf(ctx, requirement)
-      if (isStranger(credentials, concern.named)) refuseWhereSpent(ctx)
-      const visit = { credentials, concern, requirement, resource: ctx.resource }
-      if (ownsTransaction(requirement)) return admitApart(ctx, visit)
-      const presumed = concern.kind === 'account' ? undefined : recall(credentials, concern.named)
-      if (presumed === undefined) await admit(ctx, visit, answer(ctx, visit, next))
-      else await admitPresumed(ctx, visit, next, presumed)
+      if ('keyDigest' in credentials) authorizeKey(accessRule)
+      const concern = concernOf(ctx, accessRule)
+      if (isUnknownCaller(credentials, concern.named)) refuseWhereSpent(ctx)
+      const visit = { credentials, concern, accessRule, resource: ctx.resource }
+      if (ownsTransaction(accessRule)) return admitApart(ctx, visit)
+      const speculative =
+        concern.kind === 'account' ? undefined : cachedIdentity(credentials, concern.named)
+      if (speculative === undefined) await admit(ctx, visit, answer(ctx, visit, next))
+      else await admitSpeculatively(ctx, visit, next, speculative)
     })
-    if (ownsTransaction(requirement)) await next()
+    if (ownsTransaction(accessRule)) await next()
     if (ctx.identity.keyId && ctx.identity.organizationId) {
       noteUsage(ctx.identity.keyId, ctx.identity.organizationId)
     }
@@ -67,7 +68,7 @@ export default class AccessMiddleware {
 interface Visit {
   readonly credentials: Credentials
   readonly concern: Concern
-  readonly requirement: Exclude<AccessRule, 'public' | SuperuserRequirement>
+  readonly accessRule: Exclude<AccessRule, 'public' | SuperuserRule>
   /** As it is before the plugins of an organization have made something of it. */
   readonly resource: HttpContext['resource'] | undefined
 }
@@ -78,23 +79,23 @@ export type WriteAsCaller = <T>(work: (unit: UnitOfWork) => Promise<T | Read<T>>
 interface Admission {
   readonly readOnly?: boolean
   /** What the database is taken to answer about the caller. */
-  readonly presumed?: SpeculativeIdentity
+  readonly speculative?: SpeculativeIdentity
 }
 
-async function admitPresumed(
+async function admitSpeculatively(
   ctx: HttpContext,
   visit: Visit,
   next: NextFn,
-  presumed: SpeculativeIdentity
+  speculative: SpeculativeIdentity
 ) {
-  const blank = new ResponseSnapshot(ctx.response)
+  const snapshot = new ResponseSnapshot(ctx.response)
   try {
-    await admit(ctx, visit, answer(ctx, visit, next), { presumed })
+    await admit(ctx, visit, answer(ctx, visit, next), { speculative })
   } catch (error) {
     if (!(error instanceof StaleIdentityError)) throw error
-    blank.restore()
+    snapshot.restore()
     restoreResource(ctx, visit)
-    delete ctx.refusal
+    delete ctx.denial
     await admit(
       ctx,
       visit,
@@ -108,14 +109,14 @@ async function admitPresumed(
  * inside one: what it writes, it writes in a unit that asks all of this again.
  */
 async function admitApart(ctx: HttpContext, visit: Visit) {
-  await admit(ctx, visit, async () => refuseUnknownParameters(ctx, visit.requirement), {
+  await admit(ctx, visit, async () => refuseUnknownParameters(ctx, visit.accessRule), {
     readOnly: true,
   })
   ctx.writeAsCaller = async (work) => {
     restoreResource(ctx, visit)
     return admit(ctx, visit, async (unit) => {
       const result = await work(unit)
-      if (ctx.response.getStatus() >= 400) unit.abandon()
+      if (ctx.response.getStatus() >= 400) unit.markForRollback()
       if (!(result instanceof Read)) replyOf(ctx)
       return result
     })
@@ -123,12 +124,12 @@ async function admitApart(ctx: HttpContext, visit: Visit) {
 }
 
 /** Runs what answers the request, once. */
-function answer(ctx: HttpContext, { requirement }: Visit, handle: () => Promise<unknown>) {
+function answer(ctx: HttpContext, { accessRule }: Visit, handle: () => Promise<unknown>) {
   return async (unit: UnitOfWork) => {
-    refuseUnknownParameters(ctx, requirement)
+    refuseUnknownParameters(ctx, accessRule)
     return withIdempotency(ctx, unit, async () => {
       await handle()
-      if (ctx.response.getStatus() >= 400) unit.abandon()
+      if (ctx.response.getStatus() >= 400) unit.markForRollback()
       return replyOf(ctx)
     })
   }
@@ -141,20 +142,20 @@ function answer(ctx: HttpContext, { requirement }: Visit, handle: () => Promise<
  */
 async function admit<T>(
   ctx: HttpContext,
-  { credentials, concern, requirement }: Visit,
+  { credentials, concern, accessRule }: Visit,
   work: (unit: UnitOfWork) => Promise<T | Read<T>>,
-  { presumed, readOnly = READS.has(ctx.request.method()) }: Admission = {}
+  { speculative, readOnly = READS.has(ctx.request.method()) }: Admission = {}
 ): Promise<T> {
-  const opening = forCaller(credentials, concern, readOnly ? null : requestIdOf(ctx))
-  const charges = new Charges(ctx, presumed !== undefined)
+  const transactionOptions = forCaller(credentials, concern, readOnly ? null : requestIdOf(ctx))
+  const charges = new Charges(ctx, speculative !== undefined)
   const result = await UnitOfWork.run(
-    { ...opening, presumed },
+    { ...transactionOptions, speculative },
     async (unit) => {
       ctx.identity = await ctx.auth.use('bearer').within(unit, concern.named).authenticate()
       unit.actorId = ctx.identity.userId
       await charges.add(unit, 'caller', ctx.identity.keyId ?? ctx.identity.userId)
       if (concern.kind !== 'account') await enter(ctx, unit, concern, charges)
-      if (typeof requirement === 'object') demand(ctx.identity, requirement.permission)
+      if (typeof accessRule === 'object') authorize(ctx.identity, accessRule.permission)
       return work(unit)
     },
     { readOnly }
@@ -169,10 +170,10 @@ async function admit<T>(
 }
 
 /** What changes something is said by path and body: what else is said is not ignored. */
-function refuseUnknownParameters({ request }: HttpContext, requirement: AccessRule) {
+function refuseUnknownParameters({ request }: HttpContext, accessRule: AccessRule) {
   if (READS.has(request.method())) return
-  const known = typeof requirement === 'object' && 'parameters' in requirement
-  refuseParameters(request.qs(), known ? requirement.parameters : [])
+  const known = typeof accessRule === 'object' && 'parameters' in accessRule
+  refuseParameters(request.qs(), known ? accessRule.parameters : [])
 }
 
 /** Whose work a request is: the caller's own, or an organization's. */
@@ -181,11 +182,10 @@ type Concern =
   | { readonly kind: 'selected'; readonly named: string | null }
   | { readonly kind: 'path'; readonly named: string }
 
-function concernOf(ctx: HttpContext, requirement: AccessRule): Concern {
-  if (requirement === 'account' || requirement === 'session')
-    return { kind: 'account', named: null }
-  if (typeof requirement === 'object' && 'of' in requirement) {
-    return { kind: 'path', named: String(ctx.params[requirement.of]) }
+function concernOf(ctx: HttpContext, accessRule: AccessRule): Concern {
+  if (accessRule === 'account' || accessRule === 'session') return { kind: 'account', named: null }
+  if (typeof accessRule === 'object' && 'of' in accessRule) {
+    return { kind: 'path', named: String(ctx.params[accessRule.of]) }
   }
   return { kind: 'selected', named: namedOrganization(ctx) }
 }
@@ -208,11 +208,11 @@ async function enter(
   await charges.add(unit, 'organization', organizationId)
   unit.organizationId = organizationId
   ctx.response.header('X-Organization-Id', organizationId)
-  await meetPlugins(ctx)
+  await resolvePlugins(ctx)
 }
 
 /** What belongs to a plugin is there where it is on, and a resource is what plugins make of it. */
-async function meetPlugins(ctx: HttpContext) {
+async function resolvePlugins(ctx: HttpContext) {
   ctx.plugins = await currentPlugins(ctx.identity)
   if (ctx.pluginId !== undefined && !ctx.plugins.has(ctx.pluginId)) {
     throw new Problem(404, {
@@ -239,15 +239,15 @@ function forCaller(
 }
 
 /** @throws 403 where no permission is asked for: that is for people, about themselves */
-function authorizeKey(requirement: AccessRule) {
-  if (typeof requirement === 'object' && requirement.permission) return
+function authorizeKey(accessRule: AccessRule) {
+  if (typeof accessRule === 'object' && accessRule.permission) return
   throw new Problem(403, {
     code: 'not_for_api_keys',
     detail: 'This path is for people who have logged in, not for API keys.',
   })
 }
 
-function demand(identity: Identity, permission: string | undefined) {
+function authorize(identity: Identity, permission: string | undefined) {
   if (permission && !identity.grants.allows(permission)) throw permissionDenied(permission)
 }
 

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { recordRequestEvent } from '#core/audit/request_event'
 import type { Problem } from '#core/http/exceptions/problem'
-import { requirementOf } from '#core/access/route_requirement'
+import { accessRuleOf } from '#core/access/route_access_rule'
 import { UUID } from '#core/resources/uuid'
 
 const VERBS: Readonly<Record<string, string>> = {
@@ -17,14 +17,14 @@ const VERBS: Readonly<Record<string, string>> = {
  * for each request, after what it began is undone, and only of people who
  * belong to the organization. A failure to do so changes no answer.
  */
-export default class RefusalsMiddleware {
+export default class AuditDenialsMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     await next()
-    if (!ctx.refusal || !concernsOrganization(ctx)) return
+    if (!ctx.denial || !concernsOrganization(ctx)) return
     const { request, params, logger } = ctx
     try {
       await recordRequestEvent(ctx, {
-        action: refusedAction(ctx, ctx.refusal),
+        action: deniedAction(ctx, ctx.denial),
         recordId: UUID.test(params.id) ? params.id : null,
         outcome: 'refused',
         details: { method: request.method(), path: request.url() },
@@ -36,24 +36,23 @@ export default class RefusalsMiddleware {
 }
 
 function concernsOrganization({ identity, route }: HttpContext): boolean {
-  const requirement = route && requirementOf(route)
+  const accessRule = route && accessRuleOf(route)
   return (
-    Boolean(identity?.organizationId) &&
-    (requirement === 'member' || typeof requirement === 'object')
+    Boolean(identity?.organizationId) && (accessRule === 'member' || typeof accessRule === 'object')
   )
 }
 
 /** The permission that was asked for, or what the request tried to do to its resource. */
-function refusedAction({ route, resource, request }: HttpContext, { extra }: Problem): string {
+function deniedAction({ route, resource, request }: HttpContext, { extra }: Problem): string {
   if (typeof extra.permission === 'string') return extra.permission
-  const requirement = route && requirementOf(route)
-  if (typeof requirement === 'object' && requirement?.permission) return requirement.permission
+  const accessRule = route && accessRuleOf(route)
+  if (typeof accessRule === 'object' && accessRule?.permission) return accessRule.permission
   return resource.permission(VERBS[request.method()] ?? 'update')
 }
 
 declare module '@adonisjs/core/http' {
   interface HttpContext {
     /** That the caller was refused something for lack of a permission. */
-    refusal?: Problem
+    denial?: Problem
   }
 }

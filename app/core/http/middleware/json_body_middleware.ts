@@ -4,8 +4,8 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import { isPage } from '#admin/path'
 import { bodies } from '#config/clients'
 import { Problem } from '#core/http/exceptions/problem'
-import { takesFile } from '#core/access/requirement'
-import { requirementOf } from '#core/access/route_requirement'
+import { acceptsFile } from '#core/access/access_rule'
+import { accessRuleOf } from '#core/access/route_access_rule'
 import { requestTimeout, watchBody } from '#core/http/body_pace'
 import { readJsonBody } from '#core/http/json_body'
 
@@ -29,7 +29,7 @@ export default class JsonBodyMiddleware {
       if (!READS.has(request.method())) request.updateBody(await readJsonBody(request.request))
     } else if (page && FORM_TYPE.test(type)) {
       hurry(request.request)
-    } else if (!(route && takesFile(requirementOf(route)))) {
+    } else if (!(route && acceptsFile(accessRuleOf(route)))) {
       throw new Problem(415, {
         code: 'unsupported_media_type',
         detail: page ? 'Send a form.' : 'Send application/json.',

@@ -1,16 +1,16 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { Problem } from '#core/http/exceptions/problem'
-import { requirementOf } from '#core/access/route_requirement'
+import { accessRuleOf } from '#core/access/route_access_rule'
 
 type Route = NonNullable<HttpContext['route']>
 
-const guarded = new WeakMap<Route, boolean>()
+const requireAccessRule = new WeakMap<Route, boolean>()
 
 /** Refuses every route that does not say who may use it. */
-export default class GuardedMiddleware {
+export default class RequireAccessRuleMiddleware {
   handle({ route }: HttpContext, next: NextFn) {
-    if (!route || !isGuarded(route)) {
+    if (!route || !requiresAccessRule(route)) {
       throw new Problem(403, {
         code: 'access_not_declared',
         detail: 'Nobody may use this path.',
@@ -20,11 +20,11 @@ export default class GuardedMiddleware {
   }
 }
 
-function isGuarded(route: Route): boolean {
-  let answer = guarded.get(route)
+function requiresAccessRule(route: Route): boolean {
+  let answer = requireAccessRule.get(route)
   if (answer === undefined) {
-    answer = requirementOf(route) !== null
-    guarded.set(route, answer)
+    answer = accessRuleOf(route) !== null
+    requireAccessRule.set(route, answer)
   }
   return answer
 }

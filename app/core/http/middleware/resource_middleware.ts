@@ -6,20 +6,20 @@ import type { Resource } from '#core/resources/define_resource'
  * Says which resource a generic controller answers for. A function, since the
  * container would make a class anew for every request.
  */
-export function answersFor(resource: Resource) {
+export function bindResource(resource: Resource) {
   const middleware = (ctx: HttpContext, next: NextFn) => {
     ctx.resource = resource
     return next()
   }
-  answered.set(middleware, resource)
+  bound.set(middleware, resource)
   return middleware
 }
 
-const answered = new WeakMap<object, Resource>()
+const bound = new WeakMap<object, Resource>()
 
 /** The resource that a route answers for, by its middleware; null for one that answers for none. */
 export function resourceOfRoute(stack: readonly object[]): Resource | null {
-  return stack.map((entry) => answered.get(entry)).findLast(Boolean) ?? null
+  return stack.map((entry) => bound.get(entry)).findLast(Boolean) ?? null
 }
 
 declare module '@adonisjs/core/http' {

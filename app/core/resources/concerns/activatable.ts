@@ -1,7 +1,7 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
-import { act } from '#core/resources/concerns/emits_events'
+import { runAction } from '#core/resources/concerns/emits_events'
 
 interface ActivatableRecord {
   activate(): Promise<void>
@@ -18,7 +18,7 @@ export function Activatable<Status extends string>() {
       /** Back into use. Nothing happens when it is in use. */
       async activate(): Promise<void> {
         if (this.status === 'active') return
-        await act(this, 'activate', async () => {
+        await runAction(this, 'activate', async () => {
           this.status = 'active'
           await this.save()
         })
@@ -27,7 +27,7 @@ export function Activatable<Status extends string>() {
       /** Out of use. Nothing happens when it is already. */
       async deactivate(): Promise<void> {
         if (this.status === 'inactive') return
-        await act(this, 'deactivate', async () => {
+        await runAction(this, 'deactivate', async () => {
           this.status = 'inactive'
           await this.save()
         })

@@ -1,7 +1,7 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import type { BaseModel } from '@adonisjs/lucid/orm'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
-import { announce } from '#core/resources/records/announcement'
+import { emitAction } from '#core/resources/records/emit_action'
 import { modelOfRecord } from '#core/resources/records/columns'
 
 /**
@@ -14,15 +14,15 @@ export function EmitsEvents(noun: string) {
   return function <T extends NormalizeConstructor<typeof BaseModel>>(superclass: T) {
     class WithName extends superclass {
       /** By what noun the changes of its records are announced. */
-      static readonly announcedAs = noun
+      static readonly eventNoun = noun
 
       override async save(): Promise<this> {
         if (this.$isPersisted && !this.$isDirty) return super.save()
-        return act(this, this.$isPersisted ? 'update' : 'create', () => super.save())
+        return runAction(this, this.$isPersisted ? 'update' : 'create', () => super.save())
       }
 
       override async delete(): Promise<void> {
-        await act(this, 'delete', () => super.delete())
+        await runAction(this, 'delete', () => super.delete())
       }
     }
     return WithName
@@ -31,18 +31,22 @@ export function EmitsEvents(noun: string) {
 
 /** The noun by which changes of a model's records are announced; undefined when they are not. */
 export function nounOf(model: LucidModel): string | undefined {
-  return isAnnounced(model) ? model.announcedAs : undefined
+  return emitsEvents(model) ? model.eventNoun : undefined
 }
 
 /**
  * Does something to a record under the name that the business has for it:
  * `act(deal, 'win', …)`. For commands of models.
  */
-export async function act<T>(record: LucidRow, action: string, work: () => Promise<T>): Promise<T> {
+export async function runAction<T>(
+  record: LucidRow,
+  action: string,
+  work: () => Promise<T>
+): Promise<T> {
   const noun = nounOf(modelOfRecord(record))
-  return noun === undefined ? work() : announce(record, noun, action, work)
+  return noun === undefined ? work() : emitAction(record, noun, action, work)
 }
 
-function isAnnounced(model: LucidModel): model is LucidModel & { readonly announcedAs: string } {
+function emitsEvents(model: LucidModel): model is LucidModel & { readonly eventNoun: string } {
   return 'announcedAs' in model
 }

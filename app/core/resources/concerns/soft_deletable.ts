@@ -1,7 +1,7 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import { BaseModel } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
-import { act } from '#core/resources/concerns/emits_events'
+import { runAction } from '#core/resources/concerns/emits_events'
 import { timestamp } from '#core/resources/records/timestamp'
 
 /**
@@ -20,7 +20,7 @@ export function SoftDeletable<T extends NormalizeConstructor<typeof BaseModel>>(
     /** Hides the record. Nothing happens when it is hidden already. */
     override async delete(): Promise<void> {
       if (this.isDeleted) return
-      await act(this, 'delete', async () => {
+      await runAction(this, 'delete', async () => {
         this.deletedAt = DateTime.utc()
         await this.save()
       })
@@ -28,7 +28,7 @@ export function SoftDeletable<T extends NormalizeConstructor<typeof BaseModel>>(
 
     /** Brings the record back. @throws 409 when its unique values are taken meanwhile */
     async restore(): Promise<void> {
-      await act(this, 'restore', async () => {
+      await runAction(this, 'restore', async () => {
         this.deletedAt = null
         await this.save()
       })

@@ -3,7 +3,7 @@ import { assertActivatable } from '#core/resources/concerns/activatable'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 
 /** A record in use: `store` takes it into use, `destroy` out of it. */
 export default class ActivationsController {
@@ -11,7 +11,7 @@ export default class ActivationsController {
     await readNothing(ctx.request.body())
     const record = assertActivatable(await findForChange(ctx, 'update'))
     await record.activate()
-    const detail = queryFor(ctx).written(ctx.params.id)
+    const detail = queryFor(ctx).reload(ctx.params.id)
     return answerAction(ctx, `${ctx.resource.title} activated successfully.`, detail)
   }
 
@@ -19,7 +19,7 @@ export default class ActivationsController {
     await readNothing(ctx.request.body())
     const record = assertActivatable(await findForChange(ctx, 'update'))
     await record.deactivate()
-    const detail = queryFor(ctx).written(ctx.params.id)
+    const detail = queryFor(ctx).reload(ctx.params.id)
     return answerAction(ctx, `${ctx.resource.title} deactivated successfully.`, detail)
   }
 }

@@ -33,14 +33,14 @@ export default class ResourceController {
   async store(ctx: HttpContext) {
     const record = await createRecord(ctx, ctx.request.body())
     const id = String(record.$primaryKeyValue)
-    return answerCreated(ctx, id, queryFor(ctx).written(id))
+    return answerCreated(ctx, id, queryFor(ctx).reload(id))
   }
 
   async update(ctx: HttpContext) {
     const record = await findForChange(ctx, 'update')
     const change = await readInput(ctx, 'update', ctx.request.body())
     await updateRecord(ctx, record, change)
-    return answerDetail(ctx, queryFor(ctx).written(ctx.params.id))
+    return answerDetail(ctx, queryFor(ctx).reload(ctx.params.id))
   }
 
   async destroy(ctx: HttpContext) {

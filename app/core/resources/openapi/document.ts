@@ -37,7 +37,7 @@ export async function describeApi(reader: Reader): Promise<OpenApiDocument> {
   const tags = new Set<string>()
   for (const route of apiRoutes()) {
     const operation = operationOf(route)
-    if (!operation || !reader.reaches(route.requirement, route.pluginId)) continue
+    if (!operation || !reader.reaches(route.accessRule, route.pluginId)) continue
     const described = unlessBroken(route.pattern, () => operationObject(route, operation, reader))
     if (!described) continue
     for (const tag of described.tags) tags.add(tag)

@@ -1,10 +1,10 @@
 import string from '@adonisjs/core/helpers/string'
 import type { JSONSchema7 } from 'json-schema'
-import type { Check, Resource } from '#core/resources/define_resource'
+import type { InputValidator, Resource } from '#core/resources/define_resource'
 import { SCHEMAS } from '#core/resources/json'
 
 /** How a body is checked, as far as a description is made of it. */
-export type Describing = Pick<Check, 'describe' | 'passing'>
+export type Describing = Pick<InputValidator, 'describe' | 'ignoredKeys'>
 
 /** Which parameters of the list grammar an operation takes, of the resource of its route. */
 export type ListGrammar =
@@ -40,7 +40,7 @@ export interface Operation {
   /** Further parameters of the query string. */
   readonly query?: Readonly<Record<string, JSONSchema7>>
   /** Those of `query` that must be there. */
-  readonly demands?: readonly string[]
+  readonly requiredParameters?: readonly string[]
   /** Headers of what it answers when it has worked, where the route does not tell. */
   readonly headers?: readonly AnswerHeader[]
   /** What is answered, by status; null is no body. */
@@ -91,7 +91,7 @@ export const message = (more: Readonly<Record<string, JSONSchema7>> = {}): JSONS
  * @param isThere whether a property exists for the reader
  */
 export function bodySchema(
-  { describe, passing = [] }: Describing,
+  { describe, ignoredKeys = [] }: Describing,
   isThere: (name: string) => boolean = () => true
 ): JSONSchema7 {
   const schema = describe?.() ?? {}
@@ -101,7 +101,7 @@ export function bodySchema(
     ...schema,
     properties: {
       ...Object.fromEntries(properties),
-      ...Object.fromEntries(passing.map((name) => [name, TEXT])),
+      ...Object.fromEntries(ignoredKeys.map((name) => [name, TEXT])),
     },
     ...(schema.required && { required: schema.required.filter(isThere) }),
     additionalProperties: false,

@@ -9,7 +9,7 @@ import {
 } from '#core/resources/openapi/operation'
 import { type Parameter, queryParameters } from '#core/resources/openapi/parameters'
 import type { Reader } from '#core/resources/openapi/reader'
-import { requirementName } from '#core/access/route_requirement'
+import { accessRuleName } from '#core/access/route_access_rule'
 import { handsOutSecrets } from '#core/http/idempotency'
 
 interface Media {
@@ -45,7 +45,7 @@ export function operationObject(
   operation: Operation,
   reader: Reader
 ): OperationObject {
-  const { requirement, pluginId, pattern, method } = route
+  const { accessRule, pluginId, pattern, method } = route
   const resource = route.resource && reader.see(route.resource)
   const visible = resource ? reader.visible(resource) : new Set<string>()
   const ids = [...pattern.matchAll(/:(\w+)/g)].map(([, name = '']) => pathParameter(name))
@@ -61,8 +61,8 @@ export function operationObject(
     ],
     ...(method !== 'GET' && bodyOf(operation)),
     'responses': answersOf(operation, route),
-    ...(requirement === 'public' && { security: [] }),
-    'x-access': requirementName(requirement),
+    ...(accessRule === 'public' && { security: [] }),
+    'x-access': accessRuleName(accessRule),
     ...(pluginId && { 'x-plugin': pluginId }),
   }
 }
@@ -78,9 +78,9 @@ function pathParameter(name: string): Parameter {
 }
 
 function requestHeaders(route: ApiRoute, operation: Operation) {
-  const { requirement, method, pattern } = route
-  const isOfOrganization = requirement === 'member' || typeof requirement === 'object'
-  const isNamedByPath = typeof requirement === 'object' && 'of' in requirement
+  const { accessRule, method, pattern } = route
+  const isOfOrganization = accessRule === 'member' || typeof accessRule === 'object'
+  const isNamedByPath = typeof accessRule === 'object' && 'of' in accessRule
   const isOnce = ['POST', 'PATCH'].includes(method) && !handsOutSecrets(pattern)
   const names = [
     ...(isOfOrganization && !isNamedByPath ? ['Organization'] : []),

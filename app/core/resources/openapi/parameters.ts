@@ -2,9 +2,9 @@ import type { JSONSchema7 } from 'json-schema'
 import { type Operation, refTo, schemaName } from '#core/resources/openapi/operation'
 import {
   DEFAULT_SIZE,
-  LARGEST_PAGE,
-  LARGEST_SIZE,
-  LONGEST_SEARCH,
+  MAX_PAGE,
+  MAX_PAGE_SIZE,
+  MAX_SEARCH_LENGTH,
 } from '#core/resources/query/list_request'
 import { visibleFieldsOf } from '#core/resources/query/shape'
 import type { Resource } from '#core/resources/define_resource'
@@ -23,12 +23,12 @@ export interface Parameter {
 const PAGE_SIZE = query('page_size', {
   type: 'integer',
   minimum: 1,
-  maximum: LARGEST_SIZE,
+  maximum: MAX_PAGE_SIZE,
   default: DEFAULT_SIZE,
 })
 
 const PAGES: readonly Parameter[] = [
-  query('page', { type: 'integer', minimum: 1, maximum: LARGEST_PAGE, default: 1 }),
+  query('page', { type: 'integer', minimum: 1, maximum: MAX_PAGE, default: 1 }),
   PAGE_SIZE,
   query(
     'cursor',
@@ -40,13 +40,13 @@ const PAGES: readonly Parameter[] = [
 
 /** The parameters that an operation reads from its query string. */
 export function queryParameters(
-  { grammar, query: further = {}, demands = [] }: Operation,
+  { grammar, query: further = {}, requiredParameters = [] }: Operation,
   resource: Resource | null,
   visible: ReadonlySet<string>
 ): Parameter[] {
   const own = Object.entries(further).map(([name, schema]) => ({
     ...query(name, schema),
-    ...(demands.includes(name) && { required: true }),
+    ...(requiredParameters.includes(name) && { required: true }),
   }))
   if (!grammar || !resource) return own
   const shown = [...resource.list, ...resource.detail]
@@ -74,7 +74,7 @@ export function queryParameters(
 
 const SEARCH = query(
   'search',
-  { type: 'string', maxLength: LONGEST_SEARCH },
+  { type: 'string', maxLength: MAX_SEARCH_LENGTH },
   'A part of the searched fields, whatever its case.'
 )
 

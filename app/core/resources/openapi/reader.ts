@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Grants } from '#core/access/grants'
 import { installedPlugins } from '#core/plugins/installed'
 import { PluginSet } from '#core/plugins/plugin_set'
-import type { AccessRule } from '#core/access/requirement'
+import type { AccessRule } from '#core/access/access_rule'
 import { visibleFields } from '#core/resources/query/visible_fields'
 import type { Resource } from '#core/resources/define_resource'
 
@@ -13,7 +13,7 @@ export interface Reader {
   /** The names of the fields that exist for the reader. */
   visible(resource: Resource): ReadonlySet<string>
   /** Whether a route is there, and open to the reader. */
-  reaches(requirement: AccessRule, pluginId: string | null): boolean
+  reaches(accessRule: AccessRule, pluginId: string | null): boolean
 }
 
 /** Everything that is installed, with the plugins that organizations may turn on. */
@@ -31,16 +31,16 @@ export function everything(): Reader {
 }
 
 /** What the caller of a request sees in the organization in which they work. */
-export function callerOf({ identity, plugins }: HttpContext): Reader {
+export function readerForCaller({ identity, plugins }: HttpContext): Reader {
   return {
     see: (resource) => plugins.extend(resource),
     visible: (resource) => visibleFields(resource, identity),
-    reaches: (requirement, pluginId) =>
-      (pluginId === null || plugins.has(pluginId)) && isGranted(requirement, identity.grants),
+    reaches: (accessRule, pluginId) =>
+      (pluginId === null || plugins.has(pluginId)) && isGranted(accessRule, identity.grants),
   }
 }
 
-function isGranted(requirement: AccessRule, grants: Grants): boolean {
-  if (typeof requirement === 'string' || requirement.permission === undefined) return true
-  return grants.allows(requirement.permission)
+function isGranted(accessRule: AccessRule, grants: Grants): boolean {
+  if (typeof accessRule === 'string' || accessRule.permission === undefined) return true
+  return grants.allows(accessRule.permission)
 }

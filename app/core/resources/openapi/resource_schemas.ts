@@ -2,7 +2,7 @@ import type { JSONSchema7 } from 'json-schema'
 import { bodySchema, listOf, object, refTo, schemaName } from '#core/resources/openapi/operation'
 import type { Reader } from '#core/resources/openapi/reader'
 import { visibleFieldsOf } from '#core/resources/query/shape'
-import type { Check, Resource } from '#core/resources/define_resource'
+import type { InputValidator, Resource } from '#core/resources/define_resource'
 import type { Field, Operator } from '#core/resources/fields'
 import { schemaOf } from '#core/resources/json'
 
@@ -88,6 +88,10 @@ function operandSchema(field: Field, operator: Operator): JSONSchema7 {
   }
 }
 
-function writable(check: Check, resource: Resource, visible: ReadonlySet<string>): JSONSchema7 {
+function writable(
+  check: InputValidator,
+  resource: Resource,
+  visible: ReadonlySet<string>
+): JSONSchema7 {
   return bodySchema(check, (name) => visible.has(name) || resource.fields[name] === undefined)
 }

@@ -13,7 +13,7 @@ import {
   schemaName,
 } from '#core/resources/openapi/operation'
 import type { Resource } from '#core/resources/define_resource'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 import { readBulkDeletion, readBulkUpdate } from '#core/resources/validation/bulk'
 
 /** What a route of the standard verbs does, whatever its resource; by the end of its name. */

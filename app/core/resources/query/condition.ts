@@ -32,7 +32,7 @@ export function conditionSql(resource: Resource, { name, operator, operand }: Fi
     case 'lte':
       return `${sql} <= ${value()}`
     case 'contains':
-      return type === 'texts'
+      return type === 'textArray'
         ? `${bind(operand)}::text = ANY(${sql})`
         : `lower(${sql}) LIKE lower(${bind(`%${likeLiteral(String(operand))}%`)})`
     case 'starts_with':

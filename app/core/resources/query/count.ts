@@ -5,7 +5,7 @@ import type { Resource } from '#core/resources/define_resource'
 type Bind = (value: unknown) => string
 
 /** The operators by which a kept count can be picked. */
-const KEPT = new Set(['eq', 'in'])
+const COUNTABLE_OPERATORS = new Set(['eq', 'in'])
 
 /**
  * The exact count of a list as the sum of kept counters, or null when its
@@ -17,7 +17,7 @@ export function countSql(
   organizationId: string | null,
   bind: Bind
 ): string | null {
-  const kept = keptSql(resource, request, organizationId, bind)
+  const kept = countersSql(resource, request, organizationId, bind)
   return kept && `(SELECT coalesce(sum(total), 0)::bigint FROM ${kept})`
 }
 
@@ -25,19 +25,20 @@ export function countSql(
  * The kept counters of exactly the records of a list, as SQL that follows FROM;
  * null when nothing is kept of them.
  */
-export function keptSql(
+export function countersSql(
   resource: Resource,
   request: ListRequest,
   organizationId: string | null,
   bind: Bind
 ): string | null {
-  const { counted = [], table } = resource
-  const isKept = ({ name, operator }: Filter) => counted.includes(name) && KEPT.has(operator)
+  const { groupBy = [], table } = resource
+  const isKept = ({ name, operator }: Filter) =>
+    groupBy.includes(name) && COUNTABLE_OPERATORS.has(operator)
   const isPlain = request.search === null && !request.deleted
-  if (counted.length === 0 || !isPlain || !request.filters.every(isKept)) return null
+  if (groupBy.length === 0 || !isPlain || !request.filters.every(isKept)) return null
 
   const conditions = request.filters.map(({ name, operand }) => {
-    const { sql, type } = facetOf(resource, name, counted.indexOf(name))
+    const { sql, type } = dimensionOf(resource, name, groupBy.indexOf(name))
     return `${sql} = ANY(${bind([operand].flat())}::${type}[])`
   })
   const where = [
@@ -49,7 +50,7 @@ export function keptSql(
 }
 
 /** What the records of a resource are counted by. */
-export interface Facet {
+export interface Dimension {
   readonly column: string
   readonly type: string
   /** Its value in a row of `record_counters`. */
@@ -57,11 +58,11 @@ export interface Facet {
 }
 
 /** @throws for a facet that is no column */
-export function facetsOf(resource: Resource): Facet[] {
-  return (resource.counted ?? []).map((name, index) => facetOf(resource, name, index))
+export function dimensionsOf(resource: Resource): Dimension[] {
+  return (resource.groupBy ?? []).map((name, index) => dimensionOf(resource, name, index))
 }
 
-function facetOf(resource: Resource, name: string, index: number): Facet {
+function dimensionOf(resource: Resource, name: string, index: number): Dimension {
   const field = resource.fields[name]
   const column = columnOf(resource, name)
   if (!column) throw new Error(`${resource.name}.${name} cannot be counted by`)

@@ -3,10 +3,14 @@ import { type Duplex, type Readable, pipeline } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import { downloads } from '#config/clients'
 import { type Holder, Places } from '#core/http/shares'
-import { type TransactionOptions, type Patience, UnitOfWork } from '#core/database/unit_of_work'
+import {
+  type TransactionOptions,
+  type StreamTimeouts,
+  UnitOfWork,
+} from '#core/database/unit_of_work'
 
 /** A client may take nothing for as long as all of it may take: how it reads has deadlines of its own. */
-const PATIENCE: Patience = { statement: 60, idle: downloads.seconds }
+const PATIENCE: StreamTimeouts = { statement: 60, idle: downloads.seconds }
 
 /** For files that are on their way to their clients. */
 export const exportPlaces = new Places(downloads.shares, {
@@ -71,8 +75,8 @@ export async function streamRows(
   const leave = exportPlaces.take(holder)
   let unit: UnitOfWork
   try {
-    await UnitOfWork.current()?.leave()
-    unit = await UnitOfWork.hold(reader, PATIENCE)
+    await UnitOfWork.current()?.closeEarly()
+    unit = await UnitOfWork.openDetached(reader, PATIENCE)
   } catch (error) {
     leave()
     throw error
@@ -96,7 +100,7 @@ async function begin(unit: UnitOfWork, { text, values }: Rows, { csv, gone, leav
   void closed.then(() => unit.interrupt())
   const ended = Promise.withResolvers<void>()
   pipeline(unit.stream(text, values), csv, (error) => {
-    const over = unit.end().catch(() => null)
+    const over = unit.close().catch(() => null)
     void Promise.all([over, closed]).then(leave)
     if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') ended.reject(error)
     else ended.resolve()

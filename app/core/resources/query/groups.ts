@@ -1,4 +1,4 @@
-import { facetsOf } from '#core/resources/query/count'
+import { dimensionsOf } from '#core/resources/query/count'
 import type { ListRequest } from '#core/resources/query/list_request'
 import type { Parts, RecordQuery } from '#core/resources/query/record_query'
 import type { Statement } from '#core/resources/query/statement'
@@ -18,7 +18,7 @@ interface Narrower {
   /** Those of the same request, where they stand in the statement anyway. */
   readonly parts?: Parts
   /** Saves a scan from what will not be used, as a condition on `r`. */
-  readonly within?: string
+  readonly filter?: string
 }
 
 /**
@@ -30,12 +30,12 @@ export function groups(
   query: RecordQuery,
   request: ListRequest,
   statement: Statement,
-  { parts, within }: Narrower = {}
+  { parts, filter }: Narrower = {}
 ): Groups {
-  const facets = facetsOf(resource)
-  const summed = Object.entries(resource.summed ?? {})
+  const facets = dimensionsOf(resource)
+  const summed = Object.entries(resource.aggregates ?? {})
   const places = facets.map((_, index) => index + 1).join(', ')
-  const kept = query.kept(request, statement)
+  const kept = query.counters(request, statement)
   if (kept) {
     const columns = [
       ...facets.map(({ sql, column }) => `${sql} AS ${column}`),
@@ -53,7 +53,7 @@ export function groups(
     'count(*) AS n',
     ...summed.map(([name, sql]) => `sum(${sql})::numeric AS ${name}`),
   ]
-  const condition = within ? `${where} AND ${within}` : where
+  const condition = filter ? `${where} AND ${filter}` : where
   return {
     searched,
     rows: `SELECT ${columns.join(', ')} FROM ${resource.table} r ${joins()}

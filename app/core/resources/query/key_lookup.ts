@@ -1,6 +1,6 @@
 import type { Identity } from '#core/access/identity'
 import { fieldSql } from '#core/resources/query/field_sql'
-import { type QueryString, readSelection } from '#core/resources/query/list_request'
+import { type QueryString, readFilterRequest } from '#core/resources/query/list_request'
 import { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
@@ -56,7 +56,7 @@ export async function idsByKey(
   if (keys.length === 0) return new Map()
   const statement = new Statement()
   const query = new RecordQuery(resource, caller, UnitOfWork.get())
-  const parts = query.parts(readSelection(where, resource, query.visible), statement)
+  const parts = query.parts(readFilterRequest(where, resource, query.visible), statement)
   const sql = fieldSql(resource, field)
   const compared = field === 'email' ? `lower(${sql})` : sql
   const { rows } = await UnitOfWork.get().query<Found>(

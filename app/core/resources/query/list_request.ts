@@ -24,7 +24,7 @@ export interface ListRequest {
   readonly pageSize: number
   /** Null: numbered pages. `first` is the beginning of a walk. */
   readonly cursor: Cursor | 'first' | null
-  readonly counted: boolean
+  readonly withCount: boolean
   readonly sorting: readonly Sorting[]
   /** Whether the order is the resource's own, not one that was asked for. */
   readonly isInOwnOrder: boolean
@@ -34,7 +34,7 @@ export interface ListRequest {
    * How many matches of the search are looked at, from the newest on; all of
    * them unless said otherwise. For people, who read the first of them.
    */
-  readonly mostMatches?: number
+  readonly maxMatches?: number
   readonly fields: readonly string[]
   readonly deleted: boolean
 }
@@ -44,10 +44,10 @@ export type QueryString = Readonly<Record<string, unknown>>
 const ID = uuid()
 /** How many entries a page has when nobody says otherwise. */
 export const DEFAULT_SIZE = 25
-export const LARGEST_SIZE = 100
-export const LARGEST_PAGE = 1_000_000
-const MOST_FILTERS = 20
-export const LONGEST_SEARCH = 200
+export const MAX_PAGE_SIZE = 100
+export const MAX_PAGE = 1_000_000
+const MAX_FILTERS = 20
+export const MAX_SEARCH_LENGTH = 200
 const PAGING = ['page', 'page_size', 'cursor', 'count']
 const OWN_PARAMETERS = new Set([
   ...PAGING,
@@ -75,13 +75,13 @@ export function readListRequest(
   const types = sorting.map(({ name }) => resource.fields[name]?.type)
   const cursor = requestedCursor(query, sorting, types)
   return {
-    page: cursor ? 1 : readNumber(query.page, 'page', 1, LARGEST_PAGE),
+    page: cursor ? 1 : readNumber(query.page, 'page', 1, MAX_PAGE),
     pageSize: Math.min(
       readNumber(query.page_size, 'page_size', DEFAULT_SIZE, Number.MAX_SAFE_INTEGER),
-      LARGEST_SIZE
+      MAX_PAGE_SIZE
     ),
     cursor,
-    counted: readCounting(query, cursor !== null),
+    withCount: readCounting(query, cursor !== null),
     sorting,
     isInOwnOrder: query.ordering === undefined,
     filters: readFilters(query, resource, visible),
@@ -95,17 +95,17 @@ export function readListRequest(
  * Reads what selects the records that an answer is about, for answers that are
  * no pages of them: filters and search.
  *
- * @param besides further parameters of lists that it takes
+ * @param extra further parameters of lists that it takes
  * @throws 400 for any other parameter
  */
-export function readSelection(
+export function readFilterRequest(
   query: QueryString,
   resource: Resource,
   visible: ReadonlySet<string>,
-  besides: readonly string[] = []
+  extra: readonly string[] = []
 ): ListRequest {
   for (const name of OWN_PARAMETERS) {
-    const allowed = name === 'search' || name === 'organization' || besides.includes(name)
+    const allowed = name === 'search' || name === 'organization' || extra.includes(name)
     if (query[name] !== undefined && !allowed) throw unknown(name)
   }
   return readListRequest(query, resource, visible)
@@ -142,12 +142,12 @@ export function readDetailRequest(
 /**
  * For answers that cannot be asked for in different ways.
  *
- * @param besides parameters that are read elsewhere
+ * @param extra parameters that are read elsewhere
  * @throws 400 for any other parameter
  */
-export function refuseParameters(query: QueryString, besides: readonly string[] = []): void {
+export function refuseParameters(query: QueryString, extra: readonly string[] = []): void {
   const name = Object.keys(query).find(
-    (parameter) => parameter !== 'organization' && !besides.includes(parameter)
+    (parameter) => parameter !== 'organization' && !extra.includes(parameter)
   )
   if (name !== undefined) throw unknown(name)
 }
@@ -166,11 +166,16 @@ export function readId(value: unknown, name: string): string | null {
 }
 
 /** A whole number from 1. @throws 400 when it is none, or more than there can be */
-export function readNumber(value: unknown, name: string, otherwise: number, most: number): number {
-  if (value === undefined) return otherwise
+export function readNumber(
+  value: unknown,
+  name: string,
+  defaultValue: number,
+  max: number
+): number {
+  if (value === undefined) return defaultValue
   const number = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : 0
-  if (number >= 1 && number <= most) return number
-  const upTo = most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`
+  if (number >= 1 && number <= max) return number
+  const upTo = max === Number.MAX_SAFE_INTEGER ? '' : ` to ${max}`
   throw malformed(name, `a whole number from 1${upTo}`)
 }
 
@@ -240,8 +245,8 @@ function readFilters(
       })
     }
   }
-  if (filters.length > MOST_FILTERS) {
-    throw badRequest('too_many_filters', `At most ${MOST_FILTERS} filters.`)
+  if (filters.length > MAX_FILTERS) {
+    throw badRequest('too_many_filters', `At most ${MAX_FILTERS} filters.`)
   }
   return filters
 }
@@ -249,8 +254,8 @@ function readFilters(
 function readSearch(value: unknown, resource: Resource): string | null {
   if (value === undefined || value === '') return null
   if (!resource.searchable) throw unknown('search')
-  if (typeof value !== 'string' || value.length > LONGEST_SEARCH) {
-    throw malformed('search', `one text of at most ${LONGEST_SEARCH} characters`)
+  if (typeof value !== 'string' || value.length > MAX_SEARCH_LENGTH) {
+    throw malformed('search', `one text of at most ${MAX_SEARCH_LENGTH} characters`)
   }
   if (value.includes('\0') || !value.isWellFormed()) throw malformed('search', 'readable text')
   return value

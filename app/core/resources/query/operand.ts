@@ -7,8 +7,8 @@ import { UUID } from '#core/resources/uuid'
 /** What a filter compares with: one value, several, or whether there is one. */
 export type Operand = string | readonly string[] | boolean
 
-const MOST_VALUES = 100
-const LONGEST_VALUE = 1_000
+const MAX_VALUES = 100
+const MAX_VALUE_LENGTH = 1_000
 
 /** What a value of each type looks like. */
 const FORMS: Readonly<Partial<Record<FieldType, string>>> = {
@@ -27,7 +27,7 @@ export function readOperand(
   value: unknown,
   parameter: string
 ): Operand {
-  if (typeof value !== 'string' || value.length > LONGEST_VALUE * MOST_VALUES) {
+  if (typeof value !== 'string' || value.length > MAX_VALUE_LENGTH * MAX_VALUES) {
     throw malformed(parameter, 'one value')
   }
   if (operator === 'is_null') {
@@ -36,8 +36,8 @@ export function readOperand(
   }
   if (operator === 'in' || operator === 'nin') {
     const values = value === '' ? [] : value.split(',')
-    if (values.length > MOST_VALUES) {
-      throw badRequest('too_many_values', `At most ${MOST_VALUES} values.`, parameter)
+    if (values.length > MAX_VALUES) {
+      throw badRequest('too_many_values', `At most ${MAX_VALUES} values.`, parameter)
     }
     return values.map((item) => readValue(field, item.trim(), parameter))
   }
@@ -61,8 +61,8 @@ function readValue(field: Field, value: string, parameter: string): string {
 }
 
 function readText(value: string, parameter: string): string {
-  if (value.length > LONGEST_VALUE || value.includes('\0') || !value.isWellFormed()) {
-    throw malformed(parameter, `readable text of at most ${LONGEST_VALUE} characters`)
+  if (value.length > MAX_VALUE_LENGTH || value.includes('\0') || !value.isWellFormed()) {
+    throw malformed(parameter, `readable text of at most ${MAX_VALUE_LENGTH} characters`)
   }
   return value
 }

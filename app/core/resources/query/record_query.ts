@@ -3,13 +3,18 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Identity } from '#core/access/identity'
 import { badRequest, notFound } from '#core/http/exceptions/problem'
 import { type Cursor, writeCursor } from '#core/resources/query/cursor'
-import { countSql, keptSql } from '#core/resources/query/count'
+import { countSql, countersSql } from '#core/resources/query/count'
 import { conditionSql } from '#core/resources/query/condition'
 import { joinsSql } from '#core/resources/query/joins'
 import { keysetSql, orderSql } from '#core/resources/query/ordering'
 import { DEFAULT_SIZE, type ListRequest } from '#core/resources/query/list_request'
 import { Scope } from '#core/resources/query/scope'
-import { callerSql, columnsSql, entryOf, selectionOf } from '#core/resources/query/selection'
+import {
+  callerSql,
+  selectSql,
+  listProjectionOf,
+  projectionOf,
+} from '#core/resources/query/projection'
 import { visibleFieldsOf } from '#core/resources/query/shape'
 import { Statement, likeLiteral } from '#core/resources/query/statement'
 import { visibleFields } from '#core/resources/query/visible_fields'
@@ -89,7 +94,7 @@ export class RecordQuery {
   page(request: ListRequest): Read<Page> {
     const statement = new Statement()
     const text = this.#pageSql(request, statement)
-    const name = this.#isUsual(request) ? usualLists.of(text) : null
+    const name = this.#isCacheable(request) ? cachedLists.of(text) : null
     return Read.of<PageRow, Page>({ text, values: statement.values, name }, ([row]) => {
       const found = row?.found ?? 0
       const more = found > request.pageSize
@@ -131,7 +136,7 @@ export class RecordQuery {
    * A record that the caller has just written, also when their grants do not
    * reach it afterwards: what they wrote is no secret to them.
    */
-  written(id: string): Read<Detail> {
+  reload(id: string): Read<Detail> {
     const statement = new Statement()
     const fields = visibleFieldsOf(this.#resource.detail, this.visible)
     return this.#one('written', id, fields, this.#scope.organization(statement), statement)
@@ -149,11 +154,11 @@ export class RecordQuery {
     scope: string,
     statement: Statement
   ): Read<Detail> {
-    const selection = selectionOf(this.#resource, this.#caller, fields)
-    const text = `${selection.text} WHERE ${scope} AND r.id = ${statement.bind(id)}`
+    const projection = projectionOf(this.#resource, this.#caller, fields)
+    const text = `${projection.text} WHERE ${scope} AND r.id = ${statement.bind(id)}`
     const name =
-      fields === this.#resource.detail && selection.isKept && !this.#scope.isNarrowed
-        ? `${selection.digest}:${purpose}:${statement.values.length}`
+      fields === this.#resource.detail && projection.isCacheable && !this.#scope.isNarrowed
+        ? `${projection.digest}:${purpose}:${statement.values.length}`
         : null
     return Read.of<Detail & QueryResultRow, Detail>(
       { text, values: statement.values, name },
@@ -178,9 +183,9 @@ export class RecordQuery {
     const statement = new Statement()
     const where = this.#where(request, statement)
     const columns = fields.map((name) => `${this.#exported(name)} AS "${name}"`).join(', ')
-    const joins = joinsSql(this.#resource, [...fields, ...this.#mentioned(request)])
+    const joins = joinsSql(this.#resource, [...fields, ...this.#mentionedFields(request)])
     return {
-      text: `${this.#matches(request, statement)} SELECT ${columns} FROM ${this.#resource.table} r ${joins}
+      text: `${this.#searchWith(request, statement)} SELECT ${columns} FROM ${this.#resource.table} r ${joins}
              WHERE ${where} ORDER BY ${orderSql(this.#resource, request.sorting)}`,
       values: statement.values,
     }
@@ -194,11 +199,12 @@ export class RecordQuery {
    */
   parts(request: ListRequest, statement: Statement): Parts {
     return {
-      searched: this.#matched(request, statement),
+      searched: this.#searchCte(request, statement),
       where: this.#where(request, statement),
       order: orderSql(this.#resource, request.sorting),
-      columns: columnsSql(this.#resource, this.#caller, request.fields),
-      joins: (fields = []) => joinsSql(this.#resource, [...fields, ...this.#mentioned(request)]),
+      columns: selectSql(this.#resource, this.#caller, request.fields),
+      joins: (fields = []) =>
+        joinsSql(this.#resource, [...fields, ...this.#mentionedFields(request)]),
     }
   }
 
@@ -206,8 +212,8 @@ export class RecordQuery {
    * The kept counters of exactly the records of a list, as SQL that follows
    * FROM; null when nothing is kept of them.
    */
-  kept(request: ListRequest, { bind }: Statement): string | null {
-    return this.readsAll ? keptSql(this.#resource, request, this.organizationId, bind) : null
+  counters(request: ListRequest, { bind }: Statement): string | null {
+    return this.readsAll ? countersSql(this.#resource, request, this.organizationId, bind) : null
   }
 
   /** Conditions on `r` that select the undeleted records that the caller may read. */
@@ -216,7 +222,7 @@ export class RecordQuery {
   }
 
   /** Whether the record is within what plugins let the caller find. */
-  async admits(id: string): Promise<boolean> {
+  async isVisible(id: string): Promise<boolean> {
     const statement = new Statement()
     const { rowCount } = await this.#unit.query(
       `SELECT FROM ${this.#resource.table} r
@@ -254,7 +260,7 @@ export class RecordQuery {
 
   #pageSql(request: ListRequest, statement: Statement): string {
     const { table } = this.#resource
-    const count = request.counted ? this.#count(request, statement) : 'NULL::bigint'
+    const count = request.withCount ? this.#count(request, statement) : 'NULL::bigint'
     const walk = request.cursor
     const keys = walk && walk !== 'first' ? walk : null
     const order = orderSql(this.#resource, request.sorting)
@@ -273,9 +279,9 @@ export class RecordQuery {
           .join(', ')}) AS keys`
       : ''
 
-    const entry = entryOf(this.#resource, this.#caller, request)
+    const entry = listProjectionOf(this.#resource, this.#caller, request)
     /* Finds the ids in an index first, and reads no more rows than it shows. */
-    const mentioned = joinsSql(this.#resource, this.#mentioned(request))
+    const mentioned = joinsSql(this.#resource, this.#mentionedFields(request))
     const ids = `SELECT r.id FROM ${table} r ${mentioned} WHERE ${where}${after}
                  ORDER BY ${order} LIMIT ${size + 1}${skip}`
     /*
@@ -283,7 +289,7 @@ export class RecordQuery {
      * might look for the page again for each record of the organization.
      */
     const page = `page AS MATERIALIZED (SELECT id, row_number() OVER () AS n FROM (${ids}) found)`
-    const searched = this.#matched(request, statement)
+    const searched = this.#searchCte(request, statement)
     return `WITH ${searched === null ? '' : `${searched}, `}${page}
       SELECT ${count} AS count, count(*)::int AS found,
              string_agg(body, ',' ORDER BY n) FILTER (WHERE n <= ${size}) AS results, ${last} AS last
@@ -304,11 +310,11 @@ export class RecordQuery {
    * plan it costs more than to run it. What is filtered is planned anew, since
    * what is rare in one organization is not in another.
    */
-  #isUsual(request: ListRequest): boolean {
+  #isCacheable(request: ListRequest): boolean {
     const { search, deleted, filters, page, pageSize } = request
     return (
-      entryOf(this.#resource, this.#caller, request).isUsual &&
-      !this.#resource.within &&
+      listProjectionOf(this.#resource, this.#caller, request).isCacheable &&
+      !this.#resource.baseScope &&
       this.readsAll &&
       search === null &&
       !deleted &&
@@ -319,15 +325,15 @@ export class RecordQuery {
   }
 
   /** Searches once for a statement that counts and pages what was found. */
-  #matches(request: ListRequest, statement: Statement): string {
-    const searched = this.#matched(request, statement)
+  #searchWith(request: ListRequest, statement: Statement): string {
+    const searched = this.#searchCte(request, statement)
     return searched === null ? '' : `WITH ${searched}`
   }
 
   /** Deleted records are in no index of the search: there they are looked at one by one. */
-  #matched({ search, deleted, mostMatches }: ListRequest, statement: Statement): string | null {
+  #searchCte({ search, deleted, maxMatches }: ListRequest, statement: Statement): string | null {
     if (search === null || deleted) return null
-    const terms = [search, ...(mostMatches === undefined ? [] : [mostMatches])]
+    const terms = [search, ...(maxMatches === undefined ? [] : [maxMatches])]
     const matches = `search_${this.#resource.table}(${terms.map(statement.bind).join(', ')})`
     return `matches AS MATERIALIZED (SELECT ${matches} AS id)`
   }
@@ -351,7 +357,7 @@ export class RecordQuery {
   }
 
   /** The fields that a request's conditions and order speak of. */
-  #mentioned(request: ListRequest): string[] {
+  #mentionedFields(request: ListRequest): string[] {
     return [...request.filters, ...request.sorting].map(({ name }) => name)
   }
 
@@ -361,10 +367,10 @@ export class RecordQuery {
 
   #exported(name: string): string {
     const field = this.#resource.fields[name]
-    if (field?.type === 'texts') return `array_to_string(${this.#sql(name)}, ',')`
+    if (field?.type === 'textArray') return `array_to_string(${this.#sql(name)}, ',')`
     return field ? `(${asJson(field.type, this.#sql(name))})::text` : 'NULL'
   }
 }
 
 /** A few per resource: with and without its count, the beginning of a walk and its middle. */
-const usualLists = new PreparedNames('list', 100)
+const cachedLists = new PreparedNames('list', 100)

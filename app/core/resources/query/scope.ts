@@ -23,7 +23,7 @@ export class Scope {
 
   /** Whether plugins keep any records from this caller; one that could may let them pass. */
   get isNarrowed(): boolean {
-    return this.#resource.narrowings.some((narrow) => narrow(this.#caller, () => '') !== null)
+    return this.#resource.rowFilters.some((narrow) => narrow(this.#caller, () => '') !== null)
   }
 
   /** The records that the caller may read: the undeleted ones, or the deleted ones. */
@@ -40,7 +40,7 @@ export class Scope {
 
   /** The records within what plugins let the caller find, whatever they are granted. */
   admitted(statement: Statement): string {
-    const narrowed = this.#resource.narrowings.flatMap((narrow) => {
+    const narrowed = this.#resource.rowFilters.flatMap((narrow) => {
       const condition = narrow(this.#caller, statement.bind)
       return condition === null ? [] : [`(${condition})`]
     })
@@ -49,12 +49,12 @@ export class Scope {
 
   /** All records of the organization. */
   organization({ bind }: Statement): string {
-    if (this.#resource.within) return this.#resource.within(this.#caller, bind)
+    if (this.#resource.baseScope) return this.#resource.baseScope(this.#caller, bind)
     return `r.organization_id = ${bind(this.#organizationId)}`
   }
 
   get #reach(): AccessScope | null {
-    if (this.#resource.within) return 'all'
+    if (this.#resource.baseScope) return 'all'
     return this.#caller.grants.reach(this.#resource.permission('read'))
   }
 }

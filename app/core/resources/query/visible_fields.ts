@@ -29,7 +29,7 @@ export function hiddenFields(resource: Resource, caller: Identity): ReadonlySet<
   const reach = caller.grants.reach(resource.permission('read')) ?? 'all'
   return new Set(
     guarded
-      .filter(([, permission]) => !caller.grants.covers(permission, reach))
+      .filter(([, permission]) => !caller.grants.includes(permission, reach))
       .map(([name]) => name)
   )
 }

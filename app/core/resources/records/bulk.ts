@@ -47,11 +47,11 @@ async function changeOne(
 ): Promise<Result> {
   const unit = UnitOfWork.get()
   try {
-    const status = await unit.attempt(async () => {
+    const status = await unit.savepoint(async () => {
       if (!UUID.test(id)) throw notFound(ctx.resource.singular)
       const record = await lock(ctx, id.toLowerCase(), {
         deleted: action === 'restore',
-        leaving: action === 'delete',
+        forDelete: action === 'delete',
       })
       await ctx.bouncer.with(RecordPolicy).authorize('act', ctx.resource, action, record)
       return work(record)
@@ -60,7 +60,7 @@ async function changeOne(
   } catch (error) {
     const problem = toProblem(error)
     if (problem.status >= 500) throw error
-    if (problem.code === 'permission_denied') ctx.refusal = problem
+    if (problem.code === 'permission_denied') ctx.denial = problem
     return { id, status: problem.status, error: briefly(problem, ctx) }
   }
 }

@@ -12,11 +12,11 @@ import RecordPolicy from '#core/access/record_policy'
 import { ensureVersion } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { hiddenFields } from '#core/resources/query/visible_fields'
-import type { Resource, Writes } from '#core/resources/define_resource'
+import type { Resource, InputSchemas } from '#core/resources/define_resource'
 import { lockRecord } from '#core/database/organization_adapter'
 
 /** Somebody who does something to a resource: the caller of a request, or whoever ordered a job. */
-export type Acting = Pick<HttpContext, 'bouncer' | 'identity' | 'resource'>
+export type RequestContext = Pick<HttpContext, 'bouncer' | 'identity' | 'resource'>
 
 /** A record that is hidden and may come back. */
 interface Restorable {
@@ -30,7 +30,7 @@ export async function modelOf(resource: Resource): Promise<LucidModel> {
 }
 
 /** What may be written of a resource. @throws when the resource is read-only */
-export async function writesOf(resource: Resource): Promise<Writes> {
+export async function writesOf(resource: Resource): Promise<InputSchemas> {
   if (!resource.writes) throw new Error(`${resource.name} cannot be written`)
   return resource.writes()
 }
@@ -41,8 +41,8 @@ export async function writesOf(resource: Resource): Promise<Writes> {
  * @throws 422 naming everything that is wrong with it
  */
 export async function readInput(
-  { resource, identity }: Acting,
-  action: keyof Writes,
+  { resource, identity }: RequestContext,
+  action: keyof InputSchemas,
   body: unknown
 ): Promise<Record<string, unknown>> {
   const writes = await writesOf(resource)
@@ -53,18 +53,18 @@ export async function readInput(
  * Makes the record that a body describes. @throws 422 when it is none, 403 when
  * it is more than the caller may
  */
-export async function createRecord(acting: Acting, body: unknown): Promise<LucidRow> {
-  const model = await modelOf(acting.resource)
-  const details = await readInput(acting, 'create', body)
-  await authorizeChange(acting, details, null)
+export async function createRecord(context: RequestContext, body: unknown): Promise<LucidRow> {
+  const model = await modelOf(context.resource)
+  const details = await readInput(context, 'create', body)
+  await authorizeChange(context, details, null)
   const record = await model.create(details)
-  await authorizeNew(acting, record)
+  await authorizeNew(context, record)
   return record
 }
 
 /** @throws 403 for a record that is not the caller's own, when they may make no others */
 export async function authorizeNew(
-  { bouncer, identity, resource }: Acting,
+  { bouncer, identity, resource }: RequestContext,
   record: LucidRow
 ): Promise<void> {
   if (identity.grants.reach(resource.permission('create')) === 'all') return
@@ -76,11 +76,11 @@ export async function authorizeNew(
  * is more than the caller may
  */
 export async function updateRecord(
-  acting: Acting,
+  context: RequestContext,
   record: LucidRow,
   change: Readonly<Record<string, unknown>>
 ): Promise<void> {
-  await authorizeChange(acting, change, record)
+  await authorizeChange(context, change, record)
   await record.merge(change).save()
 }
 
@@ -99,7 +99,7 @@ export async function findForChange<M extends LucidModel>(
   model: M
 ): Promise<InstanceType<M>>
 export async function findForChange(ctx: HttpContext, action: string, model?: LucidModel) {
-  const record = await lock(ctx, ctx.params.id, { model, leaving: action === 'delete' })
+  const record = await lock(ctx, ctx.params.id, { model, forDelete: action === 'delete' })
   await authorize(ctx, action, record)
   return record
 }
@@ -112,9 +112,9 @@ export async function findDeleted(ctx: HttpContext): Promise<LucidRow> {
 }
 
 /** Brings a deleted record back that is locked. @throws 403 for what is linked to a member, without the right to link */
-export async function restoreRecord(acting: Acting, record: LucidRow): Promise<void> {
+export async function restoreRecord(context: RequestContext, record: LucidRow): Promise<void> {
   const restorable = assertRestorable(record)
-  await authorizeRelinking(acting, record)
+  await authorizeRelinking(context, record)
   await restorable.restore()
 }
 
@@ -134,24 +134,24 @@ function assertRestorable(record: LucidRow): LucidRow & Restorable {
  * exist for the caller
  */
 export async function authorizeChange(
-  acting: Acting,
+  context: RequestContext,
   change: Readonly<Record<string, unknown>>,
   record: LucidRow | null
 ): Promise<void> {
-  const link = linkIn(acting.resource, change, record)
-  if (link !== undefined) authorizeLinking(acting.identity)
-  await ensureReferable(acting, change, record)
-  if (link) await authorizeLink(acting, link)
-  await authorizeActions(acting, change, record)
+  const link = linkIn(context.resource, change, record)
+  if (link !== undefined) authorizeLinking(context.identity)
+  await ensureReferable(context, change, record)
+  if (link) await authorizeLink(context, link)
+  await authorizeActions(context, change, record)
 }
 
 /** Refuses a change that is also an action which its caller may not do, such as a move. */
 export async function authorizeActions(
-  { bouncer, identity, resource }: Acting,
+  { bouncer, identity, resource }: RequestContext,
   change: Readonly<Record<string, unknown>>,
   record: LucidRow | null
 ): Promise<void> {
-  const actions = (await resource.asks?.(change, record)) ?? []
+  const actions = (await resource.requiredActions?.(change, record)) ?? []
   for (const action of actions) {
     const permission = resource.permission(action)
     if (!identity.grants.allows(permission)) throw permissionDenied(permission)
@@ -164,24 +164,24 @@ interface Locking {
   /** Whether it is a deleted one. */
   readonly deleted?: boolean
   /** Whether others may not even refer to it meanwhile, since it is about to be deleted. */
-  readonly leaving?: boolean
+  readonly forDelete?: boolean
   readonly model?: LucidModel | undefined
 }
 
 /** The record, locked, when it exists for the caller. @throws 404 otherwise */
 export async function lock(
-  acting: Acting,
+  context: RequestContext,
   id: string,
-  { deleted = false, leaving = false, model }: Locking = {}
+  { deleted = false, forDelete = false, model }: Locking = {}
 ): Promise<LucidRow> {
-  const { bouncer, resource } = acting
+  const { bouncer, resource } = context
   const source = model ?? (await modelOf(resource))
-  const record = await lockRecord(source, id, leaving)
+  const record = await lockRecord(source, id, forDelete)
   const isThere = record !== null && Boolean(record.$attributes.deletedAt) === deleted
   if (!isThere || !(await bouncer.with(RecordPolicy).allows('see', resource, record))) {
     throw notFound(resource.singular)
   }
-  if (resource.narrowings.length > 0 && !(await queryFor(acting).admits(id))) {
+  if (resource.rowFilters.length > 0 && !(await queryFor(context).isVisible(id))) {
     throw notFound(resource.singular)
   }
   return record

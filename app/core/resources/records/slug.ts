@@ -8,7 +8,7 @@ interface Slugged {
   /** The organization within which they are unique; null when they are everywhere. */
   readonly within: string | null
   /** What it is called when nothing of its name can stand in a path. */
-  readonly otherwise: string
+  readonly fallback: string
   /** What means something else in a path. */
   readonly reserved?: readonly string[]
 }
@@ -19,9 +19,9 @@ interface Slugged {
  * that may be the same.
  */
 export async function freeSlug(name: string, of: Slugged): Promise<string> {
-  const plain = slugify(name) || of.otherwise
+  const plain = slugify(name) || of.fallback
   const isTaken = UUID.test(plain) || of.reserved?.includes(plain)
-  const wanted = isTaken ? `${of.otherwise}-${plain}` : plain
+  const wanted = isTaken ? `${of.fallback}-${plain}` : plain
   const taken = await takenSlugs(wanted, of)
   if (!taken.has(wanted)) return wanted
   for (let number = 2; ; number += 1) {

@@ -9,8 +9,8 @@ import { optionalText } from '#core/resources/validation/fields'
 
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
 const OFFSET = /^[+-]|^(Etc\/)?GMT[+-]/i
-const LONGEST_TIME_ZONE = 64
-const LONGEST_LOCALE = 35
+const MAX_TIME_ZONE_LENGTH = 64
+const MAX_LOCALE_LENGTH = 35
 const COLOR = /^#[0-9a-f]{6}$/i
 
 /** A name of the time zone database, which knows when clocks change: an offset does not. */
@@ -45,7 +45,7 @@ export const timeZone = () =>
   vine
     .string()
     .trim()
-    .maxLength(LONGEST_TIME_ZONE)
+    .maxLength(MAX_TIME_ZONE_LENGTH)
     .use(knownTimeZone())
     .optional()
     .transform((value) => canonicalTimeZone(value) ?? value)
@@ -63,7 +63,7 @@ export const locale = () =>
   vine
     .string()
     .trim()
-    .maxLength(LONGEST_LOCALE)
+    .maxLength(MAX_LOCALE_LENGTH)
     .use(knownLocale())
     .optional()
     .transform((value) => canonicalLocale(value) ?? value)
@@ -75,7 +75,7 @@ export const optionalColor = () =>
     .use(color())
     .transform((value) => value?.toLowerCase() ?? null)
 
-export const optionalSecureUrl = (longest: number) => optionalText(longest).use(secureUrl())
+export const optionalSecureUrl = (maxLength: number) => optionalText(maxLength).use(secureUrl())
 
 function canonicalTimeZone(name: string): string | null {
   try {

@@ -95,29 +95,29 @@ export const form = vine.createRule(
 )
 
 const codePoints = vine.createRule(
-  (value: unknown, { least, most }: { least: number; most: number }, field: FieldContext) => {
+  (value: unknown, { min, max }: { min: number; max: number }, field: FieldContext) => {
     if (typeof value !== 'string') return
     const length = [...value].length
-    if (length < least || length > most) {
+    if (length < min || length > max) {
       field.report(
-        'The {{ field }} field must have between {{ least }} and {{ most }} characters',
+        'The {{ field }} field must have between {{ min }} and {{ max }} characters',
         'length',
         field,
-        { least, most }
+        { min, max }
       )
     }
   }
 )
 
 const plainObject = vine.createRule(
-  (value: unknown, { longest }: { longest: number }, field: FieldContext) => {
+  (value: unknown, { maxLength }: { maxLength: number }, field: FieldContext) => {
     const text = JSON.stringify(value)
-    if (text.length > longest) {
+    if (text.length > maxLength) {
       field.report(
-        `The {{ field }} field must be shorter than ${longest} characters`,
+        `The {{ field }} field must be shorter than ${maxLength} characters`,
         'length',
         field,
-        { least: 0, most: longest }
+        { min: 0, max: maxLength }
       )
     } else if (/\\u0000|\\ud[89a-f]/i.test(text.replaceAll('\\\\', ''))) {
       field.report('The {{ field }} field contains characters that cannot be kept', 'text', field)
@@ -126,9 +126,9 @@ const plainObject = vine.createRule(
 )
 
 const decimal = vine.createRule(
-  (value: unknown, limits: { scale: number; least: number; most: number }, field: FieldContext) => {
+  (value: unknown, limits: { scale: number; min: number; max: number }, field: FieldContext) => {
     if (typeof value !== 'string') return
-    const { scale, least, most } = limits
+    const { scale, min, max } = limits
     if (!new RegExp(`^-?\\d{1,15}(\\.\\d{1,${scale}})?$`).test(value)) {
       field.report(
         'The {{ field }} field must be a number such as "1234.5", with at most {{ digits }} decimals and nothing between its digits',
@@ -136,27 +136,34 @@ const decimal = vine.createRule(
         field,
         { digits: scale }
       )
-    } else if (Number(value) < least || Number(value) > most) {
-      const message = 'The {{ field }} field must be between {{ least }} and {{ most }}'
-      field.report(message, 'limits', field, { least, most })
+    } else if (Number(value) < min || Number(value) > max) {
+      const message = 'The {{ field }} field must be between {{ min }} and {{ max }}'
+      field.report(message, 'limits', field, { min, max })
     }
   },
   { toJSONSchema: (schema) => void (schema.type = ['string', 'number']) }
 )
 
 /** A text of one line or more that must be there. */
-export const requiredText = (longest: number) =>
-  vine.string().trim().minLength(1).maxLength(longest).use(wellFormed())
+export const requiredText = (maxLength: number) =>
+  vine.string().trim().minLength(1).maxLength(maxLength).use(wellFormed())
 
 /** A text that may be absent, but once there is never cleared. */
-export const nonNullText = (longest: number) =>
-  requiredText(longest)
+export const nonNullText = (maxLength: number) =>
+  requiredText(maxLength)
     .parse((value) => (value === null ? '' : value))
     .optional()
 
 /** A text that may be absent. */
-export const optionalText = (longest: number) =>
-  vine.string().parse(emptyToNull).trim().maxLength(longest).use(wellFormed()).nullable().optional()
+export const optionalText = (maxLength: number) =>
+  vine
+    .string()
+    .parse(emptyToNull)
+    .trim()
+    .maxLength(maxLength)
+    .use(wellFormed())
+    .nullable()
+    .optional()
 
 export const optionalEmail = () =>
   vine
@@ -208,11 +215,11 @@ export const optionalMoment = () =>
     .transform((value) => (value === null ? null : DateTime.fromISO(value).toUTC()))
 
 /** A number kept as text, so that no float comes near it: `"50.00"`, or 50. */
-export const optionalDecimal = (scale: number, least: number, most: number) =>
+export const optionalDecimal = (scale: number, min: number, max: number) =>
   vine
     .string()
     .parse((value) => (typeof value === 'number' ? String(value) : emptyToNull(value)))
-    .use(decimal({ scale, least, most }))
+    .use(decimal({ scale, min, max }))
     .nullable()
     .optional()
 
@@ -221,7 +228,7 @@ export const keptPercentage = () =>
   vine
     .string()
     .parse((value) => (typeof value === 'number' ? String(value) : value))
-    .use(decimal({ scale: 2, least: 0, most: 100 }))
+    .use(decimal({ scale: 2, min: 0, max: 100 }))
     .optional()
 
 /** A day, such as 2026-02-28. */
@@ -229,8 +236,8 @@ export const optionalDate = () =>
   vine.string().parse(emptyToNull).trim().use(day()).nullable().optional()
 
 /** A whole number. */
-export const optionalInteger = (least: number, most: number) =>
-  vine.number({ strict: true }).withoutDecimals().range([least, most]).nullable().optional()
+export const optionalInteger = (min: number, max: number) =>
+  vine.number({ strict: true }).withoutDecimals().range([min, max]).nullable().optional()
 
 /** Short words, each once. Null clears them. */
 export const optionalTags = () =>
@@ -259,7 +266,7 @@ export const chosenPassword = () =>
   vine
     .string()
     .use(wellFormed())
-    .use(codePoints({ least: 8, most: 128 }))
+    .use(codePoints({ min: 8, max: 128 }))
 
 /** A login name: no @, which would make it look like an address. */
 export const optionalUsername = () =>
@@ -277,7 +284,7 @@ export const optionalSettings = () =>
   vine
     .object({})
     .allowUnknownProperties()
-    .use(plainObject({ longest: 20_000 }))
+    .use(plainObject({ maxLength: 20_000 }))
     .parse((value) => (value === null ? {} : value))
     .use(clearable())
     .optional()

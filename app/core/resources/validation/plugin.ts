@@ -1,8 +1,8 @@
 import vine from '@vinejs/vine'
 import { Problem, invalid } from '#core/http/exceptions/problem'
 import type { Plugin } from '#core/plugins/api'
-import { closed } from '#core/resources/validation/closed'
-import { refusalsOf, within } from '#core/resources/validation/within'
+import { strictObject } from '#core/resources/validation/strict_object'
+import { refusalsOf, prefixErrors } from '#core/resources/validation/prefix_errors'
 
 interface PluginChange {
   readonly enabled?: boolean | undefined
@@ -10,7 +10,7 @@ interface PluginChange {
 }
 
 /** `{ enabled, settings }`, whatever the plugin. */
-export const pluginChange = closed(
+export const pluginChange = strictObject(
   vine.object({
     enabled: vine.boolean({ strict: true }).optional(),
     settings: vine.object({}).allowUnknownProperties().optional(),
@@ -29,12 +29,12 @@ export async function readPluginChange(plugin: Plugin, body: unknown): Promise<P
     throw unfit(plugin, invalid([{ field: 'settings', rule: 'unknown', message }]))
   }
   const { defaults, schema } = plugin.settings
-  const read = closed(schema.clone())
-  const whole = await within('settings', () => read({ ...Object(defaults), ...settings })).catch(
-    (error: unknown) => {
-      throw unfit(plugin, error)
-    }
-  )
+  const read = strictObject(schema.clone())
+  const whole = await prefixErrors('settings', () =>
+    read({ ...Object(defaults), ...settings })
+  ).catch((error: unknown) => {
+    throw unfit(plugin, error)
+  })
   return {
     enabled,
     settings: Object.fromEntries(

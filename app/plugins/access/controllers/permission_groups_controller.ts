@@ -12,7 +12,7 @@ export default class PermissionGroupsController {
     refuseParameters(ctx.request.qs())
     const query = queryFor(ctx)
     const list = readListRequest({ ordering: 'resource,action' }, ctx.resource, query.visible)
-    const page = query.page({ ...list, pageSize: ALL, counted: false })
+    const page = query.page({ ...list, pageSize: ALL, withCount: false })
     const groups = page.map(({ results }) => {
       const permissions: { resource: string }[] = JSON.parse(`[${results}]`)
       return JSON.stringify(Object.groupBy(permissions, ({ resource }) => resource))

@@ -17,7 +17,7 @@ export default class RoleGrantsController {
     const grants = (await grantsNamed(await readGrant(ctx.request.body()), FIELDS)) ?? []
     authorizeGrants(ctx.identity, grants)
     for (const grant of grants) await role.grant(grant)
-    return answerAction(ctx, 'Permission assigned successfully.', queryFor(ctx).written(role.id))
+    return answerAction(ctx, 'Permission assigned successfully.', queryFor(ctx).reload(role.id))
   }
 
   async destroy(ctx: HttpContext) {
@@ -25,6 +25,6 @@ export default class RoleGrantsController {
     role.ensureOwn()
     const grants = (await grantsNamed(await readGrant(ctx.request.body()), FIELDS)) ?? []
     for (const { permission } of grants) await role.revoke(permission)
-    return answerAction(ctx, 'Permission removed successfully.', queryFor(ctx).written(role.id))
+    return answerAction(ctx, 'Permission removed successfully.', queryFor(ctx).reload(role.id))
   }
 }

@@ -14,7 +14,7 @@ export default class RolesController {
     const grants = (await grantsNamed(named)) ?? []
     authorizeGrants(ctx.identity, grants)
     const role = await Role.establish(details, grants)
-    return answerCreated(ctx, role.id, queryFor(ctx).written(role.id))
+    return answerCreated(ctx, role.id, queryFor(ctx).reload(role.id))
   }
 
   async update(ctx: HttpContext) {
@@ -25,6 +25,6 @@ export default class RolesController {
     const wakes = details.is_active === true && !role.isActive
     authorizeGrants(ctx.identity, grants ?? (wakes ? await role.grants() : []))
     await role.revise(details, grants)
-    return answerDetail(ctx, queryFor(ctx).written(role.id))
+    return answerDetail(ctx, queryFor(ctx).reload(role.id))
   }
 }

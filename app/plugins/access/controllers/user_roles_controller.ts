@@ -20,7 +20,7 @@ export default class UserRolesController {
       isActive: input.is_active ?? true,
     })
     await authorizeNew(ctx, assignment)
-    return answerCreated(ctx, assignment.id, queryFor(ctx).written(assignment.id))
+    return answerCreated(ctx, assignment.id, queryFor(ctx).reload(assignment.id))
   }
 
   async update(ctx: HttpContext) {
@@ -32,6 +32,6 @@ export default class UserRolesController {
       authorizeGrants(ctx.identity, await (await UserRole.roleOf(assignment)).grants())
     }
     await assignment.merge({ isActive }).save()
-    return answerDetail(ctx, queryFor(ctx).written(assignment.id))
+    return answerDetail(ctx, queryFor(ctx).reload(assignment.id))
   }
 }

@@ -48,7 +48,7 @@ export default class Role extends compose(
     role.slug = await freeSlug(details.name, {
       table: 'roles',
       within: UnitOfWork.get().organizationId,
-      otherwise: 'role',
+      fallback: 'role',
     })
     role.take(details)
     await role.save()

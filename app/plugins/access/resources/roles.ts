@@ -1,6 +1,6 @@
 import { REACHES } from '#core/access/grants'
 import { grantsOfRole, knownPermissions } from '#core/access/permission_catalog_sql'
-import { objectOf, schemaOfSummary } from '#core/resources/card'
+import { objectOf, schemaOfSummary } from '#core/resources/summary'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, choice, integer, json, text, timestamp, uuid } from '#core/resources/fields'
 
@@ -11,7 +11,7 @@ const granted = (what: string) => () =>
       AND (g.reach = 'all' OR p.is_narrowable))`
 
 /** A permission with its reach, as `g` of the role says it. */
-const grantCard = {
+const grantSummary = {
   id: uuid({ nullable: false }),
   name: text({ nullable: false }),
   resource: text({ nullable: false }),
@@ -66,10 +66,10 @@ export default defineResource({
     permissions: json({
       column: 'permissions',
       sql: granted(
-        `coalesce(json_agg(${objectOf(grantCard, 'p')} ORDER BY p.resource, p.action), '[]')`
+        `coalesce(json_agg(${objectOf(grantSummary, 'p')} ORDER BY p.resource, p.action), '[]')`
       ),
       nullable: false,
-      holds: { type: 'array', items: schemaOfSummary(grantCard) },
+      holds: { type: 'array', items: schemaOfSummary(grantSummary) },
     }),
     permission_count: integer({
       sql: granted('count(*)::int'),

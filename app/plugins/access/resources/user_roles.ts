@@ -1,4 +1,4 @@
-import { organizationSummary, roleSummary, userSummary } from '#plugins/cards'
+import { organizationSummary, roleSummary, userSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, embedded, integer, timestamp, uuid } from '#core/resources/fields'
 

@@ -76,7 +76,7 @@ function subjectNamed(name: string | undefined) {
   const resource = resources.get(name) ?? [...resources.values()].find(({ noun }) => noun === name)
   const noun = resource?.noun ?? name
   /* What is not an organization's has no records that a grant could reach. */
-  const declared = resource && !resource.within ? resource : null
+  const declared = resource && !resource.baseScope ? resource : null
   return { name: resource?.name ?? name, noun, declared }
 }
 

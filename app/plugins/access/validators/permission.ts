@@ -1,19 +1,19 @@
 import vine from '@vinejs/vine'
-import type { Writes } from '#core/resources/define_resource'
-import { closed } from '#core/resources/validation/closed'
+import type { InputSchemas } from '#core/resources/define_resource'
+import { strictObject } from '#core/resources/validation/strict_object'
 import { form, optionalText } from '#core/resources/validation/fields'
 
-const word = (longest: number) =>
+const word = (maxLength: number) =>
   vine
     .string()
     .trim()
-    .maxLength(longest)
+    .maxLength(maxLength)
     .use(form({ pattern: /^[a-z][a-z0-9-]*$/, what: 'lower-case letters, digits and hyphens' }))
 
-export const permissionWrites: Writes = {
-  create: closed(
+export const permissionWrites: InputSchemas = {
+  create: strictObject(
     vine.object({ resource: word(100), action: word(50), description: optionalText(1000) }),
     ['organization']
   ),
-  update: closed(vine.object({})),
+  update: strictObject(vine.object({})),
 }

@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import type { JSONSchema7 } from 'json-schema'
 import { invalid } from '#core/http/exceptions/problem'
 import { REACHES } from '#core/access/grants'
-import { closed, refined } from '#core/resources/validation/closed'
+import { strictObject, transform } from '#core/resources/validation/strict_object'
 import { form, optionalText, reference, requiredText } from '#core/resources/validation/fields'
 
 interface Named {
@@ -10,7 +10,7 @@ interface Named {
   permissions?: string[] | undefined
 }
 
-const MOST_GRANTS = 1000
+const MAX_GRANTS = 1000
 const PERMISSION = /^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*$/
 const GRANT = /^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*(\/(own|all))?$/
 
@@ -34,7 +34,7 @@ const orObject = vine.createRule(() => {}, {
 })
 
 const grants = () => ({
-  permission_ids: vine.array(reference()).maxLength(MOST_GRANTS).optional(),
+  permission_ids: vine.array(reference()).maxLength(MAX_GRANTS).optional(),
   permissions: vine
     .array(
       vine
@@ -43,7 +43,7 @@ const grants = () => ({
         .use(form({ pattern: GRANT, what: 'a permission such as deals:read or deals:read/own' }))
         .use(orObject())
     )
-    .maxLength(MOST_GRANTS)
+    .maxLength(MAX_GRANTS)
     .optional(),
 })
 
@@ -53,20 +53,22 @@ const details = () => ({
 })
 
 /** A new role: what it is, and the permissions that it names. */
-export const readNewRole = refined(
-  closed(vine.object({ name: requiredText(100), ...details(), ...grants() }), ['organization']),
+export const readNewRole = transform(
+  strictObject(vine.object({ name: requiredText(100), ...details(), ...grants() }), [
+    'organization',
+  ]),
   apart
 )
 
 /** As `readNewRole`, for a role that there is. */
-export const readRoleChange = refined(
-  closed(vine.object({ name: requiredText(100).optional(), ...details(), ...grants() })),
+export const readRoleChange = transform(
+  strictObject(vine.object({ name: requiredText(100).optional(), ...details(), ...grants() })),
   apart
 )
 
 /** One permission, by id or name, and how far it reaches; for all records unless said otherwise. */
-export const readGrant = refined(
-  closed(
+export const readGrant = transform(
+  strictObject(
     vine.object({
       permission_id: reference().optional(),
       permission: vine

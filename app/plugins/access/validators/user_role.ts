@@ -1,9 +1,9 @@
 import vine from '@vinejs/vine'
-import { closed } from '#core/resources/validation/closed'
+import { strictObject } from '#core/resources/validation/strict_object'
 import { reference } from '#core/resources/validation/fields'
 
 export const userRoleWrites = {
-  create: closed(
+  create: strictObject(
     vine.object({
       user_id: reference(),
       role_id: reference(),
@@ -11,5 +11,5 @@ export const userRoleWrites = {
     }),
     ['organization']
   ),
-  update: closed(vine.object({ is_active: vine.boolean({ strict: true }).optional() })),
+  update: strictObject(vine.object({ is_active: vine.boolean({ strict: true }).optional() })),
 }

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { customerStatistics } from '#plugins/customers/models/customer/statistics'
 import { answerJson } from '#core/http/answer'
-import { readSelection } from '#core/resources/query/list_request'
+import { readFilterRequest } from '#core/resources/query/list_request'
 import { RecordQuery, queryFor } from '#core/resources/query/record_query'
 import deals from '#plugins/deals/resources/deals'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -10,7 +10,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 export default class CustomerStatisticsController {
   async show(ctx: HttpContext) {
     const query = queryFor(ctx)
-    const request = readSelection(ctx.request.qs(), ctx.resource, query.visible)
+    const request = readFilterRequest(ctx.request.qs(), ctx.resource, query.visible)
     return answerJson(ctx, customerStatistics(query, request, dealsOf(ctx)))
   }
 }

@@ -1,4 +1,4 @@
-import { employeeSummary, leadSummary, profileSummary, userSummary } from '#plugins/cards'
+import { employeeSummary, leadSummary, profileSummary, userSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
   choice,
@@ -7,7 +7,7 @@ import {
   embedded,
   integer,
   text,
-  texts,
+  textArray,
   timestamp,
   uuid,
 } from '#core/resources/fields'
@@ -22,10 +22,10 @@ export default defineResource({
   model: () => import('#plugins/customers/models/customer'),
   writes: async () => (await import('#plugins/customers/validators/customer')).customerWrites,
   softDeletes: true,
-  announces: ['activate', 'deactivate'],
+  emits: ['activate', 'deactivate'],
   extensible: true,
   searchable: true,
-  counted: ['status', 'customer_type'],
+  groupBy: ['status', 'customer_type'],
   own: { creator: 'created_by_id', assignee: 'assigned_to_id', subject: 'user_id' },
   linksUser: 'user_id',
 
@@ -104,7 +104,7 @@ export default defineResource({
     country: text(),
     postal_code: text(),
     source: text(),
-    tags: texts({ nullable: false }),
+    tags: textArray({ nullable: false }),
     notes: text({ filter: false, sort: false }),
     converted_from_lead: embedded('lead', leadSummary, { key: 'converted_from_lead_id' }),
     converted_at: timestamp(),

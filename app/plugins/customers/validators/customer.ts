@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { CUSTOMER_STATUSES, CUSTOMER_TYPES } from '#plugins/customers/resources/customers'
-import type { Writes } from '#core/resources/define_resource'
-import { closed } from '#core/resources/validation/closed'
+import type { InputSchemas } from '#core/resources/define_resource'
+import { strictObject } from '#core/resources/validation/strict_object'
 import {
   addressFields,
   optionalDecimal,
@@ -43,7 +43,7 @@ const customer = () =>
     notes: optionalText(10_000),
   })
 
-export const customerWrites: Writes = {
-  create: closed(customer(), ['organization']),
-  update: closed(customer()),
+export const customerWrites: InputSchemas = {
+  create: strictObject(customer(), ['organization']),
+  update: strictObject(customer()),
 }

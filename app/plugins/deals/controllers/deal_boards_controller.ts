@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { appUrl } from '#config/app'
 import { dealBoard } from '#plugins/deals/models/deal/board'
 import { answerJson } from '#core/http/answer'
-import { readFlag, readId, readSelection } from '#core/resources/query/list_request'
+import { readFlag, readId, readFilterRequest } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
 
 /** A pipeline with the deals in its stages, side by side. */
@@ -10,7 +10,7 @@ export default class DealBoardsController {
   async show(ctx: HttpContext) {
     const query = queryFor(ctx)
     const { pipeline, closed, ...selection } = ctx.request.qs()
-    const request = readSelection(selection, ctx.resource, query.visible, [
+    const request = readFilterRequest(selection, ctx.resource, query.visible, [
       'page_size',
       'ordering',
       'fields',

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { dealForecast } from '#plugins/deals/models/deal/forecast'
 import { answerJson } from '#core/http/answer'
-import { readSelection } from '#core/resources/query/list_request'
+import { readFilterRequest } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
 import { readHorizon } from '#plugins/reports/models/parameters'
 
@@ -10,7 +10,7 @@ export default class DealForecastsController {
   async show(ctx: HttpContext) {
     const query = queryFor(ctx)
     const { months, quarters, ...selection } = ctx.request.qs()
-    const request = readSelection(selection, ctx.resource, query.visible)
+    const request = readFilterRequest(selection, ctx.resource, query.visible)
     return answerJson(ctx, dealForecast(query, request, readHorizon({ months, quarters })))
   }
 }

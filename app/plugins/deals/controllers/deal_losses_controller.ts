@@ -13,6 +13,6 @@ export default class DealLossesController {
     const { reason, closedOn } = await readLoss(ctx.request.body())
     await ensureReferable(ctx, { ...reason }, deal)
     await deal.lose(reason, closedOn)
-    return answerAction(ctx, 'Deal marked as lost.', queryFor(ctx).written(deal.id))
+    return answerAction(ctx, 'Deal marked as lost.', queryFor(ctx).reload(deal.id))
   }
 }

@@ -15,6 +15,6 @@ export default class DealMovesController {
     const place = await deal.destination(wanted)
     await authorizeActions(ctx, { stage_id: place.stageId }, deal)
     await deal.moveTo(place, loss)
-    return answerAction(ctx, 'Deal moved to new stage.', queryFor(ctx).written(deal.id))
+    return answerAction(ctx, 'Deal moved to new stage.', queryFor(ctx).reload(deal.id))
   }
 }

@@ -13,6 +13,6 @@ export default class DealReopeningsController {
     const { stage_id: stageId } = await readReopening(ctx.request.body())
     await ensureReferable(ctx, { stage_id: stageId }, deal)
     await deal.reopen(stageId)
-    return answerAction(ctx, 'Deal reopened.', queryFor(ctx).written(deal.id))
+    return answerAction(ctx, 'Deal reopened.', queryFor(ctx).reload(deal.id))
   }
 }

@@ -11,6 +11,6 @@ export default class DealWinsController {
     const deal = await findForChange(ctx, 'close', Deal)
     const { actual_close_date: closedOn } = await readWin(ctx.request.body())
     await deal.win(closedOn)
-    return answerAction(ctx, 'Deal marked as won.', queryFor(ctx).written(deal.id))
+    return answerAction(ctx, 'Deal marked as won.', queryFor(ctx).reload(deal.id))
   }
 }

@@ -3,7 +3,7 @@ import Pipeline from '#plugins/deals/models/pipeline'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 
 /** The pipeline of deals that name none. */
 export default class DefaultPipelinesController {
@@ -11,6 +11,6 @@ export default class DefaultPipelinesController {
     await readNothing(ctx.request.body())
     const pipeline = await findForChange(ctx, 'update', Pipeline)
     await pipeline.makeDefault()
-    return answerAction(ctx, 'Pipeline set as default.', queryFor(ctx).written(pipeline.id))
+    return answerAction(ctx, 'Pipeline set as default.', queryFor(ctx).reload(pipeline.id))
   }
 }

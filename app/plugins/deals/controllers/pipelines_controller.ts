@@ -12,7 +12,7 @@ export default class PipelinesController {
   async store(ctx: HttpContext) {
     const [details, stages] = await readNewPipeline(ctx.request.body())
     const pipeline = await Pipeline.establish(details, stages)
-    return answerCreated(ctx, pipeline.id, queryFor(ctx).written(pipeline.id))
+    return answerCreated(ctx, pipeline.id, queryFor(ctx).reload(pipeline.id))
   }
 
   async destroy(ctx: HttpContext) {

@@ -10,6 +10,6 @@ export default class StageOrdersController {
   async store(ctx: HttpContext) {
     const pipeline = await findForChange(ctx, 'update', Pipeline)
     await pipeline.reorderStages(await readStageOrder(ctx.request.body()))
-    return answerAction(ctx, 'Stages reordered successfully.', queryFor(ctx).written(pipeline.id))
+    return answerAction(ctx, 'Stages reordered successfully.', queryFor(ctx).reload(pipeline.id))
   }
 }

@@ -12,6 +12,6 @@ export default class StagePlacesController {
     const stage = await findForChange(ctx, 'update', PipelineStage)
     const { order } = await readStagePlace(ctx.request.body())
     await stage.place(order)
-    return answerAction(ctx, 'Stage reordered successfully.', queryFor(ctx).written(stage.id))
+    return answerAction(ctx, 'Stage reordered successfully.', queryFor(ctx).reload(stage.id))
   }
 }

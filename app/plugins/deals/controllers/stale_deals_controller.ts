@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import { answerPage } from '#core/http/answer'
 import { type Filter, readListRequest, readNumber } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
-import { MOST_DAYS_UNTOUCHED } from '#plugins/deals/resources/deals'
+import { MAX_DAYS_UNTOUCHED } from '#plugins/deals/resources/deals'
 
 /**
  * Open deals that nobody has touched for as many days as their stage allows,
@@ -22,7 +22,7 @@ export default class StaleDealsController {
 
 function untouched(days: unknown): Filter[] {
   if (days === undefined) return [{ name: 'is_stale', operator: 'eq', operand: 'true' }]
-  const since = DateTime.utc().minus({ days: readNumber(days, 'days', 30, MOST_DAYS_UNTOUCHED) })
+  const since = DateTime.utc().minus({ days: readNumber(days, 'days', 30, MAX_DAYS_UNTOUCHED) })
   return [
     { name: 'status', operator: 'eq', operand: 'open' },
     { name: 'last_touch_at', operator: 'lt', operand: since.toISO() },

@@ -3,7 +3,7 @@ import { beforeSave } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { DealSchema } from '#database/schema'
 import { conflict, invalid } from '#core/http/exceptions/problem'
-import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { Assignable } from '#plugins/employees/models/concerns/assignable'
 import { Authored } from '#core/resources/concerns/authored'
 import { Extensible } from '#core/resources/concerns/extensible'
@@ -81,7 +81,7 @@ export default class Deal extends compose(
   static async standInStage(deal: Deal) {
     const { stageId, pipelineId } = deal.$dirty
     if (deal.isRelocated || (deal.$isPersisted && !stageId && !pipelineId)) return
-    if (deal.$isPersisted && !deal.$dirty.status) deal.demandOpen()
+    if (deal.$isPersisted && !deal.$dirty.status) deal.ensureOpen()
     const place = stageId
       ? await placeOf(stageId, pipelineId ?? deal.$original.pipelineId)
       : await beginningOf(pipelineId ?? null)
@@ -95,7 +95,7 @@ export default class Deal extends compose(
    */
   async destination(stageId: string | undefined): Promise<Place> {
     if (stageId) return placeOf(stageId, this.pipelineId)
-    this.demandOpen()
+    this.ensureOpen()
     return placeAfter(this)
   }
 
@@ -107,8 +107,8 @@ export default class Deal extends compose(
    */
   async moveTo({ stageId }: Place, loss: Loss = {}): Promise<void> {
     if (stageId === this.stageId) return
-    this.demandOpen()
-    await act(this, 'move', async () => {
+    this.ensureOpen()
+    await runAction(this, 'move', async () => {
       this.giveReason(loss)
       this.stageId = stageId
       await this.save()
@@ -120,7 +120,7 @@ export default class Deal extends compose(
    * is closed: it stays won or lost, with its day and its reason.
    */
   async relocate({ stageId, pipelineId, probability }: Place): Promise<void> {
-    await act(this, 'move', async () => {
+    await runAction(this, 'move', async () => {
       this.isRelocated = true
       this.stageId = stageId
       this.pipelineId = pipelineId
@@ -133,9 +133,9 @@ export default class Deal extends compose(
   /** Sold. Nothing happens when it is already. @throws 409 when it is lost */
   async win(closedOn?: string | null): Promise<void> {
     if (this.status === 'won') return
-    this.demandOpen()
+    this.ensureOpen()
     const { stageId } = await closingOf(this.pipelineId, 'won')
-    await act(this, 'win', async () => {
+    await runAction(this, 'win', async () => {
       this.closeOn(closedOn)
       this.stageId = stageId
       await this.save()
@@ -149,9 +149,9 @@ export default class Deal extends compose(
    */
   async lose(loss: Loss, closedOn?: string | null): Promise<void> {
     if (this.status === 'lost') return
-    this.demandOpen()
+    this.ensureOpen()
     const { stageId } = await closingOf(this.pipelineId, 'lost')
-    await act(this, 'lose', async () => {
+    await runAction(this, 'lose', async () => {
       this.closeOn(closedOn)
       this.giveReason(loss)
       this.stageId = stageId
@@ -169,7 +169,7 @@ export default class Deal extends compose(
       ? await placeOf(stageId, this.pipelineId)
       : ((await placeBeforeClosing(this.id)) ?? (await beginningOf(this.pipelineId)))
     if (place.type !== 'open') throw notOpen()
-    await act(this, 'reopen', async () => {
+    await runAction(this, 'reopen', async () => {
       this.status = 'open'
       this.stageId = place.stageId
       this.probability = place.probability
@@ -191,7 +191,7 @@ export default class Deal extends compose(
   }
 
   /** @throws 409 when it is won or lost */
-  private demandOpen(): void {
+  private ensureOpen(): void {
     const status = this.$isPersisted ? this.$original.status : 'open'
     if (status === 'open') return
     throw conflict('deal_closed', `The deal is ${status}. Reopen it first.`, {

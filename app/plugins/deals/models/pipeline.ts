@@ -3,14 +3,14 @@ import { afterCreate, beforeSave } from '@adonisjs/lucid/orm'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { PipelineSchema } from '#database/schema'
 import { conflict, invalid } from '#core/http/exceptions/problem'
-import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { Authored } from '#core/resources/concerns/authored'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import { Versioned } from '#core/resources/concerns/versioned'
 import { ensureNoDeals, movePipelineDeals } from '#plugins/deals/models/pipeline/deals'
 import {
-  FEWEST_STAGES,
+  MIN_STAGES,
   STANDARD_STAGES,
   type StageDetails,
 } from '#plugins/deals/models/pipeline/standard_stages'
@@ -51,7 +51,7 @@ export default class Pipeline extends compose(
   /** There is none without stages. */
   @afterCreate()
   static async layOutStages(pipeline: Pipeline) {
-    await PipelineStage.layOut(pipeline, pipeline.firstStages ?? FEWEST_STAGES)
+    await PipelineStage.layOut(pipeline, pipeline.firstStages ?? MIN_STAGES)
   }
 
   /**
@@ -82,7 +82,7 @@ export default class Pipeline extends compose(
   /** New deals that name no pipeline go here from now on. Nothing happens when they do already. */
   async makeDefault(): Promise<void> {
     if (this.isDefault) return
-    await act(this, 'set_default', async () => {
+    await runAction(this, 'set_default', async () => {
       this.isDefault = true
       await this.save()
     })

@@ -4,7 +4,7 @@ import {
   leadSummary,
   pipelineSummary,
   stageSummary,
-} from '#plugins/cards'
+} from '#plugins/summaries'
 import { defineResource, once } from '#core/resources/define_resource'
 import {
   boolean,
@@ -14,7 +14,7 @@ import {
   embedded,
   integer,
   text,
-  texts,
+  textArray,
   timestamp,
   uuid,
 } from '#core/resources/fields'
@@ -26,7 +26,7 @@ export const DEAL_PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const
 const STALE_AFTER_DAYS = 30
 
 /** The longest rest that stale deals can be asked for by. */
-export const MOST_DAYS_UNTOUCHED = 3650
+export const MAX_DAYS_UNTOUCHED = 3650
 
 /**
  * Since when a deal of a stage must have been touched. Kept apart from what
@@ -38,7 +38,7 @@ const PATIENCE = `(
          now() - make_interval(days => coalesce(rot_after_days, ${STALE_AFTER_DAYS})) AS stale_before
   FROM pipeline_stages OFFSET 0)`
 
-const asks = once(() => import('#plugins/deals/models/deal/asks'))
+const requiredActions = once(() => import('#plugins/deals/models/deal/required_actions'))
 
 /** What an organization hopes to sell, and what it sold and lost. */
 export default defineResource({
@@ -46,14 +46,14 @@ export default defineResource({
   singular: 'deal',
   model: () => import('#plugins/deals/models/deal'),
   writes: async () => (await import('#plugins/deals/validators/deal')).dealWrites,
-  asks: async (...change) => (await asks()).actionsOf(...change),
+  requiredActions: async (...change) => (await requiredActions()).actionsOf(...change),
   actions: ['move', 'close'],
-  announces: ['move', 'win', 'lose', 'reopen'],
+  emits: ['move', 'win', 'lose', 'reopen'],
   extensible: true,
   softDeletes: true,
   searchable: true,
-  counted: ['status', 'priority', 'currency', 'pipeline', 'stage'],
-  summed: {
+  groupBy: ['status', 'priority', 'currency', 'pipeline', 'stage'],
+  aggregates: {
     priced: '(r.value IS NOT NULL)::int',
     value: 'coalesce(r.value, 0)',
     revenue: 'r.expected_revenue',
@@ -61,7 +61,7 @@ export default defineResource({
       THEN greatest(r.actual_close_date - (r.created_at AT TIME ZONE 'UTC')::date, 0) ELSE 0 END`,
   },
   own: { creator: 'created_by_id', assignee: 'assigned_to_id' },
-  open: `r.status = 'open'`,
+  openCondition: `r.status = 'open'`,
 
   page: {
     columns: [
@@ -129,7 +129,7 @@ export default defineResource({
       relations: ['assigned_to'],
     }),
     source: text(),
-    tags: texts({ nullable: false }),
+    tags: textArray({ nullable: false }),
     notes: text({ filter: false, sort: false }),
     converted_from_lead: embedded('lead', leadSummary, { key: 'lead_id' }),
     stage_entered_at: timestamp({ nullable: false }),

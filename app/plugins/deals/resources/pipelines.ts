@@ -1,6 +1,6 @@
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, choice, integer, text, timestamp, uuid } from '#core/resources/fields'
-import { stageCountOf, stagesOf } from '#plugins/cards'
+import { stageCountOf, stagesOf } from '#plugins/summaries'
 
 const shown = [
   'id',
@@ -22,7 +22,7 @@ export default defineResource({
   singular: 'pipeline',
   model: () => import('#plugins/deals/models/pipeline'),
   writes: async () => (await import('#plugins/deals/validators/pipeline')).pipelineWrites,
-  announces: ['set_default'],
+  emits: ['set_default'],
   importable: false,
   softDeletes: true,
   standard: ['read', 'create', 'update', 'delete', 'restore'],

@@ -1,8 +1,8 @@
 import vine from '@vinejs/vine'
 import { invalid } from '#core/http/exceptions/problem'
 import { DEAL_PRIORITIES } from '#plugins/deals/resources/deals'
-import type { Writes } from '#core/resources/define_resource'
-import { closed, refined } from '#core/resources/validation/closed'
+import type { InputSchemas } from '#core/resources/define_resource'
+import { strictObject, transform } from '#core/resources/validation/strict_object'
 import { currency } from '#core/resources/validation/conventions'
 import {
   keptPercentage,
@@ -16,7 +16,7 @@ import {
   requiredText,
 } from '#core/resources/validation/fields'
 
-const MOST_MONEY = 9_999_999_999_999
+const MAX_MONEY = 9_999_999_999_999
 
 /** Where a deal stands may be said, but not that it stands nowhere. */
 const deal = () => ({
@@ -25,7 +25,7 @@ const deal = () => ({
   pipeline_id: reference().optional(),
   stage_id: reference().optional(),
   assigned_to_id: optionalReference(),
-  value: optionalDecimal(2, 0, MOST_MONEY),
+  value: optionalDecimal(2, 0, MAX_MONEY),
   currency: currency(),
   probability: keptPercentage(),
   expected_close_date: optionalDate(),
@@ -42,20 +42,20 @@ const loss = () => ({
   lost_reason_id: optionalReference(),
 })
 
-export const dealWrites: Writes = {
-  create: closed(vine.object({ title: requiredText(255), ...deal() }), ['organization']),
-  update: closed(vine.object({ title: nonNullText(255), ...deal() })),
+export const dealWrites: InputSchemas = {
+  create: strictObject(vine.object({ title: requiredText(255), ...deal() }), ['organization']),
+  update: strictObject(vine.object({ title: nonNullText(255), ...deal() })),
 }
 
 /** Where a deal moves: to a stage, or to the next one; and why, should it be lost there. */
-export const readMove = closed(vine.object({ stage_id: reference().optional(), ...loss() }))
+export const readMove = strictObject(vine.object({ stage_id: reference().optional(), ...loss() }))
 
 /** When a deal was won; today unless said otherwise. */
-export const readWin = closed(vine.object({ actual_close_date: closingDay() }))
+export const readWin = strictObject(vine.object({ actual_close_date: closingDay() }))
 
 /** Why a deal was lost, and when; today unless said otherwise. */
-export const readLoss = refined(
-  closed(vine.object({ ...loss(), actual_close_date: closingDay() })),
+export const readLoss = transform(
+  strictObject(vine.object({ ...loss(), actual_close_date: closingDay() })),
   ({ actual_close_date: closedOn, ...reason }) => {
     if (reason.lost_reason || reason.lost_reason_id) return { reason, closedOn }
     const message = 'Say why the deal is lost.'
@@ -64,7 +64,7 @@ export const readLoss = refined(
 )
 
 /** The stage in which a deal is reopened; where it was unless said otherwise. */
-export const readReopening = closed(vine.object({ stage_id: reference().optional() }))
+export const readReopening = strictObject(vine.object({ stage_id: reference().optional() }))
 
 function closingDay() {
   return optionalDate()

@@ -1,8 +1,8 @@
 import vine from '@vinejs/vine'
 import { invalid } from '#core/http/exceptions/problem'
 import { STAGE_TYPES } from '#plugins/deals/resources/pipeline_stages'
-import type { Writes } from '#core/resources/define_resource'
-import { closed, refined } from '#core/resources/validation/closed'
+import type { InputSchemas } from '#core/resources/define_resource'
+import { strictObject, transform } from '#core/resources/validation/strict_object'
 import {
   keptPercentage,
   nonNullText,
@@ -34,8 +34,8 @@ const stage = () => ({
 })
 
 /** A new pipeline, and the stages it comes with; without them it gets the fewest there can be. */
-export const readNewPipeline = refined(
-  closed(
+export const readNewPipeline = transform(
+  strictObject(
     vine.object({
       name: requiredText(255),
       ...pipeline(),
@@ -50,14 +50,14 @@ export const readNewPipeline = refined(
   ({ stages, ...details }) => [details, stages && stagesInOrder(stages)] as const
 )
 
-export const pipelineWrites: Writes = {
-  create: closed(vine.object({ name: requiredText(255), ...pipeline() }), ['organization']),
-  update: closed(vine.object({ name: nonNullText(255), ...pipeline() })),
+export const pipelineWrites: InputSchemas = {
+  create: strictObject(vine.object({ name: requiredText(255), ...pipeline() }), ['organization']),
+  update: strictObject(vine.object({ name: nonNullText(255), ...pipeline() })),
 }
 
 /** A new stage. Its pipeline can be called `pipeline` too. */
-export const readNewStage = refined(
-  closed(
+export const readNewStage = transform(
+  strictObject(
     vine.object({
       pipeline_id: reference().optional(),
       pipeline: reference().optional(),
@@ -76,25 +76,25 @@ export const readNewStage = refined(
 )
 
 /** What changes of a stage. */
-export const readStageChange = refined(
-  closed(vine.object({ name: nonNullText(255), ...stage() })),
+export const readStageChange = transform(
+  strictObject(vine.object({ name: nonNullText(255), ...stage() })),
   columnsOf
 )
 
 /** Without descriptions: no form writes stages, which are changed under a lock of their pipeline. */
-export const stageWrites: Writes = {
+export const stageWrites: InputSchemas = {
   create: (body) => readNewStage(body),
   update: (body) => readStageChange(body),
 }
 
 /** The place that a stage is to take. */
-export const readStagePlace = closed(
+export const readStagePlace = strictObject(
   vine.object({ order: vine.number({ strict: true }).withoutDecimals().range([0, 10_000]) })
 )
 
 /** The ids of a pipeline's stages in their new order, said as a list or with numbers. */
-export const readStageOrder = refined(
-  closed(
+export const readStageOrder = transform(
+  strictObject(
     vine.object({
       stage_ids: vine.array(reference()).maxLength(1000).optional(),
       stages: vine
@@ -114,7 +114,7 @@ export const readStageOrder = refined(
 )
 
 /** Where the deals go of what is deleted. */
-export const readRemoval = closed(vine.object({ reassign_to: reference().optional() }), [
+export const readRemoval = strictObject(vine.object({ reassign_to: reference().optional() }), [
   'organization',
 ])
 

@@ -21,9 +21,9 @@ export default class EmployeeTerminationsController {
     }
     const open = await employee.terminate({ on, successorId })
     const known = open.filter(({ resource }) =>
-      ctx.identity.grants.covers(`${resource}:read`, 'all')
+      ctx.identity.grants.includes(`${resource}:read`, 'all')
     )
-    const detail = queryFor(ctx).written(employee.id)
+    const detail = queryFor(ctx).reload(employee.id)
     return answerAction(ctx, 'Employee terminated successfully.', detail, {
       open_records: known,
       reassigned_to: successorId ?? null,

@@ -3,7 +3,7 @@ import { beforeSave } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { EmployeeSchema } from '#database/schema'
 import { invalid } from '#core/http/exceptions/problem'
-import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { Authored } from '#core/resources/concerns/authored'
 import { Extensible } from '#core/resources/concerns/extensible'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
@@ -91,7 +91,7 @@ export default class Employee extends compose(
    * @throws 422 when the successor is nobody at work, or the employee themselves
    */
   async terminate({ on, successorId }: Termination = {}): Promise<readonly OpenRecords[]> {
-    return act(this, 'terminate', async () => {
+    return runAction(this, 'terminate', async () => {
       if (successorId) await this.ensureSuccessor(successorId)
       this.terminationDate = on ?? this.terminationDate ?? DateTime.utc().toISODate()
       this.status = 'terminated'

@@ -1,4 +1,4 @@
-import { employeeSummary, profileSummary, userSummary } from '#plugins/cards'
+import { employeeSummary, profileSummary, userSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
   choice,
@@ -27,8 +27,8 @@ export default defineResource({
   softDeletes: true,
   searchable: true,
   extensible: true,
-  announces: ['terminate'],
-  counted: ['status', 'employment_type'],
+  emits: ['terminate'],
+  groupBy: ['status', 'employment_type'],
   own: { creator: 'created_by_id', subject: 'user_id' },
   linksUser: 'user_id',
   actions: ['terminate', 'read-compensation'],

@@ -1,8 +1,8 @@
 import vine from '@vinejs/vine'
 import { invalid } from '#core/http/exceptions/problem'
-import type { Writes } from '#core/resources/define_resource'
+import type { InputSchemas } from '#core/resources/define_resource'
 import { EMPLOYEE_STATUSES, EMPLOYMENT_TYPES } from '#plugins/employees/resources/employees'
-import { closed, refined } from '#core/resources/validation/closed'
+import { strictObject, transform } from '#core/resources/validation/strict_object'
 import {
   addressFields,
   nonNullText,
@@ -37,12 +37,12 @@ const employee = () =>
     ...addressFields(),
   })
 
-const newEmployee = closed(employee(), ['organization'])
-const employeeChange = closed(employee())
+const newEmployee = strictObject(employee(), ['organization'])
+const employeeChange = strictObject(employee())
 
-export const employeeWrites: Writes = {
-  create: refined(newEmployee, (input) => ensureNames(inParts(input))),
-  update: refined(employeeChange, inParts),
+export const employeeWrites: InputSchemas = {
+  create: transform(newEmployee, (input) => ensureNames(inParts(input))),
+  update: transform(employeeChange, inParts),
 }
 
 interface Names {

@@ -1,8 +1,8 @@
 import vine from '@vinejs/vine'
-import { closed } from '#core/resources/validation/closed'
+import { strictObject } from '#core/resources/validation/strict_object'
 import { optionalDate, optionalReference } from '#core/resources/validation/fields'
 
 /** `{ termination_date?, reassign_to? }` */
-export const readTermination = closed(
+export const readTermination = strictObject(
   vine.object({ termination_date: optionalDate(), reassign_to: optionalReference() })
 )

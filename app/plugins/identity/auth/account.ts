@@ -1,5 +1,5 @@
 import type { Identity } from '#core/access/identity'
-import { standingsOf } from '#core/access/standing'
+import { membershipSummariesOf } from '#core/access/membership_summary'
 import { withMember } from '#core/http/answer'
 import { type Detail, RecordQuery } from '#core/resources/query/record_query'
 import users from '#plugins/identity/resources/users'
@@ -11,9 +11,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
  * are and may do in each of their organizations. In a unit of the system.
  */
 export async function accountOf(caller: Identity): Promise<Read<Detail>> {
-  const memberships = await standingsOf(caller.userId)
+  const memberships = await membershipSummariesOf(caller.userId)
   const query = new RecordQuery(users, caller, UnitOfWork.get())
-  return query
-    .written(caller.userId)
-    .map((detail) => withMember(detail, 'memberships', memberships))
+  return query.reload(caller.userId).map((detail) => withMember(detail, 'memberships', memberships))
 }

@@ -17,7 +17,7 @@ import User from '#plugins/identity/models/user'
 type Details = Readonly<Record<string, unknown>> & { readonly email?: string | undefined }
 
 /** What may be told of an account's changes. */
-const TOLD = [
+const AUDITED_FIELDS = [
   'email',
   'username',
   'firstName',
@@ -35,7 +35,7 @@ export async function openAccount(
   details: Details & { readonly email: string },
   device: Device
 ): Promise<User> {
-  const user = await User.create({ ...details, password: await nobodysPassword() })
+  const user = await User.create({ ...details, password: await unusablePassword() })
   await recordAccountEvent('account-open', user.id, device, changesOf(new User(), user))
   await enqueue(sendMail, { letter: 'account_opened', userId: user.id })
   return user
@@ -81,7 +81,7 @@ async function announceEmail({ id: userId }: User, formerly: string): Promise<vo
 }
 
 /** The hash of what is kept nowhere. One for all: there is nothing to guess behind it. */
-async function nobodysPassword(): Promise<string> {
+async function unusablePassword(): Promise<string> {
   unguessable ??= hashPassword(generateToken())
   try {
     return await unguessable
@@ -93,7 +93,9 @@ async function nobodysPassword(): Promise<string> {
 
 function changesOf(before: User, after: User): AccountChanges {
   return Object.fromEntries(
-    TOLD.map((name) => [name, { from: before[name] ?? null, to: after[name] ?? null }] as const)
+    AUDITED_FIELDS.map(
+      (name) => [name, { from: before[name] ?? null, to: after[name] ?? null }] as const
+    )
       .filter(([, { from, to }]) => from !== to)
       .map(([name, change]) => [User.$getColumn(name)?.columnName ?? name, change])
   )

@@ -1,7 +1,7 @@
 import { Identity } from '#core/access/identity'
 import { ensurePasswordStrength } from '#plugins/identity/auth/password_strength'
 import { hashPassword, passwordFits } from '#plugins/identity/auth/passwords'
-import { heldIn } from '#core/access/standing'
+import { heldIn } from '#core/access/membership_summary'
 import { recordAccountEvent } from '#core/audit/account_event'
 import { Problem, conflict, invalidToken, unauthenticated } from '#core/http/exceptions/problem'
 import Invitation from '#plugins/identity/models/invitation'
@@ -43,11 +43,11 @@ export async function acceptInvitation(
     if (!invitation) throw invalidToken()
     await ensureStillGranted(invitation)
     const user = await arrive(invitation)
-    unit.actAs(user.id)
+    unit.setActor(user.id)
     const membership = await invitation.accept(user)
     unit.organizationId = invitation.organizationId
     const identity = caller ?? Identity.outside(user.id, membership.id)
-    return new RecordQuery(userOrganizations, identity, unit).written(membership.id)
+    return new RecordQuery(userOrganizations, identity, unit).reload(membership.id)
   })
 }
 

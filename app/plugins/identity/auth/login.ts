@@ -62,10 +62,10 @@ export const adminPages: LoginTarget<SuperuserLogin> = {
  * Twice as many as can hash at a time, so that a flood of logins has few of the
  * process's connections, and is turned away before it asks for one.
  */
-const door = new ConcurrencyLimiter(6, 50)
+const loginLimiter = new ConcurrencyLimiter(6, 50)
 
 /** Hashed with today's parameters, so that unknown addresses take as long as known ones. */
-let decoy: Promise<string> | undefined
+let dummyHash: Promise<string> | undefined
 
 /**
  * Logs somebody in with their e-mail or username and their password. Hashing
@@ -79,7 +79,7 @@ let decoy: Promise<string> | undefined
 export function logIn<T>(
   ...login: [entrance: LoginTarget<T>, name: string, password: string, device: Device]
 ): Promise<{ readonly begun: T } | Challenged | null> {
-  return door.pass(() => enter(...login))
+  return loginLimiter.pass(() => enter(...login))
 }
 
 async function enter<T>(
@@ -89,7 +89,7 @@ async function enter<T>(
   device: Device
 ): Promise<{ readonly begun: T } | Challenged | null> {
   const user = await UnitOfWork.run(asSystem, () => User.findByLogin(name), { readOnly: true })
-  const fits = await passwordFits(user?.password ?? (await decoyHash()), password)
+  const fits = await passwordFits(user?.password ?? (await makeDummyHash()), password)
   if (!user || !fits || !user.isActive || !entrance.isFor(user)) {
     await UnitOfWork.run(asSystem, () => noteFailure(user, device))
     return null
@@ -98,7 +98,7 @@ async function enter<T>(
 
   const rehashed = isOutdated(user.password) ? await hashPassword(password) : null
   return UnitOfWork.run(asSystem, async () => {
-    if (await admit(user, rehashed)) return { begun: await entrance.begin(user, device) }
+    if (await recordLogin(user, rehashed)) return { begun: await entrance.begin(user, device) }
     await noteFailure(user, device)
     return null
   })
@@ -121,7 +121,7 @@ export async function solveChallenge<T>(
     const user = await User.find(userId)
     if (!user?.isActive || !entrance.isFor(user) || isOver(user, at)) return null
     const solution = await solve(user, answer)
-    if (solution && (await admit(user, null))) {
+    if (solution && (await recordLogin(user, null))) {
       return { ...solution, begun: await entrance.begin(user, device) }
     }
     await noteFailure(user, device)
@@ -162,12 +162,12 @@ async function noteFailure(user: User | null, device: Device): Promise<void> {
 }
 
 /** A decoy that could not be made is made again. */
-async function decoyHash(): Promise<string> {
-  decoy ??= hashPassword('nobody has this password')
+async function makeDummyHash(): Promise<string> {
+  dummyHash ??= hashPassword('nobody has this password')
   try {
-    return await decoy
+    return await dummyHash
   } catch (error) {
-    decoy = undefined
+    dummyHash = undefined
     throw error
   }
 }
@@ -177,7 +177,7 @@ async function decoyHash(): Promise<string> {
  * all of the user's sessions were ended, since it was checked. The lock on the row puts logins and password changes in
  * a line: a change ends every session that began before it.
  */
-async function admit(user: User, rehashed: string | null): Promise<boolean> {
+async function recordLogin(user: User, rehashed: string | null): Promise<boolean> {
   const { rowCount } = await UnitOfWork.get().query(
     `UPDATE users SET last_login_at = now(), password = coalesce($3, password)
      WHERE id = $1 AND password = $2 AND is_active

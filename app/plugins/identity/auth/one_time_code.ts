@@ -38,7 +38,7 @@ export function stepOfCode(secret: string, code: string): number | null {
 
 /** Codes for the day when the device is lost: `k7mq-2nwp-x4ra`, 59 bits each. */
 export function generateRecoveryCodes(): string[] {
-  return Array.from({ length: RECOVERY_CODES }, drawRecoveryCode)
+  return Array.from({ length: RECOVERY_CODES }, generateRecoveryCode)
 }
 
 /**
@@ -51,7 +51,7 @@ export function hashOfRecoveryCode(userId: string, code: string): Buffer {
 }
 
 /** Letters beyond a multiple of the alphabet are drawn again, so that all are as likely. */
-function drawRecoveryCode(): string {
+function generateRecoveryCode(): string {
   const alphabet = RECOVERY_CODE_LETTERS
   const limit = 256 - (256 % alphabet.length)
   let letters = ''

@@ -12,8 +12,8 @@ export interface Person {
 const PRODUCT = ['headless', 'headlesscrm', 'crm']
 
 /** A word with less than this much around it is still that word. */
-const LEAST_BESIDE_A_WORD = 4
-const LEAST_WORD = 3
+const MIN_BESIDE_A_WORD = 4
+const MIN_WORD_LENGTH = 3
 
 const WEAKNESSES = {
   common: 'is one of the most common passwords',
@@ -38,7 +38,9 @@ export async function weaknessOf(
 
   const letters = plain(lower)
   const known = [...PRODUCT, ...words.flatMap(wordsIn)].map(plain)
-  const guessable = known.some((word) => word.length >= LEAST_WORD && isHardlyMore(letters, word))
+  const guessable = known.some(
+    (word) => word.length >= MIN_WORD_LENGTH && isHardlyMore(letters, word)
+  )
   return guessable ? 'context' : null
 }
 
@@ -73,7 +75,7 @@ function plain(text: string): string {
 function isHardlyMore(password: string, word: string): boolean {
   if (!password.includes(word)) return false
   const beside = password.replaceAll(word, '').replace(/\d/g, '')
-  return beside.length < LEAST_BESIDE_A_WORD
+  return beside.length < MIN_BESIDE_A_WORD
 }
 
 /** 380 kB of words that most processes never need. */

@@ -59,7 +59,7 @@ async function enrol(registration: Registration, hashed: string, device: Device)
     await enqueue(sendMail, { letter: 'existing_account', userId: holder.id })
     return JSON.stringify({ ...account, email })
   }
-  const account = await unit.attempt(() => open(registration, hashed, device))
+  const account = await unit.savepoint(() => open(registration, hashed, device))
   await enqueue(sendMail, { letter: 'verification', userId: account.id })
   return JSON.stringify({ ...account, email })
 }
@@ -72,7 +72,7 @@ async function open(
 ): Promise<{ id: string }> {
   const unit = UnitOfWork.get()
   const user = await User.create({ email, password, firstName, lastName, phone })
-  unit.actAs(user.id)
+  unit.setActor(user.id)
   await recordAccountEvent('register', user.id, device)
   if (organizationName) await Organization.found({ name: organizationName }, user)
   const { body } = await unit.read(await accountOf(Identity.outside(user.id, NO_SESSION)))

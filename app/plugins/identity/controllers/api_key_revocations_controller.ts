@@ -3,7 +3,7 @@ import ApiKey from '#plugins/identity/models/api_key'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 
 /** A key ends, and stays in the list. */
 export default class ApiKeyRevocationsController {
@@ -11,7 +11,7 @@ export default class ApiKeyRevocationsController {
     await readNothing(ctx.request.body())
     const record = await findForChange(ctx, 'delete', ApiKey)
     await record.revoke()
-    const detail = queryFor(ctx).written(record.id)
+    const detail = queryFor(ctx).reload(record.id)
     return answerAction(ctx, 'API key revoked successfully.', detail)
   }
 }

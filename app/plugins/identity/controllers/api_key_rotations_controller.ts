@@ -13,7 +13,7 @@ export default class ApiKeyRotationsController {
     const { overlap_hours: overlap = 0 } = await readRotation(ctx.request.body())
     await authorizeKeyRights(ctx.identity, record.roleId, record.permissions)
     const key = await record.rotate(overlap, ctx.identity.userId)
-    const detail = queryFor(ctx).written(record.id)
+    const detail = queryFor(ctx).reload(record.id)
     return answerAction(
       ctx,
       'API key rotated successfully.',

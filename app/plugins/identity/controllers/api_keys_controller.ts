@@ -14,7 +14,7 @@ export default class ApiKeysController {
     await ensureReferable(ctx, { role_id: input.role_id }, null)
     await authorizeKeyRights(ctx.identity, input.role_id, input.permissions ?? null)
     const { record, key } = await ApiKey.issue(input, ctx.identity.userId)
-    const detail = queryFor(ctx).written(record.id)
+    const detail = queryFor(ctx).reload(record.id)
     return answerCreated(
       ctx,
       record.id,
@@ -31,6 +31,6 @@ export default class ApiKeysController {
       await authorizeKeyRights(ctx.identity, record.roleId, record.permissions)
     }
     await record.save()
-    return answerDetail(ctx, queryFor(ctx).written(record.id))
+    return answerDetail(ctx, queryFor(ctx).reload(record.id))
   }
 }

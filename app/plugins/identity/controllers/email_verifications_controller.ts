@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { deviceOf } from '#core/access/device'
 import { requestVerification, verifyEmail } from '#plugins/identity/auth/email_verification'
 import { readMailToken } from '#plugins/identity/validators/account'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 
 /** That a user reads the mail of their address: `store` asks for a letter, `update` answers it. */
 export default class EmailVerificationsController {

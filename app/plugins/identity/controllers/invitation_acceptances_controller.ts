@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { callerOf } from '#core/access/caller'
+import { optionalIdentity } from '#core/access/caller'
 import { deviceOf } from '#core/access/device'
 import { acceptInvitation } from '#plugins/identity/auth/invitation_acceptance'
 import { sendJson } from '#core/http/answer'
@@ -9,7 +9,7 @@ import { readAcceptance } from '#plugins/identity/validators/invitation'
 export default class InvitationAcceptancesController {
   async store(ctx: HttpContext) {
     const acceptance = await readAcceptance(ctx.request.body())
-    const { body } = await acceptInvitation(acceptance, await callerOf(ctx), deviceOf(ctx))
+    const { body } = await acceptInvitation(acceptance, await optionalIdentity(ctx), deviceOf(ctx))
     return sendJson(ctx, `{"message":"Invitation accepted successfully.","membership":${body}}`)
   }
 }

@@ -6,7 +6,7 @@ import { authorizeInvitation } from '#core/access/granting'
 import { ensureVerifiedEmail } from '#plugins/identity/policies/verified_email'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 
 /** An invitation is sent once more, by somebody who could have sent it first. */
 export default class InvitationDeliveriesController {
@@ -17,6 +17,6 @@ export default class InvitationDeliveriesController {
     await authorizeInvitation(ctx.identity, invitation.role, roles)
     await ensureVerifiedEmail(ctx.identity)
     await invitation.resend()
-    return answerAction(ctx, 'Invitation sent.', queryFor(ctx).written(invitation.id))
+    return answerAction(ctx, 'Invitation sent.', queryFor(ctx).reload(invitation.id))
   }
 }

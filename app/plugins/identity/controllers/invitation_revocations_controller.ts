@@ -3,7 +3,7 @@ import Invitation from '#plugins/identity/models/invitation'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 
 /** An invitation is taken back. */
 export default class InvitationRevocationsController {
@@ -11,7 +11,7 @@ export default class InvitationRevocationsController {
     await readNothing(ctx.request.body())
     const invitation = await findForChange(ctx, 'delete', Invitation)
     await invitation.revoke()
-    const detail = queryFor(ctx).written(invitation.id)
+    const detail = queryFor(ctx).reload(invitation.id)
     return answerAction(ctx, 'Invitation revoked successfully.', detail)
   }
 }

@@ -29,6 +29,6 @@ export default class InvitationsController {
     await authorizeInvitation(ctx.identity, role, roles)
     await ensureVerifiedEmail(ctx.identity)
     const { id } = await Invitation.invite({ email, role }, roles)
-    return answerCreated(ctx, id, queryFor(ctx).written(id))
+    return answerCreated(ctx, id, queryFor(ctx).reload(id))
   }
 }

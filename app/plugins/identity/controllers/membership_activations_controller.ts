@@ -3,7 +3,7 @@ import Membership from '#plugins/identity/models/membership'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 
 /** A membership that counts: `store` lets the member in, `destroy` locks them out. */
 export default class MembershipActivationsController {
@@ -11,7 +11,7 @@ export default class MembershipActivationsController {
     await readNothing(ctx.request.body())
     const membership = await findForChange(ctx, 'update', Membership)
     await membership.activate()
-    const detail = queryFor(ctx).written(membership.id)
+    const detail = queryFor(ctx).reload(membership.id)
     return answerAction(ctx, 'Membership activated successfully.', detail)
   }
 
@@ -19,7 +19,7 @@ export default class MembershipActivationsController {
     await readNothing(ctx.request.body())
     const membership = await findForChange(ctx, 'update', Membership)
     await membership.deactivate()
-    const detail = queryFor(ctx).written(membership.id)
+    const detail = queryFor(ctx).reload(membership.id)
     return answerAction(ctx, 'Membership deactivated successfully.', detail)
   }
 }

@@ -22,7 +22,7 @@ export default class MembershipsController {
     ensureVersion(ctx, membership.version)
     if (change.role !== undefined) await membership.changeRole(change.role)
     if (change.is_primary !== undefined) await membership.prefer(change.is_primary)
-    return answerDetail(ctx, queryFor(ctx).written(membership.id))
+    return answerDetail(ctx, queryFor(ctx).reload(membership.id))
   }
 
   async destroy(ctx: HttpContext) {

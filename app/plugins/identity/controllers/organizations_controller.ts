@@ -15,14 +15,14 @@ export default class OrganizationsController {
     const { id } = await Organization.found(details, founder)
     response.status(201)
     response.header('Location', `${request.url().replace(/\/+$/, '')}/${id}/`)
-    return answerDetail(ctx, queryFor(ctx).written(id))
+    return answerDetail(ctx, queryFor(ctx).reload(id))
   }
 
   async update(ctx: HttpContext) {
     const organization = await lock(ctx)
     const changes = await organizationWrites.update(ctx.request.body())
     await organization.merge(changes).save()
-    return answerDetail(ctx, queryFor(ctx).written(organization.id))
+    return answerDetail(ctx, queryFor(ctx).reload(organization.id))
   }
 
   async destroy(ctx: HttpContext) {

@@ -12,7 +12,7 @@ export default class RecoveryCodesController {
     const { password } = await readPassword(ctx.request.body())
     const { id } = await ensurePassword(ctx.identity, password)
     const codes = await ctx.writeAsCaller(async () => {
-      const { confirmed_at: confirmedAt } = await SecondFactor.standingOf(id)
+      const { confirmed_at: confirmedAt } = await SecondFactor.statusOf(id)
       if (!confirmedAt) throw conflict('two_factor_disabled', 'There is no second factor.')
       await recordAccountEvent('recovery-codes-renew', id, deviceOf(ctx))
       return SecondFactor.renewRecoveryCodes(id)

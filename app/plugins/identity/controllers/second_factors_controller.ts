@@ -7,7 +7,7 @@ import { conflict } from '#core/http/exceptions/problem'
 import { SecondFactor } from '#plugins/identity/models/second_factor'
 import User from '#plugins/identity/models/user'
 import { refuseParameters } from '#core/resources/query/list_request'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 import { readPassword } from '#plugins/identity/validators/second_factor'
 
 /** What the caller has besides a password: how they stand, setting it up, removing it. */
@@ -15,7 +15,7 @@ export default class SecondFactorsController {
   async show({ identity, request, response }: HttpContext) {
     refuseParameters(request.qs())
     const user = await User.findOrFail(identity.userId)
-    const standing = await SecondFactor.standingOf(user.id)
+    const standing = await SecondFactor.statusOf(user.id)
     response.send({
       enabled: user.twoFactorEnabled,
       required: mustHaveSecondFactor(user),

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { deviceOf } from '#core/access/device'
 import Session from '#plugins/identity/models/session'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 
 /** The caller logs one of their devices out. */
 export default class SessionRevocationsController {

@@ -3,7 +3,7 @@ import { findForChange } from '#core/resources/records/record'
 import UserProfile from '#plugins/identity/models/user_profile'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 
 /** A profile taken out of use until somebody has looked at it. */
 export default class UserProfileSuspensionsController {
@@ -11,7 +11,7 @@ export default class UserProfileSuspensionsController {
     await readNothing(ctx.request.body())
     const profile = await findForChange(ctx, 'update', UserProfile)
     await profile.suspend()
-    const detail = queryFor(ctx).written(profile.id)
+    const detail = queryFor(ctx).reload(profile.id)
     return answerAction(ctx, 'Profile suspended successfully.', detail)
   }
 }

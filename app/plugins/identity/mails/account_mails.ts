@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { frontendUrl } from '#config/app'
-import type { Letter } from '#core/mail/mail'
+import type { MailContent } from '#core/mail/mail'
 import { linkTo } from '#core/mail/links'
 import { AccountToken } from '#plugins/identity/models/account_token'
 import User from '#plugins/identity/models/user'
@@ -15,7 +15,7 @@ import User from '#plugins/identity/models/user'
 const NOT_YOU = 'If this was not you, you need not do anything.'
 
 /** Asks somebody who has registered to show that they read the mail of their address. */
-export async function verification({ userId }: { userId: string }): Promise<Letter | null> {
+export async function verification({ userId }: { userId: string }): Promise<MailContent | null> {
   const user = await User.find(userId)
   if (!user?.isActive || user.isVerified) return null
   const token = await AccountToken.issue({ userId, email: user.email }, 'verify_email')
@@ -32,7 +32,7 @@ export async function verification({ userId }: { userId: string }): Promise<Lett
 }
 
 /** Tells somebody who has an account that their address was registered once more. */
-export async function existingAccount({ userId }: { userId: string }): Promise<Letter | null> {
+export async function existingAccount({ userId }: { userId: string }): Promise<MailContent | null> {
   const user = await User.find(userId)
   if (!user?.isActive) return null
   return {
@@ -48,7 +48,7 @@ export async function existingAccount({ userId }: { userId: string }): Promise<L
 }
 
 /** Tells somebody that they have an account, and lets them choose its password. */
-export async function accountOpened({ userId }: { userId: string }): Promise<Letter | null> {
+export async function accountOpened({ userId }: { userId: string }): Promise<MailContent | null> {
   const user = await User.find(userId)
   if (!user?.isActive || user.passwordChangedAt) return null
   const token = await AccountToken.issue({ userId, email: user.email }, 'reset_password')
@@ -65,7 +65,7 @@ export async function accountOpened({ userId }: { userId: string }): Promise<Let
 }
 
 /** Lets somebody who has forgotten their password choose another one. */
-export async function passwordReset({ email }: { email: string }): Promise<Letter | null> {
+export async function passwordReset({ email }: { email: string }): Promise<MailContent | null> {
   const user = await User.findByEmail(email)
   if (!user?.isActive) return null
   const token = await AccountToken.issue({ userId: user.id, email: user.email }, 'reset_password')
@@ -82,7 +82,7 @@ export async function passwordReset({ email }: { email: string }): Promise<Lette
 }
 
 /** Tells somebody that their password is another one now. */
-export async function passwordChanged({ userId }: { userId: string }): Promise<Letter | null> {
+export async function passwordChanged({ userId }: { userId: string }): Promise<MailContent | null> {
   const user = await User.find(userId)
   if (!user?.isActive) return null
   return {
@@ -107,7 +107,7 @@ export async function emailChange({
   userId: string
   email: string
   at?: string
-}): Promise<Letter | null> {
+}): Promise<MailContent | null> {
   const holder = await User.findByEmail(order.email)
   if (holder && holder.id !== order.userId) return existingAccount({ userId: holder.id })
   const user = await User.find(order.userId)
@@ -133,7 +133,7 @@ export async function emailChanged({
 }: {
   userId: string
   formerly: string
-}): Promise<Letter | null> {
+}): Promise<MailContent | null> {
   const user = await User.find(userId)
   if (!user) return null
   return {
@@ -147,7 +147,7 @@ export async function emailChanged({
 }
 
 /** Tells somebody that a session of theirs was ended, since two had its token. */
-export async function sessionReused({ userId }: { userId: string }): Promise<Letter | null> {
+export async function sessionReused({ userId }: { userId: string }): Promise<MailContent | null> {
   const user = await User.find(userId)
   if (!user?.isActive) return null
   return {

@@ -1,4 +1,4 @@
-import type { Letter } from '#core/mail/mail'
+import type { MailContent } from '#core/mail/mail'
 import { linkTo } from '#core/mail/links'
 import { sanitizeInline } from '#core/mail/sanitize_inline'
 import Invitation from '#plugins/identity/models/invitation'
@@ -13,7 +13,7 @@ import User from '#plugins/identity/models/user'
 export async function invitation(order: {
   organizationId: string
   invitationId: string
-}): Promise<Letter | null> {
+}): Promise<MailContent | null> {
   const { organizationId, invitationId: id } = order
   const invited = await Invitation.query().where({ organizationId, id }).forUpdate().first()
   if (!invited?.isOpen || invited.hasExpired) return null

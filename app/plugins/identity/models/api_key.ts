@@ -4,7 +4,7 @@ import { DateTime } from 'luxon'
 import { generateApiKey } from '#core/access/api_key'
 import { ApiKeySchema } from '#database/schema'
 import { conflict } from '#core/http/exceptions/problem'
-import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import { Versioned } from '#core/resources/concerns/versioned'
@@ -64,7 +64,7 @@ export default class ApiKey extends compose(
     this.prefix = prefix
     this.secretHash = digest
     this.sponsorId = sponsorId
-    await act(this, 'rotate', () => this.save())
+    await runAction(this, 'rotate', () => this.save())
     return key
   }
 
@@ -72,7 +72,7 @@ export default class ApiKey extends compose(
   async revoke(): Promise<void> {
     if (this.revokedAt) return
     this.revokedAt = DateTime.utc()
-    await act(this, 'revoke', () => this.save())
+    await runAction(this, 'revoke', () => this.save())
   }
 
   /** Takes what a client wrote. */

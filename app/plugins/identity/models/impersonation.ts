@@ -48,7 +48,7 @@ export default class Impersonation extends ImpersonationSchema {
     if (!place) throw notFound('membership')
     if (place.is_superuser) throw conflict('is_superuser', 'Nobody acts as a superuser.')
     if (!place.is_open) throw conflict('has_no_access', 'Who cannot get in cannot be acted as.')
-    UnitOfWork.get().call('impersonations:begin')
+    UnitOfWork.get().setAuditAction('impersonations:begin')
     return this.create({
       organizationId: place.organization_id,
       userId,
@@ -60,7 +60,7 @@ export default class Impersonation extends ImpersonationSchema {
 
   /** Ends it before its time. One that has ended stays so. */
   static async end(id: string): Promise<void> {
-    UnitOfWork.get().call('impersonations:end')
+    UnitOfWork.get().setAuditAction('impersonations:end')
     await UnitOfWork.get().query(
       `UPDATE impersonations SET ended_at = now(), updated_at = now(), version = version + 1
        WHERE id = $1 AND ended_at IS NULL AND expires_at > now()`,

@@ -7,7 +7,7 @@ import { InvitationSchema } from '#database/schema'
 import { conflict } from '#core/http/exceptions/problem'
 import { enqueue } from '#core/jobs/enqueue'
 import sendMail from '#core/jobs/send_mail'
-import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { Versioned } from '#core/resources/concerns/versioned'
 import Membership from '#plugins/identity/models/membership'
@@ -91,20 +91,20 @@ export default class Invitation extends compose(
    * @throws 409 when it was accepted or revoked
    */
   async resend(): Promise<void> {
-    this.demandOpen()
+    this.ensureOpen()
     this.invitedById = UnitOfWork.get().actorId
     this.expiresAt = DateTime.utc().plus({ days: LIFETIME_DAYS })
     this.tokenHash = null
-    await act(this, 'resend', () => this.save())
+    await runAction(this, 'resend', () => this.save())
     await this.order()
   }
 
   /** Takes it back. Nothing happens when it was. @throws 409 when it was accepted */
   async revoke(): Promise<void> {
     if (this.revokedAt) return
-    this.demandOpen()
+    this.ensureOpen()
     this.revokedAt = DateTime.utc()
-    await act(this, 'revoke', () => this.save())
+    await runAction(this, 'revoke', () => this.save())
   }
 
   /** Revokes it: that somebody was asked stays on record. */
@@ -138,7 +138,7 @@ export default class Invitation extends compose(
     }
     this.acceptedAt = DateTime.utc()
     this.acceptedById = user.id
-    await act(this, 'accept', () => this.save())
+    await runAction(this, 'accept', () => this.save())
     return membership
   }
 
@@ -166,7 +166,7 @@ export default class Invitation extends compose(
     await enqueue(sendMail, { letter: 'invitation', organizationId, invitationId })
   }
 
-  private demandOpen(): void {
+  private ensureOpen(): void {
     if (this.isOpen) return
     const ended = this.acceptedAt ? 'accepted' : 'revoked'
     throw conflict('invitation_ended', `This invitation was ${ended}.`)

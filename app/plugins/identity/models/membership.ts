@@ -2,7 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { DateTime } from 'luxon'
 import { UserOrganizationSchema } from '#database/schema'
 import { conflict, invalid, notFound } from '#core/http/exceptions/problem'
-import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { Versioned } from '#core/resources/concerns/versioned'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -66,7 +66,7 @@ export default class Membership extends compose(
   /** Lets the member back in, with the roles and profiles that they had. */
   async activate(): Promise<void> {
     if (this.isActive) return
-    await act(this, 'activate', async () => {
+    await runAction(this, 'activate', async () => {
       this.isActive = true
       this.leftAt = null
       await this.save()
@@ -76,7 +76,7 @@ export default class Membership extends compose(
   /** Locks the member out, from their next request on. */
   async deactivate(): Promise<void> {
     if (!this.isActive) return
-    await act(this, 'deactivate', async () => {
+    await runAction(this, 'deactivate', async () => {
       this.isActive = false
       this.leftAt = DateTime.utc()
       await this.save()

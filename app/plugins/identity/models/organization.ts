@@ -3,7 +3,7 @@ import { beforeCreate } from '@adonisjs/lucid/orm'
 import { v7 as uuidv7 } from 'uuid'
 import { OrganizationSchema } from '#database/schema'
 import { invalid } from '#core/http/exceptions/problem'
-import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { Versioned } from '#core/resources/concerns/versioned'
 import Membership from '#plugins/identity/models/membership'
 import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
@@ -30,14 +30,14 @@ export default class Organization extends compose(
     const slug = await freeSlug(details.name, {
       table: 'organizations',
       within: null,
-      otherwise: 'organization',
+      fallback: 'organization',
       reserved: ['new'],
     })
     const organization = await this.create({ ...details, slug })
     await Role.foundSystemRoles(organization.id)
     await Pipeline.foundDefault(organization.id)
     await Membership.begin({ organizationId: organization.id, userId: owner.id, role: 'owner' })
-    await OrganizationPlugin.sowFor(organization.id)
+    await OrganizationPlugin.seedDefaults(organization.id)
     return organization
   }
 
@@ -58,15 +58,15 @@ export default class Organization extends compose(
   async suspend(): Promise<void> {
     if (!this.isActive) return
     this.isActive = false
-    await act(this, 'suspend', () => this.save())
+    await runAction(this, 'suspend', () => this.save())
   }
 
   /** Opens it again, to those who belonged to it, and goes on with what was left lying meanwhile. */
   async resume(): Promise<void> {
     if (this.isActive) return
     this.isActive = true
-    await act(this, 'resume', () => this.save())
+    await runAction(this, 'resume', () => this.save())
     const { default: Import } = await import('#plugins/imports/models/import')
-    await Import.goOnIn(this.id)
+    await Import.resumeUnfinished(this.id)
   }
 }

@@ -1,13 +1,13 @@
 import { compose } from '@adonisjs/core/helpers'
 import { OrganizationPluginSchema } from '#database/schema'
 import { conflict } from '#core/http/exceptions/problem'
-import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { Versioned } from '#core/resources/concerns/versioned'
 import type { Plugin } from '#core/plugins/api'
-import { guarded } from '#core/plugins/error_boundary'
+import { withErrorBoundary } from '#core/plugins/error_boundary'
 import { installedPlugins, isAlwaysOn, isOnByDefault } from '#core/plugins/installed'
-import { contextOf, forgetPluginsHere, currentPlugins } from '#core/plugins/plugin_set'
+import { contextOf, forgetCurrentPlugins, currentPlugins } from '#core/plugins/plugin_set'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** What an organization chose about one plugin. Its data stays, whatever it chooses. */
@@ -24,7 +24,7 @@ export default class OrganizationPlugin extends compose(
       `SELECT pg_advisory_xact_lock(hashtextextended('plugins/' || app_organization()::text, 0))`
     )
     /* What was on before it waited may not be any more. */
-    forgetPluginsHere()
+    forgetCurrentPlugins()
     const known = await this.query().where('plugin', plugin.id).first()
     if (known) return known
     const choice = new this()
@@ -38,14 +38,14 @@ export default class OrganizationPlugin extends compose(
    * Lets the plugins that are on from the start sow what an organization begins
    * with. In a unit of the system.
    */
-  static async sowFor(organizationId: string): Promise<void> {
-    const sowing = installedPlugins().filter((plugin) => plugin.seed && isOnByDefault(plugin))
-    if (sowing.length === 0) return
-    await UnitOfWork.get().within(organizationId, async () => {
-      forgetPluginsHere()
-      for (const plugin of sowing) await (await this.about(plugin)).enable(plugin)
+  static async seedDefaults(organizationId: string): Promise<void> {
+    const seeding = installedPlugins().filter((plugin) => plugin.seed && isOnByDefault(plugin))
+    if (seeding.length === 0) return
+    await UnitOfWork.get().runInOrganization(organizationId, async () => {
+      forgetCurrentPlugins()
+      for (const plugin of seeding) await (await this.about(plugin)).enable(plugin)
     })
-    forgetPluginsHere()
+    forgetCurrentPlugins()
   }
 
   /** Turns it on; the first time, it sows what it starts with. @throws 409 when it needs another one */
@@ -58,11 +58,11 @@ export default class OrganizationPlugin extends compose(
       })
     }
     if (!this.$isPersisted || !this.isEnabled) {
-      await act(this, 'enable', () => this.#write({ isEnabled: true }))
+      await runAction(this, 'enable', () => this.#write({ isEnabled: true }))
     }
     if (this.seededAt !== null && this.seededAt !== undefined) return
     const context = contextOf(await currentPlugins(), plugin)
-    await guarded(plugin, 'seed', () => plugin.seed?.(context))
+    await withErrorBoundary(plugin, 'seed', () => plugin.seed?.(context))
     await UnitOfWork.get().query(
       `UPDATE organization_plugins SET seeded_at = now()
        WHERE organization_id = app_organization() AND id = $1`,
@@ -85,20 +85,20 @@ export default class OrganizationPlugin extends compose(
       })
     }
     if (this.$isPersisted && !this.isEnabled) return
-    await act(this, 'disable', () => this.#write({ isEnabled: false }))
+    await runAction(this, 'disable', () => this.#write({ isEnabled: false }))
   }
 
   /** Sets it up. Settings that are not given keep their values. */
   async configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
     this.settings = { ...this.settings, ...settings }
     if (this.$isPersisted && !this.$isDirty) return
-    await act(this, 'configure', () => this.#write({ settings: this.settings }))
+    await runAction(this, 'configure', () => this.#write({ settings: this.settings }))
   }
 
   async #write(change: Partial<Pick<OrganizationPlugin, 'isEnabled' | 'settings'>>) {
     if (change.isEnabled !== undefined) this.isEnabled = change.isEnabled
     if (change.settings !== undefined) this.settings = change.settings
     await this.save()
-    forgetPluginsHere()
+    forgetCurrentPlugins()
   }
 }

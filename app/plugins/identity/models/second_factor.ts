@@ -19,7 +19,7 @@ export interface Enrolment {
 /** How a user shows that they have it: a code of their device, or one of those on paper. */
 export type Answer = { readonly code: string } | { readonly recoveryCode: string }
 
-interface Standing {
+interface SecondFactorStatus {
   readonly confirmed_at: string | null
   readonly recovery_codes_left: number
 }
@@ -31,8 +31,8 @@ interface Standing {
  */
 export const SecondFactor = {
   /** How a user stands with it. */
-  async standingOf(userId: string): Promise<Standing> {
-    const { rows } = await UnitOfWork.get().query<Standing>(
+  async statusOf(userId: string): Promise<SecondFactorStatus> {
+    const { rows } = await UnitOfWork.get().query<SecondFactorStatus>(
       `SELECT to_char(f.confirmed_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS confirmed_at,
               (SELECT count(*)::int FROM recovery_codes c
                WHERE c.user_id = f.user_id AND c.used_at IS NULL) AS recovery_codes_left

@@ -30,7 +30,7 @@ type Reason = NonNullable<Session['revokedReason']>
 
 /** Days after which a session ends, however often it was continued. */
 const ABSOLUTE_LIFETIME_DAYS = 30
-const LONGEST_USER_AGENT = 255
+const MAX_USER_AGENT_LENGTH = 255
 
 /**
  * One login on one device. All tokens made from it die with it. Lives in units
@@ -47,7 +47,7 @@ export default class Session extends SessionSchema {
     const session = await this.create({
       userId,
       ipAddress: device.ipAddress,
-      userAgent: device.userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
+      userAgent: device.userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
       lastUsedAt: DateTime.utc(),
       expiresAt: DateTime.utc().plus({ days: ABSOLUTE_LIFETIME_DAYS }),
     })

@@ -31,7 +31,7 @@ export default class User extends compose(UserSchema, Versioned) {
   }
 
   /** @throws 404 when there is nobody of that id */
-  static async demand(id: string): Promise<User> {
+  static async ensureById(id: string): Promise<User> {
     const user = await this.find(id)
     if (!user) throw notFound('user')
     return user

@@ -3,7 +3,7 @@ import { beforeCreate, beforeSave } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { UserProfileSchema } from '#database/schema'
 import { Activatable } from '#core/resources/concerns/activatable'
-import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { Versioned } from '#core/resources/concerns/versioned'
 import Membership from '#plugins/identity/models/membership'
@@ -59,7 +59,7 @@ export default class UserProfile extends compose(
   /** Out of use until somebody has looked at it. Nothing happens when it is already. */
   async suspend(): Promise<void> {
     if (this.status === 'suspended') return
-    await act(this, 'suspend', async () => {
+    await runAction(this, 'suspend', async () => {
       this.status = 'suspended'
       await this.save()
     })

@@ -1,6 +1,14 @@
-import { roleSummary, userSummary } from '#plugins/cards'
+import { roleSummary, userSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
-import { boolean, embedded, integer, text, texts, timestamp, uuid } from '#core/resources/fields'
+import {
+  boolean,
+  embedded,
+  integer,
+  text,
+  textArray,
+  timestamp,
+  uuid,
+} from '#core/resources/fields'
 
 const shown = [
   'id',
@@ -45,7 +53,7 @@ export default defineResource({
     name: text({ nullable: false }),
     prefix: text({ nullable: false, sort: false }),
     role: embedded('assigned', roleSummary, { key: 'role_id', nullable: false }),
-    permissions: texts({ filter: false }),
+    permissions: textArray({ filter: false }),
     sponsor: embedded('sponsor', userSummary, { key: 'sponsor_id' }),
     is_active: boolean({
       sql: `(r.revoked_at IS NULL AND (r.expires_at IS NULL OR r.expires_at > now()))`,

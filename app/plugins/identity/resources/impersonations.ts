@@ -1,5 +1,5 @@
-import { schemaOfSummary } from '#core/resources/card'
-import { actorSummary, userSummary } from '#plugins/cards'
+import { schemaOfSummary } from '#core/resources/summary'
+import { actorSummary, userSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, embedded, json, text, timestamp, uuid } from '#core/resources/fields'
 

@@ -1,5 +1,5 @@
-import { objectOf } from '#core/resources/card'
-import { cardsOf, userSummary } from '#plugins/cards'
+import { objectOf } from '#core/resources/summary'
+import { summariesOf, userSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import { choice, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
 import { MEMBERSHIP_ROLES } from '#plugins/identity/resources/user_organizations'
@@ -22,7 +22,7 @@ const shown = [
 ]
 
 /** What a role is called, and no more. */
-const roleNameCard = {
+const roleNameSummary = {
   id: uuid({ nullable: false }),
   name: text({ nullable: false }),
   slug: text({ nullable: false }),
@@ -51,9 +51,9 @@ export default defineResource({
     }),
     email: text({ nullable: false }),
     role: choice(MEMBERSHIP_ROLES),
-    roles: cardsOf(
-      roleNameCard,
-      `(SELECT coalesce(json_agg(${objectOf(roleNameCard, 'o')} ORDER BY o.name), '[]')
+    roles: summariesOf(
+      roleNameSummary,
+      `(SELECT coalesce(json_agg(${objectOf(roleNameSummary, 'o')} ORDER BY o.name), '[]')
         FROM invitation_roles i
         JOIN roles o ON o.organization_id = i.organization_id AND o.id = i.role_id
         WHERE i.organization_id = r.organization_id AND i.invitation_id = r.id)`

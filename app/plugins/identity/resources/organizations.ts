@@ -40,7 +40,7 @@ export default defineResource({
   writes: async () =>
     (await import('#plugins/identity/validators/organization')).organizationWrites,
   standard: ['update', 'delete'],
-  within: ({ userId }, bind) =>
+  baseScope: ({ userId }, bind) =>
     `r.is_active AND r.id IN (SELECT m.organization_id FROM user_organizations m
                               WHERE m.user_id = ${bind(userId)}::uuid AND m.is_active)`,
 

@@ -10,7 +10,7 @@ export default defineResource({
   singular: 'session',
   table: 'sessions',
   standard: [],
-  within: ({ userId }, bind) =>
+  baseScope: ({ userId }, bind) =>
     `r.user_id = ${bind(userId)}::uuid AND r.revoked_at IS NULL AND r.expires_at > now()
      AND EXISTS (SELECT 1 FROM refresh_tokens t
                  WHERE t.session_id = r.id AND t.used_at IS NULL AND t.expires_at > now())`,

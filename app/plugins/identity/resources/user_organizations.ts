@@ -1,12 +1,12 @@
 import { outranks } from '#core/access/granting'
-import { organizationSummary, userSummary } from '#plugins/cards'
-import { type Objection, defineResource } from '#core/resources/define_resource'
+import { organizationSummary, userSummary } from '#plugins/summaries'
+import { type DenyRule, defineResource } from '#core/resources/define_resource'
 import { boolean, choice, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
 
 export const MEMBERSHIP_ROLES = ['owner', 'admin', 'member'] as const
 
 /** Nobody does anything to somebody whose place is higher than their own. */
-const higherPlace: Objection = (caller, _action, record) => {
+const higherPlace: DenyRule = (caller, _action, record) => {
   const place = MEMBERSHIP_ROLES.find((role) => role === record.$attributes.role) ?? 'owner'
   if (outranks(caller, place)) return null
   return { text: `Only an owner may do this to an ${place}.`, phrase: 'problems.higher_place' }
@@ -22,8 +22,8 @@ export default defineResource({
   standard: ['read', 'update', 'delete'],
   own: { subject: 'user_id' },
   /* Everybody may leave. */
-  free: ['delete'],
-  objections: [higherPlace],
+  selfServiceActions: ['delete'],
+  denyRules: [higherPlace],
 
   page: {
     columns: ['user', 'user_email', 'role', 'is_owner', 'is_active', 'joined_at'],

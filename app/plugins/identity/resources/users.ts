@@ -1,11 +1,11 @@
-import { objectOf } from '#core/resources/card'
-import { cardsOf } from '#plugins/cards'
+import { objectOf } from '#core/resources/summary'
+import { summariesOf } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, choice, integer, text, timestamp, uuid } from '#core/resources/fields'
 import { PROFILE_STATUSES, PROFILE_TYPES } from '#plugins/identity/resources/user_profiles'
 
 /** As what a user takes part somewhere, in the organization `o`. */
-const ownProfileCard = {
+const ownProfileSummary = {
   id: uuid({ nullable: false }),
   user: uuid({ sql: '{}.user_id', nullable: false }),
   user_email: text({ sql: 'r.email', nullable: false }),
@@ -27,7 +27,7 @@ export default defineResource({
   name: 'users',
   singular: 'user',
   standard: [],
-  within: ({ userId }, bind) => `r.id = ${bind(userId)}::uuid`,
+  baseScope: ({ userId }, bind) => `r.id = ${bind(userId)}::uuid`,
 
   fields: {
     id: uuid({ nullable: false }),
@@ -49,9 +49,9 @@ export default defineResource({
     two_factor_enabled: boolean({ nullable: false }),
     last_login_at: timestamp(),
     email_verified_at: timestamp(),
-    profiles: cardsOf(
-      ownProfileCard,
-      `(SELECT coalesce(json_agg(${objectOf(ownProfileCard, 'p')}
+    profiles: summariesOf(
+      ownProfileSummary,
+      `(SELECT coalesce(json_agg(${objectOf(ownProfileSummary, 'p')}
                         ORDER BY p.is_primary DESC, o.name, p.profile_type), '[]')
         FROM user_profiles p
         JOIN organizations o ON o.id = p.organization_id AND o.is_active

@@ -271,7 +271,7 @@ test.group('Auth | two factor | removal', () => {
     cleanup,
   }) => {
     const persona = await makePersona()
-    await throttled(cleanup, { throttles: { password: { caller: { most: 2, seconds: 60 } } } })
+    await throttled(cleanup, { throttles: { password: { caller: { max: 2, seconds: 60 } } } })
     for (let attempt = 0; attempt < 2; attempt += 1) {
       const wrong = await client
         .delete(TWO_FACTOR)

@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import type { Registration } from '#plugins/identity/auth/registration'
-import { closed, refined } from '#core/resources/validation/closed'
+import { strictObject, transform } from '#core/resources/validation/strict_object'
 import {
   chosenPassword,
   mailToken,
@@ -12,8 +12,8 @@ import {
 } from '#core/resources/validation/fields'
 
 /** Somebody who wants an account. */
-export const readRegistration = refined(
-  closed(
+export const readRegistration = transform(
+  strictObject(
     vine.object({
       email: requiredEmail(),
       password: chosenPassword(),
@@ -35,11 +35,11 @@ export const readRegistration = refined(
 )
 
 /** The token of a letter, and nothing else. */
-export const readMailToken = closed(vine.object({ token: mailToken() }))
+export const readMailToken = strictObject(vine.object({ token: mailToken() }))
 
-export const readPasswordResetRequest = closed(vine.object({ email: requiredEmail() }))
+export const readPasswordResetRequest = strictObject(vine.object({ email: requiredEmail() }))
 
-export const readPasswordReset = closed(
+export const readPasswordReset = strictObject(
   vine.object({
     token: mailToken(),
     new_password: chosenPassword(),
@@ -47,6 +47,6 @@ export const readPasswordReset = closed(
   })
 )
 
-export const readEmailChange = closed(
+export const readEmailChange = strictObject(
   vine.object({ email: requiredEmail(), password: typedPassword() })
 )

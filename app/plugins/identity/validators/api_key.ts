@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { closed } from '#core/resources/validation/closed'
+import { strictObject } from '#core/resources/validation/strict_object'
 import {
   form,
   nonNullText,
@@ -8,8 +8,8 @@ import {
   requiredText,
 } from '#core/resources/validation/fields'
 
-const MOST_PERMISSIONS = 500
-const LONGEST_OVERLAP_IN_HOURS = 30 * 24
+const MAX_PERMISSIONS = 500
+const MAX_OVERLAP_IN_HOURS = 30 * 24
 const PERMISSION = /^[a-z][a-z0-9-]*:[a-z][a-z0-9-]*$/
 
 const permissions = () =>
@@ -18,12 +18,12 @@ const permissions = () =>
       vine.string().use(form({ pattern: PERMISSION, what: 'a permission such as deals:read' }))
     )
     .minLength(1)
-    .maxLength(MOST_PERMISSIONS)
+    .maxLength(MAX_PERMISSIONS)
     .distinct()
     .nullable()
     .optional()
 
-export const readNewApiKey = closed(
+export const readNewApiKey = strictObject(
   vine.object({
     name: requiredText(100),
     role_id: reference(),
@@ -33,7 +33,7 @@ export const readNewApiKey = closed(
   ['organization']
 )
 
-export const readApiKeyChange = closed(
+export const readApiKeyChange = strictObject(
   vine.object({
     name: nonNullText(100),
     role_id: reference().optional(),
@@ -43,8 +43,8 @@ export const readApiKeyChange = closed(
 )
 
 /** For how many hours the key's predecessor works on; not at all unless it is said. */
-export const readRotation = closed(
+export const readRotation = strictObject(
   vine.object({
-    overlap_hours: vine.number({ strict: true }).min(0).max(LONGEST_OVERLAP_IN_HOURS).optional(),
+    overlap_hours: vine.number({ strict: true }).min(0).max(MAX_OVERLAP_IN_HOURS).optional(),
   })
 )

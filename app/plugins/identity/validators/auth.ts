@@ -1,13 +1,13 @@
 import vine from '@vinejs/vine'
 import { type FieldError, invalid } from '#core/http/exceptions/problem'
-import { closed, refined } from '#core/resources/validation/closed'
+import { strictObject, transform } from '#core/resources/validation/strict_object'
 import { chosenPassword, optionalText, typedPassword } from '#core/resources/validation/fields'
 
-const LONGEST_TOKEN = 4096
+const MAX_TOKEN_LENGTH = 4096
 
 /** Who wants to log in, by `email` or by `username`, and with which password. */
-export const readLogin = refined(
-  closed(
+export const readLogin = transform(
+  strictObject(
     vine.object({
       email: optionalText(255),
       username: optionalText(255),
@@ -23,11 +23,11 @@ export const readLogin = refined(
 )
 
 /** The refresh token in a body, under either of its names. */
-export const readRefreshToken = refined(
-  closed(
+export const readRefreshToken = transform(
+  strictObject(
     vine.object({
-      refresh: optionalText(LONGEST_TOKEN),
-      refresh_token: optionalText(LONGEST_TOKEN),
+      refresh: optionalText(MAX_TOKEN_LENGTH),
+      refresh_token: optionalText(MAX_TOKEN_LENGTH),
     })
   ),
   ({ refresh: short, refresh_token: long }) => {
@@ -38,15 +38,15 @@ export const readRefreshToken = refined(
   }
 )
 
-export const readLogout = closed(
+export const readLogout = strictObject(
   vine.object({
-    refresh_token: optionalText(LONGEST_TOKEN),
-    refresh: optionalText(LONGEST_TOKEN),
+    refresh_token: optionalText(MAX_TOKEN_LENGTH),
+    refresh: optionalText(MAX_TOKEN_LENGTH),
     all: vine.boolean({ strict: true }).optional(),
   })
 )
 
-export const readPasswordChange = closed(
+export const readPasswordChange = strictObject(
   vine.object({
     old_password: typedPassword(),
     new_password: chosenPassword(),

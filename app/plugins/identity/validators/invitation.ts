@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 import { MEMBERSHIP_ROLES } from '#plugins/identity/resources/user_organizations'
-import { closed } from '#core/resources/validation/closed'
+import { strictObject } from '#core/resources/validation/strict_object'
 import {
   chosenPassword,
   form,
@@ -13,18 +13,18 @@ import {
   typedPassword,
 } from '#core/resources/validation/fields'
 
-const MOST_ROLES = 50
+const MAX_ROLES = 50
 const SLUG = /^[a-z0-9][a-z0-9-]{0,254}$/
 
 /** Whom to invite, as what, and with which roles, by their ids or their slugs. */
-export const readNewInvitation = closed(
+export const readNewInvitation = strictObject(
   vine.object({
     email: requiredEmail(),
     role: vine.enum(MEMBERSHIP_ROLES).optional(),
-    role_ids: vine.array(reference()).maxLength(MOST_ROLES).distinct().optional(),
+    role_ids: vine.array(reference()).maxLength(MAX_ROLES).distinct().optional(),
     roles: vine
       .array(vine.string().use(form({ pattern: SLUG, what: 'the slug of a role, such as sales' })))
-      .maxLength(MOST_ROLES)
+      .maxLength(MAX_ROLES)
       .distinct()
       .optional(),
   }),
@@ -42,10 +42,10 @@ const acceptance = vine.object({
 /** What somebody sends who accepts; what they need of it depends on who they are. */
 export type Acceptance = Infer<typeof acceptance>
 
-export const readAcceptance = closed(acceptance)
+export const readAcceptance = strictObject(acceptance)
 
 /** Of an acceptance, what makes an account. */
-export const readNewcomer = closed(
+export const readNewcomer = strictObject(
   vine.object({
     password: chosenPassword(),
     first_name: requiredText(100),

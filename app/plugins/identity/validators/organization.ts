@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { closed } from '#core/resources/validation/closed'
+import { strictObject } from '#core/resources/validation/strict_object'
 import {
   addressFields,
   nonNullText,
@@ -38,16 +38,16 @@ const details = () => ({
 })
 
 export const organizationWrites = {
-  create: closed(vine.object({ name: requiredText(255), ...details() })),
-  update: closed(vine.object({ name: nonNullText(255), ...details() })),
+  create: strictObject(vine.object({ name: requiredText(255), ...details() })),
+  update: strictObject(vine.object({ name: nonNullText(255), ...details() })),
 }
 
 /** What only superusers say of an organization: on what terms it is here. */
 const terms = () => ({ subscription_plan: nonNullText(50), subscription_status: nonNullText(50) })
 
 /** The same for superusers, who also say whose it is. */
-export const tenantWrites = {
-  create: closed(
+export const adminOrganizationWrites = {
+  create: strictObject(
     vine.object({
       name: requiredText(255),
       owner_email: requiredEmail(),
@@ -55,5 +55,5 @@ export const tenantWrites = {
       ...details(),
     })
   ),
-  update: closed(vine.object({ name: nonNullText(255), ...terms(), ...details() })),
+  update: strictObject(vine.object({ name: nonNullText(255), ...terms(), ...details() })),
 }

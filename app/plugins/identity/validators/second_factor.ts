@@ -1,30 +1,33 @@
 import vine from '@vinejs/vine'
 import { invalid } from '#core/http/exceptions/problem'
 import type { Answer } from '#plugins/identity/models/second_factor'
-import { closed, refined } from '#core/resources/validation/closed'
+import { strictObject, transform } from '#core/resources/validation/strict_object'
 import { form, typedPassword } from '#core/resources/validation/fields'
 
-const LONGEST_CHALLENGE = 2048
-const LONGEST_RECOVERY_CODE = 50
+const MAX_CHALLENGE_LENGTH = 2048
+const MAX_RECOVERY_CODE_LENGTH = 50
 
 /** `123 456` is how some apps show it. */
 const sixDigits = () => vine.string().use(form({ pattern: /^\s*(\d\s*){6}$/, what: 'six digits' }))
 
 const digitsOf = (code: string) => code.replace(/\s/g, '')
 
-export const readCode = refined(closed(vine.object({ code: sixDigits() })), ({ code: typed }) => ({
-  code: digitsOf(typed),
-}))
+export const readCode = transform(
+  strictObject(vine.object({ code: sixDigits() })),
+  ({ code: typed }) => ({
+    code: digitsOf(typed),
+  })
+)
 
-export const readPassword = closed(vine.object({ password: typedPassword() }))
+export const readPassword = strictObject(vine.object({ password: typedPassword() }))
 
 /** A challenge and its answer: a `code`, or a `recovery_code`. */
-export const readChallengeAnswer = refined(
-  closed(
+export const readChallengeAnswer = transform(
+  strictObject(
     vine.object({
-      challenge: vine.string().maxLength(LONGEST_CHALLENGE),
+      challenge: vine.string().maxLength(MAX_CHALLENGE_LENGTH),
       code: sixDigits().optional(),
-      recovery_code: vine.string().maxLength(LONGEST_RECOVERY_CODE).optional(),
+      recovery_code: vine.string().maxLength(MAX_RECOVERY_CODE_LENGTH).optional(),
     })
   ),
   ({ challenge, code: typed, recovery_code: recoveryCode }) => ({

@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import { MEMBERSHIP_ROLES } from '#plugins/identity/resources/user_organizations'
-import { closed } from '#core/resources/validation/closed'
+import { strictObject } from '#core/resources/validation/strict_object'
 import {
   optionalPhone,
   optionalText,
@@ -21,11 +21,11 @@ const person = () => ({
 const flag = () => vine.boolean({ strict: true }).optional()
 
 /** What users may change of themselves. The e-mail is not among it: it must be proven. */
-export const readAccountChanges = closed(vine.object(person()))
+export const readAccountChanges = strictObject(vine.object(person()))
 
 /** What a superuser may say of somebody else, and where a new one belongs from the start. */
 export const userWrites = {
-  create: closed(
+  create: strictObject(
     vine.object({
       email: requiredEmail(),
       ...person(),
@@ -34,7 +34,7 @@ export const userWrites = {
       role: vine.enum(MEMBERSHIP_ROLES).optional(),
     })
   ),
-  update: closed(
+  update: strictObject(
     vine.object({ email: requiredEmail(), ...person(), is_active: flag(), is_superuser: flag() })
   ),
 }

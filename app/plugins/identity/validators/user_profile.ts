@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
-import type { Writes } from '#core/resources/define_resource'
+import type { InputSchemas } from '#core/resources/define_resource'
 import { PROFILE_STATUSES, PROFILE_TYPES } from '#plugins/identity/resources/user_profiles'
-import { closed } from '#core/resources/validation/closed'
+import { strictObject } from '#core/resources/validation/strict_object'
 import { reference } from '#core/resources/validation/fields'
 
 const changeable = () => ({
@@ -9,8 +9,8 @@ const changeable = () => ({
   status: vine.enum(PROFILE_STATUSES).optional(),
 })
 
-export const userProfileWrites: Writes = {
-  create: closed(
+export const userProfileWrites: InputSchemas = {
+  create: strictObject(
     vine.object({
       user_id: reference(),
       profile_type: vine.enum(PROFILE_TYPES),
@@ -18,5 +18,5 @@ export const userProfileWrites: Writes = {
     }),
     ['organization']
   ),
-  update: closed(vine.object(changeable())),
+  update: strictObject(vine.object(changeable())),
 }

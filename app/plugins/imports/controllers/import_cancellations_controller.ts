@@ -3,7 +3,7 @@ import Import from '#plugins/imports/models/import'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 
 /** An import ends before all of its lines are done. */
 export default class ImportCancellationsController {
@@ -11,6 +11,6 @@ export default class ImportCancellationsController {
     await readNothing(ctx.request.body())
     const record = await findForChange(ctx, 'cancel', Import)
     await record.cancel()
-    return answerAction(ctx, 'Import canceled.', queryFor(ctx).written(record.id))
+    return answerAction(ctx, 'Import canceled.', queryFor(ctx).reload(record.id))
   }
 }

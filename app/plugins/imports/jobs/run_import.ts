@@ -4,16 +4,16 @@ import { Problem, notFound, permissionDenied } from '#core/http/exceptions/probl
 import { toProblem } from '#core/http/exceptions/to_problem'
 import { defineJob } from '#core/jobs/define_job'
 import type Import from '#plugins/imports/models/import'
-import { Piece } from '#plugins/imports/models/import/piece'
+import { Batch } from '#plugins/imports/models/import/batch'
 import { planOf } from '#plugins/imports/models/import/plan'
-import type { Acting } from '#core/resources/records/record'
+import type { RequestContext } from '#core/resources/records/record'
 import { currentPlugins } from '#core/plugins/plugin_set'
 import { authorizeImport, importableNamed } from '#plugins/imports/policies/import_policy'
 import { lockRecord } from '#core/database/organization_adapter'
 import { UnitOfWork, forOrganization, asActor } from '#core/database/unit_of_work'
 
 /** A piece of an import, and for whom it is worked. */
-interface NextPiece {
+interface NextBatch {
   readonly organizationId: string
   readonly importId: string
   readonly piece: number
@@ -30,7 +30,7 @@ const RETRY = { limit: 8, delay: 2, backoff: true }
  * transaction: each line is worked exactly once, however often this is tried,
  * and imports of several organizations take turns.
  */
-export default defineJob<NextPiece>({
+export default defineJob<NextBatch>({
   name: 'imports:work',
   unit: 'none',
   retry: RETRY,
@@ -48,14 +48,14 @@ export default defineJob<NextPiece>({
 
 /** Runs work in a unit of whoever ordered the import, which waits for who works it or cancels it. */
 async function within(
-  { organizationId, importId, piece, orderer }: NextPiece,
+  { organizationId, importId, piece, orderer }: NextBatch,
   todo: (record: Import, orderer: Initiator) => Promise<void>
 ): Promise<void> {
   const { default: model } = await import('#plugins/imports/models/import')
-  const opening = forOrganization(organizationId)
+  const transactionOptions = forOrganization(organizationId)
   const { userId, keyId, requestId } = orderer
   const behalf = { actorId: userId, requestId, apiKeyId: keyId }
-  await UnitOfWork.run(asActor(opening, behalf), async (unit) => {
+  await UnitOfWork.run(asActor(transactionOptions, behalf), async (unit) => {
     unit.actorId = userId
     const record = await lockRecord(model, importId)
     if (!(record instanceof model) || record.nextPiece !== piece) return
@@ -71,14 +71,14 @@ async function work(record: Import, orderer: Initiator): Promise<void> {
   }
   const plan = await planOf(acting.resource, acting.identity, await currentPlugins(), record)
   const lines = await record.nextLines()
-  const become = () => new Piece(acting, plan).work(lines)
+  const become = () => new Batch(acting, plan).work(lines)
   const result = record.dryRun ? await UnitOfWork.get().dryRun(become) : await become()
   if (result.isDenied) await recordRefusal(acting, record)
-  await record.conclude(lines, result)
+  await record.recordBatch(lines, result)
 }
 
 /** Who does it, and to what; what they lack for it, by what they hold at this moment. */
-async function actingFor(record: Import, orderer: Initiator): Promise<Acting | Problem> {
+async function actingFor(record: Import, orderer: Initiator): Promise<RequestContext | Problem> {
   const here = await currentPlugins()
   const identity = await jobIdentity(orderer)
   const resource = importableNamed(record.resource, here)
@@ -94,7 +94,7 @@ async function actingFor(record: Import, orderer: Initiator): Promise<Acting | P
 }
 
 /** Also of a dry run: somebody has tried to do what they may not. */
-async function recordRefusal({ resource }: Acting, { id, matchBy }: Import): Promise<void> {
+async function recordRefusal({ resource }: RequestContext, { id, matchBy }: Import): Promise<void> {
   const action = resource.permission(matchBy === null ? 'create' : 'update')
   await UnitOfWork.get().query('SELECT record_event($1, $2, NULL, $3, $4)', [
     action,

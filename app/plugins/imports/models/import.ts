@@ -6,7 +6,7 @@ import { ImportSchema } from '#database/schema'
 import { type Problem, conflict } from '#core/http/exceptions/problem'
 import { enqueue } from '#core/jobs/enqueue'
 import workImport from '#plugins/imports/jobs/run_import'
-import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { Authored } from '#core/resources/concerns/authored'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { Versioned } from '#core/resources/concerns/versioned'
@@ -17,7 +17,7 @@ import {
   cellsOf,
 } from '#plugins/imports/models/import/csv_file'
 import type { Mapping } from '#plugins/imports/models/import/mapping'
-import type { RefusedLine, Result } from '#plugins/imports/models/import/piece'
+import type { RefusedLine, Result } from '#plugins/imports/models/import/batch'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** Failures of the house, not of what was ordered. */
@@ -30,7 +30,7 @@ const INTERRUPTIONS: ReadonlySet<string> = new Set([
 ])
 
 /** What somebody wants to be imported, once it has been checked. */
-export interface Order {
+export interface ImportRequest {
   readonly resource: string
   readonly fileName: string
   readonly fileSize: number
@@ -41,7 +41,7 @@ export interface Order {
 }
 
 /** Under which request it was ordered, and through which key, or by a superuser on admin pages. */
-type Origin = {
+type InitiatedBy = {
   readonly requestId: string
   readonly isBySuperuser?: boolean
 } & Pick<HttpContext['identity'], 'keyId'>
@@ -59,9 +59,9 @@ export default class Import extends compose(
    *
    * @throws 409 when too many of the organization are not finished
    */
-  static async order(
-    order: Order,
-    { requestId, keyId, isBySuperuser = false }: Origin
+  static async submit(
+    order: ImportRequest,
+    { requestId, keyId, isBySuperuser = false }: InitiatedBy
   ): Promise<Import> {
     await assertBelowLimit()
     const { file, ...asked } = order
@@ -77,7 +77,7 @@ export default class Import extends compose(
       isBySuperuser,
       requestId,
     })
-    await record.keepLines(file.lines)
+    await record.storeRows(file.lines)
     await record.enqueueNextBatch()
     return record
   }
@@ -87,7 +87,7 @@ export default class Import extends compose(
    * it was suspended are gone. Where one is there still, the second finds its
    * piece done.
    */
-  static async goOnIn(organizationId: string): Promise<void> {
+  static async resumeUnfinished(organizationId: string): Promise<void> {
     const unfinished = await this.query()
       .where('organizationId', organizationId)
       .whereIn('status', ['queued', 'running'])
@@ -116,7 +116,7 @@ export default class Import extends compose(
   }
 
   /** Puts down what a piece came to, and has the next one worked, or ends with the last. */
-  async conclude(lines: readonly ReadLine[], { counts, refused }: Result): Promise<void> {
+  async recordBatch(lines: readonly ReadLine[], { counts, refused }: Result): Promise<void> {
     const { created, updated, unchanged } = counts
     await UnitOfWork.get().query(
       `UPDATE imports
@@ -126,7 +126,7 @@ export default class Import extends compose(
        WHERE organization_id = $1 AND id = $2`,
       [this.organizationId, this.id, created, updated, unchanged, refused.length]
     )
-    await this.keepErrors(refused)
+    await this.storeErrors(refused)
     this.nextPiece += 1
     const done = this.nextPiece * imports.pieceSize
     if (lines.length < imports.pieceSize || done >= this.total)
@@ -153,7 +153,7 @@ export default class Import extends compose(
   }
 
   private async end(action: string, status: Import['status']): Promise<void> {
-    await act(this, action, async () => {
+    await runAction(this, action, async () => {
       this.status = status
       this.finishedAt = DateTime.utc()
       await this.save()
@@ -175,7 +175,7 @@ export default class Import extends compose(
     })
   }
 
-  private async keepLines(lines: readonly Line[]): Promise<void> {
+  private async storeRows(lines: readonly Line[]): Promise<void> {
     const pieces = Array.from({ length: Math.ceil(lines.length / imports.pieceSize) }, (_, at) =>
       lines.slice(at * imports.pieceSize, (at + 1) * imports.pieceSize)
     )
@@ -187,7 +187,7 @@ export default class Import extends compose(
     )
   }
 
-  private async keepErrors(refused: readonly RefusedLine[]): Promise<void> {
+  private async storeErrors(refused: readonly RefusedLine[]): Promise<void> {
     if (refused.length === 0) return
     const rows = refused.map(({ line: { number, raw }, errors }) => ({ line: number, raw, errors }))
     await UnitOfWork.get().query(
@@ -205,9 +205,9 @@ async function assertBelowLimit(): Promise<void> {
     `SELECT count(*) FROM imports WHERE organization_id = $1 AND status IN ('queued', 'running')`,
     [unit.organizationId]
   )
-  if ((rows[0]?.count ?? 0) < imports.mostUnfinished) return
+  if ((rows[0]?.count ?? 0) < imports.maxUnfinished) return
   throw conflict(
     'too_many_imports',
-    `There are ${imports.mostUnfinished} imports that are not finished. Wait for one of them.`
+    `There are ${imports.maxUnfinished} imports that are not finished. Wait for one of them.`
   )
 }

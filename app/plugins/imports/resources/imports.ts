@@ -2,8 +2,8 @@ import type { JSONSchema7 } from 'json-schema'
 import pg from 'pg'
 import type { Identity } from '#core/access/identity'
 import { resourcesReadWhole } from '#plugins/imports/policies/import_policy'
-import { objectOf, schemaOfSummary } from '#core/resources/card'
-import { actorSummary } from '#plugins/cards'
+import { objectOf, schemaOfSummary } from '#core/resources/summary'
+import { actorSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,
@@ -19,7 +19,7 @@ import {
 export const IMPORT_STATUSES = ['queued', 'running', 'completed', 'failed', 'canceled'] as const
 
 /** How many of the errors are shown with an import; its error file has all of them. */
-const MOST_ERRORS = 100
+const MAX_ERRORS = 100
 
 /** What is wrong with a line, and where in it. */
 const ERROR: JSONSchema7 = schemaOfSummary({
@@ -37,7 +37,7 @@ const MAPPING: JSONSchema7 = {
 }
 
 /** Why it ended as failed. */
-const failureCard = {
+const failureSummary = {
   code: text({ sql: '{}.failure_code', nullable: false }),
   detail: text({ sql: '{}.failure_detail', nullable: false }),
 }
@@ -51,7 +51,7 @@ const ERRORS = `(
              'message', entry.error -> 'message') AS error
     FROM import_errors refused, json_array_elements(refused.errors) WITH ORDINALITY entry (error, n)
     WHERE refused.organization_id = r.organization_id AND refused.import_id = r.id
-    ORDER BY refused.line, entry.n LIMIT ${MOST_ERRORS}
+    ORDER BY refused.line, entry.n LIMIT ${MAX_ERRORS}
   ) wrong)`
 
 const shown = [
@@ -79,7 +79,7 @@ export default defineResource({
   model: () => import('#plugins/imports/models/import'),
   standard: ['read', 'create'],
   actions: ['cancel'],
-  announces: ['cancel', 'finish'],
+  emits: ['cancel', 'finish'],
   own: { creator: 'created_by_id' },
 
   page: {
@@ -129,8 +129,8 @@ export default defineResource({
     unchanged: integer({ nullable: false }),
     failed: integer({ nullable: false }),
     failure: json({
-      sql: `CASE WHEN r.failure_code IS NOT NULL THEN ${objectOf(failureCard, 'r')} END`,
-      holds: schemaOfSummary(failureCard),
+      sql: `CASE WHEN r.failure_code IS NOT NULL THEN ${objectOf(failureSummary, 'r')} END`,
+      holds: schemaOfSummary(failureSummary),
     }),
     errors: json({
       sqlFor: (caller) => `CASE WHEN ${readsWhole(caller)} THEN ${ERRORS} END`,

@@ -316,12 +316,12 @@ test.group('Imports | store', (group) => {
   })
 
   test('a file has a size, and an organization a number of them', async ({ client, assert }) => {
-    const large = Buffer.alloc(imports.mostBytes + 1, 'name\n')
+    const large = Buffer.alloc(imports.maxBytes + 1, 'name\n')
     const response = await sendFile(client, acme.owner, large)
     response.assertStatus(413)
     response.assertBodyContains({ code: 'file_too_large' })
 
-    for (let count = 0; count < imports.mostUnfinished; count += 1) {
+    for (let count = 0; count < imports.maxUnfinished; count += 1) {
       const queued = await sendFile(client, acme.owner, PEOPLE)
       queued.assertStatus(201)
     }
@@ -329,7 +329,7 @@ test.group('Imports | store', (group) => {
     more.assertStatus(409)
     more.assertBodyContains({ code: 'too_many_imports' })
     await runJobs()
-    assert.lengthOf(await customers(), imports.mostUnfinished * 2)
+    assert.lengthOf(await customers(), imports.maxUnfinished * 2)
   })
 
   test('is not there where the plugin is off, and ends where it is turned off', async ({

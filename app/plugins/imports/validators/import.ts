@@ -5,19 +5,19 @@ import { columnName } from '#plugins/imports/models/import/csv_columns'
 import { DELIMITERS } from '#plugins/imports/models/import/csv_head'
 import { isDateFormat } from '#plugins/imports/models/import/formats'
 import { type Mapping, type Rule, withColumns } from '#plugins/imports/models/import/mapping'
-import { closed, refined } from '#core/resources/validation/closed'
+import { strictObject, transform } from '#core/resources/validation/strict_object'
 import { optionalText, requiredText } from '#core/resources/validation/fields'
-import { refusalsOf, within } from '#core/resources/validation/within'
+import { refusalsOf, prefixErrors } from '#core/resources/validation/prefix_errors'
 
-const LONGEST_TEXT = 10_000
-const MOST_VALUES = 1_000
-const MOST_FIELDS = 200
+const MAX_TEXT_LENGTH = 10_000
+const MAX_VALUES = 1_000
+const MAX_FIELDS = 200
 
 const scalar = vine.createRule(
   (value: unknown, _: undefined, field: FieldContext) => {
     if (value === null || typeof value === 'boolean') return
     if (typeof value === 'number' && Number.isFinite(value)) return
-    const isText = typeof value === 'string' && value.length <= LONGEST_TEXT
+    const isText = typeof value === 'string' && value.length <= MAX_TEXT_LENGTH
     if (isText && value.isWellFormed() && !value.includes('\0')) return
     field.report(
       'The {{ field }} field must be a text, a number, true, false or null',
@@ -40,19 +40,15 @@ const dateFormat = vine.createRule((value: unknown, _: undefined, field: FieldCo
 
 const notEmpty = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
   const size = Object.keys(Object(value)).length
-  if (size > 0 && size <= MOST_VALUES) return
-  field.report(
-    `The {{ field }} field must have between 1 and ${MOST_VALUES} entries`,
-    'size',
-    field
-  )
+  if (size > 0 && size <= MAX_VALUES) return
+  field.report(`The {{ field }} field must have between 1 and ${MAX_VALUES} entries`, 'size', field)
 })
 
 /* Null is a value here, and not the absence of one. */
 const anything = () => vine.any().use(scalar()).nullable().optional()
 
 /** How a field gets its value, as an object. */
-export const mappingRule = closed(
+export const mappingRule = strictObject(
   vine.object({
     column: requiredText(255).optional(),
     template: requiredText(1000).optional(),
@@ -70,8 +66,8 @@ export const mappingRule = closed(
 )
 
 /** How a file is to be imported, before it is known what is in it. */
-export const readImportForm = refined(
-  closed(
+export const readImportForm = transform(
+  strictObject(
     vine.object({
       resource: requiredText(100),
       mapping: requiredText(250_000),
@@ -106,8 +102,8 @@ async function readMapping(text: string): Promise<SaidMapping> {
   const said = Object.entries(objectOf(text))
   const excluded = said.flatMap(([field, rule]) => (rule === null ? [field] : []))
   const rules = said.filter(([, rule]) => rule !== null)
-  if (rules.length === 0 || rules.length > MOST_FIELDS) {
-    throw wrongMapping(`The mapping field must have between 1 and ${MOST_FIELDS} fields`)
+  if (rules.length === 0 || rules.length > MAX_FIELDS) {
+    throw wrongMapping(`The mapping field must have between 1 and ${MAX_FIELDS} fields`)
   }
   const read = await Promise.allSettled(
     rules.map(async ([field, value]) => [field, await readRule(field, value)] as const)
@@ -125,7 +121,7 @@ async function readMapping(text: string): Promise<SaidMapping> {
 async function readRule(field: string, value: unknown): Promise<Rule> {
   const given = typeof value === 'string' ? { column: value } : value
   const place = `mapping.${field}`
-  const read = await within(place, () => mappingRule(given))
+  const read = await prefixErrors(place, () => mappingRule(given))
   const sources = ['column', 'template', 'value'].filter((name) => name in Object(given))
   if (sources.length === 1) return withColumns(read, columnName)
   const message = 'One of column, template and value says where the value comes from'
@@ -146,7 +142,7 @@ function wrongMapping(message: string) {
   return invalid([{ field: 'mapping', rule: 'object', message }])
 }
 
-const pageForm = closed(
+const pageForm = strictObject(
   vine.object({
     resource: requiredText(100),
     columns: vine.record(optionalText(255)).optional(),

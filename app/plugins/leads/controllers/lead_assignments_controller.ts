@@ -13,6 +13,6 @@ export default class LeadAssignmentsController {
     const assignment = await readAssignment(ctx.request.body())
     await ensureReferable(ctx, assignment, lead)
     await lead.assign(assignment.assigned_to_id)
-    return answerAction(ctx, 'Lead assigned successfully.', queryFor(ctx).written(lead.id))
+    return answerAction(ctx, 'Lead assigned successfully.', queryFor(ctx).reload(lead.id))
   }
 }

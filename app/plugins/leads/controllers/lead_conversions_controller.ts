@@ -4,7 +4,7 @@ import { ensureConvertible } from '#plugins/leads/models/lead/convertible'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 import { readConversion } from '#plugins/leads/validators/lead'
 
 /** A lead that becomes a customer; `destroy` takes that back. */
@@ -19,7 +19,7 @@ export default class LeadConversionsController {
       deal: input.deal,
     })
     ctx.response.status(201)
-    return answerAction(ctx, 'Lead converted successfully.', queryFor(ctx).written(lead.id), {
+    return answerAction(ctx, 'Lead converted successfully.', queryFor(ctx).reload(lead.id), {
       customer_id: customerId,
       deal_id: dealId,
       not_carried: notCarried,
@@ -30,6 +30,6 @@ export default class LeadConversionsController {
     await readNothing(ctx.request.body())
     const lead = await findForChange(ctx, 'convert', Lead)
     await lead.unconvert()
-    return answerAction(ctx, 'The conversion was taken back.', queryFor(ctx).written(lead.id))
+    return answerAction(ctx, 'The conversion was taken back.', queryFor(ctx).reload(lead.id))
   }
 }

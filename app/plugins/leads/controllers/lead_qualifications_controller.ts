@@ -11,13 +11,13 @@ export default class LeadQualificationsController {
     const lead = await findForChange(ctx, 'qualify', Lead)
     const { notes } = await readQualification(ctx.request.body())
     await lead.qualify(notes)
-    return answerAction(ctx, 'Lead qualified successfully.', queryFor(ctx).written(lead.id))
+    return answerAction(ctx, 'Lead qualified successfully.', queryFor(ctx).reload(lead.id))
   }
 
   async destroy(ctx: HttpContext) {
     const lead = await findForChange(ctx, 'qualify', Lead)
     const { notes } = await readQualification(ctx.request.body())
     await lead.disqualify(notes)
-    return answerAction(ctx, 'Lead disqualified.', queryFor(ctx).written(lead.id))
+    return answerAction(ctx, 'Lead disqualified.', queryFor(ctx).reload(lead.id))
   }
 }

@@ -18,12 +18,12 @@ export default class LeadScoresController {
     const lead = await findForChange(ctx, 'update', Lead)
     const { score, reason } = await readScore(ctx.request.body())
     await lead.giveScore(score, reason)
-    return answerAction(ctx, 'Lead scored successfully.', queryFor(ctx).written(lead.id))
+    return answerAction(ctx, 'Lead scored successfully.', queryFor(ctx).reload(lead.id))
   }
 
   async destroy(ctx: HttpContext) {
     const lead = await findForChange(ctx, 'update', Lead)
     await lead.giveScore(null)
-    return answerAction(ctx, 'The rules score the lead again.', queryFor(ctx).written(lead.id))
+    return answerAction(ctx, 'The rules score the lead again.', queryFor(ctx).reload(lead.id))
   }
 }

@@ -2,7 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { beforeUpdate } from '@adonisjs/lucid/orm'
 import { LeadSchema } from '#database/schema'
 import { conflict, invalid } from '#core/http/exceptions/problem'
-import { EmitsEvents, act } from '#core/resources/concerns/emits_events'
+import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { Assignable } from '#plugins/employees/models/concerns/assignable'
 import { Authored } from '#core/resources/concerns/authored'
 import { Extensible } from '#core/resources/concerns/extensible'
@@ -67,9 +67,9 @@ export default class Lead extends compose(
 
   /** Somebody looks after it from now on; a new lead counts as contacted with that. */
   async assign(employeeId: string): Promise<void> {
-    this.demandUnconverted()
+    this.ensureUnconverted()
     if (this.assignedToId === employeeId && this.qualificationStatus !== 'new') return
-    await act(this, 'assign', async () => {
+    await runAction(this, 'assign', async () => {
       this.assignedToId = employeeId
       if (this.qualificationStatus === 'new') this.qualificationStatus = 'contacted'
       await this.save()
@@ -83,8 +83,8 @@ export default class Lead extends compose(
    * @throws 409 with the ids when it is converted already
    */
   async convert(conversion: Conversion): Promise<ConversionResult> {
-    this.demandUnconverted()
-    return act(this, 'convert', () => convertLead(this, conversion))
+    this.ensureUnconverted()
+    return runAction(this, 'convert', () => convertLead(this, conversion))
   }
 
   /**
@@ -95,7 +95,7 @@ export default class Lead extends compose(
    */
   async unconvert(): Promise<void> {
     if (!this.isConverted) throw conflict('lead_not_converted', 'The lead is not converted.')
-    await act(this, 'unconvert', () => unconvertLead(this))
+    await runAction(this, 'unconvert', () => unconvertLead(this))
   }
 
   private async become(
@@ -103,16 +103,16 @@ export default class Lead extends compose(
     action: string,
     notes: string | null | undefined
   ): Promise<void> {
-    this.demandUnconverted()
+    this.ensureUnconverted()
     if (this.qualificationStatus === status && !notes) return
-    await act(this, action, async () => {
+    await runAction(this, action, async () => {
       this.qualificationStatus = status
       if (notes) this.notes = [this.notes, notes].filter(Boolean).join('\n')
       await this.save()
     })
   }
 
-  private demandUnconverted(): void {
+  private ensureUnconverted(): void {
     if (this.isConverted) throw alreadyConverted(this)
   }
 }

@@ -1,5 +1,5 @@
-import { valueOf } from '#core/resources/card'
-import { employeeSummary, userSummary } from '#plugins/cards'
+import { valueOf } from '#core/resources/summary'
+import { employeeSummary, userSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,
@@ -9,7 +9,7 @@ import {
   embedded,
   integer,
   text,
-  texts,
+  textArray,
   timestamp,
   uuid,
 } from '#core/resources/fields'
@@ -43,11 +43,11 @@ export default defineResource({
   softDeletes: true,
   searchable: true,
   extensible: true,
-  counted: ['status', 'qualification_status', 'source'],
+  groupBy: ['status', 'qualification_status', 'source'],
   own: { creator: 'created_by_id', assignee: 'assigned_to_id' },
-  open: `r.status = 'active' AND r.qualification_status IN ('new', 'contacted', 'qualified')`,
+  openCondition: `r.status = 'active' AND r.qualification_status IN ('new', 'contacted', 'qualified')`,
   actions: ['qualify', 'assign', 'convert'],
-  announces: ['qualify', 'disqualify', 'assign', 'score', 'convert', 'unconvert'],
+  emits: ['qualify', 'disqualify', 'assign', 'score', 'convert', 'unconvert'],
 
   page: {
     columns: [
@@ -115,7 +115,7 @@ export default defineResource({
     }),
     converted_customer_id: uuid({ sort: false }),
     converted_deal_id: uuid({ sort: false }),
-    tags: texts({ nullable: false }),
+    tags: textArray({ nullable: false }),
     notes: text({ filter: false, sort: false }),
     campaign: text(),
     referrer: text(),

@@ -2,10 +2,10 @@ import type { JSONSchema7 } from 'json-schema'
 import vine from '@vinejs/vine'
 import { CUSTOMER_TYPES } from '#plugins/customers/resources/customers'
 import { DEAL_PRIORITIES } from '#plugins/deals/resources/deals'
-import type { Writes } from '#core/resources/define_resource'
+import type { InputSchemas } from '#core/resources/define_resource'
 import { orNull } from '#core/resources/json'
 import { LEAD_SOURCES, LEAD_STATUSES, QUALIFICATION_STATUSES } from '#plugins/leads/resources/leads'
-import { closed, refined } from '#core/resources/validation/closed'
+import { strictObject, transform } from '#core/resources/validation/strict_object'
 import { currency } from '#core/resources/validation/conventions'
 import {
   addressFields,
@@ -21,9 +21,9 @@ import {
   reference,
   requiredText,
 } from '#core/resources/validation/fields'
-import { within } from '#core/resources/validation/within'
+import { prefixErrors } from '#core/resources/validation/prefix_errors'
 
-const MOST_MONEY = 9_999_999_999
+const MAX_MONEY = 9_999_999_999
 
 const score = () => optionalInteger(0, 100)
 
@@ -38,7 +38,7 @@ const lead = () => ({
   qualification_status: vine.enum(QUALIFICATION_STATUSES).optional(),
   assigned_to_id: optionalReference(),
   lead_score: score(),
-  estimated_value: optionalDecimal(2, 0, MOST_MONEY),
+  estimated_value: optionalDecimal(2, 0, MAX_MONEY),
   tags: optionalTags(),
   notes: optionalText(10_000),
   campaign: optionalText(255),
@@ -52,29 +52,29 @@ function withOwnScore<Input extends { lead_score?: number | null | undefined }>(
   return own === undefined ? rest : { ...rest, score_manual: own }
 }
 
-export const leadWrites: Writes = {
-  create: refined(
-    closed(vine.object({ name: requiredText(255), ...lead() }), ['organization']),
+export const leadWrites: InputSchemas = {
+  create: transform(
+    strictObject(vine.object({ name: requiredText(255), ...lead() }), ['organization']),
     withOwnScore
   ),
-  update: refined(closed(vine.object({ name: nonNullText(255), ...lead() })), withOwnScore),
+  update: transform(strictObject(vine.object({ name: nonNullText(255), ...lead() })), withOwnScore),
 }
 
 /** `{ notes? }`: what is added to the notes of a lead that is qualified or not. */
-export const readQualification = closed(vine.object({ notes: optionalText(5000) }))
+export const readQualification = strictObject(vine.object({ notes: optionalText(5000) }))
 
 /** `{ assigned_to_id }` */
-export const readAssignment = closed(vine.object({ assigned_to_id: reference() }))
+export const readAssignment = strictObject(vine.object({ assigned_to_id: reference() }))
 
 /** `{ score, reason? }` */
-export const readScore = closed(
+export const readScore = strictObject(
   vine.object({
     score: vine.number({ strict: true }).withoutDecimals().range([0, 100]),
     reason: optionalText(1000),
   })
 )
 
-const conversion = closed(
+const conversion = strictObject(
   vine.object({
     customer_type: vine.enum(CUSTOMER_TYPES).optional(),
     assigned_to_id: optionalReference(),
@@ -83,10 +83,10 @@ const conversion = closed(
   })
 )
 
-const deal = closed(
+const deal = strictObject(
   vine.object({
     title: requiredText(255),
-    value: optionalDecimal(2, 0, MOST_MONEY),
+    value: optionalDecimal(2, 0, MAX_MONEY),
     currency: currency(),
     pipeline_id: reference().optional(),
     stage_id: reference().optional(),
@@ -97,9 +97,9 @@ const deal = closed(
 
 /** What a lead is to become, and the deal that comes with it. */
 export const readConversion = Object.assign(
-  refined(conversion, async ({ deal: wanted, ...input }) => ({
+  transform(conversion, async ({ deal: wanted, ...input }) => ({
     ...input,
-    deal: wanted ? await within('deal', () => deal(wanted)) : null,
+    deal: wanted ? await prefixErrors('deal', () => deal(wanted)) : null,
   })),
   {
     describe: (): JSONSchema7 => {

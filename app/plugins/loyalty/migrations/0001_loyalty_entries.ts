@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import { auditRecords } from '#core/audit/audited'
-import { fence } from '#core/database/rls'
+import { enableRls } from '#core/database/rls'
 
 /** Points given to customers, and taken from them. */
 export default class extends BaseSchema {
@@ -35,7 +35,7 @@ export default class extends BaseSchema {
       await db.rawQuery(
         'CREATE INDEX loyalty_entries_created_by ON loyalty_entries (created_by_id)'
       )
-      await fence(db, 'loyalty_entries')
+      await enableRls(db, 'loyalty_entries')
       await auditRecords(db, 'loyalty_entries', { resource: 'loyalty-entries', label: ['reason'] })
     })
   }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { employeePerformance } from '#plugins/reports/models/performance'
-import { MOST_EMPLOYEES } from '#plugins/reports/models/parameters'
+import { MAX_EMPLOYEES } from '#plugins/reports/models/parameters'
 import { readingOf } from '#plugins/reports/models/reading'
 import { answerJson } from '#core/http/answer'
 import { refuseParameters, readNumber } from '#core/resources/query/list_request'
@@ -20,7 +20,7 @@ export default class PerformanceReportsController {
       leads: readingOf(ctx, leads),
       deals: readingOf(ctx, deals),
     }
-    const most = readNumber(limit, 'limit', 25, MOST_EMPLOYEES)
-    return answerJson(ctx, employeePerformance(readings, most))
+    const max = readNumber(limit, 'limit', 25, MAX_EMPLOYEES)
+    return answerJson(ctx, employeePerformance(readings, max))
   }
 }

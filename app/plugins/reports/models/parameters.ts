@@ -6,10 +6,10 @@ import type { Days } from '#plugins/reports/models/reading'
 import { type QueryString, refuseParameters, readNumber } from '#core/resources/query/list_request'
 import { isDay } from '#core/resources/calendar_text'
 
-export const MOST_PERIODS = 366
-export const MOST_MONTHS = 24
-export const MOST_QUARTERS = 8
-export const MOST_EMPLOYEES = 100
+export const MAX_PERIODS = 366
+export const MAX_MONTHS = 24
+export const MAX_QUARTERS = 8
+export const MAX_EMPLOYEES = 100
 /** Nothing is later: a day beyond it is no bound. */
 const LAST_YEAR = 9999
 
@@ -17,12 +17,12 @@ const LAST_YEAR = 9999
 export function readHorizon({ months, quarters, ...rest }: QueryString): Horizon {
   refuseParameters(rest)
   if (quarters === undefined) {
-    return { period: 'month', count: readNumber(months, 'months', 3, MOST_MONTHS) }
+    return { period: 'month', count: readNumber(months, 'months', 3, MAX_MONTHS) }
   }
   if (months !== undefined) {
     throw badRequest('malformed_parameter', 'Use either "months" or "quarters".', 'quarters')
   }
-  return { period: 'quarter', count: readNumber(quarters, 'quarters', 4, MOST_QUARTERS) }
+  return { period: 'quarter', count: readNumber(quarters, 'quarters', 4, MAX_QUARTERS) }
 }
 
 /** `period` (month) and `count` (12). @throws 400 for anything else */
@@ -35,7 +35,7 @@ export function readPeriods({ period = 'month', count, ...rest }: QueryString): 
   if (!known) {
     throw badRequest('unknown_value', `"period" is one of ${PERIODS.join(', ')}.`, 'period')
   }
-  return { period: known, count: readNumber(count, 'count', 12, MOST_PERIODS) }
+  return { period: known, count: readNumber(count, 'count', 12, MAX_PERIODS) }
 }
 
 /** `from` and `to`, days of UTC that both belong to it. @throws 400 for anything else */

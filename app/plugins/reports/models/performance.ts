@@ -14,11 +14,11 @@ interface Readings {
  * What is assigned to each employee, and what they have made of it, as finished
  * JSON: those first who have won most in the organization's own currency.
  *
- * @param most how many employees there are at most
+ * @param max how many employees there are at most
  */
 export function employeePerformance(
   { employees, customers, leads, deals }: Readings,
-  most: number
+  max: number
 ): Read<string> {
   const statement = new Statement()
   const { bind } = statement
@@ -65,7 +65,7 @@ export function employeePerformance(
        FROM employees r LEFT JOIN customers_of c ON c.id = r.id LEFT JOIN leads_of l ON l.id = r.id
        LEFT JOIN deals_of d ON d.id = r.id
        WHERE ${employees.query.scope(statement)}
-       ORDER BY place LIMIT ${bind(most)}) ranked`,
+       ORDER BY place LIMIT ${bind(max)}) ranked`,
     '[]'
   )
 }

@@ -1,4 +1,4 @@
-import { employeeNameSummary, profileSummary, userSummary } from '#plugins/cards'
+import { employeeNameSummary, profileSummary, userSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
   choice,
@@ -23,7 +23,7 @@ export default defineResource({
   softDeletes: true,
   searchable: true,
   extensible: true,
-  counted: ['status', 'vendor_type'],
+  groupBy: ['status', 'vendor_type'],
   own: { creator: 'created_by_id', assignee: 'assigned_employee_id', subject: 'user_id' },
   linksUser: 'user_id',
 

@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
-import type { Writes } from '#core/resources/define_resource'
+import type { InputSchemas } from '#core/resources/define_resource'
 import { VENDOR_STATUSES, VENDOR_TYPES } from '#plugins/vendors/resources/vendors'
-import { closed } from '#core/resources/validation/closed'
+import { strictObject } from '#core/resources/validation/strict_object'
 import {
   addressFields,
   optionalDecimal,
@@ -35,7 +35,7 @@ const vendor = () =>
     notes: optionalText(10_000),
   })
 
-export const vendorWrites: Writes = {
-  create: closed(vendor(), ['organization']),
-  update: closed(vendor()),
+export const vendorWrites: InputSchemas = {
+  create: strictObject(vendor(), ['organization']),
+  update: strictObject(vendor()),
 }

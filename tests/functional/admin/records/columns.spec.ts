@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { columnsOf } from '#admin/columns'
-import { everybody, tenants } from '#admin/everybody'
+import { adminUsers, adminOrganizations } from '#admin/admin_resources'
 import { filterInputs } from '#admin/filters'
 import { isSearchable } from '#admin/page_search'
 import type { Resource } from '#core/resources/define_resource'
@@ -60,7 +60,7 @@ const BEFORE: Readonly<
 }
 
 const pageResource = (name: string): Resource | undefined =>
-  ({ users: everybody, organizations: tenants })[name] ?? resources.get(name)
+  ({ users: adminUsers, organizations: adminOrganizations })[name] ?? resources.get(name)
 
 const named = (text: string) => text.split(' ')
 

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { columnsOf, widthOf } from '#admin/columns'
-import { everybody, tenants } from '#admin/everybody'
+import { adminUsers, adminOrganizations } from '#admin/admin_resources'
 import { filterInputs } from '#admin/filters'
 import { pageResources } from '#admin/page_resources'
 import { installedPlugins } from '#core/plugins/installed'
@@ -13,7 +13,7 @@ import { makeCompany } from '#tests/support/personas'
 import { turnOnAll } from '#tests/support/plugins'
 import { enter } from '#tests/support/visitor'
 
-const everyResource = (): Resource[] => [...pageResources(), everybody, tenants]
+const everyResource = (): Resource[] => [...pageResources(), adminUsers, adminOrganizations]
 const all = (resource: Resource) => new Set(Object.keys(resource.fields))
 
 /** Fields whose filter would say what another one says. */

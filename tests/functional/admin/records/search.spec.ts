@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { MOST_MATCHES } from '#admin/record_list'
+import { MAX_MATCHES } from '#admin/record_list'
 import { resources } from '#core/resources/registry'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 import { makeCustomer } from '#tests/support/customers'
@@ -15,7 +15,7 @@ async function makeCrowd({ id }: Company) {
       `INSERT INTO customers (organization_id, id, name, created_at)
        SELECT $1, gen_random_uuid(), 'Crowd ' || n, now() - make_interval(mins => n)
        FROM generate_series(1, $2::int) n`,
-      [id, MOST_MATCHES + 50]
+      [id, MAX_MATCHES + 50]
     )
   )
 }

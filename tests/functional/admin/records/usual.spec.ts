@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { labelOf } from '#admin/words'
+import { fieldLabel } from '#admin/humanize'
 import { makeCompany } from '#tests/support/personas'
 import { enter } from '#tests/support/visitor'
 
@@ -81,7 +81,7 @@ test.group('Admin | records | usual lists', () => {
       const headers = [...html.matchAll(/<th\s+scope="col"[^>]*>([\s\S]*?)<\/th>/g)].map(
         ([, text = '']) => text.replaceAll(/<[^>]*>/g, '').trim()
       )
-      assert.includeMembers(headers, columns.map(labelOf))
+      assert.includeMembers(headers, columns.map(fieldLabel))
       const inputs = [...html.matchAll(/ name="(\w+)(?:\[\w*\])*"/g)].map(([, input]) => input)
       assert.includeMembers(inputs, [...filters])
       if (name !== 'user-roles') assert.include(inputs, 'search')

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { describeApi } from '#core/resources/openapi/document'
-import { callerOf } from '#core/resources/openapi/reader'
+import { readerForCaller } from '#core/resources/openapi/reader'
 import { refuseParameters } from '#core/resources/query/list_request'
 
 /**
@@ -10,6 +10,6 @@ import { refuseParameters } from '#core/resources/query/list_request'
 export default class MyApiDescriptionsController {
   async show(ctx: HttpContext) {
     refuseParameters(ctx.request.qs())
-    ctx.response.send(await describeApi(callerOf(ctx)))
+    ctx.response.send(await describeApi(readerForCaller(ctx)))
   }
 }

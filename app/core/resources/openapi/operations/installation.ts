@@ -10,7 +10,7 @@ import {
   refTo,
 } from '#core/resources/openapi/operation'
 import imports from '#plugins/imports/resources/imports'
-import { readNothing } from '#core/resources/validation/closed'
+import { readNothing } from '#core/resources/validation/strict_object'
 import { readImportForm } from '#plugins/imports/validators/import'
 import { pluginChange } from '#core/resources/validation/plugin'
 

@@ -1,5 +1,5 @@
 import type { JSONSchema7 } from 'json-schema'
-import { MOST_MONTHS, MOST_QUARTERS } from '#plugins/reports/models/parameters'
+import { MAX_MONTHS, MAX_QUARTERS } from '#plugins/reports/models/parameters'
 import { DAY, DECIMAL, NUMBER, TEXT, listOf, object } from '#core/resources/openapi/operation'
 import { orNull } from '#core/resources/json'
 
@@ -20,12 +20,12 @@ export function tally(words: readonly string[]): JSONSchema7 {
 }
 
 /** A whole number from 1. */
-export function upTo(maximum: number, otherwise?: number): JSONSchema7 {
-  return { type: 'integer', minimum: 1, maximum, ...(otherwise && { default: otherwise }) }
+export function upTo(maximum: number, defaultValue?: number): JSONSchema7 {
+  return { type: 'integer', minimum: 1, maximum, ...(defaultValue && { default: defaultValue }) }
 }
 
 /** How far a forecast looks: so many months, or quarters instead. */
-export const HORIZON = { months: upTo(MOST_MONTHS, 3), quarters: upTo(MOST_QUARTERS) }
+export const HORIZON = { months: upTo(MAX_MONTHS, 3), quarters: upTo(MAX_QUARTERS) }
 
 const EXPECTED = {
   deal_count: NUMBER,

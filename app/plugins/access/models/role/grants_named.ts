@@ -23,20 +23,23 @@ const SEVERAL = { ids: 'permission_ids', names: 'permissions', reach: 'permissio
  * is narrowed to records which are nobody's own
  */
 export async function grantsNamed(
-  { permission_ids: ids, permissions, reach: otherwise = 'all' }: Named,
+  { permission_ids: ids, permissions, reach: defaultReach = 'all' }: Named,
   fields = SEVERAL
 ): Promise<readonly Grant[] | null> {
   if (!ids && !permissions) return null
   const byId = await Permission.namesOf(ids ?? [], fields.ids)
   const byName = (permissions ?? []).map((text): Grant => {
     const [permission = '', reach] = text.split('/')
-    return { permission, reach: reach === 'own' || reach === 'all' ? reach : otherwise }
+    return { permission, reach: reach === 'own' || reach === 'all' ? reach : defaultReach }
   })
   await Permission.ensureNames(
     byName.map(({ permission }) => permission),
     fields.names
   )
-  const grants = [...byId.map((permission): Grant => ({ permission, reach: otherwise })), ...byName]
+  const grants = [
+    ...byId.map((permission): Grant => ({ permission, reach: defaultReach })),
+    ...byName,
+  ]
   ensureNarrowable(grants, fields.reach)
   return grants
 }

@@ -5,8 +5,8 @@ import type { ListRequest } from '#core/resources/query/list_request'
 import type { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
-import { objectOf } from '#core/resources/card'
-import { stageSummary } from '#plugins/cards'
+import { objectOf } from '#core/resources/summary'
+import { stageSummary } from '#plugins/summaries'
 import deals from '#plugins/deals/resources/deals'
 
 interface Board {
@@ -35,7 +35,7 @@ export function dealBoard(
   const { searched, where, order, columns, joins } = parts
   const { rows: sums } = groups(deals, query, request, statement, {
     parts,
-    within: `r.pipeline_id = (SELECT id FROM board) AND r.live_status = ANY(ARRAY[${closed ? `'open', 'won', 'lost'` : `'open'`}])`,
+    filter: `r.pipeline_id = (SELECT id FROM board) AND r.live_status = ANY(ARRAY[${closed ? `'open', 'won', 'lost'` : `'open'`}])`,
   })
   const organization = bind(query.organizationId)
   const size = bind(request.pageSize)

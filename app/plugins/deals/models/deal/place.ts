@@ -9,7 +9,7 @@ export interface Place {
   readonly probability: string
 }
 
-interface Standing {
+interface StageRef {
   readonly pipelineId: string
   readonly stageId: string
 }
@@ -54,7 +54,7 @@ export async function closingOf(pipelineId: string, type: 'won' | 'lost'): Promi
 }
 
 /** The stage behind the one where a deal stands. @throws 422 when that is the last one */
-export async function placeAfter({ pipelineId, stageId }: Standing): Promise<Place> {
+export async function placeAfter({ pipelineId, stageId }: StageRef): Promise<Place> {
   const place = await first(
     `${STAGES} AND s.pipeline_id = $2 AND s.position > (
        SELECT here.position FROM pipeline_stages here

@@ -18,7 +18,7 @@ export const STANDARD_STAGES: readonly StageDetails[] = [
 ]
 
 /** The stages of a pipeline that is made without any: one of each kind. */
-export const FEWEST_STAGES: readonly StageDetails[] = [
+export const MIN_STAGES: readonly StageDetails[] = [
   { name: 'Open', type: 'open', probability: '10' },
   { name: 'Won', type: 'won', probability: '100' },
   { name: 'Lost', type: 'lost', probability: '0' },

@@ -11,7 +11,7 @@ export interface OpenRecords {
   readonly ids: readonly string[]
 }
 
-const MOST_IDS = 100
+const MAX_IDS = 100
 
 /** What is assigned to an employee and not closed, of every resource that can be assigned. */
 export async function openRecordsOf(employeeId: string): Promise<readonly OpenRecords[]> {
@@ -19,7 +19,7 @@ export async function openRecordsOf(employeeId: string): Promise<readonly OpenRe
   const selects = assignable().map(
     ({ resource, assignee }) => `
       SELECT '${resource.name}' AS resource, count(*) AS count,
-             (array_agg(r.id ORDER BY r.id))[1:${MOST_IDS}] AS ids
+             (array_agg(r.id ORDER BY r.id))[1:${MAX_IDS}] AS ids
       FROM ${resource.table} r WHERE ${openSql(resource, assignee, '$1', '$2')} HAVING count(*) > 0`
   )
   const { rows } = await unit.query<OpenRecords>(selects.join(' UNION ALL '), [
@@ -55,13 +55,13 @@ function assignable(): Assignable[] {
 
 /** The condition on `r` that selects what is open and the employee's. */
 function openSql(
-  { open, softDeletes }: Resource,
+  { openCondition, softDeletes }: Resource,
   assignee: string,
   organization: string,
   employee: string
 ): string {
   const conditions = [`r.organization_id = ${organization}`, `r.${assignee} = ${employee}`]
   if (softDeletes) conditions.push('r.deleted_at IS NULL')
-  if (open) conditions.push(`(${open})`)
+  if (openCondition) conditions.push(`(${openCondition})`)
   return conditions.join(' AND ')
 }

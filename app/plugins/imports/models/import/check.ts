@@ -4,7 +4,7 @@ import { type Mapping, type Rule, columnsOf } from '#plugins/imports/models/impo
 import { writableFields } from '#plugins/imports/models/import/plan'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import { isKey } from '#core/resources/query/key_lookup'
-import { readSelection } from '#core/resources/query/list_request'
+import { readFilterRequest } from '#core/resources/query/list_request'
 import { visibleFields } from '#core/resources/query/visible_fields'
 import type { Resource } from '#core/resources/define_resource'
 import { relatedTo } from '#core/resources/related'
@@ -80,7 +80,7 @@ function lookupErrors(
     return [{ field: place, rule: 'key', message: `Nothing is found by "${lookup}"` }]
   }
   try {
-    readSelection(where, target, visible)
+    readFilterRequest(where, target, visible)
     return []
   } catch (error) {
     if (!(error instanceof Problem)) throw error

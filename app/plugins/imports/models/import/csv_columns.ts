@@ -1,7 +1,7 @@
 import { imports } from '#config/imports'
 import { refused } from '#plugins/imports/models/import/csv_head'
 
-const LONGEST_COLUMN = 255
+const MAX_COLUMN_LENGTH = 255
 
 /**
  * The name of a column as it is compared: spaces around it, marks that nobody
@@ -25,11 +25,11 @@ export function columnsNamedBy(cells: readonly string[]): readonly string[] {
   if (columns.every((column) => column === '')) {
     throw refused('columns', 'The first line does not name columns')
   }
-  if (columns.length > imports.mostColumns) {
-    throw refused('columns', `A file has at most ${imports.mostColumns} columns`)
+  if (columns.length > imports.maxColumns) {
+    throw refused('columns', `A file has at most ${imports.maxColumns} columns`)
   }
-  if (columns.some((column) => column.length > LONGEST_COLUMN)) {
-    throw refused('columns', `A name of a column has at most ${LONGEST_COLUMN} characters`)
+  if (columns.some((column) => column.length > MAX_COLUMN_LENGTH)) {
+    throw refused('columns', `A name of a column has at most ${MAX_COLUMN_LENGTH} characters`)
   }
   return columns
 }

@@ -27,7 +27,7 @@ export interface CsvFile {
 }
 
 /** A line can hold all that a record can, and no more. */
-const LONGEST_LINE = 256 * 1024
+const MAX_LINE_LENGTH = 256 * 1024
 const PARSED_AT_ONCE = 64 * 1024
 
 /**
@@ -53,8 +53,8 @@ export async function readCsv(content: Buffer, delimiter?: Delimiter): Promise<C
     }
     const { number, raw, cells } = hasErrors ? withoutErrors(line, head) : line
     if (cells.every((cell) => cell.trim() === '')) return
-    if (lines.length === imports.mostLines) {
-      throw refused('lines', `A file has at most ${imports.mostLines} lines`)
+    if (lines.length === imports.maxLines) {
+      throw refused('lines', `A file has at most ${imports.maxLines} lines`)
     }
     lines.push([number, raw])
   })
@@ -82,7 +82,7 @@ export function columnsIn(content: Buffer, delimiter?: Delimiter): readonly stri
   const head = headOf(content, delimiter)
   try {
     const [first = []]: string[][] = parseAtOnce(
-      content.subarray(head.size, head.size + LONGEST_LINE),
+      content.subarray(head.size, head.size + MAX_LINE_LENGTH),
       { ...optionsFor(head.delimiter), skip_empty_lines: true, to: 1 }
     )
     const columns = columnsNamedBy(first)
@@ -107,7 +107,7 @@ function optionsFor(delimiter: string) {
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
-    max_record_size: LONGEST_LINE,
+    max_record_size: MAX_LINE_LENGTH,
   } satisfies Options
 }
 
@@ -152,7 +152,7 @@ function withoutErrors({ number, raw, cells }: ReadLine, { delimiter }: Head): R
 function reasonOf({ code }: CsvError, number: number): string {
   switch (code) {
     case 'CSV_MAX_RECORD_SIZE':
-      return `Line ${number} is longer than ${LONGEST_LINE / 1024} KB`
+      return `Line ${number} is longer than ${MAX_LINE_LENGTH / 1024} KB`
     case 'CSV_QUOTE_NOT_CLOSED':
       return `A quotation mark that opens in line ${number} is never closed`
     default:

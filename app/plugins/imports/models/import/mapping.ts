@@ -92,8 +92,8 @@ export function valueOf(rule: Rule, cell: (column: string) => string): Scalar | 
   return rule.decimal_mark === undefined ? value : readDecimal(value, rule.decimal_mark)
 }
 
-function emptyOf({ default: otherwise, empty }: Rule): Scalar | undefined {
-  if (otherwise !== undefined) return otherwise
+function emptyOf({ default: defaultValue, empty }: Rule): Scalar | undefined {
+  if (defaultValue !== undefined) return defaultValue
   return empty === 'clear' ? null : undefined
 }
 

@@ -39,7 +39,7 @@ export interface Plan {
   readonly withIdempotency: ReadonlySet<string>
 }
 
-interface Order {
+interface PlanRequest {
   readonly mapping: Mapping
   readonly columns: readonly string[]
   readonly matchBy: string | null
@@ -59,7 +59,7 @@ export async function planOf(
   resource: Resource,
   caller: Identity,
   here: PluginSet,
-  { mapping, columns, matchBy }: Order
+  { mapping, columns, matchBy }: PlanRequest
 ): Promise<Plan> {
   const writable = await writableFields(resource, caller)
   return {

@@ -6,7 +6,7 @@ import Employee from '#plugins/employees/models/employee'
 import type Lead from '#plugins/leads/models/lead'
 import { type NotCarried, carriedBy, fill, withoutPlace } from '#plugins/leads/models/lead/carried'
 import { UnitOfWork } from '#core/database/unit_of_work'
-import { within } from '#core/resources/validation/within'
+import { prefixErrors } from '#core/resources/validation/prefix_errors'
 
 /** What a lead is to become. */
 export interface Conversion {
@@ -127,7 +127,7 @@ async function openDeal(
   })
   const row: LucidRow = deal
   row.merge(details)
-  return within('deal', () => deal.save())
+  return prefixErrors('deal', () => deal.save())
 }
 
 async function remember(

@@ -5,7 +5,7 @@ import { ensureReferable } from '#core/resources/records/references'
 import RecordPolicy from '#core/access/record_policy'
 import customers from '#plugins/customers/resources/customers'
 import deals from '#plugins/deals/resources/deals'
-import { within } from '#core/resources/validation/within'
+import { prefixErrors } from '#core/resources/validation/prefix_errors'
 
 interface Wanted {
   readonly customer_id?: string | null | undefined
@@ -24,17 +24,17 @@ export async function ensureConvertible(
   ctx: HttpContext,
   { customer_id: id, assigned_to_id: assignee, deal }: Wanted
 ): Promise<Customer | null> {
-  const demand = (permission: string) => {
+  const authorize = (permission: string) => {
     if (!ctx.identity.grants.allows(permission)) throw permissionDenied(permission)
   }
-  demand(customers.permission(id ? 'update' : 'create'))
+  authorize(customers.permission(id ? 'update' : 'create'))
   const referring = { identity: ctx.identity, resource: deals }
   await ensureReferable(referring, { customer_id: id, assigned_to_id: assignee }, null)
   if (deal) {
-    demand(deals.permission('create'))
-    await within('deal', () => ensureReferable(referring, deal, null))
-    const actions = await within('deal', async () => deals.asks?.(deal, null))
-    for (const action of actions ?? []) demand(deals.permission(action))
+    authorize(deals.permission('create'))
+    await prefixErrors('deal', () => ensureReferable(referring, deal, null))
+    const actions = await prefixErrors('deal', async () => deals.requiredActions?.(deal, null))
+    for (const action of actions ?? []) authorize(deals.permission(action))
   }
   return id ? existingCustomer(ctx, id.toLowerCase()) : null
 }

@@ -3,8 +3,8 @@ import { currentScoreRules } from '#plugins/leads/models/lead/score_rules'
 import type { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
-import { objectOf } from '#core/resources/card'
-import { actorSummary } from '#plugins/cards'
+import { objectOf } from '#core/resources/summary'
+import { actorSummary } from '#plugins/summaries'
 import { asJson } from '#core/resources/json'
 
 const authorOf = (relation: string) =>

@@ -1,6 +1,6 @@
 import type Lead from '#plugins/leads/models/lead'
 import type { Context } from '#core/plugins/api'
-import { guarded } from '#core/plugins/error_boundary'
+import { withErrorBoundary } from '#core/plugins/error_boundary'
 import { slotEntries } from '#core/plugins/slots'
 
 /** What a lead gets points for, and of which of its columns that depends. */
@@ -74,7 +74,9 @@ export async function currentScoreRules(): Promise<readonly AskedRule[]> {
     ...added.map(({ entry, plugin, context }) => ({
       ...entry,
       points: (lead: Lead) =>
-        guarded(plugin, `slot leads.score: ${entry.id}`, () => entry.points(lead, context)),
+        withErrorBoundary(plugin, `slot leads.score: ${entry.id}`, () =>
+          entry.points(lead, context)
+        ),
     })),
   ]
 }

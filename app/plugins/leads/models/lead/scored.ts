@@ -2,7 +2,7 @@ import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import { BaseModel, beforeSave, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import type Lead from '#plugins/leads/models/lead'
-import { act } from '#core/resources/concerns/emits_events'
+import { runAction } from '#core/resources/concerns/emits_events'
 import { type AskedRule, currentScoreRules } from '#plugins/leads/models/lead/score_rules'
 import { isSaid, say } from '#core/resources/records/said'
 import { timestamp } from '#core/resources/records/timestamp'
@@ -70,7 +70,7 @@ export function Scored<T extends NormalizeConstructor<typeof BaseModel>>(supercl
     async giveScore(score: number | null, reason: string | null = null): Promise<void> {
       if (score === (this.scoreManual ?? null) && reason === (this.scoreManualReason ?? null))
         return
-      await act(this, 'score', async () => {
+      await runAction(this, 'score', async () => {
         this.scoreManual = score
         this.scoreManualReason = score === null ? null : reason
         say(this, 'scoreManualReason')

@@ -6,28 +6,30 @@ import { asJson, schemaOf } from '#core/resources/json'
  * The shape in which a record stands inside another one: fields like those of a
  * resource, whose SQL says `{}` where the relation's name stands.
  */
-export type Card = Readonly<Record<string, Field>>
+export type Summary = Readonly<Record<string, Field>>
 
 /** A card as SQL that makes JSON of it. */
-export function objectOf(card: Card, relation: string): string {
-  const entries = Object.keys(card).map((name) => `'${name}', ${valueOf(card, name, relation)}`)
+export function objectOf(summary: Summary, relation: string): string {
+  const entries = Object.keys(summary).map(
+    (name) => `'${name}', ${valueOf(summary, name, relation)}`
+  )
   return `json_build_object(${entries.join(', ')})`
 }
 
 /** One value of a card, as it is written into JSON. */
-export function valueOf(card: Card, name: string, relation: string): string {
-  const field = card[name]
+export function valueOf(summary: Summary, name: string, relation: string): string {
+  const field = summary[name]
   if (!field) throw new Error(`The card has no "${name}"`)
   return asJson(field.type, field.sql ?? `{}.${name}`).replaceAll('{}', relation)
 }
 
 /** What a card looks like in JSON, as JSON Schema. */
-export function schemaOfSummary(card: Card): JSONSchema7 {
+export function schemaOfSummary(summary: Summary): JSONSchema7 {
   return {
     type: 'object',
     properties: Object.fromEntries(
-      Object.entries(card).map(([name, field]) => [name, schemaOf(field)])
+      Object.entries(summary).map(([name, field]) => [name, schemaOf(field)])
     ),
-    required: Object.keys(card),
+    required: Object.keys(summary),
   }
 }

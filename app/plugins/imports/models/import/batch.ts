@@ -8,7 +8,7 @@ import type { LineError } from '#plugins/imports/models/import/mapping'
 import { type Entry, type Plan, errorsOf, readEntry } from '#plugins/imports/models/import/plan'
 import { Relations } from '#plugins/imports/models/import/relations'
 import {
-  type Acting,
+  type RequestContext,
   updateRecord,
   lock,
   createRecord,
@@ -41,7 +41,7 @@ export interface Result {
  * own: the same checks, policies, hooks and events. What is asked of the
  * database about all of them is asked once.
  */
-export class Piece {
+export class Batch {
   readonly #counts: Record<Outcome, number> = { created: 0, updated: 0, unchanged: 0 }
   readonly #refused: RefusedLine[] = []
   #isDenied = false
@@ -51,7 +51,7 @@ export class Piece {
   #seen = new Map<string, LucidRow>()
 
   constructor(
-    private readonly acting: Acting,
+    private readonly acting: RequestContext,
     private readonly plan: Plan
   ) {}
 
@@ -91,7 +91,7 @@ export class Piece {
     const unit = UnitOfWork.get()
     const id = this.#matched(entry)
     if (id !== null) return this.#change(id, body)
-    const record = await unit.attempt(() => createRecord(this.acting, body))
+    const record = await unit.savepoint(() => createRecord(this.acting, body))
     if (entry.key !== null) this.#matches.set(entry.key, [String(record.$primaryKeyValue)])
     return 'created'
   }
@@ -105,7 +105,7 @@ export class Piece {
       await this.#authorize(seen)
       if (isEmpty(differences(seen, change))) return 'unchanged'
     }
-    return UnitOfWork.get().attempt(async () => {
+    return UnitOfWork.get().savepoint(async () => {
       const record = await lock(acting, id)
       await this.#authorize(record)
       if (isEmpty(differences(record, change))) return 'unchanged'

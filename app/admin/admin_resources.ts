@@ -1,4 +1,4 @@
-import { organizationSummary } from '#plugins/cards'
+import { organizationSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import imports from '#plugins/imports/resources/imports'
 import { boolean, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
@@ -9,11 +9,11 @@ import { boolean, embedded, integer, text, timestamp, uuid } from '#core/resourc
  */
 
 /** Everybody who has an account. */
-export const everybody = defineResource({
+export const adminUsers = defineResource({
   name: 'users',
   singular: 'user',
   standard: ['read'],
-  within: () => 'true',
+  baseScope: () => 'true',
 
   page: {
     columns: [
@@ -57,11 +57,11 @@ export const everybody = defineResource({
 })
 
 /** All organizations. */
-export const tenants = defineResource({
+export const adminOrganizations = defineResource({
   name: 'organizations',
   singular: 'organization',
   standard: ['read'],
-  within: () => 'true',
+  baseScope: () => 'true',
 
   page: {
     columns: [
@@ -108,11 +108,11 @@ export const tenants = defineResource({
 })
 
 /** The imports of all organizations. What their files hold is told on the pages of theirs. */
-export const everyImport = defineResource({
+export const adminImports = defineResource({
   name: 'imports',
   singular: 'import',
   standard: ['read'],
-  within: () => 'true',
+  baseScope: () => 'true',
 
   page: {
     columns: [

@@ -1,14 +1,14 @@
 import { recentFailures } from '#core/http/exceptions/failures'
-import { isHealthy, examine } from '#core/health/checks/main'
+import { isHealthy, runHealthChecks } from '#core/health/checks/main'
 
 /**
  * What "node ace doctor" finds, and how this process is.
  *
  * @param isThorough whether also what takes as long as there are records
  */
-export async function vitals(isThorough: boolean) {
+export async function systemStatus(isThorough: boolean) {
   const memory = process.memoryUsage()
-  const reports = await examine({ isThorough })
+  const reports = await runHealthChecks({ isThorough })
   return {
     isThorough,
     isSound: isHealthy(reports),

@@ -17,7 +17,7 @@ interface Person {
 }
 
 /** Numbers that are shorter belong to many: an extension, an emergency call. */
-const SHORTEST_NUMBER = 7
+const MIN_NUMBER_LENGTH = 7
 
 /**
  * The oldest customer with the same address, whatever its case, or the same
@@ -30,7 +30,7 @@ export async function findDuplicate(
 ): Promise<Duplicate | null> {
   const email = record.email?.toLowerCase() || null
   const digits = record.phone?.replace(/\D/g, '') ?? ''
-  const phone = digits.length >= SHORTEST_NUMBER ? digits : null
+  const phone = digits.length >= MIN_NUMBER_LENGTH ? digits : null
   if (email === null && phone === null) return null
 
   const keys = [email, phone].filter((key) => key !== null).sort()

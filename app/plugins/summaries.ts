@@ -1,4 +1,4 @@
-import { type Card, objectOf, schemaOfSummary } from '#core/resources/card'
+import { type Summary, objectOf, schemaOfSummary } from '#core/resources/summary'
 import { boolean, decimal, integer, json, text, timestamp, uuid } from '#core/resources/fields'
 
 /* The shapes in which records stand inside other ones. */
@@ -110,14 +110,14 @@ const STAGES = `FROM pipeline_stages stages
     AND stages.deleted_at IS NULL`
 
 /** Records inside of another one, in an order. */
-export const cardsOf = (card: Card, sql: string) =>
-  json({ sql, nullable: false, holds: { type: 'array', items: schemaOfSummary(card) } })
+export const summariesOf = (summary: Summary, sql: string) =>
+  json({ sql, nullable: false, holds: { type: 'array', items: schemaOfSummary(summary) } })
 
 const stages = `(SELECT coalesce(json_agg(${objectOf(stageSummary, 'stages')} ORDER BY stages.position), '[]') ${STAGES})`
 
 /** The stages of a pipeline, in their order. */
 export const stagesOf = (pipeline: string) =>
-  cardsOf(stageSummary, stages.replaceAll('{}', pipeline))
+  summariesOf(stageSummary, stages.replaceAll('{}', pipeline))
 
 export const stageCountOf = (pipeline: string) =>
   `(SELECT count(*) ${STAGES})`.replaceAll('{}', pipeline)

@@ -7,64 +7,64 @@ import type { Resource } from '#core/resources/define_resource'
 import { asJson } from '#core/resources/json'
 
 /** How the entries of a list are written, over `r`. */
-export interface Entry {
+export interface ListProjection {
   readonly columns: string
   readonly joins: string
   /** Whether most lists of the resource are written so, whoever asks. */
-  readonly isUsual: boolean
+  readonly isCacheable: boolean
 }
 
 /** How a single record is written: SELECT … FROM …, over `r`. */
-export interface Selection {
+export interface Projection {
   readonly text: string
   readonly digest: string
   /** Whether it is the same whoever asks. */
-  readonly isKept: boolean
+  readonly isCacheable: boolean
 }
 
 /** Of the usual list of a resource. */
-const entries = new WeakMap<Resource, Entry>()
+const listProjections = new WeakMap<Resource, ListProjection>()
 /** By their fields: a resource to which plugins add some has a list of its own. */
-const selections = new WeakMap<readonly string[], Selection>()
+const projections = new WeakMap<readonly string[], Projection>()
 
 /** How the entries of a list are written; of the usual one it is remembered. */
-export function entryOf(
+export function listProjectionOf(
   resource: Resource,
   caller: Identity,
   { fields, sorting, isInOwnOrder }: ListRequest
-): Entry {
+): ListProjection {
   const isPlain = fields === resource.list && isInOwnOrder
-  const known = isPlain ? entries.get(resource) : undefined
+  const known = isPlain ? listProjections.get(resource) : undefined
   if (known) return known
   const entry = {
-    columns: columnsSql(resource, caller, fields),
+    columns: selectSql(resource, caller, fields),
     joins: joinsSql(resource, [...fields, ...sorting.map(({ name }) => name)]),
-    isUsual: isPlain && !dependsOnCaller(resource, fields),
+    isCacheable: isPlain && !dependsOnCaller(resource, fields),
   }
-  if (entry.isUsual) entries.set(resource, entry)
+  if (entry.isCacheable) listProjections.set(resource, entry)
   return entry
 }
 
 /** How a single record is written; remembered for as long as its list of fields lives. */
-export function selectionOf(
+export function projectionOf(
   resource: Resource,
   caller: Identity,
   fields: readonly string[]
-): Selection {
-  const known = selections.get(fields)
+): Projection {
+  const known = projections.get(fields)
   if (known) return known
   const text = `
-    SELECT (SELECT row_to_json(shown) FROM (SELECT ${columnsSql(resource, caller, fields)}) shown)::text AS body,
+    SELECT (SELECT row_to_json(shown) FROM (SELECT ${selectSql(resource, caller, fields)}) shown)::text AS body,
            r.version AS version
     FROM ${resource.table} r ${joinsSql(resource, fields)}`
-  const isKept = !dependsOnCaller(resource, fields)
-  const selection = { text, digest: hash('sha1', text, 'base64url'), isKept }
-  if (isKept) selections.set(fields, selection)
+  const isCacheable = !dependsOnCaller(resource, fields)
+  const selection = { text, digest: hash('sha1', text, 'base64url'), isCacheable }
+  if (isCacheable) projections.set(fields, selection)
   return selection
 }
 
 /** Fields as they are written as JSON, each under its name. */
-export function columnsSql(resource: Resource, caller: Identity, fields: readonly string[]) {
+export function selectSql(resource: Resource, caller: Identity, fields: readonly string[]) {
   return fields
     .map((name) => {
       const field = resource.fields[name]

@@ -1,7 +1,7 @@
 import { type FieldError, Problem, invalid } from '#core/http/exceptions/problem'
 
 /** Reads a part of a body; what is refused in it is named by its place in the whole. */
-export async function within<T>(prefix: string, read: () => Promise<T>): Promise<T> {
+export async function prefixErrors<T>(prefix: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { SuperuserRequirement } from '#admin/auth/superuser_access'
+import type { SuperuserRule } from '#admin/auth/superuser_access'
 
 /**
  * What a route asks of its caller:
@@ -17,41 +17,33 @@ import type { SuperuserRequirement } from '#admin/auth/superuser_access'
  * - `superuser_upload`: as `superuser`, with a form that brings a file.
  */
 export type AccessRule =
-  | 'public'
-  | 'session'
-  | 'account'
-  | 'member'
-  | SuperuserRequirement
-  | PermissionRequirement
-  | PathRequirement
+  'public' | 'session' | 'account' | 'member' | SuperuserRule | PermissionRule | PathRule
 
-export interface PermissionRequirement {
+export interface PermissionRule {
   readonly permission: string
   /** What its body is, when it is not JSON. */
-  readonly takes?: 'file'
+  readonly accepts?: 'file'
   /** What its query string may say, where it changes something. */
   readonly parameters?: readonly string[]
 }
 
-export interface PathRequirement {
+export interface PathRule {
   readonly of: string
   readonly permission?: string
 }
 
 /** Whether a route's handler opens units of work of its own. */
-export function ownsTransaction(requirement: AccessRule): boolean {
-  return requirement === 'session' || takesFile(requirement)
+export function ownsTransaction(accessRule: AccessRule): boolean {
+  return accessRule === 'session' || acceptsFile(accessRule)
 }
 
 /** Whether a route's body is a file. */
-export function takesFile(requirement: AccessRule | null): boolean {
-  if (typeof requirement === 'object') return requirement !== null && 'takes' in requirement
-  return requirement === 'superuser_upload'
+export function acceptsFile(accessRule: AccessRule | null): boolean {
+  if (typeof accessRule === 'object') return accessRule !== null && 'takes' in accessRule
+  return accessRule === 'superuser_upload'
 }
 
 /** Whether it is of the admin pages. */
-export function isAdminRule(requirement: AccessRule): requirement is SuperuserRequirement {
-  return (
-    requirement === 'superuser' || requirement === 'support' || requirement === 'superuser_upload'
-  )
+export function isAdminRule(accessRule: AccessRule): accessRule is SuperuserRule {
+  return accessRule === 'superuser' || accessRule === 'support' || accessRule === 'superuser_upload'
 }

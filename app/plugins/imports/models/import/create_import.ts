@@ -1,28 +1,31 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { type Problem, invalid } from '#core/http/exceptions/problem'
-import type { Order } from '#plugins/imports/models/import'
+import type { ImportRequest } from '#plugins/imports/models/import'
 import { ensureFits } from '#plugins/imports/models/import/check'
 import { readCsv } from '#plugins/imports/models/import/csv_file'
 import { authorizeImport, importableNamed } from '#plugins/imports/policies/import_policy'
 import type { Upload } from '#core/http/upload'
 import { readImportForm } from '#plugins/imports/validators/import'
 
-const LONGEST_NAME = 255
+const MAX_NAME_LENGTH = 255
 
 type Caller = Pick<HttpContext, 'identity' | 'plugins'>
-type Asked = Pick<Order, 'resource' | 'mapping' | 'matchBy' | 'file'>
+type Asked = Pick<ImportRequest, 'resource' | 'mapping' | 'matchBy' | 'file'>
 
 /**
  * What somebody orders with a file, once all of it is known to make sense.
  *
  * @throws 422 naming what does not, 403 when the caller may not do it
  */
-export async function createImport(caller: Caller, { fields, file }: Upload): Promise<Order> {
+export async function createImport(
+  caller: Caller,
+  { fields, file }: Upload
+): Promise<ImportRequest> {
   const { delimiter, excluded, ...form } = await readImportForm(fields)
   resourceFor(caller, form)
   if (!file) throw refused('file', 'required', 'The file field must be defined')
   const csv = await readCsv(file.content, delimiter)
-  await demandOrder(caller, { ...form, file: csv }, excluded)
+  await ensureImportRequest(caller, { ...form, file: csv }, excluded)
   return { ...form, fileName: nameOf(file.name), fileSize: file.content.length, file: csv }
 }
 
@@ -33,7 +36,7 @@ export async function createImport(caller: Caller, { fields, file }: Upload): Pr
  * @param excluded fields that are said not to be in the file
  * @throws 422 naming what does not make sense, 403 when they may not do it
  */
-export async function demandOrder(
+export async function ensureImportRequest(
   caller: Caller,
   order: Asked,
   excluded: readonly string[] = []
@@ -59,7 +62,7 @@ function resourceFor({ identity, plugins }: Caller, order: Omit<Asked, 'file' | 
 /** What a person called it: clients may send a path, or nothing. */
 function nameOf(name: string): string {
   const [last = ''] = name.replaceAll('\0', '').toWellFormed().split(/[/\\]/).slice(-1)
-  return last.trim().slice(0, LONGEST_NAME) || 'import.csv'
+  return last.trim().slice(0, MAX_NAME_LENGTH) || 'import.csv'
 }
 
 function refused(field: string, rule: string, message: string): Problem {

@@ -16,16 +16,16 @@ const NONE: ReadonlySet<string> = new Set()
  * refused, not dropped, so that a misspelt or read-only field is noticed. All
  * that is wrong is reported at once.
  *
- * @param passing keys that something else reads, such as `organization`
+ * @param ignoredKeys keys that something else reads, such as `organization`
  * @returns the check, which also refuses the keys of fields hidden from the
  * caller, in the very words in which it refuses unknown ones, and can describe
  * what it lets pass as JSON Schema
  */
-export function closed<Schema extends VineObject<Properties, unknown, unknown, unknown>>(
+export function strictObject<Schema extends VineObject<Properties, unknown, unknown, unknown>>(
   schema: Schema,
-  passing: readonly string[] = []
+  ignoredKeys: readonly string[] = []
 ) {
-  const known = new Set([...Object.keys(schema.getProperties()), ...passing])
+  const known = new Set([...Object.keys(schema.getProperties()), ...ignoredKeys])
   const validator = vine.create(schema)
   validator.messagesProvider = messages
   let description: JSONSchema7 | undefined
@@ -44,25 +44,25 @@ export function closed<Schema extends VineObject<Properties, unknown, unknown, u
     if (cleared.length > 0) throw invalid(cleared)
     return output
   }
-  return Object.assign(check, { describe, passing })
+  return Object.assign(check, { describe, ignoredKeys })
 }
 
 /** The body of what is said by its path alone. @throws 422 for any key */
-export const readNothing = closed(vine.object({}))
+export const readNothing = strictObject(vine.object({}))
 
 /** A check whose output is worked on further, and which describes itself as before. */
-export function refined<Output, Refined>(
+export function transform<Output, Refined>(
   check: ((body: unknown, hidden?: ReadonlySet<string>) => Promise<Output>) & Describing,
-  refine: (output: Output) => Refined | Promise<Refined>
+  convert: (output: Output) => Refined | Promise<Refined>
 ) {
   const both = async (body: unknown, hidden?: ReadonlySet<string>): Promise<Refined> =>
-    refine(await check(body, hidden))
-  return Object.assign(both, { describe: check.describe, passing: check.passing })
+    convert(await check(body, hidden))
+  return Object.assign(both, { describe: check.describe, ignoredKeys: check.ignoredKeys })
 }
 
 interface Describing {
   readonly describe: () => JSONSchema7
-  readonly passing: readonly string[]
+  readonly ignoredKeys: readonly string[]
 }
 
 /** What a hidden field holds is not looked at: what is wrong with it would tell of it. */

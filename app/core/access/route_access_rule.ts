@@ -1,11 +1,11 @@
 import type { RouteJSON } from '@adonisjs/core/types/http'
-import type { AccessRule } from '#core/access/requirement'
+import type { AccessRule } from '#core/access/access_rule'
 
 /** What a route asks of its caller, or null when it does not say. */
-export function requirementOf(route: Pick<RouteJSON, 'middleware'>): AccessRule | null {
+export function accessRuleOf(route: Pick<RouteJSON, 'middleware'>): AccessRule | null {
   for (const entry of route.middleware.all()) {
     if ('name' in entry && entry.name === 'access' && 'args' in entry)
-      return readRequirement(entry.args)
+      return readAccessRule(entry.args)
   }
   return null
 }
@@ -20,14 +20,14 @@ const WORDS = [
   'superuser_upload',
 ] as const
 
-function readRequirement(args: unknown): AccessRule | null {
+function readAccessRule(args: unknown): AccessRule | null {
   if (typeof args === 'string') return WORDS.find((word) => word === args) ?? null
   if (typeof args !== 'object' || args === null) return null
   const permission = textOf(args, 'permission')
   const of = textOf(args, 'of')
   if (of) return { of, ...(permission && { permission }) }
   if (!permission) return null
-  return textOf(args, 'takes') === 'file' ? { permission, takes: 'file' } : { permission }
+  return textOf(args, 'takes') === 'file' ? { permission, accepts: 'file' } : { permission }
 }
 
 function textOf(args: object, key: string): string | undefined {
@@ -36,6 +36,6 @@ function textOf(args: object, key: string): string | undefined {
 }
 
 /** The requirement in a word, such as `public` or `superuser`, or the permission. */
-export function requirementName(requirement: AccessRule): string {
-  return typeof requirement === 'string' ? requirement : (requirement.permission ?? 'member')
+export function accessRuleName(accessRule: AccessRule): string {
+  return typeof accessRule === 'string' ? accessRule : (accessRule.permission ?? 'member')
 }

@@ -10,7 +10,7 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = {
 }
 
 /** `user-profiles` → `User profiles`. */
-export function words(name: string): string {
+export function humanize(name: string): string {
   const parts = name.split(/[-_/ ]+/).map((part) => ABBREVIATIONS[part] ?? part)
   const text = parts.join(' ')
   return text.charAt(0).toUpperCase() + text.slice(1)
@@ -20,25 +20,25 @@ export function words(name: string): string {
  * What a field is called on a page: `assigned_to_name` → `Assigned to`, `is_active` → `Active`,
  * and of a plugin `extensions.loyalty.tier` → `Loyalty tier`.
  */
-export function labelOf(name: string): string {
+export function fieldLabel(name: string): string {
   const [first, plugin, added] = name.split('.')
   if (first === 'extensions' && plugin !== undefined && added !== undefined) {
-    return words(`${plugin}_${added}`)
+    return humanize(`${plugin}_${added}`)
   }
   const shorter = (name.split('.').at(-1) ?? name)
     .replace(/^is_/, '')
     .replace(/_(at|display)$/, '')
     .replace(/_(to|by)_(name|id)$/, '_$1')
-  return words(shorter)
+  return humanize(shorter)
 }
 
 /** Article and noun: `a customer`, `an organization`. */
-export function oneOf(noun: string): string {
+export function withArticle(noun: string): string {
   const text = noun.replaceAll('_', ' ')
   return `${/^[aeiou]/i.test(text) && !/^u(ser|ni)/i.test(text) ? 'an' : 'a'} ${text}`
 }
 
 /** `1,234 customers`. */
-export function counted(count: number, singular: string, plural = `${singular}s`): string {
+export function pluralize(count: number, singular: string, plural = `${singular}s`): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? singular : plural}`
 }

@@ -4,7 +4,7 @@ import type { Grantor } from '#core/access/granting'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** What somebody is, and may do, in one of their organizations. */
-export interface Standing {
+export interface MembershipSummary {
   readonly id: string
   readonly organization: { readonly id: string; readonly name: string; readonly slug: string }
   readonly role: MembershipRole
@@ -18,14 +18,14 @@ export interface Standing {
   readonly own_permissions: readonly string[]
 }
 
-interface StandingRow extends Omit<Standing, 'permissions' | 'own_permissions'> {
+interface MembershipRow extends Omit<MembershipSummary, 'permissions' | 'own_permissions'> {
   readonly system_roles: readonly string[]
   readonly grants: readonly string[]
   readonly added: readonly string[]
 }
 
 /** What somebody is in their organizations, the primary one first. In a unit of the system. */
-export async function standingsOf(userId: string): Promise<Standing[]> {
+export async function membershipSummariesOf(userId: string): Promise<MembershipSummary[]> {
   return (await rowsOf(userId)).map(describe)
 }
 
@@ -39,8 +39,8 @@ export async function heldIn(organizationId: string, userId: string): Promise<Gr
   return row ? { role: row.role, grants: new Grants(row.role, row.system_roles, row.grants) } : null
 }
 
-async function rowsOf(userId: string): Promise<StandingRow[]> {
-  const { rows } = await UnitOfWork.get().query<StandingRow>(
+async function rowsOf(userId: string): Promise<MembershipRow[]> {
+  const { rows } = await UnitOfWork.get().query<MembershipRow>(
     `SELECT m.id, m.role, m.role = 'owner' AS is_owner, m.is_primary,
             to_char(m.joined_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS joined_at,
             json_build_object('id', o.id, 'name', o.name, 'slug', o.slug) AS organization,
@@ -71,7 +71,7 @@ async function rowsOf(userId: string): Promise<StandingRow[]> {
   return rows
 }
 
-function describe({ system_roles: systemRoles, grants: granted, added, ...row }: StandingRow) {
+function describe({ system_roles: systemRoles, grants: granted, added, ...row }: MembershipRow) {
   const grants = new Grants(row.role, systemRoles, granted)
   const known = new Set([...catalogue.keys(), ...added])
   const permissions = [...known].filter((name) => grants.allows(name)).sort()

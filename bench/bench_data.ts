@@ -16,8 +16,8 @@ export interface Staffed {
  * make its people and sign their tokens. The settings must stand in
  * `process.env` before.
  */
-export class House {
-  static async open(): Promise<House> {
+export class BenchData {
+  static async open(): Promise<BenchData> {
     const ignitor = new Ignitor(APP_ROOT, { importer }).tap((application) => {
       application.booting(async () => {
         await import('#start/env')
@@ -26,7 +26,7 @@ export class House {
     const app = ignitor.createApp('console')
     await app.init()
     await app.boot()
-    return new House(() => app.terminate())
+    return new BenchData(() => app.terminate())
   }
 
   private constructor(readonly close: () => Promise<void>) {}

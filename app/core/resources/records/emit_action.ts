@@ -5,7 +5,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 const STANDARD: ReadonlySet<string> = new Set(['create', 'update', 'delete', 'restore'])
 
 /** What the records that are being changed are called by: a change inside a change is part of it. */
-const underway = new WeakMap<LucidRow, string | null>()
+const inProgress = new WeakMap<LucidRow, string | null>()
 
 /**
  * Calls what happens to a record by its name, once: a change within is part of
@@ -16,25 +16,25 @@ const underway = new WeakMap<LucidRow, string | null>()
  * @param noun of the record's resource, as in its permissions: `customers`
  * @param action `create`, or a command of the business: `win`
  */
-export async function announce<T>(
+export async function emitAction<T>(
   record: LucidRow,
   noun: string,
   action: string,
   work: () => Promise<T>
 ): Promise<T> {
   const unit = UnitOfWork.get()
-  const outer = underway.get(record)
+  const outer = inProgress.get(record)
   if (outer !== undefined) {
-    unit.call(outer)
+    unit.setAuditAction(outer)
     return work()
   }
   const name = `${noun}:${action}`
-  const called = STANDARD.has(action) ? null : name
-  underway.set(record, called)
+  const auditAction = STANDARD.has(action) ? null : name
+  inProgress.set(record, auditAction)
   try {
-    unit.call(called)
+    unit.setAuditAction(auditAction)
     return await runWithHooks(record, name, work)
   } finally {
-    underway.delete(record)
+    inProgress.delete(record)
   }
 }
