@@ -8,7 +8,7 @@ import type { SuperuserRule } from '#admin/auth/superuser_access'
  *   since it does what must not be done inside one, such as hashing.
  * - `account`: to be logged in; the work concerns the caller, not an organization.
  * - `member`: to belong to the active organization.
- * - `{ permission }`: to have been granted it there. Where it `takes` a file, which
+ * - `{ permission }`: to have been granted it there. Where it `accepts` a file, which
  *   comes as slowly as its client sends it, the handler opens units of its own.
  * - `{ of }`, with or without a permission: the same, in the organization that
  *   the path names by this parameter, whatever the request says besides.
@@ -39,7 +39,7 @@ export function ownsTransaction(accessRule: AccessRule): boolean {
 
 /** Whether a route's body is a file. */
 export function acceptsFile(accessRule: AccessRule | null): boolean {
-  if (typeof accessRule === 'object') return accessRule !== null && 'takes' in accessRule
+  if (typeof accessRule === 'object') return accessRule !== null && 'accepts' in accessRule
   return accessRule === 'superuser_upload'
 }
 

@@ -159,7 +159,7 @@ function both(own: InputValidator, extensions: InputValidator): InputValidator {
     const properties = { ...schema.properties, extensions: extensions.describe?.() ?? {} }
     return { ...schema, properties }
   }
-  return Object.assign(check, { describe, passing: own.ignoredKeys ?? [] })
+  return Object.assign(check, { describe, ignoredKeys: own.ignoredKeys ?? [] })
 }
 
 /** Checks `{ loyalty: { tier: 'gold' } }`; what no plugin declares is refused. */

@@ -48,5 +48,5 @@ export async function runAction<T>(
 }
 
 function emitsEvents(model: LucidModel): model is LucidModel & { readonly eventNoun: string } {
-  return 'announcedAs' in model
+  return 'eventNoun' in model
 }
