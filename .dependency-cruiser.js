@@ -1,0 +1,117 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import ts from 'typescript'
+
+/*
+ * Who may import whom. `plugins → core`, `admin → core` and what plugins offer,
+ * and `plugins → plugins` along what their manifests require. Core reaches
+ * modules only through registries and ports, which they fill.
+ */
+
+const TESTS = '(^|/)tests/|[.]spec[.]ts$'
+const PLUGINS = 'app/plugins'
+
+/** What the manifests require, by the ids of the plugins. */
+const requirements = new Map(
+  readdirSync(PLUGINS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => [name, requiredBy(`${PLUGINS}/${name}/index.ts`)])
+)
+
+/** The ids under `requires` of a manifest, which is read without running it. */
+function requiredBy(file) {
+  if (!existsSync(file)) return []
+  const ids = []
+  const visit = (node) => {
+    if (ts.isPropertyAssignment(node) && node.name.getText() === 'requires') {
+      ids.push(...node.initializer.properties.map(({ name }) => name.text))
+    } else {
+      ts.forEachChild(node, visit)
+    }
+  }
+  visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true))
+  return ids.filter((id) => id !== 'crm')
+}
+
+/** A plugin, what it requires, and what that requires in turn. */
+function reachableFrom(id, reached = new Set()) {
+  if (!reached.has(id)) {
+    reached.add(id)
+    for (const required of requirements.get(id) ?? []) reachableFrom(required, reached)
+  }
+  return reached
+}
+
+const alongRequires = [...requirements.keys()].map((id) => ({
+  name: `${id}-imports-what-it-requires`,
+  comment: `app/plugins/${id}/index.ts does not require this plugin. Require it, or use a registry.`,
+  severity: 'error',
+  from: { path: `^${PLUGINS}/${id}/`, pathNot: TESTS },
+  to: { path: `^${PLUGINS}/`, pathNot: `^${PLUGINS}/(${[...reachableFrom(id)].join('|')})/` },
+}))
+
+export default {
+  forbidden: [
+    {
+      name: 'no-cycle-by-value',
+      comment: 'These files load each other. Types may be imported in a circle, values may not.',
+      severity: 'error',
+      from: { pathNot: TESTS },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } },
+    },
+    {
+      name: 'core-knows-no-module',
+      comment: 'Core reaches modules through registries and ports that their manifests fill.',
+      severity: 'error',
+      from: { path: '^app/core/', pathNot: TESTS },
+      to: { path: '^app/(plugins|admin|commands|providers)/' },
+    },
+    {
+      name: 'plugins-know-no-admin',
+      comment: 'The admin pages are a client of the modules, not the other way round.',
+      severity: 'error',
+      from: { path: `^${PLUGINS}/`, pathNot: TESTS },
+      to: { path: '^app/(admin|commands|providers)/' },
+    },
+    {
+      name: 'admin-knows-no-command',
+      comment: 'The admin pages use core, and what the modules offer.',
+      severity: 'error',
+      from: { path: '^app/admin/', pathNot: TESTS },
+      to: { path: '^app/(commands|providers)/' },
+    },
+    ...alongRequires,
+    {
+      name: 'nothing-stands-on-tests',
+      comment: 'What runs in production may not import tests or what supports them.',
+      severity: 'error',
+      from: { pathNot: `${TESTS}|^bench/|^bin/test[.]ts$` },
+      to: { path: TESTS },
+    },
+    {
+      name: 'embedded-postgres-stands-alone',
+      comment: 'The package imports nothing of the application.',
+      severity: 'error',
+      from: { path: '^packages/embedded-postgres/', pathNot: TESTS },
+      to: { path: '^(app|bench|bin|config|database|start|tests)/' },
+    },
+    {
+      name: 'aliases-resolve',
+      comment: 'An alias that leads nowhere would get past every other rule.',
+      severity: 'error',
+      from: {},
+      to: { path: '^#', couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    webpackConfig: { fileName: '.dependency-cruiser.resolve.js' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^[.]adonisjs/|^tests/fixtures/' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
+  },
+}
