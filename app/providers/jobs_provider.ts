@@ -1,5 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import type { ApplicationService } from '@adonisjs/core/types'
+import { jobs } from '#core/jobs/registry'
 import { shutdownHooks } from '#core/jobs/shutdown_hooks'
 import type { Worker } from '#core/jobs/worker'
 import env from '#start/env'
@@ -25,6 +26,11 @@ export default class JobsProvider {
       this.#worker = new JobWorker({ listen: env.get('WORKERS') !== 'polling' })
       return this.#worker
     })
+  }
+
+  async start() {
+    const { listedJobs } = await import('#core/jobs/listed')
+    jobs.list(listedJobs)
   }
 
   /** The first requests do not wait for any of it. */

@@ -1,10 +1,4 @@
-import { deliverMessage } from '#core/plugins/messages'
-import { pluginJobs } from '#core/plugins/plugin_jobs'
 import type { Job } from '#core/jobs/define_job'
-import forgetAnswers from '#core/jobs/forget_answers'
-import forgetEvents from '#core/jobs/forget_events'
-import sendMail from '#core/jobs/send_mail'
-import workImport from '#plugins/imports/jobs/run_import'
 
 /** Any job, by what all of them have. */
 export type AnyJob = Job<object>
@@ -13,8 +7,13 @@ export type AnyJob = Job<object>
 export class JobRegistry {
   readonly #added = new Map<string, AnyJob>()
 
-  /** @param listed asked late, since the handlers of jobs enqueue jobs themselves */
-  constructor(private readonly listed: () => readonly AnyJob[]) {}
+  /** @param listed asked each time, since plugins may have been installed */
+  constructor(private listed: () => readonly AnyJob[] = () => []) {}
+
+  /** Takes its list from elsewhere: the handlers of jobs enqueue jobs, and so stand on this file. */
+  list(listed: () => readonly AnyJob[]): void {
+    this.listed = listed
+  }
 
   /**
    * Adds further jobs, before workers start.
@@ -39,12 +38,5 @@ export class JobRegistry {
   }
 }
 
-/** Every job of the house is listed here, and only here; plugins list theirs in their manifests. */
-export const jobs = new JobRegistry(() => [
-  sendMail,
-  deliverMessage,
-  workImport,
-  forgetAnswers,
-  forgetEvents,
-  ...pluginJobs(),
-])
+/** The jobs of this process. `core/jobs/listed.ts` says which they are. */
+export const jobs = new JobRegistry()

@@ -1,12 +1,19 @@
 import mail from '@adonisjs/mail/services/main'
 import { defineJob } from '#core/jobs/define_job'
-import { TemplatedMail } from '#core/mail/mail'
-import { type MailJob, buildMail } from '#core/mail/mail_job'
+import { type MailContent, TemplatedMail } from '#core/mail/mail'
+import type { BuildMail, MailName, Mails } from '#core/plugins/api'
+import { installedPlugins, loadCode } from '#core/plugins/installed'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /**
- * Sends a letter. It is written at this moment, with a token drawn for it, and
- * by nobody before: an attempt after a failed one writes it anew.
+ * A mail that is to be built: which one, and what it is about. It waits in the
+ * database until it is sent, so it holds no token: the mail draws its own.
+ */
+type MailJob = { readonly [K in MailName]: { readonly letter: K } & Mails[K] }[MailName]
+
+/**
+ * Sends a mail. It is built at this moment, with a token drawn for it, and not
+ * before: an attempt after a failed one builds it anew.
  */
 export default defineJob<MailJob>({
   name: 'mail:send',
@@ -14,8 +21,17 @@ export default defineJob<MailJob>({
   concurrency: 4,
   timeout: 60,
 
-  async handle(order) {
-    const letter = await UnitOfWork.run(asSystem, () => buildMail(order))
-    if (letter) await mail.send(new TemplatedMail(letter))
+  async handle(job) {
+    const content = await UnitOfWork.run(asSystem, () => buildMail(job))
+    if (content) await mail.send(new TemplatedMail(content))
   },
 })
+
+/** What the mail says; null when there is nothing left to say. @throws when no module builds it */
+async function buildMail(job: MailJob): Promise<MailContent | null> {
+  for (const { mails } of installedPlugins()) {
+    const builder: BuildMail | undefined = (await loadCode(mails))?.[job.letter]
+    if (builder) return builder(job)
+  }
+  throw new Error(`No module builds the mail "${job.letter}"`)
+}

@@ -3,6 +3,8 @@ import type { VineObject } from '@vinejs/vine'
 import type { SchemaTypes } from '@vinejs/vine/types'
 import type { QueryResult, QueryResultRow } from 'pg'
 import type { Identity } from '#core/access/identity'
+import type { Job } from '#core/jobs/define_job'
+import type { MailContent } from '#core/mail/mail'
 import type { ExtensionField } from '#core/plugins/fields'
 import type { PluginRoutes } from '#core/plugins/plugin_routes'
 import type { SystemRoleKey } from '#core/access/system_roles'
@@ -24,6 +26,9 @@ export interface Resources {}
 
 /** `'loyalty:welcomed': { customer_id: string; points: number }` */
 export interface Events {}
+
+/** `verification: { userId: string }`: a mail, and what it is about. */
+export interface Mails {}
 
 /** `'leads.score': ScoreRule` */
 export interface Slots {}
@@ -51,6 +56,7 @@ export type WriteAction = {
 export type WritePattern = WriteAction | `${ResourceName}:*` | '*'
 export type EventName = Keys<Events>
 export type SlotName = Keys<Slots>
+export type MailName = Keys<Mails>
 
 type RecordOf<K> = K extends `${infer R}:${string}` ? ModelOf<R> : LucidRow
 
@@ -147,6 +153,16 @@ interface Scope<S> {
   ): string | null
 }
 
+/** Mails by name, each built when it is sent, in a unit of the system. */
+export type MailBuilders = { readonly [K in MailName]?: MailBuilder<Mails[K]>['build'] }
+interface MailBuilder<P> {
+  /** @returns null when there is nothing left to say */
+  build(about: P): Promise<MailContent | null>
+}
+
+/** A builder by itself, whatever its mail is about. */
+export type BuildMail = MailBuilder<unknown>['build']
+
 /** Work that a worker does in every organization where the plugin is on. */
 export interface PluginJob<S = unknown> {
   /** A cron expression, in UTC. However many processes there are, it is due once. */
@@ -214,6 +230,10 @@ export interface Plugin<S = unknown> {
   readonly routes?: (routes: PluginRoutes) => void
   /** By name, without the id: `{ expire: { every: '0 3 * * *', handle } }`. */
   readonly jobs?: Readonly<Record<string, PluginJob<S>>>
+  /** Jobs that its own code enqueues, from `defineJob`. Their handlers load what they need. */
+  readonly enqueues?: readonly Job<object>[]
+  /** What its mails say; `enqueue(sendMail, …)` sends them. */
+  readonly mails?: Lazy<MailBuilders>
   /** Events of its own that are told to webhooks, too. */
   readonly webhooks?: readonly EventName[]
   readonly admin?: {

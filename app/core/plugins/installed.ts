@@ -68,8 +68,8 @@ export async function installedCode(): Promise<readonly InstalledPlugin[]> {
 export async function codeOf(plugin: Plugin): Promise<InstalledPlugin> {
   return {
     plugin,
-    hooks: named(await load(plugin.hooks)),
-    listeners: named<Handle>(await load(plugin.listeners)),
+    hooks: named(await loadCode(plugin.hooks)),
+    listeners: named<Handle>(await loadCode(plugin.listeners)),
   }
 }
 
@@ -120,7 +120,8 @@ function concerned(
   return found
 }
 
-async function load<T extends object>(code: Lazy<T> | undefined): Promise<T | undefined> {
+/** Code that a manifest names, loaded when it is needed. */
+export async function loadCode<T extends object>(code: Lazy<T> | undefined): Promise<T | undefined> {
   const loaded = isLoader(code) ? (await code()).default : code
   if (code !== undefined && (typeof loaded !== 'object' || loaded === null)) {
     throw new Error('what their module exports by default is no object')

@@ -1,5 +1,6 @@
 import type Import from '#plugins/imports/models/import'
 import { definePlugin } from '#core/plugins/api'
+import runImport from '#plugins/imports/jobs/run_import'
 import imports from '#plugins/imports/resources/imports'
 
 declare module '#core/plugins/api' {
@@ -21,6 +22,7 @@ export default definePlugin({
     manager: ['imports:*'],
     sales: ['imports:read', 'imports:create', 'imports:cancel'],
   },
+  enqueues: [runImport],
   jobs: {
     sweep: {
       every: '20 3 * * *',

@@ -1,32 +1,18 @@
-import { Bouncer } from '@adonisjs/bouncer'
-import { type Initiator, jobIdentity } from '#core/access/job_identity'
-import { Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
-import { toProblem } from '#core/http/exceptions/to_problem'
+import type { Initiator } from '#core/access/job_identity'
 import { defineJob } from '#core/jobs/define_job'
-import type Import from '#plugins/imports/models/import'
-import { Batch } from '#plugins/imports/models/import/batch'
-import { planOf } from '#plugins/imports/models/import/plan'
-import type { RequestContext } from '#core/resources/records/record'
-import { currentPlugins } from '#core/plugins/plugin_set'
-import { authorizeImport, importableNamed } from '#plugins/imports/policies/import_policy'
-import { lockRecord } from '#core/database/organization_adapter'
-import { UnitOfWork, forOrganization, asActor } from '#core/database/unit_of_work'
 
-/** A piece of an import, and for whom it is worked. */
-interface NextBatch {
+/** A batch of an import, and for whom it is worked. */
+export interface NextBatch {
   readonly organizationId: string
   readonly importId: string
   readonly piece: number
   readonly orderer: Initiator & { readonly requestId: string }
 }
 
-/** What whoever ordered it must still hold. */
-const ORDER = 'imports:create'
-
 const RETRY = { limit: 8, delay: 2, backoff: true }
 
 /**
- * Works one piece of an import and puts down the job of the next one, in one
+ * Works one batch of an import and enqueues the job of the next one, in one
  * transaction: each line is worked exactly once, however often this is tried,
  * and imports of several organizations take turns.
  */
@@ -37,69 +23,12 @@ export default defineJob<NextBatch>({
   timeout: 120,
 
   async handle(piece, { attempt }) {
+    const { failImport, workBatch } = await import('#plugins/imports/jobs/import_batch')
     try {
-      await within(piece, work)
+      await workBatch(piece)
     } catch (error) {
-      if (attempt > RETRY.limit) await within(piece, (record) => record.fail(toProblem(error)))
+      if (attempt > RETRY.limit) await failImport(piece, error)
       throw error
     }
   },
 })
-
-/** Runs work in a unit of whoever ordered the import, which waits for who works it or cancels it. */
-async function within(
-  { organizationId, importId, piece, orderer }: NextBatch,
-  todo: (record: Import, orderer: Initiator) => Promise<void>
-): Promise<void> {
-  const { default: model } = await import('#plugins/imports/models/import')
-  const transactionOptions = forOrganization(organizationId)
-  const { userId, keyId, requestId } = orderer
-  const behalf = { actorId: userId, requestId, apiKeyId: keyId }
-  await UnitOfWork.run(asActor(transactionOptions, behalf), async (unit) => {
-    unit.actorId = userId
-    const record = await lockRecord(model, importId)
-    if (!(record instanceof model) || record.nextPiece !== piece) return
-    if (record.isUnfinished || record.isInterrupted) await todo(record, orderer)
-  })
-}
-
-async function work(record: Import, orderer: Initiator): Promise<void> {
-  const acting = await actingFor(record, orderer)
-  if (acting instanceof Problem) {
-    await record.fail(acting)
-    return
-  }
-  const plan = await planOf(acting.resource, acting.identity, await currentPlugins(), record)
-  const lines = await record.nextLines()
-  const become = () => new Batch(acting, plan).work(lines)
-  const result = record.dryRun ? await UnitOfWork.get().dryRun(become) : await become()
-  if (result.isDenied) await recordRefusal(acting, record)
-  await record.recordBatch(lines, result)
-}
-
-/** Who does it, and to what; what they lack for it, by what they hold at this moment. */
-async function actingFor(record: Import, orderer: Initiator): Promise<RequestContext | Problem> {
-  const here = await currentPlugins()
-  const identity = await jobIdentity(orderer)
-  const resource = importableNamed(record.resource, here)
-  if (!resource || !here.has('imports')) return notFound('resource')
-  try {
-    if (!identity?.grants.allows(ORDER)) throw permissionDenied(ORDER)
-    authorizeImport(identity, resource, record.matchBy !== null)
-    return { identity, resource, bouncer: new Bouncer(() => identity) }
-  } catch (error) {
-    if (error instanceof Problem) return error
-    throw error
-  }
-}
-
-/** Also of a dry run: somebody has tried to do what they may not. */
-async function recordRefusal({ resource }: RequestContext, { id, matchBy }: Import): Promise<void> {
-  const action = resource.permission(matchBy === null ? 'create' : 'update')
-  await UnitOfWork.get().query('SELECT record_event($1, $2, NULL, $3, $4)', [
-    action,
-    resource.noun,
-    'refused',
-    { import: id },
-  ])
-}

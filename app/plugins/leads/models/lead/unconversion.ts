@@ -2,7 +2,7 @@ import { leads } from '#config/leads'
 import { conflict } from '#core/http/exceptions/problem'
 import Customer from '#plugins/customers/models/customer'
 import Deal from '#plugins/deals/models/deal'
-import Lead from '#plugins/leads/models/lead'
+import type Lead from '#plugins/leads/models/lead'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface Remembered {
@@ -64,8 +64,12 @@ async function unchangedCustomer(lead: Lead, conversion: Remembered): Promise<Cu
 
 /** Whether other leads were converted into the customer, which need not have changed with that. */
 async function becameOfOthers(customerId: string, lead: Lead): Promise<boolean> {
-  const others = Lead.query().where('converted_customer_id', customerId).whereNot('id', lead.id)
-  return (await others.whereNull('deleted_at').first()) !== null
+  const { rows } = await UnitOfWork.get().query(
+    `SELECT FROM leads WHERE organization_id = $1 AND converted_customer_id = $2
+       AND id <> $3 AND deleted_at IS NULL LIMIT 1`,
+    [lead.organizationId, customerId, lead.id]
+  )
+  return rows.length > 0
 }
 
 async function unchangedDeal({ deal_id: id, deal_version: version }: Remembered) {
