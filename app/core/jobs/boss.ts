@@ -43,7 +43,9 @@ class Producer {
    */
   async for(job: AnyJob): Promise<PgBoss> {
     if (jobs.find(job.name) !== job) {
-      throw new Error(`${job.name} is not among the jobs: list it in the manifest of its module, under "enqueues"`)
+      throw new Error(
+        `${job.name} is not among the jobs: list it in the manifest of its module, under "enqueues"`
+      )
     }
     const boss = await this.get()
     const prepared = this.#prepared.get(job.name) ?? prepareQueue(boss, job)

@@ -121,7 +121,9 @@ function concerned(
 }
 
 /** Code that a manifest names, loaded when it is needed. */
-export async function loadCode<T extends object>(code: Lazy<T> | undefined): Promise<T | undefined> {
+export async function loadCode<T extends object>(
+  code: Lazy<T> | undefined
+): Promise<T | undefined> {
   const loaded = isLoader(code) ? (await code()).default : code
   if (code !== undefined && (typeof loaded !== 'object' || loaded === null)) {
     throw new Error('what their module exports by default is no object')
