@@ -10,10 +10,12 @@ export default class extends BaseSchema {
     this.defer(async (db) => {
       await db.rawQuery('ALTER TABLE admin_sessions ADD COLUMN impersonation_id uuid')
       await db.rawQuery('ALTER TABLE form_submissions DROP COLUMN impersonation')
+      await db.rawQuery('SET LOCAL ROLE crm_system')
       await db.rawQuery(`
         UPDATE admin_sessions
         SET impersonation_id = (data ->> 'impersonation')::uuid, data = data - 'impersonation'
         WHERE data ->> 'impersonation' IS NOT NULL`)
+      await db.rawQuery('RESET ROLE')
     })
   }
 
