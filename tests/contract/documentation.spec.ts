@@ -8,6 +8,8 @@ import { test } from '@japa/runner'
 const RECORD =
   /^# (\d+)\. (.+)\n\n- Date: \d{4}-\d{2}-\d{2}\n- Status: (?:accepted|superseded by ADR \d{4})\b.*\n/
 
+const PARTS = ['Context', 'Decision', 'Consequences']
+
 /** Folders whose files are not ours. */
 const UNWRITTEN = ['**/node_modules/**']
 
@@ -18,6 +20,15 @@ const pages = async () => [
   'CHANGELOG.md',
   ...(await Array.fromAsync(glob('docs/**/*.md', { cwd: app.appRoot }))),
 ]
+
+/** What headings can be linked by, as GitHub makes it of their text. */
+const anchorsIn = (page: string) =>
+  [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-')
+  )
 
 test.group('Documentation', () => {
   test('says why each package is there', async ({ assert }) => {
@@ -61,11 +72,13 @@ test.group('Documentation', () => {
   test('leads nowhere that is not there', async ({ assert }) => {
     const dead: string[] = []
     for (const page of await pages()) {
-      const links = [...(await read(page)).matchAll(/\]\((?!https?:|#)([^)#\s]+)[^)]*\)/g)]
-      for (const [, target] of links) {
-        if (!existsSync(app.makePath(join(dirname(page), `${target}`)))) {
-          dead.push(`${page}: ${target}`)
-        }
+      const links = (await read(page)).matchAll(/\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)/g)
+      for (const [, target = '', anchor = ''] of links) {
+        const file = target === '' ? page : join(dirname(page), target)
+        const leads =
+          existsSync(app.makePath(file)) &&
+          (anchor === '' || anchorsIn(await read(file)).includes(anchor))
+        if (!leads) dead.push(`${page}: ${target}#${anchor}`)
       }
     }
 
@@ -86,6 +99,11 @@ test.group('Documentation', () => {
       assert.isNotNull(heading, `${record} does not begin with a title, a date and a status`)
       const number = (heading?.[1] ?? '').padStart(4, '0')
       assert.match(record, new RegExp(`/${number}-`), record)
+      assert.deepEqual(
+        [...text.matchAll(/^## (.+)$/gm)].map(([, part]) => part),
+        PARTS,
+        record
+      )
       wanted.push(`${number} ${basename(record)} ${heading?.[2]}`)
     }
 
