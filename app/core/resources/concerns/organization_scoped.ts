@@ -1,15 +1,17 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
-import { BaseModel, beforeCreate, column } from '@adonisjs/lucid/orm'
+import { BaseModel, beforeCreate, column, scope } from '@adonisjs/lucid/orm'
 import type {
   LucidModel,
   LucidRow,
   ModelAdapterOptions,
   ModelQueryBuilderContract,
+  ModelRelationOptions,
 } from '@adonisjs/lucid/types/model'
+import type { ModelRelations } from '@adonisjs/lucid/types/relations'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
-import { v7 as uuidv7 } from 'uuid'
 import { modelOfRecord } from '#core/resources/records/columns'
+import { UuidKey } from '#core/resources/concerns/uuid_key'
 import { isSameValue, kindOf } from '#core/resources/records/same_value'
 import { forgetSaid, say } from '#core/resources/records/said'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -22,14 +24,15 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 export function OrganizationScoped<T extends NormalizeConstructor<typeof BaseModel>>(
   superclass: T
 ) {
-  class Scoped extends superclass {
-    static override selfAssignPrimaryKey = true
-
-    @column({ isPrimary: true })
-    declare id: string
-
+  class Scoped extends UuidKey(superclass) {
     @column()
     declare organizationId: string
+
+    /** The records of one organization. */
+    static ofOrganization = scope(
+      (query: ModelQueryBuilderContract<LucidModel, unknown>, organizationId: string) =>
+        query.where(`${query.model.table}.organization_id`, organizationId)
+    )
 
     static override query<Model extends LucidModel, Result = InstanceType<Model>>(
       this: Model,
@@ -37,7 +40,22 @@ export function OrganizationScoped<T extends NormalizeConstructor<typeof BaseMod
     ): ModelQueryBuilderContract<Model, Result> {
       const query = super.query.call(this, options) as ModelQueryBuilderContract<Model, Result>
       const { organizationId } = UnitOfWork.get()
-      return organizationId ? query.where(`${this.table}.organization_id`, organizationId) : query
+      if (organizationId) void Scoped.ofOrganization(query, organizationId)
+      return query
+    }
+
+    /** A relation finds what `query()` finds: Lucid makes its queries without that. */
+    static override $addRelation(
+      name: string,
+      type: ModelRelations<LucidModel, LucidModel>['__opaque_type'],
+      relatedModel: () => LucidModel,
+      options: ModelRelationOptions
+    ) {
+      const onQuery = (query: RelatedQuery) => {
+        withinOrganization(query, relatedModel())
+        options.onQuery?.(query)
+      }
+      super.$addRelation(name, type, relatedModel, { ...options, onQuery })
     }
 
     /**
@@ -82,7 +100,6 @@ export function OrganizationScoped<T extends NormalizeConstructor<typeof BaseMod
 
     @beforeCreate()
     static joinOrganization(record: Scoped) {
-      record.id ??= uuidv7()
       const { organizationId } = UnitOfWork.get()
       if (organizationId) record.organizationId = organizationId
     }
@@ -104,6 +121,22 @@ export function OrganizationScoped<T extends NormalizeConstructor<typeof BaseMod
     }
   }
   return Scoped
+}
+
+type RelatedQuery = ModelRelations<LucidModel, LucidModel>['builder' | 'subQuery']
+
+/** Narrows a query through a relation, and the table between the two where there is one. */
+function withinOrganization(query: RelatedQuery, relatedModel: LucidModel): void {
+  const { organizationId } = UnitOfWork.get()
+  if (!organizationId || !relatedModel.$hasColumn('organizationId')) return
+  if ('wherePivot' in query) {
+    void query.wherePivot('organization_id', organizationId)
+    if ('isPivotOnlyQuery' in query && query.isPivotOnlyQuery) return
+    void query.where(`${relatedModel.table}.organization_id`, organizationId)
+  } else {
+    /* Without its table, which has another name in a query that compares it with itself. */
+    void query.where('organization_id', organizationId)
+  }
 }
 
 /** Lists and objects are changed in place; dates are not. */

@@ -1,5 +1,6 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
-import { BaseModel } from '@adonisjs/lucid/orm'
+import { BaseModel, scope } from '@adonisjs/lucid/orm'
+import type { LucidModel, ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import { DateTime } from 'luxon'
 import { runAction } from '#core/resources/concerns/emits_events'
 import { timestamp } from '#core/resources/records/timestamp'
@@ -12,6 +13,10 @@ export function SoftDeletable<T extends NormalizeConstructor<typeof BaseModel>>(
   class Deletable extends superclass {
     @timestamp()
     declare deletedAt: DateTime | null
+
+    static notDeleted = scope((query: ModelQueryBuilderContract<LucidModel, unknown>) =>
+      query.whereNull('deletedAt')
+    )
 
     get isDeleted(): boolean {
       return this.deletedAt !== null && this.deletedAt !== undefined

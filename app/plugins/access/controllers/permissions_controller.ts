@@ -13,7 +13,7 @@ export default class PermissionsController {
     if (Permission.isOfCatalogue(params.id)) {
       throw conflict('catalogue_is_fixed', 'A permission of the catalogue cannot be deleted.')
     }
-    const permission = await Permission.query().where('id', params.id).forUpdate().first()
+    const permission = await Permission.findForUpdate(params.id)
     if (!permission) throw notFound('permission')
     ensureVersion(ctx, ONLY_VERSION)
     await permission.delete()

@@ -1,5 +1,6 @@
 import { compose } from '@adonisjs/core/helpers'
-import { beforeSave } from '@adonisjs/lucid/orm'
+import { beforeSave, belongsTo } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { DateTime } from 'luxon'
 import { DealSchema } from '#database/schema'
 import { conflict, invalid } from '#core/http/exceptions/problem'
@@ -40,16 +41,22 @@ export default class Deal extends compose(
   SoftDeletable,
   Versioned
 ) {
+  @belongsTo(() => Customer)
+  declare customer: BelongsTo<typeof Customer>
+
+  /** The reason of the organization's list for which it was lost. */
+  @belongsTo(() => LostReason, { foreignKey: 'lostReasonId' })
+  declare listedReason: BelongsTo<typeof LostReason>
+
   /** Whether it goes elsewhere for no reason of its own. */
   private isRelocated = false
 
   /** A customer who is deleted, or another organization's, cannot be named any more. */
   @beforeSave()
   static async mustKnowCustomer(deal: Deal) {
-    const { customerId } = deal.$dirty
-    if (!customerId) return
-    const known = await Customer.query().where('id', customerId).whereNull('deleted_at').first()
-    if (known) return
+    if (!deal.$dirty.customerId) return
+    const customer = deal.related('customer').query()
+    if (await customer.withScopes((customers) => customers.notDeleted()).first()) return
     throw invalid([{ field: 'customer_id', rule: 'exists', message: 'There is no such customer.' }])
   }
 
@@ -58,11 +65,8 @@ export default class Deal extends compose(
   static async knowReason(deal: Deal) {
     const { lostReason, lostReasonId } = deal.$dirty
     if (lostReasonId) {
-      const reason = await LostReason.query()
-        .where('id', lostReasonId)
-        .where('is_active', true)
-        .whereNull('deleted_at')
-        .first()
+      const listed = deal.related('listedReason').query()
+      const reason = await listed.withScopes((reasons) => reasons.active()).first()
       if (!reason) throw unknownReason()
       if (!isSaid(deal, 'lostReason')) deal.lostReason = reason.name
     } else if (lostReason && !isSaid(deal, 'lostReasonId')) {

@@ -1,4 +1,6 @@
 import { compose } from '@adonisjs/core/helpers'
+import { scope } from '@adonisjs/lucid/orm'
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import { LostReasonSchema } from '#database/schema'
 import { EmitsEvents } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
@@ -13,11 +15,15 @@ export default class LostReason extends compose(
   SoftDeletable,
   Versioned
 ) {
+  /** Those that a deal can be lost for from now on. */
+  static active = scope((query: ModelQueryBuilderContract<typeof LostReason, unknown>) =>
+    query.whereNull('deletedAt').where('isActive', true)
+  )
+
   /** The one in use that goes by this name, however it is capitalized. */
   static named(name: string): Promise<LostReason | null> {
     return this.query()
-      .whereNull('deleted_at')
-      .where('is_active', true)
+      .withScopes((reasons) => reasons.active())
       .whereRaw('lower(name) = lower(:name)', { name })
       .first()
   }

@@ -1,6 +1,7 @@
 import { compose } from '@adonisjs/core/helpers'
-import { afterCreate, beforeSave } from '@adonisjs/lucid/orm'
+import { afterCreate, beforeSave, hasMany } from '@adonisjs/lucid/orm'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
+import type { HasMany } from '@adonisjs/lucid/types/relations'
 import { PipelineSchema } from '#database/schema'
 import { conflict, invalid } from '#core/http/exceptions/problem'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
@@ -28,6 +29,9 @@ export default class Pipeline extends compose(
   SoftDeletable,
   Versioned
 ) {
+  @hasMany(() => PipelineStage)
+  declare stages: HasMany<typeof PipelineStage>
+
   /** The stages that it is made with; one of each kind when none are named. */
   declare firstStages?: readonly StageDetails[]
 
@@ -90,7 +94,7 @@ export default class Pipeline extends compose(
 
   /** Puts its stages in this order, which names each of them once. */
   async reorderStages(ids: readonly string[]): Promise<void> {
-    await PipelineStage.arrange(this.id, ids)
+    await PipelineStage.arrange(this, ids)
   }
 
   /**

@@ -64,13 +64,16 @@ export default class PipelineStage extends compose(
   }
 
   /** Puts the stages of a pipeline in this order. @throws 422 unless each is named once */
-  static async arrange(pipelineId: string, ids: readonly string[]): Promise<void> {
-    await this.holdPipeline(pipelineId)
-    const stages = await this.query().where('pipeline_id', pipelineId).whereNull('deleted_at')
+  static async arrange(pipeline: Pipeline, ids: readonly string[]): Promise<void> {
+    await this.holdPipeline(pipeline.id)
+    const stages = await pipeline
+      .related('stages')
+      .query()
+      .withScopes((scopes) => scopes.notDeleted())
     const known = new Set(stages.map(({ id }) => id))
     if (new Set(ids).size !== known.size || ids.length !== known.size) throw incompleteOrder()
     if (!ids.every((id) => known.has(id))) throw incompleteOrder()
-    await renumber(pipelineId, 'array_position($3::uuid[], id)', ids)
+    await renumber(pipeline.id, 'array_position($3::uuid[], id)', ids)
   }
 
   /** A closed stage has the probability that closing means. */

@@ -1,5 +1,7 @@
 import { compose } from '@adonisjs/core/helpers'
-import { beforeSave } from '@adonisjs/lucid/orm'
+import { beforeSave, belongsTo, hasMany, scope } from '@adonisjs/lucid/orm'
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import { DateTime } from 'luxon'
 import { EmployeeSchema } from '#database/schema'
 import { invalid } from '#core/http/exceptions/problem'
@@ -17,7 +19,7 @@ import {
   openRecordsOf,
 } from '#plugins/employees/models/employee/open_records'
 import { handOverReports } from '#plugins/employees/models/employee/reports'
-import UserProfile from '#plugins/identity/models/user_profile'
+import type UserProfile from '#plugins/identity/models/user_profile'
 
 interface Termination {
   /** The employee's last day, `2026-11-22`; today unless said otherwise. */
@@ -38,6 +40,18 @@ export default class Employee extends compose(
   SoftDeletable,
   Versioned
 ) {
+  /** Those who work here now. */
+  static atWork = scope((query: ModelQueryBuilderContract<typeof Employee, unknown>) =>
+    query.whereNull('deletedAt').whereNot('status', 'terminated')
+  )
+
+  @belongsTo(() => Employee, { foreignKey: 'managerId' })
+  declare manager: BelongsTo<typeof Employee>
+
+  /** Whom the employee leads. */
+  @hasMany(() => Employee, { foreignKey: 'managerId' })
+  declare reports: HasMany<typeof Employee>
+
   /**
    * Makes sure that records can be given to somebody, and stay so: until the
    * unit ends, the employee is not terminated.
@@ -46,8 +60,10 @@ export default class Employee extends compose(
    * @throws 422 when the employee is absent, foreign, deleted or terminated
    */
   static async ensureActive(id: string, field: string): Promise<void> {
-    const employee = await this.query().where('id', id).forShare().first()
-    if (!employee?.isAtWork) throw noSuchEmployee(field)
+    const query = this.query()
+      .where('id', id)
+      .withScopes((scopes) => scopes.atWork())
+    if (!(await query.forShare().first())) throw noSuchEmployee(field)
   }
 
   /**
@@ -55,10 +71,10 @@ export default class Employee extends compose(
    * would wait for each other. A manager who is terminated meanwhile does no harm.
    */
   @beforeSave()
-  static async mustKnowManager({ $dirty: { managerId } }: Employee) {
-    if (!managerId) return
-    const manager = await this.find(managerId)
-    if (!manager?.isAtWork) throw noSuchEmployee('manager_id')
+  static async mustKnowManager(employee: Employee) {
+    if (employee.$dirty.managerId && !(await employee.managerAtWork())) {
+      throw noSuchEmployee('manager_id')
+    }
   }
 
   /** Terminating is more than a word in a column; coming back needs no more. */
@@ -68,7 +84,8 @@ export default class Employee extends compose(
     if (status === undefined) return
     if (status !== 'terminated') {
       employee.terminationDate = null
-      if (employee.$original.status === 'terminated') await (await employee.profile())?.activate()
+      if (employee.$original.status === 'terminated')
+        await (await employee.ownProfile())?.activate()
     } else if (!employee.terminationDate) {
       const message = 'Somebody is terminated by POST terminate/.'
       throw invalid([{ field: 'status', rule: 'use_terminate', message }])
@@ -96,11 +113,11 @@ export default class Employee extends compose(
       this.terminationDate = on ?? this.terminationDate ?? DateTime.utc().toISODate()
       this.status = 'terminated'
       await this.save()
-      await (await this.profile())?.deactivate()
+      await (await this.ownProfile())?.deactivate()
       const open = await openRecordsOf(this.id)
       if (successorId) {
         await handOverRecords(this.id, successorId)
-        await handOverReports(this, successorId, await this.managerAtWork())
+        await handOverReports(this, successorId, (await this.managerAtWork())?.id ?? null)
       }
       return open
     })
@@ -111,13 +128,14 @@ export default class Employee extends compose(
     await Employee.ensureActive(id, 'reassign_to')
   }
 
-  private async managerAtWork(): Promise<string | null> {
-    const manager = this.managerId ? await Employee.find(this.managerId) : null
-    return manager?.isAtWork ? manager.id : null
+  private async managerAtWork(this: Employee): Promise<Employee | null> {
+    if (!this.managerId) return null
+    const query = this.related('manager').query()
+    return query.withScopes((scopes) => scopes.atWork()).first()
   }
 
-  private async profile(): Promise<UserProfile | null> {
-    return this.userProfileId ? UserProfile.find(this.userProfileId) : null
+  private async ownProfile(this: Employee): Promise<UserProfile | null> {
+    return this.userProfileId ? this.related('profile').query().first() : null
   }
 }
 

@@ -18,7 +18,7 @@ export interface VerifiedEmail {
 export async function consume(token: string, purpose: Purpose): Promise<VerifiedEmail> {
   const proof = await AccountToken.read(token, purpose)
   if (!proof) throw invalidToken()
-  const user = await User.query().where('id', proof.userId).forUpdate().firstOrFail()
+  const user = await User.lock(proof.userId)
   if (!(await AccountToken.consume(token, purpose))) throw invalidToken()
   return { user, email: proof.email }
 }

@@ -5,7 +5,6 @@ import { heldIn } from '#core/access/membership_summary'
 import { recordAccountEvent } from '#core/audit/account_event'
 import { Problem, conflict, invalidToken, unauthenticated } from '#core/http/exceptions/problem'
 import Invitation from '#plugins/identity/models/invitation'
-import Role from '#plugins/access/models/role'
 import type { Device } from '#plugins/identity/models/session'
 import User from '#plugins/identity/models/user'
 import { authorizeGrants, outranks } from '#core/access/granting'
@@ -109,8 +108,7 @@ async function ensureStillGranted(invitation: Invitation): Promise<void> {
   const sender = invitedById ? await heldIn(organizationId, invitedById) : null
   if (!sender?.grants.allows('invitations:create') || !outranks(sender, role)) throw lapsed()
   try {
-    for (const id of await invitation.roleIds()) {
-      const promised = await Role.query().where({ organizationId, id }).forShare().firstOrFail()
+    for (const promised of await invitation.promisedRoles()) {
       authorizeGrants(sender, await promised.grants())
     }
   } catch (error) {

@@ -31,7 +31,7 @@ export async function changePassword(
 
   const hashed = await hashPassword(newPassword)
   await writeAsCaller(async () => {
-    const locked = await User.query().where('id', user.id).forUpdate().firstOrFail()
+    const locked = await User.lock(user.id)
     if (locked.password !== user.password) throw wrongPassword()
     await replacePassword(locked, hashed, caller.sessionId)
     await recordAccountEvent('password-change', user.id, device)

@@ -13,7 +13,7 @@ export default class AccountsController {
   }
 
   async update(ctx: HttpContext) {
-    const user = await User.query().where('id', ctx.identity.userId).forUpdate().firstOrFail()
+    const user = await User.lock(ctx.identity.userId)
     ensureVersion(ctx, user.version)
     await user.merge(await readAccountChanges(ctx.request.body())).save()
     return answerDetail(ctx, await accountOf(ctx.identity))

@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Invitation from '#plugins/identity/models/invitation'
 import { findForChange } from '#core/resources/records/record'
-import Role from '#plugins/access/models/role'
 import { authorizeInvitation } from '#core/access/granting'
 import { ensureVerifiedEmail } from '#plugins/identity/policies/verified_email'
 import { answerAction } from '#core/http/answer'
@@ -13,7 +12,7 @@ export default class InvitationDeliveriesController {
   async store(ctx: HttpContext) {
     await readNothing(ctx.request.body())
     const invitation = await findForChange(ctx, 'create', Invitation)
-    const roles = await Role.named({ ids: await invitation.roleIds() })
+    const roles = await invitation.promisedRoles()
     await authorizeInvitation(ctx.identity, invitation.role, roles)
     await ensureVerifiedEmail(ctx.identity)
     await invitation.resend()

@@ -35,7 +35,8 @@ export default class OrganizationsController {
 /** The organization of the path, locked, in the version that the caller has seen. */
 async function lock(ctx: HttpContext): Promise<Organization> {
   const organization = await Organization.query()
-    .where({ id: ctx.params.id, isActive: true })
+    .where('id', ctx.params.id)
+    .withScopes((organizations) => organizations.active())
     .forUpdate()
     .first()
   if (!organization) throw notFound('organization')

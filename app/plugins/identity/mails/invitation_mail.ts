@@ -3,7 +3,6 @@ import { linkTo } from '#core/mail/links'
 import { sanitizeInline } from '#core/mail/sanitize_inline'
 import Invitation from '#plugins/identity/models/invitation'
 import Organization from '#plugins/identity/models/organization'
-import User from '#plugins/identity/models/user'
 
 /**
  * Asks somebody into an organization. In a unit of the system.
@@ -19,7 +18,7 @@ export async function invitation(order: {
   if (!invited?.isOpen || invited.hasExpired) return null
 
   const organization = await Organization.findOrFail(organizationId)
-  const inviter = invited.invitedById ? await User.find(invited.invitedById) : null
+  const inviter = invited.invitedById ? await invited.related('inviter').query().first() : null
   const name = sanitizeInline(organization.name)
   const token = await invited.generateToken()
   return {

@@ -1,8 +1,8 @@
-import { beforeCreate } from '@adonisjs/lucid/orm'
+import { compose } from '@adonisjs/core/helpers'
 import { DateTime } from 'luxon'
-import { v7 as uuidv7 } from 'uuid'
 import { ImpersonationSchema } from '#database/schema'
 import { conflict, notFound } from '#core/http/exceptions/problem'
+import { UuidKey } from '#core/resources/concerns/uuid_key'
 import type User from '#plugins/identity/models/user'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -26,9 +26,7 @@ interface Place extends Record<string, unknown> {
  * what happens meanwhile is written down under both names. Begun in a unit of
  * the system, and ended in one of the organization.
  */
-export default class Impersonation extends ImpersonationSchema {
-  static override selfAssignPrimaryKey = true
-
+export default class Impersonation extends compose(ImpersonationSchema, UuidKey) {
   /**
    * @throws 404 when the user does not belong there, 409 when they are a superuser
    * or cannot get in themselves
@@ -66,10 +64,5 @@ export default class Impersonation extends ImpersonationSchema {
        WHERE id = $1 AND ended_at IS NULL AND expires_at > now()`,
       [id]
     )
-  }
-
-  @beforeCreate()
-  static assignId(impersonation: Impersonation) {
-    impersonation.id ??= uuidv7()
   }
 }

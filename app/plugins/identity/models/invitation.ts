@@ -1,5 +1,7 @@
 import { compose } from '@adonisjs/core/helpers'
-import { beforeSave } from '@adonisjs/lucid/orm'
+import { beforeSave, belongsTo, manyToMany, scope } from '@adonisjs/lucid/orm'
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import type { BelongsTo, ManyToMany } from '@adonisjs/lucid/types/relations'
 import { DateTime } from 'luxon'
 import { v7 as uuidv7 } from 'uuid'
 import { generateToken, hashOfToken } from '#core/access/opaque_token'
@@ -11,7 +13,7 @@ import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { Versioned } from '#core/resources/concerns/versioned'
 import Membership from '#plugins/identity/models/membership'
-import type Role from '#plugins/access/models/role'
+import Role from '#plugins/access/models/role'
 import User from '#plugins/identity/models/user'
 import UserRole from '#plugins/access/models/user_role'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -25,6 +27,23 @@ export default class Invitation extends compose(
   EmitsEvents('invitations'),
   Versioned
 ) {
+  /** Those that were neither accepted nor revoked, be they expired. */
+  static open = scope((query: ModelQueryBuilderContract<typeof Invitation, unknown>) =>
+    query.whereNull('acceptedAt').whereNull('revokedAt')
+  )
+
+  static expired = scope((query: ModelQueryBuilderContract<typeof Invitation, unknown>) =>
+    query.whereRaw('expires_at <= now()')
+  )
+
+  /** Whoever asks. */
+  @belongsTo(() => User, { foreignKey: 'invitedById' })
+  declare inviter: BelongsTo<typeof User>
+
+  /** What is given with it. Where no organization is active, ask by `promisedRoles`. */
+  @manyToMany(() => Role, { pivotTable: 'invitation_roles' })
+  declare roles: ManyToMany<typeof Role>
+
   /**
    * Asks somebody in, by mail. Who has an account elsewhere is asked like
    * anybody else.
@@ -43,7 +62,7 @@ export default class Invitation extends compose(
       invitedById: UnitOfWork.get().actorId,
       expiresAt: DateTime.utc().plus({ days: LIFETIME_DAYS }),
     })
-    for (const { id } of roles) await invitation.offer(id)
+    await invitation.offer(roles)
     await invitation.order()
     return invitation
   }
@@ -52,8 +71,7 @@ export default class Invitation extends compose(
   static async lockOpen(token: string): Promise<Invitation | null> {
     return this.query()
       .where('tokenHash', hashOfToken(token))
-      .whereNull('acceptedAt')
-      .whereNull('revokedAt')
+      .withScopes((invitations) => invitations.open())
       .whereRaw('expires_at > now()')
       .whereRaw('organization_id IN (SELECT id FROM organizations WHERE is_active)')
       .forUpdate()
@@ -75,13 +93,16 @@ export default class Invitation extends compose(
     return this.expiresAt <= DateTime.utc()
   }
 
-  /** The ids of the roles that are given with it. */
-  async roleIds(): Promise<string[]> {
-    const { rows } = await UnitOfWork.get().query<{ role_id: string }>(
-      'SELECT role_id FROM invitation_roles WHERE organization_id = $1 AND invitation_id = $2',
-      [this.organizationId, this.id]
-    )
-    return rows.map((row) => row.role_id)
+  /**
+   * The roles that are given with it, which keep their grants until the unit of
+   * work ends. Also where no organization is active, as when it is accepted.
+   */
+  async promisedRoles(this: Invitation): Promise<Role[]> {
+    const roles = this.related('roles').query().wherePivot('organization_id', this.organizationId)
+    return roles
+      .withScopes((scopes) => scopes.ofOrganization(this.organizationId))
+      .orderBy('roles.id')
+      .forShare('roles')
   }
 
   /**
@@ -127,7 +148,7 @@ export default class Invitation extends compose(
   async accept(user: User): Promise<Membership> {
     const { organizationId, invitedById, role } = this
     const membership = await Membership.begin({ organizationId, userId: user.id, role })
-    for (const roleId of await this.roleIds()) {
+    for (const { id: roleId } of await this.promisedRoles()) {
       await UserRole.create({
         organizationId,
         userId: user.id,
@@ -146,18 +167,18 @@ export default class Invitation extends compose(
   static async #endExpired(email: string): Promise<void> {
     const expired = await this.query()
       .where('emailNormalized', User.normalizeEmail(email))
-      .whereNull('acceptedAt')
-      .whereNull('revokedAt')
-      .whereRaw('expires_at <= now()')
+      .withScopes((invitations) => invitations.open())
+      .withScopes((invitations) => invitations.expired())
       .forUpdate()
     for (const invitation of expired) await invitation.revoke()
   }
 
-  private async offer(roleId: string): Promise<void> {
-    await UnitOfWork.get().query(
-      `INSERT INTO invitation_roles (organization_id, id, invitation_id, role_id)
-       VALUES ($1, $2, $3, $4)`,
-      [this.organizationId, uuidv7(), this.id, roleId]
+  private async offer(this: Invitation, roles: readonly Role[]): Promise<void> {
+    const { organizationId } = this
+    await this.related('roles').attach(
+      Object.fromEntries(
+        roles.map(({ id }) => [id, { id: uuidv7(), organization_id: organizationId }])
+      )
     )
   }
 

@@ -21,7 +21,7 @@ export default class Membership extends compose(
 
   /** The membership, locked. @throws 404 when there is none */
   static async lock(id: string): Promise<Membership> {
-    const membership = await this.query().where('id', id).forUpdate().first()
+    const membership = await this.findForUpdate(id)
     if (!membership) throw notFound('membership')
     return membership
   }

@@ -1,9 +1,10 @@
 import { compose } from '@adonisjs/core/helpers'
-import { beforeCreate } from '@adonisjs/lucid/orm'
-import { v7 as uuidv7 } from 'uuid'
+import { scope } from '@adonisjs/lucid/orm'
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import { OrganizationSchema } from '#database/schema'
 import { invalid } from '#core/http/exceptions/problem'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
+import { UuidKey } from '#core/resources/concerns/uuid_key'
 import { Versioned } from '#core/resources/concerns/versioned'
 import Membership from '#plugins/identity/models/membership'
 import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
@@ -17,10 +18,14 @@ type Details = Partial<Organization['$attributes']> & { name: string }
 /** A tenant: the company whose people work together here. */
 export default class Organization extends compose(
   OrganizationSchema,
+  UuidKey,
   EmitsEvents('organizations'),
   Versioned
 ) {
-  static override selfAssignPrimaryKey = true
+  /** Those that are open to their members. */
+  static active = scope((query: ModelQueryBuilderContract<typeof Organization, unknown>) =>
+    query.where('isActive', true)
+  )
 
   /**
    * Founds an organization: its built-in roles, its pipeline, its first owner, and what plugins
@@ -47,11 +52,6 @@ export default class Organization extends compose(
     if (organization) return organization
     const message = 'There is no such organization.'
     throw invalid([{ field: 'organization', rule: 'exists', message }])
-  }
-
-  @beforeCreate()
-  static assignId(organization: Organization) {
-    organization.id ??= uuidv7()
   }
 
   /** Closes it to everybody from their next request on; whatever belongs to it is kept. */

@@ -1,6 +1,5 @@
-import { beforeCreate } from '@adonisjs/lucid/orm'
+import { compose } from '@adonisjs/core/helpers'
 import { DateTime } from 'luxon'
-import { v7 as uuidv7 } from 'uuid'
 import { recordAccountEvent } from '#core/audit/account_event'
 import { issueAccessToken } from '#core/access/access_token'
 import { hashOfToken } from '#core/access/opaque_token'
@@ -8,6 +7,7 @@ import { SessionSchema } from '#database/schema'
 import { notFound } from '#core/http/exceptions/problem'
 import { enqueue } from '#core/jobs/enqueue'
 import sendMail from '#core/jobs/send_mail'
+import { UuidKey } from '#core/resources/concerns/uuid_key'
 import { RefreshToken } from '#plugins/identity/models/refresh_token'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -36,9 +36,7 @@ const MAX_USER_AGENT_LENGTH = 255
  * One login on one device. All tokens made from it die with it. Lives in units
  * of the system.
  */
-export default class Session extends SessionSchema {
-  static override selfAssignPrimaryKey = true
-
+export default class Session extends compose(SessionSchema, UuidKey) {
   /** Logs a user in. */
   static async start(
     userId: string,
@@ -98,11 +96,6 @@ export default class Session extends SessionSchema {
       [reason, ...values]
     )
     return rowCount ?? 0
-  }
-
-  @beforeCreate()
-  static assignId(session: Session) {
-    session.id ??= uuidv7()
   }
 
   private async issueTokens(): Promise<Tokens> {

@@ -1,10 +1,10 @@
 import { compose } from '@adonisjs/core/helpers'
-import { beforeCreate, beforeSave } from '@adonisjs/lucid/orm'
+import { beforeSave } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
-import { v7 as uuidv7 } from 'uuid'
 import { hashPassword } from '#plugins/identity/auth/passwords'
 import { UserSchema } from '#database/schema'
 import { notFound } from '#core/http/exceptions/problem'
+import { UuidKey } from '#core/resources/concerns/uuid_key'
 import { Versioned } from '#core/resources/concerns/versioned'
 import Session from '#plugins/identity/models/session'
 
@@ -12,9 +12,7 @@ import Session from '#plugins/identity/models/session'
  * A person who can log in, apart from any organization. Found and written in
  * units of the system only: no organization owns them.
  */
-export default class User extends compose(UserSchema, Versioned) {
-  static override selfAssignPrimaryKey = true
-
+export default class User extends compose(UserSchema, UuidKey, Versioned) {
   /** The same person however their address is written. */
   static normalizeEmail(email: string): string {
     return email.trim().normalize('NFC').toLowerCase()
@@ -39,14 +37,9 @@ export default class User extends compose(UserSchema, Versioned) {
 
   /** The same, locked until the unit of work ends. */
   static async lock(id: string): Promise<User> {
-    const user = await this.query().where('id', id).forUpdate().first()
+    const user = await this.findForUpdate(id)
     if (!user) throw notFound('user')
     return user
-  }
-
-  @beforeCreate()
-  static assignId(user: User) {
-    user.id ??= uuidv7()
   }
 
   @beforeSave()

@@ -1,5 +1,6 @@
 import { compose } from '@adonisjs/core/helpers'
-import { beforeCreate, beforeSave } from '@adonisjs/lucid/orm'
+import { beforeCreate, beforeSave, belongsTo } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { DateTime } from 'luxon'
 import { UserProfileSchema } from '#database/schema'
 import { Activatable } from '#core/resources/concerns/activatable'
@@ -16,6 +17,9 @@ export default class UserProfile extends compose(
   Activatable<'suspended'>(),
   Versioned
 ) {
+  @belongsTo(() => Membership, { foreignKey: 'userId', localKey: 'userId' })
+  declare membership: BelongsTo<typeof Membership>
+
   /** The member's profile of this kind, made when they have none. @throws 422 for anybody else */
   static async of(userId: string, profileType: UserProfile['profileType']): Promise<UserProfile> {
     const profile = await this.query().where({ userId, profileType }).first()
@@ -45,7 +49,7 @@ export default class UserProfile extends compose(
   @beforeSave()
   static async takePrecedence(profile: UserProfile) {
     if (profile.$dirty.isPrimary !== true) return
-    await Membership.query().where('user_id', profile.userId).forUpdate()
+    await profile.related('membership').query().forUpdate()
     const { userId, id } = profile
     const others = await this.query()
       .where({ userId, isPrimary: true })

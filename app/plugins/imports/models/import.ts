@@ -1,8 +1,10 @@
 import { compose } from '@adonisjs/core/helpers'
-import type { HttpContext } from '@adonisjs/core/http'
+import { scope } from '@adonisjs/lucid/orm'
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import { DateTime } from 'luxon'
 import { imports } from '#config/imports'
 import { ImportSchema } from '#database/schema'
+import type { Identity } from '#core/access/identity'
 import { type Problem, conflict } from '#core/http/exceptions/problem'
 import { enqueue } from '#core/jobs/enqueue'
 import workImport from '#plugins/imports/jobs/run_import'
@@ -44,7 +46,7 @@ export interface ImportRequest {
 type InitiatedBy = {
   readonly requestId: string
   readonly isBySuperuser?: boolean
-} & Pick<HttpContext['identity'], 'keyId'>
+} & Pick<Identity, 'keyId'>
 
 /** A file that becomes records of one resource, piece by piece. */
 export default class Import extends compose(
@@ -54,6 +56,11 @@ export default class Import extends compose(
   Authored,
   Versioned
 ) {
+  /** Those of which something is left to do. */
+  static unfinished = scope((query: ModelQueryBuilderContract<typeof Import, unknown>) =>
+    query.whereIn('status', ['queued', 'running'])
+  )
+
   /**
    * Takes a file on. A worker does the rest.
    *
@@ -89,8 +96,8 @@ export default class Import extends compose(
    */
   static async resumeUnfinished(organizationId: string): Promise<void> {
     const unfinished = await this.query()
-      .where('organizationId', organizationId)
-      .whereIn('status', ['queued', 'running'])
+      .withScopes((scopes) => scopes.ofOrganization(organizationId))
+      .withScopes((scopes) => scopes.unfinished())
       .orderBy('id')
     for (const record of unfinished) await record.enqueueNextBatch()
   }

@@ -1,5 +1,7 @@
 import { compose } from '@adonisjs/core/helpers'
-import { beforeUpdate } from '@adonisjs/lucid/orm'
+import { beforeUpdate, belongsTo, scope } from '@adonisjs/lucid/orm'
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { LeadSchema } from '#database/schema'
 import { conflict, invalid } from '#core/http/exceptions/problem'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
@@ -10,6 +12,8 @@ import { OrganizationScoped } from '#core/resources/concerns/organization_scoped
 import { Reachable } from '#core/resources/concerns/reachable'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import { Versioned } from '#core/resources/concerns/versioned'
+import Customer from '#plugins/customers/models/customer'
+import Deal from '#plugins/deals/models/deal'
 import {
   type Conversion,
   type ConversionResult,
@@ -34,6 +38,16 @@ export default class Lead extends compose(
   SoftDeletable,
   Versioned
 ) {
+  static unconverted = scope((query: ModelQueryBuilderContract<typeof Lead, unknown>) =>
+    query.whereNull('convertedAt')
+  )
+
+  @belongsTo(() => Customer, { foreignKey: 'convertedCustomerId' })
+  declare convertedCustomer: BelongsTo<typeof Customer>
+
+  @belongsTo(() => Deal, { foreignKey: 'convertedDealId' })
+  declare convertedDeal: BelongsTo<typeof Deal>
+
   /**
    * @throws 409 when it is converted, and this is more than a note
    * @throws 422 when it would be converted by a word in a column

@@ -10,7 +10,8 @@ import { refuseParameters } from '#core/resources/query/list_request'
 export default class BalancesController {
   async show({ params, plugins, request, response }: HttpContext) {
     refuseParameters(request.qs())
-    const customer = await Customer.query().where('id', params.id).whereNull('deleted_at').first()
+    const query = Customer.query().where('id', params.id)
+    const customer = await query.withScopes((customers) => customers.notDeleted()).first()
     if (!customer) throw notFound('customer')
     const balance = await balanceOf(contextOf(plugins, loyalty), customer.id)
     response.send({ customer_id: customer.id, ...balance })

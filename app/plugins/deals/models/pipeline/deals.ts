@@ -113,7 +113,9 @@ async function relocateEach({ fromId, ...place }: Relocation): Promise<void> {
 }
 
 function batchAfter(stageId: string, id: string | null): Promise<Deal[]> {
-  const deals = Deal.query().where('stage_id', stageId).whereNull('deleted_at')
+  const deals = Deal.query()
+    .where('stageId', stageId)
+    .withScopes((scopes) => scopes.notDeleted())
   if (id !== null) void deals.where('id', '>', id)
   return deals.orderBy('id').limit(AT_ONCE).forUpdate()
 }

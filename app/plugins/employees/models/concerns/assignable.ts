@@ -1,5 +1,6 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
-import { BaseModel, beforeSave, column } from '@adonisjs/lucid/orm'
+import { BaseModel, beforeSave, belongsTo, column } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import Employee from '#plugins/employees/models/employee'
 
 /** Somebody of the organization looks after it. */
@@ -7,6 +8,9 @@ export function Assignable<T extends NormalizeConstructor<typeof BaseModel>>(sup
   class Assigned extends superclass {
     @column()
     declare assignedToId: string | null
+
+    @belongsTo(() => Employee, { foreignKey: 'assignedToId' })
+    declare assignee: BelongsTo<typeof Employee>
 
     @beforeSave()
     static async mustKnowAssignee({ $dirty: { assignedToId } }: Assigned) {

@@ -1,5 +1,6 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
-import { BaseModel, beforeSave, column } from '@adonisjs/lucid/orm'
+import { BaseModel, beforeSave, belongsTo, column } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import UserProfile from '#plugins/identity/models/user_profile'
 
 type ProfileType = UserProfile['profileType']
@@ -16,6 +17,9 @@ export function PortalUser(profileType: ProfileType) {
 
       @column()
       declare userProfileId: string | null
+
+      @belongsTo(() => UserProfile, { foreignKey: 'userProfileId' })
+      declare profile: BelongsTo<typeof UserProfile>
 
       @beforeSave()
       static async linkProfile(record: Linked) {

@@ -2,7 +2,6 @@ import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { DateTime } from 'luxon'
 import Customer from '#plugins/customers/models/customer'
 import Deal from '#plugins/deals/models/deal'
-import Employee from '#plugins/employees/models/employee'
 import type Lead from '#plugins/leads/models/lead'
 import { type NotCarried, carriedBy, fill, withoutPlace } from '#plugins/leads/models/lead/carried'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -59,12 +58,14 @@ export async function convertLead(lead: Lead, conversion: Conversion): Promise<C
 
 /** Whoever is named, or else whoever looks after the lead, if they still work here. */
 async function assigneeOf(
-  { assignedToId: heir }: Lead,
+  lead: Lead,
   { assignedToId: named }: Conversion
 ): Promise<{ assignedToId: string | null; notAssigned: readonly NotCarried[] }> {
   if (named) return { assignedToId: named, notAssigned: [] }
-  if (!heir || (await Employee.find(heir))?.isAtWork) {
-    return { assignedToId: heir, notAssigned: [] }
+  const { assignedToId } = lead
+  const assignee = lead.related('assignee').query()
+  if (!assignedToId || (await assignee.withScopes((scopes) => scopes.atWork()).first())) {
+    return { assignedToId, notAssigned: [] }
   }
   return { assignedToId: null, notAssigned: [{ field: 'assigned_to', reason: 'not_at_work' }] }
 }

@@ -41,7 +41,7 @@ export async function ensureConvertible(
 
 async function existingCustomer({ bouncer }: HttpContext, id: string): Promise<Customer> {
   const policy = bouncer.with(RecordPolicy)
-  const customer = await Customer.query().where('id', id).forUpdate().first()
+  const customer = await Customer.findForUpdate(id)
   const isThere =
     customer && !customer.isDeleted && (await policy.allows('see', customers, customer))
   if (!isThere) {

@@ -29,7 +29,9 @@ export async function rescoreLeads(): Promise<Rescoring> {
 }
 
 function batchAfter(id: string | null): Promise<Lead[]> {
-  const leads = Lead.query().whereNull('deleted_at').whereNull('converted_at')
+  const leads = Lead.query()
+    .withScopes((scopes) => scopes.notDeleted())
+    .withScopes((scopes) => scopes.unconverted())
   if (id !== null) void leads.where('id', '>', id)
   return leads.orderBy('id').limit(AT_ONCE).forUpdate()
 }

@@ -1,6 +1,6 @@
 import { leads } from '#config/leads'
 import { conflict } from '#core/http/exceptions/problem'
-import Customer from '#plugins/customers/models/customer'
+import type Customer from '#plugins/customers/models/customer'
 import Deal from '#plugins/deals/models/deal'
 import type Lead from '#plugins/leads/models/lead'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -20,7 +20,7 @@ interface Remembered {
 export async function unconvertLead(lead: Lead): Promise<void> {
   const conversion = await recall(lead)
   const customer = await unchangedCustomer(lead, conversion)
-  const deal = await unchangedDeal(conversion)
+  const deal = await unchangedDeal(lead, conversion)
 
   await deal?.delete()
   if (conversion.customer_is_new) await customer.delete()
@@ -52,10 +52,12 @@ async function recall(lead: Lead): Promise<Remembered> {
 
 async function unchangedCustomer(lead: Lead, conversion: Remembered): Promise<Customer> {
   const { customer_id: id, customer_version: version, deal_id: dealId } = conversion
-  const customer = await Customer.query().where('id', id).forUpdate().first()
+  const customer = await lead.related('convertedCustomer').query().forUpdate().first()
   if (!customer || customer.isDeleted || customer.version !== version) throw hasChanged('customer')
   if (conversion.customer_is_new) {
-    const others = Deal.query().where('customer_id', id).whereNull('deleted_at')
+    const others = Deal.query()
+      .where('customerId', id)
+      .withScopes((scopes) => scopes.notDeleted())
     if (dealId) void others.whereNot('id', dealId)
     if ((await others.first()) || (await becameOfOthers(id, lead))) throw hasChanged('customer')
   }
@@ -72,9 +74,9 @@ async function becameOfOthers(customerId: string, lead: Lead): Promise<boolean> 
   return rows.length > 0
 }
 
-async function unchangedDeal({ deal_id: id, deal_version: version }: Remembered) {
-  if (!id) return null
-  const deal = await Deal.query().where('id', id).forUpdate().first()
+async function unchangedDeal(lead: Lead, { deal_version: version }: Remembered) {
+  if (!lead.convertedDealId) return null
+  const deal = await lead.related('convertedDeal').query().forUpdate().first()
   if (!deal || deal.isDeleted || deal.version !== version) throw hasChanged('deal')
   return deal
 }
