@@ -1,10 +1,13 @@
 import env from '#start/env'
 import { defineConfig } from '@adonisjs/auth'
-import { sessionGuard } from '@adonisjs/auth/session'
+import { SessionGuard } from '@adonisjs/auth/session'
+import type { SessionGuardEvents } from '@adonisjs/auth/types/session'
 import type { InferAuthenticators } from '@adonisjs/auth/types'
 import type { HttpContext } from '@adonisjs/core/http'
+import emitter from '@adonisjs/core/services/emitter'
 import { BearerGuard } from '#core/access/bearer_guard'
 import { Superusers } from '#admin/auth/superusers'
+import type User from '#plugins/identity/models/user'
 
 /**
  * Two ways to be known: `bearer` on the API, `superuser` on the admin pages.
@@ -14,7 +17,14 @@ const authConfig = defineConfig({
   default: 'bearer',
   guards: {
     bearer: (ctx: HttpContext) => new BearerGuard(ctx),
-    superuser: sessionGuard({ useRememberMeTokens: false, provider: new Superusers() }),
+    superuser: (ctx: HttpContext) =>
+      new SessionGuard<false, Superusers>(
+        'superuser',
+        ctx,
+        { useRememberMeTokens: false },
+        emitter,
+        new Superusers(ctx)
+      ),
   },
 })
 
@@ -25,4 +35,8 @@ export default authConfig
 
 declare module '@adonisjs/auth/types' {
   interface Authenticators extends InferAuthenticators<typeof authConfig> {}
+}
+
+declare module '@adonisjs/core/types' {
+  interface EventsList extends SessionGuardEvents<User> {}
 }

@@ -12,6 +12,8 @@ interface Totals {
   readonly users: number
   readonly superusers: number
   readonly sessions: number
+  /** Null when there are none. */
+  readonly records: readonly RecordTotal[] | null
 }
 
 interface RecordTotal {
@@ -43,11 +45,10 @@ export async function overview() {
             (SELECT count(*) FROM organizations WHERE NOT is_active) AS suspended,
             (SELECT count(*) FROM users) AS users,
             (SELECT count(*) FROM users WHERE is_superuser AND is_active) AS superusers,
-            (SELECT count(*) FROM sessions WHERE revoked_at IS NULL AND expires_at > now()) AS sessions`
-  )
-  const records = await unit.query<RecordTotal & Record<string, unknown>>(
-    `SELECT resource, sum(total)::bigint AS total FROM record_counters
-     GROUP BY resource ORDER BY total DESC, resource`
+            (SELECT count(*) FROM sessions WHERE revoked_at IS NULL AND expires_at > now()) AS sessions,
+            (SELECT json_agg(counted) FROM (
+               SELECT resource, sum(total)::bigint AS total FROM record_counters
+               GROUP BY resource ORDER BY total DESC, resource) counted) AS records`
   )
   const growth = await unit.query<Growth & Record<string, unknown>>(
     `SELECT to_char(week, 'YYYY-MM-DD') AS week,
@@ -73,7 +74,10 @@ export async function overview() {
     pipelines: await pipelineValues(),
     jobs: sumsOf(await backlogs()),
     failures: recentFailures(),
-    records: records.rows.map(({ resource, total }) => ({ label: humanize(resource), total })),
+    records: (totals.rows[0]?.records ?? []).map(({ resource, total }) => ({
+      label: humanize(resource),
+      total,
+    })),
     growth: {
       users: bars(growth.rows.map(({ week, users }) => ({ label: week, value: users }))),
       organizations: bars(

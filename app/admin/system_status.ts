@@ -1,14 +1,15 @@
 import { recentFailures } from '#core/http/exceptions/failures'
-import { isHealthy, runHealthChecks } from '#core/health/checks/main'
+import { runHealthChecksIn, isHealthy } from '#core/health/checks/main'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 /**
- * What "node ace doctor" finds, and how this process is.
+ * What "node ace doctor" finds, and how this process is. In a unit of the system.
  *
  * @param isThorough whether also what takes as long as there are records
  */
 export async function systemStatus(isThorough: boolean) {
   const memory = process.memoryUsage()
-  const reports = await runHealthChecks({ isThorough })
+  const reports = await runHealthChecksIn(UnitOfWork.get(), { isThorough })
   return {
     isThorough,
     isSound: isHealthy(reports),

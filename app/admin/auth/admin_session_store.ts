@@ -2,9 +2,11 @@ import { hash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionData, SessionStoreContract } from '@adonisjs/session/types'
+import { STRANGER, visitOf } from '#admin/auth/admin_visit'
 import { LOGGED_IN_AT, SUPERUSER_KEY } from '#admin/auth/superusers'
 import { deviceOf } from '#core/access/device'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
+import User from '#plugins/identity/models/user'
 
 /** A session that no one uses ends after this time; the longest one after the other. */
 const IDLE = '30 minutes'
@@ -17,16 +19,55 @@ const REMEMBERED = '7 days'
 /** That a session `s` lives. An interval, `$1`, is the age that none reaches. */
 const LIVES = `s.ended_at IS NULL AND s.expires_at > now() AND s.created_at > now() - $1::interval`
 
+const READS = new Set(['GET', 'HEAD'])
+
+/** Where the session keeps what is said once, on the page that comes next. */
+const FLASH = '__flash__'
+
+/** The session of an id, `$2`, while it lives and its user is one of these pages. */
+const FOUND = `
+  SELECT s.key, s.data, s.user_id,
+    (SELECT i.id FROM impersonations i WHERE i.id = s.impersonation_id
+       AND i.superuser_id = s.user_id AND i.ended_at IS NULL) AS impersonation_id
+  FROM admin_sessions s
+  WHERE s.id = $2 AND ${LIVES}
+    AND (s.user_id IS NULL OR EXISTS (
+      SELECT FROM users u WHERE u.id = s.user_id AND u.is_active AND u.is_superuser
+        AND coalesce(u.sessions_ended_at <= s.created_at, true)))`
+
+const WITH_USER = `
+  SELECT f.key AS session_key, f.data AS session_data, f.impersonation_id, u.*
+  FROM found f LEFT JOIN users u ON u.id = f.user_id`
+
+const FIND = `WITH found AS (${FOUND}) ${WITH_USER}`
+
+/** Also keeps it alive, and takes out what is said once, so that no other request says it, too. */
+const RESUME = `
+  WITH found AS (${FOUND} FOR UPDATE OF s),
+    resumed AS (
+      UPDATE admin_sessions s
+      SET last_used_at = now(), expires_at = now() + $3::interval, data = s.data - $4::text
+      FROM found WHERE s.key = found.key)
+  ${WITH_USER}`
+
+interface SessionRow extends Record<string, unknown> {
+  readonly session_key: string
+  readonly session_data: SessionData
+  readonly impersonation_id: string | null
+  /** That of the user; null when no one is logged in. */
+  readonly id: string | null
+}
+
 /** The session that a request came with, while it lived. */
 interface Found {
   /** What the row is known by when its id changes. */
   readonly key: string
-  /** What it held then: the request changes its own copy. */
+  readonly sessionId: string
+  /** What it holds since then: the request changes its own copy. */
   readonly data: SessionData
+  /** Whether it was kept alive then. */
+  readonly isResumed: boolean
 }
-
-/** Where the session keeps what is said once, on the page that comes next. */
-const FLASH = '__flash__'
 
 /**
  * Keeps the sessions of the admin pages in the database, where they end for
@@ -38,6 +79,9 @@ const FLASH = '__flash__'
  * meanwhile stays. Ids are kept hashed: whoever reads the table can use none of
  * them.
  *
+ * Of a request that only looks, the transaction that reads the session also keeps it
+ * alive: besides that and the page's there is none.
+ *
  * One of these serves one request.
  */
 export class AdminSessionStore implements SessionStoreContract {
@@ -46,45 +90,51 @@ export class AdminSessionStore implements SessionStoreContract {
   constructor(private readonly ctx: HttpContext) {}
 
   async read(sessionId: string): Promise<SessionData | null> {
-    const { session } = this.ctx
-    this.ctx.impersonationId = null
+    const { request, session } = this.ctx
+    this.ctx.adminVisit = STRANGER
     if (session.fresh) return null
-    const { rows } = await UnitOfWork.run(
-      asSystem,
-      (unit) =>
-        unit.query<{ key: string; data: SessionData; impersonation_id: string | null }>(
-          `SELECT s.key, s.data,
-                  (SELECT i.id FROM impersonations i
-                   WHERE i.id = s.impersonation_id AND i.superuser_id = s.user_id
-                     AND i.ended_at IS NULL) AS impersonation_id
-           FROM admin_sessions s LEFT JOIN users u ON u.id = s.user_id
-           WHERE s.id = $2 AND ${LIVES}
-             AND (s.user_id IS NULL OR (u.is_active AND u.is_superuser
-                  AND coalesce(u.sessions_ended_at <= s.created_at, true)))`,
-          [MAX_ADMIN_SESSION, sessionDigest(sessionId)]
-        ),
-      { readOnly: true }
-    )
-    const [row] = rows
+    const isResumed = READS.has(request.method())
+    const row = await UnitOfWork.run(asSystem, (unit) => this.#find(unit, sessionId, isResumed), {
+      readOnly: !isResumed,
+    })
     if (!row) {
       /* An id that a browser brings is never taken over: it may be an ended one, or planted. */
       session.regenerate()
       return null
     }
-    this.#found = { key: row.key, data: structuredClone(row.data) }
-    this.ctx.impersonationId = row.impersonation_id
-    return row.data
+    const { session_key: key, session_data: held } = row
+    const data = structuredClone(held)
+    if (isResumed) delete data[FLASH]
+    this.#found = { key, sessionId, data, isResumed }
+    return held
+  }
+
+  /** With the visit of its user, in the same transaction. */
+  async #find(unit: UnitOfWork, id: string, isResumed: boolean): Promise<SessionRow | undefined> {
+    const values = [MAX_ADMIN_SESSION, sessionDigest(id)]
+    const { rows } = isResumed
+      ? await unit.query<SessionRow>(RESUME, [...values, IDLE, FLASH])
+      : await unit.query<SessionRow>(FIND, values)
+    const [row] = rows
+    const superuser = row && row.id !== null ? User.$createFromAdapterResult(row) : null
+    if (row && superuser) {
+      this.ctx.adminVisit = await visitOf(this.ctx, superuser, row.impersonation_id)
+    }
+    return row
   }
 
   async write(sessionId: string, data: SessionData): Promise<void> {
+    const found = this.#found
+    const changes = found && this.#goesOn(data) ? differences(found.data, data) : null
+    if (changes?.isEmpty && found?.isResumed && found.sessionId === sessionId) return
     await UnitOfWork.run(asSystem, async (unit) => {
       await unit.query(
         `DELETE FROM admin_sessions
          WHERE created_at < now() - $1::interval OR (user_id IS NULL AND expires_at < now())`,
         [REMEMBERED]
       )
-      await (this.#found && this.#goesOn(data)
-        ? this.#change(unit, this.#found, sessionId, data)
+      await (found && changes
+        ? this.#change(unit, found, sessionId, changes)
         : this.#make(unit, sessionId, data))
     })
   }
@@ -105,7 +155,7 @@ export class AdminSessionStore implements SessionStoreContract {
 
   async touch(_sessionId: string): Promise<void> {
     const found = this.#found
-    if (!found) return
+    if (!found || found.isResumed) return
     await UnitOfWork.run(asSystem, (unit) =>
       unit.query(
         `UPDATE admin_sessions s SET last_used_at = now(), expires_at = now() + $3::interval
@@ -125,8 +175,12 @@ export class AdminSessionStore implements SessionStoreContract {
    * row. A value that was taken out is taken out as it was read, and no newer one.
    * What is to be said next is said together with what another request has to say.
    */
-  async #change(unit: UnitOfWork, found: Found, sessionId: string, data: SessionData) {
-    const { changed, removed } = differences(found.data, data)
+  async #change(
+    unit: UnitOfWork,
+    found: Found,
+    sessionId: string,
+    { changed, removed }: Differences
+  ) {
     await unit.query(
       `UPDATE admin_sessions s
        SET id = $3, last_used_at = now(), expires_at = now() + $4::interval,
@@ -187,14 +241,21 @@ export class AdminSessionStore implements SessionStoreContract {
 }
 
 /** Which values a request has set, and which it has taken out. */
-function differences(before: SessionData, after: SessionData) {
+interface Differences {
+  readonly changed: SessionData
+  readonly removed: readonly string[]
+  readonly isEmpty: boolean
+}
+
+function differences(before: SessionData, after: SessionData): Differences {
   const kept = Object.entries(after).filter(([, value]) => value !== undefined)
   const names = new Set(kept.map(([name]) => name))
+  const changed = kept.filter(([name, value]) => !isDeepStrictEqual(plain(value), before[name]))
+  const removed = Object.keys(before).filter((name) => !names.has(name))
   return {
-    changed: Object.fromEntries(
-      kept.filter(([name, value]) => !isDeepStrictEqual(plain(value), before[name]))
-    ),
-    removed: Object.keys(before).filter((name) => !names.has(name)),
+    changed: Object.fromEntries(changed),
+    removed,
+    isEmpty: changed.length === 0 && removed.length === 0,
   }
 }
 
@@ -227,11 +288,4 @@ export async function endAdminSessions(userId: string): Promise<number> {
     [MAX_ADMIN_SESSION, userId]
   )
   return rows.length
-}
-
-declare module '@adonisjs/core/http' {
-  interface HttpContext {
-    /** The impersonation that the session was in as the request came, unless it had been ended. */
-    impersonationId: string | null
-  }
 }

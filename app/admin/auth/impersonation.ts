@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { explainSubject } from '#core/access/explain_subject'
 import { sessionDigest } from '#admin/auth/admin_session_store'
 import type { Identity } from '#core/access/identity'
-import type { AdminOrganization } from '#admin/auth/superuser_access'
+import type { AdminOrganization } from '#admin/auth/admin_visit'
 import { Problem, conflict, notFound } from '#core/http/exceptions/problem'
 import type Impersonation from '#plugins/identity/models/impersonation'
 import type User from '#plugins/identity/models/user'
@@ -42,37 +42,42 @@ export async function startImpersonation(
 }
 
 /** The session's superuser is themself again, unless another impersonation has begun. */
-async function stopImpersonation(ctx: HttpContext, impersonationId: string): Promise<void> {
-  ctx.impersonationId = null
+async function stopImpersonation(session: HttpContext['session'], id: string): Promise<void> {
   await UnitOfWork.run(asSystem, (unit) =>
     unit.query(
       'UPDATE admin_sessions SET impersonation_id = NULL WHERE id = $1 AND impersonation_id = $2',
-      [sessionDigest(ctx.session.sessionId), impersonationId]
+      [sessionDigest(session.sessionId), id]
     )
   )
 }
 
 /**
- * The somebody that the session's superuser acts as at this moment; null when
- * the superuser acts as nobody. Asked anew for every request: it is over when its
- * time is, and when the user could not get in any more on their own.
+ * As whom a superuser acts by an impersonation at this moment; null when it is over:
+ * when its time is, and when the user could not get in any more on their own. In a
+ * unit of the system.
+ */
+export async function findImpersonation(
+  id: string,
+  superuser: User
+): Promise<ImpersonationContext | null> {
+  const { rows } = await UnitOfWork.get().query<ImpersonationRow>(IMPERSONATION, [id, superuser.id])
+  return rows[0] ? contextOf(rows[0]) : null
+}
+
+/**
+ * As whom the superuser acts who looks at the page, if as anybody.
  *
  * @throws 409 when it is over, once; then the superuser acts as nobody again
  */
-export async function currentImpersonation(
-  ctx: HttpContext,
-  superuser: User
-): Promise<ImpersonationContext | null> {
-  const id = ctx.impersonationId
-  if (id === null) return null
-  const { rows } = await UnitOfWork.run(
-    asSystem,
-    (unit) => unit.query<ImpersonationRow>(IMPERSONATION, [id, superuser.id]),
-    { readOnly: true }
-  )
-  const [row] = rows
-  if (row) return contextOf(row)
-  await stopImpersonation(ctx, id)
+export async function currentImpersonation(ctx: HttpContext): Promise<ImpersonationContext | null> {
+  const { impersonation, impersonationId } = ctx.adminVisit
+  if (impersonation || impersonationId === null) return impersonation
+  return endImpersonationOf(ctx, impersonationId)
+}
+
+/** @throws 409 after which the superuser acts as nobody again */
+export async function endImpersonationOf({ session }: HttpContext, id: string): Promise<never> {
+  await stopImpersonation(session, id)
   throw new Problem(409, {
     code: 'impersonation_is_over',
     detail: 'You act as nobody any more: the time is over, or the access is gone.',

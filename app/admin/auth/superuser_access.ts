@@ -3,11 +3,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import pg from 'pg'
 import { recordAccountEvent } from '#core/audit/account_event'
-import { recordRequestEvent, requestIdOf } from '#core/audit/request_event'
+import { requestIdOf } from '#core/audit/request_event'
 import { MAX_ADMIN_SESSION, sessionDigest } from '#admin/auth/admin_session_store'
+import type { AdminOrganization } from '#admin/auth/admin_visit'
 import {
   type ImpersonationContext,
   currentImpersonation,
+  endImpersonationOf,
+  findImpersonation,
   identityOf,
 } from '#admin/auth/impersonation'
 import { deviceOf } from '#core/access/device'
@@ -23,16 +26,6 @@ import {
   asSystem,
   asActor,
 } from '#core/database/unit_of_work'
-
-/** The organization that a superuser works in. */
-export interface AdminOrganization {
-  readonly id: string
-  readonly name: string
-  readonly slug: string
-  readonly isActive: boolean
-  /** Changes whenever it turns a plugin on or off, or sets it up. */
-  readonly pluginsVersion: number
-}
 
 /** Whether a page is also for a superuser who acts as somebody, or brings a file. */
 export type SuperuserRule = 'superuser' | 'support' | 'superuser_upload'
@@ -59,31 +52,39 @@ export async function admitSuperuser(
 ): Promise<void> {
   const user = await ctx.auth.use('superuser').authenticate()
   ctx.superuser = user
-  ctx.impersonation = await currentImpersonation(ctx, user)
+  ctx.impersonation = await currentImpersonation(ctx)
   if (ctx.impersonation) ensureAllowedFor(ctx, ctx.impersonation, accessRule)
-  const organization = ctx.impersonation?.organization ?? (await organizationInPath(ctx))
+  const organization = ctx.impersonation?.organization ?? organizationInPath(ctx)
   ctx.adminOrganization = organization
   const actorId = ctx.impersonation?.userId ?? user.id
   ctx.identity = adminIdentity(actorId, organization, ctx.impersonation ? null : 'owner')
   const isRead = READS.has(ctx.request.method())
-  if (isRead) await recordReading(ctx)
-  const transactionOptions = organization ? forOrganization(organization.id) : asSystem
+  const isLogged = isRead && !UNLOGGED_PATHS.has(ctx.request.url())
+  const options = asActor(organization ? forOrganization(organization.id) : asSystem, {
+    actorId,
+    requestId: requestIdOf(ctx),
+    impersonatorId: ctx.impersonation ? user.id : null,
+  })
   await UnitOfWork.run(
-    asActor(whileLoggedIn(transactionOptions, ctx), {
-      actorId,
-      requestId: requestIdOf(ctx),
-      impersonatorId: ctx.impersonation ? user.id : null,
-    }),
+    whileLoggedIn(options, ctx),
     async (unit) => {
       if (unit.answer === null) return refuseEnded(ctx)
       unit.actorId = actorId
+      if (isLogged) {
+        await recordReading(ctx)
+        unit.becomeReadOnly()
+      }
       ctx.plugins = await currentPlugins(ctx.identity)
       if (ctx.impersonation) ctx.identity = await identityOf(ctx.impersonation)
       await next()
       if (ctx.response.getStatus() >= 400) unit.markForRollback()
     },
-    { readOnly: isRead }
+    { readOnly: isRead && !isLogged }
   )
+  /* What told of it was undone with whatever a refused page had asked. */
+  if (isLogged && ctx.response.getStatus() >= 400) {
+    await UnitOfWork.run(options, () => recordReading(ctx))
+  }
 }
 
 /**
@@ -109,7 +110,12 @@ function whileLoggedIn(
 
 /** @throws 409 when an impersonation is over, once; otherwise 401 */
 async function refuseEnded(ctx: HttpContext): Promise<never> {
-  await currentImpersonation(ctx, ctx.superuser)
+  const { impersonation, superuser } = ctx
+  if (impersonation) {
+    const find = () => findImpersonation(impersonation.id, superuser)
+    const current = await UnitOfWork.run(asSystem, find, { readOnly: true })
+    if (!current) return endImpersonationOf(ctx, impersonation.id)
+  }
   throw new errors.E_UNAUTHORIZED_ACCESS('Your session has ended. Log in again.', {
     guardDriverName: 'session',
   })
@@ -118,20 +124,22 @@ async function refuseEnded(ctx: HttpContext): Promise<never> {
 /**
  * In the log of the organization that is looked at; what tells of all of them,
  * among the events of the superuser's own account. Without the query, which may
- * hold values of records.
+ * hold values of records. In a unit of the page.
  */
-async function recordReading(ctx: HttpContext) {
-  const { superuser, adminOrganization } = ctx
+async function recordReading(ctx: HttpContext): Promise<void> {
+  const { adminOrganization, superuser } = ctx
   const details = { path: ctx.request.url() }
-  if (adminOrganization) return recordRequestEvent(ctx, { action: 'admin:read', details })
-  if (UNLOGGED_PATHS.has(details.path)) return
-  const transactionOptions = asActor(asSystem, {
-    actorId: superuser.id,
-    requestId: requestIdOf(ctx),
-  })
-  await UnitOfWork.run(transactionOptions, () =>
-    recordAccountEvent('admin-read', superuser.id, deviceOf(ctx), null, details)
-  )
+  if (adminOrganization) {
+    UnitOfWork.get().queryDeferred('SELECT record_event($1, $2, $3, $4, $5)', [
+      'admin:read',
+      'admin',
+      null,
+      'done',
+      details,
+    ])
+  } else {
+    await recordAccountEvent('admin-read', superuser.id, deviceOf(ctx), null, details)
+  }
 }
 
 /** The organization of the page. @throws 404 on a page that is no organization's */
@@ -153,22 +161,10 @@ function ensureAllowedFor(
   })
 }
 
-/** Also a suspended one: whoever suspends must be able to look. */
-async function organizationInPath({ params }: HttpContext): Promise<AdminOrganization | null> {
-  if (params.slug === undefined) return null
-  const { rows } = await UnitOfWork.run(
-    asSystem,
-    (unit) =>
-      unit.query<AdminOrganization & Record<string, unknown>>(
-        `SELECT id, name, slug, is_active AS "isActive", plugins_version AS "pluginsVersion"
-         FROM organizations WHERE slug = $1`,
-        [String(params.slug)]
-      ),
-    { readOnly: true }
-  )
-  const [organization] = rows
-  if (!organization) throw notFound('organization')
-  return organization
+/** The organization that the path names, if it names one. @throws 404 when there is none */
+function organizationInPath({ adminVisit, params }: HttpContext): AdminOrganization | null {
+  if (params.slug !== undefined && !adminVisit.organization) throw notFound('organization')
+  return adminVisit.organization
 }
 
 /** @param role null grants nothing */

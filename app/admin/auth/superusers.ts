@@ -1,8 +1,7 @@
 import { symbols } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionGuardUser, SessionUserProviderContract } from '@adonisjs/auth/types/session'
-import User from '#plugins/identity/models/user'
-import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
+import type User from '#plugins/identity/models/user'
 
 /** Under which name a session of the admin pages keeps its user's id. */
 export const SUPERUSER_KEY = 'auth_superuser'
@@ -30,23 +29,18 @@ export async function beginSuperuserSession(
   session.put(LOGGED_IN_AT, at)
 }
 
-/** The people who may enter the admin pages. */
+/** The people who may enter the admin pages: the guard of a request knows the one of its session. */
 export class Superusers implements SessionUserProviderContract<User> {
   declare [symbols.PROVIDER_REAL_USER]: User
+
+  constructor(private readonly ctx: HttpContext) {}
 
   async createUserForGuard(user: User): Promise<SessionGuardUser<User>> {
     return { getId: () => user.id, getOriginal: () => user }
   }
 
   async findById(id: string | number | bigint): Promise<SessionGuardUser<User> | null> {
-    const user = await UnitOfWork.run(
-      asSystem,
-      () =>
-        User.query()
-          .where({ id: String(id), isActive: true, isSuperuser: true })
-          .first(),
-      { readOnly: true }
-    )
-    return user && this.createUserForGuard(user)
+    const { superuser } = this.ctx.adminVisit
+    return superuser?.id === id ? this.createUserForGuard(superuser) : null
   }
 }

@@ -1,5 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
 import { sourceFiles } from '@adonisjs/lucid/utils'
 
@@ -10,23 +11,31 @@ export async function migrate(): Promise<void> {
   if (run.error) throw run.error
 }
 
+interface Asked {
+  readonly names?: readonly string[]
+  readonly client?: QueryClientContract
+}
+
 /**
  * The names of the migrations that the database has not seen. Only asks: Lucid's own list makes
  * the table of migrations, which a standby refuses, and a dump that is restored finds in its way.
  *
- * @param names of those that it should have seen; all that there are now, unless said otherwise
+ * @param names of those that it should have seen; by default all that there are now
+ * @param client of the login role
  */
-export async function pendingMigrations(names?: readonly string[]): Promise<string[]> {
+export async function pendingMigrations({ names, client = db.connection() }: Asked = {}): Promise<
+  string[]
+> {
   const known = names ?? (await migrationsInFolders())
-  const seen = new Set(await migrationsSeen())
+  const seen = new Set(await migrationsSeen(client))
   return known.filter((name) => !seen.has(name))
 }
 
 const UNDEFINED_TABLE = '42P01'
 
-async function migrationsSeen(): Promise<string[]> {
+async function migrationsSeen(client: QueryClientContract): Promise<string[]> {
   try {
-    const { rows } = await db.rawQuery<{ rows: { name: string }[] }>(
+    const { rows } = await client.rawQuery<{ rows: { name: string }[] }>(
       'SELECT name FROM adonis_schema'
     )
     return rows.map(({ name }) => name)

@@ -117,6 +117,8 @@ export class UnitOfWork {
   #running: Promise<unknown> | null = null
   #isInterrupted = false
   #interruption: Promise<unknown> | null = null
+  #isReadOnly: boolean
+  #isLogin = false
   readonly #transaction: PipelinedTransaction
 
   private constructor(
@@ -126,10 +128,15 @@ export class UnitOfWork {
     public organizationId: string | null,
     /** What the opening's SQL answered, or is presumed to; null when it had no row. */
     readonly answer: string | null,
-    /** Whether PostgreSQL refuses what would write. */
-    readonly isReadOnly: boolean
+    isReadOnly: boolean
   ) {
     this.#transaction = new PipelinedTransaction(connection)
+    this.#isReadOnly = isReadOnly
+  }
+
+  /** Whether PostgreSQL refuses what would write. */
+  get isReadOnly(): boolean {
+    return this.#isReadOnly
   }
 
   /** The Lucid client that models of this unit use. @throws when the unit was left */
@@ -450,6 +457,27 @@ export class UnitOfWork {
     this.organizationId = before
     await enter('crm_system', before)
     return result
+  }
+
+  /**
+   * Does a part of the system's work as the login role, which reads what the roles of
+   * units do not, such as the tables of pg-boss. What throws inside fails the unit.
+   */
+  async asLoginRole<T>(work: () => Promise<T>): Promise<T> {
+    if (this.organizationId !== null) throw new Error('Only units of the system work as the login')
+    if (this.#isLogin) return work()
+    this.queryDeferred(`SELECT set_config('role', 'none', true)`)
+    this.#isLogin = true
+    const result = await work()
+    this.queryDeferred(`SELECT set_config('role', 'crm_system', true)`)
+    this.#isLogin = false
+    return result
+  }
+
+  /** From here on PostgreSQL refuses what would write. What was written before is kept. */
+  becomeReadOnly(): void {
+    this.queryDeferred('SET TRANSACTION READ ONLY')
+    this.#isReadOnly = true
   }
 
   /** How another unit begins that may see what this one sees. */

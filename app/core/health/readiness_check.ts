@@ -81,7 +81,7 @@ async function examineInTime(): Promise<readonly Shortcoming[]> {
 async function examine(): Promise<readonly Shortcoming[]> {
   try {
     const isReadOnly = await refusesWrites()
-    const migrations = await pendingMigrations(await knownMigrations())
+    const migrations = await pendingMigrations({ names: await knownMigrations() })
     const grants = await missingGrants((text) => db.rawQuery(text))
     return [
       ...(migrations.length > 0 ? [pending(migrations)] : []),

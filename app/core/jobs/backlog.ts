@@ -1,8 +1,7 @@
-import db from '@adonisjs/lucid/services/db'
 import { DEAD_LETTERS } from '#core/jobs/boss'
 import { jobs } from '#core/jobs/registry'
 import { SCHEMA } from '#core/jobs/schema'
-import { asLogin } from '#core/database/pipelining/driver'
+import { queryAsLogin } from '#core/database/login_query'
 
 /** How many jobs of one name there are. */
 export interface Backlog {
@@ -20,8 +19,7 @@ export interface Backlog {
 
 /** What is left to do, by the names of jobs. */
 export async function backlogs(): Promise<Backlog[]> {
-  const { rows } = await asLogin<Omit<Backlog, 'known'>>(
-    db,
+  const { rows } = await queryAsLogin<Omit<Backlog, 'known'>>(
     `SELECT replace(q.name, '/', ':') AS job,
             count(j.id) FILTER (WHERE j.name = q.name AND j.state = 'created') AS waiting,
             count(j.id) FILTER (WHERE j.name = q.name AND j.state = 'retry') AS retrying,

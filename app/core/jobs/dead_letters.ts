@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { DEAD_LETTERS, producer } from '#core/jobs/boss'
 import { jobs } from '#core/jobs/registry'
 import { SCHEMA } from '#core/jobs/schema'
+import { queryAsLogin } from '#core/database/login_query'
 import { asLogin } from '#core/database/pipelining/driver'
 
 /** A job that failed at its last attempt, as people may see it: without its payload. */
@@ -22,8 +23,7 @@ const BATCH = 1000
 
 /** The oldest dead letters. */
 export async function deadLetters(limit = 100): Promise<DeadLetter[]> {
-  const { rows } = await asLogin<Omit<DeadLetter, 'about'> & { readonly data: object }>(
-    db,
+  const { rows } = await queryAsLogin<Omit<DeadLetter, 'about'> & { readonly data: object }>(
     `SELECT source_root_id AS id, replace(source_name, '/', ':') AS job,
             data->>'organizationId' AS "organizationId", source_retry_count + 1 AS attempts,
             created_on AS "failedAt",
@@ -42,8 +42,7 @@ export async function deadLetters(limit = 100): Promise<DeadLetter[]> {
 export async function findDeadLetter(
   messageId: string
 ): Promise<Pick<DeadLetter, 'job' | 'organizationId'> | null> {
-  const { rows } = await asLogin<Pick<DeadLetter, 'job' | 'organizationId'>>(
-    db,
+  const { rows } = await queryAsLogin<Pick<DeadLetter, 'job' | 'organizationId'>>(
     `SELECT replace(source_name, '/', ':') AS job, data->>'organizationId' AS "organizationId"
      FROM ${SCHEMA}.job WHERE name = $1 AND source_root_id = $2 AND state = 'created'`,
     [DEAD_LETTERS, messageId]

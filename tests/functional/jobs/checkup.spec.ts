@@ -25,7 +25,7 @@ test.group('Jobs | what the doctor finds', (group) => {
   })
 
   test('a schema of another version than the installed pg-boss needs', async ({ assert }) => {
-    const [finding, ...others] = (await checkJobs(SCHEMA_VERSION + 1)).issues
+    const [finding, ...others] = (await checkJobs({ expected: SCHEMA_VERSION + 1 })).issues
     assert.equal(finding?.level, 'problem')
     assert.include(finding?.sentence, `has version ${SCHEMA_VERSION}`)
     assert.deepEqual(others, [])
@@ -55,6 +55,6 @@ test.group('Jobs | what the doctor finds', (group) => {
       /^A job probe:fails has been due for \d+ hours\. See that a worker runs/
     )
     assert.include(notes, '1 wait')
-    assert.deepEqual((await checkJobs(SCHEMA_VERSION, Number.MAX_SAFE_INTEGER)).issues, [])
+    assert.deepEqual((await checkJobs({ maxWait: Number.MAX_SAFE_INTEGER })).issues, [])
   })
 })

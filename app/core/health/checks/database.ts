@@ -1,5 +1,5 @@
 import app from '@adonisjs/core/services/app'
-import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import {
   type CheckResult,
   type Issue,
@@ -33,8 +33,8 @@ interface Server {
 }
 
 /** The server, and who logs in to it. */
-export async function checkDatabase(): Promise<CheckResult> {
-  const server = await ask().catch(() => null)
+export async function checkDatabase(client: QueryClientContract): Promise<CheckResult> {
+  const server = await ask(client).catch(() => null)
   if (server === null) {
     return checkResult([
       problem('The database does not answer. Start it, or correct DATABASE_URL.'),
@@ -65,16 +65,16 @@ async function checkRestarts(): Promise<Issue[]> {
 }
 
 /** Whether the database has seen all migrations. */
-export async function checkMigrations(): Promise<CheckResult> {
-  const pending = await pendingMigrations()
+export async function checkMigrations(client: QueryClientContract): Promise<CheckResult> {
+  const pending = await pendingMigrations({ client })
   if (pending.length === 0) return checkResult([], ['none is pending'])
   const names = pending.join(', ')
   return checkResult([problem(`Migrations are pending (${names}). Run "node ace migration:run".`)])
 }
 
 /** The fence between organizations, by the catalogue. */
-export async function checkRls(): Promise<CheckResult> {
-  const sentences = await rlsViolations((text) => db.rawQuery(text))
+export async function checkRls(client: QueryClientContract): Promise<CheckResult> {
+  const sentences = await rlsViolations((text) => client.rawQuery(text))
   return checkResult(
     sentences.map((sentence) =>
       problem(`The fence between organizations is open: ${sentence}. Mend it with a migration.`)
@@ -82,8 +82,8 @@ export async function checkRls(): Promise<CheckResult> {
   )
 }
 
-async function ask(): Promise<Server> {
-  const { rows }: { rows: Server[] } = await db.rawQuery(
+async function ask(client: QueryClientContract): Promise<Server> {
+  const { rows }: { rows: Server[] } = await client.rawQuery(
     `SELECT current_setting('server_version_num')::int AS version, rolname AS role,
             rolsuper AS "isSuperuser", rolbypassrls AS "bypassesFence",
             current_setting('server_version') AS "versionName",

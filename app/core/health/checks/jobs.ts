@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { type Backlog, backlogs } from '#core/jobs/backlog'
 import { SCHEMA_VERSION, schemaVersion } from '#core/jobs/schema'
 import {
@@ -12,17 +13,25 @@ import {
 /** For how many seconds a job may be due before somebody should know. */
 const MAX_WAIT = 300
 
+interface Asked {
+  readonly expected?: number
+  readonly maxWait?: number
+  readonly client?: QueryClientContract
+}
+
 /**
  * Whether jobs can be worked, which wait for somebody, and for how long.
  *
  * @param expected the version of pg-boss's schema
  * @param maxWait for how many seconds a job may be due
+ * @param client of the login role
  */
-export async function checkJobs(
+export async function checkJobs({
   expected = SCHEMA_VERSION,
-  maxWait = MAX_WAIT
-): Promise<CheckResult> {
-  const version = await schemaVersion(db.connection(), { isMigrated: true })
+  maxWait = MAX_WAIT,
+  client = db.connection(),
+}: Asked = {}): Promise<CheckResult> {
+  const version = await schemaVersion(client, { isMigrated: true })
   if (version !== expected) {
     return checkResult([
       problem(

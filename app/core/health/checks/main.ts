@@ -1,5 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
+import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { checkCounters } from '#core/health/checks/counters'
 import { checkDatabase, checkRls, checkMigrations } from '#core/health/checks/database'
 import { type CheckResult, checkResult, problem } from '#core/health/checks/issue'
@@ -8,15 +10,24 @@ import { checkLogs } from '#core/health/checks/logs'
 import { checkPluginSettings, checkPlugins } from '#core/health/checks/plugins'
 import { checkSettings } from '#core/health/checks/settings'
 import { settings } from '#core/health/settings'
+import type { UnitOfWork } from '#core/database/unit_of_work'
 
 /** One thing about an installation that can be wrong. */
 interface Check {
   readonly title: string
-  readonly run: () => CheckResult | Promise<CheckResult>
+  readonly run: (client: QueryClientContract) => CheckResult | Promise<CheckResult>
   /** Nothing after it can be asked while it has found a problem. */
   readonly isBlocking?: boolean
   /** Takes as long as there are records or organizations. */
   readonly isThorough?: boolean
+}
+
+/** Makes a check. */
+type RunCheck = (check: Check) => CheckResult | Promise<CheckResult>
+
+interface Extent {
+  /** Whether also what takes as long as there are records. */
+  readonly isThorough: boolean
 }
 
 /** What a check says. */
@@ -35,23 +46,29 @@ const CHECKS: readonly Check[] = [
   { title: 'Migrations', run: checkMigrations, isBlocking: true },
   { title: 'Fence between organizations', run: checkRls },
   { title: 'Plugins', run: checkPlugins },
-  { title: 'Jobs', run: () => checkJobs() },
+  { title: 'Jobs', run: (client) => checkJobs({ client }) },
   { title: 'Settings of plugins', run: checkPluginSettings, isThorough: true },
   { title: 'Kept counts', run: checkCounters, isThorough: true },
 ]
 
-/**
- * How this installation is, check by check: for "node ace doctor" and for the
- * page that shows the same.
- *
- * @param isThorough whether also what takes as long as there are records
- */
-export async function runHealthChecks({ isThorough }: { isThorough: boolean }): Promise<Report[]> {
+/** Checks the installation for "node ace doctor", each check in transactions of its own. */
+export function runHealthChecks({ isThorough }: Extent): Promise<Report[]> {
+  return reportsOf(isThorough, ({ run }) => run(db.connection()))
+}
+
+/** The same in a unit of the system, for the page that shows it: what fails is undone to before its check. */
+export function runHealthChecksIn(unit: UnitOfWork, { isThorough }: Extent): Promise<Report[]> {
+  return unit.asLoginRole(() =>
+    reportsOf(isThorough, ({ run }) => unit.savepoint(async () => run(unit.client)))
+  )
+}
+
+async function reportsOf(isThorough: boolean, ask: RunCheck): Promise<Report[]> {
   const reports: Report[] = []
   let isHealthySoFar = true
   for (const check of CHECKS) {
     const reason = isHealthySoFar ? (check.isThorough && !isThorough ? DEFERRED : null) : SKIPPED
-    const report = reason === null ? await reportOf(check) : skipped(check, reason)
+    const report = reason === null ? await reportOf(check, ask) : skipped(check, reason)
     reports.push(report)
     if (check.isBlocking && report.state === 'problem') isHealthySoFar = false
   }
@@ -68,9 +85,10 @@ function skipped({ title }: Check, reason: string): Report {
 }
 
 /** A check that cannot be made is a problem itself, and no reason to leave out the others. */
-async function reportOf({ title, run: ask }: Check): Promise<Report> {
+async function reportOf(check: Check, ask: RunCheck): Promise<Report> {
+  const { title } = check
   try {
-    const { issues, notes } = await ask()
+    const { issues, notes } = await ask(check)
     const isWrong = issues.some(({ level }) => level === 'problem')
     const state = isWrong ? 'problem' : issues.length > 0 ? 'warning' : 'good'
     return { title, state, issues, notes }

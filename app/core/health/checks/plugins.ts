@@ -1,4 +1,4 @@
-import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Plugin } from '#core/plugins/api'
 import { sentenceOf } from '#core/plugins/orphaned'
 import { brokenPlugins } from '#core/plugins/broken'
@@ -10,8 +10,8 @@ import { type CheckResult, type Issue, checkResult, problem } from '#core/health
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** Plugins that are broken, or have left the list and not the database: no server starts with them. */
-export async function checkPlugins(): Promise<CheckResult> {
-  const abandoned = await orphanedPlugins(db.connection(), { isMigrated: true })
+export async function checkPlugins(client: QueryClientContract): Promise<CheckResult> {
+  const abandoned = await orphanedPlugins(client, { isMigrated: true })
   const broken = [...brokenPlugins(), ...(await examineCode())]
   const reasons = new Set(broken.flatMap((entry) => entry.reasons))
   return checkResult(
