@@ -9,6 +9,9 @@ interface SubjectRow {
   readonly is_active_user: boolean
   readonly is_active_member: boolean
   readonly employee_id: string | null
+  readonly system_roles: readonly string[]
+  readonly grants: readonly string[]
+  /** All of their roles, also those that are out of use and so grant nothing. */
   readonly roles: readonly HeldRole[]
 }
 
@@ -19,9 +22,7 @@ interface SubjectRow {
 export async function explainSubject(userId: string): Promise<Subject | null> {
   const { rows } = await UnitOfWork.get().query<SubjectRow>(
     `SELECT m.organization_id, m.role, m.is_active AS is_active_member, u.is_active AS is_active_user,
-            (SELECT e.id FROM employees e
-             WHERE e.organization_id = m.organization_id AND e.user_id = m.user_id
-               AND e.deleted_at IS NULL) AS employee_id,
+            held.employee_id, held.system_roles, held.grants,
             coalesce((
               SELECT json_agg(json_build_object(
                 'id', r.id, 'name', r.name, 'slug', r.slug, 'system_key', r.system_key,
@@ -33,6 +34,7 @@ export async function explainSubject(userId: string): Promise<Subject | null> {
               JOIN roles r ON r.organization_id = ur.organization_id AND r.id = ur.role_id
               WHERE ur.organization_id = m.organization_id AND ur.user_id = m.user_id), '[]') AS roles
      FROM user_organizations m JOIN users u ON u.id = m.user_id
+     CROSS JOIN held_grants(m.organization_id, m.user_id) held
      WHERE m.organization_id = app_organization() AND m.user_id = $1`,
     [userId]
   )
@@ -45,15 +47,14 @@ export async function explainSubject(userId: string): Promise<Subject | null> {
 
 /** The very identity that a request of theirs would have, if they were let in. */
 function identityOf(userId: string, row: SubjectRow): Identity {
-  const active = row.roles.filter(({ is_active: isActive }) => isActive)
   return new Identity({
     user_id: userId,
     session_id: '',
     organization_id: row.organization_id,
     role: row.role,
     employee_id: row.employee_id,
-    system_roles: active.flatMap(({ system_key: key }) => (key === null ? [] : [key])),
-    grants: active.flatMap(({ grants }) => grants),
+    system_roles: row.system_roles,
+    grants: row.grants,
     choices: null,
     plugins_version: null,
   })

@@ -14,22 +14,11 @@ export interface Initiator {
 /** A member with what they hold at this moment, by their membership `m`, which must be good. */
 const MEMBER = `
   SELECT m.user_id, m.organization_id, m.role,
-    (SELECT e.id FROM employees e
-     WHERE e.organization_id = m.organization_id AND e.user_id = m.user_id
-       AND e.deleted_at IS NULL) AS employee_id,
-    ARRAY(SELECT r.system_key FROM user_roles ur
-          JOIN roles r ON r.organization_id = ur.organization_id AND r.id = ur.role_id
-          WHERE ur.organization_id = m.organization_id AND ur.user_id = m.user_id
-            AND ur.is_active AND r.is_active AND r.system_key IS NOT NULL) AS system_roles,
-    ARRAY(SELECT p.permission || '/' || p.reach FROM user_roles ur
-          JOIN roles r ON r.organization_id = ur.organization_id AND r.id = ur.role_id
-          JOIN role_permissions p ON p.organization_id = r.organization_id AND p.role_id = r.id
-          WHERE ur.organization_id = m.organization_id AND ur.user_id = m.user_id
-            AND ur.is_active AND r.is_active) AS grants,
-    o.plugins_version
+    held.employee_id, held.system_roles, held.grants, o.plugins_version
   FROM user_organizations m
   JOIN organizations o ON o.id = m.organization_id AND o.is_active
   JOIN users u ON u.id = m.user_id AND u.is_active
+  CROSS JOIN held_grants(m.organization_id, m.user_id) held
   WHERE m.organization_id = app_organization() AND m.user_id = $1 AND m.is_active`
 
 /** A key with what its role holds. */

@@ -44,26 +44,20 @@ async function rowsOf(userId: string): Promise<MembershipRow[]> {
     `SELECT m.id, m.role, m.role = 'owner' AS is_owner, m.is_primary,
             to_char(m.joined_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS joined_at,
             json_build_object('id', o.id, 'name', o.name, 'slug', o.slug) AS organization,
-            coalesce(held.roles, '[]') AS roles,
-            coalesce(held.system_roles, '{}') AS system_roles,
-            ARRAY(SELECT p.permission || '/' || p.reach FROM role_permissions p
-                  WHERE p.organization_id = m.organization_id
-                    AND p.role_id = ANY(held.role_ids)) AS grants,
+            coalesce((
+              SELECT json_agg(json_build_object('id', r.id, 'name', r.name, 'slug', r.slug)
+                              ORDER BY r.name)
+              FROM user_roles ur
+              JOIN roles r ON r.organization_id = ur.organization_id AND r.id = ur.role_id
+              WHERE ur.organization_id = m.organization_id AND ur.user_id = m.user_id
+                AND ur.is_active AND r.is_active), '[]') AS roles,
+            held.system_roles, held.grants,
             ARRAY(SELECT p.resource || ':' || p.action FROM permissions p
                   WHERE p.organization_id = m.organization_id) AS added
      FROM user_organizations m
      JOIN organizations o ON o.id = m.organization_id AND o.is_active
      JOIN users u ON u.id = m.user_id AND u.is_active
-     LEFT JOIN LATERAL (
-       SELECT json_agg(json_build_object('id', r.id, 'name', r.name, 'slug', r.slug)
-                       ORDER BY r.name) AS roles,
-              array_agg(r.id) AS role_ids,
-              array_agg(r.system_key) FILTER (WHERE r.system_key IS NOT NULL) AS system_roles
-       FROM user_roles ur
-       JOIN roles r ON r.organization_id = ur.organization_id AND r.id = ur.role_id
-       WHERE ur.organization_id = m.organization_id AND ur.user_id = m.user_id
-         AND ur.is_active AND r.is_active
-     ) held ON true
+     CROSS JOIN held_grants(m.organization_id, m.user_id) held
      WHERE m.user_id = $1 AND m.is_active
      ORDER BY m.is_primary DESC, o.name, o.id`,
     [userId]
