@@ -3,8 +3,8 @@ import { isPage } from '#admin/path'
 
 /** The page that the form was on, when it is one of ours. */
 export function referrer({ request }: HttpContext): string | null {
-  const referrer = request.header('referer', '') ?? ''
-  if (!URL.canParse(referrer)) return null
-  const { host, pathname, search } = new URL(referrer)
+  const address = request.header('referer', '') ?? ''
+  if (!URL.canParse(address)) return null
+  const { host, pathname, search } = new URL(address)
   return host === request.host() && isPage(pathname) ? `${pathname}${search}` : null
 }
