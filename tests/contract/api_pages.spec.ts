@@ -3,7 +3,7 @@ import { glob, readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { requirementName } from '#core/access/route_requirement'
+import { accessRuleName } from '#core/access/route_access_rule'
 import { describeApi } from '#core/resources/openapi/document'
 import { everything } from '#core/resources/openapi/reader'
 import { resources } from '#core/resources/registry'
@@ -109,8 +109,8 @@ test.group('Pages of the API', () => {
     const routes = unversionedRoutes().filter(({ pattern }) => pattern.startsWith('/api'))
 
     const wanted = routes.map(
-      ({ method, pattern, requirement }) =>
-        `${method} ${written(pattern)} ${requirement && requirementName(requirement)}`
+      ({ method, pattern, accessRule }) =>
+        `${method} ${written(pattern)} ${accessRule && accessRuleName(accessRule)}`
     )
     assert.deepEqual(pages.flatMap(pathsIn).sort(), wanted.sort())
   })

@@ -3,7 +3,7 @@ import { explainSubject } from '#core/access/explain_subject'
 import type { Identity, IdentityRow } from '#core/access/identity'
 import { callerQuery } from '#core/access/caller_query'
 import { jobIdentity } from '#core/access/job_identity'
-import { standingsOf } from '#core/access/standing'
+import { membershipSummariesOf } from '#core/access/membership_summary'
 import { UnitOfWork, asSystem, forOrganization } from '#core/database/unit_of_work'
 import { assignRole, makeRole } from '#tests/support/access'
 import { makeEmployee } from '#tests/support/employees'
@@ -58,7 +58,7 @@ test.group('Access | held grants', () => {
       job: await jobIdentity({ userId: member.userId, keyId: null }),
       explained: await explainSubject(member.userId),
     }))
-    const [account] = await UnitOfWork.run(asSystem, () => standingsOf(member.userId))
+    const [account] = await UnitOfWork.run(asSystem, () => membershipSummariesOf(member.userId))
 
     if (!job || !explained) throw new Error('They are a member')
     assert.equal(request.employee_id, employee)
