@@ -10,19 +10,20 @@ import { noteUsage } from '#core/access/key_usage'
 import { type SuperuserRule, admitSuperuser } from '#admin/auth/superuser_access'
 import { Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
 import { Read } from '#core/database/read'
-import { ResponseSnapshot, rerunHandler } from '#core/database/pipelining/response_snapshot'
+import {
+  ResponseSnapshot,
+  rerunHandler,
+  type SpeculativeIdentity,
+  StaleIdentityError,
+} from '#core/database/pipelining/speculative_identity'
 import { type PluginSet, currentPlugins } from '#core/plugins/plugin_set'
 import { type AccessRule, ownsTransaction, isAdminRule } from '#core/access/access_rule'
 import type { Reply } from '#core/http/answer'
 import { refuseParameters } from '#core/resources/query/list_request'
-import {
-  type SpeculativeIdentity,
-  StaleIdentityError,
-} from '#core/database/pipelining/speculative_identity'
 import { namedOrganization } from '#core/http/organization_selector'
 import { withIdempotency } from '#core/http/idempotency'
 import { type TransactionOptions, UnitOfWork, asSystem } from '#core/database/unit_of_work'
-import { Charges, countingUnconfirmed, refuseWhereSpent } from '#core/rate_limits/charges'
+import { Charges, countingUnconfirmed, refuseWhereSpent } from '#core/rate_limits/rate_limit'
 
 const READS = new Set(['GET', 'HEAD'])
 

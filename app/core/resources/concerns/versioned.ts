@@ -1,6 +1,8 @@
+import { v7 as uuidv7 } from 'uuid'
+import { UnitOfWork } from '#core/database/unit_of_work'
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import { BaseModel, beforeCreate, column } from '@adonisjs/lucid/orm'
-import type { LucidRow } from '@adonisjs/lucid/types/model'
+import type { LucidRow, LucidModel } from '@adonisjs/lucid/types/model'
 
 /** Counts its changes, so that a writer can say which state was seen. */
 export function Versioned<T extends NormalizeConstructor<typeof BaseModel>>(superclass: T) {
@@ -43,4 +45,42 @@ export function countChange(
 
 function isCounted(record: LucidRow): record is LucidRow & { version: number } {
   return 'countsChanges' in record
+}
+
+/** Remembers who made it, which is one of the ways a record is somebody's own. */
+export function Authored<T extends NormalizeConstructor<typeof BaseModel>>(superclass: T) {
+  class WithAuthor extends superclass {
+    @column()
+    declare createdById: string | null
+
+    @beforeCreate()
+    static rememberAuthor(record: WithAuthor) {
+      record.createdById ??= UnitOfWork.get().actorId
+    }
+  }
+  return WithAuthor
+}
+
+/** Makes its own id, so that nothing has to come back from an insert. */
+export function UuidKey<T extends NormalizeConstructor<typeof BaseModel>>(superclass: T) {
+  class Keyed extends superclass {
+    static override selfAssignPrimaryKey = true
+
+    @column({ isPrimary: true })
+    declare id: string
+
+    /** The record with this id, locked until the unit of work ends; null when there is none. */
+    static findForUpdate<Model extends LucidModel>(
+      this: Model,
+      id: string
+    ): Promise<InstanceType<Model> | null> {
+      return this.query().where('id', id).forUpdate().first()
+    }
+
+    @beforeCreate()
+    static assignId(record: Keyed) {
+      record.id ??= uuidv7()
+    }
+  }
+  return Keyed
 }

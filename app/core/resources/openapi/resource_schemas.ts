@@ -1,7 +1,7 @@
 import type { JSONSchema7 } from 'json-schema'
 import { bodySchema, listOf, object, refTo, schemaName } from '#core/resources/openapi/operation'
 import type { Reader } from '#core/resources/openapi/reader'
-import { visibleFieldsOf } from '#core/resources/query/shape'
+import { visibleFieldsOf } from '#core/resources/query/projection'
 import type { InputValidator, Resource } from '#core/resources/define_resource'
 import type { Field, Operator } from '#core/resources/fields'
 import { schemaOf } from '#core/resources/json'

@@ -5,7 +5,7 @@ import { badRequest, notFound } from '#core/http/exceptions/problem'
 import { type Cursor, writeCursor } from '#core/resources/query/cursor'
 import { countSql, countersSql } from '#core/resources/query/count'
 import { conditionSql } from '#core/resources/query/condition'
-import { joinsSql } from '#core/resources/query/joins'
+import { joinsSql } from '#core/resources/query/field_sql'
 import { keysetSql, orderSql } from '#core/resources/query/ordering'
 import { DEFAULT_SIZE, type ListRequest } from '#core/resources/query/list_request'
 import { Scope } from '#core/resources/query/scope'
@@ -14,13 +14,13 @@ import {
   selectSql,
   listProjectionOf,
   projectionOf,
+  visibleFieldsOf,
+  visibleFields,
 } from '#core/resources/query/projection'
-import { visibleFieldsOf } from '#core/resources/query/shape'
 import { Statement, likeLiteral } from '#core/resources/query/statement'
-import { visibleFields } from '#core/resources/query/visible_fields'
 import type { Resource } from '#core/resources/define_resource'
 import { asJson } from '#core/resources/json'
-import { PreparedNames } from '#core/database/pipelining/prepared'
+import { PreparedNames } from '#core/database/pipelining/pipelined_transaction'
 import { Read } from '#core/database/read'
 import { UnitOfWork } from '#core/database/unit_of_work'
 

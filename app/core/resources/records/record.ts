@@ -11,7 +11,7 @@ import {
 import RecordPolicy from '#core/access/record_policy'
 import { ensureVersion } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { hiddenFields } from '#core/resources/query/visible_fields'
+import { hiddenFields } from '#core/resources/query/projection'
 import type { Resource, InputSchemas } from '#core/resources/define_resource'
 import { lockRecord } from '#core/database/organization_adapter'
 

@@ -5,10 +5,9 @@ import type { HasMany } from '@adonisjs/lucid/types/relations'
 import { PipelineSchema } from '#database/schema'
 import { conflict, invalid } from '#core/http/exceptions/problem'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
-import { Authored } from '#core/resources/concerns/authored'
+import { Authored, Versioned } from '#core/resources/concerns/versioned'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
-import { Versioned } from '#core/resources/concerns/versioned'
 import { ensureNoDeals, movePipelineDeals } from '#plugins/deals/models/pipeline/deals'
 import {
   MIN_STAGES,

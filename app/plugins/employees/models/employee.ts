@@ -6,13 +6,12 @@ import { DateTime } from 'luxon'
 import { EmployeeSchema } from '#database/schema'
 import { invalid } from '#core/http/exceptions/problem'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
-import { Authored } from '#core/resources/concerns/authored'
+import { Authored, Versioned } from '#core/resources/concerns/versioned'
 import { Extensible } from '#core/resources/concerns/extensible'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { PortalUser } from '#plugins/identity/models/concerns/portal_user'
 import { Reachable } from '#core/resources/concerns/reachable'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
-import { Versioned } from '#core/resources/concerns/versioned'
 import {
   type OpenRecords,
   handOverRecords,

@@ -4,8 +4,7 @@ import { DateTime } from 'luxon'
 import { hashPassword } from '#plugins/identity/auth/passwords'
 import { UserSchema } from '#database/schema'
 import { notFound } from '#core/http/exceptions/problem'
-import { UuidKey } from '#core/resources/concerns/uuid_key'
-import { Versioned } from '#core/resources/concerns/versioned'
+import { UuidKey, Versioned } from '#core/resources/concerns/versioned'
 import Session from '#plugins/identity/models/session'
 
 /**

@@ -9,9 +9,8 @@ import { type Problem, conflict } from '#core/http/exceptions/problem'
 import { enqueue } from '#core/jobs/enqueue'
 import workImport from '#plugins/imports/jobs/run_import'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
-import { Authored } from '#core/resources/concerns/authored'
+import { Authored, Versioned } from '#core/resources/concerns/versioned'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
-import { Versioned } from '#core/resources/concerns/versioned'
 import {
   type CsvFile,
   type Line,

@@ -16,7 +16,7 @@ import {
 import { writesOf } from '#core/resources/records/record'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import { keyOf } from '#core/resources/query/key_lookup'
-import { hiddenFields } from '#core/resources/query/visible_fields'
+import { hiddenFields } from '#core/resources/query/projection'
 import type { Identity } from '#core/access/identity'
 import type { Resource } from '#core/resources/define_resource'
 
