@@ -27,7 +27,7 @@ function readAccessRule(args: unknown): AccessRule | null {
   const of = textOf(args, 'of')
   if (of) return { of, ...(permission && { permission }) }
   if (!permission) return null
-  return textOf(args, 'takes') === 'file' ? { permission, accepts: 'file' } : { permission }
+  return textOf(args, 'accepts') === 'file' ? { permission, accepts: 'file' } : { permission }
 }
 
 function textOf(args: object, key: string): string | undefined {
