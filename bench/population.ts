@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFile, readdir } from 'node:fs/promises'
+import { glob, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import type { BenchDatabase } from './bench_database.js'
 import { copyToBare } from './bare_tables.js'
@@ -116,18 +117,12 @@ async function kept(database: BenchDatabase, fingerprint: string) {
 
 /** Changes when the schema does: its migrations, and the helpers that write parts of them. */
 async function schemaDigest(root: URL): Promise<string> {
-  const folder = new URL('database/migrations/', root)
-  const files = (await readdir(folder)).sort().map((name) => new URL(name, folder))
-  const helpers = [
-    ...[
-      'app/core/audit/audited.ts',
-      'app/core/resources/query/counted.ts',
-      'app/core/resources/query/summed.ts',
-    ],
-    'app/core/database/rls.ts',
-  ].map((path) => new URL(path, root))
+  const files: string[] = []
+  for (const pattern of ['database/helpers/**/*.ts', '{database,app/**}/migrations/*.ts']) {
+    for await (const file of glob(pattern, { cwd: fileURLToPath(root) })) files.push(file)
+  }
   const digest = createHash('sha256')
-  for (const file of [...files, ...helpers]) digest.update(await readFile(file))
+  for (const file of files.sort()) digest.update(await readFile(new URL(file, root)))
   return digest.digest('hex').slice(0, 16)
 }
 

@@ -39,7 +39,7 @@ export default defineConfig({
       ...WITHOUT_VALUES,
       migrations: {
         naturalSort: true,
-        paths: ['database/migrations', ...migrationPaths(listed)],
+        paths: migrationPaths(listed),
         tableName: 'adonis_schema',
       },
       schemaGeneration: {

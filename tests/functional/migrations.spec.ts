@@ -4,11 +4,11 @@ import { BaseSchema } from '@adonisjs/lucid/schema'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import pg from 'pg'
-import { createIndexConcurrently, dropIndexConcurrently } from '#core/database/concurrent_index'
 import { MigrationLock } from '#core/database/migration_lock'
 import { makeImport } from '#tests/support/imports'
 import { makeCompany } from '#tests/support/personas'
-import ImportRawLines from '#database/migrations/0190_import_raw_lines'
+import { createIndexConcurrently, dropIndexConcurrently } from '#database/helpers/v1'
+import ImportRawLines from '#plugins/imports/migrations/0190_import_raw_lines'
 import { runMaintenance } from '#core/database/connection_health'
 
 const KEY = 2_009

@@ -33,12 +33,15 @@ async function totalsOf(client: pg.Client, { tables }: ReleasedTotals) {
   return { tables: counted, deals }
 }
 
-/** The schema by the names of its objects. PostgreSQL adds parentheses to what it is told a second time. */
+/**
+ * The schema by the names of its objects. PostgreSQL adds parentheses to what it is told a second
+ * time, and keeps the space between the words of a function as it was first written.
+ */
 async function catalogueOf(url: string) {
   const { rows } = await withClient(url, (client) =>
     client.query<{ name: string; made: string }>(`${OBJECTS} ORDER BY 1`)
   )
-  return rows.map(({ name, made }) => `${name}: ${made.replace(/[()]/g, '')}`)
+  return rows.map(({ name, made }) => `${name}: ${made.replace(/[()]/g, '').replace(/\s+/g, ' ')}`)
 }
 
 class Client {

@@ -4,11 +4,20 @@ import type { Plugin } from '#core/plugins/api'
 import type { Broken } from '#core/plugins/broken'
 import { inOrder } from '#core/plugins/order'
 
+/** Those that no plugin brings along and all of them build on, each on what stands before it. */
+const FOUNDATION = [
+  'database',
+  ...['database', 'audit', 'jobs', 'plugins', 'rate_limits', 'http', 'access'].map(
+    (room) => `app/core/${room}`
+  ),
+]
+
 /**
- * Where the migrations of plugins are, in the order in which plugins require
- * each other. Relative to the application, so that their recorded names are the
- * same on every machine and in a build. Those of broken ones are there, too: they
- * have run, or are pending.
+ * Where migrations are, in the order in which they run in a new database: those
+ * of core, those of plugins in the order in which these require each other, and
+ * those of the admin pages. Relative to the application, so that their recorded
+ * names are the same on every machine and in a build. Those of broken plugins
+ * are there, too: they have run, or are pending.
  */
 export function migrationPaths({
   plugins,
@@ -17,7 +26,8 @@ export function migrationPaths({
   readonly plugins: readonly Plugin[]
   readonly broken: readonly Broken[]
 }): string[] {
-  return [...inOrder(plugins), ...broken]
-    .map(({ id }) => `app/plugins/${id}/migrations`)
+  const folders = [...inOrder(plugins), ...broken].map(({ id }) => `app/plugins/${id}`)
+  return [...FOUNDATION, ...folders, 'app/admin']
+    .map((folder) => `${folder}/migrations`)
     .filter((path) => existsSync(app.makePath(path)))
 }

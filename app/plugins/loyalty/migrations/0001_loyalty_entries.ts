@@ -1,6 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { auditRecords } from '#core/audit/audited'
-import { enableRls } from '#core/database/rls'
+import { auditRecords, enableRls } from '#database/helpers/v1'
 
 /** Points given to customers, and taken from them. */
 export default class extends BaseSchema {
