@@ -58,7 +58,6 @@ export const BASELINES: readonly string[] = [
     'core/plugins',
     'core/rate_limits',
     'core/http',
-    'core/access',
     'plugins/identity',
     'plugins/access',
     'plugins/employees',
@@ -67,6 +66,7 @@ export const BASELINES: readonly string[] = [
     'plugins/deals',
     'plugins/leads',
     'plugins/imports',
+    'core/access',
     'admin',
   ].map((module) => `app/${module}/migrations/0001_baseline`),
 ]
@@ -87,4 +87,5 @@ export const MOVED: readonly (readonly [from: string, to: string])[] = [
     'database/migrations/0221_sessions_ended_at',
     'app/plugins/identity/migrations/0221_sessions_ended_at',
   ],
+  ['database/migrations/0230_held_grants', 'app/core/access/migrations/0230_held_grants'],
 ]

@@ -7,17 +7,20 @@ import { inOrder } from '#core/plugins/order'
 /** Those that no plugin brings along and all of them build on, each on what stands before it. */
 const FOUNDATION = [
   'database',
-  ...['database', 'audit', 'jobs', 'plugins', 'rate_limits', 'http', 'access'].map(
+  ...['database', 'audit', 'jobs', 'plugins', 'rate_limits', 'http'].map(
     (room) => `app/core/${room}`
   ),
 ]
 
+/** Those that read what plugins have made. */
+const ROOF = ['app/core/access', 'app/admin']
+
 /**
  * Where migrations are, in the order in which they run in a new database: those
  * of core, those of plugins in the order in which these require each other, and
- * those of the admin pages. Relative to the application, so that their recorded
- * names are the same on every machine and in a build. Those of broken plugins
- * are there, too: they have run, or are pending.
+ * those that ask about the tables of several. Relative to the application, so
+ * that their recorded names are the same on every machine and in a build. Those
+ * of broken plugins are there, too: they have run, or are pending.
  */
 export function migrationPaths({
   plugins,
@@ -27,7 +30,7 @@ export function migrationPaths({
   readonly broken: readonly Broken[]
 }): string[] {
   const folders = [...inOrder(plugins), ...broken].map(({ id }) => `app/plugins/${id}`)
-  return [...FOUNDATION, ...folders, 'app/admin']
+  return [...FOUNDATION, ...folders, ...ROOF]
     .map((folder) => `${folder}/migrations`)
     .filter((path) => existsSync(app.makePath(path)))
 }
