@@ -10,3 +10,8 @@ export function isPage(path: string): boolean {
 export function organizationPath(slug: string, ...parts: string[]): string {
   return [ADMIN, 'organizations', slug, ...parts].join('/')
 }
+
+/** Of an account. */
+export function userPath(id: string): string {
+  return `${ADMIN}/users/${id}`
+}

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { adminUsers } from '#admin/admin_resources'
 import { bodyOf, formOf } from '#admin/form'
 import { meanwhileIn } from '#admin/meanwhile'
-import { ADMIN } from '#admin/path'
+import { ADMIN, userPath } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
 import type { JsonObject } from '#admin/values'
 import type User from '#plugins/identity/models/user'
@@ -23,7 +23,7 @@ function hintOf(name: string, user: User | null) {
 export async function userForm(ctx: HttpContext, user: User | null) {
   const schema = userWrites[user ? 'update' : 'create'].describe()
   const inputs = formOf(schema, adminUsers, user ? recordOf(user) : newRecord(ctx), refusedOf(ctx))
-  const back = user ? `${ADMIN}/users/${user.id}` : `${ADMIN}/users`
+  const back = user ? userPath(user.id) : `${ADMIN}/users`
   return {
     version: user ? String(user.version) : null,
     action: back,

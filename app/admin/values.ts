@@ -1,5 +1,5 @@
 import { resourceOfTable } from '#admin/page_resources'
-import { ADMIN, organizationPath } from '#admin/path'
+import { organizationPath, userPath } from '#admin/path'
 import { humanize } from '#admin/humanize'
 import type { Resource } from '#core/resources/define_resource'
 import type { Field } from '#core/resources/fields'
@@ -154,7 +154,7 @@ function showJson(resource: Resource, field: Field, value: Json, slug: string): 
 
 /** Where a related record has its page. */
 function recordPath(table: string, id: string, card: JsonObject, slug: string): string | null {
-  if (table === 'users') return `${ADMIN}/users/${id}`
+  if (table === 'users') return userPath(id)
   if (table === 'organizations') return organizationPath(String(card.slug ?? slug))
   const resource = resourceOfTable(table)
   return resource && organizationPath(slug, resource.name, id)

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { answerBulk } from '#admin/bulk_answer'
 import { offerUndo } from '#admin/undo'
 import { forEachRecord } from '#core/resources/records/bulk'
-import { authorizeChange, readInput } from '#core/resources/records/record'
+import { updateRecord, readInput } from '#core/resources/records/record'
 import { readChosen, readChosenChange } from '#admin/validators/admin'
 
 /** Records chosen in a list that are all given the same value. */
@@ -12,8 +12,7 @@ export default class BulkRecordUpdatesController {
     const chosen = readChosenChange(change)
     const values = await readInput(ctx, 'update', chosen)
     const outcome = await forEachRecord(ctx, ids, 'update', async (record) => {
-      await authorizeChange(ctx, values, record)
-      await record.merge(values).save()
+      await updateRecord(ctx, record, values)
       return 200
     })
     const [field = ''] = Object.keys(chosen)

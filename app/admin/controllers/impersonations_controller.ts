@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { leave } from '#admin/leave'
 import { impersonationPage } from '#admin/impersonation_page'
 import { renderPage } from '#admin/page'
-import { ADMIN, organizationPath } from '#admin/path'
+import { organizationPath, userPath } from '#admin/path'
 import { recordAccountEvent } from '#core/audit/account_event'
 import { startImpersonation, actingHere } from '#admin/auth/impersonation'
 import { deviceOf } from '#core/access/device'
@@ -27,7 +28,6 @@ export default class ImpersonationsController {
   async destroy(ctx: HttpContext) {
     const { id, userId, name } = actingHere(ctx)
     await Impersonation.end(id)
-    ctx.session.flash('notice', `You act as ${name} no more.`)
-    ctx.response.redirect().toPath(`${ADMIN}/users/${userId}`)
+    leave(ctx, userPath(userId), `You act as ${name} no more.`)
   }
 }

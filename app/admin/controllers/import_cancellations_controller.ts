@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { leave } from '#admin/leave'
 import { recordPath } from '#admin/record'
 import Import from '#plugins/imports/models/import'
 import { findForChange } from '#core/resources/records/record'
@@ -8,7 +9,6 @@ export default class ImportCancellationsController {
   async store(ctx: HttpContext) {
     const record = await findForChange(ctx, 'cancel', Import)
     await record.cancel()
-    ctx.session.flash('notice', `${record.fileName} is canceled. What was done stays.`)
-    ctx.response.redirect().toPath(recordPath(ctx, record.id))
+    leave(ctx, recordPath(ctx, record.id), `${record.fileName} is canceled. What was done stays.`)
   }
 }

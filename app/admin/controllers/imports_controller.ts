@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { leave } from '#admin/leave'
 import { importForm, orderOf } from '#admin/import_form'
 import { importList, importPage } from '#admin/import_pages'
 import { renderPage } from '#admin/page'
@@ -26,7 +27,10 @@ export default class ImportsController {
     const order = await orderOf(ctx)
     const requestId = requestIdOf(ctx)
     const { id } = await Import.submit(order, { requestId, keyId: null, isBySuperuser: true })
-    ctx.session.flash('notice', `${order.fileName} is there, and waits for its turn.`)
-    ctx.response.redirect().toPath(organizationPath(ctx.params.slug, 'imports', id))
+    leave(
+      ctx,
+      organizationPath(ctx.params.slug, 'imports', id),
+      `${order.fileName} is there, and waits for its turn.`
+    )
   }
 }

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { leave } from '#admin/leave'
 import { ADMIN } from '#admin/path'
 import { recordAccountEvent } from '#core/audit/account_event'
 import { deviceOf } from '#core/access/device'
@@ -9,15 +10,14 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 /** A job that failed for good, given its attempts once more. */
 export default class JobRetriesController {
   async store(ctx: HttpContext) {
-    const { params, response, session, superuser } = ctx
+    const { params, superuser } = ctx
     const letter = await findDeadLetter(params.id)
     if (!letter) throw notFound('dead letter')
     await recordAccountEvent('job-retry', superuser.id, deviceOf(ctx))
     if (letter.organizationId) await tell(letter.organizationId, params.id, letter.job)
     /* Jobs are not the unit's to write: what it wrote is undone when somebody else was faster. */
     if (!(await retryDeadLetter(params.id))) throw notFound('dead letter')
-    session.flash('notice', 'The job is tried again.')
-    response.redirect().toPath(`${ADMIN}/jobs`)
+    leave(ctx, `${ADMIN}/jobs`, 'The job is tried again.')
   }
 }
 

@@ -1,14 +1,15 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { ensureFormVersion } from '#admin/form_version'
+import { leave } from '#admin/leave'
 import { membershipChange, membershipPage } from '#admin/membership_page'
 import { renderPage } from '#admin/page'
 import { referrer } from '#admin/referrer'
-import { ADMIN, organizationPath } from '#admin/path'
+import { organizationPath, userPath } from '#admin/path'
 import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import { invalid } from '#core/http/exceptions/problem'
 import Membership from '#plugins/identity/models/membership'
 import Organization from '#plugins/identity/models/organization'
 import User from '#plugins/identity/models/user'
-import { staleVersion } from '#core/http/answer'
 import { readMembershipForm, readNewMembership } from '#plugins/identity/validators/membership'
 
 /** That somebody belongs to an organization, from the user's page and from the organization's. */
@@ -19,7 +20,7 @@ export default class MembershipsController {
     const user = await User.findByEmail(email)
     if (!user) throw stranger()
     await Membership.begin({ organizationId, userId: user.id, role })
-    const path = referrer(ctx) ?? `${ADMIN}/users/${user.id}`
+    const path = referrer(ctx) ?? userPath(user.id)
     leave(ctx, path, `${user.fullName} belongs to ${name} now.`)
   }
 
@@ -31,8 +32,7 @@ export default class MembershipsController {
 
   async update(ctx: HttpContext) {
     const membership = await Membership.lock(ctx.params.id)
-    const { version } = membership
-    if (ctx.request.body().version !== String(version)) throw staleVersion(version)
+    ensureFormVersion(ctx, membership)
     const { role, is_active: active } = await readMembershipForm(membershipChange(ctx))
     if (role !== undefined) await membership.changeRole(role)
     if (active === true) await membership.activate()
@@ -45,11 +45,6 @@ export default class MembershipsController {
     await membership.delete()
     leave(ctx, organizationPath(adminOrganizationOf(ctx).slug), 'Belongs to it no more.')
   }
-}
-
-function leave({ response, session }: HttpContext, path: string, notice: string) {
-  session.flash('notice', notice)
-  response.redirect().toPath(path)
 }
 
 function stranger() {

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { leave } from '#admin/leave'
 import { organizationPath } from '#admin/path'
 import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import Organization from '#plugins/identity/models/organization'
@@ -8,21 +9,20 @@ export default class OrganizationSuspensionsController {
   async store(ctx: HttpContext) {
     const organization = await lock(ctx)
     await organization.suspend()
-    leave(ctx, 'Suspended: nobody of the organization gets in any more.')
+    leave(
+      ctx,
+      organizationPath(organization.slug),
+      'Suspended: nobody of the organization gets in any more.'
+    )
   }
 
   async destroy(ctx: HttpContext) {
     const organization = await lock(ctx)
     await organization.resume()
-    leave(ctx, 'Open again.')
+    leave(ctx, organizationPath(organization.slug), 'Open again.')
   }
 }
 
 function lock(ctx: HttpContext): Promise<Organization> {
   return Organization.query().where('id', adminOrganizationOf(ctx).id).forUpdate().firstOrFail()
-}
-
-function leave(ctx: HttpContext, notice: string) {
-  ctx.session.flash('notice', notice)
-  ctx.response.redirect().toPath(organizationPath(adminOrganizationOf(ctx).slug))
 }

@@ -1,4 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { ensureFormVersion } from '#admin/form_version'
+import { leave } from '#admin/leave'
 import { adminOrganizations } from '#admin/admin_resources'
 import {
   newOrganizationForm,
@@ -16,7 +18,6 @@ import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import { invalid } from '#core/http/exceptions/problem'
 import Organization from '#plugins/identity/models/organization'
 import User from '#plugins/identity/models/user'
-import { staleVersion } from '#core/http/answer'
 
 /** The tenants, as somebody sees them who belongs to none. */
 export default class OrganizationsController {
@@ -47,7 +48,7 @@ export default class OrganizationsController {
     const owner = holder ?? (await openAccount({ email }, deviceOf(ctx)))
     const { name, slug } = await Organization.found(details, owner)
     const letter = holder ? '' : ` A letter is on its way to ${email}.`
-    leave(ctx, slug, `${name} is there, and ${owner.fullName} owns it.${letter}`)
+    leave(ctx, organizationPath(slug), `${name} is there, and ${owner.fullName} owns it.${letter}`)
   }
 
   async edit(ctx: HttpContext) {
@@ -58,16 +59,10 @@ export default class OrganizationsController {
   async update(ctx: HttpContext) {
     const { id, slug } = adminOrganizationOf(ctx)
     const organization = await Organization.query().where('id', id).forUpdate().firstOrFail()
-    const { version } = organization
-    if (ctx.request.body().version !== String(version)) throw staleVersion(version)
+    ensureFormVersion(ctx, organization)
     await organization.merge(await readOrganizationChange(ctx)).save()
-    leave(ctx, slug, 'Saved.')
+    leave(ctx, organizationPath(slug), 'Saved.')
   }
-}
-
-function leave({ response, session }: HttpContext, slug: string, notice: string) {
-  session.flash('notice', notice)
-  response.redirect().toPath(organizationPath(slug))
 }
 
 function lockedOut() {

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { ADMIN } from '#admin/path'
+import { leave } from '#admin/leave'
+import { userPath } from '#admin/path'
 import { deviceOf } from '#core/access/device'
 import { sendPasswordReset } from '#plugins/identity/auth/account_administration'
 import { conflict } from '#core/http/exceptions/problem'
@@ -11,7 +12,6 @@ export default class PasswordResetsController {
     const user = await User.ensureById(ctx.params.id)
     if (!user.isActive) throw conflict('locked_out', `${user.fullName} is locked out.`)
     await sendPasswordReset(user, deviceOf(ctx))
-    ctx.session.flash('notice', `A letter is on its way to ${user.email}.`)
-    ctx.response.redirect().toPath(`${ADMIN}/users/${user.id}`)
+    leave(ctx, userPath(user.id), `A letter is on its way to ${user.email}.`)
   }
 }

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { leave } from '#admin/leave'
 import { referrer } from '#admin/referrer'
 import { pluginNamed, pluginPath } from '#admin/plugin_page'
 import { humanize } from '#admin/humanize'
@@ -10,18 +11,17 @@ export default class PluginActivationsController {
     const plugin = pluginNamed(ctx)
     const choice = await OrganizationPlugin.about(plugin)
     await choice.enable(plugin)
-    leave(ctx, `${humanize(plugin.id)} is on.`)
+    leave(ctx, referrer(ctx) ?? pluginPath(ctx), `${humanize(plugin.id)} is on.`)
   }
 
   async destroy(ctx: HttpContext) {
     const plugin = pluginNamed(ctx)
     const choice = await OrganizationPlugin.about(plugin)
     await choice.disable(plugin)
-    leave(ctx, `${humanize(plugin.id)} is off. What it has stored is kept.`)
+    leave(
+      ctx,
+      referrer(ctx) ?? pluginPath(ctx),
+      `${humanize(plugin.id)} is off. What it has stored is kept.`
+    )
   }
-}
-
-function leave(ctx: HttpContext, notice: string) {
-  ctx.session.flash('notice', notice)
-  ctx.response.redirect().toPath(referrer(ctx) ?? pluginPath(ctx))
 }

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { leave } from '#admin/leave'
 import { renderPage } from '#admin/page'
 import {
   pluginList,
@@ -37,7 +38,6 @@ export default class PluginsController {
     const written = settingsOf(schema ?? {}, form)
     const { settings } = await readPluginChange(plugin, { settings: written })
     await choice.configure(settings ?? {})
-    ctx.session.flash('notice', 'Saved.')
-    ctx.response.redirect().toPath(pluginPath(ctx))
+    leave(ctx, pluginPath(ctx), 'Saved.')
   }
 }

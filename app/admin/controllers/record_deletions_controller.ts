@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { leave } from '#admin/leave'
 import { recordPath } from '#admin/record'
 import { offerUndo } from '#admin/undo'
 import { findForChange } from '#core/resources/records/record'
@@ -9,7 +10,6 @@ export default class RecordDeletionsController {
     const record = await findForChange(ctx, 'delete')
     await record.delete()
     await offerUndo(ctx, null)
-    ctx.session.flash('notice', 'Deleted.')
-    ctx.response.redirect().toPath(recordPath(ctx))
+    leave(ctx, recordPath(ctx), 'Deleted.')
   }
 }

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { leave } from '#admin/leave'
 import { recordPath } from '#admin/record'
 import { findDeleted, restoreRecord } from '#core/resources/records/record'
 
@@ -6,7 +7,6 @@ import { findDeleted, restoreRecord } from '#core/resources/records/record'
 export default class RecordRestorationsController {
   async store(ctx: HttpContext) {
     await restoreRecord(ctx, await findDeleted(ctx))
-    ctx.session.flash('notice', 'Restored.')
-    ctx.response.redirect().toPath(recordPath(ctx, ctx.params.id))
+    leave(ctx, recordPath(ctx, ctx.params.id), 'Restored.')
   }
 }

@@ -1,4 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { ensureFormVersion } from '#admin/form_version'
+import { leave } from '#admin/leave'
 import { capabilitiesOf } from '#admin/capabilities'
 import { bodyOf } from '#admin/form'
 import { renderPage } from '#admin/page'
@@ -10,13 +12,11 @@ import { readRecord, recordPath } from '#admin/record'
 import { recordPage } from '#admin/record_page'
 import { withArticle, humanize } from '#admin/humanize'
 import {
-  authorizeChange,
-  authorizeNew,
+  createRecord,
   findForChange,
-  modelOf,
   readInput,
+  updateRecord,
 } from '#core/resources/records/record'
-import { staleVersion } from '#core/http/answer'
 
 /** The records of any resource, as pages, from its definition alone. */
 export default class RecordsController {
@@ -43,15 +43,11 @@ export default class RecordsController {
   }
 
   async store(ctx: HttpContext) {
-    const { request, resource, response, session } = ctx
-    const body = bodyOf(await schemaOf(ctx, 'create'), resource, request.body(), true)
-    const details = await readInput(ctx, 'create', body)
-    await authorizeChange(ctx, details, null)
-    const model = await modelOf(resource)
-    const record = await model.create(details)
-    await authorizeNew(ctx, record)
-    session.flash('notice', `This is now ${withArticle(resource.singular)}.`)
-    response.redirect().toPath(recordPath(ctx, String(record.$primaryKeyValue)))
+    const { request, resource } = ctx
+    const schema = await schemaOf(ctx, 'create')
+    const record = await createRecord(ctx, bodyOf(schema, resource, request.body(), true))
+    const path = recordPath(ctx, String(record.$primaryKeyValue))
+    leave(ctx, path, `This is now ${withArticle(resource.singular)}.`)
   }
 
   async edit(ctx: HttpContext) {
@@ -61,16 +57,11 @@ export default class RecordsController {
   }
 
   async update(ctx: HttpContext) {
-    const { params, request, resource, response, session } = ctx
-    const form = request.body()
+    const { params, request, resource } = ctx
     const record = await findForChange(ctx, 'update')
-    const version = Number(record.$attributes.version)
-    if (form.version !== String(version)) throw staleVersion(version)
-    const body = bodyOf(await schemaOf(ctx, 'update'), resource, form, false)
-    const change = await readInput(ctx, 'update', body)
-    await authorizeChange(ctx, change, record)
-    await record.merge(change).save()
-    session.flash('notice', 'Saved.')
-    response.redirect().toPath(recordPath(ctx, params.id))
+    ensureFormVersion(ctx, { version: Number(record.$attributes.version) })
+    const body = bodyOf(await schemaOf(ctx, 'update'), resource, request.body(), false)
+    await updateRecord(ctx, record, await readInput(ctx, 'update', body))
+    leave(ctx, recordPath(ctx, params.id), 'Saved.')
   }
 }

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { leave } from '#admin/leave'
 import { rolePath } from '#admin/role_form'
 import { findForChange } from '#core/resources/records/record'
 import Role from '#plugins/access/models/role'
@@ -8,7 +9,6 @@ export default class RoleDeletionsController {
   async store(ctx: HttpContext) {
     const role = await findForChange(ctx, 'delete', Role)
     await role.delete()
-    ctx.session.flash('notice', `${role.name} is gone.`)
-    ctx.response.redirect().toPath(rolePath(ctx))
+    leave(ctx, rolePath(ctx), `${role.name} is gone.`)
   }
 }

@@ -1,11 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { ensureFormVersion } from '#admin/form_version'
+import { leave } from '#admin/leave'
 import { renderPage } from '#admin/page'
 import { grantsAfter, readRoleChange, roleForm, rolePath } from '#admin/role_form'
 import { findForChange } from '#core/resources/records/record'
 import Role from '#plugins/access/models/role'
 import { grantsNamed } from '#plugins/access/models/role/grants_named'
 import { authorizeGrants } from '#core/access/granting'
-import { staleVersion } from '#core/http/answer'
 import { readRoleForm } from '#admin/validators/admin'
 
 /** Roles of an organization's own, made and changed within the matrix of what all of them grant. */
@@ -18,7 +19,7 @@ export default class RolesController {
     const { details, grants: chosen } = await readRoleForm(ctx.request.body())
     const grants = await known(ctx, grantsAfter([], chosen))
     const { name } = await Role.establish(details, grants)
-    leave(ctx, `${name} is a role now.`)
+    leave(ctx, rolePath(ctx), `${name} is a role now.`)
   }
 
   async edit(ctx: HttpContext) {
@@ -26,12 +27,12 @@ export default class RolesController {
   }
 
   async update(ctx: HttpContext) {
-    const { details, grants: chosen, version } = await readRoleChange(ctx)
+    const { details, grants: chosen } = await readRoleChange(ctx)
     const role = await findForChange(ctx, 'update', Role)
-    if (version !== String(role.version)) throw staleVersion(role.version)
+    ensureFormVersion(ctx, role)
     role.ensureOwn()
     await role.revise(details, await known(ctx, grantsAfter(await role.grants(), chosen)))
-    leave(ctx, `${role.name} is saved.`)
+    leave(ctx, rolePath(ctx), `${role.name} is saved.`)
   }
 }
 
@@ -41,9 +42,4 @@ async function known({ identity }: HttpContext, grants: ReturnType<typeof grants
   const named = (await grantsNamed({ permissions })) ?? []
   authorizeGrants(identity, named)
   return named
-}
-
-function leave(ctx: HttpContext, notice: string) {
-  ctx.session.flash('notice', notice)
-  ctx.response.redirect().toPath(rolePath(ctx))
 }

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { leave } from '#admin/leave'
 import { renderChallenge } from '#admin/challenge'
 import { renderPage } from '#admin/page'
 import { ADMIN } from '#admin/path'
@@ -30,11 +31,10 @@ export default class SessionsController {
   }
 
   async destroy(ctx: HttpContext) {
-    const { response, session, superuser } = ctx
+    const { session, superuser } = ctx
     await recordAccountEvent('admin-logout', superuser.id, deviceOf(ctx))
     session.clear()
     session.regenerate()
-    session.flash('notice', 'You are logged out.')
-    response.redirect().toPath(`${ADMIN}/login`)
+    leave(ctx, `${ADMIN}/login`, 'You are logged out.')
   }
 }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { ADMIN } from '#admin/path'
+import { leave } from '#admin/leave'
+import { userPath } from '#admin/path'
 import { endSessions } from '#admin/session_end'
 import { deviceOf } from '#core/access/device'
 import { changeAccount } from '#plugins/identity/auth/account_administration'
@@ -13,17 +14,12 @@ export default class UserSuspensionsController {
     if (user.id === ctx.superuser.id) throw conflict('own_account', 'Nobody locks himself out.')
     await changeAccount(user, { is_active: false }, deviceOf(ctx))
     await endSessions(ctx, user.id, 'deactivated')
-    leave(ctx, user, 'Locked out, and logged out everywhere.')
+    leave(ctx, userPath(user.id), 'Locked out, and logged out everywhere.')
   }
 
   async destroy(ctx: HttpContext) {
     const user = await User.lock(ctx.params.id)
     await changeAccount(user, { is_active: true }, deviceOf(ctx))
-    leave(ctx, user, 'May log in again.')
+    leave(ctx, userPath(user.id), 'May log in again.')
   }
-}
-
-function leave({ response, session }: HttpContext, user: User, notice: string) {
-  session.flash('notice', notice)
-  response.redirect().toPath(`${ADMIN}/users/${user.id}`)
 }

@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { ensureFormVersion } from '#admin/form_version'
+import { leave } from '#admin/leave'
 import { adminUsers } from '#admin/admin_resources'
 import { renderPage } from '#admin/page'
-import { ADMIN } from '#admin/path'
+import { ADMIN, userPath } from '#admin/path'
 import { readOnlyList, readRecordList } from '#admin/record_list'
 import { endSessions } from '#admin/session_end'
 import { readNewUser, readUserChange, userForm } from '#admin/user_form'
@@ -12,7 +14,6 @@ import { invalid } from '#core/http/exceptions/problem'
 import Membership from '#plugins/identity/models/membership'
 import Organization from '#plugins/identity/models/organization'
 import User from '#plugins/identity/models/user'
-import { staleVersion } from '#core/http/answer'
 
 /** Everybody who has an account. */
 export default class UsersController {
@@ -38,7 +39,11 @@ export default class UsersController {
     if (organization) {
       await Membership.begin({ organizationId: organization.id, userId: user.id, role })
     }
-    leave(ctx, user, `${user.fullName} has an account. A letter is on its way to ${user.email}.`)
+    leave(
+      ctx,
+      userPath(user.id),
+      `${user.fullName} has an account. A letter is on its way to ${user.email}.`
+    )
   }
 
   async edit(ctx: HttpContext) {
@@ -52,13 +57,13 @@ export default class UsersController {
 
   async update(ctx: HttpContext) {
     const user = await User.lock(ctx.params.id)
-    if (ctx.request.body().version !== String(user.version)) throw staleVersion(user.version)
+    ensureFormVersion(ctx, user)
     const change = await readUserChange(ctx, user)
     if (user.id === ctx.superuser.id) ensureStays(change)
     const wasActive = user.isActive
     await changeAccount(user, change, deviceOf(ctx))
     if (wasActive && !user.isActive) await endSessions(ctx, user.id, 'deactivated')
-    leave(ctx, user, 'Saved.')
+    leave(ctx, userPath(user.id), 'Saved.')
   }
 }
 
@@ -68,9 +73,4 @@ function ensureStays(change: { is_active?: boolean; is_superuser?: boolean }) {
   if (wrong.length === 0) return
   const message = 'Nobody takes this away from himself.'
   throw invalid(wrong.map((field) => ({ field, rule: 'own_account', message })))
-}
-
-function leave({ response, session }: HttpContext, { id }: User, notice: string) {
-  session.flash('notice', notice)
-  response.redirect().toPath(`${ADMIN}/users/${id}`)
 }
