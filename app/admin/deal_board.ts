@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import type { Refused } from '#admin/form'
 import { type ForecastJson, forecastCharts } from '#admin/forecast'
 import { money } from '#admin/money'
 import { organizationPath } from '#admin/path'
+import { refusedOf } from '#admin/record_form'
 import { queryWith, withoutBlanks } from '#admin/query_string'
 import { MAX_MATCHES } from '#admin/record_list'
 import { queryFor } from '#core/resources/query/record_query'
@@ -115,6 +117,7 @@ export async function boardPage(ctx: HttpContext) {
   const forecast: ForecastJson = JSON.parse(await unit.read(expected))
   const reasons = await allOf<{ readonly name: string }>(ctx, lostReasons, ['name'])
   const columns = new Map((board.columns ?? []).map((column) => [column.stage.id, column]))
+  const refused = refusedOf(ctx)
   return {
     pipeline,
     pipelines: known,
@@ -124,7 +127,7 @@ export async function boardPage(ctx: HttpContext) {
     reasons: reasons.map(({ name }) => name),
     stages: pipeline.stages.filter((stage) => stage.is_active),
     columns: pipeline.stages.map((stage) =>
-      columnOf(stage, columns.get(stage.id), ctx.params.slug)
+      columnOf(stage, columns.get(stage.id), ctx.params.slug, refused)
     ),
     forecast: forecastCharts(forecast),
   }
@@ -149,7 +152,7 @@ async function allOf<T>(ctx: HttpContext, resource: Resource, fields: readonly s
   return records
 }
 
-function columnOf(stage: Stage, column: Column | undefined, slug: string) {
+function columnOf(stage: Stage, column: Column | undefined, slug: string, refused: Refused | null) {
   return {
     stage,
     isShown: column !== undefined,
@@ -157,7 +160,10 @@ function columnOf(stage: Stage, column: Column | undefined, slug: string) {
     share: `${Number(stage.probability)}%`,
     count: column?.count ?? 0,
     sums: (column?.by_currency ?? []).map(({ value, currency }) => money(value, currency)),
-    deals: (column?.deals ?? []).map((deal) => cardOf(deal, slug)),
+    deals: (column?.deals ?? []).map((deal) => ({
+      ...cardOf(deal, slug),
+      move: moveOf(deal, stage, refused),
+    })),
     rest: column?.next && {
       href: `${organizationPath(slug, 'deals')}?stage=${stage.id}`,
       label: `All ${pluralize(column.count, 'deal')}`,
@@ -179,6 +185,18 @@ function cardOf(deal: Deal, slug: string) {
     age: days === 0 ? 'today' : `${days} d`,
     ageInWords:
       days === 0 ? 'in this stage since today' : `${pluralize(days, 'day')} in this stage`,
+  }
+}
+
+/** The form that moves a deal, with what was typed into it when it was refused. */
+function moveOf({ id }: Deal, stage: Stage, refused: Refused | null) {
+  const isRefused = refused?.typed._deal === id
+  const { stage_id: stageId, lost_reason: reason } = isRefused ? refused.typed : {}
+  return {
+    isRefused,
+    stageId: typeof stageId === 'string' ? stageId : stage.id,
+    reason: typeof reason === 'string' ? reason : '',
+    wrong: isRefused ? refused.errors.map(({ message }) => message).join(' ') : '',
   }
 }
 

@@ -5,6 +5,10 @@
 
 for (const help of document.querySelectorAll('.board-help')) help.hidden = false
 
+/* A refused move is shown again with what was typed. */
+const reopen = () => document.querySelector('form[data-refused]')?.showPopover()
+reopen()
+
 const formOf = (deal) => deal.querySelector('form')
 const laneOf = (element) => element?.closest?.('.lane[data-target]')
 
@@ -29,6 +33,7 @@ async function send(form) {
   main.querySelector('.board').scrollLeft = scrollLeft
   main.querySelector('.board-help').hidden = false
   document.querySelector(`#deal-${focused}`)?.focus()
+  reopen()
 }
 
 /* What closes a deal is confirmed, unless somebody dropped it there; what loses it has a reason. */

@@ -36,7 +36,7 @@ export default class PluginsController {
     const form = ctx.request.body()
     if (form.version !== settingsVersion(current)) throw staleVersion(choice.version ?? 0)
     const written = settingsOf(schema ?? {}, form)
-    const { settings } = await readPluginChange(plugin, { settings: written })
+    const { settings } = await readPluginChange(plugin, { settings: written }, choice.settings)
     await choice.configure(settings ?? {})
     leave(ctx, pluginPath(ctx), 'Saved.')
   }

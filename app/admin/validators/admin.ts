@@ -117,12 +117,12 @@ export function readChosenChange(change: string | null | undefined): Record<stri
   throw invalid([{ field: 'change', rule: 'required', message: 'Choose what to change.' }])
 }
 
-/** Where a deal moves on the board, from which version of it, and why, should it be lost there. */
+/** Where a deal moves on the board, from which version of it, and why, should it be lost there; `_deal` is whose form it is. */
 export const readBoardMove = strictObject(
   vine.object({
     stage_id: reference(),
     version: requiredText(20),
     lost_reason: optionalText(1000),
   }),
-  FORM
+  [...FORM, '_deal']
 )

@@ -8,6 +8,7 @@ import {
   stageNamed,
 } from '#tests/support/deals'
 import { makeCustomer } from '#tests/support/customers'
+import { FilledForm } from '#tests/support/forms'
 import { makeCompany } from '#tests/support/personas'
 import { enter, makeSuperuser } from '#tests/support/visitor'
 
@@ -131,6 +132,25 @@ test.group('Admin | board', () => {
     )
     assert.include(await refusalOf(open, lost, 1), 'Say why the deal is lost.')
     assert.equal((await showDeal(client, acme.owner, open)).stage.name, 'Prospecting')
+  })
+
+  test('shows a refused move again with what was typed into it', async ({ client, assert }) => {
+    const acme = await makeCompany()
+    const pipeline = await defaultPipeline(client, acme.owner)
+    const { id: proposal } = stageNamed(pipeline, 'Proposal')
+    const id = await makeDeal(acme)
+    const other = await makeDeal(acme)
+    const visitor = await enter()
+
+    const fields = { _deal: id, stage_id: proposal, version: '7', lost_reason: 'Too dear' }
+    const refused = await visitor.send(boardOf(acme), moveOf(acme, id), fields)
+    const { html } = await visitor.follow(refused)
+
+    const form = (deal: string) => FilledForm.on(html, moveOf(acme, deal))
+    assert.equal(form(id).get('lost_reason'), 'Too dear')
+    assert.equal(form(id).get('stage_id'), proposal)
+    assert.equal(form(other).get('lost_reason'), '')
+    assert.match(html, /<form[^>]*id="move-[^>]*data-refused/)
   })
 
   test('knows no deal of another organization', async ({ client, assert }) => {

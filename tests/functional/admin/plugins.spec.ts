@@ -21,6 +21,19 @@ const tiers = definePlugin({
   },
 })
 
+/** Whose settings depend on each other. */
+const gift = definePlugin({
+  id: 'gift',
+  version: '1.0.0',
+  settings: {
+    schema: vine.object({
+      is_wrapped: vine.boolean({ strict: true }),
+      ribbon: vine.string().optional().requiredWhen('is_wrapped', '=', true),
+    }),
+    defaults: { is_wrapped: false },
+  },
+})
+
 const ladder = definePlugin({
   id: 'ladder',
   version: '1.0.0',
@@ -36,7 +49,7 @@ async function send(visitor: Visitor, page: string, fields: Record<string, strin
 const pluginsOf = ({ slug }: { slug: string }) => `/admin/organizations/${slug}/plugins`
 
 test.group('Admin | plugins', (group) => {
-  bring(group, [tiers, ladder])
+  bring(group, [tiers, gift, ladder])
 
   test('are listed with what they are, and turned on and off', async ({ client, assert }) => {
     const acme = await makeCompany()
@@ -87,6 +100,20 @@ test.group('Admin | plugins', (group) => {
 
     await send(visitor, page, { share: '0.25', mode: 'strict', is_loud: 'true' })
     assert.deepEqual(await settings(), { share: 0.25, mode: 'strict', is_loud: true })
+  })
+
+  test('are checked together with what the organization has set before', async ({ assert }) => {
+    const acme = await makeCompany()
+    await turnOn(acme, 'gift', { ribbon: 'red' })
+    const visitor = await enter()
+    const page = `${pluginsOf(acme)}/gift`
+
+    const saved = await visitor.follow(await send(visitor, page, { is_wrapped: 'true' }))
+    assert.include(saved.html, 'Saved.')
+
+    const refused = await visitor.follow(await send(visitor, page, { ribbon: '' }))
+    assert.include(refused.html, 'id="wrong-ribbon"')
+    assert.match((await visitor.get(page)).html, /name="ribbon"\s+value="red"/)
   })
 
   test('keep what they are set up as while they are off', async ({ assert }) => {

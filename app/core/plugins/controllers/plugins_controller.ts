@@ -28,8 +28,8 @@ export default class PluginsController {
   async update(ctx: HttpContext) {
     const { params, request, response } = ctx
     const plugin = findPlugin(params.plugin)
-    const { enabled, settings } = await readPluginChange(plugin, request.body())
     const choice = await OrganizationPlugin.about(plugin)
+    const { enabled, settings } = await readPluginChange(plugin, request.body(), choice.settings)
     if (settings !== undefined) await choice.configure(settings)
     if (enabled === true) await choice.enable(plugin)
     if (enabled === false) await choice.disable(plugin)

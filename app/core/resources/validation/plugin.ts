@@ -18,10 +18,17 @@ export const pluginChange = strictObject(
 )
 
 /**
- * `{ enabled, settings }`: settings that are not given keep their values, and
- * each of them has to fit the plugin's schema.
+ * `{ enabled, settings }`: settings that are not given keep their values, and all of
+ * them together have to fit the plugin's schema.
+ *
+ * @param current what the organization has set; what the schema no longer knows is left out
+ * @throws 422 naming what does not fit
  */
-export async function readPluginChange(plugin: Plugin, body: unknown): Promise<PluginChange> {
+export async function readPluginChange(
+  plugin: Plugin,
+  body: unknown,
+  current: unknown
+): Promise<PluginChange> {
   const { enabled, settings } = await pluginChange(body)
   if (settings === undefined) return { enabled }
   if (!plugin.settings) {
@@ -30,8 +37,10 @@ export async function readPluginChange(plugin: Plugin, body: unknown): Promise<P
   }
   const { defaults, schema } = plugin.settings
   const read = strictObject(schema.clone())
+  const known = Object.keys(schema.getProperties())
+  const kept = Object.entries(Object(current)).filter(([name]) => known.includes(name))
   const whole = await prefixErrors('settings', () =>
-    read({ ...Object(defaults), ...settings })
+    read({ ...Object(defaults), ...Object.fromEntries(kept), ...settings })
   ).catch((error: unknown) => {
     throw unfit(plugin, error)
   })
