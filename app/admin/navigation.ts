@@ -3,7 +3,7 @@ import { isAboutAccess, pageResourcesOf } from '#admin/page_resources'
 import { humanize } from '#admin/humanize'
 import type { ImpersonationContext } from '#admin/auth/impersonation'
 import type { Identity } from '#core/access/identity'
-import type { AdminOrganization } from '#admin/auth/admin_visit'
+import type { AdminOrganization } from '#admin/auth/admin_caller'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Resource } from '#core/resources/define_resource'
 

@@ -12,7 +12,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 import { adminOrganizationWrites } from '#plugins/identity/validators/organization'
 
 /* Any of its rows that the unit lets through, and not only those of which somebody is a member. */
-const tenants = { ...organizations, within: () => 'true' }
+const tenants = { ...organizations, baseScope: () => 'true' }
 
 const HINTS: Readonly<Record<string, string>> = {
   owner_email: 'Whoever has no account gets one, and a letter with which to choose a password',

@@ -1,7 +1,7 @@
 import { pageResources, pageResourcesOf } from '#admin/page_resources'
 import { organizationPath } from '#admin/path'
 import { humanize } from '#admin/humanize'
-import type { AdminOrganization } from '#admin/auth/admin_visit'
+import type { AdminOrganization } from '#admin/auth/admin_caller'
 import { installedPlugins, isAlwaysOn } from '#core/plugins/installed'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import { UnitOfWork } from '#core/database/unit_of_work'

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionData, SessionStoreContract } from '@adonisjs/session/types'
-import { STRANGER, visitOf } from '#admin/auth/admin_visit'
+import { ANONYMOUS, callerOf } from '#admin/auth/admin_caller'
 import { LOGGED_IN_AT, SUPERUSER_KEY } from '#admin/auth/superusers'
 import { deviceOf } from '#core/access/device'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
@@ -91,7 +91,7 @@ export class AdminSessionStore implements SessionStoreContract {
 
   async read(sessionId: string): Promise<SessionData | null> {
     const { request, session } = this.ctx
-    this.ctx.adminVisit = STRANGER
+    this.ctx.adminCaller = ANONYMOUS
     if (session.fresh) return null
     const isResumed = READS.has(request.method())
     const row = await UnitOfWork.run(asSystem, (unit) => this.#find(unit, sessionId, isResumed), {
@@ -109,7 +109,7 @@ export class AdminSessionStore implements SessionStoreContract {
     return held
   }
 
-  /** With the visit of its user, in the same transaction. */
+  /** With what is known of its user, in the same transaction. */
   async #find(unit: UnitOfWork, id: string, isResumed: boolean): Promise<SessionRow | undefined> {
     const values = [MAX_ADMIN_SESSION, sessionDigest(id)]
     const { rows } = isResumed
@@ -118,7 +118,7 @@ export class AdminSessionStore implements SessionStoreContract {
     const [row] = rows
     const superuser = row && row.id !== null ? User.$createFromAdapterResult(row) : null
     if (row && superuser) {
-      this.ctx.adminVisit = await visitOf(this.ctx, superuser, row.impersonation_id)
+      this.ctx.adminCaller = await callerOf(this.ctx, superuser, row.impersonation_id)
     }
     return row
   }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { explainSubject } from '#core/access/explain_subject'
 import { sessionDigest } from '#admin/auth/admin_session_store'
 import type { Identity } from '#core/access/identity'
-import type { AdminOrganization } from '#admin/auth/admin_visit'
+import type { AdminOrganization } from '#admin/auth/admin_caller'
 import { Problem, conflict, notFound } from '#core/http/exceptions/problem'
 import type Impersonation from '#plugins/identity/models/impersonation'
 import type User from '#plugins/identity/models/user'
@@ -70,7 +70,7 @@ export async function findImpersonation(
  * @throws 409 when it is over, once; then the superuser acts as nobody again
  */
 export async function currentImpersonation(ctx: HttpContext): Promise<ImpersonationContext | null> {
-  const { impersonation, impersonationId } = ctx.adminVisit
+  const { impersonation, impersonationId } = ctx.adminCaller
   if (impersonation || impersonationId === null) return impersonation
   return endImpersonationOf(ctx, impersonationId)
 }

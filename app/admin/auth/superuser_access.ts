@@ -5,7 +5,7 @@ import pg from 'pg'
 import { recordAccountEvent } from '#core/audit/account_event'
 import { requestIdOf } from '#core/audit/request_event'
 import { MAX_ADMIN_SESSION, sessionDigest } from '#admin/auth/admin_session_store'
-import type { AdminOrganization } from '#admin/auth/admin_visit'
+import type { AdminOrganization } from '#admin/auth/admin_caller'
 import {
   type ImpersonationContext,
   currentImpersonation,
@@ -162,9 +162,9 @@ function ensureAllowedFor(
 }
 
 /** The organization that the path names, if it names one. @throws 404 when there is none */
-function organizationInPath({ adminVisit, params }: HttpContext): AdminOrganization | null {
-  if (params.slug !== undefined && !adminVisit.organization) throw notFound('organization')
-  return adminVisit.organization
+function organizationInPath({ adminCaller, params }: HttpContext): AdminOrganization | null {
+  if (params.slug !== undefined && !adminCaller.organization) throw notFound('organization')
+  return adminCaller.organization
 }
 
 /** @param role null grants nothing */

@@ -40,7 +40,7 @@ export class Superusers implements SessionUserProviderContract<User> {
   }
 
   async findById(id: string | number | bigint): Promise<SessionGuardUser<User> | null> {
-    const { superuser } = this.ctx.adminVisit
+    const { superuser } = this.ctx.adminCaller
     return superuser?.id === id ? this.createUserForGuard(superuser) : null
   }
 }

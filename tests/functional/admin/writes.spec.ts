@@ -3,7 +3,7 @@ import vine from '@vinejs/vine'
 import { definePlugin } from '#core/plugins/api'
 import { makeCustomer } from '#tests/support/customers'
 import { defaultPipeline, inDatabase, makeDeal } from '#tests/support/deals'
-import { type Company, makeCompany } from '#tests/support/personas'
+import { type Company, hire, makeCompany } from '#tests/support/personas'
 import { bring, turnOn } from '#tests/support/plugins'
 import { type SeenPage, type Visitor, enter, makeSuperuser } from '#tests/support/visitor'
 
@@ -98,7 +98,7 @@ const KINDS: readonly Kind[] = [
       }),
   },
   {
-    action: 'user-organizations:update',
+    action: 'members:update',
     send: ({ visitor, membership }, here) =>
       visitor.send(`${here}/members/${membership}`, `${here}/members/${membership}`, {
         version: '1',
@@ -111,18 +111,13 @@ test.group('Admin | writes', (group) => {
   bring(group, [gate])
 
   const ground = async (visitor: Visitor, acme: Company, pipeline: Stages): Promise<Ground> => {
-    const [membership] = await inDatabase<{ id: string }>(
-      acme,
-      `SELECT id FROM user_organizations
-       WHERE organization_id = app_organization() AND role = 'member' LIMIT 1`
-    )
     return {
       acme,
       visitor,
       customer: await makeCustomer(acme, { name: 'Coyote' }),
       deal: await makeDeal(acme),
       stage: pipeline.stages.find(({ name }) => name === 'Proposal')?.id ?? '',
-      membership: membership?.id ?? '',
+      membership: (await hire(acme)).membershipId,
     }
   }
 

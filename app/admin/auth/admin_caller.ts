@@ -14,7 +14,7 @@ export interface AdminOrganization {
 }
 
 /** From whom a request of the admin pages comes, and where it leads, as its session was read. */
-export interface AdminVisit {
+export interface AdminCaller {
   readonly superuser: User | null
   /** The impersonation that the session is in, unless it was ended. */
   readonly impersonationId: string | null
@@ -24,8 +24,8 @@ export interface AdminVisit {
   readonly organization: AdminOrganization | null
 }
 
-/** The visit of a browser in which no one is logged in. */
-export const STRANGER: AdminVisit = {
+/** A browser in which no one is logged in. */
+export const ANONYMOUS: AdminCaller = {
   superuser: null,
   impersonationId: null,
   impersonation: null,
@@ -33,11 +33,11 @@ export const STRANGER: AdminVisit = {
 }
 
 /** Reads where a superuser goes, in the unit of the system that has read the session. */
-export async function visitOf(
+export async function callerOf(
   { params }: HttpContext,
   superuser: User,
   impersonationId: string | null
-): Promise<AdminVisit> {
+): Promise<AdminCaller> {
   if (impersonationId === null) {
     const organization = await organizationNamed(params.slug)
     return { superuser, impersonationId, impersonation: null, organization }
@@ -60,6 +60,6 @@ async function organizationNamed(slug: unknown): Promise<AdminOrganization | nul
 declare module '@adonisjs/core/http' {
   interface HttpContext {
     /** Set on the admin pages, as the session is read. */
-    adminVisit: AdminVisit
+    adminCaller: AdminCaller
   }
 }
