@@ -30,7 +30,8 @@ HttpContext.getter(
   function (this: HttpContext) {
     return new Bouncer(() => this.identity).setContainerResolver(this.containerResolver)
   },
-  true
+  /* A bouncer keeps its user, and a request may be authenticated twice. */
+  false
 )
 
 declare module '@adonisjs/core/http' {

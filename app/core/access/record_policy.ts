@@ -1,44 +1,97 @@
 import { AuthorizationResponse, BasePolicy } from '@adonisjs/bouncer'
+import type { AuthorizerResponse } from '@adonisjs/bouncer/types'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Identity } from '#core/access/identity'
 import { isOwn } from '#core/access/record_ownership'
+import { currentPlugins } from '#core/plugins/plugin_set'
 import { columnsOf } from '#core/resources/records/columns'
 import type { Resource } from '#core/resources/define_resource'
 
-/** Who may do what with a record of any resource: a caller's grant decides how far it reaches. */
-export default class RecordPolicy extends BasePolicy {
+type Rule = (caller: Identity, record: LucidRow) => AuthorizerResponse
+
+/** A policy as resources name it. */
+export type RecordPolicyClass = new () => RecordPolicy
+
+/** How a refusal is known that is one of reach: the action is granted, but not for this record. */
+export const OUT_OF_REACH = 'problems.permission_out_of_reach'
+
+/** Plugins say by conditions which records are found, and so read and exported. */
+const UNRULED = new Set(['read', 'export'])
+
+/**
+ * Who may do what with the records of a resource: a method is the rule of the
+ * action of its name. A subclass has a method for each further action, and
+ * overrides those that take more than the caller's grant.
+ */
+export default abstract class RecordPolicy extends BasePolicy {
+  abstract readonly resource: Resource
+
+  /** Whoever may not read a record is answered as if it did not exist. */
+  read(caller: Identity, record: LucidRow): AuthorizerResponse {
+    return this.granted(caller, 'read', record)
+  }
+
+  create(caller: Identity, record: LucidRow): AuthorizerResponse {
+    return this.granted(caller, 'create', record)
+  }
+
+  update(caller: Identity, record: LucidRow): AuthorizerResponse {
+    return this.granted(caller, 'update', record)
+  }
+
+  delete(caller: Identity, record: LucidRow): AuthorizerResponse {
+    return this.granted(caller, 'delete', record)
+  }
+
+  restore(caller: Identity, record: LucidRow): AuthorizerResponse {
+    return this.granted(caller, 'restore', record)
+  }
+
+  /** The rule of an action that is known by its name only; of one without a rule the grant decides. */
+  act(caller: Identity, record: LucidRow, action: string): AuthorizerResponse {
+    const isDeclared = this.resource.permissions.includes(action)
+    const rule: unknown = isDeclared ? Reflect.get(this, action) : undefined
+    return isRule(rule)
+      ? rule.call(this, caller, record)
+      : this.granted(caller, action, record)
+  }
+
+  /**
+   * Plugins narrow what a rule allows, and never widen it. What makes a record is
+   * for their hooks to refuse.
+   */
+  async after(
+    caller: Identity,
+    method: string,
+    result: AuthorizerResponse,
+    record: LucidRow,
+    action = method
+  ): Promise<AuthorizerResponse> {
+    const isAllowed = typeof result === 'boolean' ? result : result.authorized
+    if (!isAllowed || method === 'create' || UNRULED.has(action)) return result
+    const permission = this.resource.permission(action)
+    const reason = (await currentPlugins(caller)).objection(permission, caller, record)
+    return reason ? AuthorizationResponse.deny(reason.text).t(reason.phrase) : result
+  }
+
   /** The action is granted for all records, or for the caller's own and this one is. */
-  act(caller: Identity, resource: Resource, action: string, record: LucidRow) {
-    const permission = resource.permission(action)
-    if (!this.#reaches(caller, resource, permission, record)) {
-      return outOfReach(permission)
-    }
-    for (const object of resource.denyRules) {
-      const reason = object(caller, action, record)
-      if (reason !== null) return AuthorizationResponse.deny(reason.text).t(reason.phrase)
-    }
-    return AuthorizationResponse.allow()
-  }
-
-  /** As `act` for reading: a record that the caller may not read does not exist for them. */
-  see(caller: Identity, resource: Resource, record: LucidRow) {
-    return this.#reaches(caller, resource, resource.permission('read'), record)
-  }
-
-  /** The caller may make the record: any, or one that is their own. */
-  make(caller: Identity, resource: Resource, record: LucidRow) {
-    const permission = resource.permission('create')
-    if (this.#reaches(caller, resource, permission, record)) return AuthorizationResponse.allow()
-    return outOfReach(permission)
-  }
-
-  #reaches(caller: Identity, resource: Resource, permission: string, record: LucidRow): boolean {
+  protected granted(caller: Identity, action: string, record: LucidRow): AuthorizationResponse {
+    const permission = this.resource.permission(action)
     const reach = caller.grants.reach(permission)
-    return reach === 'all' || (reach === 'own' && isOwn(resource.own, caller, columnsOf(record)))
+    const isOf = () => isOwn(this.resource.own, caller, columnsOf(record))
+    if (reach === 'all' || (reach === 'own' && isOf())) return AuthorizationResponse.allow()
+    const reason = `This needs the permission ${permission} for this record.`
+    return AuthorizationResponse.deny(reason).t(OUT_OF_REACH, { permission })
   }
 }
 
-function outOfReach(permission: string): AuthorizationResponse {
-  const reason = `This needs the permission ${permission} for this record.`
-  return AuthorizationResponse.deny(reason).t('problems.permission_out_of_reach', { permission })
+/** The policy of a resource that has no rules but the grants. */
+export function policyByGrants(resource: Resource): RecordPolicyClass {
+  return class extends RecordPolicy {
+    readonly resource = resource
+  }
+}
+
+function isRule(value: unknown): value is Rule {
+  return typeof value === 'function'
 }

@@ -2,13 +2,11 @@ import vine from '@vinejs/vine'
 import type { JSONSchema7 } from 'json-schema'
 import { type FieldError, invalid } from '#core/http/exceptions/problem'
 import type { ExtensionField } from '#core/plugins/fields'
-import type { Condition, Plugin, Ruling } from '#core/plugins/api'
+import type { Condition, Plugin } from '#core/plugins/api'
 import { withErrorBoundarySync } from '#core/plugins/error_boundary'
-import { keyOf } from '#core/plugins/plugin_messages'
 import type {
   InputValidator,
   RowFilter,
-  DenyRule,
   Resource,
   InputSchemas,
 } from '#core/resources/define_resource'
@@ -32,8 +30,7 @@ export function extendResource(
 ): Resource {
   const entries = resource.extensible ? entriesFor(resource, plugins) : []
   const rowFilters = rowFiltersFor(resource, plugins, settingsOf)
-  const denyRules = denyRulesFor(resource, plugins, settingsOf)
-  if (entries.length + rowFilters.length + denyRules.length === 0) return resource
+  if (entries.length + rowFilters.length === 0) return resource
   const { writes } = resource
   return {
     ...resource,
@@ -42,7 +39,6 @@ export function extendResource(
     fields: { ...resource.fields, ...fieldsOf(entries) },
     export: [...resource.export, ...entries.map(([plugin, name]) => nameOf(plugin, name))],
     rowFilters,
-    denyRules: [...resource.denyRules, ...denyRules],
     ...(writes &&
       entries.length > 0 && { writes: async () => withEntries(await writes(), entries) }),
   }
@@ -69,26 +65,6 @@ function rowFiltersFor(
     const rowFilter: RowFilter = (caller, bind) =>
       withErrorBoundarySync(plugin, `scope ${name}`, () => condition(bind, { caller, settings }))
     return [rowFilter]
-  })
-}
-
-function denyRulesFor(
-  { noun }: Resource,
-  plugins: readonly Plugin[],
-  settingsOf: (id: string) => unknown
-): DenyRule[] {
-  return plugins.flatMap((plugin) => {
-    const rulings: Readonly<Record<string, Ruling | undefined>> = plugin.policies ?? {}
-    if (!Object.keys(rulings).some((name) => name.startsWith(`${noun}:`))) return []
-    const denyRule: DenyRule = (caller, action, record) => {
-      const ruling = rulings[`${noun}:${action}`]
-      if (!ruling) return null
-      const settings = settingsOf(plugin.id)
-      const rule = () => ruling({ caller, record, settings })
-      const ruled = withErrorBoundarySync(plugin, `policy ${noun}:${action}`, rule)
-      return ruled === true ? null : { text: ruled, phrase: keyOf(plugin.id, ruled) }
-    }
-    return [denyRule]
   })
 }
 

@@ -1,5 +1,7 @@
+import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Identity } from '#core/access/identity'
-import type { Context, Plugin } from '#core/plugins/api'
+import type { Context, Plugin, Ruling } from '#core/plugins/api'
+import { withErrorBoundarySync } from '#core/plugins/error_boundary'
 import { extendResource } from '#core/plugins/extend_resource'
 import {
   installedGeneration,
@@ -7,6 +9,7 @@ import {
   isAlwaysOn,
   isOnByDefault,
 } from '#core/plugins/installed'
+import { keyOf } from '#core/plugins/plugin_messages'
 import type { Resource } from '#core/resources/define_resource'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -15,6 +18,12 @@ interface Choice {
   readonly plugin: string
   readonly is_enabled: boolean
   readonly settings: Readonly<Record<string, unknown>>
+}
+
+/** What speaks against something, and by what translations of that are known. */
+interface Reason {
+  readonly text: string
+  readonly phrase: string
 }
 
 /** The plugins that are on in an organization, with its settings: the one gate that all of them pass. */
@@ -53,6 +62,20 @@ export class PluginSet {
     const extended = extendResource(resource, this.plugins, (id) => this.settingsOf(id))
     this.#resources.set(resource, extended)
     return extended
+  }
+
+  /** Why one of these plugins refuses what the caller was granted; null when none does. */
+  objection(permission: string, caller: Identity, record: LucidRow): Reason | null {
+    for (const plugin of this.plugins) {
+      const policies: Readonly<Record<string, Ruling | undefined>> = plugin.policies ?? {}
+      const ruling = policies[permission]
+      if (!ruling) continue
+      const settings = this.settingsOf(plugin.id)
+      const rule = () => ruling({ caller, record, settings })
+      const ruled = withErrorBoundarySync(plugin, `policy ${permission}`, rule)
+      if (ruled !== true) return { text: ruled, phrase: keyOf(plugin.id, ruled) }
+    }
+    return null
   }
 }
 

@@ -3,6 +3,7 @@ import type { JSONSchema7 } from 'json-schema'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 import { type Field, json } from '#core/resources/fields'
 import type { OwnRecords } from '#core/access/record_ownership'
+import type { RecordPolicyClass } from '#core/access/record_policy'
 
 /** Another record that belongs to this one, joined when a field asks for it. */
 export interface Relation {
@@ -38,18 +39,6 @@ export interface InputSchemas {
 /** A condition in SQL over `r`, which every read of a resource obeys; null is none. */
 export type RowFilter = (caller: Identity, bind: (value: unknown) => string) => string | null
 
-/** What speaks against something, and by what translations of that are known. */
-export interface Reason {
-  readonly text: string
-  readonly phrase: string
-}
-
-/**
- * Why a caller may not do this to a record, beyond their permissions; null when
- * nothing speaks against it.
- */
-export type DenyRule = (caller: Identity, action: string, record: LucidRow) => Reason | null
-
 /** What people see of a list, and look through. */
 export interface ListPage {
   /** The columns that are there until somebody chooses others. */
@@ -70,6 +59,8 @@ export interface ResourceDefinition {
   /** Loaded when something is written; without it the resource is read-only. */
   readonly model?: () => Promise<{ default: LucidModel }>
   readonly writes?: () => Promise<InputSchemas>
+  /** Who may do what with its records; the grants alone decide by default. */
+  readonly policy?: () => Promise<{ default: RecordPolicyClass }>
   /**
    * The further actions that a change asks for, since it does more than to
    * write: `move` where it names another stage.
@@ -106,8 +97,6 @@ export interface ResourceDefinition {
   readonly shownBy?: readonly string[]
   /** What everybody may do, without a permission, to a record that is about themselves. */
   readonly selfServiceActions?: readonly string[]
-  /** What is refused in spite of a permission, besides what plugins refuse. */
-  readonly denyRules?: readonly DenyRule[]
   /**
    * For the few resources that are not an organization's: the condition on `r`
    * that selects what is the caller's, in place of the organization and grants.
@@ -142,6 +131,9 @@ const STANDARD: readonly StandardAction[] = [
   'restore',
 ]
 
+/** What policies call their own methods that are no rules. */
+const RESERVED = new Set(['act', 'after', 'before', 'constructor', 'granted', 'resource'])
+
 /** A resource as the rest of the house uses it: the definition with its defaults filled in. */
 export interface Resource extends ResourceDefinition {
   readonly noun: string
@@ -160,8 +152,7 @@ export interface Resource extends ResourceDefinition {
   /** What plugins of the active organization narrow it by. */
   readonly rowFilters: readonly RowFilter[]
   readonly selfServiceActions: readonly string[]
-  /** What it objects to, and what plugins of the active organization do. */
-  readonly denyRules: readonly DenyRule[]
+  readonly policy: () => Promise<{ default: RecordPolicyClass }>
   /** The name of the permission for an action: `customers:read`. */
   permission(action: string): string
 }
@@ -183,6 +174,9 @@ export function defineResource(definition: ResourceDefinition): Resource {
     ? { ...definition.fields, extensions: NO_EXTENSIONS }
     : definition.fields
   const detail = extensible ? [...definition.detail, 'extensions'] : definition.detail
+  for (const name of definition.actions ?? []) {
+    if (RESERVED.has(name)) throw new Error(`${definition.name}: no action can be called "${name}"`)
+  }
   for (const name of [...list, ...detail, ...(definition.export ?? [])]) {
     if (!fields[name])
       throw new Error(`${definition.name} shows "${name}", which it does not declare`)
@@ -192,7 +186,7 @@ export function defineResource(definition: ResourceDefinition): Resource {
       if (!relations[relation]) throw new Error(`${definition.name}.${name} needs "${relation}"`)
     }
   }
-  return {
+  const resource: Resource = {
     ...definition,
     ...(definition.model && { model: once(definition.model) }),
     ...(definition.writes && { writes: once(definition.writes) }),
@@ -215,9 +209,15 @@ export function defineResource(definition: ResourceDefinition): Resource {
     importable: definition.importable ?? true,
     rowFilters: [],
     selfServiceActions: definition.selfServiceActions ?? [],
-    denyRules: definition.denyRules ?? [],
+    policy: once(definition.policy ?? (() => grantsAlone(resource))),
     permission: (action) => `${noun}:${action}`,
   }
+  return resource
+}
+
+async function grantsAlone(resource: Resource) {
+  const { policyByGrants } = await import('#core/access/record_policy')
+  return { default: policyByGrants(resource) }
 }
 
 function titleOf(singular: string): string {

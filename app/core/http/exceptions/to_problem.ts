@@ -2,6 +2,7 @@ import { errors as authErrors } from '@adonisjs/auth'
 import { errors as bouncerErrors } from '@adonisjs/bouncer'
 import { errors as shieldErrors } from '@adonisjs/shield'
 import { errors as vineErrors } from '@vinejs/vine'
+import { Refusal } from '#core/access/refusal'
 import { databaseProblem } from '#core/http/exceptions/database_problem'
 import {
   Problem,
@@ -17,7 +18,9 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof vineErrors.E_VALIDATION_ERROR) return invalid(fieldErrors(error.messages))
   if (error instanceof bouncerErrors.E_AUTHORIZATION_FAILURE) {
-    const { message, translation } = error.response
+    const { response } = error
+    if (response instanceof Refusal) return response.problem
+    const { message, translation } = response
     return new Problem(403, {
       code: 'permission_denied',
       detail: message ?? 'No.',

@@ -2,8 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { type Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
 import { toProblem } from '#core/http/exceptions/to_problem'
-import { lock } from '#core/resources/records/record'
-import RecordPolicy from '#core/access/record_policy'
+import { authorizeAction, lock } from '#core/resources/records/record'
 import { translationFor } from '#core/i18n/translation'
 import { UUID } from '#core/resources/uuid'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -53,7 +52,7 @@ async function changeOne(
         deleted: action === 'restore',
         forDelete: action === 'delete',
       })
-      await ctx.bouncer.with(RecordPolicy).authorize('act', ctx.resource, action, record)
+      await authorizeAction(ctx, action, record)
       return work(record)
     })
     return { id, status }

@@ -8,7 +8,6 @@ import {
   authorizeRelinking,
   linkIn,
 } from '#core/access/linking_users'
-import RecordPolicy from '#core/access/record_policy'
 import { ensureVersion } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { hiddenFields } from '#core/resources/query/projection'
@@ -68,7 +67,8 @@ export async function authorizeNew(
   record: LucidRow
 ): Promise<void> {
   if (identity.grants.reach(resource.permission('create')) === 'all') return
-  await bouncer.with(RecordPolicy).authorize('make', resource, record)
+  const { default: policy } = await resource.policy()
+  await bouncer.with(policy).authorize('create', record)
 }
 
 /**
@@ -147,16 +147,27 @@ export async function authorizeChange(
 
 /** Refuses a change that is also an action which its caller may not do, such as a move. */
 export async function authorizeActions(
-  { bouncer, identity, resource }: RequestContext,
+  context: RequestContext,
   change: Readonly<Record<string, unknown>>,
   record: LucidRow | null
 ): Promise<void> {
+  const { identity, resource } = context
   const actions = (await resource.requiredActions?.(change, record)) ?? []
   for (const action of actions) {
     const permission = resource.permission(action)
     if (!identity.grants.allows(permission)) throw permissionDenied(permission)
-    if (record) await bouncer.with(RecordPolicy).authorize('act', resource, action, record)
+    if (record) await authorizeAction(context, action, record)
   }
+}
+
+/** Asks the policy of the resource. @throws 403 when the caller may not do this to the record */
+export async function authorizeAction(
+  { bouncer, resource }: RequestContext,
+  action: string,
+  record: LucidRow
+): Promise<void> {
+  const { default: policy } = await resource.policy()
+  await bouncer.with(policy).authorize('act', record, action)
 }
 
 /** How a record is locked. */
@@ -177,8 +188,9 @@ export async function lock(
   const { bouncer, resource } = context
   const source = model ?? (await modelOf(resource))
   const record = await lockRecord(source, id, forDelete)
+  const { default: policy } = await resource.policy()
   const isThere = record !== null && Boolean(record.$attributes.deletedAt) === deleted
-  if (!isThere || !(await bouncer.with(RecordPolicy).allows('see', resource, record))) {
+  if (!isThere || !(await bouncer.with(policy).allows('read', record))) {
     throw notFound(resource.singular)
   }
   if (resource.rowFilters.length > 0 && !(await queryFor(context).isVisible(id))) {
@@ -188,7 +200,7 @@ export async function lock(
 }
 
 async function authorize(ctx: HttpContext, action: string, record: LucidRow) {
-  await ctx.bouncer.with(RecordPolicy).authorize('act', ctx.resource, action, record)
+  await authorizeAction(ctx, action, record)
   ensureVersion(ctx, Number(record.$attributes.version))
 }
 

@@ -9,13 +9,13 @@ import { type Entry, type Plan, errorsOf, readEntry } from '#plugins/imports/mod
 import { Relations } from '#plugins/imports/models/import/relations'
 import {
   type RequestContext,
+  authorizeAction,
   updateRecord,
   lock,
   createRecord,
   modelOf,
   readInput,
 } from '#core/resources/records/record'
-import RecordPolicy from '#core/access/record_policy'
 import { idsByKey } from '#core/resources/query/key_lookup'
 import { findRecords } from '#core/database/organization_adapter'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -116,8 +116,7 @@ export class Batch {
   }
 
   #authorize(record: LucidRow): Promise<void> {
-    const { bouncer, resource } = this.acting
-    return bouncer.with(RecordPolicy).authorize('act', resource, 'update', record)
+    return authorizeAction(this.acting, 'update', record)
   }
 
   /** The record that a line is about; null when it is about a new one. @throws 422 when that is unclear */
