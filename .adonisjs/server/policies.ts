@@ -1,7 +1,21 @@
 export const policies = {
   CoreAccessRecordPolicy: () => import('#app/core/access/record_policy'),
-  PluginsDealsDealMovePolicy: () => import('#app/plugins/deals/policies/deal_move_policy'),
+  PluginsAccessPermissionPolicy: () => import('#app/plugins/access/policies/permission_policy'),
+  PluginsAccessRolePolicy: () => import('#app/plugins/access/policies/role_policy'),
+  PluginsAccessUserRolePolicy: () => import('#app/plugins/access/policies/user_role_policy'),
+  PluginsCustomerPolicy: () => import('#app/plugins/customers/policies/customer_policy'),
+  PluginsDealPolicy: () => import('#app/plugins/deals/policies/deal_policy'),
+  PluginsDealsLostReasonPolicy: () => import('#app/plugins/deals/policies/lost_reason_policy'),
+  PluginsDealsPipelinePolicy: () => import('#app/plugins/deals/policies/pipeline_policy'),
+  PluginsDealsPipelineStagePolicy: () => import('#app/plugins/deals/policies/pipeline_stage_policy'),
+  PluginsEmployeePolicy: () => import('#app/plugins/employees/policies/employee_policy'),
+  PluginsIdentityApiKeyPolicy: () => import('#app/plugins/identity/policies/api_key_policy'),
+  PluginsIdentityInvitationPolicy: () => import('#app/plugins/identity/policies/invitation_policy'),
   PluginsIdentityMembershipPolicy: () => import('#app/plugins/identity/policies/membership_policy'),
+  PluginsIdentityOrganizationPolicy: () => import('#app/plugins/identity/policies/organization_policy'),
+  PluginsIdentityUserProfilePolicy: () => import('#app/plugins/identity/policies/user_profile_policy'),
   PluginsImportPolicy: () => import('#app/plugins/imports/policies/import_policy'),
+  PluginsLeadPolicy: () => import('#app/plugins/leads/policies/lead_policy'),
+  PluginsVendorPolicy: () => import('#app/plugins/vendors/policies/vendor_policy'),
 }
 

@@ -1,7 +1,14 @@
-import type { Identity } from '#core/access/identity'
+import {
+  type Outcome,
+  type RecordAttempt,
+  type StepName,
+  ACCESS_STEPS,
+} from '#core/access/access_steps'
+import { Identity } from '#core/access/identity'
 import { type MembershipRole, type AccessScope, readGrant } from '#core/access/grants'
-import { type RecordColumns, isOwn } from '#core/access/record_ownership'
 import { grantsOfSystemRole } from '#core/access/system_roles'
+import { Problem } from '#core/http/exceptions/problem'
+import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Resource } from '#core/resources/define_resource'
 
 /** A role that somebody has, as far as a decision needs it. */
@@ -26,15 +33,6 @@ export interface Subject {
   readonly roles: readonly HeldRole[]
 }
 
-/** A record that is asked about, as whoever asks may know it, and what is said of it besides. */
-export interface ExplainedRecord {
-  readonly columns: RecordColumns
-  /** Whether it is within what plugins let the subject find. */
-  readonly isAdmitted: boolean
-  /** Why its resource or a plugin forbids it to the subject; null when neither does. */
-  readonly denial: string | null
-}
-
 /** What is asked: may the subject do this, to this record, with this field? */
 export interface Question {
   /** What is acted on, as permissions name it. */
@@ -42,9 +40,12 @@ export interface Question {
   readonly action: string
   /** Null for what has no records that could be asked about. */
   readonly resource: Resource | null
-  readonly isPluginOn: boolean
-  /** Undefined when no record is asked about, null when there is none of that id. */
-  readonly record?: ExplainedRecord | null | undefined
+  /** Those that are on in the organization. */
+  readonly plugins: PluginSet
+  /** The plugin that brings what is acted on. */
+  readonly pluginId: string | undefined
+  /** Undefined when no record is asked about. */
+  readonly on?: RecordAttempt | undefined
   readonly field?: string | undefined
 }
 
@@ -81,54 +82,101 @@ export interface Explanation {
   readonly steps: readonly Step[]
 }
 
-/** Goes through the rules in the order in which a request meets them. */
-export function explainAccess(subject: Subject, question: Question): Explanation {
+/** Goes through the steps of a request, and says what each of them said. */
+export async function explainAccess(subject: Subject, question: Question): Promise<Explanation> {
   const permission = permissionOf(question)
-  const isLetIn = subject.isActiveUser && subject.isActiveMember && question.isPluginOn
-  const reach = isLetIn ? subject.identity.grants.reach(permission) : null
+  const { plugins, pluginId, on } = question
+  const organization = { named: null, isInPath: false }
+  const attempt = { caller: callerOf(subject), organization, plugins, pluginId, permission, on }
   const steps: Step[] = []
-  for (const ask of ASKED) {
-    const step = ask(subject, question)
-    if (!step) continue
-    steps.push(step)
-    if (!step.passes || step.rule === 'self') break
+  let isLetIn = false
+  let isDecided = false
+  for (const { name, check } of ACCESS_STEPS) {
+    const outcome = await check(attempt)
+    steps.push(...DESCRIBED[name](subject, question, outcome))
+    isDecided = outcome !== 'passes'
+    if (isDecided) break
+    isLetIn ||= name === 'plugin'
   }
+  if (!isDecided) steps.push(...field(subject, question))
   const last = steps.at(-1)
-  if (!last) throw new Error('Somebody always decides')
+  if (!last) throw new Error('A step always decides')
+  const reach = isLetIn ? subject.identity.grants.reach(permission) : null
   return { allowed: last.passes, decided_by: last.rule, permission, reach, steps }
 }
 
-/** Whether every member reads its records, since there is no permission for it. */
-export function isOpen({ permissions }: Resource): boolean {
-  return !permissions.includes('read')
+/** Whom a request of theirs would come from. */
+function callerOf({ identity, isActiveUser, isActiveMember }: Subject): Identity | null {
+  if (!isActiveUser) return null
+  return isActiveMember ? identity : Identity.outside(identity.userId, '')
 }
 
 function permissionOf({ noun, action }: Question): string {
   return `${noun}:${action}`
 }
 
-function plugin(_: Subject, { isPluginOn, noun }: Question): Step | null {
-  if (isPluginOn) return null
-  const detail = `The plugin of ${noun} is not on in this organization.`
-  return { rule: 'plugin', passes: false, detail }
+/** What is said of a step's outcome; nothing where it goes without saying. */
+type Describe = (subject: Subject, question: Question, outcome: Outcome) => readonly Step[]
+
+const DESCRIBED: Readonly<Record<StepName, Describe>> = {
+  user: (_, __, outcome) => {
+    const passes = outcome === 'passes'
+    const detail = passes ? 'The user may log in.' : 'The user is locked out everywhere.'
+    return [{ rule: 'user', passes, detail }]
+  },
+  membership: ({ role }, _, outcome) => {
+    const passes = outcome === 'passes'
+    const detail = passes ? `The user is ${role} here.` : 'The membership is not active.'
+    return [{ rule: 'membership', passes, detail, role }]
+  },
+  plugin: (_, { noun }, outcome) => {
+    if (outcome === 'passes') return []
+    const detail = `The plugin of ${noun} is not on in this organization.`
+    return [{ rule: 'plugin', passes: false, detail }]
+  },
+  self: (_, { resource }, outcome) => {
+    if (outcome === 'passes') return []
+    const detail = `Everybody may do this to a ${resource?.singular} that is about himself.`
+    return [{ rule: 'self', passes: true, detail }]
+  },
+  permission: (subject, question) => [grant(subject, question)],
+  record: (_, { action, on }, outcome) => {
+    if (outcome === 'passes') return []
+    return [{ rule: 'record', passes: false, detail: unreadable(action, on) }]
+  },
+  scope: (_, __, outcome) => {
+    if (outcome === 'passes') return []
+    return [{ rule: 'scope', passes: false, detail: 'A plugin hides this record from him.' }]
+  },
+  policy: ruled,
 }
 
-function user({ isActiveUser }: Subject): Step {
-  const detail = isActiveUser ? 'The user may log in.' : 'The user is locked out everywhere.'
-  return { rule: 'user', passes: isActiveUser, detail }
+function unreadable(action: string, on: RecordAttempt | undefined): string {
+  if (!on?.exists) return 'There is no such record.'
+  return action === 'read'
+    ? NOT_OWN
+    : 'He may not read this record, and so it does not exist for him.'
 }
 
-function membership({ isActiveMember, role }: Subject): Step {
-  const detail = isActiveMember ? `The user is ${role} here.` : 'The membership is not active.'
-  return { rule: 'membership', passes: isActiveMember, detail, role }
-}
+/** The code of a denial that is one of the grant. Never answered: it tells two steps apart. */
+export const OUT_OF_REACH = 'out_of_reach'
 
-/** What everybody may do to what is about themselves, whatever they were granted. */
-function self({ identity }: Subject, { resource, action, record: asked }: Question): Step | null {
-  if (!asked || !resource?.selfServiceActions.includes(action)) return null
-  if (!isOwn({ subject: resource.own?.subject }, identity, asked.columns)) return null
-  const detail = `Everybody may do this to a ${resource.singular} that is about himself.`
-  return { rule: 'self', passes: true, detail }
+const NOT_OWN = 'The permission reaches his own records only, and this one is not.'
+
+/** How far the grant reaches, and what the policy of the resource and plugins forbid besides. */
+function ruled(subject: Subject, question: Question, outcome: Outcome): readonly Step[] {
+  if (!question.on) return []
+  const isDenied = outcome instanceof Problem
+  if (isDenied && outcome.code === OUT_OF_REACH)
+    return [{ rule: 'record', passes: false, detail: NOT_OWN }]
+  const isForAll = subject.identity.grants.reach(permissionOf(question)) === 'all'
+  const detail = isForAll
+    ? 'The permission reaches all records.'
+    : 'The record is his own: he made it, it is assigned to him, or it is about him.'
+  const reached: Step = { rule: 'record', passes: true, detail }
+  return isDenied
+    ? [reached, { rule: 'policy', passes: false, detail: outcome.message }]
+    : [reached]
 }
 
 /** An owner and an admin by their place; a member by their roles. */
@@ -150,64 +198,24 @@ function grant({ identity, role, roles }: Subject, question: Question): Step {
   return { rule: 'role', passes: reach !== null, detail, reach, roles: granting }
 }
 
-/** Nobody does anything to a record that they may not read. */
-function record({ identity }: Subject, { record: asked, resource, action }: Question): Step | null {
-  if (asked === undefined || !resource) return null
-  const rule = 'record'
-  if (asked === null) return { rule, passes: false, detail: 'There is no such record.' }
-  const mayRead = isOpen(resource) || reaches(identity, resource, 'read', asked.columns)
-  if (action === 'read' || mayRead) return null
-  const detail = 'He may not read this record, and so it does not exist for him.'
-  return { rule, passes: false, detail }
-}
-
-/** What plugins narrow a resource by. */
-function scope(_: Subject, { record: asked }: Question): Step | null {
-  if (!asked || asked.isAdmitted) return null
-  return { rule: 'scope', passes: false, detail: 'A plugin hides this record from him.' }
-}
-
-function ownRecord({ identity }: Subject, { record: asked, resource, action }: Question) {
-  if (!asked || !resource) return null
-  const rule = 'record'
-  if (identity.grants.reach(resource.permission(action)) === 'all') {
-    return { rule, passes: true, detail: 'The permission reaches all records.' } as const
-  }
-  const passes = reaches(identity, resource, action, asked.columns)
-  const detail = passes
-    ? 'The record is his own: he made it, it is assigned to him, or it is about him.'
-    : 'The permission reaches his own records only, and this one is not.'
-  return { rule, passes, detail } as const
-}
-
-/** What its resource and plugins forbid besides. */
-function policy(_: Subject, { record: asked }: Question): Step | null {
-  if (!asked || asked.denial === null) return null
-  return { rule: 'policy', passes: false, detail: asked.denial }
-}
-
 /** A field is there when its permission reaches as far as what is read. */
-function field({ identity }: Subject, { field: name, resource, action }: Question) {
-  if (name === undefined || !resource) return null
+function field(
+  { identity }: Subject,
+  { field: name, resource, action }: Question
+): readonly Step[] {
+  if (name === undefined || !resource) return []
   const needed = resource.fields[name]?.permission ?? null
   const rule = 'field'
   if (needed === null) {
     const detail = `Whoever sees the record sees ${name}.`
-    return { rule, passes: true, detail, permission: null } as const
+    return [{ rule, passes: true, detail, permission: null }]
   }
   const { grants } = identity
   const passes = grants.includes(needed, grants.reach(resource.permission(action)) ?? 'all')
   const detail = passes
     ? `He has ${needed}, which shows ${name}.`
     : `Without ${needed}, ${name} does not exist for him.`
-  return { rule, passes, detail, permission: needed } as const
-}
-
-const ASKED = [plugin, user, membership, self, grant, record, scope, ownRecord, policy, field]
-
-function reaches(caller: Identity, resource: Resource, action: string, columns: RecordColumns) {
-  const reach = caller.grants.reach(resource.permission(action))
-  return reach === 'all' || (reach === 'own' && isOwn(resource.own, caller, columns))
+  return [{ rule, passes, detail, permission: needed }]
 }
 
 function heldRole(held: HeldRole, permission: string) {

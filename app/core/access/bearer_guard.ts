@@ -1,6 +1,7 @@
 import { errors, symbols } from '@adonisjs/auth'
 import type { AuthClientResponse, GuardContract } from '@adonisjs/auth/types'
 import type { HttpContext } from '@adonisjs/core/http'
+import pg from 'pg'
 import {
   type SessionCredentials,
   issueAccessToken,
@@ -110,4 +111,25 @@ export class BearerGuard implements GuardContract<Identity> {
   #refusal(): string {
     return this.#token() === undefined ? MALFORMED : OUTLIVED
   }
+}
+
+/**
+ * The one query that a unit of work for a caller opens with: who they are, and in
+ * which organization, as JSON.
+ *
+ * @param named the organization that the caller names, by id or slug; null when none is named
+ */
+export function callerQuery(credentials: Credentials, named: string | null): string {
+  const organization = named === null ? 'NULL' : pg.escapeLiteral(named)
+  return `SELECT row_to_json(caller)::text AS answer FROM ${questionOf(credentials, organization)} caller`
+}
+
+/** The function of the database that knows the caller, called. */
+function questionOf(credentials: Credentials, organization: string): string {
+  if ('keyDigest' in credentials) {
+    const digest = credentials.keyDigest.toString('hex')
+    return `identify_key('\\x${digest}', ${organization})`
+  }
+  const { sessionId, userId } = credentials
+  return `identify('${sessionId}', '${userId}', ${organization})`
 }

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { callerQuery } from '#core/access/caller_query'
+import { callerQuery } from '#core/access/bearer_guard'
 import type { Identity } from '#core/access/identity'
 import { Problem } from '#core/http/exceptions/problem'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'

@@ -1,28 +1,63 @@
+import { Bouncer } from '@adonisjs/bouncer'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+import { OUT_OF_REACH } from '#core/access/access_explanation'
+import { type RecordAttempt, isOpen } from '#core/access/access_steps'
 import type { Identity } from '#core/access/identity'
+import { isOwn, ownSql } from '#core/access/record_ownership'
+import { OUT_OF_REACH as BEYOND_GRANT, grantResponse } from '#core/access/record_policy'
+import { Problem } from '#core/http/exceptions/problem'
 import { modelOf } from '#core/resources/records/record'
-import { ownSql } from '#core/access/record_ownership'
-import { type ExplainedRecord, isOpen } from '#core/access/access_explanation'
 import { RecordQuery } from '#core/resources/query/record_query'
 import { Scope } from '#core/resources/query/scope'
 import { Statement } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
-/** What is done without asking plugins' policies about the record. */
-const POLICY_EXEMPT = new Set(['read', 'export', 'create'])
+interface Asked {
+  readonly resource: Resource
+  readonly action: string
+  readonly id: string
+}
 
 /**
- * The record that a question is about, and what plugins say to the one whom the
- * question is about.
- *
- * @returns null when it does not exist for whoever asks: what they may not read
- * themselves is nothing to them
+ * The record that a question is about, as the steps of a request of the subject's
+ * look at it. It does not exist when it does not for whoever asks: what they may
+ * not read themselves is nothing to them.
  */
 export async function explainRecord(
   asker: Identity,
   subject: Identity,
-  { resource, action, id }: { resource: Resource; action: string; id: string }
-): Promise<ExplainedRecord | null> {
+  asked: Asked
+): Promise<RecordAttempt> {
+  const { resource, action, id } = asked
+  const columns = await columnsFor(asker, asked)
+  const record = columns && resource.model ? await recordOf(resource, id) : null
+  const may = async (wanted: string) => {
+    if (!record) return grantResponse(resource, subject, wanted, () => columns ?? {})
+    const { default: policy } = await resource.policy()
+    return new Bouncer(subject).with(policy).execute('act', record, wanted)
+  }
+  const isAbout = () => isOwn({ subject: resource.own?.subject }, subject, columns ?? {})
+  return {
+    resource,
+    action,
+    exists: columns !== null,
+    isSelfService: resource.selfServiceActions.includes(action) && isAbout(),
+    may,
+    isVisible: () => new RecordQuery(resource, subject, UnitOfWork.get()).isVisible(id),
+    problemOf: ({ message = '', translation }) => {
+      const code = translation?.identifier === BEYOND_GRANT ? OUT_OF_REACH : 'permission_denied'
+      return new Problem(403, { code, detail: message })
+    },
+  }
+}
+
+async function recordOf(resource: Resource, id: string): Promise<LucidRow | null> {
+  return (await modelOf(resource)).query().where('id', id).first()
+}
+
+/** The columns of the record when it exists for whoever asks. */
+async function columnsFor(asker: Identity, { resource, action, id }: Asked) {
   const unit = UnitOfWork.get()
   const statement = new Statement()
   const scope = new Scope(resource, asker, unit.organizationId)
@@ -41,25 +76,5 @@ export async function explainRecord(
      WHERE (${known.join(' OR ')}) AND r.id = ${statement.bind(id)}`,
     statement.values
   )
-  const [columns] = rows
-  if (!columns) return null
-  const isAdmitted =
-    resource.rowFilters.length === 0 ||
-    (await new RecordQuery(resource, subject, unit).isVisible(id))
-  return { columns, isAdmitted, denial: await denialOf(subject, resource, action, id) }
-}
-
-async function denialOf(
-  subject: Identity,
-  resource: Resource,
-  action: string,
-  id: string
-): Promise<string | null> {
-  if (POLICY_EXEMPT.has(action) || resource.denyRules.length === 0) return null
-  const record = await (await modelOf(resource)).query().where('id', id).firstOrFail()
-  for (const object of resource.denyRules) {
-    const reason = object(subject, action, record)
-    if (reason !== null) return reason.text
-  }
-  return null
+  return rows[0] ?? null
 }

@@ -1,6 +1,5 @@
 import type { Identity } from '#core/access/identity'
 import { Problem } from '#core/http/exceptions/problem'
-import type Role from '#plugins/access/models/role'
 import type { MembershipRole, AccessScope } from '#core/access/grants'
 
 /** A permission and over which records it reaches. */
@@ -12,20 +11,26 @@ export interface Grant {
 /** Somebody in their organization: their place there, and what they may do. */
 export type Grantor = Pick<Identity, 'role' | 'grants'>
 
-/** Nobody grants what they do not hold. @throws 403 naming what the caller lacks */
-export function authorizeGrants(caller: Grantor, grants: readonly Grant[]): void {
+/** No one grants what they do not hold. @returns 403 naming what the caller lacks, or null */
+export function grantRefusal(caller: Grantor, grants: readonly Grant[]): Problem | null {
   const lacking = grants
     .filter(({ permission, reach }) => !caller.grants.includes(permission, reach))
     .map(({ permission }) => permission)
-  if (lacking.length === 0) return
-  throw cannotGrant(`You cannot grant what you do not have: ${lacking.join(', ')}.`, {
+  if (lacking.length === 0) return null
+  return cannotGrant(`You cannot grant what you do not have: ${lacking.join(', ')}.`, {
     permissions: lacking,
   })
 }
 
-/** Owners are made by owners, admins by owners and admins. @throws 403 for others */
-export function authorizeMembershipGrant(caller: Grantor, role: MembershipRole): void {
-  if (!outranks(caller, role)) throw cannotGrant(`You cannot make somebody ${role}.`)
+/** Owners are made by owners, admins by owners and admins. @returns 403 for others, or null */
+export function membershipRefusal(caller: Grantor, role: MembershipRole): Problem | null {
+  return outranks(caller, role) ? null : cannotGrant(`You cannot make somebody ${role}.`)
+}
+
+/** @throws 403 naming what the caller lacks of it */
+export function authorizeGrants(caller: Grantor, grants: readonly Grant[]): void {
+  const refusal = grantRefusal(caller, grants)
+  if (refusal) throw refusal
 }
 
 /** Whether somebody with that place in the organization does not stand above the caller. */
@@ -38,16 +43,6 @@ export function outranks(caller: Grantor, role: MembershipRole): boolean {
     case 'member':
       return true
   }
-}
-
-/** Nobody invites as what, or with what, they could not make somebody. @throws 403 otherwise */
-export async function authorizeInvitation(
-  caller: Grantor,
-  place: MembershipRole,
-  roles: readonly Role[]
-): Promise<void> {
-  authorizeMembershipGrant(caller, place)
-  for (const role of roles) authorizeGrants(caller, await role.grants())
 }
 
 function cannotGrant(detail: string, extra: Readonly<Record<string, unknown>> = {}): Problem {

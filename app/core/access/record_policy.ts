@@ -2,7 +2,7 @@ import { AuthorizationResponse, BasePolicy } from '@adonisjs/bouncer'
 import type { AuthorizerResponse } from '@adonisjs/bouncer/types'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Identity } from '#core/access/identity'
-import { isOwn } from '#core/access/record_ownership'
+import { type RecordColumns, isOwn } from '#core/access/record_ownership'
 import { currentPlugins } from '#core/plugins/plugin_set'
 import { columnsOf } from '#core/resources/records/columns'
 import type { Resource } from '#core/resources/define_resource'
@@ -51,9 +51,7 @@ export default abstract class RecordPolicy extends BasePolicy {
   act(caller: Identity, record: LucidRow, action: string): AuthorizerResponse {
     const isDeclared = this.resource.permissions.includes(action)
     const rule: unknown = isDeclared ? Reflect.get(this, action) : undefined
-    return isRule(rule)
-      ? rule.call(this, caller, record)
-      : this.granted(caller, action, record)
+    return isRule(rule) ? rule.call(this, caller, record) : this.granted(caller, action, record)
   }
 
   /**
@@ -68,7 +66,8 @@ export default abstract class RecordPolicy extends BasePolicy {
     action = method
   ): Promise<AuthorizerResponse> {
     const isAllowed = typeof result === 'boolean' ? result : result.authorized
-    if (!isAllowed || method === 'create' || UNRULED.has(action)) return result
+    const isRuled = this.resource.permissions.includes(action) && !UNRULED.has(action)
+    if (!isAllowed || !isRuled || method === 'create') return result
     const permission = this.resource.permission(action)
     const reason = (await currentPlugins(caller)).objection(permission, caller, record)
     return reason ? AuthorizationResponse.deny(reason.text).t(reason.phrase) : result
@@ -76,13 +75,24 @@ export default abstract class RecordPolicy extends BasePolicy {
 
   /** The action is granted for all records, or for the caller's own and this one is. */
   protected granted(caller: Identity, action: string, record: LucidRow): AuthorizationResponse {
-    const permission = this.resource.permission(action)
-    const reach = caller.grants.reach(permission)
-    const isOf = () => isOwn(this.resource.own, caller, columnsOf(record))
-    if (reach === 'all' || (reach === 'own' && isOf())) return AuthorizationResponse.allow()
-    const reason = `This needs the permission ${permission} for this record.`
-    return AuthorizationResponse.deny(reason).t(OUT_OF_REACH, { permission })
+    return grantResponse(this.resource, caller, action, () => columnsOf(record))
   }
+}
+
+/** As `granted` of a policy, by the columns of a record that need not have a model. */
+export function grantResponse(
+  resource: Resource,
+  caller: Identity,
+  action: string,
+  columns: () => RecordColumns
+): AuthorizationResponse {
+  const permission = resource.permission(action)
+  const reach = caller.grants.reach(permission)
+  if (reach === 'all' || (reach === 'own' && isOwn(resource.own, caller, columns()))) {
+    return AuthorizationResponse.allow()
+  }
+  const reason = `This needs the permission ${permission} for this record.`
+  return AuthorizationResponse.deny(reason).t(OUT_OF_REACH, { permission })
 }
 
 /** The policy of a resource that has no rules but the grants. */

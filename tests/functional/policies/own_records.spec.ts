@@ -2,8 +2,7 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { Identity } from '#core/access/identity'
 import Customer from '#plugins/customers/models/customer'
-import RecordPolicy from '#core/access/record_policy'
-import customers from '#plugins/customers/resources/customers'
+import CustomerPolicy from '#plugins/customers/policies/customer_policy'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 import { makeEmployee } from '#tests/support/employees'
 import { type Company, type Member, hireWith, makeCompany } from '#tests/support/personas'
@@ -89,7 +88,7 @@ test.group('Own records | list and record', () => {
     ]
     const somebody = fc.integer({ min: -1, max: callers.length - 1 })
     const draft = fc.record({ creator: somebody, assignee: somebody, subject: somebody })
-    const policy = new RecordPolicy()
+    const policy = new CustomerPolicy()
 
     await fc.assert(
       fc.asyncProperty(
@@ -101,7 +100,7 @@ test.group('Own records | list and record', () => {
             const reach = reaches[index] ?? 'none'
             await setReach(acme, caller, reach)
             const identity = identityOf(acme, caller, reach)
-            const seen = records.filter((record) => policy.see(identity, customers, record))
+            const seen = records.filter((record) => policy.read(identity, record))
 
             const list = await client
               .get('/api/customers/?page_size=100&fields=id')

@@ -1,5 +1,5 @@
 import { errors as authErrors } from '@adonisjs/auth'
-import { errors as bouncerErrors } from '@adonisjs/bouncer'
+import { type AuthorizationResponse, errors as bouncerErrors } from '@adonisjs/bouncer'
 import { errors as shieldErrors } from '@adonisjs/shield'
 import { errors as vineErrors } from '@vinejs/vine'
 import { Refusal } from '#core/access/refusal'
@@ -18,14 +18,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof vineErrors.E_VALIDATION_ERROR) return invalid(fieldErrors(error.messages))
   if (error instanceof bouncerErrors.E_AUTHORIZATION_FAILURE) {
-    const { response } = error
-    if (response instanceof Refusal) return response.problem
-    const { message, translation } = response
-    return new Problem(403, {
-      code: 'permission_denied',
-      detail: message ?? 'No.',
-      ...(translation && { phrase: translation.identifier, values: translation.data }),
-    })
+    return denialProblem(error.response)
   }
   if (error instanceof authErrors.E_UNAUTHORIZED_ACCESS) {
     return unauthenticated('not_authenticated', error.message)
@@ -38,6 +31,17 @@ export function toProblem(error: unknown): Problem {
   }
   if (error instanceof OutcomeUnknown) return outcomeUnknown()
   return databaseProblem(error) ?? frameworkProblem(error)
+}
+
+/** What a policy's denial is answered with. */
+export function denialProblem(response: AuthorizationResponse): Problem {
+  if (response instanceof Refusal) return response.problem
+  const { message, translation } = response
+  return new Problem(403, {
+    code: 'permission_denied',
+    detail: message ?? 'No.',
+    ...(translation && { phrase: translation.identifier, values: translation.data }),
+  })
 }
 
 function outcomeUnknown(): Problem {

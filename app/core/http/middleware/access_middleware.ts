@@ -2,13 +2,13 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { isPage } from '#admin/path'
 import { requestIdOf } from '#core/audit/request_event'
+import { passSteps } from '#core/access/access_steps'
 import { isUnknownCaller, cachedIdentity } from '#core/access/identity_cache'
-import type { Credentials } from '#core/access/bearer_guard'
-import { callerQuery } from '#core/access/caller_query'
-import type { Identity, OrganizationChoice } from '#core/access/identity'
+import { type Credentials, callerQuery } from '#core/access/bearer_guard'
+import type { Identity } from '#core/access/identity'
 import { noteUsage } from '#core/access/key_usage'
 import { type SuperuserRule, admitSuperuser } from '#admin/auth/superuser_access'
-import { Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
+import { Problem } from '#core/http/exceptions/problem'
 import { Read } from '#core/database/read'
 import {
   ResponseSnapshot,
@@ -155,8 +155,15 @@ async function admit<T>(
       ctx.identity = await ctx.auth.use('bearer').within(unit, concern.named).authenticate()
       unit.actorId = ctx.identity.userId
       await charges.add(unit, 'caller', ctx.identity.keyId ?? ctx.identity.userId)
-      if (concern.kind !== 'account') await enter(ctx, unit, concern, charges)
-      if (typeof accessRule === 'object') authorize(ctx.identity, accessRule.permission)
+      const caller = ctx.identity
+      const permission = typeof accessRule === 'object' ? accessRule.permission : undefined
+      if (concern.kind !== 'account') {
+        const organization = { named: concern.named, isInPath: concern.kind === 'path' }
+        await passSteps('user', 'membership', { caller, organization })
+        await enter(ctx, unit, charges)
+      }
+      const { plugins, pluginId } = ctx
+      await passSteps('plugin', 'permission', { caller, plugins, pluginId, permission })
       return work(unit)
     },
     { readOnly }
@@ -195,33 +202,14 @@ function restoreResource(ctx: HttpContext, { resource }: Visit) {
   if (resource !== undefined) ctx.resource = resource
 }
 
-/** Makes the caller's organization the one that this request works for. */
-async function enter(
-  ctx: HttpContext,
-  unit: UnitOfWork,
-  { kind, named }: Concern,
-  charges: Charges
-) {
-  const { organizationId, choices } = ctx.identity
-  if (organizationId === null) throw noOrganization(choices, named)
-  /* A slug may look like the id of another organization. */
-  if (kind === 'path' && organizationId !== named) throw notFound('organization')
+/** Makes the caller's organization the one that this request works for, and a resource what its plugins make of it. */
+async function enter(ctx: HttpContext, unit: UnitOfWork, charges: Charges) {
+  const { organizationId } = ctx.identity
+  if (organizationId === null) throw new Error('Only members enter an organization')
   await charges.add(unit, 'organization', organizationId)
   unit.organizationId = organizationId
   ctx.response.header('X-Organization-Id', organizationId)
-  await resolvePlugins(ctx)
-}
-
-/** What belongs to a plugin is there where it is on, and a resource is what plugins make of it. */
-async function resolvePlugins(ctx: HttpContext) {
   ctx.plugins = await currentPlugins(ctx.identity)
-  if (ctx.pluginId !== undefined && !ctx.plugins.has(ctx.pluginId)) {
-    throw new Problem(404, {
-      code: 'plugin_disabled',
-      detail: `The plugin "${ctx.pluginId}" is not on in this organization.`,
-      values: { plugin: ctx.pluginId },
-    })
-  }
   if (ctx.resource !== undefined) ctx.resource = ctx.plugins.extend(ctx.resource)
 }
 
@@ -245,25 +233,6 @@ function authorizeKey(accessRule: AccessRule) {
   throw new Problem(403, {
     code: 'not_for_api_keys',
     detail: 'This path is for people who have logged in, not for API keys.',
-  })
-}
-
-function authorize(identity: Identity, permission: string | undefined) {
-  if (permission && !identity.grants.allows(permission)) throw permissionDenied(permission)
-}
-
-function noOrganization(
-  organizations: readonly OrganizationChoice[],
-  named: string | null
-): Problem {
-  if (named !== null) return notFound('organization')
-  return new Problem(400, {
-    code: 'organization_required',
-    detail:
-      organizations.length === 0
-        ? 'You belong to no organization. Found one by POST /api/organizations/, or be invited.'
-        : 'Say which organization this is for: send X-Organization-Id with an id or slug of these.',
-    extra: { organizations },
   })
 }
 

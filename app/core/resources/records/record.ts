@@ -1,6 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
-import { notFound, permissionDenied } from '#core/http/exceptions/problem'
+import { permissionDenied } from '#core/http/exceptions/problem'
+import { denialProblem } from '#core/http/exceptions/to_problem'
+import { type Attempt, passSteps } from '#core/access/access_steps'
 import { ensureReferable } from '#core/resources/records/references'
 import {
   authorizeLink,
@@ -162,12 +164,26 @@ export async function authorizeActions(
 
 /** Asks the policy of the resource. @throws 403 when the caller may not do this to the record */
 export async function authorizeAction(
-  { bouncer, resource }: RequestContext,
+  { bouncer, identity, resource }: RequestContext,
   action: string,
   record: LucidRow
 ): Promise<void> {
-  const { default: policy } = await resource.policy()
-  await bouncer.with(policy).authorize('act', record, action)
+  await passSteps('policy', 'policy', attemptOn({ bouncer, identity, resource }, record, action))
+}
+
+/** The record as the steps of access look at it. */
+function attemptOn(context: RequestContext, record: LucidRow | null, action = 'read'): Attempt {
+  const { bouncer, identity, resource } = context
+  const may = async (wanted: string) => {
+    const { default: policy } = await resource.policy()
+    if (record === null) throw new Error('A policy is asked about a record')
+    return bouncer.with(policy).execute('act', record, wanted)
+  }
+  const isVisible = async () => queryFor(context).isVisible(String(record?.$primaryKeyValue))
+  return {
+    caller: identity,
+    on: { resource, action, exists: record !== null, may, isVisible, problemOf: denialProblem },
+  }
 }
 
 /** How a record is locked. */
@@ -185,17 +201,11 @@ export async function lock(
   id: string,
   { deleted = false, forDelete = false, model }: Locking = {}
 ): Promise<LucidRow> {
-  const { bouncer, resource } = context
-  const source = model ?? (await modelOf(resource))
+  const source = model ?? (await modelOf(context.resource))
   const record = await lockRecord(source, id, forDelete)
-  const { default: policy } = await resource.policy()
   const isThere = record !== null && Boolean(record.$attributes.deletedAt) === deleted
-  if (!isThere || !(await bouncer.with(policy).allows('read', record))) {
-    throw notFound(resource.singular)
-  }
-  if (resource.rowFilters.length > 0 && !(await queryFor(context).isVisible(id))) {
-    throw notFound(resource.singular)
-  }
+  await passSteps('record', 'scope', attemptOn(context, isThere ? record : null))
+  if (record === null) throw new Error('What is absent does not pass')
   return record
 }
 

@@ -23,14 +23,12 @@ export default class AccessExplanationsController {
     const subject = await explainSubject(userId)
     if (!subject) throw notFound('member')
 
-    const record =
+    const on =
       resource && id !== undefined
         ? await explainRecord(identity, subject.identity, { resource, action, id })
         : undefined
-    const owner = pluginOf(noun)
-    const isPluginOn = !owner || plugins.has(owner.id)
-    const question = { noun, resource, action, field, record, isPluginOn }
+    const question = { noun, resource, action, field, on, plugins, pluginId: pluginOf(noun)?.id }
     const about = { user: userId, resource: name, action, id: id ?? null, field: field ?? null }
-    response.send({ ...about, ...explainAccess(subject, question) })
+    response.send({ ...about, ...(await explainAccess(subject, question)) })
   }
 }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { findForChange } from '#core/resources/records/record'
 import Role from '#plugins/access/models/role'
 import { grantsNamed } from '#plugins/access/models/role/grants_named'
-import { authorizeGrants } from '#core/access/granting'
+import RolePolicy from '#plugins/access/policies/role_policy'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { readGrant } from '#plugins/access/validators/role'
@@ -15,7 +15,7 @@ export default class RoleGrantsController {
     const role = await findForChange(ctx, 'update', Role)
     role.ensureOwn()
     const grants = (await grantsNamed(await readGrant(ctx.request.body()), FIELDS)) ?? []
-    authorizeGrants(ctx.identity, grants)
+    await ctx.bouncer.with(RolePolicy).authorize('grant', grants)
     for (const grant of grants) await role.grant(grant)
     return answerAction(ctx, 'Permission assigned successfully.', queryFor(ctx).reload(role.id))
   }

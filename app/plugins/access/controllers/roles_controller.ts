@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { findForChange } from '#core/resources/records/record'
 import Role from '#plugins/access/models/role'
 import { grantsNamed } from '#plugins/access/models/role/grants_named'
-import { authorizeGrants } from '#core/access/granting'
+import RolePolicy from '#plugins/access/policies/role_policy'
 import { answerCreated, answerDetail } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { readNewRole, readRoleChange } from '#plugins/access/validators/role'
@@ -12,7 +12,7 @@ export default class RolesController {
   async store(ctx: HttpContext) {
     const [details, named] = await readNewRole(ctx.request.body())
     const grants = (await grantsNamed(named)) ?? []
-    authorizeGrants(ctx.identity, grants)
+    await ctx.bouncer.with(RolePolicy).authorize('grant', grants)
     const role = await Role.establish(details, grants)
     return answerCreated(ctx, role.id, queryFor(ctx).reload(role.id))
   }
@@ -23,7 +23,8 @@ export default class RolesController {
     role.ensureOwn()
     const grants = await grantsNamed(named)
     const wakes = details.is_active === true && !role.isActive
-    authorizeGrants(ctx.identity, grants ?? (wakes ? await role.grants() : []))
+    const handed = grants ?? (wakes ? await role.grants() : [])
+    await ctx.bouncer.with(RolePolicy).authorize('grant', handed)
     await role.revise(details, grants)
     return answerDetail(ctx, queryFor(ctx).reload(role.id))
   }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { authorizeNew, findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
 import UserRole from '#plugins/access/models/user_role'
-import { authorizeGrants } from '#core/access/granting'
+import UserRolePolicy from '#plugins/access/policies/user_role_policy'
 import { answerCreated, answerDetail } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { userRoleWrites } from '#plugins/access/validators/user_role'
@@ -13,7 +13,7 @@ export default class UserRolesController {
     const input = await userRoleWrites.create(ctx.request.body())
     await ensureReferable(ctx, input, null)
     const role = await UserRole.roleOf({ roleId: input.role_id })
-    authorizeGrants(ctx.identity, await role.grants())
+    await ctx.bouncer.with(UserRolePolicy).authorize('assign', role)
     const assignment = await UserRole.create({
       userId: input.user_id,
       roleId: role.id,
@@ -29,7 +29,8 @@ export default class UserRolesController {
       ctx.request.body()
     )
     if (isActive && !assignment.isActive) {
-      authorizeGrants(ctx.identity, await (await UserRole.roleOf(assignment)).grants())
+      const role = await UserRole.roleOf(assignment)
+      await ctx.bouncer.with(UserRolePolicy).authorize('assign', role)
     }
     await assignment.merge({ isActive }).save()
     return answerDetail(ctx, queryFor(ctx).reload(assignment.id))

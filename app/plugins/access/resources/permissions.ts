@@ -23,6 +23,7 @@ export default defineResource({
   singular: 'permission',
   table: knownPermissions,
   model: () => import('#plugins/access/models/permission'),
+  policy: () => import('#plugins/access/policies/permission_policy'),
   writes: async () => (await import('#plugins/access/validators/permission')).permissionWrites,
   standard: ['create', 'delete'],
   importable: false,

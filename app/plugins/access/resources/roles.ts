@@ -29,6 +29,7 @@ export default defineResource({
   name: 'roles',
   singular: 'role',
   model: () => import('#plugins/access/models/role'),
+  policy: () => import('#plugins/access/policies/role_policy'),
   standard: ['read', 'create', 'update', 'delete'],
 
   page: {

@@ -19,6 +19,7 @@ export default defineResource({
   singular: 'user_role',
   table: 'user_roles',
   model: () => import('#plugins/access/models/user_role'),
+  policy: () => import('#plugins/access/policies/user_role_policy'),
   writes: async () => (await import('#plugins/access/validators/user_role')).userRoleWrites,
   standard: ['read', 'create', 'update', 'delete'],
   importable: false,

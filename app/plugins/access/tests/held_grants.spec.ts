@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { explainSubject } from '#core/access/explain_subject'
 import type { Identity, IdentityRow } from '#core/access/identity'
-import { callerQuery } from '#core/access/caller_query'
+import { callerQuery } from '#core/access/bearer_guard'
 import { jobIdentity } from '#core/access/job_identity'
 import { membershipSummariesOf } from '#core/access/membership_summary'
 import { UnitOfWork, asSystem, forOrganization } from '#core/database/unit_of_work'

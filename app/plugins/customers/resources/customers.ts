@@ -20,6 +20,7 @@ export default defineResource({
   name: 'customers',
   singular: 'customer',
   model: () => import('#plugins/customers/models/customer'),
+  policy: () => import('#plugins/customers/policies/customer_policy'),
   writes: async () => (await import('#plugins/customers/validators/customer')).customerWrites,
   softDeletes: true,
   emits: ['activate', 'deactivate'],

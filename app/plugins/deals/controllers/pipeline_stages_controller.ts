@@ -3,7 +3,7 @@ import ResourceController from '#core/resources/controllers/resource_controller'
 import PipelineStage from '#plugins/deals/models/pipeline_stage'
 import { findForChange } from '#core/resources/records/record'
 import { ensureTargetOfDeals } from '#plugins/deals/models/pipeline/target'
-import { authorizeDealMove } from '#plugins/deals/policies/deal_move_policy'
+import DealPolicy from '#plugins/deals/policies/deal_policy'
 import { readRemoval } from '#plugins/deals/validators/pipeline'
 
 /** Stages, each at its place in its pipeline. */
@@ -21,7 +21,7 @@ export default class PipelineStagesController {
       ...ctx.request.body(),
     })
     if (target) {
-      authorizeDealMove(ctx)
+      await ctx.bouncer.with(DealPolicy).authorize('moveAll')
       await ensureTargetOfDeals(ctx, target)
       await stage.moveDealsTo(target)
     }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Pipeline from '#plugins/deals/models/pipeline'
 import { findForChange } from '#core/resources/records/record'
 import { ensureTargetOfDeals } from '#plugins/deals/models/pipeline/target'
-import { authorizeDealMove } from '#plugins/deals/policies/deal_move_policy'
+import DealPolicy from '#plugins/deals/policies/deal_policy'
 import { answerCreated } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { readNewPipeline, readRemoval } from '#plugins/deals/validators/pipeline'
@@ -22,7 +22,7 @@ export default class PipelinesController {
       ...ctx.request.body(),
     })
     if (target) {
-      authorizeDealMove(ctx)
+      await ctx.bouncer.with(DealPolicy).authorize('moveAll')
       await ensureTargetOfDeals(ctx, target)
       await pipeline.moveDealsTo(target)
     }

@@ -45,6 +45,7 @@ export default defineResource({
   name: 'deals',
   singular: 'deal',
   model: () => import('#plugins/deals/models/deal'),
+  policy: () => import('#plugins/deals/policies/deal_policy'),
   writes: async () => (await import('#plugins/deals/validators/deal')).dealWrites,
   requiredActions: async (...change) => (await requiredActions()).actionsOf(...change),
   actions: ['move', 'close'],

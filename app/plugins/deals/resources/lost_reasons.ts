@@ -7,6 +7,7 @@ export default defineResource({
   singular: 'lost_reason',
   table: 'lost_reasons',
   model: () => import('#plugins/deals/models/lost_reason'),
+  policy: () => import('#plugins/deals/policies/lost_reason_policy'),
   writes: async () => (await import('#plugins/deals/validators/lost_reason')).lostReasonWrites,
   softDeletes: true,
   standard: ['read', 'create', 'update', 'delete', 'restore'],

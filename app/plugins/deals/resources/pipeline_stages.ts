@@ -25,6 +25,7 @@ export default defineResource({
   singular: 'stage',
   table: 'pipeline_stages',
   model: () => import('#plugins/deals/models/pipeline_stage'),
+  policy: () => import('#plugins/deals/policies/pipeline_stage_policy'),
   writes: async () => (await import('#plugins/deals/validators/pipeline')).stageWrites,
   softDeletes: true,
   standard: ['read', 'create', 'update', 'delete', 'restore'],

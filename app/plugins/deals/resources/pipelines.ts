@@ -21,6 +21,7 @@ export default defineResource({
   name: 'pipelines',
   singular: 'pipeline',
   model: () => import('#plugins/deals/models/pipeline'),
+  policy: () => import('#plugins/deals/policies/pipeline_policy'),
   writes: async () => (await import('#plugins/deals/validators/pipeline')).pipelineWrites,
   emits: ['set_default'],
   importable: false,

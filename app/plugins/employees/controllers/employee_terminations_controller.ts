@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Employee from '#plugins/employees/models/employee'
 import { findForChange } from '#core/resources/records/record'
 import { ensureReadable } from '#core/resources/records/references'
-import { authorizeHandingOver } from '#core/access/handing_over'
+import EmployeePolicy from '#plugins/employees/policies/employee_policy'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { readTermination } from '#plugins/employees/validators/termination'
@@ -17,7 +17,7 @@ export default class EmployeeTerminationsController {
     if (successorId) {
       const successor = { field: 'reassign_to', id: successorId, target: ctx.resource }
       await ensureReadable(ctx.identity, [successor])
-      await authorizeHandingOver(ctx.identity, ctx.resource, employee.id)
+      await ctx.bouncer.with(EmployeePolicy).authorize('handOver', employee)
     }
     const open = await employee.terminate({ on, successorId })
     const known = open.filter(({ resource }) =>

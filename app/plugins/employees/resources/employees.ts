@@ -23,6 +23,7 @@ export default defineResource({
   name: 'employees',
   singular: 'employee',
   model: () => import('#plugins/employees/models/employee'),
+  policy: () => import('#plugins/employees/policies/employee_policy'),
   writes: async () => (await import('#plugins/employees/validators/employee')).employeeWrites,
   softDeletes: true,
   searchable: true,

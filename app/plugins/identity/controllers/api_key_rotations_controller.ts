@@ -11,7 +11,7 @@ export default class ApiKeyRotationsController {
   async store(ctx: HttpContext) {
     const record = await findForChange(ctx, 'update', ApiKey)
     const { overlap_hours: overlap = 0 } = await readRotation(ctx.request.body())
-    await authorizeKeyRights(ctx.identity, record.roleId, record.permissions)
+    await authorizeKeyRights(ctx, record.roleId, record.permissions)
     const key = await record.rotate(overlap, ctx.identity.userId)
     const detail = queryFor(ctx).reload(record.id)
     return answerAction(

@@ -12,7 +12,7 @@ export default class ApiKeysController {
   async store(ctx: HttpContext) {
     const input = await readNewApiKey(ctx.request.body())
     await ensureReferable(ctx, { role_id: input.role_id }, null)
-    await authorizeKeyRights(ctx.identity, input.role_id, input.permissions ?? null)
+    await authorizeKeyRights(ctx, input.role_id, input.permissions ?? null)
     const { record, key } = await ApiKey.issue(input, ctx.identity.userId)
     const detail = queryFor(ctx).reload(record.id)
     return answerCreated(
@@ -28,7 +28,7 @@ export default class ApiKeysController {
     await ensureReferable(ctx, { role_id: change.role_id }, record)
     record.take(change)
     if (record.changesRights) {
-      await authorizeKeyRights(ctx.identity, record.roleId, record.permissions)
+      await authorizeKeyRights(ctx, record.roleId, record.permissions)
     }
     await record.save()
     return answerDetail(ctx, queryFor(ctx).reload(record.id))

@@ -1,8 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Invitation from '#plugins/identity/models/invitation'
 import { findForChange } from '#core/resources/records/record'
-import { authorizeInvitation } from '#core/access/granting'
-import { ensureVerifiedEmail } from '#plugins/identity/policies/verified_email'
+import InvitationPolicy from '#plugins/identity/policies/invitation_policy'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { readNothing } from '#core/resources/validation/strict_object'
@@ -13,8 +12,7 @@ export default class InvitationDeliveriesController {
     await readNothing(ctx.request.body())
     const invitation = await findForChange(ctx, 'create', Invitation)
     const roles = await invitation.promisedRoles()
-    await authorizeInvitation(ctx.identity, invitation.role, roles)
-    await ensureVerifiedEmail(ctx.identity)
+    await ctx.bouncer.with(InvitationPolicy).authorize('send', invitation.role, roles)
     await invitation.resend()
     return answerAction(ctx, 'Invitation sent.', queryFor(ctx).reload(invitation.id))
   }

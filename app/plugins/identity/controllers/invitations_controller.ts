@@ -2,8 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Invitation from '#plugins/identity/models/invitation'
 import { ensureReadable } from '#core/resources/records/references'
 import Role from '#plugins/access/models/role'
-import { authorizeInvitation } from '#core/access/granting'
-import { ensureVerifiedEmail } from '#plugins/identity/policies/verified_email'
+import InvitationPolicy from '#plugins/identity/policies/invitation_policy'
 import { answerCreated } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import roleResource from '#plugins/access/resources/roles'
@@ -26,8 +25,7 @@ export default class InvitationsController {
         return { field, id, target: roleResource }
       })
     )
-    await authorizeInvitation(ctx.identity, role, roles)
-    await ensureVerifiedEmail(ctx.identity)
+    await ctx.bouncer.with(InvitationPolicy).authorize('send', role, roles)
     const { id } = await Invitation.invite({ email, role }, roles)
     return answerCreated(ctx, id, queryFor(ctx).reload(id))
   }

@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { permissionDenied } from '#core/http/exceptions/problem'
 import Membership from '#plugins/identity/models/membership'
-import { authorizeMembershipGrant } from '#core/access/granting'
 import { findForChange } from '#core/resources/records/record'
 import MembershipPolicy from '#plugins/identity/policies/membership_policy'
 import { answerDetail, ensureVersion } from '#core/http/answer'
@@ -17,8 +16,9 @@ export default class MembershipsController {
       prefers && change.role === undefined
         ? await Membership.lock(ctx.params.id)
         : await find(ctx, 'update')
-    if (prefers) await ctx.bouncer.with(MembershipPolicy).authorize('prefer', membership)
-    authorizeMembershipGrant(ctx.identity, change.role ?? 'member')
+    const policy = ctx.bouncer.with(MembershipPolicy)
+    if (prefers) await policy.authorize('prefer', membership)
+    await policy.authorize('appoint', change.role ?? 'member')
     ensureVersion(ctx, membership.version)
     if (change.role !== undefined) await membership.changeRole(change.role)
     if (change.is_primary !== undefined) await membership.prefer(change.is_primary)

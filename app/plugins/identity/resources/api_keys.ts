@@ -31,6 +31,7 @@ export default defineResource({
   singular: 'api_key',
   table: 'api_keys',
   model: () => import('#plugins/identity/models/api_key'),
+  policy: () => import('#plugins/identity/policies/api_key_policy'),
   standard: ['read', 'create', 'update', 'delete'],
   softDeletes: true,
   own: { creator: 'sponsor_id' },

@@ -33,6 +33,7 @@ export default defineResource({
   name: 'invitations',
   singular: 'invitation',
   model: () => import('#plugins/identity/models/invitation'),
+  policy: () => import('#plugins/identity/policies/invitation_policy'),
   standard: ['read', 'create', 'delete'],
   own: { creator: 'invited_by_id' },
 

@@ -37,6 +37,7 @@ export default defineResource({
   name: 'organizations',
   singular: 'organization',
   model: () => import('#plugins/identity/models/organization'),
+  policy: () => import('#plugins/identity/policies/organization_policy'),
   writes: async () =>
     (await import('#plugins/identity/validators/organization')).organizationWrites,
   standard: ['update', 'delete'],

@@ -1,16 +1,8 @@
-import { outranks } from '#core/access/granting'
 import { organizationSummary, userSummary } from '#plugins/summaries'
-import { type DenyRule, defineResource } from '#core/resources/define_resource'
+import { defineResource } from '#core/resources/define_resource'
 import { boolean, choice, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
 
 export const MEMBERSHIP_ROLES = ['owner', 'admin', 'member'] as const
-
-/** Nobody does anything to somebody whose place is higher than their own. */
-const higherPlace: DenyRule = (caller, _action, record) => {
-  const place = MEMBERSHIP_ROLES.find((role) => role === record.$attributes.role) ?? 'owner'
-  if (outranks(caller, place)) return null
-  return { text: `Only an owner may do this to an ${place}.`, phrase: 'problems.higher_place' }
-}
 
 /** Who belongs to an organization, and as what. */
 export default defineResource({
@@ -19,11 +11,11 @@ export default defineResource({
   noun: 'members',
   table: 'user_organizations',
   model: () => import('#plugins/identity/models/membership'),
+  policy: () => import('#plugins/identity/policies/membership_policy'),
   standard: ['read', 'update', 'delete'],
   own: { subject: 'user_id' },
   /* Everybody may leave. */
   selfServiceActions: ['delete'],
-  denyRules: [higherPlace],
 
   page: {
     columns: ['user', 'user_email', 'role', 'is_owner', 'is_active', 'joined_at'],

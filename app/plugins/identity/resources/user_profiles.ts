@@ -27,6 +27,7 @@ export default defineResource({
   singular: 'profile',
   table: 'user_profiles',
   model: () => import('#plugins/identity/models/user_profile'),
+  policy: () => import('#plugins/identity/policies/user_profile_policy'),
   writes: async () => (await import('#plugins/identity/validators/user_profile')).userProfileWrites,
   standard: ['read', 'create', 'update', 'delete'],
   own: { subject: 'user_id' },

@@ -8,7 +8,8 @@ import { Batch } from '#plugins/imports/models/import/batch'
 import { planOf } from '#plugins/imports/models/import/plan'
 import type { RequestContext } from '#core/resources/records/record'
 import { currentPlugins } from '#core/plugins/plugin_set'
-import { authorizeImport, importableNamed } from '#plugins/imports/policies/import_policy'
+import { importableNamed } from '#plugins/imports/models/import/importable'
+import ImportPolicy from '#plugins/imports/policies/import_policy'
 import { lockRecord } from '#core/database/organization_adapter'
 import { UnitOfWork, forOrganization, asActor } from '#core/database/unit_of_work'
 
@@ -61,14 +62,13 @@ async function actingFor(record: Import, orderer: Initiator): Promise<RequestCon
   const identity = await jobIdentity(orderer)
   const resource = importableNamed(record.resource, here)
   if (!resource || !here.has('imports')) return notFound('resource')
-  try {
-    if (!identity?.grants.allows(ORDER)) throw permissionDenied(ORDER)
-    authorizeImport(identity, resource, record.matchBy !== null)
-    return { identity, resource, bouncer: new Bouncer(() => identity) }
-  } catch (error) {
-    if (error instanceof Problem) return error
-    throw error
-  }
+  if (!identity?.grants.allows(ORDER)) return permissionDenied(ORDER)
+  const bouncer = new Bouncer(() => identity)
+  const changesExisting = record.matchBy !== null
+  const ruling = await bouncer
+    .with(ImportPolicy)
+    .execute('makeRecords', resource, changesExisting)
+  return ruling.authorized ? { identity, resource, bouncer } : denialProblem(ruling)
 }
 
 /** Also of a dry run: somebody has tried to do what they may not. */

@@ -1,43 +1,25 @@
+import { AuthorizationResponse } from '@adonisjs/bouncer'
 import type { Identity } from '#core/access/identity'
-import { permissionDenied } from '#core/http/exceptions/problem'
-import type { PluginSet } from '#core/plugins/plugin_set'
-import { ownerOf } from '#core/plugins/installed'
-import { hiddenFields } from '#core/resources/query/projection'
+import RecordPolicy from '#core/access/record_policy'
+import { lacking } from '#core/access/refusal'
 import type { Resource } from '#core/resources/define_resource'
-import { resources } from '#core/resources/registry'
+import type Import from '#plugins/imports/models/import'
+import imports from '#plugins/imports/resources/imports'
 
-/**
- * The resource of this name as the plugins of an organization make it; null
- * when there is none there whose records can be imported.
- */
-export function importableNamed(name: string, here: PluginSet): Resource | null {
-  const resource = resources.get(name)
-  return resource && isImportable(resource) && isHere(resource, here) ? here.extend(resource) : null
-}
+/** Who may do what with an import. */
+export default class ImportPolicy extends RecordPolicy {
+  readonly resource: Resource = imports
 
-/** Whether files can become its records: they are made from one body each, and by nothing else. */
-export function isImportable({ importable, writes, permissions }: Resource): boolean {
-  return importable && writes !== undefined && permissions.includes('create')
-}
-
-/** @throws 403 naming what the caller lacks who imports, and changes what is there already */
-export function authorizeImport(caller: Identity, resource: Resource, changes: boolean): void {
-  for (const action of changes ? ['create', 'update'] : ['create']) {
-    const permission = resource.permission(action)
-    if (!caller.grants.allows(permission)) throw permissionDenied(permission)
+  /** Ending it before all of its lines are done. */
+  cancel(caller: Identity, record: Import) {
+    return this.granted(caller, 'cancel', record)
   }
-}
 
-/** The names of the resources of which the caller sees every field of every record. */
-export function resourcesReadWhole(caller: Identity): string[] {
-  return [...resources.values()]
-    .filter(isImportable)
-    .filter((resource) => caller.grants.reach(resource.permission('read')) === 'all')
-    .filter((resource) => hiddenFields(resource, caller).size === 0)
-    .map(({ name }) => name)
-}
-
-function isHere(resource: Resource, here: PluginSet): boolean {
-  const owner = ownerOf(resource)
-  return owner !== null && here.has(owner.id)
+  /** Whoever imports makes the records, and changes what exists where lines match it. */
+  makeRecords({ grants }: Identity, target: Resource, changesExisting: boolean) {
+    const missing = (changesExisting ? ['create', 'update'] : ['create'])
+      .map((action) => target.permission(action))
+      .find((permission) => !grants.allows(permission))
+    return missing ? lacking(missing) : AuthorizationResponse.allow()
+  }
 }

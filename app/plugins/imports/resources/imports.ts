@@ -1,7 +1,7 @@
 import type { JSONSchema7 } from 'json-schema'
 import pg from 'pg'
 import type { Identity } from '#core/access/identity'
-import { resourcesReadWhole } from '#plugins/imports/policies/import_policy'
+import { resourcesReadWhole } from '#plugins/imports/models/import/importable'
 import { objectOf, schemaOfSummary } from '#core/resources/summary'
 import { actorSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
@@ -77,6 +77,7 @@ export default defineResource({
   name: 'imports',
   singular: 'import',
   model: () => import('#plugins/imports/models/import'),
+  policy: () => import('#plugins/imports/policies/import_policy'),
   standard: ['read', 'create'],
   actions: ['cancel'],
   emits: ['cancel', 'finish'],

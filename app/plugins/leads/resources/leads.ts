@@ -39,6 +39,7 @@ export default defineResource({
   name: 'leads',
   singular: 'lead',
   model: () => import('#plugins/leads/models/lead'),
+  policy: () => import('#plugins/leads/policies/lead_policy'),
   writes: async () => (await import('#plugins/leads/validators/lead')).leadWrites,
   softDeletes: true,
   searchable: true,

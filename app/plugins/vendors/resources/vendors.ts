@@ -19,6 +19,7 @@ export default defineResource({
   name: 'vendors',
   singular: 'vendor',
   model: () => import('#plugins/vendors/models/vendor'),
+  policy: () => import('#plugins/vendors/policies/vendor_policy'),
   writes: async () => (await import('#plugins/vendors/validators/vendor')).vendorWrites,
   softDeletes: true,
   searchable: true,

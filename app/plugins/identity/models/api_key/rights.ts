@@ -1,9 +1,9 @@
-import type { Identity } from '#core/access/identity'
+import type { HttpContext } from '@adonisjs/core/http'
 import { invalid } from '#core/http/exceptions/problem'
 import Permission from '#plugins/access/models/permission'
 import UserRole from '#plugins/access/models/user_role'
-import { authorizeGrants } from '#core/access/granting'
 import { isForPeople } from '#core/access/api_key_grants'
+import ApiKeyPolicy from '#plugins/identity/policies/api_key_policy'
 
 /**
  * That a key may act within a role, narrowed to some of its permissions, when
@@ -13,13 +13,14 @@ import { isForPeople } from '#core/access/api_key_grants'
  * or the role does not grant what the key is narrowed to
  */
 export async function authorizeKeyRights(
-  caller: Identity,
+  { bouncer }: Pick<HttpContext, 'bouncer'>,
   roleId: string,
   permissions: readonly string[] | null
 ): Promise<void> {
   const role = await UserRole.roleOf({ roleId })
   const grants = (await role.grants()).filter(({ permission }) => !isForPeople(permission))
-  if (permissions === null) return authorizeGrants(caller, grants)
+  const policy = bouncer.with(ApiKeyPolicy)
+  if (permissions === null) return policy.authorize('sponsor', grants)
 
   await Permission.ensureNames(permissions, 'permissions')
   const granted = grants.filter(({ permission }) => permissions.includes(permission))
@@ -27,5 +28,5 @@ export async function authorizeKeyRights(
     const message = 'The permissions field names what the role does not grant to a key'
     throw invalid([{ field: 'permissions', rule: 'granted', message }])
   }
-  authorizeGrants(caller, granted)
+  await policy.authorize('sponsor', granted)
 }

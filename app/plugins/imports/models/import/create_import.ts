@@ -3,13 +3,14 @@ import { type Problem, invalid } from '#core/http/exceptions/problem'
 import type { ImportRequest } from '#plugins/imports/models/import'
 import { ensureFits } from '#plugins/imports/models/import/check'
 import { readCsv } from '#plugins/imports/models/import/csv_file'
-import { authorizeImport, importableNamed } from '#plugins/imports/policies/import_policy'
+import { importableNamed } from '#plugins/imports/models/import/importable'
+import ImportPolicy from '#plugins/imports/policies/import_policy'
 import type { Upload } from '#core/http/upload'
 import { readImportForm } from '#plugins/imports/validators/import'
 
 const MAX_NAME_LENGTH = 255
 
-type Caller = Pick<HttpContext, 'identity' | 'plugins'>
+type Caller = Pick<HttpContext, 'bouncer' | 'identity' | 'plugins'>
 type Asked = Pick<ImportRequest, 'resource' | 'mapping' | 'matchBy' | 'file'>
 
 /**
@@ -22,7 +23,7 @@ export async function createImport(
   { fields, file }: Upload
 ): Promise<ImportRequest> {
   const { delimiter, excluded, ...form } = await readImportForm(fields)
-  resourceFor(caller, form)
+  await resourceFor(caller, form)
   if (!file) throw refused('file', 'required', 'The file field must be defined')
   const csv = await readCsv(file.content, delimiter)
   await ensureImportRequest(caller, { ...form, file: csv }, excluded)
@@ -41,7 +42,7 @@ export async function ensureImportRequest(
   order: Asked,
   excluded: readonly string[] = []
 ): Promise<void> {
-  const resource = resourceFor(caller, order)
+  const resource = await resourceFor(caller, order)
   const { identity, plugins } = caller
   const { mapping, matchBy, file } = order
   await ensureFits(resource, identity, plugins, {
@@ -52,10 +53,11 @@ export async function ensureImportRequest(
   })
 }
 
-function resourceFor({ identity, plugins }: Caller, order: Omit<Asked, 'file' | 'mapping'>) {
+async function resourceFor({ bouncer, plugins }: Caller, order: Omit<Asked, 'file' | 'mapping'>) {
   const resource = importableNamed(order.resource, plugins)
   if (!resource) throw refused('resource', 'exists', 'No file can become such records')
-  authorizeImport(identity, resource, order.matchBy !== null)
+  const changesExisting = order.matchBy !== null
+  await bouncer.with(ImportPolicy).authorize('makeRecords', resource, changesExisting)
   return resource
 }
 

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { invalid, permissionDenied } from '#core/http/exceptions/problem'
 import Customer from '#plugins/customers/models/customer'
 import { ensureReferable } from '#core/resources/records/references'
-import RecordPolicy from '#core/access/record_policy'
+import CustomerPolicy from '#plugins/customers/policies/customer_policy'
 import customers from '#plugins/customers/resources/customers'
 import deals from '#plugins/deals/resources/deals'
 import { prefixErrors } from '#core/resources/validation/prefix_errors'
@@ -40,14 +40,13 @@ export async function ensureConvertible(
 }
 
 async function existingCustomer({ bouncer }: HttpContext, id: string): Promise<Customer> {
-  const policy = bouncer.with(RecordPolicy)
+  const policy = bouncer.with(CustomerPolicy)
   const customer = await Customer.findForUpdate(id)
-  const isThere =
-    customer && !customer.isDeleted && (await policy.allows('see', customers, customer))
+  const isThere = customer && !customer.isDeleted && (await policy.allows('read', customer))
   if (!isThere) {
     const message = 'There is no such customer.'
     throw invalid([{ field: 'customer_id', rule: 'exists', message }])
   }
-  await policy.authorize('act', customers, 'update', customer)
+  await policy.authorize('update', customer)
   return customer
 }
