@@ -27,23 +27,23 @@ export default abstract class RecordPolicy extends BasePolicy {
   abstract readonly resource: Resource
 
   /** Whoever may not read a record is answered as if it did not exist. */
-  read(caller: Identity, record: LucidRow): AuthorizerResponse {
+  read(caller: Identity, record: LucidRow): AuthorizationResponse {
     return this.granted(caller, 'read', record)
   }
 
-  create(caller: Identity, record: LucidRow): AuthorizerResponse {
+  create(caller: Identity, record: LucidRow): AuthorizationResponse {
     return this.granted(caller, 'create', record)
   }
 
-  update(caller: Identity, record: LucidRow): AuthorizerResponse {
+  update(caller: Identity, record: LucidRow): AuthorizationResponse {
     return this.granted(caller, 'update', record)
   }
 
-  delete(caller: Identity, record: LucidRow): AuthorizerResponse {
+  delete(caller: Identity, record: LucidRow): AuthorizationResponse {
     return this.granted(caller, 'delete', record)
   }
 
-  restore(caller: Identity, record: LucidRow): AuthorizerResponse {
+  restore(caller: Identity, record: LucidRow): AuthorizationResponse {
     return this.granted(caller, 'restore', record)
   }
 

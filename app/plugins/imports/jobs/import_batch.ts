@@ -1,7 +1,7 @@
 import { Bouncer } from '@adonisjs/bouncer'
 import { type Initiator, jobIdentity } from '#core/access/job_identity'
 import { Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
-import { toProblem } from '#core/http/exceptions/to_problem'
+import { denialProblem, toProblem } from '#core/http/exceptions/to_problem'
 import type { NextBatch } from '#plugins/imports/jobs/run_import'
 import Import from '#plugins/imports/models/import'
 import { Batch } from '#plugins/imports/models/import/batch'
