@@ -65,9 +65,7 @@ async function actingFor(record: Import, orderer: Initiator): Promise<RequestCon
   if (!identity?.grants.allows(ORDER)) return permissionDenied(ORDER)
   const bouncer = new Bouncer(() => identity)
   const changesExisting = record.matchBy !== null
-  const ruling = await bouncer
-    .with(ImportPolicy)
-    .execute('makeRecords', resource, changesExisting)
+  const ruling = await bouncer.with(ImportPolicy).execute('makeRecords', resource, changesExisting)
   return ruling.authorized ? { identity, resource, bouncer } : denialProblem(ruling)
 }
 
