@@ -2,6 +2,8 @@ import type { Identity } from '#core/access/identity'
 import type { JSONSchema7 } from 'json-schema'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 import { type Field, json } from '#core/resources/fields'
+import { type Refinements, inputSchemas, isWritten } from '#core/resources/inputs'
+import { groupedBy, searchedIn, shownIn } from '#core/resources/surfaces'
 import type { OwnRecords } from '#core/access/record_ownership'
 
 /** Another record that belongs to this one, joined when a field asks for it. */
@@ -69,6 +71,9 @@ export interface ResourceDefinition {
   readonly table?: string | (() => string)
   /** Loaded when something is written; without it the resource is read-only. */
   readonly model?: () => Promise<{ default: LucidModel }>
+  /** What the rules of single fields cannot say. */
+  readonly refine?: Refinements
+  /** The old way, until the last resource declares its rules with its fields. */
   readonly writes?: () => Promise<InputSchemas>
   /**
    * The further actions that a change asks for, since it does more than to
@@ -80,11 +85,12 @@ export interface ResourceDefinition {
     change: Readonly<Record<string, unknown>>,
     record: LucidRow | null
   ) => Promise<readonly string[]>
+  /** All that may be seen and written of a record, each thing once, in the order in which it is shown. */
   readonly fields: Readonly<Record<string, Field>>
   /** The fields of a list's entries, in this order. */
-  readonly list: readonly string[]
+  readonly list?: readonly string[]
   /** The fields of a single record, in this order. */
-  readonly detail: readonly string[]
+  readonly detail?: readonly string[]
   /** The columns of an export; the detail's plain fields unless said otherwise. */
   readonly export?: readonly string[]
   readonly relations?: Readonly<Record<string, Relation>>
@@ -145,6 +151,10 @@ const STANDARD: readonly StandardAction[] = [
 /** A resource as the rest of the house uses it: the definition with its defaults filled in. */
 export interface Resource extends ResourceDefinition {
   readonly noun: string
+  /** The fields of a list's entries, in this order. */
+  readonly list: readonly string[]
+  /** The fields of a single record, in this order. */
+  readonly detail: readonly string[]
   /** One of them, where a sentence begins: `Customer`. */
   readonly title: string
   readonly table: string
@@ -178,11 +188,18 @@ const NO_EXTENSIONS = json({ sql: `'{}'::json`, nullable: false, holds: { type: 
  */
 export function defineResource(definition: ResourceDefinition): Resource {
   const noun = definition.noun ?? definition.name
-  const { list, relations = {}, extensible = false } = definition
+  const { relations = {}, extensible = false } = definition
   const fields = extensible
     ? { ...definition.fields, extensions: NO_EXTENSIONS }
     : definition.fields
-  const detail = extensible ? [...definition.detail, 'extensions'] : definition.detail
+  const list = definition.list ?? shownIn(definition.fields, 'list')
+  const own = definition.detail ?? shownIn(definition.fields, 'detail')
+  const detail = extensible ? [...own, 'extensions'] : own
+  const page = definition.page ?? pageOf(definition.fields)
+  const groupBy = definition.groupBy ?? groupedBy(definition.name, definition.fields)
+  const writes =
+    definition.writes ??
+    (isWritten(definition.fields) ? async () => inputSchemas(definition) : undefined)
   for (const name of [...list, ...detail, ...(definition.export ?? [])]) {
     if (!fields[name])
       throw new Error(`${definition.name} shows "${name}", which it does not declare`)
@@ -195,8 +212,11 @@ export function defineResource(definition: ResourceDefinition): Resource {
   return {
     ...definition,
     ...(definition.model && { model: once(definition.model) }),
-    ...(definition.writes && { writes: once(definition.writes) }),
+    ...(writes && { writes: once(writes) }),
+    ...(page && { page }),
+    ...(groupBy.length > 0 && { groupBy }),
     fields,
+    list,
     detail,
     noun,
     title: titleOf(definition.singular),
@@ -208,7 +228,11 @@ export function defineResource(definition: ResourceDefinition): Resource {
     searchable: definition.searchable ?? false,
     softDeletes: definition.softDeletes ?? false,
     order: definition.order ?? '-created_at',
-    export: definition.export ?? detail.filter((name) => fields[name]?.type !== 'json'),
+    export:
+      definition.export ??
+      (definition.detail
+        ? detail.filter((name) => fields[name]?.type !== 'json')
+        : shownIn(definition.fields, 'export')),
     permissions: [...(definition.standard ?? STANDARD), ...(definition.actions ?? [])],
     emits: definition.emits ?? [],
     extensible,
@@ -218,6 +242,13 @@ export function defineResource(definition: ResourceDefinition): Resource {
     denyRules: definition.denyRules ?? [],
     permission: (action) => `${noun}:${action}`,
   }
+}
+
+function pageOf(fields: ResourceDefinition['fields']): ListPage | null {
+  const columns = shownIn(fields, 'page')
+  const search = searchedIn(fields)
+  if (columns.length + search.length === 0) return null
+  return { ...(columns.length > 0 && { columns }), ...(search.length > 0 && { search }) }
 }
 
 function titleOf(singular: string): string {

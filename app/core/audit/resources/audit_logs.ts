@@ -1,5 +1,6 @@
+import { schemaOfSummary } from '#core/resources/answer_schema'
 import { changesSql, detailsSql } from '#core/audit/changes'
-import { type Summary, objectOf, schemaOfSummary } from '#core/resources/summary'
+import { type Summary, objectOf } from '#core/resources/summary'
 import { actorSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import { choice, json, text, timestamp, uuid } from '#core/resources/fields'

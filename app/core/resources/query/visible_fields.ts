@@ -3,7 +3,7 @@ import type { Resource } from '#core/resources/define_resource'
 
 interface Existing {
   readonly all: ReadonlySet<string>
-  /** The fields that need a permission, with its name. */
+  /** The fields that need a permission, and the keys that they are written under, with its name. */
   readonly guarded: readonly (readonly [string, string])[]
 }
 
@@ -22,7 +22,10 @@ export function visibleFields(resource: Resource, caller: Identity): ReadonlySet
   return hidden.size === 0 ? all : all.difference(hidden)
 }
 
-/** The names of the fields that do not exist for a caller, who may neither read nor write them. */
+/**
+ * The names of the fields that do not exist for a caller, who may neither read
+ * nor write them, and the keys that they would be written under.
+ */
 export function hiddenFields(resource: Resource, caller: Identity): ReadonlySet<string> {
   const { guarded } = existingFields(resource)
   if (guarded.length === 0) return NONE
@@ -39,8 +42,10 @@ function existingFields(resource: Resource): Existing {
   if (known) return known
   const fields = {
     all: new Set(Object.keys(resource.fields)),
-    guarded: Object.entries(resource.fields).flatMap(([name, { permission }]) =>
-      permission === null ? [] : [[name, permission] as const]
+    guarded: Object.entries(resource.fields).flatMap(([name, { permission, input }]) =>
+      permission === null
+        ? []
+        : [...new Set([name, input?.key ?? name])].map((each) => [each, permission] as const)
     ),
   }
   existing.set(resource, fields)

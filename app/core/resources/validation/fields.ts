@@ -154,6 +154,18 @@ export const nonNullText = (maxLength: number) =>
     .parse((value) => (value === null ? '' : value))
     .optional()
 
+/** A text that a new record must have, and that is never cleared. */
+export const mandatoryText = (longest: number) => ({
+  create: requiredText(longest),
+  update: nonNullText(longest),
+})
+
+/** The same of the id of another record. */
+export const mandatoryReference = () => ({
+  create: reference(),
+  update: reference().optional(),
+})
+
 /** A text that may be absent. */
 export const optionalText = (maxLength: number) =>
   vine

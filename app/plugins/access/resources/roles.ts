@@ -1,6 +1,7 @@
+import { schemaOfSummary } from '#core/resources/answer_schema'
 import { REACHES } from '#core/access/grants'
 import { grantsOfRole, knownPermissions } from '#core/access/permission_catalog_sql'
-import { objectOf, schemaOfSummary } from '#core/resources/summary'
+import { objectOf } from '#core/resources/summary'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, choice, integer, json, text, timestamp, uuid } from '#core/resources/fields'
 

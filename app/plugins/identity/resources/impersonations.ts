@@ -1,4 +1,4 @@
-import { schemaOfSummary } from '#core/resources/summary'
+import { schemaOfSummary } from '#core/resources/answer_schema'
 import { actorSummary, userSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, embedded, json, text, timestamp, uuid } from '#core/resources/fields'

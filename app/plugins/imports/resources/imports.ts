@@ -1,8 +1,9 @@
+import { schemaOfSummary } from '#core/resources/answer_schema'
 import type { JSONSchema7 } from 'json-schema'
 import pg from 'pg'
 import type { Identity } from '#core/access/identity'
 import { resourcesReadWhole } from '#plugins/imports/policies/import_policy'
-import { objectOf, schemaOfSummary } from '#core/resources/summary'
+import { objectOf } from '#core/resources/summary'
 import { actorSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
