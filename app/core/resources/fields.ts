@@ -35,7 +35,8 @@ const SURFACES: readonly Surface[] = ['list', 'detail', 'export', 'page']
 /** One thing that may be seen of a record. What is not declared does not exist. */
 export interface Field {
   readonly type: FieldType
-  readonly in: readonly Surface[]
+  /** Null: where the resource shows what does not say. */
+  readonly in: readonly Surface[] | null
   /** How it is written; null when it is not. */
   readonly input: FieldInput | null
   /** Its place among the values that `record_counters` keeps counts by, from 1; null without one. */
@@ -62,7 +63,7 @@ export interface Field {
 }
 
 export interface FieldOptions {
-  /** Where it is shown; in single records and exports by default. `[]`: only filtered and sorted by. */
+  /** Where it is shown; where its resource shows its fields by default. `[]`: only filtered and sorted by. */
   in?: readonly Surface[] | 'everywhere'
   /** What may be written into it, as a rule of Vine; without one, and without `writable`, nothing. */
   rule?: FieldRule
@@ -106,7 +107,7 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
   const { sql = options.key && type === 'uuid' ? `r.${options.key}` : null } = options
   return {
     type,
-    in: surfacesOf(type, options.in),
+    in: options.in === 'everywhere' ? SURFACES : (options.in ?? null),
     input: inputOf({ type, ...options }),
     groupBy: options.groupBy ?? null,
     search: options.search ?? false,
@@ -124,11 +125,6 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     permission: options.permission ?? null,
     holds: holds === null || typeof holds === 'function' ? holds : () => whatIs(holds),
   }
-}
-
-function surfacesOf(type: FieldType, shownIn: FieldOptions['in']): readonly Surface[] {
-  if (shownIn === 'everywhere') return SURFACES
-  return shownIn ?? (type === 'json' ? ['detail'] : ['detail', 'export'])
 }
 
 export const uuid = (options?: FieldOptions) => field('uuid', options)

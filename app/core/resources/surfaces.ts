@@ -1,10 +1,24 @@
 import type { Field, Surface } from '#core/resources/fields'
 
+const DETAIL: readonly Surface[] = ['detail']
+const DETAIL_AND_EXPORT: readonly Surface[] = ['detail', 'export']
+
 type Fields = Readonly<Record<string, Field>>
 
-/** The names of the fields that are shown there, in the order in which they are declared. */
-export function shownIn(fields: Fields, surface: Surface): readonly string[] {
-  return namesOf(fields, (field) => field.in.includes(surface))
+/**
+ * The names of the fields that are shown there, in the order in which they are
+ * declared.
+ *
+ * @param usual where those are shown that do not say it
+ */
+export function shownIn(
+  fields: Fields,
+  surface: Surface,
+  usual?: readonly Surface[]
+): readonly string[] {
+  return namesOf(fields, ({ in: own, type }) =>
+    (own ?? usual ?? (type === 'json' ? DETAIL : DETAIL_AND_EXPORT)).includes(surface)
+  )
 }
 
 /** The names of the fields that the search of an admin page looks through. */
