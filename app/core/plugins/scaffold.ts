@@ -115,7 +115,7 @@ function scaffoldResource(id: string, fields: readonly Asked[]) {
     'uuid',
     'version',
     ...fields.map(({ kind }) => kind?.declared.split('(')[0] ?? 'embedded'),
-    ...(references.some(({ table: other }) => summaryOf(other).includes('text(')) ? ['text'] : []),
+    ...(references.some(({ table: other }) => cardOf(other).includes('text(')) ? ['text'] : []),
   ]
   return {
     name: id,
@@ -139,7 +139,7 @@ function scaffoldResource(id: string, fields: readonly Asked[]) {
     fields: lines(fields, ({ name, kind, table: other }) =>
       kind
         ? `${name}: ${kind.declared},`
-        : `${name}: embedded('${name}', ${summaryOf(other)}, { key: '${name}_id', rule: mandatoryReference(), in: ['list', 'detail'] }),\n${name}_id: uuid({ nullable: false, sort: false, in: ['detail', 'export'] }),`
+        : `${name}: embedded('${name}', ${cardOf(other)}, { key: '${name}_id', rule: mandatoryReference(), in: ['list', 'detail'] }),\n${name}_id: uuid({ nullable: false, sort: false, in: ['detail', 'export'] }),`
     ),
     ruleImports:
       rules.length === 0
