@@ -1,7 +1,7 @@
-import { organizationSummary } from '#plugins/summaries'
+import { actorSummary, organizationSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
-import imports from '#plugins/imports/resources/imports'
-import { boolean, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
+import imports, { IMPORT_PROGRESS, IMPORT_STATUSES } from '#plugins/imports/resources/imports'
+import { boolean, choice, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
 
 /*
  * What superusers see of all organizations, on the engine of any other list.
@@ -15,45 +15,32 @@ export const adminUsers = defineResource({
   standard: ['read'],
   baseScope: () => 'true',
 
-  page: {
-    columns: [
-      'full_name',
-      'email',
-      'username',
-      'is_active',
-      'is_verified',
-      'is_superuser',
-      'last_login_at',
-      'created_at',
-    ],
-    search: ['full_name', 'email', 'username', 'phone'],
-  },
-
+  in: ['page'],
   fields: {
-    id: uuid({ nullable: false }),
+    id: uuid({ nullable: false, in: ['list', 'detail'] }),
     full_name: text({
       sql: `coalesce(nullif(concat_ws(' ', r.first_name, r.last_name), ''), r.username, r.email)`,
       filter: false,
       sort: false,
+      in: ['list', 'detail', 'page'],
+      search: true,
     }),
-    email: text({ nullable: false }),
-    username: text(),
-    phone: text(),
-    is_active: boolean({ nullable: false }),
+    email: text({ nullable: false, in: ['list', 'detail', 'page'], search: true }),
+    username: text({ search: true }),
+    phone: text({ in: [], search: true }),
+    is_active: boolean({ nullable: false, in: ['list', 'page'] }),
     is_verified: boolean({ nullable: false }),
     is_superuser: boolean({ nullable: false }),
-    two_factor_enabled: boolean({ nullable: false }),
+    two_factor_enabled: boolean({ nullable: false, in: [] }),
     organizations: integer({
       sql: `(SELECT count(*)::int FROM user_organizations m WHERE m.user_id = r.id AND m.is_active)`,
       filter: false,
       sort: false,
+      in: [],
     }),
     last_login_at: timestamp(),
-    created_at: timestamp({ nullable: false }),
+    created_at: timestamp({ nullable: false, in: ['list', 'page'] }),
   },
-
-  list: ['id', 'full_name', 'email', 'is_active', 'created_at'],
-  detail: ['id', 'full_name', 'email'],
 })
 
 /** All organizations. */
@@ -63,31 +50,18 @@ export const adminOrganizations = defineResource({
   standard: ['read'],
   baseScope: () => 'true',
 
-  page: {
-    columns: [
-      'name',
-      'slug',
-      'is_active',
-      'subscription_plan',
-      'subscription_status',
-      'members',
-      'records',
-      'created_at',
-    ],
-    search: ['name', 'slug', 'email', 'phone'],
-  },
-
+  in: ['page'],
   fields: {
-    id: uuid({ nullable: false }),
-    name: text({ nullable: false }),
-    slug: text({ nullable: false }),
-    email: text(),
-    phone: text(),
-    industry: text(),
-    country: text(),
-    subscription_plan: text({ nullable: false }),
+    id: uuid({ nullable: false, in: ['list', 'detail'] }),
+    name: text({ nullable: false, in: ['list', 'detail', 'page'], search: true }),
+    slug: text({ nullable: false, in: ['list', 'detail', 'page'], search: true }),
+    email: text({ in: [], search: true }),
+    phone: text({ in: [], search: true }),
+    industry: text({ in: [] }),
+    country: text({ in: [] }),
+    is_active: boolean({ nullable: false, in: ['list', 'page'] }),
+    subscription_plan: text({ nullable: false, in: ['list', 'page'] }),
     subscription_status: text({ nullable: false }),
-    is_active: boolean({ nullable: false }),
     members: integer({
       sql: `(SELECT count(*)::int FROM user_organizations m
              WHERE m.organization_id = r.id AND m.is_active)`,
@@ -100,11 +74,8 @@ export const adminOrganizations = defineResource({
       filter: false,
       sort: false,
     }),
-    created_at: timestamp({ nullable: false }),
+    created_at: timestamp({ nullable: false, in: ['list', 'page'] }),
   },
-
-  list: ['id', 'name', 'slug', 'is_active', 'subscription_plan', 'created_at'],
-  detail: ['id', 'name', 'slug'],
 })
 
 /** The imports of all organizations. What their files hold is told on the pages of theirs. */
@@ -114,33 +85,34 @@ export const adminImports = defineResource({
   standard: ['read'],
   baseScope: () => 'true',
 
-  page: {
-    columns: [
-      'file_name',
-      'organization',
-      'resource',
-      'status',
-      'progress',
-      'created',
-      'failed',
-      'created_at',
-    ],
-    search: ['file_name', 'organization_name', 'resource'],
-  },
-
   relations: {
     ...imports.relations,
     company: { table: 'organizations', key: 'organization_id', global: true },
   },
 
+  in: [],
   fields: {
-    ...Object.fromEntries(
-      Object.entries(imports.fields).filter(([name]) => imports.list.includes(name))
-    ),
-    organization: embedded('company', organizationSummary),
-    organization_name: text({ sql: 'company.name', relations: ['company'], sort: false }),
+    id: uuid({ nullable: false, in: ['list', 'detail'] }),
+    file_name: text({ nullable: false, in: ['list', 'detail', 'page'], search: true }),
+    organization: embedded('company', organizationSummary, { in: ['list', 'page'] }),
+    organization_name: text({
+      sql: 'company.name',
+      relations: ['company'],
+      sort: false,
+      search: true,
+    }),
+    resource: text({ nullable: false, in: ['list', 'page'], search: true }),
+    status: choice(IMPORT_STATUSES, { in: ['list', 'page'] }),
+    dry_run: boolean({ nullable: false }),
+    total: integer({ nullable: false }),
+    processed: integer({ nullable: false }),
+    progress: integer({ sql: IMPORT_PROGRESS, nullable: false, in: ['page'] }),
+    created: integer({ nullable: false, in: ['page'] }),
+    updated: integer({ nullable: false }),
+    unchanged: integer({ nullable: false }),
+    failed: integer({ nullable: false, in: ['page'] }),
+    created_by: embedded('author', actorSummary, { key: 'created_by_id' }),
+    created_at: timestamp({ nullable: false, in: ['list', 'page'] }),
+    finished_at: timestamp(),
   },
-
-  list: ['id', 'file_name', 'organization', 'resource', 'status', 'created_at'],
-  detail: ['id', 'file_name'],
 })

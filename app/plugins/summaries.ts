@@ -1,4 +1,6 @@
-import { type Summary, objectOf, schemaOfSummary } from '#core/resources/summary'
+import vine from '@vinejs/vine'
+import { summarySchema } from '#core/resources/answer_schema'
+import { type Summary, objectOf } from '#core/resources/summary'
 import { boolean, decimal, integer, json, text, timestamp, uuid } from '#core/resources/fields'
 
 /* The shapes in which records stand inside other ones. */
@@ -111,7 +113,7 @@ const STAGES = `FROM pipeline_stages stages
 
 /** Records inside of another one, in an order. */
 export const summariesOf = (summary: Summary, sql: string) =>
-  json({ sql, nullable: false, holds: { type: 'array', items: schemaOfSummary(summary) } })
+  json({ sql, nullable: false, holds: () => vine.array(summarySchema(summary)) })
 
 const stages = `(SELECT coalesce(json_agg(${objectOf(stageSummary, 'stages')} ORDER BY stages.position), '[]') ${STAGES})`
 

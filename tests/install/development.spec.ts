@@ -23,9 +23,9 @@ const CHANGES = [
     shows: '"reloaded"',
   },
   {
-    file: 'app/plugins/vendors/validators/vendor.ts',
-    from: 'tax_id: optionalText(50)',
-    to: 'tax_id: optionalText(4711)',
+    file: 'app/plugins/leads/validators/lead.ts',
+    from: 'notes: optionalText(5000)',
+    to: 'notes: optionalText(4711)',
     path: '/api/openapi.json',
     shows: '4711',
   },

@@ -1,5 +1,6 @@
 import type { ApiClient, ApiResponse } from '@japa/api-client'
-import { customerWrites } from '#plugins/customers/validators/customer'
+import customers from '#plugins/customers/resources/customers'
+import { writesOf } from '#core/resources/records/record'
 import type { Company } from '#tests/support/personas'
 import Customer from '#plugins/customers/models/customer'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
@@ -19,10 +20,11 @@ export async function makeCustomers(
   input: (number: number) => Input = () => ({})
 ): Promise<string[]> {
   return UnitOfWork.run(forOrganization(company.id), async () => {
+    const { create } = await writesOf(customers)
     const ids: string[] = []
     for (let number = 1; number <= count; number += 1) {
       const wanted = { name: `Customer ${number}`, ...input(number) }
-      const customer = await Customer.create(await customerWrites.create(wanted))
+      const customer = await Customer.create(await create(wanted))
       ids.push(customer.id)
     }
     return ids

@@ -2,7 +2,8 @@ import type { ApiClient, ApiResponse } from '@japa/api-client'
 import Deal from '#plugins/deals/models/deal'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 import type { Company, Persona } from '#tests/support/personas'
-import { dealWrites } from '#plugins/deals/validators/deal'
+import deals from '#plugins/deals/resources/deals'
+import { writesOf } from '#core/resources/records/record'
 
 type Input = Record<string, unknown>
 
@@ -37,11 +38,10 @@ export async function makeDeals(
   input: (number: number) => Input = () => ({})
 ): Promise<string[]> {
   return UnitOfWork.run(forOrganization(company.id), async () => {
+    const { create } = await writesOf(deals)
     const ids: string[] = []
     for (let number = 1; number <= count; number += 1) {
-      const deal = await Deal.create(
-        await dealWrites.create({ title: `Deal ${number}`, ...input(number) })
-      )
+      const deal = await Deal.create(await create({ title: `Deal ${number}`, ...input(number) }))
       ids.push(deal.id)
     }
     return ids

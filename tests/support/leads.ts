@@ -1,5 +1,6 @@
 import Lead from '#plugins/leads/models/lead'
-import { leadWrites } from '#plugins/leads/validators/lead'
+import leads from '#plugins/leads/resources/leads'
+import { writesOf } from '#core/resources/records/record'
 import type { Company } from '#tests/support/personas'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
@@ -35,10 +36,11 @@ export async function makeLeads(
   input: (number: number) => Input = () => ({})
 ): Promise<string[]> {
   return UnitOfWork.run(forOrganization(company.id), async () => {
+    const { create } = await writesOf(leads)
     const ids: string[] = []
     for (let number = 1; number <= count; number += 1) {
       const wanted = { name: `Lead ${number}`, ...input(number) }
-      const lead = await Lead.create(await leadWrites.create(wanted))
+      const lead = await Lead.create(await create(wanted))
       ids.push(lead.id)
     }
     return ids

@@ -1,3 +1,4 @@
+import { schemaOf } from '#core/resources/answer_schema'
 import vine from '@vinejs/vine'
 import type { JSONSchema7 } from 'json-schema'
 import { type FieldError, invalid } from '#core/http/exceptions/problem'
@@ -11,7 +12,6 @@ import type {
   InputSchemas,
 } from '#core/resources/define_resource'
 import { type Field, extensionField, json } from '#core/resources/fields'
-import { schemaOf } from '#core/resources/json'
 import { strictObject } from '#core/resources/validation/strict_object'
 import { refusalsOf, prefixErrors } from '#core/resources/validation/prefix_errors'
 

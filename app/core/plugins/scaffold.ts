@@ -7,29 +7,24 @@ import { StartupError } from '#core/health/startup_error'
 interface Kind {
   readonly column: string
   /** A function of `#core/resources/fields`. */
-  readonly seen: string
-  /** A rule of `#core/resources/validation/fields`, or one in Vine's own words. */
-  readonly written: string
+  readonly declared: string
+  /** The rule of `#core/resources/validation/fields` that it names, where it names one. */
+  readonly rule?: string
 }
 
 const KINDS: Readonly<Record<string, Kind>> = {
-  text: { column: 'text', seen: 'text()', written: 'optionalText(255)' },
-  integer: {
-    column: 'integer',
-    seen: 'integer()',
-    written: 'optionalInteger(-2_147_483_648, 2_147_483_647)',
-  },
+  text: { column: 'text', declared: 'text({ writable: true })' },
+  integer: { column: 'integer', declared: 'integer({ writable: true })' },
   decimal: {
     column: 'numeric(12, 2)',
-    seen: 'decimal()',
-    written: 'optionalDecimal(2, -9_999_999_999, 9_999_999_999)',
+    declared: 'decimal({ rule: optionalDecimal(2, -9_999_999_999, 9_999_999_999) })',
+    rule: 'optionalDecimal',
   },
   boolean: {
     column: 'boolean NOT NULL DEFAULT false',
-    seen: 'boolean({ nullable: false })',
-    written: 'vine.boolean({ strict: true }).optional()',
+    declared: 'boolean({ nullable: false, writable: true })',
   },
-  date: { column: 'date', seen: 'date()', written: 'optionalDate()' },
+  date: { column: 'date', declared: 'date({ writable: true })' },
 }
 
 /** One field of a new resource: of a kind, or a record of another resource that it belongs to. */
@@ -98,7 +93,7 @@ export function stubsOf(id: string, fields?: string) {
     `roles: { manager: ['${id}:*'], sales: ['${id}:read', '${id}:create'], support: ['${id}:read'], viewer: ['${id}:read'] },\n`,
   ]
   return {
-    stubs: [...stubs, 'migration', 'model', 'resource', 'validator'],
+    stubs: [...stubs, 'migration', 'model', 'resource'],
     state: {
       plugin: { ...plugin, imports: `\n${imports.join('\n')}`, adds: `\n${adds.join('\n')}` },
       resource,
@@ -114,18 +109,12 @@ function scaffoldResource(id: string, fields: readonly Asked[]) {
   const singular = string.singular(table)
   const model = string.pascalCase(singular)
   const references = fields.filter(({ kind }) => kind === null)
-  const rules = fields.map(({ name, kind }) => ({
-    key: kind ? name : `${name}_id`,
-    rule: kind?.written ?? 'reference()',
-  }))
-  const imported = rules
-    .map(({ rule }) => rule.split('(')[0] ?? '')
-    .filter((name) => !name.includes('.'))
-  const seen = [
-    'integer',
+  const rules = fields.flatMap(({ kind }) => (kind ? (kind.rule ?? []) : 'mandatoryReference'))
+  const used = [
     'timestamp',
     'uuid',
-    ...fields.map(({ kind }) => kind?.seen.split('(')[0] ?? 'embedded'),
+    'version',
+    ...fields.map(({ kind }) => kind?.declared.split('(')[0] ?? 'embedded'),
     ...(references.some(({ table: other }) => cardOf(other).includes('text(')) ? ['text'] : []),
   ]
   return {
@@ -135,7 +124,6 @@ function scaffoldResource(id: string, fields: readonly Asked[]) {
     model,
     schema: `${model}Schema`,
     words: table.replaceAll('_', ' '),
-    writes: `${string.camelCase(singular)}Writes`,
     columns: lines(fields, ({ name, kind }) =>
       kind ? `${name} ${columnOf(name, kind)},` : `${name}_id uuid NOT NULL,`
     ),
@@ -145,27 +133,18 @@ function scaffoldResource(id: string, fields: readonly Asked[]) {
         `FOREIGN KEY (organization_id, ${name}_id) REFERENCES ${other} (organization_id, id) ON DELETE CASCADE,`
     ),
     indexes: lines(references, ({ name }) => `'organization_id, ${name}_id',`),
-    fieldKinds: [...new Set(seen)].sort().join(', '),
-    shown: ['id', ...fields.map(({ name }) => name), 'created_at', 'updated_at']
-      .map((name) => `'${name}'`)
-      .join(', '),
+    fieldKinds: [...new Set(used)].sort().join(', '),
     relations:
       references.length === 0 ? '' : `\nrelations: {${lines(references, relationOf)}\n},\n`,
     fields: lines(fields, ({ name, kind, table: other }) =>
       kind
-        ? `${name}: ${kind.seen},`
-        : `${name}: embedded('${name}', ${cardOf(other)}, { key: '${name}_id' }),\n${name}_id: uuid({ nullable: false, sort: false }),`
+        ? `${name}: ${kind.declared},`
+        : `${name}: embedded('${name}', ${cardOf(other)}, { key: '${name}_id', rule: mandatoryReference(), in: ['list', 'detail'] }),\n${name}_id: uuid({ nullable: false, sort: false, in: ['detail', 'export'] }),`
     ),
-    keys: references.map(({ name }) => `'${name}_id', `).join(''),
     ruleImports:
-      imported.length === 0
+      rules.length === 0
         ? '\n'
-        : `\nimport { ${[...new Set(imported)].sort().join(', ')} } from '#core/resources/validation/fields'\n`,
-    createRules: lines(rules, ({ key, rule }) => `${key}: ${rule},`),
-    updateRules: lines(
-      rules,
-      ({ key, rule }) => `${key}: ${rule === 'reference()' ? 'reference().optional()' : rule},`
-    ),
+        : `\nimport { ${[...new Set(rules)].sort().join(', ')} } from '#core/resources/validation/fields'\n`,
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Identity } from '#core/access/identity'
 import type { JSONSchema7 } from 'json-schema'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
-import { type Field, json } from '#core/resources/fields'
+import { type Field, type Surface, json } from '#core/resources/fields'
+import { type Refinements, inputSchemas, isWritten } from '#core/resources/inputs'
+import { groupedBy, searchedIn, shownIn } from '#core/resources/surfaces'
 import type { OwnRecords } from '#core/access/record_ownership'
 import type { RecordPolicyClass } from '#core/access/record_policy'
 
@@ -58,6 +60,12 @@ export interface ResourceDefinition {
   readonly table?: string | (() => string)
   /** Loaded when something is written; without it the resource is read-only. */
   readonly model?: () => Promise<{ default: LucidModel }>
+  /** What the rules of single fields cannot say. */
+  readonly refine?: Refinements
+  /**
+   * What reads its bodies where the rules of its fields are not all there is to it: validators made
+   * of `inputRules`.
+   */
   readonly writes?: () => Promise<InputSchemas>
   /** Who may do what with its records; the grants alone decide by default. */
   readonly policy?: () => Promise<{ default: RecordPolicyClass }>
@@ -71,18 +79,16 @@ export interface ResourceDefinition {
     change: Readonly<Record<string, unknown>>,
     record: LucidRow | null
   ) => Promise<readonly string[]>
+  /**
+   * Where its fields are shown that do not say it; in single records and exports
+   * by default, and what is `json` only in single records.
+   */
+  readonly in?: readonly Surface[]
+  /** All that may be seen and written of a record, each thing once, in the order in which it is shown. */
   readonly fields: Readonly<Record<string, Field>>
-  /** The fields of a list's entries, in this order. */
-  readonly list: readonly string[]
-  /** The fields of a single record, in this order. */
-  readonly detail: readonly string[]
-  /** The columns of an export; the detail's plain fields unless said otherwise. */
-  readonly export?: readonly string[]
   readonly relations?: Readonly<Record<string, Relation>>
   /** Whether `search_<table>()` exists. */
   readonly searchable?: boolean
-  /** The facets that `countRecords` or `sumRecords` keeps counts by, in its order. */
-  readonly groupBy?: readonly string[]
   /** What `sumRecords` adds up of each record, in its order, as SQL over `r`. */
   readonly aggregates?: Readonly<Record<string, string>>
   readonly softDeletes?: boolean
@@ -105,8 +111,6 @@ export interface ResourceDefinition {
   /** Which records still ask for somebody's work, as a condition on `r`; all of them unless said otherwise. */
   readonly openCondition?: string
   readonly order?: string
-  /** How its list looks on a page for people, where that is not the first fields of `list`. */
-  readonly page?: ListPage
   /** Actions beyond reading and writing that need a permission of their own: `convert`. */
   readonly actions?: readonly string[]
   /** What happens to its records beyond being created, changed and deleted: `activate`. */
@@ -137,6 +141,14 @@ const RESERVED = new Set(['act', 'after', 'before', 'constructor', 'granted', 'r
 /** A resource as the rest of the house uses it: the definition with its defaults filled in. */
 export interface Resource extends ResourceDefinition {
   readonly noun: string
+  /** The fields of a list's entries, in this order. */
+  readonly list: readonly string[]
+  /** The fields of a single record, in this order. */
+  readonly detail: readonly string[]
+  /** How its list looks on a page for people, where that is not the first fields of `list`. */
+  readonly page?: ListPage
+  /** The fields that `countRecords` or `sumRecords` keeps counts by, in its order. */
+  readonly groupBy?: readonly string[]
   /** One of them, where a sentence begins: `Customer`. */
   readonly title: string
   readonly table: string
@@ -165,21 +177,23 @@ const NO_EXTENSIONS = json({ sql: `'{}'::json`, nullable: false, holds: { type: 
  * sorting, search and export all read this table, so that no path can show what
  * another one hides.
  *
- * @throws when a shape names a field, or a field a relation, that is not declared
+ * @throws when a field names a relation that is not declared, or the places of its groups have gaps
  */
 export function defineResource(definition: ResourceDefinition): Resource {
   const noun = definition.noun ?? definition.name
-  const { list, relations = {}, extensible = false } = definition
+  const { relations = {}, extensible = false } = definition
   const fields = extensible
     ? { ...definition.fields, extensions: NO_EXTENSIONS }
     : definition.fields
-  const detail = extensible ? [...definition.detail, 'extensions'] : definition.detail
+  const shown = (surface: Surface) => shownIn(definition.fields, surface, definition.in)
+  const detail = extensible ? [...shown('detail'), 'extensions'] : shown('detail')
+  const page = pageOf(shown('page'), searchedIn(definition.fields))
+  const groupBy = groupedBy(definition.name, definition.fields)
+  const writes =
+    definition.writes ??
+    (isWritten(definition.fields) ? async () => inputSchemas(definition) : undefined)
   for (const name of definition.actions ?? []) {
     if (RESERVED.has(name)) throw new Error(`${definition.name}: no action can be called "${name}"`)
-  }
-  for (const name of [...list, ...detail, ...(definition.export ?? [])]) {
-    if (!fields[name])
-      throw new Error(`${definition.name} shows "${name}", which it does not declare`)
   }
   for (const [name, field] of Object.entries(fields)) {
     for (const relation of field.relations) {
@@ -189,8 +203,11 @@ export function defineResource(definition: ResourceDefinition): Resource {
   const resource: Resource = {
     ...definition,
     ...(definition.model && { model: once(definition.model) }),
-    ...(definition.writes && { writes: once(definition.writes) }),
+    ...(writes && { writes: once(writes) }),
+    ...(page && { page }),
+    ...(groupBy.length > 0 && { groupBy }),
     fields,
+    list: shown('list'),
     detail,
     noun,
     title: titleOf(definition.singular),
@@ -202,7 +219,7 @@ export function defineResource(definition: ResourceDefinition): Resource {
     searchable: definition.searchable ?? false,
     softDeletes: definition.softDeletes ?? false,
     order: definition.order ?? '-created_at',
-    export: definition.export ?? detail.filter((name) => fields[name]?.type !== 'json'),
+    export: shown('export'),
     permissions: [...(definition.standard ?? STANDARD), ...(definition.actions ?? [])],
     emits: definition.emits ?? [],
     extensible,
@@ -218,6 +235,11 @@ export function defineResource(definition: ResourceDefinition): Resource {
 async function grantsAlone(resource: Resource) {
   const { policyByGrants } = await import('#core/access/record_policy')
   return { default: policyByGrants(resource) }
+}
+
+function pageOf(columns: readonly string[], search: readonly string[]): ListPage | null {
+  if (columns.length + search.length === 0) return null
+  return { ...(columns.length > 0 && { columns }), ...(search.length > 0 && { search }) }
 }
 
 function titleOf(singular: string): string {

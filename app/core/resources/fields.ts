@@ -1,6 +1,9 @@
 import type { JSONSchema7 } from 'json-schema'
 import type { Identity } from '#core/access/identity'
-import { type Summary, objectOf, schemaOfSummary } from '#core/resources/summary'
+import { type Answer, summarySchema, whatIs } from '#core/resources/answer_schema'
+import { type Summary, objectOf } from '#core/resources/summary'
+import { type FieldInput, type FieldRule, inputOf } from '#core/resources/field_input'
+import { optionalText } from '#core/resources/validation/fields'
 
 /** What a field holds, which decides how it is read from text and written as JSON. */
 export type FieldType =
@@ -21,9 +24,25 @@ const OPERATORS: Readonly<Record<FieldType, readonly Operator[]>> = {
   json: [],
 }
 
+/**
+ * Where a field is shown: in the entries of a list, in a single record, as a
+ * column of an export, and as a column of the admin page until others are chosen.
+ */
+export type Surface = 'list' | 'detail' | 'export' | 'page'
+
+const SURFACES: readonly Surface[] = ['list', 'detail', 'export', 'page']
+
 /** One thing that may be seen of a record. What is not declared does not exist. */
 export interface Field {
   readonly type: FieldType
+  /** Null: where the resource shows what does not say. */
+  readonly in: readonly Surface[] | null
+  /** How it is written; null when it is not. */
+  readonly input: FieldInput | null
+  /** Its place among the values that `record_counters` keeps counts by, from 1; null without one. */
+  readonly groupBy: number | null
+  /** Whether the search of an admin page looks through it. */
+  readonly search: boolean
   /** Over `r`, the record, and the relations that it names in `relations`. */
   readonly sql: string | null
   /** The same, for a field that is not the same for everybody who may read it. */
@@ -40,10 +59,26 @@ export interface Field {
   /** The permission without which the field does not exist for the caller. */
   readonly permission: string | null
   /** What a `json` field holds when it is not null; null when that is anything. */
-  readonly holds: JSONSchema7 | null
+  readonly holds: (() => Answer) | null
 }
 
-interface FieldOptions {
+export interface FieldOptions {
+  /** Where it is shown; where its resource shows its fields by default. `[]`: only filtered and sorted by. */
+  in?: readonly Surface[] | 'everywhere'
+  /** What may be written into it, as a rule of Vine; without one, and without `writable`, nothing. */
+  rule?: FieldRule
+  /** Whether it is written by the usual rule of its type: any of its choices, a text of 255 characters. */
+  writable?: boolean
+  /**
+   * Its place among the values by which counts of records are kept, from 1: that of its
+   * column in `countRecords` or `sumRecords` of the migration.
+   */
+  groupBy?: number
+  /**
+   * Whether the search of its admin page looks through it. For resources of which nobody has many,
+   * and that have no `search_<table>()`.
+   */
+  search?: boolean
   /** Where it differs from the column of the same name; a function when start-up decides it. */
   sql?: string | (() => string)
   /** Where it depends on who is asking. Such a field can be neither filtered nor sorted by. */
@@ -57,18 +92,27 @@ interface FieldOptions {
   nullable?: boolean
   choices?: readonly string[]
   permission?: string
-  /** For a relation: the column with the related record's id, to filter by. */
+  /**
+   * For a relation, or its id: the column with the related record's id, which it is filtered by, and
+   * the key under which it is written.
+   */
   key?: string
-  /** For `json`: what it holds when it is not null, as JSON Schema. */
-  holds?: JSONSchema7
+  /** For `json`: what it holds when it is not null, as a schema of Vine or as JSON Schema. */
+  holds?: (() => Answer) | JSONSchema7
 }
 
 function field(type: FieldType, options: FieldOptions = {}): Field {
+  const { holds = null } = options
   const { filter = true, sort = type !== 'textArray' && type !== 'json' } = options
+  const { sql = options.key && type === 'uuid' ? `r.${options.key}` : null } = options
   return {
     type,
+    in: options.in === 'everywhere' ? SURFACES : (options.in ?? null),
+    input: inputOf({ type, ...options }),
+    groupBy: options.groupBy ?? null,
+    search: options.search ?? false,
     get sql() {
-      return (typeof options.sql === 'function' ? options.sql() : options.sql) ?? null
+      return typeof sql === 'function' ? sql() : sql
     },
     sqlFor: options.sqlFor ?? null,
     column: options.column ?? options.key ?? null,
@@ -79,7 +123,7 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     choices: options.choices ?? null,
     compared: options.key ? { type: 'uuid', sql: `r.${options.key}` } : null,
     permission: options.permission ?? null,
-    holds: options.holds ?? null,
+    holds: holds === null || typeof holds === 'function' ? holds : () => whatIs(holds),
   }
 }
 
@@ -101,8 +145,9 @@ export const choice = (choices: readonly string[], options?: FieldOptions) =>
   field('text', { nullable: false, ...options, choices })
 
 /** The person's words for a choice: `service_provider` → `Service provider`. */
-export const displayOf = (column: string) =>
+export const displayOf = (column: string, shownIn: readonly Surface[] = ['detail']) =>
   text({
+    in: shownIn,
     sql: `upper(left(r.${column}, 1)) || replace(substr(r.${column}, 2), '_', ' ')`,
     nullable: false,
     filter: false,
@@ -115,8 +160,31 @@ export const embedded = (relation: string, summary: Summary, options: FieldOptio
     ...options,
     relations: [relation],
     sql: `CASE WHEN ${relation}.id IS NULL THEN NULL ELSE ${objectOf(summary, relation)} END`,
-    holds: schemaOfSummary(summary),
+    holds: () => summarySchema(summary),
   })
+
+/** The organization that a record is of. */
+export const organizationId = (shownIn: readonly Surface[] = ['detail']) =>
+  uuid({
+    in: shownIn,
+    sql: 'r.organization_id',
+    nullable: false,
+    filter: false,
+    sort: false,
+  })
+
+/** How often a record was changed, which `If-Match` compares. */
+export const version = (shownIn: readonly Surface[] = ['detail']) =>
+  integer({ in: shownIn, nullable: false, filter: false, sort: false })
+
+/** The address block that customers, employees and vendors share. */
+export const addressFields = () => ({
+  address: text({ rule: optionalText(1000) }),
+  city: text({ rule: optionalText(100) }),
+  state: text({ rule: optionalText(100) }),
+  country: text({ rule: optionalText(100) }),
+  postal_code: text({ rule: optionalText(20) }),
+})
 
 /** A field that a plugin adds, kept in the column `extensions` at this path. */
 export function extensionField(

@@ -1,6 +1,5 @@
-import type { JSONSchema7 } from 'json-schema'
 import type { Field } from '#core/resources/fields'
-import { asJson, schemaOf } from '#core/resources/json'
+import { asJson } from '#core/resources/json'
 
 /**
  * The shape in which a record stands inside another one: fields like those of a
@@ -21,15 +20,4 @@ export function valueOf(summary: Summary, name: string, relation: string): strin
   const field = summary[name]
   if (!field) throw new Error(`The card has no "${name}"`)
   return asJson(field.type, field.sql ?? `{}.${name}`).replaceAll('{}', relation)
-}
-
-/** What a card looks like in JSON, as JSON Schema. */
-export function schemaOfSummary(summary: Summary): JSONSchema7 {
-  return {
-    type: 'object',
-    properties: Object.fromEntries(
-      Object.entries(summary).map(([name, field]) => [name, schemaOf(field)])
-    ),
-    required: Object.keys(summary),
-  }
 }

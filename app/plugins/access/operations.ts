@@ -1,3 +1,4 @@
+import { schemaOfSummary } from '#core/resources/answer_schema'
 import type { JSONSchema7 } from 'json-schema'
 import {
   FLAG,
@@ -16,7 +17,6 @@ import { activation } from '#core/resources/openapi/standard'
 import { RULES } from '#core/access/access_explanation'
 import { REACHES } from '#core/access/grants'
 import apiKeys from '#plugins/identity/resources/api_keys'
-import { schemaOfSummary } from '#core/resources/summary'
 import { text } from '#core/resources/fields'
 import invitations from '#plugins/identity/resources/invitations'
 import { orNull } from '#core/resources/json'

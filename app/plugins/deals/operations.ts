@@ -1,3 +1,4 @@
+import { schemaOfSummary } from '#core/resources/answer_schema'
 import { intervalSummary } from '#plugins/deals/models/deal/history'
 import {
   DECIMAL,
@@ -24,7 +25,6 @@ import {
   tally,
   upTo,
 } from '#core/resources/openapi/operations/sums'
-import { schemaOfSummary } from '#core/resources/summary'
 import { stageSummary } from '#plugins/summaries'
 import deals, { DEAL_PRIORITIES, MAX_DAYS_UNTOUCHED } from '#plugins/deals/resources/deals'
 import { orNull } from '#core/resources/json'

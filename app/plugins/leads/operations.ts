@@ -1,3 +1,4 @@
+import { schemaOfSummary } from '#core/resources/answer_schema'
 import {
   DECIMAL,
   ID,
@@ -11,7 +12,6 @@ import {
   pageOf,
 } from '#core/resources/openapi/operation'
 import { tally } from '#core/resources/openapi/operations/sums'
-import { schemaOfSummary } from '#core/resources/summary'
 import { actorSummary } from '#plugins/summaries'
 import { orNull } from '#core/resources/json'
 import leads, {

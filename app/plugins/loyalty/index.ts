@@ -1,9 +1,9 @@
+import { schemaOfSummary } from '#core/resources/answer_schema'
 import vine from '@vinejs/vine'
 import { extension } from '#core/plugins/fields'
 import { definePlugin } from '#core/plugins/api'
 import type LoyaltyEntry from '#plugins/loyalty/models/loyalty_entry'
 import entries from '#plugins/loyalty/resource'
-import { schemaOfSummary } from '#core/resources/summary'
 import { choice, integer, uuid } from '#core/resources/fields'
 
 declare module '#core/plugins/api' {

@@ -1,5 +1,6 @@
 import { defineResource } from '#core/resources/define_resource'
-import { embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
+import { embedded, integer, text, timestamp, uuid, version } from '#core/resources/fields'
+import { optionalText, reference, requiredInteger } from '#core/resources/validation/fields'
 
 /** No more of a customer than it takes to know them. */
 const customerSummary = {
@@ -8,15 +9,12 @@ const customerSummary = {
   name: text({ nullable: false }),
 }
 
-const shown = ['id', 'customer', 'points', 'reason', 'expires_at', 'expired_at', 'created_at']
-
 /** Points that a customer was given, or that were taken from them. An entry is never changed. */
 export default defineResource({
   name: 'loyalty-entries',
   singular: 'loyalty_entry',
   table: 'loyalty_entries',
   model: () => import('#plugins/loyalty/models/loyalty_entry'),
-  writes: async () => (await import('#plugins/loyalty/validator')).entryWrites,
   standard: ['read', 'create', 'delete', 'export'],
   own: { creator: 'created_by_id' },
 
@@ -24,18 +22,21 @@ export default defineResource({
     customer: { table: 'customers', key: 'customer_id' },
   },
 
+  in: ['list', 'detail', 'export'],
   fields: {
     id: uuid({ nullable: false }),
-    customer: embedded('customer', customerSummary, { key: 'customer_id' }),
-    customer_id: uuid({ nullable: false, sort: false }),
-    points: integer({ nullable: false }),
-    reason: text(),
+    customer: embedded('customer', customerSummary, { key: 'customer_id', in: ['list', 'detail'] }),
+    points: integer({ nullable: false, rule: { create: requiredInteger(-1_000_000, 1_000_000) } }),
+    reason: text({ rule: { create: optionalText(255) } }),
     expires_at: timestamp({ nullable: false }),
     expired_at: timestamp(),
-    version: integer({ nullable: false, filter: false, sort: false }),
     created_at: timestamp({ nullable: false }),
+    customer_id: uuid({
+      nullable: false,
+      sort: false,
+      rule: { create: reference() },
+      in: ['detail', 'export'],
+    }),
+    version: version(['detail', 'export']),
   },
-
-  list: shown,
-  detail: [...shown, 'customer_id', 'version'],
 })

@@ -22,8 +22,6 @@ if (!resources.has('employees')) {
         first_name: text(),
         salary: decimal({ permission: COMPENSATION }),
       },
-      list: ['id'],
-      detail: ['id'],
     })
   )
 }

@@ -290,23 +290,24 @@ test.group('Plugins | fields', (group) => {
     const acme = await makeCompany()
     await turnOn(acme, 'tiers')
     const id = await makeCustomer(acme, { name: 'Ann' })
-    const request = (method: 'get' | 'patch', path: string) =>
-      client[method](path).bearerToken(acme.owner.token)
-    await request('patch', `/api/customers/${id}/`).json({
+    const read = (path: string) => client.get(path).bearerToken(acme.owner.token)
+    const change = (path: string, body: object) =>
+      client.patch(path).bearerToken(acme.owner.token).json(body)
+    await change(`/api/customers/${id}/`, {
       extensions: { tiers: { level: 'gold' } },
     })
-    await request('patch', '/api/plugins/tiers/').json({ enabled: false })
+    await change('/api/plugins/tiers/', { enabled: false })
 
-    const filter = await request('get', '/api/customers/?extensions.tiers.level=gold')
+    const filter = await read('/api/customers/?extensions.tiers.level=gold')
     filter.assertStatus(400)
-    const write = await request('patch', `/api/customers/${id}/`).json({
+    const write = await change(`/api/customers/${id}/`, {
       extensions: { tiers: { level: 'silver' } },
     })
     write.assertStatus(422)
-    assert.deepEqual((await request('get', `/api/customers/${id}/`)).body().extensions, {})
+    assert.deepEqual((await read(`/api/customers/${id}/`)).body().extensions, {})
 
-    await request('patch', '/api/plugins/tiers/').json({ enabled: true })
-    const detail = await request('get', `/api/customers/${id}/`)
+    await change('/api/plugins/tiers/', { enabled: true })
+    const detail = await read(`/api/customers/${id}/`)
     assert.equal(detail.body().extensions.tiers.level, 'gold')
   })
 })

@@ -18,8 +18,6 @@ const resource = (name: string) =>
     name,
     singular: 'thing',
     fields: { id: uuid() },
-    list: ['id'],
-    detail: ['id'],
     standard: ['read'],
   })
 

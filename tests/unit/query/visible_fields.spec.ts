@@ -8,14 +8,13 @@ import { decimal, text, timestamp, uuid } from '#core/resources/fields'
 const employees = defineResource({
   name: 'employees',
   singular: 'employee',
+  in: ['list', 'detail'],
   fields: {
     id: uuid({ nullable: false }),
     name: text(),
     salary: decimal({ permission: 'employees:read-compensation' }),
-    created_at: timestamp({ nullable: false }),
+    created_at: timestamp({ nullable: false, in: ['detail'] }),
   },
-  list: ['id', 'name', 'salary'],
-  detail: ['id', 'name', 'salary', 'created_at'],
 })
 
 function callerWith(...grants: string[]) {

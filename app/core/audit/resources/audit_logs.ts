@@ -1,23 +1,9 @@
+import { schemaOfSummary } from '#core/resources/answer_schema'
 import { changesSql, detailsSql } from '#core/audit/changes'
-import { type Summary, objectOf, schemaOfSummary } from '#core/resources/summary'
+import { type Summary, objectOf } from '#core/resources/summary'
 import { actorSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import { choice, json, text, timestamp, uuid } from '#core/resources/fields'
-
-const shown = [
-  'id',
-  'action',
-  'outcome',
-  'resource',
-  'record',
-  'actor',
-  'api_key',
-  'impersonator',
-  'changes',
-  'details',
-  'request_id',
-  'created_at',
-]
 
 /* What is named in an event may be gone since, and its name with it. */
 const recordSummary: Summary = {
@@ -44,8 +30,10 @@ export default defineResource({
     api_key: { table: 'api_keys', key: 'api_key_id' },
   },
 
+  in: ['list', 'detail', 'export'],
   fields: {
     id: uuid({ nullable: false, sort: false }),
+    created_at: timestamp({ nullable: false }),
     action: text({ nullable: false, sort: false }),
     outcome: choice(['done', 'refused'], { sort: false }),
     resource: text({ nullable: false, sort: false }),
@@ -53,9 +41,10 @@ export default defineResource({
       sql: `CASE WHEN r.record_id IS NULL THEN NULL
             ELSE ${objectOf(recordSummary, 'r')} END`,
       holds: schemaOfSummary(recordSummary),
+      in: ['list', 'detail'],
     }),
-    record_id: uuid({ sort: false }),
-    record_label: text({ filter: false, sort: false }),
+    record_id: uuid({ sort: false, in: ['export'] }),
+    record_label: text({ filter: false, sort: false, in: ['export'] }),
     /* Who has left is still named; the fence keeps them from being joined. */
     actor: json({
       key: 'actor_id',
@@ -64,14 +53,16 @@ export default defineResource({
             WHEN actor.id IS NULL THEN former_actor(r.actor_id)
             ELSE ${objectOf(actorSummary, 'actor')} END`,
       holds: schemaOfSummary(formerActorSummary),
+      in: ['list', 'detail'],
     }),
-    actor_id: uuid({ sort: false }),
+    actor_id: uuid({ sort: false, in: ['export'] }),
     actor_email: text({
       sql: `CASE WHEN r.actor_id IS NULL THEN NULL
             ELSE coalesce(actor.email, former_actor(r.actor_id) ->> 'email') END`,
       relations: ['actor'],
       filter: false,
       sort: false,
+      in: ['export'],
     }),
     api_key: json({
       key: 'api_key_id',
@@ -79,15 +70,17 @@ export default defineResource({
       sql: `CASE WHEN r.api_key_id IS NULL THEN NULL
             ELSE json_build_object('id', r.api_key_id, 'name', api_key.name) END`,
       holds: schemaOfSummary(keySummary),
+      in: ['list', 'detail'],
     }),
-    api_key_id: uuid({ sort: false }),
+    api_key_id: uuid({ sort: false, in: ['export'] }),
     /* An operator of the installation, who did it as the actor, to help. */
     impersonator: json({
       key: 'impersonator_id',
       sql: 'CASE WHEN r.impersonator_id IS NULL THEN NULL ELSE impersonator(r.impersonator_id) END',
       holds: schemaOfSummary(actorSummary),
+      in: ['list', 'detail'],
     }),
-    impersonator_id: uuid({ sort: false }),
+    impersonator_id: uuid({ sort: false, in: ['export'] }),
     changes: json({
       sqlFor: changesSql,
       nullable: false,
@@ -100,26 +93,7 @@ export default defineResource({
         },
       },
     }),
-    details: json({ sqlFor: detailsSql, holds: { type: 'object' } }),
+    details: json({ sqlFor: detailsSql, holds: { type: 'object' }, in: ['list', 'detail'] }),
     request_id: text({ sort: false }),
-    created_at: timestamp({ nullable: false }),
   },
-
-  list: shown,
-  detail: shown,
-  export: [
-    'id',
-    'created_at',
-    'action',
-    'outcome',
-    'resource',
-    'record_id',
-    'record_label',
-    'actor_id',
-    'actor_email',
-    'api_key_id',
-    'impersonator_id',
-    'changes',
-    'request_id',
-  ],
 })

@@ -1,6 +1,7 @@
+import { schemaOf } from '#core/resources/answer_schema'
 import type { JSONSchema7 } from 'json-schema'
 import { FLAG, ID, TEXT, TIME, bodySchema, listOf, object } from '#core/resources/openapi/operation'
-import { orNull, schemaOf } from '#core/resources/json'
+import { orNull } from '#core/resources/json'
 import users from '#plugins/identity/resources/users'
 import { MEMBERSHIP_ROLES } from '#plugins/identity/resources/user_organizations'
 import { mappingRule } from '#plugins/imports/validators/import'

@@ -1,7 +1,7 @@
+import { SCHEMAS } from '#core/resources/answer_schema'
 import string from '@adonisjs/core/helpers/string'
 import type { JSONSchema7 } from 'json-schema'
 import type { InputValidator, Resource } from '#core/resources/define_resource'
-import { SCHEMAS } from '#core/resources/json'
 
 /** How a body is checked, as far as a description is made of it. */
 export type Describing = Pick<InputValidator, 'describe' | 'ignoredKeys'>

@@ -1,10 +1,9 @@
+import { describeAnswer, schemaOf } from '#core/resources/answer_schema'
 import type { JSONSchema7 } from 'json-schema'
 import { bodySchema, listOf, object, refTo, schemaName } from '#core/resources/openapi/operation'
 import type { Reader } from '#core/resources/openapi/reader'
-import { visibleFieldsOf } from '#core/resources/query/projection'
 import type { InputValidator, Resource } from '#core/resources/define_resource'
 import type { Field, Operator } from '#core/resources/fields'
-import { schemaOf } from '#core/resources/json'
 
 const LINK: JSONSchema7 = { type: ['string', 'null'], format: 'uri' }
 
@@ -17,34 +16,14 @@ export async function resourceSchemas(
   const visible = reader.visible(resource)
   const writes = await resource.writes?.()
   return {
-    [schemaName(resource, 'detail')]: shapeSchema(resource, resource.detail, visible),
-    [schemaName(resource, 'entry')]: shapeSchema(resource, resource.list, visible),
+    [schemaName(resource, 'detail')]: describeAnswer(resource, 'detail', visible),
+    [schemaName(resource, 'entry')]: describeAnswer(resource, 'list', visible),
     [schemaName(resource, 'page')]: pageSchema(refTo(schemaName(resource, 'entry'))),
     [schemaName(resource, 'filters')]: filtersSchema(resource, visible),
     ...(writes && {
       [schemaName(resource, 'new')]: writable(writes.create, resource, visible),
       [schemaName(resource, 'change')]: writable(writes.update, resource, visible),
     }),
-  }
-}
-
-/** What is there unless `fields` asks for something else, and what else can be asked for. */
-function shapeSchema(
-  { fields, list, detail }: Resource,
-  shape: readonly string[],
-  visible: ReadonlySet<string>
-): JSONSchema7 {
-  const selectable = visibleFieldsOf([...new Set([...shape, ...detail, ...list])], visible)
-  return {
-    type: 'object',
-    properties: Object.fromEntries(
-      selectable.flatMap((name) => {
-        const field = fields[name]
-        return field ? [[name, schemaOf(field)] as const] : []
-      })
-    ),
-    /* What takes a permission of its own is missing from the answers of those who lack it. */
-    required: visibleFieldsOf(shape, visible).filter((name) => !fields[name]?.permission),
   }
 }
 
@@ -90,8 +69,13 @@ function operandSchema(field: Field, operator: Operator): JSONSchema7 {
 
 function writable(
   check: InputValidator,
-  resource: Resource,
+  { fields }: Resource,
   visible: ReadonlySet<string>
 ): JSONSchema7 {
-  return bodySchema(check, (name) => visible.has(name) || resource.fields[name] === undefined)
+  const hidden = new Set(
+    Object.entries(fields).flatMap(([name, { input }]) =>
+      visible.has(name) ? [] : [name, input?.key ?? name]
+    )
+  )
+  return bodySchema(check, (name) => !hidden.has(name))
 }

@@ -94,7 +94,7 @@ export function visibleFieldsOf(
 
 interface Existing {
   readonly all: ReadonlySet<string>
-  /** The fields that need a permission, with its name. */
+  /** The fields that need a permission, and the keys that they are written under, with its name. */
   readonly guarded: readonly (readonly [string, string])[]
 }
 
@@ -113,7 +113,10 @@ export function visibleFields(resource: Resource, caller: Identity): ReadonlySet
   return hidden.size === 0 ? all : all.difference(hidden)
 }
 
-/** The names of the fields that do not exist for a caller, who may neither read nor write them. */
+/**
+ * The names of the fields that do not exist for a caller, who may neither read
+ * nor write them, and the keys that they would be written under.
+ */
 export function hiddenFields(resource: Resource, caller: Identity): ReadonlySet<string> {
   const { guarded } = existingFields(resource)
   if (guarded.length === 0) return NONE
@@ -130,8 +133,10 @@ function existingFields(resource: Resource): Existing {
   if (known) return known
   const fields = {
     all: new Set(Object.keys(resource.fields)),
-    guarded: Object.entries(resource.fields).flatMap(([name, { permission }]) =>
-      permission === null ? [] : [[name, permission] as const]
+    guarded: Object.entries(resource.fields).flatMap(([name, { permission, input }]) =>
+      permission === null
+        ? []
+        : [...new Set([name, input?.key ?? name])].map((each) => [each, permission] as const)
     ),
   }
   existing.set(resource, fields)

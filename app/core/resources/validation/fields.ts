@@ -154,6 +154,18 @@ export const nonNullText = (maxLength: number) =>
     .parse((value) => (value === null ? '' : value))
     .optional()
 
+/** A text that a new record must have, and that is never cleared. */
+export const mandatoryText = (longest: number) => ({
+  create: requiredText(longest),
+  update: nonNullText(longest),
+})
+
+/** The same of the id of another record. */
+export const mandatoryReference = () => ({
+  create: reference(),
+  update: reference().optional(),
+})
+
 /** A text that may be absent. */
 export const optionalText = (maxLength: number) =>
   vine
@@ -235,9 +247,13 @@ export const keptPercentage = () =>
 export const optionalDate = () =>
   vine.string().parse(emptyToNull).trim().use(day()).nullable().optional()
 
+/** A whole number that must be there. */
+export const requiredInteger = (min: number, max: number) =>
+  vine.number({ strict: true }).withoutDecimals().range([min, max])
+
 /** A whole number. */
 export const optionalInteger = (min: number, max: number) =>
-  vine.number({ strict: true }).withoutDecimals().range([min, max]).nullable().optional()
+  requiredInteger(min, max).nullable().optional()
 
 /** Short words, each once. Null clears them. */
 export const optionalTags = () =>
@@ -248,15 +264,6 @@ export const optionalTags = () =>
     .distinct()
     .use(clearable())
     .optional()
-
-/** The address block that customers, employees and vendors share. */
-export const addressFields = () => ({
-  address: optionalText(1000),
-  city: optionalText(100),
-  state: optionalText(100),
-  country: optionalText(100),
-  postal_code: optionalText(20),
-})
 
 /** A password as it was typed: every character counts, none is changed. */
 export const typedPassword = () => vine.string().maxLength(1024).use(wellFormed())

@@ -1,23 +1,22 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { authorizeNew, findForChange } from '#core/resources/records/record'
+import { authorizeNew, findForChange, readInput } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
 import UserRole from '#plugins/access/models/user_role'
 import UserRolePolicy from '#plugins/access/policies/user_role_policy'
 import { answerCreated, answerDetail } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { userRoleWrites } from '#plugins/access/validators/user_role'
 
 /** Roles of members. Nobody assigns, or takes back into use, what they do not hold themselves. */
 export default class UserRolesController {
   async store(ctx: HttpContext) {
-    const input = await userRoleWrites.create(ctx.request.body())
+    const input = await readInput(ctx, 'create', ctx.request.body())
     await ensureReferable(ctx, input, null)
-    const role = await UserRole.roleOf({ roleId: input.role_id })
+    const role = await UserRole.roleOf({ roleId: String(input.role_id) })
     await ctx.bouncer.with(UserRolePolicy).authorize('assign', role)
     const assignment = await UserRole.create({
-      userId: input.user_id,
+      userId: String(input.user_id),
       roleId: role.id,
-      isActive: input.is_active ?? true,
+      isActive: input.is_active !== false,
     })
     await authorizeNew(ctx, assignment)
     return answerCreated(ctx, assignment.id, queryFor(ctx).reload(assignment.id))
@@ -25,9 +24,8 @@ export default class UserRolesController {
 
   async update(ctx: HttpContext) {
     const assignment = await findForChange(ctx, 'update', UserRole)
-    const { is_active: isActive = assignment.isActive } = await userRoleWrites.update(
-      ctx.request.body()
-    )
+    const { is_active: wanted } = await readInput(ctx, 'update', ctx.request.body())
+    const isActive = typeof wanted === 'boolean' ? wanted : assignment.isActive
     if (isActive && !assignment.isActive) {
       const role = await UserRole.roleOf(assignment)
       await ctx.bouncer.with(UserRolePolicy).authorize('assign', role)

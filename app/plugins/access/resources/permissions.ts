@@ -1,18 +1,8 @@
 import { knownPermissions } from '#core/access/permission_catalog_sql'
+import { word } from '#plugins/access/validators/permission'
 import { defineResource } from '#core/resources/define_resource'
-import { boolean, text, timestamp, uuid } from '#core/resources/fields'
-
-const shown = [
-  'id',
-  'organization',
-  'name',
-  'resource',
-  'action',
-  'description',
-  'is_system_permission',
-  'is_narrowable',
-  'created_at',
-]
+import { boolean, organizationId, text, timestamp, uuid } from '#core/resources/fields'
+import { optionalText } from '#core/resources/validation/fields'
 
 /**
  * What can be granted: the catalogue, and what the organization added for its
@@ -24,30 +14,20 @@ export default defineResource({
   table: knownPermissions,
   model: () => import('#plugins/access/models/permission'),
   policy: () => import('#plugins/access/policies/permission_policy'),
-  writes: async () => (await import('#plugins/access/validators/permission')).permissionWrites,
   standard: ['create', 'delete'],
   importable: false,
   order: '-created_at,resource,action',
 
-  page: { search: ['resource', 'action', 'description'] },
-
+  in: ['list', 'detail'],
   fields: {
     id: uuid({ nullable: false }),
-    organization: uuid({
-      sql: 'r.organization_id',
-      nullable: false,
-      filter: false,
-      sort: false,
-    }),
+    organization: organizationId(['list', 'detail']),
     name: text({ nullable: false }),
-    resource: text({ nullable: false }),
-    action: text({ nullable: false }),
-    description: text({ sort: false }),
+    resource: text({ nullable: false, rule: { create: word(100) }, search: true }),
+    action: text({ nullable: false, rule: { create: word(50) }, search: true }),
+    description: text({ sort: false, rule: { create: optionalText(1000) }, search: true }),
     is_system_permission: boolean({ nullable: false }),
     is_narrowable: boolean({ nullable: false, sort: false }),
     created_at: timestamp(),
   },
-
-  list: shown,
-  detail: shown,
 })

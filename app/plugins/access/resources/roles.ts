@@ -1,8 +1,19 @@
+import { schemaOfSummary } from '#core/resources/answer_schema'
 import { REACHES } from '#core/access/grants'
 import { grantsOfRole, knownPermissions } from '#core/access/permission_catalog_sql'
-import { objectOf, schemaOfSummary } from '#core/resources/summary'
+import { objectOf } from '#core/resources/summary'
 import { defineResource } from '#core/resources/define_resource'
-import { boolean, choice, integer, json, text, timestamp, uuid } from '#core/resources/fields'
+import {
+  boolean,
+  choice,
+  integer,
+  json,
+  organizationId,
+  text,
+  timestamp,
+  uuid,
+  version,
+} from '#core/resources/fields'
 
 /** A grant that nobody can use is not shown: its plugin is gone, or no record is anybody's own. */
 const granted = (what: string) => () =>
@@ -32,38 +43,22 @@ export default defineResource({
   policy: () => import('#plugins/access/policies/role_policy'),
   standard: ['read', 'create', 'update', 'delete'],
 
-  page: {
-    columns: [
-      'name',
-      'description',
-      'is_system_role',
-      'is_active',
-      'permission_count',
-      'user_count',
-      'created_at',
-    ],
-    search: ['name', 'description'],
-  },
-
   relations: {},
 
+  in: ['list', 'detail'],
   fields: {
     id: uuid({ nullable: false }),
-    organization: uuid({
-      sql: 'r.organization_id',
-      nullable: false,
-      filter: false,
-      sort: false,
-    }),
-    name: text({ nullable: false }),
+    organization: organizationId(['list', 'detail']),
+    name: text({ nullable: false, in: ['list', 'detail', 'page'], search: true }),
     slug: text({ nullable: false }),
-    description: text({ sort: false }),
+    description: text({ sort: false, in: ['list', 'detail', 'page'], search: true }),
     is_system_role: boolean({
       sql: '(r.system_key IS NOT NULL)',
       nullable: false,
       sort: false,
+      in: ['list', 'detail', 'page'],
     }),
-    is_active: boolean({ nullable: false }),
+    is_active: boolean({ nullable: false, in: ['list', 'detail', 'page'] }),
     permissions: json({
       column: 'permissions',
       sql: granted(
@@ -71,12 +66,14 @@ export default defineResource({
       ),
       nullable: false,
       holds: { type: 'array', items: schemaOfSummary(grantSummary) },
+      in: ['detail'],
     }),
     permission_count: integer({
       sql: granted('count(*)::int'),
       nullable: false,
       filter: false,
       sort: false,
+      in: ['list', 'detail', 'page'],
     }),
     user_count: integer({
       sql: `(SELECT count(*)::int FROM user_roles u
@@ -84,39 +81,10 @@ export default defineResource({
       nullable: false,
       filter: false,
       sort: false,
+      in: ['list', 'detail', 'page'],
     }),
-    version: integer({ nullable: false, filter: false, sort: false }),
-    created_at: timestamp({ nullable: false }),
+    version: version(),
+    created_at: timestamp({ nullable: false, in: ['list', 'detail', 'page'] }),
     updated_at: timestamp({ nullable: false }),
   },
-
-  list: [
-    'id',
-    'organization',
-    'name',
-    'slug',
-    'description',
-    'is_system_role',
-    'is_active',
-    'permission_count',
-    'user_count',
-    'created_at',
-    'updated_at',
-  ],
-
-  detail: [
-    'id',
-    'organization',
-    'name',
-    'slug',
-    'description',
-    'is_system_role',
-    'is_active',
-    'permissions',
-    'permission_count',
-    'user_count',
-    'version',
-    'created_at',
-    'updated_at',
-  ],
 })

@@ -1,17 +1,7 @@
 import { organizationSummary, roleSummary, userSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
-import { boolean, embedded, integer, timestamp, uuid } from '#core/resources/fields'
-
-const shown = [
-  'id',
-  'user',
-  'organization',
-  'role',
-  'is_active',
-  'assigned_at',
-  'assigned_by',
-  'created_at',
-]
+import { boolean, embedded, timestamp, uuid, version } from '#core/resources/fields'
+import { reference } from '#core/resources/validation/fields'
 
 /** Which member has which role. */
 export default defineResource({
@@ -20,7 +10,6 @@ export default defineResource({
   table: 'user_roles',
   model: () => import('#plugins/access/models/user_role'),
   policy: () => import('#plugins/access/policies/user_role_policy'),
-  writes: async () => (await import('#plugins/access/validators/user_role')).userRoleWrites,
   standard: ['read', 'create', 'update', 'delete'],
   importable: false,
   own: { subject: 'user_id' },
@@ -32,21 +21,19 @@ export default defineResource({
     assigner: { table: 'users', key: 'assigned_by_id', global: true },
   },
 
+  in: ['list', 'detail'],
   fields: {
     id: uuid({ nullable: false }),
     user: embedded('member', userSummary, { key: 'user_id', nullable: false }),
-    user_id: uuid({ nullable: false, sort: false }),
+    user_id: uuid({ nullable: false, sort: false, rule: { create: reference() }, in: [] }),
     organization: embedded('company', organizationSummary, { nullable: false }),
     role: embedded('assigned', roleSummary, { key: 'role_id', nullable: false }),
-    role_id: uuid({ nullable: false, sort: false }),
-    is_active: boolean({ nullable: false }),
+    role_id: uuid({ nullable: false, sort: false, rule: { create: reference() }, in: [] }),
+    is_active: boolean({ nullable: false, writable: true }),
     assigned_at: timestamp({ nullable: false }),
     assigned_by: embedded('assigner', userSummary, { key: 'assigned_by_id' }),
-    version: integer({ nullable: false, filter: false, sort: false }),
     created_at: timestamp({ nullable: false }),
-    updated_at: timestamp({ nullable: false }),
+    version: version(),
+    updated_at: timestamp({ nullable: false, in: ['detail'] }),
   },
-
-  list: shown,
-  detail: [...shown, 'version', 'updated_at'],
 })

@@ -1,23 +1,24 @@
 import { defineResource } from '#core/resources/define_resource'
-import { boolean, choice, decimal, integer, text, timestamp, uuid } from '#core/resources/fields'
+import {
+  boolean,
+  choice,
+  decimal,
+  integer,
+  organizationId,
+  text,
+  timestamp,
+  uuid,
+  version,
+} from '#core/resources/fields'
+import {
+  keptPercentage,
+  mandatoryText,
+  optionalInteger,
+  optionalText,
+  requiredInteger,
+} from '#core/resources/validation/fields'
 
 export const STAGE_TYPES = ['open', 'won', 'lost'] as const
-
-const shown = [
-  'id',
-  'pipeline',
-  'name',
-  'description',
-  'type',
-  'order',
-  'probability',
-  'is_active',
-  'is_closed_won',
-  'is_closed_lost',
-  'rot_after_days',
-  'auto_move_after_days',
-  'created_at',
-]
 
 /** The steps of pipelines. */
 export default defineResource({
@@ -34,47 +35,56 @@ export default defineResource({
   importable: false,
   order: 'pipeline,order',
 
-  page: {
-    columns: [
-      'name',
-      'pipeline_name',
-      'order',
-      'probability',
-      'type',
-      'is_active',
-      'is_closed_won',
-      'is_closed_lost',
-    ],
-    search: ['name', 'pipeline_name'],
-  },
-
   relations: { owner: { table: 'pipelines', key: 'pipeline_id' } },
 
+  in: ['list', 'detail'],
   fields: {
     id: uuid({ nullable: false }),
-    organization: uuid({
-      sql: 'r.organization_id',
-      nullable: false,
-      filter: false,
-      sort: false,
-    }),
+    organization: organizationId([]),
     pipeline: uuid({ sql: 'r.pipeline_id', nullable: false }),
-    pipeline_name: text({ sql: 'owner.name', relations: ['owner'], sort: false }),
-    name: text({ nullable: false }),
-    description: text({ filter: false, sort: false }),
-    type: choice(STAGE_TYPES),
-    order: integer({ sql: 'r.position', nullable: false }),
-    probability: decimal({ nullable: false }),
-    is_active: boolean({ nullable: false }),
-    is_closed_won: boolean({ sql: `(r.type = 'won')`, nullable: false }),
-    is_closed_lost: boolean({ sql: `(r.type = 'lost')`, nullable: false }),
-    rot_after_days: integer(),
-    auto_move_after_days: integer(),
-    version: integer({ nullable: false, filter: false, sort: false }),
+    name: text({
+      nullable: false,
+      rule: mandatoryText(255),
+      in: ['list', 'detail', 'page'],
+      search: true,
+    }),
+    pipeline_name: text({
+      sql: 'owner.name',
+      relations: ['owner'],
+      sort: false,
+      in: ['page'],
+      search: true,
+    }),
+    description: text({ filter: false, sort: false, rule: optionalText(10_000) }),
+    type: choice(STAGE_TYPES, { writable: true, in: ['list', 'detail', 'page'] }),
+    order: integer({
+      sql: 'r.position',
+      nullable: false,
+      rule: requiredInteger(0, 10_000).optional(),
+      in: ['list', 'detail', 'page'],
+    }),
+    probability: decimal({
+      nullable: false,
+      rule: keptPercentage(),
+      in: ['list', 'detail', 'page'],
+    }),
+    is_active: boolean({ nullable: false, writable: true, in: ['list', 'detail', 'page'] }),
+    is_closed_won: boolean({
+      sql: `(r.type = 'won')`,
+      nullable: false,
+      writable: true,
+      in: ['list', 'detail', 'page'],
+    }),
+    is_closed_lost: boolean({
+      sql: `(r.type = 'lost')`,
+      nullable: false,
+      writable: true,
+      in: ['list', 'detail', 'page'],
+    }),
+    rot_after_days: integer({ rule: optionalInteger(1, 3650) }),
+    auto_move_after_days: integer({ rule: optionalInteger(0, 3650) }),
     created_at: timestamp({ nullable: false }),
-    updated_at: timestamp({ nullable: false }),
+    version: version(),
+    updated_at: timestamp({ nullable: false, in: ['detail'] }),
   },
-
-  list: shown,
-  detail: [...shown, 'version', 'updated_at'],
 })

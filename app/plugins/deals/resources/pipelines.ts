@@ -1,20 +1,16 @@
 import { defineResource } from '#core/resources/define_resource'
-import { boolean, choice, integer, text, timestamp, uuid } from '#core/resources/fields'
+import {
+  boolean,
+  choice,
+  integer,
+  organizationId,
+  text,
+  timestamp,
+  uuid,
+  version,
+} from '#core/resources/fields'
+import { mandatoryText, optionalText } from '#core/resources/validation/fields'
 import { stageCountOf, stagesOf } from '#plugins/summaries'
-
-const shown = [
-  'id',
-  'organization',
-  'code',
-  'name',
-  'description',
-  'is_active',
-  'is_default',
-  'created_at',
-  'updated_at',
-  'stages',
-  'stage_count',
-]
 
 /** The ways in which an organization sells, with their stages. */
 export default defineResource({
@@ -22,7 +18,6 @@ export default defineResource({
   singular: 'pipeline',
   model: () => import('#plugins/deals/models/pipeline'),
   policy: () => import('#plugins/deals/policies/pipeline_policy'),
-  writes: async () => (await import('#plugins/deals/validators/pipeline')).pipelineWrites,
   emits: ['set_default'],
   importable: false,
   softDeletes: true,
@@ -31,23 +26,23 @@ export default defineResource({
   shownBy: ['deals:read'],
   own: { creator: 'created_by_id' },
 
-  page: { search: ['name', 'code'] },
-
+  in: ['list', 'detail'],
   fields: {
     id: uuid({ nullable: false }),
-    organization: uuid({
-      sql: 'r.organization_id',
-      nullable: false,
-      filter: false,
-      sort: false,
-    }),
-    code: text({ nullable: false }),
-    name: text({ nullable: false }),
-    description: text({ filter: false, sort: false }),
-    is_active: boolean({ nullable: false }),
+    organization: organizationId(['list', 'detail']),
+    code: text({ nullable: false, search: true }),
+    name: text({ nullable: false, rule: mandatoryText(255), search: true }),
+    description: text({ filter: false, sort: false, rule: optionalText(10_000) }),
+    is_active: boolean({ nullable: false, writable: true }),
     /* As clients of other systems ask for it; there is nothing else to say. */
-    active_only: choice(['true'], { sql: `CASE WHEN r.is_active THEN 'true' END`, sort: false }),
-    is_default: boolean({ nullable: false }),
+    active_only: choice(['true'], {
+      sql: `CASE WHEN r.is_active THEN 'true' END`,
+      sort: false,
+      in: [],
+    }),
+    is_default: boolean({ nullable: false, writable: true }),
+    created_at: timestamp({ nullable: false }),
+    updated_at: timestamp({ nullable: false }),
     stages: stagesOf('r'),
     stage_count: integer({
       sql: stageCountOf('r'),
@@ -55,11 +50,6 @@ export default defineResource({
       filter: false,
       sort: false,
     }),
-    version: integer({ nullable: false, filter: false, sort: false }),
-    created_at: timestamp({ nullable: false }),
-    updated_at: timestamp({ nullable: false }),
+    version: version(),
   },
-
-  list: shown,
-  detail: [...shown, 'version'],
 })

@@ -1,59 +1,27 @@
 import vine from '@vinejs/vine'
 import { invalid } from '#core/http/exceptions/problem'
-import { STAGE_TYPES } from '#plugins/deals/resources/pipeline_stages'
+import stages, { STAGE_TYPES } from '#plugins/deals/resources/pipeline_stages'
+import pipelines from '#plugins/deals/resources/pipelines'
+import { inputRules } from '#core/resources/inputs'
 import type { InputSchemas } from '#core/resources/define_resource'
 import { strictObject, transform } from '#core/resources/validation/strict_object'
-import {
-  keptPercentage,
-  nonNullText,
-  optionalInteger,
-  optionalText,
-  reference,
-  requiredText,
-} from '#core/resources/validation/fields'
-
-const flag = () => vine.boolean({ strict: true }).optional()
-
-const pipeline = () => ({
-  description: optionalText(10_000),
-  is_active: flag(),
-  is_default: flag(),
-})
-
-/** What a stage is, besides its name. A type can also be said with the two flags. */
-const stage = () => ({
-  description: optionalText(10_000),
-  type: vine.enum(STAGE_TYPES).optional(),
-  is_closed_won: flag(),
-  is_closed_lost: flag(),
-  order: vine.number({ strict: true }).withoutDecimals().range([0, 10_000]).optional(),
-  probability: keptPercentage(),
-  is_active: flag(),
-  rot_after_days: optionalInteger(1, 3650),
-  auto_move_after_days: optionalInteger(0, 3650),
-})
+import { reference, requiredText } from '#core/resources/validation/fields'
 
 /** A new pipeline, and the stages it comes with; without them it gets the fewest there can be. */
 export const readNewPipeline = transform(
   strictObject(
     vine.object({
-      name: requiredText(255),
-      ...pipeline(),
+      ...inputRules(pipelines, 'create'),
       stages: vine
-        .array(vine.object({ name: requiredText(255), ...stage() }))
+        .array(vine.object({ ...inputRules(stages, 'create'), name: requiredText(255) }))
         .minLength(1)
         .maxLength(100)
         .optional(),
     }),
     ['organization']
   ),
-  ({ stages, ...details }) => [details, stages && stagesInOrder(stages)] as const
+  ({ stages: named, ...details }) => [details, named && stagesInOrder(named)] as const
 )
-
-export const pipelineWrites: InputSchemas = {
-  create: strictObject(vine.object({ name: requiredText(255), ...pipeline() }), ['organization']),
-  update: strictObject(vine.object({ name: nonNullText(255), ...pipeline() })),
-}
 
 /** A new stage. Its pipeline can be called `pipeline` too. */
 export const readNewStage = transform(
@@ -61,8 +29,7 @@ export const readNewStage = transform(
     vine.object({
       pipeline_id: reference().optional(),
       pipeline: reference().optional(),
-      name: requiredText(255),
-      ...stage(),
+      ...inputRules(stages, 'create'),
     }),
     ['organization']
   ),
@@ -77,7 +44,7 @@ export const readNewStage = transform(
 
 /** What changes of a stage. */
 export const readStageChange = transform(
-  strictObject(vine.object({ name: nonNullText(255), ...stage() })),
+  strictObject(vine.object(inputRules(stages, 'update'))),
   columnsOf
 )
 

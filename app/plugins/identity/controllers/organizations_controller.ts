@@ -4,15 +4,15 @@ import Organization from '#plugins/identity/models/organization'
 import User from '#plugins/identity/models/user'
 import { answerDetail, ensureVersion } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { organizationWrites } from '#plugins/identity/validators/organization'
+import { readInput } from '#core/resources/records/record'
 
 /** Organizations as their members make, change and close them. Reading is the generic controller's. */
 export default class OrganizationsController {
   async store(ctx: HttpContext) {
     const { identity, request, response } = ctx
-    const details = await organizationWrites.create(request.body())
+    const details = await readInput(ctx, 'create', request.body())
     const founder = await User.findOrFail(identity.userId)
-    const { id } = await Organization.found(details, founder)
+    const { id } = await Organization.found({ ...details, name: String(details.name) }, founder)
     response.status(201)
     response.header('Location', `${request.url().replace(/\/+$/, '')}/${id}/`)
     return answerDetail(ctx, queryFor(ctx).reload(id))
@@ -20,7 +20,7 @@ export default class OrganizationsController {
 
   async update(ctx: HttpContext) {
     const organization = await lock(ctx)
-    const changes = await organizationWrites.update(ctx.request.body())
+    const changes = await readInput(ctx, 'update', ctx.request.body())
     await organization.merge(changes).save()
     return answerDetail(ctx, queryFor(ctx).reload(organization.id))
   }

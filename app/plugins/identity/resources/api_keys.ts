@@ -3,27 +3,13 @@ import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,
   embedded,
-  integer,
+  organizationId,
   text,
   textArray,
   timestamp,
   uuid,
+  version,
 } from '#core/resources/fields'
-
-const shown = [
-  'id',
-  'organization',
-  'name',
-  'prefix',
-  'role',
-  'permissions',
-  'sponsor',
-  'is_active',
-  'expires_at',
-  'last_used_at',
-  'revoked_at',
-  'created_at',
-]
 
 /** With what other software calls for the organization. A key itself is seen once, when it is made. */
 export default defineResource({
@@ -36,22 +22,16 @@ export default defineResource({
   softDeletes: true,
   own: { creator: 'sponsor_id' },
 
-  page: { search: ['name'] },
-
   relations: {
     assigned: { table: 'roles', key: 'role_id' },
     sponsor: { table: 'users', key: 'sponsor_id', global: true },
   },
 
+  in: ['list', 'detail'],
   fields: {
     id: uuid({ nullable: false }),
-    organization: uuid({
-      sql: 'r.organization_id',
-      nullable: false,
-      filter: false,
-      sort: false,
-    }),
-    name: text({ nullable: false }),
+    organization: organizationId(['list', 'detail']),
+    name: text({ nullable: false, search: true }),
     prefix: text({ nullable: false, sort: false }),
     role: embedded('assigned', roleSummary, { key: 'role_id', nullable: false }),
     permissions: textArray({ filter: false }),
@@ -64,12 +44,9 @@ export default defineResource({
     expires_at: timestamp(),
     last_used_at: timestamp(),
     revoked_at: timestamp(),
-    previous_expires_at: timestamp({ filter: false, sort: false }),
-    version: integer({ nullable: false, filter: false, sort: false }),
     created_at: timestamp({ nullable: false }),
-    updated_at: timestamp({ nullable: false }),
+    previous_expires_at: timestamp({ filter: false, sort: false, in: ['detail'] }),
+    version: version(),
+    updated_at: timestamp({ nullable: false, in: ['detail'] }),
   },
-
-  list: shown,
-  detail: [...shown, 'previous_expires_at', 'version', 'updated_at'],
 })

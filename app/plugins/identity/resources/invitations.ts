@@ -1,25 +1,18 @@
 import { objectOf } from '#core/resources/summary'
 import { summariesOf, userSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
-import { choice, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
+import {
+  choice,
+  embedded,
+  organizationId,
+  text,
+  timestamp,
+  uuid,
+  version,
+} from '#core/resources/fields'
 import { MEMBERSHIP_ROLES } from '#plugins/identity/resources/user_organizations'
 
 export const INVITATION_STATUSES = ['pending', 'accepted', 'revoked', 'expired'] as const
-
-const shown = [
-  'id',
-  'organization',
-  'email',
-  'role',
-  'roles',
-  'status',
-  'invited_by',
-  'sent_at',
-  'expires_at',
-  'accepted_at',
-  'revoked_at',
-  'created_at',
-]
 
 /** What a role is called, and no more. */
 const roleNameSummary = {
@@ -42,14 +35,10 @@ export default defineResource({
     invited: { table: 'users', key: 'accepted_by_id', global: true },
   },
 
+  in: ['list', 'detail'],
   fields: {
     id: uuid({ nullable: false }),
-    organization: uuid({
-      sql: 'r.organization_id',
-      nullable: false,
-      filter: false,
-      sort: false,
-    }),
+    organization: organizationId(['list', 'detail']),
     email: text({ nullable: false }),
     role: choice(MEMBERSHIP_ROLES),
     roles: summariesOf(
@@ -66,16 +55,13 @@ export default defineResource({
       sort: false,
     }),
     invited_by: embedded('inviter', userSummary, { key: 'invited_by_id' }),
-    accepted_by: embedded('invited', userSummary, { key: 'accepted_by_id' }),
     sent_at: timestamp(),
     expires_at: timestamp({ nullable: false }),
     accepted_at: timestamp(),
     revoked_at: timestamp(),
-    version: integer({ nullable: false, filter: false, sort: false }),
     created_at: timestamp({ nullable: false }),
-    updated_at: timestamp({ nullable: false }),
+    accepted_by: embedded('invited', userSummary, { key: 'accepted_by_id', in: ['detail'] }),
+    version: version(),
+    updated_at: timestamp({ nullable: false, in: ['detail'] }),
   },
-
-  list: shown,
-  detail: [...shown, 'accepted_by', 'version', 'updated_at'],
 })

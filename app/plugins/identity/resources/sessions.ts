@@ -15,6 +15,7 @@ export default defineResource({
      AND EXISTS (SELECT 1 FROM refresh_tokens t
                  WHERE t.session_id = r.id AND t.used_at IS NULL AND t.expires_at > now())`,
 
+  in: ['list', 'detail'],
   fields: {
     id: uuid({ nullable: false }),
     device_info: text({ sql: 'r.user_agent' }),
@@ -30,23 +31,4 @@ export default defineResource({
     last_used_at: timestamp({ nullable: false }),
     expires_at: timestamp({ nullable: false }),
   },
-
-  list: [
-    'id',
-    'device_info',
-    'ip_address',
-    'is_current',
-    'created_at',
-    'last_used_at',
-    'expires_at',
-  ],
-  detail: [
-    'id',
-    'device_info',
-    'ip_address',
-    'is_current',
-    'created_at',
-    'last_used_at',
-    'expires_at',
-  ],
 })

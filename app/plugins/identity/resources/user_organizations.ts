@@ -1,6 +1,6 @@
 import { organizationSummary, userSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
-import { boolean, choice, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
+import { boolean, choice, embedded, text, timestamp, uuid, version } from '#core/resources/fields'
 
 export const MEMBERSHIP_ROLES = ['owner', 'admin', 'member'] as const
 
@@ -17,62 +17,48 @@ export default defineResource({
   /* Everybody may leave. */
   selfServiceActions: ['delete'],
 
-  page: {
-    columns: ['user', 'user_email', 'role', 'is_owner', 'is_active', 'joined_at'],
-    search: ['user_email', 'user_name'],
-  },
-
   relations: {
     member: { table: 'users', key: 'user_id', global: true },
     company: { table: 'organizations', key: 'organization_id', global: true },
   },
 
+  in: ['list', 'detail'],
   fields: {
     id: uuid({ nullable: false }),
-    user: embedded('member', userSummary, { key: 'user_id', nullable: false }),
-    user_id: uuid({ nullable: false, sort: false }),
-    user_email: text({ sql: 'member.email', relations: ['member'], sort: false }),
+    user: embedded('member', userSummary, {
+      key: 'user_id',
+      nullable: false,
+      in: ['list', 'detail', 'page'],
+    }),
+    user_id: uuid({ nullable: false, sort: false, in: [] }),
+    user_email: text({
+      sql: 'member.email',
+      relations: ['member'],
+      sort: false,
+      in: ['page'],
+      search: true,
+    }),
     user_name: text({
       sql: `concat_ws(' ', member.first_name, member.last_name)`,
       relations: ['member'],
       sort: false,
+      in: [],
+      search: true,
     }),
     organization: embedded('company', organizationSummary, { nullable: false }),
-    role: choice(MEMBERSHIP_ROLES),
-    is_owner: boolean({ sql: `(r.role = 'owner')`, nullable: false, sort: false }),
-    is_active: boolean({ nullable: false }),
+    role: choice(MEMBERSHIP_ROLES, { in: ['list', 'detail', 'page'] }),
+    is_owner: boolean({
+      sql: `(r.role = 'owner')`,
+      nullable: false,
+      sort: false,
+      in: ['list', 'detail', 'page'],
+    }),
+    is_active: boolean({ nullable: false, in: ['list', 'detail', 'page'] }),
     is_primary: boolean({ nullable: false }),
-    joined_at: timestamp({ nullable: false }),
-    left_at: timestamp(),
-    version: integer({ nullable: false, filter: false, sort: false }),
+    joined_at: timestamp({ nullable: false, in: ['list', 'detail', 'page'] }),
+    left_at: timestamp({ in: ['detail'] }),
+    version: version(),
     created_at: timestamp({ nullable: false }),
-    updated_at: timestamp({ nullable: false }),
+    updated_at: timestamp({ nullable: false, in: ['detail'] }),
   },
-
-  list: [
-    'id',
-    'user',
-    'organization',
-    'role',
-    'is_owner',
-    'is_active',
-    'is_primary',
-    'joined_at',
-    'created_at',
-  ],
-
-  detail: [
-    'id',
-    'user',
-    'organization',
-    'role',
-    'is_owner',
-    'is_active',
-    'is_primary',
-    'joined_at',
-    'left_at',
-    'version',
-    'created_at',
-    'updated_at',
-  ],
 })

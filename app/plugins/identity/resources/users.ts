@@ -1,7 +1,7 @@
 import { objectOf } from '#core/resources/summary'
 import { summariesOf } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
-import { boolean, choice, integer, text, timestamp, uuid } from '#core/resources/fields'
+import { boolean, choice, text, timestamp, uuid, version } from '#core/resources/fields'
 import { PROFILE_STATUSES, PROFILE_TYPES } from '#plugins/identity/resources/user_profiles'
 
 /** As what a user takes part somewhere, in the organization `o`. */
@@ -30,9 +30,9 @@ export default defineResource({
   baseScope: ({ userId }, bind) => `r.id = ${bind(userId)}::uuid`,
 
   fields: {
-    id: uuid({ nullable: false }),
-    email: text({ nullable: false }),
-    username: text(),
+    id: uuid({ nullable: false, in: ['list', 'detail'] }),
+    email: text({ nullable: false, in: ['list', 'detail'] }),
+    username: text({ in: ['list', 'detail'] }),
     first_name: text(),
     last_name: text(),
     full_name: text({
@@ -40,10 +40,11 @@ export default defineResource({
       nullable: false,
       filter: false,
       sort: false,
+      in: ['list', 'detail'],
     }),
     profile_image: text(),
     phone: text(),
-    is_active: boolean({ nullable: false }),
+    is_active: boolean({ nullable: false, in: ['list', 'detail'] }),
     is_verified: boolean({ nullable: false }),
     is_staff: boolean({ sql: 'r.is_superuser', nullable: false }),
     two_factor_enabled: boolean({ nullable: false }),
@@ -59,31 +60,8 @@ export default defineResource({
           ON m.organization_id = p.organization_id AND m.user_id = p.user_id AND m.is_active
         WHERE p.user_id = r.id AND p.status = 'active')`
     ),
-    version: integer({ nullable: false, filter: false, sort: false }),
-    created_at: timestamp({ nullable: false }),
+    version: version(),
+    created_at: timestamp({ nullable: false, in: ['list', 'detail'] }),
     updated_at: timestamp({ nullable: false }),
   },
-
-  list: ['id', 'email', 'username', 'full_name', 'is_active', 'created_at'],
-
-  detail: [
-    'id',
-    'email',
-    'username',
-    'first_name',
-    'last_name',
-    'full_name',
-    'profile_image',
-    'phone',
-    'is_active',
-    'is_verified',
-    'is_staff',
-    'two_factor_enabled',
-    'last_login_at',
-    'email_verified_at',
-    'profiles',
-    'version',
-    'created_at',
-    'updated_at',
-  ],
 })

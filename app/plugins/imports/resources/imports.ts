@@ -1,8 +1,9 @@
+import { schemaOfSummary } from '#core/resources/answer_schema'
 import type { JSONSchema7 } from 'json-schema'
 import pg from 'pg'
 import type { Identity } from '#core/access/identity'
 import { resourcesReadWhole } from '#plugins/imports/models/import/importable'
-import { objectOf, schemaOfSummary } from '#core/resources/summary'
+import { objectOf } from '#core/resources/summary'
 import { actorSummary } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
@@ -11,12 +12,17 @@ import {
   embedded,
   integer,
   json,
+  organizationId,
   text,
   timestamp,
   uuid,
+  version,
 } from '#core/resources/fields'
 
 export const IMPORT_STATUSES = ['queued', 'running', 'completed', 'failed', 'canceled'] as const
+
+/** How far one has come, in percent. */
+export const IMPORT_PROGRESS = '(r.processed::bigint * 100 / r.total)::integer'
 
 /** How many of the errors are shown with an import; its error file has all of them. */
 const MAX_ERRORS = 100
@@ -54,24 +60,6 @@ const ERRORS = `(
     ORDER BY refused.line, entry.n LIMIT ${MAX_ERRORS}
   ) wrong)`
 
-const shown = [
-  'id',
-  'resource',
-  'file_name',
-  'status',
-  'dry_run',
-  'total',
-  'processed',
-  'progress',
-  'created',
-  'updated',
-  'unchanged',
-  'failed',
-  'created_by',
-  'created_at',
-  'finished_at',
-]
-
 /** Files that become records, and how far each of them has come. */
 export default defineResource({
   name: 'imports',
@@ -83,34 +71,18 @@ export default defineResource({
   emits: ['cancel', 'finish'],
   own: { creator: 'created_by_id' },
 
-  page: {
-    columns: [
-      'file_name',
-      'resource',
-      'status',
-      'dry_run',
-      'progress',
-      'created',
-      'updated',
-      'failed',
-      'created_by',
-      'created_at',
-    ],
-    search: ['file_name', 'resource'],
-  },
-
   relations: {
     author: { table: 'users', key: 'created_by_id', global: true },
   },
 
   fields: {
-    id: uuid({ nullable: false }),
-    organization: uuid({ sql: 'r.organization_id', nullable: false, filter: false, sort: false }),
-    resource: text({ nullable: false }),
-    file_name: text({ nullable: false }),
+    id: uuid({ nullable: false, in: ['list', 'detail'] }),
+    organization: organizationId(),
+    resource: text({ nullable: false, in: ['list', 'detail', 'page'], search: true }),
+    file_name: text({ nullable: false, in: ['list', 'detail', 'page'], search: true }),
     file_size: integer({ nullable: false }),
-    status: choice(IMPORT_STATUSES),
-    dry_run: boolean({ nullable: false }),
+    status: choice(IMPORT_STATUSES, { in: ['list', 'detail', 'page'] }),
+    dry_run: boolean({ nullable: false, in: ['list', 'detail', 'page'] }),
     delimiter: text({ nullable: false, filter: false, sort: false }),
     columns: json({
       sql: 'to_json(r.columns)',
@@ -122,13 +94,13 @@ export default defineResource({
       holds: MAPPING,
     }),
     match_by: text({ sort: false }),
-    total: integer({ nullable: false }),
-    processed: integer({ nullable: false }),
-    progress: integer({ sql: '(r.processed::bigint * 100 / r.total)::integer', nullable: false }),
-    created: integer({ nullable: false }),
-    updated: integer({ nullable: false }),
-    unchanged: integer({ nullable: false }),
-    failed: integer({ nullable: false }),
+    total: integer({ nullable: false, in: ['list', 'detail'] }),
+    processed: integer({ nullable: false, in: ['list', 'detail'] }),
+    progress: integer({ sql: IMPORT_PROGRESS, nullable: false, in: ['list', 'detail', 'page'] }),
+    created: integer({ nullable: false, in: ['list', 'detail', 'page'] }),
+    updated: integer({ nullable: false, in: ['list', 'detail', 'page'] }),
+    unchanged: integer({ nullable: false, in: ['list', 'detail'] }),
+    failed: integer({ nullable: false, in: ['list', 'detail', 'page'] }),
     failure: json({
       sql: `CASE WHEN r.failure_code IS NOT NULL THEN ${objectOf(failureSummary, 'r')} END`,
       holds: schemaOfSummary(failureSummary),
@@ -137,46 +109,17 @@ export default defineResource({
       sqlFor: (caller) => `CASE WHEN ${readsWhole(caller)} THEN ${ERRORS} END`,
       holds: { type: 'array', items: ERROR },
     }),
-    created_by: embedded('author', actorSummary, { key: 'created_by_id' }),
+    created_by: embedded('author', actorSummary, {
+      key: 'created_by_id',
+      in: ['list', 'detail', 'page'],
+    }),
     started_at: timestamp(),
-    finished_at: timestamp(),
+    finished_at: timestamp({ in: ['list', 'detail'] }),
     file_removed_at: timestamp(),
-    version: integer({ nullable: false, filter: false, sort: false }),
-    created_at: timestamp({ nullable: false }),
+    version: version(),
+    created_at: timestamp({ nullable: false, in: ['list', 'detail', 'page'] }),
     updated_at: timestamp({ nullable: false }),
   },
-
-  list: shown,
-
-  detail: [
-    'id',
-    'organization',
-    'resource',
-    'file_name',
-    'file_size',
-    'status',
-    'dry_run',
-    'delimiter',
-    'columns',
-    'mapping',
-    'match_by',
-    'total',
-    'processed',
-    'progress',
-    'created',
-    'updated',
-    'unchanged',
-    'failed',
-    'failure',
-    'errors',
-    'created_by',
-    'started_at',
-    'finished_at',
-    'file_removed_at',
-    'version',
-    'created_at',
-    'updated_at',
-  ],
 })
 
 /**
