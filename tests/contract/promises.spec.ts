@@ -2,18 +2,28 @@ import { glob, readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 
-const TITLE = /^\s*test\(\s*[`'"](R-\d{2}): /gm
+/** The title of a test or of a group, and the quotation mark that it begins with. */
+const TITLE = /\btest(?:\.group)?\(\s*([`'"])([^]*?)(?<!\\)\1/g
 
-/** How many tests begin their title with a number, by that number. */
-async function numberedTests(): Promise<ReadonlyMap<string, number>> {
-  const numbers = new Map<string, number>()
-  for await (const file of glob('{tests,app/plugins}/**/*.spec.ts', { cwd: app.makePath() })) {
-    const text = await readFile(app.makePath(file), 'utf8')
-    for (const [, number = ''] of text.matchAll(TITLE)) {
-      numbers.set(number, (numbers.get(number) ?? 0) + 1)
-    }
-  }
-  return numbers
+/** What a reader of this repository cannot look up: a number of a list that is not in it. */
+const ELSEWHERE =
+  /^\d+(?:, \d+)*: |\b(?:section|chapter|clause|point|contract) \d|§|\bthe (?:brief|original)\b/i
+
+interface Title {
+  readonly file: string
+  readonly text: string
+}
+
+/** The titles of all tests and groups. */
+async function titles(): Promise<Title[]> {
+  const files = await Array.fromAsync(
+    glob('{app,packages,tests}/**/*.spec.ts', { cwd: app.appRoot, exclude: ['**/node_modules/**'] })
+  )
+  const texts = files.map(async (file) => {
+    const source = await readFile(app.makePath(file), 'utf8')
+    return [...source.matchAll(TITLE)].map(([, , text = '']) => ({ file, text }))
+  })
+  return (await Promise.all(texts)).flat()
 }
 
 /** The numbers in the table of docs/promises.md. */
@@ -31,10 +41,25 @@ test.group('Promises', () => {
   })
 
   test('have a test each, that bears its number', async ({ assert }) => {
-    const tested = await numberedTests()
+    const tested = (await titles()).map(({ text }) => /^(R-\d{2}): /.exec(text)?.[1])
 
     assert.deepEqual(
-      (await promises()).filter((number) => !tested.has(number)),
+      (await promises()).filter((number) => !tested.includes(number)),
+      []
+    )
+  })
+
+  test('are all that titles of tests refer to by a number', async ({ assert }) => {
+    const listed = await promises()
+    const all = await titles()
+    const unlisted = all.filter(({ text }) =>
+      [...text.matchAll(/\b[A-Z]{1,2}-\d{1,3}\b/g)].some(([number]) => !listed.includes(number))
+    )
+
+    assert.isAbove(all.length, 1000)
+    assert.deepEqual(unlisted, [])
+    assert.deepEqual(
+      all.filter(({ text }) => ELSEWHERE.test(text)),
       []
     )
   })

@@ -10,7 +10,7 @@ export interface SessionCredentials {
   readonly sessionId: string
 }
 
-/** Seconds: one day, as the brief asks. The session can end it at any moment. */
+/** Seconds: one day. The session can end it at any moment. */
 const LIFETIME = 86_400
 const ALGORITHM = 'HS256'
 const TYPE = 'at+jwt'

@@ -3,11 +3,8 @@ import { makeRole, systemRole } from '#tests/support/access'
 import { api } from '#tests/support/api'
 import { type Company, hire, hireWith, makeCompany, makePersona } from '#tests/support/personas'
 
-/*
- * What was wrong with the access of the system that this one follows, each by
- * the number that it has in the list of its defects.
- */
-test.group('Defects of the original | access', (group) => {
+/* What systems of this kind often get wrong. */
+test.group('Common defects | access', (group) => {
   let acme: Company
   let globex: Company
 
@@ -15,7 +12,7 @@ test.group('Defects of the original | access', (group) => {
     ;[acme, globex] = await Promise.all([makeCompany(), makeCompany('Globex')])
   })
 
-  test('1: nobody makes {0} in an organization that is not his')
+  test('nobody makes {0} in an organization that is not his')
     .with([
       ['roles', { name: 'Smuggled' }],
       ['permissions', { resource: 'smuggled', action: 'read' }],
@@ -33,7 +30,7 @@ test.group('Defects of the original | access', (group) => {
       assert.equal((await get(`/api/${noun}/`)).body().count, before)
     })
 
-  test('2: nobody makes himself an owner, or gives himself a role', async ({ client, assert }) => {
+  test('nobody makes himself an owner, or gives himself a role', async ({ client, assert }) => {
     const stranger = await makePersona()
     const member = await hire(acme)
     const admin = await systemRole(client, acme.owner, 'admin')
@@ -55,7 +52,7 @@ test.group('Defects of the original | access', (group) => {
     assert.deepEqual(results.filter((row: { is_owner: boolean }) => row.is_owner).length, 1)
   })
 
-  test('3: people of other organizations are neither listed nor shown nor changed', async ({
+  test('people of other organizations are neither listed nor shown nor changed', async ({
     client,
     assert,
   }) => {
@@ -71,7 +68,7 @@ test.group('Defects of the original | access', (group) => {
     assert.equal(me.body().first_name, 'Olivia')
   })
 
-  test('4: profiles of other organizations are neither listed nor suspended', async ({
+  test('profiles of other organizations are neither listed nor suspended', async ({
     client,
     assert,
   }) => {
@@ -88,7 +85,7 @@ test.group('Defects of the original | access', (group) => {
     suspended.assertStatus(404)
   })
 
-  test('5: a member changes neither the organization nor its owner, and deletes nothing of it', async ({
+  test('a member changes neither the organization nor its owner, and deletes nothing of it', async ({
     client,
     assert,
   }) => {
@@ -102,9 +99,7 @@ test.group('Defects of the original | access', (group) => {
     assert.equal((await api(client, acme.owner).get(path)).status(), 200)
   })
 
-  test('8: a permission counts in the organization that gave it, and no other', async ({
-    client,
-  }) => {
+  test('a permission counts in the organization that gave it, and no other', async ({ client }) => {
     const manager = await hireWith(acme, ['roles:read', 'roles:create', 'roles:assign'])
     const foreign = await makeRole(client, globex.owner)
     const { post } = api(client, manager)
@@ -117,7 +112,7 @@ test.group('Defects of the original | access', (group) => {
     mixed.assertStatus(422)
   })
 
-  test('9: a suspended organization stands still, and the last owner stays', async ({
+  test('a suspended organization stands still, and the last owner stays', async ({
     client,
     assert,
   }) => {
@@ -131,7 +126,7 @@ test.group('Defects of the original | access', (group) => {
     assert.include([400, 403, 404], after.status())
   })
 
-  test('13: organizations and roles of one name are made, and no member twice', async ({
+  test('organizations and roles of one name are made, and no member twice', async ({
     client,
     assert,
   }) => {
@@ -155,10 +150,7 @@ test.group('Defects of the original | access', (group) => {
     twice.assertBodyContains({ code: 'already_member' })
   })
 
-  test('14: a role says what it grants, when it is made and ever after', async ({
-    client,
-    assert,
-  }) => {
+  test('a role says what it grants, when it is made and ever after', async ({ client, assert }) => {
     const { get, post } = api(client, acme.owner)
     const made = await post('/api/roles/', { name: 'Reader', permissions: ['customers:read'] })
     made.assertStatus(201)
@@ -168,7 +160,7 @@ test.group('Defects of the original | access', (group) => {
     }
   })
 
-  test('20: whether others have a second factor is shown to nobody', async ({ client, assert }) => {
+  test('whether others have a second factor is shown to nobody', async ({ client, assert }) => {
     await hire(acme)
     const admin = await hire(acme, { as: 'admin' })
     for (const caller of [acme.owner, admin]) {

@@ -6,18 +6,15 @@ import { PASSWORD, type Company, hireWith, makeCompany, makePersona } from '#tes
 import { throttled } from '#tests/support/throttling'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
-/*
- * What was wrong with how the system that this one follows let people in and
- * answered them, each by the number that it has in the list of its defects.
- */
-test.group('Defects of the original | logins and answers', (group) => {
+/* What systems of this kind often get wrong. */
+test.group('Common defects | logins and answers', (group) => {
   let acme: Company
 
   group.each.setup(async () => {
     acme = await makeCompany()
   })
 
-  test('10: a refresh token works once, and is shown to nobody', async ({ client, assert }) => {
+  test('a refresh token works once, and is shown to nobody', async ({ client, assert }) => {
     const { refresh, token } = acme.owner
     const path = '/api/auth/refresh-tokens/'
     const first = await client.post(path).json({ refresh })
@@ -35,7 +32,7 @@ test.group('Defects of the original | logins and answers', (group) => {
     assert.notInclude(listed.text(), other.body().tokens.refresh)
   })
 
-  test('10: a refresh token is for its session, and made for nobody else', async ({
+  test('a refresh token is for its session, and made for nobody else', async ({
     client,
     assert,
   }) => {
@@ -54,7 +51,7 @@ test.group('Defects of the original | logins and answers', (group) => {
     assert.equal(me.body().id, acme.owner.userId)
   })
 
-  test('11: guessing is slowed down, and being locked out is no other answer than a wrong password', async ({
+  test('guessing is slowed down, and being locked out is no other answer than a wrong password', async ({
     client,
     assert,
     cleanup,
@@ -74,7 +71,7 @@ test.group('Defects of the original | logins and answers', (group) => {
     ;(await login(email, 'not the password')).assertStatus(429)
   })
 
-  test('11: logging out and another password end access at once; e-mails have no case', async ({
+  test('logging out and another password end access at once; e-mails have no case', async ({
     client,
     assert,
   }) => {
@@ -104,7 +101,7 @@ test.group('Defects of the original | logins and answers', (group) => {
     after.assertStatus(401)
   })
 
-  test('12: what a client says of its own address is not believed', async ({ client, assert }) => {
+  test('what a client says of its own address is not believed', async ({ client, assert }) => {
     const login = await client
       .post('/api/auth/login/')
       .header('X-Forwarded-For', '203.0.113.9')
@@ -116,7 +113,7 @@ test.group('Defects of the original | logins and answers', (group) => {
     assert.notInclude(sessions.text(), '203.0.113.9')
   })
 
-  test('18: whatever goes wrong is answered in one format', async ({ client, assert }) => {
+  test('whatever goes wrong is answered in one format', async ({ client, assert }) => {
     const { token } = acme.owner
     const answers = [
       await client.get('/api/nowhere/').bearerToken(token),
@@ -135,7 +132,7 @@ test.group('Defects of the original | logins and answers', (group) => {
     }
   })
 
-  test('19, 20: an export runs no formula, and shows pay to nobody who may not know it', async ({
+  test('an export runs no formula, and shows pay to nobody who may not know it', async ({
     client,
     assert,
   }) => {

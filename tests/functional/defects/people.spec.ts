@@ -14,11 +14,8 @@ const NEW: Readonly<Record<string, Record<string, unknown>>> = {
   vendors: { name: 'Ann Lee' },
 }
 
-/*
- * What was wrong with the system that this one follows, each by the number that
- * it has in the list of its defects.
- */
-test.group('Defects of the original | people', (group) => {
+/* What systems of this kind often get wrong. */
+test.group('Common defects | people', (group) => {
   let acme: Company
   let globex: Company
 
@@ -33,7 +30,7 @@ test.group('Defects of the original | people', (group) => {
     vendors: (company: Company) => makeVendor(company),
   }
 
-  test('1: nobody makes {$self} in an organization that is not his')
+  test('nobody makes {$self} in an organization that is not his')
     .with([...NOUNS])
     .run(async ({ client, assert }, noun) => {
       const stranger = await makePersona()
@@ -47,7 +44,7 @@ test.group('Defects of the original | people', (group) => {
       assert.equal((await api(client, acme.owner).get(`/api/${noun}/`)).body().count, 0)
     })
 
-  test('6: {$self} cannot be moved to another organization')
+  test('{$self} cannot be moved to another organization')
     .with([...NOUNS])
     .run(async ({ client, assert }, noun) => {
       const { get, patch } = api(client, acme.owner)
@@ -60,7 +57,7 @@ test.group('Defects of the original | people', (group) => {
       assert.equal((await get(`/api/${noun}/${id}/`)).body().organization, acme.id)
     })
 
-  test('7, 13: {0}.{1} of another organization, or of nobody, is 422 and tells nothing')
+  test('{0}.{1} of another organization, or of nobody, is 422 and tells nothing')
     .with([
       ['customers', 'assigned_to_id'],
       ['customers', 'user_id'],
@@ -89,7 +86,7 @@ test.group('Defects of the original | people', (group) => {
       assert.equal((await get(`/api/${noun}/`)).body().count, 0)
     })
 
-  test('13: a converted customer can be read, with his lead', async ({ client, assert }) => {
+  test('a converted customer can be read, with his lead', async ({ client, assert }) => {
     const { get, post } = api(client, acme.owner)
     const id = await makeLead(acme, { postal_code: '62701' })
     const { customer_id: customer } = (await post(`/api/leads/${id}/convert/`)).body()
@@ -99,7 +96,7 @@ test.group('Defects of the original | people', (group) => {
     assert.notProperty(shown.body(), 'zip_code')
   })
 
-  test('13: a second employee of one user, and a filter that is no id, are refusals').run(
+  test('a second employee of one user, and a filter that is no id, are refusals').run(
     async ({ client }) => {
       const { get, post } = api(client, acme.owner)
       const member = await hire(acme)
@@ -110,7 +107,7 @@ test.group('Defects of the original | people', (group) => {
     }
   )
 
-  test('14: making {$self} answers its id, and lists have every key')
+  test('making {$self} answers its id, and lists have every key')
     .with([...NOUNS])
     .run(async ({ client, assert }, noun) => {
       const { get, post } = api(client, acme.owner)
@@ -122,7 +119,7 @@ test.group('Defects of the original | people', (group) => {
       assert.isNotEmpty(names)
     })
 
-  test('15: scores and money out of range are refused', async ({ client, assert }) => {
+  test('scores and money out of range are refused', async ({ client, assert }) => {
     const { get, post } = api(client, acme.owner)
     for (const [noun, wrong] of [
       ['leads', { lead_score: 250 }],
@@ -137,7 +134,7 @@ test.group('Defects of the original | people', (group) => {
     }
   })
 
-  test('16: filters of lists mean nothing to details, and are not ignored either').run(
+  test('filters of lists mean nothing to details, and are not ignored either').run(
     async ({ client }) => {
       const id = await makeLead(acme)
       const shown = await api(client, acme.owner).get(`/api/leads/${id}/?status=inactive`)
@@ -145,7 +142,7 @@ test.group('Defects of the original | people', (group) => {
     }
   )
 
-  test('17: many at once are checked as one is', async ({ client, assert }) => {
+  test('many at once are checked as one is', async ({ client, assert }) => {
     const { get, post } = api(client, acme.owner)
     const [open, converted] = [await makeLead(acme), await makeLead(acme)]
     await post(`/api/leads/${converted}/convert/`)

@@ -42,8 +42,8 @@ const REFUSED: readonly (readonly [table: string, column: string, value: string]
   ['customers', 'status', `'terminated'`],
 ]
 
-test.group('Defects of the original | ranges', () => {
-  test('15: what no validator saw is refused by the database: {0}.{1} = {2}')
+test.group('Common defects | ranges', () => {
+  test('what no validator saw is refused by the database: {0}.{1} = {2}')
     .with([...REFUSED])
     .run(async ({ assert, client }, [table, column, value]) => {
       const acme = await makeCompany()

@@ -9,11 +9,8 @@ import { makeVendor } from '#tests/support/vendors'
 
 const NOUNS = ['customers', 'leads', 'deals', 'employees', 'vendors'] as const
 
-/*
- * What was wrong with the records of the system that this one follows, whatever
- * they were of, each by the number that it has in the list of its defects.
- */
-test.group('Defects of the original | records', (group) => {
+/* What systems of this kind often get wrong. */
+test.group('Common defects | records', (group) => {
   let acme: Company
 
   group.each.setup(async () => {
@@ -28,7 +25,7 @@ test.group('Defects of the original | records', (group) => {
     vendors: () => makeVendor(acme),
   }
 
-  test('16: {$self} come newest first when nobody says how')
+  test('{$self} come newest first when nobody says how')
     .with([...NOUNS])
     .run(async ({ client, assert }, noun) => {
       const ids = [await make[noun](), await make[noun](), await make[noun]()]
@@ -39,7 +36,7 @@ test.group('Defects of the original | records', (group) => {
       )
     })
 
-  test('16: statistics obey the filters of the list', async ({ client, assert }) => {
+  test('statistics obey the filters of the list', async ({ client, assert }) => {
     const { get } = api(client, acme.owner)
     await makeLead(acme, { source: 'event' })
     await makeLead(acme)
@@ -49,7 +46,7 @@ test.group('Defects of the original | records', (group) => {
     assert.equal((await get('/api/customers/stats/?status=vip')).body().total, 1)
   })
 
-  test('17: whoever has not seen the newest of {$self} changes nothing')
+  test('whoever has not seen the newest of {$self} changes nothing')
     .with([...NOUNS])
     .run(async ({ client, assert }, noun) => {
       const { get, patch } = api(client, acme.owner)
@@ -66,7 +63,7 @@ test.group('Defects of the original | records', (group) => {
       assert.containsSubset((await get(path)).body(), { [field]: 'first', version: 2 })
     })
 
-  test('17: deleting takes nothing else along, is written down, and can be undone', async ({
+  test('deleting takes nothing else along, is written down, and can be undone', async ({
     client,
     assert,
   }) => {
@@ -81,13 +78,13 @@ test.group('Defects of the original | records', (group) => {
     assert.equal((await get(`/api/deals/${deal}/`)).body().customer.id, customer)
   })
 
-  test('19: an export has every row, however many a page has', async ({ client, assert }) => {
+  test('an export has every row, however many a page has', async ({ client, assert }) => {
     const ids = await makeCustomers(acme, 130)
     const csv = (await api(client, acme.owner).get('/api/customers/export/')).text()
     assert.equal(csv.trim().split('\r\n').length, ids.length + 1)
   })
 
-  test('21: a name that no field has is refused by that name', async ({ client, assert }) => {
+  test('a name that no field has is refused by that name', async ({ client, assert }) => {
     const { get, post } = api(client, acme.owner)
     for (const [noun, known, names] of [
       ['leads', { name: 'A' }, ['organization_id', 'first_name', 'score', 'size', 'priority']],

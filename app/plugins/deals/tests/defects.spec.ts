@@ -14,8 +14,8 @@ import {
 import { makeEmployee } from '#tests/support/employees'
 import { type Company, hireWith, makeCompany } from '#tests/support/personas'
 
-/** What systems of this kind get wrong, by the numbers of the list that was made of it. */
-test.group('Deals | defects of others', (group) => {
+/* What systems of this kind often get wrong. */
+test.group('Common defects | deals', (group) => {
   let acme: Company
   let globex: Company
 
@@ -28,7 +28,7 @@ test.group('Deals | defects of others', (group) => {
   const patch = (client: ApiClient, path: string, body: object) =>
     client.patch(`/api/${path}/`).bearerToken(as(acme)).json(body)
 
-  test('1: nothing is made in an organization that one does not belong to', async ({
+  test('nothing is made in an organization that one does not belong to', async ({
     client,
     assert,
   }) => {
@@ -46,7 +46,7 @@ test.group('Deals | defects of others', (group) => {
     assert.equal(list.body().count, 0)
   })
 
-  test('4: stages of other organizations are neither listed nor shown nor changed', async ({
+  test('stages of other organizations are neither listed nor shown nor changed', async ({
     client,
     assert,
   }) => {
@@ -61,7 +61,7 @@ test.group('Deals | defects of others', (group) => {
     removal.assertStatus(404)
   })
 
-  test('6: a record cannot be moved into another organization', async ({ client }) => {
+  test('a record cannot be moved into another organization', async ({ client }) => {
     const id = await makeDeal(acme)
     const response = await patch(client, `deals/${id}`, { organization: globex.id })
     response.assertStatus(422)
@@ -70,7 +70,7 @@ test.group('Deals | defects of others', (group) => {
     other.assertStatus(422)
   })
 
-  test('7: references to records of others are refused, and show nothing of them', async ({
+  test('references to records of others are refused, and show nothing of them', async ({
     client,
     assert,
   }) => {
@@ -91,9 +91,7 @@ test.group('Deals | defects of others', (group) => {
     assert.deepEqual(await showDeal(client, acme.owner, id), before)
   })
 
-  test('13: what is unknown or no id at all is refused, never an error of ours', async ({
-    client,
-  }) => {
+  test('what is unknown or no id at all is refused, never an error of ours', async ({ client }) => {
     const id = await makeDeal(acme)
     for (const body of [{ customer_id: randomUUID() }, { customer_id: 7 }, { stage_id: 'x' }]) {
       const response = await patch(client, `deals/${id}`, body)
@@ -107,7 +105,7 @@ test.group('Deals | defects of others', (group) => {
     won.assertStatus(200)
   })
 
-  test('14: creating answers the id, and keys are there without a relation', async ({
+  test('creating answers the id, and keys are there without a relation', async ({
     client,
     assert,
   }) => {
@@ -121,7 +119,7 @@ test.group('Deals | defects of others', (group) => {
     assert.equal(entry.stage_name, 'Prospecting')
   })
 
-  test('15: the expected revenue follows value and probability, to nought and back', async ({
+  test('the expected revenue follows value and probability, to nought and back', async ({
     client,
     assert,
   }) => {
@@ -140,7 +138,7 @@ test.group('Deals | defects of others', (group) => {
     assert.equal(lost.body().deal.expected_revenue, '0.00')
   })
 
-  test('15: a deal is never won and lost, nor anything a person writes there', async ({
+  test('a deal is never won and lost, nor anything a person writes there', async ({
     client,
     assert,
   }) => {
@@ -162,7 +160,7 @@ test.group('Deals | defects of others', (group) => {
     assert.deepEqual([deal.is_won, deal.is_lost, deal.probability], [true, false, '100.00'])
   })
 
-  test('15: there are neither two default pipelines nor two stages at one place', async ({
+  test('there are neither two default pipelines nor two stages at one place', async ({
     client,
     assert,
   }) => {
@@ -179,9 +177,7 @@ test.group('Deals | defects of others', (group) => {
     assert.deepEqual(places, [...new Set(places)])
   })
 
-  test('16: filters do not apply to a single deal, and true is said in one way', async ({
-    client,
-  }) => {
+  test('filters do not apply to a single deal, and true is said in one way', async ({ client }) => {
     const id = await makeDeal(acme)
     const detail = await client.get(`/api/deals/${id}/?status=won`).bearerToken(as(acme))
     detail.assertStatus(400)
@@ -189,7 +185,7 @@ test.group('Deals | defects of others', (group) => {
     odd.assertStatus(400)
   })
 
-  test('16: stages of the same name are told apart, and currencies never summed', async ({
+  test('stages of the same name are told apart, and currencies never summed', async ({
     client,
     assert,
   }) => {
@@ -221,7 +217,7 @@ test.group('Deals | defects of others', (group) => {
     assert.equal(euros.body().total_value, '20.00')
   })
 
-  test('17: many changes at once obey the rules of a single one', async ({ client, assert }) => {
+  test('many changes at once obey the rules of a single one', async ({ client, assert }) => {
     const [open = '', won = ''] = await makeDeals(acme, 2, () => ({ value: '100' }))
     await act(client, acme.owner, won, 'win')
     const pipeline = await defaultPipeline(client, acme.owner)
