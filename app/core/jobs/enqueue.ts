@@ -9,11 +9,11 @@ export interface EnqueueOptions {
 }
 
 /**
- * Puts a job down in the running unit of work: it exists when, and only when,
- * the unit commits. Before `written()` and `detail()`, which end the unit.
+ * Enqueues a job in the running unit of work: it exists when, and only when,
+ * the unit commits.
  *
  * @param payload what JSON can hold. With `organizationId` the job is that
- * organization's, and nobody else can put it down
+ * organization's, and no other one can enqueue it
  * @returns the message id that the handler will be given
  * @throws outside of a unit
  */
