@@ -33,7 +33,26 @@ async function patch(path: string, diff: string): Promise<void> {
   )
 }
 
+/** The steps of the README, in their order: files, and commands of a shell. */
+async function steps(): Promise<string[]> {
+  const text = await readFile(join(REPOSITORY, 'README.md'), 'utf8')
+  const [, chapter = ''] = /## How to add a resource\n([^]*?)\n## /.exec(text) ?? []
+  return [...chapter.matchAll(/^\d\. .*$/gm)].flatMap(([step]) =>
+    [...step.matchAll(/`([^`]*[/ ][^`]*)`/g)].map(([, named = '']) => named)
+  )
+}
+
 test.group(`Guide | ${GUIDE}`, () => {
+  test('is what the README says in short', async ({ assert }) => {
+    const wanted = (await blocks()).flatMap(({ file, text }) =>
+      file === '' ? text.trim().split('\n') : [file]
+    )
+    assert.deepEqual(
+      await steps(),
+      wanted.filter((one, at) => one !== wanted[at - 1])
+    )
+  })
+
   test('leads to a resource that compiles, is let into, described and shown', async ({
     assert,
     cleanup,
