@@ -54,7 +54,7 @@ function refusalOf({ impersonation, identity }: HttpContext, resource: Resource,
   if (!impersonation || action === 'read' || !isAboutAccess(resource)) return null
   return new Problem(403, {
     code: 'acting_as_somebody',
-    detail: 'Access and keys are not changed in the name of somebody else.',
+    detail: 'Access and API keys cannot be changed while impersonating a user.',
   })
 }
 

@@ -59,7 +59,7 @@ export function ensureChoices(form: Form): void {
     open.map((name) => ({
       field: name,
       rule: 'choice',
-      message: `Somebody else has changed ${fieldLabel(name).toLowerCase()}, too: choose which of both stays`,
+      message: `Another user has changed ${fieldLabel(name).toLowerCase()}, too: choose which value to keep`,
     }))
   )
 }

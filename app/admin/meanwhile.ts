@@ -101,7 +101,7 @@ function columnOf(name: string): string {
 
 function whoIn({ who_id: id, who }: EventRow, { superuser }: HttpContext): string {
   if (id === null) return 'the system'
-  return id === superuser.id ? 'you' : (who ?? 'somebody outside the organization')
+  return id === superuser.id ? 'you' : (who ?? 'a user outside the organization')
 }
 
 function textOf(

@@ -15,7 +15,8 @@ import { adminOrganizationWrites } from '#plugins/identity/validators/organizati
 const tenants = { ...organizations, within: () => 'true' }
 
 const HINTS: Readonly<Record<string, string>> = {
-  owner_email: 'Whoever has no account gets one, and a letter with which to choose a password',
+  owner_email:
+    'If no account has this address, one is created, and a mail is sent to set its password',
   brand_color: 'Such as #1a73e8',
   locale: 'Such as de-AT',
   fiscal_year_start_month: '1 to 12',

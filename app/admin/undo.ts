@@ -129,5 +129,5 @@ function byRecord(rows: readonly EventRow[]): ReadonlyMap<string, EventRow> {
 }
 
 function changedSince() {
-  return conflict('changed_since', 'Somebody has changed it since.')
+  return conflict('changed_since', 'It has been changed since.')
 }

@@ -175,7 +175,7 @@ test.group('Browser | pages', () => {
       await page.getByLabel('E-mail or username').fill('nobody@example.com')
       await page.getByLabel('Password').fill('wrong')
       await page.keyboard.press('Enter')
-      await page.getByRole('alert').getByText('Name or password is wrong.').waitFor()
+      await page.getByRole('alert').getByText('The user name or password is wrong.').waitFor()
 
       assert.deepEqual(await obstacles(page), [])
     })

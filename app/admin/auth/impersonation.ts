@@ -38,7 +38,8 @@ export async function startImpersonation(
          AND i.superuser_id = s.user_id AND i.ended_at IS NULL AND i.expires_at > now())`,
     [impersonation.id, sessionDigest(session.sessionId)]
   )
-  if (rowCount === 0) throw conflict('acting_as_somebody', 'You act as somebody. End that first.')
+  if (rowCount === 0)
+    throw conflict('acting_as_somebody', 'You are already impersonating a user. End that first.')
 }
 
 /** The session's superuser is themself again, unless another impersonation has begun. */
@@ -80,7 +81,7 @@ export async function endImpersonationOf({ session }: HttpContext, id: string): 
   await stopImpersonation(session, id)
   throw new Problem(409, {
     code: 'impersonation_is_over',
-    detail: 'You act as nobody any more: the time is over, or the access is gone.',
+    detail: 'The impersonation session has expired.',
   })
 }
 

@@ -21,7 +21,7 @@ export default class ImpersonationsController {
 
   async show(ctx: HttpContext) {
     const page = impersonationPage(ctx)
-    return renderPage(ctx, 'impersonation', { title: `You act as ${page.name}`, ...page })
+    return renderPage(ctx, 'impersonation', { title: `Impersonating ${page.name}`, ...page })
   }
 
   async destroy(ctx: HttpContext) {

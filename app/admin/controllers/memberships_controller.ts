@@ -53,6 +53,6 @@ function leave({ response, session }: HttpContext, path: string, notice: string)
 }
 
 function stranger() {
-  const message = 'Nobody has an account with this address. Make one first.'
+  const message = 'No account has this address. Create one first.'
   return invalid([{ field: 'email', rule: 'exists', message }])
 }

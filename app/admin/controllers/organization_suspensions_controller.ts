@@ -8,7 +8,7 @@ export default class OrganizationSuspensionsController {
   async store(ctx: HttpContext) {
     const organization = await lock(ctx)
     await organization.suspend()
-    leave(ctx, 'Suspended: nobody of the organization gets in any more.')
+    leave(ctx, 'Suspended: no member of the organization can log in to it any more.')
   }
 
   async destroy(ctx: HttpContext) {

@@ -71,6 +71,6 @@ function leave({ response, session }: HttpContext, slug: string, notice: string)
 }
 
 function lockedOut() {
-  const message = 'Whoever has this address is locked out.'
+  const message = 'This account is deactivated.'
   return invalid([{ field: 'owner_email', rule: 'active', message }])
 }

@@ -127,7 +127,7 @@ function membership({ isActiveMember, role }: Subject): Step {
 function self({ identity }: Subject, { resource, action, record: asked }: Question): Step | null {
   if (!asked || !resource?.selfServiceActions.includes(action)) return null
   if (!isOwn({ subject: resource.own?.subject }, identity, asked.columns)) return null
-  const detail = `Everybody may do this to a ${resource.singular} that is about himself.`
+  const detail = `Any member may do this to a ${resource.singular} that is about themselves.`
   return { rule: 'self', passes: true, detail }
 }
 
@@ -139,14 +139,14 @@ function grant({ identity, role, roles }: Subject, question: Question): Step {
     const detail =
       reach === null
         ? `Only an owner has ${permission}.`
-        : `An ${role} has ${permission} by his place, for all records.`
+        : `The membership role ${role} includes ${permission} for all records.`
     return { rule: 'place', passes: reach !== null, detail, reach }
   }
   const granting = roles.map((held) => heldRole(held, permission))
   const detail =
     reach === null
-      ? `No active role of his grants ${permission}.`
-      : `His roles grant ${permission} for ${reach === 'all' ? 'all records' : 'his own records'}.`
+      ? `None of the user's active roles grants ${permission}.`
+      : `The user's roles grant ${permission} for ${reach === 'all' ? 'all records' : 'their own records'}.`
   return { rule: 'role', passes: reach !== null, detail, reach, roles: granting }
 }
 
@@ -154,17 +154,17 @@ function grant({ identity, role, roles }: Subject, question: Question): Step {
 function record({ identity }: Subject, { record: asked, resource, action }: Question): Step | null {
   if (asked === undefined || !resource) return null
   const rule = 'record'
-  if (asked === null) return { rule, passes: false, detail: 'There is no such record.' }
+  if (asked === null) return { rule, passes: false, detail: 'Record not found.' }
   const mayRead = isOpen(resource) || reaches(identity, resource, 'read', asked.columns)
   if (action === 'read' || mayRead) return null
-  const detail = 'He may not read this record, and so it does not exist for him.'
+  const detail = 'The user may not read this record, so it does not exist for them.'
   return { rule, passes: false, detail }
 }
 
 /** What plugins narrow a resource by. */
 function scope(_: Subject, { record: asked }: Question): Step | null {
   if (!asked || asked.isAdmitted) return null
-  return { rule: 'scope', passes: false, detail: 'A plugin hides this record from him.' }
+  return { rule: 'scope', passes: false, detail: 'A plugin hides this record from the user.' }
 }
 
 function ownRecord({ identity }: Subject, { record: asked, resource, action }: Question) {
@@ -175,8 +175,8 @@ function ownRecord({ identity }: Subject, { record: asked, resource, action }: Q
   }
   const passes = reaches(identity, resource, action, asked.columns)
   const detail = passes
-    ? 'The record is his own: he made it, it is assigned to him, or it is about him.'
-    : 'The permission reaches his own records only, and this one is not.'
+    ? "The record is the user's own: created by them, assigned to them, or about them."
+    : "The permission covers the user's own records only, and this is not one of them."
   return { rule, passes, detail } as const
 }
 
@@ -192,14 +192,14 @@ function field({ identity }: Subject, { field: name, resource, action }: Questio
   const needed = resource.fields[name]?.permission ?? null
   const rule = 'field'
   if (needed === null) {
-    const detail = `Whoever sees the record sees ${name}.`
+    const detail = `Any user who can read the record can read ${name}.`
     return { rule, passes: true, detail, permission: null } as const
   }
   const { grants } = identity
   const passes = grants.includes(needed, grants.reach(resource.permission(action)) ?? 'all')
   const detail = passes
-    ? `He has ${needed}, which shows ${name}.`
-    : `Without ${needed}, ${name} does not exist for him.`
+    ? `The user has ${needed}, which shows ${name}.`
+    : `Without ${needed}, ${name} does not exist for the user.`
   return { rule, passes, detail, permission: needed } as const
 }
 

@@ -25,7 +25,7 @@ export function authorizeGrants(caller: Grantor, grants: readonly Grant[]): void
 
 /** Owners are made by owners, admins by owners and admins. @throws 403 for others */
 export function authorizeMembershipGrant(caller: Grantor, role: MembershipRole): void {
-  if (!outranks(caller, role)) throw cannotGrant(`You cannot make somebody ${role}.`)
+  if (!outranks(caller, role)) throw cannotGrant(`You cannot give a user the role ${role}.`)
 }
 
 /** Whether somebody with that place in the organization does not stand above the caller. */

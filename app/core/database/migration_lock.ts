@@ -61,7 +61,7 @@ async function wait(client: pg.Client, key: number, deadline: number): Promise<v
     )
     if (rows[0]?.isTaken) return
     if (Date.now() > deadline) {
-      throw new StartupError('Another process has been migrating for too long.', [
+      throw new StartupError('Another process has held the migration lock for too long.', [
         'Look what it does, in pg_stat_activity; then try again.',
       ])
     }

@@ -53,7 +53,7 @@ export function codeProblemsOf(installed: readonly InstalledPlugin[]): string[] 
       .map((name) => `"${plugin.id}" hooks into "${name}", which no resource declares`),
     ...[...listeners.keys()]
       .filter((name) => !changes.has(name) && !isEvent(name, plugins))
-      .map((name) => `"${plugin.id}" listens to "${name}", which nobody announces`),
+      .map((name) => `"${plugin.id}" listens to "${name}", which no module emits`),
     ...entryProblems({ plugin, hooks, listeners }),
     ...viewProblems(plugin),
   ])

@@ -16,11 +16,11 @@ const TITLES = [
   'Logs',
   'Database',
   'Migrations',
-  'Fence between organizations',
+  'Row-level security',
   'Plugins',
   'Jobs',
   'Settings of plugins',
-  'Kept counts',
+  'Record counters',
 ]
 
 const shownIn = (html: string) =>
@@ -42,7 +42,7 @@ test.group('Admin | health', (group) => {
       shownIn(html).filter((title) => title !== 'Failed requests'),
       TITLES
     )
-    for (const title of TITLES.filter((name) => name !== 'Kept counts')) {
+    for (const title of TITLES.filter((name) => name !== 'Record counters')) {
       assert.isTrue(
         said.some((message) => message.includes(title)),
         title
@@ -94,7 +94,7 @@ test.group('Admin | health', (group) => {
 
     const leftOut = (reports: typeof brief) =>
       reports.filter(({ state }) => state === 'left out').map(({ title }) => title)
-    assert.deepEqual(leftOut(brief), ['Settings of plugins', 'Kept counts'])
+    assert.deepEqual(leftOut(brief), ['Settings of plugins', 'Record counters'])
     assert.deepEqual(leftOut(thorough), [])
   })
 

@@ -129,9 +129,9 @@ test.group('Admin | impersonations | store', () => {
       return (await visitor.follow(answer)).html
     }
 
-    assert.include(await refusal(promoted, acme), 'Nobody acts as a superuser.')
-    assert.include(await refusal(locked, acme), 'Who cannot get in cannot be acted as.')
-    assert.include(await refusal(member, await makeCompany()), 'There is no such membership.')
+    assert.include(await refusal(promoted, acme), 'A superuser cannot be impersonated.')
+    assert.include(await refusal(locked, acme), 'A user who cannot log in cannot be impersonated.')
+    assert.include(await refusal(member, await makeCompany()), 'Membership not found.')
     await refusal(member, acme, { reason: ' ' })
     await refusal(member, acme, { minutes: '600' })
     assert.isEmpty(await eventsOf(acme))
@@ -177,7 +177,7 @@ test.group('Admin | impersonations | reach', () => {
       const refused = await visitor.send(home, path, { name: 'Mine' })
       assert.include(
         (await visitor.follow(refused)).html,
-        'Access and keys are not changed in the name of somebody else.',
+        'Access and API keys cannot be changed while impersonating a user.',
         name
       )
     }

@@ -54,7 +54,7 @@ test.group('Admin | login', () => {
       const answer = await visitor.send('/admin/login', '/admin/login', credentials)
       const { html } = answer
       assert.equal(answer.status, 401)
-      assert.include(html, 'Name or password is wrong.')
+      assert.include(html, 'The user name or password is wrong.')
       assert.notInclude(html, credentials.password)
       assert.equal((await visitor.get('/admin')).location, '/admin/login')
     }

@@ -95,7 +95,7 @@ test.group('Admin | organizations | made', (group) => {
     const fields = { name: freshName(), owner_email: owner.email }
     const answer = await visitor.send(NEW, ORGANIZATIONS, fields)
 
-    assert.include((await visitor.follow(answer)).html, 'Whoever has this address is locked out.')
+    assert.include((await visitor.follow(answer)).html, 'This account is deactivated.')
     assert.isNull(await named(fields.name))
   })
 

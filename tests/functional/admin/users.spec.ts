@@ -98,7 +98,7 @@ test.group('Admin | users | made', (group) => {
     assert.include(await wrongAt(visitor, await send({ username: 'a b' }), 'username'), 'Username')
     const email = freshEmail()
     const nowhere = await send({ email, organization: 'nowhere' })
-    assert.equal(await wrongAt(visitor, nowhere, 'organization'), 'There is no such organization.')
+    assert.equal(await wrongAt(visitor, nowhere, 'organization'), 'Organization not found.')
     assert.isNull(await find(email))
   })
 })
@@ -184,7 +184,7 @@ test.group('Admin | users | changed', (group) => {
     const { html } = await visitor.follow(answer)
 
     for (const field of ['is_active', 'is_superuser']) {
-      assert.include(html, `id="wrong-${field}">Nobody takes this away from himself.`)
+      assert.include(html, `id="wrong-${field}">You cannot take this away from yourself.`)
     }
     assert.isTrue((await find(superuser.email))?.isSuperuser)
   })

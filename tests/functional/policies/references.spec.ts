@@ -135,7 +135,7 @@ const WAYS: readonly Way[] = [
       })
       const answer = await visitor.send(`${path}/new`, path, { title: 'x', customer_id: id })
       const { html } = await visitor.follow(answer)
-      const message = /There is no such customer/.exec(html)?.[0]
+      const message = /Customer not found/.exec(html)?.[0]
       return { status: answer.location === `${path}/new` ? 422 : 201, message }
     },
   },
@@ -359,8 +359,8 @@ test.group('References to what the caller may not read', (group) => {
     const response = await api(client, by).post('/api/deals/', body)
     response.assertStatus(422)
     assert.deepEqual(response.body().errors, [
-      { field: 'customer_id', rule: 'exists', message: 'There is no such customer.' },
-      { field: 'assigned_to_id', rule: 'exists', message: 'There is no such employee.' },
+      { field: 'customer_id', rule: 'exists', message: 'Customer not found.' },
+      { field: 'assigned_to_id', rule: 'exists', message: 'Employee not found.' },
     ])
   })
 

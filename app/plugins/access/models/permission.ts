@@ -76,5 +76,5 @@ export default class Permission extends compose(
 }
 
 function unknown(field: string): never {
-  throw invalid([{ field, rule: 'exists', message: 'There is no such permission.' }])
+  throw invalid([{ field, rule: 'exists', message: 'Permission not found.' }])
 }

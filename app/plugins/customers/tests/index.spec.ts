@@ -44,7 +44,7 @@ test.group('Customers | index', (group) => {
         .header('X-Organization-Id', organization)
         .bearerToken(acme.owner.token)
       response.assertStatus(404)
-      response.assertBodyContains({ code: 'not_found', detail: 'There is no such organization.' })
+      response.assertBodyContains({ code: 'not_found', detail: 'Organization not found.' })
     }
   })
 

@@ -87,7 +87,7 @@ export default class Employee extends compose(
       if (employee.$original.status === 'terminated')
         await (await employee.ownProfile())?.activate()
     } else if (!employee.terminationDate) {
-      const message = 'Somebody is terminated by POST terminate/.'
+      const message = 'Use POST terminate/ to terminate an employee.'
       throw invalid([{ field: 'status', rule: 'use_terminate', message }])
     }
   }
@@ -140,5 +140,5 @@ export default class Employee extends compose(
 }
 
 function noSuchEmployee(field: string) {
-  return invalid([{ field, rule: 'exists', message: 'There is no such employee.' }])
+  return invalid([{ field, rule: 'exists', message: 'Employee not found.' }])
 }

@@ -7,6 +7,6 @@ export default class MembershipPolicy extends BasePolicy {
   /** Which of their organizations is their primary one. */
   prefer(caller: Identity, membership: Membership) {
     if (membership.userId === caller.userId) return AuthorizationResponse.allow()
-    return AuthorizationResponse.deny('Only the member himself chooses his primary organization.')
+    return AuthorizationResponse.deny('Members set their own primary organization only.')
   }
 }

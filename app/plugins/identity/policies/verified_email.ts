@@ -14,6 +14,6 @@ export async function ensureVerifiedEmail({ userId }: Identity): Promise<void> {
   if (rows[0]?.is_verified) return
   throw new Problem(403, {
     code: 'email_not_verified',
-    detail: 'Confirm your e-mail address before you invite somebody.',
+    detail: 'Confirm your e-mail address before you invite other users.',
   })
 }

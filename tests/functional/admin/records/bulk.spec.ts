@@ -88,7 +88,7 @@ test.group('Admin | records | many at once', () => {
     const undone = await visitor.follow(await visitor.post(`${list}/undos`, offer.body, list))
 
     assert.include(undone.html, '1 of 2 undone.')
-    assert.include(undone.html, 'Somebody has changed it since.')
+    assert.include(undone.html, 'It has been changed since.')
     assert.deepEqual(
       (await customers(acme)).filter((each) => !each.is_gone).map(({ id }) => id),
       [second]
@@ -118,7 +118,7 @@ test.group('Admin | records | many at once', () => {
     const undone = await visitor.follow(await visitor.post(`${list}/undos`, offer.body, list))
 
     assert.include(undone.html, '1 of 2 undone.')
-    assert.include(undone.html, 'Somebody has changed it since.')
+    assert.include(undone.html, 'It has been changed since.')
     const after = new Map((await customers(acme)).map(({ id, status }) => [id, status]))
     assert.equal(after.get(first), 'inactive')
     assert.equal(after.get(ids[1] ?? ''), before[1])

@@ -45,7 +45,7 @@ async function existingCustomer({ bouncer }: HttpContext, id: string): Promise<C
   const isThere =
     customer && !customer.isDeleted && (await policy.allows('see', customers, customer))
   if (!isThere) {
-    const message = 'There is no such customer.'
+    const message = 'Customer not found.'
     throw invalid([{ field: 'customer_id', rule: 'exists', message }])
   }
   await policy.authorize('act', customers, 'update', customer)
