@@ -124,7 +124,7 @@ test.group('Imports | races', (group) => {
     assert.deepEqual(await countOf(), [LINES, LINES])
   })
 
-  test('who cancels at the end is either in time or told that he is not', async ({
+  test('a cancellation at the end is either in time or refused', async ({
     client,
     assert,
   }) => {

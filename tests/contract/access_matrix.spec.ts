@@ -147,7 +147,7 @@ test.group('Access | matrix', () => {
     nameless.assertBodyContains({ code: 'organization_required', organizations: [] })
   })
 
-  test('R-17: lets a superuser do no more than his role where he is a member', async ({
+  test('R-17: lets a superuser do no more than their role where they are a member', async ({
     client,
     assert,
   }) => {

@@ -19,7 +19,7 @@ const OPEN = new Set([
   '/admin/assets/:name',
 ])
 
-/** What every other page asks for: a superuser, as himself or as somebody. */
+/** What every other page asks for: a superuser, as themselves or impersonating. */
 const ASKED = new Set(['superuser', 'support', 'superuser_upload'])
 
 const withAbsentIds = (pattern: string) =>

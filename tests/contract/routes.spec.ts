@@ -96,7 +96,7 @@ test.group('Routes | access', () => {
     response.assertBodyContains({ code: 'access_not_declared' })
   })
 
-  test('a member without roles is told, on every route of customers, what he lacks', async ({
+  test('a member without roles is told, on every route of customers, what they lack', async ({
     client,
     assert,
   }) => {

@@ -79,7 +79,7 @@ export async function makeCompany(name = 'Acme'): Promise<Company> {
 /**
  * Somebody new in an organization.
  *
- * @param roles the built-in roles he is given; none means that he may do nothing
+ * @param roles the built-in roles; none means that the member may do nothing
  */
 export async function hire(
   company: Company,

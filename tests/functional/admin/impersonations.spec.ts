@@ -8,7 +8,7 @@ import { type Company, type Persona, hire, hireWith, makeCompany } from '#tests/
 import { SlowUpload } from '#tests/support/slow_upload'
 import { type Visitor, enter, makeSuperuser } from '#tests/support/visitor'
 
-/** Begins to act as somebody, as the form on his page does. */
+/** Starts an impersonation, as the form on the user's page does. */
 const actAs = (visitor: Visitor, { userId }: Persona, { slug }: Company, change = {}) =>
   visitor.send(`/admin/users/${userId}`, `/admin/users/${userId}/impersonations`, {
     organization: slug,
@@ -211,7 +211,7 @@ test.group('Admin | impersonations | reach', () => {
 })
 
 test.group('Admin | impersonations | end', () => {
-  test('comes by itself, and leaves the superuser as himself', async ({ assert }) => {
+  test('comes by itself, and leaves the superuser as themselves', async ({ assert }) => {
     const acme = await makeCompany()
     const seller = await hire(acme, { roles: ['sales'] })
     const visitor = await enter()
@@ -231,7 +231,7 @@ test.group('Admin | impersonations | end', () => {
     assert.notInclude(after.html, 'You act as')
   })
 
-  test('comes at once when the user loses his access, or becomes a superuser', async ({
+  test('comes at once when the user loses access, or becomes a superuser', async ({
     assert,
   }) => {
     const acme = await makeCompany()

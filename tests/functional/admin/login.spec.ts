@@ -25,7 +25,7 @@ async function underAge(interval: string, column: 'created_at' | 'expires_at', u
 }
 
 test.group('Admin | login', () => {
-  test('lets a superuser in, to where he wanted to go', async ({ assert }) => {
+  test('lets a superuser in, to the page they asked for', async ({ assert }) => {
     const superuser = await makeSuperuser()
     const visitor = new Visitor()
 

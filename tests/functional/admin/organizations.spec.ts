@@ -45,7 +45,7 @@ test.group('Admin | organizations | made', (group) => {
     assert.isAtLeast(roles.body().count, 5)
   })
 
-  test('give their owner an account when he has none', async ({ assert }) => {
+  test('give their owner an account when there is none', async ({ assert }) => {
     const [name, email] = [freshName(), `olga.${randomUUID().slice(0, 8)}@example.com`]
     const visitor = await enter()
 

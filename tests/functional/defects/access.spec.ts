@@ -15,7 +15,7 @@ test.group('Defects of the original | access', (group) => {
     ;[acme, globex] = await Promise.all([makeCompany(), makeCompany('Globex')])
   })
 
-  test('1: nobody makes {0} in an organization that is not his')
+  test('1: no one creates {0} in an organization that is not theirs')
     .with([
       ['roles', { name: 'Smuggled' }],
       ['permissions', { resource: 'smuggled', action: 'read' }],
@@ -33,7 +33,7 @@ test.group('Defects of the original | access', (group) => {
       assert.equal((await get(`/api/${noun}/`)).body().count, before)
     })
 
-  test('2: nobody makes himself an owner, or gives himself a role', async ({ client, assert }) => {
+  test('2: no one makes themselves an owner, or assigns themselves a role', async ({ client, assert }) => {
     const stranger = await makePersona()
     const member = await hire(acme)
     const admin = await systemRole(client, acme.owner, 'admin')

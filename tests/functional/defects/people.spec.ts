@@ -33,7 +33,7 @@ test.group('Defects of the original | people', (group) => {
     vendors: (company: Company) => makeVendor(company),
   }
 
-  test('1: nobody makes {$self} in an organization that is not his')
+  test('1: no one creates {$self} in an organization that is not theirs')
     .with([...NOUNS])
     .run(async ({ client, assert }, noun) => {
       const stranger = await makePersona()
@@ -89,7 +89,7 @@ test.group('Defects of the original | people', (group) => {
       assert.equal((await get(`/api/${noun}/`)).body().count, 0)
     })
 
-  test('13: a converted customer can be read, with his lead', async ({ client, assert }) => {
+  test('13: a converted customer can be read, with the lead', async ({ client, assert }) => {
     const { get, post } = api(client, acme.owner)
     const id = await makeLead(acme, { postal_code: '62701' })
     const { customer_id: customer } = (await post(`/api/leads/${id}/convert/`)).body()

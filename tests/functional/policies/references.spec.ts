@@ -336,7 +336,7 @@ test.group('References to what the caller may not read', (group) => {
     ;(await api(client, by).patch(path, { customer_id: customer })).assertStatus(422)
   })
 
-  test('are never those to oneself: whoever works here may be given what is his', async ({
+  test('are never those to oneself: an employee may be assigned their own records', async ({
     client,
   }) => {
     const acme = await makeCompany()
@@ -537,7 +537,7 @@ test.group('Linking a member to a record', (group) => {
       ;(await api(client, by).post(`/api/${resource}/${other}/restore/`)).assertStatus(200)
     })
 
-  test('is not done by who may change only his own membership, nor undone', async ({ client }) => {
+  test('is not done by a user who may change only their own membership, nor undone', async ({ client }) => {
     const acme = await makeCompany()
     const by = await hireWith(acme, ['employees:read', 'employees:update', 'members:update/own'])
     const colleague = await hire(acme)

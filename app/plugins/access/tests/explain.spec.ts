@@ -64,13 +64,13 @@ test.group('Access | explain', () => {
     assert.containsSubset(exported, { allowed: false, decided_by: 'role', reach: null })
   })
 
-  test('says of one record whether it is his own', async ({ client, assert }) => {
+  test('says of one record whether it is the user’s own', async ({ client, assert }) => {
     const acme = await makeCompany()
     const member = await hireWith(acme, ['customers:create', 'customers:read/own'])
     const made = await client
       .post('/api/customers/')
       .bearerToken(member.token)
-      .json({ name: 'His own' })
+      .json({ name: 'Their own' })
     const other = await makeCustomer(acme)
     const about = { user: member.userId, resource: 'customers' }
 
@@ -191,7 +191,7 @@ test.group('Access | explain', () => {
     assert.containsSubset(answer, { allowed: true, decided_by: 'field', field: 'credit_limit' })
   })
 
-  test('is everybody’s about himself, and about others for those who read roles', async ({
+  test('any member may ask about themselves, and those who read roles about others', async ({
     client,
     assert,
   }) => {

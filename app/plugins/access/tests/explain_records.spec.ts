@@ -23,7 +23,7 @@ const territory = definePlugin({
 test.group('Access | explain a record', (group) => {
   bring(group, [territory])
 
-  test('names the scope of a plugin that hides it from him', async ({ client }) => {
+  test('names the scope of a plugin that hides it from the user', async ({ client }) => {
     const acme = await makeCompany()
     await turnOn(acme, territory.id)
     const member = await hire(acme, { roles: ['manager'] })
@@ -40,12 +40,12 @@ test.group('Access | explain a record', (group) => {
         explained.assertStatus(200)
         explained.assertBodyContains({ allowed, decided_by: decidedBy })
       }
-      const his = await api(client, member).get(`/api/customers/${id}/`)
-      his.assertStatus(allowed ? 200 : 404)
+      const theirs = await api(client, member).get(`/api/customers/${id}/`)
+      theirs.assertStatus(allowed ? 200 : 404)
     }
   })
 
-  test('tells nobody of a record that a scope hides from him who asks', async ({
+  test('reveals no record that a scope hides from the caller', async ({
     client,
     assert,
   }) => {
@@ -66,7 +66,7 @@ test.group('Access | explain a record', (group) => {
     }
   })
 
-  test('tells nobody of a record that he may not read, though he may read roles', async ({
+  test('reveals no record that the caller may not read, even to a reader of roles', async ({
     client,
     assert,
   }) => {
@@ -105,7 +105,7 @@ test.group('Access | explain a record', (group) => {
     }
   })
 
-  test('what he may not read he may not change, whatever else he was granted', async ({
+  test('what a user may not read they may not change, whatever else was granted', async ({
     client,
   }) => {
     const acme = await makeCompany()
@@ -116,7 +116,7 @@ test.group('Access | explain a record', (group) => {
       `${EXPLAIN}?user=${member.userId}&resource=customers&action=update&id=${id}`
     )
     explained.assertBodyContains({ allowed: false, decided_by: 'record', reach: 'all' })
-    const changed = await api(client, member).patch(`/api/customers/${id}/`, { name: 'His' })
+    const changed = await api(client, member).patch(`/api/customers/${id}/`, { name: 'Theirs' })
     changed.assertStatus(404)
   })
 

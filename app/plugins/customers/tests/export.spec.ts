@@ -63,7 +63,7 @@ test.group('Customers | export', (group) => {
     })
   })
 
-  test('contains only his own where only his own are granted, and nothing foreign', async ({
+  test('contains only the caller’s own where only those are granted, and nothing foreign', async ({
     client,
     assert,
   }) => {

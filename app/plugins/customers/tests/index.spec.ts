@@ -266,7 +266,7 @@ test.group('Customers | index', (group) => {
     assert.equal(counted.body().count, 3)
   })
 
-  test('shows his own to whom only his own were granted', async ({ client, assert }) => {
+  test('shows only their own to users to whom only those were granted', async ({ client, assert }) => {
     const seller = await hireWith(acme, ['customers:read/own', 'customers:create/own'])
     await makeCustomer(acme, { name: 'Somebody else’s' })
     await client.post('/api/customers/').bearerToken(seller.token).json({ name: 'Mine' })

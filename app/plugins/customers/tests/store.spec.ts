@@ -27,7 +27,7 @@ test.group('Customers | store', (group) => {
     assert.equal(list.body().count, 0)
   })
 
-  test('makes a customer and answers all of him', async ({ client, assert }) => {
+  test('creates a customer and answers all of it', async ({ client, assert }) => {
     const employee = await makeEmployee(acme, { firstName: 'Eve', lastName: 'Moss' })
     const input = {
       name: 'Ann B Cee',
@@ -236,7 +236,7 @@ test.group('Customers | store', (group) => {
     assert.equal(list.body().count, 0)
   })
 
-  test('works for the organization that the body names, if it is one of his', async ({
+  test('works for the organization that the body names, if the caller belongs to it', async ({
     client,
     assert,
   }) => {

@@ -182,7 +182,7 @@ test.group('Auth | refresh tokens | index', () => {
 })
 
 test.group('Auth | refresh tokens | revoke', () => {
-  test('R-21: ends one session of the caller, as often as he asks', async ({ client }) => {
+  test('R-21: ends one session of the caller, however often it is asked', async ({ client }) => {
     const persona = await makePersona()
     const login = await client
       .post('/api/auth/login/')

@@ -60,7 +60,7 @@ test.group('Invitations | index, show', (group) => {
     }
   })
 
-  test('shows somebody with a narrow grant the invitations that he sent', async ({
+  test('shows a user with a grant for their own the invitations that they sent', async ({
     client,
     assert,
   }) => {

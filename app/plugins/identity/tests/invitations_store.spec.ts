@@ -62,7 +62,7 @@ test.group('Invitations | store', (group) => {
     response.assertBodyContains({ roles: [{ id: role }, { slug: 'viewer' }] })
   })
 
-  test('R-14: nobody invites with roles that he could not grant', async ({ client, assert }) => {
+  test('R-14: no one invites with roles that they could not grant', async ({ client, assert }) => {
     const acme = await makeCompany()
     const wide = await makeRole(client, acme.owner, { permissions: ['customers:delete'] })
     const inviter = await hireWith(acme, ['invitations:create', 'roles:read', 'customers:read/own'])
@@ -92,7 +92,7 @@ test.group('Invitations | store', (group) => {
     await invite(client, inviter)
   })
 
-  test('who has not confirmed his own address invites nobody', async ({ client }) => {
+  test('a user whose own address is not verified invites no one', async ({ client }) => {
     const registered = await client.post('/api/users/').json({
       email: freshAddress(),
       password: 'plenty of salted caramel',
@@ -139,7 +139,7 @@ test.group('Invitations | store', (group) => {
     assert.match(mailbox.last(elsewhere.email).subject, /^You are invited/)
   })
 
-  test('refuses whoever belongs to it, or was asked already, however he is spelled', async ({
+  test('refuses members and invited addresses, however they are spelled', async ({
     client,
   }) => {
     const acme = await makeCompany()

@@ -3,7 +3,7 @@ import { assignRole, systemRole } from '#tests/support/access'
 import { hire, makeCompany } from '#tests/support/personas'
 
 test.group('User organizations | destroy', () => {
-  test('a member leaves without a permission, and his roles go with him', async ({
+  test('a member leaves without a permission, and their roles end', async ({
     client,
     assert,
   }) => {

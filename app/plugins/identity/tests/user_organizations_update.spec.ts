@@ -36,8 +36,8 @@ test.group('User organizations | update', () => {
       const touched = await change(acme.owner, role)
       touched.assertStatus(403)
     }
-    const himself = await change(admin, 'owner')
-    himself.assertStatus(403)
+    const own = await change(admin, 'owner')
+    own.assertStatus(403)
     const promoted = await change(member, 'admin')
     promoted.assertStatus(200)
     const still = await client.get(pathOf(acme.owner)).bearerToken(acme.owner.token)
@@ -56,11 +56,11 @@ test.group('User organizations | update', () => {
       .bearerToken(keeper.token)
       .json({ role: 'admin' })
     made.assertStatus(403)
-    const himself = await client
+    const own = await client
       .patch(pathOf(keeper))
       .bearerToken(keeper.token)
       .json({ role: 'admin' })
-    himself.assertStatus(403)
+    own.assertStatus(403)
     const demoted = await client
       .patch(pathOf(admin))
       .bearerToken(keeper.token)
@@ -70,7 +70,7 @@ test.group('User organizations | update', () => {
     removed.assertStatus(403)
   })
 
-  test('R-14: the last owner keeps his role', async ({ client }) => {
+  test('R-14: the last owner keeps the role', async ({ client }) => {
     const acme = await makeCompany()
 
     const response = await client
@@ -98,7 +98,7 @@ test.group('User organizations | update', () => {
     response.assertStatus(409)
   })
 
-  test("everybody chooses his own primary organization, and nobody another one's", async ({
+  test("members set their own primary organization, and no one another member's", async ({
     client,
     assert,
   }) => {

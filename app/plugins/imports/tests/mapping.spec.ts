@@ -319,7 +319,7 @@ test.group('Imports | mapping', (group) => {
     await refused({ name: 'name' }, [['match_by', 'key']], { match_by: 'created_at' })
   })
 
-  test('a field that is hidden from somebody does not exist for his imports', async ({
+  test('a field that is hidden from a user does not exist for their imports', async ({
     client,
     assert,
   }) => {

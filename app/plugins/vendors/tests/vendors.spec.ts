@@ -143,11 +143,11 @@ test.group('Vendors', (group) => {
     response.assertBodyContains({ errors: [{ field: 'assigned_employee_id', rule: 'exists' }] })
   })
 
-  test('is somebody’s own when he looks after it', async ({ client, assert }) => {
+  test('is a user’s own when it is assigned to them', async ({ client, assert }) => {
     const buyer = await hireWith(acme, ['vendors:read/own'])
     const employee = await makeEmployee(acme, { userId: buyer.userId })
     const { post } = api(client, acme.owner)
-    const made = await post('/api/vendors/', { name: 'His', assigned_employee_id: employee })
+    const made = await post('/api/vendors/', { name: 'Theirs', assigned_employee_id: employee })
     await post('/api/vendors/', { name: 'Another’s' })
     const list = await api(client, buyer).get('/api/vendors/')
     assert.deepEqual(
