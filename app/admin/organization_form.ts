@@ -11,7 +11,7 @@ import organizations from '#plugins/identity/resources/organizations'
 import { UnitOfWork } from '#core/database/unit_of_work'
 import { adminOrganizationWrites } from '#plugins/identity/validators/organization'
 
-/* Any of its rows that the unit lets through, and not only those of which somebody is a member. */
+/* Any of its rows that the unit lets through, and not only those of which a user is a member. */
 const tenants = { ...organizations, within: () => 'true' }
 
 const HINTS: Readonly<Record<string, string>> = {

@@ -22,7 +22,7 @@ const ASK: Readonly<Record<string, string>> = {
   'DELETE /api/user-organizations/:id': 'members:delete',
 }
 
-/** Nobody has seen this version, so that whoever may do something does not do it. */
+/** No one has seen this version, so that anyone who may do something does not do it. */
 const UNSEEN = { 'If-Match': '"9999"' }
 
 const BODILESS = new Set(['GET', 'DELETE'])
@@ -56,7 +56,7 @@ async function isLetIn(client: ApiClient, { token }: Member, { route, id }: Aske
   return { letIn: ![401, 403, 404].includes(response.status()), status: response.status() }
 }
 
-/** What the explanation says about somebody when another one asks. */
+/** What the explanation says about a user when another one asks. */
 async function explained(client: ApiClient, by: Member, { userId }: Member, asked: Asked) {
   const { resource, action, id } = asked
   /* An organization is the one that is asked in. */

@@ -7,7 +7,7 @@ import { type WalkedRoute, unversionedRoutes } from '#tests/support/routes'
 import { digestOfRows } from '#tests/support/rows'
 import { catalogue, isNarrowable } from '#core/access/permission_catalog'
 
-/** What requests leave behind that are refused: how often somebody tried. */
+/** What requests leave behind that are refused: how often a user tried. */
 const COUNTS = ['throttles']
 
 type Headers = Readonly<Record<string, string>>
@@ -44,7 +44,7 @@ test.group('Refusals | walk', () => {
     const nonsense = () => ({ no_such_field: 'nonsense', ids: 'nonsense', email: 7 })
     const attempts: readonly Attempt[] = [
       { who: 'nobody', persona: null, body: changeFor },
-      { who: 'somebody without a role', persona: await hire(acme), body: changeFor },
+      { who: 'a user without a role', persona: await hire(acme), body: changeFor },
       { who: 'a user for their own', persona: await hireWith(acme, narrow), body: changeFor },
       { who: 'an owner with nonsense', persona: acme.owner, body: nonsense },
       {

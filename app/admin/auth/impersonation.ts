@@ -22,10 +22,10 @@ export interface ImpersonationContext {
 }
 
 /**
- * From now on the session's superuser acts as somebody. In the unit that begins
+ * From now on the session's superuser acts as a user. In the unit that begins
  * the impersonation, so that there is never one without the other.
  *
- * @throws 409 when the session acts as somebody already
+ * @throws 409 when the session acts as a user already
  */
 export async function startImpersonation(
   { session }: HttpContext,
@@ -66,9 +66,9 @@ export async function findImpersonation(
 }
 
 /**
- * As whom the superuser acts who looks at the page, if as anybody.
+ * As whom the superuser acts who looks at the page, if as anyone.
  *
- * @throws 409 when it is over, once; then the superuser acts as nobody again
+ * @throws 409 when it is over, once; then the superuser acts as no one again
  */
 export async function currentImpersonation(ctx: HttpContext): Promise<ImpersonationContext | null> {
   const { impersonation, impersonationId } = ctx.adminVisit
@@ -76,7 +76,7 @@ export async function currentImpersonation(ctx: HttpContext): Promise<Impersonat
   return endImpersonationOf(ctx, impersonationId)
 }
 
-/** @throws 409 after which the superuser acts as nobody again */
+/** @throws 409 after which the superuser acts as no one again */
 export async function endImpersonationOf({ session }: HttpContext, id: string): Promise<never> {
   await stopImpersonation(session, id)
   throw new Problem(409, {
@@ -85,7 +85,7 @@ export async function endImpersonationOf({ session }: HttpContext, id: string): 
   })
 }
 
-/** The somebody that the page is shown to. @throws 404 when its superuser acts as nobody */
+/** The a user that the page is shown to. @throws 404 when its superuser acts as no one */
 export function actingHere({ impersonation }: HttpContext): ImpersonationContext {
   if (!impersonation) throw notFound('page')
   return impersonation

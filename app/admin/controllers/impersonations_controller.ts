@@ -27,7 +27,7 @@ export default class ImpersonationsController {
   async destroy(ctx: HttpContext) {
     const { id, userId, name } = actingHere(ctx)
     await Impersonation.end(id)
-    ctx.session.flash('notice', `You act as ${name} no more.`)
+    ctx.session.flash('notice', `You are no longer impersonating ${name}.`)
     ctx.response.redirect().toPath(`${ADMIN}/users/${userId}`)
   }
 }

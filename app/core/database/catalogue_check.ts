@@ -145,7 +145,7 @@ const CHECKS: readonly string[] = [
 /**
  * What is wrong with the fence between organizations, as sentences; none when
  * it stands. Asks the catalogue of the running database, so that a table that
- * somebody added without a fence is found wherever it was added.
+ * a user added without a fence is found wherever it was added.
  */
 export async function rlsViolations(query: CatalogueQuery): Promise<string[]> {
   const { rows } = await query(CHECKS.map((check) => `(${check})`).join(' UNION ALL '))

@@ -31,7 +31,7 @@ export function productionProblems(settings: ProductionSettings): string[] {
   ]
 }
 
-/** What is no reason to refuse them, and still hardly what somebody wants. */
+/** What is no reason to refuse them, and still hardly what a user wants. */
 export function productionWarnings(settings: ProductionSettings): string[] {
   return [
     ...urlProblems(settings.appUrl),

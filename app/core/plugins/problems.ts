@@ -13,7 +13,7 @@ const STANDARD_CHANGES = ['create', 'update', 'delete', 'restore']
 
 /**
  * Everything that keeps plugins from starting, each in a sentence that names
- * the plugin, so that whoever reads it mends all of it at once.
+ * the plugin, so that anyone who reads it mends all of it at once.
  *
  * @param apart ids of plugins that are not among them, and are known to be broken
  */

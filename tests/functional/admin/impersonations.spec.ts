@@ -47,7 +47,7 @@ test.group('Admin | impersonations | store', () => {
     const home = await visitor.follow(begun)
     const list = await visitor.get(`${pagesOf(acme)}/customers`)
     for (const { html } of [home, list]) {
-      assert.include(html, 'You act as somebody Test'.replace('somebody', 'member'))
+      assert.include(html, 'Impersonating member Test')
       assert.include(html, '“Ticket 4711”')
     }
     assert.include(home.html, 'Read own')
@@ -115,7 +115,7 @@ test.group('Admin | impersonations | store', () => {
     ;(await client.get('/api/impersonations/').bearerToken(member.token)).assertStatus(403)
   })
 
-  test('nobody acts as a superuser, nor as somebody who cannot get in, nor without a reason', async ({
+  test('no one acts as a superuser, nor as a user who cannot get in, nor without a reason', async ({
     assert,
   }) => {
     const acme = await makeCompany()
@@ -165,7 +165,7 @@ test.group('Admin | impersonations | reach', () => {
     assert.equal((await visitor.get(`${pagesOf(acme)}/customers`)).status, 200)
   })
 
-  test('leaves access and keys alone, whoever it is', async ({ assert }) => {
+  test('leaves access and keys alone, for every caller', async ({ assert }) => {
     const acme = await makeCompany()
     const visitor = await enter()
     await actAs(visitor, acme.owner, acme)
@@ -225,15 +225,13 @@ test.group('Admin | impersonations | end', () => {
     const over = await visitor.get(`${pagesOf(acme)}/customers`)
 
     assert.equal(over.status, 409)
-    assert.include(over.html, 'You act as nobody any more')
+    assert.include(over.html, 'The impersonation session has expired.')
     const after = await visitor.get('/admin')
     assert.equal(after.status, 200)
-    assert.notInclude(after.html, 'You act as')
+    assert.notInclude(after.html, 'Impersonating')
   })
 
-  test('comes at once when the user loses access, or becomes a superuser', async ({
-    assert,
-  }) => {
+  test('comes at once when the user loses access, or becomes a superuser', async ({ assert }) => {
     const acme = await makeCompany()
     for (const change of ['is_active = false', 'is_superuser = true']) {
       const seller = await hire(acme, { roles: ['sales'] })

@@ -150,7 +150,7 @@ test.group('Admin | login', () => {
 })
 
 test.group('Admin | sessions', () => {
-  test('R-31: end when nobody used them for half an hour', async ({ assert }) => {
+  test('R-31: end when no one used them for half an hour', async ({ assert }) => {
     const superuser = await makeSuperuser()
     const visitor = await enter(superuser)
     await underAge('31 minutes', 'expires_at', superuser.userId)

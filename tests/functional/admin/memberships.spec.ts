@@ -50,7 +50,7 @@ test.group('Admin | memberships', (group) => {
 
     assert.include(await say(nora.email.toUpperCase()), 'Nora Test belongs to')
     assert.include(await say(nora.email), 'This user already belongs to the organization.')
-    assert.include(await say('nobody@nowhere.example'), 'Nobody has an account with this address.')
+    assert.include(await say('nobody@nowhere.example'), 'No account has this address.')
     assert.equal((await membershipOf(nora, acme))?.role, 'admin')
     const [event] = (await eventsOf(acme, 'members')).slice(-1)
     assert.containSubset(event, { action: 'members:create', actor_id: superuserId })
@@ -107,7 +107,7 @@ test.group('Admin | memberships', (group) => {
     assert.containSubset(await membershipOf(owner, acme), { role: 'owner', is_active: true })
   })
 
-  test('are refused in a version that somebody has changed since', async ({ assert }) => {
+  test('are refused in a version that a user has changed since', async ({ assert }) => {
     const seller = await hire(acme)
     const answer = await change(seller, { role: 'owner', version: '99' })
 

@@ -47,7 +47,7 @@ test.group('Admin | users | who look', () => {
 test.group('Admin | users | made', (group) => {
   const mailbox = Mailbox.during(group)
 
-  test('choose their password with a letter, and nobody else knows one', async ({
+  test('choose their password with a letter, and no one else knows one', async ({
     client,
     assert,
   }) => {
@@ -166,7 +166,7 @@ test.group('Admin | users | changed', (group) => {
     me.assertStatus(401)
   })
 
-  test('are refused in a version that somebody has changed since', async ({ assert }) => {
+  test('are refused in a version that a user has changed since', async ({ assert }) => {
     const answer = await edit(visitor, dana.userId, {
       ...valid(),
       first_name: 'Late',

@@ -13,7 +13,7 @@ test.group('Audit | refusals', (group) => {
     acme = await makeCompany()
   })
 
-  test('what somebody lacks a permission for is written down, once for each request', async ({
+  test('what a user lacks a permission for is written down, once for each request', async ({
     client,
     assert,
   }) => {
@@ -39,7 +39,10 @@ test.group('Audit | refusals', (group) => {
     })
   })
 
-  test('so is a record that is not the caller’s, alone and among others', async ({ client, assert }) => {
+  test('so is a record that is not the caller’s, alone and among others', async ({
+    client,
+    assert,
+  }) => {
     const id = await makeCustomer(acme)
     const sales = await hireWith(acme, ['customers:read', 'customers:bulk', 'customers:update/own'])
 

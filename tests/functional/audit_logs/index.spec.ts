@@ -31,7 +31,7 @@ test.group('Audit logs | index and show', (group) => {
     acme = await makeCompany()
   })
 
-  test('lets in who may read it, and nobody else', async ({ client }) => {
+  test('lets in who may read it, and no one else', async ({ client }) => {
     const manager = await hire(acme, { roles: ['manager'] })
     const auditor = await hireWith(acme, ['audit-logs:read'])
 

@@ -92,7 +92,7 @@ test.group('Commands | user:deactivate, user:activate', () => {
     allowed.assertSucceeded()
   })
 
-  test('say so when there is nobody', async () => {
+  test('say so when there is no one', async () => {
     for (const name of ['user:deactivate', 'user:activate', 'user:remove-two-factor']) {
       const command = await run(name, 'nobody@example.com')
       command.assertFailed()

@@ -2,7 +2,7 @@ import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { type Persona, hire, hireWith, makeCompany, makePersona } from '#tests/support/personas'
 
-test.group('The description of the API | as somebody has it', () => {
+test.group('The description of the API | as a user has it', () => {
   test('has the operations that the caller may use, and no others', async ({ client, assert }) => {
     const acme = await makeCompany()
     const viewer = await hire(acme, { roles: ['viewer'] })

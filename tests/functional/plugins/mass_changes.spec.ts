@@ -107,7 +107,7 @@ test.group('Plugins | mass changes', (group) => {
     assert.equal((await get(`/api/customers/${ann}/`)).body().assigned_to.id, id)
   })
 
-  test('where nobody looks, any number of records is one statement', async ({ client, assert }) => {
+  test('where no one looks, any number of records is one statement', async ({ client, assert }) => {
     const { post } = api(client, acme.owner)
     const statementsFor = async (count: number) => {
       const who = await makeEmployee(acme)

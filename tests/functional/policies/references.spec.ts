@@ -15,7 +15,7 @@ import { bring, turnOn } from '#tests/support/plugins'
 import { statementsOf } from '#tests/support/statements'
 import { enter } from '#tests/support/visitor'
 
-/** Keeps customers from everybody who is not the owner. */
+/** Keeps customers from every user who is not the owner. */
 const curtain = definePlugin({
   id: 'curtain',
   version: '1.0.0',
@@ -253,7 +253,7 @@ test.group('References to what the caller may not read', (group) => {
   group.each.setup(forgetJobs)
   bring(group, [curtain])
 
-  test('R-18: are refused like absent ones, and to nobody else: {name}')
+  test('R-18: are refused like absent ones, and to no one else: {name}')
     .with([...WAYS])
     .run(async ({ client, assert }, { grants, target, refer }) => {
       const acme = await makeCompany()
@@ -422,7 +422,7 @@ test.group('References to what the caller may not read', (group) => {
     made.assertStatus(201)
   })
 
-  test('do not keep the next stage from whoever may move a deal', async ({ client }) => {
+  test('do not keep the next stage from the user who may move a deal', async ({ client }) => {
     const acme = await makeCompany()
     const by = await hireWith(acme, DEALS)
     ;(await act(client, by, await makeDeal(acme), 'move_stage')).assertStatus(200)
@@ -537,7 +537,9 @@ test.group('Linking a member to a record', (group) => {
       ;(await api(client, by).post(`/api/${resource}/${other}/restore/`)).assertStatus(200)
     })
 
-  test('is not done by a user who may change only their own membership, nor undone', async ({ client }) => {
+  test('is not done by a user who may change only their own membership, nor undone', async ({
+    client,
+  }) => {
     const acme = await makeCompany()
     const by = await hireWith(acme, ['employees:read', 'employees:update', 'members:update/own'])
     const colleague = await hire(acme)
@@ -552,7 +554,7 @@ test.group('Linking a member to a record', (group) => {
     ;(await link(free, null)).assertStatus(200)
   })
 
-  test('R-18: gives nobody, oneself included, more than the caller holds', async ({
+  test('R-18: gives no one, oneself included, more than the caller holds', async ({
     client,
     assert,
   }) => {

@@ -9,7 +9,7 @@ const permission = fc.constantFrom(...names)
 const grant = fc.tuple(permission, fc.constantFrom('own', 'all'))
 
 test.group('Grants', () => {
-  test('what nobody granted is denied', ({ assert }) => {
+  test('what no one granted is denied', ({ assert }) => {
     for (const grants of [new Grants('member'), new Grants(null, ['admin'], ['roles:read/all'])]) {
       for (const name of names) assert.isFalse(grants.allows(name))
     }
@@ -43,7 +43,9 @@ test.group('Grants', () => {
     assert.isFalse(grants.includes('customers:update', 'own'))
   })
 
-  test('R-14: a grant for one’s own covers nothing where no record is a user’s own', ({ assert }) => {
+  test('R-14: a grant for one’s own covers nothing where no record is a user’s own', ({
+    assert,
+  }) => {
     const meaningless = names.filter(
       (name) => !isNarrowable(name) && name !== 'organizations:delete'
     )

@@ -28,7 +28,7 @@ export interface ProblemOptions {
   readonly extra?: Extra
   /** What the detail speaks of besides `extra`, for translations of it. */
   readonly values?: Values
-  /** By what translations of the detail are known: `problems.<code>` unless said otherwise. */
+  /** By what translations of the detail are known: `problems.<code>` by default. */
   readonly phrase?: string
   /** What it stands for. For the log alone. */
   readonly cause?: unknown
@@ -111,7 +111,7 @@ export function badRequest(code: string, detail: string, parameter?: string): Pr
   return new Problem(400, { code, detail, ...(parameter && { extra: { parameter } }) })
 }
 
-/** 401: nobody, or nobody any more, is calling. */
+/** 401: no one, or no one any more, is calling. */
 export function unauthenticated(code: string, detail: string): Problem {
   return new Problem(401, { code, detail, headers: { 'WWW-Authenticate': 'Bearer' } })
 }

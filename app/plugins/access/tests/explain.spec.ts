@@ -127,7 +127,7 @@ test.group('Access | explain', () => {
     elsewhere.assertBodyContains({ parameter: 'resource' })
   })
 
-  test('says that only an owner touches an owner, and that everybody may leave', async ({
+  test('says that only an owner touches an owner, and that every user may leave', async ({
     client,
     assert,
   }) => {
@@ -151,7 +151,7 @@ test.group('Access | explain', () => {
     assert.isFalse((await about(member, 'delete', admin.membershipId)).allowed)
   })
 
-  test('says that no role lets anybody delete the organization', async ({ client, assert }) => {
+  test('says that no role lets anyone delete the organization', async ({ client, assert }) => {
     const acme = await makeCompany()
     const granted = await hireWith(acme, ['organizations:delete'])
 
@@ -212,7 +212,7 @@ test.group('Access | explain', () => {
     refused.assertBodyContains({ permission: 'roles:read' })
   })
 
-  test('knows nobody of another organization', async ({ client }) => {
+  test('knows no one of another organization', async ({ client }) => {
     const acme = await makeCompany()
     const stranger = (await makeCompany('Globex')).owner
 

@@ -16,7 +16,7 @@ const territory = definePlugin({
   },
   policies: {
     'customers:delete': ({ record }) =>
-      record.$attributes.name === 'Keep' ? 'Nobody deletes this one.' : true,
+      record.$attributes.name === 'Keep' ? 'No one deletes this one.' : true,
   },
 })
 
@@ -45,10 +45,7 @@ test.group('Access | explain a record', (group) => {
     }
   })
 
-  test('reveals no record that a scope hides from the caller', async ({
-    client,
-    assert,
-  }) => {
+  test('reveals no record that a scope hides from the caller', async ({ client, assert }) => {
     const acme = await makeCompany()
     await turnOn(acme, territory.id)
     const admin = await hire(acme, { as: 'admin' })
@@ -98,7 +95,7 @@ test.group('Access | explain a record', (group) => {
       )
       explained.assertBodyContains({ allowed, decided_by: allowed ? 'record' : 'policy' })
       if (!allowed) {
-        explained.assertBodyContains({ steps: [{ detail: 'Nobody deletes this one.' }] })
+        explained.assertBodyContains({ steps: [{ detail: 'No one deletes this one.' }] })
       }
       const deleted = await api(client, manager).delete(`/api/customers/${id}/`)
       deleted.assertStatus(allowed ? 204 : 403)

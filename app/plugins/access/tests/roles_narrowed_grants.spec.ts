@@ -7,7 +7,7 @@ import { catalogue } from '#core/access/permission_catalog'
 const MEANINGLESS = ['organizations:update', 'permissions:delete', 'roles:create']
 
 test.group('Roles | grants narrowed to own records', () => {
-  test('R-14: are refused where no record is anybody’s own, naming them', async ({
+  test('R-14: are refused where no record is anyone’s own, naming them', async ({
     client,
     assert,
   }) => {
@@ -45,7 +45,7 @@ test.group('Roles | grants narrowed to own records', () => {
     assert.equal(kept.body().permission_count, 1)
   })
 
-  test('R-14: let nobody do anything where they are kept from before', async ({
+  test('R-14: let no one do anything where they are kept from before', async ({
     client,
     assert,
   }) => {
@@ -98,7 +98,9 @@ test.group('Roles | grants narrowed to own records', () => {
     shown.assertBodyContains({ permissions: [{ name: 'rockets:launch', reach: 'own' }] })
   })
 
-  test('R-14: a user who may create their own records creates none for others', async ({ client }) => {
+  test('R-14: a user who may create their own records creates none for others', async ({
+    client,
+  }) => {
     const acme = await makeCompany()
     const viewer = await systemRole(client, acme.owner, 'viewer')
     const colleague = await hire(acme)

@@ -292,7 +292,7 @@ test.group('Roles | update', () => {
 })
 
 test.group('Roles | destroy', () => {
-  test('takes the role from everybody who has it', async ({ client }) => {
+  test('takes the role from every user who has it', async ({ client }) => {
     const acme = await makeCompany()
     const member = await hire(acme)
     const id = await makeRole(client, acme.owner, { permissions: ['customers:read'] })

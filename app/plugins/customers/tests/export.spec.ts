@@ -69,7 +69,7 @@ test.group('Customers | export', (group) => {
   }) => {
     const globex = await makeCompany('Globex')
     await makeCustomer(globex, { name: 'Foreign' })
-    await makeCustomer(acme, { name: 'Somebody else’s' })
+    await makeCustomer(acme, { name: 'Another user’s' })
     const seller = await hireWith(acme, [
       'customers:read/own',
       'customers:create',

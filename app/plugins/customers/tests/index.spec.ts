@@ -266,9 +266,12 @@ test.group('Customers | index', (group) => {
     assert.equal(counted.body().count, 3)
   })
 
-  test('shows only their own to users to whom only those were granted', async ({ client, assert }) => {
+  test('shows only their own to users to whom only those were granted', async ({
+    client,
+    assert,
+  }) => {
     const seller = await hireWith(acme, ['customers:read/own', 'customers:create/own'])
-    await makeCustomer(acme, { name: 'Somebody else’s' })
+    await makeCustomer(acme, { name: 'Another user’s' })
     await client.post('/api/customers/').bearerToken(seller.token).json({ name: 'Mine' })
 
     const response = await client.get('/api/customers/').bearerToken(seller.token)

@@ -299,7 +299,7 @@ test.group('Customers | store', (group) => {
     response.assertBodyContains({ errors: [{ field: 'assigned_to_id', rule: 'exists' }] })
   })
 
-  test('shows nobody where the employee was deleted afterwards', async ({ client, assert }) => {
+  test('shows no one where the employee was deleted afterwards', async ({ client, assert }) => {
     const employee = await makeEmployee(acme)
     const id = await makeCustomer(acme, { assigned_to_id: employee })
     await deleteEmployee(acme, employee)

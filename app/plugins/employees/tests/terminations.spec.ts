@@ -153,7 +153,7 @@ test.group('Employees | terminate', (group) => {
       ;(await patch(`/api/employees/${id}/`, { status: 'active' })).assertStatus(200)
     })
 
-  test('hands over nothing for whoever may terminate alone, when nothing is open', async ({
+  test('hands over nothing for anyone who may terminate alone, when nothing is open', async ({
     client,
   }) => {
     const clerk = await hireWith(acme, ['employees:read', 'employees:terminate'])
@@ -161,7 +161,10 @@ test.group('Employees | terminate', (group) => {
     ;(await api(client, clerk).post(path, { reassign_to: own })).assertStatus(200)
   })
 
-  test('gives the reports to a successor, wherever the successor stood', async ({ client, assert }) => {
+  test('gives the reports to a successor, wherever the successor stood', async ({
+    client,
+    assert,
+  }) => {
     const { get, patch, post } = api(client, acme.owner)
     const [boss, deputy, report] = [
       await makeEmployee(acme),

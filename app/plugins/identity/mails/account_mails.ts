@@ -6,15 +6,15 @@ import { AccountToken } from '#plugins/identity/models/account_token'
 import User from '#plugins/identity/models/user'
 
 /*
- * Letters about somebody's account. Each is written when it is sent, in a unit
- * of the system, and null when there is nothing left to say. They greet nobody
- * by name: whoever asks for a letter could have typed it, and must not choose
+ * Letters about a user's account. Each is written when it is sent, in a unit
+ * of the system, and null when there is nothing left to say. They greet no one
+ * by name: anyone who asks for a letter could have typed it, and must not choose
  * the words that a stranger reads.
  */
 
 const NOT_YOU = 'If this was not you, you need not do anything.'
 
-/** Asks somebody who has registered to show that they read the mail of their address. */
+/** Asks a user who has registered to show that they read the mail of their address. */
 export async function verification({ userId }: { userId: string }): Promise<MailContent | null> {
   const user = await User.find(userId)
   if (!user?.isActive || user.isVerified) return null
@@ -31,7 +31,7 @@ export async function verification({ userId }: { userId: string }): Promise<Mail
   }
 }
 
-/** Tells somebody who has an account that their address was registered once more. */
+/** Tells a user who has an account that their address was registered once more. */
 export async function existingAccount({ userId }: { userId: string }): Promise<MailContent | null> {
   const user = await User.find(userId)
   if (!user?.isActive) return null
@@ -47,7 +47,7 @@ export async function existingAccount({ userId }: { userId: string }): Promise<M
   }
 }
 
-/** Tells somebody that they have an account, and lets them choose its password. */
+/** Tells a user that they have an account, and lets them choose its password. */
 export async function accountOpened({ userId }: { userId: string }): Promise<MailContent | null> {
   const user = await User.find(userId)
   if (!user?.isActive || user.passwordChangedAt) return null
@@ -64,7 +64,7 @@ export async function accountOpened({ userId }: { userId: string }): Promise<Mai
   }
 }
 
-/** Lets somebody who has forgotten their password choose another one. */
+/** Lets a user who has forgotten their password choose another one. */
 export async function passwordReset({ email }: { email: string }): Promise<MailContent | null> {
   const user = await User.findByEmail(email)
   if (!user?.isActive) return null
@@ -81,7 +81,7 @@ export async function passwordReset({ email }: { email: string }): Promise<MailC
   }
 }
 
-/** Tells somebody that their password is another one now. */
+/** Tells a user that their password is another one now. */
 export async function passwordChanged({ userId }: { userId: string }): Promise<MailContent | null> {
   const user = await User.find(userId)
   if (!user?.isActive) return null
@@ -96,7 +96,7 @@ export async function passwordChanged({ userId }: { userId: string }): Promise<M
 }
 
 /**
- * Asks whoever reads the mail of a new address to confirm it. When the address
+ * Asks anyone who reads the mail of a new address to confirm it. When the address
  * has an account, that one is told instead. Who has changed their password since
  * has given up what was asked for before, also what waits to be sent.
  */
@@ -146,7 +146,7 @@ export async function emailChanged({
   }
 }
 
-/** Tells somebody that a session of theirs was ended, since two had its token. */
+/** Tells a user that a session of theirs was ended, since two had its token. */
 export async function sessionReused({ userId }: { userId: string }): Promise<MailContent | null> {
   const user = await User.find(userId)
   if (!user?.isActive) return null

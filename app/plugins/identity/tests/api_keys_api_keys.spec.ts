@@ -330,7 +330,7 @@ test.group('API keys | life', () => {
     response.assertStatus(401)
   })
 
-  test('R-14: whoever rotates it answers for it, and must hold what it may do', async ({
+  test('R-14: anyone who rotates it answers for it, and must hold what it may do', async ({
     client,
     assert,
   }) => {

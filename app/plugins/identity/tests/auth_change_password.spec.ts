@@ -68,7 +68,7 @@ test.group('Auth | change password', () => {
     login.assertStatus(200)
   })
 
-  test('R-26: refuses common passwords and what everybody would guess', async ({
+  test('R-26: refuses common passwords and what every user would guess', async ({
     client,
     assert,
   }) => {

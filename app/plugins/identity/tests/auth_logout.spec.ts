@@ -36,7 +36,7 @@ test.group('Auth | logout', () => {
     assert.isFalse(await isAlive(client, elsewhere.access))
   })
 
-  test('leaves the session of anybody else’s refresh token alone', async ({ client, assert }) => {
+  test('leaves the session of anyone else’s refresh token alone', async ({ client, assert }) => {
     const [persona, stranger] = await Promise.all([makePersona(), makePersona()])
 
     const response = await client

@@ -85,7 +85,7 @@ test.group('Invitations | accept', (group) => {
     assert.include(actionsOf(await eventsOf(acme, 'invitations')), 'invitations:accept')
   })
 
-  test('somebody with an account comes in with its password', async ({ client, assert }) => {
+  test('a user with an account comes in with its password', async ({ client, assert }) => {
     const acme = await makeCompany()
     const globex = await makeCompany('Globex')
     const { owner } = globex
@@ -110,9 +110,7 @@ test.group('Invitations | accept', (group) => {
     )
   })
 
-  test('a logged-in user accepts as themselves, and is verified by it', async ({
-    client,
-  }) => {
+  test('a logged-in user accepts as themselves, and is verified by it', async ({ client }) => {
     const acme = await makeCompany()
     const persona = await makePersona('Ian', { isVerified: false })
     await invite(client, acme.owner, { email: persona.email, role: 'admin' })
@@ -131,7 +129,7 @@ test.group('Invitations | accept', (group) => {
     members.assertBodyContains({ count: 2 })
   })
 
-  test('R-30: it is for the address that was invited, and for nobody else', async ({ client }) => {
+  test('R-30: it is for the address that was invited, and for no one else', async ({ client }) => {
     const acme = await makeCompany()
     const [invited, other] = [await makePersona(), await makePersona()]
     const forHolder = await invite(client, acme.owner, { email: invited.email })

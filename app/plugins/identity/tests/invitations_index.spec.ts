@@ -105,7 +105,7 @@ test.group('Invitations | resend, revoke', (group) => {
     accepted.assertStatus(200)
   })
 
-  test('R-14: only somebody who could have sent it sends it again', async ({ client }) => {
+  test('R-14: only a user who could have sent it sends it again', async ({ client }) => {
     const acme = await makeCompany()
     const { id } = await invite(client, acme.owner, { role: 'admin' })
     const other = await hireWith(acme, ['invitations:create', 'invitations:read'])

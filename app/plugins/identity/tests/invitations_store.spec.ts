@@ -11,7 +11,7 @@ const URL = '/api/invitations/'
 test.group('Invitations | store', (group) => {
   const mailbox = Mailbox.during(group)
 
-  test('asks somebody in, as what and with which roles, for seven days', async ({
+  test('asks a user in, as what and with which roles, for seven days', async ({
     client,
     assert,
   }) => {
@@ -139,9 +139,7 @@ test.group('Invitations | store', (group) => {
     assert.match(mailbox.last(elsewhere.email).subject, /^You are invited/)
   })
 
-  test('refuses members and invited addresses, however they are spelled', async ({
-    client,
-  }) => {
+  test('refuses members and invited addresses, however they are spelled', async ({ client }) => {
     const acme = await makeCompany()
     const member = await hire(acme)
     const { email } = await invite(client, acme.owner)
@@ -228,7 +226,7 @@ test.group('Invitations | store', (group) => {
     assert.isAbove(mail.subject.length, 0)
   })
 
-  test('R-14: whoever has a role may invite with it', async ({ client }) => {
+  test('R-14: anyone who has a role may invite with it', async ({ client }) => {
     const acme = await makeCompany()
     const inviter = await hireWith(acme, ['invitations:create'])
     const viewer = await systemRole(client, acme.owner, 'viewer')

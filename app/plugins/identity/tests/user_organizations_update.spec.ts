@@ -44,7 +44,7 @@ test.group('User organizations | update', () => {
     assert.equal(still.body().role, 'owner')
   })
 
-  test('a member with the permission makes nobody an admin and touches none', async ({
+  test('a member with the permission makes no one an admin and touches none', async ({
     client,
   }) => {
     const acme = await makeCompany()
@@ -56,10 +56,7 @@ test.group('User organizations | update', () => {
       .bearerToken(keeper.token)
       .json({ role: 'admin' })
     made.assertStatus(403)
-    const own = await client
-      .patch(pathOf(keeper))
-      .bearerToken(keeper.token)
-      .json({ role: 'admin' })
+    const own = await client.patch(pathOf(keeper)).bearerToken(keeper.token).json({ role: 'admin' })
     own.assertStatus(403)
     const demoted = await client
       .patch(pathOf(admin))
@@ -131,7 +128,7 @@ test.group('User organizations | update', () => {
     meddling.assertStatus(403)
   })
 
-  test('refuses a change that somebody has not seen the state for', async ({ client }) => {
+  test('refuses a change that a user has not seen the state for', async ({ client }) => {
     const acme = await makeCompany()
     const member = await hire(acme)
 

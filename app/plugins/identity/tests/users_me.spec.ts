@@ -177,7 +177,10 @@ test.group('Users | me | show', () => {
 })
 
 test.group('Users | me | update', () => {
-  test('changes what users may change of themselves, and keeps the rest', async ({ client, assert }) => {
+  test('changes what users may change of themselves, and keeps the rest', async ({
+    client,
+    assert,
+  }) => {
     const [persona, stranger] = await Promise.all([makePersona('Ada'), makePersona('Bea')])
     const username = `ada.${persona.userId.slice(-12)}`
 
@@ -251,7 +254,7 @@ test.group('Users | me | update', () => {
     }
   })
 
-  test('refuses a username that somebody has in any case', async ({ client }) => {
+  test('refuses a username that a user has in any case', async ({ client }) => {
     const [one, other] = await Promise.all([makePersona(), makePersona()])
     const username = `nick.${one.userId.slice(-12)}`
     await client.patch(ME).bearerToken(one.token).json({ username })

@@ -106,7 +106,7 @@ test.group('Vendors', (group) => {
     ;(await get('/api/vendors/?vendor_type=baker')).assertStatus(400)
   })
 
-  test('names the kinds that there are, and nothing of anybody’s vendors', async ({
+  test('names the kinds that there are, and nothing of anyone’s vendors', async ({
     client,
     assert,
   }) => {
@@ -134,7 +134,7 @@ test.group('Vendors', (group) => {
     )
   })
 
-  test('belongs to nobody who is deleted', async ({ client }) => {
+  test('belongs to no one who is deleted', async ({ client }) => {
     const { post } = api(client, acme.owner)
     const employee = await makeEmployee(acme)
     await deleteEmployee(acme, employee)

@@ -69,7 +69,7 @@ test.group('Admin | records | many at once', () => {
     )
   })
 
-  test('Undo brings nothing back that somebody else has deleted since', async ({ assert }) => {
+  test('Undo brings nothing back that another user has deleted since', async ({ assert }) => {
     const acme = await makeCompany()
     const ids = await makeCustomers(acme, 2)
     const visitor = await enter()
@@ -95,7 +95,7 @@ test.group('Admin | records | many at once', () => {
     )
   })
 
-  test('what was set is set back by Undo, where nobody has changed it since', async ({
+  test('what was set is set back by Undo, where no one has changed it since', async ({
     assert,
   }) => {
     const acme = await makeCompany()
@@ -124,7 +124,7 @@ test.group('Admin | records | many at once', () => {
     assert.equal(after.get(ids[1] ?? ''), before[1])
   })
 
-  test('nobody undoes what another did', async ({ assert }) => {
+  test('no one undoes what another did', async ({ assert }) => {
     const acme = await makeCompany()
     const [id = ''] = await makeCustomers(acme, 1)
     const [sue, pat] = [await enter(), await enter()]
