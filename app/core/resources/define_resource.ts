@@ -85,7 +85,7 @@ export interface ResourceDefinition {
   readonly list: readonly string[]
   /** The fields of a single record, in this order. */
   readonly detail: readonly string[]
-  /** The columns of an export; the detail's plain fields unless said otherwise. */
+  /** The columns of an export; the detail's plain fields by default. */
   readonly export?: readonly string[]
   readonly relations?: Readonly<Record<string, Relation>>
   /** Whether `search_<table>()` exists. */
@@ -113,7 +113,7 @@ export interface ResourceDefinition {
    * that selects what is the caller's, in place of the organization and grants.
    */
   readonly baseScope?: (caller: Identity, bind: (value: unknown) => string) => string
-  /** Which records still ask for somebody's work, as a condition on `r`; all of them unless said otherwise. */
+  /** Which records still ask for somebody's work, as a condition on `r`; all of them by default. */
   readonly openCondition?: string
   readonly order?: string
   /** How its list looks on a page for people, where that is not the first fields of `list`. */
@@ -126,7 +126,7 @@ export interface ResourceDefinition {
   readonly extensible?: boolean
   /** False: to make one takes more than what `writes.create` reads, so that no file can. */
   readonly importable?: boolean
-  /** Which of the standard actions exist; all of them unless said otherwise. */
+  /** Which of the standard actions exist; all of them by default. */
   readonly standard?: readonly StandardAction[]
 }
 

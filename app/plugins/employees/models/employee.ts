@@ -22,7 +22,7 @@ import { handOverReports } from '#plugins/employees/models/employee/reports'
 import type UserProfile from '#plugins/identity/models/user_profile'
 
 interface Termination {
-  /** The employee's last day, `2026-11-22`; today unless said otherwise. */
+  /** The employee's last day, `2026-11-22`; today by default. */
   readonly on?: string | null | undefined
   /** The id of another employee, who takes over what is the first one's. */
   readonly successorId?: string | null | undefined
@@ -105,7 +105,7 @@ export default class Employee extends compose(
    * stay theirs until a successor is named, who then also leads those whom the employee led.
    *
    * @returns the records that were open
-   * @throws 422 when the successor is nobody at work, or the employee themselves
+   * @throws 422 when the successor is no one at work, or the employee themselves
    */
   async terminate({ on, successorId }: Termination = {}): Promise<readonly OpenRecords[]> {
     return runAction(this, 'terminate', async () => {
