@@ -123,7 +123,7 @@ async function compareStrangers(url: string, staffed: Staffed) {
   const known: number[] = []
   const unknown: number[] = []
   const refuse = async (people: Staffed, number: number) => {
-    const shot = login({ ...people, password: 'not his password' }, number)
+    const shot = login({ ...people, password: 'not the password' }, number)
     const outcome = await fireAtATime(url, { atATime: 1, count: 1 }, () => shot)
     return outcome.latencies(401)
   }

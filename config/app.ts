@@ -12,7 +12,7 @@ export const appKey = env.get('APP_KEY')
 
 /**
  * Where clients reach this API. Links are built from it, never from the
- * request, whose Host header anybody can choose.
+ * request, whose Host header anyone can choose.
  */
 export const appUrl = env
   .get('APP_URL', `http://${env.get('HOST')}:${env.get('PORT')}`)
@@ -51,8 +51,8 @@ export const http = defineConfig({
   useAsyncLocalStorage: false,
 
   /**
-   * Nobody is believed about the client's address unless TRUSTED_PROXIES
-   * names them; the framework's default would believe everybody on this computer.
+   * No one is believed about the client's address unless TRUSTED_PROXIES
+   * names them; the framework's default would believe every user on this computer.
    */
   trustProxy: (address) => trustedProxies.include(address),
 

@@ -7,7 +7,7 @@ import { readShares } from '#core/http/shares'
 /*
  * For how long a client may take its time, and how much of this process it may
  * have meanwhile. A phone on a bad connection (20 kB/s, silent for ten seconds
- * now and then) gets through all of it; whoever drips does not.
+ * now and then) gets through all of it; anyone who drips does not.
  */
 
 const windowSeconds = env.get('REQUEST_STALL_SECONDS', 15)

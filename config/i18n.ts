@@ -7,7 +7,7 @@ import { pluginMessages } from '#core/plugins/plugin_messages'
 | Languages
 |--------------------------------------------------------------------------
 |
-| The house is written in English. What resources/lang/<locale> and the
+| The application is written in English. What resources/lang/<locale> and the
 | folders "lang" of plugins say otherwise is said to those who prefer that
 | language; what they do not say stays English.
 |

@@ -1,6 +1,6 @@
 import env from '#start/env'
 
-/** What the house thinks of leads. */
+/** What the application thinks of leads. */
 export const leads = {
   /** From which score on a lead is hot. */
   hotScore: 70,

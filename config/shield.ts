@@ -4,7 +4,7 @@ import type { CspOptions } from '@adonisjs/shield/types'
 /**
  * What a browser may do on a page: run and apply what carries the number of this
  * very answer, load images from here, and send forms back. A name that
- * somebody manages to write into a page is not enough to run anything.
+ * a user manages to write into a page is not enough to run anything.
  */
 export const contentPolicy: CspOptions = {
   enabled: true,

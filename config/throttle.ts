@@ -6,7 +6,7 @@ import { type Limit, readLimit } from '#core/rate_limits/limit'
 export type Subject = 'account' | 'address' | 'challenge' | 'caller'
 
 export interface Throttle {
-  /** Failures alone count where succeeding proves that nobody is guessing. */
+  /** Failures alone count where succeeding proves that no one is guessing. */
   readonly counts: 'failures' | 'requests'
   readonly limits: Readonly<Partial<Record<Subject, Limit | null>>>
 }
@@ -17,7 +17,7 @@ export interface Throttle {
 export const throttling = { isOn: env.get('THROTTLE') !== 'off' }
 
 /**
- * Attempts that somebody could make many of, by the name under which a route
+ * Attempts that a user could make many of, by the name under which a route
  * throttles them. An account that is attacked waits a minute after five
  * failures, and longer each time; an address is a whole network where it is
  * IPv6.
@@ -68,7 +68,7 @@ export const throttles = {
 
 export type ThrottleName = keyof typeof throttles
 
-/** Outside of production nobody is kept from measuring. */
+/** Outside of production no one is kept from measuring. */
 const ROOM = app.inProduction ? 1 : 10
 
 /**

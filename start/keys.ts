@@ -3,7 +3,7 @@
 | Keys
 |--------------------------------------------------------------------------
 |
-| The keys of access tokens are read before the first request: whoever logs
+| The keys of access tokens are read before the first request: anyone who logs
 | in holds a connection already, and should not wait for a second one.
 |
 */

@@ -22,7 +22,7 @@ export const plugins: Config['plugins'] = [
   ...(IN_BROWSER.some((suite) => process.argv.includes(suite)) ? [await browserPlugin()] : []),
 ]
 
-/** Loaded only by those who have asked for it: everybody else needs no browser. */
+/** Loaded only by those who have asked for it: every other user needs no browser. */
 async function browserPlugin() {
   const { browserClient } = await import('@japa/browser-client')
   const { chromium } = await import('playwright')

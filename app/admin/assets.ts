@@ -35,7 +35,7 @@ export function assetNamed(name: string): Asset | null {
   return asset.name === name ? asset : null
 }
 
-/** Files change while somebody works on them, and never in production. */
+/** Files change while a user works on them, and never in production. */
 function load(file: string): Asset {
   const loaded = known.get(file)
   if (loaded && !app.inDev) return loaded

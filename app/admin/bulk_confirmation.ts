@@ -57,7 +57,7 @@ async function stepOf(ctx: HttpContext, change: string) {
     throw invalid([{ field: 'change', rule: 'required', message: 'Choose what to do.' }])
   }
   const effect =
-    'Each gets this value, whatever it has now. Undo sets it back where nobody has changed it since.'
+    'Each record gets this value, whatever it has now. Undo restores the old value unless it was changed again in between.'
   return { path: 'updates', verb: `Set “${known.label}” for`, effect, isBad: false }
 }
 

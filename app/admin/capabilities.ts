@@ -3,7 +3,7 @@ import { isAboutAccess } from '#admin/page_resources'
 import { Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
 import type { Resource, InputSchemas } from '#core/resources/define_resource'
 
-/** What somebody can do with a resource on its pages, by what it declares and what they may. */
+/** What a user can do with a resource on its pages, by what it declares and what they may. */
 export interface Capabilities {
   readonly create: boolean
   readonly update: boolean
@@ -32,11 +32,11 @@ export async function capabilitiesOf(ctx: HttpContext): Promise<Capabilities> {
   }
 }
 
-/** @throws 403 for somebody who may not do this to the resource, 404 for what it does not declare */
+/** @throws 403 for a user who may not do this to the resource, 404 for what it does not declare */
 export function ensureCapability(ctx: HttpContext, resource: Resource, action: string): void {
   const refusal = refusalOf(ctx, resource, action)
   if (refusal) throw refusal
-  /* Where everybody may read, there is no permission for it. */
+  /* Where every user may read, there is no permission for it. */
   const isDeclared = action === 'read' || resource.permissions.includes(action)
   if (!isDeclared) throw notFound('page')
 }
@@ -47,14 +47,14 @@ export async function formWrites({ model, writes }: Resource): Promise<InputSche
   return writes()
 }
 
-/** Whoever acts as somebody hands on none of that one's rights, and makes no keys in that name. */
+/** Anyone who acts as a user hands on none of that one's rights, and makes no keys in that name. */
 function refusalOf({ impersonation, identity }: HttpContext, resource: Resource, action: string) {
   const permission = resource.permission(action)
   if (!identity.grants.allows(permission)) return permissionDenied(permission)
   if (!impersonation || action === 'read' || !isAboutAccess(resource)) return null
   return new Problem(403, {
     code: 'acting_as_somebody',
-    detail: 'Access and keys are not changed in the name of somebody else.',
+    detail: 'Access and API keys cannot be changed while impersonating a user.',
   })
 }
 

@@ -20,7 +20,7 @@ const ROOM = 936
 const MIN = 84
 const MAX_CHOSEN = 16
 
-/** The columns of a list: those that somebody chose, or those that the resource has for people. */
+/** The columns of a list: those that a user chose, or those that the resource has for people. */
 export function columnsOf(
   resource: Resource,
   visible: ReadonlySet<string>,

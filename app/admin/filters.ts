@@ -27,7 +27,7 @@ export interface FilterInput {
 export interface RelatedFilter {
   readonly name: string
   readonly table: string
-  /** The id of the record that it leads to; null while nobody narrows by it. */
+  /** The id of the record that it leads to; null while no one narrows by it. */
   readonly id: string | null
 }
 
@@ -65,7 +65,7 @@ export const LIST_PARAMETERS: ReadonlySet<string> = new Set([
 ])
 
 /**
- * The filters of a resource: those that somebody sees in the list first, then
+ * The filters of a resource: those that a user sees in the list first, then
  * the rest.
  */
 export function filterInputs(

@@ -13,7 +13,7 @@ import { fieldLabel, humanize } from '#admin/humanize'
 import type { FieldError } from '#core/http/exceptions/problem'
 import type { Resource } from '#core/resources/define_resource'
 
-/** With what somebody writes a value: what the schema allows and the field holds decide it. */
+/** With what a user writes a value: what the schema allows and the field holds decide it. */
 export type InputKind =
   | 'text'
   | 'long'
@@ -57,7 +57,7 @@ export interface Input {
   readonly attributes: Readonly<Record<string, string | number | boolean | null>>
 }
 
-/** What somebody typed into a form that was refused, and why it was. */
+/** What a user typed into a form that was refused, and why it was. */
 export interface Refused {
   readonly typed: Readonly<Record<string, unknown>>
   readonly errors: readonly FieldError[]

@@ -10,13 +10,13 @@ import { invalid } from '#core/http/exceptions/problem'
 
 type Form = Readonly<Record<string, unknown>>
 
-/** A field that both the person and somebody else have changed, and what was chosen of the two. */
+/** A field that both the person and another user have changed, and what was chosen of the two. */
 export interface Contest {
   readonly mine: string
   readonly choice: 'mine' | 'theirs' | ''
 }
 
-/** A field that somebody else has changed since the form was rendered. */
+/** A field that another user has changed since the form was rendered. */
 export interface Difference {
   readonly name: string
   readonly label: string
@@ -44,7 +44,7 @@ export function shownIn(form: Form, name: string): string | undefined {
 }
 
 /**
- * Whether the person wants a field written: it was touched, and where somebody
+ * Whether the person wants a field written: it was touched, and where a user
  * else has changed it, too, it was chosen over that.
  */
 export function isMeant(form: Form, name: string): boolean {
@@ -59,7 +59,7 @@ export function ensureChoices(form: Form): void {
     open.map((name) => ({
       field: name,
       rule: 'choice',
-      message: `Somebody else has changed ${fieldLabel(name).toLowerCase()}, too: choose which of both stays`,
+      message: `Another user has changed ${fieldLabel(name).toLowerCase()}, too: choose which value to keep`,
     }))
   )
 }

@@ -162,6 +162,6 @@ function sentBefore(location: string | null): Problem {
 function malformedKey(): Problem {
   return new Problem(400, {
     code: 'malformed_form_key',
-    detail: 'The form carries no key of ours. Open the page anew.',
+    detail: 'The form has no valid key. Reload the page.',
   })
 }

@@ -19,7 +19,7 @@ export function put(body: Record<string, unknown>, name: string, value: unknown)
 }
 
 /**
- * What somebody typed, in the type that its kind of input writes.
+ * What a user typed, in the type that its kind of input writes.
  *
  * @throws 422 for what is not JSON where JSON belongs
  */

@@ -61,10 +61,10 @@ function whoDid({ actor_id: id, actor, ...row }: EventRow, viewer: User): string
   if (id === null) return 'the system'
   if (row.impersonator_id) {
     const helper = row.impersonator_id === viewer.id ? 'you' : row.impersonator
-    return `${helper ?? 'support'} as ${actor ?? 'somebody who has left'}`
+    return `${helper ?? 'support'} as ${actor ?? 'a former member'}`
   }
   if (id === viewer.id) return 'you'
-  return actor ?? 'somebody outside the organization'
+  return actor ?? 'a user outside the organization'
 }
 
 function changesIn({ before, after }: EventRow, isShown: (name: string) => boolean): Change[] {

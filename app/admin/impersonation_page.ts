@@ -3,7 +3,7 @@ import { humanize } from '#admin/humanize'
 import { actingHere } from '#admin/auth/impersonation'
 import { catalogue } from '#core/access/permission_catalog'
 
-/** As whom a superuser acts, why, and what that one may do. @throws 404 when acting as nobody */
+/** As whom a superuser acts, why, and what that one may do. @throws 404 when acting as no one */
 export function impersonationPage(ctx: HttpContext) {
   const { name, email, reason, until } = actingHere(ctx)
   const { grants, role } = ctx.identity

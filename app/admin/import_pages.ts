@@ -6,7 +6,7 @@ import { readOnlyList, readRecordList } from '#admin/record_list'
 import type { JsonObject } from '#admin/values'
 import { humanize } from '#admin/humanize'
 
-/** What each state means to somebody who scans a list. */
+/** What each state means to a user who scans a list. */
 const TONES: Readonly<Record<string, string>> = {
   queued: 'neutral',
   running: 'info',
@@ -15,7 +15,7 @@ const TONES: Readonly<Record<string, string>> = {
   canceled: 'warning',
 }
 
-/** Somebody who looks at a list of imports wants to see them go on. */
+/** A user who looks at a list of imports wants to see them go on. */
 const goesOn = ({ finished_at: finished }: JsonObject) => finished === null
 
 /** The imports of the organization. */

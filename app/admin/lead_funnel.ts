@@ -16,7 +16,7 @@ interface StatisticsJson {
   readonly by_source: Readonly<Record<string, number>>
 }
 
-/** The way of a lead; whoever is in a step has been in those before it. */
+/** The way of a lead; anyone who is in a step has been in those before it. */
 const STEPS = ['new', 'contacted', 'qualified', 'converted'] as const
 /** Where leads leave the way. */
 const EXITS = ['unqualified', 'lost'] as const

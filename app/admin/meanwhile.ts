@@ -11,7 +11,7 @@ interface EventRow extends Record<string, unknown> {
   readonly names: readonly string[] | null
 }
 
-/** What somebody else has changed since a form was rendered, and who did it when. */
+/** What another user has changed since a form was rendered, and who did it when. */
 export interface Meanwhile extends Difference {
   readonly who: string | null
   readonly when: string | null
@@ -45,7 +45,7 @@ const OF_USER = `
   WHERE e.user_id = $1 AND e.changes IS NOT NULL
   ORDER BY e.created_at DESC, e.id DESC LIMIT ${MAX}`
 
-/** What somebody else has changed in a form that was refused; asks the log only when there is something. */
+/** What another user has changed in a form that was refused; asks the log only when there is something. */
 export function meanwhileIn(
   ctx: HttpContext,
   trail: Trail,
@@ -101,7 +101,7 @@ function columnOf(name: string): string {
 
 function whoIn({ who_id: id, who }: EventRow, { superuser }: HttpContext): string {
   if (id === null) return 'the system'
-  return id === superuser.id ? 'you' : (who ?? 'somebody outside the organization')
+  return id === superuser.id ? 'you' : (who ?? 'a user outside the organization')
 }
 
 function textOf(

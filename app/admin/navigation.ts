@@ -41,7 +41,7 @@ const ICONS: Readonly<Record<string, string>> = {
   'webhooks': 'external',
 }
 
-/** Where somebody can go who is in no organization. */
+/** Where a user can go who is in no organization. */
 export function generalDestinations(path: string): Destination[] {
   return at(path, [
     { label: 'Dashboard', href: ADMIN, icon: 'home', isAbove: true },

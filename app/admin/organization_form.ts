@@ -11,11 +11,12 @@ import organizations from '#plugins/identity/resources/organizations'
 import { UnitOfWork } from '#core/database/unit_of_work'
 import { adminOrganizationWrites } from '#plugins/identity/validators/organization'
 
-/* Any of its rows that the unit lets through, and not only those of which somebody is a member. */
+/* Any of its rows that the unit lets through, and not only those of which a user is a member. */
 const tenants = { ...organizations, baseScope: () => 'true' }
 
 const HINTS: Readonly<Record<string, string>> = {
-  owner_email: 'Whoever has no account gets one, and a letter with which to choose a password',
+  owner_email:
+    'If no account has this address, one is created, and a mail is sent to set its password',
   brand_color: 'Such as #1a73e8',
   locale: 'Such as de-AT',
   fiscal_year_start_month: '1 to 12',

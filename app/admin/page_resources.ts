@@ -18,7 +18,7 @@ export function pageResourcesOf(plugins: PluginSet): readonly Resource[] {
     .map((resource) => plugins.extend(resource))
 }
 
-/** Whether it is of the house, or of a plugin that is on. */
+/** Whether it is of the core, or of a plugin that is on. */
 function isThere(resource: Resource, plugins: PluginSet): boolean {
   const owner = ownerOf(resource)
   return owner === null || plugins.has(owner.id)

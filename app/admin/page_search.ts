@@ -10,7 +10,7 @@ const known = new WeakMap<Resource, Resource>()
 
 /**
  * The resource, with a search where it has none of its own: through the fields
- * that it names for its page. For resources of which nobody has many.
+ * that it names for its page. For resources of which no one has many.
  */
 export function withPageSearch(resource: Resource): Resource {
   const names = resource.page?.search

@@ -51,13 +51,13 @@ export interface Place {
   readonly slug?: string
   /** Where a record has its page, when that is not under the list's. */
   readonly hrefOf?: (record: JsonObject) => string
-  /** Whether a record is still becoming what it will be, so that whoever looks wants to see more. */
+  /** Whether a record is still becoming what it will be, so that anyone who looks wants to see more. */
   readonly isUnfinished?: (record: JsonObject) => boolean
   /** Fields that these ask for. */
   readonly needs?: readonly string[]
 }
 
-/** What somebody sees of a resource, and in which columns. */
+/** What a user sees of a resource, and in which columns. */
 interface Seen {
   readonly visible: ReadonlySet<string>
   readonly columns: readonly string[]
@@ -194,7 +194,7 @@ export class RecordList {
     }))
   }
 
-  /** Whether somebody chose its columns. */
+  /** Whether a user chose its columns. */
   get hasOwnColumns(): boolean {
     return this.query.columns !== undefined
   }

@@ -91,7 +91,7 @@ function records(
   return `SELECT results FROM (${page}) page`
 }
 
-/** Of the organization: the fence lets nobody else be seen. */
+/** Of the organization: the fence lets no one else be seen. */
 function members(
   { identity }: HttpContext,
   { search = '', id }: Wish,

@@ -165,7 +165,7 @@ function inWords({ from, to, contest, ...difference }: Difference): Difference {
   }
 }
 
-/** What somebody wrote into the form that was refused. */
+/** What a user wrote into the form that was refused. */
 function typedOf(ctx: HttpContext): Record<string, unknown> | null {
   const refused = refusedOf(ctx)
   if (!refused || typeof refused.typed.grants !== 'object') return null

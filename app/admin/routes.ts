@@ -117,7 +117,7 @@ function members() {
   router.post('/:id/end', [admin.Memberships, 'destroy']).as('memberships.destroy')
 }
 
-/** What people of the organization work with, also for somebody who acts as one of them. */
+/** What people of the organization work with, also for a user who acts as one of them. */
 function support() {
   const { admin } = controllers
   router.get('/acting', [admin.Impersonations, 'show']).as('impersonations.show')

@@ -5,7 +5,7 @@ import { deviceOf } from '#core/access/device'
 import Session from '#plugins/identity/models/session'
 
 /**
- * Logs somebody out everywhere, on the API and on the admin pages. In a unit of
+ * Logs a user out everywhere, on the API and on the admin pages. In a unit of
  * the system. @returns how many sessions they had
  */
 export async function endSessions(

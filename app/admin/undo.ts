@@ -29,7 +29,7 @@ export async function offerUndo(ctx: HttpContext, field: string | null): Promise
 }
 
 /**
- * Takes back what the person did, by what the named events of the log say of it: brings back exactly what it deleted, or sets a field back where nobody
+ * Takes back what the person did, by what the named events of the log say of it: brings back exactly what it deleted, or sets a field back where no one
  * has changed it since.
  *
  * @throws 404 when the person did no such thing within a day, 403 for lack of
@@ -129,5 +129,5 @@ function byRecord(rows: readonly EventRow[]): ReadonlyMap<string, EventRow> {
 }
 
 function changedSince() {
-  return conflict('changed_since', 'Somebody has changed it since.')
+  return conflict('changed_since', 'It has been changed since.')
 }

@@ -11,7 +11,7 @@ import { userWrites } from '#plugins/identity/validators/user'
 const HINTS: Readonly<Record<string, string>> = {
   email: 'Another address has to be proven anew',
   organization: 'By its slug; empty for none',
-  role: 'As what he belongs to the organization',
+  role: 'The membership role: owner, admin or member',
 }
 
 /** A new one has no other address yet. */

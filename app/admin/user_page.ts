@@ -83,7 +83,7 @@ export async function userPage({ id }: User) {
   return {
     memberships: memberships.rows,
     minutes: IMPERSONATION_MINUTES,
-    /* Where somebody can act as the user. */
+    /* Where a user can act as the user. */
     open: memberships.rows.filter((membership) => membership.is_open),
     sessions: sessions.rows,
     /* What the user looked at as a superuser, over all organizations. */

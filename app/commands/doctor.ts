@@ -17,7 +17,7 @@ export default class Doctor extends BaseCommand {
         else this.logger.warning(`${title}: ${sentence}`)
       }
     }
-    if (isHealthy(reports)) this.logger.success('Nothing is wrong with this installation')
+    if (isHealthy(reports)) this.logger.success('No problems found')
     else this.exitCode = 1
   }
 }

@@ -32,7 +32,7 @@ export default class JobsList extends BaseCommand {
     const table = this.ui.table().head(['Job', 'Waiting', 'Retrying', 'Running', 'Dead letters'])
     for (const { job, known, ...numbers } of await backlogs()) {
       const { waiting, retrying, running, dead } = numbers
-      const name = known ? job : `${job} (nobody works it)`
+      const name = known ? job : `${job} (no worker processes it)`
       table.row([name, `${waiting}`, `${retrying}`, `${running}`, `${dead}`])
     }
     table.render()

@@ -16,11 +16,11 @@ export default class JobsRetry extends BaseCommand {
   override async run() {
     const { retryDeadLetter, retryDeadLetters } = await import('#core/jobs/dead_letters')
     if (this.all && this.id === undefined) {
-      this.logger.success(`Put down again: ${await retryDeadLetters()}`)
+      this.logger.success(`Enqueued again: ${await retryDeadLetters()}`)
     } else if (this.all || this.id === undefined) {
       this.#refuse('Name a dead letter, or say --all')
     } else if (UUID.test(this.id) && (await retryDeadLetter(this.id))) {
-      this.logger.success(`Put down again: ${this.id}`)
+      this.logger.success(`Enqueued again: ${this.id}`)
     } else {
       this.#refuse(`There is no dead letter ${this.id}`)
     }

@@ -3,7 +3,7 @@ import type { CommandOptions } from '@adonisjs/core/types/ace'
 
 export default class KeysRotate extends BaseCommand {
   static override commandName = 'keys:rotate'
-  static override description = 'Sign access tokens with a new key, without logging anybody out'
+  static override description = 'Sign access tokens with a new key, without logging users out'
   static override options: CommandOptions = { startApp: true }
 
   @flags.boolean({

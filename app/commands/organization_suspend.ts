@@ -3,7 +3,8 @@ import { StatusCommand } from '#core/support/status_command'
 
 export default class OrganizationSuspend extends StatusCommand {
   static override commandName = 'organization:suspend'
-  static override description = 'Close an organization to everybody, from their next request on'
+  static override description =
+    'Suspend an organization: its members are refused from their next request on'
 
   @args.string({ description: 'The slug of the organization' })
   declare name: string

@@ -21,7 +21,7 @@ export default class PluginList extends BaseCommand {
       const { id, version, core, package: origin, requires = {} } = plugin
       const ranges = Object.entries(requires).map(([other, range]) => `${other}@${range}`)
       const waiting = pending.length > 0 ? `${pending.length} pending` : ''
-      const from = core ? 'the house' : (origin ?? `app/plugins/${id}`)
+      const from = core ? 'core' : (origin ?? `app/plugins/${id}`)
       table.row([id, version, from, ranges.join(' '), isBroken(id) ? 'broken' : `${on}`, waiting])
     }
     const listed = new Set(plugins.map(({ plugin }) => plugin.id))

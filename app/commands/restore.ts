@@ -8,7 +8,7 @@ export default class Restore extends EmbeddedCommand {
   @args.string({ description: 'What "node ace backup" wrote' })
   declare file: string
 
-  @flags.boolean({ description: 'Set a database aside that is there already' })
+  @flags.boolean({ description: 'Replace an existing database, keeping a copy' })
   declare force: boolean
 
   protected override async elsewhere() {
@@ -26,11 +26,13 @@ export default class Restore extends EmbeddedCommand {
     })
     this.logger.success(`Restored what was written at ${header.created_at}`)
     if (aside) {
-      this.logger.log(`What was there before is in ${aside}; remove it when nobody needs it.`)
+      this.logger.log(
+        `What was there before is in ${aside}; remove it when it is not needed any more.`
+      )
     }
     if (!isSameKey) {
       this.logger.warning(
-        'The backup was made with another APP_KEY. Set that one again: without it nobody with a ' +
+        'The backup was made with another APP_KEY. Set that one again: without it no user with a ' +
           'second factor gets in.'
       )
     }

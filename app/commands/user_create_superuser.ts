@@ -6,7 +6,7 @@ const MAX_LENGTH = 128
 
 export default class UserCreateSuperuser extends BaseCommand {
   static override commandName = 'user:create-superuser'
-  static override description = 'Make somebody a superuser, who may enter the admin pages'
+  static override description = 'Create or promote a superuser, who may enter the admin pages'
   static override options: CommandOptions = { startApp: true }
 
   @flags.string({ description: 'E-mail address; asked for when it is missing' })

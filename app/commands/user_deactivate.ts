@@ -3,7 +3,7 @@ import { StatusCommand } from '#core/support/status_command'
 
 export default class UserDeactivate extends StatusCommand {
   static override commandName = 'user:deactivate'
-  static override description = 'Lock a user out everywhere, and end his sessions'
+  static override description = 'Deactivate a user and end all of their sessions'
 
   @args.string({ description: 'The e-mail address of the user' })
   declare name: string

@@ -3,13 +3,13 @@ import type { CommandOptions } from '@adonisjs/core/types/ace'
 
 export default class Worker extends BaseCommand {
   static override commandName = 'worker'
-  static override description = 'Work jobs, until it is told to stop'
+  static override description = 'Process jobs until stopped'
   static override options: CommandOptions = { startApp: true, staysAlive: true }
 
   override async run() {
     this.app.listen('SIGINT', () => void this.app.terminate())
     const worker = await this.app.container.make('jobs.worker')
     await worker.start()
-    this.logger.info('Working jobs. Ctrl-C ends it, after the jobs that it is at')
+    this.logger.info('Processing jobs. Ctrl-C stops after the running jobs')
   }
 }

@@ -1,6 +1,6 @@
 import type { SystemRoleKey } from '#core/access/system_roles'
 
-/** Somebody of the demonstration who can log in. */
+/** A user of the demonstration who can log in. */
 export interface DemoAccount {
   readonly email: string
   readonly username: string
@@ -8,7 +8,7 @@ export interface DemoAccount {
   readonly lastName: string
 }
 
-/** Somebody who belongs to an organization with one of its built-in roles. */
+/** A user who belongs to an organization with one of its built-in roles. */
 export interface DemoMember extends DemoAccount {
   readonly role: SystemRoleKey
 }
@@ -21,7 +21,7 @@ export const superuser: DemoAccount = {
   lastName: 'User',
 }
 
-/** Owns Globex, so that there is somebody whom Demo Company is none of the business of. */
+/** Owns Globex, so that there is a user whom Demo Company is none of the business of. */
 export const globexOwner: DemoAccount = {
   email: 'owner@globex.example.com',
   username: 'globex',
@@ -29,7 +29,7 @@ export const globexOwner: DemoAccount = {
   lastName: 'Scorpio',
 }
 
-/** One member of Demo Company for each built-in role that somebody is given as a rule. */
+/** One member of Demo Company for each built-in role that a user is given as a rule. */
 export const demoMembers: readonly DemoMember[] = [
   {
     email: 'administrator@democompany.com',

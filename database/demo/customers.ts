@@ -14,7 +14,7 @@ export interface DemoCustomer {
   readonly email: string
   readonly phone: string
   readonly source: string
-  /** The code of the employee who looks after him. */
+  /** The code of the employee who is responsible for the customer. */
   readonly assignedTo?: string
 }
 

@@ -1,6 +1,6 @@
 import type Employee from '#plugins/employees/models/employee'
 
-/** An employee of the demonstration, found again by his code. */
+/** An employee of the demonstration, found again by their code. */
 export interface DemoEmployee {
   readonly code: string
   readonly firstName: string
@@ -10,9 +10,9 @@ export interface DemoEmployee {
   readonly jobTitle: string
   readonly employmentType: Employee['employmentType']
   readonly status: Employee['status']
-  /** The code of his manager, who stands before him. */
+  /** The code of the manager, who comes earlier in the list. */
   readonly manager?: string
-  /** The e-mail address that he logs in with. */
+  /** The e-mail address of the login. */
   readonly login?: string
 }
 

@@ -10,7 +10,7 @@ export interface DemoLead {
   readonly phone: string
   readonly source: Lead['source']
   readonly qualificationStatus: Lead['qualificationStatus']
-  /** The score that somebody gave it; the rules make their own. */
+  /** The score that a user gave it; the rules make their own. */
   readonly scoreManual: number
   readonly estimatedValue: string
   /** The code of the employee who looks after it. */

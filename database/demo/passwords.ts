@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { StartupError } from '#core/health/startup_error'
 
-/** What the documentation prints, and everybody knows. */
+/** What the documentation prints, and every user knows. */
 export const PUBLIC_ADMIN_PASSWORD = 'admin123'
 export const PUBLIC_MEMBER_PASSWORD = 'demo12345'
 
@@ -11,7 +11,7 @@ const MIN_LENGTH = 8
 export interface DemoPasswords {
   readonly admin: string
   readonly others: string
-  /** Whether somebody has to be told, since nobody can know them. */
+  /** Whether a user has to be told, since no one can know them. */
   readonly areSecret: boolean
 }
 
@@ -40,7 +40,7 @@ export function chooseDemoPasswords({ inProduction, given }: Circumstances): Dem
   }
   if (given === PUBLIC_ADMIN_PASSWORD || given === PUBLIC_MEMBER_PASSWORD) {
     throw new StartupError(
-      'SEED_ADMIN_PASSWORD is a password that everybody knows. Choose another one.'
+      'SEED_ADMIN_PASSWORD is a password that every user knows. Choose another one.'
     )
   }
   return { admin: given ?? generatePassword(), others: generatePassword(), areSecret: true }

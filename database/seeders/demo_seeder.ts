@@ -208,7 +208,7 @@ async function seedDeal({
   return true
 }
 
-/** The employee of this code, if he is still at work. */
+/** The employee of this code, if they are active. */
 function employeeOf(code: string | undefined) {
   return code
     ? Employee.query()

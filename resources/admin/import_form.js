@@ -60,7 +60,7 @@ const isErrors = (column, at) => at === 0 && column === 'import_error'
 const absenceOf = ({ dataset }) =>
   form.querySelector(`[data-excluded="${CSS.escape(dataset.column)}"]`)
 
-/** Whether somebody said so, and not merely no column was called like the field. */
+/** Whether a user said so, and not merely no column was called like the field. */
 function isLeftOut(input) {
   if (input.value !== '') return false
   return input.tagName === 'SELECT' ? 'byHand' in input.dataset : absenceOf(input).checked

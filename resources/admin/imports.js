@@ -1,6 +1,6 @@
 /*
  * Imports that are not finished: asks every two seconds how far they are, while
- * somebody looks. Without this the page says how far they were.
+ * a user looks. Without this the page says how far they were.
  */
 
 const live = () => document.querySelector('[data-live=true]')

@@ -11,7 +11,7 @@ import { type Company, hire, hireWith, makeCompany } from '#tests/support/person
 import { turnOnAll } from '#tests/support/plugins'
 import { enter } from '#tests/support/visitor'
 
-/** A company with something on every page, and hostile words wherever somebody may write. */
+/** A company with something on every page, and hostile words wherever a user may write. */
 async function busyCompany(): Promise<Company> {
   const acme = await makeCompany()
   await turnOnAll(acme)
@@ -31,7 +31,7 @@ async function busyCompany(): Promise<Company> {
   return acme
 }
 
-/** What a page of ours never has, so that it is somebody's words that came alive. */
+/** What a page of ours never has, so that it is a user's words that came alive. */
 const ALIVE = 'main img, main script:not([src^="/admin/assets/"]), a[href^="javascript:"]'
 const HOSTILE = `<img src=x onerror=alert(1)><script>alert(2)</script>{{1234*5678}}"'`
 /** One word without an end, a formula of spreadsheets, and letters that go the other way. */
@@ -62,7 +62,7 @@ async function findPages(client: ApiClient): Promise<string[]> {
 }
 
 test.group('Browser | pages', () => {
-  test('can be used by everybody, in {theme}')
+  test('can be used by every user, in {theme}')
     .with(THEMES.map((theme) => ({ theme })))
     .run(async ({ browser, client, assert }, { theme }) => {
       const pages = await pagesFor(client)
@@ -78,7 +78,7 @@ test.group('Browser | pages', () => {
     })
     .timeout(300_000)
 
-  test('do nothing that somebody wrote into a record', async ({ browser, client, assert }) => {
+  test('do nothing that a user wrote into a record', async ({ browser, client, assert }) => {
     const pages = await pagesFor(client)
     const { page, mishaps } = await sit(browser)
     const wrong: string[] = []
@@ -150,7 +150,7 @@ test.group('Browser | pages', () => {
     assert.isBelow(box?.x ?? PHONE.width, 120)
   })
 
-  test('are dark or light as the system is, or as somebody wants', async ({ browser, assert }) => {
+  test('are dark or light as the system is, or as a user wants', async ({ browser, assert }) => {
     const { page } = await sit(browser, { colorScheme: 'light' })
     const ground = () =>
       page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor')
@@ -166,7 +166,7 @@ test.group('Browser | pages', () => {
     assert.equal(wanted, light)
   })
 
-  test('the way in can be used by everybody, in {theme}')
+  test('the way in can be used by every user, in {theme}')
     .with(THEMES.map((theme) => ({ theme })))
     .run(async ({ browser, assert }, { theme }) => {
       const context = await browser.newContext({ colorScheme: theme })
@@ -175,7 +175,7 @@ test.group('Browser | pages', () => {
       await page.getByLabel('E-mail or username').fill('nobody@example.com')
       await page.getByLabel('Password').fill('wrong')
       await page.keyboard.press('Enter')
-      await page.getByRole('alert').getByText('Name or password is wrong.').waitFor()
+      await page.getByRole('alert').getByText('The user name or password is wrong.').waitFor()
 
       assert.deepEqual(await obstacles(page), [])
     })

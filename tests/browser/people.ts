@@ -5,13 +5,13 @@ import { makeSuperuser } from '#tests/support/visitor'
 export const THEMES = ['light', 'dark'] as const
 export const PHONE = { width: 390, height: 844 }
 
-/** A page before somebody who is logged in, and what went wrong on it that he did not see. */
+/** A page of a logged-in user, and the errors on it that the user did not see. */
 export interface Seat {
   readonly page: Page
   readonly mishaps: readonly string[]
 }
 
-/** Logs a superuser in, in a browser of his own. */
+/** Logs a superuser in, in a browser of their own. */
 export async function sit(
   browser: Browser,
   options: BrowserContextOptions = {},

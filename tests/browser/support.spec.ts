@@ -5,20 +5,20 @@ import { makeCustomer } from '#tests/support/customers'
 import { hire, makeCompany } from '#tests/support/personas'
 
 test.group('Browser | support', () => {
-  test('acts as somebody, and the audit log shows it to whoever looks, in {theme}')
+  test('acts as a user, and the audit log shows it to anyone who looks, in {theme}')
     .with(THEMES.map((theme) => ({ theme })))
     .run(async ({ browser, assert }, { theme }) => {
       const acme = await makeCompany()
       const seller = await hire(acme, { roles: ['sales'] })
       await makeCustomer(acme, { name: 'Coyote' })
       const { page, mishaps } = await sit(browser, { colorScheme: theme })
-      const banner = page.getByRole('region', { name: 'You act as somebody else' })
+      const banner = page.getByRole('region', { name: 'You are impersonating a user' })
 
       await page.goto(`/admin/users/${seller.userId}`)
       await page.getByText('Act as', { exact: true }).click()
       await page.getByLabel('Why').fill('Ticket 4711')
       await page.getByRole('button', { name: 'Act as sales Test' }).click()
-      await banner.getByText('You act as sales Test').waitFor()
+      await banner.getByText('Impersonating sales Test').waitFor()
       assert.deepEqual(await obstacles(page), [])
 
       await page.getByRole('navigation', { name: 'Pages' }).getByText('Customers').click()
@@ -31,7 +31,10 @@ test.group('Browser | support', () => {
       assert.deepEqual(await obstacles(page), [])
 
       await banner.getByRole('button', { name: 'End' }).click()
-      await page.getByRole('status').getByText('You act as sales Test no more.').waitFor()
+      await page
+        .getByRole('status')
+        .getByText('You are no longer impersonating sales Test.')
+        .waitFor()
       assert.equal(await banner.count(), 0)
 
       await page.goto(`/admin/organizations/${acme.slug}/audit-logs?action=customers:update`)

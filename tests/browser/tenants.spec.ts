@@ -30,7 +30,7 @@ test.group('Browser | users and organizations', () => {
       await said(`Umbrella ${id} is there, and Nora Test owns it.`)
 
       await page.locator('summary', { hasText: 'Add' }).click()
-      await page.getByLabel('E-mail of somebody').fill(omar.email)
+      await page.getByLabel('E-mail of a user with an account').fill(omar.email)
       assert.deepEqual(await obstacles(page), [])
       await page.getByRole('button', { name: `Add to Umbrella ${id}` }).click()
       await said('Omar Test belongs to')

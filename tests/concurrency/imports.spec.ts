@@ -124,10 +124,7 @@ test.group('Imports | races', (group) => {
     assert.deepEqual(await countOf(), [LINES, LINES])
   })
 
-  test('who cancels at the end is either in time or told that he is not', async ({
-    client,
-    assert,
-  }) => {
+  test('a cancellation at the end is either in time or refused', async ({ client, assert }) => {
     const cancel = ({ token }: Company['owner'], made: ApiResponse) =>
       client.post(`/api/imports/${made.body().id}/cancel/`).bearerToken(token)
     for (let round = 0; round < 6; round += 1) {

@@ -33,12 +33,12 @@ test.group('Last owner | race', () => {
     for (let round = 0; round < 20; round += 1) {
       const acme = await makeCompany()
       const second = await hire(acme, { as: 'owner' })
-      const [mine = demote, his = demote] = [ways[round % 3], ways[(round >> 1) % 3]]
+      const [mine = demote, other = demote] = [ways[round % 3], ways[(round >> 1) % 3]]
 
       const responses = await Promise.all([
         mine(second, acme.owner),
-        his(acme.owner, second),
-        his(second, second),
+        other(acme.owner, second),
+        other(second, second),
         mine(acme.owner, acme.owner),
       ])
 

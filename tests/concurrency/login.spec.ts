@@ -10,7 +10,7 @@ test.group('Login | flood', () => {
     const logIn = (password: string) =>
       client.post('/api/auth/login/').json({ email: persona.email, password })
 
-    const flood = Promise.all(Array.from({ length: 200 }, () => logIn('not his password')))
+    const flood = Promise.all(Array.from({ length: 200 }, () => logIn('not the password')))
     const me = await client.get('/api/users/me/').bearerToken(persona.token)
     const responses = await flood
 

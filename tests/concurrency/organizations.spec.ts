@@ -28,7 +28,7 @@ test.group('Organizations | races', () => {
     }
   })
 
-  test('somebody who founds several at once has one primary organization', async ({
+  test('a user who founds several at once has one primary organization', async ({
     client,
     assert,
   }) => {
@@ -51,7 +51,7 @@ test.group('Organizations | races', () => {
     assert.lengthOf(primary, 1)
   })
 
-  test('nobody changes an organization that is being suspended', async ({ client }) => {
+  test('no one changes an organization that is being suspended', async ({ client }) => {
     const acme = await makeCompany()
 
     const change = await UnitOfWork.run(asSystem, async (unit) => {

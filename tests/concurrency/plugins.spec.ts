@@ -40,7 +40,7 @@ test.group('Plugins | race', (group) => {
     }
   })
 
-  test('none is on without what it requires, whoever turns on and off at once', async ({
+  test('none is on without what it requires, even when others turn it on and off at once', async ({
     client,
     assert,
   }) => {

@@ -248,7 +248,7 @@ interface Answer {
   readonly location: string | null
 }
 
-/** Pages send whoever is not let in to the login. */
+/** Pages send anyone who is not let in to the login. */
 function letIn({ status, location }: Answer): boolean {
   return status < 400 && location?.endsWith('/admin/login') !== true
 }

@@ -54,7 +54,7 @@ function isAbsent(route: WalkedRoute): boolean {
 /** Ids of nothing at all, so that the walk changes nothing. */
 const withAbsentIds = (pattern: string) => pattern.replaceAll(/:\w+/g, () => randomUUID())
 
-/** The routes by which somebody who does not belong to an organization gets into it. */
+/** The routes by which a user who does not belong to an organization gets into it. */
 async function waysInto(client: ApiClient, company: Company, { token }: Persona) {
   const ways: string[] = []
   for (const route of guardedRoutes().filter(ofOrganization)) {
@@ -68,7 +68,7 @@ async function waysInto(client: ApiClient, company: Company, { token }: Persona)
 }
 
 test.group('Access | matrix', () => {
-  test('R-10: lets in nobody who is not logged in', async ({ client, assert }) => {
+  test('R-10: lets in no one who is not logged in', async ({ client, assert }) => {
     const wrong: string[] = []
     for (const route of guardedRoutes()) {
       const response = await client.request(withAbsentIds(route.pattern), route.method)
@@ -134,7 +134,7 @@ test.group('Access | matrix', () => {
     assert.deepEqual(await waysInto(client, acme, stranger), [])
   })
 
-  test('R-17: does not know one for a superuser either, who is nobody on the API', async ({
+  test('R-17: does not know one for a superuser either, who is no one on the API', async ({
     client,
     assert,
   }) => {
@@ -147,7 +147,7 @@ test.group('Access | matrix', () => {
     nameless.assertBodyContains({ code: 'organization_required', organizations: [] })
   })
 
-  test('R-17: lets a superuser do no more than his role where he is a member', async ({
+  test('R-17: lets a superuser do no more than their role where they are a member', async ({
     client,
     assert,
   }) => {

@@ -16,13 +16,13 @@ interface Asked {
   readonly id: string | null
 }
 
-/** What these ask for stands in no permission of theirs: everybody may do it to his own. */
+/** What these ask for stands in no permission of theirs: any member may do it to their own. */
 const ASK: Readonly<Record<string, string>> = {
   'PATCH /api/user-organizations/:id': 'members:update',
   'DELETE /api/user-organizations/:id': 'members:delete',
 }
 
-/** Nobody has seen this version, so that whoever may do something does not do it. */
+/** No one has seen this version, so that anyone who may do something does not do it. */
 const UNSEEN = { 'If-Match': '"9999"' }
 
 const BODILESS = new Set(['GET', 'DELETE'])
@@ -56,7 +56,7 @@ async function isLetIn(client: ApiClient, { token }: Member, { route, id }: Aske
   return { letIn: ![401, 403, 404].includes(response.status()), status: response.status() }
 }
 
-/** What the explanation says about somebody when another one asks. */
+/** What the explanation says about a user when another one asks. */
 async function explained(client: ApiClient, by: Member, { userId }: Member, asked: Asked) {
   const { resource, action, id } = asked
   /* An organization is the one that is asked in. */
@@ -76,7 +76,7 @@ async function personasOf(acme: Company): Promise<Record<string, Member>> {
     'admin': await hire(acme, { as: 'admin' }),
     'role admin': await hire(acme, { roles: ['admin'] }),
     'sales': await hire(acme, { roles: ['sales'] }),
-    'for his own': await hireWith(acme, narrow),
+    'for their own': await hireWith(acme, narrow),
     'writes unread': await hireWith(acme, [
       'members:update',
       'customers:update',
@@ -130,16 +130,16 @@ test.group('Access | explained', () => {
     assert.includeMembers([...met], ['record true', 'record false'])
   }).timeout(120_000)
 
-  test('answers him who asks about himself the same', async ({ client, assert }) => {
+  test('answers the same to users who ask about themselves', async ({ client, assert }) => {
     const acme = await makeCompany()
     const { customers = [], permissions = [] } = await someOfEverything(client, acme)
     const wrong: string[] = []
     for (const [who, persona] of Object.entries(await personasOf(acme))) {
       const ids = { 'user-organizations': [persona.membershipId], customers, permissions }
       for (const asked of questions(ids).filter(({ id }) => id !== null)) {
-        const his = await explained(client, persona, persona, asked)
+        const theirs = await explained(client, persona, persona, asked)
         const ours = await explained(client, acme.owner, persona, asked)
-        if (his.allowed !== ours.allowed) wrong.push(`${who}: ${asked.route.pattern}`)
+        if (theirs.allowed !== ours.allowed) wrong.push(`${who}: ${asked.route.pattern}`)
       }
     }
     assert.deepEqual(wrong, [])

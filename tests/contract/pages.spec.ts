@@ -11,7 +11,7 @@ import { digestOfRows } from '#tests/support/rows'
 import { Visitor, enter } from '#tests/support/visitor'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
-/** What is there for everybody: the way in, and what it looks like. */
+/** What is there for every user: the way in, and what it looks like. */
 const OPEN = new Set([
   '/admin/login',
   '/admin/login/two-factor',
@@ -19,7 +19,7 @@ const OPEN = new Set([
   '/admin/assets/:name',
 ])
 
-/** What every other page asks for: a superuser, as himself or as somebody. */
+/** What every other page asks for: a superuser, as themselves or impersonating. */
 const ASKED = new Set(['superuser', 'support', 'superuser_upload'])
 
 const withAbsentIds = (pattern: string) =>
@@ -29,7 +29,7 @@ const withAbsentIds = (pattern: string) =>
     .replaceAll(/:\w+|\*/g, () => randomUUID())
 
 test.group('Pages | access', () => {
-  test('no page lets in anybody who is not logged in', async ({ assert }) => {
+  test('no page lets in anyone who is not logged in', async ({ assert }) => {
     const wrong: string[] = []
     const closed = pageRoutes().filter(({ pattern }) => !OPEN.has(pattern))
     for (const { method, pattern, accessRule } of closed) {
@@ -62,7 +62,7 @@ test.group('Pages | access', () => {
 /** Of visitors, of how often they tried, and of what they looked at: no form has to do with these. */
 const COUNTS = ['admin_sessions', 'throttles', 'account_events']
 
-/** What happened to accounts, besides that somebody looked at a page. */
+/** What happened to accounts, besides that a user looked at a page. */
 const doings = () =>
   UnitOfWork.run(asSystem, (unit) =>
     unit.query(`SELECT id FROM account_events WHERE action <> 'admin-read' ORDER BY id`)

@@ -7,7 +7,7 @@ import { type WalkedRoute, unversionedRoutes } from '#tests/support/routes'
 import { digestOfRows } from '#tests/support/rows'
 import { catalogue, isNarrowable } from '#core/access/permission_catalog'
 
-/** What requests leave behind that are refused: how often somebody tried. */
+/** What requests leave behind that are refused: how often a user tried. */
 const COUNTS = ['throttles']
 
 type Headers = Readonly<Record<string, string>>
@@ -44,8 +44,8 @@ test.group('Refusals | walk', () => {
     const nonsense = () => ({ no_such_field: 'nonsense', ids: 'nonsense', email: 7 })
     const attempts: readonly Attempt[] = [
       { who: 'nobody', persona: null, body: changeFor },
-      { who: 'somebody without a role', persona: await hire(acme), body: changeFor },
-      { who: 'somebody for his own', persona: await hireWith(acme, narrow), body: changeFor },
+      { who: 'a user without a role', persona: await hire(acme), body: changeFor },
+      { who: 'a user for their own', persona: await hireWith(acme, narrow), body: changeFor },
       { who: 'an owner with nonsense', persona: acme.owner, body: nonsense },
       {
         who: 'an owner who saw another version',
@@ -67,7 +67,7 @@ test.group('Refusals | walk', () => {
         const { method, pattern } = route
         const id = ids[pattern.split('/')[2] ?? '']?.[0] ?? acme.id
         const path = pattern.replace(':id', id)
-        /* What he may do would be done, and end his session or what the walk needs. */
+        /* What the user may do would be done, and end their session or what the walk needs. */
         const isOwner = attempt.persona === acme.owner
         if (isOwner && (pattern.startsWith('/api/auth/') || pattern === '/api/organizations/:id')) {
           continue

@@ -87,7 +87,7 @@ test.group('Routes | access', () => {
     assert.sameMembers(described('/api/v1', all), described('/api', unversionedRoutes()))
   })
 
-  test('R-10: a route that says nothing lets nobody in', async ({ client }) => {
+  test('R-10: a route that says nothing lets no one in', async ({ client }) => {
     const acme = await makeCompany()
 
     const response = await client.get('/api/probes/undeclared').bearerToken(acme.owner.token)
@@ -96,7 +96,7 @@ test.group('Routes | access', () => {
     response.assertBodyContains({ code: 'access_not_declared' })
   })
 
-  test('a member without roles is told, on every route of customers, what he lacks', async ({
+  test('a member without roles is told, on every route of customers, what they lack', async ({
     client,
     assert,
   }) => {

@@ -12,7 +12,7 @@ import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 const AUTH = '/api/auth'
 const ME = '/api/users/me'
 
-/** What anybody may read, and export, of his organization and of himself. */
+/** What any member may read, and export, of their organization and of themselves. */
 const READ = [
   ME,
   `${AUTH}/refresh-tokens`,
@@ -55,7 +55,7 @@ test.group('Secrets | canaries', (group) => {
       return response.body().tokens
     }
 
-    /* Somebody registers, and confirms his address by a letter that fails at first. */
+    /* A user registers, and confirms their address by a mail that fails at first. */
     const first = secrets.password('first password')
     mailbox.refuse(1)
     await talk.ask('POST', '/api/users', 201, {
@@ -68,7 +68,7 @@ test.group('Secrets | canaries', (group) => {
     await talk.ask('POST', `${AUTH}/verify-email`, 200, { body: { token: verification } })
     await talk.ask('POST', `${AUTH}/verify-email`, 422, { body: { token: verification } })
 
-    /* He mistypes: the password, the field, the body. */
+    /* They mistype the password, the field, the body. */
     const wrong = secrets.password('wrong password')
     const login = `${AUTH}/login`
     await talk.ask('POST', login, 401, { body: { email, password: wrong } })
@@ -81,7 +81,7 @@ test.group('Secrets | canaries', (group) => {
       .form(`{"password": "${wrong}"`)
     talk.hear('the answer to a malformed body', malformed.text())
 
-    /* He works, and somebody has stolen a refresh token. */
+    /* They work, and a refresh token is stolen. */
     const stolen = await logIn(first, 'stolen session')
     const refresh = (token: string, status: number, gives = {}) =>
       talk.ask('POST', `${AUTH}/refresh`, status, { body: { refresh: token }, gives })
@@ -93,7 +93,7 @@ test.group('Secrets | canaries', (group) => {
     await talk.ask('GET', ME, 401, { token: stolen.access })
     const { access: token } = await logIn(first, 'session')
 
-    /* He changes his password, forgets it, and moves to another address. */
+    /* They change their password, forget it, and move to another address. */
     const second = secrets.password('second password')
     const change = (old: string, status: number) =>
       talk.ask('POST', `${AUTH}/change-password`, status, {
@@ -119,7 +119,7 @@ test.group('Secrets | canaries', (group) => {
     })
     const moving = secrets.keep('e-mail token', await letterTo(moved))
 
-    /* He turns on a second factor. */
+    /* They turn on a second factor. */
     const enrolment = await talk.ask('POST', `${AUTH}/two-factor`, 201, {
       token: access,
       gives: { 'TOTP secret': 'secret' },
@@ -153,7 +153,7 @@ test.group('Secrets | canaries', (group) => {
       gives: Object.fromEntries(renewed.map(([name, place]) => [`renewed ${name}`, place])),
     })
 
-    /* His shop has a key, and his colleague an invitation. */
+    /* Their shop has a key, and their colleague an invitation. */
     const owner = { userId: '', email, sessionId: '', refresh: '', token: access }
     const key = await talk.ask('POST', '/api/api-keys', 201, {
       token: access,

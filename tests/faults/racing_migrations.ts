@@ -4,7 +4,7 @@ import { Program } from './support/program.js'
 
 export const name = 'racing_migrations'
 export const title =
-  'Processes that migrate at once wait for each other, and one that is killed holds up nobody'
+  'Processes that migrate at once wait for each other, and one that is killed holds up no one'
 
 const migrate = (url: URL) =>
   new Program(['ace.js', 'migration:run', '--force', '--compact-output', '--no-schema-generate'], {

@@ -9,7 +9,7 @@ import { CrmServer } from './support/server.js'
 
 export const name = 'slow_clients'
 export const title =
-  'four uploads, bodies and headers that drip, and four exports that nobody reads, hold nobody up'
+  'four uploads, bodies and headers that drip, and four exports that no one reads, hold no one up'
 
 const ROOT = new URL('../../', import.meta.url)
 /** Deadlines that a scenario can wait for. */

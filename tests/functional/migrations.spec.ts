@@ -137,7 +137,10 @@ test.group('Migrations', (group) => {
       [KEY]
     )
     const lock = await second
-    await assert.rejects(() => MigrationLock.take(KEY, 300), /has been migrating for too long/)
+    await assert.rejects(
+      () => MigrationLock.take(KEY, 300),
+      /has held the migration lock for too long/
+    )
     await lock.release()
     await first.release()
   })

@@ -59,7 +59,7 @@ test.group('Backup and restore | the embedded database', () => {
 
     const restored = await ace(root, '', 'restore', file)
     assert.equal(restored.code, 0, restored.text)
-    assert.include(restored.text, 'Nothing is wrong with this installation')
+    assert.include(restored.text, 'No problems found')
     assert.match(restored.text, /organizations: 2\n/)
     assert.notInclude(restored.text, 'another APP_KEY')
     assert.equal((await ace(root, '', 'jobs:list')).text, jobs.text)

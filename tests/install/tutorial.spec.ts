@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
 import { REPOSITORY, ace, clone, databaseForClone, run } from '#tests/support/clone'
 
-/** The most that a reader writes himself, in lines. */
+/** The most that a reader writes themselves, in lines. */
 const MAX = 60
 
 interface Block {

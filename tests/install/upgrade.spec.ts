@@ -100,7 +100,7 @@ test.group('Upgrade | from 0.1', (group) => {
     assert.include(again.text, 'Already up to date')
     const doctor = await ace(root, url, 'doctor')
     assert.equal(doctor.code, 0, doctor.text)
-    assert.include(doctor.text, 'Nothing is wrong with this installation')
+    assert.include(doctor.text, 'No problems found')
     assert.notInclude(doctor.text, 'warning')
 
     const port = await freePort()

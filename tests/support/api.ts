@@ -3,7 +3,7 @@ import type { Persona } from '#tests/support/personas'
 
 type Body = Record<string, unknown>
 
-/** The API as somebody calls it. */
+/** The API as a user calls it. */
 export function api(client: ApiClient, { token }: Persona) {
   return {
     get: (path: string) => client.get(path).bearerToken(token),

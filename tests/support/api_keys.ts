@@ -8,7 +8,7 @@ interface MadeKey {
   readonly key: string
 }
 
-/** An API key, made through the API; within the role `sales` unless said otherwise. */
+/** An API key, made through the API; within the role `sales` by default. */
 export async function makeApiKey(
   client: ApiClient,
   by: Persona,

@@ -25,7 +25,7 @@ export interface Cleaner {
   cleanup(callback: () => Promise<void>): void
 }
 
-/** The repository as somebody has just cloned it, in a path with spaces, without its packages. */
+/** The repository as a user has just cloned it, in a path with spaces, without its packages. */
 export async function cloneBare({ cleanup }: Cleaner): Promise<string> {
   const parent = await mkdtemp(join(tmpdir(), 'a newcomer '))
   await chmod(parent, 0o755)

@@ -7,7 +7,7 @@ import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
 type Input = Record<string, unknown>
 
-/** A customer of the company, as the API would make him. @returns his id */
+/** A customer of the company, as the API would create it. @returns its id */
 export async function makeCustomer(company: Company, input: Input = {}): Promise<string> {
   const [id = ''] = await makeCustomers(company, 1, () => input)
   return id

@@ -9,7 +9,7 @@ interface Wanted {
   userId?: string
 }
 
-/** Somebody to whom records can be assigned. @returns his id */
+/** An employee to whom records can be assigned. @returns their id */
 export async function makeEmployee(
   company: Company,
   { firstName = 'Eve', lastName = 'Moss', userId }: Wanted = {}

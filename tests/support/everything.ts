@@ -66,7 +66,7 @@ export async function someOfEverything(
 const pluginResources = () =>
   installedPlugins().flatMap(({ core, resources = [] }) => (core ? [] : resources))
 
-/** Something that would be done to it, were the record the caller's and he allowed. */
+/** Something that would be done to it, were the record the caller's own and the caller allowed. */
 export function changeFor(pattern: string): Record<string, unknown> {
   if (pattern.endsWith('_permission')) return { permission: 'customers:read' }
   if (pattern === '/api/user-organizations/:id') return { role: 'admin' }

@@ -20,7 +20,7 @@ export class FilledForm {
     return this.#fields.find(([known]) => known === name)?.[1]
   }
 
-  /** The same form after somebody has changed some of it. */
+  /** The same form after a user has changed some of it. */
   with(changes: Readonly<Record<string, string>>): FilledForm {
     const kept = this.#fields.filter(([name]) => !(name in changes))
     return new FilledForm([...kept, ...Object.entries(changes)])

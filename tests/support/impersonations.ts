@@ -4,7 +4,7 @@ import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import type { Company, Persona } from '#tests/support/personas'
 import { makeSuperuser } from '#tests/support/visitor'
 
-/** A superuser who acts as somebody. @returns the impersonation's id */
+/** A superuser who acts as a user. @returns the impersonation's id */
 export async function makeImpersonation({ slug }: Company, { userId }: Persona): Promise<string> {
   const { userId: superuserId } = await makeSuperuser()
   return UnitOfWork.run(asSystem, async () => {

@@ -17,7 +17,7 @@ export interface Asked {
   readonly delimiter?: string
 }
 
-/** A file as somebody would write it: lines of cells without anything to escape. */
+/** A file as a user would write it: lines of cells without anything to escape. */
 export const csv = (...lines: readonly string[]) => lines.join('\n')
 
 export const fixture = (name: string) => readFile(app.makePath('tests/fixtures', name))

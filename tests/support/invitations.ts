@@ -6,10 +6,10 @@ import type { Persona } from '#tests/support/personas'
 
 type Body = Record<string, unknown>
 
-/** An address that nobody has. */
+/** An address that no one has. */
 export const freshAddress = () => `colleague.${randomUUID()}@example.com`
 
-/** Invites somebody through the API. @returns the invitation */
+/** Invites a user through the API. @returns the invitation */
 export async function invite(client: ApiClient, by: Persona, body: Body = {}) {
   const response = await client
     .post('/api/invitations/')
@@ -26,7 +26,7 @@ export async function deliveredToken(mailbox: Mailbox, email: string): Promise<s
   return tokenIn(mailbox.last(email))
 }
 
-/** What somebody without an account sends to accept. */
+/** What a user without an account sends to accept. */
 export const newcomer = (token: string, changes: Body = {}) => ({
   token,
   password: 'plenty of salted caramel',

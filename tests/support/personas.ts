@@ -13,7 +13,7 @@ export const PASSWORD = 'correct horse battery'
 
 let hashed: Promise<string> | undefined
 
-/** Somebody who can call the API. */
+/** A user who can call the API. */
 export interface Persona {
   readonly userId: string
   readonly email: string
@@ -34,7 +34,7 @@ export interface Company {
   readonly owner: Member
 }
 
-/** Somebody with an account and a living session, who belongs to no organization. */
+/** A user with an account and a living session, who belongs to no organization. */
 export async function makePersona(
   name = 'somebody',
   { isVerified = true }: { isVerified?: boolean } = {}
@@ -77,9 +77,9 @@ export async function makeCompany(name = 'Acme'): Promise<Company> {
 }
 
 /**
- * Somebody new in an organization.
+ * A user new in an organization.
  *
- * @param roles the built-in roles he is given; none means that he may do nothing
+ * @param roles the built-in roles; none means that the member may do nothing
  */
 export async function hire(
   company: Company,
@@ -96,7 +96,7 @@ export async function hire(
   })
 }
 
-/** Somebody new with a role of the organization's own. @param grants `customers:read` or `customers:read/own` */
+/** A user new with a role of the organization's own. @param grants `customers:read` or `customers:read/own` */
 export async function hireWith(company: Company, grants: readonly string[]): Promise<Member> {
   const member = await hire(company)
   await UnitOfWork.run(forOrganization(company.id), async (unit) => {

@@ -110,5 +110,5 @@ export function registerProbes() {
   }
   router.get('/api/probes/big_file', sendBigFile).use(middleware.access('member'))
   router.get('/api/probes/late_file', sendLateFile).use(middleware.access('member'))
-  router.get('/api/probes/undeclared', () => 'nobody should read this')
+  router.get('/api/probes/undeclared', () => 'no one should read this')
 }

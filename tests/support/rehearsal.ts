@@ -1,7 +1,7 @@
 import type { Assert } from '@japa/assert'
 import { codeOf } from '#tests/support/two_factor'
 
-/** What somebody relies on who has an account of the demonstration, by the API of a server. */
+/** What a user relies on who has an account of the demonstration, by the API of a server. */
 export class Rehearsal {
   #secret = ''
   #key = ''
@@ -49,7 +49,7 @@ export class Rehearsal {
     return names
   }
 
-  /** Everything is as it was, and everybody gets in as before. */
+  /** Everything is as it was, and every user gets in as before. */
   async holds(): Promise<void> {
     const token = await this.logIn('admin@crm.com', 'admin123')
     const challenged = await this.#post('/api/auth/login/', {

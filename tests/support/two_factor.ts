@@ -30,7 +30,7 @@ export async function passTime({ userId }: Persona): Promise<void> {
   )
 }
 
-/** What somebody with a second factor gets for his password. */
+/** What a user with a second factor gets for their password. */
 export async function challengeOf(client: ApiClient, { email }: Persona): Promise<string> {
   const response = await client.post('/api/auth/login/').json({ email, password: PASSWORD })
   response.assertStatus(200)

@@ -2,7 +2,7 @@ import User from '#plugins/identity/models/user'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { PASSWORD, type Persona, makePersona } from '#tests/support/personas'
 
-/** A page as somebody's browser got it. */
+/** A page as a user's browser got it. */
 export interface SeenPage {
   readonly status: number
   readonly headers: Headers
@@ -25,7 +25,7 @@ export class Visitor {
     return this.#request(path, {})
   }
 
-  /** The token of a form on a page, for whoever sends the form later. */
+  /** The token of a form on a page, for anyone who sends the form later. */
   async token(page: string): Promise<string> {
     return tokenIn((await this.get(page)).html)
   }
@@ -120,7 +120,7 @@ export class Visitor {
   }
 }
 
-/** Somebody who may enter the admin pages. */
+/** A user who may enter the admin pages. */
 export async function makeSuperuser(name = 'Sue'): Promise<Persona> {
   const persona = await makePersona(name)
   await UnitOfWork.run(asSystem, async () => {

@@ -138,7 +138,7 @@ definePlugin({
   ...who,
   hooks: {
     'customers:update': {
-      // @ts-expect-error an event that nobody declares
+      // @ts-expect-error an event that no one declares
       before: ({ emit }) => emit('types:heard', { customer_id: '', times: 1 }),
       // @ts-expect-error an event without all that it says
       after: ({ emit }) => emit('types:seen', { customer_id: '' }),
@@ -147,7 +147,7 @@ definePlugin({
 })
 definePlugin({
   ...who,
-  // @ts-expect-error an event that nobody announces
+  // @ts-expect-error an event that no one announces
   listeners: { 'types:heard': () => {} },
 })
 definePlugin({
@@ -159,7 +159,7 @@ definePlugin({
 })
 definePlugin({
   ...who,
-  // @ts-expect-error an event that nobody declares
+  // @ts-expect-error an event that no one declares
   webhooks: ['types:heard'],
 })
 
@@ -186,7 +186,7 @@ definePlugin({
 })
 definePlugin({
   ...who,
-  // @ts-expect-error nobody asks there
+  // @ts-expect-error no one asks there
   slots: { 'types.farewells': [] },
 })
 definePlugin({

@@ -20,7 +20,7 @@ export interface AdminCaller {
   readonly impersonationId: string | null
   /** As whom the superuser acts; null as well when that is over. */
   readonly impersonation: ImpersonationContext | null
-  /** The organization that the path names; null when there is none, or the superuser acts as somebody. */
+  /** The organization that the path names; null when there is none, or the superuser acts as a user. */
   readonly organization: AdminOrganization | null
 }
 
@@ -46,7 +46,7 @@ export async function callerOf(
   return { superuser, impersonationId, impersonation, organization: null }
 }
 
-/** Also a suspended one: whoever suspends must be able to look. */
+/** Also a suspended one: anyone who suspends must be able to look. */
 async function organizationNamed(slug: unknown): Promise<AdminOrganization | null> {
   if (slug === undefined) return null
   const { rows } = await UnitOfWork.get().query<AdminOrganization & Record<string, unknown>>(

@@ -76,7 +76,7 @@ interface Found {
  * a row is made only under an id that was drawn in this very request: what a
  * request in flight writes cannot bring a session back. Of the values, a request
  * writes only those that it changed: what others of the same session have said
- * meanwhile stays. Ids are kept hashed: whoever reads the table can use none of
+ * meanwhile stays. Ids are kept hashed: anyone who reads the table can use none of
  * them.
  *
  * Of a request that only looks, the transaction that reads the session also keeps it
@@ -207,7 +207,7 @@ export class AdminSessionStore implements SessionStoreContract {
 
   /**
    * A session is as old as its login, and none begins for a user whose sessions were
-   * ended meanwhile: the lock makes it wait for whoever ends them.
+   * ended meanwhile: the lock makes it wait for anyone who ends them.
    */
   async #make(unit: UnitOfWork, sessionId: string, data: SessionData) {
     const { ipAddress, userAgent } = deviceOf(this.ctx)

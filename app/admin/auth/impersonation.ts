@@ -22,10 +22,10 @@ export interface ImpersonationContext {
 }
 
 /**
- * From now on the session's superuser acts as somebody. In the unit that begins
+ * From now on the session's superuser acts as a user. In the unit that begins
  * the impersonation, so that there is never one without the other.
  *
- * @throws 409 when the session acts as somebody already
+ * @throws 409 when the session acts as a user already
  */
 export async function startImpersonation(
   { session }: HttpContext,
@@ -38,7 +38,8 @@ export async function startImpersonation(
          AND i.superuser_id = s.user_id AND i.ended_at IS NULL AND i.expires_at > now())`,
     [impersonation.id, sessionDigest(session.sessionId)]
   )
-  if (rowCount === 0) throw conflict('acting_as_somebody', 'You act as somebody. End that first.')
+  if (rowCount === 0)
+    throw conflict('acting_as_somebody', 'You are already impersonating a user. End that first.')
 }
 
 /** The session's superuser is themself again, unless another impersonation has begun. */
@@ -65,9 +66,9 @@ export async function findImpersonation(
 }
 
 /**
- * As whom the superuser acts who looks at the page, if as anybody.
+ * As whom the superuser acts who looks at the page, if as anyone.
  *
- * @throws 409 when it is over, once; then the superuser acts as nobody again
+ * @throws 409 when it is over, once; then the superuser acts as no one again
  */
 export async function currentImpersonation(ctx: HttpContext): Promise<ImpersonationContext | null> {
   const { impersonation, impersonationId } = ctx.adminCaller
@@ -75,16 +76,16 @@ export async function currentImpersonation(ctx: HttpContext): Promise<Impersonat
   return endImpersonationOf(ctx, impersonationId)
 }
 
-/** @throws 409 after which the superuser acts as nobody again */
+/** @throws 409 after which the superuser acts as no one again */
 export async function endImpersonationOf({ session }: HttpContext, id: string): Promise<never> {
   await stopImpersonation(session, id)
   throw new Problem(409, {
     code: 'impersonation_is_over',
-    detail: 'You act as nobody any more: the time is over, or the access is gone.',
+    detail: 'The impersonation session has expired.',
   })
 }
 
-/** The somebody that the page is shown to. @throws 404 when its superuser acts as nobody */
+/** The a user that the page is shown to. @throws 404 when its superuser acts as no one */
 export function actingHere({ impersonation }: HttpContext): ImpersonationContext {
   if (!impersonation) throw notFound('page')
   return impersonation

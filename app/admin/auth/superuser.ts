@@ -1,7 +1,7 @@
 import User from '#plugins/identity/models/user'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
-/** Those who may enter the admin pages. Nobody becomes one through the API. */
+/** Those who may enter the admin pages. No one becomes one through the API. */
 export const Superuser = {
   find(email: string): Promise<User | null> {
     return UnitOfWork.run(asSystem, () => User.findByEmail(email), { readOnly: true })

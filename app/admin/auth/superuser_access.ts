@@ -157,7 +157,7 @@ function ensureAllowedFor(
   if (accessRule === 'support' && !isElsewhere) return
   throw new Problem(403, {
     code: 'acting_as_somebody',
-    detail: `You act as ${name}. End that first.`,
+    detail: `You are impersonating ${name}. End that first.`,
   })
 }
 

@@ -9,7 +9,7 @@ export default class BulkConfirmationsController {
     return renderPage(ctx, 'records/confirm', await bulkConfirmation(ctx))
   }
 
-  /** Whoever comes back to the question is led to the list. */
+  /** Anyone who comes back to the question is led to the list. */
   show(ctx: HttpContext) {
     ctx.session.reflash()
     ctx.response.redirect().toPath(recordPath(ctx))

@@ -27,7 +27,7 @@ export default class ChallengedSessionsController {
 function refuse(ctx: HttpContext, challenge: string | null, secret: string | null) {
   ctx.response.status(401)
   if (challenge === null) {
-    const refusal = { detail: 'That took too long. Log in again.' }
+    const refusal = { detail: 'The login has expired. Log in again.' }
     return renderPage(ctx, 'login', { title: 'Log in', username: '', refusal })
   }
   const refusal = { detail: 'The code is wrong, or was used before.' }

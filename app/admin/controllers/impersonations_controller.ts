@@ -22,12 +22,12 @@ export default class ImpersonationsController {
 
   async show(ctx: HttpContext) {
     const page = impersonationPage(ctx)
-    return renderPage(ctx, 'impersonation', { title: `You act as ${page.name}`, ...page })
+    return renderPage(ctx, 'impersonation', { title: `Impersonating ${page.name}`, ...page })
   }
 
   async destroy(ctx: HttpContext) {
     const { id, userId, name } = actingHere(ctx)
     await Impersonation.end(id)
-    leave(ctx, userPath(userId), `You act as ${name} no more.`)
+    leave(ctx, userPath(userId), `You are no longer impersonating ${name}.`)
   }
 }

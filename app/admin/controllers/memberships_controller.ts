@@ -48,6 +48,6 @@ export default class MembershipsController {
 }
 
 function stranger() {
-  const message = 'Nobody has an account with this address. Make one first.'
+  const message = 'No account has this address. Create one first.'
   return invalid([{ field: 'email', rule: 'exists', message }])
 }

@@ -12,7 +12,7 @@ export default class OrganizationSuspensionsController {
     leave(
       ctx,
       organizationPath(organization.slug),
-      'Suspended: nobody of the organization gets in any more.'
+      'Suspended: no member of the organization can log in to it any more.'
     )
   }
 

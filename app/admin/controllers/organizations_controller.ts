@@ -66,6 +66,6 @@ export default class OrganizationsController {
 }
 
 function lockedOut() {
-  const message = 'Whoever has this address is locked out.'
+  const message = 'This account is deactivated.'
   return invalid([{ field: 'owner_email', rule: 'active', message }])
 }

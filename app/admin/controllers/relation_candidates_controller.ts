@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { candidates } from '#admin/related'
 import { readSearch } from '#admin/validators/admin'
 
-/** What a relation could lead to, for the inputs that search while somebody types. */
+/** What a relation could lead to, for the inputs that search while a user types. */
 export default class RelationCandidatesController {
   async index(ctx: HttpContext) {
     const { search } = await readSearch(ctx.request.qs())

@@ -26,7 +26,7 @@ export default class SessionsController {
       return ctx.response.redirect().toIntended(ADMIN)
     }
     ctx.response.status(401)
-    const refusal = { detail: 'Name or password is wrong.' }
+    const refusal = { detail: 'The user name or password is wrong.' }
     return renderPage(ctx, 'login', { title: 'Log in', username, refusal })
   }
 

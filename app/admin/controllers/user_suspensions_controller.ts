@@ -11,7 +11,8 @@ import User from '#plugins/identity/models/user'
 export default class UserSuspensionsController {
   async store(ctx: HttpContext) {
     const user = await User.lock(ctx.params.id)
-    if (user.id === ctx.superuser.id) throw conflict('own_account', 'Nobody locks himself out.')
+    if (user.id === ctx.superuser.id)
+      throw conflict('own_account', 'You cannot suspend your own account.')
     await changeAccount(user, { is_active: false }, deviceOf(ctx))
     await endSessions(ctx, user.id, 'deactivated')
     leave(ctx, userPath(user.id), 'Locked out, and logged out everywhere.')

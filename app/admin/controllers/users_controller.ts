@@ -71,6 +71,6 @@ export default class UsersController {
 function ensureStays(change: { is_active?: boolean; is_superuser?: boolean }) {
   const wrong = (['is_active', 'is_superuser'] as const).filter((name) => change[name] === false)
   if (wrong.length === 0) return
-  const message = 'Nobody takes this away from himself.'
+  const message = 'You cannot take this away from yourself.'
   throw invalid(wrong.map((field) => ({ field, rule: 'own_account', message })))
 }

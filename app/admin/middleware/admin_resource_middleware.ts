@@ -5,7 +5,7 @@ import { pageResourcesOf } from '#admin/page_resources'
 import { notFound } from '#core/http/exceptions/problem'
 
 interface Asked {
-  /** The resource of the page; the one that the path names, unless said otherwise. */
+  /** The resource of the page; the one that the path names, by default. */
   readonly of?: string
   /** What is done to it there. */
   readonly may: string
@@ -15,7 +15,7 @@ interface Asked {
  * Says which resource a page is about, as the plugins of its organization make
  * it.
  *
- * @throws 404 when none has pages under that name here, 403 for somebody who
+ * @throws 404 when none has pages under that name here, 403 for a user who
  * may not do this to it
  */
 export default class AdminResourceMiddleware {

@@ -136,7 +136,7 @@ const DESCRIBED: Readonly<Record<StepName, Describe>> = {
   },
   self: (_, { resource }, outcome) => {
     if (outcome === 'passes') return []
-    const detail = `Everybody may do this to a ${resource?.singular} that is about himself.`
+    const detail = `Any member may do this to a ${resource?.singular} that is about themselves.`
     return [{ rule: 'self', passes: true, detail }]
   },
   permission: (subject, question) => [grant(subject, question)],
@@ -187,14 +187,14 @@ function grant({ identity, role, roles }: Subject, question: Question): Step {
     const detail =
       reach === null
         ? `Only an owner has ${permission}.`
-        : `An ${role} has ${permission} by his place, for all records.`
+        : `The membership role ${role} includes ${permission} for all records.`
     return { rule: 'place', passes: reach !== null, detail, reach }
   }
   const granting = roles.map((held) => heldRole(held, permission))
   const detail =
     reach === null
-      ? `No active role of his grants ${permission}.`
-      : `His roles grant ${permission} for ${reach === 'all' ? 'all records' : 'his own records'}.`
+      ? `None of the user's active roles grants ${permission}.`
+      : `The user's roles grant ${permission} for ${reach === 'all' ? 'all records' : 'their own records'}.`
   return { rule: 'role', passes: reach !== null, detail, reach, roles: granting }
 }
 

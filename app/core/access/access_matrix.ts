@@ -14,7 +14,7 @@ const INTRODUCTION = `# Who may use which path
 
 Made by \`node ace routes:permissions --matrix\` from the routes and the built-in roles; do not edit it. Owner and admin are
 what they are by their place in the organization, the others are members with one built-in role, or with none. A role may
-reach no further than his own records, and some paths ask more of what they are about: each noun's page says so.`
+reach no further than the member's own records, and some paths ask more of what they are about: each noun's page says so.`
 
 /** Owners and admins by their place, members by their built-in role. */
 function callers(): readonly (readonly [string, Grants])[] {

@@ -10,7 +10,7 @@ export function generateApiKey() {
   return { key, prefix: key.slice(0, PREFIX.length + SHOWN_CHARACTERS), digest: hashOfToken(key) }
 }
 
-/** What is looked for when somebody sends this; null when it is no key at all. */
+/** What is looked for when a user sends this; null when it is no key at all. */
 export function readApiKey(text: string): Buffer | null {
   return API_KEY.test(text) ? hashOfToken(text) : null
 }

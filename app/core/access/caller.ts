@@ -21,7 +21,7 @@ async function authenticated({ auth }: HttpContext): Promise<Identity> {
   if ('keyDigest' in credentials) {
     throw new Problem(403, {
       code: 'not_for_api_keys',
-      detail: 'This path is for people who have logged in, not for API keys.',
+      detail: 'This path is for logged-in users, not for API keys.',
     })
   }
   const transactionOptions = { ...asSystem, sql: callerQuery(credentials, null) }

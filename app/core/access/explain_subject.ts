@@ -16,7 +16,7 @@ interface SubjectRow {
 }
 
 /**
- * Somebody of the active organization with all that decides what they may do,
+ * A user of the active organization with all that decides what they may do,
  * also what is out of use. @returns null when they do not belong to it
  */
 export async function explainSubject(userId: string): Promise<Subject | null> {

@@ -10,7 +10,7 @@ export type MembershipRole = 'owner' | 'admin' | 'member'
 
 /**
  * Reads a grant as it is kept: `customers:read/own`. It reaches nothing when it
- * is narrowed to records that are nobody's own.
+ * is narrowed to records that are no one's own.
  */
 export function readGrant(text: string): {
   readonly permission: string
@@ -21,13 +21,13 @@ export function readGrant(text: string): {
   return { permission, reach: isNarrowable(permission) ? 'own' : null }
 }
 
-/** What is an owner's by their place, and nobody's by a role. */
+/** What is an owner's by their place, and no one's by a role. */
 const OWNERS_ONLY: ReadonlySet<string> = new Set(['organizations:delete'])
 
 /**
- * What somebody may do in one organization. An owner everything, an admin
+ * What a user may do in one organization. An owner everything, an admin
  * everything but what is the owner's, a member the union of their roles but that. What
- * nobody granted is denied, and so is what was granted for the member's own records
+ * no one granted is denied, and so is what was granted for the member's own records
  * where there are none.
  */
 export class Grants {

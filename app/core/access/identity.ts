@@ -64,7 +64,7 @@ export class Identity {
     this.pluginsVersion = row.plugins_version
   }
 
-  /** Somebody who works for no organization at this moment, as when they log in. */
+  /** A user who works for no organization at this moment, as when they log in. */
   static outside(userId: string, sessionId: string): Identity {
     return new Identity({
       user_id: userId,

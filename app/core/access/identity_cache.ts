@@ -14,7 +14,7 @@ const MAX = 2_000
 
 const cached = new Map<string, CachedIdentity>()
 
-/** Who was nobody when they came last. */
+/** Who was no one when they came last. */
 const rejected = new Set<string>()
 
 /**
@@ -32,7 +32,7 @@ export function cachedIdentity(
 
 /**
  * Whether nothing speaks for these credentials before the database is asked: a key
- * that is not remembered, which anybody may have made up, or a token that was turned
+ * that is not remembered, which anyone may have made up, or a token that was turned
  * away already. The signature of a token speaks for it until then.
  */
 export function isUnknownCaller(credentials: Credentials, named: string | null): boolean {
@@ -40,7 +40,7 @@ export function isUnknownCaller(credentials: Credentials, named: string | null):
   return !cached.has(key) && ('keyDigest' in credentials || rejected.has(key))
 }
 
-/** Who that is, by the answer of the database; null when it knows nobody. */
+/** Who that is, by the answer of the database; null when it knows no one. */
 export function resolveIdentity(
   credentials: Credentials,
   named: string | null,

@@ -62,7 +62,7 @@ export async function authorizeLink(
 
 /**
  * A record that comes back is a member's again, as if it were linked anew. What
- * else it refers to gives nobody more than they reached before it was deleted,
+ * else it refers to gives no one more than they reached before it was deleted,
  * and is not asked about.
  *
  * @throws 403 naming what the caller lacks

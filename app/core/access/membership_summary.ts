@@ -3,7 +3,7 @@ import { type MembershipRole, Grants } from '#core/access/grants'
 import type { Grantor } from '#core/access/granting'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
-/** What somebody is, and may do, in one of their organizations. */
+/** What a user is, and may do, in one of their organizations. */
 export interface MembershipSummary {
   readonly id: string
   readonly organization: { readonly id: string; readonly name: string; readonly slug: string }
@@ -24,13 +24,13 @@ interface MembershipRow extends Omit<MembershipSummary, 'permissions' | 'own_per
   readonly added: readonly string[]
 }
 
-/** What somebody is in their organizations, the primary one first. In a unit of the system. */
+/** What a user is in their organizations, the primary one first. In a unit of the system. */
 export async function membershipSummariesOf(userId: string): Promise<MembershipSummary[]> {
   return (await rowsOf(userId)).map(describe)
 }
 
 /**
- * What somebody holds in an organization at this moment; null when they do not
+ * What a user holds in an organization at this moment; null when they do not
  * belong to it, or are disabled. In a unit of the system.
  */
 export async function heldIn(organizationId: string, userId: string): Promise<Grantor | null> {

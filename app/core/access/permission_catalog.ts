@@ -7,7 +7,7 @@ export interface Permission {
   readonly resource: string
   readonly action: string
   readonly description: string
-  /** Whether there is such a thing as somebody's own, which a grant can be narrowed to. */
+  /** Whether there is such a thing as a user's own, which a grant can be narrowed to. */
   readonly isNarrowable: boolean
 }
 
@@ -23,7 +23,7 @@ const declared = new Map<string, Permission>()
 export const catalogue: ReadonlyMap<string, Permission> = declared
 
 /**
- * Whether a grant of the permission can be narrowed to somebody's own records.
+ * Whether a grant of the permission can be narrowed to a user's own records.
  * What an organization added for its clients is theirs to make sense of.
  */
 export function isNarrowable(permission: string): boolean {
@@ -33,7 +33,7 @@ export function isNarrowable(permission: string): boolean {
 /**
  * Makes permissions known: what can be done with a resource, or with anything else.
  *
- * @param narrowable whether records of the resource can be somebody's own
+ * @param narrowable whether records of the resource can be a user's own
  */
 export function declarePermissions(
   resource: string,

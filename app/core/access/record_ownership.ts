@@ -1,7 +1,7 @@
 import type { Identity } from '#core/access/identity'
 
 /**
- * Which records are somebody's own, said once and used twice: as SQL for lists
+ * Which records are a user's own, said once and used twice: as SQL for lists
  * and as a question to one record. A property test holds the two together.
  */
 export interface OwnRecords {

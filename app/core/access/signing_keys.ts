@@ -58,7 +58,7 @@ export async function verifyingKey(id: string): Promise<Uint8Array | null> {
 
 /**
  * Makes a new key sign. Tokens of the keys before it stay good, unless the old
- * keys are given up because somebody else may have them.
+ * keys are given up because another user may have them.
  *
  * @returns the name of the new key
  */

@@ -11,7 +11,7 @@ type Shown = Readonly<Record<string, readonly [name: string, type: string]>>
  * SQL over `r`, an event: what it changed, as `{ field: { from, to } }`, by the
  * names of the resource's fields. A column that is no field is not shown, nor
  * is a field that the caller may not read of every record: events are of
- * anybody's records.
+ * anyone's records.
  */
 export function changesSql(caller: Identity): string {
   const value = (column: string) => `

@@ -37,7 +37,7 @@ export async function recordRequestEvent(
   )
 }
 
-/** Who acts as the caller, if somebody does. */
+/** Who acts as the caller, if a user does. */
 export function impersonatorOf(ctx: HttpContext): string | null {
   return 'impersonation' in ctx && ctx.impersonation ? ctx.superuser.id : null
 }

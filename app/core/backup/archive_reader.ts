@@ -108,7 +108,8 @@ function digestOf(content: string) {
 }
 
 function assertWhole(seen: Checksums, expected: Checksums | null): void {
-  if (expected === null) throw new StartupError('The backup is cut off: its checksums are missing.')
+  if (expected === null)
+    throw new StartupError('The backup is truncated: its checksums are missing.')
   const names = new Set([...Object.keys(seen), ...Object.keys(expected)])
   const wrong = [...names].filter((name) => seen[name]?.sha256 !== expected[name]?.sha256)
   if (wrong.length === 0) return

@@ -59,7 +59,7 @@ export class ArchiveWriter {
     })
   }
 
-  /** As long as it is now, though somebody writes to it. @returns false when it is gone */
+  /** As long as it is now, though a user writes to it. @returns false when it is gone */
   async addFile(name: string, path: string): Promise<boolean> {
     const file = await open(path).catch((error: unknown) => {
       if (systemCode(error) === 'ENOENT') return null

@@ -14,7 +14,7 @@ export async function applicationVersion(packageFile: string): Promise<string> {
  * Where a backup lies.
  *
  * @param root absolute path of the application
- * @param name as somebody has typed it; a new one in storage/backups when it is left out
+ * @param name as a user has typed it; a new one in storage/backups when it is left out
  */
 export function backupFile(root: string, name: string | undefined): string {
   if (name) return resolve(name)

@@ -37,7 +37,7 @@ export interface Restored {
  * beside it, compared with its checksums and started once before anything that is there is touched:
  * when any of this fails, all stays as it was.
  *
- * @throws {StartupError} when somebody uses the server, when there is data and no `force`, or when the
+ * @throws {StartupError} when a user uses the server, when there is data and no `force`, or when the
  *   backup is damaged or not for this PostgreSQL
  */
 export async function restoreBackup(given: Circumstances): Promise<Restored> {
@@ -133,7 +133,7 @@ async function majorOf(home: Home, binaries: Binaries): Promise<number> {
 
 /**
  * Lets the data become consistent and gives its roles the passwords of this home, in PostgreSQL's
- * single-user mode, where nobody can connect.
+ * single-user mode, where no one can connect.
  */
 async function recover(home: Home, binaries: Binaries, folder: string): Promise<void> {
   const credentials =

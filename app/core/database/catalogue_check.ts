@@ -53,7 +53,7 @@ const CHECKS: readonly string[] = [
   `${TABLES} SELECT name || ' has no policy of ${SYSTEM} with USING and WITH CHECK' AS problem
    FROM tables WHERE (tenant OR reachable) AND NOT EXISTS (${policyOf(SYSTEM)})`,
 
-  `${TABLES} SELECT tables.name || ': the policy ' || p.polname || ' is for everybody' AS problem
+  `${TABLES} SELECT tables.name || ': the policy ' || p.polname || ' applies to PUBLIC' AS problem
    FROM tables JOIN pg_policy p ON p.polrelid = tables.oid WHERE 0 = ANY(p.polroles)`,
 
   `${TABLES} SELECT tables.name || ': the policy ' || p.polname || ' does not ask for the organization' AS problem
@@ -95,7 +95,7 @@ const CHECKS: readonly string[] = [
    WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
      AND NOT EXISTS (SELECT 1 FROM unnest(p.proconfig) setting WHERE setting LIKE 'search_path=%')`,
 
-  `SELECT p.oid::regprocedure || ' is a security definer that everybody may call' AS problem
+  `SELECT p.oid::regprocedure || ' is a security definer that PUBLIC may call' AS problem
    FROM pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) granted
    WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef AND granted.grantee = 0`,
 
@@ -145,7 +145,7 @@ const CHECKS: readonly string[] = [
 /**
  * What is wrong with the fence between organizations, as sentences; none when
  * it stands. Asks the catalogue of the running database, so that a table that
- * somebody added without a fence is found wherever it was added.
+ * a user added without a fence is found wherever it was added.
  */
 export async function rlsViolations(query: CatalogueQuery): Promise<string[]> {
   const { rows } = await query(CHECKS.map((check) => `(${check})`).join(' UNION ALL '))

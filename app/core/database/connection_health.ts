@@ -14,7 +14,7 @@ export const ANSWER_TIMEOUT = 7_000
 /** Milliseconds for making a connection; less than a request waits for one. */
 const CONNECT_TIMEOUT = 2_500
 
-/** Milliseconds for the settings of a new session; nobody waits longer for a connection. */
+/** Milliseconds for the settings of a new session; no one waits longer for a connection. */
 const SETTINGS_TIMEOUT = 3_000
 
 /** Milliseconds for the answer of a connection that was idle. */
@@ -26,7 +26,7 @@ const MAX_IDLE = 5_000
 /** Milliseconds that a server has to close its side of a connection. */
 const CLOSE_TIMEOUT = 1_000
 
-/** Settings of the driver for every connection, whoever makes it. */
+/** Settings of the driver for every connection, anyone who makes it. */
 export const CONNECTION_SETTINGS = {
   connectionTimeoutMillis: CONNECT_TIMEOUT,
   query_timeout: ANSWER_TIMEOUT,
@@ -61,7 +61,7 @@ const REQUESTS: Mode = {
 
 /**
  * Migrations take the time they need. Waiting for a lock stays bounded: all
- * traffic on a table queues behind whoever waits to change it.
+ * traffic on a table queues behind anyone who waits to change it.
  */
 const MAINTENANCE: Mode = {
   sql: `${COMMON} SET statement_timeout = 0; SET lock_timeout = '2s';
@@ -69,7 +69,7 @@ const MAINTENANCE: Mode = {
   isEndless: true,
 }
 
-/** The same for one transaction, which a pooler between leaves to nobody else. */
+/** The same for one transaction, which a pooler between leaves to no one else. */
 export const MAINTENANCE_OF_TRANSACTION = `SET LOCAL statement_timeout = 0;
   SET LOCAL lock_timeout = '2s'; SET LOCAL idle_in_transaction_session_timeout = 0`
 

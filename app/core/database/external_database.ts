@@ -23,7 +23,7 @@ export async function externalDatabase(url: string, inTest: boolean) {
   return { connectionString: own.href }
 }
 
-/** From `template0`, which nobody can be connected to; a connection would block the copy. */
+/** From `template0`, which no one can be connected to; a connection would block the copy. */
 async function ensureDatabase(client: pg.Client, name: string): Promise<void> {
   const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
   if (found.rowCount !== 0) return

@@ -15,7 +15,7 @@ const CHECKS: readonly string[] = [
    FROM unnest(ARRAY[${quoted}]) role WHERE to_regrole(role) IS NULL`,
 
   `SELECT 'The login role ' || current_user || ' may not work as ' || string_agg(rolname, ', ' ORDER BY rolname)
-       || ', so that nobody can log in. As a superuser: GRANT ' || string_agg(rolname, ', ' ORDER BY rolname)
+       || ', so that no user can log in. As a superuser: GRANT ' || string_agg(rolname, ', ' ORDER BY rolname)
        || ' TO ' || quote_ident(current_user)
        || CASE WHEN modern THEN ' WITH INHERIT FALSE, SET TRUE' ELSE '' END || ';'
    FROM pg_roles, (SELECT current_setting('server_version_num')::int >= 160000 AS modern) server

@@ -16,7 +16,7 @@ export const PREPARATION_LOCK = 2_005
 /**
  * What keeps several processes from changing the schema at once: an advisory
  * lock on a connection of its own, so that it is given back when its process
- * dies, whatever became of the pool. Whoever comes second waits.
+ * dies, whatever became of the pool. Anyone who comes second waits.
  *
  * It is the lock of a transaction, which a pooler keeps on one connection to the
  * server. That transaction is idle and holds no snapshot, and the lock is asked
@@ -61,7 +61,7 @@ async function wait(client: pg.Client, key: number, deadline: number): Promise<v
     )
     if (rows[0]?.isTaken) return
     if (Date.now() > deadline) {
-      throw new StartupError('Another process has been migrating for too long.', [
+      throw new StartupError('Another process has held the migration lock for too long.', [
         'Look what it does, in pg_stat_activity; then try again.',
       ])
     }

@@ -4,7 +4,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { MigrationRunner } from '@adonisjs/lucid/migration'
 import { sourceFiles } from '@adonisjs/lucid/utils'
 
-/** Brings the database up to the latest migration; waits while somebody else does. */
+/** Brings the database up to the latest migration; waits while another user does. */
 export async function migrate(): Promise<void> {
   const run = new MigrationRunner(db, app, { direction: 'up' })
   await run.run()

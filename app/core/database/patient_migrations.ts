@@ -21,7 +21,7 @@ let isPatient = false
 let letGo: (() => Promise<void>) | null = null
 
 /**
- * Teaches Lucid's migrations patience, whoever runs them: its commands, "npm
+ * Teaches Lucid's migrations patience, anyone who runs them: its commands, "npm
  * start", or the tests. They wait for another process that migrates, take the
  * time that they need, and give way to traffic while they cannot have a lock.
  */

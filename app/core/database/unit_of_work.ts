@@ -206,7 +206,7 @@ export class UnitOfWork {
 
   /**
    * Opens a unit that outlives the code that opens it, such as a long stream.
-   * Whoever holds it must end it. Read-only, and not ambient: models do not
+   * Anyone who holds it must end it. Read-only, and not ambient: models do not
    * find it.
    */
   static async openDetached(
@@ -235,7 +235,7 @@ export class UnitOfWork {
   }
 
   /**
-   * Ends the stream of a held unit, and stops its statement if one runs: nobody
+   * Ends the stream of a held unit, and stops its statement if one runs: no one
    * waits for its rows any more, and the server would go on for as long as it may.
    */
   interrupt(): void {
@@ -256,14 +256,14 @@ export class UnitOfWork {
     }
   }
 
-  /** Ends a held unit, once, when nothing of it runs on the server any more: its connection is somebody else's afterwards. */
+  /** Ends a held unit, once, when nothing of it runs on the server any more: its connection is another user’s afterwards. */
   async close(): Promise<void> {
     if (this.#isClosed) return
     this.#isClosed = true
     this.#stop()
     this.#ended = true
     await this.#running?.catch(() => null)
-    /* Or it would stop the work of whoever has the connection next. */
+    /* Or it would stop the work of the user who has the connection next. */
     await this.#interruption
     setAnswerTimeout(this.connection, ANSWER_TIMEOUT)
     await this.connection.query('ROLLBACK').catch(() => null)
@@ -365,7 +365,7 @@ export class UnitOfWork {
 
   /**
    * Lets each of the following statements take longer than a request's may, for
-   * work that nobody waits for with a connection of the pool.
+   * work that no one waits for with a connection of the pool.
    *
    * @param seconds 0 is without end
    */

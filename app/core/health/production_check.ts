@@ -31,7 +31,7 @@ export function productionProblems(settings: ProductionSettings): string[] {
   ]
 }
 
-/** What is no reason to refuse them, and still hardly what somebody wants. */
+/** What is no reason to refuse them, and still hardly what a user wants. */
 export function productionWarnings(settings: ProductionSettings): string[] {
   return [
     ...urlProblems(settings.appUrl),
@@ -62,7 +62,7 @@ function urlProblems(url: string | undefined): string[] {
 
 function mailProblems({ smtpHost, smtpTls }: ProductionSettings): string[] {
   if (!smtpHost) {
-    return ['SMTP_HOST is not set. Mails are written to storage/mails, and reach nobody.']
+    return ['SMTP_HOST is not set. Mails are written to storage/mails, and are not sent.']
   }
   if (smtpTls !== 'none') return []
   return ['SMTP_TLS is none. The links of mails travel readable: remove it.']
@@ -70,5 +70,5 @@ function mailProblems({ smtpHost, smtpTls }: ProductionSettings): string[] {
 
 function wildcardProblems(name: string, values: readonly string[]): string[] {
   if (!values.includes('*')) return []
-  return [`${name} allows everybody ("*"). Name what may be used.`]
+  return [`${name} allows every origin ("*"). List the allowed ones.`]
 }

@@ -9,7 +9,7 @@ import { isWriteSuspect, noteWriteFailure, noteWriteSuccess } from '#core/health
 /** Less than the two seconds that are promised to who asks. */
 const DEADLINE_MS = 1_500
 
-/** For how long an answer is good for others: whoever asks, and errors, may come by the thousand. */
+/** For how long an answer is good for others: anyone who asks, and errors, may come by the thousand. */
 const SHARED_MS = 1_000
 
 /** Something without which requests cannot be answered, in one sentence with what to do. */
@@ -55,7 +55,7 @@ let isRunning = false
  * concerned: it must be reached through the pool, be migrated, take writes, and
  * have granted the two roles. A few short queries, of which all who ask within a
  * second share the answer; a write is tried only after one has been refused for
- * lack of disk. Empty when all is well. Anybody may know the answer.
+ * lack of disk. Empty when all is well. Anyone may know the answer.
  */
 export function databaseShortcomings(): Promise<readonly Shortcoming[]> {
   if (latest !== null && (isRunning || performance.now() - latest.at < SHARED_MS)) {

@@ -6,7 +6,7 @@ import User from '#plugins/identity/models/user'
 import env from '#start/env'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
-/** What somebody who has started the server wants to know. */
+/** What a user who has started the server wants to know. */
 export async function startBanner(): Promise<string> {
   const address = `http://${env.get('HOST')}:${env.get('PORT')}`
   return [

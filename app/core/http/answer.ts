@@ -135,7 +135,7 @@ function neighbours({ request }: HttpContext, list: ListRequest, page: Page) {
   }
 }
 
-/** The page before, or the last one for whoever is beyond it; the first has no number. */
+/** The page before, or the last one for anyone who is beyond it; the first has no number. */
 function pageBefore({ page, pageSize }: ListRequest, { count }: Page): string | null {
   const before = count === null ? page - 1 : Math.min(page - 1, Math.ceil(count / pageSize))
   return before > 1 ? String(before) : null

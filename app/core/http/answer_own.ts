@@ -3,7 +3,7 @@ import { type Reply, answerJson } from '#core/http/answer'
 import { type Filter, readWholeList } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
 
-/** More than anybody has: what is the caller's own is not divided into pages. */
+/** More than anyone has: what is the caller's own is not divided into pages. */
 const ALL = 1_000
 
 /**

@@ -5,7 +5,7 @@ const MIN_LENGTH = 4
 const SWAPPED = 2
 
 /**
- * What somebody meant who misspelt a word: the known one that is nearest to it,
+ * What a user meant who misspelt a word: the known one that is nearest to it,
  * or that goes on where it ends, as `customer_id` does after `customer`. Null
  * when none is near enough to be worth a guess.
  */

@@ -6,7 +6,7 @@ export interface Patience {
   readonly server: ServerOptions
   /** After which a connection is closed whose client neither sends nor takes what it has to. */
   readonly silenceSeconds: number
-  /** Of bodies that nobody reads, such as those of refused requests. */
+  /** Of bodies that no one reads, such as those of refused requests. */
   readonly bodies: Pace
 }
 
@@ -29,7 +29,7 @@ export function makeHttpServer(
     }
     response.on('timeout', () => {
       const { socket } = request
-      /* Somebody else's deadline, such as that of an export. */
+      /* Another user’s deadline, such as that of an export. */
       if (socket.timeout !== silenceMs) return
       if (!request.complete || socket.writableLength > 0) socket.destroy()
       /* The client waits for us: what it asked for takes its time. */

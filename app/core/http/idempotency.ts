@@ -91,7 +91,7 @@ function assertUsableKey({ route }: HttpContext, key: string) {
   if (handsOutSecrets(route?.pattern ?? '')) {
     throw badRequest(
       'no_idempotency_here',
-      'The answer may contain a secret, which is not kept. Send this without an Idempotency-Key.'
+      'The response may contain a secret, which is never stored. Send this without an Idempotency-Key.'
     )
   }
 }
@@ -105,7 +105,7 @@ async function lockKey(unit: UnitOfWork, scopedKey: ScopedKey) {
   if (rows[0]?.alone) return
   throw new Problem(409, {
     code: 'idempotency_key_in_use',
-    detail: 'A request with this Idempotency-Key is under way. Send it again in a moment.',
+    detail: 'A request with this Idempotency-Key is in progress. Retry in a moment.',
     headers: { 'Retry-After': '1' },
   })
 }
@@ -143,14 +143,15 @@ function replay(
   if (!stored.request.equals(digests.request)) {
     throw new Problem(422, {
       code: 'idempotency_key_reused',
-      detail: 'This Idempotency-Key was sent with another request. Take a new one for each.',
+      detail: 'This Idempotency-Key was sent with another request. Use a new key for each request.',
     })
   }
   const body = stored.body === null ? null : encryption.decrypt<string>(stored.body, PURPOSE)
   if (!stored.seen.equals(digests.seen) || (stored.body !== null && body === null)) {
     throw new Problem(409, {
       code: 'idempotent_answer_outdated',
-      detail: 'This was done, but its answer is not yours to see any more. Read what it has done.',
+      detail:
+        'The request was processed, but its stored response may no longer be shown to you. Read the record instead.',
     })
   }
   for (const [name, value] of Object.entries(stored.headers)) response.header(name, value)

@@ -15,7 +15,7 @@ export interface Holder {
 }
 
 interface Words {
-  /** To whoever has all that is theirs. */
+  /** To anyone who has all that is theirs. */
   readonly own: string
   /** When others have all that there is. */
   readonly all: string
@@ -40,7 +40,7 @@ export function readShares(setting: string, text: string): Shares {
 }
 
 /**
- * Places for what takes as long as its client does. Nobody can take those of
+ * Places for what takes as long as its client does. No one can take those of
  * the others: one caller has few, an organization not all. They are in the
  * memory of this process, and each process has its own.
  */

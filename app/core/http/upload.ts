@@ -104,5 +104,7 @@ function tooLarge({ maxBytes }: Limits): Problem {
 
 function malformed(error: unknown, limits: Limits): Problem {
   const status = error instanceof Error && 'status' in error ? error.status : 400
-  return status === 413 ? tooLarge(limits) : badRequest('malformed_body', 'The form is not whole.')
+  return status === 413
+    ? tooLarge(limits)
+    : badRequest('malformed_body', 'Malformed multipart body.')
 }

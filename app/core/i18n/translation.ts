@@ -9,7 +9,7 @@ export type Values = Readonly<Record<string, unknown>>
 /** Preferences that English satisfies, of which most callers have one: nothing is looked up for them. */
 const ENGLISH = /^\s*(\*|en\b)/i
 
-/** Says in another language what the house says in English. */
+/** Says in another language what the application says in English. */
 export class Translation {
   readonly #i18n: I18n
 
@@ -19,7 +19,7 @@ export class Translation {
 
   /**
    * @param key by which translations of the message are known
-   * @returns the message in this language; in English when nobody has translated it
+   * @returns the message in this language; in English when no one has translated it
    */
   say(key: string, values: Values, english: string): string {
     const found = this.#i18n.resolveIdentifier(key)

@@ -11,7 +11,7 @@ export const DEAD_LETTERS = 'dead-letters'
 
 const DAY = 86_400
 
-/** Every instance: the migrations make the schema, and nobody else touches it. */
+/** Every instance: the migrations make the schema, and no one else touches it. */
 export const BASE_OPTIONS: ConstructorOptions = {
   schema: SCHEMA,
   migrate: false,

@@ -30,7 +30,7 @@ export interface JobDefinition<P extends object> {
   /**
    * `transaction` runs the handler in a unit of work: the organization's that
    * `payload.organizationId` names, otherwise the system's. `none` is for what
-   * waits for somebody else, such as a mail server, and must not keep a
+   * waits for another user, such as a mail server, and must not keep a
    * transaction open meanwhile.
    */
   readonly unit?: 'transaction' | 'none'
@@ -50,7 +50,7 @@ export interface JobDefinition<P extends object> {
   handle(payload: P, context: JobContext): Promise<void>
 }
 
-/** Something that is done after the commit of whoever asked for it, by a worker. */
+/** Something that is done after the commit of the user who asked for it, by a worker. */
 export interface Job<P extends object> {
   readonly name: string
   /** What it is called by pg-boss, which knows no colons. */

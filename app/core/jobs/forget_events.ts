@@ -5,7 +5,7 @@ import { defineJob } from '#core/jobs/define_job'
 import { asLogin } from '#core/database/pipelining/driver'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
-/** Events that one transaction takes out: soon done, and nobody waits for it. */
+/** Events that one transaction takes out: soon done, and no one waits for it. */
 const BATCH = 5_000
 
 const A_DAY_IN_MS = 86_400_000

@@ -16,7 +16,7 @@ export interface WorkerOptions {
   readonly grace?: number
 }
 
-/** Jobs that become due without anybody putting them down, such as retries, wait this long at most. */
+/** Jobs that become due without anyone putting them down, such as retries, wait this long at most. */
 const ASKS_EVERY = { pollingIntervalSeconds: 3, notifyPollingIntervalSeconds: 15 }
 
 /** Of pg-boss's own: settling jobs takes a moment, and handlers use the application's. */

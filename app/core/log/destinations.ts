@@ -68,7 +68,7 @@ function bestEffort(title: string, target: string | number): BestEffortStream {
   return stream
 }
 
-/** The console may be what has failed: then nobody is there to be told. */
+/** The console may be what has failed: then no one is there to be told. */
 function say(sentence: string): void {
   process.stderr.write(`${sentence}\n`)
 }

@@ -9,7 +9,7 @@ export interface MailContent {
   /** Sentences; what people chose in them has gone through `sanitizeInline`. */
   readonly paragraphs: readonly string[]
   readonly action?: { readonly label: string; readonly url: string }
-  /** What somebody should do who did not expect this. */
+  /** What a user should do who did not expect this. */
   readonly footnote: string
 }
 

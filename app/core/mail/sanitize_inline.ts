@@ -4,7 +4,7 @@ const MAX_LENGTH = 100
 const NOT_OF_A_LINE = /[\s\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu
 
 /**
- * Words that somebody chose, such as a name, as a part of one line of a mail:
+ * Words that a user chose, such as a name, as a part of one line of a mail:
  * nothing in them can begin another line or another header, and they end.
  */
 export function sanitizeInline(text: string): string {

@@ -196,12 +196,12 @@ export interface Plugin<S = unknown> {
   readonly version: string
   /**
    * Where its folders are: views, and what else is found by its name. Of a
-   * package `import.meta.dirname`; `app/plugins/<id>` unless said otherwise.
+   * package `import.meta.dirname`; `app/plugins/<id>` by default.
    */
   readonly root?: string
   /** The npm package that it comes in, as `plugin:install` writes it down. */
   readonly package?: string
-  /** One sentence for whoever decides whether to turn it on. */
+  /** One sentence for the caller who decides whether to turn it on. */
   readonly description?: string
   /** A module of the house itself, whose code lives in the house's rooms under bare names. */
   readonly core?: boolean
@@ -209,7 +209,7 @@ export interface Plugin<S = unknown> {
   readonly requires?: Readonly<Record<string, string>>
   /** Plugins that come first when they are there. */
   readonly after?: readonly string[]
-  /** For organizations that never chose: `off` unless said otherwise, `always` cannot be turned off. */
+  /** For organizations that never chose: `off` by default, `always` cannot be turned off. */
   readonly enabled?: 'always' | 'on' | 'off'
   /** What each organization may set, and what is set where it never did. */
   readonly settings?: {

@@ -2,7 +2,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import { brokenPlugins } from '#core/plugins/broken'
 import { refusalOf } from '#core/plugins/sound'
 
-/** By which somebody finds out what is broken, and gets rid of it. */
+/** By which a user finds out what is broken, and gets rid of it. */
 const THOSE_FOR_IT: ReadonlySet<string> = new Set([
   'doctor',
   'plugin:list',

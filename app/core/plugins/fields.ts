@@ -6,7 +6,7 @@ import { form, optionalDecimal, optionalText } from '#core/resources/validation/
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 
 /**
- * A field that a plugin adds to somebody else's resource. One declaration says
+ * A field that a plugin adds to another user’s resource. One declaration says
  * what may be written and how it is read, filtered and sorted. All of them may
  * be absent; null clears.
  */

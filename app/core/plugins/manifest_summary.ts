@@ -3,7 +3,7 @@ import { routesOf } from '#core/plugins/plugin_routes'
 import { topicsOf } from '#core/plugins/webhook_topics'
 
 /**
- * What a plugin adds to the house, from its manifest alone: nothing of it is run.
+ * What a plugin adds to the application, from its manifest alone: nothing of it is run.
  *
  * @param say puts what is meant for people into their language
  */

@@ -48,7 +48,7 @@ export async function versionOfPackage(name: string): Promise<string> {
   return String(version)
 }
 
-/** What a package exports: a function that makes its plugin of what the house gives. */
+/** What a package exports: a function that makes its plugin of what the application gives. */
 export async function pluginOf(name: string): Promise<Plugin> {
   const { default: make }: { default?: unknown } = await import(name)
   const made: unknown = typeof make === 'function' ? make(sdk) : undefined
@@ -59,7 +59,7 @@ export async function pluginOf(name: string): Promise<Plugin> {
 }
 
 /**
- * Writes the file by which the house owns the plugin, and its migrations: those
+ * Writes the file by which the application owns the plugin, and its migrations: those
  * that are there already must be the same.
  *
  * @returns the files of migrations that are new
@@ -89,7 +89,7 @@ export async function writePlugin({ id, root }: Plugin, name: string): Promise<s
   return added
 }
 
-/** The folder is the house's: options and changes of this installation go there. */
+/** The folder is the application’s: options and changes of this installation go there. */
 function sourceFor(name: string): string {
   return `import make from '${name}'
 import { sdk } from '#core/plugins/sdk'

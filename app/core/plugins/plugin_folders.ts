@@ -16,7 +16,7 @@ export function folderOf({ id, root }: Plugin, name: 'commands' | 'lang' | 'view
   return existsSync(folder) ? folder : null
 }
 
-/** The package that a plugin comes from, also while it cannot be loaded; undefined for code of the house. */
+/** The package that a plugin comes from, also while it cannot be loaded; undefined for code of the core. */
 export async function packageOf(id: string): Promise<string | undefined> {
   const plugin = installedPlugin(id)
   if (plugin) return plugin.package

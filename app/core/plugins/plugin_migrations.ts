@@ -19,7 +19,7 @@ export function migrationsFolder(id: string): string {
   return `app/plugins/${id}/migrations`
 }
 
-/** The plugin that a recorded migration is of; null when it is one of the house's own. */
+/** The plugin that a recorded migration is of; null when it is one of the core’s own. */
 export function pluginOfMigration(name: string): string | null {
   return /^app\/plugins\/([^/]+)\/migrations\//.exec(name)?.[1] ?? null
 }

@@ -27,7 +27,7 @@ export async function ensureFits(plugin: Plugin): Promise<void> {
   if (problems.length > 0) throw new StartupError(`"${plugin.id}" cannot be added:`, problems)
 }
 
-/** Lays out what was written into a plugin's folder as the house lays out its code. */
+/** Lays out what was written into a plugin's folder as the application lays out its code. */
 export async function formatFolder(id: string): Promise<void> {
   const folder = app.makePath('app/plugins', id)
   for await (const file of glob('**/*.{ts,md}', { cwd: folder })) {

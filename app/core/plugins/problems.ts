@@ -13,7 +13,7 @@ const STANDARD_CHANGES = ['create', 'update', 'delete', 'restore']
 
 /**
  * Everything that keeps plugins from starting, each in a sentence that names
- * the plugin, so that whoever reads it mends all of it at once.
+ * the plugin, so that anyone who reads it mends all of it at once.
  *
  * @param apart ids of plugins that are not among them, and are known to be broken
  */
@@ -53,7 +53,7 @@ export function codeProblemsOf(installed: readonly InstalledPlugin[]): string[] 
       .map((name) => `"${plugin.id}" hooks into "${name}", which no resource declares`),
     ...[...listeners.keys()]
       .filter((name) => !changes.has(name) && !isEvent(name, plugins))
-      .map((name) => `"${plugin.id}" listens to "${name}", which nobody announces`),
+      .map((name) => `"${plugin.id}" listens to "${name}", which no module emits`),
     ...entryProblems({ plugin, hooks, listeners }),
     ...viewProblems(plugin),
   ])

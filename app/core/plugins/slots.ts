@@ -10,7 +10,7 @@ export interface SlotEntry<K extends SlotName> {
 
 /**
  * What the plugins that are on where the running code works put into a slot, in
- * the order in which they act. Whoever asks decides how to combine it.
+ * the order in which they act. Anyone who asks decides how to combine it.
  */
 export async function slotEntries<K extends SlotName>(name: K): Promise<SlotEntry<K>[]> {
   const here = await currentPlugins()

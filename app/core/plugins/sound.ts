@@ -11,9 +11,9 @@ interface Parted {
 
 /**
  * Parts plugins from those that cannot start, and from those that need one of
- * them, for commands by which somebody gets rid of what is broken.
+ * them, for commands by which a user gets rid of what is broken.
  *
- * @throws {StartupError} when a module of the house would be among them: nothing works without
+ * @throws {StartupError} when a module of the core would be among them: nothing works without
  */
 export function partPlugins(plugins: readonly Plugin[], unreadable: readonly Broken[]): Parted {
   let sound = plugins
@@ -49,7 +49,7 @@ function needOf(plugin: Plugin, ids: readonly string[]): Broken[] {
 
 /**
  * Whose problems they are: of the plugin whose name comes first, or else of all
- * that are named, the house excepted where there are others.
+ * that are named, the application excepted where there are others.
  */
 function blamed(problems: readonly string[], plugins: readonly Plugin[]): Broken[] {
   return problems.flatMap((sentence) => {

@@ -72,7 +72,7 @@ export async function resumeMigrations(id: string): Promise<void> {
   ])
 }
 
-/** Grants of permissions that nobody knows any more, and jobs that nobody works. */
+/** Grants of permissions that no one knows any more, and jobs that no one works. */
 async function withdraw(
   id: string,
   { grants }: OwnedObjects,

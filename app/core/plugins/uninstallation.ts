@@ -20,7 +20,7 @@ export class Uninstallation {
   static async of(id: string, options: UninstallOptions): Promise<Uninstallation> {
     const isBroken = brokenPlugins().some((entry) => entry.id === id)
     const plugin = installedPlugin(id)
-    if (plugin?.core) throw new StartupError(`"${id}" is a module of the house and stays.`)
+    if (plugin?.core) throw new StartupError(`"${id}" is a core module and cannot be uninstalled.`)
     const needing = manifests().filter(({ requires = {} }) => id in requires)
     if (needing.length > 0) {
       const names = needing.map((other) => `"${other.id}"`).join(' and ')

@@ -19,7 +19,7 @@ export class Attempts {
   readonly #waitsGrow: boolean
 
   /**
-   * @param waitsGrow whether somebody who goes on waits longer each time, in
+   * @param waitsGrow whether a user who goes on waits longer each time, in
    * place of until the limit's time is over
    */
   constructor(name: string, subject: string, limit: Limit, waitsGrow: boolean) {
@@ -46,12 +46,12 @@ export class Attempts {
     await this.#counter.decrement(this.#key)
   }
 
-  /** Forgets all of them: somebody has shown that the attempts were their own. */
+  /** Forgets all of them: a user has shown that the attempts were their own. */
   async forget(): Promise<void> {
     await Promise.all([this.#counter.delete(this.#key), this.#blocks.delete(this.#blockKey)])
   }
 
-  /** Never for good, so that nobody can lock somebody else out. @returns seconds */
+  /** Never for good, so that no one can lock another user out. @returns seconds */
   async #block(): Promise<number> {
     const { consumed } = await this.#blocks.increment(this.#blockKey)
     const wait = Math.min(FIRST_WAIT * 2 ** (consumed - 1), MAX_WAIT)

@@ -1,6 +1,6 @@
 import type { Limit } from '#core/rate_limits/limit'
 
-/** What somebody has left after a request. */
+/** What a user has left after a request. */
 export interface Allowance {
   readonly remaining: number
   /** Until the caller has all of it again. */

@@ -108,7 +108,7 @@ export interface ResourceDefinition {
    * that selects what is the caller's, in place of the organization and grants.
    */
   readonly baseScope?: (caller: Identity, bind: (value: unknown) => string) => string
-  /** Which records still ask for somebody's work, as a condition on `r`; all of them unless said otherwise. */
+  /** Which records still ask for somebody's work, as a condition on `r`; all of them by default. */
   readonly openCondition?: string
   readonly order?: string
   /** Actions beyond reading and writing that need a permission of their own: `convert`. */
@@ -119,7 +119,7 @@ export interface ResourceDefinition {
   readonly extensible?: boolean
   /** False: to make one takes more than what `writes.create` reads, so that no file can. */
   readonly importable?: boolean
-  /** Which of the standard actions exist; all of them unless said otherwise. */
+  /** Which of the standard actions exist; all of them by default. */
   readonly standard?: readonly StandardAction[]
 }
 

@@ -28,7 +28,7 @@ interface Particulars {
   readonly own?: Readonly<Partial<Record<Verb, Handler>>>
   /** The verbs that ask for something else than their permission. */
   readonly ask?: Readonly<Partial<Record<Verb, AccessRule>>>
-  /** The verbs of which somebody may make only so many attempts. */
+  /** The verbs of which a user may make only so many attempts. */
   readonly limit?: Readonly<Partial<Record<Verb, ThrottleName>>>
   /** Registers the routes of its further nouns, under its path. */
   readonly more?: (may: May) => void

@@ -9,7 +9,7 @@ export abstract class EmbeddedCommand extends BaseCommand {
   /** Does it, once it is clear that the embedded database is meant. */
   protected abstract work(installation: Installation): Promise<void>
 
-  /** What to do where DATABASE_URL names a server of somebody's own. */
+  /** What to do where DATABASE_URL names a server of a user's own. */
   protected abstract elsewhere(): Promise<string>
 
   override async run() {

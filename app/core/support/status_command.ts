@@ -8,10 +8,10 @@ import type { CommandOptions } from '@adonisjs/core/types/ace'
 export abstract class StatusCommand extends BaseCommand {
   static override options: CommandOptions = { startApp: true }
 
-  /** Does it. @returns what came of it; null when there is nobody of that name */
+  /** Does it. @returns what came of it; null when there is no one of that name */
   protected abstract change(): Promise<string | null>
 
-  /** Whom it is about, as somebody has typed it. */
+  /** Whom it is about, as a user has typed it. */
   protected abstract get subject(): string
 
   override async run() {

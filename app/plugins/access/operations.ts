@@ -43,7 +43,7 @@ const STEP: JSONSchema7 = {
     rule: RULE,
     passes: FLAG,
     detail: { type: 'string', description: 'One sentence for a person.' },
-    role: { ...PLACE, description: 'As what he belongs here, where that decides.' },
+    role: { ...PLACE, description: 'The membership role, where it decides.' },
     reach: orNull(REACH),
     roles: listOf(
       object({ id: ID, name: TEXT, slug: TEXT, is_active: FLAG, reach: orNull(REACH) })
@@ -67,10 +67,10 @@ function isShown(name: string): boolean {
 export const accessOperations: Operations = {
   'access_explanations.show': {
     id: 'explainAccess',
-    summary: 'Say whether somebody may do something, and why',
-    description: 'Everybody may ask about himself; about others, who may read roles.',
+    summary: 'Explain whether a user may do something, and why',
+    description: 'Any member may ask about themselves; to ask about others takes `roles:read`.',
     query: {
-      user: { ...ID, description: 'A member; the caller unless it is said.' },
+      user: { ...ID, description: 'The id of a member. Default: the caller.' },
       resource: { type: 'string', description: 'By its name in paths or in permissions.' },
       action: { type: 'string', default: 'read' },
       id: { ...ID, description: 'One record of it.' },
@@ -95,29 +95,29 @@ export const accessOperations: Operations = {
 
   'user_organizations.update': {
     id: 'updateMembership',
-    summary: 'Change as what somebody is a member',
-    description: 'His own primary organization everybody chooses, without a permission.',
+    summary: 'Change the role of a membership',
+    description: 'Members set their own primary organization without a permission.',
     body: readMembershipChange,
     answers: { 200: detailOf(userOrganizations) },
   },
   'user_organizations.destroy': {
     id: 'deleteMembership',
-    summary: 'End a membership, or leave',
-    description: 'Everybody may leave, without a permission.',
+    summary: 'End a membership, or leave the organization',
+    description: 'Members may leave without a permission.',
     answers: { 204: null },
   },
   'membership_activations.store': {
     ...activation(userOrganizations, 'store'),
-    summary: 'Let a member in again',
+    summary: 'Activate a membership',
   },
   'membership_activations.destroy': {
     ...activation(userOrganizations, 'destroy'),
-    summary: 'Lock a member out',
+    summary: 'Deactivate a membership',
   },
 
   'my_profiles.index': {
     id: 'listMyProfiles',
-    summary: 'List the profiles that the caller has here',
+    summary: "List the caller's profiles in this organization",
     grammar: 'whole',
     answers: { 200: listOf(detailOf(userProfiles)) },
   },
@@ -132,13 +132,13 @@ export const accessOperations: Operations = {
 
   'roles.store': {
     id: 'createRole',
-    summary: 'Make one role, with what it grants',
+    summary: 'Create a role with its grants',
     body: readNewRole,
     answers: { 201: detailOf(roles) },
   },
   'roles.update': {
     id: 'updateRole',
-    summary: 'Change one role',
+    summary: 'Update a role',
     description:
       'An absent key keeps its value, `null` clears it. Permissions replace those that it has.',
     body: readRoleChange,
@@ -146,14 +146,14 @@ export const accessOperations: Operations = {
   },
   'role_grants.store': {
     id: 'assignPermission',
-    summary: 'Put one permission into a role',
-    description: 'By its id or its name. It reaches all records unless it is said.',
+    summary: 'Add a permission to a role',
+    description: 'By its id or its name. `reach` is `all` by default.',
     body: readGrant,
     answers: { 200: actionOn(roles) },
   },
   'role_grants.destroy': {
     id: 'removePermission',
-    summary: 'Take one permission out of a role',
+    summary: 'Remove a permission from a role',
     description: 'By its id or its name, however far it reaches.',
     body: readGrant,
     answers: { 200: actionOn(roles) },
@@ -161,27 +161,27 @@ export const accessOperations: Operations = {
 
   'permission_groups.index': {
     id: 'listPermissionsByResource',
-    summary: 'List all permissions, by what they are about',
+    summary: 'List all permissions, grouped by resource',
     answers: { 200: { type: 'object', additionalProperties: listOf(entryOf(permissions)) } },
   },
 
   'my_roles.index': {
     id: 'listMyRoles',
-    summary: 'List the roles that the caller has here and that count',
+    summary: "List the caller's active roles in this organization",
     grammar: 'whole',
     answers: { 200: listOf(detailOf(userRoles)) },
   },
 
   'invitations.store': {
     id: 'createInvitation',
-    summary: 'Invite somebody by mail',
-    description: 'As a member, unless it is said. Roles are named by their ids or their slugs.',
+    summary: 'Invite a user by e-mail',
+    description: '`role` is `member` by default. Roles are named by their ids or slugs.',
     body: readNewInvitation,
     answers: { 201: detailOf(invitations) },
   },
   'invitation_previews.store': {
     id: 'previewInvitation',
-    summary: 'Read what an invitation says to who holds its token',
+    summary: 'Preview an invitation by its token',
     body: readMailToken,
     answers: {
       200: object({
@@ -197,23 +197,23 @@ export const accessOperations: Operations = {
   },
   'invitation_acceptances.store': {
     id: 'acceptInvitation',
-    summary: 'Come in by an invitation',
+    summary: 'Accept an invitation',
     description:
       'Who is logged in sends the token alone; who has an account, its password, too; ' +
-      'anybody else a new password and his name.',
+      'any other caller sends a new password and their name.',
     body: readAcceptance,
     answers: { 200: message({ membership: detailOf(userOrganizations) }) },
   },
   'invitation_deliveries.store': {
     id: 'resendInvitation',
     summary: 'Send an invitation once more',
-    description: 'The link before is worth nothing from now on.',
+    description: 'The previous link stops working.',
     body: readNothing,
     answers: { 200: actionOn(invitations) },
   },
   'invitation_revocations.store': {
     id: 'revokeInvitation',
-    summary: 'Take an invitation back',
+    summary: 'Revoke an invitation',
     description: 'It stays in the list.',
     body: readNothing,
     answers: { 200: actionOn(invitations) },
@@ -221,14 +221,14 @@ export const accessOperations: Operations = {
 
   'api_keys.store': {
     id: 'createApiKey',
-    summary: 'Make one API key',
+    summary: 'Create an API key',
     description: '`key` is seen this once. `permissions` narrow what its role grants.',
     body: readNewApiKey,
     answers: { 201: TOLD_KEY },
   },
   'api_keys.update': {
     id: 'updateApiKey',
-    summary: 'Change one API key',
+    summary: 'Update an API key',
     description: 'An absent key keeps its value, `null` clears it.',
     body: readApiKeyChange,
     answers: { 200: detailOf(apiKeys) },

@@ -9,7 +9,7 @@ import customers, {
 export const customerOperations: Operations = {
   'customer_statistics.show': {
     id: 'getCustomerStats',
-    summary: 'Count customers, and of which kinds they are',
+    summary: 'Count customers by kind',
     grammar: 'selection',
     answers: {
       200: object({

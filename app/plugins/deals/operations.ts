@@ -47,13 +47,13 @@ const winning: Omit<Operation, 'id'> = {
 }
 
 const losing: Omit<Operation, 'id'> = {
-  summary: 'Mark a deal as lost, and say why',
+  summary: 'Mark a deal as lost, with a reason',
   body: readLoss,
   answers: { 200: actionOn(deals) },
 }
 
 const reordering: Omit<Operation, 'id'> = {
-  summary: 'Put the stages of a pipeline into another order',
+  summary: 'Reorder the stages of a pipeline',
   body: readStageOrder,
   answers: { 200: actionOn(pipelines) },
 }
@@ -61,7 +61,7 @@ const reordering: Omit<Operation, 'id'> = {
 export const salesOperations: Operations = {
   'pipelines.store': {
     id: 'createPipeline',
-    summary: 'Make one pipeline, with its stages',
+    summary: 'Create a pipeline with its stages',
     description: 'Without stages it gets an open, a won and a lost one.',
     body: readNewPipeline,
     answers: { 201: detailOf(pipelines) },
@@ -88,13 +88,13 @@ export const salesOperations: Operations = {
 
   'pipeline_stages.store': {
     id: 'createStage',
-    summary: 'Make one stage',
+    summary: 'Create a stage',
     body: readNewStage,
     answers: { 201: detailOf(pipelineStages) },
   },
   'pipeline_stages.update': {
     id: 'updateStage',
-    summary: 'Change one stage',
+    summary: 'Update a stage',
     description: 'An absent key keeps its value, `null` clears it.',
     body: readStageChange,
     answers: { 200: detailOf(pipelineStages) },
@@ -108,14 +108,14 @@ export const salesOperations: Operations = {
   },
   'stage_places.store': {
     id: 'placeStage',
-    summary: 'Move a stage to another place in its pipeline',
+    summary: 'Move a stage to another position in its pipeline',
     body: readStagePlace,
     answers: { 200: actionOn(pipelineStages) },
   },
 
   'deal_statistics.show': {
     id: 'getDealStats',
-    summary: 'Count deals, what they are worth, and where they stand',
+    summary: 'Count deals and sum their values, by stage',
     grammar: 'selection',
     answers: {
       200: object({
@@ -156,7 +156,7 @@ export const salesOperations: Operations = {
     id: 'getDealBoard',
     summary: 'Read a pipeline with the deals in its stages',
     description:
-      'Of the default pipeline, unless said otherwise; `page_size` deals to a stage, and the rest where `next` says.',
+      'Of the default pipeline by default; `page_size` deals per stage, and the rest at `next`.',
     grammar: 'board',
     query: { pipeline: ID, closed: FLAG },
     answers: {
@@ -179,7 +179,7 @@ export const salesOperations: Operations = {
   },
   'deal_forecasts.show': {
     id: 'getDealForecast',
-    summary: 'Forecast what open deals should bring',
+    summary: 'Forecast the revenue of open deals',
     description: 'By the month, or by the quarter where `quarters` is said instead.',
     grammar: 'selection',
     query: HORIZON,
@@ -187,7 +187,7 @@ export const salesOperations: Operations = {
   },
   'stale_deals.index': {
     id: 'listStaleDeals',
-    summary: 'List open deals that nobody has touched for long',
+    summary: 'List open deals that have not been touched for long',
     description: 'For as many `days`, or else as many as their stages allow.',
     grammar: 'page',
     query: { days: upTo(MAX_DAYS_UNTOUCHED) },
@@ -195,7 +195,7 @@ export const salesOperations: Operations = {
   },
   'deal_histories.show': {
     id: 'getDealHistory',
-    summary: 'Read where a deal has stood, and since when',
+    summary: 'Read the stage history of a deal',
     description: 'Newest first, all of it.',
     answers: {
       200: onePage(schemaOfSummary(intervalSummary)),
@@ -213,8 +213,8 @@ export const salesOperations: Operations = {
   'deal_losses.mark_lost': { id: 'markDealLost', ...losing, description: 'The same as `lose`.' },
   'deal_reopenings.store': {
     id: 'reopenDeal',
-    summary: 'Open a closed deal again',
-    description: 'In the open stage where it was last, unless said otherwise.',
+    summary: 'Reopen a closed deal',
+    description: 'By default in the open stage where it was last.',
     body: readReopening,
     answers: { 200: actionOn(deals) },
   },

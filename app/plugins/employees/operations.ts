@@ -15,14 +15,14 @@ import { readTermination } from '#plugins/employees/validators/termination'
 export const teamOperations: Operations = {
   'departments.index': {
     id: 'listDepartments',
-    summary: 'List the departments in which somebody works',
+    summary: 'List the departments that have employees',
     answers: { 200: listOf(TEXT) },
   },
   'employee_terminations.store': {
     id: 'terminateEmployee',
-    summary: "End somebody's work here",
+    summary: 'Terminate an employee',
     description:
-      'With `reassign_to`, what is open and assigned to him goes to that employee. `open_records` tells of it, as far as the caller may read all of it.',
+      'With `reassign_to`, the open records assigned to the employee go to that one. `open_records` lists them, as far as the caller may read all of them.',
     body: readTermination,
     answers: {
       200: actionOn(employees, {
@@ -33,7 +33,7 @@ export const teamOperations: Operations = {
   },
   'vendor_types.index': {
     id: 'listVendorTypes',
-    summary: 'List the kinds of vendor that there are',
+    summary: 'List the vendor types',
     answers: { 200: listOf({ type: 'string', enum: [...VENDOR_TYPES] }) },
   },
 }

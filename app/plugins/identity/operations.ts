@@ -70,7 +70,7 @@ const atLeast = (
 const refreshing: Operation = {
   id: 'refreshTokens',
   summary: 'Exchange a refresh token for a new pair',
-  description: 'It is good once: one that is used again ends its session.',
+  description: 'It can be used once: reuse ends its session.',
   body: atLeast(1, readRefreshToken),
   answers: { 200: TOKENS },
 }
@@ -81,7 +81,7 @@ export const authenticationOperations: Operations = {
     id: 'logIn',
     summary: 'Log in',
     description:
-      'By `email` or `username`. Somebody with a second factor gets a challenge, and no tokens.',
+      'By `email` or `username`. A user with a second factor gets a challenge instead of tokens.',
     body: atLeast(2, readLogin),
     answers: { 200: { oneOf: [object({ user: ACCOUNT, tokens: TOKENS }), CHALLENGE] } },
   },
@@ -114,7 +114,7 @@ export const authenticationOperations: Operations = {
   },
   'auth.refresh_tokens.index': {
     id: 'listSessions',
-    summary: 'List where the caller is logged in',
+    summary: 'List the sessions of the caller',
     grammar: 'page',
     answers: { 200: pageOf(sessions) },
   },
@@ -133,41 +133,41 @@ export const authenticationOperations: Operations = {
 
   'auth.change_password': {
     id: 'changePassword',
-    summary: 'Take a new password',
+    summary: 'Change the password',
     description: 'Ends every other session of the caller.',
     body: readPasswordChange,
     answers: { 200: message() },
   },
   'auth.password_reset': {
     id: 'requestPasswordReset',
-    summary: 'Ask for a mail against a forgotten password',
-    description: 'Answers the same, whether somebody has the address or not.',
+    summary: 'Request a password reset mail',
+    description: 'Answers the same whether or not an account has the address.',
     body: readPasswordResetRequest,
     answers: { 202: message() },
   },
   'auth.password_reset.confirm': {
     id: 'resetPassword',
-    summary: 'Take a new password with the token of a mail',
+    summary: 'Reset the password with a mailed token',
     description: 'Ends every session of the user.',
     body: readPasswordReset,
     answers: { 200: message() },
   },
   'auth.verify_email': {
     id: 'verifyEmail',
-    summary: 'Prove an address with the token of a mail',
+    summary: 'Verify an e-mail address with a mailed token',
     body: readMailToken,
     answers: { 200: message() },
   },
   'auth.verify_email.resend': {
     id: 'resendVerification',
-    summary: 'Ask for the mail that proves an address, again',
+    summary: 'Resend the verification mail',
     body: readNothing,
     answers: { 202: message() },
   },
 
   'auth.two_factor.show': {
     id: 'getSecondFactor',
-    summary: 'Read how the caller stands with his second factor',
+    summary: "Read the state of the caller's second factor",
     answers: {
       200: object({
         enabled: FLAG,
@@ -179,21 +179,21 @@ export const authenticationOperations: Operations = {
   },
   'auth.two_factor.store': {
     id: 'createSecondFactor',
-    summary: 'Draw a secret for an authenticator app',
+    summary: 'Generate a secret for an authenticator app',
     description: 'It counts once it is confirmed.',
     body: readNothing,
     answers: { 201: ENROLMENT },
   },
   'auth.two_factor.confirm': {
     id: 'confirmSecondFactor',
-    summary: 'Take a second factor into use with its first code',
+    summary: 'Confirm a second factor with its first code',
     body: readCode,
     answers: { 200: message({ recovery_codes: RECOVERY_CODES }) },
   },
   'auth.two_factor.recovery_codes': {
     id: 'renewRecoveryCodes',
-    summary: 'Take new recovery codes',
-    description: 'The old ones are good no longer.',
+    summary: 'Generate new recovery codes',
+    description: 'The old ones stop working.',
     body: readPassword,
     answers: { 200: object({ recovery_codes: RECOVERY_CODES }) },
   },
@@ -206,20 +206,20 @@ export const authenticationOperations: Operations = {
 
   'registrations.store': {
     id: 'register',
-    summary: 'Register somebody',
-    description: 'With `organization_name` he founds an organization, too.',
+    summary: 'Register a user',
+    description: 'With `organization_name` an organization is created, too.',
     body: readRegistration,
     headers: ['Location'],
     answers: { 201: ACCOUNT },
   },
   'me.show': {
     id: 'getMe',
-    summary: 'Read the caller himself',
+    summary: 'Read the calling user',
     answers: { 200: ACCOUNT, 304: null },
   },
   'me.update': {
     id: 'updateMe',
-    summary: 'Change the caller himself',
+    summary: 'Change the calling user',
     description: 'An absent key keeps its value, `null` clears it.',
     body: readAccountChanges,
     headers: ['ETag'],
@@ -227,14 +227,14 @@ export const authenticationOperations: Operations = {
   },
   'email_changes.store': {
     id: 'requestEmailChange',
-    summary: 'Ask for another e-mail',
+    summary: 'Request a change of the e-mail address',
     description: 'Nothing changes until the mail to the new address is confirmed.',
     body: readEmailChange,
     answers: { 202: message() },
   },
   'email_changes.update': {
     id: 'changeEmail',
-    summary: 'Take another e-mail with the token of a mail',
+    summary: 'Confirm a new e-mail address with a mailed token',
     body: readMailToken,
     answers: { 200: message() },
   },

@@ -33,7 +33,7 @@ const reason = orNull(TEXT)
 export const leadOperations: Operations = {
   'lead_statistics.show': {
     id: 'getLeadStats',
-    summary: 'Count leads, of which kinds, and how good they are',
+    summary: 'Count leads by kind and score',
     grammar: 'selection',
     answers: {
       200: object({
@@ -53,20 +53,20 @@ export const leadOperations: Operations = {
   },
   'hot_leads.index': {
     id: 'listHotLeads',
-    summary: 'List the leads that are worth the most effort',
-    description: 'The best first, ten to a page, unless said otherwise.',
+    summary: 'List the leads with the highest scores',
+    description: 'The highest scores first, ten per page by default.',
     grammar: 'page',
     answers: { 200: pageOf(leads) },
   },
   'lead_qualifications.store': {
     id: 'qualifyLead',
-    summary: 'Say that a lead is worth the effort',
+    summary: 'Qualify a lead',
     body: readQualification,
     answers: { 200: actionOn(leads) },
   },
   'lead_qualifications.destroy': {
     id: 'disqualifyLead',
-    summary: 'Say that a lead is not worth the effort',
+    summary: 'Disqualify a lead',
     body: readQualification,
     answers: { 200: actionOn(leads) },
   },
@@ -104,18 +104,18 @@ export const leadOperations: Operations = {
   },
   'lead_scores.update': {
     id: 'scoreLead',
-    summary: 'Give a lead a score by hand, which counts',
+    summary: 'Set the score of a lead manually',
     body: readScore,
     answers: { 200: actionOn(leads) },
   },
   'lead_scores.destroy': {
     id: 'removeLeadScore',
-    summary: 'Leave the score of a lead to the rules again',
+    summary: 'Clear the manual score of a lead',
     answers: { 200: actionOn(leads) },
   },
   'lead_conversions.store': {
     id: 'convertLead',
-    summary: 'Make a customer of a lead, and perhaps a deal',
+    summary: 'Convert a lead into a customer, and optionally a deal',
     body: readConversion,
     answers: {
       201: actionOn(leads, {
@@ -132,7 +132,7 @@ export const leadOperations: Operations = {
   },
   'lead_conversions.destroy': {
     id: 'unconvertLead',
-    summary: 'Take the conversion of a lead back',
+    summary: 'Undo the conversion of a lead',
     body: readNothing,
     answers: { 200: actionOn(leads) },
   },

@@ -16,7 +16,7 @@ import { orNull } from '#core/resources/json'
 export const reportOperations: Operations = {
   'analytics.dashboard': {
     id: 'getDashboard',
-    summary: 'Report how things stand, in a dozen numbers',
+    summary: 'Report the key figures of the dashboard',
     answers: {
       200: object({
         customers: object({ total: NUMBER, active: NUMBER, growth: DECIMAL }),
@@ -47,7 +47,7 @@ export const reportOperations: Operations = {
   },
   'analytics.sales_funnel': {
     id: 'getSalesFunnel',
-    summary: 'Report how many come how far, from lead to won deal',
+    summary: 'Report the sales funnel, from lead to won deal',
     description: 'Of those that were made from one day of UTC to another, both included.',
     query: { from: DAY, to: DAY },
     answers: {
@@ -64,7 +64,7 @@ export const reportOperations: Operations = {
   },
   'analytics.revenue_by_period': {
     id: 'getRevenueByPeriod',
-    summary: 'Report what was won, period by period',
+    summary: 'Report won revenue per period',
     description: 'Oldest first; the present period is the last.',
     query: {
       period: { type: 'string', enum: [...PERIODS], default: 'month' },
@@ -86,15 +86,15 @@ export const reportOperations: Operations = {
   },
   'analytics.forecast': {
     id: 'getForecast',
-    summary: 'Report what all open deals should bring',
+    summary: 'Report the forecast of all open deals',
     description: 'By the month, or by the quarter where `quarters` is said instead.',
     query: HORIZON,
     answers: { 200: FORECAST },
   },
   'analytics.employee_performance': {
     id: 'getEmployeePerformance',
-    summary: 'Report what employees have made of what is theirs',
-    description: "Those first who have won most in the organization's own currency.",
+    summary: 'Report the performance of employees',
+    description: "Ordered by what was won in the organization's own currency.",
     query: { limit: upTo(MAX_EMPLOYEES, 25) },
     answers: {
       200: listOf(

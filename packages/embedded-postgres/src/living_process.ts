@@ -18,7 +18,7 @@ export class LivingProcess {
     }
   }
 
-  /** What tells this process from a later one with the same pid; `null` where nobody can tell. */
+  /** What tells this process from a later one with the same pid; `null` where no one can tell. */
   async startedAt(): Promise<string | null> {
     if (process.platform !== 'linux') return this.#ps('lstart')
 
@@ -28,7 +28,7 @@ export class LivingProcess {
     return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
   }
 
-  /** The program and its arguments; empty for a dead process, `null` where nobody can tell. */
+  /** The program and its arguments; empty for a dead process, `null` where no one can tell. */
   async commandLine(): Promise<string | null> {
     if (!this.isAlive()) return ''
     if (process.platform !== 'linux') return this.#ps('command')

@@ -187,7 +187,7 @@ export async function withLock<T>(home: Home, task: () => Promise<T>): Promise<T
   }
 }
 
-/** From `template0`, which nobody can be connected to; a connection would block the copy. */
+/** From `template0`, which no one can be connected to; a connection would block the copy. */
 async function createDatabase(client: pg.Client, name: string): Promise<void> {
   try {
     await client.query(`create database ${pg.escapeIdentifier(name)} template template0`)

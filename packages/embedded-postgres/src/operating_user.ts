@@ -7,7 +7,7 @@ import { run } from '#embedded_postgres/command'
 const READ = 4
 const EXECUTE = 1
 
-/** Debian's and Alpine's way; both leave an account that nobody can log in to. */
+/** Debian's and Alpine's way; both leave an account that no one can log in to. */
 const WAYS_TO_MAKE = [
   ['useradd', '--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin'],
   ['adduser', '-S', '-D', '-H', '-s', '/sbin/nologin'],
@@ -15,7 +15,7 @@ const WAYS_TO_MAKE = [
 
 /**
  * The account that PostgreSQL's programs run under. They refuse to run as root, so that root needs
- * another one; anybody else is fit to run them without one.
+ * another one; anyone else is fit to run them without one.
  */
 export class OperatingUser {
   static get isRoot(): boolean {

@@ -186,7 +186,10 @@ test.group('Support | embedded postgres | what lies on the disk', () => {
 test.group('Support | embedded postgres', (group) => {
   group.each.timeout(60_000)
 
-  test('starts for the first who joins and stops when he leaves', async ({ assert, cleanup }) => {
+  test('starts for the first process that joins and stops when the last leaves', async ({
+    assert,
+    cleanup,
+  }) => {
     const root = await applicationFolder({ cleanup })
     const server = new EmbeddedPostgres(root)
 
@@ -249,7 +252,7 @@ test.group('Support | embedded postgres', (group) => {
     })
   })
 
-  test('lets nobody in without the password, which only the starter can read', async ({
+  test('lets no one in without the password, which only the starter can read', async ({
     assert,
     cleanup,
   }) => {

@@ -5,7 +5,7 @@ import { makeEmployee } from '#tests/support/employees'
 import { makeCompany } from '#tests/support/personas'
 
 test.group('Employees | termination under concurrency', () => {
-  test('nothing stays with somebody who is terminated while he is given records', async ({
+  test('nothing stays assigned to an employee who is terminated while records are assigned', async ({
     client,
     assert,
   }) => {

@@ -126,10 +126,7 @@ test.group('Admin | board', () => {
     const lost = pipeline.stages.find(({ type }) => type === 'lost')?.id ?? ''
     assert.include(await refusalOf(open, proposal, 7), 'The record has changed')
     assert.include(await refusalOf(closed, proposal, won.version), 'The deal is won.')
-    assert.include(
-      await refusalOf(open, stageNamed(foreign, 'Proposal').id, 1),
-      'There is no such stage.'
-    )
+    assert.include(await refusalOf(open, stageNamed(foreign, 'Proposal').id, 1), 'Stage not found.')
     assert.include(await refusalOf(open, lost, 1), 'Say why the deal is lost.')
     assert.equal((await showDeal(client, acme.owner, open)).stage.name, 'Prospecting')
   })

@@ -42,7 +42,7 @@ test.group('Admin | every page', () => {
     assert.deepEqual(many, [])
   }).timeout(60_000)
 
-  test('asks no more often of somebody who acts as another', async ({ client, assert }) => {
+  test('asks no more often of a user who acts as another', async ({ client, assert }) => {
     const acme = await makeCompany()
     await turnOnAll(acme)
     const ids = await someOfEverything(client, acme)

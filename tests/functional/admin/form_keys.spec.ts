@@ -133,7 +133,7 @@ test.group('Admin | one rendered form is handled once, also when it is sent at o
     assert.equal(await countIn(acme, 'imports'), 1)
   })
 
-  test('somebody is acted as once, a letter is sent once, and sessions end once', async ({
+  test('a user is acted as once, a letter is sent once, and sessions end once', async ({
     assert,
   }) => {
     const acme = await makeCompany()
@@ -155,7 +155,7 @@ test.group('Admin | one rendered form is handled once, also when it is sent at o
     assert.equal(await countAll('impersonations WHERE user_id = $1', [member.userId]), 1)
     assert.equal(await events('password-reset-send'), 1)
     assert.equal(await events('session-revoke'), 1)
-    assert.include((await visitor.get(way)).html, 'You act as')
+    assert.include((await visitor.get(way)).html, 'Impersonating')
   })
 
   test('what sets a state is done anew when it is sent again later from a page still open', async ({
@@ -257,7 +257,7 @@ test.group('Admin | one rendered form is handled once, also when it is sent at o
     const { html } = await pat.follow(await pat.post(list, made, `${list}/new`))
 
     assert.equal(await countIn(acme, `customers WHERE name = 'Both'`), 2)
-    assert.include(html, 'The form carries no key of ours.')
+    assert.include(html, 'The form has no valid key.')
   })
 
   test('every form that changes something carries a key of its own', async ({ assert }) => {

@@ -16,11 +16,11 @@ const TITLES = [
   'Logs',
   'Database',
   'Migrations',
-  'Fence between organizations',
+  'Row-level security',
   'Plugins',
   'Jobs',
   'Settings of plugins',
-  'Kept counts',
+  'Record counters',
 ]
 
 const shownIn = (html: string) =>
@@ -42,7 +42,7 @@ test.group('Admin | health', (group) => {
       shownIn(html).filter((title) => title !== 'Failed requests'),
       TITLES
     )
-    for (const title of TITLES.filter((name) => name !== 'Kept counts')) {
+    for (const title of TITLES.filter((name) => name !== 'Record counters')) {
       assert.isTrue(
         said.some((message) => message.includes(title)),
         title
@@ -59,7 +59,7 @@ test.group('Admin | health', (group) => {
     assert.include(html, 'none waits')
   })
 
-  test('finds counts that have drifted when somebody asks for everything', async ({ assert }) => {
+  test('finds counts that have drifted when a user asks for everything', async ({ assert }) => {
     const acme = await makeCompany()
     await makeCustomer(acme)
     const visitor = await enter()
@@ -76,7 +76,7 @@ test.group('Admin | health', (group) => {
     }
 
     assert.notInclude(brief.html, 'counters of customers are wrong')
-    assert.include(brief.html, 'examined when somebody asks for everything')
+    assert.include(brief.html, 'runs with the thorough check only')
     assert.include(thorough.html, 'The counters of customers are wrong')
     assert.include(thorough.html, 'Something is wrong')
   })
@@ -94,7 +94,7 @@ test.group('Admin | health', (group) => {
 
     const leftOut = (reports: typeof brief) =>
       reports.filter(({ state }) => state === 'left out').map(({ title }) => title)
-    assert.deepEqual(leftOut(brief), ['Settings of plugins', 'Kept counts'])
+    assert.deepEqual(leftOut(brief), ['Settings of plugins', 'Record counters'])
     assert.deepEqual(leftOut(thorough), [])
   })
 

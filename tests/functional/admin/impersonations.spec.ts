@@ -8,7 +8,7 @@ import { type Company, type Persona, hire, hireWith, makeCompany } from '#tests/
 import { SlowUpload } from '#tests/support/slow_upload'
 import { type Visitor, enter, makeSuperuser } from '#tests/support/visitor'
 
-/** Begins to act as somebody, as the form on his page does. */
+/** Starts an impersonation, as the form on the user's page does. */
 const actAs = (visitor: Visitor, { userId }: Persona, { slug }: Company, change = {}) =>
   visitor.send(`/admin/users/${userId}`, `/admin/users/${userId}/impersonations`, {
     organization: slug,
@@ -47,7 +47,7 @@ test.group('Admin | impersonations | store', () => {
     const home = await visitor.follow(begun)
     const list = await visitor.get(`${pagesOf(acme)}/customers`)
     for (const { html } of [home, list]) {
-      assert.include(html, 'You act as somebody Test'.replace('somebody', 'member'))
+      assert.include(html, 'Impersonating member Test')
       assert.include(html, '“Ticket 4711”')
     }
     assert.include(home.html, 'Read own')
@@ -115,7 +115,7 @@ test.group('Admin | impersonations | store', () => {
     ;(await client.get('/api/impersonations/').bearerToken(member.token)).assertStatus(403)
   })
 
-  test('nobody acts as a superuser, nor as somebody who cannot get in, nor without a reason', async ({
+  test('no one acts as a superuser, nor as a user who cannot get in, nor without a reason', async ({
     assert,
   }) => {
     const acme = await makeCompany()
@@ -129,9 +129,9 @@ test.group('Admin | impersonations | store', () => {
       return (await visitor.follow(answer)).html
     }
 
-    assert.include(await refusal(promoted, acme), 'Nobody acts as a superuser.')
-    assert.include(await refusal(locked, acme), 'Who cannot get in cannot be acted as.')
-    assert.include(await refusal(member, await makeCompany()), 'There is no such membership.')
+    assert.include(await refusal(promoted, acme), 'A superuser cannot be impersonated.')
+    assert.include(await refusal(locked, acme), 'A user who cannot log in cannot be impersonated.')
+    assert.include(await refusal(member, await makeCompany()), 'Membership not found.')
     await refusal(member, acme, { reason: ' ' })
     await refusal(member, acme, { minutes: '600' })
     assert.isEmpty(await eventsOf(acme))
@@ -165,7 +165,7 @@ test.group('Admin | impersonations | reach', () => {
     assert.equal((await visitor.get(`${pagesOf(acme)}/customers`)).status, 200)
   })
 
-  test('leaves access and keys alone, whoever it is', async ({ assert }) => {
+  test('leaves access and keys alone, for every caller', async ({ assert }) => {
     const acme = await makeCompany()
     const visitor = await enter()
     await actAs(visitor, acme.owner, acme)
@@ -177,7 +177,7 @@ test.group('Admin | impersonations | reach', () => {
       const refused = await visitor.send(home, path, { name: 'Mine' })
       assert.include(
         (await visitor.follow(refused)).html,
-        'Access and keys are not changed in the name of somebody else.',
+        'Access and API keys cannot be changed while impersonating a user.',
         name
       )
     }
@@ -211,7 +211,7 @@ test.group('Admin | impersonations | reach', () => {
 })
 
 test.group('Admin | impersonations | end', () => {
-  test('comes by itself, and leaves the superuser as himself', async ({ assert }) => {
+  test('comes by itself, and leaves the superuser as themselves', async ({ assert }) => {
     const acme = await makeCompany()
     const seller = await hire(acme, { roles: ['sales'] })
     const visitor = await enter()
@@ -225,15 +225,13 @@ test.group('Admin | impersonations | end', () => {
     const over = await visitor.get(`${pagesOf(acme)}/customers`)
 
     assert.equal(over.status, 409)
-    assert.include(over.html, 'You act as nobody any more')
+    assert.include(over.html, 'The impersonation session has expired.')
     const after = await visitor.get('/admin')
     assert.equal(after.status, 200)
-    assert.notInclude(after.html, 'You act as')
+    assert.notInclude(after.html, 'Impersonating')
   })
 
-  test('comes at once when the user loses his access, or becomes a superuser', async ({
-    assert,
-  }) => {
+  test('comes at once when the user loses access, or becomes a superuser', async ({ assert }) => {
     const acme = await makeCompany()
     for (const change of ['is_active = false', 'is_superuser = true']) {
       const seller = await hire(acme, { roles: ['sales'] })

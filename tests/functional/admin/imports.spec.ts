@@ -278,7 +278,7 @@ test.group('Admin | imports | ordered', (group) => {
     assert.include(html, 'This needs the permission imports:create.')
   })
 
-  test('are not taken from anybody who has no session, or no token', async ({ assert }) => {
+  test('are not taken from the user who has no session, or no token', async ({ assert }) => {
     const stranger = new Visitor()
     const outside = await stranger.sendFile('/admin/login', list(), csv('name', 'Ann'), {
       resource: 'customers',
@@ -293,7 +293,7 @@ test.group('Admin | imports | ordered', (group) => {
     assert.include((await visitor.get(list())).html, 'There is nothing here yet.')
   })
 
-  test('are not ordered in the name of somebody else', async ({ assert }) => {
+  test('are not ordered in the name of another user', async ({ assert }) => {
     const user = `/admin/users/${acme.owner.userId}`
     await visitor.send(user, `${user}/impersonations`, {
       organization: acme.slug,

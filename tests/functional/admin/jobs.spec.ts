@@ -124,7 +124,7 @@ test.group('Admin | jobs', (group) => {
 
     const answer = await visitor.send('/admin/jobs', `/admin/jobs/${strange}/retry`)
 
-    assert.include((await visitor.follow(answer)).html, 'There is no such dead letter.')
+    assert.include((await visitor.follow(answer)).html, 'Dead letter not found.')
     assert.notInclude(
       (await accountEventsOf(superuser.userId)).map(({ action }) => action),
       'job-retry'

@@ -25,7 +25,7 @@ async function underAge(interval: string, column: 'created_at' | 'expires_at', u
 }
 
 test.group('Admin | login', () => {
-  test('lets a superuser in, to where he wanted to go', async ({ assert }) => {
+  test('lets a superuser in, to the page they asked for', async ({ assert }) => {
     const superuser = await makeSuperuser()
     const visitor = new Visitor()
 
@@ -54,7 +54,7 @@ test.group('Admin | login', () => {
       const answer = await visitor.send('/admin/login', '/admin/login', credentials)
       const { html } = answer
       assert.equal(answer.status, 401)
-      assert.include(html, 'Name or password is wrong.')
+      assert.include(html, 'The user name or password is wrong.')
       assert.notInclude(html, credentials.password)
       assert.equal((await visitor.get('/admin')).location, '/admin/login')
     }
@@ -150,7 +150,7 @@ test.group('Admin | login', () => {
 })
 
 test.group('Admin | sessions', () => {
-  test('R-31: end when nobody used them for half an hour', async ({ assert }) => {
+  test('R-31: end when no one used them for half an hour', async ({ assert }) => {
     const superuser = await makeSuperuser()
     const visitor = await enter(superuser)
     await underAge('31 minutes', 'expires_at', superuser.userId)

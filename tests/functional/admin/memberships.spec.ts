@@ -49,8 +49,8 @@ test.group('Admin | memberships', (group) => {
     }
 
     assert.include(await say(nora.email.toUpperCase()), 'Nora Test belongs to')
-    assert.include(await say(nora.email), 'He belongs to the organization already.')
-    assert.include(await say('nobody@nowhere.example'), 'Nobody has an account with this address.')
+    assert.include(await say(nora.email), 'This user already belongs to the organization.')
+    assert.include(await say('nobody@nowhere.example'), 'No account has this address.')
     assert.equal((await membershipOf(nora, acme))?.role, 'admin')
     const [event] = (await eventsOf(acme, 'members')).slice(-1)
     assert.containSubset(event, { action: 'members:create', actor_id: superuserId })
@@ -64,7 +64,7 @@ test.group('Admin | memberships', (group) => {
       return (await visitor.follow(await visitor.send(from, '/admin/memberships', fields))).html
     }
 
-    assert.include(await say('no-such-organization'), 'There is no such organization.')
+    assert.include(await say('no-such-organization'), 'Organization not found.')
     assert.include(await say(acme.slug), home())
     assert.equal((await membershipOf(nora, acme))?.role, 'owner')
   })
@@ -107,7 +107,7 @@ test.group('Admin | memberships', (group) => {
     assert.containSubset(await membershipOf(owner, acme), { role: 'owner', is_active: true })
   })
 
-  test('are refused in a version that somebody has changed since', async ({ assert }) => {
+  test('are refused in a version that a user has changed since', async ({ assert }) => {
     const seller = await hire(acme)
     const answer = await change(seller, { role: 'owner', version: '99' })
 
@@ -121,7 +121,7 @@ test.group('Admin | memberships', (group) => {
 
     assert.equal((await visitor.get(path)).status, 404)
     const answer = await visitor.send(home(), `${path}/end`)
-    assert.include((await visitor.follow(answer)).html, 'There is no such membership.')
+    assert.include((await visitor.follow(answer)).html, 'Membership not found.')
     assert.isNotNull(await membershipOf(globex.owner, globex))
   })
 })

@@ -18,7 +18,7 @@ const freshName = () => `Initech ${randomUUID().slice(0, 8)}`
 test.group('Admin | organizations | made', (group) => {
   const mailbox = Mailbox.during(group)
 
-  test('belong to somebody who has an account', async ({ client, assert }) => {
+  test('belong to a user who has an account', async ({ client, assert }) => {
     const owner = await makePersona()
     const name = freshName()
     const visitor = await enter()
@@ -45,7 +45,7 @@ test.group('Admin | organizations | made', (group) => {
     assert.isAtLeast(roles.body().count, 5)
   })
 
-  test('give their owner an account when he has none', async ({ assert }) => {
+  test('give their owner an account when there is none', async ({ assert }) => {
     const [name, email] = [freshName(), `olga.${randomUUID().slice(0, 8)}@example.com`]
     const visitor = await enter()
 
@@ -56,7 +56,7 @@ test.group('Admin | organizations | made', (group) => {
     assert.isNotNull(await named(name))
   })
 
-  test('are refused beside the fields that are wrong, and nobody gets an account', async ({
+  test('are refused beside the fields that are wrong, and no one gets an account', async ({
     assert,
   }) => {
     const visitor = await enter()
@@ -86,7 +86,7 @@ test.group('Admin | organizations | made', (group) => {
     assert.isNull(await UnitOfWork.run(asSystem, () => User.findByEmail(email)))
   })
 
-  test('belong to nobody who is locked out', async ({ assert }) => {
+  test('belong to no one who is locked out', async ({ assert }) => {
     const owner = await makePersona()
     await UnitOfWork.run(asSystem, async () => {
       await (await User.findOrFail(owner.userId)).deactivate()
@@ -95,7 +95,7 @@ test.group('Admin | organizations | made', (group) => {
     const fields = { name: freshName(), owner_email: owner.email }
     const answer = await visitor.send(NEW, ORGANIZATIONS, fields)
 
-    assert.include((await visitor.follow(answer)).html, 'Whoever has this address is locked out.')
+    assert.include((await visitor.follow(answer)).html, 'This account is deactivated.')
     assert.isNull(await named(fields.name))
   })
 
@@ -160,7 +160,7 @@ test.group('Admin | organizations | changed', (group) => {
     assert.include(html, `value="${name}"`)
   })
 
-  test('are refused in a version that somebody has changed since', async ({ assert }) => {
+  test('are refused in a version that a user has changed since', async ({ assert }) => {
     const name = freshName()
     const answer = await edit({ name, version: '88' })
 

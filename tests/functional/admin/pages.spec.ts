@@ -128,7 +128,7 @@ test.group('Admin | users', () => {
 
     const answer = await visitor.send(page, `${page}/suspension`)
 
-    assert.include((await visitor.follow(answer)).html, 'Nobody locks himself out.')
+    assert.include((await visitor.follow(answer)).html, 'You cannot suspend your own account.')
   })
 
   test('lose their admin sessions with the others', async ({ assert }) => {

@@ -65,7 +65,7 @@ test.group('Admin | two factor', () => {
     assert.equal(next.location, '/admin')
   })
 
-  test('sends whoever took too long back to the beginning', async ({ assert }) => {
+  test('sends anyone who took too long back to the beginning', async ({ assert }) => {
     const visitor = new Visitor()
 
     const late = await visitor.send(LOGIN, `${LOGIN}/two-factor`, {
@@ -77,7 +77,7 @@ test.group('Admin | two factor', () => {
     assert.include(late.html, 'Log in again.')
   })
 
-  test('a challenge of somebody who is no superuser opens nothing', async ({ client, assert }) => {
+  test('a challenge of a user who is no superuser opens nothing', async ({ client, assert }) => {
     const superuser = await makeSuperuser()
     const { secret } = await enrol(client, superuser)
     const visitor = new Visitor()

@@ -9,7 +9,7 @@ import { type Visitor, enter, makeSuperuser } from '#tests/support/visitor'
 
 const homeOf = ({ slug }: Company) => `/admin/organizations/${slug}`
 
-/** A form as somebody has it open. */
+/** A form as a user has it open. */
 interface Tab {
   readonly visitor: Visitor
   readonly from: string
@@ -66,7 +66,7 @@ test.group('Admin | two tabs on one form', (group) => {
     assert.include(told.html, 'Changed since you opened this form')
     assert.match(
       told.html,
-      /State<\/span>\s*<del>empty<\/del>[\s\S]*?<ins>S1<\/ins>\s*<span class="muted">by somebody outside the organization/
+      /State<\/span>\s*<del>empty<\/del>[\s\S]*?<ins>S1<\/ins>\s*<span class="muted">by a user outside the organization/
     )
     assert.containSubset(await rowOf(acme, 'customers', id), { state: 'S1', city: null })
     const retry = again(second, told.html)
@@ -94,7 +94,7 @@ test.group('Admin | two tabs on one form', (group) => {
 
     const unsaid = await save(retry)
 
-    assert.include(unsaid.html, 'choose which of both stays')
+    assert.include(unsaid.html, 'choose which value to keep')
     assert.equal((await rowOf(acme, 'customers', id)).city, 'Phoenix')
     const chosen = again(second, unsaid.html)
     assert.equal(chosen.form.get('city'), 'Tucson')
@@ -188,7 +188,7 @@ test.group('Admin | two tabs on one form', (group) => {
     assert.include(told.html, 'leads:read')
     const retry = again(second, told.html)
     assert.equal(retry.form.get('grants[leads:read]'), 'all')
-    assert.include((await save(retry)).html, 'choose which of both stays')
+    assert.include((await save(retry)).html, 'choose which value to keep')
     await save(retry, { '_choice.grants.deals:read': 'mine' })
     assert.deepEqual(await grants(), ['customers:read/all', 'deals:read/all', 'leads:read/all'])
     assert.equal((await rowOf(acme, 'roles', role)).description, 'Late')

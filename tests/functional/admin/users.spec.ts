@@ -47,7 +47,7 @@ test.group('Admin | users | who look', () => {
 test.group('Admin | users | made', (group) => {
   const mailbox = Mailbox.during(group)
 
-  test('choose their password with a letter, and nobody else knows one', async ({
+  test('choose their password with a letter, and no one else knows one', async ({
     client,
     assert,
   }) => {
@@ -98,7 +98,7 @@ test.group('Admin | users | made', (group) => {
     assert.include(await wrongAt(visitor, await send({ username: 'a b' }), 'username'), 'Username')
     const email = freshEmail()
     const nowhere = await send({ email, organization: 'nowhere' })
-    assert.equal(await wrongAt(visitor, nowhere, 'organization'), 'There is no such organization.')
+    assert.equal(await wrongAt(visitor, nowhere, 'organization'), 'Organization not found.')
     assert.isNull(await find(email))
   })
 })
@@ -166,7 +166,7 @@ test.group('Admin | users | changed', (group) => {
     me.assertStatus(401)
   })
 
-  test('are refused in a version that somebody has changed since', async ({ assert }) => {
+  test('are refused in a version that a user has changed since', async ({ assert }) => {
     const answer = await edit(visitor, dana.userId, {
       ...valid(),
       first_name: 'Late',
@@ -184,7 +184,7 @@ test.group('Admin | users | changed', (group) => {
     const { html } = await visitor.follow(answer)
 
     for (const field of ['is_active', 'is_superuser']) {
-      assert.include(html, `id="wrong-${field}">Nobody takes this away from himself.`)
+      assert.include(html, `id="wrong-${field}">You cannot take this away from yourself.`)
     }
     assert.isTrue((await find(superuser.email))?.isSuperuser)
   })

@@ -32,7 +32,7 @@ test.group('Audit | account events', (group) => {
     assert.match(failure?.ip_address ?? '', /127\.0\.0\.1|::1/)
   })
 
-  test('somebody who tries a name that nobody has is written down as nobody', async ({
+  test('a user who tries a name that no one has is written down as no one', async ({
     client,
     assert,
   }) => {

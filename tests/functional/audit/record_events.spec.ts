@@ -204,7 +204,7 @@ test.group('Audit | events of records', (group) => {
     assert.deepEqual([...new Set(since.map(({ record_id: role }) => role))], [id])
   })
 
-  test('somebody who joins is named, and what he loses when he leaves is written down', async ({
+  test('a new member is named, and what they lose on leaving is logged', async ({
     client,
     assert,
   }) => {

@@ -13,7 +13,7 @@ test.group('Audit | refusals', (group) => {
     acme = await makeCompany()
   })
 
-  test('what somebody lacks a permission for is written down, once for each request', async ({
+  test('what a user lacks a permission for is written down, once for each request', async ({
     client,
     assert,
   }) => {
@@ -22,7 +22,7 @@ test.group('Audit | refusals', (group) => {
 
     const response = await client
       .delete(`/api/customers/${id}/?organization=${acme.id}`)
-      .header('X-Request-Id', 'a-request-of-his')
+      .header('X-Request-Id', 'a-request-of-theirs')
       .bearerToken(viewer.token)
 
     response.assertStatus(403)
@@ -33,13 +33,16 @@ test.group('Audit | refusals', (group) => {
       action: 'customers:delete',
       record_id: id,
       details: { method: 'DELETE', path: `/api/customers/${id}/` },
-      request_id: 'a-request-of-his',
+      request_id: 'a-request-of-theirs',
       before: null,
       after: null,
     })
   })
 
-  test('so is a record that is not his, alone and among others', async ({ client, assert }) => {
+  test('so is a record that is not the caller’s, alone and among others', async ({
+    client,
+    assert,
+  }) => {
     const id = await makeCustomer(acme)
     const sales = await hireWith(acme, ['customers:read', 'customers:bulk', 'customers:update/own'])
 
@@ -63,7 +66,7 @@ test.group('Audit | refusals', (group) => {
     )
   })
 
-  test('a member who may not touch another one is written down by what he tried', async ({
+  test('a member who may not change another one is logged with what was tried', async ({
     client,
     assert,
   }) => {

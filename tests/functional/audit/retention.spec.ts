@@ -53,7 +53,7 @@ async function isThere(id: string): Promise<boolean> {
 }
 
 test.group('Audit | retention', () => {
-  test('everything is kept unless somebody says for how long', async ({ assert, cleanup }) => {
+  test('everything is kept unless a user says for how long', async ({ assert, cleanup }) => {
     keepFor(cleanup, readKeepDays(undefined))
     const acme = await makeCompany()
     await makeEvents(acme, 4_000)

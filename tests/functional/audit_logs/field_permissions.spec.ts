@@ -48,7 +48,7 @@ test.group('Audit logs | field permissions', (group) => {
     )
   })
 
-  test('R-13: a field that somebody may not read is not in the log for him', async ({
+  test('R-13: a field that a user may not read is not in the log for them', async ({
     client,
     assert,
   }) => {
@@ -62,7 +62,7 @@ test.group('Audit logs | field permissions', (group) => {
     }
   })
 
-  test('who may read it finds it, whoever asked before him', async ({ client, assert }) => {
+  test('a user who may read it finds it, whoever asked before', async ({ client, assert }) => {
     const plain = await hireWith(acme, READS)
     const payroll = await hireWith(acme, [...READS, COMPENSATION])
 

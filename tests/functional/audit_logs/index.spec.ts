@@ -31,7 +31,7 @@ test.group('Audit logs | index and show', (group) => {
     acme = await makeCompany()
   })
 
-  test('lets in who may read it, and nobody else', async ({ client }) => {
+  test('lets in who may read it, and no one else', async ({ client }) => {
     const manager = await hire(acme, { roles: ['manager'] })
     const auditor = await hireWith(acme, ['audit-logs:read'])
 
@@ -163,10 +163,10 @@ test.group('Audit logs | index and show', (group) => {
     shown.assertStatus(404)
   })
 
-  test("somebody's own events are what he did himself", async ({ client, assert }) => {
+  test("a user's own events are what they did themselves", async ({ client, assert }) => {
     const sales = await hireWith(acme, ['audit-logs:read/own', 'customers:create'])
     await makeCustomer(acme)
-    await client.post('/api/customers/').bearerToken(sales.token).json({ name: 'His' })
+    await client.post('/api/customers/').bearerToken(sales.token).json({ name: 'Theirs' })
 
     const events = await list(client, sales)
 
@@ -203,7 +203,7 @@ test.group('Audit logs | index and show', (group) => {
   test('names who has left, and knows the id of who is gone', async ({ client, assert }) => {
     const gone = '01990000-0000-7000-8000-000000000001'
     const leaver = await hireWith(acme, ['customers:create'])
-    await client.post('/api/customers/').bearerToken(leaver.token).json({ name: 'His last' })
+    await client.post('/api/customers/').bearerToken(leaver.token).json({ name: 'Their last' })
     await client
       .delete(`/api/user-organizations/${leaver.membershipId}/`)
       .bearerToken(acme.owner.token)

@@ -42,7 +42,7 @@ test.group('Audit logs | logins', () => {
     assert.deepEqual(await loginsOf(initech), [])
   })
 
-  test('of somebody who was locked out are not', async ({ client, assert }) => {
+  test('of a user who was locked out are not', async ({ client, assert }) => {
     const acme = await makeCompany()
     const ann = await hire(acme)
     await client

@@ -22,7 +22,7 @@ test.group('Commands | keys:rotate', (group) => {
     await readSigningKeys()
   })
 
-  test('R-25: logs nobody out, and signs with another key from then on', async ({
+  test('R-25: logs no one out, and signs with another key from then on', async ({
     client,
     assert,
   }) => {

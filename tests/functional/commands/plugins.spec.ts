@@ -121,9 +121,9 @@ test.group('Commands | plugin:uninstall', (group) => {
     assert.deepEqual(await inventory(), before)
   })
 
-  test('is refused for what is of the house, what nobody knows', async ({ assert }) => {
+  test('is refused for what is of the core, what no one knows', async ({ assert }) => {
     for (const [id, sentence] of [
-      ['customers', '"customers" is a module of the house and stays.'],
+      ['customers', '"customers" is a core module and cannot be uninstalled.'],
       ['nothing', 'There is no plugin "nothing".'],
     ] as const) {
       const command = await ace.create(PluginUninstall, [id, '--force'])

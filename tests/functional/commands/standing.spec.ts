@@ -54,7 +54,7 @@ test.group('Commands | organization:suspend, organization:resume', () => {
 })
 
 test.group('Commands | user:deactivate, user:activate', () => {
-  test('R-21: locks him out with his next request, and his sessions stay ended', async ({
+  test('R-21: locks the user out with the next request, and the sessions stay ended', async ({
     client,
   }) => {
     const acme = await makeCompany()
@@ -92,7 +92,7 @@ test.group('Commands | user:deactivate, user:activate', () => {
     allowed.assertSucceeded()
   })
 
-  test('say so when there is nobody', async () => {
+  test('say so when there is no one', async () => {
     for (const name of ['user:deactivate', 'user:activate', 'user:remove-two-factor']) {
       const command = await run(name, 'nobody@example.com')
       command.assertFailed()
@@ -101,7 +101,7 @@ test.group('Commands | user:deactivate, user:activate', () => {
 })
 
 test.group('Commands | user:remove-two-factor', () => {
-  test('lets somebody in who has lost his device', async ({ client, assert }) => {
+  test('lets a user in who has lost their device', async ({ client, assert }) => {
     const persona = await makePersona()
     await enrol(client, persona)
 

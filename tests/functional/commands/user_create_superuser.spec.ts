@@ -45,7 +45,7 @@ test.group('Commands | user:create-superuser', (group) => {
     assert.equal(after?.password, before?.password)
   })
 
-  test('promotes nobody without consent', async ({ assert }) => {
+  test('promotes no one without consent', async ({ assert }) => {
     const { email } = await makePersona()
     ace.ui.switchMode('raw')
     const command = await ace.create(UserCreateSuperuser, [`--email=${email}`])

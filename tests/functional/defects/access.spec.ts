@@ -12,7 +12,7 @@ test.group('Common defects | access', (group) => {
     ;[acme, globex] = await Promise.all([makeCompany(), makeCompany('Globex')])
   })
 
-  test('nobody makes {0} in an organization that is not his')
+  test('no one creates {0} in an organization that is not theirs')
     .with([
       ['roles', { name: 'Smuggled' }],
       ['permissions', { resource: 'smuggled', action: 'read' }],
@@ -30,7 +30,10 @@ test.group('Common defects | access', (group) => {
       assert.equal((await get(`/api/${noun}/`)).body().count, before)
     })
 
-  test('nobody makes himself an owner, or gives himself a role', async ({ client, assert }) => {
+  test('no one makes themselves an owner, or assigns themselves a role', async ({
+    client,
+    assert,
+  }) => {
     const stranger = await makePersona()
     const member = await hire(acme)
     const admin = await systemRole(client, acme.owner, 'admin')

@@ -30,7 +30,7 @@ test.group('Common defects | people', (group) => {
     vendors: (company: Company) => makeVendor(company),
   }
 
-  test('nobody makes {$self} in an organization that is not his')
+  test('no one creates {$self} in an organization that is not theirs')
     .with([...NOUNS])
     .run(async ({ client, assert }, noun) => {
       const stranger = await makePersona()
@@ -86,7 +86,7 @@ test.group('Common defects | people', (group) => {
       assert.equal((await get(`/api/${noun}/`)).body().count, 0)
     })
 
-  test('a converted customer can be read, with his lead', async ({ client, assert }) => {
+  test('a converted customer can be read, with the lead', async ({ client, assert }) => {
     const { get, post } = api(client, acme.owner)
     const id = await makeLead(acme, { postal_code: '62701' })
     const { customer_id: customer } = (await post(`/api/leads/${id}/convert/`)).body()

@@ -56,7 +56,7 @@ const forgotten = () => sleep(1_000)
 test.group('Health | ready', (group) => {
   group.each.setup(forgotten)
 
-  test('whoever asks at the same time or soon after shares one examination', async ({
+  test('anyone who asks at the same time or soon after shares one examination', async ({
     assert,
     cleanup,
   }) => {

@@ -22,7 +22,7 @@ const countOf = async (table: string, { id }: Company) => {
 }
 
 test.group('HTTP | Idempotency-Key', () => {
-  test('R-62: whoever sends a request again gets its first answer again', async ({
+  test('R-62: anyone who sends a request again gets its first answer again', async ({
     client,
     assert,
   }) => {
@@ -145,7 +145,7 @@ test.group('HTTP | Idempotency-Key', () => {
     stillBroken.assertStatus(500)
   })
 
-  test('R-09: an answer is not repeated to somebody who may see less of it now', async ({
+  test('R-09: an answer is not repeated to a user who may see less of it now', async ({
     client,
     assert,
   }) => {

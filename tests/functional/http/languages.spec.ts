@@ -10,7 +10,7 @@ import { makeCustomer } from '#tests/support/customers'
 import { type Company, hireWith, makeCompany } from '#tests/support/personas'
 import { bring, turnOn } from '#tests/support/plugins'
 
-/** A request of somebody who prefers a language. */
+/** A request of a user who prefers a language. */
 const as = (client: ApiClient, company: Company, language: string) => {
   const send = (method: string, path: string) =>
     client
@@ -65,7 +65,7 @@ test.group('Languages | refusals', () => {
     assert.deepEqual(Object.keys(errors[0]), ['field', 'rule', 'message'])
   })
 
-  test('are in English for whoever prefers it, names none, or one that nobody speaks', async ({
+  test('are in English for anyone who prefers it, names none, or one that no one speaks', async ({
     client,
     assert,
   }) => {
@@ -101,7 +101,7 @@ test.group('Languages | refusals', () => {
     })
   })
 
-  test('name the permission that somebody lacks, at all or for a record', async ({ client }) => {
+  test('name the permission that a user lacks, at all or for a record', async ({ client }) => {
     const acme = await makeCompany()
     const id = await makeCustomer(acme)
     const { token } = await hireWith(acme, ['customers:read', 'customers:update/own'])
@@ -138,7 +138,7 @@ test.group('Languages | refusals', () => {
   })
 })
 
-test.group('Languages | messages of the house', () => {
+test.group('Languages | messages of the core', () => {
   test('are for codes and rules that there are, and can be read', async ({ assert }) => {
     const files = await readdir(app.makePath('app'), { recursive: true })
     const sources = await Promise.all(
@@ -240,12 +240,12 @@ test.group('Languages | policies of plugins', (group) => {
     id: 'tongues',
     version: '1.0.0',
     root,
-    policies: { 'customers:delete': () => 'Nobody leaves.' },
+    policies: { 'customers:delete': () => 'No one leaves.' },
   })
   bring(group, [tongues])
   group.setup(async () => {
     await mkdir(join(root, 'lang'), { recursive: true })
-    await writeFile(join(root, 'lang/de.json'), '{ "Nobody leaves.": "Niemand geht." }')
+    await writeFile(join(root, 'lang/de.json'), '{ "No one leaves.": "Niemand geht." }')
     await i18nManager.reloadTranslations()
     return async () => {
       await rm(root, { recursive: true })
@@ -268,6 +268,6 @@ test.group('Languages | policies of plugins', (group) => {
 
     german.assertStatus(403)
     german.assertBodyContains({ detail: 'Niemand geht.' })
-    english.assertBodyContains({ detail: 'Nobody leaves.' })
+    english.assertBodyContains({ detail: 'No one leaves.' })
   })
 })

@@ -117,7 +117,7 @@ test.group('HTTP | clients that send slowly', (group) => {
     assert.match(slow.answer, /^HTTP\/1\.1 408 /)
   })
 
-  test('a body that nobody reads does not keep the connection of its answer', async ({
+  test('a body that no one reads does not keep the connection of its answer', async ({
     assert,
   }) => {
     const slow = await to()
@@ -134,7 +134,7 @@ test.group('HTTP | clients that send slowly', (group) => {
     assert.isAtLeast(Number(seconds), 65)
   })
 
-  test('whoever sends as many files as are theirs is told so, and others are received', async ({
+  test('anyone who sends as many files as are theirs is told so, and others are received', async ({
     client,
     assert,
   }) => {
@@ -161,7 +161,7 @@ test.group('HTTP | clients that send slowly', (group) => {
     foreign.assertStatus(201)
   })
 
-  test('whoever goes away while sending has the place free at once', async ({ client }) => {
+  test('anyone who goes away while sending has the place free at once', async ({ client }) => {
     const first = await upload(acme.owner)
     const second = await upload(acme.owner)
     await eventually(() => uploadPlaces.taken === 2)

@@ -37,7 +37,7 @@ test.group('HTTP | clients that read slowly', (group) => {
     return client.stopReading().begin(`GET ${path}`, { Authorization: `Bearer ${token}` })
   }
 
-  test('whoever does not read a file is cut off, and nothing is held any more', async ({
+  test('anyone who does not read a file is cut off, and nothing is held any more', async ({
     assert,
   }) => {
     const before = await openTransactions()
@@ -62,7 +62,7 @@ test.group('HTTP | clients that read slowly', (group) => {
     assert.equal(file.text(), 'n\r\n1\r\n')
   })
 
-  test('whoever reads slowly, but reads, gets all of it', async ({ assert }) => {
+  test('anyone who reads slowly, but reads, gets all of it', async ({ assert }) => {
     const client = await ask(acme.owner)
     for (let round = 0; round < 10; round += 1) {
       await sleep(500)
@@ -75,7 +75,7 @@ test.group('HTTP | clients that read slowly', (group) => {
     assert.isAbove(client.received, 30_000_000)
   })
 
-  test('whoever goes away leaves nothing open', async () => {
+  test('anyone who goes away leaves nothing open', async () => {
     const before = await openTransactions()
     const client = await ask(acme.owner)
     client.resumeReading()
@@ -100,7 +100,7 @@ test.group('HTTP | clients that read slowly', (group) => {
     list.assertStatus(200)
   })
 
-  test('whoever has as many as are theirs is told so, and others get theirs', async ({
+  test('anyone who has as many as are theirs is told so, and others get theirs', async ({
     client: http,
     assert,
   }) => {

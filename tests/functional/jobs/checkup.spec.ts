@@ -39,7 +39,7 @@ test.group('Jobs | what the doctor finds', (group) => {
     assert.include(finding?.sentence, 'Dead letters of probe:fails: 1.')
   })
 
-  test('jobs that nobody here knows', async ({ assert, cleanup }) => {
+  test('jobs that no one here knows', async ({ assert, cleanup }) => {
     const boss = await producer.get()
     await boss.createQueue('gone-plugin/sweep')
     cleanup(() => boss.deleteQueue('gone-plugin/sweep'))

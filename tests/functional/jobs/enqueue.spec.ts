@@ -68,7 +68,7 @@ test.group('Jobs | enqueue', (group) => {
     )
   })
 
-  test('an organization puts down jobs of its own and of nobody, but not of another', async ({
+  test('an organization puts down jobs of its own and of no one, but not of another', async ({
     assert,
   }) => {
     const [acme, globex] = [await makeCompany('Acme'), await makeCompany('Globex')]
@@ -76,13 +76,13 @@ test.group('Jobs | enqueue', (group) => {
       UnitOfWork.run(forOrganization(acme.id), () => enqueue(greet, greeting))
 
     await inAcme({ text: 'own', organizationId: acme.id })
-    await inAcme({ text: 'of nobody' })
+    await inAcme({ text: 'of no one' })
     await assert.rejects(
       () => inAcme({ text: 'foreign', organizationId: globex.id }),
       /row-level security/
     )
     await runJobs()
-    assert.sameMembers(greeted, ['own', 'of nobody'])
+    assert.sameMembers(greeted, ['own', 'of no one'])
   })
 
   test('a job for later is not due', async ({ assert }) => {

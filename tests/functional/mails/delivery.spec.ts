@@ -98,7 +98,7 @@ test.group('Mails | delivery', (group) => {
     assert.isEmpty(await runJobs())
   })
 
-  test('R-23: tells somebody when a refresh token of his was used twice, once', async ({
+  test('R-23: notifies a user once when a refresh token of theirs was used twice', async ({
     client,
     assert,
   }) => {

@@ -36,7 +36,7 @@ test.group('Mails | letter', (group) => {
     assert.include(received.raw, 'Auto-Submitted: auto-generated')
   })
 
-  test('R-49: what somebody is called is inert: {$self}')
+  test('R-49: what a user is called is inert: {$self}')
     .with([
       '<script>alert(1)</script>',
       '"><img src=x onerror=alert(1)>',

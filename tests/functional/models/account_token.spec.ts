@@ -70,7 +70,7 @@ test.group('Account tokens', () => {
     assert.isNull(await consume(token))
   })
 
-  test('R-30: are worth nothing for another address, or for somebody who is disabled', async ({
+  test('R-30: are worth nothing for another address, or for a user who is disabled', async ({
     assert,
   }) => {
     const moved = await makePersona()

@@ -5,7 +5,7 @@ import customers from '#plugins/customers/resources/customers'
 import { makePersona } from '#tests/support/personas'
 
 test.group('The description of the API | of the installation', () => {
-  test('is there for everybody, and describes itself', async ({ client, assert }) => {
+  test('is there for every user, and describes itself', async ({ client, assert }) => {
     const response = await client.get('/api/openapi.json')
 
     response.assertStatus(200)
@@ -25,7 +25,7 @@ test.group('The description of the API | of the installation', () => {
     ])
   })
 
-  test('answers 304 to whoever knows it already', async ({ client }) => {
+  test('answers 304 to anyone who knows it already', async ({ client }) => {
     const known = String((await client.get('/api/openapi.json')).header('etag'))
     const response = await client.get('/api/openapi.json').header('If-None-Match', known)
     response.assertStatus(304)
@@ -53,7 +53,7 @@ test.group('The description of the API | of the installation', () => {
     assert.properties(paths, ['/api/vendors/', '/api/openapi.json'])
   })
 
-  test('is the same for somebody who has logged in', async ({ client, assert }) => {
+  test('is the same for a user who has logged in', async ({ client, assert }) => {
     const { token } = await makePersona()
     const mine = await client.get('/api/openapi.json').bearerToken(token)
     const anybodys = await client.get('/api/openapi.json')

@@ -2,8 +2,8 @@ import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { type Persona, hire, hireWith, makeCompany, makePersona } from '#tests/support/personas'
 
-test.group('The description of the API | as somebody has it', () => {
-  test('has the operations that he may use, and no others', async ({ client, assert }) => {
+test.group('The description of the API | as a user has it', () => {
+  test('has the operations that the caller may use, and no others', async ({ client, assert }) => {
     const acme = await makeCompany()
     const viewer = await hire(acme, { roles: ['viewer'] })
 
@@ -14,7 +14,7 @@ test.group('The description of the API | as somebody has it', () => {
     assert.notProperty(paths, '/api/api-keys/')
   })
 
-  test('has the fields that exist for him, and no others', async ({ client, assert }) => {
+  test('has the fields that exist for the caller, and no others', async ({ client, assert }) => {
     const acme = await makeCompany()
     const clerk = await hireWith(acme, ['employees:read', 'employees:update'])
     const paymaster = await hireWith(acme, [

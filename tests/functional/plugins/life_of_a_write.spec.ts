@@ -209,7 +209,7 @@ test.group('Plugins | life of a write', (group) => {
     assert.deepEqual(seen, ['greeted Hello true'])
   })
 
-  test('work that is undone tells nobody', async ({ assert }) => {
+  test('work that is undone tells no one', async ({ assert }) => {
     const acme = await start()
     await UnitOfWork.run(forOrganization(acme.id), async (unit) => {
       await Customer.create({ name: 'Ann' })

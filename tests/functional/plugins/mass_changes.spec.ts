@@ -24,7 +24,7 @@ const watch = definePlugin({
   hooks: {
     'customers:update': {
       before({ record, veto }) {
-        if (record.name === 'Loyal') veto('Loyal stays with whom he knows')
+        if (record.name === 'Loyal') veto('Loyal stays where they are')
         record.notes = 'handed over'
       },
       after({ action, changes }) {
@@ -60,7 +60,7 @@ test.group('Plugins | mass changes', (group) => {
     successor = await makeEmployee(acme, { firstName: 'Sue', lastName: 'Cess' })
   })
 
-  test('hooks see each record that a successor takes over, and each whom he leads', async ({
+  test('hooks see each record that a successor takes over, and each report', async ({
     client,
     assert,
   }) => {
@@ -102,12 +102,12 @@ test.group('Plugins | mass changes', (group) => {
     const response = await post(`/api/employees/${id}/terminate/`, { reassign_to: successor })
 
     response.assertStatus(422)
-    response.assertBodyContains({ code: 'vetoed', detail: 'Loyal stays with whom he knows' })
+    response.assertBodyContains({ code: 'vetoed', detail: 'Loyal stays where they are' })
     assert.equal((await get(`/api/employees/${id}/`)).body().status, 'active')
     assert.equal((await get(`/api/customers/${ann}/`)).body().assigned_to.id, id)
   })
 
-  test('where nobody looks, any number of records is one statement', async ({ client, assert }) => {
+  test('where no one looks, any number of records is one statement', async ({ client, assert }) => {
     const { post } = api(client, acme.owner)
     const statementsFor = async (count: number) => {
       const who = await makeEmployee(acme)

@@ -52,7 +52,7 @@ const territory = definePlugin({
   },
   policies: {
     'customers:delete': ({ record }) =>
-      record.$attributes.city === 'Berlin' ? 'Nobody leaves Berlin.' : true,
+      record.$attributes.city === 'Berlin' ? 'No one leaves Berlin.' : true,
   },
 })
 
@@ -351,7 +351,7 @@ test.group('Plugins | policies and scopes', (group) => {
 
     const denied = await client.delete(`/api/customers/${id}/`).bearerToken(acme.owner.token)
     denied.assertStatus(403)
-    assert.include(denied.body().detail, 'Nobody leaves Berlin.')
+    assert.include(denied.body().detail, 'No one leaves Berlin.')
     const viewer = await hire(acme, { roles: ['viewer'] })
     const lacking = await client.delete(`/api/customers/${id}/`).bearerToken(viewer.token)
     lacking.assertBodyContains({ permission: 'customers:delete' })

@@ -37,7 +37,7 @@ async function setReach(company: Company, { member }: Caller, reach: (typeof REA
   })
 }
 
-/** Writes the drafts. A user is the subject of one record at most, and the first that names him wins. */
+/** Writes the drafts. A user is the subject of one record at most, and the first that names them wins. */
 async function write(company: Company, callers: readonly Caller[], drafts: readonly Draft[]) {
   return UnitOfWork.run(forOrganization(company.id), async (unit) => {
     await unit.query('UPDATE customers SET deleted_at = now() WHERE organization_id = $1', [
@@ -133,7 +133,7 @@ test.group('Own records | list and record', () => {
     )
   }).timeout(120_000)
 
-  test('somebody with reach over his own changes no other record', async ({ client }) => {
+  test('a user with a grant for their own changes no other record', async ({ client }) => {
     const acme = await makeCompany()
     const member = await hireWith(acme, ['customers:read', 'customers:update/own'])
     const [record] = await write(acme, [], [{ creator: -1, assignee: -1, subject: -1 }])

@@ -15,7 +15,7 @@ import { bring, turnOn } from '#tests/support/plugins'
 import { statementsOf } from '#tests/support/statements'
 import { enter } from '#tests/support/visitor'
 
-/** Keeps customers from everybody who is not the owner. */
+/** Keeps customers from every user who is not the owner. */
 const curtain = definePlugin({
   id: 'curtain',
   version: '1.0.0',
@@ -135,7 +135,7 @@ const WAYS: readonly Way[] = [
       })
       const answer = await visitor.send(`${path}/new`, path, { title: 'x', customer_id: id })
       const { html } = await visitor.follow(answer)
-      const message = /There is no such customer/.exec(html)?.[0]
+      const message = /Customer not found/.exec(html)?.[0]
       return { status: answer.location === `${path}/new` ? 422 : 201, message }
     },
   },
@@ -253,7 +253,7 @@ test.group('References to what the caller may not read', (group) => {
   group.each.setup(forgetJobs)
   bring(group, [curtain])
 
-  test('R-18: are refused like absent ones, and to nobody else: {name}')
+  test('R-18: are refused like absent ones, and to no one else: {name}')
     .with([...WAYS])
     .run(async ({ client, assert }, { grants, target, refer }) => {
       const acme = await makeCompany()
@@ -336,7 +336,7 @@ test.group('References to what the caller may not read', (group) => {
     ;(await api(client, by).patch(path, { customer_id: customer })).assertStatus(422)
   })
 
-  test('are never those to oneself: whoever works here may be given what is his', async ({
+  test('are never those to oneself: an employee may be assigned their own records', async ({
     client,
   }) => {
     const acme = await makeCompany()
@@ -359,8 +359,8 @@ test.group('References to what the caller may not read', (group) => {
     const response = await api(client, by).post('/api/deals/', body)
     response.assertStatus(422)
     assert.deepEqual(response.body().errors, [
-      { field: 'customer_id', rule: 'exists', message: 'There is no such customer.' },
-      { field: 'assigned_to_id', rule: 'exists', message: 'There is no such employee.' },
+      { field: 'customer_id', rule: 'exists', message: 'Customer not found.' },
+      { field: 'assigned_to_id', rule: 'exists', message: 'Employee not found.' },
     ])
   })
 
@@ -422,7 +422,7 @@ test.group('References to what the caller may not read', (group) => {
     made.assertStatus(201)
   })
 
-  test('do not keep the next stage from whoever may move a deal', async ({ client }) => {
+  test('do not keep the next stage from the user who may move a deal', async ({ client }) => {
     const acme = await makeCompany()
     const by = await hireWith(acme, DEALS)
     ;(await act(client, by, await makeDeal(acme), 'move_stage')).assertStatus(200)
@@ -537,7 +537,9 @@ test.group('Linking a member to a record', (group) => {
       ;(await api(client, by).post(`/api/${resource}/${other}/restore/`)).assertStatus(200)
     })
 
-  test('is not done by who may change only his own membership, nor undone', async ({ client }) => {
+  test('is not done by a user who may change only their own membership, nor undone', async ({
+    client,
+  }) => {
     const acme = await makeCompany()
     const by = await hireWith(acme, ['employees:read', 'employees:update', 'members:update/own'])
     const colleague = await hire(acme)
@@ -552,7 +554,7 @@ test.group('Linking a member to a record', (group) => {
     ;(await link(free, null)).assertStatus(200)
   })
 
-  test('R-18: gives nobody, oneself included, more than the caller holds', async ({
+  test('R-18: gives no one, oneself included, more than the caller holds', async ({
     client,
     assert,
   }) => {

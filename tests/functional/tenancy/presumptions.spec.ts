@@ -124,7 +124,7 @@ test.group('Tenancy | presumptions | a unit of work', (group) => {
 
   const wrong = () => ({
     ...forOrganization(acme.id),
-    presumed: new SpeculativeIdentity('somebody else'),
+    presumed: new SpeculativeIdentity('another user'),
   })
   const rightly = () => ({
     ...forOrganization(acme.id),

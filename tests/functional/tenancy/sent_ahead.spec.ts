@@ -81,7 +81,7 @@ test.group('Tenancy | unit of work | what is sent ahead', (group) => {
     assert.deepEqual(await names(), ['Ada'])
   })
 
-  test('is undone, and said to be, when nobody looked at what had failed', async ({ assert }) => {
+  test('is undone, and said to be, when no one looked at what had failed', async ({ assert }) => {
     await assert.rejects(
       () =>
         inAcme(async (unit) => {

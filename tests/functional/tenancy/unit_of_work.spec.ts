@@ -51,7 +51,7 @@ test.group('Tenancy | the unit of work of a request', (group) => {
         type: 'about:blank',
         title: 'Internal Server Error',
         status: 500,
-        detail: 'Something went wrong here.',
+        detail: 'Internal server error.',
         instance: `/api/probes/${ending}`,
         code: 'internal_error',
         request_id: response.header('x-request-id'),

@@ -63,7 +63,7 @@ test.group('Throttle | login', () => {
       const response = await client
         .post(path)
         .header('x-forwarded-for', `198.51.100.${index}`)
-        .json({ email: spelling, password: 'not his password' })
+        .json({ email: spelling, password: 'not the password' })
       response.assertStatus(401)
     }
 
@@ -114,7 +114,7 @@ test.group('Throttle | login', () => {
     await fail(client, persona.email, 2)
   })
 
-  test('a success of his own does not wipe what an address has failed with', async ({
+  test('a successful login does not wipe the failures of an address', async ({
     client,
     cleanup,
   }) => {
@@ -164,7 +164,7 @@ test.group('Throttle | login', () => {
 
 async function fail(client: ApiClient, email: string, times: number, statuses = [401]) {
   for (let attempt = 0; attempt < times; attempt += 1) {
-    const response = await client.post(LOGIN).json({ email, password: 'not his password' })
+    const response = await client.post(LOGIN).json({ email, password: 'not the password' })
     if (!statuses.includes(response.status())) response.assertStatus(401)
   }
 }

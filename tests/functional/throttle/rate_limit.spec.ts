@@ -24,7 +24,7 @@ test.group('Throttle | rate limit', () => {
     )
   })
 
-  test('refuses a caller who has had their share, and nobody else', async ({
+  test('refuses a caller who has had their share, and no one else', async ({
     client,
     assert,
     cleanup,
@@ -167,7 +167,7 @@ test.group('Throttle | rate limit', () => {
     living.assertStatus(200)
   })
 
-  test('calls without a good token count against their address, where nobody else pays', async ({
+  test('calls without a good token count against their address, where no one else pays', async ({
     client,
     assert,
     cleanup,

@@ -28,7 +28,7 @@ test.group('Auth | turnstile', () => {
     )
   })
 
-  test('refuses whoever would wait behind too many', async ({ assert }) => {
+  test('refuses anyone who would wait behind too many', async ({ assert }) => {
     const turnstile = new ConcurrencyLimiter(1, 2)
     const work = () => turnstile.pass(() => setImmediate('done'))
 

@@ -10,7 +10,7 @@ test.group('Auth | password strength', () => {
     }
   })
 
-  test('R-26: refuses what everybody would try for this person', async ({ assert }) => {
+  test('R-26: refuses what every user would try for this person', async ({ assert }) => {
     for (const password of [
       'Mary1818',
       'shelley-1818!',

@@ -22,7 +22,7 @@ test.group('Auth | signing keys', (group) => {
     assert.equal((await signingKey()).id, '1')
   })
 
-  test('R-25: after a rotation the new key signs, and the old one logs nobody out', async ({
+  test('R-25: after a rotation the new key signs, and the old one logs no one out', async ({
     assert,
   }) => {
     const before = await issue()
@@ -61,7 +61,7 @@ test.group('Auth | signing keys', (group) => {
     assert.lengthOf(rows, 0)
   })
 
-  test('a key that somebody else may have is good for nothing, also for what was accepted', async ({
+  test('a key that another user may have is good for nothing, also for what was accepted', async ({
     assert,
   }) => {
     const token = await issue()

@@ -13,7 +13,7 @@ function postgres(code: string, message = 'it does not work') {
   return error
 }
 
-/** The error of a socket that nobody answers. */
+/** The error of a socket that no one answers. */
 async function refused(socket: Socket): Promise<Error> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -26,7 +26,7 @@ test.group('Jobs | definitions', () => {
     })
     defineJob({
       name: 'mail:send',
-      // @ts-expect-error nobody would say to whom
+      // @ts-expect-error no one would say to whom
       every: '0 3 * * *',
       handle: async (_: { to: string }) => {},
     })
@@ -36,7 +36,7 @@ test.group('Jobs | definitions', () => {
 test.group('Jobs | the registry', () => {
   const send = defineJob({ name: 'mail:send', handle: nothing })
 
-  test('knows the jobs of the house and those that are added', ({ assert }) => {
+  test('knows the jobs of the core and those that are added', ({ assert }) => {
     const registry = new JobRegistry(() => [send])
     const expire = defineJob({ name: 'loyalty:expire', handle: nothing })
     registry.add(expire)

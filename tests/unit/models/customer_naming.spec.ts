@@ -55,7 +55,7 @@ test.group('Customer | naming', () => {
     )
   })
 
-  test('nobody is named by nothing', ({ assert }) => {
+  test('no one is named by nothing', ({ assert }) => {
     assert.deepEqual(completeNames({ ...nobody, customerType: 'business' }, new Set()), {
       name: null,
     })

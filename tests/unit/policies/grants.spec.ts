@@ -9,7 +9,7 @@ const permission = fc.constantFrom(...names)
 const grant = fc.tuple(permission, fc.constantFrom('own', 'all'))
 
 test.group('Grants', () => {
-  test('what nobody granted is denied', ({ assert }) => {
+  test('what no one granted is denied', ({ assert }) => {
     for (const grants of [new Grants('member'), new Grants(null, ['admin'], ['roles:read/all'])]) {
       for (const name of names) assert.isFalse(grants.allows(name))
     }
@@ -36,14 +36,16 @@ test.group('Grants', () => {
     )
   })
 
-  test('he who may reach his own hands on no more than that', ({ assert }) => {
+  test('a user with a grant for their own passes on no more than that', ({ assert }) => {
     const grants = new Grants('member', [], ['customers:read/own'])
     assert.isTrue(grants.includes('customers:read', 'own'))
     assert.isFalse(grants.includes('customers:read', 'all'))
     assert.isFalse(grants.includes('customers:update', 'own'))
   })
 
-  test('R-14: his own is nothing where no record is anybody’s own', ({ assert }) => {
+  test('R-14: a grant for one’s own covers nothing where no record is a user’s own', ({
+    assert,
+  }) => {
     const meaningless = names.filter(
       (name) => !isNarrowable(name) && name !== 'organizations:delete'
     )

@@ -91,7 +91,9 @@ test.group('Visible fields | permission', () => {
     }
   })
 
-  test('granted for his own records, it is there only when he reads no others', ({ assert }) => {
+  test('granted for one’s own records, it exists only for callers who read no others', ({
+    assert,
+  }) => {
     const compensation = 'employees:read-compensation/own'
     const own = callerWith('employees:read/own', compensation)
     const all = callerWith('employees:read/all', compensation)

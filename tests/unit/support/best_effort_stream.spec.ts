@@ -100,7 +100,7 @@ test.group('Best-effort stream', () => {
       assert.lengthOf(announced, 1)
     })
 
-  test('goes on without a console that nobody reads any more', async ({ assert, cleanup }) => {
+  test('goes on without a console that no one reads any more', async ({ assert, cleanup }) => {
     const folder = await makeFolder(cleanup)
     const reader = spawn('sh', ['-c', `mkfifo "${folder}/pipe" && head -c 1 "${folder}/pipe"`])
     await sleep(100)

@@ -4,7 +4,7 @@ import { test } from '@japa/runner'
 import pg from 'pg'
 import { externalDatabase } from '#core/database/external_database'
 
-/** The server that the tests run on, as somebody would write it into DATABASE_URL. */
+/** The server that the tests run on, as a user would write it into DATABASE_URL. */
 async function serverUrl(database: string): Promise<string> {
   const held = await db.connection().getWriteClient().client.acquireConnection()
   const { host, port, user, password } = held

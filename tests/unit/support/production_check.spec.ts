@@ -74,7 +74,7 @@ test.group('Production check', () => {
     assert.lengthOf(productionWarnings(settings), 2)
   })
 
-  test('warns of mails that reach nobody, or that others can read', ({ assert }) => {
+  test('warns of mails that reach no one, or that others can read', ({ assert }) => {
     const [unsent] = productionWarnings({ ...SAFE, smtpHost: undefined })
     assert.include(unsent, 'SMTP_HOST is not set')
     const [readable] = productionWarnings({ ...SAFE, smtpTls: 'none' })

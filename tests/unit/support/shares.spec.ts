@@ -20,7 +20,7 @@ test.group('Shares', () => {
     }
   }
 
-  test('a caller and an organization take their own, and nobody takes all', ({ assert }) => {
+  test('a caller and an organization take their own, and no one takes all', ({ assert }) => {
     const places = new Places({ caller: 1, organization: 2, all: 3 }, WORDS)
     places.take(of('ann', 'acme'))
     assert.equal(

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { TrustedProxies } from '#core/http/trusted_proxies'
 
 test.group('Support | trusted proxies', () => {
-  test('are nobody unless they are named, not even this computer', ({ assert }) => {
+  test('are no one unless they are named, not even this computer', ({ assert }) => {
     const nobody = new TrustedProxies([])
 
     for (const address of ['127.0.0.1', '::1', '10.0.0.1', '']) {

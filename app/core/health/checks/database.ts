@@ -77,7 +77,9 @@ export async function checkRls(client: QueryClientContract): Promise<CheckResult
   const sentences = await rlsViolations((text) => client.rawQuery(text))
   return checkResult(
     sentences.map((sentence) =>
-      problem(`The fence between organizations is open: ${sentence}. Mend it with a migration.`)
+      problem(
+        `Row-level security does not isolate organizations: ${sentence}. Fix it with a migration.`
+      )
     )
   )
 }

@@ -1,4 +1,4 @@
-/** Something about an installation that somebody should know, in one sentence with what to do. */
+/** Something about an installation that a user should know, in one sentence with what to do. */
 export interface Issue {
   /** A warning leaves the installation sound. */
   readonly level: 'problem' | 'warning'
@@ -19,7 +19,7 @@ export function warning(sentence: string): Issue {
   return { level: 'warning', sentence }
 }
 
-/** `{ findings: [], notes: [] }` unless told otherwise. */
+/** `{ findings: [], notes: [] }` by default. */
 export function checkResult(
   issues: readonly Issue[] = [],
   notes: readonly (string | null)[] = []

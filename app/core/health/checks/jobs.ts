@@ -64,7 +64,9 @@ function issuesOf({ job, dead, waiting, known, age }: Backlog, maxWait: number):
   }
   if (waiting > 0 && !known) {
     issues.push(
-      warning(`Jobs ${job} that wait: ${waiting}, and nothing here works them. Install what did.`)
+      warning(
+        `${waiting} jobs of ${job} wait, and no installed module processes them. Install the plugin they belong to.`
+      )
     )
   } else if (age > maxWait) {
     issues.push(

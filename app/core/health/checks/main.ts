@@ -36,19 +36,19 @@ export interface Report extends CheckResult {
   readonly state: 'good' | 'warning' | 'problem' | 'left out'
 }
 
-const DEFERRED = 'reads all there is: examined when somebody asks for everything'
-const SKIPPED = 'not examined, since what it rests on is not sound'
+const DEFERRED = 'reads every record: runs with the thorough check only'
+const SKIPPED = 'skipped, because a check it depends on failed'
 
 const CHECKS: readonly Check[] = [
   { title: 'Settings', run: () => checkSettings(settings, app.inProduction) },
   { title: 'Logs', run: () => checkLogs() },
   { title: 'Database', run: checkDatabase, isBlocking: true },
   { title: 'Migrations', run: checkMigrations, isBlocking: true },
-  { title: 'Fence between organizations', run: checkRls },
+  { title: 'Row-level security', run: checkRls },
   { title: 'Plugins', run: checkPlugins },
   { title: 'Jobs', run: (client) => checkJobs({ client }) },
   { title: 'Settings of plugins', run: checkPluginSettings, isThorough: true },
-  { title: 'Kept counts', run: checkCounters, isThorough: true },
+  { title: 'Record counters', run: checkCounters, isThorough: true },
 ]
 
 /** Checks the installation for "node ace doctor", each check in transactions of its own. */
@@ -93,8 +93,8 @@ async function reportOf(check: Check, ask: RunCheck): Promise<Report> {
     const state = isWrong ? 'problem' : issues.length > 0 ? 'warning' : 'good'
     return { title, state, issues, notes }
   } catch (error) {
-    logger.error({ err: error, check: title }, 'A check of the installation failed')
-    const failed = problem('This could not be examined; the log says why.')
+    logger.error({ err: error, check: title }, 'A health check failed')
+    const failed = problem('This check could not run; the log says why.')
     return { title, state: 'problem', ...checkResult([failed]) }
   }
 }

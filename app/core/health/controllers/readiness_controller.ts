@@ -9,7 +9,7 @@ export default class ReadinessController {
   async show({ response }: HttpContext) {
     const missing = readiness.isAccepting
       ? await databaseShortcomings()
-      : [{ code: 'stopping', detail: 'This process was told to end.' }]
+      : [{ code: 'stopping', detail: 'This process is shutting down.' }]
     if (missing.length > 0) throw notReady(missing)
     const warnings = logTroubles().map(({ title, code, lost }) => ({
       code: 'log_not_writable',

@@ -1,5 +1,5 @@
 import { type Outage, outageOf } from '#core/http/exceptions/outage'
-import { Problem, conflict, invalid } from '#core/http/exceptions/problem'
+import { Problem, conflict, invalid, notFoundDetail } from '#core/http/exceptions/problem'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface DatabaseError {
@@ -75,7 +75,11 @@ export function databaseProblem(error: unknown): Problem | null {
 
   if (error.constraint === 'employees_manager_above') {
     return invalid([
-      { field: 'manager_id', rule: 'circle', message: 'Nobody can be above himself.' },
+      {
+        field: 'manager_id',
+        rule: 'circle',
+        message: 'An employee cannot be their own manager, directly or indirectly.',
+      },
     ])
   }
 
@@ -95,7 +99,7 @@ export function databaseProblem(error: unknown): Problem | null {
         {
           field: referencingField(error),
           rule: 'exists',
-          message: `There is no such ${referencedNoun(error)}.`,
+          message: notFoundDetail(referencedNoun(error)),
         },
       ])
     case '23514':
@@ -123,7 +127,7 @@ export function databaseProblem(error: unknown): Problem | null {
     case '54000':
       return invalid([{ field: 'body', rule: 'value', message: 'A value is not allowed.' }])
     case '42501':
-      return new Problem(404, { code: 'not_found', detail: 'There is no such record.' })
+      return new Problem(404, { code: 'not_found', detail: 'Record not found.' })
     default:
       return null
   }

@@ -16,7 +16,7 @@ const UNREACHABLE: Kind = {
 }
 const CONTENDED: Kind = {
   code: 'try_again',
-  detail: 'Somebody else is changing the same records. Try again.',
+  detail: 'Another request is changing the same records. Try again.',
   retryAfter: 1,
 }
 const SLOW: Kind = {

@@ -28,7 +28,7 @@ export interface ProblemOptions {
   readonly extra?: Extra
   /** What the detail speaks of besides `extra`, for translations of it. */
   readonly values?: Values
-  /** By what translations of the detail are known: `problems.<code>` unless said otherwise. */
+  /** By what translations of the detail are known: `problems.<code>` by default. */
   readonly phrase?: string
   /** What it stands for. For the log alone. */
   readonly cause?: unknown
@@ -111,7 +111,7 @@ export function badRequest(code: string, detail: string, parameter?: string): Pr
   return new Problem(400, { code, detail, ...(parameter && { extra: { parameter } }) })
 }
 
-/** 401: nobody, or nobody any more, is calling. */
+/** 401: no one, or no one any more, is calling. */
 export function unauthenticated(code: string, detail: string): Problem {
   return new Problem(401, { code, detail, headers: { 'WWW-Authenticate': 'Bearer' } })
 }
@@ -120,7 +120,7 @@ export function unauthenticated(code: string, detail: string): Problem {
 export function invalidToken(): Problem {
   return new Problem(422, {
     code: 'invalid_token',
-    detail: 'The token is not good, or not any more. Ask for another mail.',
+    detail: 'The token is invalid or has expired. Request another mail.',
     errors: [{ field: 'token', rule: 'good', message: 'The token is unknown, used or expired' }],
   })
 }
@@ -135,9 +135,15 @@ export function permissionDenied(permission: string): Problem {
   })
 }
 
+/** `Lost reason not found.` for `lost_reason`. */
+export function notFoundDetail(noun: string): string {
+  const words = noun.replaceAll('_', ' ')
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} not found.`
+}
+
 /** 404: absent, deleted and foreign records answer alike. */
 export function notFound(noun = 'record'): Problem {
-  const detail = `There is no such ${noun}.`
+  const detail = notFoundDetail(noun)
   return new Problem(404, { code: 'not_found', detail, values: { noun } })
 }
 

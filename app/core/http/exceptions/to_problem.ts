@@ -70,7 +70,7 @@ function frameworkProblem(error: unknown): Problem {
     case 422:
       return badRequest('malformed_body', 'The body is not well-formed.')
     default:
-      return new Problem(500, { code: 'internal_error', detail: 'Something went wrong here.' })
+      return new Problem(500, { code: 'internal_error', detail: 'Internal server error.' })
   }
 }
 

@@ -232,7 +232,7 @@ function authorizeKey(accessRule: AccessRule) {
   if (typeof accessRule === 'object' && accessRule.permission) return
   throw new Problem(403, {
     code: 'not_for_api_keys',
-    detail: 'This path is for people who have logged in, not for API keys.',
+    detail: 'This path is for logged-in users, not for API keys.',
   })
 }
 

@@ -12,7 +12,7 @@ export default class AllowedHostsMiddleware {
     if (request.url().startsWith('/health/')) return next()
     const host = (request.request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase()
     if (!allowedHosts.some((allowed) => matches(allowed.toLowerCase(), host))) {
-      throw badRequest('unknown_host', 'This server does not answer under that name.')
+      throw badRequest('unknown_host', 'This host name is not served here.')
     }
     return next()
   }

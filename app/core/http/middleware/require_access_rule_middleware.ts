@@ -13,7 +13,7 @@ export default class RequireAccessRuleMiddleware {
     if (!route || !requiresAccessRule(route)) {
       throw new Problem(403, {
         code: 'access_not_declared',
-        detail: 'Nobody may use this path.',
+        detail: 'No access rule is declared for this route.',
       })
     }
     return next()

@@ -4,7 +4,7 @@ import app from '@adonisjs/core/services/app'
 
 const HSTS = 'max-age=31536000; includeSubDomains'
 
-/** Headers that every answer carries. Answers are of one caller: nobody keeps them. */
+/** Headers that every answer carries. Answers are of one caller: no one keeps them. */
 export default class ResponseHeadersMiddleware {
   handle({ request, response }: HttpContext, next: NextFn) {
     response.header('X-Request-Id', request.id() ?? '')

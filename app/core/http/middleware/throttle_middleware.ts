@@ -13,7 +13,7 @@ import { subjects } from '#core/rate_limits/subjects'
 const SUBJECTS: readonly Subject[] = ['account', 'address', 'challenge', 'caller']
 
 /**
- * Refuses whoever has made too many attempts, before anything is done for them.
+ * Refuses anyone who has made too many attempts, before anything is done for them.
  * Stands before `access` on a route: what it counts must not be undone with the
  * request, and must not wait for a connection while the request holds one. What
  * is counted for a caller stands behind it, and `access` is `session` there,
@@ -53,7 +53,7 @@ async function attemptsOf(
 
 /**
  * Success wipes the slate of an account, whose owner it was. Not that of an
- * address, which somebody with an account of their own could wipe to go on
+ * address, which a user with an account of their own could wipe to go on
  * guessing at others.
  */
 async function settle(counted: readonly Counted[], status: number) {

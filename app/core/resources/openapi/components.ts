@@ -54,19 +54,19 @@ export const COMPONENTS = {
     IfNoneMatch: {
       name: 'If-None-Match',
       in: 'header',
-      description: 'What is known already answers 304.',
+      description: 'Answers 304 when `If-None-Match` names the current version.',
       schema: TEXT,
     },
     IdempotencyKey: {
       name: 'Idempotency-Key',
       in: 'header',
-      description: 'The same key again answers what it answered, and does nothing.',
+      description: 'Repeating the key repeats the stored response, without doing anything again.',
       schema: { type: 'string', minLength: 1, maxLength: 255 },
     },
   },
   responses: {
     Problem: {
-      description: 'Refused; nothing has changed.',
+      description: 'Refused; nothing was changed.',
       content: {
         'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
       },

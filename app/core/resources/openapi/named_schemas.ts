@@ -20,7 +20,7 @@ const STANDING = object({
   permissions: listOf(TEXT),
   own_permissions: {
     ...listOf(TEXT),
-    description: 'Those of them that reach no further than his own records.',
+    description: "Those of them that cover the member's own records only.",
   },
 })
 
@@ -36,8 +36,8 @@ const ACCOUNT = object({
 })
 
 const TOKENS = object({
-  access: { type: 'string', description: 'Good for a day.' },
-  refresh: { type: 'string', description: 'Good once, for the next pair.' },
+  access: { type: 'string', description: 'Valid for one day.' },
+  refresh: { type: 'string', description: 'Valid once, for the next pair.' },
 })
 
 const EXTENSION = object({

@@ -94,7 +94,7 @@ function filters(resource: Resource): Parameter {
 function ordering({ fields, order }: Resource, visible: ReadonlySet<string>): Parameter {
   const sortable = [...visible].filter((name) => fields[name]?.sortable)
   const keys = sortable.flatMap((name) => [name, `-${name}`])
-  return picked('ordering', keys, `\`-\` descends. \`${order}\` unless said otherwise.`, 5)
+  return picked('ordering', keys, `\`-\` descends. Default: \`${order}\`.`, 5)
 }
 
 function picked(

@@ -41,13 +41,13 @@ export function standardOperation(resource: Resource, verb: string): Operation |
     },
     store: {
       id: `create${One}`,
-      summary: `Make one ${one}`,
+      summary: `Create one ${one}`,
       body: written('new'),
       answers: { 201: detail },
     },
     update: {
       id: `update${One}`,
-      summary: `Change one ${one}`,
+      summary: `Update one ${one}`,
       description: 'An absent key keeps its value, `null` clears it.',
       body: written('change'),
       answers: { 200: detail },
@@ -59,19 +59,19 @@ export function standardOperation(resource: Resource, verb: string): Operation |
     },
     restore: {
       id: `restore${One}`,
-      summary: `Bring a deleted ${one} back`,
+      summary: `Restore a deleted ${one}`,
       body: readNothing,
       answers: { 200: detail },
     },
     bulk_delete: {
       id: `deleteMany${Many}`,
-      summary: `Delete many ${many}, each as if alone`,
+      summary: `Delete many ${many}, each as a request of its own`,
       body: readBulkDeletion,
       answers: { 200: BULK },
     },
     bulk_update: {
       id: `updateMany${Many}`,
-      summary: `Change many ${many} in the same way, each as if alone`,
+      summary: `Update many ${many}, each as a request of its own`,
       body: {
         describe: () => ({
           ...readBulkUpdate.describe(),
@@ -85,13 +85,13 @@ export function standardOperation(resource: Resource, verb: string): Operation |
     },
     export: {
       id: `export${Many}`,
-      summary: `Read all ${many} as a CSV file`,
+      summary: `Export ${many} as a CSV file`,
       grammar: 'export',
       answers: { 200: file('text/csv') },
     },
     export_csv: {
       id: `export${Many}Csv`,
-      summary: `Read all ${many} as a CSV file`,
+      summary: `Export ${many} as a CSV file`,
       description: 'The same as `export`.',
       grammar: 'export',
       answers: { 200: file('text/csv') },

@@ -61,7 +61,7 @@ export function streamCsv(
  * last row is made ready, and with the stream when the client goes away. The
  * unit that asks for it ends here: the first rows may take longer than that may
  * be idle. Its place is taken until the stream is closed and nothing runs for it
- * any more: whoever takes it sees to that it is.
+ * any more: anyone who takes it sees to that it is.
  *
  * @param text takes the rows, and gives the bytes
  * @throws 429 when the caller or the organization has too many, 503 when too
@@ -93,7 +93,7 @@ interface Ways {
 /**
  * Waits for the first bytes, so that a failing statement is an answer and not
  * half a file. From here on the end of the pipeline, and nothing else, ends the
- * unit: ending it twice would end the work of whoever has its connection next.
+ * unit: ending it twice would end the work of the user who has its connection next.
  */
 async function begin(unit: UnitOfWork, { text, values }: Rows, { csv, gone, leave }: Ways) {
   const closed = new Promise<void>((resolve) => csv.once('close', resolve))

@@ -32,7 +32,7 @@ export interface ListRequest {
   readonly search: string | null
   /**
    * How many matches of the search are looked at, from the newest on; all of
-   * them unless said otherwise. For people, who read the first of them.
+   * them by default. For people, who read the first of them.
    */
   readonly maxMatches?: number
   readonly fields: readonly string[]
@@ -42,7 +42,7 @@ export interface ListRequest {
 export type QueryString = Readonly<Record<string, unknown>>
 
 const ID = uuid()
-/** How many entries a page has when nobody says otherwise. */
+/** How many entries a page has when no one says otherwise. */
 export const DEFAULT_SIZE = 25
 export const MAX_PAGE_SIZE = 100
 export const MAX_PAGE = 1_000_000

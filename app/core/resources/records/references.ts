@@ -1,6 +1,6 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Identity } from '#core/access/identity'
-import { invalid } from '#core/http/exceptions/problem'
+import { invalid, notFoundDetail } from '#core/http/exceptions/problem'
 import { originalColumnsOf } from '#core/resources/records/columns'
 import { type PluginSet, currentPlugins } from '#core/plugins/plugin_set'
 import { Scope } from '#core/resources/query/scope'
@@ -19,7 +19,7 @@ export interface Reference {
   readonly target: Resource
   /** The column of the target that holds the id; `id` as a rule. */
   readonly column?: 'user_id'
-  /** What is said when there is none, where that is not "There is no such <target>." */
+  /** What is said when there is none, where that is not "<Target> not found." */
   readonly message?: string
 }
 
@@ -98,7 +98,7 @@ function referenceOf(
   if (namesUser(resource, field)) {
     return {
       ...{ field, id, column: 'user_id', target: here.extend(userOrganizations) },
-      message: 'There is no such member.',
+      message: 'Member not found.',
     }
   }
   const target = relatedTo(resource, field, here)
@@ -130,7 +130,7 @@ function absent(references: readonly Reference[]) {
   const errors = references.map(({ field, target, message }) => ({
     field,
     rule: 'exists',
-    message: message ?? `There is no such ${target.singular.replaceAll('_', ' ')}.`,
+    message: message ?? notFoundDetail(target.singular),
   }))
   return invalid([...new Map(errors.map((error) => [error.field, error])).values()])
 }

@@ -14,7 +14,7 @@ interface Slugged {
 }
 
 /**
- * `team-lead`, or `team-lead-2` when there is one: the first that nobody has.
+ * `team-lead`, or `team-lead-2` when there is one: the first that no one has.
  * Never what looks like an id. Until the unit ends, others wait who want one
  * that may be the same.
  */

@@ -21,7 +21,7 @@ export default class Permission extends compose(
   OrganizationScoped,
   EmitsEvents('permissions')
 ) {
-  /** Whether the id is one of the catalogue, which nobody can change. */
+  /** Whether the id is one of the catalogue, which no one can change. */
   static isOfCatalogue(id: string): boolean {
     return namesById().has(id)
   }
@@ -76,5 +76,5 @@ export default class Permission extends compose(
 }
 
 function unknown(field: string): never {
-  throw invalid([{ field, rule: 'exists', message: 'There is no such permission.' }])
+  throw invalid([{ field, rule: 'exists', message: 'Permission not found.' }])
 }

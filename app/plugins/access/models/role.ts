@@ -178,5 +178,5 @@ export default class Role extends compose(
 }
 
 function noSuchRole(field: string) {
-  return invalid([{ field, rule: 'exists', message: 'There is no such role.' }])
+  return invalid([{ field, rule: 'exists', message: 'Role not found.' }])
 }

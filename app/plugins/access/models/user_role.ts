@@ -26,6 +26,6 @@ export default class UserRole extends compose(
   static async roleOf({ roleId }: Pick<UserRole, 'roleId'>): Promise<Role> {
     const role = await Role.query().where('id', roleId).forShare().first()
     if (role) return role
-    throw invalid([{ field: 'role_id', rule: 'exists', message: 'There is no such role.' }])
+    throw invalid([{ field: 'role_id', rule: 'exists', message: 'Role not found.' }])
   }
 }

@@ -64,13 +64,13 @@ test.group('Access | explain', () => {
     assert.containsSubset(exported, { allowed: false, decided_by: 'role', reach: null })
   })
 
-  test('says of one record whether it is his own', async ({ client, assert }) => {
+  test('says of one record whether it is the user’s own', async ({ client, assert }) => {
     const acme = await makeCompany()
     const member = await hireWith(acme, ['customers:create', 'customers:read/own'])
     const made = await client
       .post('/api/customers/')
       .bearerToken(member.token)
-      .json({ name: 'His own' })
+      .json({ name: 'Their own' })
     const other = await makeCustomer(acme)
     const about = { user: member.userId, resource: 'customers' }
 
@@ -127,7 +127,7 @@ test.group('Access | explain', () => {
     elsewhere.assertBodyContains({ parameter: 'resource' })
   })
 
-  test('says that only an owner touches an owner, and that everybody may leave', async ({
+  test('says that only an owner touches an owner, and that every user may leave', async ({
     client,
     assert,
   }) => {
@@ -151,7 +151,7 @@ test.group('Access | explain', () => {
     assert.isFalse((await about(member, 'delete', admin.membershipId)).allowed)
   })
 
-  test('says that no role lets anybody delete the organization', async ({ client, assert }) => {
+  test('says that no role lets anyone delete the organization', async ({ client, assert }) => {
     const acme = await makeCompany()
     const granted = await hireWith(acme, ['organizations:delete'])
 
@@ -191,7 +191,7 @@ test.group('Access | explain', () => {
     assert.containsSubset(answer, { allowed: true, decided_by: 'field', field: 'credit_limit' })
   })
 
-  test('is everybody’s about himself, and about others for those who read roles', async ({
+  test('any member may ask about themselves, and those who read roles about others', async ({
     client,
     assert,
   }) => {
@@ -212,7 +212,7 @@ test.group('Access | explain', () => {
     refused.assertBodyContains({ permission: 'roles:read' })
   })
 
-  test('knows nobody of another organization', async ({ client }) => {
+  test('knows no one of another organization', async ({ client }) => {
     const acme = await makeCompany()
     const stranger = (await makeCompany('Globex')).owner
 

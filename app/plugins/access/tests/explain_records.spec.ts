@@ -16,14 +16,14 @@ const territory = definePlugin({
   },
   policies: {
     'customers:delete': ({ record }) =>
-      record.$attributes.name === 'Keep' ? 'Nobody deletes this one.' : true,
+      record.$attributes.name === 'Keep' ? 'No one deletes this one.' : true,
   },
 })
 
 test.group('Access | explain a record', (group) => {
   bring(group, [territory])
 
-  test('names the scope of a plugin that hides it from him', async ({ client }) => {
+  test('names the scope of a plugin that hides it from the user', async ({ client }) => {
     const acme = await makeCompany()
     await turnOn(acme, territory.id)
     const member = await hire(acme, { roles: ['manager'] })
@@ -40,15 +40,12 @@ test.group('Access | explain a record', (group) => {
         explained.assertStatus(200)
         explained.assertBodyContains({ allowed, decided_by: decidedBy })
       }
-      const his = await api(client, member).get(`/api/customers/${id}/`)
-      his.assertStatus(allowed ? 200 : 404)
+      const theirs = await api(client, member).get(`/api/customers/${id}/`)
+      theirs.assertStatus(allowed ? 200 : 404)
     }
   })
 
-  test('tells nobody of a record that a scope hides from him who asks', async ({
-    client,
-    assert,
-  }) => {
+  test('reveals no record that a scope hides from the caller', async ({ client, assert }) => {
     const acme = await makeCompany()
     await turnOn(acme, territory.id)
     const admin = await hire(acme, { as: 'admin' })
@@ -66,7 +63,7 @@ test.group('Access | explain a record', (group) => {
     }
   })
 
-  test('tells nobody of a record that he may not read, though he may read roles', async ({
+  test('reveals no record that the caller may not read, even to a reader of roles', async ({
     client,
     assert,
   }) => {
@@ -98,14 +95,14 @@ test.group('Access | explain a record', (group) => {
       )
       explained.assertBodyContains({ allowed, decided_by: allowed ? 'record' : 'policy' })
       if (!allowed) {
-        explained.assertBodyContains({ steps: [{ detail: 'Nobody deletes this one.' }] })
+        explained.assertBodyContains({ steps: [{ detail: 'No one deletes this one.' }] })
       }
       const deleted = await api(client, manager).delete(`/api/customers/${id}/`)
       deleted.assertStatus(allowed ? 204 : 403)
     }
   })
 
-  test('what he may not read he may not change, whatever else he was granted', async ({
+  test('what a user may not read they may not change, whatever else was granted', async ({
     client,
   }) => {
     const acme = await makeCompany()
@@ -116,7 +113,7 @@ test.group('Access | explain a record', (group) => {
       `${EXPLAIN}?user=${member.userId}&resource=customers&action=update&id=${id}`
     )
     explained.assertBodyContains({ allowed: false, decided_by: 'record', reach: 'all' })
-    const changed = await api(client, member).patch(`/api/customers/${id}/`, { name: 'His' })
+    const changed = await api(client, member).patch(`/api/customers/${id}/`, { name: 'Theirs' })
     changed.assertStatus(404)
   })
 

@@ -25,7 +25,7 @@ test.group('Permissions | index, show, by_resource', () => {
     )
   })
 
-  test("adds what the organization added, and nobody else's", async ({ client, assert }) => {
+  test("adds what the organization added, and no one else's", async ({ client, assert }) => {
     const acme = await makeCompany()
     const globex = await makeCompany('Globex')
     await client.post('/api/permissions/').bearerToken(acme.owner.token).json(rocket)

@@ -7,7 +7,7 @@ import { catalogue } from '#core/access/permission_catalog'
 const MEANINGLESS = ['organizations:update', 'permissions:delete', 'roles:create']
 
 test.group('Roles | grants narrowed to own records', () => {
-  test('R-14: are refused where no record is anybody’s own, naming them', async ({
+  test('R-14: are refused where no record is anyone’s own, naming them', async ({
     client,
     assert,
   }) => {
@@ -45,7 +45,7 @@ test.group('Roles | grants narrowed to own records', () => {
     assert.equal(kept.body().permission_count, 1)
   })
 
-  test('R-14: let nobody do anything where they are kept from before', async ({
+  test('R-14: let no one do anything where they are kept from before', async ({
     client,
     assert,
   }) => {
@@ -54,7 +54,7 @@ test.group('Roles | grants narrowed to own records', () => {
       acme,
       MEANINGLESS.map((name) => `${name}/own`)
     )
-    const he = api(client, member)
+    const caller = api(client, member)
     const added = await api(client, acme.owner).post('/api/permissions/', {
       resource: 'rockets',
       action: 'launch',
@@ -62,20 +62,20 @@ test.group('Roles | grants narrowed to own records', () => {
 
     for (const [response, permission] of [
       [
-        await he.patch(`/api/organizations/${acme.id}/`, { name: 'His own' }),
+        await caller.patch(`/api/organizations/${acme.id}/`, { name: 'Their own' }),
         'organizations:update',
       ],
-      [await he.delete(`/api/permissions/${added.body().id}/`), 'permissions:delete'],
-      [await he.post('/api/roles/', { name: 'His own' }), 'roles:create'],
+      [await caller.delete(`/api/permissions/${added.body().id}/`), 'permissions:delete'],
+      [await caller.post('/api/roles/', { name: 'Their own' }), 'roles:create'],
     ] as const) {
       response.assertStatus(403)
       response.assertBodyContains({ permission })
     }
-    const me = await he.get('/api/users/me/')
+    const me = await caller.get('/api/users/me/')
     assert.deepEqual(me.body().memberships[0].permissions, [])
     const roles = await api(client, acme.owner).get('/api/roles/?ordering=-created_at')
     assert.equal(roles.body().results[0].permission_count, 0)
-    const explained = await he.get('/api/access/explain/?resource=organizations&action=update')
+    const explained = await caller.get('/api/access/explain/?resource=organizations&action=update')
     explained.assertBodyContains({ allowed: false, decided_by: 'role', reach: null })
   })
 
@@ -98,7 +98,9 @@ test.group('Roles | grants narrowed to own records', () => {
     shown.assertBodyContains({ permissions: [{ name: 'rockets:launch', reach: 'own' }] })
   })
 
-  test('R-14: somebody who may make his own makes none for others', async ({ client }) => {
+  test('R-14: a user who may create their own records creates none for others', async ({
+    client,
+  }) => {
     const acme = await makeCompany()
     const viewer = await systemRole(client, acme.owner, 'viewer')
     const colleague = await hire(acme)

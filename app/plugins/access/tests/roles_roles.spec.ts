@@ -118,7 +118,7 @@ test.group('Roles | store', () => {
     )
   })
 
-  test('R-14: nobody grants what he does not hold, nor further than he holds it', async ({
+  test('R-14: no one grants what they do not hold, nor further than they hold it', async ({
     client,
   }) => {
     const acme = await makeCompany()
@@ -228,7 +228,7 @@ test.group('Roles | update', () => {
     after.assertStatus(403)
   })
 
-  test('R-14: nobody widens a role, or wakes one, beyond what he holds', async ({ client }) => {
+  test('R-14: no one extends or activates a role beyond what they hold', async ({ client }) => {
     const acme = await makeCompany()
     const lead = await hireWith(acme, ['roles:read', 'roles:update', 'customers:read'])
     const id = await makeRole(client, acme.owner, {
@@ -292,7 +292,7 @@ test.group('Roles | update', () => {
 })
 
 test.group('Roles | destroy', () => {
-  test('takes the role from everybody who has it', async ({ client }) => {
+  test('takes the role from every user who has it', async ({ client }) => {
     const acme = await makeCompany()
     const member = await hire(acme)
     const id = await makeRole(client, acme.owner, { permissions: ['customers:read'] })
@@ -347,7 +347,7 @@ test.group('Roles | assign_permission, remove_permission', () => {
     }
   })
 
-  test('R-14: nobody assigns what he does not hold', async ({ client }) => {
+  test('R-14: no one assigns what they do not hold', async ({ client }) => {
     const acme = await makeCompany()
     const lead = await hireWith(acme, ['roles:read', 'roles:update', 'customers:read/own'])
     const id = await makeRole(client, acme.owner)

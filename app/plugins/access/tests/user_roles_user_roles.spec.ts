@@ -3,7 +3,7 @@ import { assignRole, makeRole, systemRole } from '#tests/support/access'
 import { hire, hireWith, makeCompany } from '#tests/support/personas'
 
 test.group('User roles | index, show, my_roles', () => {
-  test('shows who has which role, and who gave it to him', async ({ client }) => {
+  test('shows who has which role, and who assigned it', async ({ client }) => {
     const acme = await makeCompany()
     const member = await hire(acme)
     const role = await systemRole(client, acme.owner, 'sales')
@@ -24,7 +24,7 @@ test.group('User roles | index, show, my_roles', () => {
     }
   })
 
-  test('everybody sees his own active roles, and those only', async ({ client, assert }) => {
+  test('any member sees their own active roles, and those only', async ({ client, assert }) => {
     const acme = await makeCompany()
     const member = await hire(acme)
     await hire(acme, { roles: ['viewer'] })
@@ -54,7 +54,7 @@ test.group('User roles | index, show, my_roles', () => {
     )
   })
 
-  test('his own come at once: there are no pages of them', async ({ client }) => {
+  test('one’s own come at once: there are no pages of them', async ({ client }) => {
     const { owner } = await makeCompany()
 
     for (const paging of ['page', 'page_size', 'cursor', 'count']) {
@@ -96,7 +96,7 @@ test.group('User roles | index, show, my_roles', () => {
 })
 
 test.group('User roles | store', () => {
-  test('gives the member what the role grants, from his next request on', async ({ client }) => {
+  test('gives the member what the role grants, from their next request on', async ({ client }) => {
     const acme = await makeCompany()
     const member = await hire(acme)
     const look = () => client.get('/api/customers/').bearerToken(member.token)
@@ -113,7 +113,7 @@ test.group('User roles | store', () => {
     after.assertStatus(200)
   })
 
-  test('nobody assigns a role that grants more than he holds', async ({ client }) => {
+  test('no one assigns a role that grants more than they hold', async ({ client }) => {
     const acme = await makeCompany()
     const lead = await hireWith(acme, ['user-roles:create', 'roles:read', 'customers:read'])
     const small = await makeRole(client, acme.owner, {

@@ -66,7 +66,7 @@ export const readRoleChange = transform(
   apart
 )
 
-/** One permission, by id or name, and how far it reaches; for all records unless said otherwise. */
+/** One permission, by id or name, and how far it reaches; for all records by default. */
 export const readGrant = transform(
   strictObject(
     vine.object({

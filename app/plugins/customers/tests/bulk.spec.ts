@@ -77,7 +77,10 @@ test.group('Customers | bulk', (group) => {
     assert.equal(response.body().count, 1)
   })
 
-  test('R-16: touches only his own where only his own were granted', async ({ client, assert }) => {
+  test('R-16: touches only the caller’s own where only those were granted', async ({
+    client,
+    assert,
+  }) => {
     const seller = await hireWith(acme, [
       'customers:read',
       'customers:create',

@@ -63,13 +63,13 @@ test.group('Customers | export', (group) => {
     })
   })
 
-  test('contains only his own where only his own are granted, and nothing foreign', async ({
+  test('contains only the caller’s own where only those are granted, and nothing foreign', async ({
     client,
     assert,
   }) => {
     const globex = await makeCompany('Globex')
     await makeCustomer(globex, { name: 'Foreign' })
-    await makeCustomer(acme, { name: 'Somebody else’s' })
+    await makeCustomer(acme, { name: 'Another user’s' })
     const seller = await hireWith(acme, [
       'customers:read/own',
       'customers:create',

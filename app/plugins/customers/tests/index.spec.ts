@@ -44,7 +44,7 @@ test.group('Customers | index', (group) => {
         .header('X-Organization-Id', organization)
         .bearerToken(acme.owner.token)
       response.assertStatus(404)
-      response.assertBodyContains({ code: 'not_found', detail: 'There is no such organization.' })
+      response.assertBodyContains({ code: 'not_found', detail: 'Organization not found.' })
     }
   })
 
@@ -266,9 +266,12 @@ test.group('Customers | index', (group) => {
     assert.equal(counted.body().count, 3)
   })
 
-  test('shows his own to whom only his own were granted', async ({ client, assert }) => {
+  test('shows only their own to users to whom only those were granted', async ({
+    client,
+    assert,
+  }) => {
     const seller = await hireWith(acme, ['customers:read/own', 'customers:create/own'])
-    await makeCustomer(acme, { name: 'Somebody else’s' })
+    await makeCustomer(acme, { name: 'Another user’s' })
     await client.post('/api/customers/').bearerToken(seller.token).json({ name: 'Mine' })
 
     const response = await client.get('/api/customers/').bearerToken(seller.token)

@@ -41,7 +41,7 @@ test.group('Customers | show', (group) => {
     }
   })
 
-  test('hides somebody else’s from whom only his own were granted', async ({ client }) => {
+  test('hides other users’ from callers who were granted their own only', async ({ client }) => {
     const seller = await hireWith(acme, ['customers:read/own'])
     const response = await client.get(`/api/customers/${id}/`).bearerToken(seller.token)
     response.assertStatus(404)

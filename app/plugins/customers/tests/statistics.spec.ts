@@ -59,7 +59,10 @@ test.group('Customers | statistics', (group) => {
     assert.containsSubset(response.body(), { total: 2, total_deal_value: '700.00' })
   })
 
-  test('counts for whoever reads his own customers those only', async ({ client, assert }) => {
+  test('counts only their own customers for users who read only those', async ({
+    client,
+    assert,
+  }) => {
     const seller = await hireWith(acme, ['customers:read/own', 'customers:create'])
     await client
       .post('/api/customers/')

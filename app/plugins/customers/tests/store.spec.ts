@@ -27,7 +27,7 @@ test.group('Customers | store', (group) => {
     assert.equal(list.body().count, 0)
   })
 
-  test('makes a customer and answers all of him', async ({ client, assert }) => {
+  test('creates a customer and answers all of it', async ({ client, assert }) => {
     const employee = await makeEmployee(acme, { firstName: 'Eve', lastName: 'Moss' })
     const input = {
       name: 'Ann B Cee',
@@ -236,7 +236,7 @@ test.group('Customers | store', (group) => {
     assert.equal(list.body().count, 0)
   })
 
-  test('works for the organization that the body names, if it is one of his', async ({
+  test('works for the organization that the body names, if the caller belongs to it', async ({
     client,
     assert,
   }) => {
@@ -299,7 +299,7 @@ test.group('Customers | store', (group) => {
     response.assertBodyContains({ errors: [{ field: 'assigned_to_id', rule: 'exists' }] })
   })
 
-  test('shows nobody where the employee was deleted afterwards', async ({ client, assert }) => {
+  test('shows no one where the employee was deleted afterwards', async ({ client, assert }) => {
     const employee = await makeEmployee(acme)
     const id = await makeCustomer(acme, { assigned_to_id: employee })
     await deleteEmployee(acme, employee)

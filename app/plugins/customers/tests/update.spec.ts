@@ -42,7 +42,9 @@ test.group('Customers | update', (group) => {
     response.assertBodyContains({ permission: 'customers:update' })
   })
 
-  test('refuses somebody else’s customer where only his own may be changed', async ({ client }) => {
+  test('refuses another user’s customer where only one’s own may be changed', async ({
+    client,
+  }) => {
     const seller = await hireWith(acme, ['customers:read', 'customers:update/own'])
     const refused = await client
       .patch(`/api/customers/${id}/`)

@@ -6,7 +6,7 @@ import { queryFor } from '#core/resources/query/record_query'
 import { MAX_DAYS_UNTOUCHED } from '#plugins/deals/resources/deals'
 
 /**
- * Open deals that nobody has touched for as many days as their stage allows,
+ * Open deals that no one has touched for as many days as their stage allows,
  * or as the request says.
  */
 export default class StaleDealsController {

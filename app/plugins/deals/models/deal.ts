@@ -56,7 +56,7 @@ export default class Deal extends compose(
     if (!deal.$dirty.customerId) return
     const customer = deal.related('customer').query()
     if (await customer.withScopes((customers) => customers.notDeleted()).first()) return
-    throw invalid([{ field: 'customer_id', rule: 'exists', message: 'There is no such customer.' }])
+    throw invalid([{ field: 'customer_id', rule: 'exists', message: 'Customer not found.' }])
   }
 
   /** A reason of the list and its words stand for each other. */
@@ -230,9 +230,7 @@ export default class Deal extends compose(
 }
 
 function unknownReason() {
-  return invalid([
-    { field: 'lost_reason_id', rule: 'exists', message: 'There is no such lost reason.' },
-  ])
+  return invalid([{ field: 'lost_reason_id', rule: 'exists', message: 'Lost reason not found.' }])
 }
 
 function reasonNeeded() {

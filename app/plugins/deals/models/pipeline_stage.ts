@@ -192,7 +192,7 @@ async function renumber(pipelineId: string, by: string, ...values: unknown[]): P
 }
 
 function unknownPipeline() {
-  return invalid([{ field: 'pipeline_id', rule: 'exists', message: 'There is no such pipeline.' }])
+  return invalid([{ field: 'pipeline_id', rule: 'exists', message: 'Pipeline not found.' }])
 }
 
 function deletedPipeline() {

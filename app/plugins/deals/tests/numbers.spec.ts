@@ -240,7 +240,7 @@ test.group('Deals | numbers', (group) => {
     }
   })
 
-  test('stale are open deals that nobody touched for as long as their stage allows', async ({
+  test('stale are open deals that no one touched for as long as their stage allows', async ({
     client,
     assert,
   }) => {

@@ -48,7 +48,7 @@ test.group('Pipelines', (group) => {
     shown.assertBodyContains(pipeline)
   })
 
-  test('everybody who sells reads them; managers change them', async ({ client }) => {
+  test('every user who sells reads them; managers change them', async ({ client }) => {
     const pipeline = await defaultPipeline(client, acme.owner)
     const globex = await makeCompany('Globex')
     for (const role of ['sales', 'support', 'viewer'] as const) {

@@ -39,7 +39,7 @@ test.group('Pipeline stages', (group) => {
     '6 Closed Lost',
   ]
 
-  test('are read by all who sell, changed by managers, and nobody else', async ({ client }) => {
+  test('are read by all who sell, changed by managers, and no one else', async ({ client }) => {
     const { stages } = await defaultPipeline(client, acme.owner)
     const id = stages[0]?.id ?? ''
     const sales = await hire(acme, { roles: ['sales'] })

@@ -16,10 +16,10 @@ const loss = () => ({
 /** Where a deal moves: to a stage, or to the next one; and why, should it be lost there. */
 export const readMove = strictObject(vine.object({ stage_id: reference().optional(), ...loss() }))
 
-/** When a deal was won; today unless said otherwise. */
+/** When a deal was won; today by default. */
 export const readWin = strictObject(vine.object({ actual_close_date: closingDay() }))
 
-/** Why a deal was lost, and when; today unless said otherwise. */
+/** Why a deal was lost, and when; today by default. */
 export const readLoss = transform(
   strictObject(vine.object({ ...loss(), actual_close_date: closingDay() })),
   ({ actual_close_date: closedOn, ...reason }) => {
@@ -29,7 +29,7 @@ export const readLoss = transform(
   }
 )
 
-/** The stage in which a deal is reopened; where it was unless said otherwise. */
+/** The stage in which a deal is reopened; by default where it was. */
 export const readReopening = strictObject(vine.object({ stage_id: reference().optional() }))
 
 function closingDay() {

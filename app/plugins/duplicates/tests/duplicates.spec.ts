@@ -75,7 +75,7 @@ test.group('Duplicates', () => {
     )
   })
 
-  test("a deleted record, and another organization's, is nobody's twin", async ({ client }) => {
+  test("a deleted record, and another organization's, is no one's twin", async ({ client }) => {
     const acme = await start('refuse')
     const globex = await start('refuse')
     const ann = { name: 'Ann', email: 'ann@example.com' }

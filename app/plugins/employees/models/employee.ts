@@ -21,7 +21,7 @@ import { handOverReports } from '#plugins/employees/models/employee/reports'
 import type UserProfile from '#plugins/identity/models/user_profile'
 
 interface Termination {
-  /** The employee's last day, `2026-11-22`; today unless said otherwise. */
+  /** The employee's last day, `2026-11-22`; today by default. */
   readonly on?: string | null | undefined
   /** The id of another employee, who takes over what is the first one's. */
   readonly successorId?: string | null | undefined
@@ -86,7 +86,7 @@ export default class Employee extends compose(
       if (employee.$original.status === 'terminated')
         await (await employee.ownProfile())?.activate()
     } else if (!employee.terminationDate) {
-      const message = 'Somebody is terminated by POST terminate/.'
+      const message = 'Use POST terminate/ to terminate an employee.'
       throw invalid([{ field: 'status', rule: 'use_terminate', message }])
     }
   }
@@ -104,7 +104,7 @@ export default class Employee extends compose(
    * stay theirs until a successor is named, who then also leads those whom the employee led.
    *
    * @returns the records that were open
-   * @throws 422 when the successor is nobody at work, or the employee themselves
+   * @throws 422 when the successor is no one at work, or the employee themselves
    */
   async terminate({ on, successorId }: Termination = {}): Promise<readonly OpenRecords[]> {
     return runAction(this, 'terminate', async () => {
@@ -139,5 +139,5 @@ export default class Employee extends compose(
 }
 
 function noSuchEmployee(field: string) {
-  return invalid([{ field, rule: 'exists', message: 'There is no such employee.' }])
+  return invalid([{ field, rule: 'exists', message: 'Employee not found.' }])
 }

@@ -12,7 +12,7 @@ test.group('Employees', (group) => {
     acme = await makeCompany()
   })
 
-  test('makes an employee and answers all of him', async ({ client, assert }) => {
+  test('creates an employee and answers all of it', async ({ client, assert }) => {
     const manager = await makeEmployee(acme, { firstName: 'Mona', lastName: 'Lund' })
     const input = {
       first_name: 'Eve',
@@ -169,7 +169,10 @@ test.group('Employees', (group) => {
     }
   })
 
-  test('lets nobody be above himself, over any number of others', async ({ client, assert }) => {
+  test('lets no one be their own manager, over any number of others', async ({
+    client,
+    assert,
+  }) => {
     const { get, patch } = api(client, acme.owner)
     const chain = [await makeEmployee(acme), await makeEmployee(acme), await makeEmployee(acme)]
     const [top = '', middle = '', bottom = ''] = chain

@@ -25,7 +25,7 @@ test.group('Employees | terminate', (group) => {
     refused.assertBodyContains({ permission: 'employees:terminate' })
   })
 
-  test('ends somebody’s work today, and the use of his profile', async ({ client, assert }) => {
+  test('terminates an employee today, and suspends their profile', async ({ client, assert }) => {
     const { get, patch, post } = api(client, acme.owner)
     const member = await hire(acme)
     await patch(`/api/employees/${id}/`, { user_id: member.userId })
@@ -56,7 +56,7 @@ test.group('Employees | terminate', (group) => {
     })
   })
 
-  test('takes the day that is given, but none before he was hired', async ({ client, assert }) => {
+  test('takes the day that is given, but none before the hire date', async ({ client, assert }) => {
     const { get, patch, post } = api(client, acme.owner)
     await patch(`/api/employees/${id}/`, { hire_date: '2025-01-01' })
     const before = await post(path, { termination_date: '2024-12-31' })
@@ -68,7 +68,7 @@ test.group('Employees | terminate', (group) => {
     assert.equal(response.body().employee.termination_date, '2025-06-30')
   })
 
-  test('lists what is open, and leaves it to him until a successor is named', async ({
+  test('lists what is open, and leaves it assigned until a successor is named', async ({
     client,
     assert,
   }) => {
@@ -153,7 +153,7 @@ test.group('Employees | terminate', (group) => {
       ;(await patch(`/api/employees/${id}/`, { status: 'active' })).assertStatus(200)
     })
 
-  test('hands over nothing for whoever may terminate alone, when nothing is open', async ({
+  test('hands over nothing for anyone who may terminate alone, when nothing is open', async ({
     client,
   }) => {
     const clerk = await hireWith(acme, ['employees:read', 'employees:terminate'])
@@ -161,7 +161,10 @@ test.group('Employees | terminate', (group) => {
     ;(await api(client, clerk).post(path, { reassign_to: own })).assertStatus(200)
   })
 
-  test('lets a successor lead whom he led, from wherever he comes', async ({ client, assert }) => {
+  test('gives the reports to a successor, wherever the successor stood', async ({
+    client,
+    assert,
+  }) => {
     const { get, patch, post } = api(client, acme.owner)
     const [boss, deputy, report] = [
       await makeEmployee(acme),
@@ -180,7 +183,7 @@ test.group('Employees | terminate', (group) => {
     assert.equal(await managerOf(deputy), report)
   })
 
-  test('refuses successors who are absent, deleted, terminated or himself', async ({
+  test('refuses successors who are absent, deleted, terminated or the employee themselves', async ({
     client,
     assert,
   }) => {

@@ -2,7 +2,7 @@ import type { HashDriverContract } from '@adonisjs/core/types/hash'
 import { parseOptions } from '@node-rs/argon2'
 import { hashApart, verifyApart } from '#plugins/identity/auth/hashing_threads'
 
-/** What a hash costs whoever guesses, and everybody who logs in. */
+/** What a hash costs anyone who guesses, and every user who logs in. */
 export interface Argon2idCost {
   /** KiB. */
   readonly memory: number

@@ -16,7 +16,7 @@ const TYPE = 'challenge+jwt'
 
 const key = new Uint8Array(hkdfSync('sha256', appKey.release(), 'headless-crm', 'challenge', 32))
 
-/** What proves that somebody's password was right. It lets nobody in by itself. */
+/** What proves that a user's password was right. It lets no one in by itself. */
 export function issueChallenge(userId: string): Promise<string> {
   return new SignJWT({ at: Date.now() })
     .setProtectedHeader({ alg: ALGORITHM, typ: TYPE })

@@ -2,7 +2,7 @@ import { Problem } from '#core/http/exceptions/problem'
 
 /**
  * Lets a few through at a time and keeps a few more waiting, so that a flood
- * of costly work is refused before it takes the process from everybody else.
+ * of costly work is refused before it takes the process from every other user.
  */
 export class ConcurrencyLimiter {
   readonly #waiting: (() => void)[] = []
@@ -28,14 +28,14 @@ export class ConcurrencyLimiter {
     if (this.#waiting.length >= this.mostWaiting) {
       throw new Problem(503, {
         code: 'try_again',
-        detail: 'Too many people are logging in at this moment. Try again.',
+        detail: 'Too many logins at this moment. Try again.',
         headers: { 'Retry-After': '2' },
       })
     }
     return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
-  /** Hands the place to whoever waits longest, so that nobody overtakes them. */
+  /** Hands the place to anyone who waits longest, so that no one overtakes them. */
   #leave() {
     const next = this.#waiting.shift()
     if (next) next()

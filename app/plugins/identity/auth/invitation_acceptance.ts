@@ -119,7 +119,7 @@ async function ensureStillGranted(invitation: Invitation): Promise<void> {
 function lapsed() {
   return conflict(
     'invitation_lapsed',
-    'Whoever invited you may not do so any more. Ask for another invitation.'
+    'The member who invited you may no longer grant these roles. Ask for another invitation.'
   )
 }
 

@@ -18,7 +18,7 @@ const pepper = Buffer.from(
   hkdfSync('sha256', appKey.release(), 'headless-crm', 'recovery-code', 32)
 )
 
-/** A new secret for somebody's device, in the letters that people type. */
+/** A new secret for a user's device, in the letters that people type. */
 export function generateTotpSecret(): string {
   return Secret.fromHex(randomBytes(SECRET_BYTES).toString('hex')).base32
 }

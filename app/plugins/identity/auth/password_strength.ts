@@ -1,6 +1,6 @@
 import { invalid } from '#core/http/exceptions/problem'
 
-/** Whose password it is to be: what everybody would try for them. */
+/** Whose password it is to be: what every user would try for them. */
 export interface Person {
   readonly email: string
   readonly username?: string | null
@@ -8,7 +8,7 @@ export interface Person {
   readonly lastName?: string | null
 }
 
-/** Words of this product, which nobody should have for a password here. */
+/** Words of this product, which no one should have for a password here. */
 const PRODUCT = ['headless', 'headlesscrm', 'crm']
 
 /** A word with less than this much around it is still that word. */
@@ -24,7 +24,7 @@ let common: Promise<ReadonlySet<string>> | undefined
 
 /**
  * What makes a password too easy to guess, or null: that many people have it,
- * or that it is one of the words that everybody would try for this person.
+ * or that it is one of the words that every user would try for this person.
  *
  * @param words the person's names and addresses
  */

@@ -5,7 +5,7 @@ import { acceptInvitation } from '#plugins/identity/auth/invitation_acceptance'
 import { sendJson } from '#core/http/answer'
 import { readAcceptance } from '#plugins/identity/validators/invitation'
 
-/** Somebody comes in. They log in afterwards: a letter alone is not a session. */
+/** A user comes in. They log in afterwards: a letter alone is not a session. */
 export default class InvitationAcceptancesController {
   async store(ctx: HttpContext) {
     const acceptance = await readAcceptance(ctx.request.body())

@@ -4,7 +4,7 @@ import { previewOf } from '#plugins/identity/models/invitation/preview'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { readMailToken } from '#plugins/identity/validators/account'
 
-/** What an invitation says to whoever holds its token. The body carries it: paths are written down. */
+/** What an invitation says to anyone who holds its token. The body carries it: paths are written down. */
 export default class InvitationPreviewsController {
   async store({ request, response }: HttpContext) {
     const { token } = await readMailToken(request.body())

@@ -5,7 +5,7 @@ import { appUrl } from '#config/app'
 import { sendJson } from '#core/http/answer'
 import { readRegistration } from '#plugins/identity/validators/account'
 
-/** Somebody who wants an account, with or without an organization of their own. */
+/** A user who wants an account, with or without an organization of their own. */
 export default class RegistrationsController {
   async store(ctx: HttpContext) {
     const account = await register(await readRegistration(ctx.request.body()), deviceOf(ctx))

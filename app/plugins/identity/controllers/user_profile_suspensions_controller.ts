@@ -5,7 +5,7 @@ import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import { readNothing } from '#core/resources/validation/strict_object'
 
-/** A profile taken out of use until somebody has looked at it. */
+/** A profile taken out of use until a user has looked at it. */
 export default class UserProfileSuspensionsController {
   async store(ctx: HttpContext) {
     await readNothing(ctx.request.body())

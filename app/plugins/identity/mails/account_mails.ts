@@ -6,15 +6,15 @@ import { AccountToken } from '#plugins/identity/models/account_token'
 import User from '#plugins/identity/models/user'
 
 /*
- * Letters about somebody's account. Each is written when it is sent, in a unit
- * of the system, and null when there is nothing left to say. They greet nobody
- * by name: whoever asks for a letter could have typed it, and must not choose
+ * Letters about a user's account. Each is written when it is sent, in a unit
+ * of the system, and null when there is nothing left to say. They greet no one
+ * by name: anyone who asks for a letter could have typed it, and must not choose
  * the words that a stranger reads.
  */
 
 const NOT_YOU = 'If this was not you, you need not do anything.'
 
-/** Asks somebody who has registered to show that they read the mail of their address. */
+/** Asks a user who has registered to show that they read the mail of their address. */
 export async function verification({ userId }: { userId: string }): Promise<MailContent | null> {
   const user = await User.find(userId)
   if (!user?.isActive || user.isVerified) return null
@@ -23,7 +23,7 @@ export async function verification({ userId }: { userId: string }): Promise<Mail
     to: user.email,
     subject: 'Confirm your e-mail address',
     paragraphs: [
-      'Somebody has registered at headless-crm with this address. Confirm that it is yours; until then you cannot invite anybody.',
+      'An account was registered at headless-crm with this address. Confirm that it is yours; until then you cannot invite other users.',
       'The link is good for one hour, and once.',
     ],
     action: { label: 'Confirm this address', url: linkTo('verify-email', token) },
@@ -31,7 +31,7 @@ export async function verification({ userId }: { userId: string }): Promise<Mail
   }
 }
 
-/** Tells somebody who has an account that their address was registered once more. */
+/** Tells a user who has an account that their address was registered once more. */
 export async function existingAccount({ userId }: { userId: string }): Promise<MailContent | null> {
   const user = await User.find(userId)
   if (!user?.isActive) return null
@@ -39,7 +39,7 @@ export async function existingAccount({ userId }: { userId: string }): Promise<M
     to: user.email,
     subject: 'You already have an account',
     paragraphs: [
-      'Somebody has tried to register at headless-crm with this address. It has an account already, and nothing was changed.',
+      'There was an attempt to register at headless-crm with this address. It already has an account, and nothing was changed.',
       'If it was you: log in, or ask for a new password if you do not know yours any more.',
     ],
     action: { label: 'Open headless-crm', url: frontendUrl },
@@ -47,7 +47,7 @@ export async function existingAccount({ userId }: { userId: string }): Promise<M
   }
 }
 
-/** Tells somebody that they have an account, and lets them choose its password. */
+/** Tells a user that they have an account, and lets them choose its password. */
 export async function accountOpened({ userId }: { userId: string }): Promise<MailContent | null> {
   const user = await User.find(userId)
   if (!user?.isActive || user.passwordChangedAt) return null
@@ -56,15 +56,15 @@ export async function accountOpened({ userId }: { userId: string }): Promise<Mai
     to: user.email,
     subject: 'You have an account now',
     paragraphs: [
-      'The people who run headless-crm have made you an account with this address. Choose a password; nobody else knows one for it.',
-      'The link is good for one hour, and once. After that, ask for a new password as somebody who has forgotten his.',
+      'The operators of headless-crm have created an account for you with this address. Choose a password; no one else knows one for it.',
+      'The link is good for one hour, and once. After that, ask for a new password with “forgot password”.',
     ],
     action: { label: 'Choose a password', url: linkTo('reset-password', token) },
     footnote: 'If you expect no account, do not follow the link.',
   }
 }
 
-/** Lets somebody who has forgotten their password choose another one. */
+/** Lets a user who has forgotten their password choose another one. */
 export async function passwordReset({ email }: { email: string }): Promise<MailContent | null> {
   const user = await User.findByEmail(email)
   if (!user?.isActive) return null
@@ -73,7 +73,7 @@ export async function passwordReset({ email }: { email: string }): Promise<MailC
     to: user.email,
     subject: 'Choose a new password',
     paragraphs: [
-      'Somebody has asked for a new password for your account at headless-crm. With this link you choose one; every device that is logged in is logged out then.',
+      'A new password was requested for your account at headless-crm. Choose one with this link; every device that is logged in will be logged out.',
       'The link is good for one hour, and once.',
     ],
     action: { label: 'Choose a new password', url: linkTo('reset-password', token) },
@@ -81,7 +81,7 @@ export async function passwordReset({ email }: { email: string }): Promise<MailC
   }
 }
 
-/** Tells somebody that their password is another one now. */
+/** Tells a user that their password is another one now. */
 export async function passwordChanged({ userId }: { userId: string }): Promise<MailContent | null> {
   const user = await User.find(userId)
   if (!user?.isActive) return null
@@ -96,7 +96,7 @@ export async function passwordChanged({ userId }: { userId: string }): Promise<M
 }
 
 /**
- * Asks whoever reads the mail of a new address to confirm it. When the address
+ * Asks anyone who reads the mail of a new address to confirm it. When the address
  * has an account, that one is told instead. Who has changed their password since
  * has given up what was asked for before, also what waits to be sent.
  */
@@ -118,7 +118,7 @@ export async function emailChange({
     to: order.email,
     subject: 'Confirm your new e-mail address',
     paragraphs: [
-      'Somebody wants to use this address for an account at headless-crm. Once you confirm it, that account logs in with it.',
+      'This address was entered as the new address of an account at headless-crm. Once you confirm it, that account logs in with it.',
       'The link is good for one hour, and once.',
     ],
     action: { label: 'Use this address', url: linkTo('confirm-email', token) },
@@ -146,7 +146,7 @@ export async function emailChanged({
   }
 }
 
-/** Tells somebody that a session of theirs was ended, since two had its token. */
+/** Tells a user that a session of theirs was ended, since two had its token. */
 export async function sessionReused({ userId }: { userId: string }): Promise<MailContent | null> {
   const user = await User.find(userId)
   if (!user?.isActive) return null
@@ -154,7 +154,7 @@ export async function sessionReused({ userId }: { userId: string }): Promise<Mai
     to: user.email,
     subject: 'One of your devices was logged out',
     paragraphs: [
-      'A token of one of your sessions at headless-crm was used a second time. Somebody may have copied it, so that session was ended; your others go on.',
+      'A token of one of your sessions at headless-crm was used a second time. It may have been copied, so that session was ended; your other sessions continue.',
     ],
     action: { label: 'Open headless-crm', url: frontendUrl },
     footnote:

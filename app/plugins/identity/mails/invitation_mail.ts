@@ -25,7 +25,7 @@ export async function invitation(order: {
     to: invited.email,
     subject: `You are invited to ${name}`,
     paragraphs: [
-      `${inviter ? sanitizeInline(inviter.fullName) : 'Somebody'} invites you to work in ${name} at headless-crm.`,
+      `${inviter ? sanitizeInline(inviter.fullName) : 'A member'} invites you to work in ${name} at headless-crm.`,
       `The link is good until ${invited.expiresAt.toFormat('d LLLL yyyy')}, and once.`,
     ],
     action: { label: 'Accept the invitation', url: linkTo('accept-invitation', token) },

@@ -49,7 +49,7 @@ export default class ApiKey extends compose(
   }
 
   /**
-   * Takes a new secret; the old one works on for so many hours. Whoever rotates
+   * Takes a new secret; the old one works on for so many hours. Anyone who rotates
    * a key answers for it from then on.
    *
    * @returns what its holder sends from now on

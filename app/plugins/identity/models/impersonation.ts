@@ -44,8 +44,9 @@ export default class Impersonation extends compose(ImpersonationSchema, UuidKey)
     )
     const [place] = rows
     if (!place) throw notFound('membership')
-    if (place.is_superuser) throw conflict('is_superuser', 'Nobody acts as a superuser.')
-    if (!place.is_open) throw conflict('has_no_access', 'Who cannot get in cannot be acted as.')
+    if (place.is_superuser) throw conflict('is_superuser', 'A superuser cannot be impersonated.')
+    if (!place.is_open)
+      throw conflict('has_no_access', 'A user who cannot log in cannot be impersonated.')
     UnitOfWork.get().setAuditAction('impersonations:begin')
     return this.create({
       organizationId: place.organization_id,

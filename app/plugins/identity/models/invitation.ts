@@ -201,5 +201,5 @@ async function ensureNotMember(email: string): Promise<void> {
     [UnitOfWork.get().organizationId, User.normalizeEmail(email)]
   )
   if (rows.length === 0) return
-  throw conflict('already_member', 'Somebody with this address belongs to the organization.')
+  throw conflict('already_member', 'A user with this address already belongs to the organization.')
 }

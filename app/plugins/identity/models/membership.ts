@@ -35,7 +35,7 @@ export default class Membership extends compose(
   static async ensureActive(userId: string): Promise<void> {
     const membership = await this.query().where({ userId, isActive: true }).forUpdate().first()
     if (membership) return
-    throw invalid([{ field: 'user_id', rule: 'exists', message: 'There is no such member.' }])
+    throw invalid([{ field: 'user_id', rule: 'exists', message: 'Member not found.' }])
   }
 
   /**
@@ -52,7 +52,7 @@ export default class Membership extends compose(
     await UnitOfWork.get().query('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId])
     const others = await this.query().where({ userId })
     if (others.some((other) => other.organizationId === organizationId)) {
-      throw conflict('already_member', 'He belongs to the organization already.')
+      throw conflict('already_member', 'This user already belongs to the organization.')
     }
     const isPrimary = !others.some((other) => other.isPrimary)
     return this.create({ organizationId, userId, role, isActive: true, isPrimary })

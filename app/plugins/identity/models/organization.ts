@@ -49,7 +49,7 @@ export default class Organization extends compose(
   static async named(slug: string): Promise<Organization> {
     const organization = await this.findBy('slug', slug)
     if (organization) return organization
-    const message = 'There is no such organization.'
+    const message = 'Organization not found.'
     throw invalid([{ field: 'organization', rule: 'exists', message }])
   }
 

@@ -19,7 +19,7 @@ export default class OrganizationPlugin extends compose(
 ) {
   /** The organization's choice, locked, made when there is none yet. Not saved. */
   static async about(plugin: Plugin): Promise<OrganizationPlugin> {
-    /* Whoever changes plugins waits for the others: what they require of each other is checked once. */
+    /* Anyone who changes plugins waits for the others: what they require of each other is checked once. */
     await UnitOfWork.get().query(
       `SELECT pg_advisory_xact_lock(hashtextextended('plugins/' || app_organization()::text, 0))`
     )

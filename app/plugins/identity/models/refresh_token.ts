@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { generateToken, hashOfToken } from '#core/access/opaque_token'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
-/** What became of a refresh token that somebody presented. */
+/** What became of a refresh token that a user presented. */
 export type Redemption =
   | { readonly outcome: 'redeemed'; readonly sessionId: string; readonly userId: string }
   | { readonly outcome: 'reused'; readonly sessionId: string; readonly userId: string }

@@ -42,6 +42,6 @@ async function hasVerifiedEmail({ userId }: Identity): Promise<boolean> {
 function unverified(): Problem {
   return new Problem(403, {
     code: 'email_not_verified',
-    detail: 'Confirm your e-mail address before you invite somebody.',
+    detail: 'Confirm your e-mail address before you invite other users.',
   })
 }

@@ -29,7 +29,7 @@ export default class MembershipPolicy extends RecordPolicy {
   /** Which of their organizations is their primary one is the member's own choice. */
   prefer(caller: Identity, membership: Membership) {
     if (membership.userId === caller.userId) return AuthorizationResponse.allow()
-    return AuthorizationResponse.deny('Only the member himself chooses his primary organization.')
+    return AuthorizationResponse.deny('Members set their own primary organization only.')
   }
 
   /** No one does anything to a member whose place is higher than their own. */

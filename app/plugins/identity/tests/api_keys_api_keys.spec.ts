@@ -41,7 +41,7 @@ test.group('API keys | store', () => {
     assert.notInclude(rows.rows[0]?.row, made.key.slice(13))
   })
 
-  test('R-14: nobody makes one that may do what he may not', async ({ client }) => {
+  test('R-14: no one creates a key that may do what they may not', async ({ client }) => {
     const acme = await makeCompany()
     const member = await hireWith(acme, ['api-keys:create', 'roles:read', 'customers:read/own'])
     const sales = await systemRole(client, acme.owner, 'sales')
@@ -183,7 +183,7 @@ test.group('API keys | calling', () => {
     }
   })
 
-  test('R-14: shrinks with its sponsor, and grows back with him', async ({ client }) => {
+  test('R-14: shrinks with its sponsor, and grows back with them', async ({ client }) => {
     const acme = await makeCompany()
     const sponsor = await hireWith(acme, ['api-keys:create', 'roles:read'])
     const sales = await systemRole(client, acme.owner, 'sales')
@@ -330,7 +330,7 @@ test.group('API keys | life', () => {
     response.assertStatus(401)
   })
 
-  test('R-14: whoever rotates it answers for it, and must hold what it may do', async ({
+  test('R-14: anyone who rotates it answers for it, and must hold what it may do', async ({
     client,
     assert,
   }) => {
@@ -348,7 +348,7 @@ test.group('API keys | life', () => {
     assert.equal(rotated.body().api_key.sponsor.id, equal.userId)
   })
 
-  test('R-14: nobody widens a key beyond himself', async ({ client }) => {
+  test('R-14: no one extends a key beyond what they hold', async ({ client }) => {
     const acme = await makeCompany()
     const { id } = await makeApiKey(client, acme.owner, { role: 'viewer' })
     const lesser = await hireWith(acme, [

@@ -68,7 +68,7 @@ test.group('Auth | change password', () => {
     login.assertStatus(200)
   })
 
-  test('R-26: refuses common passwords and what everybody would guess', async ({
+  test('R-26: refuses common passwords and what every user would guess', async ({
     client,
     assert,
   }) => {
@@ -96,7 +96,7 @@ test.group('Auth | change password', () => {
   }) => {
     const persona = await makePersona()
 
-    const wrong = await change(client, persona, STRONG, 'not his password')
+    const wrong = await change(client, persona, STRONG, 'not the password')
     wrong.assertStatus(422)
     assert.equal(wrong.body().errors[0].field, 'old_password')
     const differing = await client

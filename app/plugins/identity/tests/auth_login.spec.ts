@@ -59,7 +59,7 @@ test.group('Auth | login', () => {
 
     const answers = []
     for (const body of [
-      { email: persona.email, password: 'not his password' },
+      { email: persona.email, password: 'not the password' },
       { email: persona.email, password: `${PASSWORD} ` },
       { email: 'nobody@example.com', password: PASSWORD },
       { username: 'nobody', password: PASSWORD },
@@ -92,7 +92,7 @@ test.group('Auth | login', () => {
     }
 
     for (const email of [persona.email, 'nobody@example.com']) {
-      await client.post(LOGIN).json({ email, password: 'not his password' })
+      await client.post(LOGIN).json({ email, password: 'not the password' })
     }
 
     const cost = '$argon2id$v=19$m=19456,t=2,p=1'

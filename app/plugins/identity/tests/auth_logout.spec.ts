@@ -22,7 +22,7 @@ test.group('Auth | logout', () => {
     assert.isTrue(await isAlive(client, elsewhere.access))
   })
 
-  test('ends the session of a refresh token of his as well', async ({ client, assert }) => {
+  test('ends the session of the caller’s refresh token as well', async ({ client, assert }) => {
     const persona = await makePersona()
     const elsewhere = await logInAgain(client, persona)
 
@@ -36,7 +36,7 @@ test.group('Auth | logout', () => {
     assert.isFalse(await isAlive(client, elsewhere.access))
   })
 
-  test('leaves the session of anybody else’s refresh token alone', async ({ client, assert }) => {
+  test('leaves the session of anyone else’s refresh token alone', async ({ client, assert }) => {
     const [persona, stranger] = await Promise.all([makePersona(), makePersona()])
 
     const response = await client

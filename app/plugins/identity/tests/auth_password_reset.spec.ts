@@ -21,7 +21,7 @@ test.group('Auth | password reset', (group) => {
     return tokenIn(mailbox.last(email))
   }
 
-  test('gives a new password to whoever reads the mail, and says that it did', async ({
+  test('gives a new password to anyone who reads the mail, and says that it did', async ({
     client,
     assert,
   }) => {

@@ -182,7 +182,7 @@ test.group('Auth | refresh tokens | index', () => {
 })
 
 test.group('Auth | refresh tokens | revoke', () => {
-  test('R-21: ends one session of the caller, as often as he asks', async ({ client }) => {
+  test('R-21: ends one session of the caller, however often it is asked', async ({ client }) => {
     const persona = await makePersona()
     const login = await client
       .post('/api/auth/login/')
@@ -203,7 +203,7 @@ test.group('Auth | refresh tokens | revoke', () => {
     living.assertStatus(200)
   })
 
-  test('knows no session of anybody else', async ({ client, assert }) => {
+  test('knows no session of anyone else', async ({ client, assert }) => {
     const [persona, stranger] = await Promise.all([makePersona(), makePersona()])
     const absent = '00000000-0000-7000-8000-000000000000'
 
@@ -227,7 +227,7 @@ test.group('Auth | refresh tokens | revoke', () => {
 })
 
 test.group('Auth | refresh tokens | destroy', () => {
-  test('ends one session of the caller, and nobody else’s', async ({ client }) => {
+  test('ends one session of the caller, and no one else’s', async ({ client }) => {
     const [persona, stranger] = await Promise.all([makePersona(), makePersona()])
     const login = await client
       .post('/api/auth/login/')

@@ -255,7 +255,7 @@ test.group('Auth | two factor | removal', () => {
     const remove = (password: string) =>
       client.delete(TWO_FACTOR).bearerToken(persona.token).json({ password })
 
-    const wrong = await remove('not his password')
+    const wrong = await remove('not the password')
     wrong.assertStatus(422)
     const right = await remove(PASSWORD)
     right.assertStatus(204)
@@ -276,7 +276,7 @@ test.group('Auth | two factor | removal', () => {
       const wrong = await client
         .delete(TWO_FACTOR)
         .bearerToken(persona.token)
-        .json({ password: 'not his password' })
+        .json({ password: 'not the password' })
       wrong.assertStatus(422)
     }
 
@@ -299,7 +299,7 @@ test.group('Auth | two factor | recovery codes', () => {
 
     const renew = (password: string) =>
       client.post(`${TWO_FACTOR}recovery-codes/`).bearerToken(persona.token).json({ password })
-    const wrong = await renew('not his password')
+    const wrong = await renew('not the password')
     wrong.assertStatus(422)
     const response = await renew(PASSWORD)
 

@@ -15,7 +15,7 @@ const PREVIEW = '/api/invitations/preview/'
 test.group('Invitations | accept', (group) => {
   const mailbox = Mailbox.during(group)
 
-  test('an invited colleague reads the mail, follows its link, sets a password, logs in, and sees what his role allows', async ({
+  test('an invited colleague reads the mail, follows its link, sets a password, logs in, and sees what their role allows', async ({
     client,
     assert,
   }) => {
@@ -85,7 +85,7 @@ test.group('Invitations | accept', (group) => {
     assert.include(actionsOf(await eventsOf(acme, 'invitations')), 'invitations:accept')
   })
 
-  test('somebody with an account comes in with its password', async ({ client, assert }) => {
+  test('a user with an account comes in with its password', async ({ client, assert }) => {
     const acme = await makeCompany()
     const globex = await makeCompany('Globex')
     const { owner } = globex
@@ -94,7 +94,7 @@ test.group('Invitations | accept', (group) => {
     const preview = await client.post(PREVIEW).json({ token })
     preview.assertBodyContains({ account_exists: true })
 
-    const wrong = await client.post(ACCEPT).json({ token, password: 'not his password' })
+    const wrong = await client.post(ACCEPT).json({ token, password: 'not the password' })
     wrong.assertStatus(401)
     const without = await client.post(ACCEPT).json({ token })
     without.assertStatus(401)
@@ -110,9 +110,7 @@ test.group('Invitations | accept', (group) => {
     )
   })
 
-  test('somebody who is logged in comes in as himself, and is verified by it', async ({
-    client,
-  }) => {
+  test('a logged-in user accepts as themselves, and is verified by it', async ({ client }) => {
     const acme = await makeCompany()
     const persona = await makePersona('Ian', { isVerified: false })
     await invite(client, acme.owner, { email: persona.email, role: 'admin' })
@@ -131,7 +129,7 @@ test.group('Invitations | accept', (group) => {
     members.assertBodyContains({ count: 2 })
   })
 
-  test('R-30: it is for the address that was invited, and for nobody else', async ({ client }) => {
+  test('R-30: it is for the address that was invited, and for no one else', async ({ client }) => {
     const acme = await makeCompany()
     const [invited, other] = [await makePersona(), await makePersona()]
     const forHolder = await invite(client, acme.owner, { email: invited.email })
@@ -222,7 +220,7 @@ test.group('Invitations | accept', (group) => {
     accepted.assertStatus(200)
   })
 
-  test('R-08: a member who is removed has his invitations with him', async ({ client }) => {
+  test('R-08: the invitations of a removed member end with the membership', async ({ client }) => {
     const acme = await makeCompany()
     const admin = await hire(acme, { as: 'admin' })
     const { email } = await invite(client, admin)

@@ -60,7 +60,7 @@ test.group('Invitations | index, show', (group) => {
     }
   })
 
-  test('shows somebody with a narrow grant the invitations that he sent', async ({
+  test('shows a user with a grant for their own the invitations that they sent', async ({
     client,
     assert,
   }) => {
@@ -105,7 +105,7 @@ test.group('Invitations | resend, revoke', (group) => {
     accepted.assertStatus(200)
   })
 
-  test('R-14: only somebody who could have sent it sends it again', async ({ client }) => {
+  test('R-14: only a user who could have sent it sends it again', async ({ client }) => {
     const acme = await makeCompany()
     const { id } = await invite(client, acme.owner, { role: 'admin' })
     const other = await hireWith(acme, ['invitations:create', 'invitations:read'])

@@ -11,7 +11,7 @@ const URL = '/api/invitations/'
 test.group('Invitations | store', (group) => {
   const mailbox = Mailbox.during(group)
 
-  test('asks somebody in, as what and with which roles, for seven days', async ({
+  test('asks a user in, as what and with which roles, for seven days', async ({
     client,
     assert,
   }) => {
@@ -62,7 +62,7 @@ test.group('Invitations | store', (group) => {
     response.assertBodyContains({ roles: [{ id: role }, { slug: 'viewer' }] })
   })
 
-  test('R-14: nobody invites with roles that he could not grant', async ({ client, assert }) => {
+  test('R-14: no one invites with roles that they could not grant', async ({ client, assert }) => {
     const acme = await makeCompany()
     const wide = await makeRole(client, acme.owner, { permissions: ['customers:delete'] })
     const inviter = await hireWith(acme, ['invitations:create', 'roles:read', 'customers:read/own'])
@@ -92,7 +92,7 @@ test.group('Invitations | store', (group) => {
     await invite(client, inviter)
   })
 
-  test('who has not confirmed his own address invites nobody', async ({ client }) => {
+  test('a user whose own address is not verified invites no one', async ({ client }) => {
     const registered = await client.post('/api/users/').json({
       email: freshAddress(),
       password: 'plenty of salted caramel',
@@ -139,9 +139,7 @@ test.group('Invitations | store', (group) => {
     assert.match(mailbox.last(elsewhere.email).subject, /^You are invited/)
   })
 
-  test('refuses whoever belongs to it, or was asked already, however he is spelled', async ({
-    client,
-  }) => {
+  test('refuses members and invited addresses, however they are spelled', async ({ client }) => {
     const acme = await makeCompany()
     const member = await hire(acme)
     const { email } = await invite(client, acme.owner)
@@ -228,7 +226,7 @@ test.group('Invitations | store', (group) => {
     assert.isAbove(mail.subject.length, 0)
   })
 
-  test('R-14: whoever has a role may invite with it', async ({ client }) => {
+  test('R-14: anyone who has a role may invite with it', async ({ client }) => {
     const acme = await makeCompany()
     const inviter = await hireWith(acme, ['invitations:create'])
     const viewer = await systemRole(client, acme.owner, 'viewer')

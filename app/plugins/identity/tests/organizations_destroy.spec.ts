@@ -4,7 +4,7 @@ import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { hire, hireWith, makeCompany } from '#tests/support/personas'
 
 test.group('Organizations | destroy', () => {
-  test('suspends the organization for everybody, and keeps its rows', async ({
+  test('suspends the organization for every user, and keeps its rows', async ({
     client,
     assert,
   }) => {

@@ -55,7 +55,7 @@ test.group('Organizations | index', () => {
     unknown.assertStatus(400)
   })
 
-  test('is empty for somebody who belongs nowhere', async ({ client }) => {
+  test('is empty for a user who belongs nowhere', async ({ client }) => {
     const persona = await makePersona()
     const response = await client.get('/api/organizations/').bearerToken(persona.token)
     response.assertStatus(200)

@@ -4,7 +4,7 @@ import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 import { hire, makeCompany } from '#tests/support/personas'
 
 test.group('Organizations | show', () => {
-  test('shows any member his organization, in this shape', async ({ client, assert }) => {
+  test('shows any member their organization, in this shape', async ({ client, assert }) => {
     const acme = await makeCompany()
     const member = await hire(acme)
 

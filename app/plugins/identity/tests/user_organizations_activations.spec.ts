@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { hire, makeCompany } from '#tests/support/personas'
 
 test.group('User organizations | activate, deactivate', () => {
-  test('a locked out member can do nothing from the next request on, until he is let in', async ({
+  test('a deactivated member can do nothing from the next request on, until activated', async ({
     client,
   }) => {
     const acme = await makeCompany()

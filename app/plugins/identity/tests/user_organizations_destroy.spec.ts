@@ -3,10 +3,7 @@ import { assignRole, systemRole } from '#tests/support/access'
 import { hire, makeCompany } from '#tests/support/personas'
 
 test.group('User organizations | destroy', () => {
-  test('a member leaves without a permission, and his roles go with him', async ({
-    client,
-    assert,
-  }) => {
+  test('a member leaves without a permission, and their roles end', async ({ client, assert }) => {
     const acme = await makeCompany()
     const member = await hire(acme)
     const viewer = await systemRole(client, acme.owner, 'viewer')

@@ -36,15 +36,15 @@ test.group('User organizations | update', () => {
       const touched = await change(acme.owner, role)
       touched.assertStatus(403)
     }
-    const himself = await change(admin, 'owner')
-    himself.assertStatus(403)
+    const own = await change(admin, 'owner')
+    own.assertStatus(403)
     const promoted = await change(member, 'admin')
     promoted.assertStatus(200)
     const still = await client.get(pathOf(acme.owner)).bearerToken(acme.owner.token)
     assert.equal(still.body().role, 'owner')
   })
 
-  test('a member with the permission makes nobody an admin and touches none', async ({
+  test('a member with the permission makes no one an admin and touches none', async ({
     client,
   }) => {
     const acme = await makeCompany()
@@ -56,11 +56,8 @@ test.group('User organizations | update', () => {
       .bearerToken(keeper.token)
       .json({ role: 'admin' })
     made.assertStatus(403)
-    const himself = await client
-      .patch(pathOf(keeper))
-      .bearerToken(keeper.token)
-      .json({ role: 'admin' })
-    himself.assertStatus(403)
+    const own = await client.patch(pathOf(keeper)).bearerToken(keeper.token).json({ role: 'admin' })
+    own.assertStatus(403)
     const demoted = await client
       .patch(pathOf(admin))
       .bearerToken(keeper.token)
@@ -70,7 +67,7 @@ test.group('User organizations | update', () => {
     removed.assertStatus(403)
   })
 
-  test('R-14: the last owner keeps his role', async ({ client }) => {
+  test('R-14: the last owner keeps the role', async ({ client }) => {
     const acme = await makeCompany()
 
     const response = await client
@@ -98,7 +95,7 @@ test.group('User organizations | update', () => {
     response.assertStatus(409)
   })
 
-  test("everybody chooses his own primary organization, and nobody another one's", async ({
+  test("members set their own primary organization, and no one another member's", async ({
     client,
     assert,
   }) => {
@@ -131,7 +128,7 @@ test.group('User organizations | update', () => {
     meddling.assertStatus(403)
   })
 
-  test('refuses a change that somebody has not seen the state for', async ({ client }) => {
+  test('refuses a change that a user has not seen the state for', async ({ client }) => {
     const acme = await makeCompany()
     const member = await hire(acme)
 

@@ -12,7 +12,7 @@ async function makeProfile(client: ApiClient, company: Company, whose: Persona, 
 }
 
 test.group('User profiles | index, show, my_profiles', () => {
-  test('shows as what somebody takes part', async ({ client, assert }) => {
+  test('shows as what a user takes part', async ({ client, assert }) => {
     const acme = await makeCompany()
     const member = await hire(acme)
     const { id } = await makeProfile(client, acme, member)
@@ -35,7 +35,10 @@ test.group('User profiles | index, show, my_profiles', () => {
     assert.isString(response.body().activated_at)
   })
 
-  test('is found by user, type and status; everybody sees his own', async ({ client, assert }) => {
+  test('is found by user, type and status; any member sees their own', async ({
+    client,
+    assert,
+  }) => {
     const acme = await makeCompany()
     const [member, other] = [await hire(acme), await hire(acme)]
     const mine = await makeProfile(client, acme, member)

@@ -114,7 +114,7 @@ test.group('Users | change of e-mail', (group) => {
     const persona = await makePersona()
     const email = newAddress()
 
-    const wrong = await change(client, persona, email, 'not his password')
+    const wrong = await change(client, persona, email, 'not the password')
     wrong.assertStatus(422)
     wrong.assertBodyContains({ errors: [{ field: 'password', rule: 'correct' }] })
     const anonymous = await client.post(CHANGE).json({ email, password: PASSWORD })

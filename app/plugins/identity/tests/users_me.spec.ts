@@ -45,7 +45,7 @@ test.group('Users | me | show', () => {
     })
   })
 
-  test('shows his active profiles in organizations that he can enter', async ({
+  test('shows the active profiles in organizations that the user can enter', async ({
     client,
     assert,
   }) => {
@@ -83,7 +83,7 @@ test.group('Users | me | show', () => {
     )
   })
 
-  test('says for each organization what he may do there', async ({ client, assert }) => {
+  test('says for each organization what the user may do there', async ({ client, assert }) => {
     const [acme, globex] = await Promise.all([makeCompany(), makeCompany()])
     const member = await hireWith(acme, ['customers:read', 'customers:update/own'])
     await join(globex, member.userId, 'admin')
@@ -177,7 +177,10 @@ test.group('Users | me | show', () => {
 })
 
 test.group('Users | me | update', () => {
-  test('changes what is his to change, and keeps the rest', async ({ client, assert }) => {
+  test('changes what users may change of themselves, and keeps the rest', async ({
+    client,
+    assert,
+  }) => {
     const [persona, stranger] = await Promise.all([makePersona('Ada'), makePersona('Bea')])
     const username = `ada.${persona.userId.slice(-12)}`
 
@@ -202,7 +205,7 @@ test.group('Users | me | update', () => {
     assert.equal(other.lastName, 'Test')
   })
 
-  test('R-15: refuses what is not his to change, and changes nothing', async ({
+  test('R-15: refuses what users may not change of themselves, and changes nothing', async ({
     client,
     assert,
   }) => {
@@ -251,7 +254,7 @@ test.group('Users | me | update', () => {
     }
   })
 
-  test('refuses a username that somebody has in any case', async ({ client }) => {
+  test('refuses a username that a user has in any case', async ({ client }) => {
     const [one, other] = await Promise.all([makePersona(), makePersona()])
     const username = `nick.${one.userId.slice(-12)}`
     await client.patch(ME).bearerToken(one.token).json({ username })

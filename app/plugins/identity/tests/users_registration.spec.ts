@@ -127,7 +127,7 @@ test.group('Users | registration', (group) => {
     assert.deepEqual(taken, free)
   })
 
-  test("R-15: lets nobody set what is the server's: {$self}")
+  test("R-15: lets no one set what is the server's: {$self}")
     .with(['id', 'is_superuser', 'is_staff', 'is_verified', 'email_verified_at', 'is_active'])
     .run(async ({ client, assert }, field) => {
       const wanted = somebody({ [field]: true })

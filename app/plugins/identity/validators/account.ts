@@ -11,7 +11,7 @@ import {
   typedPassword,
 } from '#core/resources/validation/fields'
 
-/** Somebody who wants an account. */
+/** A user who wants an account. */
 export const readRegistration = transform(
   strictObject(
     vine.object({

@@ -39,7 +39,7 @@ const acceptance = vine.object({
   last_name: optionalText(100),
 })
 
-/** What somebody sends who accepts; what they need of it depends on who they are. */
+/** What a user sends who accepts; what they need of it depends on who they are. */
 export type Acceptance = Infer<typeof acceptance>
 
 export const readAcceptance = strictObject(acceptance)

@@ -23,7 +23,7 @@ const flag = () => vine.boolean({ strict: true }).optional()
 /** What users may change of themselves. The e-mail is not among it: it must be proven. */
 export const readAccountChanges = strictObject(vine.object(person()))
 
-/** What a superuser may say of somebody else, and where a new one belongs from the start. */
+/** What a superuser may say of another user, and where a new one belongs from the start. */
 export const userWrites = {
   create: strictObject(
     vine.object({

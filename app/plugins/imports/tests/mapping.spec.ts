@@ -319,7 +319,7 @@ test.group('Imports | mapping', (group) => {
     await refused({ name: 'name' }, [['match_by', 'key']], { match_by: 'created_at' })
   })
 
-  test('a field that is hidden from somebody does not exist for his imports', async ({
+  test('a field that is hidden from a user does not exist for their imports', async ({
     client,
     assert,
   }) => {
@@ -340,7 +340,7 @@ test.group('Imports | mapping', (group) => {
       mapping,
     })
     assert.equal(allowed.created, 1)
-    /* Nor can the clerk see it in what somebody else imported. */
+    /* Nor can the clerk see it in what another user imported. */
     const seen = await client.get(`/api/imports/${allowed.id}/`).bearerToken(clerk.token)
     seen.assertBodyContains({ mapping: null, errors: null, created: 1 })
     const file = await client.get(`/api/imports/${allowed.id}/errors/`).bearerToken(clerk.token)

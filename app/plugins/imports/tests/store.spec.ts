@@ -230,7 +230,7 @@ test.group('Imports | store', (group) => {
     assert.deepEqual(refusals, [{ action: 'deals:update', import: done.id }])
   })
 
-  test('ends when whoever ordered it may not go on', async ({ client, assert }) => {
+  test('ends when the user who ordered it may not go on', async ({ client, assert }) => {
     const seller = await hire(acme, { roles: ['sales'] })
     const made = await sendFile(client, seller, PEOPLE)
     await client

@@ -106,7 +106,7 @@ test.group('Vendors', (group) => {
     ;(await get('/api/vendors/?vendor_type=baker')).assertStatus(400)
   })
 
-  test('names the kinds that there are, and nothing of anybody’s vendors', async ({
+  test('names the kinds that there are, and nothing of anyone’s vendors', async ({
     client,
     assert,
   }) => {
@@ -134,7 +134,7 @@ test.group('Vendors', (group) => {
     )
   })
 
-  test('belongs to nobody who is deleted', async ({ client }) => {
+  test('belongs to no one who is deleted', async ({ client }) => {
     const { post } = api(client, acme.owner)
     const employee = await makeEmployee(acme)
     await deleteEmployee(acme, employee)
@@ -143,11 +143,11 @@ test.group('Vendors', (group) => {
     response.assertBodyContains({ errors: [{ field: 'assigned_employee_id', rule: 'exists' }] })
   })
 
-  test('is somebody’s own when he looks after it', async ({ client, assert }) => {
+  test('is a user’s own when it is assigned to them', async ({ client, assert }) => {
     const buyer = await hireWith(acme, ['vendors:read/own'])
     const employee = await makeEmployee(acme, { userId: buyer.userId })
     const { post } = api(client, acme.owner)
-    const made = await post('/api/vendors/', { name: 'His', assigned_employee_id: employee })
+    const made = await post('/api/vendors/', { name: 'Theirs', assigned_employee_id: employee })
     await post('/api/vendors/', { name: 'Another’s' })
     const list = await api(client, buyer).get('/api/vendors/')
     assert.deepEqual(

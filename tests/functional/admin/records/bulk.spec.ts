@@ -69,7 +69,7 @@ test.group('Admin | records | many at once', () => {
     )
   })
 
-  test('Undo brings nothing back that somebody else has deleted since', async ({ assert }) => {
+  test('Undo brings nothing back that another user has deleted since', async ({ assert }) => {
     const acme = await makeCompany()
     const ids = await makeCustomers(acme, 2)
     const visitor = await enter()
@@ -88,14 +88,14 @@ test.group('Admin | records | many at once', () => {
     const undone = await visitor.follow(await visitor.post(`${list}/undos`, offer.body, list))
 
     assert.include(undone.html, '1 of 2 undone.')
-    assert.include(undone.html, 'Somebody has changed it since.')
+    assert.include(undone.html, 'It has been changed since.')
     assert.deepEqual(
       (await customers(acme)).filter((each) => !each.is_gone).map(({ id }) => id),
       [second]
     )
   })
 
-  test('what was set is set back by Undo, where nobody has changed it since', async ({
+  test('what was set is set back by Undo, where no one has changed it since', async ({
     assert,
   }) => {
     const acme = await makeCompany()
@@ -118,13 +118,13 @@ test.group('Admin | records | many at once', () => {
     const undone = await visitor.follow(await visitor.post(`${list}/undos`, offer.body, list))
 
     assert.include(undone.html, '1 of 2 undone.')
-    assert.include(undone.html, 'Somebody has changed it since.')
+    assert.include(undone.html, 'It has been changed since.')
     const after = new Map((await customers(acme)).map(({ id, status }) => [id, status]))
     assert.equal(after.get(first), 'inactive')
     assert.equal(after.get(ids[1] ?? ''), before[1])
   })
 
-  test('nobody undoes what another did', async ({ assert }) => {
+  test('no one undoes what another did', async ({ assert }) => {
     const acme = await makeCompany()
     const [id = ''] = await makeCustomers(acme, 1)
     const [sue, pat] = [await enter(), await enter()]

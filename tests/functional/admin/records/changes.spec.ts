@@ -125,7 +125,7 @@ test.group('Admin | records | update', () => {
     assert.containSubset(await customer(acme, id), { industry: 'Rockets', city: null, version: 2 })
   })
 
-  test('is refused when somebody else has changed the record meanwhile', async ({ assert }) => {
+  test('is refused when another user has changed the record meanwhile', async ({ assert }) => {
     const acme = await makeCompany()
     const id = await makeCustomer(acme, { name: 'Coyote' })
     const visitor = await enter()

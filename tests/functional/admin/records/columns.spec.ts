@@ -80,7 +80,7 @@ test.group('Admin | records | columns', () => {
       assert.equal(isSearchable(resource), isSearched)
     })
 
-  test('are chosen by whoever looks, and stay while he narrows the list', async ({ assert }) => {
+  test('are chosen by the user, and stay while the list is filtered', async ({ assert }) => {
     const acme = await makeCompany()
     await makeCustomer(acme, { name: 'Coyote', city: 'Tucson' })
     const list = `/admin/organizations/${acme.slug}/customers`

@@ -97,7 +97,7 @@ test.group('Admin | records | deleted', () => {
     assert.include(html, 'badge-bad">Deleted')
   })
 
-  test('is absent for somebody who acts as one who may not bring it back', async ({ assert }) => {
+  test('is absent for a user who acts as one who may not bring it back', async ({ assert }) => {
     const acme = await makeCompany()
     const viewer = await hire(acme, { roles: ['viewer'] })
     const visitor = await enter()

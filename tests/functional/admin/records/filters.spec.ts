@@ -109,7 +109,7 @@ test.group('Admin | records | filters', () => {
 })
 
 test.group('Admin | records | pages', () => {
-  test('hold as many records as somebody wants, as far as there are', async ({ assert }) => {
+  test('hold as many records as a user wants, as far as there are', async ({ assert }) => {
     const acme = await makeCompany()
     await makeCustomers(acme, 30)
     const visitor = await enter()

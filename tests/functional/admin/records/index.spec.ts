@@ -83,7 +83,7 @@ test.group('Admin | records | index', () => {
       answers.map(({ status }) => status),
       [404, 404, 404]
     )
-    assert.include(answers[0]?.html ?? '', 'There is no such organization.')
+    assert.include(answers[0]?.html ?? '', 'Organization not found.')
   })
 
   test('shows what people wrote as text, whatever it is', async ({ assert }) => {

@@ -86,7 +86,7 @@ test.group('Admin | records | plugins', () => {
 
     const after = await visitor.follow(answer)
     assert.notInclude(before.html, 'name="ids[]"')
-    assert.include(after.html, 'There is no such page.')
+    assert.include(after.html, 'Page not found.')
     for (const id of ids) assert.include(after.html, id)
   })
 

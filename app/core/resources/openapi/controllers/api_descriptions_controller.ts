@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { wholeDescription } from '#core/resources/openapi/document'
 import { refuseParameters } from '#core/resources/query/list_request'
 
-/** The whole API of this installation in the words of OpenAPI, for whoever writes a client. */
+/** The whole API of this installation in the words of OpenAPI, for anyone who writes a client. */
 export default class ApiDescriptionsController {
   async show({ request, response }: HttpContext) {
     refuseParameters(request.qs())

@@ -42,7 +42,7 @@ function importForm(): JSONSchema7 {
 export const installationOperations: Operations = {
   'index': {
     id: 'getIndex',
-    summary: 'Read where everything is',
+    summary: 'Read the index of the API',
     answers: {
       200: { type: 'object', additionalProperties: { type: 'string', format: 'uri' } },
     },
@@ -63,7 +63,7 @@ export const installationOperations: Operations = {
   },
   'plugins.update': {
     id: 'updatePlugin',
-    summary: 'Turn a plugin on or off, or set it up',
+    summary: 'Enable, disable or configure a plugin',
     description: 'Settings that are absent keep their values.',
     body: pluginChange,
     answers: { 200: PLUGIN },
@@ -72,7 +72,7 @@ export const installationOperations: Operations = {
   'imports.store': {
     id: 'createImport',
     summary: 'Import a CSV file',
-    description: 'It is worked in the background, each line as if it had been a request.',
+    description: 'It is processed in the background, each line as a request of its own.',
     form: importForm(),
     answers: { 201: detailOf(imports) },
   },

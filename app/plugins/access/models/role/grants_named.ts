@@ -20,7 +20,7 @@ const SEVERAL = { ids: 'permission_ids', names: 'permissions', reach: 'permissio
  * @param fields what the client calls the two in the body
  * @returns null when the client named none at all
  * @throws 422 for a permission that the organization does not know, or one that
- * is narrowed to records which are nobody's own
+ * is narrowed to records which are no one's own
  */
 export async function grantsNamed(
   { permission_ids: ids, permissions, reach: defaultReach = 'all' }: Named,

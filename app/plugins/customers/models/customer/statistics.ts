@@ -13,7 +13,7 @@ import customers, {
  * Counts of the customers of a list, as finished JSON. Status and type come
  * from the kept counters where that can be; the rest is read from indexes.
  *
- * What their deals are worth is told to whoever may read deals, of those that
+ * What their deals are worth is told to anyone who may read deals, of those that
  * the caller may: the sum and the average, where that would not mix currencies, and
  * those of each currency.
  *

@@ -28,7 +28,7 @@ const STAGES = `FROM pipeline_stages s
  */
 export async function placeOf(stageId: string, pipelineId?: string | null): Promise<Place> {
   const place = await first(`${STAGES} AND s.id = $2`, [stageId])
-  if (!place) throw noSuch('stage_id', 'There is no such stage.')
+  if (!place) throw noSuch('stage_id', 'Stage not found.')
   if (!pipelineId || place.pipelineId === pipelineId) return place
   throw noSuch('stage_id', 'The stage belongs to another pipeline.')
 }
@@ -44,7 +44,7 @@ export async function beginningOf(pipelineId: string | null): Promise<Place> {
      AND CASE WHEN $2::uuid IS NULL THEN p.is_default ELSE p.id = $2 END`,
     [pipelineId]
   )
-  return place ?? raise(noSuch('pipeline_id', 'There is no such pipeline.'))
+  return place ?? raise(noSuch('pipeline_id', 'Pipeline not found.'))
 }
 
 /** The first stage of a pipeline that closes a deal as won or lost. There always is one. */

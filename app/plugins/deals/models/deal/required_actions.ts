@@ -3,7 +3,7 @@ import Deal from '#plugins/deals/models/deal'
 import { placeOf } from '#plugins/deals/models/deal/place'
 
 /**
- * What somebody does who writes a deal's stage: they move it, and close it
+ * What a user does who writes a deal's stage: they move it, and close it
  * when that is the stage of a won or lost one.
  */
 export async function actionsOf(

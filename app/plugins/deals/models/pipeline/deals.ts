@@ -66,7 +66,8 @@ export async function movePipelineDeals(from: string, to: string): Promise<void>
 }
 
 /** What is said of a target that is absent, or of another kind. */
-export const UNFIT_TARGET = 'There is no such place for these deals.'
+export const UNFIT_TARGET =
+  'These deals cannot be moved there: the target is missing or not in use.'
 
 /** Deals that are held in memory. */
 const AT_ONCE = 500

@@ -3,7 +3,7 @@ import { type Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
-/** The records of one resource that ask for somebody's work. */
+/** The records of one resource that ask for a user's work. */
 export interface OpenRecords {
   readonly resource: string
   readonly count: number
@@ -29,7 +29,7 @@ export async function openRecordsOf(employeeId: string): Promise<readonly OpenRe
   return rows
 }
 
-/** Gives them to somebody else, each as a new version of itself. */
+/** Gives them to another user, each as a new version of itself. */
 export async function handOverRecords(fromId: string, toId: string): Promise<void> {
   const { organizationId } = UnitOfWork.get()
   for (const { resource, assignee } of assignable()) {

@@ -3,7 +3,7 @@ import { bulkUpdate } from '#core/resources/records/mass_change'
 import employees from '#plugins/employees/resources/employees'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
-/** Whether an employee is the manager of anybody. */
+/** Whether an employee is the manager of anyone. */
 export async function leadsSomebody(employeeId: string): Promise<boolean> {
   const unit = UnitOfWork.get()
   const { rowCount } = await unit.query(
@@ -15,10 +15,10 @@ export async function leadsSomebody(employeeId: string): Promise<boolean> {
 }
 
 /**
- * Makes a successor the manager of those whom somebody led. A successor from
- * below takes that leader's place first, since nobody can be above themselves.
+ * Makes a successor the manager of those whom a user led. A successor from
+ * below takes that leader's place first, since no one can be above themselves.
  *
- * @param managerId who is above both from then on; nobody when that one has stopped working here
+ * @param managerId who is above both from then on; no one when that one has stopped working here
  */
 export async function handOverReports(
   { organizationId, id }: Employee,

@@ -14,7 +14,7 @@ export interface Preview {
 }
 
 /**
- * What somebody who holds an open invitation's token may know of it. In a unit
+ * What a user who holds an open invitation's token may know of it. In a unit
  * of the system. @returns null when the token is not good
  */
 export async function previewOf(token: string): Promise<Preview | null> {

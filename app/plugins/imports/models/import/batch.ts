@@ -1,6 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
-import { type Problem, invalid } from '#core/http/exceptions/problem'
+import { type Problem, invalid, notFoundDetail } from '#core/http/exceptions/problem'
 import { toProblem } from '#core/http/exceptions/to_problem'
 import type { ReadLine } from '#plugins/imports/models/import/csv_file'
 import { differences } from '#plugins/imports/models/import/differences'
@@ -128,7 +128,7 @@ export class Batch {
     if (key === null) throw unmatched(matchBy, 'required', `It takes this to know the ${noun}`)
     const [id = null, ...others] = this.#matches.get(key) ?? []
     if (others.length > 0) throw unmatched(matchBy, 'ambiguous', `There are several such: ${noun}`)
-    if (id === null && !makesByKey) throw unmatched(matchBy, 'exists', `There is no such ${noun}.`)
+    if (id === null && !makesByKey) throw unmatched(matchBy, 'exists', notFoundDetail(noun))
     return id
   }
 

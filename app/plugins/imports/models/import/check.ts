@@ -59,7 +59,9 @@ function keyErrors(
     return [{ field: 'match_by', rule: 'key', message: `Nothing is found by "${matchBy}"` }]
   }
   if (!resource.permissions.includes('update')) {
-    return [{ field: 'match_by', rule: 'update', message: 'What is there cannot be changed' }]
+    return [
+      { field: 'match_by', rule: 'update', message: 'The existing record may not be changed' },
+    ]
   }
   if (mapping[matchBy]?.lookup === undefined && mapping[matchBy] !== undefined) return []
   return [{ field: 'match_by', rule: 'mapped', message: `The mapping does not say "${matchBy}"` }]

@@ -4,7 +4,7 @@ import { refused } from '#plugins/imports/models/import/csv_head'
 const MAX_COLUMN_LENGTH = 255
 
 /**
- * The name of a column as it is compared: spaces around it, marks that nobody
+ * The name of a column as it is compared: spaces around it, marks that no one
  * sees and other forms of the same characters make no other column.
  */
 export function columnName(text: string): string {

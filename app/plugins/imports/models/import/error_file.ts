@@ -69,7 +69,8 @@ function linesBehind({ header, delimiter }: Kept): Transform {
 function notYours(): Problem {
   return new Problem(403, {
     code: 'permission_denied',
-    detail: 'This file is for whoever imported it, and for those who read all that it was for.',
+    detail:
+      'Only the user who started the import, and users who may read everything in it, can download this file.',
   })
 }
 

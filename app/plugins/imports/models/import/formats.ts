@@ -37,7 +37,7 @@ export function readDate(text: string, format: string): string {
 /**
  * `1.234,56` is `1234.56` where the comma is the decimal mark. Marks between
  * digits are believed only where groups of three are written with one and the
- * same mark, and the first group does not begin with zero: `0,123` is somebody
+ * same mark, and the first group does not begin with zero: `0,123` is a user
  * else's `0.123`, and never 123.
  *
  * @throws {UnreadableCell} when the text could be any other number

@@ -1,5 +1,5 @@
 import type { Identity } from '#core/access/identity'
-import { type FieldError, invalid } from '#core/http/exceptions/problem'
+import { type FieldError, invalid, notFoundDetail } from '#core/http/exceptions/problem'
 import { type Entry, type Plan, bodyOf } from '#plugins/imports/models/import/plan'
 import type { Rule, Scalar } from '#plugins/imports/models/import/mapping'
 import { type Key, idsByKey, keyOf } from '#core/resources/query/key_lookup'
@@ -70,7 +70,7 @@ function textOf(value: Scalar | undefined): string | null {
 }
 
 function missing({ field, target }: Reference): FieldError {
-  return { field, rule: 'exists', message: `There is no such ${nounOf(target)}.` }
+  return { field, rule: 'exists', message: notFoundDetail(nounOf(target)) }
 }
 
 function ambiguous({ field, target }: Reference): FieldError {

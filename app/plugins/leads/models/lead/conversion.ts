@@ -10,7 +10,7 @@ import { prefixErrors } from '#core/resources/validation/prefix_errors'
 /** What a lead is to become. */
 export interface Conversion {
   readonly customerType?: Customer['customerType'] | undefined
-  /** Who looks after the results; whoever looks after the lead unless said otherwise. */
+  /** Who looks after the results; the caller who looks after the lead by default. */
   readonly assignedToId?: string | null | undefined
   /** The customer that it turns out to be, locked; a new one when there is none. */
   readonly customer?: Customer | null | undefined
@@ -31,7 +31,7 @@ interface Outcome {
   readonly notCarried: readonly NotCarried[]
 }
 
-/** Converts a lead that is locked and not converted, in the transaction of whoever calls. */
+/** Converts a lead that is locked and not converted, in the transaction of the caller who calls. */
 export async function convertLead(lead: Lead, conversion: Conversion): Promise<ConversionResult> {
   const { assignedToId, notAssigned } = await assigneeOf(lead, conversion)
   const outcome = conversion.customer
@@ -56,7 +56,7 @@ export async function convertLead(lead: Lead, conversion: Conversion): Promise<C
   }
 }
 
-/** Whoever is named, or else whoever looks after the lead, if they still work here. */
+/** Whoever is named, or else the caller who looks after the lead, if they still work here. */
 async function assigneeOf(
   lead: Lead,
   { assignedToId: named }: Conversion

@@ -44,7 +44,7 @@ async function existingCustomer({ bouncer }: HttpContext, id: string): Promise<C
   const customer = await Customer.findForUpdate(id)
   const isThere = customer && !customer.isDeleted && (await policy.allows('read', customer))
   if (!isThere) {
-    const message = 'There is no such customer.'
+    const message = 'Customer not found.'
     throw invalid([{ field: 'customer_id', rule: 'exists', message }])
   }
   await policy.authorize('update', customer)

@@ -18,7 +18,7 @@ export interface PluginScoreRule extends Omit<ScoreRule, 'points'> {
   points(lead: Lead, context: Context): number | Promise<number>
 }
 
-/** A rule as it is asked, whoever brought it. */
+/** A rule as it is asked, anyone who brought it. */
 export interface AskedRule extends Omit<ScoreRule, 'points'> {
   points(lead: Lead): number | Promise<number>
 }
@@ -45,7 +45,7 @@ const VALUES = [
 const has = (column: 'email' | 'phone' | 'company' | 'jobTitle', points: number) => (lead: Lead) =>
   lead[column] ? points : 0
 
-/** The rules of the house. */
+/** The rules of the core. */
 export const scoreRules: readonly ScoreRule[] = [
   { id: 'email', label: 'Has an e-mail address', reads: ['email'], points: has('email', 10) },
   { id: 'phone', label: 'Has a phone number', reads: ['phone'], points: has('phone', 10) },
@@ -66,7 +66,7 @@ export const scoreRules: readonly ScoreRule[] = [
   },
 ]
 
-/** The rules that decide in the active organization: those of the house, and of plugins that are on. */
+/** The rules that decide in the active organization: those of the core, and of plugins that are on. */
 export async function currentScoreRules(): Promise<readonly AskedRule[]> {
   const added = await slotEntries('leads.score')
   return [
