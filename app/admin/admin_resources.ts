@@ -1,4 +1,4 @@
-import { organizationSummary } from '#plugins/summaries'
+import { organizationSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import imports from '#plugins/imports/resources/imports'
 import { boolean, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'

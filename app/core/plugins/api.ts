@@ -9,6 +9,7 @@ import type { ExtensionField } from '#core/plugins/fields'
 import type { PluginRoutes } from '#core/plugins/plugin_routes'
 import type { SystemRoleKey } from '#core/access/system_roles'
 import type { Resource } from '#core/resources/define_resource'
+import type { ApiDescription } from '#core/resources/openapi/operation'
 
 export type { Sdk } from '#core/plugins/sdk'
 
@@ -228,6 +229,8 @@ export interface Plugin<S = unknown> {
   readonly roles?: Readonly<Partial<Record<SystemRoleKey, readonly string[]>>>
   /** Further routes, under `/api/<id>`. */
   readonly routes?: (routes: PluginRoutes) => void
+  /** What the document of OpenAPI says of its API, where the routes and resources do not say it. */
+  readonly describes?: Lazy<ApiDescription>
   /** By name, without the id: `{ expire: { every: '0 3 * * *', handle } }`. */
   readonly jobs?: Readonly<Record<string, PluginJob<S>>>
   /** Jobs that its own code enqueues, from `defineJob`. Their handlers load what they need. */

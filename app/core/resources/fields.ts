@@ -132,3 +132,7 @@ export function extensionField(
 }
 
 const EXTENSION_CASTS: Readonly<Partial<Record<FieldType, string>>> = { decimal: 'numeric' }
+
+/** Records inside of another one, in an order. */
+export const summariesOf = (summary: Summary, sql: string) =>
+  json({ sql, nullable: false, holds: { type: 'array', items: schemaOfSummary(summary) } })

@@ -24,6 +24,7 @@ export default definePlugin({
   core: true,
   requires: { identity: '^1.0.0', employees: '^1.0.0', customers: '^1.0.0' },
   resources: [pipelines, pipelineStages, lostReasons, deals],
+  describes: () => import('#plugins/deals/operations'),
   roles: {
     manager: ['pipelines:*', 'pipeline-stages:*', 'lost-reasons:*', 'deals:*'],
     sales: [

@@ -18,6 +18,7 @@ export default definePlugin({
   description: 'Takes CSV files of customers, leads, deals and others in.',
   requires: { identity: '^1.0.0', access: '^1.0.0' },
   resources: [imports],
+  describes: () => import('#plugins/imports/operations'),
   roles: {
     manager: ['imports:*'],
     sales: ['imports:read', 'imports:create', 'imports:cancel'],

@@ -2,6 +2,7 @@ import {
   DECIMAL,
   ID,
   NUMBER,
+  type ApiDescription,
   type Operations,
   TEXT,
   TIME,
@@ -10,9 +11,9 @@ import {
   object,
   pageOf,
 } from '#core/resources/openapi/operation'
-import { tally } from '#core/resources/openapi/operations/sums'
+import { tally } from '#plugins/deals/sums'
 import { schemaOfSummary } from '#core/resources/summary'
-import { actorSummary } from '#plugins/summaries'
+import { actorSummary } from '#plugins/identity/summaries'
 import { orNull } from '#core/resources/json'
 import leads, {
   LEAD_SOURCES,
@@ -30,7 +31,7 @@ import {
 const author = orNull(schemaOfSummary(actorSummary))
 const reason = orNull(TEXT)
 
-export const leadOperations: Operations = {
+const operations: Operations = {
   'lead_statistics.show': {
     id: 'getLeadStats',
     summary: 'Count leads, of which kinds, and how good they are',
@@ -137,3 +138,7 @@ export const leadOperations: Operations = {
     answers: { 200: actionOn(leads) },
   },
 }
+
+const description: ApiDescription = { operations }
+
+export default description

@@ -1,4 +1,5 @@
-import { organizationSummary, roleSummary, userSummary } from '#plugins/summaries'
+import { organizationSummary, userSummary } from '#plugins/identity/summaries'
+import { roleSummary } from '#plugins/access/summary'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, embedded, integer, timestamp, uuid } from '#core/resources/fields'
 

@@ -1,6 +1,6 @@
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, choice, integer, text, timestamp, uuid } from '#core/resources/fields'
-import { stageCountOf, stagesOf } from '#plugins/summaries'
+import { stageCountOf, stagesOf } from '#plugins/deals/summaries'
 
 const shown = [
   'id',

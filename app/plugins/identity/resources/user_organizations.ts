@@ -1,5 +1,5 @@
 import { outranks } from '#core/access/granting'
-import { organizationSummary, userSummary } from '#plugins/summaries'
+import { organizationSummary, userSummary } from '#plugins/identity/summaries'
 import { type DenyRule, defineResource } from '#core/resources/define_resource'
 import { boolean, choice, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
 

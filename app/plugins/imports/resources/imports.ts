@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { Identity } from '#core/access/identity'
 import { resourcesReadWhole } from '#plugins/imports/policies/import_policy'
 import { objectOf, schemaOfSummary } from '#core/resources/summary'
-import { actorSummary } from '#plugins/summaries'
+import { actorSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,

@@ -1,5 +1,6 @@
 import { valueOf } from '#core/resources/summary'
-import { employeeSummary, userSummary } from '#plugins/summaries'
+import { employeeSummary } from '#plugins/employees/summary'
+import { userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,

@@ -1,7 +1,15 @@
 import { objectOf } from '#core/resources/summary'
-import { summariesOf, userSummary } from '#plugins/summaries'
+import { userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
-import { choice, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
+import {
+  choice,
+  embedded,
+  integer,
+  summariesOf,
+  text,
+  timestamp,
+  uuid,
+} from '#core/resources/fields'
 import { MEMBERSHIP_ROLES } from '#plugins/identity/resources/user_organizations'
 
 export const INVITATION_STATUSES = ['pending', 'accepted', 'revoked', 'expired'] as const
@@ -32,7 +40,7 @@ const roleNameSummary = {
 export default defineResource({
   name: 'invitations',
   singular: 'invitation',
-  model: () => import('#plugins/identity/models/invitation'),
+  model: () => import('#plugins/access/models/invitation'),
   standard: ['read', 'create', 'delete'],
   own: { creator: 'invited_by_id' },
 

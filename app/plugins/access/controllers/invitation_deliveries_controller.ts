@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import Invitation from '#plugins/identity/models/invitation'
+import Invitation from '#plugins/access/models/invitation'
 import { findForChange } from '#core/resources/records/record'
 import { authorizeInvitation } from '#core/access/granting'
 import { ensureVerifiedEmail } from '#plugins/identity/policies/verified_email'
