@@ -1,6 +1,5 @@
 import type { Identity } from '#core/access/identity'
 import { Problem } from '#core/http/exceptions/problem'
-import type Role from '#plugins/access/models/role'
 import type { MembershipRole, AccessScope } from '#core/access/grants'
 
 /** A permission and over which records it reaches. */
@@ -38,16 +37,6 @@ export function outranks(caller: Grantor, role: MembershipRole): boolean {
     case 'member':
       return true
   }
-}
-
-/** Nobody invites as what, or with what, they could not make somebody. @throws 403 otherwise */
-export async function authorizeInvitation(
-  caller: Grantor,
-  place: MembershipRole,
-  roles: readonly Role[]
-): Promise<void> {
-  authorizeMembershipGrant(caller, place)
-  for (const role of roles) authorizeGrants(caller, await role.grants())
 }
 
 function cannotGrant(detail: string, extra: Readonly<Record<string, unknown>> = {}): Problem {

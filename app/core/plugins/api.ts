@@ -220,6 +220,14 @@ export interface Plugin<S = unknown> {
   /** Runs once in an organization, when it is first turned on there. */
   seed?(context: Context<S>): Maybe<void>
 
+  /** What it does with whole organizations, in the transaction of that. In a unit of the system. */
+  readonly organizations?: {
+    /** Gives a new one what it begins with. */
+    founded?(organizationId: string): Promise<void>
+    /** Goes on with what was left lying while it was suspended. */
+    resumed?(organizationId: string): Promise<void>
+  }
+
   readonly resources?: readonly Resource[]
   /** Fields on resources of others, kept under `extensions.<id>`. */
   readonly fields?: { readonly [R in ResourceName]?: Readonly<Record<string, ExtensionField>> }

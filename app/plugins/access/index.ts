@@ -19,6 +19,12 @@ export default definePlugin({
   version: '1.0.0',
   core: true,
   requires: { identity: '^1.0.0' },
+  organizations: {
+    founded: async (id) => {
+      const { default: Role } = await import('#plugins/access/models/role')
+      await Role.foundSystemRoles(id)
+    },
+  },
   resources: [apiKeys, auditLogs, impersonations, invitations, permissions, roles, userRoles],
   mails: {
     invitation: async (about) =>

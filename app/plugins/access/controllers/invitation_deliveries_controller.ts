@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Invitation from '#plugins/access/models/invitation'
 import { findForChange } from '#core/resources/records/record'
-import { authorizeInvitation } from '#core/access/granting'
+import { authorizeInvitation } from '#plugins/access/policies/invitation_grants'
 import { ensureVerifiedEmail } from '#plugins/identity/policies/verified_email'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
