@@ -4,7 +4,8 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import pg from 'pg'
 import { recordAccountEvent } from '#core/audit/account_event'
 import { requestIdOf } from '#core/audit/request_event'
-import { MAX_ADMIN_SESSION, sessionDigest } from '#admin/auth/admin_session_store'
+import { MAX_ADMIN_SESSION } from '#admin/auth/admin_session_store'
+import { sessionDigest } from '#admin/auth/session_digest'
 import type { AdminOrganization } from '#admin/auth/admin_visit'
 import {
   type ImpersonationContext,

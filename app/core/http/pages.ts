@@ -15,8 +15,8 @@ export interface Pages {
 let provided: Pages | undefined
 
 /** Makes known who answers people. Once, while the application starts. */
-export function providePages(pages: Pages): void {
-  provided = pages
+export function providePages(given: Pages): void {
+  provided = given
 }
 
 /** @throws when nobody answers people */
