@@ -56,7 +56,10 @@ export default {
       comment: 'These files load each other. Types may be imported in a circle, values may not.',
       severity: 'error',
       from: { pathNot: TESTS },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'type-import', 'dynamic-import'] } },
+      to: {
+        circular: true,
+        viaOnly: { dependencyTypesNot: ['type-only', 'type-import', 'dynamic-import'] },
+      },
     },
     {
       name: 'core-knows-no-module',

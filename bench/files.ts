@@ -12,7 +12,7 @@
 import { existsSync } from 'node:fs'
 import { Session } from 'node:inspector/promises'
 import { fileURLToPath } from 'node:url'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { BenchDatabase } from './bench_database.js'
 import { BenchData } from './bench_data.js'
 import { productionSettings } from './settings.js'
@@ -33,7 +33,7 @@ process.exit()
 async function main() {
   const database = await BenchDatabase.open(ROOT, process.env.DATABASE_URL || undefined, 'files')
   await database.recreate()
-  const port = await freePort()
+  const port = await getPort({ host: '127.0.0.1' })
   Object.assign(process.env, productionSettings(database.url, port))
   const house = await BenchData.open()
   await house.migrate()

@@ -12,7 +12,7 @@ import { existsSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { BenchDatabase } from './bench_database.js'
 import { PostgresProcesses, cpuOf, cpuOfMachine } from './cpu.js'
 import { BenchData, type Staffed } from './bench_data.js'
@@ -49,7 +49,7 @@ async function main(flood: { readonly rate: number; readonly seconds: number }) 
     if (options.build) buildApplication(ROOT)
     const database = await BenchDatabase.open(ROOT, process.env.DATABASE_URL || undefined, 'logins')
     cleanups.push(() => database.close())
-    const port = await freePort()
+    const port = await getPort({ host: '127.0.0.1' })
     Object.assign(process.env, productionSettings(database.url, port), {
       /* Everybody comes from an address of their own, as in reality. */
       TRUSTED_PROXIES: '127.0.0.1',

@@ -12,7 +12,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { Bench } from './bench.js'
 import { BenchDatabase } from './bench_database.js'
 import { PostgresProcesses, memoryOf } from './cpu.js'
@@ -46,7 +46,7 @@ async function main(options: Options): Promise<number> {
       deals ? 'bench_deals' : 'bench'
     )
     cleanups.push(() => database.close())
-    const port = await freePort()
+    const port = await getPort({ host: '127.0.0.1' })
     Object.assign(process.env, productionSettings(database.url, port))
 
     const { house, population, client } = await populate(database, () => BenchData.open(), {

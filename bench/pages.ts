@@ -12,7 +12,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { BenchDatabase } from './bench_database.js'
 import { BenchData } from './bench_data.js'
 import { percentile } from './open_loop.js'
@@ -45,7 +45,7 @@ async function main(times: number): Promise<number> {
     if (options.build) buildApplication(ROOT)
     const database = await BenchDatabase.open(ROOT, process.env.DATABASE_URL || undefined)
     cleanups.push(() => database.close())
-    const port = await freePort()
+    const port = await getPort({ host: '127.0.0.1' })
     Object.assign(process.env, productionSettings(database.url, port))
 
     const { house, population, client } = await populate(database, () => BenchData.open(), {

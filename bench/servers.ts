@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { Child } from './child.js'
 import type { BenchData } from './bench_data.js'
 import type { Caller } from './population.js'
@@ -41,7 +41,9 @@ export async function startBareServer(
 ): Promise<Target> {
   const script = fileURLToPath(new URL(file, import.meta.url))
   const command = ['--import=@poppinss/ts-exec', script]
-  const child = await Child.start(await freePort(), command, { BARE_SECRET: secret })
+  const child = await Child.start(await getPort({ host: '127.0.0.1' }), command, {
+    BARE_SECRET: secret,
+  })
   const tokens = new Map(callers.map(({ userId }) => [userId, bareToken(userId, secret)]))
   return new Target('bare', child, tokens)
 }

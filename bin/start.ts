@@ -32,11 +32,11 @@ await new Ignitor(APP_ROOT, { importer })
       await import('#start/env')
     })
     app.starting(async () => {
-      const { prepareDatabase } = await import('#core/database/prepared_database')
+      const { prepareDatabase } = await import('./prepared_database.js')
       await prepareDatabase()
     })
     void app.ready(async () => {
-      const { startBanner } = await import('#core/health/start_banner')
+      const { startBanner } = await import('./start_banner.js')
       console.log(await startBanner())
     })
     stopOnSignals(app)

@@ -15,10 +15,10 @@ import { Ignitor } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { configure, processCLIArgs, run } from '@japa/runner'
 import { APP_ROOT, giveUp, importer } from './application.js'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 
 process.env.HOST = '127.0.0.1'
-process.env.PORT = String(await freePort())
+process.env.PORT = String(await getPort({ host: '127.0.0.1' }))
 process.env.APP_URL = `http://127.0.0.1:${process.env.PORT}`
 process.env.ALLOWED_HOSTS = 'localhost,127.0.0.1'
 process.env.CORS_ALLOWED_ORIGINS = 'http://localhost:5173,http://127.0.0.1:5173'
@@ -30,7 +30,7 @@ process.env.DOWNLOAD_STALL_SECONDS = '2'
 process.env.FRONTEND_URL = 'https://app.example.com'
 process.env.MAIL_FROM = 'crm@example.com'
 process.env.SMTP_HOST = '127.0.0.1'
-process.env.SMTP_PORT = String(await freePort())
+process.env.SMTP_PORT = String(await getPort({ host: '127.0.0.1' }))
 process.env.SMTP_TLS = 'none'
 
 let running: ApplicationService | undefined

@@ -8,6 +8,7 @@ import imports from '#plugins/imports/index'
 import type { Plugin } from '#core/plugins/api'
 import leads from '#plugins/leads/index'
 import loyalty from '#plugins/loyalty/index'
+import reports from '#plugins/reports/index'
 import vendors from '#plugins/vendors/index'
 
 /**
@@ -25,6 +26,7 @@ const plugins: readonly Plugin[] = [
   vendors,
   deals,
   leads,
+  reports,
   imports,
   duplicates,
   loyalty,

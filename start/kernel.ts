@@ -11,8 +11,12 @@
 
 import router from '@adonisjs/core/services/router'
 import server from '@adonisjs/core/services/server'
+import { adminPages } from '#admin/pages'
+import { providePages } from '#core/http/pages'
 import { bindPlugin } from '#core/http/middleware/plugin_middleware'
 import { bindResource } from '#core/http/middleware/resource_middleware'
+
+providePages(adminPages)
 
 server.errorHandler(() => import('#core/http/exceptions/handler'))
 

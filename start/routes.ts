@@ -21,6 +21,7 @@ import { pluginsRoutes } from '#core/plugins/routes'
 import { reportRoutes } from '#plugins/reports/routes'
 import { salesRoutes } from '#plugins/deals/routes'
 import { teamRoutes } from '#plugins/employees/routes'
+import { vendorRoutes } from '#plugins/vendors/routes'
 import customers from '#plugins/customers/resources/customers'
 import { UUID } from '#core/resources/uuid'
 
@@ -53,11 +54,12 @@ function api() {
   accessRoutes()
   pluginsRoutes()
   teamRoutes()
+  vendorRoutes()
   leadRoutes()
   resourceRoutes(customers, {
     more: (may) => {
       router
-        .get('/stats', [controllers.customers.CustomerStatistics, 'show'])
+        .get('/stats', [controllers.reports.CustomerStatistics, 'show'])
         .use(may('read'))
         .as('customer_statistics.show')
       activationRoutes(may, 'customer')

@@ -1,5 +1,7 @@
 export const policies = {
   CoreAccessRecordPolicy: () => import('#app/core/access/record_policy'),
+  PluginsAccessApiKeyPolicy: () => import('#app/plugins/access/policies/api_key_policy'),
+  PluginsAccessInvitationPolicy: () => import('#app/plugins/access/policies/invitation_policy'),
   PluginsAccessPermissionPolicy: () => import('#app/plugins/access/policies/permission_policy'),
   PluginsAccessRolePolicy: () => import('#app/plugins/access/policies/role_policy'),
   PluginsAccessUserRolePolicy: () => import('#app/plugins/access/policies/user_role_policy'),
@@ -9,8 +11,6 @@ export const policies = {
   PluginsDealsPipelinePolicy: () => import('#app/plugins/deals/policies/pipeline_policy'),
   PluginsDealsPipelineStagePolicy: () => import('#app/plugins/deals/policies/pipeline_stage_policy'),
   PluginsEmployeePolicy: () => import('#app/plugins/employees/policies/employee_policy'),
-  PluginsIdentityApiKeyPolicy: () => import('#app/plugins/identity/policies/api_key_policy'),
-  PluginsIdentityInvitationPolicy: () => import('#app/plugins/identity/policies/invitation_policy'),
   PluginsIdentityMembershipPolicy: () => import('#app/plugins/identity/policies/membership_policy'),
   PluginsIdentityOrganizationPolicy: () => import('#app/plugins/identity/policies/organization_policy'),
   PluginsIdentityUserProfilePolicy: () => import('#app/plugins/identity/policies/user_profile_policy'),

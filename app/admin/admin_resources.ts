@@ -1,4 +1,4 @@
-import { actorSummary, organizationSummary } from '#plugins/summaries'
+import { actorSummary, organizationSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import imports, { IMPORT_PROGRESS, IMPORT_STATUSES } from '#plugins/imports/resources/imports'
 import { boolean, choice, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'

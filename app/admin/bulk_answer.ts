@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { referrer } from '#admin/referrer'
-import { isPage } from '#admin/path'
+import { isPage } from '#core/http/pages'
 import { recordPath } from '#admin/record'
 import type { forEachRecord } from '#core/resources/records/bulk'
 

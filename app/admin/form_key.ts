@@ -52,9 +52,6 @@ const digestKey = new Uint8Array(
   hkdfSync('sha256', appKey.release(), 'headless-crm', 'form-submission', 32)
 )
 
-/** Days for which it is known that a form was sent. */
-export const SENT_FOR_DAYS = 7
-
 /** The hidden input that makes a form one that does its work once: another key for each. */
 export function formKey() {
   return edge.globals.html.safe(`<input type="hidden" name="${FIELD}" value="${randomUUID()}">`)

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { isPage } from '#admin/path'
+import { isPage } from '#core/http/pages'
 
 /** The page that the form was on, when it is one of ours. */
 export function referrer({ request }: HttpContext): string | null {

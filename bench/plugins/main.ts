@@ -12,7 +12,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { BenchDatabase } from '#bench/bench_database'
 import { Child } from '#bench/child'
 import { BenchData } from '#bench/bench_data'
@@ -48,7 +48,10 @@ async function main(seconds: number, rounds: number) {
     const url = process.env.DATABASE_URL || undefined
     const database = await BenchDatabase.open(ROOT, url, 'plugins')
     cleanups.push(() => database.close())
-    Object.assign(process.env, productionSettings(database.url, await freePort()))
+    Object.assign(
+      process.env,
+      productionSettings(database.url, await getPort({ host: '127.0.0.1' }))
+    )
     process.env.WORKERS = 'off'
     await database.recreate()
     cleanups.push(() => database.drop())
@@ -64,7 +67,9 @@ async function main(seconds: number, rounds: number) {
       const hooks = new URL('./variant.ts', import.meta.url).href
       const script = fileURLToPath(new URL('build/bin/server.js', ROOT))
       const command = variant === 'as it is' ? [script] : [`--import=${hooks}`, script]
-      const child = await Child.start(await freePort(), command, { VARIANT: variant })
+      const child = await Child.start(await getPort({ host: '127.0.0.1' }), command, {
+        VARIANT: variant,
+      })
       cleanups.push(() => child.stop())
       servers.set(variant, new Target('app', child, tokens))
     }

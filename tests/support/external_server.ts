@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { run } from '#embedded_postgres/command'
 import { OperatingUser } from '#embedded_postgres/operating_user'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import type { Cleaner } from '#tests/support/clone'
 
 /** Where Debian's packages put the programs of PostgreSQL, the oldest first, unless POSTGRES_BIN says otherwise. */
@@ -24,7 +24,7 @@ export class ExternalServer {
     const user = OperatingUser.isRoot ? await OperatingUser.postgres() : OperatingUser.self()
     await chmod(folder, 0o755)
     if (user.uid !== undefined && user.gid !== undefined) await chown(folder, user.uid, user.gid)
-    const server = new ExternalServer(folder, await freePort(), user)
+    const server = new ExternalServer(folder, await getPort({ host: '127.0.0.1' }), user)
     cleanup(() => rm(folder, { recursive: true, force: true }))
     await server.#run('initdb', '-D', server.#data, '-U', 'root', '-A', 'trust', '-E', 'UTF8')
     const options = `-p ${server.#port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off`

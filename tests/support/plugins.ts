@@ -1,5 +1,5 @@
 import type { Group } from '@japa/runner/core'
-import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
+import OrganizationPlugin from '#core/plugins/models/organization_plugin'
 import type { Plugin } from '#core/plugins/api'
 import {
   installedPlugin,

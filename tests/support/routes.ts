@@ -1,4 +1,4 @@
-import { isPage } from '#admin/path'
+import { isPage } from '#core/http/pages'
 import type { MatrixRoute } from '#core/access/access_matrix'
 import * as application from '#core/http/routes'
 

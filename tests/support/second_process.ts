@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { Child } from '#bench/child'
 
 /** The application in a process of its own, on the database of the tests. Its jobs are nobody's. */
@@ -7,7 +7,7 @@ export async function startSecondProcess(
   settings: Record<string, string | undefined> = {}
 ): Promise<Child> {
   const server = fileURLToPath(new URL('../../bin/server.ts', import.meta.url))
-  return Child.start(await freePort(), ['--import=@poppinss/ts-exec', server], {
+  return Child.start(await getPort({ host: '127.0.0.1' }), ['--import=@poppinss/ts-exec', server], {
     WORKERS: 'off',
     ...settings,
   })

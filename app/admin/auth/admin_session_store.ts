@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { sessionDigest } from '#admin/auth/session_digest'
 import { isDeepStrictEqual } from 'node:util'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionData, SessionStoreContract } from '@adonisjs/session/types'
@@ -262,11 +262,6 @@ function differences(before: SessionData, after: SessionData): Differences {
 /** A value as it comes back from the database. */
 function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value))
-}
-
-/** What is kept of a session's id. */
-export function sessionDigest(sessionId: string): Buffer {
-  return hash('sha256', sessionId, 'buffer')
 }
 
 /**

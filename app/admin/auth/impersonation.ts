@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { explainSubject } from '#core/access/explain_subject'
-import { sessionDigest } from '#admin/auth/admin_session_store'
+import { sessionDigest } from '#admin/auth/session_digest'
 import type { Identity } from '#core/access/identity'
 import type { AdminOrganization } from '#admin/auth/admin_caller'
 import { Problem, conflict, notFound } from '#core/http/exceptions/problem'

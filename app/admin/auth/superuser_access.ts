@@ -4,7 +4,8 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import pg from 'pg'
 import { recordAccountEvent } from '#core/audit/account_event'
 import { requestIdOf } from '#core/audit/request_event'
-import { MAX_ADMIN_SESSION, sessionDigest } from '#admin/auth/admin_session_store'
+import { MAX_ADMIN_SESSION } from '#admin/auth/admin_session_store'
+import { sessionDigest } from '#admin/auth/session_digest'
 import type { AdminOrganization } from '#admin/auth/admin_caller'
 import {
   type ImpersonationContext,
@@ -13,6 +14,7 @@ import {
   findImpersonation,
   identityOf,
 } from '#admin/auth/impersonation'
+import type { PageRule } from '#core/access/access_rule'
 import { deviceOf } from '#core/access/device'
 import { Identity } from '#core/access/identity'
 import { Problem, notFound } from '#core/http/exceptions/problem'
@@ -26,9 +28,6 @@ import {
   asSystem,
   asActor,
 } from '#core/database/unit_of_work'
-
-/** Whether a page is also for a superuser who acts as somebody, or brings a file. */
-export type SuperuserRule = 'superuser' | 'support' | 'superuser_upload'
 
 const READS = new Set(['GET', 'HEAD'])
 
@@ -48,7 +47,7 @@ const UNLOGGED_PATHS: ReadonlySet<string> = new Set(['/admin/health'])
 export async function admitSuperuser(
   ctx: HttpContext,
   next: NextFn,
-  accessRule: SuperuserRule
+  accessRule: PageRule
 ): Promise<void> {
   const user = await ctx.auth.use('superuser').authenticate()
   ctx.superuser = user
@@ -151,7 +150,7 @@ export function adminOrganizationOf({ adminOrganization }: HttpContext): AdminOr
 function ensureAllowedFor(
   { params }: HttpContext,
   { name, organization }: ImpersonationContext,
-  accessRule: SuperuserRule
+  accessRule: PageRule
 ) {
   const isElsewhere = params.slug !== undefined && params.slug !== organization.slug
   if (accessRule === 'support' && !isElsewhere) return

@@ -1,6 +1,7 @@
 import { symbols } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionGuardUser, SessionUserProviderContract } from '@adonisjs/auth/types/session'
+import type { SuperuserLogin } from '#plugins/identity/auth/login'
 import type User from '#plugins/identity/models/user'
 
 /** Under which name a session of the admin pages keeps its user's id. */
@@ -8,13 +9,6 @@ export const SUPERUSER_KEY = 'auth_superuser'
 
 /** Under which name it keeps when its user logged in, by the clock of the database. */
 export const LOGGED_IN_AT = 'logged_in_at'
-
-/** A superuser whose login was written down, and when that was. */
-export interface SuperuserLogin {
-  readonly user: User
-  /** ISO 8601, UTC. */
-  readonly at: string
-}
 
 /**
  * Begins the session of a login on the admin pages, which is as old as the login:

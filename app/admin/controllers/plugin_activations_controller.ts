@@ -3,7 +3,7 @@ import { leave } from '#admin/leave'
 import { referrer } from '#admin/referrer'
 import { pluginNamed, pluginPath } from '#admin/plugin_page'
 import { humanize } from '#admin/humanize'
-import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
+import OrganizationPlugin from '#core/plugins/models/organization_plugin'
 
 /** A plugin that is on in an organization: `store` turns it on, `destroy` off. */
 export default class PluginActivationsController {

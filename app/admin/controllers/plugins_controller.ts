@@ -9,7 +9,7 @@ import {
   settingsOf,
   settingsVersion,
 } from '#admin/plugin_page'
-import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
+import OrganizationPlugin from '#core/plugins/models/organization_plugin'
 import { describePlugin } from '#core/plugins/describe'
 import { currentPlugins } from '#core/plugins/plugin_set'
 import { staleVersion } from '#core/http/answer'

@@ -1,5 +1,3 @@
-import type { SuperuserRule } from '#admin/auth/superuser_access'
-
 /**
  * What a route asks of its caller:
  *
@@ -17,7 +15,10 @@ import type { SuperuserRule } from '#admin/auth/superuser_access'
  * - `superuser_upload`: as `superuser`, with a form that brings a file.
  */
 export type AccessRule =
-  'public' | 'session' | 'account' | 'member' | SuperuserRule | PermissionRule | PathRule
+  'public' | 'session' | 'account' | 'member' | PageRule | PermissionRule | PathRule
+
+/** Whether a page is also for a superuser who acts as somebody, or brings a file. */
+export type PageRule = 'superuser' | 'support' | 'superuser_upload'
 
 export interface PermissionRule {
   readonly permission: string
@@ -44,6 +45,6 @@ export function acceptsFile(accessRule: AccessRule | null): boolean {
 }
 
 /** Whether it is of the admin pages. */
-export function isAdminRule(accessRule: AccessRule): accessRule is SuperuserRule {
+export function isAdminRule(accessRule: AccessRule): accessRule is PageRule {
   return accessRule === 'superuser' || accessRule === 'support' || accessRule === 'superuser_upload'
 }

@@ -1,5 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Device } from '#plugins/identity/models/session'
+
+export interface Device {
+  readonly ipAddress: string
+  readonly userAgent: string | null
+}
 
 /** Where a request comes from, as its sender's session remembers it. */
 export function deviceOf({ request }: HttpContext): Device {

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Device } from '#plugins/identity/models/session'
+import type { Device } from '#core/access/device'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** What can happen to an account. New ones need no migration, only a line in docs/glossary.md. */

@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { isPage } from '#admin/path'
+import { isPage } from '#core/http/pages'
 import { pluginOfRoute } from '#core/http/middleware/plugin_middleware'
 import { resourceOfRoute } from '#core/http/middleware/resource_middleware'
 import type { MatrixRoute } from '#core/access/access_matrix'

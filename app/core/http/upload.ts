@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
-import { holderOf } from '#plugins/identity/auth/holder'
+import { holderOf } from '#core/http/holder'
 import { uploads } from '#config/clients'
 import { Problem, badRequest } from '#core/http/exceptions/problem'
 import { inTime } from '#core/http/body_pace'

@@ -1,7 +1,9 @@
 import { defineJob } from '#core/jobs/define_job'
-import { SENT_FOR_DAYS } from '#admin/form_key'
 import { STORED_FOR_HOURS } from '#core/http/idempotency'
 import { UnitOfWork } from '#core/database/unit_of_work'
+
+/** Days for which it is known that a form was sent. */
+const SENT_FOR_DAYS = 7
 
 /** Forgets the answers that are kept for repeated requests, and which forms were sent, when their time is over. */
 export default defineJob<Record<never, never>>({

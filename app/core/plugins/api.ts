@@ -9,6 +9,7 @@ import type { ExtensionField } from '#core/plugins/fields'
 import type { PluginRoutes } from '#core/plugins/plugin_routes'
 import type { SystemRoleKey } from '#core/access/system_roles'
 import type { Resource } from '#core/resources/define_resource'
+import type { ApiDescription } from '#core/resources/openapi/operation'
 
 export type { Sdk } from '#core/plugins/sdk'
 
@@ -219,6 +220,14 @@ export interface Plugin<S = unknown> {
   /** Runs once in an organization, when it is first turned on there. */
   seed?(context: Context<S>): Maybe<void>
 
+  /** What it does with whole organizations, in the transaction of that. In a unit of the system. */
+  readonly organizations?: {
+    /** Gives a new one what it begins with. */
+    founded?(organizationId: string): Promise<void>
+    /** Goes on with what was left lying while it was suspended. */
+    resumed?(organizationId: string): Promise<void>
+  }
+
   readonly resources?: readonly Resource[]
   /** Fields on resources of others, kept under `extensions.<id>`. */
   readonly fields?: { readonly [R in ResourceName]?: Readonly<Record<string, ExtensionField>> }
@@ -228,6 +237,8 @@ export interface Plugin<S = unknown> {
   readonly roles?: Readonly<Partial<Record<SystemRoleKey, readonly string[]>>>
   /** Further routes, under `/api/<id>`. */
   readonly routes?: (routes: PluginRoutes) => void
+  /** What the document of OpenAPI says of its API, where the routes and resources do not say it. */
+  readonly describes?: Lazy<ApiDescription>
   /** By name, without the id: `{ expire: { every: '0 3 * * *', handle } }`. */
   readonly jobs?: Readonly<Record<string, PluginJob<S>>>
   /** Jobs that its own code enqueues, from `defineJob`. Their handlers load what they need. */

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { readChallenge } from '#plugins/identity/auth/challenge'
+import { readChallenge } from '#core/access/login_challenge'
 import type { Subject } from '#config/throttle'
 import { networkOf } from '#core/rate_limits/network'
 

@@ -1,3 +1,4 @@
+import vine from '@vinejs/vine'
 import type { JSONSchema7 } from 'json-schema'
 import type { Identity } from '#core/access/identity'
 import { type Answer, summarySchema, whatIs } from '#core/resources/answer_schema'
@@ -200,3 +201,7 @@ export function extensionField(
 }
 
 const EXTENSION_CASTS: Readonly<Partial<Record<FieldType, string>>> = { decimal: 'numeric' }
+
+/** Records inside of another one, in an order. */
+export const summariesOf = (summary: Summary, sql: string) =>
+  json({ sql, nullable: false, holds: () => vine.array(summarySchema(summary)) })

@@ -3,6 +3,7 @@ import type { JSONSchema7 } from 'json-schema'
 import {
   FLAG,
   ID,
+  type ApiDescription,
   type Operations,
   TEXT,
   TIME,
@@ -16,9 +17,9 @@ import {
 import { activation } from '#core/resources/openapi/standard'
 import { RULES } from '#core/access/access_explanation'
 import { REACHES } from '#core/access/grants'
-import apiKeys from '#plugins/identity/resources/api_keys'
+import apiKeys from '#plugins/access/resources/api_keys'
 import { text } from '#core/resources/fields'
-import invitations from '#plugins/identity/resources/invitations'
+import invitations from '#plugins/access/resources/invitations'
 import { orNull } from '#core/resources/json'
 import permissions from '#plugins/access/resources/permissions'
 import roles from '#plugins/access/resources/roles'
@@ -26,9 +27,9 @@ import userOrganizations, { MEMBERSHIP_ROLES } from '#plugins/identity/resources
 import userProfiles from '#plugins/identity/resources/user_profiles'
 import userRoles from '#plugins/access/resources/user_roles'
 import { readMailToken } from '#plugins/identity/validators/account'
-import { readApiKeyChange, readNewApiKey, readRotation } from '#plugins/identity/validators/api_key'
+import { readApiKeyChange, readNewApiKey, readRotation } from '#plugins/access/validators/api_key'
 import { readNothing } from '#core/resources/validation/strict_object'
-import { readAcceptance, readNewInvitation } from '#plugins/identity/validators/invitation'
+import { readAcceptance, readNewInvitation } from '#plugins/access/validators/invitation'
 import { readMembershipChange } from '#plugins/identity/validators/membership'
 import { readGrant, readNewRole, readRoleChange } from '#plugins/access/validators/role'
 
@@ -64,7 +65,7 @@ function isShown(name: string): boolean {
 }
 
 /** Who belongs to an organization, as what, what they may do there, and what they did. */
-export const accessOperations: Operations = {
+const operations: Operations = {
   'access_explanations.show': {
     id: 'explainAccess',
     summary: 'Explain whether a user may do something, and why',
@@ -248,3 +249,7 @@ export const accessOperations: Operations = {
     answers: { 200: actionOn(apiKeys) },
   },
 }
+
+const description: ApiDescription = { operations }
+
+export default description

@@ -12,10 +12,10 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 import { activationRoutes, resourceRoutes } from '#core/resources/routes'
-import apiKeys from '#plugins/identity/resources/api_keys'
-import auditLogs from '#core/audit/resources/audit_logs'
+import apiKeys from '#plugins/access/resources/api_keys'
+import auditLogs from '#plugins/access/resources/audit_logs'
 import impersonations from '#plugins/identity/resources/impersonations'
-import invitations from '#plugins/identity/resources/invitations'
+import invitations from '#plugins/access/resources/invitations'
 import permissions from '#plugins/access/resources/permissions'
 import roles from '#plugins/access/resources/roles'
 import userOrganizations from '#plugins/identity/resources/user_organizations'
@@ -110,23 +110,23 @@ export function accessRoutes() {
   })
 
   resourceRoutes(invitations, {
-    own: { store: [controllers.identity.Invitations, 'store'] },
+    own: { store: [controllers.access.Invitations, 'store'] },
     limit: { store: 'invitation' },
     more: (may) => {
       router
-        .post('/preview', [controllers.identity.InvitationPreviews, 'store'])
+        .post('/preview', [controllers.access.InvitationPreviews, 'store'])
         .use([throttle('one_time_token'), access('public')])
         .as('invitation_previews.store')
       router
-        .post('/accept', [controllers.identity.InvitationAcceptances, 'store'])
+        .post('/accept', [controllers.access.InvitationAcceptances, 'store'])
         .use([throttle('one_time_token'), access('public')])
         .as('invitation_acceptances.store')
       router
-        .post('/:id/resend', [controllers.identity.InvitationDeliveries, 'store'])
+        .post('/:id/resend', [controllers.access.InvitationDeliveries, 'store'])
         .use([throttle('invitation'), may('create')])
         .as('invitation_deliveries.store')
       router
-        .post('/:id/revoke', [controllers.identity.InvitationRevocations, 'store'])
+        .post('/:id/revoke', [controllers.access.InvitationRevocations, 'store'])
         .use(may('delete'))
         .as('invitation_revocations.store')
     },
@@ -134,16 +134,16 @@ export function accessRoutes() {
 
   resourceRoutes(apiKeys, {
     own: {
-      store: [controllers.identity.ApiKeys, 'store'],
-      update: [controllers.identity.ApiKeys, 'update'],
+      store: [controllers.access.ApiKeys, 'store'],
+      update: [controllers.access.ApiKeys, 'update'],
     },
     more: (may) => {
       router
-        .post('/:id/rotate', [controllers.identity.ApiKeyRotations, 'store'])
+        .post('/:id/rotate', [controllers.access.ApiKeyRotations, 'store'])
         .use(may('update'))
         .as('api_key_rotations.store')
       router
-        .post('/:id/revoke', [controllers.identity.ApiKeyRevocations, 'store'])
+        .post('/:id/revoke', [controllers.access.ApiKeyRevocations, 'store'])
         .use(may('delete'))
         .as('api_key_revocations.store')
     },

@@ -23,7 +23,14 @@ export default definePlugin({
   version: '1.0.0',
   core: true,
   requires: { identity: '^1.0.0', employees: '^1.0.0', customers: '^1.0.0' },
+  organizations: {
+    founded: async (id) => {
+      const { default: Pipeline } = await import('#plugins/deals/models/pipeline')
+      await Pipeline.foundDefault(id)
+    },
+  },
   resources: [pipelines, pipelineStages, lostReasons, deals],
+  describes: () => import('#plugins/deals/operations'),
   roles: {
     manager: ['pipelines:*', 'pipeline-stages:*', 'lost-reasons:*', 'deals:*'],
     sales: [

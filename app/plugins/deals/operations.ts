@@ -6,6 +6,7 @@ import {
   ID,
   NUMBER,
   type Operation,
+  type ApiDescription,
   type Operations,
   TEXT,
   actionOn,
@@ -16,16 +17,8 @@ import {
   onePage,
   pageOf,
 } from '#core/resources/openapi/operation'
-import {
-  BY_CURRENCY,
-  CURRENCY,
-  FORECAST,
-  HORIZON,
-  SUM,
-  tally,
-  upTo,
-} from '#core/resources/openapi/operations/sums'
-import { stageSummary } from '#plugins/summaries'
+import { BY_CURRENCY, CURRENCY, FORECAST, HORIZON, SUM, tally, upTo } from '#plugins/deals/sums'
+import { stageSummary } from '#plugins/deals/summaries'
 import deals, { DEAL_PRIORITIES, MAX_DAYS_UNTOUCHED } from '#plugins/deals/resources/deals'
 import { orNull } from '#core/resources/json'
 import pipelineStages, { STAGE_TYPES } from '#plugins/deals/resources/pipeline_stages'
@@ -58,7 +51,7 @@ const reordering: Omit<Operation, 'id'> = {
   answers: { 200: actionOn(pipelines) },
 }
 
-export const salesOperations: Operations = {
+const operations: Operations = {
   'pipelines.store': {
     id: 'createPipeline',
     summary: 'Create a pipeline with its stages',
@@ -219,3 +212,7 @@ export const salesOperations: Operations = {
     answers: { 200: actionOn(deals) },
   },
 }
+
+const description: ApiDescription = { operations }
+
+export default description

@@ -15,6 +15,7 @@ export default definePlugin({
   core: true,
   requires: { identity: '^1.0.0' },
   resources: [employees],
+  describes: () => import('#plugins/employees/operations'),
   roles: {
     manager: ['employees:read', 'employees:export'],
     sales: ['employees:read'],

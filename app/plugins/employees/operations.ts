@@ -1,6 +1,7 @@
 import {
   ID,
   NUMBER,
+  type ApiDescription,
   type Operations,
   TEXT,
   actionOn,
@@ -9,10 +10,9 @@ import {
 } from '#core/resources/openapi/operation'
 import employees from '#plugins/employees/resources/employees'
 import { orNull } from '#core/resources/json'
-import { VENDOR_TYPES } from '#plugins/vendors/resources/vendors'
 import { readTermination } from '#plugins/employees/validators/termination'
 
-export const teamOperations: Operations = {
+const operations: Operations = {
   'departments.index': {
     id: 'listDepartments',
     summary: 'List the departments that have employees',
@@ -31,9 +31,8 @@ export const teamOperations: Operations = {
       }),
     },
   },
-  'vendor_types.index': {
-    id: 'listVendorTypes',
-    summary: 'List the vendor types',
-    answers: { 200: listOf({ type: 'string', enum: [...VENDOR_TYPES] }) },
-  },
 }
+
+const description: ApiDescription = { operations }
+
+export default description

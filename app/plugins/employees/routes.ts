@@ -3,7 +3,7 @@
 | Routes of the team
 |--------------------------------------------------------------------------
 |
-| Who works for an organization, and whom it buys from.
+| Who works for an organization.
 |
 */
 
@@ -11,7 +11,6 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { resourceRoutes } from '#core/resources/routes'
 import employees from '#plugins/employees/resources/employees'
-import vendors from '#plugins/vendors/resources/vendors'
 
 export function teamRoutes() {
   resourceRoutes(employees, {
@@ -24,15 +23,6 @@ export function teamRoutes() {
         .post('/:id/terminate', [controllers.employees.EmployeeTerminations, 'store'])
         .use(may('terminate'))
         .as('employee_terminations.store')
-    },
-  })
-
-  resourceRoutes(vendors, {
-    more: (may) => {
-      router
-        .get('/types', [controllers.vendors.VendorTypes, 'index'])
-        .use(may('read'))
-        .as('vendor_types.index')
     },
   })
 }

@@ -1,5 +1,4 @@
 import { definePlugin } from '#core/plugins/api'
-import invitations from '#plugins/identity/resources/invitations'
 import organizations from '#plugins/identity/resources/organizations'
 import sessions from '#plugins/identity/resources/sessions'
 import userOrganizations from '#plugins/identity/resources/user_organizations'
@@ -21,7 +20,6 @@ declare module '#core/plugins/api' {
     }
     email_changed: { readonly userId: string; readonly formerly: string }
     session_reused: { readonly userId: string }
-    invitation: { readonly organizationId: string; readonly invitationId: string }
   }
 }
 
@@ -30,6 +28,7 @@ export default definePlugin({
   id: 'identity',
   version: '1.0.0',
   core: true,
-  resources: [invitations, organizations, sessions, userOrganizations, userProfiles, users],
+  resources: [organizations, sessions, userOrganizations, userProfiles, users],
+  describes: () => import('#plugins/identity/operations'),
   mails: () => import('#plugins/identity/mails/index'),
 })

@@ -1,5 +1,6 @@
 import type { JSONSchema7 } from 'json-schema'
 import {
+  type ApiDescription,
   type Describing,
   FLAG,
   NUMBER,
@@ -14,6 +15,8 @@ import {
   refTo,
 } from '#core/resources/openapi/operation'
 import { orNull } from '#core/resources/json'
+import { identitySchemas } from '#plugins/identity/named_schemas'
+import { organizationOperations } from '#plugins/identity/organization_operations'
 import sessions from '#plugins/identity/resources/sessions'
 import {
   readEmailChange,
@@ -76,7 +79,7 @@ const refreshing: Operation = {
 }
 
 /** Who is calling: logging in and out, and the caller's account. */
-export const authenticationOperations: Operations = {
+const operations: Operations = {
   'auth.login': {
     id: 'logIn',
     summary: 'Log in',
@@ -239,3 +242,10 @@ export const authenticationOperations: Operations = {
     answers: { 200: message() },
   },
 }
+
+const description: ApiDescription = {
+  operations: { ...operations, ...organizationOperations },
+  schemas: identitySchemas,
+}
+
+export default description

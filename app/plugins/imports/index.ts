@@ -17,7 +17,14 @@ export default definePlugin({
   enabled: 'on',
   description: 'Takes CSV files of customers, leads, deals and others in.',
   requires: { identity: '^1.0.0', access: '^1.0.0' },
+  organizations: {
+    resumed: async (id) => {
+      const { default: Import } = await import('#plugins/imports/models/import')
+      await Import.resumeUnfinished(id)
+    },
+  },
   resources: [imports],
+  describes: () => import('#plugins/imports/operations'),
   roles: {
     manager: ['imports:*'],
     sales: ['imports:read', 'imports:create', 'imports:cancel'],

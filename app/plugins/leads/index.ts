@@ -27,6 +27,7 @@ export default definePlugin({
     deals: '^1.0.0',
   },
   resources: [leads],
+  describes: () => import('#plugins/leads/operations'),
   roles: {
     manager: ['leads:*'],
     sales: [

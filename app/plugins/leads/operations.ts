@@ -3,6 +3,7 @@ import {
   DECIMAL,
   ID,
   NUMBER,
+  type ApiDescription,
   type Operations,
   TEXT,
   TIME,
@@ -11,8 +12,8 @@ import {
   object,
   pageOf,
 } from '#core/resources/openapi/operation'
-import { tally } from '#core/resources/openapi/operations/sums'
-import { actorSummary } from '#plugins/summaries'
+import { tally } from '#plugins/deals/sums'
+import { actorSummary } from '#plugins/identity/summaries'
 import { orNull } from '#core/resources/json'
 import leads, {
   LEAD_SOURCES,
@@ -30,7 +31,7 @@ import {
 const author = orNull(schemaOfSummary(actorSummary))
 const reason = orNull(TEXT)
 
-export const leadOperations: Operations = {
+const operations: Operations = {
   'lead_statistics.show': {
     id: 'getLeadStats',
     summary: 'Count leads by kind and score',
@@ -137,3 +138,7 @@ export const leadOperations: Operations = {
     answers: { 200: actionOn(leads) },
   },
 }
+
+const description: ApiDescription = { operations }
+
+export default description

@@ -1,19 +1,41 @@
 import { MAX_EMPLOYEES, MAX_PERIODS } from '#plugins/reports/models/parameters'
-import { PERIODS } from '#plugins/reports/models/periods'
+import { PERIODS } from '#plugins/deals/models/periods'
 import {
   DAY,
   DECIMAL,
   ID,
   NUMBER,
+  type ApiDescription,
   type Operations,
   TEXT,
   listOf,
   object,
 } from '#core/resources/openapi/operation'
-import { CURRENCY, FORECAST, HORIZON, SUM, upTo } from '#core/resources/openapi/operations/sums'
+import { BY_CURRENCY, CURRENCY, FORECAST, HORIZON, SUM, tally, upTo } from '#plugins/deals/sums'
+import { CUSTOMER_STATUSES, CUSTOMER_TYPES } from '#plugins/customers/resources/customers'
 import { orNull } from '#core/resources/json'
 
-export const reportOperations: Operations = {
+const operations: Operations = {
+  'customer_statistics.show': {
+    id: 'getCustomerStats',
+    summary: 'Count customers, and of which kinds they are',
+    grammar: 'selection',
+    answers: {
+      200: object({
+        total: NUMBER,
+        active: NUMBER,
+        inactive: NUMBER,
+        by_status: tally(CUSTOMER_STATUSES),
+        by_type: tally(CUSTOMER_TYPES),
+        by_industry: { type: 'object', additionalProperties: NUMBER },
+        new_this_month: NUMBER,
+        average_deal_value: SUM,
+        total_deal_value: SUM,
+        deal_values: BY_CURRENCY,
+      }),
+    },
+  },
+
   'analytics.dashboard': {
     id: 'getDashboard',
     summary: 'Report the key figures of the dashboard',
@@ -120,3 +142,7 @@ export const reportOperations: Operations = {
     },
   },
 }
+
+const description: ApiDescription = { operations }
+
+export default description

@@ -14,7 +14,7 @@ import { type Outcome } from '#embedded_postgres/command'
 import { Binaries } from '#embedded_postgres/binaries'
 import { HOST } from '#embedded_postgres/address'
 import { type Home } from '#embedded_postgres/home'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 
 const PATIENCE_IN_SECONDS = 60
 
@@ -104,7 +104,7 @@ export class Cluster {
     const began = Date.now()
     let lastPort = await this.#lastPort()
     for (let attempt = 1; ; attempt++) {
-      const port = lastPort ?? (await freePort())
+      const port = lastPort ?? (await getPort({ host: '127.0.0.1' }))
       const { succeeded, output } = await this.#launch(binaries, port)
       if (succeeded && (await this.#staysUpOn(port))) {
         await writeFile(this.home.port, String(port))

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { Start } from '#tests/support/started'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
@@ -20,7 +20,7 @@ export class DemoServer {
     databaseUrl: string,
     settings: Readonly<Record<string, string>>
   ): Promise<DemoServer> {
-    const port = await freePort()
+    const port = await getPort({ host: '127.0.0.1' })
     const cleanups: (() => Promise<void>)[] = []
     const process = new Start({ cleanup: (callback) => cleanups.push(callback) }, ROOT, port, {
       NODE_ENV: 'development',

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '#core/support/free_port'
+import getPort from 'get-port'
 import { Program } from './program.js'
 
 /** A server of the application, as "npm start" runs it. */
 export class CrmServer {
   /** Starts one that brings its database up to date first. */
   static async start(settings: NodeJS.ProcessEnv, root?: string): Promise<CrmServer> {
-    const port = await freePort()
+    const port = await getPort({ host: '127.0.0.1' })
     const program = new Program(
       ['bin/start.ts'],
       { PORT: String(port), HOST: '127.0.0.1', ...settings },

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
+import OrganizationPlugin from '#core/plugins/models/organization_plugin'
 import { installedPlugin } from '#core/plugins/installed'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 import { makeRole } from '#tests/support/access'

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type { ApiResponse } from '@japa/api-client'
 import Customer from '#plugins/customers/models/customer'
-import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
+import OrganizationPlugin from '#core/plugins/models/organization_plugin'
 import { definePlugin } from '#core/plugins/api'
 import { api } from '#tests/support/api'
 import { makeLead } from '#tests/support/leads'

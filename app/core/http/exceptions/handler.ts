@@ -1,8 +1,7 @@
 import { type HttpContext, ExceptionHandler } from '@adonisjs/core/http'
-import { isPage } from '#admin/path'
+import { isPage, pages } from '#core/http/pages'
 import { rememberFailure } from '#core/http/exceptions/failures'
 import { outageOf } from '#core/http/exceptions/outage'
-import { answerProblemPage } from '#admin/page_problem'
 import { Problem } from '#core/http/exceptions/problem'
 import { setupProblem } from '#core/http/exceptions/setup_problem'
 import { toProblem } from '#core/http/exceptions/to_problem'
@@ -29,7 +28,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (problem.code === 'storage_full') noteWriteFailure()
     if (problem.code === 'permission_denied') ctx.denial = problem
     const { request, response } = ctx
-    if (isPage(request.url())) return answerProblemPage(error, problem, ctx)
+    if (isPage(request.url())) return pages().answerProblem(error, problem, ctx)
     for (const [name, value] of Object.entries(problem.headers)) response.header(name, value)
     response
       .status(problem.status)

@@ -2,11 +2,8 @@ import { type HttpContext, errors } from '@adonisjs/core/http'
 import router from '@adonisjs/core/services/router'
 import { Problem, notFound } from '#core/http/exceptions/problem'
 import { resources } from '#core/resources/registry'
-import sessions from '#plugins/identity/resources/sessions'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
-/** What paths call sessions. */
-const SESSIONS = 'refresh-tokens'
 const SOME_ID = '00000000-0000-0000-0000-000000000000'
 
 type Request = HttpContext['request']
@@ -32,7 +29,7 @@ function wrongMethod(request: Request): Problem | null {
 function malformedId(request: Request): Problem | null {
   const parts = request.url().split('/')
   for (const [index, name] of parts.slice(0, -1).entries()) {
-    const resource = name === SESSIONS ? sessions : resources.get(name)
+    const resource = resources.get(name) ?? resources.get(`${parts[index - 1]}/${name}`)
     if (!resource) continue
     const path = parts.with(index + 1, SOME_ID).join('/')
     if (isAnswered(request, path, request.method())) return notFound(resource.singular)

@@ -1,13 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { isPage } from '#admin/path'
+import { isPage, pages } from '#core/http/pages'
 import { requestIdOf } from '#core/audit/request_event'
 import { passSteps } from '#core/access/access_steps'
 import { isUnknownCaller, cachedIdentity } from '#core/access/identity_cache'
 import { type Credentials, callerQuery } from '#core/access/bearer_guard'
 import type { Identity } from '#core/access/identity'
 import { noteUsage } from '#core/access/key_usage'
-import { type SuperuserRule, admitSuperuser } from '#admin/auth/superuser_access'
 import { Problem } from '#core/http/exceptions/problem'
 import { Read } from '#core/database/read'
 import {
@@ -17,7 +16,12 @@ import {
   StaleIdentityError,
 } from '#core/database/pipelining/speculative_identity'
 import { type PluginSet, currentPlugins } from '#core/plugins/plugin_set'
-import { type AccessRule, ownsTransaction, isAdminRule } from '#core/access/access_rule'
+import {
+  type AccessRule,
+  type PageRule,
+  ownsTransaction,
+  isAdminRule,
+} from '#core/access/access_rule'
 import type { Reply } from '#core/http/answer'
 import { refuseParameters } from '#core/resources/query/list_request'
 import { namedOrganization } from '#core/http/organization_selector'
@@ -40,7 +44,7 @@ const READS = new Set(['GET', 'HEAD'])
  */
 export default class AccessMiddleware {
   async handle(ctx: HttpContext, next: NextFn, accessRule: AccessRule) {
-    if (isAdminRule(accessRule)) return admitSuperuser(ctx, next, accessRule)
+    if (isAdminRule(accessRule)) return pages().admit(ctx, next, accessRule)
     if (accessRule === 'public') {
       if (!isPage(ctx.request.url())) refuseUnknownParameters(ctx, accessRule)
       return next()
@@ -69,7 +73,7 @@ export default class AccessMiddleware {
 interface Visit {
   readonly credentials: Credentials
   readonly concern: Concern
-  readonly accessRule: Exclude<AccessRule, 'public' | SuperuserRule>
+  readonly accessRule: Exclude<AccessRule, 'public' | PageRule>
   /** As it is before the plugins of an organization have made something of it. */
   readonly resource: HttpContext['resource'] | undefined
 }

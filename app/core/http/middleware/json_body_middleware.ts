@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { isPage } from '#admin/path'
+import { isPage } from '#core/http/pages'
 import { bodies } from '#config/clients'
 import { Problem } from '#core/http/exceptions/problem'
 import { acceptsFile } from '#core/access/access_rule'

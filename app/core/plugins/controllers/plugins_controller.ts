@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { notFound } from '#core/http/exceptions/problem'
-import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
+import OrganizationPlugin from '#core/plugins/models/organization_plugin'
 import type { Plugin } from '#core/plugins/api'
 import { describePlugin } from '#core/plugins/describe'
 import { installedPlugin, installedPlugins } from '#core/plugins/installed'

@@ -5,10 +5,9 @@ import logger from '@adonisjs/core/services/logger'
 import { appUrl } from '#config/app'
 import { apiRoutes } from '#core/resources/openapi/api_routes'
 import { COMPONENTS, FIELD_ERROR, PROBLEM } from '#core/resources/openapi/components'
-import { NAMED_SCHEMAS } from '#core/resources/openapi/named_schemas'
 import { nameOfRef } from '#core/resources/openapi/operation'
 import { type OperationObject, operationObject } from '#core/resources/openapi/operation_object'
-import { operationOf } from '#core/resources/openapi/operations'
+import { apiDescription, operationOf } from '#core/resources/openapi/operations'
 import { type Reader, everything } from '#core/resources/openapi/reader'
 import { resourceSchemas } from '#core/resources/openapi/resource_schemas'
 import { installedGeneration } from '#core/plugins/installed'
@@ -32,11 +31,12 @@ export interface OpenApiDocument {
  * and the resources: what cannot be seen or done is not described.
  */
 export async function describeApi(reader: Reader): Promise<OpenApiDocument> {
-  const known = await knownSchemas(reader)
+  const { operations, schemas } = await apiDescription()
+  const known = await knownSchemas(reader, schemas)
   const paths: Record<string, Record<string, OperationObject>> = {}
   const tags = new Set<string>()
   for (const route of apiRoutes()) {
-    const operation = operationOf(route)
+    const operation = operationOf(route, operations)
     if (!operation || !reader.reaches(route.accessRule, route.pluginId)) continue
     const described = unlessBroken(route.pattern, () => operationObject(route, operation, reader))
     if (!described) continue
@@ -107,7 +107,10 @@ export function pathOf(pattern: string): string {
 }
 
 /** Everything that can be referred to, by its name. */
-async function knownSchemas(reader: Reader): Promise<ReadonlyMap<string, JSONSchema7>> {
+async function knownSchemas(
+  reader: Reader,
+  others: Readonly<Record<string, JSONSchema7>>
+): Promise<ReadonlyMap<string, JSONSchema7>> {
   const schemas = await Promise.all(
     [...resources.values()].map(async (resource) => {
       try {
@@ -122,7 +125,7 @@ async function knownSchemas(reader: Reader): Promise<ReadonlyMap<string, JSONSch
     ...schemas.flatMap((named) => Object.entries(named)),
     ['Problem', PROBLEM],
     ['FieldError', FIELD_ERROR],
-    ...Object.entries(NAMED_SCHEMAS),
+    ...Object.entries(others),
   ])
 }
 

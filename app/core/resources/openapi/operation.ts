@@ -50,6 +50,14 @@ export interface Operation {
 /** By the names of routes. */
 export type Operations = Readonly<Record<string, Operation>>
 
+/** What a module says of its API. */
+export interface ApiDescription {
+  /** What its routes do, by their names, where that is not a standard verb of a resource. */
+  readonly operations: Operations
+  /** Schemas that clients know by a name, besides those of resources. */
+  readonly schemas?: Readonly<Record<string, JSONSchema7>>
+}
+
 /** An object whose members are all there. */
 export function object(properties: Readonly<Record<string, JSONSchema7>>): JSONSchema7 {
   return { type: 'object', properties: { ...properties }, required: Object.keys(properties) }

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
 import { downloads } from '#config/clients'
-import { holderOf } from '#plugins/identity/auth/holder'
+import { holderOf } from '#core/http/holder'
 import type { Manner } from '#core/resources/query/csv_export'
 import { UnitOfWork } from '#core/database/unit_of_work'
 

@@ -7,7 +7,7 @@ import { Scope } from '#core/resources/query/scope'
 import { Statement } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
 import { namesUser, relatedTo } from '#core/resources/related'
-import userOrganizations from '#plugins/identity/resources/user_organizations'
+import { resources } from '#core/resources/registry'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** Another record that a write names. */
@@ -22,6 +22,9 @@ export interface Reference {
   /** What is said when there is none, where that is not "<Target> not found." */
   readonly message?: string
 }
+
+/** The resource of those who belong to an organization. */
+const MEMBERS = 'user-organizations'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -97,7 +100,7 @@ function referenceOf(
 ): Reference | null {
   if (namesUser(resource, field)) {
     return {
-      ...{ field, id, column: 'user_id', target: here.extend(userOrganizations) },
+      ...{ field, id, column: 'user_id', target: here.extend(resources.get(MEMBERS) ?? raise()) },
       message: 'Member not found.',
     }
   }

@@ -1,4 +1,6 @@
-import { employeeSummary, leadSummary, profileSummary, userSummary } from '#plugins/summaries'
+import { employeeSummary } from '#plugins/employees/summary'
+import { leadSummary } from '#plugins/customers/summaries'
+import { profileSummary, userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
   addressFields,

@@ -3,7 +3,7 @@ import { dealForecast } from '#plugins/deals/models/deal/forecast'
 import { answerJson } from '#core/http/answer'
 import { readFilterRequest } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
-import { readHorizon } from '#plugins/reports/models/parameters'
+import { readHorizon } from '#plugins/deals/models/deal/horizon'
 
 /** What the open deals should bring in the next months or quarters. */
 export default class DealForecastsController {

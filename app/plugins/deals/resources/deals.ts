@@ -1,10 +1,6 @@
-import {
-  customerSummary,
-  employeeSummary,
-  leadSummary,
-  pipelineSummary,
-  stageSummary,
-} from '#plugins/summaries'
+import { customerSummary, leadSummary } from '#plugins/customers/summaries'
+import { employeeSummary } from '#plugins/employees/summary'
+import { pipelineSummary, stageSummary } from '#plugins/deals/summaries'
 import { defineResource, once } from '#core/resources/define_resource'
 import {
   boolean,

@@ -10,7 +10,7 @@ import {
   version,
 } from '#core/resources/fields'
 import { mandatoryText, optionalText } from '#core/resources/validation/fields'
-import { stageCountOf, stagesOf } from '#plugins/summaries'
+import { stageCountOf, stagesOf } from '#plugins/deals/summaries'
 
 /** The ways in which an organization sells, with their stages. */
 export default defineResource({

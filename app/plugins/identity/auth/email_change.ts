@@ -5,7 +5,7 @@ import { consume } from '#plugins/identity/auth/email_token'
 import { enqueue } from '#core/jobs/enqueue'
 import sendMail from '#core/jobs/send_mail'
 import { AccountToken } from '#plugins/identity/models/account_token'
-import type { Device } from '#plugins/identity/models/session'
+import type { Device } from '#core/access/device'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /**

@@ -3,7 +3,7 @@ import type { Identity } from '#core/access/identity'
 import { consume } from '#plugins/identity/auth/email_token'
 import { enqueue } from '#core/jobs/enqueue'
 import sendMail from '#core/jobs/send_mail'
-import type { Device } from '#plugins/identity/models/session'
+import type { Device } from '#core/access/device'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** Sends the caller another letter that asks them to confirm their address, if they have not. */

@@ -1,11 +1,11 @@
 import { recordAccountEvent } from '#core/audit/account_event'
-import { type Challenge, issueChallenge } from '#plugins/identity/auth/challenge'
+import { type Challenge, issueChallenge } from '#core/access/login_challenge'
 import { hashPassword, isOutdated, passwordFits } from '#plugins/identity/auth/passwords'
-import type { SuperuserLogin } from '#admin/auth/superusers'
 import { ConcurrencyLimiter } from '#plugins/identity/auth/concurrency_limiter'
 import { twoFactor } from '#config/auth'
 import { type Answer, type Enrolment, SecondFactor } from '#plugins/identity/models/second_factor'
-import Session, { type Device, type Tokens } from '#plugins/identity/models/session'
+import type { Device } from '#core/access/device'
+import Session, { type Tokens } from '#plugins/identity/models/session'
 import User from '#plugins/identity/models/user'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
@@ -44,6 +44,13 @@ export const api: LoginTarget<LoggedIn> = {
     const { session, tokens } = await Session.start(userId, device)
     return { userId, sessionId: session.id, tokens }
   },
+}
+
+/** A superuser whose login was written down, and when that was. */
+export interface SuperuserLogin {
+  readonly user: User
+  /** ISO 8601, UTC. */
+  readonly at: string
 }
 
 /** The admin pages, for superusers: their session is the pages' to make. */

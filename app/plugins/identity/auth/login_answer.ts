@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { accountOf } from '#plugins/identity/auth/account'
-import { CHALLENGE_LIFETIME } from '#plugins/identity/auth/challenge'
+import { CHALLENGE_LIFETIME } from '#core/access/login_challenge'
 import { Identity } from '#core/access/identity'
 import type { Challenged, LoggedIn } from '#plugins/identity/auth/login'
 import { sendJson } from '#core/http/answer'

@@ -7,7 +7,7 @@ import { invalidToken } from '#core/http/exceptions/problem'
 import { enqueue } from '#core/jobs/enqueue'
 import sendMail from '#core/jobs/send_mail'
 import { AccountToken } from '#plugins/identity/models/account_token'
-import type { Device } from '#plugins/identity/models/session'
+import type { Device } from '#core/access/device'
 import User from '#plugins/identity/models/user'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 

@@ -8,7 +8,7 @@ import { violates } from '#core/http/exceptions/violates'
 import { enqueue } from '#core/jobs/enqueue'
 import sendMail from '#core/jobs/send_mail'
 import Organization from '#plugins/identity/models/organization'
-import type { Device } from '#plugins/identity/models/session'
+import type { Device } from '#core/access/device'
 import User from '#plugins/identity/models/user'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 

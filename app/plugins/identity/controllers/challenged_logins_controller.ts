@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { readChallenge } from '#plugins/identity/auth/challenge'
+import { readChallenge } from '#core/access/login_challenge'
 import { deviceOf } from '#core/access/device'
 import { api, solveChallenge } from '#plugins/identity/auth/login'
 import { answerLogin } from '#plugins/identity/auth/login_answer'

@@ -8,7 +8,6 @@ import {
   sessionReused,
   verification,
 } from '#plugins/identity/mails/account_mails'
-import { invitation } from '#plugins/identity/mails/invitation_mail'
 import type { MailBuilders } from '#core/plugins/api'
 
 const mails: MailBuilders = {
@@ -20,7 +19,6 @@ const mails: MailBuilders = {
   email_change: emailChange,
   email_changed: emailChanged,
   session_reused: sessionReused,
-  invitation,
 }
 
 export default mails

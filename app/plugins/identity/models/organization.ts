@@ -6,9 +6,8 @@ import { invalid } from '#core/http/exceptions/problem'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { UuidKey, Versioned } from '#core/resources/concerns/versioned'
 import Membership from '#plugins/identity/models/membership'
-import OrganizationPlugin from '#plugins/identity/models/organization_plugin'
-import Pipeline from '#plugins/deals/models/pipeline'
-import Role from '#plugins/access/models/role'
+import OrganizationPlugin from '#core/plugins/models/organization_plugin'
+import { installedPlugins } from '#core/plugins/installed'
 import { freeSlug } from '#core/resources/records/slug'
 import type User from '#plugins/identity/models/user'
 
@@ -38,8 +37,9 @@ export default class Organization extends compose(
       reserved: ['new'],
     })
     const organization = await this.create({ ...details, slug })
-    await Role.foundSystemRoles(organization.id)
-    await Pipeline.foundDefault(organization.id)
+    for (const plugin of installedPlugins()) {
+      await plugin.organizations?.founded?.(organization.id)
+    }
     await Membership.begin({ organizationId: organization.id, userId: owner.id, role: 'owner' })
     await OrganizationPlugin.seedDefaults(organization.id)
     return organization
@@ -65,7 +65,6 @@ export default class Organization extends compose(
     if (this.isActive) return
     this.isActive = true
     await runAction(this, 'resume', () => this.save())
-    const { default: Import } = await import('#plugins/imports/models/import')
-    await Import.resumeUnfinished(this.id)
+    for (const plugin of installedPlugins()) await plugin.organizations?.resumed?.(this.id)
   }
 }

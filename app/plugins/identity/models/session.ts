@@ -1,3 +1,4 @@
+import type { Device } from '#core/access/device'
 import { compose } from '@adonisjs/core/helpers'
 import { DateTime } from 'luxon'
 import { recordAccountEvent } from '#core/audit/account_event'
@@ -10,11 +11,6 @@ import sendMail from '#core/jobs/send_mail'
 import { UuidKey } from '#core/resources/concerns/versioned'
 import { RefreshToken } from '#plugins/identity/models/refresh_token'
 import { UnitOfWork } from '#core/database/unit_of_work'
-
-export interface Device {
-  readonly ipAddress: string
-  readonly userAgent: string | null
-}
 
 /** The pair that a client works with. */
 export interface Tokens {

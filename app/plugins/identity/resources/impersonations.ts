@@ -1,5 +1,5 @@
 import { schemaOfSummary } from '#core/resources/answer_schema'
-import { actorSummary, userSummary } from '#plugins/summaries'
+import { actorSummary, userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, embedded, json, text, timestamp, uuid } from '#core/resources/fields'
 

@@ -1,4 +1,4 @@
-import { organizationSummary, userSummary } from '#plugins/summaries'
+import { organizationSummary, userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, choice, embedded, text, timestamp, uuid, version } from '#core/resources/fields'
 

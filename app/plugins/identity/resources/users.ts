@@ -1,7 +1,14 @@
 import { objectOf } from '#core/resources/summary'
-import { summariesOf } from '#plugins/summaries'
 import { defineResource } from '#core/resources/define_resource'
-import { boolean, choice, text, timestamp, uuid, version } from '#core/resources/fields'
+import {
+  boolean,
+  choice,
+  summariesOf,
+  text,
+  timestamp,
+  uuid,
+  version,
+} from '#core/resources/fields'
 import { PROFILE_STATUSES, PROFILE_TYPES } from '#plugins/identity/resources/user_profiles'
 
 /** As what a user takes part somewhere, in the organization `o`. */

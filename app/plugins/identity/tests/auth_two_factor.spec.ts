@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { TOTP, URI } from 'otpauth'
-import { issueChallenge } from '#plugins/identity/auth/challenge'
+import { issueChallenge } from '#core/access/login_challenge'
 import { twoFactor } from '#config/auth'
 import { PASSWORD, makePersona } from '#tests/support/personas'
 import { throttled } from '#tests/support/throttling'

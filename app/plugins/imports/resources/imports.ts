@@ -4,7 +4,7 @@ import pg from 'pg'
 import type { Identity } from '#core/access/identity'
 import { resourcesReadWhole } from '#plugins/imports/models/import/importable'
 import { objectOf } from '#core/resources/summary'
-import { actorSummary } from '#plugins/summaries'
+import { actorSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,

@@ -1,5 +1,6 @@
 import { valueOf } from '#core/resources/summary'
-import { employeeSummary, userSummary } from '#plugins/summaries'
+import { employeeSummary } from '#plugins/employees/summary'
+import { userSummary } from '#plugins/identity/summaries'
 import { withOwnScore } from '#plugins/leads/validators/own_score'
 import { defineResource } from '#core/resources/define_resource'
 import {

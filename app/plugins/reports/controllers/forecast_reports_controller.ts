@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { dealForecast } from '#plugins/deals/models/deal/forecast'
-import { readHorizon } from '#plugins/reports/models/parameters'
+import { readHorizon } from '#plugins/deals/models/deal/horizon'
 import { readingOf } from '#plugins/reports/models/reading'
 import { answerJson } from '#core/http/answer'
 import deals from '#plugins/deals/resources/deals'

@@ -1,29 +1,14 @@
 import { DateTime } from 'luxon'
 import { badRequest } from '#core/http/exceptions/problem'
-import type { Horizon } from '#plugins/deals/models/deal/forecast'
-import { PERIODS, type Period } from '#plugins/reports/models/periods'
+import { PERIODS, type Period } from '#plugins/deals/models/periods'
 import type { Days } from '#plugins/reports/models/reading'
 import { type QueryString, refuseParameters, readNumber } from '#core/resources/query/list_request'
 import { isDay } from '#core/resources/calendar_text'
 
 export const MAX_PERIODS = 366
-export const MAX_MONTHS = 24
-export const MAX_QUARTERS = 8
 export const MAX_EMPLOYEES = 100
 /** Nothing is later: a day beyond it is no bound. */
 const LAST_YEAR = 9999
-
-/** `months` (3), or `quarters` instead. @throws 400 for anything else */
-export function readHorizon({ months, quarters, ...rest }: QueryString): Horizon {
-  refuseParameters(rest)
-  if (quarters === undefined) {
-    return { period: 'month', count: readNumber(months, 'months', 3, MAX_MONTHS) }
-  }
-  if (months !== undefined) {
-    throw badRequest('malformed_parameter', 'Use either "months" or "quarters".', 'quarters')
-  }
-  return { period: 'quarter', count: readNumber(quarters, 'quarters', 4, MAX_QUARTERS) }
-}
 
 /** `period` (month) and `count` (12). @throws 400 for anything else */
 export function readPeriods({ period = 'month', count, ...rest }: QueryString): {

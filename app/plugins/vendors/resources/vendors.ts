@@ -1,4 +1,5 @@
-import { employeeNameSummary, profileSummary, userSummary } from '#plugins/summaries'
+import { employeeNameSummary } from '#plugins/employees/summary'
+import { profileSummary, userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
   addressFields,

@@ -6,7 +6,7 @@ import type { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
 import { objectOf } from '#core/resources/summary'
-import { stageSummary } from '#plugins/summaries'
+import { stageSummary } from '#plugins/deals/summaries'
 import deals from '#plugins/deals/resources/deals'
 
 interface Board {

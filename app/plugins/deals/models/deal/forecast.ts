@@ -1,15 +1,10 @@
 import { PLAIN_CURRENCY, SUMMED, byCurrency, plainSum } from '#plugins/deals/models/deal/money'
-import { periodsSql } from '#plugins/reports/models/periods'
+import type { Horizon } from '#plugins/deals/models/deal/horizon'
+import { periodsSql } from '#plugins/deals/models/periods'
 import type { ListRequest } from '#core/resources/query/list_request'
 import type { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
-
-/** How far a forecast looks, the present period included. */
-export interface Horizon {
-  readonly period: 'month' | 'quarter'
-  readonly count: number
-}
 
 /** How the periods of a forecast are called: `2026-11`, and `November 2026`. */
 const NAMES = {

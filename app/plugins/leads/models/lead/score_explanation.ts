@@ -4,7 +4,7 @@ import type { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
 import { objectOf } from '#core/resources/summary'
-import { actorSummary } from '#plugins/summaries'
+import { actorSummary } from '#plugins/identity/summaries'
 import { asJson } from '#core/resources/json'
 
 const authorOf = (relation: string) =>

@@ -1,7 +1,7 @@
 import { schemaOfSummary } from '#core/resources/answer_schema'
 import { changesSql, detailsSql } from '#core/audit/changes'
 import { type Summary, objectOf } from '#core/resources/summary'
-import { actorSummary } from '#plugins/summaries'
+import { actorSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import { choice, json, text, timestamp, uuid } from '#core/resources/fields'
 

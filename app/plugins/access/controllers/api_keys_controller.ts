@@ -1,11 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import ApiKey from '#plugins/identity/models/api_key'
-import { authorizeKeyRights } from '#plugins/identity/models/api_key/rights'
+import ApiKey from '#plugins/access/models/api_key'
+import { authorizeKeyRights } from '#plugins/access/models/api_key/rights'
 import { findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
 import { answerCreated, answerDetail, withMember } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readApiKeyChange, readNewApiKey } from '#plugins/identity/validators/api_key'
+import { readApiKeyChange, readNewApiKey } from '#plugins/access/validators/api_key'
 
 /** Keys of the organization. Nobody makes one that may do what they may not do themselves. */
 export default class ApiKeysController {

@@ -1,4 +1,5 @@
-import { roleSummary, userSummary } from '#plugins/summaries'
+import { roleSummary } from '#plugins/access/summary'
+import { userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,
@@ -16,8 +17,8 @@ export default defineResource({
   name: 'api-keys',
   singular: 'api_key',
   table: 'api_keys',
-  model: () => import('#plugins/identity/models/api_key'),
-  policy: () => import('#plugins/identity/policies/api_key_policy'),
+  model: () => import('#plugins/access/models/api_key'),
+  policy: () => import('#plugins/access/policies/api_key_policy'),
   standard: ['read', 'create', 'update', 'delete'],
   softDeletes: true,
   own: { creator: 'sponsor_id' },

@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import ApiKey from '#plugins/identity/models/api_key'
-import { authorizeKeyRights } from '#plugins/identity/models/api_key/rights'
+import ApiKey from '#plugins/access/models/api_key'
+import { authorizeKeyRights } from '#plugins/access/models/api_key/rights'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction, withMember } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readRotation } from '#plugins/identity/validators/api_key'
+import { readRotation } from '#plugins/access/validators/api_key'
 
 /** A key's secret is replaced. */
 export default class ApiKeyRotationsController {

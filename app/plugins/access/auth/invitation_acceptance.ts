@@ -4,14 +4,14 @@ import { hashPassword, passwordFits } from '#plugins/identity/auth/passwords'
 import { heldIn } from '#core/access/membership_summary'
 import { recordAccountEvent } from '#core/audit/account_event'
 import { Problem, conflict, invalidToken, unauthenticated } from '#core/http/exceptions/problem'
-import Invitation from '#plugins/identity/models/invitation'
-import type { Device } from '#plugins/identity/models/session'
+import Invitation from '#plugins/access/models/invitation'
+import type { Device } from '#core/access/device'
 import User from '#plugins/identity/models/user'
 import { authorizeGrants, outranks } from '#core/access/granting'
 import { type Detail, RecordQuery } from '#core/resources/query/record_query'
 import userOrganizations from '#plugins/identity/resources/user_organizations'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
-import { type Acceptance, readNewcomer } from '#plugins/identity/validators/invitation'
+import { type Acceptance, readNewcomer } from '#plugins/access/validators/invitation'
 
 /** Who is asked, before the unit of work in which they come in. */
 type Arrival = (invitation: Invitation) => Promise<User>

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import Invitation from '#plugins/identity/models/invitation'
+import Invitation from '#plugins/access/models/invitation'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'

@@ -1,20 +1,17 @@
 import type { JSONSchema7 } from 'json-schema'
 import {
+  type ApiDescription,
   type Operations,
   TEXT,
   actionOn,
   bodySchema,
   detailOf,
   file,
-  onePage,
   refTo,
 } from '#core/resources/openapi/operation'
 import imports from '#plugins/imports/resources/imports'
 import { readNothing } from '#core/resources/validation/strict_object'
-import { readImportForm } from '#plugins/imports/validators/import'
-import { pluginChange } from '#core/resources/validation/plugin'
-
-const PLUGIN = refTo('Plugin')
+import { mappingRule, readImportForm } from '#plugins/imports/validators/import'
 
 /** What stands beside the file is text; the mapping is JSON. */
 function importForm(): JSONSchema7 {
@@ -38,37 +35,8 @@ function importForm(): JSONSchema7 {
   }
 }
 
-/** What is installed here, and files that become records. */
-export const installationOperations: Operations = {
-  'index': {
-    id: 'getIndex',
-    summary: 'Read the index of the API',
-    answers: {
-      200: { type: 'object', additionalProperties: { type: 'string', format: 'uri' } },
-    },
-  },
-
-  'plugins.index': {
-    id: 'listPlugins',
-    summary: 'List the plugins of this installation',
-    description: 'All of them, on one page.',
-    answers: {
-      200: onePage(PLUGIN),
-    },
-  },
-  'plugins.show': {
-    id: 'getPlugin',
-    summary: 'Read one plugin',
-    answers: { 200: PLUGIN },
-  },
-  'plugins.update': {
-    id: 'updatePlugin',
-    summary: 'Enable, disable or configure a plugin',
-    description: 'Settings that are absent keep their values.',
-    body: pluginChange,
-    answers: { 200: PLUGIN },
-  },
-
+/** Files that become records. */
+const operations: Operations = {
   'imports.store': {
     id: 'createImport',
     summary: 'Import a CSV file',
@@ -88,3 +56,10 @@ export const installationOperations: Operations = {
     answers: { 200: actionOn(imports) },
   },
 }
+
+const description: ApiDescription = {
+  operations,
+  schemas: { ImportRule: bodySchema(mappingRule) },
+}
+
+export default description

@@ -1,9 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { optionalIdentity } from '#core/access/caller'
 import { deviceOf } from '#core/access/device'
-import { acceptInvitation } from '#plugins/identity/auth/invitation_acceptance'
+import { acceptInvitation } from '#plugins/access/auth/invitation_acceptance'
 import { sendJson } from '#core/http/answer'
-import { readAcceptance } from '#plugins/identity/validators/invitation'
+import { readAcceptance } from '#plugins/access/validators/invitation'
 
 /** A user comes in. They log in afterwards: a letter alone is not a session. */
 export default class InvitationAcceptancesController {

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { invalidToken } from '#core/http/exceptions/problem'
-import { previewOf } from '#plugins/identity/models/invitation/preview'
+import { previewOf } from '#plugins/access/models/invitation/preview'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { readMailToken } from '#plugins/identity/validators/account'
 

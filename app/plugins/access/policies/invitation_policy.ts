@@ -8,7 +8,7 @@ import { Refusal } from '#core/access/refusal'
 import { UnitOfWork } from '#core/database/unit_of_work'
 import { Problem } from '#core/http/exceptions/problem'
 import type Role from '#plugins/access/models/role'
-import invitations from '#plugins/identity/resources/invitations'
+import invitations from '#plugins/access/resources/invitations'
 
 /** Who may do what with an invitation. */
 export default class InvitationPolicy extends RecordPolicy {

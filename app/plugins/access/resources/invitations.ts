@@ -1,10 +1,11 @@
 import { objectOf } from '#core/resources/summary'
-import { summariesOf, userSummary } from '#plugins/summaries'
+import { userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
   choice,
   embedded,
   organizationId,
+  summariesOf,
   text,
   timestamp,
   uuid,
@@ -25,8 +26,8 @@ const roleNameSummary = {
 export default defineResource({
   name: 'invitations',
   singular: 'invitation',
-  model: () => import('#plugins/identity/models/invitation'),
-  policy: () => import('#plugins/identity/policies/invitation_policy'),
+  model: () => import('#plugins/access/models/invitation'),
+  policy: () => import('#plugins/access/policies/invitation_policy'),
   standard: ['read', 'create', 'delete'],
   own: { creator: 'invited_by_id' },
 

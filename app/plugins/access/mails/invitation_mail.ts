@@ -1,7 +1,7 @@
 import type { MailContent } from '#core/mail/mail'
 import { linkTo } from '#core/mail/links'
 import { sanitizeInline } from '#core/mail/sanitize_inline'
-import Invitation from '#plugins/identity/models/invitation'
+import Invitation from '#plugins/access/models/invitation'
 import Organization from '#plugins/identity/models/organization'
 
 /**

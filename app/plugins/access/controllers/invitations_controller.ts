@@ -1,12 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import Invitation from '#plugins/identity/models/invitation'
+import Invitation from '#plugins/access/models/invitation'
 import { ensureReadable } from '#core/resources/records/references'
 import Role from '#plugins/access/models/role'
-import InvitationPolicy from '#plugins/identity/policies/invitation_policy'
+import InvitationPolicy from '#plugins/access/policies/invitation_policy'
 import { answerCreated } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import roleResource from '#plugins/access/resources/roles'
-import { readNewInvitation } from '#plugins/identity/validators/invitation'
+import { readNewInvitation } from '#plugins/access/validators/invitation'
 
 /** Somebody is asked into the organization. Nobody promises what they could not grant. */
 export default class InvitationsController {

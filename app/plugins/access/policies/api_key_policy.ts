@@ -3,7 +3,7 @@ import { type Grant, type Grantor, grantRefusal } from '#core/access/granting'
 import RecordPolicy from '#core/access/record_policy'
 import type { Resource } from '#core/resources/define_resource'
 import { Refusal } from '#core/access/refusal'
-import apiKeys from '#plugins/identity/resources/api_keys'
+import apiKeys from '#plugins/access/resources/api_keys'
 
 /** Who may do what with an API key. */
 export default class ApiKeyPolicy extends RecordPolicy {

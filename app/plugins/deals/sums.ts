@@ -1,5 +1,5 @@
 import type { JSONSchema7 } from 'json-schema'
-import { MAX_MONTHS, MAX_QUARTERS } from '#plugins/reports/models/parameters'
+import { MAX_MONTHS, MAX_QUARTERS } from '#plugins/deals/models/deal/horizon'
 import { DAY, DECIMAL, NUMBER, TEXT, listOf, object } from '#core/resources/openapi/operation'
 import { orNull } from '#core/resources/json'
 

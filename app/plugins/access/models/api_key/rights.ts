@@ -3,7 +3,7 @@ import { invalid } from '#core/http/exceptions/problem'
 import Permission from '#plugins/access/models/permission'
 import UserRole from '#plugins/access/models/user_role'
 import { isForPeople } from '#core/access/api_key_grants'
-import ApiKeyPolicy from '#plugins/identity/policies/api_key_policy'
+import ApiKeyPolicy from '#plugins/access/policies/api_key_policy'
 
 /**
  * That a key may act within a role, narrowed to some of its permissions, when

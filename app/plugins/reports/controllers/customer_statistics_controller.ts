@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { customerStatistics } from '#plugins/customers/models/customer/statistics'
+import { customerStatistics } from '#plugins/reports/models/customer_statistics'
 import { answerJson } from '#core/http/answer'
 import { readFilterRequest } from '#core/resources/query/list_request'
 import { RecordQuery, queryFor } from '#core/resources/query/record_query'

@@ -1,0 +1,108 @@
+import type { JSONSchema7 } from 'json-schema'
+import {
+  type ApiDescription,
+  type Operations,
+  FLAG,
+  TEXT,
+  listOf,
+  object,
+  onePage,
+  refTo,
+} from '#core/resources/openapi/operation'
+import { orNull } from '#core/resources/json'
+import { pluginChange } from '#core/resources/validation/plugin'
+
+const EXTENSION = object({
+  name: { type: 'string', description: '`extensions.<plugin>.<field>`' },
+  type: TEXT,
+  title: TEXT,
+  choices: orNull(listOf(TEXT)),
+})
+
+/** What a plugin adds to the house. */
+const CONTRIBUTION = object({
+  resources: listOf(TEXT),
+  permissions: listOf(TEXT),
+  fields: {
+    type: 'object',
+    description: 'By the resource that they are added to.',
+    additionalProperties: listOf(EXTENSION),
+  },
+  routes: listOf(object({ method: TEXT, path: TEXT, permission: TEXT })),
+  webhooks: listOf(TEXT),
+  jobs: listOf(
+    object({
+      name: TEXT,
+      every: { type: ['string', 'null'], description: 'A cron expression, in UTC.' },
+    })
+  ),
+  cards: listOf(TEXT),
+  menu: listOf(TEXT),
+})
+
+/** A plugin as an organization sees it. */
+const pluginSchema = object({
+  id: TEXT,
+  version: TEXT,
+  description: orNull(TEXT),
+  is_core: FLAG,
+  enabled: FLAG,
+  can_be_disabled: FLAG,
+  requires: listOf(TEXT),
+  settings: { type: 'object', description: 'As `settings_schema` says.' },
+  settings_schema: { type: ['object', 'null'], description: 'JSON Schema of the settings.' },
+  adds: CONTRIBUTION,
+  changes: object({ policies: listOf(TEXT), scopes: listOf(TEXT), slots: listOf(TEXT) }),
+})
+
+const PLUGIN = refTo('Plugin')
+const DOCUMENT: JSONSchema7 = { type: 'object', description: 'An OpenAPI 3.1 document.' }
+
+/** What is installed here, and what can be done with it. */
+const operations: Operations = {
+  'index': {
+    id: 'getIndex',
+    summary: 'Read where everything is',
+    answers: {
+      200: { type: 'object', additionalProperties: { type: 'string', format: 'uri' } },
+    },
+  },
+
+  'plugins.index': {
+    id: 'listPlugins',
+    summary: 'List the plugins of this installation',
+    description: 'All of them, on one page.',
+    answers: {
+      200: onePage(PLUGIN),
+    },
+  },
+  'plugins.show': {
+    id: 'getPlugin',
+    summary: 'Read one plugin',
+    answers: { 200: PLUGIN },
+  },
+  'plugins.update': {
+    id: 'updatePlugin',
+    summary: 'Turn a plugin on or off, or set it up',
+    description: 'Settings that are absent keep their values.',
+    body: pluginChange,
+    answers: { 200: PLUGIN },
+  },
+
+  'api_descriptions.show': {
+    id: 'describeApi',
+    summary: 'Read the description of the whole API',
+    description: 'Everything that is installed; `x-plugin` names the plugin that adds it.',
+    answers: { 200: DOCUMENT, 304: null },
+  },
+
+  'my_api_descriptions.show': {
+    id: 'describeMyApi',
+    summary: 'Read the description of the API as you have it here',
+    description:
+      'What you may do, see and write in this organization, with the plugins that are on.',
+    answers: { 200: DOCUMENT },
+  },
+}
+
+export const ownDescription: ApiDescription = { operations, schemas: { Plugin: pluginSchema } }

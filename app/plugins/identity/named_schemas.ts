@@ -1,0 +1,45 @@
+import type { JSONSchema7 } from 'json-schema'
+import { FLAG, ID, TEXT, TIME, listOf, object } from '#core/resources/openapi/operation'
+import { schemaOf } from '#core/resources/answer_schema'
+import users from '#plugins/identity/resources/users'
+import { MEMBERSHIP_ROLES } from '#plugins/identity/resources/user_organizations'
+
+const called = object({ id: ID, name: TEXT, slug: TEXT })
+
+/** What somebody is, and may do, in one of their organizations. */
+const STANDING = object({
+  id: ID,
+  organization: called,
+  role: { type: 'string', enum: [...MEMBERSHIP_ROLES] },
+  is_owner: FLAG,
+  is_primary: FLAG,
+  joined_at: TIME,
+  roles: listOf(called),
+  permissions: listOf(TEXT),
+  own_permissions: {
+    ...listOf(TEXT),
+    description: 'Those of them that reach no further than his own records.',
+  },
+})
+
+/** The caller, as they see themselves. */
+const ACCOUNT = object({
+  ...Object.fromEntries(
+    users.detail.flatMap((name) => {
+      const field = users.fields[name]
+      return field ? [[name, schemaOf(field)] as const] : []
+    })
+  ),
+  memberships: listOf(STANDING),
+})
+
+const TOKENS = object({
+  access: { type: 'string', description: 'Good for a day.' },
+  refresh: { type: 'string', description: 'Good once, for the next pair.' },
+})
+
+/** The caller and their tokens, as clients know them by name. */
+export const identitySchemas: Readonly<Record<string, JSONSchema7>> = {
+  Account: ACCOUNT,
+  Tokens: TOKENS,
+}
