@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import { invalid } from '#core/http/exceptions/problem'
-import stages, { STAGE_TYPES } from '#plugins/deals/resources/pipeline_stages'
+import pipelineStages, { STAGE_TYPES } from '#plugins/deals/resources/pipeline_stages'
 import pipelines from '#plugins/deals/resources/pipelines'
 import { inputRules } from '#core/resources/inputs'
 import type { InputSchemas } from '#core/resources/define_resource'
@@ -13,14 +13,14 @@ export const readNewPipeline = transform(
     vine.object({
       ...inputRules(pipelines, 'create'),
       stages: vine
-        .array(vine.object({ ...inputRules(stages, 'create'), name: requiredText(255) }))
+        .array(vine.object({ ...inputRules(pipelineStages, 'create'), name: requiredText(255) }))
         .minLength(1)
         .maxLength(100)
         .optional(),
     }),
     ['organization']
   ),
-  ({ stages: named, ...details }) => [details, named && stagesInOrder(named)] as const
+  ({ stages, ...details }) => [details, stages && stagesInOrder(stages)] as const
 )
 
 /** A new stage. Its pipeline can be called `pipeline` too. */
@@ -29,7 +29,7 @@ export const readNewStage = transform(
     vine.object({
       pipeline_id: reference().optional(),
       pipeline: reference().optional(),
-      ...inputRules(stages, 'create'),
+      ...inputRules(pipelineStages, 'create'),
     }),
     ['organization']
   ),
@@ -44,7 +44,7 @@ export const readNewStage = transform(
 
 /** What changes of a stage. */
 export const readStageChange = transform(
-  strictObject(vine.object(inputRules(stages, 'update'))),
+  strictObject(vine.object(inputRules(pipelineStages, 'update'))),
   columnsOf
 )
 
