@@ -101,7 +101,7 @@ export async function boardPage(ctx: HttpContext) {
   const { pipeline: wanted, closed, ...selection } = withoutBlanks(ctx.request.qs())
   const query = queryFor(ctx)
   const selected = readFilterRequest(selection, ctx.resource, query.visible)
-  const request = { ...selected, pageSize: MAX_CARDS, fields: CARD, mostMatches: MAX_MATCHES }
+  const request = { ...selected, pageSize: MAX_CARDS, fields: CARD, maxMatches: MAX_MATCHES }
   const isClosedShown = readFlag(closed, 'closed')
 
   const known = await allOf<Pipeline>(ctx, pipelines, ['id', 'name', 'is_default', 'stages'])

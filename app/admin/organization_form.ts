@@ -25,12 +25,12 @@ const HINTS: Readonly<Record<string, string>> = {
 /** The form of the page's organization. */
 export async function organizationForm(ctx: HttpContext) {
   const { id, slug } = adminOrganizationOf(ctx)
-  const query = new RecordQuery(tenants, ctx.identity, UnitOfWork.get())
-  const { body } = await UnitOfWork.get().read(query.detail(id, tenants.detail))
+  const query = new RecordQuery(adminOrganizations, ctx.identity, UnitOfWork.get())
+  const { body } = await UnitOfWork.get().read(query.detail(id, adminOrganizations.detail))
   const record: JsonObject = JSON.parse(body)
   const schema = withChoices(adminOrganizationWrites.update.describe(), record)
   const path = organizationPath(slug)
-  const inputs = formOf(schema, tenants, record, refusedOf(ctx))
+  const inputs = formOf(schema, adminOrganizations, record, refusedOf(ctx))
   return {
     version: String(record.version),
     action: path,
@@ -44,20 +44,20 @@ export async function organizationForm(ctx: HttpContext) {
 export function newOrganizationForm(ctx: HttpContext) {
   const path = `${ADMIN}/organizations`
   const schema = withChoices(adminOrganizationWrites.create.describe(), {})
-  const inputs = formOf(schema, tenants, null, refusedOf(ctx))
+  const inputs = formOf(schema, adminOrganizations, null, refusedOf(ctx))
   return { version: null, action: path, back: path, inputs: withHints(inputs) }
 }
 
 /** @throws 422 naming what is wrong */
 export async function readNewOrganization({ request }: HttpContext) {
   const schema = adminOrganizationWrites.create.describe()
-  return adminOrganizationWrites.create(bodyOf(schema, tenants, request.body(), true))
+  return adminOrganizationWrites.create(bodyOf(schema, adminOrganizations, request.body(), true))
 }
 
 /** @throws 422 naming what is wrong */
 export async function readOrganizationChange({ request }: HttpContext) {
   const schema = adminOrganizationWrites.update.describe()
-  return adminOrganizationWrites.update(bodyOf(schema, tenants, request.body(), false))
+  return adminOrganizationWrites.update(bodyOf(schema, adminOrganizations, request.body(), false))
 }
 
 /** Where there are many values to know and few to choose from, they are chosen. */

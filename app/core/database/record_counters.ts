@@ -4,7 +4,7 @@ import { resources } from '#core/resources/registry'
 import type { UnitOfWork } from '#core/database/unit_of_work'
 
 /** A resource whose records are counted as they are written. */
-export type CountedResource = Resource & { readonly counted: readonly string[] }
+export type CountedResource = Resource & { readonly groupBy: readonly string[] }
 
 export function countedResources(): readonly CountedResource[] {
   return [...resources.values()].filter(

@@ -124,11 +124,11 @@ test.group('Tenancy | presumptions | a unit of work', (group) => {
 
   const wrong = () => ({
     ...forOrganization(acme.id),
-    presumed: new SpeculativeIdentity('another user'),
+    speculative: new SpeculativeIdentity('another user'),
   })
   const rightly = () => ({
     ...forOrganization(acme.id),
-    presumed: new SpeculativeIdentity(acme.id),
+    speculative: new SpeculativeIdentity(acme.id),
   })
   const writing = (): [string, unknown[]] => [
     `INSERT INTO customers (organization_id, id, name, customer_type)
