@@ -12,7 +12,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 import { adminOrganizationWrites } from '#plugins/identity/validators/organization'
 
 /* Any of its rows that the unit lets through, and not only those of which a user is a member. */
-const tenants = { ...organizations, baseScope: () => 'true' }
+const adminOrganizations = { ...organizations, baseScope: () => 'true' }
 
 const HINTS: Readonly<Record<string, string>> = {
   owner_email:
