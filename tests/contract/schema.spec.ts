@@ -45,7 +45,7 @@ const DAMAGES: readonly (readonly [damage: string, problem: string])[] = [
   ],
   [
     'CREATE POLICY open ON customers FOR SELECT USING (true)',
-    'customers: the policy open is for every user',
+    'customers: the policy open applies to PUBLIC',
   ],
   [
     'ALTER POLICY organization ON customers USING (true)',
@@ -70,7 +70,7 @@ const DAMAGES: readonly (readonly [damage: string, problem: string])[] = [
   ],
   [
     `CREATE FUNCTION loose() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'`,
-    'loose() is a security definer that every user may call',
+    'loose() is a security definer that PUBLIC may call',
   ],
   ['CREATE VIEW loose AS SELECT * FROM customers', 'loose is a view with the rights of its owner'],
   ['GRANT TRUNCATE ON customers TO crm_app', 'crm_app may TRUNCATE customers'],

@@ -146,22 +146,22 @@ const DESCRIBED: Readonly<Record<StepName, Describe>> = {
   },
   scope: (_, __, outcome) => {
     if (outcome === 'passes') return []
-    return [{ rule: 'scope', passes: false, detail: 'A plugin hides this record from him.' }]
+    return [{ rule: 'scope', passes: false, detail: 'A plugin hides this record from the user.' }]
   },
   policy: ruled,
 }
 
 function unreadable(action: string, on: RecordAttempt | undefined): string {
-  if (!on?.exists) return 'There is no such record.'
+  if (!on?.exists) return 'Record not found.'
   return action === 'read'
     ? NOT_OWN
-    : 'He may not read this record, and so it does not exist for him.'
+    : 'The user may not read this record, so it does not exist for them.'
 }
 
 /** The code of a denial that is one of the grant. Never answered: it tells two steps apart. */
 export const OUT_OF_REACH = 'out_of_reach'
 
-const NOT_OWN = 'The permission reaches his own records only, and this one is not.'
+const NOT_OWN = "The permission covers the user's own records only, and this is not one of them."
 
 /** How far the grant reaches, and what the policy of the resource and plugins forbid besides. */
 function ruled(subject: Subject, question: Question, outcome: Outcome): readonly Step[] {
@@ -172,7 +172,7 @@ function ruled(subject: Subject, question: Question, outcome: Outcome): readonly
   const isForAll = subject.identity.grants.reach(permissionOf(question)) === 'all'
   const detail = isForAll
     ? 'The permission reaches all records.'
-    : 'The record is his own: he made it, it is assigned to him, or it is about him.'
+    : "The record is the user's own: created by them, assigned to them, or about them."
   const reached: Step = { rule: 'record', passes: true, detail }
   return isDenied
     ? [reached, { rule: 'policy', passes: false, detail: outcome.message }]
@@ -207,14 +207,14 @@ function field(
   const needed = resource.fields[name]?.permission ?? null
   const rule = 'field'
   if (needed === null) {
-    const detail = `Whoever sees the record sees ${name}.`
+    const detail = `Every user who sees the record sees ${name}.`
     return [{ rule, passes: true, detail, permission: null }]
   }
   const { grants } = identity
   const passes = grants.includes(needed, grants.reach(resource.permission(action)) ?? 'all')
   const detail = passes
-    ? `He has ${needed}, which shows ${name}.`
-    : `Without ${needed}, ${name} does not exist for him.`
+    ? `The user has ${needed}, which shows ${name}.`
+    : `Without ${needed}, ${name} does not exist for the user.`
   return [{ rule, passes, detail, permission: needed }]
 }
 

@@ -18,7 +18,7 @@ const STANDING = object({
   permissions: listOf(TEXT),
   own_permissions: {
     ...listOf(TEXT),
-    description: 'Those of them that reach no further than his own records.',
+    description: "Those of them that reach no further than the member's own records.",
   },
 })
 

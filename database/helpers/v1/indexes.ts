@@ -7,7 +7,7 @@ import type { PoolClient } from 'pg'
  * migration says `static disableTransactions = true`, does nothing else, and can
  * be run again after it failed.
  *
- * An index of that name that a failed try has left behind, which serves no one
+ * An index of that name that a failed try has left behind, which serves nobody
  * and costs every write, is dropped first; one that is whole is left alone.
  *
  * @param definition what stands behind the name, such as `ON deals (organization_id, value)`
@@ -45,7 +45,7 @@ export async function dropIndexConcurrently(db: QueryClientContract, name: strin
 }
 
 /**
- * PostgreSQL waits for transactions that are older than the index, and no one
+ * PostgreSQL waits for transactions that are older than the index, and nobody
  * queues behind it meanwhile: it may take as long as they do.
  */
 async function onOneConnection(
