@@ -19,7 +19,7 @@ import { productionSettings } from './settings.js'
 
 const ROOT = new URL('../', import.meta.url)
 const APPLICATION = ['app/', 'config/', 'start/'].map((folder) => new URL(folder, ROOT).href)
-const WARM_UP = 5
+const WARM_UP = 30
 const REQUESTS = [
   { name: 'POST /api/customers/', path: '/api/customers/', body: { name: 'Ann' } },
   { name: 'GET /api/customers/', path: '/api/customers/', body: null },

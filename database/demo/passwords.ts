@@ -39,9 +39,7 @@ export function chooseDemoPasswords({ inProduction, given }: Circumstances): Dem
     }
   }
   if (given === PUBLIC_ADMIN_PASSWORD || given === PUBLIC_MEMBER_PASSWORD) {
-    throw new StartupError(
-      'SEED_ADMIN_PASSWORD is a password that every user knows. Choose another one.'
-    )
+    throw new StartupError('SEED_ADMIN_PASSWORD is a published password. Choose another one.')
   }
   return { admin: given ?? generatePassword(), others: generatePassword(), areSecret: true }
 }

@@ -50,7 +50,7 @@ test.group('Commands | plugin:list, plugin:inspect', (group) => {
     const { command, text } = await shown(PluginList)
 
     command.assertSucceeded()
-    assert.match(text, /identity\S*\s*\|?1\.0\.0[^]*the house/)
+    assert.match(text, /identity\S*\s*\|?1\.0\.0[^]*core/)
     assert.match(
       text,
       /loyalty\|1\.0\.0\|app\/plugins\/loyalty\|crm@\^1\.0\.0 customers@\^1\.0\.0\|\d+\|/

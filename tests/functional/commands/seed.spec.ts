@@ -219,7 +219,7 @@ test.group('Commands | seed | passwords', () => {
     assert.equal(chooseDemoPasswords({ inProduction: true, given }).admin, given)
     assert.throws(
       () => chooseDemoPasswords({ inProduction: true, given: 'admin123' }),
-      /everybody knows/
+      /published password/
     )
     assert.throws(() => chooseDemoPasswords({ inProduction: false, given: 'short' }), /at least 8/)
   })

@@ -21,7 +21,7 @@ test.group('Commands | worker', () => {
       worker.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
       const end = once(worker, 'close')
 
-      await reached(() => said.includes('Working jobs') || worker.exitCode !== null)
+      await reached(() => said.includes('Processing jobs') || worker.exitCode !== null)
       worker.kill(signal)
       await end
       assert.equal(worker.exitCode, 0, said)

@@ -65,7 +65,7 @@ function issuesOf({ job, dead, waiting, known, age }: Backlog, maxWait: number):
   if (waiting > 0 && !known) {
     issues.push(
       warning(
-        `${waiting} jobs of ${job} wait, and no installed module processes them. Install the plugin they belong to.`
+        `Jobs ${job} that wait: ${waiting}. No installed module processes them. Install the plugin they belong to.`
       )
     )
   } else if (age > maxWait) {
