@@ -13,7 +13,7 @@ type Rule = (caller: Identity, record: LucidRow) => AuthorizerResponse
 export type RecordPolicyClass = new () => RecordPolicy
 
 /** How a refusal is known that is one of reach: the action is granted, but not for this record. */
-export const OUT_OF_REACH = 'problems.permission_out_of_reach'
+export const BEYOND_GRANT = 'problems.permission_out_of_reach'
 
 /** Plugins say by conditions which records are found, and so read and exported. */
 const UNRULED = new Set(['read', 'export'])
@@ -92,7 +92,7 @@ export function grantResponse(
     return AuthorizationResponse.allow()
   }
   const reason = `This needs the permission ${permission} for this record.`
-  return AuthorizationResponse.deny(reason).t(OUT_OF_REACH, { permission })
+  return AuthorizationResponse.deny(reason).t(BEYOND_GRANT, { permission })
 }
 
 /** The policy of a resource that has no rules but the grants. */
