@@ -8,14 +8,14 @@ import { invalid } from '#core/http/exceptions/problem'
 import { readListRequest } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
 import { UnitOfWork } from '#core/database/unit_of_work'
-import { readChosen } from '#admin/validators/admin'
+import { chosenRecordsValidator } from '#admin/validators/admin'
 
 const MAX_NAMED = 10
 
 /** What is about to be done to records that were chosen in a list, before it is. @throws 422 when nothing was chosen to do */
 export async function bulkConfirmation(ctx: HttpContext) {
   const { resource } = ctx
-  const { ids, change, back } = await readChosen(ctx.request.body())
+  const { ids, change, back } = await ctx.request.validateUsing(chosenRecordsValidator)
   const step = await stepOf(ctx, change ?? '')
   const records = await recordsOf(ctx, ids, step.path === 'restorations')
   const plural = humanize(resource.noun).toLowerCase()

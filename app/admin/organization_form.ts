@@ -9,7 +9,10 @@ import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import { RecordQuery } from '#core/resources/query/record_query'
 import organizations from '#plugins/identity/resources/organizations'
 import { UnitOfWork } from '#core/database/unit_of_work'
-import { adminOrganizationWrites } from '#plugins/identity/validators/organization'
+import {
+  createAdminOrganizationValidator,
+  updateAdminOrganizationValidator,
+} from '#plugins/identity/validators/organization'
 
 /* Any of its rows that the unit lets through, and not only those of which a user is a member. */
 const adminOrganizations = { ...organizations, baseScope: () => 'true' }
@@ -28,7 +31,7 @@ export async function organizationForm(ctx: HttpContext) {
   const query = new RecordQuery(adminOrganizations, ctx.identity, UnitOfWork.get())
   const { body } = await UnitOfWork.get().read(query.detail(id, adminOrganizations.detail))
   const record: JsonObject = JSON.parse(body)
-  const schema = withChoices(adminOrganizationWrites.update.describe(), record)
+  const schema = withChoices(updateAdminOrganizationValidator.describe(), record)
   const path = organizationPath(slug)
   const inputs = formOf(schema, adminOrganizations, record, refusedOf(ctx))
   return {
@@ -43,21 +46,25 @@ export async function organizationForm(ctx: HttpContext) {
 /** The form of a new organization. */
 export function newOrganizationForm(ctx: HttpContext) {
   const path = `${ADMIN}/organizations`
-  const schema = withChoices(adminOrganizationWrites.create.describe(), {})
+  const schema = withChoices(createAdminOrganizationValidator.describe(), {})
   const inputs = formOf(schema, adminOrganizations, null, refusedOf(ctx))
   return { version: null, action: path, back: path, inputs: withHints(inputs) }
 }
 
 /** @throws 422 naming what is wrong */
 export async function readNewOrganization({ request }: HttpContext) {
-  const schema = adminOrganizationWrites.create.describe()
-  return adminOrganizationWrites.create(bodyOf(schema, adminOrganizations, request.body(), true))
+  const schema = createAdminOrganizationValidator.describe()
+  return createAdminOrganizationValidator.validate(
+    bodyOf(schema, adminOrganizations, request.body(), true)
+  )
 }
 
 /** @throws 422 naming what is wrong */
 export async function readOrganizationChange({ request }: HttpContext) {
-  const schema = adminOrganizationWrites.update.describe()
-  return adminOrganizationWrites.update(bodyOf(schema, adminOrganizations, request.body(), false))
+  const schema = updateAdminOrganizationValidator.describe()
+  return updateAdminOrganizationValidator.validate(
+    bodyOf(schema, adminOrganizations, request.body(), false)
+  )
 }
 
 /** Where there are many values to know and few to choose from, they are chosen. */

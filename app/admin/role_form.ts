@@ -16,7 +16,7 @@ import { fieldLabel } from '#admin/humanize'
 import { notFound } from '#core/http/exceptions/problem'
 import type { Grant } from '#core/access/granting'
 import type { AccessScope } from '#core/access/grants'
-import { readRoleForm } from '#admin/validators/admin'
+import { roleFormValidator } from '#admin/validators/admin'
 
 /**
  * The matrix with one of its roles open to be changed; or with a new one, which
@@ -100,7 +100,7 @@ export async function readRoleChange({ request }: HttpContext) {
   const form = withGranted(request.body())
   ensureChoices(form)
   const entries = Object.entries(form).filter(([name]) => !name.startsWith('_'))
-  const { details, grants, version } = await readRoleForm(Object.fromEntries(entries))
+  const { details, grants, version } = await roleFormValidator.validate(Object.fromEntries(entries))
   const meant = <T>(values: Readonly<Record<string, T>>, named: (name: string) => string) =>
     Object.fromEntries(Object.entries(values).filter(([name]) => isMeant(form, named(name))))
   return {

@@ -7,7 +7,7 @@ import { conflict, notFound } from '#core/http/exceptions/problem'
 import { forEachRecord } from '#core/resources/records/bulk'
 import { authorizeChange, modelOf, readInput, restoreRecord } from '#core/resources/records/record'
 import { UnitOfWork } from '#core/database/unit_of_work'
-import { readUndo } from '#admin/validators/admin'
+import { undoValidator } from '#admin/validators/admin'
 
 interface EventRow extends Record<string, unknown> {
   readonly id: string
@@ -36,7 +36,7 @@ export async function offerUndo(ctx: HttpContext, field: string | null): Promise
  * the right to do the opposite
  */
 export async function undo(ctx: HttpContext) {
-  const { events: named, field } = await readUndo(ctx.request.body())
+  const { events: named, field } = await ctx.request.validateUsing(undoValidator)
   const events = await eventsOf(ctx, NAMED, named.split(','), field ?? null)
   if (events.size === 0) throw notFound('change to undo')
   const ids = [...events.keys()]

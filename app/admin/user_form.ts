@@ -6,7 +6,7 @@ import { ADMIN, userPath } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
 import type { JsonObject } from '#admin/values'
 import type User from '#plugins/identity/models/user'
-import { userWrites } from '#plugins/identity/validators/user'
+import { createUserValidator, updateUserValidator } from '#plugins/identity/validators/user'
 
 const HINTS: Readonly<Record<string, string>> = {
   email: 'Another address has to be proven anew',
@@ -21,7 +21,7 @@ function hintOf(name: string, user: User | null) {
 
 /** The form of a user; of a new one when there is none. */
 export async function userForm(ctx: HttpContext, user: User | null) {
-  const schema = userWrites[user ? 'update' : 'create'].describe()
+  const schema = (user ? updateUserValidator : createUserValidator).describe()
   const inputs = formOf(schema, adminUsers, user ? recordOf(user) : newRecord(ctx), refusedOf(ctx))
   const back = user ? userPath(user.id) : `${ADMIN}/users`
   return {
@@ -37,13 +37,15 @@ export async function userForm(ctx: HttpContext, user: User | null) {
 
 /** What the form of a user says, as the commands take it. @throws 422 naming what is wrong */
 export async function readNewUser({ request }: HttpContext) {
-  return userWrites.create(bodyOf(userWrites.create.describe(), adminUsers, request.body(), true))
+  return createUserValidator.validate(
+    bodyOf(createUserValidator.describe(), adminUsers, request.body(), true)
+  )
 }
 
 /** What the form changes of a user. @throws 422 naming what is wrong */
 export async function readUserChange({ request }: HttpContext, { email }: User) {
-  const change = bodyOf(userWrites.update.describe(), adminUsers, request.body(), false)
-  return userWrites.update({ email, ...change })
+  const change = bodyOf(updateUserValidator.describe(), adminUsers, request.body(), false)
+  return updateUserValidator.validate({ email, ...change })
 }
 
 /** What a new one is before anybody has said anything. */

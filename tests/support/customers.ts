@@ -24,7 +24,7 @@ export async function makeCustomers(
     const ids: string[] = []
     for (let number = 1; number <= count; number += 1) {
       const wanted = { name: `Customer ${number}`, ...input(number) }
-      const customer = await Customer.create(await create(wanted))
+      const customer = await Customer.create(await create.validate(wanted))
       ids.push(customer.id)
     }
     return ids

@@ -41,7 +41,9 @@ export async function makeDeals(
     const { create } = await writesOf(deals)
     const ids: string[] = []
     for (let number = 1; number <= count; number += 1) {
-      const deal = await Deal.create(await create({ title: `Deal ${number}`, ...input(number) }))
+      const deal = await Deal.create(
+        await create.validate({ title: `Deal ${number}`, ...input(number) })
+      )
       ids.push(deal.id)
     }
     return ids

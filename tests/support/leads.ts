@@ -40,7 +40,7 @@ export async function makeLeads(
     const ids: string[] = []
     for (let number = 1; number <= count; number += 1) {
       const wanted = { name: `Lead ${number}`, ...input(number) }
-      const lead = await Lead.create(await create(wanted))
+      const lead = await Lead.create(await create.validate(wanted))
       ids.push(lead.id)
     }
     return ids

@@ -6,12 +6,12 @@ import { organizationPath } from '#admin/path'
 import Deal from '#plugins/deals/models/deal'
 import { authorizeActions, findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
-import { readBoardMove } from '#admin/validators/admin'
+import { boardMoveValidator } from '#admin/validators/admin'
 
 /** A deal that goes to another stage, from its card on the board. */
 export default class BoardMovesController {
   async store(ctx: HttpContext) {
-    const { stage_id: wanted, ...loss } = await readBoardMove(ctx.request.body())
+    const { stage_id: wanted, ...loss } = await ctx.request.validateUsing(boardMoveValidator)
     const deal = await findForChange(ctx, 'move', Deal)
     ensureFormVersion(ctx, deal)
     await ensureReferable(ctx, { stage_id: wanted, ...loss }, deal)

@@ -2,12 +2,12 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { answerBulk } from '#admin/bulk_answer'
 import { offerUndo } from '#admin/undo'
 import { forEachRecord } from '#core/resources/records/bulk'
-import { readChosen } from '#admin/validators/admin'
+import { chosenRecordsValidator } from '#admin/validators/admin'
 
 /** Records chosen in a list that go. */
 export default class BulkRecordDeletionsController {
   async store(ctx: HttpContext) {
-    const { ids } = await readChosen(ctx.request.body())
+    const { ids } = await ctx.request.validateUsing(chosenRecordsValidator)
     const outcome = await forEachRecord(ctx, ids, 'delete', async (record) => {
       await record.delete()
       return 204

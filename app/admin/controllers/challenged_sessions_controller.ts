@@ -6,12 +6,14 @@ import { readChallenge } from '#core/access/login_challenge'
 import { deviceOf } from '#core/access/device'
 import { adminPages, solveChallenge } from '#plugins/identity/auth/login'
 import { beginSuperuserSession } from '#admin/auth/superusers'
-import { readSuperuserChallenge } from '#admin/validators/admin'
+import { superuserChallengeValidator } from '#admin/validators/admin'
 
 /** Logging in to the admin pages with a second factor. */
 export default class ChallengedSessionsController {
   async store(ctx: HttpContext) {
-    const { challenge, secret, answer } = await readSuperuserChallenge(ctx.request.body())
+    const { challenge, secret, answer } = await ctx.request.validateUsing(
+      superuserChallengeValidator
+    )
     const asked = await readChallenge(challenge)
     const solved = asked && (await solveChallenge(adminPages, asked, answer, deviceOf(ctx)))
     if (!solved) return refuse(ctx, asked && challenge, secret)

@@ -7,13 +7,13 @@ import { recordAccountEvent } from '#core/audit/account_event'
 import { startImpersonation, actingHere } from '#admin/auth/impersonation'
 import { deviceOf } from '#core/access/device'
 import Impersonation from '#plugins/identity/models/impersonation'
-import { readImpersonation } from '#admin/validators/admin'
+import { createImpersonationValidator } from '#admin/validators/admin'
 
 /** Acting as somebody to help: `store` begins it, `destroy` ends it. */
 export default class ImpersonationsController {
   async store(ctx: HttpContext) {
     const { params, request, response, superuser } = ctx
-    const wish = await readImpersonation(request.body())
+    const wish = await request.validateUsing(createImpersonationValidator)
     const impersonation = await Impersonation.begin(superuser, { userId: params.id, ...wish })
     await recordAccountEvent('impersonation', params.id, deviceOf(ctx))
     await startImpersonation(ctx, impersonation)

@@ -10,12 +10,19 @@ import { invalid } from '#core/http/exceptions/problem'
 import Membership from '#plugins/identity/models/membership'
 import Organization from '#plugins/identity/models/organization'
 import User from '#plugins/identity/models/user'
-import { readMembershipForm, readNewMembership } from '#plugins/identity/validators/membership'
+import {
+  membershipFormValidator,
+  createMembershipValidator,
+} from '#plugins/identity/validators/membership'
 
 /** That somebody belongs to an organization, from the user's page and from the organization's. */
 export default class MembershipsController {
   async store(ctx: HttpContext) {
-    const { email, organization: slug, role } = await readNewMembership(ctx.request.body())
+    const {
+      email,
+      organization: slug,
+      role,
+    } = await ctx.request.validateUsing(createMembershipValidator)
     const { id: organizationId, name } = await Organization.named(slug)
     const user = await User.findByEmail(email)
     if (!user) throw stranger()
@@ -33,7 +40,9 @@ export default class MembershipsController {
   async update(ctx: HttpContext) {
     const membership = await Membership.lock(ctx.params.id)
     ensureFormVersion(ctx, membership)
-    const { role, is_active: active } = await readMembershipForm(membershipChange(ctx))
+    const { role, is_active: active } = await membershipFormValidator.validate(
+      membershipChange(ctx)
+    )
     if (role !== undefined) await membership.changeRole(role)
     if (active === true) await membership.activate()
     if (active === false) await membership.deactivate()

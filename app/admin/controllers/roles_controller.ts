@@ -7,7 +7,7 @@ import { findForChange } from '#core/resources/records/record'
 import Role from '#plugins/access/models/role'
 import { grantsNamed } from '#plugins/access/models/role/grants_named'
 import { authorizeGrants } from '#core/access/granting'
-import { readRoleForm } from '#admin/validators/admin'
+import { roleFormValidator } from '#admin/validators/admin'
 
 /** Roles of an organization's own, made and changed within the matrix of what all of them grant. */
 export default class RolesController {
@@ -16,7 +16,7 @@ export default class RolesController {
   }
 
   async store(ctx: HttpContext) {
-    const { details, grants: chosen } = await readRoleForm(ctx.request.body())
+    const { details, grants: chosen } = await ctx.request.validateUsing(roleFormValidator)
     const grants = await known(ctx, grantsAfter([], chosen))
     const { name } = await Role.establish(details, grants)
     leave(ctx, rolePath(ctx), `${name} is a role now.`)

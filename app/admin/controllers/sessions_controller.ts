@@ -7,7 +7,7 @@ import { recordAccountEvent } from '#core/audit/account_event'
 import { deviceOf } from '#core/access/device'
 import { adminPages, logIn } from '#plugins/identity/auth/login'
 import { beginSuperuserSession } from '#admin/auth/superusers'
-import { readSuperuserLogin } from '#admin/validators/admin'
+import { superuserLoginValidator } from '#admin/validators/admin'
 
 /** Logging in to the admin pages, and out. */
 export default class SessionsController {
@@ -18,7 +18,7 @@ export default class SessionsController {
 
   /** A refusal is answered with its status, by which failed attempts are counted. */
   async store(ctx: HttpContext) {
-    const { username, password } = await readSuperuserLogin(ctx.request.body())
+    const { username, password } = await ctx.request.validateUsing(superuserLoginValidator)
     const outcome = await logIn(adminPages, username, password, deviceOf(ctx))
     if (outcome && 'challenge' in outcome) return renderChallenge(ctx, outcome)
     if (outcome) {

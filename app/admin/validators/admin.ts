@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import { THEMES } from '#admin/page'
 import { invalid } from '#core/http/exceptions/problem'
 import type { Answer } from '#plugins/identity/models/second_factor'
-import { strictObject } from '#core/resources/validation/strict_object'
+import { strictObject, transform } from '#core/resources/validation/strict_object'
 import {
   optionalText,
   reference,
@@ -13,30 +13,33 @@ import {
 /** What every form carries, which the check against forgery has read already. */
 const FORM = ['_csrf']
 
-export const readSuperuserLogin = strictObject(
+export const superuserLoginValidator = strictObject(
   vine.object({ username: requiredText(255), password: typedPassword() }),
   FORM
 )
 
-const solution = strictObject(
-  vine.object({ challenge: requiredText(2048), code: requiredText(50), secret: optionalText(64) }),
-  FORM
+/** What a superuser shows besides the password: six digits of a device, or a recovery code. */
+export const superuserChallengeValidator = transform(
+  strictObject(
+    vine.object({
+      challenge: requiredText(2048),
+      code: requiredText(50),
+      secret: optionalText(64),
+    }),
+    FORM
+  ),
+  ({ challenge, code, secret = null }) => ({ challenge, secret, answer: answerOf(code) })
 )
 
-/** What a superuser shows besides the password: six digits of a device, or a recovery code. */
-export async function readSuperuserChallenge(
-  body: unknown
-): Promise<{ challenge: string; secret: string | null; answer: Answer }> {
-  const { challenge, code, secret = null } = await solution(body)
+function answerOf(code: string): Answer {
   const digits = code.replace(/\s/g, '')
-  const answer = /^\d{6}$/.test(digits) ? { code: digits } : { recoveryCode: code }
-  return { challenge, secret, answer }
+  return /^\d{6}$/.test(digits) ? { code: digits } : { recoveryCode: code }
 }
 
-export const readTheme = strictObject(vine.object({ theme: vine.enum(THEMES) }), FORM)
+export const themeValidator = strictObject(vine.object({ theme: vine.enum(THEMES) }), FORM)
 
 /** Of the lists that have a search and pages, and nothing else. */
-export const readSearch = strictObject(
+export const searchValidator = strictObject(
   vine.object({
     search: optionalText(200),
     page: vine.number().withoutDecimals().range([1, 1_000_000]).optional(),
@@ -44,51 +47,47 @@ export const readSearch = strictObject(
 )
 
 /** Whether what takes long is examined, too. */
-export const readHealthWish = strictObject(
+export const healthReportValidator = strictObject(
   vine.object({ thorough: vine.enum(['true', 'false']).optional() })
 )
 
-const roleForm = strictObject(
-  vine.object({
-    name: requiredText(100),
-    description: optionalText(1000),
-    is_active: vine.enum(['true', 'false']).optional(),
-    version: vine.string().maxLength(20).optional(),
-    grants: vine.record(vine.enum(['', 'own', 'all'])).optional(),
-  }),
-  FORM
-)
-
 /** What a role is called, and how far each permission of the form reaches in it; empty is not at all. */
-export async function readRoleForm(body: unknown) {
-  const { is_active: active, version, grants = {}, ...details } = await roleForm(body)
-  return {
+export const roleFormValidator = transform(
+  strictObject(
+    vine.object({
+      name: requiredText(100),
+      description: optionalText(1000),
+      is_active: vine.enum(['true', 'false']).optional(),
+      version: vine.string().maxLength(20).optional(),
+      grants: vine.record(vine.enum(['', 'own', 'all'])).optional(),
+    }),
+    FORM
+  ),
+  ({ is_active: active, version, grants = {}, ...details }) => ({
     details: { ...details, is_active: active !== 'false' },
     version: version ?? null,
     grants,
-  }
-}
+  })
+)
 
 /** How long somebody may act as somebody else, in minutes. */
 export const IMPERSONATION_MINUTES = [15, 30, 60] as const
 
-const impersonation = strictObject(
-  vine.object({
-    organization: requiredText(100),
-    reason: requiredText(500),
-    minutes: vine.enum(IMPERSONATION_MINUTES.map(String)),
-  }),
-  FORM
+/** Where somebody wants to act as the user of the page, why, and for how many minutes. */
+export const createImpersonationValidator = transform(
+  strictObject(
+    vine.object({
+      organization: requiredText(100),
+      reason: requiredText(500),
+      minutes: vine.enum(IMPERSONATION_MINUTES.map(String)),
+    }),
+    FORM
+  ),
+  ({ minutes, ...wish }) => ({ ...wish, minutes: Number(minutes) })
 )
 
-/** Where somebody wants to act as the user of the page, why, and for how many minutes. */
-export async function readImpersonation(body: unknown) {
-  const { minutes, ...wish } = await impersonation(body)
-  return { ...wish, minutes: Number(minutes) }
-}
-
 /** The records that were chosen in a list, and what shall become of them. */
-export const readChosen = strictObject(
+export const chosenRecordsValidator = strictObject(
   vine.object({
     ids: vine.array(vine.string().maxLength(64)).minLength(1).maxLength(100).distinct(),
     change: optionalText(200),
@@ -98,7 +97,7 @@ export const readChosen = strictObject(
 )
 
 /** Which events of the person's are undone, by their ids, and which field they set. */
-export const readUndo = strictObject(
+export const undoValidator = strictObject(
   vine.object({
     events: vine
       .string()
@@ -118,7 +117,7 @@ export function readChosenChange(change: string | null | undefined): Record<stri
 }
 
 /** Where a deal moves on the board, from which version of it, and why, should it be lost there; `_deal` is whose form it is. */
-export const readBoardMove = strictObject(
+export const boardMoveValidator = strictObject(
   vine.object({
     stage_id: reference(),
     version: requiredText(20),

@@ -121,10 +121,13 @@ function withEntries(writes: InputSchemas, entries: readonly Entry[]): InputSche
 }
 
 function both(own: InputValidator, extensions: InputValidator): InputValidator {
-  const check = async (body: unknown, hidden?: ReadonlySet<string>) => {
+  const validate: InputValidator['validate'] = async (body, options) => {
     const { extensions: added, ...rest } = Object(body)
-    if (added === undefined) return own(body, hidden)
-    const [mine, theirs] = await Promise.allSettled([own(rest, hidden), extensions(added)])
+    if (added === undefined) return own.validate(body, options)
+    const [mine, theirs] = await Promise.allSettled([
+      own.validate(rest, options),
+      extensions.validate(added),
+    ])
     if (mine.status === 'fulfilled' && theirs.status === 'fulfilled') {
       return { ...mine.value, extensions: theirs.value }
     }
@@ -135,7 +138,7 @@ function both(own: InputValidator, extensions: InputValidator): InputValidator {
     const properties = { ...schema.properties, extensions: extensions.describe?.() ?? {} }
     return { ...schema, properties }
   }
-  return Object.assign(check, { describe, ignoredKeys: own.ignoredKeys ?? [] })
+  return { validate, describe, ignoredKeys: own.ignoredKeys ?? [] }
 }
 
 /** Checks `{ loyalty: { tier: 'gold' } }`; what no plugin declares is refused. */
@@ -148,7 +151,7 @@ function extensionsCheck(entries: readonly Entry[]): InputValidator {
       ),
     ])
   )
-  const check = async (value: unknown) => {
+  const validate = async (value: unknown) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw invalid([
         { field: 'extensions', rule: 'object', message: 'The extensions field must be an object' },
@@ -156,8 +159,9 @@ function extensionsCheck(entries: readonly Entry[]): InputValidator {
     }
     const parts = await Promise.allSettled(
       Object.entries(value).map(async ([plugin, part]) => {
-        const read = checks.get(plugin) ?? refuseUnknown
-        return prefixErrors(`extensions.${plugin}`, async () => [plugin, await read(part)] as const)
+        const validator = checks.get(plugin)
+        const read = () => (validator ? validator.validate(part) : refuseUnknown())
+        return prefixErrors(`extensions.${plugin}`, async () => [plugin, await read()] as const)
       })
     )
     const errors = parts.flatMap(errorsOf)
@@ -168,9 +172,7 @@ function extensionsCheck(entries: readonly Entry[]): InputValidator {
   }
   const properties = () =>
     Object.fromEntries([...checks].map(([plugin, read]) => [plugin, read.describe()]))
-  return Object.assign(check, {
-    describe: (): JSONSchema7 => ({ type: 'object', properties: properties() }),
-  })
+  return { validate, describe: () => ({ type: 'object', properties: properties() }) }
 }
 
 async function refuseUnknown(): Promise<never> {

@@ -8,10 +8,10 @@ export function settingsCheck({
   settings,
 }: Plugin): (given: unknown) => Promise<readonly FieldError[]> {
   if (!settings) return async () => []
-  const read = strictObject(settings.schema.clone())
+  const validator = strictObject(settings.schema.clone())
   return async (given) => {
     try {
-      await read(given)
+      await validator.validate(given)
       return []
     } catch (error) {
       return refusalsOf(error)

@@ -26,7 +26,10 @@ export interface Relation {
  * from which forms are made.
  */
 export interface InputValidator {
-  (body: unknown, hidden?: ReadonlySet<string>): Promise<Record<string, unknown>>
+  validate(
+    body: unknown,
+    options?: { readonly meta?: { readonly hidden?: ReadonlySet<string> } }
+  ): Promise<Record<string, unknown>>
   readonly describe?: () => JSONSchema7
   /** Keys that it lets pass, since something else reads them: `organization`. */
   readonly ignoredKeys?: readonly string[]

@@ -26,12 +26,23 @@ import roles from '#plugins/access/resources/roles'
 import userOrganizations, { MEMBERSHIP_ROLES } from '#plugins/identity/resources/user_organizations'
 import userProfiles from '#plugins/identity/resources/user_profiles'
 import userRoles from '#plugins/access/resources/user_roles'
-import { readMailToken } from '#plugins/identity/validators/account'
-import { readApiKeyChange, readNewApiKey, readRotation } from '#plugins/access/validators/api_key'
-import { readNothing } from '#core/resources/validation/strict_object'
-import { readAcceptance, readNewInvitation } from '#plugins/access/validators/invitation'
-import { readMembershipChange } from '#plugins/identity/validators/membership'
-import { readGrant, readNewRole, readRoleChange } from '#plugins/access/validators/role'
+import { emailTokenValidator } from '#plugins/identity/validators/account'
+import {
+  updateApiKeyValidator,
+  createApiKeyValidator,
+  rotateApiKeyValidator,
+} from '#plugins/access/validators/api_key'
+import { emptyBodyValidator } from '#core/resources/validation/strict_object'
+import {
+  acceptInvitationValidator,
+  createInvitationValidator,
+} from '#plugins/access/validators/invitation'
+import { updateMembershipValidator } from '#plugins/identity/validators/membership'
+import {
+  grantValidator,
+  createRoleValidator,
+  updateRoleValidator,
+} from '#plugins/access/validators/role'
 
 const REACH: JSONSchema7 = { type: 'string', enum: [...REACHES] }
 const PLACE: JSONSchema7 = { type: 'string', enum: [...MEMBERSHIP_ROLES] }
@@ -98,7 +109,7 @@ const operations: Operations = {
     id: 'updateMembership',
     summary: 'Change the role of a membership',
     description: 'Members set their own primary organization without a permission.',
-    body: readMembershipChange,
+    body: updateMembershipValidator,
     answers: { 200: detailOf(userOrganizations) },
   },
   'user_organizations.destroy': {
@@ -127,14 +138,14 @@ const operations: Operations = {
   'user_profile_suspensions.store': {
     id: 'suspendProfile',
     summary: 'Suspend a profile',
-    body: readNothing,
+    body: emptyBodyValidator,
     answers: { 200: actionOn(userProfiles) },
   },
 
   'roles.store': {
     id: 'createRole',
     summary: 'Create a role with its grants',
-    body: readNewRole,
+    body: createRoleValidator,
     answers: { 201: detailOf(roles) },
   },
   'roles.update': {
@@ -142,21 +153,21 @@ const operations: Operations = {
     summary: 'Update a role',
     description:
       'An absent key keeps its value, `null` clears it. Permissions replace those that it has.',
-    body: readRoleChange,
+    body: updateRoleValidator,
     answers: { 200: detailOf(roles) },
   },
   'role_grants.store': {
     id: 'assignPermission',
     summary: 'Add a permission to a role',
     description: 'By its id or its name. `reach` is `all` by default.',
-    body: readGrant,
+    body: grantValidator,
     answers: { 200: actionOn(roles) },
   },
   'role_grants.destroy': {
     id: 'removePermission',
     summary: 'Remove a permission from a role',
     description: 'By its id or its name, however far it reaches.',
-    body: readGrant,
+    body: grantValidator,
     answers: { 200: actionOn(roles) },
   },
 
@@ -177,13 +188,13 @@ const operations: Operations = {
     id: 'createInvitation',
     summary: 'Invite a user by e-mail',
     description: '`role` is `member` by default. Roles are named by their ids or slugs.',
-    body: readNewInvitation,
+    body: createInvitationValidator,
     answers: { 201: detailOf(invitations) },
   },
   'invitation_previews.store': {
     id: 'previewInvitation',
     summary: 'Preview an invitation by its token',
-    body: readMailToken,
+    body: emailTokenValidator,
     answers: {
       200: object({
         email: TEXT,
@@ -202,21 +213,21 @@ const operations: Operations = {
     description:
       'Who is logged in sends the token alone; who has an account, its password, too; ' +
       'any other caller sends a new password and their name.',
-    body: readAcceptance,
+    body: acceptInvitationValidator,
     answers: { 200: message({ membership: detailOf(userOrganizations) }) },
   },
   'invitation_deliveries.store': {
     id: 'resendInvitation',
     summary: 'Send an invitation once more',
     description: 'The previous link stops working.',
-    body: readNothing,
+    body: emptyBodyValidator,
     answers: { 200: actionOn(invitations) },
   },
   'invitation_revocations.store': {
     id: 'revokeInvitation',
     summary: 'Revoke an invitation',
     description: 'It stays in the list.',
-    body: readNothing,
+    body: emptyBodyValidator,
     answers: { 200: actionOn(invitations) },
   },
 
@@ -224,28 +235,28 @@ const operations: Operations = {
     id: 'createApiKey',
     summary: 'Create an API key',
     description: '`key` is seen this once. `permissions` narrow what its role grants.',
-    body: readNewApiKey,
+    body: createApiKeyValidator,
     answers: { 201: TOLD_KEY },
   },
   'api_keys.update': {
     id: 'updateApiKey',
     summary: 'Update an API key',
     description: 'An absent key keeps its value, `null` clears it.',
-    body: readApiKeyChange,
+    body: updateApiKeyValidator,
     answers: { 200: detailOf(apiKeys) },
   },
   'api_key_rotations.store': {
     id: 'rotateApiKey',
     summary: 'Replace the secret of an API key',
     description: 'The one before works on for `overlap_hours`; not at all unless they are said.',
-    body: readRotation,
+    body: rotateApiKeyValidator,
     answers: { 200: message({ [apiKeys.singular]: TOLD_KEY }) },
   },
   'api_key_revocations.store': {
     id: 'revokeApiKey',
     summary: 'End an API key',
     description: 'It stays in the list.',
-    body: readNothing,
+    body: emptyBodyValidator,
     answers: { 200: actionOn(apiKeys) },
   },
 }

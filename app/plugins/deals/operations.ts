@@ -23,31 +23,36 @@ import deals, { DEAL_PRIORITIES, MAX_DAYS_UNTOUCHED } from '#plugins/deals/resou
 import { orNull } from '#core/resources/json'
 import pipelineStages, { STAGE_TYPES } from '#plugins/deals/resources/pipeline_stages'
 import pipelines from '#plugins/deals/resources/pipelines'
-import { readNothing } from '#core/resources/validation/strict_object'
-import { readLoss, readMove, readReopening, readWin } from '#plugins/deals/validators/deal'
+import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 import {
-  readNewPipeline,
-  readNewStage,
-  readStageChange,
-  readStageOrder,
-  readStagePlace,
+  lossValidator,
+  moveValidator,
+  reopeningValidator,
+  winValidator,
+} from '#plugins/deals/validators/deal'
+import {
+  createPipelineValidator,
+  createStageValidator,
+  updateStageValidator,
+  stageOrderValidator,
+  stagePlaceValidator,
 } from '#plugins/deals/validators/pipeline'
 
 const winning: Omit<Operation, 'id'> = {
   summary: 'Mark a deal as won',
-  body: readWin,
+  body: winValidator,
   answers: { 200: actionOn(deals) },
 }
 
 const losing: Omit<Operation, 'id'> = {
   summary: 'Mark a deal as lost, with a reason',
-  body: readLoss,
+  body: lossValidator,
   answers: { 200: actionOn(deals) },
 }
 
 const reordering: Omit<Operation, 'id'> = {
   summary: 'Reorder the stages of a pipeline',
-  body: readStageOrder,
+  body: stageOrderValidator,
   answers: { 200: actionOn(pipelines) },
 }
 
@@ -56,7 +61,7 @@ const operations: Operations = {
     id: 'createPipeline',
     summary: 'Create a pipeline with its stages',
     description: 'Without stages it gets an open, a won and a lost one.',
-    body: readNewPipeline,
+    body: createPipelineValidator,
     answers: { 201: detailOf(pipelines) },
   },
   'pipelines.destroy': {
@@ -69,7 +74,7 @@ const operations: Operations = {
   'default_pipelines.store': {
     id: 'setDefaultPipeline',
     summary: 'Make a pipeline the default one',
-    body: readNothing,
+    body: emptyBodyValidator,
     answers: { 200: actionOn(pipelines) },
   },
   'stage_orders.store': { id: 'reorderStages', ...reordering },
@@ -82,14 +87,14 @@ const operations: Operations = {
   'pipeline_stages.store': {
     id: 'createStage',
     summary: 'Create a stage',
-    body: readNewStage,
+    body: createStageValidator,
     answers: { 201: detailOf(pipelineStages) },
   },
   'pipeline_stages.update': {
     id: 'updateStage',
     summary: 'Update a stage',
     description: 'An absent key keeps its value, `null` clears it.',
-    body: readStageChange,
+    body: updateStageValidator,
     answers: { 200: detailOf(pipelineStages) },
   },
   'pipeline_stages.destroy': {
@@ -102,7 +107,7 @@ const operations: Operations = {
   'stage_places.store': {
     id: 'placeStage',
     summary: 'Move a stage to another position in its pipeline',
-    body: readStagePlace,
+    body: stagePlaceValidator,
     answers: { 200: actionOn(pipelineStages) },
   },
 
@@ -197,7 +202,7 @@ const operations: Operations = {
   'deal_moves.store': {
     id: 'moveDeal',
     summary: 'Move a deal to another stage, or to the next one',
-    body: readMove,
+    body: moveValidator,
     answers: { 200: actionOn(deals) },
   },
   'deal_wins.win': { id: 'winDeal', ...winning },
@@ -208,7 +213,7 @@ const operations: Operations = {
     id: 'reopenDeal',
     summary: 'Reopen a closed deal',
     description: 'By default in the open stage where it was last.',
-    body: readReopening,
+    body: reopeningValidator,
     answers: { 200: actionOn(deals) },
   },
 }

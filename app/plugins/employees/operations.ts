@@ -10,7 +10,7 @@ import {
 } from '#core/resources/openapi/operation'
 import employees from '#plugins/employees/resources/employees'
 import { orNull } from '#core/resources/json'
-import { readTermination } from '#plugins/employees/validators/termination'
+import { terminationValidator } from '#plugins/employees/validators/termination'
 
 const operations: Operations = {
   'departments.index': {
@@ -23,7 +23,7 @@ const operations: Operations = {
     summary: 'Terminate an employee',
     description:
       'With `reassign_to`, the open records assigned to the employee go to that one. `open_records` lists them, as far as the caller may read all of them.',
-    body: readTermination,
+    body: terminationValidator,
     answers: {
       200: actionOn(employees, {
         open_records: listOf(object({ resource: TEXT, count: NUMBER, ids: listOf(ID) })),

@@ -19,25 +19,25 @@ import { identitySchemas } from '#plugins/identity/named_schemas'
 import { organizationOperations } from '#plugins/identity/organization_operations'
 import sessions from '#plugins/identity/resources/sessions'
 import {
-  readEmailChange,
-  readMailToken,
-  readPasswordReset,
-  readPasswordResetRequest,
-  readRegistration,
+  createEmailChangeValidator,
+  emailTokenValidator,
+  updatePasswordResetValidator,
+  createPasswordResetValidator,
+  registrationValidator,
 } from '#plugins/identity/validators/account'
 import {
-  readLogin,
-  readLogout,
-  readPasswordChange,
-  readRefreshToken,
+  loginValidator,
+  logoutValidator,
+  changePasswordValidator,
+  refreshTokenValidator,
 } from '#plugins/identity/validators/auth'
-import { readNothing } from '#core/resources/validation/strict_object'
+import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 import {
-  readChallengeAnswer,
-  readCode,
-  readPassword,
+  challengeAnswerValidator,
+  oneTimeCodeValidator,
+  passwordValidator,
 } from '#plugins/identity/validators/second_factor'
-import { readAccountChanges } from '#plugins/identity/validators/user'
+import { updateAccountValidator } from '#plugins/identity/validators/user'
 
 const ACCOUNT = refTo('Account')
 const TOKENS = refTo('Tokens')
@@ -74,7 +74,7 @@ const refreshing: Operation = {
   id: 'refreshTokens',
   summary: 'Exchange a refresh token for a new pair',
   description: 'It can be used once: reuse ends its session.',
-  body: atLeast(1, readRefreshToken),
+  body: atLeast(1, refreshTokenValidator),
   answers: { 200: TOKENS },
 }
 
@@ -85,14 +85,14 @@ const operations: Operations = {
     summary: 'Log in',
     description:
       'By `email` or `username`. A user with a second factor gets a challenge instead of tokens.',
-    body: atLeast(2, readLogin),
+    body: atLeast(2, loginValidator),
     answers: { 200: { oneOf: [object({ user: ACCOUNT, tokens: TOKENS }), CHALLENGE] } },
   },
   'auth.challenged_login': {
     id: 'answerChallenge',
     summary: 'Finish a login with a second factor',
     description: 'With a `code` or a `recovery_code`. The first code of an `enrolment` sets it up.',
-    body: atLeast(2, readChallengeAnswer),
+    body: atLeast(2, challengeAnswerValidator),
     answers: {
       200: {
         type: 'object',
@@ -105,7 +105,7 @@ const operations: Operations = {
     id: 'logOut',
     summary: 'End the session of the request',
     description: 'And that of a refresh token; with `all`, every session of the caller.',
-    body: readLogout,
+    body: logoutValidator,
     answers: { 200: message() },
   },
 
@@ -124,7 +124,7 @@ const operations: Operations = {
   'auth.refresh_tokens.revoke': {
     id: 'revokeSession',
     summary: 'End one session of the caller',
-    body: readNothing,
+    body: emptyBodyValidator,
     answers: { 200: message() },
   },
   'auth.refresh_tokens.destroy': {
@@ -138,33 +138,33 @@ const operations: Operations = {
     id: 'changePassword',
     summary: 'Change the password',
     description: 'Ends every other session of the caller.',
-    body: readPasswordChange,
+    body: changePasswordValidator,
     answers: { 200: message() },
   },
   'auth.password_reset': {
     id: 'requestPasswordReset',
     summary: 'Request a password reset mail',
     description: 'Answers the same whether or not an account has the address.',
-    body: readPasswordResetRequest,
+    body: createPasswordResetValidator,
     answers: { 202: message() },
   },
   'auth.password_reset.confirm': {
     id: 'resetPassword',
     summary: 'Reset the password with a mailed token',
     description: 'Ends every session of the user.',
-    body: readPasswordReset,
+    body: updatePasswordResetValidator,
     answers: { 200: message() },
   },
   'auth.verify_email': {
     id: 'verifyEmail',
     summary: 'Verify an e-mail address with a mailed token',
-    body: readMailToken,
+    body: emailTokenValidator,
     answers: { 200: message() },
   },
   'auth.verify_email.resend': {
     id: 'resendVerification',
     summary: 'Resend the verification mail',
-    body: readNothing,
+    body: emptyBodyValidator,
     answers: { 202: message() },
   },
 
@@ -184,26 +184,26 @@ const operations: Operations = {
     id: 'createSecondFactor',
     summary: 'Generate a secret for an authenticator app',
     description: 'It counts once it is confirmed.',
-    body: readNothing,
+    body: emptyBodyValidator,
     answers: { 201: ENROLMENT },
   },
   'auth.two_factor.confirm': {
     id: 'confirmSecondFactor',
     summary: 'Confirm a second factor with its first code',
-    body: readCode,
+    body: oneTimeCodeValidator,
     answers: { 200: message({ recovery_codes: RECOVERY_CODES }) },
   },
   'auth.two_factor.recovery_codes': {
     id: 'renewRecoveryCodes',
     summary: 'Generate new recovery codes',
     description: 'The old ones stop working.',
-    body: readPassword,
+    body: passwordValidator,
     answers: { 200: object({ recovery_codes: RECOVERY_CODES }) },
   },
   'auth.two_factor.destroy': {
     id: 'deleteSecondFactor',
     summary: 'Remove the second factor of the caller',
-    body: readPassword,
+    body: passwordValidator,
     answers: { 204: null },
   },
 
@@ -211,7 +211,7 @@ const operations: Operations = {
     id: 'register',
     summary: 'Register a user',
     description: 'With `organization_name` an organization is created, too.',
-    body: readRegistration,
+    body: registrationValidator,
     headers: ['Location'],
     answers: { 201: ACCOUNT },
   },
@@ -224,7 +224,7 @@ const operations: Operations = {
     id: 'updateMe',
     summary: 'Change the calling user',
     description: 'An absent key keeps its value, `null` clears it.',
-    body: readAccountChanges,
+    body: updateAccountValidator,
     headers: ['ETag'],
     answers: { 200: ACCOUNT },
   },
@@ -232,13 +232,13 @@ const operations: Operations = {
     id: 'requestEmailChange',
     summary: 'Request a change of the e-mail address',
     description: 'Nothing changes until the mail to the new address is confirmed.',
-    body: readEmailChange,
+    body: createEmailChangeValidator,
     answers: { 202: message() },
   },
   'email_changes.update': {
     id: 'changeEmail',
     summary: 'Confirm a new e-mail address with a mailed token',
-    body: readMailToken,
+    body: emailTokenValidator,
     answers: { 200: message() },
   },
 }

@@ -10,12 +10,12 @@ import {
   refTo,
 } from '#core/resources/openapi/operation'
 import imports from '#plugins/imports/resources/imports'
-import { readNothing } from '#core/resources/validation/strict_object'
-import { mappingRule, readImportForm } from '#plugins/imports/validators/import'
+import { emptyBodyValidator } from '#core/resources/validation/strict_object'
+import { mappingRuleValidator, createImportValidator } from '#plugins/imports/validators/import'
 
 /** What stands beside the file is text; the mapping is JSON. */
 function importForm(): JSONSchema7 {
-  const { properties, required = [], ...form } = bodySchema(readImportForm)
+  const { properties, required = [], ...form } = bodySchema(createImportValidator)
   return {
     ...form,
     properties: {
@@ -52,14 +52,14 @@ const operations: Operations = {
   'import_cancellations.store': {
     id: 'cancelImport',
     summary: 'End an import before all of its lines are done',
-    body: readNothing,
+    body: emptyBodyValidator,
     answers: { 200: actionOn(imports) },
   },
 }
 
 const description: ApiDescription = {
   operations,
-  schemas: { ImportRule: bodySchema(mappingRule) },
+  schemas: { ImportRule: bodySchema(mappingRuleValidator) },
 }
 
 export default description

@@ -20,12 +20,12 @@ import leads, {
   LEAD_STATUSES,
   QUALIFICATION_STATUSES,
 } from '#plugins/leads/resources/leads'
-import { readNothing } from '#core/resources/validation/strict_object'
+import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 import {
-  readAssignment,
-  readConversion,
-  readQualification,
-  readScore,
+  assignmentValidator,
+  conversionValidator,
+  qualificationValidator,
+  scoreValidator,
 } from '#plugins/leads/validators/lead'
 
 const author = orNull(schemaOfSummary(actorSummary))
@@ -62,19 +62,19 @@ const operations: Operations = {
   'lead_qualifications.store': {
     id: 'qualifyLead',
     summary: 'Qualify a lead',
-    body: readQualification,
+    body: qualificationValidator,
     answers: { 200: actionOn(leads) },
   },
   'lead_qualifications.destroy': {
     id: 'disqualifyLead',
     summary: 'Disqualify a lead',
-    body: readQualification,
+    body: qualificationValidator,
     answers: { 200: actionOn(leads) },
   },
   'lead_assignments.store': {
     id: 'assignLead',
     summary: 'Assign a lead to an employee',
-    body: readAssignment,
+    body: assignmentValidator,
     answers: { 200: actionOn(leads) },
   },
   'lead_scores.show': {
@@ -106,7 +106,7 @@ const operations: Operations = {
   'lead_scores.update': {
     id: 'scoreLead',
     summary: 'Set the score of a lead manually',
-    body: readScore,
+    body: scoreValidator,
     answers: { 200: actionOn(leads) },
   },
   'lead_scores.destroy': {
@@ -117,7 +117,7 @@ const operations: Operations = {
   'lead_conversions.store': {
     id: 'convertLead',
     summary: 'Convert a lead into a customer, and optionally a deal',
-    body: readConversion,
+    body: conversionValidator,
     answers: {
       201: actionOn(leads, {
         customer_id: ID,
@@ -134,7 +134,7 @@ const operations: Operations = {
   'lead_conversions.destroy': {
     id: 'unconvertLead',
     summary: 'Undo the conversion of a lead',
-    body: readNothing,
+    body: emptyBodyValidator,
     answers: { 200: actionOn(leads) },
   },
 }

@@ -84,18 +84,18 @@ test.group('A resource whose fields are declared once', () => {
     ])
     const input = { name: 'Ark', kind: 'sail', seats: 2, owner_id: null, organization: 'acme' }
     const { organization, ...read } = input
-    assert.deepEqual(await writes?.create(input), read)
+    assert.deepEqual(await writes?.create.validate(input), read)
   })
 
   test('refuses what no rule names, and what does not fit its rule', async ({ assert }) => {
     const writes = await boats.writes?.()
     const body = { kind: 'oar', harbor: 'Kiel', seats: 1, organization: 'acme' }
-    const refused = await refusalOf(Promise.resolve(writes?.create(body)))
+    const refused = await refusalOf(Promise.resolve(writes?.create.validate(body)))
     assert.sameMembers(
       refused.map(({ field, rule }) => `${field}: ${rule}`),
       ['harbor: unknown', 'name: required', 'kind: enum']
     )
-    const changed = await refusalOf(Promise.resolve(writes?.update(body)))
+    const changed = await refusalOf(Promise.resolve(writes?.update.validate(body)))
     assert.includeMembers(
       changed.map(({ field, rule }) => `${field}: ${rule}`),
       ['seats: unknown', 'organization: unknown']
@@ -108,8 +108,11 @@ test.group('A resource whose fields are declared once', () => {
       refine: { create: (input) => ({ ...input, harbor: 'Kiel' }) },
     })
     const writes = await refined.writes?.()
-    assert.deepEqual(await writes?.create({ name: 'Ark' }), { name: 'Ark', harbor: 'Kiel' })
-    assert.deepEqual(await writes?.update({ name: 'Ark' }), { name: 'Ark' })
+    assert.deepEqual(await writes?.create.validate({ name: 'Ark' }), {
+      name: 'Ark',
+      harbor: 'Kiel',
+    })
+    assert.deepEqual(await writes?.update.validate({ name: 'Ark' }), { name: 'Ark' })
   })
 
   test('compiles its validators once', async ({ assert }) => {

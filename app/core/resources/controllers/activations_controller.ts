@@ -3,12 +3,12 @@ import { assertActivatable } from '#core/resources/concerns/activatable'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNothing } from '#core/resources/validation/strict_object'
+import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 
 /** A record in use: `store` takes it into use, `destroy` out of it. */
 export default class ActivationsController {
   async store(ctx: HttpContext) {
-    await readNothing(ctx.request.body())
+    await ctx.request.validateUsing(emptyBodyValidator)
     const record = assertActivatable(await findForChange(ctx, 'update'))
     await record.activate()
     const detail = queryFor(ctx).reload(ctx.params.id)
@@ -16,7 +16,7 @@ export default class ActivationsController {
   }
 
   async destroy(ctx: HttpContext) {
-    await readNothing(ctx.request.body())
+    await ctx.request.validateUsing(emptyBodyValidator)
     const record = assertActivatable(await findForChange(ctx, 'update'))
     await record.deactivate()
     const detail = queryFor(ctx).reload(ctx.params.id)

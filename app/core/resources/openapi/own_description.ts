@@ -10,7 +10,7 @@ import {
   refTo,
 } from '#core/resources/openapi/operation'
 import { orNull } from '#core/resources/json'
-import { pluginChange } from '#core/resources/validation/plugin'
+import { updatePluginValidator } from '#core/resources/validation/plugin'
 
 const EXTENSION = object({
   name: { type: 'string', description: '`extensions.<plugin>.<field>`' },
@@ -85,7 +85,7 @@ const operations: Operations = {
     id: 'updatePlugin',
     summary: 'Turn a plugin on or off, or set it up',
     description: 'Settings that are absent keep their values.',
-    body: pluginChange,
+    body: updatePluginValidator,
     answers: { 200: PLUGIN },
   },
 

@@ -13,8 +13,8 @@ import {
   schemaName,
 } from '#core/resources/openapi/operation'
 import type { Resource } from '#core/resources/define_resource'
-import { readNothing } from '#core/resources/validation/strict_object'
-import { readBulkDeletion, readBulkUpdate } from '#core/resources/validation/bulk'
+import { emptyBodyValidator } from '#core/resources/validation/strict_object'
+import { bulkDeletionValidator, bulkUpdateValidator } from '#core/resources/validation/bulk'
 
 /** What a route of the standard verbs does, whatever its resource; by the end of its name. */
 export function standardOperation(resource: Resource, verb: string): Operation | null {
@@ -60,13 +60,13 @@ export function standardOperation(resource: Resource, verb: string): Operation |
     restore: {
       id: `restore${One}`,
       summary: `Restore a deleted ${one}`,
-      body: readNothing,
+      body: emptyBodyValidator,
       answers: { 200: detail },
     },
     bulk_delete: {
       id: `deleteMany${Many}`,
       summary: `Delete many ${many}, each as a request of its own`,
-      body: readBulkDeletion,
+      body: bulkDeletionValidator,
       answers: { 200: BULK },
     },
     bulk_update: {
@@ -74,9 +74,9 @@ export function standardOperation(resource: Resource, verb: string): Operation |
       summary: `Update many ${many}, each as a request of its own`,
       body: {
         describe: () => ({
-          ...readBulkUpdate.describe(),
+          ...bulkUpdateValidator.describe(),
           properties: {
-            ...readBulkUpdate.describe().properties,
+            ...bulkUpdateValidator.describe().properties,
             data: refTo(schemaName(resource, 'change')),
           },
         }),
@@ -125,7 +125,7 @@ export function activation(resource: Resource, verb: 'store' | 'destroy'): Opera
   return {
     id: `${word}${string.pascalCase(resource.singular)}`,
     summary: verb === 'store' ? `Take a ${one} into use` : `Take a ${one} out of use`,
-    body: readNothing,
+    body: emptyBodyValidator,
     answers: { 200: actionOn(resource) },
   }
 }

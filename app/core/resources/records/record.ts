@@ -47,7 +47,7 @@ export async function readInput(
   body: unknown
 ): Promise<Record<string, unknown>> {
   const writes = await writesOf(resource)
-  return writes[action](body, hiddenFields(resource, identity))
+  return writes[action].validate(body, { meta: { hidden: hiddenFields(resource, identity) } })
 }
 
 /**

@@ -7,10 +7,10 @@ const MAX = 100
 const ids = () => vine.array(vine.string().maxLength(64)).minLength(1).maxLength(MAX).distinct()
 
 /** `{ ids }`, at most a hundred. */
-export const readBulkDeletion = strictObject(vine.object({ ids: ids() }))
+export const bulkDeletionValidator = strictObject(vine.object({ ids: ids() }))
 
 /** `{ ids, data }`: what `data` may hold is the resource's to say, and it holds something. */
-export const readBulkUpdate = transform(
+export const bulkUpdateValidator = transform(
   strictObject(vine.object({ ids: ids(), data: vine.object({}).allowUnknownProperties() })),
   (update) => {
     if (Object.keys(update.data).length > 0) return update

@@ -10,7 +10,7 @@ interface PluginChange {
 }
 
 /** `{ enabled, settings }`, whatever the plugin. */
-export const pluginChange = strictObject(
+export const updatePluginValidator = strictObject(
   vine.object({
     enabled: vine.boolean({ strict: true }).optional(),
     settings: vine.object({}).allowUnknownProperties().optional(),
@@ -29,18 +29,18 @@ export async function readPluginChange(
   body: unknown,
   current: unknown
 ): Promise<PluginChange> {
-  const { enabled, settings } = await pluginChange(body)
+  const { enabled, settings } = await updatePluginValidator.validate(body)
   if (settings === undefined) return { enabled }
   if (!plugin.settings) {
     const message = `The plugin ${plugin.id} has no settings`
     throw unfit(plugin, invalid([{ field: 'settings', rule: 'unknown', message }]))
   }
   const { defaults, schema } = plugin.settings
-  const read = strictObject(schema.clone())
+  const validator = strictObject(schema.clone())
   const known = Object.keys(schema.getProperties())
   const kept = Object.entries(Object(current)).filter(([name]) => known.includes(name))
   const whole = await prefixErrors('settings', () =>
-    read({ ...Object(defaults), ...Object.fromEntries(kept), ...settings })
+    validator.validate({ ...Object(defaults), ...Object.fromEntries(kept), ...settings })
   ).catch((error: unknown) => {
     throw unfit(plugin, error)
   })

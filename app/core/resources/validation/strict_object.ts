@@ -1,67 +1,111 @@
 import { didYouMean } from '#core/http/did_you_mean'
 import type { JSONSchema7, JSONSchema7Definition } from 'json-schema'
-import vine, { errors } from '@vinejs/vine'
+import vine, { VineValidator, errors } from '@vinejs/vine'
 import type { VineObject } from '@vinejs/vine'
-import type { Infer, SchemaTypes } from '@vinejs/vine/types'
+import type { Infer, SchemaTypes, ValidationOptions } from '@vinejs/vine/types'
 import { type FieldError, VALUES, invalid } from '#core/http/exceptions/problem'
 import type { Values } from '#core/i18n/translation'
 import { messages } from '#core/resources/validation/messages'
+
 type Properties = Record<string, SchemaTypes>
+
+/** Vine's own type: another one would have to be given with every body. */
+export type Meta =
+  ReturnType<typeof vine.create> extends VineValidator<SchemaTypes, infer M> ? M : never
+
+type Options = ValidationOptions<Meta>
+type Reading<Schema extends SchemaTypes> = VineValidator<Schema, Meta>['validate']
+
+/** A schema that is known by what comes out of it alone. */
+type Converted<Output> = VineObject<Properties, unknown, Output, Output>
 
 const NONE: ReadonlySet<string> = new Set()
 
 /**
- * Makes a check for a closed object: keys that the schema does not name are
+ * A validator of Vine for a strict object, which throws the problem that the
+ * client is answered: `request.validateUsing(validator)` in a controller,
+ * `validator.validate(body)` elsewhere.
+ *
+ * The metadata `hidden` names fields that are hidden from the caller: their keys
+ * are refused in the very words in which unknown ones are.
+ */
+export class StrictValidator<Schema extends SchemaTypes> extends VineValidator<Schema, Meta> {
+  /**
+   * @param ignoredKeys keys that it lets pass, since something else reads them: `organization`
+   * @param reading makes what it validates with of what Vine validates with
+   */
+  constructor(
+    schema: Schema,
+    readonly ignoredKeys: readonly string[],
+    reading: (validator: VineValidator<Schema, Meta>, plain: Reading<Schema>) => Reading<Schema>
+  ) {
+    super(schema, {
+      convertEmptyStringsToNull: false,
+      messagesProvider: messages,
+      errorReporter: vine.errorReporter,
+    })
+    this.validate = reading(this, this.validate)
+  }
+
+  /** What it lets pass, as JSON Schema, from which forms and descriptions are made. */
+  readonly describe = (): JSONSchema7 => this.toJSONSchema()
+}
+
+/**
+ * Makes a validator for a strict object: keys that the schema does not name are
  * refused, not dropped, so that a misspelt or read-only field is noticed. All
  * that is wrong is reported at once.
  *
  * @param ignoredKeys keys that something else reads, such as `organization`
- * @returns the check, which also refuses the keys of fields hidden from the
- * caller, in the very words in which it refuses unknown ones, and can describe
- * what it lets pass as JSON Schema
  */
 export function strictObject<Schema extends VineObject<Properties, unknown, unknown, unknown>>(
   schema: Schema,
   ignoredKeys: readonly string[] = []
-) {
+): StrictValidator<Schema> {
   const known = new Set([...Object.keys(schema.getProperties()), ...ignoredKeys])
-  const validator = vine.create(schema)
-  validator.messagesProvider = messages
-  let description: JSONSchema7 | undefined
-  const describe = () => (description ??= validator.toJSONSchema())
 
-  const check = async (body: unknown, hidden = NONE): Promise<Infer<Schema>> => {
+  return new StrictValidator(schema, ignoredKeys, (validator, plain) => async (body, options) => {
+    const hidden = hiddenIn(options)
     const accepted = hidden.size === 0 ? known : known.difference(hidden)
-    const unknown = unknownKeys(body, accepted, describe)
-    const [failure, output] = await validator.tryValidate(without(body, hidden))
-    if (failure && !(failure instanceof errors.E_VALIDATION_ERROR)) throw failure
-    const wrong = [...unknown, ...(failure ? messagesOf(failure) : [])]
+    const unknown = unknownKeys(body, accepted, () => validator.toJSONSchema())
+    const [failed, output] = await outcomeOf(plain(without(body, hidden), options))
+    const wrong = [...unknown, ...failed]
     if (wrong.length > 0 || !output) {
       throw invalid(wrong, unknown.length > 0 ? { accepted: [...accepted] } : {})
     }
     const cleared = clearedKeys(body, output)
     if (cleared.length > 0) throw invalid(cleared)
     return output
-  }
-  return Object.assign(check, { describe, ignoredKeys })
+  })
 }
 
 /** The body of what is said by its path alone. @throws 422 for any key */
-export const readNothing = strictObject(vine.object({}))
+export const emptyBodyValidator = strictObject(vine.object({}))
 
-/** A check whose output is worked on further, and which describes itself as before. */
-export function transform<Output, Refined>(
-  check: ((body: unknown, hidden?: ReadonlySet<string>) => Promise<Output>) & Describing,
-  convert: (output: Output) => Refined | Promise<Refined>
-) {
-  const both = async (body: unknown, hidden?: ReadonlySet<string>): Promise<Refined> =>
-    convert(await check(body, hidden))
-  return Object.assign(both, { describe: check.describe, ignoredKeys: check.ignoredKeys })
+/** A validator whose output is worked on further, and which describes itself as before. */
+export function transform<Schema extends SchemaTypes, Output>(
+  validator: StrictValidator<Schema>,
+  convert: (output: Infer<Schema>) => Output | Promise<Output>
+): StrictValidator<Converted<Output>>
+export function transform(
+  validator: StrictValidator<SchemaTypes>,
+  convert: (output: unknown) => unknown
+): StrictValidator<SchemaTypes> {
+  const { schema, ignoredKeys } = validator
+  return new StrictValidator(
+    schema,
+    ignoredKeys,
+    () => async (body, options) => convert(await validator.validate(body, options))
+  )
 }
 
-interface Describing {
-  readonly describe: () => JSONSchema7
-  readonly ignoredKeys: readonly string[]
+function hiddenIn(options: Options | undefined): ReadonlySet<string> {
+  const hidden: unknown = options?.meta?.hidden
+  return isSet(hidden) ? hidden : NONE
+}
+
+function isSet(value: unknown): value is ReadonlySet<string> {
+  return value instanceof Set
 }
 
 /** What a hidden field holds is not looked at: what is wrong with it would tell of it. */
@@ -70,6 +114,18 @@ function without(body: unknown, hidden: ReadonlySet<string>): unknown {
     return body
   }
   return Object.fromEntries(Object.entries(body).filter(([key]) => !hidden.has(key)))
+}
+
+/** What is wrong with a body, or what came of it. @throws what is no refusal */
+async function outcomeOf<Output>(
+  validation: Promise<Output>
+): Promise<readonly [readonly FieldError[], Output | null]> {
+  try {
+    return [[], await validation]
+  } catch (error) {
+    if (error instanceof errors.E_VALIDATION_ERROR) return [messagesOf(error), null]
+    throw error
+  }
 }
 
 /** Null clears, and what cannot be empty cannot be cleared. */

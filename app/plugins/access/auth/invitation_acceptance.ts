@@ -11,7 +11,7 @@ import { authorizeGrants, outranks } from '#core/access/granting'
 import { type Detail, RecordQuery } from '#core/resources/query/record_query'
 import userOrganizations from '#plugins/identity/resources/user_organizations'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
-import { type Acceptance, readNewcomer } from '#plugins/access/validators/invitation'
+import { type Acceptance, newcomerValidator } from '#plugins/access/validators/invitation'
 
 /** Who is asked, before the unit of work in which they come in. */
 type Arrival = (invitation: Invitation) => Promise<User>
@@ -78,7 +78,11 @@ async function arrivalOf(
     if (!fits || !holder.isActive) throw wrongPassword()
     return (invitation) => returning(holder, invitation)
   }
-  const { password, first_name: firstName, last_name: lastName } = await readNewcomer(acceptance)
+  const {
+    password,
+    first_name: firstName,
+    last_name: lastName,
+  } = await newcomerValidator.validate(acceptance)
   await ensurePasswordStrength(password, { email, firstName, lastName })
   const hashed = await hashPassword(password)
   return async () => {

@@ -3,12 +3,12 @@ import ApiKey from '#plugins/access/models/api_key'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNothing } from '#core/resources/validation/strict_object'
+import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 
 /** A key ends, and stays in the list. */
 export default class ApiKeyRevocationsController {
   async store(ctx: HttpContext) {
-    await readNothing(ctx.request.body())
+    await ctx.request.validateUsing(emptyBodyValidator)
     const record = await findForChange(ctx, 'delete', ApiKey)
     await record.revoke()
     const detail = queryFor(ctx).reload(record.id)

@@ -4,13 +4,13 @@ import { authorizeKeyRights } from '#plugins/access/models/api_key/rights'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction, withMember } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readRotation } from '#plugins/access/validators/api_key'
+import { rotateApiKeyValidator } from '#plugins/access/validators/api_key'
 
 /** A key's secret is replaced. */
 export default class ApiKeyRotationsController {
   async store(ctx: HttpContext) {
     const record = await findForChange(ctx, 'update', ApiKey)
-    const { overlap_hours: overlap = 0 } = await readRotation(ctx.request.body())
+    const { overlap_hours: overlap = 0 } = await ctx.request.validateUsing(rotateApiKeyValidator)
     await authorizeKeyRights(ctx, record.roleId, record.permissions)
     const key = await record.rotate(overlap, ctx.identity.userId)
     const detail = queryFor(ctx).reload(record.id)

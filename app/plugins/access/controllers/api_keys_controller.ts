@@ -5,12 +5,12 @@ import { findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
 import { answerCreated, answerDetail, withMember } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readApiKeyChange, readNewApiKey } from '#plugins/access/validators/api_key'
+import { updateApiKeyValidator, createApiKeyValidator } from '#plugins/access/validators/api_key'
 
 /** Keys of the organization. Nobody makes one that may do what they may not do themselves. */
 export default class ApiKeysController {
   async store(ctx: HttpContext) {
-    const input = await readNewApiKey(ctx.request.body())
+    const input = await ctx.request.validateUsing(createApiKeyValidator)
     await ensureReferable(ctx, { role_id: input.role_id }, null)
     await authorizeKeyRights(ctx, input.role_id, input.permissions ?? null)
     const { record, key } = await ApiKey.issue(input, ctx.identity.userId)
@@ -24,7 +24,7 @@ export default class ApiKeysController {
 
   async update(ctx: HttpContext) {
     const record = await findForChange(ctx, 'update', ApiKey)
-    const change = await readApiKeyChange(ctx.request.body())
+    const change = await ctx.request.validateUsing(updateApiKeyValidator)
     await ensureReferable(ctx, { role_id: change.role_id }, record)
     record.take(change)
     if (record.changesRights) {

@@ -3,12 +3,12 @@ import { optionalIdentity } from '#core/access/caller'
 import { deviceOf } from '#core/access/device'
 import { acceptInvitation } from '#plugins/access/auth/invitation_acceptance'
 import { sendJson } from '#core/http/answer'
-import { readAcceptance } from '#plugins/access/validators/invitation'
+import { acceptInvitationValidator } from '#plugins/access/validators/invitation'
 
 /** A user comes in. They log in afterwards: a letter alone is not a session. */
 export default class InvitationAcceptancesController {
   async store(ctx: HttpContext) {
-    const acceptance = await readAcceptance(ctx.request.body())
+    const acceptance = await ctx.request.validateUsing(acceptInvitationValidator)
     const { body } = await acceptInvitation(acceptance, await optionalIdentity(ctx), deviceOf(ctx))
     return sendJson(ctx, `{"message":"Invitation accepted successfully.","membership":${body}}`)
   }

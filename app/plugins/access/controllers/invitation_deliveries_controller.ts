@@ -4,12 +4,12 @@ import { findForChange } from '#core/resources/records/record'
 import InvitationPolicy from '#plugins/access/policies/invitation_policy'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNothing } from '#core/resources/validation/strict_object'
+import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 
 /** An invitation is sent once more, by somebody who could have sent it first. */
 export default class InvitationDeliveriesController {
   async store(ctx: HttpContext) {
-    await readNothing(ctx.request.body())
+    await ctx.request.validateUsing(emptyBodyValidator)
     const invitation = await findForChange(ctx, 'create', Invitation)
     const roles = await invitation.promisedRoles()
     await ctx.bouncer.with(InvitationPolicy).authorize('send', invitation.role, roles)

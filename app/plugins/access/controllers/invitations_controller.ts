@@ -6,7 +6,7 @@ import InvitationPolicy from '#plugins/access/policies/invitation_policy'
 import { answerCreated } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
 import roleResource from '#plugins/access/resources/roles'
-import { readNewInvitation } from '#plugins/access/validators/invitation'
+import { createInvitationValidator } from '#plugins/access/validators/invitation'
 
 /** Somebody is asked into the organization. Nobody promises what they could not grant. */
 export default class InvitationsController {
@@ -16,7 +16,7 @@ export default class InvitationsController {
       role = 'member',
       role_ids: ids,
       roles: slugs,
-    } = await readNewInvitation(ctx.request.body())
+    } = await ctx.request.validateUsing(createInvitationValidator)
     const roles = await Role.named({ ids, slugs })
     await ensureReadable(
       ctx.identity,

@@ -5,7 +5,7 @@ import { grantsNamed } from '#plugins/access/models/role/grants_named'
 import RolePolicy from '#plugins/access/policies/role_policy'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readGrant } from '#plugins/access/validators/role'
+import { grantValidator } from '#plugins/access/validators/role'
 
 const FIELDS = { ids: 'permission_id', names: 'permission', reach: 'reach' }
 
@@ -14,7 +14,8 @@ export default class RoleGrantsController {
   async store(ctx: HttpContext) {
     const role = await findForChange(ctx, 'update', Role)
     role.ensureOwn()
-    const grants = (await grantsNamed(await readGrant(ctx.request.body()), FIELDS)) ?? []
+    const grants =
+      (await grantsNamed(await ctx.request.validateUsing(grantValidator), FIELDS)) ?? []
     await ctx.bouncer.with(RolePolicy).authorize('grant', grants)
     for (const grant of grants) await role.grant(grant)
     return answerAction(ctx, 'Permission assigned successfully.', queryFor(ctx).reload(role.id))
@@ -23,7 +24,8 @@ export default class RoleGrantsController {
   async destroy(ctx: HttpContext) {
     const role = await findForChange(ctx, 'update', Role)
     role.ensureOwn()
-    const grants = (await grantsNamed(await readGrant(ctx.request.body()), FIELDS)) ?? []
+    const grants =
+      (await grantsNamed(await ctx.request.validateUsing(grantValidator), FIELDS)) ?? []
     for (const { permission } of grants) await role.revoke(permission)
     return answerAction(ctx, 'Permission removed successfully.', queryFor(ctx).reload(role.id))
   }

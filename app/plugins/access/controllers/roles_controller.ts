@@ -5,12 +5,12 @@ import { grantsNamed } from '#plugins/access/models/role/grants_named'
 import RolePolicy from '#plugins/access/policies/role_policy'
 import { answerCreated, answerDetail } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNewRole, readRoleChange } from '#plugins/access/validators/role'
+import { createRoleValidator, updateRoleValidator } from '#plugins/access/validators/role'
 
 /** Roles of the organization's own. Nobody puts into one what they do not hold themselves. */
 export default class RolesController {
   async store(ctx: HttpContext) {
-    const [details, named] = await readNewRole(ctx.request.body())
+    const [details, named] = await ctx.request.validateUsing(createRoleValidator)
     const grants = (await grantsNamed(named)) ?? []
     await ctx.bouncer.with(RolePolicy).authorize('grant', grants)
     const role = await Role.establish(details, grants)
@@ -19,7 +19,7 @@ export default class RolesController {
 
   async update(ctx: HttpContext) {
     const role = await findForChange(ctx, 'update', Role)
-    const [details, named] = await readRoleChange(ctx.request.body())
+    const [details, named] = await ctx.request.validateUsing(updateRoleValidator)
     role.ensureOwn()
     const grants = await grantsNamed(named)
     const wakes = details.is_active === true && !role.isActive

@@ -23,7 +23,7 @@ const permissions = () =>
     .nullable()
     .optional()
 
-export const readNewApiKey = strictObject(
+export const createApiKeyValidator = strictObject(
   vine.object({
     name: requiredText(100),
     role_id: reference(),
@@ -33,7 +33,7 @@ export const readNewApiKey = strictObject(
   ['organization']
 )
 
-export const readApiKeyChange = strictObject(
+export const updateApiKeyValidator = strictObject(
   vine.object({
     name: nonNullText(100),
     role_id: reference().optional(),
@@ -43,7 +43,7 @@ export const readApiKeyChange = strictObject(
 )
 
 /** For how many hours the key's predecessor works on; not at all unless it is said. */
-export const readRotation = strictObject(
+export const rotateApiKeyValidator = strictObject(
   vine.object({
     overlap_hours: vine.number({ strict: true }).min(0).max(MAX_OVERLAP_IN_HOURS).optional(),
   })

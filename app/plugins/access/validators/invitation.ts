@@ -17,7 +17,7 @@ const MAX_ROLES = 50
 const SLUG = /^[a-z0-9][a-z0-9-]{0,254}$/
 
 /** Whom to invite, as what, and with which roles, by their ids or their slugs. */
-export const readNewInvitation = strictObject(
+export const createInvitationValidator = strictObject(
   vine.object({
     email: requiredEmail(),
     role: vine.enum(MEMBERSHIP_ROLES).optional(),
@@ -42,10 +42,10 @@ const acceptance = vine.object({
 /** What a user sends who accepts; what they need of it depends on who they are. */
 export type Acceptance = Infer<typeof acceptance>
 
-export const readAcceptance = strictObject(acceptance)
+export const acceptInvitationValidator = strictObject(acceptance)
 
 /** Of an acceptance, what makes an account. */
-export const readNewcomer = strictObject(
+export const newcomerValidator = strictObject(
   vine.object({
     password: chosenPassword(),
     first_name: requiredText(100),

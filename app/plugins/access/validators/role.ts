@@ -53,21 +53,21 @@ const details = () => ({
 })
 
 /** A new role: what it is, and the permissions that it names. */
-export const readNewRole = transform(
+export const createRoleValidator = transform(
   strictObject(vine.object({ name: requiredText(100), ...details(), ...grants() }), [
     'organization',
   ]),
   apart
 )
 
-/** As `readNewRole`, for a role that there is. */
-export const readRoleChange = transform(
+/** As `createRoleValidator`, for a role that there is. */
+export const updateRoleValidator = transform(
   strictObject(vine.object({ name: requiredText(100).optional(), ...details(), ...grants() })),
   apart
 )
 
 /** One permission, by id or name, and how far it reaches; for all records by default. */
-export const readGrant = transform(
+export const grantValidator = transform(
   strictObject(
     vine.object({
       permission_id: reference().optional(),

@@ -4,13 +4,13 @@ import { findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readLoss } from '#plugins/deals/validators/deal'
+import { lossValidator } from '#plugins/deals/validators/deal'
 
 /** A deal that is not sold, and why. */
 export default class DealLossesController {
   async store(ctx: HttpContext) {
     const deal = await findForChange(ctx, 'close', Deal)
-    const { reason, closedOn } = await readLoss(ctx.request.body())
+    const { reason, closedOn } = await ctx.request.validateUsing(lossValidator)
     await ensureReferable(ctx, { ...reason }, deal)
     await deal.lose(reason, closedOn)
     return answerAction(ctx, 'Deal marked as lost.', queryFor(ctx).reload(deal.id))

@@ -4,13 +4,13 @@ import { authorizeActions, findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readMove } from '#plugins/deals/validators/deal'
+import { moveValidator } from '#plugins/deals/validators/deal'
 
 /** A deal that goes to another stage of its pipeline. */
 export default class DealMovesController {
   async store(ctx: HttpContext) {
     const deal = await findForChange(ctx, 'move', Deal)
-    const { stage_id: wanted, ...loss } = await readMove(ctx.request.body())
+    const { stage_id: wanted, ...loss } = await ctx.request.validateUsing(moveValidator)
     await ensureReferable(ctx, { stage_id: wanted, ...loss }, deal)
     const place = await deal.destination(wanted)
     await authorizeActions(ctx, { stage_id: place.stageId }, deal)

@@ -4,13 +4,13 @@ import { findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readReopening } from '#plugins/deals/validators/deal'
+import { reopeningValidator } from '#plugins/deals/validators/deal'
 
 /** A closed deal that is open again. */
 export default class DealReopeningsController {
   async store(ctx: HttpContext) {
     const deal = await findForChange(ctx, 'close', Deal)
-    const { stage_id: stageId } = await readReopening(ctx.request.body())
+    const { stage_id: stageId } = await ctx.request.validateUsing(reopeningValidator)
     await ensureReferable(ctx, { stage_id: stageId }, deal)
     await deal.reopen(stageId)
     return answerAction(ctx, 'Deal reopened.', queryFor(ctx).reload(deal.id))

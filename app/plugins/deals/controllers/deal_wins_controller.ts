@@ -3,13 +3,13 @@ import Deal from '#plugins/deals/models/deal'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readWin } from '#plugins/deals/validators/deal'
+import { winValidator } from '#plugins/deals/validators/deal'
 
 /** A deal that is sold. */
 export default class DealWinsController {
   async store(ctx: HttpContext) {
     const deal = await findForChange(ctx, 'close', Deal)
-    const { actual_close_date: closedOn } = await readWin(ctx.request.body())
+    const { actual_close_date: closedOn } = await ctx.request.validateUsing(winValidator)
     await deal.win(closedOn)
     return answerAction(ctx, 'Deal marked as won.', queryFor(ctx).reload(deal.id))
   }

@@ -4,7 +4,7 @@ import PipelineStage from '#plugins/deals/models/pipeline_stage'
 import { findForChange } from '#core/resources/records/record'
 import { ensureTargetOfDeals } from '#plugins/deals/models/pipeline/target'
 import DealPolicy from '#plugins/deals/policies/deal_policy'
-import { readRemoval } from '#plugins/deals/validators/pipeline'
+import { removalValidator } from '#plugins/deals/validators/pipeline'
 
 /** Stages, each at its place in its pipeline. */
 export default class PipelineStagesController {
@@ -16,7 +16,7 @@ export default class PipelineStagesController {
   async destroy(ctx: HttpContext) {
     await PipelineStage.holdPipelineOf(ctx.params.id)
     const stage = await findForChange(ctx, 'delete', PipelineStage)
-    const { reassign_to: target } = await readRemoval({
+    const { reassign_to: target } = await removalValidator.validate({
       ...ctx.request.qs(),
       ...ctx.request.body(),
     })

@@ -5,19 +5,19 @@ import { ensureTargetOfDeals } from '#plugins/deals/models/pipeline/target'
 import DealPolicy from '#plugins/deals/policies/deal_policy'
 import { answerCreated } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNewPipeline, readRemoval } from '#plugins/deals/validators/pipeline'
+import { createPipelineValidator, removalValidator } from '#plugins/deals/validators/pipeline'
 
 /** Pipelines come with their stages, and go when no deals are in them. */
 export default class PipelinesController {
   async store(ctx: HttpContext) {
-    const [details, stages] = await readNewPipeline(ctx.request.body())
+    const [details, stages] = await ctx.request.validateUsing(createPipelineValidator)
     const pipeline = await Pipeline.establish(details, stages)
     return answerCreated(ctx, pipeline.id, queryFor(ctx).reload(pipeline.id))
   }
 
   async destroy(ctx: HttpContext) {
     const pipeline = await findForChange(ctx, 'delete', Pipeline)
-    const { reassign_to: target } = await readRemoval({
+    const { reassign_to: target } = await removalValidator.validate({
       ...ctx.request.qs(),
       ...ctx.request.body(),
     })

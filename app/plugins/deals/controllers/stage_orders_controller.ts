@@ -3,13 +3,13 @@ import Pipeline from '#plugins/deals/models/pipeline'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readStageOrder } from '#plugins/deals/validators/pipeline'
+import { stageOrderValidator } from '#plugins/deals/validators/pipeline'
 
 /** The order of a pipeline's stages. */
 export default class StageOrdersController {
   async store(ctx: HttpContext) {
     const pipeline = await findForChange(ctx, 'update', Pipeline)
-    await pipeline.reorderStages(await readStageOrder(ctx.request.body()))
+    await pipeline.reorderStages(await ctx.request.validateUsing(stageOrderValidator))
     return answerAction(ctx, 'Stages reordered successfully.', queryFor(ctx).reload(pipeline.id))
   }
 }

@@ -3,14 +3,14 @@ import PipelineStage from '#plugins/deals/models/pipeline_stage'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readStagePlace } from '#plugins/deals/validators/pipeline'
+import { stagePlaceValidator } from '#plugins/deals/validators/pipeline'
 
 /** The place of one stage in its pipeline. */
 export default class StagePlacesController {
   async store(ctx: HttpContext) {
     await PipelineStage.holdPipelineOf(ctx.params.id)
     const stage = await findForChange(ctx, 'update', PipelineStage)
-    const { order } = await readStagePlace(ctx.request.body())
+    const { order } = await ctx.request.validateUsing(stagePlaceValidator)
     await stage.place(order)
     return answerAction(ctx, 'Stage reordered successfully.', queryFor(ctx).reload(stage.id))
   }

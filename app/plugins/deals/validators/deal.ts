@@ -14,13 +14,15 @@ const loss = () => ({
 })
 
 /** Where a deal moves: to a stage, or to the next one; and why, should it be lost there. */
-export const readMove = strictObject(vine.object({ stage_id: reference().optional(), ...loss() }))
+export const moveValidator = strictObject(
+  vine.object({ stage_id: reference().optional(), ...loss() })
+)
 
 /** When a deal was won; today by default. */
-export const readWin = strictObject(vine.object({ actual_close_date: closingDay() }))
+export const winValidator = strictObject(vine.object({ actual_close_date: closingDay() }))
 
 /** Why a deal was lost, and when; today by default. */
-export const readLoss = transform(
+export const lossValidator = transform(
   strictObject(vine.object({ ...loss(), actual_close_date: closingDay() })),
   ({ actual_close_date: closedOn, ...reason }) => {
     if (reason.lost_reason || reason.lost_reason_id) return { reason, closedOn }
@@ -30,7 +32,7 @@ export const readLoss = transform(
 )
 
 /** The stage in which a deal is reopened; by default where it was. */
-export const readReopening = strictObject(vine.object({ stage_id: reference().optional() }))
+export const reopeningValidator = strictObject(vine.object({ stage_id: reference().optional() }))
 
 function closingDay() {
   return optionalDate()

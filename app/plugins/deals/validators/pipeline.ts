@@ -8,7 +8,7 @@ import { strictObject, transform } from '#core/resources/validation/strict_objec
 import { reference, requiredText } from '#core/resources/validation/fields'
 
 /** A new pipeline, and the stages it comes with; without them it gets the fewest there can be. */
-export const readNewPipeline = transform(
+export const createPipelineValidator = transform(
   strictObject(
     vine.object({
       ...inputRules(pipelines, 'create'),
@@ -24,7 +24,7 @@ export const readNewPipeline = transform(
 )
 
 /** A new stage. Its pipeline can be called `pipeline` too. */
-export const readNewStage = transform(
+export const createStageValidator = transform(
   strictObject(
     vine.object({
       pipeline_id: reference().optional(),
@@ -43,24 +43,24 @@ export const readNewStage = transform(
 )
 
 /** What changes of a stage. */
-export const readStageChange = transform(
+export const updateStageValidator = transform(
   strictObject(vine.object(inputRules(pipelineStages, 'update'))),
   columnsOf
 )
 
 /** Without descriptions: no form writes stages, which are changed under a lock of their pipeline. */
 export const stageWrites: InputSchemas = {
-  create: (body) => readNewStage(body),
-  update: (body) => readStageChange(body),
+  create: { validate: (body) => createStageValidator.validate(body) },
+  update: { validate: (body) => updateStageValidator.validate(body) },
 }
 
 /** The place that a stage is to take. */
-export const readStagePlace = strictObject(
+export const stagePlaceValidator = strictObject(
   vine.object({ order: vine.number({ strict: true }).withoutDecimals().range([0, 10_000]) })
 )
 
 /** The ids of a pipeline's stages in their new order, said as a list or with numbers. */
-export const readStageOrder = transform(
+export const stageOrderValidator = transform(
   strictObject(
     vine.object({
       stage_ids: vine.array(reference()).maxLength(1000).optional(),
@@ -81,7 +81,7 @@ export const readStageOrder = transform(
 )
 
 /** Where the deals go of what is deleted. */
-export const readRemoval = strictObject(vine.object({ reassign_to: reference().optional() }), [
+export const removalValidator = strictObject(vine.object({ reassign_to: reference().optional() }), [
   'organization',
 ])
 

@@ -5,15 +5,14 @@ import { ensureReadable } from '#core/resources/records/references'
 import EmployeePolicy from '#plugins/employees/policies/employee_policy'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readTermination } from '#plugins/employees/validators/termination'
+import { terminationValidator } from '#plugins/employees/validators/termination'
 
 /** The end of somebody's work here. */
 export default class EmployeeTerminationsController {
   async store(ctx: HttpContext) {
     const employee = await findForChange(ctx, 'terminate', Employee)
-    const { termination_date: on, reassign_to: successorId } = await readTermination(
-      ctx.request.body()
-    )
+    const { termination_date: on, reassign_to: successorId } =
+      await ctx.request.validateUsing(terminationValidator)
     if (successorId) {
       const successor = { field: 'reassign_to', id: successorId, target: ctx.resource }
       await ensureReadable(ctx.identity, [successor])

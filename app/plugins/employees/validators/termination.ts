@@ -3,6 +3,6 @@ import { strictObject } from '#core/resources/validation/strict_object'
 import { optionalDate, optionalReference } from '#core/resources/validation/fields'
 
 /** `{ termination_date?, reassign_to? }` */
-export const readTermination = strictObject(
+export const terminationValidator = strictObject(
   vine.object({ termination_date: optionalDate(), reassign_to: optionalReference() })
 )

@@ -3,7 +3,7 @@ import { accountOf } from '#plugins/identity/auth/account'
 import User from '#plugins/identity/models/user'
 import { answerDetail, ensureVersion } from '#core/http/answer'
 import { refuseParameters } from '#core/resources/query/list_request'
-import { readAccountChanges } from '#plugins/identity/validators/user'
+import { updateAccountValidator } from '#plugins/identity/validators/user'
 
 /** The caller's own account. */
 export default class AccountsController {
@@ -15,7 +15,7 @@ export default class AccountsController {
   async update(ctx: HttpContext) {
     const user = await User.lock(ctx.identity.userId)
     ensureVersion(ctx, user.version)
-    await user.merge(await readAccountChanges(ctx.request.body())).save()
+    await user.merge(await ctx.request.validateUsing(updateAccountValidator)).save()
     return answerDetail(ctx, await accountOf(ctx.identity))
   }
 }

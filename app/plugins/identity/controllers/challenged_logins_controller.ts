@@ -4,12 +4,12 @@ import { deviceOf } from '#core/access/device'
 import { api, solveChallenge } from '#plugins/identity/auth/login'
 import { answerLogin } from '#plugins/identity/auth/login_answer'
 import { unauthenticated } from '#core/http/exceptions/problem'
-import { readChallengeAnswer } from '#plugins/identity/validators/second_factor'
+import { challengeAnswerValidator } from '#plugins/identity/validators/second_factor'
 
 /** A login that is finished with a second factor. */
 export default class ChallengedLoginsController {
   async store(ctx: HttpContext) {
-    const { challenge: text, answer } = await readChallengeAnswer(ctx.request.body())
+    const { challenge: text, answer } = await ctx.request.validateUsing(challengeAnswerValidator)
     const challenge = await readChallenge(text)
     if (!challenge) throw unauthenticated('invalid_challenge', 'Log in again.')
     const solved = await solveChallenge(api, challenge, answer, deviceOf(ctx))

@@ -3,12 +3,12 @@ import Membership from '#plugins/identity/models/membership'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNothing } from '#core/resources/validation/strict_object'
+import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 
 /** A membership that counts: `store` lets the member in, `destroy` locks them out. */
 export default class MembershipActivationsController {
   async store(ctx: HttpContext) {
-    await readNothing(ctx.request.body())
+    await ctx.request.validateUsing(emptyBodyValidator)
     const membership = await findForChange(ctx, 'update', Membership)
     await membership.activate()
     const detail = queryFor(ctx).reload(membership.id)
@@ -16,7 +16,7 @@ export default class MembershipActivationsController {
   }
 
   async destroy(ctx: HttpContext) {
-    await readNothing(ctx.request.body())
+    await ctx.request.validateUsing(emptyBodyValidator)
     const membership = await findForChange(ctx, 'update', Membership)
     await membership.deactivate()
     const detail = queryFor(ctx).reload(membership.id)

@@ -5,12 +5,12 @@ import { findForChange } from '#core/resources/records/record'
 import MembershipPolicy from '#plugins/identity/policies/membership_policy'
 import { answerDetail, ensureVersion } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readMembershipChange } from '#plugins/identity/validators/membership'
+import { updateMembershipValidator } from '#plugins/identity/validators/membership'
 
 /** That somebody belongs to the organization: as what they do, and its end. */
 export default class MembershipsController {
   async update(ctx: HttpContext) {
-    const change = await readMembershipChange(ctx.request.body())
+    const change = await ctx.request.validateUsing(updateMembershipValidator)
     const prefers = change.is_primary !== undefined
     const membership =
       prefers && change.role === undefined

@@ -4,12 +4,12 @@ import { deviceOf } from '#core/access/device'
 import { ensurePassword } from '#plugins/identity/auth/password_proof'
 import { conflict } from '#core/http/exceptions/problem'
 import { SecondFactor } from '#plugins/identity/models/second_factor'
-import { readPassword } from '#plugins/identity/validators/second_factor'
+import { passwordValidator } from '#plugins/identity/validators/second_factor'
 
 /** The caller takes new recovery codes; the old ones are good no longer. */
 export default class RecoveryCodesController {
   async store(ctx: HttpContext) {
-    const { password } = await readPassword(ctx.request.body())
+    const { password } = await ctx.request.validateUsing(passwordValidator)
     const { id } = await ensurePassword(ctx.identity, password)
     const codes = await ctx.writeAsCaller(async () => {
       const { confirmed_at: confirmedAt } = await SecondFactor.statusOf(id)

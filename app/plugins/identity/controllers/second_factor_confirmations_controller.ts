@@ -3,13 +3,13 @@ import { recordAccountEvent } from '#core/audit/account_event'
 import { deviceOf } from '#core/access/device'
 import { invalid } from '#core/http/exceptions/problem'
 import { SecondFactor } from '#plugins/identity/models/second_factor'
-import { readCode } from '#plugins/identity/validators/second_factor'
+import { oneTimeCodeValidator } from '#plugins/identity/validators/second_factor'
 
 /** The caller shows that their device makes the right codes. */
 export default class SecondFactorConfirmationsController {
   async store(ctx: HttpContext) {
     const { userId } = ctx.identity
-    const { code } = await readCode(ctx.request.body())
+    const { code } = await ctx.request.validateUsing(oneTimeCodeValidator)
     const recoveryCodes = await ctx.writeAsCaller(async () => {
       const codes = await SecondFactor.confirm(userId, code)
       if (codes) await recordAccountEvent('two-factor-enable', userId, deviceOf(ctx))

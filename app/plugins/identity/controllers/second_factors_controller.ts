@@ -7,8 +7,8 @@ import { conflict } from '#core/http/exceptions/problem'
 import { SecondFactor } from '#plugins/identity/models/second_factor'
 import User from '#plugins/identity/models/user'
 import { refuseParameters } from '#core/resources/query/list_request'
-import { readNothing } from '#core/resources/validation/strict_object'
-import { readPassword } from '#plugins/identity/validators/second_factor'
+import { emptyBodyValidator } from '#core/resources/validation/strict_object'
+import { passwordValidator } from '#plugins/identity/validators/second_factor'
 
 /** What the caller has besides a password: how they stand, setting it up, removing it. */
 export default class SecondFactorsController {
@@ -24,13 +24,13 @@ export default class SecondFactorsController {
   }
 
   async store({ identity, request, response }: HttpContext) {
-    await readNothing(request.body())
+    await request.validateUsing(emptyBodyValidator)
     const user = await User.findOrFail(identity.userId)
     response.created(await SecondFactor.enrol(user))
   }
 
   async destroy(ctx: HttpContext) {
-    const { password } = await readPassword(ctx.request.body())
+    const { password } = await ctx.request.validateUsing(passwordValidator)
     const user = await ensurePassword(ctx.identity, password)
     if (mustHaveSecondFactor(user)) {
       throw conflict('two_factor_required', 'Superusers must have a second factor here.')

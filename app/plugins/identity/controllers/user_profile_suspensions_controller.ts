@@ -3,12 +3,12 @@ import { findForChange } from '#core/resources/records/record'
 import UserProfile from '#plugins/identity/models/user_profile'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNothing } from '#core/resources/validation/strict_object'
+import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 
 /** A profile taken out of use until a user has looked at it. */
 export default class UserProfileSuspensionsController {
   async store(ctx: HttpContext) {
-    await readNothing(ctx.request.body())
+    await ctx.request.validateUsing(emptyBodyValidator)
     const profile = await findForChange(ctx, 'update', UserProfile)
     await profile.suspend()
     const detail = queryFor(ctx).reload(profile.id)

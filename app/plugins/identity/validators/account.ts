@@ -12,7 +12,7 @@ import {
 } from '#core/resources/validation/fields'
 
 /** A user who wants an account. */
-export const readRegistration = transform(
+export const registrationValidator = transform(
   strictObject(
     vine.object({
       email: requiredEmail(),
@@ -35,11 +35,11 @@ export const readRegistration = transform(
 )
 
 /** The token of a letter, and nothing else. */
-export const readMailToken = strictObject(vine.object({ token: mailToken() }))
+export const emailTokenValidator = strictObject(vine.object({ token: mailToken() }))
 
-export const readPasswordResetRequest = strictObject(vine.object({ email: requiredEmail() }))
+export const createPasswordResetValidator = strictObject(vine.object({ email: requiredEmail() }))
 
-export const readPasswordReset = strictObject(
+export const updatePasswordResetValidator = strictObject(
   vine.object({
     token: mailToken(),
     new_password: chosenPassword(),
@@ -47,6 +47,6 @@ export const readPasswordReset = strictObject(
   })
 )
 
-export const readEmailChange = strictObject(
+export const createEmailChangeValidator = strictObject(
   vine.object({ email: requiredEmail(), password: typedPassword() })
 )

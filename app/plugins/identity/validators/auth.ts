@@ -6,7 +6,7 @@ import { chosenPassword, optionalText, typedPassword } from '#core/resources/val
 const MAX_TOKEN_LENGTH = 4096
 
 /** Who wants to log in, by `email` or by `username`, and with which password. */
-export const readLogin = transform(
+export const loginValidator = transform(
   strictObject(
     vine.object({
       email: optionalText(255),
@@ -23,7 +23,7 @@ export const readLogin = transform(
 )
 
 /** The refresh token in a body, under either of its names. */
-export const readRefreshToken = transform(
+export const refreshTokenValidator = transform(
   strictObject(
     vine.object({
       refresh: optionalText(MAX_TOKEN_LENGTH),
@@ -38,7 +38,7 @@ export const readRefreshToken = transform(
   }
 )
 
-export const readLogout = strictObject(
+export const logoutValidator = strictObject(
   vine.object({
     refresh_token: optionalText(MAX_TOKEN_LENGTH),
     refresh: optionalText(MAX_TOKEN_LENGTH),
@@ -46,7 +46,7 @@ export const readLogout = strictObject(
   })
 )
 
-export const readPasswordChange = strictObject(
+export const changePasswordValidator = strictObject(
   vine.object({
     old_password: typedPassword(),
     new_password: chosenPassword(),

@@ -6,7 +6,7 @@ import { requiredEmail, requiredText } from '#core/resources/validation/fields'
 const place = () => vine.enum(MEMBERSHIP_ROLES)
 
 /** `{ role?, is_primary? }` */
-export const readMembershipChange = strictObject(
+export const updateMembershipValidator = strictObject(
   vine.object({
     role: place().optional(),
     is_primary: vine.boolean({ strict: true }).optional(),
@@ -14,12 +14,12 @@ export const readMembershipChange = strictObject(
 )
 
 /** Who is to belong where, and as what, as a form says it. */
-export const readNewMembership = strictObject(
+export const createMembershipValidator = strictObject(
   vine.object({ email: requiredEmail(), organization: requiredText(255), role: place() }),
   ['_csrf']
 )
 
 /** As what a member belongs to an organization from now on, and whether they get in, where that was changed. */
-export const readMembershipForm = strictObject(
+export const membershipFormValidator = strictObject(
   vine.object({ role: place().optional(), is_active: vine.boolean({ strict: true }).optional() })
 )

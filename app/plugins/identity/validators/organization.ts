@@ -7,17 +7,16 @@ import { nonNullText, requiredEmail, requiredText } from '#core/resources/valida
 /** What only superusers say of an organization: on what terms it is here. */
 const terms = () => ({ subscription_plan: nonNullText(50), subscription_status: nonNullText(50) })
 
-/** What superusers say of an organization, and whose a new one is. Its name comes first in their form. */
-export const adminOrganizationWrites = {
-  create: strictObject(
-    vine.object({
-      name: requiredText(255),
-      owner_email: requiredEmail(),
-      ...terms(),
-      ...inputRules(organizations, 'create'),
-    })
-  ),
-  update: strictObject(
-    vine.object({ name: nonNullText(255), ...terms(), ...inputRules(organizations, 'update') })
-  ),
-}
+/** What superusers say of a new organization, and whose it is. Its name comes first in their form. */
+export const createAdminOrganizationValidator = strictObject(
+  vine.object({
+    name: requiredText(255),
+    owner_email: requiredEmail(),
+    ...terms(),
+    ...inputRules(organizations, 'create'),
+  })
+)
+
+export const updateAdminOrganizationValidator = strictObject(
+  vine.object({ name: nonNullText(255), ...terms(), ...inputRules(organizations, 'update') })
+)

@@ -12,17 +12,17 @@ const sixDigits = () => vine.string().use(form({ pattern: /^\s*(\d\s*){6}$/, wha
 
 const digitsOf = (code: string) => code.replace(/\s/g, '')
 
-export const readCode = transform(
+export const oneTimeCodeValidator = transform(
   strictObject(vine.object({ code: sixDigits() })),
   ({ code: typed }) => ({
     code: digitsOf(typed),
   })
 )
 
-export const readPassword = strictObject(vine.object({ password: typedPassword() }))
+export const passwordValidator = strictObject(vine.object({ password: typedPassword() }))
 
 /** A challenge and its answer: a `code`, or a `recovery_code`. */
-export const readChallengeAnswer = transform(
+export const challengeAnswerValidator = transform(
   strictObject(
     vine.object({
       challenge: vine.string().maxLength(MAX_CHALLENGE_LENGTH),

@@ -21,20 +21,19 @@ const person = () => ({
 const flag = () => vine.boolean({ strict: true }).optional()
 
 /** What users may change of themselves. The e-mail is not among it: it must be proven. */
-export const readAccountChanges = strictObject(vine.object(person()))
+export const updateAccountValidator = strictObject(vine.object(person()))
 
 /** What a superuser may say of another user, and where a new one belongs from the start. */
-export const userWrites = {
-  create: strictObject(
-    vine.object({
-      email: requiredEmail(),
-      ...person(),
-      is_superuser: flag(),
-      organization: optionalText(255),
-      role: vine.enum(MEMBERSHIP_ROLES).optional(),
-    })
-  ),
-  update: strictObject(
-    vine.object({ email: requiredEmail(), ...person(), is_active: flag(), is_superuser: flag() })
-  ),
-}
+export const createUserValidator = strictObject(
+  vine.object({
+    email: requiredEmail(),
+    ...person(),
+    is_superuser: flag(),
+    organization: optionalText(255),
+    role: vine.enum(MEMBERSHIP_ROLES).optional(),
+  })
+)
+
+export const updateUserValidator = strictObject(
+  vine.object({ email: requiredEmail(), ...person(), is_active: flag(), is_superuser: flag() })
+)

@@ -3,12 +3,12 @@ import Import from '#plugins/imports/models/import'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNothing } from '#core/resources/validation/strict_object'
+import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 
 /** An import ends before all of its lines are done. */
 export default class ImportCancellationsController {
   async store(ctx: HttpContext) {
-    await readNothing(ctx.request.body())
+    await ctx.request.validateUsing(emptyBodyValidator)
     const record = await findForChange(ctx, 'cancel', Import)
     await record.cancel()
     return answerAction(ctx, 'Import canceled.', queryFor(ctx).reload(record.id))

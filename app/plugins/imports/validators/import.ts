@@ -48,7 +48,7 @@ const notEmpty = vine.createRule((value: unknown, _: undefined, field: FieldCont
 const anything = () => vine.any().use(scalar()).nullable().optional()
 
 /** How a field gets its value, as an object. */
-export const mappingRule = strictObject(
+export const mappingRuleValidator = strictObject(
   vine.object({
     column: requiredText(255).optional(),
     template: requiredText(1000).optional(),
@@ -66,7 +66,7 @@ export const mappingRule = strictObject(
 )
 
 /** How a file is to be imported, before it is known what is in it. */
-export const readImportForm = transform(
+export const createImportValidator = transform(
   strictObject(
     vine.object({
       resource: requiredText(100),
@@ -121,7 +121,7 @@ async function readMapping(text: string): Promise<SaidMapping> {
 async function readRule(field: string, value: unknown): Promise<Rule> {
   const given = typeof value === 'string' ? { column: value } : value
   const place = `mapping.${field}`
-  const read = await prefixErrors(place, () => mappingRule(given))
+  const read = await prefixErrors(place, () => mappingRuleValidator.validate(given))
   const sources = ['column', 'template', 'value'].filter((name) => name in Object(given))
   if (sources.length === 1) return withColumns(read, columnName)
   const message = 'One of column, template and value says where the value comes from'
@@ -170,7 +170,7 @@ export async function readImportPageForm(body: unknown) {
     delimiter,
     decimal_mark: mark,
     ...said
-  } = await pageForm({
+  } = await pageForm.validate({
     ...whole,
     ...(columns !== undefined && { columns: byFullNames(columns) }),
     ...(excluded !== undefined && { excluded: byFullNames(excluded) }),

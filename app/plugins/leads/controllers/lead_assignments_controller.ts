@@ -4,13 +4,13 @@ import { findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readAssignment } from '#plugins/leads/validators/lead'
+import { assignmentValidator } from '#plugins/leads/validators/lead'
 
 /** Who looks after a lead. */
 export default class LeadAssignmentsController {
   async store(ctx: HttpContext) {
     const lead = await findForChange(ctx, 'assign', Lead)
-    const assignment = await readAssignment(ctx.request.body())
+    const assignment = await ctx.request.validateUsing(assignmentValidator)
     await ensureReferable(ctx, assignment, lead)
     await lead.assign(assignment.assigned_to_id)
     return answerAction(ctx, 'Lead assigned successfully.', queryFor(ctx).reload(lead.id))

@@ -4,14 +4,14 @@ import { ensureConvertible } from '#plugins/leads/models/lead/convertible'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { readNothing } from '#core/resources/validation/strict_object'
-import { readConversion } from '#plugins/leads/validators/lead'
+import { emptyBodyValidator } from '#core/resources/validation/strict_object'
+import { conversionValidator } from '#plugins/leads/validators/lead'
 
 /** A lead that becomes a customer; `destroy` takes that back. */
 export default class LeadConversionsController {
   async store(ctx: HttpContext) {
     const lead = await findForChange(ctx, 'convert', Lead)
-    const input = await readConversion(ctx.request.body())
+    const input = await ctx.request.validateUsing(conversionValidator)
     const { customerId, dealId, notCarried } = await lead.convert({
       customerType: input.customer_type,
       assignedToId: input.assigned_to_id,
@@ -27,7 +27,7 @@ export default class LeadConversionsController {
   }
 
   async destroy(ctx: HttpContext) {
-    await readNothing(ctx.request.body())
+    await ctx.request.validateUsing(emptyBodyValidator)
     const lead = await findForChange(ctx, 'convert', Lead)
     await lead.unconvert()
     return answerAction(ctx, 'The conversion was taken back.', queryFor(ctx).reload(lead.id))

@@ -5,7 +5,7 @@ import { findForChange } from '#core/resources/records/record'
 import { answerAction, answerJson } from '#core/http/answer'
 import { refuseParameters } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
-import { readScore } from '#plugins/leads/validators/lead'
+import { scoreValidator } from '#plugins/leads/validators/lead'
 
 /** Why a lead has its score; `update` gives it one by hand, `destroy` leaves it to the rules. */
 export default class LeadScoresController {
@@ -16,7 +16,7 @@ export default class LeadScoresController {
 
   async update(ctx: HttpContext) {
     const lead = await findForChange(ctx, 'update', Lead)
-    const { score, reason } = await readScore(ctx.request.body())
+    const { score, reason } = await ctx.request.validateUsing(scoreValidator)
     await lead.giveScore(score, reason)
     return answerAction(ctx, 'Lead scored successfully.', queryFor(ctx).reload(lead.id))
   }

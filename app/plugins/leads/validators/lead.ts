@@ -18,13 +18,13 @@ import { prefixErrors } from '#core/resources/validation/prefix_errors'
 const MAX_MONEY = 9_999_999_999
 
 /** `{ notes? }`: what is added to the notes of a lead that is qualified or not. */
-export const readQualification = strictObject(vine.object({ notes: optionalText(5000) }))
+export const qualificationValidator = strictObject(vine.object({ notes: optionalText(5000) }))
 
 /** `{ assigned_to_id }` */
-export const readAssignment = strictObject(vine.object({ assigned_to_id: reference() }))
+export const assignmentValidator = strictObject(vine.object({ assigned_to_id: reference() }))
 
 /** `{ score, reason? }` */
-export const readScore = strictObject(
+export const scoreValidator = strictObject(
   vine.object({
     score: vine.number({ strict: true }).withoutDecimals().range([0, 100]),
     reason: optionalText(1000),
@@ -53,10 +53,10 @@ const deal = strictObject(
 )
 
 /** What a lead is to become, and the deal that comes with it. */
-export const readConversion = Object.assign(
+export const conversionValidator = Object.assign(
   transform(conversion, async ({ deal: wanted, ...input }) => ({
     ...input,
-    deal: wanted ? await prefixErrors('deal', () => deal(wanted)) : null,
+    deal: wanted ? await prefixErrors('deal', () => deal.validate(wanted)) : null,
   })),
   {
     describe: (): JSONSchema7 => {

@@ -6,7 +6,7 @@ import { readCsv } from '#plugins/imports/models/import/csv_file'
 import { importableNamed } from '#plugins/imports/models/import/importable'
 import ImportPolicy from '#plugins/imports/policies/import_policy'
 import type { Upload } from '#core/http/upload'
-import { readImportForm } from '#plugins/imports/validators/import'
+import { createImportValidator } from '#plugins/imports/validators/import'
 
 const MAX_NAME_LENGTH = 255
 
@@ -22,7 +22,7 @@ export async function createImport(
   caller: Caller,
   { fields, file }: Upload
 ): Promise<ImportRequest> {
-  const { delimiter, excluded, ...form } = await readImportForm(fields)
+  const { delimiter, excluded, ...form } = await createImportValidator.validate(fields)
   await resourceFor(caller, form)
   if (!file) throw refused('file', 'required', 'The file field must be defined')
   const csv = await readCsv(file.content, delimiter)
