@@ -35,7 +35,7 @@ export interface InputValidator {
   readonly ignoredKeys?: readonly string[]
 }
 
-/** What a caller may write, checked against a closed schema. */
+/** What a caller may write, each as a strict object. */
 export interface InputSchemas {
   readonly create: InputValidator
   readonly update: InputValidator
