@@ -42,14 +42,8 @@ router.group(api).prefix('/api/v1').as('v1')
 
 function api() {
   router.get('/', [controllers.ApiIndexes, 'show']).use(access('account')).as('index')
-  router
-    .get('/openapi.json', [controllers.ApiDescriptions, 'show'])
-    .use(access('public'))
-    .as('api_descriptions.show')
-  router
-    .get('/openapi/mine.json', [controllers.MyApiDescriptions, 'show'])
-    .use(access('member'))
-    .as('my_api_descriptions.show')
+  router.get('/openapi.json', [controllers.ApiDescriptions, 'show']).use(access('public'))
+  router.get('/openapi/mine.json', [controllers.MyApiDescriptions, 'show']).use(access('member'))
   identityRoutes()
   accessRoutes()
   pluginsRoutes()
@@ -58,10 +52,7 @@ function api() {
   leadRoutes()
   resourceRoutes(customers, {
     more: (may) => {
-      router
-        .get('/stats', [controllers.reports.CustomerStatistics, 'show'])
-        .use(may('read'))
-        .as('customer_statistics.show')
+      router.get('/stats', [controllers.reports.CustomerStatistics, 'show']).use(may('read'))
       activationRoutes(may, 'customer')
     },
   })

@@ -98,7 +98,6 @@ export const controllers = {
     ChallengedLogins: () => import('#app/plugins/identity/controllers/challenged_logins_controller'),
     EmailChanges: () => import('#app/plugins/identity/controllers/email_changes_controller'),
     EmailVerifications: () => import('#app/plugins/identity/controllers/email_verifications_controller'),
-    MembershipActivations: () => import('#app/plugins/identity/controllers/membership_activations_controller'),
     Memberships: () => import('#app/plugins/identity/controllers/memberships_controller'),
     MyProfiles: () => import('#app/plugins/identity/controllers/my_profiles_controller'),
     Organizations: () => import('#app/plugins/identity/controllers/organizations_controller'),

@@ -16,7 +16,7 @@ export default class Backup extends EmbeddedCommand {
     return externalBackup
   }
 
-  protected override async work(installation: Installation) {
+  protected override async workOn(installation: Installation) {
     const { makeBackup } = await import('#core/backup/make_backup')
     const { backupFile, megabytes } = await import('#core/backup/file')
     const file = backupFile(installation.root, this.file)

@@ -1,7 +1,8 @@
-import { BaseCommand, args, flags } from '@adonisjs/core/ace'
+import { args, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { OperatorCommand } from '#core/support/operator_command'
 
-export default class MakePlugin extends BaseCommand {
+export default class MakePlugin extends OperatorCommand {
   static override commandName = 'make:plugin'
   static override description =
     'Make a plugin: its folder in app/plugins, and its place in the list'
@@ -18,18 +19,7 @@ export default class MakePlugin extends BaseCommand {
   @flags.string({ description: 'The fields of its resource: name:kind, separated by commas' })
   declare fields?: string
 
-  override async run() {
-    const { StartupError } = await import('#core/health/startup_error')
-    try {
-      await this.#make()
-    } catch (error) {
-      if (!(error instanceof StartupError)) throw error
-      this.logger.error(error.message)
-      this.exitCode = 1
-    }
-  }
-
-  async #make() {
+  protected async work() {
     const { stubsOf } = await import('#core/plugins/scaffold')
     const { enlist } = await import('#core/plugins/plugin_list')
     const { formatFolder, ensureFree } = await import('#core/plugins/plugin_source')

@@ -1,9 +1,10 @@
-import { BaseCommand, args, flags } from '@adonisjs/core/ace'
+import { args, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { OperatorCommand } from '#core/support/operator_command'
 
 type Sections = Readonly<Record<string, readonly string[]>>
 
-export default class PluginInspect extends BaseCommand {
+export default class PluginInspect extends OperatorCommand {
   static override commandName = 'plugin:inspect'
   static override description = 'Say everything that a plugin adds and has a say in'
   static override options: CommandOptions = { startApp: true }
@@ -14,7 +15,7 @@ export default class PluginInspect extends BaseCommand {
   @flags.boolean({ description: 'As JSON' })
   declare json: boolean
 
-  override async run() {
+  protected async work() {
     const { installedPlugin } = await import('#core/plugins/installed')
     const { brokenPlugins } = await import('#core/plugins/broken')
     const { examineCode } = await import('#core/plugins/code_check')
@@ -24,9 +25,7 @@ export default class PluginInspect extends BaseCommand {
     )
     if (broken.length > 0) return this.#show(await this.#broken(broken))
     if (!plugin) {
-      this.logger.error(`There is no plugin "${this.plugin}". See "node ace plugin:list".`)
-      this.exitCode = 1
-      return
+      return this.refuse(`There is no plugin "${this.plugin}". See "node ace plugin:list".`)
     }
     const { inspect } = await import('#core/plugins/inspection')
     this.#show(await inspect(plugin))

@@ -1,7 +1,8 @@
-import { BaseCommand, args } from '@adonisjs/core/ace'
+import { args } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { OperatorCommand } from '#core/support/operator_command'
 
-export default class PluginInstall extends BaseCommand {
+export default class PluginInstall extends OperatorCommand {
   static override commandName = 'plugin:install'
   static override description = 'Install a plugin from npm or a tarball, or another version of it'
   static override help = [
@@ -13,18 +14,7 @@ export default class PluginInstall extends BaseCommand {
   @args.string({ description: 'A package of npm, with a version or without, or a file' })
   declare package: string
 
-  override async run() {
-    const { StartupError } = await import('#core/health/startup_error')
-    try {
-      await this.#install()
-    } catch (error) {
-      if (!(error instanceof StartupError)) throw error
-      this.logger.error(error.message)
-      this.exitCode = 1
-    }
-  }
-
-  async #install() {
+  protected async work() {
     const { isSourceAtHand } = await import('#core/plugins/plugin_folders')
     const { StartupError } = await import('#core/health/startup_error')
     if (!isSourceAtHand())

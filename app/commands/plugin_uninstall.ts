@@ -1,7 +1,8 @@
-import { BaseCommand, args, flags } from '@adonisjs/core/ace'
+import { args, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { OperatorCommand } from '#core/support/operator_command'
 
-export default class PluginUninstall extends BaseCommand {
+export default class PluginUninstall extends OperatorCommand {
   static override commandName = 'plugin:uninstall'
   static override description = 'Take a plugin out of this installation, with all that it has'
   static override help = [
@@ -19,17 +20,7 @@ export default class PluginUninstall extends BaseCommand {
   @flags.boolean({ description: 'Leave its tables, values and settings where they are' })
   declare keepData: boolean
 
-  override async run() {
-    const { StartupError } = await import('#core/health/startup_error')
-    try {
-      await this.#uninstall()
-    } catch (error) {
-      if (!(error instanceof StartupError)) throw error
-      this.#refuse(error.message)
-    }
-  }
-
-  async #uninstall() {
+  protected async work() {
     const { Uninstallation } = await import('#core/plugins/uninstallation')
     const { packageOf } = await import('#core/plugins/plugin_folders')
     const origin = await packageOf(this.plugin)
@@ -38,7 +29,7 @@ export default class PluginUninstall extends BaseCommand {
     for (const loss of uninstallation.losses) this.logger.log(`  - ${loss}`)
     if (uninstallation.losses.length === 0) this.logger.log('  - nothing in the database')
     const agreed = this.force || (await this.prompt.confirm(`Uninstall ${this.plugin}?`))
-    if (!agreed) return this.#refuse('Nothing was changed.')
+    if (!agreed) return this.refuse('Nothing was changed.')
     await uninstallation.perform()
     this.logger.success(`The database holds nothing of "${this.plugin}" any more`)
     await this.#takeOutOfSource(origin)
@@ -59,10 +50,5 @@ export default class PluginUninstall extends BaseCommand {
     const { removePackage } = await import('#core/plugins/packages')
     await removePackage(this.plugin, origin)
     this.logger.success(`The package ${origin} is gone, too`)
-  }
-
-  #refuse(sentence: string) {
-    this.logger.error(sentence)
-    this.exitCode = 1
   }
 }

@@ -16,7 +16,7 @@ export default class Restore extends EmbeddedCommand {
     return externalRestore
   }
 
-  protected override async work(installation: Installation) {
+  protected override async workOn(installation: Installation) {
     const { restoreBackup } = await import('#core/backup/restore_backup')
     const { backupFile } = await import('#core/backup/file')
     const { header, aside, isSameKey } = await restoreBackup({

@@ -1,20 +1,13 @@
-import { BaseCommand } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { OperatorCommand } from '#core/support/operator_command'
 
-export default class Seed extends BaseCommand {
+export default class Seed extends OperatorCommand {
   static override commandName = 'seed'
   static override description = 'Fill the database with the demonstration: safe to run again'
   static override options: CommandOptions = { startApp: true }
 
-  override async run() {
+  protected async work() {
     const { default: DemoSeeder } = await import('#database/seeders/demo_seeder')
-    const { StartupError } = await import('#core/health/startup_error')
-    try {
-      await new DemoSeeder().run((line) => this.logger.log(line))
-    } catch (error) {
-      if (!(error instanceof StartupError)) throw error
-      this.logger.error(error.message)
-      this.exitCode = 1
-    }
+    await new DemoSeeder().run((line) => this.logger.log(line))
   }
 }

@@ -1,10 +1,11 @@
-import { BaseCommand, flags } from '@adonisjs/core/ace'
+import { flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { OperatorCommand } from '#core/support/operator_command'
 
 const MIN_LENGTH = 8
 const MAX_LENGTH = 128
 
-export default class UserCreateSuperuser extends BaseCommand {
+export default class UserCreateSuperuser extends OperatorCommand {
   static override commandName = 'user:create-superuser'
   static override description = 'Create or promote a superuser, who may enter the admin pages'
   static override options: CommandOptions = { startApp: true }
@@ -18,10 +19,10 @@ export default class UserCreateSuperuser extends BaseCommand {
   @flags.boolean({ description: 'Promote an existing user without asking' })
   declare promote: boolean
 
-  override async run() {
+  protected async work() {
     const { Superuser } = await import('#admin/auth/superuser')
     const email: string = this.email ?? (await this.prompt.ask('E-mail address')) ?? ''
-    if (isAddress(email) !== true) return this.#refuse('This is not an e-mail address.')
+    if (isAddress(email) !== true) return this.refuse('This is not an e-mail address.')
 
     const candidate = await Superuser.find(email)
     if (candidate?.isSuperuser) return this.logger.success(`${email} is a superuser already`)
@@ -29,7 +30,7 @@ export default class UserCreateSuperuser extends BaseCommand {
 
     const password = this.password ?? (await this.#askForPassword())
     const verdict = isPassword(password)
-    if (verdict !== true) return this.#refuse(verdict)
+    if (verdict !== true) return this.refuse(verdict)
     await Superuser.create(email, password)
     this.logger.success(`Superuser ${email} created`)
   }
@@ -38,18 +39,13 @@ export default class UserCreateSuperuser extends BaseCommand {
     const { Superuser } = await import('#admin/auth/superuser')
     const agreed =
       this.promote || (await this.prompt.confirm(`${email} exists. Make this user a superuser?`))
-    if (!agreed) return this.#refuse('Nothing was changed.')
+    if (!agreed) return this.refuse('Nothing was changed.')
     await Superuser.promote(email)
     this.logger.success(`${email} is a superuser now; the password stays as it is`)
   }
 
   async #askForPassword() {
     return (await this.prompt.secure('Password')) ?? ''
-  }
-
-  #refuse(sentence: string) {
-    this.logger.error(sentence)
-    this.exitCode = 1
   }
 }
 

@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { appUrl } from '#config/app'
 import { Problem } from '#core/http/exceptions/problem'
 import type { ListRequest } from '#core/resources/query/list_request'
-import type { Detail, Page } from '#core/resources/query/record_query'
+import { type Detail, type Page, queryFor } from '#core/resources/query/record_query'
 import { type Read } from '#core/database/read'
 
 /**
@@ -51,34 +51,61 @@ function sendDetail({ request, response }: HttpContext, detail: Detail): void {
   }
 }
 
-/** Answers a new record: where it is, and what it is. */
-export function answerCreated(ctx: HttpContext, id: string, detail: Read<Detail>): Reply {
+type Members = Readonly<Record<string, unknown>>
+
+/** Answers a record that the caller has changed. */
+export function answerChanged(ctx: HttpContext, id: string): Reply {
+  return answerDetail(ctx, queryFor(ctx).reload(id))
+}
+
+/**
+ * Answers a new record: where it is, and what it is.
+ *
+ * @param once what is said of it this once, such as a secret that is kept nowhere
+ */
+export function answerCreated(ctx: HttpContext, id: string, once: Members = {}): Reply {
   const { request, response } = ctx
   response.status(201).header('Location', `${request.url().replace(/\/+$/, '')}/${id}/`)
-  return answerDetail(ctx, detail)
+  const detail = queryFor(ctx).reload(id)
+  return answerDetail(
+    ctx,
+    detail.map((shown) => withMembers(shown, once))
+  )
 }
 
 /**
  * Answers an action: what happened, and the record it happened to.
  *
  * @param more what else there is to say about it
+ * @param once what is said of the record this once
  */
 export function answerAction(
   ctx: HttpContext,
   message: string,
-  detail: Read<Detail>,
-  more: Readonly<Record<string, unknown>> = {}
+  id: string,
+  more: Members = {},
+  once: Members = {}
 ): Reply {
   const { resource, response } = ctx
   const around = JSON.stringify({ message, ...more }).slice(0, -1)
-  const body = detail.map((shown) => {
-    response.header('ETag', entityTag(shown))
-    return `${around},${JSON.stringify(resource.singular)}:${shown.body}}`
-  })
+  const body = queryFor(ctx)
+    .reload(id)
+    .map((written) => {
+      const shown = withMembers(written, once)
+      response.header('ETag', entityTag(shown))
+      return `${around},${JSON.stringify(resource.singular)}:${shown.body}}`
+    })
   return answerJson(ctx, body)
 }
 
-/** A record with something that is said of it this once, such as a secret that is kept nowhere. */
+function withMembers(detail: Detail, members: Members): Detail {
+  return Object.entries(members).reduce(
+    (shown, [name, value]) => withMember(shown, name, value),
+    detail
+  )
+}
+
+/** A record with a member more than its resource declares. */
 export function withMember({ body, version }: Detail, name: string, value: unknown): Detail {
   return { body: `${body.slice(0, -1)},${JSON.stringify(name)}:${JSON.stringify(value)}}`, version }
 }

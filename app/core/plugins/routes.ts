@@ -19,15 +19,11 @@ import { resourceRoutes } from '#core/resources/routes'
 const { access } = middleware
 
 export function pluginsRoutes() {
-  router.get('/plugins', [controllers.Plugins, 'index']).use(access('member')).as('plugins.index')
-  router
-    .get('/plugins/:plugin', [controllers.Plugins, 'show'])
-    .use(access('member'))
-    .as('plugins.show')
+  router.get('/plugins', [controllers.Plugins, 'index']).use(access('member'))
+  router.get('/plugins/:plugin', [controllers.Plugins, 'show']).use(access('member'))
   router
     .route('/plugins/:plugin', ['PUT', 'PATCH'], [controllers.Plugins, 'update'])
     .use(access({ permission: 'plugins:manage' }))
-    .as('plugins.update')
 
   for (const plugin of installedPlugins()) {
     if (!plugin.core) routesOfPlugin(plugin)

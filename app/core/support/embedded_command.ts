@@ -1,18 +1,17 @@
-import { BaseCommand } from '@adonisjs/core/ace'
-import { describeStartFailure } from '#core/health/start_failure'
+import { OperatorCommand } from '#core/support/operator_command'
 
 /**
  * A command about the data of the embedded database as files, with the server as it is: the
- * application is not started. What it refuses, it says in a sentence.
+ * application is not started.
  */
-export abstract class EmbeddedCommand extends BaseCommand {
+export abstract class EmbeddedCommand extends OperatorCommand {
   /** Does it, once it is clear that the embedded database is meant. */
-  protected abstract work(installation: Installation): Promise<void>
+  protected abstract workOn(installation: Installation): Promise<void>
 
   /** What to do where DATABASE_URL names a server of a user's own. */
   protected abstract elsewhere(): Promise<string>
 
-  override async run() {
+  protected async work() {
     const { default: env } = await import('#start/env')
     if (env.get('DATABASE_URL')) {
       this.logger.log(await this.elsewhere())
@@ -21,18 +20,11 @@ export abstract class EmbeddedCommand extends BaseCommand {
     }
     const { applicationVersion } = await import('#core/backup/file')
     const { projectFolder } = await import('#core/support/project_folder')
-    try {
-      await this.work({
-        root: projectFolder(this.app),
-        appKey: env.get('APP_KEY').release(),
-        version: await applicationVersion(this.app.makePath('package.json')),
-      })
-    } catch (error) {
-      const description = describeStartFailure(error)
-      if (description === null) throw error
-      this.logger.error(description)
-      this.exitCode = 1
-    }
+    await this.workOn({
+      root: projectFolder(this.app),
+      appKey: env.get('APP_KEY').release(),
+      version: await applicationVersion(this.app.makePath('package.json')),
+    })
   }
 }
 

@@ -1,11 +1,11 @@
-import { BaseCommand } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { OperatorCommand } from '#core/support/operator_command'
 
 /**
  * A command that changes how a user or an organization stands, in a unit of
  * the system, and says in one sentence what came of it.
  */
-export abstract class StatusCommand extends BaseCommand {
+export abstract class StatusCommand extends OperatorCommand {
   static override options: CommandOptions = { startApp: true }
 
   /** Does it. @returns what came of it; null when there is no one of that name */
@@ -14,22 +14,17 @@ export abstract class StatusCommand extends BaseCommand {
   /** Whom it is about, as a user has typed it. */
   protected abstract get subject(): string
 
-  override async run() {
+  protected async work() {
     const { UnitOfWork, asSystem } = await import('#core/database/unit_of_work')
     const { toProblem } = await import('#core/http/exceptions/to_problem')
     try {
       const sentence = await UnitOfWork.run(asSystem, () => this.change())
       if (sentence !== null) return this.logger.success(sentence)
-      this.#refuse(`There is no ${this.subject}.`)
+      this.refuse(`There is no ${this.subject}.`)
     } catch (error) {
       const problem = toProblem(error)
       if (problem.status >= 500) throw error
-      this.#refuse(problem.message)
+      this.refuse(problem.message)
     }
-  }
-
-  #refuse(sentence: string) {
-    this.logger.error(sentence)
-    this.exitCode = 1
   }
 }

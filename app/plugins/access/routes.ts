@@ -29,7 +29,6 @@ export function accessRoutes() {
   router
     .get('/access/explain', [controllers.access.AccessExplanations, 'show'])
     .use(access('member'))
-    .as('access_explanations.show')
 
   resourceRoutes(auditLogs)
   resourceRoutes(impersonations)
@@ -41,29 +40,16 @@ export function accessRoutes() {
     },
     /* Everybody leaves, and chooses their primary organization, without a permission. */
     ask: { update: 'member', destroy: 'member' },
-    more: (may) => {
-      router
-        .post('/:id/activate', [controllers.identity.MembershipActivations, 'store'])
-        .use(may('update'))
-        .as('membership_activations.store')
-      router
-        .post('/:id/deactivate', [controllers.identity.MembershipActivations, 'destroy'])
-        .use(may('update'))
-        .as('membership_activations.destroy')
-    },
+    more: (may) => activationRoutes(may, 'membership'),
   })
 
   resourceRoutes(userProfiles, {
     more: (may) => {
-      router
-        .get('/my_profiles', [controllers.identity.MyProfiles, 'index'])
-        .use(access('member'))
-        .as('my_profiles.index')
+      router.get('/my_profiles', [controllers.identity.MyProfiles, 'index']).use(access('member'))
       activationRoutes(may, 'user_profile')
       router
         .post('/:id/suspend', [controllers.identity.UserProfileSuspensions, 'store'])
         .use(may('update'))
-        .as('user_profile_suspensions.store')
     },
   })
 
@@ -76,11 +62,9 @@ export function accessRoutes() {
       router
         .post('/:id/assign_permission', [controllers.access.RoleGrants, 'store'])
         .use(may('update'))
-        .as('role_grants.store')
       router
         .post('/:id/remove_permission', [controllers.access.RoleGrants, 'destroy'])
         .use(may('update'))
-        .as('role_grants.destroy')
     },
   })
 
@@ -92,7 +76,6 @@ export function accessRoutes() {
       router
         .get('/by_resource', [controllers.access.PermissionGroups, 'index'])
         .use(access('member'))
-        .as('permission_groups.index')
     },
   })
 
@@ -102,10 +85,7 @@ export function accessRoutes() {
       update: [controllers.access.UserRoles, 'update'],
     },
     more: () => {
-      router
-        .get('/my_roles', [controllers.access.MyRoles, 'index'])
-        .use(access('member'))
-        .as('my_roles.index')
+      router.get('/my_roles', [controllers.access.MyRoles, 'index']).use(access('member'))
     },
   })
 
@@ -116,19 +96,15 @@ export function accessRoutes() {
       router
         .post('/preview', [controllers.access.InvitationPreviews, 'store'])
         .use([throttle('one_time_token'), access('public')])
-        .as('invitation_previews.store')
       router
         .post('/accept', [controllers.access.InvitationAcceptances, 'store'])
         .use([throttle('one_time_token'), access('public')])
-        .as('invitation_acceptances.store')
       router
         .post('/:id/resend', [controllers.access.InvitationDeliveries, 'store'])
         .use([throttle('invitation'), may('create')])
-        .as('invitation_deliveries.store')
       router
         .post('/:id/revoke', [controllers.access.InvitationRevocations, 'store'])
         .use(may('delete'))
-        .as('invitation_revocations.store')
     },
   })
 
@@ -138,14 +114,8 @@ export function accessRoutes() {
       update: [controllers.access.ApiKeys, 'update'],
     },
     more: (may) => {
-      router
-        .post('/:id/rotate', [controllers.access.ApiKeyRotations, 'store'])
-        .use(may('update'))
-        .as('api_key_rotations.store')
-      router
-        .post('/:id/revoke', [controllers.access.ApiKeyRevocations, 'store'])
-        .use(may('delete'))
-        .as('api_key_revocations.store')
+      router.post('/:id/rotate', [controllers.access.ApiKeyRotations, 'store']).use(may('update'))
+      router.post('/:id/revoke', [controllers.access.ApiKeyRevocations, 'store']).use(may('delete'))
     },
   })
 }

@@ -34,7 +34,6 @@ export function salesRoutes() {
       router
         .post('/:id/set_default', [controllers.deals.DefaultPipelines, 'store'])
         .use(may('update'))
-        .as('default_pipelines.store')
       for (const [path, name] of [
         ['reorder_stages', 'stage_orders.store'],
         ['stages/reorder', 'stage_orders.nested'],
@@ -54,10 +53,7 @@ export function salesRoutes() {
     },
     ask: { destroy: reassigning(pipelineStages) },
     more: (may) => {
-      router
-        .post('/:id/reorder', [controllers.deals.StagePlaces, 'store'])
-        .use(may('update'))
-        .as('stage_places.store')
+      router.post('/:id/reorder', [controllers.deals.StagePlaces, 'store']).use(may('update'))
     },
   })
 
@@ -65,30 +61,12 @@ export function salesRoutes() {
 
   resourceRoutes(deals, {
     more: (may) => {
-      router
-        .get('/stats', [controllers.deals.DealStatistics, 'show'])
-        .use(may('read'))
-        .as('deal_statistics.show')
-      router
-        .get('/kanban', [controllers.deals.DealBoards, 'show'])
-        .use(may('read'))
-        .as('deal_boards.show')
-      router
-        .get('/forecast', [controllers.deals.DealForecasts, 'show'])
-        .use(may('read'))
-        .as('deal_forecasts.show')
-      router
-        .get('/stale', [controllers.deals.StaleDeals, 'index'])
-        .use(may('read'))
-        .as('stale_deals.index')
-      router
-        .get('/:id/history', [controllers.deals.DealHistories, 'show'])
-        .use(may('read'))
-        .as('deal_histories.show')
-      router
-        .post('/:id/move_stage', [controllers.deals.DealMoves, 'store'])
-        .use(may('move'))
-        .as('deal_moves.store')
+      router.get('/stats', [controllers.deals.DealStatistics, 'show']).use(may('read'))
+      router.get('/kanban', [controllers.deals.DealBoards, 'show']).use(may('read'))
+      router.get('/forecast', [controllers.deals.DealForecasts, 'show']).use(may('read'))
+      router.get('/stale', [controllers.deals.StaleDeals, 'index']).use(may('read'))
+      router.get('/:id/history', [controllers.deals.DealHistories, 'show']).use(may('read'))
+      router.post('/:id/move_stage', [controllers.deals.DealMoves, 'store']).use(may('move'))
       for (const path of ['win', 'mark_won']) {
         router
           .post(`/:id/${path}`, [controllers.deals.DealWins, 'store'])
@@ -101,10 +79,7 @@ export function salesRoutes() {
           .use(may('close'))
           .as(`deal_losses.${path}`)
       }
-      router
-        .post('/:id/reopen', [controllers.deals.DealReopenings, 'store'])
-        .use(may('close'))
-        .as('deal_reopenings.store')
+      router.post('/:id/reopen', [controllers.deals.DealReopenings, 'store']).use(may('close'))
     },
   })
 }

@@ -15,14 +15,10 @@ import employees from '#plugins/employees/resources/employees'
 export function teamRoutes() {
   resourceRoutes(employees, {
     more: (may) => {
-      router
-        .get('/departments', [controllers.employees.Departments, 'index'])
-        .use(may('read'))
-        .as('departments.index')
+      router.get('/departments', [controllers.employees.Departments, 'index']).use(may('read'))
       router
         .post('/:id/terminate', [controllers.employees.EmployeeTerminations, 'store'])
         .use(may('terminate'))
-        .as('employee_terminations.store')
     },
   })
 }

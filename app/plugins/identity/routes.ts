@@ -124,15 +124,12 @@ function account() {
   router
     .post('/users', [controllers.identity.Registrations, 'store'])
     .use([throttle('registration'), access('public')])
-    .as('registrations.store')
   router
     .post('/users/me/email', [controllers.identity.EmailChanges, 'store'])
     .use([throttle('recovery'), access('session'), throttle('password')])
-    .as('email_changes.store')
   router
     .post('/users/me/email/confirm', [controllers.identity.EmailChanges, 'update'])
     .use([throttle('one_time_token'), access('public')])
-    .as('email_changes.update')
 }
 
 /** Account-level: the organization is the one in the path, not the active one. */

@@ -20,14 +20,10 @@ export function importRoutes() {
         own: { store: [controllers.imports.Imports, 'store'] },
         ask: { store: { permission: imports.permission('create'), accepts: 'file' } },
         more: (may) => {
-          router
-            .get('/:id/errors', [controllers.imports.ImportErrors, 'show'])
-            .use(may('read'))
-            .as('import_errors.show')
+          router.get('/:id/errors', [controllers.imports.ImportErrors, 'show']).use(may('read'))
           router
             .post('/:id/cancel', [controllers.imports.ImportCancellations, 'store'])
             .use(may('cancel'))
-            .as('import_cancellations.store')
         },
       })
     })

@@ -15,10 +15,7 @@ import vendors from '#plugins/vendors/resources/vendors'
 export function vendorRoutes() {
   resourceRoutes(vendors, {
     more: (may) => {
-      router
-        .get('/types', [controllers.vendors.VendorTypes, 'index'])
-        .use(may('read'))
-        .as('vendor_types.index')
+      router.get('/types', [controllers.vendors.VendorTypes, 'index']).use(may('read'))
     },
   })
 }

@@ -2,7 +2,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { assertActivatable } from '#core/resources/concerns/activatable'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 
 /** A record in use: `store` takes it into use, `destroy` out of it. */
@@ -11,15 +10,13 @@ export default class ActivationsController {
     await ctx.request.validateUsing(emptyBodyValidator)
     const record = assertActivatable(await findForChange(ctx, 'update'))
     await record.activate()
-    const detail = queryFor(ctx).reload(ctx.params.id)
-    return answerAction(ctx, `${ctx.resource.title} activated successfully.`, detail)
+    return answerAction(ctx, `${ctx.resource.title} activated successfully.`, ctx.params.id)
   }
 
   async destroy(ctx: HttpContext) {
     await ctx.request.validateUsing(emptyBodyValidator)
     const record = assertActivatable(await findForChange(ctx, 'update'))
     await record.deactivate()
-    const detail = queryFor(ctx).reload(ctx.params.id)
-    return answerAction(ctx, `${ctx.resource.title} deactivated successfully.`, detail)
+    return answerAction(ctx, `${ctx.resource.title} deactivated successfully.`, ctx.params.id)
   }
 }

@@ -6,7 +6,7 @@ import {
   createRecord,
   readInput,
 } from '#core/resources/records/record'
-import { answerCreated, answerDetail, answerPage } from '#core/http/answer'
+import { answerChanged, answerCreated, answerDetail, answerPage } from '#core/http/answer'
 import { readDetailRequest, readListRequest } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
 
@@ -33,14 +33,14 @@ export default class ResourceController {
   async store(ctx: HttpContext) {
     const record = await createRecord(ctx, ctx.request.body())
     const id = String(record.$primaryKeyValue)
-    return answerCreated(ctx, id, queryFor(ctx).reload(id))
+    return answerCreated(ctx, id)
   }
 
   async update(ctx: HttpContext) {
     const record = await findForChange(ctx, 'update')
     const change = await readInput(ctx, 'update', ctx.request.body())
     await updateRecord(ctx, record, change)
-    return answerDetail(ctx, queryFor(ctx).reload(ctx.params.id))
+    return answerChanged(ctx, ctx.params.id)
   }
 
   async destroy(ctx: HttpContext) {

@@ -2,7 +2,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ApiKey from '#plugins/access/models/api_key'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 
 /** A key ends, and stays in the list. */
@@ -11,7 +10,6 @@ export default class ApiKeyRevocationsController {
     await ctx.request.validateUsing(emptyBodyValidator)
     const record = await findForChange(ctx, 'delete', ApiKey)
     await record.revoke()
-    const detail = queryFor(ctx).reload(record.id)
-    return answerAction(ctx, 'API key revoked successfully.', detail)
+    return answerAction(ctx, 'API key revoked successfully.', record.id)
   }
 }

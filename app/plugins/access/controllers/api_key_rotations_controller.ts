@@ -2,8 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ApiKey from '#plugins/access/models/api_key'
 import { authorizeKeyRights } from '#plugins/access/models/api_key/rights'
 import { findForChange } from '#core/resources/records/record'
-import { answerAction, withMember } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
+import { answerAction } from '#core/http/answer'
 import { rotateApiKeyValidator } from '#plugins/access/validators/api_key'
 
 /** A key's secret is replaced. */
@@ -13,11 +12,6 @@ export default class ApiKeyRotationsController {
     const { overlap_hours: overlap = 0 } = await ctx.request.validateUsing(rotateApiKeyValidator)
     await authorizeKeyRights(ctx, record.roleId, record.permissions)
     const key = await record.rotate(overlap, ctx.identity.userId)
-    const detail = queryFor(ctx).reload(record.id)
-    return answerAction(
-      ctx,
-      'API key rotated successfully.',
-      detail.map((shown) => withMember(shown, 'key', key))
-    )
+    return answerAction(ctx, 'API key rotated successfully.', record.id, {}, { key })
   }
 }

@@ -3,8 +3,7 @@ import ApiKey from '#plugins/access/models/api_key'
 import { authorizeKeyRights } from '#plugins/access/models/api_key/rights'
 import { findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
-import { answerCreated, answerDetail, withMember } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
+import { answerChanged, answerCreated } from '#core/http/answer'
 import { updateApiKeyValidator, createApiKeyValidator } from '#plugins/access/validators/api_key'
 
 /** Keys of the organization. Nobody makes one that may do what they may not do themselves. */
@@ -14,12 +13,7 @@ export default class ApiKeysController {
     await ensureReferable(ctx, { role_id: input.role_id }, null)
     await authorizeKeyRights(ctx, input.role_id, input.permissions ?? null)
     const { record, key } = await ApiKey.issue(input, ctx.identity.userId)
-    const detail = queryFor(ctx).reload(record.id)
-    return answerCreated(
-      ctx,
-      record.id,
-      detail.map((shown) => withMember(shown, 'key', key))
-    )
+    return answerCreated(ctx, record.id, { key })
   }
 
   async update(ctx: HttpContext) {
@@ -31,6 +25,6 @@ export default class ApiKeysController {
       await authorizeKeyRights(ctx, record.roleId, record.permissions)
     }
     await record.save()
-    return answerDetail(ctx, queryFor(ctx).reload(record.id))
+    return answerChanged(ctx, record.id)
   }
 }

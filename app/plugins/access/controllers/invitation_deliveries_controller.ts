@@ -3,7 +3,6 @@ import Invitation from '#plugins/access/models/invitation'
 import { findForChange } from '#core/resources/records/record'
 import InvitationPolicy from '#plugins/access/policies/invitation_policy'
 import { answerAction } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 
 /** An invitation is sent once more, by somebody who could have sent it first. */
@@ -14,6 +13,6 @@ export default class InvitationDeliveriesController {
     const roles = await invitation.promisedRoles()
     await ctx.bouncer.with(InvitationPolicy).authorize('send', invitation.role, roles)
     await invitation.resend()
-    return answerAction(ctx, 'Invitation sent.', queryFor(ctx).reload(invitation.id))
+    return answerAction(ctx, 'Invitation sent.', invitation.id)
   }
 }

@@ -4,7 +4,6 @@ import { ensureReadable } from '#core/resources/records/references'
 import Role from '#plugins/access/models/role'
 import InvitationPolicy from '#plugins/access/policies/invitation_policy'
 import { answerCreated } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import roleResource from '#plugins/access/resources/roles'
 import { createInvitationValidator } from '#plugins/access/validators/invitation'
 
@@ -27,6 +26,6 @@ export default class InvitationsController {
     )
     await ctx.bouncer.with(InvitationPolicy).authorize('send', role, roles)
     const { id } = await Invitation.invite({ email, role }, roles)
-    return answerCreated(ctx, id, queryFor(ctx).reload(id))
+    return answerCreated(ctx, id)
   }
 }

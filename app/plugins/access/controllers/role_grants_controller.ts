@@ -4,7 +4,6 @@ import Role from '#plugins/access/models/role'
 import { grantsNamed } from '#plugins/access/models/role/grants_named'
 import RolePolicy from '#plugins/access/policies/role_policy'
 import { answerAction } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { grantValidator } from '#plugins/access/validators/role'
 
 const FIELDS = { ids: 'permission_id', names: 'permission', reach: 'reach' }
@@ -18,7 +17,7 @@ export default class RoleGrantsController {
       (await grantsNamed(await ctx.request.validateUsing(grantValidator), FIELDS)) ?? []
     await ctx.bouncer.with(RolePolicy).authorize('grant', grants)
     for (const grant of grants) await role.grant(grant)
-    return answerAction(ctx, 'Permission assigned successfully.', queryFor(ctx).reload(role.id))
+    return answerAction(ctx, 'Permission assigned successfully.', role.id)
   }
 
   async destroy(ctx: HttpContext) {
@@ -27,6 +26,6 @@ export default class RoleGrantsController {
     const grants =
       (await grantsNamed(await ctx.request.validateUsing(grantValidator), FIELDS)) ?? []
     for (const { permission } of grants) await role.revoke(permission)
-    return answerAction(ctx, 'Permission removed successfully.', queryFor(ctx).reload(role.id))
+    return answerAction(ctx, 'Permission removed successfully.', role.id)
   }
 }

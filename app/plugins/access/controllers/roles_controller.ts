@@ -3,8 +3,7 @@ import { findForChange } from '#core/resources/records/record'
 import Role from '#plugins/access/models/role'
 import { grantsNamed } from '#plugins/access/models/role/grants_named'
 import RolePolicy from '#plugins/access/policies/role_policy'
-import { answerCreated, answerDetail } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
+import { answerChanged, answerCreated } from '#core/http/answer'
 import { createRoleValidator, updateRoleValidator } from '#plugins/access/validators/role'
 
 /** Roles of the organization's own. Nobody puts into one what they do not hold themselves. */
@@ -14,7 +13,7 @@ export default class RolesController {
     const grants = (await grantsNamed(named)) ?? []
     await ctx.bouncer.with(RolePolicy).authorize('grant', grants)
     const role = await Role.establish(details, grants)
-    return answerCreated(ctx, role.id, queryFor(ctx).reload(role.id))
+    return answerCreated(ctx, role.id)
   }
 
   async update(ctx: HttpContext) {
@@ -26,6 +25,6 @@ export default class RolesController {
     const handed = grants ?? (wakes ? await role.grants() : [])
     await ctx.bouncer.with(RolePolicy).authorize('grant', handed)
     await role.revise(details, grants)
-    return answerDetail(ctx, queryFor(ctx).reload(role.id))
+    return answerChanged(ctx, role.id)
   }
 }

@@ -3,8 +3,7 @@ import { authorizeNew, findForChange, readInput } from '#core/resources/records/
 import { ensureReferable } from '#core/resources/records/references'
 import UserRole from '#plugins/access/models/user_role'
 import UserRolePolicy from '#plugins/access/policies/user_role_policy'
-import { answerCreated, answerDetail } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
+import { answerChanged, answerCreated } from '#core/http/answer'
 
 /** Roles of members. Nobody assigns, or takes back into use, what they do not hold themselves. */
 export default class UserRolesController {
@@ -19,7 +18,7 @@ export default class UserRolesController {
       isActive: input.is_active !== false,
     })
     await authorizeNew(ctx, assignment)
-    return answerCreated(ctx, assignment.id, queryFor(ctx).reload(assignment.id))
+    return answerCreated(ctx, assignment.id)
   }
 
   async update(ctx: HttpContext) {
@@ -31,6 +30,6 @@ export default class UserRolesController {
       await ctx.bouncer.with(UserRolePolicy).authorize('assign', role)
     }
     await assignment.merge({ isActive }).save()
-    return answerDetail(ctx, queryFor(ctx).reload(assignment.id))
+    return answerChanged(ctx, assignment.id)
   }
 }

@@ -3,7 +3,6 @@ import Deal from '#plugins/deals/models/deal'
 import { findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
 import { answerAction } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { lossValidator } from '#plugins/deals/validators/deal'
 
 /** A deal that is not sold, and why. */
@@ -13,6 +12,6 @@ export default class DealLossesController {
     const { reason, closedOn } = await ctx.request.validateUsing(lossValidator)
     await ensureReferable(ctx, { ...reason }, deal)
     await deal.lose(reason, closedOn)
-    return answerAction(ctx, 'Deal marked as lost.', queryFor(ctx).reload(deal.id))
+    return answerAction(ctx, 'Deal marked as lost.', deal.id)
   }
 }

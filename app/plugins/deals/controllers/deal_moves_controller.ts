@@ -3,7 +3,6 @@ import Deal from '#plugins/deals/models/deal'
 import { authorizeActions, findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
 import { answerAction } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { moveValidator } from '#plugins/deals/validators/deal'
 
 /** A deal that goes to another stage of its pipeline. */
@@ -15,6 +14,6 @@ export default class DealMovesController {
     const place = await deal.destination(wanted)
     await authorizeActions(ctx, { stage_id: place.stageId }, deal)
     await deal.moveTo(place, loss)
-    return answerAction(ctx, 'Deal moved to new stage.', queryFor(ctx).reload(deal.id))
+    return answerAction(ctx, 'Deal moved to new stage.', deal.id)
   }
 }

@@ -3,7 +3,6 @@ import Deal from '#plugins/deals/models/deal'
 import { findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
 import { answerAction } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { reopeningValidator } from '#plugins/deals/validators/deal'
 
 /** A closed deal that is open again. */
@@ -13,6 +12,6 @@ export default class DealReopeningsController {
     const { stage_id: stageId } = await ctx.request.validateUsing(reopeningValidator)
     await ensureReferable(ctx, { stage_id: stageId }, deal)
     await deal.reopen(stageId)
-    return answerAction(ctx, 'Deal reopened.', queryFor(ctx).reload(deal.id))
+    return answerAction(ctx, 'Deal reopened.', deal.id)
   }
 }

@@ -2,7 +2,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Deal from '#plugins/deals/models/deal'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { winValidator } from '#plugins/deals/validators/deal'
 
 /** A deal that is sold. */
@@ -11,6 +10,6 @@ export default class DealWinsController {
     const deal = await findForChange(ctx, 'close', Deal)
     const { actual_close_date: closedOn } = await ctx.request.validateUsing(winValidator)
     await deal.win(closedOn)
-    return answerAction(ctx, 'Deal marked as won.', queryFor(ctx).reload(deal.id))
+    return answerAction(ctx, 'Deal marked as won.', deal.id)
   }
 }

@@ -2,7 +2,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Pipeline from '#plugins/deals/models/pipeline'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 
 /** The pipeline of deals that name none. */
@@ -11,6 +10,6 @@ export default class DefaultPipelinesController {
     await ctx.request.validateUsing(emptyBodyValidator)
     const pipeline = await findForChange(ctx, 'update', Pipeline)
     await pipeline.makeDefault()
-    return answerAction(ctx, 'Pipeline set as default.', queryFor(ctx).reload(pipeline.id))
+    return answerAction(ctx, 'Pipeline set as default.', pipeline.id)
   }
 }

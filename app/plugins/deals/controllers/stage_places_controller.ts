@@ -2,7 +2,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import PipelineStage from '#plugins/deals/models/pipeline_stage'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { stagePlaceValidator } from '#plugins/deals/validators/pipeline'
 
 /** The place of one stage in its pipeline. */
@@ -12,6 +11,6 @@ export default class StagePlacesController {
     const stage = await findForChange(ctx, 'update', PipelineStage)
     const { order } = await ctx.request.validateUsing(stagePlaceValidator)
     await stage.place(order)
-    return answerAction(ctx, 'Stage reordered successfully.', queryFor(ctx).reload(stage.id))
+    return answerAction(ctx, 'Stage reordered successfully.', stage.id)
   }
 }

@@ -4,7 +4,6 @@ import { findForChange } from '#core/resources/records/record'
 import { ensureReadable } from '#core/resources/records/references'
 import EmployeePolicy from '#plugins/employees/policies/employee_policy'
 import { answerAction } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { terminationValidator } from '#plugins/employees/validators/termination'
 
 /** The end of somebody's work here. */
@@ -22,8 +21,7 @@ export default class EmployeeTerminationsController {
     const known = open.filter(({ resource }) =>
       ctx.identity.grants.includes(`${resource}:read`, 'all')
     )
-    const detail = queryFor(ctx).reload(employee.id)
-    return answerAction(ctx, 'Employee terminated successfully.', detail, {
+    return answerAction(ctx, 'Employee terminated successfully.', employee.id, {
       open_records: known,
       reassigned_to: successorId ?? null,
     })

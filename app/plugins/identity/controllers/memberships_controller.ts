@@ -3,8 +3,7 @@ import { permissionDenied } from '#core/http/exceptions/problem'
 import Membership from '#plugins/identity/models/membership'
 import { findForChange } from '#core/resources/records/record'
 import MembershipPolicy from '#plugins/identity/policies/membership_policy'
-import { answerDetail, ensureVersion } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
+import { answerChanged, ensureVersion } from '#core/http/answer'
 import { updateMembershipValidator } from '#plugins/identity/validators/membership'
 
 /** That somebody belongs to the organization: as what they do, and its end. */
@@ -22,7 +21,7 @@ export default class MembershipsController {
     ensureVersion(ctx, membership.version)
     if (change.role !== undefined) await membership.changeRole(change.role)
     if (change.is_primary !== undefined) await membership.prefer(change.is_primary)
-    return answerDetail(ctx, queryFor(ctx).reload(membership.id))
+    return answerChanged(ctx, membership.id)
   }
 
   async destroy(ctx: HttpContext) {

@@ -2,8 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { notFound } from '#core/http/exceptions/problem'
 import Organization from '#plugins/identity/models/organization'
 import User from '#plugins/identity/models/user'
-import { answerDetail, ensureVersion } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
+import { answerChanged, ensureVersion } from '#core/http/answer'
 import { readInput } from '#core/resources/records/record'
 
 /** Organizations as their members make, change and close them. Reading is the generic controller's. */
@@ -15,14 +14,14 @@ export default class OrganizationsController {
     const { id } = await Organization.found({ ...details, name: String(details.name) }, founder)
     response.status(201)
     response.header('Location', `${request.url().replace(/\/+$/, '')}/${id}/`)
-    return answerDetail(ctx, queryFor(ctx).reload(id))
+    return answerChanged(ctx, id)
   }
 
   async update(ctx: HttpContext) {
     const organization = await lock(ctx)
     const changes = await readInput(ctx, 'update', ctx.request.body())
     await organization.merge(changes).save()
-    return answerDetail(ctx, queryFor(ctx).reload(organization.id))
+    return answerChanged(ctx, organization.id)
   }
 
   async destroy(ctx: HttpContext) {

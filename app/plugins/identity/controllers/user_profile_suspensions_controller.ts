@@ -2,7 +2,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { findForChange } from '#core/resources/records/record'
 import UserProfile from '#plugins/identity/models/user_profile'
 import { answerAction } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 
 /** A profile taken out of use until a user has looked at it. */
@@ -11,7 +10,6 @@ export default class UserProfileSuspensionsController {
     await ctx.request.validateUsing(emptyBodyValidator)
     const profile = await findForChange(ctx, 'update', UserProfile)
     await profile.suspend()
-    const detail = queryFor(ctx).reload(profile.id)
-    return answerAction(ctx, 'Profile suspended successfully.', detail)
+    return answerAction(ctx, 'Profile suspended successfully.', profile.id)
   }
 }

@@ -2,7 +2,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Import from '#plugins/imports/models/import'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 
 /** An import ends before all of its lines are done. */
@@ -11,6 +10,6 @@ export default class ImportCancellationsController {
     await ctx.request.validateUsing(emptyBodyValidator)
     const record = await findForChange(ctx, 'cancel', Import)
     await record.cancel()
-    return answerAction(ctx, 'Import canceled.', queryFor(ctx).reload(record.id))
+    return answerAction(ctx, 'Import canceled.', record.id)
   }
 }

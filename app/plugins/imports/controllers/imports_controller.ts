@@ -4,7 +4,6 @@ import { imports } from '#config/imports'
 import Import from '#plugins/imports/models/import'
 import { ensureImportRequest, createImport } from '#plugins/imports/models/import/create_import'
 import { answerCreated } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { digestible, receiveUpload } from '#core/http/upload'
 import { withIdempotency } from '#core/http/idempotency'
 
@@ -16,7 +15,7 @@ export default class ImportsController {
     const take = async () => {
       await ensureImportRequest(ctx, order)
       const { id } = await Import.submit(order, { ...ctx.identity, requestId: requestIdOf(ctx) })
-      return answerCreated(ctx, id, queryFor(ctx).reload(id))
+      return answerCreated(ctx, id)
     }
     await ctx.writeAsCaller((unit) => withIdempotency(ctx, unit, take, () => digestible(upload)))
   }

@@ -3,7 +3,6 @@ import Lead from '#plugins/leads/models/lead'
 import { findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
 import { answerAction } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { assignmentValidator } from '#plugins/leads/validators/lead'
 
 /** Who looks after a lead. */
@@ -13,6 +12,6 @@ export default class LeadAssignmentsController {
     const assignment = await ctx.request.validateUsing(assignmentValidator)
     await ensureReferable(ctx, assignment, lead)
     await lead.assign(assignment.assigned_to_id)
-    return answerAction(ctx, 'Lead assigned successfully.', queryFor(ctx).reload(lead.id))
+    return answerAction(ctx, 'Lead assigned successfully.', lead.id)
   }
 }

@@ -3,7 +3,6 @@ import Lead from '#plugins/leads/models/lead'
 import { ensureConvertible } from '#plugins/leads/models/lead/convertible'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 import { conversionValidator } from '#plugins/leads/validators/lead'
 
@@ -19,7 +18,7 @@ export default class LeadConversionsController {
       deal: input.deal,
     })
     ctx.response.status(201)
-    return answerAction(ctx, 'Lead converted successfully.', queryFor(ctx).reload(lead.id), {
+    return answerAction(ctx, 'Lead converted successfully.', lead.id, {
       customer_id: customerId,
       deal_id: dealId,
       not_carried: notCarried,
@@ -30,6 +29,6 @@ export default class LeadConversionsController {
     await ctx.request.validateUsing(emptyBodyValidator)
     const lead = await findForChange(ctx, 'convert', Lead)
     await lead.unconvert()
-    return answerAction(ctx, 'The conversion was taken back.', queryFor(ctx).reload(lead.id))
+    return answerAction(ctx, 'The conversion was taken back.', lead.id)
   }
 }

@@ -2,7 +2,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Lead from '#plugins/leads/models/lead'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
-import { queryFor } from '#core/resources/query/record_query'
 import { qualificationValidator } from '#plugins/leads/validators/lead'
 
 /** Whether a lead is worth the effort: `store` says that it is, `destroy` that it is not. */
@@ -11,13 +10,13 @@ export default class LeadQualificationsController {
     const lead = await findForChange(ctx, 'qualify', Lead)
     const { notes } = await ctx.request.validateUsing(qualificationValidator)
     await lead.qualify(notes)
-    return answerAction(ctx, 'Lead qualified successfully.', queryFor(ctx).reload(lead.id))
+    return answerAction(ctx, 'Lead qualified successfully.', lead.id)
   }
 
   async destroy(ctx: HttpContext) {
     const lead = await findForChange(ctx, 'qualify', Lead)
     const { notes } = await ctx.request.validateUsing(qualificationValidator)
     await lead.disqualify(notes)
-    return answerAction(ctx, 'Lead disqualified.', queryFor(ctx).reload(lead.id))
+    return answerAction(ctx, 'Lead disqualified.', lead.id)
   }
 }

@@ -18,12 +18,12 @@ export default class LeadScoresController {
     const lead = await findForChange(ctx, 'update', Lead)
     const { score, reason } = await ctx.request.validateUsing(scoreValidator)
     await lead.giveScore(score, reason)
-    return answerAction(ctx, 'Lead scored successfully.', queryFor(ctx).reload(lead.id))
+    return answerAction(ctx, 'Lead scored successfully.', lead.id)
   }
 
   async destroy(ctx: HttpContext) {
     const lead = await findForChange(ctx, 'update', Lead)
     await lead.giveScore(null)
-    return answerAction(ctx, 'The rules score the lead again.', queryFor(ctx).reload(lead.id))
+    return answerAction(ctx, 'The rules score the lead again.', lead.id)
   }
 }
