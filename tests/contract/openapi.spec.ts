@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import app from '@adonisjs/core/services/app'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { test } from '@japa/runner'
 import { apiRoutes } from '#core/resources/openapi/api_routes'
@@ -10,6 +12,12 @@ test.group('The description of the API', () => {
     const document = await describeApi(everything())
     const result = await new Validator().validate(JSON.parse(JSON.stringify(document)))
     assert.deepEqual(result, { valid: true })
+  })
+
+  test('is in the version of the application', async ({ assert }) => {
+    const { info } = await describeApi(everything())
+    const { version } = JSON.parse(await readFile(app.makePath('package.json'), 'utf8'))
+    assert.equal(info.version, version)
   })
 
   test('says what every route does, and of no other', async ({ assert }) => {

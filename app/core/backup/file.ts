@@ -1,14 +1,4 @@
-import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import vine from '@vinejs/vine'
-
-const versioned = vine.create({ version: vine.string() })
-
-/** The version of the application, before it has been started. */
-export async function applicationVersion(packageFile: string): Promise<string> {
-  const { version } = await versioned.validate(JSON.parse(await readFile(packageFile, 'utf8')))
-  return version
-}
 
 /**
  * Where a backup lies.

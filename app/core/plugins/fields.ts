@@ -1,12 +1,15 @@
 import vine from '@vinejs/vine'
 import type { SchemaTypes } from '@vinejs/vine/types'
 import type { FieldType } from '#core/resources/fields'
-import { form, optionalDecimal, optionalText } from '#core/resources/validation/fields'
-
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+import {
+  optionalDate,
+  optionalDecimal,
+  optionalInteger,
+  optionalText,
+} from '#core/resources/validation/fields'
 
 /**
- * A field that a plugin adds to another user’s resource. One declaration says
+ * A field that a plugin adds to a resource of another module. One declaration says
  * what may be written and how it is read, filtered and sorted. All of them may
  * be absent; null clears.
  */
@@ -23,68 +26,40 @@ interface Titled {
   readonly title: string
 }
 
-export const extension = {
-  text: ({ title, maxLength = 255 }: Titled & { maxLength?: number }): ExtensionField => ({
-    type: 'text',
-    schema: () => optionalText(maxLength),
-    title,
-    choices: null,
-  }),
+const field = (
+  type: ExtensionField['type'],
+  { title }: Titled,
+  schema: ExtensionField['schema'],
+  choices: ExtensionField['choices'] = null
+): ExtensionField => ({ type, schema, title, choices })
 
-  choice: (choices: readonly [string, ...string[]], { title }: Titled): ExtensionField => ({
-    type: 'text',
-    schema: () => vine.enum(choices).nullable().optional(),
-    title,
-    choices,
-  }),
+export const extension = {
+  text: ({ maxLength = 255, ...titled }: Titled & { maxLength?: number }) =>
+    field('text', titled, () => optionalText(maxLength)),
+
+  choice: (choices: readonly [string, ...string[]], titled: Titled) =>
+    field('text', titled, () => vine.enum(choices).nullable().optional(), choices),
 
   integer: ({
-    title,
     min = -2_147_483_648,
     max = 2_147_483_647,
-  }: Titled & { min?: number; max?: number }): ExtensionField => ({
-    type: 'integer',
-    schema: () =>
-      vine.number({ strict: true }).withoutDecimals().range([min, max]).nullable().optional(),
-    title,
-    choices: null,
-  }),
+    ...titled
+  }: Titled & { min?: number; max?: number }) =>
+    field('integer', titled, () => optionalInteger(min, max)),
 
   /** A number kept as text with at most `scale` decimals, so that no float comes near it. */
-  decimal: ({
-    title,
-    scale,
-    min,
-    max,
-  }: Titled & { scale: number; min: number; max: number }): ExtensionField => ({
-    type: 'decimal',
-    schema: () =>
+  decimal: ({ scale, min, max, ...titled }: Titled & { scale: number; min: number; max: number }) =>
+    field('decimal', titled, () =>
       optionalDecimal(scale, min, max).transform((value) =>
         value === null ? null : withScale(value, scale)
-      ),
-    title,
-    choices: null,
-  }),
+      )
+    ),
 
-  boolean: ({ title }: Titled): ExtensionField => ({
-    type: 'boolean',
-    schema: () => vine.boolean({ strict: true }).nullable().optional(),
-    title,
-    choices: null,
-  }),
+  boolean: (titled: Titled) =>
+    field('boolean', titled, () => vine.boolean({ strict: true }).nullable().optional()),
 
   /** `YYYY-MM-DD` */
-  date: ({ title }: Titled): ExtensionField => ({
-    type: 'date',
-    schema: () =>
-      vine
-        .string()
-        .use(form({ pattern: DAY, what: 'a date such as 2026-02-28' }))
-        .nullable()
-        .optional(),
-    title,
-    choices: null,
-  }),
+  date: (titled: Titled) => field('date', titled, optionalDate),
 } as const
 
 /** One number is one text: `1.5` is `1.50` where there are two decimals. */

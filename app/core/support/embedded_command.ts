@@ -18,12 +18,12 @@ export abstract class EmbeddedCommand extends OperatorCommand {
       this.exitCode = 1
       return
     }
-    const { applicationVersion } = await import('#core/backup/file')
+    const { applicationVersion } = await import('#core/support/application_version')
     const { projectFolder } = await import('#core/support/project_folder')
     await this.workOn({
       root: projectFolder(this.app),
       appKey: env.get('APP_KEY').release(),
-      version: await applicationVersion(this.app.makePath('package.json')),
+      version: await applicationVersion(this.app),
     })
   }
 }

@@ -37,6 +37,12 @@ const tiers = definePlugin({
   },
 })
 
+const dated = definePlugin({
+  id: 'dated',
+  version: '1.0.0',
+  fields: { customers: { since: extension.date({ title: 'Since' }) } },
+})
+
 const ladder = definePlugin({
   id: 'ladder',
   version: '1.0.0',
@@ -213,7 +219,7 @@ test.group('Plugins | on from the start', (group) => {
 })
 
 test.group('Plugins | fields', (group) => {
-  bring(group, [tiers, ladder, territory])
+  bring(group, [tiers, ladder, territory, dated])
 
   test('are written, shown, filtered, sorted by and exported like others', async ({
     client,
@@ -281,6 +287,33 @@ test.group('Plugins | fields', (group) => {
     ])
     assert.deepEqual(await fieldsOf({ nothing: {} }), ['extensions.nothing'])
     assert.deepEqual(await fieldsOf('gold'), ['extensions'])
+  })
+
+  test('a day that is in no calendar is refused, so that filters and orders stay readable', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    await turnOn(acme, 'dated')
+    const create = (since: string) =>
+      client
+        .post('/api/customers/')
+        .bearerToken(acme.owner.token)
+        .json({ name: since, extensions: { dated: { since } } })
+    const list = (query: string) =>
+      client.get(`/api/customers/?${query}`).bearerToken(acme.owner.token)
+
+    for (const since of ['2026-02-31', '0000-01-01', '31.1.2026']) {
+      const refused = await create(since)
+      refused.assertStatus(422)
+      refused.assertBodyContains({ errors: [{ field: 'extensions.dated.since' }] })
+    }
+    for (const since of ['2026-03-01', '2024-02-29']) (await create(since)).assertStatus(201)
+
+    const first = namesIn(await list('ordering=extensions.dated.since'))
+    assert.deepEqual(first, ['2024-02-29', '2026-03-01'])
+    const later = namesIn(await list('extensions.dated.since[gte]=2026-01-01'))
+    assert.deepEqual(later, ['2026-03-01'])
   })
 
   test('do not exist where the plugin is off, and their values wait', async ({

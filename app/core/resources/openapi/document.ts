@@ -11,6 +11,7 @@ import { apiDescription, operationOf } from '#core/resources/openapi/operations'
 import { type Reader, everything } from '#core/resources/openapi/reader'
 import { resourceSchemas } from '#core/resources/openapi/resource_schemas'
 import { installedGeneration } from '#core/plugins/installed'
+import { applicationVersion } from '#core/support/application_version'
 import { resources } from '#core/resources/registry'
 
 export interface OpenApiDocument {
@@ -48,7 +49,7 @@ export async function describeApi(reader: Reader): Promise<OpenApiDocument> {
     openapi: '3.1.1',
     info: {
       title: 'headless-crm',
-      version: app.version?.toString() ?? '0.0.0',
+      version: await applicationVersion(app),
       summary: 'A multi-tenant CRM that other software builds on.',
     },
     servers: [{ url: appUrl }],
