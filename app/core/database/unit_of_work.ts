@@ -5,6 +5,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import pg from 'pg'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
+import { clockSettings } from '#core/calendar/clock'
 import { PipelinedTransaction } from '#core/database/pipelining/pipelined_transaction'
 import { ANSWER_TIMEOUT, setAnswerTimeout } from '#core/database/connection_health'
 import { acquire, asLogin, release } from '#core/database/pipelining/driver'
@@ -278,6 +279,7 @@ export class UnitOfWork {
   ) {
     const mode = readOnly ? ' READ ONLY' : ''
     const settings = Object.entries({
+      ...clockSettings(),
       ...transactionOptions.settings,
       role: transactionOptions.role,
     }).map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)

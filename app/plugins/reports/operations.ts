@@ -1,5 +1,5 @@
 import { MAX_EMPLOYEES, MAX_PERIODS } from '#plugins/reports/models/parameters'
-import { PERIODS } from '#plugins/deals/models/periods'
+import { PERIODS } from '#core/calendar/periods'
 import {
   DAY,
   DECIMAL,
@@ -70,7 +70,8 @@ const operations: Operations = {
   'analytics.sales_funnel': {
     id: 'getSalesFunnel',
     summary: 'Report the sales funnel, from lead to won deal',
-    description: 'Of those that were made from one day of UTC to another, both included.',
+    description:
+      'Of those that were made from one day of the organization to another, both included.',
     query: { from: DAY, to: DAY },
     answers: {
       200: object({

@@ -18,7 +18,7 @@ import {
   uuid,
 } from '#core/resources/fields'
 import { resources } from '#core/resources/registry'
-import { isMoment } from '#core/resources/calendar_text'
+import { isMoment } from '#core/calendar/iso_text'
 import { NASTY_VALUES } from '#tests/support/nasty_values'
 
 const FIELDS = {

@@ -1,5 +1,6 @@
 import { fieldSql, sqlType } from '#core/resources/query/field_sql'
 import type { Filter } from '#core/resources/query/list_request'
+import { momentConditionSql } from '#core/resources/query/moment_condition'
 import { likeLiteral } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
 
@@ -14,6 +15,9 @@ export function conditionSql(resource: Resource, { name, operator, operand }: Fi
   const value = () => `${bind(operand)}::${cast}`
   const values = () => `${bind(operand)}::${cast}[]`
 
+  if (type === 'timestamp' && typeof operand === 'string') {
+    return momentConditionSql(sql, operator, operand, bind)
+  }
   switch (operator) {
     case 'eq':
       return `${sql} = ${value()}`

@@ -1,7 +1,7 @@
 import { badRequest } from '#core/http/exceptions/problem'
 import type { Sorting } from '#core/resources/query/list_request'
 import type { FieldType } from '#core/resources/fields'
-import { isDay, isMoment } from '#core/resources/calendar_text'
+import { isDay, isMoment } from '#core/calendar/iso_text'
 import { UUID } from '#core/resources/uuid'
 
 /** The place of a record in an ordering: the text of each sort key, the id last. */

@@ -1,7 +1,7 @@
 import { badRequest } from '#core/http/exceptions/problem'
 import { malformed } from '#core/resources/query/refusals'
 import type { Field, FieldType, Operator } from '#core/resources/fields'
-import { isDay, isMoment } from '#core/resources/calendar_text'
+import { isDay, isMoment } from '#core/calendar/iso_text'
 import { UUID } from '#core/resources/uuid'
 
 /** What a filter compares with: one value, several, or whether there is one. */

@@ -7,23 +7,8 @@ import { optionalText } from '#core/resources/validation/fields'
  * always: an absent key keeps it, and null is refused.
  */
 
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
-const OFFSET = /^[+-]|^(Etc\/)?GMT[+-]/i
-const MAX_TIME_ZONE_LENGTH = 64
 const MAX_LOCALE_LENGTH = 35
 const COLOR = /^#[0-9a-f]{6}$/i
-
-/** A name of the time zone database, which knows when clocks change: an offset does not. */
-const knownTimeZone = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
-  if (typeof value !== 'string') return
-  if (!OFFSET.test(value) && canonicalTimeZone(value) !== null) return
-  field.report('The {{ field }} field must be a time zone such as Europe/Berlin', 'zone', field)
-})
-
-const knownCurrency = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
-  if (typeof value !== 'string' || CURRENCIES.has(value.toUpperCase())) return
-  field.report('The {{ field }} field must be a currency such as EUR (ISO 4217)', 'currency', field)
-})
 
 const knownLocale = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
   if (typeof value !== 'string' || canonicalLocale(value) !== null) return
@@ -40,24 +25,6 @@ const color = vine.createRule((value: unknown, _: undefined, field: FieldContext
   if (typeof value !== 'string' || COLOR.test(value)) return
   field.report('The {{ field }} field must be a color such as #1a73e8', 'color', field)
 })
-
-export const timeZone = () =>
-  vine
-    .string()
-    .trim()
-    .maxLength(MAX_TIME_ZONE_LENGTH)
-    .use(knownTimeZone())
-    .optional()
-    .transform((value) => canonicalTimeZone(value) ?? value)
-
-/** Of which currency amounts are, by its three letters. */
-export const currency = () =>
-  vine
-    .string()
-    .trim()
-    .use(knownCurrency())
-    .optional()
-    .transform((value) => value.toUpperCase())
 
 export const locale = () =>
   vine
@@ -76,15 +43,6 @@ export const optionalColor = () =>
     .transform((value) => value?.toLowerCase() ?? null)
 
 export const optionalSecureUrl = (maxLength: number) => optionalText(maxLength).use(secureUrl())
-
-function canonicalTimeZone(name: string): string | null {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
-  } catch (error) {
-    if (error instanceof RangeError) return null
-    throw error
-  }
-}
 
 function canonicalLocale(tag: string): string | null {
   try {

@@ -2,7 +2,7 @@ import vine from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
 import { DateTime } from 'luxon'
 import { orNull } from '#core/resources/json'
-import { isDay, isMoment } from '#core/resources/calendar_text'
+import { isDay, isMoment } from '#core/calendar/iso_text'
 import { UUID } from '#core/resources/uuid'
 
 /*

@@ -3,6 +3,7 @@ import { beforeSave, belongsTo } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { DateTime } from 'luxon'
 import { DealSchema } from '#database/schema'
+import { organizationToday } from '#core/calendar/organization_day'
 import { conflict, invalid } from '#core/http/exceptions/problem'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { Assignable } from '#plugins/employees/models/concerns/assignable'
@@ -88,7 +89,7 @@ export default class Deal extends compose(
     const place = stageId
       ? await placeOf(stageId, pipelineId ?? deal.$original.pipelineId)
       : await beginningOf(pipelineId ?? null)
-    deal.takePlace(place)
+    await deal.takePlace(place)
   }
 
   /**
@@ -214,7 +215,7 @@ export default class Deal extends compose(
     say(this, 'lostReason', 'lostReasonId')
   }
 
-  private takePlace({ stageId, pipelineId, type, probability }: Place): void {
+  private async takePlace({ stageId, pipelineId, type, probability }: Place): Promise<void> {
     const hasOwnClosing = isSaid(this, 'actualCloseDate')
     this.stageId = stageId
     this.pipelineId = pipelineId
@@ -224,7 +225,7 @@ export default class Deal extends compose(
       if (this.$isPersisted && !hasOwnClosing) this.actualCloseDate = null
       return
     }
-    if (!hasOwnClosing) this.actualCloseDate = DateTime.utc().startOf('day')
+    if (!hasOwnClosing) this.actualCloseDate = DateTime.fromISO(await organizationToday())
     if (type === 'lost' && !this.lostReason) throw reasonNeeded()
   }
 }

@@ -99,7 +99,11 @@ export default class PipelineStage extends compose(
    */
   override async save(): Promise<this> {
     if (this.isPlaced) return super.save()
-    const wanted = this.$isPersisted ? this.keepPosition() : await this.joinPipeline()
+    if (!this.$isPersisted) {
+      await this.joinPipeline()
+      return super.save()
+    }
+    const wanted = this.keepPosition()
     await super.save()
     if (wanted !== undefined) await this.place(wanted)
     return this
@@ -128,13 +132,14 @@ export default class PipelineStage extends compose(
     return wanted
   }
 
-  /** @returns the place that is wanted instead of the last one, which is free */
-  private async joinPipeline(): Promise<number> {
+  /** Takes its place before it is written, so that it is made once and not changed at once. */
+  private async joinPipeline(): Promise<void> {
     if (!(await PipelineStage.holdPipeline(this.pipelineId))) throw unknownPipeline()
     const { last, open } = await placesTaken(this.pipelineId)
-    const wanted = this.position ?? (this.type === 'open' || !this.type ? open + 1 : last + 1)
-    this.position = last + 1
-    return wanted
+    const end = last + 1
+    const usual = this.type === 'open' || !this.type ? open + 1 : end
+    this.position = Math.min(Math.max(this.position ?? usual, 1), end)
+    if (this.position < end) await makeRoom(this.pipelineId, this.position)
   }
 
   /**
@@ -170,6 +175,16 @@ async function placesTaken(pipelineId: string): Promise<{ last: number; open: nu
     [unit.organizationId, pipelineId]
   )
   return rows[0] ?? { last: 0, open: 0 }
+}
+
+/** Moves the stages of a pipeline from this place on one further. */
+async function makeRoom(pipelineId: string, from: number): Promise<void> {
+  const unit = UnitOfWork.get()
+  await unit.query(
+    `UPDATE pipeline_stages SET position = position + 1, version = version + 1, updated_at = now()
+     WHERE organization_id = $1 AND pipeline_id = $2 AND deleted_at IS NULL AND position >= $3`,
+    [unit.organizationId, pipelineId, from]
+  )
 }
 
 /**

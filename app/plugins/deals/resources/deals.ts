@@ -15,7 +15,7 @@ import {
   uuid,
   version,
 } from '#core/resources/fields'
-import { currency } from '#core/resources/validation/conventions'
+import { currency } from '#core/currency/currency'
 import {
   keptPercentage,
   mandatoryText,

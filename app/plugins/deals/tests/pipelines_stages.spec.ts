@@ -39,6 +39,34 @@ test.group('Pipeline stages', (group) => {
     '6 Closed Lost',
   ]
 
+  test('one that is made is in its first version, wherever it goes, and only later ones move', async ({
+    client,
+    assert,
+  }) => {
+    const { id: pipelineId, stages } = await defaultPipeline(client, acme.owner)
+    const versions = async () =>
+      new Map((await defaultPipeline(client, acme.owner)).stages.map((stage) => [stage.id, stage]))
+    for (const wanted of [1, 3, 99, undefined]) {
+      const before = await versions()
+      const body = {
+        pipeline_id: pipelineId,
+        name: `Stage ${wanted}`,
+        ...(wanted && { order: wanted }),
+      }
+      const made = await post(client, 'pipeline-stages', body)
+      made.assertStatus(201)
+      const { id } = made.body()
+      const shown = await client.get(`/api/pipeline-stages/${id}/`).bearerToken(acme.owner.token)
+      assert.equal(shown.body().version, 1)
+      assert.isTrue(shown.body().updated_at >= shown.body().created_at)
+      for (const [other, { order: place }] of await versions()) {
+        const moved = place - (before.get(other)?.order ?? place)
+        if (other !== id) assert.equal(moved, place > shown.body().order ? 1 : 0)
+      }
+    }
+    assert.lengthOf(await order(client), stages.length + 4)
+  })
+
   test('are read by all who sell, changed by managers, and no one else', async ({ client }) => {
     const { stages } = await defaultPipeline(client, acme.owner)
     const id = stages[0]?.id ?? ''

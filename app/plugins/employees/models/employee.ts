@@ -2,8 +2,8 @@ import { compose } from '@adonisjs/core/helpers'
 import { beforeSave, belongsTo, hasMany, scope } from '@adonisjs/lucid/orm'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
-import { DateTime } from 'luxon'
 import { EmployeeSchema } from '#database/schema'
+import { organizationToday } from '#core/calendar/organization_day'
 import { invalid } from '#core/http/exceptions/problem'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { Authored, Versioned } from '#core/resources/concerns/versioned'
@@ -109,7 +109,7 @@ export default class Employee extends compose(
   async terminate({ on, successorId }: Termination = {}): Promise<readonly OpenRecords[]> {
     return runAction(this, 'terminate', async () => {
       if (successorId) await this.ensureSuccessor(successorId)
-      this.terminationDate = on ?? this.terminationDate ?? DateTime.utc().toISODate()
+      this.terminationDate = on ?? this.terminationDate ?? (await organizationToday())
       this.status = 'terminated'
       await this.save()
       await (await this.ownProfile())?.deactivate()

@@ -1,7 +1,8 @@
 import { compose } from '@adonisjs/core/helpers'
-import { scope } from '@adonisjs/lucid/orm'
+import { beforeSave, scope } from '@adonisjs/lucid/orm'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import { OrganizationSchema } from '#database/schema'
+import { spelledTimeZone } from '#core/calendar/time_zone'
 import { invalid } from '#core/http/exceptions/problem'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { UuidKey, Versioned } from '#core/resources/concerns/versioned'
@@ -20,6 +21,13 @@ export default class Organization extends compose(
   EmitsEvents('organizations'),
   Versioned
 ) {
+  /** A time zone keeps the name that it was given by, as the time zone database spells it. */
+  @beforeSave()
+  static async spellTimeZone(organization: Organization) {
+    const { timeZone } = organization.$dirty
+    if (timeZone) organization.timeZone = await spelledTimeZone(timeZone)
+  }
+
   /** Those that are open to their members. */
   static active = scope((query: ModelQueryBuilderContract<typeof Organization, unknown>) =>
     query.where('isActive', true)

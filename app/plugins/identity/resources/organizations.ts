@@ -1,10 +1,10 @@
+import { timeZone } from '#core/calendar/time_zone'
+import { currency } from '#core/currency/currency'
 import {
-  currency,
   locale,
   month,
   optionalColor,
   optionalSecureUrl,
-  timeZone,
 } from '#core/resources/validation/conventions'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, integer, json, text, timestamp, uuid, version } from '#core/resources/fields'

@@ -53,6 +53,29 @@ test.group('Organizations | settings', () => {
     })
   })
 
+  test('a time zone keeps the name that it was given by, spelled as the database spells it', async ({
+    client,
+    assert,
+  }) => {
+    const { id, owner } = await makeCompany()
+    for (const [given, kept] of [
+      ['Europe/Kyiv', 'Europe/Kyiv'],
+      ['europe/kiev', 'Europe/Kiev'],
+      ['ASIA/KOLKATA', 'Asia/Kolkata'],
+      ['america/port-au-prince', 'America/Port-au-Prince'],
+      ['Asia/Kathmandu', 'Asia/Kathmandu'],
+      ['Etc/UTC', 'Etc/UTC'],
+      ['utc', 'UTC'],
+    ] as const) {
+      const response = await client
+        .patch(`/api/organizations/${id}/`)
+        .bearerToken(owner.token)
+        .json({ time_zone: given })
+      response.assertStatus(200)
+      assert.equal(response.body().time_zone, kept, given)
+    }
+  })
+
   test('can be given when it is founded', async ({ client }) => {
     const { owner } = await makeCompany()
 

@@ -4,7 +4,7 @@ import { CUSTOMER_TYPES } from '#plugins/customers/resources/customers'
 import { DEAL_PRIORITIES } from '#plugins/deals/resources/deals'
 import { orNull } from '#core/resources/json'
 import { strictObject, transform } from '#core/resources/validation/strict_object'
-import { currency } from '#core/resources/validation/conventions'
+import { currency } from '#core/currency/currency'
 import {
   optionalDate,
   optionalDecimal,

@@ -1,4 +1,5 @@
 import { PLAIN_AVERAGE, SUMMED, byCurrency, plainSum } from '#plugins/deals/models/deal/money'
+import { START_OF_MONTH } from '#core/calendar/organization_day'
 import { groups } from '#core/resources/query/groups'
 import type { ListRequest } from '#core/resources/query/list_request'
 import type { RecordQuery } from '#core/resources/query/record_query'
@@ -52,7 +53,7 @@ export function customerStatistics(
        'by_industry',
          (SELECT coalesce(json_object_agg(industry, n ORDER BY n DESC, industry), '{}') FROM industries),
        'new_this_month',
-         (SELECT count(*) ${listed} AND r.created_at >= date_trunc('month', now())),
+         (SELECT count(*) ${listed} AND r.created_at >= ${START_OF_MONTH}),
        'average_deal_value', (SELECT ${PLAIN_AVERAGE} FROM sums),
        'total_deal_value', (SELECT ${plainSum('value')} FROM sums),
        'deal_values', ${byCurrency('sums')}

@@ -26,12 +26,12 @@ export function readingOf({ identity, plugins }: HttpContext, resource: Resource
 export function madeWithin({ all }: Reading, days: Days): ListRequest {
   const filters: Filter[] = []
   if (days.from) filters.push({ name: 'created_at', operator: 'gte', operand: days.from })
-  if (days.until) filters.push({ name: 'created_at', operator: 'lt', operand: days.until })
+  if (days.to) filters.push({ name: 'created_at', operator: 'lte', operand: days.to })
   return { ...all, filters }
 }
 
-/** From a moment on, until before another one, in ISO 8601; null is no limit. */
+/** From one day of the organization to another, both included; null is no limit. */
 export interface Days {
   readonly from: string | null
-  readonly until: string | null
+  readonly to: string | null
 }

@@ -1,5 +1,5 @@
 import { PLAIN_CURRENCY, SUMMED, plainSum } from '#plugins/deals/models/deal/money'
-import { type Period, periodsSql } from '#plugins/deals/models/periods'
+import { type Period, periodsSql } from '#core/calendar/periods'
 import type { Reading } from '#plugins/reports/models/reading'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'

@@ -1,6 +1,6 @@
 import { PLAIN_CURRENCY, SUMMED, byCurrency, plainSum } from '#plugins/deals/models/deal/money'
 import type { Horizon } from '#plugins/deals/models/deal/horizon'
-import { periodsSql } from '#plugins/deals/models/periods'
+import { periodsSql } from '#core/calendar/periods'
 import type { ListRequest } from '#core/resources/query/list_request'
 import type { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'

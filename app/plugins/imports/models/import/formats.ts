@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { isDay } from '#core/resources/calendar_text'
+import { isDay } from '#core/calendar/iso_text'
 
 /** A cell that is not written in the way that its rule says. */
 export class UnreadableCell extends Error {

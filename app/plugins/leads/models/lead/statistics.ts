@@ -2,6 +2,7 @@ import type { ListRequest } from '#core/resources/query/list_request'
 import type { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
+import { START_OF_MONTH } from '#core/calendar/organization_day'
 import { LEAD_SOURCES, LEAD_STATUSES, QUALIFICATION_STATUSES } from '#plugins/leads/resources/leads'
 
 /** Counts and averages of the leads of a list, as finished JSON: one scan. */
@@ -18,7 +19,7 @@ export function leadStatistics(query: RecordQuery, request: ListRequest): Read<s
        'conversion_rate', round(coalesce(100.0 * ${count('r.is_converted')} / nullif(count(*), 0), 0), 2)::text,
        'average_score', round(coalesce(avg(r.lead_score), 0), 2)::text,
        'total_estimated_value', round(coalesce(sum(r.estimated_value), 0), 2)::text,
-       'new_this_month', ${count(`r.created_at >= date_trunc('month', now())`)},
+       'new_this_month', ${count(`r.created_at >= ${START_OF_MONTH}`)},
        'by_status', ${each('status', LEAD_STATUSES)},
        'by_qualification', ${each('qualification_status', QUALIFICATION_STATUSES)},
        'by_source', ${each('source', LEAD_SOURCES)}

@@ -9,6 +9,7 @@ import { DateTime } from 'luxon'
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const MOMENT =
   /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-](\d{2})(?::?(\d{2}))?)?$/i
+const OFFSET = /(?:Z|[+-]\d{2}(?::?\d{2})?)$/i
 /** The offsets that there are on Earth go to +14:00; PostgreSQL reads up to here. */
 const MAX_OFFSET_HOURS = 15
 const MAX_YEAR = 9999
@@ -29,4 +30,9 @@ export function isMoment(text: string): boolean {
   if (Number(hours) > MAX_OFFSET_HOURS || Number(minutes) > 59) return false
   const moment = DateTime.fromISO(text.replace(' ', 'T').toUpperCase(), { zone: 'utc' })
   return moment.isValid && moment.year >= 1 && moment.year <= MAX_YEAR
+}
+
+/** Whether a moment names its offset, `Z` or `+02:00`; else it is what clocks show somewhere. */
+export function hasOffset(moment: string): boolean {
+  return OFFSET.test(moment)
 }

@@ -39,7 +39,7 @@ export function periodsSql(period: Period, { from, to }: Row, organization: stri
   const step = STEPS[period]
   return [
     `calendar AS (
-       SELECT (now() AT TIME ZONE o.time_zone)::date AS today,
+       SELECT day_of(app_now(), o.time_zone) AS today,
               make_interval(months => ${isFiscal ? 'o.fiscal_year_start_month - 1' : '0'}) AS shift
        FROM organizations o WHERE o.id = ${organization})`,
     `periods AS (
