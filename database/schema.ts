@@ -514,8 +514,21 @@ export class ImportPieceSchema extends BaseModel {
   declare position: number
 }
 
+export class ImportWarningSchema extends BaseModel {
+  static $columns = ['importId', 'line', 'organizationId', 'warnings'] as const
+  $columns = ImportWarningSchema.$columns
+  @column()
+  declare importId: string
+  @column()
+  declare line: number
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare warnings: any
+}
+
 export class ImportSchema extends BaseModel {
-  static $columns = ['apiKeyId', 'columns', 'created', 'createdAt', 'createdById', 'delimiter', 'dryRun', 'failed', 'failureCode', 'failureDetail', 'fileName', 'fileRemovedAt', 'fileSize', 'finishedAt', 'header', 'id', 'isBySuperuser', 'mapping', 'matchBy', 'nextPiece', 'organizationId', 'requestId', 'resource', 'startedAt', 'status', 'total', 'unchanged', 'updated', 'updatedAt', 'version'] as const
+  static $columns = ['apiKeyId', 'columns', 'created', 'createdAt', 'createdById', 'delimiter', 'dryRun', 'encoding', 'failed', 'failureCode', 'failureDetail', 'fileName', 'fileRemovedAt', 'fileSize', 'finishedAt', 'header', 'id', 'incomplete', 'isBySuperuser', 'mapping', 'matchBy', 'nextPiece', 'organizationId', 'requestId', 'resource', 'startedAt', 'status', 'total', 'unchanged', 'updated', 'updatedAt', 'version'] as const
   $columns = ImportSchema.$columns
   @column()
   declare apiKeyId: string | null
@@ -531,6 +544,8 @@ export class ImportSchema extends BaseModel {
   declare delimiter: string
   @column()
   declare dryRun: boolean
+  @column()
+  declare encoding: string
   @column()
   declare failed: number
   @column()
@@ -549,6 +564,8 @@ export class ImportSchema extends BaseModel {
   declare header: string
   @column()
   declare id: string
+  @column()
+  declare incomplete: number
   @column()
   declare isBySuperuser: boolean
   @column()

@@ -9,6 +9,7 @@ import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import { invalid, notFound } from '#core/http/exceptions/problem'
 import type { ImportRequest } from '#plugins/imports/models/import'
 import { columnName } from '#plugins/imports/models/import/csv_columns'
+import { ENCODINGS } from '#plugins/imports/models/import/csv_encoding'
 import { columnsIn } from '#plugins/imports/models/import/csv_file'
 import { createImport } from '#plugins/imports/models/import/create_import'
 import type { Mapping } from '#plugins/imports/models/import/mapping'
@@ -25,6 +26,8 @@ import { relatedTo } from '#core/resources/related'
 /** By what people know a record, the best first. */
 const KEYS = ['email', 'code', 'name', 'title', 'username']
 
+const PHONES: ReadonlySet<string> = new Set(['phone', 'mobile'])
+
 /** A field of the form: from which column of the file it comes. */
 interface Source {
   readonly name: string
@@ -33,7 +36,7 @@ interface Source {
   /** By what a cell can name the record that the field refers to. */
   readonly keys: readonly string[]
   /** What is written in more than one way. */
-  readonly holds: 'date' | 'number' | null
+  readonly holds: 'date' | 'number' | 'phone' | null
 }
 
 /** The form for a file; without a resource it asks for one first. */
@@ -56,12 +59,28 @@ export async function importForm(ctx: HttpContext) {
     sources: withTyped(await sourcesOf(ctx, resource), refused?.typed ?? {}),
     matches: matchesOf(ctx, resource),
     formats: DATE_FORMATS,
+    encodings: ENCODINGS,
     typed: refused?.typed ?? {},
     wrong: wrongIn(refused),
   }
 }
 
-const DATE_FORMATS = ['YYYY-MM-DD', 'D.M.YYYY', 'D/M/YYYY', 'M/D/YYYY']
+const DATE_FORMATS = [
+  'YYYY-MM-DD',
+  'D.M.YYYY',
+  'D/M/YYYY',
+  'M/D/YYYY',
+  'D.M.YY',
+  'D/M/YY',
+  'M/D/YY',
+  'D MMM YYYY',
+  'D MMM, YYYY',
+  'MMM D, YYYY',
+  'YYYY-MM-DD HH:mm:ss',
+  'D.M.YYYY HH:mm',
+  'D/M/YYYY HH:mm',
+  'M/D/YYYY h:mm A',
+]
 
 /**
  * What the form orders. Fields without a column get the one that is called like
@@ -77,7 +96,7 @@ export async function orderOf(ctx: HttpContext): Promise<ImportRequest> {
   const file = upload?.file
   if (!resource || !file || file.content.length === 0) throw missing(resource ? 'file' : 'resource')
   const mapping = await mappingOf(ctx, resource, form, file.content)
-  const { dry_run: dryRun, match_by: matchBy, delimiter } = form
+  const { dry_run: dryRun, match_by: matchBy, delimiter, encoding } = form
   return createImport(ctx, {
     file,
     fields: {
@@ -86,6 +105,7 @@ export async function orderOf(ctx: HttpContext): Promise<ImportRequest> {
       ...(matchBy && { match_by: matchBy }),
       ...(dryRun && { dry_run: dryRun }),
       ...(delimiter && { delimiter }),
+      ...(encoding && { encoding }),
     },
   })
 }
@@ -99,11 +119,18 @@ async function mappingOf(
     lookups = {},
     date_format: dates,
     decimal_mark: mark,
+    currency,
+    phone_country: country,
+    on_error: unfit,
     delimiter,
+    encoding,
   }: ImportPageForm,
   content: Buffer
 ): Promise<Mapping> {
-  const columns = columnsIn(content, delimiter === 'tab' ? '\t' : (delimiter ?? undefined))
+  const columns = columnsIn(content, {
+    encoding,
+    delimiter: delimiter === 'tab' ? '\t' : delimiter,
+  })
   const taken = new Set(Object.values(said).map(columnName))
   const called = new Map(
     columns.filter((column) => !taken.has(column)).map((column) => [plain(column), column])
@@ -123,6 +150,9 @@ async function mappingOf(
       ...(lookup !== undefined && lookup !== 'id' && { lookup }),
       ...(holds === 'date' && dates && { date_format: dates }),
       ...(holds === 'number' && mark && { decimal_mark: mark }),
+      ...(holds === 'number' && currency && { currency }),
+      ...(holds === 'phone' && country && { phone_country: country }),
+      ...(unfit && { on_error: unfit }),
     }
   }
   if (Object.keys(mapping).length > 0) return mapping
@@ -146,13 +176,14 @@ async function sourcesOf(ctx: HttpContext, resource: Resource): Promise<Source[]
       label: fieldLabel(related ? name.replace(/_id$/, '') : name),
       isRequired: required.has(name),
       keys: related ? [...keysOf(ctx, related), 'id'] : [],
-      holds: heldBy(schema),
+      holds: heldBy(name, schema),
     }
   })
 }
 
-function heldBy({ type, format }: JSONSchema7): Source['holds'] {
-  if (format === 'date') return 'date'
+function heldBy(name: string, { type, format }: JSONSchema7): Source['holds'] {
+  if (format === 'date' || format === 'date-time') return 'date'
+  if (PHONES.has(name)) return 'phone'
   const types = [type].flat()
   return types.includes('integer') || types.includes('number') ? 'number' : null
 }
@@ -187,7 +218,8 @@ function withTyped(sources: readonly Source[], typed: Refused['typed']) {
 
 /** Why the form was refused, by the names of its fields. */
 function wrongIn(refused: Refused | null): Readonly<Record<string, string>> {
-  const part = /^mapping\.([\w.]+?)(?:\.(?:lookup|where|column|date_format))?$/
+  const part =
+    /^mapping\.([\w.]+?)(?:\.(?:lookup|where|column|date_format|currency|phone_country))?$/
   return Object.fromEntries(
     (refused?.errors ?? []).map(({ field, message }) => [part.exec(field)?.[1] ?? field, message])
   )

@@ -8,6 +8,14 @@ const FIRST_BYTES = 64 * 1024
 const form = document.querySelector('[data-import]')
 const file = form.querySelector('input[type=file]')
 const delimiter = form.querySelector('[name=delimiter]')
+const encoding = form.querySelector('[name=encoding]')
+
+/** What the byte order mark says wins over what was chosen. */
+function textOf(bytes) {
+  const marked = { 0xfffe: 'utf-16le', 0xfeff: 'utf-16be', 0xefbb: 'utf-8' }
+  const named = marked[new DataView(bytes).getUint16(0)] ?? (encoding.value || 'utf-8')
+  return new TextDecoder(named).decode(bytes)
+}
 
 /** The cells of the first two lines. Quotes keep delimiters and ends of lines to themselves. */
 function firstLines(text, between) {
@@ -92,7 +100,8 @@ function chooserFor(input, columns) {
 async function read() {
   const [chosen] = file.files
   if (!chosen) return
-  const whole = await chosen.slice(0, FIRST_BYTES).text()
+  if (chosen.size < 2) return
+  const whole = textOf(await chosen.slice(0, FIRST_BYTES).arrayBuffer())
   const text = whole.replace(PREAMBLE, '').replace(/^[\r\n]+/, '')
   const [header, example = []] = firstLines(text, delimiterOf(whole))
   const columns = header.filter((column, at) => column !== '' && !isErrors(column, at))
@@ -116,3 +125,4 @@ async function read() {
 
 file.addEventListener('change', read)
 delimiter.addEventListener('change', read)
+encoding.addEventListener('change', read)

@@ -369,7 +369,7 @@ async function order({ acme, member, sue }: Scene, who: Who): Promise<string> {
         resource: 'customers',
         fileName: 'people.csv',
         fileSize: 1000,
-        file: { delimiter: ',', header: 'name\n', columns: ['name'], lines },
+        file: { encoding: 'utf-8', delimiter: ',', header: 'name\n', columns: ['name'], lines },
         mapping: { name: { column: 'name' } },
         matchBy: null,
         dryRun: false,

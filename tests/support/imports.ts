@@ -15,6 +15,7 @@ export interface Asked {
   readonly match_by?: string
   readonly dry_run?: boolean
   readonly delimiter?: string
+  readonly encoding?: string
 }
 
 /** A file as a user would write it: lines of cells without anything to escape. */
@@ -75,7 +76,13 @@ export async function makeImport({ id, owner }: Company): Promise<string> {
         resource: 'customers',
         fileName: 'people.csv',
         fileSize: 1000,
-        file: { delimiter: ',', header: 'name,city\n', columns: ['name', 'city'], lines },
+        file: {
+          encoding: 'utf-8',
+          delimiter: ',',
+          header: 'name,city\n',
+          columns: ['name', 'city'],
+          lines,
+        },
         mapping: { name: { column: 'name' } },
         matchBy: null,
         dryRun: false,

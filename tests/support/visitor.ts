@@ -51,7 +51,7 @@ export class Visitor {
   async sendFile(
     from: string,
     to: string,
-    content: string,
+    content: string | Buffer<ArrayBuffer>,
     fields: Record<string, string>
   ): Promise<SeenPage> {
     const { html } = await this.get(from)

@@ -22,7 +22,8 @@ function importForm(): JSONSchema7 {
       ...properties,
       file: {
         ...file('application/octet-stream'),
-        description: 'CSV in UTF-8, whose first line names the columns.',
+        description:
+          'CSV, in UTF-8 unless `encoding` or a byte order mark says otherwise, whose first line names the columns.',
       },
       mapping: {
         type: 'object',

@@ -11,7 +11,7 @@ export async function removeOldLines({ query }: Context): Promise<void> {
     [imports.keepDays]
   )
   const ids = rows.map(({ id }) => id)
-  for (const table of ['import_pieces', 'import_errors']) {
+  for (const table of ['import_pieces', 'import_errors', 'import_warnings']) {
     await query(
       `DELETE FROM ${table} WHERE organization_id = app_organization() AND import_id = ANY($1)`,
       [ids]

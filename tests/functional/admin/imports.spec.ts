@@ -116,7 +116,7 @@ test.group('Admin | imports | ordered', (group) => {
   const list = () => `/admin/organizations/${acme.slug}/imports`
   const form = (resource: string) => `${list()}/new?resource=${resource}`
   const order = (
-    content: string,
+    content: string | Buffer<ArrayBuffer>,
     { resource = 'customers', ...fields }: Record<string, string> = {}
   ) => visitor.sendFile(form(resource), list(), content, { resource, ...fields })
   const customers = async (client: ApiClient) => {
@@ -241,6 +241,34 @@ test.group('Admin | imports | ordered', (group) => {
     const refused = (await visitor.follow(missing)).html
     assert.include(refused, `id="wrong-${field}">There is no column &quot;rank&quot;`)
     assert.include(refused, 'value="rank"')
+  })
+
+  test('read a file as the form says it is written, and leave empty what does not fit', async ({
+    client,
+    assert,
+  }) => {
+    const content = Buffer.from(
+      'name;phone;credit limit;email\nJ\xfcrgen;030/123456;1.234,50 \x80;no mail\n',
+      'latin1'
+    )
+    const answer = await order(content, {
+      encoding: 'windows-1252',
+      decimal_mark: ',',
+      currency: 'EUR',
+      phone_country: 'DE',
+      on_error: 'empty',
+    })
+    await runJobs()
+    const { html } = await visitor.follow(answer)
+    assert.include(html, 'Cells that were left empty')
+    const response = await client
+      .get('/api/customers/?fields=name,phone,credit_limit,email')
+      .bearerToken(acme.owner.token)
+    assert.deepEqual(response.body().results, [
+      { name: 'Jürgen', phone: '+49 30 123456', credit_limit: '1234.50', email: null },
+    ])
+    const refused = (await visitor.follow(await order(content, { currency: 'XXY' }))).html
+    assert.include(refused, 'id="wrong-file"')
   })
 
   test('write nothing when they are only tried', async ({ client, assert }) => {

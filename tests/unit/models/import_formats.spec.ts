@@ -1,6 +1,9 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { UnreadableCell, readDate, readDecimal } from '#plugins/imports/models/import/formats'
+import { isDateFormat, readDate } from '#plugins/imports/models/import/dates'
+import { readAmount, readDecimal } from '#plugins/imports/models/import/numbers'
+import { readPhone } from '#plugins/imports/models/import/phones'
+import { UnreadableCell } from '#plugins/imports/models/import/unreadable_cell'
 import { typed } from '#plugins/imports/models/import/mapping'
 
 type Mark = '.' | ','
@@ -33,7 +36,7 @@ function read(text: string, mark: Mark): string | null {
 
 const day = (text: string, format: string): string | null => {
   try {
-    return readDate(text, format)
+    return readDate(text, { format }, { isMoment: false, zone: 'utc' })
   } catch (error) {
     if (error instanceof UnreadableCell) return null
     throw error
@@ -197,5 +200,157 @@ test.group('Import | dates', () => {
         }
       )
     )
+  })
+
+  test('times, names of months and years of two digits are read as the format says', ({
+    assert,
+  }) => {
+    for (const [text, format, expected] of [
+      ['2018-02-26 19:58:54', 'YYYY-MM-DD HH:mm:ss', '2018-02-26'],
+      ['2018-02-26T19:58', 'YYYY-MM-DDTHH:mm', '2018-02-26'],
+      ['26.2.2018 0:05', 'D.M.YYYY H:mm', '2018-02-26'],
+      ['2/6/2018 12:05 AM', 'M/D/YYYY h:mm A', '2018-02-06'],
+      ['16 Apr, 2021', 'D MMM, YYYY', '2021-04-16'],
+      ['16 APR, 2021', 'D MMM, YYYY', '2021-04-16'],
+      ['april 6, 2021', 'MMMM D, YYYY', '2021-04-06'],
+      ['6-Apr-21', 'D-MMM-YY', '2021-04-06'],
+      ['31.12.99', 'DD.MM.YY', '1999-12-31'],
+      ['31.12.60', 'DD.MM.YY', '2060-12-31'],
+      ['1/2/61', 'M/D/YY', '1961-01-02'],
+      ['4/16/2021', 'M/D/YY', '2021-04-16'],
+      ['20210416', 'YYYYMMDD', '2021-04-16'],
+    ] as const) {
+      assert.isTrue(isDateFormat(format), format)
+      assert.equal(day(text, format), expected, text)
+    }
+    for (const [text, format] of [
+      ['2018-02-26 24:00:01', 'YYYY-MM-DD HH:mm:ss'],
+      ['2018-02-30 19:58:54', 'YYYY-MM-DD HH:mm:ss'],
+      ['2018-02-26', 'YYYY-MM-DD HH:mm:ss'],
+      ['16 Apr 2021', 'D MMM, YYYY'],
+      ['16 Foo, 2021', 'D MMM, YYYY'],
+      ['31 Apr, 2021', 'D MMM, YYYY'],
+      ['4/16/216', 'M/D/YY'],
+      ['2/6/2018 13:05 AM', 'M/D/YYYY h:mm A'],
+    ] as const) {
+      assert.isNull(day(text, format), text)
+    }
+  })
+
+  test('months are named in the language of the rule', ({ assert }) => {
+    const read2 = (text: string, format: string, language: string) =>
+      readDate(text, { format, language }, { isMoment: false, zone: 'utc' })
+    assert.equal(read2('16. März 2021', 'D. MMMM YYYY', 'de'), '2021-03-16')
+    assert.equal(read2('16 avril 2021', 'D MMMM YYYY', 'fr'), '2021-04-16')
+    assert.equal(read2('16 dubna 2021', 'D MMMM YYYY', 'cs'), '2021-04-16')
+    assert.equal(read2('duben 16 2021', 'MMMM D YYYY', 'cs'), '2021-04-16')
+  })
+
+  test('a moment without an offset is one of the zone, and a day is never moved by it', ({
+    assert,
+  }) => {
+    const zone = 'Asia/Kathmandu'
+    const moment = (text: string, format?: string) =>
+      readDate(text, { format }, { isMoment: true, zone })
+    assert.equal(moment('2021-04-16 01:00', 'YYYY-MM-DD HH:mm'), '2021-04-15T19:15:00.000Z')
+    assert.equal(moment('2021-04-16', 'YYYY-MM-DD'), '2021-04-15T18:15:00.000Z')
+    assert.equal(moment('2021-04-16'), '2021-04-15T18:15:00.000Z')
+    assert.equal(moment('2021-04-16T01:00:00Z'), '2021-04-16T01:00:00.000Z')
+    assert.equal(moment('2021-04-16 01:00+02:00', 'YYYY-MM-DD HH:mmZ'), '2021-04-15T23:00:00.000Z')
+    assert.equal(moment('2021-04-16T01:00Z', 'YYYY-MM-DDTHH:mmZ'), '2021-04-16T01:00:00.000Z')
+    const at = { format: 'YYYY-MM-DD HH:mm' }
+    assert.equal(readDate('2021-04-16 23:59', at, { isMoment: false, zone }), '2021-04-16')
+  })
+
+  test('a format says year, month and day once each, and a time whole or not at all', ({
+    assert,
+  }) => {
+    for (const format of [
+      'M/D',
+      'D/M/M/YYYY',
+      'YY-MM-DD HH',
+      'YYYY-MM-DD mm',
+      'YYYY-MM-DD h:mm',
+      'YYYY-MM-DD HH:mm A',
+      'YYYY-MM-DD HH:ss',
+      'YYYY-MM-DDZ',
+      'YYYYMD',
+      'DMMYYYY',
+      'YYYY-MM-DD foo',
+      '',
+    ]) {
+      assert.isFalse(isDateFormat(format), format)
+    }
+  })
+})
+
+test.group('Import | amounts', () => {
+  const amount = (text: string, currency: string, mark: Mark = '.') => {
+    try {
+      return readAmount(text, currency, mark)
+    } catch (error) {
+      if (error instanceof UnreadableCell) return null
+      throw error
+    }
+  }
+
+  test('a currency stands before or behind its amount, and no other one does', ({ assert }) => {
+    for (const [text, currency, mark, expected] of [
+      ['$22,700.00', 'USD', '.', '22700.00'],
+      ['US$ 5', 'USD', '.', '5'],
+      ['-$5.10', 'USD', '.', '-5.10'],
+      ['$-5.10', 'USD', '.', '-5.10'],
+      ['CA$5', 'CAD', '.', '5'],
+      ['\u20ac 1.234,50', 'EUR', ',', '1234.50'],
+      ['1\u00a0234,50\u00a0\u20ac', 'EUR', ',', '1234.50'],
+      ['1.234,50 eur', 'EUR', ',', '1234.50'],
+      ["CHF 1'234.50", 'CHF', '.', '1234.50'],
+      ['1234.5', 'USD', '.', '1234.5'],
+    ] as const) {
+      assert.equal(amount(text, currency, mark), expected, text)
+    }
+    for (const [text, currency, mark] of [
+      ['\u20ac5', 'USD', '.'],
+      ['5 EUR', 'USD', '.'],
+      ['$5$', 'USD', '.'],
+      ['-$-5', 'USD', '.'],
+      ['$', 'USD', '.'],
+      ['$1.234,50', 'USD', '.'],
+      ['5 EURO', 'EUR', ','],
+      ['$5k', 'USD', '.'],
+    ] as const) {
+      assert.isNull(amount(text, currency, mark), text)
+    }
+  })
+
+  test('what a locale writes as money is read as it was meant, or refused', ({ assert }) => {
+    fc.assert(
+      fc.property(
+        amounts,
+        fc.constantFrom(...LOCALES),
+        fc.constantFrom('EUR', 'USD', 'CHF', 'PLN', 'SEK'),
+        ({ whole, decimals }, [locale, mark], currency) => {
+          const text = new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
+            Number(`${whole}.${decimals}`)
+          )
+          const value = amount(text, currency, mark)
+          assert.isTrue(value === null || value === `${whole}.${decimals}`, text)
+        }
+      )
+    )
+  })
+})
+
+test.group('Import | phones', () => {
+  test('a number of the country, or with its prefix, becomes one that is dialled from everywhere', ({
+    assert,
+  }) => {
+    for (const text of ['030/123456', '030 123456', 'tel:+49-30-123456', '0049 30 123456']) {
+      assert.equal(readPhone(text, 'DE'), '+49 30 123456', text)
+    }
+    assert.equal(readPhone('tel:+1-201-555-0123;ext=12', 'DE'), '+1 201 555 0123 x12')
+    for (const text of ['12', 'call me', 'n/a', '+', '030/123456 or 030/123457']) {
+      assert.throws(() => readPhone(text, 'DE'), /phone number/)
+    }
   })
 })

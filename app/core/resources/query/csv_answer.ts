@@ -19,9 +19,9 @@ export function mannerOf(ctx: HttpContext): Manner {
  * long, or takes too long for all of it, is cut off: then half a file is what
  * it has, and its connection ends without the end of the answer.
  */
-export function answerCsv(ctx: HttpContext, csv: Readable, name: string): void {
+export function answerCsv(ctx: HttpContext, csv: Readable, name: string, charset = 'utf-8'): void {
   const { response } = ctx
-  response.header('Content-Type', 'text/csv; charset=utf-8')
+  response.header('Content-Type', `text/csv; charset=${charset}`)
   response.header('Content-Disposition', `attachment; filename="${name}"`)
   watchReader(ctx, csv)
   response.stream(csv)

@@ -6,8 +6,8 @@ import { streamRows } from '#core/resources/query/csv_export'
 /** The lines of an import that were refused, as a file that can be mended and imported again. */
 export default class ImportErrorsController {
   async show(ctx: HttpContext) {
-    const { name, rows, lines } = await errorFileOf(ctx, ctx.params.id)
+    const { name, charset, rows, lines } = await errorFileOf(ctx, ctx.params.id)
     const manner = mannerOf(ctx)
-    answerCsv(ctx, await streamRows(manner, rows, lines), name)
+    answerCsv(ctx, await streamRows(manner, rows, lines), name, charset)
   }
 }

@@ -18,7 +18,7 @@ import {
   cellsOf,
 } from '#plugins/imports/models/import/csv_file'
 import type { Mapping } from '#plugins/imports/models/import/mapping'
-import type { RefusedLine, Result } from '#plugins/imports/models/import/batch'
+import type { IncompleteLine, RefusedLine, Result } from '#plugins/imports/models/import/batch'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** Failures of the house, not of what was ordered. */
@@ -74,6 +74,7 @@ export default class Import extends compose(
     const record = await this.create({
       ...asked,
       mapping: { ...asked.mapping },
+      encoding: file.encoding,
       delimiter: file.delimiter,
       header: file.header,
       columns: [...file.columns],
@@ -122,17 +123,22 @@ export default class Import extends compose(
   }
 
   /** Puts down what a piece came to, and has the next one worked, or ends with the last. */
-  async recordBatch(lines: readonly ReadLine[], { counts, refused }: Result): Promise<void> {
+  async recordBatch(
+    lines: readonly ReadLine[],
+    { counts, refused, incomplete }: Result
+  ): Promise<void> {
     const { created, updated, unchanged } = counts
     await UnitOfWork.get().query(
       `UPDATE imports
        SET status = 'running', started_at = coalesce(started_at, now()), updated_at = now(),
-           failure_code = NULL, failure_detail = NULL, finished_at = NULL, next_piece = next_piece + 1, created = created + $3, updated = updated + $4,
-           unchanged = unchanged + $5, failed = failed + $6
+           failure_code = NULL, failure_detail = NULL, finished_at = NULL,
+           next_piece = next_piece + 1, created = created + $3, updated = updated + $4,
+           unchanged = unchanged + $5, failed = failed + $6, incomplete = incomplete + $7
        WHERE organization_id = $1 AND id = $2`,
-      [this.organizationId, this.id, created, updated, unchanged, refused.length]
+      [this.organizationId, this.id, created, updated, unchanged, refused.length, incomplete.length]
     )
     await this.storeErrors(refused)
+    await this.storeWarnings(incomplete)
     this.nextPiece += 1
     const done = this.nextPiece * imports.pieceSize
     if (lines.length < imports.pieceSize || done >= this.total)
@@ -200,6 +206,17 @@ export default class Import extends compose(
       `INSERT INTO import_errors (organization_id, import_id, line, raw, errors)
        SELECT $1, $2, line, raw, errors
        FROM json_to_recordset($3::json) AS refused (line integer, raw text, errors json)`,
+      [this.organizationId, this.id, JSON.stringify(rows)]
+    )
+  }
+
+  private async storeWarnings(incomplete: readonly IncompleteLine[]): Promise<void> {
+    if (incomplete.length === 0) return
+    const rows = incomplete.map(({ line: { number }, warnings }) => ({ line: number, warnings }))
+    await UnitOfWork.get().query(
+      `INSERT INTO import_warnings (organization_id, import_id, line, warnings)
+       SELECT $1, $2, line, warnings
+       FROM json_to_recordset($3::json) AS incomplete (line integer, warnings json)`,
       [this.organizationId, this.id, JSON.stringify(rows)]
     )
   }

@@ -48,17 +48,23 @@ const failureSummary = {
   detail: text({ sql: '{}.failure_detail', nullable: false }),
 }
 
-const ERRORS = `(
-  SELECT coalesce(json_agg(wrong.error ORDER BY wrong.line, wrong.n), '[]')
+/** What was said of lines, in their order: the first hundred. */
+function linesSaid(table: string, column: string): string {
+  return `(
+  SELECT coalesce(json_agg(said.entry ORDER BY said.line, said.n), '[]')
   FROM (
-    SELECT refused.line, entry.n,
-           json_build_object('line', refused.line, 'column', entry.error -> 'column',
-             'field', entry.error -> 'field', 'rule', entry.error -> 'rule',
-             'message', entry.error -> 'message') AS error
-    FROM import_errors refused, json_array_elements(refused.errors) WITH ORDINALITY entry (error, n)
-    WHERE refused.organization_id = r.organization_id AND refused.import_id = r.id
-    ORDER BY refused.line, entry.n LIMIT ${MAX_ERRORS}
-  ) wrong)`
+    SELECT told.line, entry.n,
+           json_build_object('line', told.line, 'column', entry.said -> 'column',
+             'field', entry.said -> 'field', 'rule', entry.said -> 'rule',
+             'message', entry.said -> 'message') AS entry
+    FROM ${table} told, json_array_elements(told.${column}) WITH ORDINALITY entry (said, n)
+    WHERE told.organization_id = r.organization_id AND told.import_id = r.id
+    ORDER BY told.line, entry.n LIMIT ${MAX_ERRORS}
+  ) said)`
+}
+
+const ERRORS = linesSaid('import_errors', 'errors')
+const WARNINGS = linesSaid('import_warnings', 'warnings')
 
 /** Files that become records, and how far each of them has come. */
 export default defineResource({
@@ -83,6 +89,7 @@ export default defineResource({
     file_size: integer({ nullable: false }),
     status: choice(IMPORT_STATUSES, { in: ['list', 'detail', 'page'] }),
     dry_run: boolean({ nullable: false, in: ['list', 'detail', 'page'] }),
+    encoding: text({ nullable: false, filter: false, sort: false }),
     delimiter: text({ nullable: false, filter: false, sort: false }),
     columns: json({
       sql: 'to_json(r.columns)',
@@ -101,12 +108,17 @@ export default defineResource({
     updated: integer({ nullable: false, in: ['list', 'detail', 'page'] }),
     unchanged: integer({ nullable: false, in: ['list', 'detail'] }),
     failed: integer({ nullable: false, in: ['list', 'detail', 'page'] }),
+    incomplete: integer({ nullable: false, in: ['list', 'detail'] }),
     failure: json({
       sql: `CASE WHEN r.failure_code IS NOT NULL THEN ${objectOf(failureSummary, 'r')} END`,
       holds: schemaOfSummary(failureSummary),
     }),
     errors: json({
       sqlFor: (caller) => `CASE WHEN ${readsWhole(caller)} THEN ${ERRORS} END`,
+      holds: { type: 'array', items: ERROR },
+    }),
+    warnings: json({
+      sqlFor: (caller) => `CASE WHEN ${readsWhole(caller)} THEN ${WARNINGS} END`,
       holds: { type: 'array', items: ERROR },
     }),
     created_by: embedded('author', actorSummary, {

@@ -2,10 +2,13 @@ import vine from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
 import { type FieldError, invalid } from '#core/http/exceptions/problem'
 import { columnName } from '#plugins/imports/models/import/csv_columns'
+import { ENCODINGS } from '#plugins/imports/models/import/csv_encoding'
 import { DELIMITERS } from '#plugins/imports/models/import/csv_head'
-import { isDateFormat } from '#plugins/imports/models/import/formats'
+import { isDateFormat } from '#plugins/imports/models/import/dates'
+import { isPhoneCountry } from '#plugins/imports/models/import/phones'
 import { type Mapping, type Rule, withColumns } from '#plugins/imports/models/import/mapping'
 import { strictObject, transform } from '#core/resources/validation/strict_object'
+import { currency, locale } from '#core/resources/validation/conventions'
 import { optionalText, requiredText } from '#core/resources/validation/fields'
 import { refusalsOf, prefixErrors } from '#core/resources/validation/prefix_errors'
 
@@ -35,7 +38,16 @@ const scalar = vine.createRule(
 
 const dateFormat = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
   if (typeof value !== 'string' || isDateFormat(value)) return
-  field.report('The {{ field }} field must be a date format such as M/D/YYYY', 'date_format', field)
+  field.report(
+    'The {{ field }} field must be a date format such as M/D/YYYY or D MMM, YY HH:mm',
+    'date_format',
+    field
+  )
+})
+
+const phoneCountry = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
+  if (typeof value !== 'string' || isPhoneCountry(value.toUpperCase())) return
+  field.report('The {{ field }} field must be a country such as DE (ISO 3166)', 'country', field)
 })
 
 const notEmpty = vine.createRule((value: unknown, _: undefined, field: FieldContext) => {
@@ -60,7 +72,15 @@ export const mappingRuleValidator = strictObject(
     lookup: requiredText(100).optional(),
     where: vine.record(requiredText(255)).use(notEmpty()).optional(),
     date_format: vine.string().use(dateFormat()).optional(),
+    date_language: locale(),
     decimal_mark: vine.enum(['.', ',']).optional(),
+    currency: currency(),
+    phone_country: vine
+      .string()
+      .use(phoneCountry())
+      .optional()
+      .transform((value) => value.toUpperCase()),
+    on_error: vine.enum(['refuse', 'empty']).optional(),
     separator: vine.string().minLength(1).maxLength(5).optional(),
   })
 )
@@ -74,6 +94,7 @@ export const createImportValidator = transform(
       match_by: requiredText(100).optional(),
       dry_run: vine.enum(['true', 'false']).optional(),
       delimiter: vine.enum([...DELIMITERS, 'tab']).optional(),
+      encoding: vine.enum(ENCODINGS).optional(),
     })
   ),
   async (input) =>
@@ -83,6 +104,7 @@ export const createImportValidator = transform(
       matchBy: input.match_by ?? null,
       dryRun: input.dry_run === 'true',
       delimiter: input.delimiter === 'tab' ? '\t' : input.delimiter,
+      encoding: input.encoding,
     }) as const
 )
 
@@ -151,8 +173,12 @@ const pageForm = strictObject(
     match_by: optionalText(100),
     dry_run: vine.enum(['true', 'false']).optional(),
     delimiter: vine.enum(['', ...DELIMITERS, 'tab']).optional(),
+    encoding: vine.enum(['', ...ENCODINGS]).optional(),
     date_format: optionalText(20),
     decimal_mark: vine.enum(['', '.', ',']).optional(),
+    currency: optionalText(3),
+    phone_country: optionalText(2),
+    on_error: vine.enum(['', 'empty']).optional(),
   }),
   ['_csrf', 'file']
 )
@@ -168,6 +194,7 @@ export async function readImportPageForm(body: unknown) {
     columns: sources = {},
     excluded: absent = {},
     delimiter,
+    encoding,
     decimal_mark: mark,
     ...said
   } = await pageForm.validate({
@@ -184,6 +211,7 @@ export async function readImportPageForm(body: unknown) {
     columns: Object.fromEntries(named),
     excluded: new Set(Object.keys(absent)),
     delimiter: delimiter === '' ? undefined : delimiter,
+    encoding: encoding === '' ? undefined : encoding,
     decimal_mark: mark === '' ? undefined : mark,
   }
 }

@@ -5,7 +5,13 @@ import { toProblem } from '#core/http/exceptions/to_problem'
 import type { ReadLine } from '#plugins/imports/models/import/csv_file'
 import { differences } from '#plugins/imports/models/import/differences'
 import type { LineError } from '#plugins/imports/models/import/mapping'
-import { type Entry, type Plan, errorsOf, readEntry } from '#plugins/imports/models/import/plan'
+import {
+  type Entry,
+  type Plan,
+  errorsOf,
+  readEntry,
+  withoutUnfit,
+} from '#plugins/imports/models/import/plan'
 import { Relations } from '#plugins/imports/models/import/relations'
 import {
   type RequestContext,
@@ -28,10 +34,17 @@ export interface RefusedLine {
   readonly errors: readonly LineError[]
 }
 
+/** A line of which cells count as empty since they do not fit, and why. */
+export interface IncompleteLine {
+  readonly line: ReadLine
+  readonly warnings: readonly LineError[]
+}
+
 /** What the lines of a piece came to. */
 export interface Result {
   readonly counts: Readonly<Record<Outcome, number>>
   readonly refused: readonly RefusedLine[]
+  readonly incomplete: readonly IncompleteLine[]
   /** Whether something was refused for lack of a permission. */
   readonly isDenied: boolean
 }
@@ -44,6 +57,7 @@ export interface Result {
 export class Batch {
   readonly #counts: Record<Outcome, number> = { created: 0, updated: 0, unchanged: 0 }
   readonly #refused: RefusedLine[] = []
+  readonly #incomplete: IncompleteLine[] = []
   #isDenied = false
   /** Ids by the key that lines are matched by. */
   #matches = new Map<string, readonly string[]>()
@@ -64,7 +78,12 @@ export class Batch {
       if (entry.errors.length > 0) this.#refused.push(entry)
       else await this.#work(entry, relations)
     }
-    return { counts: this.#counts, refused: this.#refused, isDenied: this.#isDenied }
+    return {
+      counts: this.#counts,
+      refused: this.#refused,
+      incomplete: this.#incomplete,
+      isDenied: this.#isDenied,
+    }
   }
 
   async #match(entries: readonly Entry[]): Promise<void> {
@@ -83,8 +102,13 @@ export class Batch {
     try {
       this.#counts[await this.#become(entry, await relations.complete(entry))] += 1
     } catch (error) {
-      this.#refuse(entry, toProblem(error), error)
+      const problem = toProblem(error)
+      const rest = withoutUnfit(this.plan, entry, problem)
+      if (rest) return this.#work(rest, relations)
+      this.#refuse(entry, problem, error)
+      return
     }
+    if (entry.warnings.length > 0) this.#incomplete.push(entry)
   }
 
   async #become(entry: Entry, body: Record<string, unknown>): Promise<Outcome> {
@@ -98,7 +122,7 @@ export class Batch {
 
   async #change(id: string, body: Record<string, unknown>): Promise<Outcome> {
     const { acting, plan } = this
-    const sayable = Object.entries(body).filter(([field]) => !plan.withIdempotency.has(field))
+    const sayable = Object.entries(body).filter(([field]) => !plan.onlyNew.has(field))
     const change = await readInput(acting, 'update', Object.fromEntries(sayable))
     const seen = this.#seen.get(id)
     if (seen) {

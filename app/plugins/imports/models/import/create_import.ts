@@ -22,10 +22,10 @@ export async function createImport(
   caller: Caller,
   { fields, file }: Upload
 ): Promise<ImportRequest> {
-  const { delimiter, excluded, ...form } = await createImportValidator.validate(fields)
+  const { delimiter, encoding, excluded, ...form } = await createImportValidator.validate(fields)
   await resourceFor(caller, form)
   if (!file) throw refused('file', 'required', 'The file field must be defined')
-  const csv = await readCsv(file.content, delimiter)
+  const csv = await readCsv(file.content, { delimiter, encoding })
   await ensureImportRequest(caller, { ...form, file: csv }, excluded)
   return { ...form, fileName: nameOf(file.name), fileSize: file.content.length, file: csv }
 }

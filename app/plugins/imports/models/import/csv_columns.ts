@@ -1,5 +1,5 @@
 import { imports } from '#config/imports'
-import { refused } from '#plugins/imports/models/import/csv_head'
+import { refused } from '#plugins/imports/models/import/csv_encoding'
 
 const MAX_COLUMN_LENGTH = 255
 

@@ -4,7 +4,8 @@ import { CsvError, type Options, parse } from 'csv-parse'
 import { parse as parseAtOnce } from 'csv-parse/sync'
 import { imports } from '#config/imports'
 import { columnsNamedBy } from '#plugins/imports/models/import/csv_columns'
-import { type Delimiter, type Head, headOf, refused } from '#plugins/imports/models/import/csv_head'
+import { type Encoding, decodeFile, refused } from '#plugins/imports/models/import/csv_encoding'
+import { type Delimiter, type Head, headOf } from '#plugins/imports/models/import/csv_head'
 import { ERROR_COLUMN, withoutFirstCell } from '#plugins/imports/models/import/error_column'
 
 /** One line of a file: where it begins, counted from 1, and all of it as it stands there. */
@@ -17,8 +18,15 @@ export interface ReadLine {
   readonly cells: readonly string[]
 }
 
+/** What is said of how a file is written; what is not said is found out from it. */
+export interface Writing {
+  readonly encoding?: Encoding | undefined
+  readonly delimiter?: Delimiter | undefined
+}
+
 /** A file that was read as CSV. */
 export interface CsvFile {
+  readonly encoding: Encoding
   readonly delimiter: Delimiter
   /** The line that names the columns, and what stands before it, as they stand in the file. */
   readonly header: string
@@ -31,15 +39,15 @@ const MAX_LINE_LENGTH = 256 * 1024
 const PARSED_AT_ONCE = 64 * 1024
 
 /**
- * Reads a file of UTF-8 as CSV (RFC 4180) whose first line names its columns.
+ * Reads a file as CSV (RFC 4180) whose first line names its columns.
  * Lines in whose cells nothing stands are passed over; one with too few or too
  * many cells is a line that is wrong, and not a file that is. The errors in the
  * first column of an error file that comes back are no part of its lines.
  *
- * @param delimiter absent: the one that the file names, or is found to have
  * @throws 422 when it is no such file, or has more lines or columns than it may
  */
-export async function readCsv(content: Buffer, delimiter?: Delimiter): Promise<CsvFile> {
+export async function readCsv(bytes: Buffer, { encoding: said, delimiter }: Writing = {}) {
+  const { content, encoding } = decodeFile(bytes, said)
   const head = headOf(content, delimiter)
   const lines: Line[] = []
   let header: ReadLine | null = null
@@ -58,10 +66,10 @@ export async function readCsv(content: Buffer, delimiter?: Delimiter): Promise<C
     }
     lines.push([number, raw])
   })
-  return wholeFile(head, header, lines)
+  return { encoding, ...wholeFile(head, header, lines) } satisfies CsvFile
 }
 
-function wholeFile(head: Head, header: ReadLine | null, lines: readonly Line[]): CsvFile {
+function wholeFile(head: Head, header: ReadLine | null, lines: readonly Line[]) {
   if (header === null || lines.length === 0) {
     throw refused('empty', 'The file has no lines besides the first one')
   }
@@ -78,7 +86,8 @@ function wholeFile(head: Head, header: ReadLine | null, lines: readonly Line[]):
  *
  * @throws 422 when it has none
  */
-export function columnsIn(content: Buffer, delimiter?: Delimiter): readonly string[] {
+export function columnsIn(bytes: Buffer, { encoding, delimiter }: Writing): readonly string[] {
+  const { content } = decodeFile(bytes, encoding)
   const head = headOf(content, delimiter)
   try {
     const [first = []]: string[][] = parseAtOnce(

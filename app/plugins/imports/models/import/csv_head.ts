@@ -1,5 +1,4 @@
-import { isUtf8 } from 'node:buffer'
-import { type Problem, invalid } from '#core/http/exceptions/problem'
+import { refused } from '#plugins/imports/models/import/csv_encoding'
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const
 export type Delimiter = (typeof DELIMITERS)[number]
@@ -20,14 +19,13 @@ const LOOKED_AT = 256 * 1024
 const PREAMBLE = /^\ufeff?(?:("?)sep=(.)\1\2*(?:\r\n|\n|\r))?/i
 
 /**
- * Reads the beginning of a file of text.
+ * Reads the beginning of a file of text in UTF-8.
  *
  * @param delimiter wins over what the file says of itself; absent: the one that
  * `sep=` names, or else the one that stands most often in the first line
- * @throws 422 when it is no text in UTF-8, or its `sep=` names no delimiter
+ * @throws 422 when its `sep=` names no delimiter
  */
 export function headOf(content: Buffer, delimiter?: Delimiter): Head {
-  assertText(content)
   const start = content.subarray(0, LOOKED_AT).toString('utf8')
   const [preamble = '', , named] = PREAMBLE.exec(start) ?? []
   return {
@@ -40,28 +38,6 @@ export function headOf(content: Buffer, delimiter?: Delimiter): Head {
 /** What stands before the names of the columns in a line, or lines, that names them. */
 export function preambleOf(header: string): string {
   return PREAMBLE.exec(header)?.[0] ?? ''
-}
-
-export function refused(rule: string, message: string): Problem {
-  return invalid([{ field: 'file', rule, message }])
-}
-
-function assertText(content: Buffer): void {
-  if (content.length === 0) throw refused('empty', 'The file is empty')
-  const [first, second] = content
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    throw refused('encoding', 'The file is UTF-16. Save it as CSV in UTF-8')
-  }
-  if (content.subarray(0, 4).toString('latin1') === 'PK\x03\x04') {
-    throw refused('encoding', 'The file is a workbook. Save it as CSV in UTF-8')
-  }
-  if (!isUtf8(content)) {
-    throw refused('encoding', 'The file is not UTF-8. Save it as CSV in UTF-8')
-  }
-  const nul = content.indexOf(0)
-  if (nul === -1) return
-  const line = content.subarray(0, nul).toString('utf8').split('\n').length
-  throw refused('text', `Line ${line} contains characters that cannot be kept`)
 }
 
 function delimiterNamed(named: string): Delimiter {

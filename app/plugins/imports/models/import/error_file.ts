@@ -1,6 +1,7 @@
 import { Transform } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
 import { Problem, notFound } from '#core/http/exceptions/problem'
+import { encodeText } from '#plugins/imports/models/import/csv_encoding'
 import { preambleOf } from '#plugins/imports/models/import/csv_head'
 import { ERROR_COLUMN, withErrors } from '#plugins/imports/models/import/error_column'
 import { Scope } from '#core/resources/query/scope'
@@ -10,6 +11,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface Kept extends Record<string, unknown> {
   readonly header: string
+  readonly encoding: string
   readonly delimiter: string
   readonly is_removed: boolean
   readonly is_readable: boolean
@@ -27,7 +29,7 @@ export async function errorFileOf({ resource, identity }: HttpContext, id: strin
   const statement = new Statement()
   const scope = new Scope(resource, identity, unit.organizationId).readable(statement)
   const { rows } = await unit.query<Kept>(
-    `SELECT r.header, r.delimiter, r.file_removed_at IS NOT NULL AS is_removed,
+    `SELECT r.header, r.encoding, r.delimiter, r.file_removed_at IS NOT NULL AS is_removed,
             ${readsWhole(identity)} AS is_readable
      FROM imports r WHERE ${scope} AND r.id = ${statement.bind(id)}`,
     statement.values
@@ -38,6 +40,7 @@ export async function errorFileOf({ resource, identity }: HttpContext, id: strin
   if (kept.is_removed) throw removed()
   return {
     name: `import_${id}_errors.csv`,
+    charset: kept.encoding,
     rows: {
       text: `SELECT refused.raw,
                (SELECT string_agg(concat_ws(': ', entry.error ->> 'column', entry.error ->> 'message'),
@@ -54,15 +57,16 @@ export async function errorFileOf({ resource, identity }: HttpContext, id: strin
 }
 
 /** Makes the file of the rows of the refused lines. */
-function linesBehind({ header, delimiter }: Kept): Transform {
+function linesBehind({ header, encoding, delimiter }: Kept): Transform {
   const preamble = preambleOf(header)
+  const bytes = (text: string) => encodeText(text, encoding)
   const lines = new Transform({
     writableObjectMode: true,
     transform({ raw, errors }: Record<'raw' | 'errors', string>, _encoding, done) {
-      done(null, withErrors(raw, errors, delimiter))
+      done(null, bytes(withErrors(raw, errors, delimiter)))
     },
   })
-  lines.push(`${preamble}${ERROR_COLUMN}${delimiter}${header.slice(preamble.length)}`)
+  lines.push(bytes(`${preamble}${ERROR_COLUMN}${delimiter}${header.slice(preamble.length)}`))
   return lines
 }
 

@@ -1,6 +1,13 @@
 import type { JSONSchema7 } from 'json-schema'
 import type { QueryString } from '#core/resources/query/list_request'
-import { readDate, readDecimal, withoutTrailingZeros } from '#plugins/imports/models/import/formats'
+import { type DateUse, readDate } from '#plugins/imports/models/import/dates'
+import {
+  type DecimalMark,
+  readAmount,
+  readDecimal,
+  withoutTrailingZeros,
+} from '#plugins/imports/models/import/numbers'
+import { readPhone } from '#plugins/imports/models/import/phones'
 
 /** What a cell can come to: the texts, numbers and flags that a body of the API can hold. */
 export type Scalar = string | number | boolean | null
@@ -24,10 +31,18 @@ export interface Rule {
   readonly lookup?: string | undefined
   /** Among which of the related records, by filters of their list. */
   readonly where?: QueryString | undefined
-  /** How dates are written: `M/D/YYYY`. */
+  /** How dates are written: `M/D/YYYY`, `D MMM, YYYY HH:mm`. */
   readonly date_format?: string | undefined
+  /** In which language dates name months: `de`. */
+  readonly date_language?: string | undefined
   /** What stands before the decimals of a number. */
-  readonly decimal_mark?: '.' | ',' | undefined
+  readonly decimal_mark?: DecimalMark | undefined
+  /** Of which currency amounts are that may say it (ISO 4217). */
+  readonly currency?: string | undefined
+  /** Of which country phone numbers are that do not say it (ISO 3166). */
+  readonly phone_country?: string | undefined
+  /** Whether a cell that does not fit refuses its line, as it does by default, or counts as empty. */
+  readonly on_error?: 'refuse' | 'empty' | undefined
   /** What stands between the entries of a list. */
   readonly separator?: string | undefined
 }
@@ -77,24 +92,42 @@ function ruleOf(mapping: Mapping, field: string): Rule | undefined {
   return mapping[field] ?? mapping[field.replace(/\.\d+$/, '')]
 }
 
+/** What a field is asked for: how its values are written, and where its days are. */
+export interface Target {
+  readonly schema: JSONSchema7
+  readonly zone: string
+}
+
 /**
  * What a rule makes of a line; undefined leaves the field out of the body.
  *
  * @throws {UnreadableCell} when the cell is not written as the rule says
  */
-export function valueOf(rule: Rule, cell: (column: string) => string): Scalar | undefined {
+export function valueOf(
+  rule: Rule,
+  cell: (column: string) => string,
+  target: Target
+): Scalar | undefined {
   if (rule.value !== undefined) return rule.value
   const text = textOf(rule, (column) => cell(column).replace(ESCAPED, ''))
   if (text === '') return emptyOf(rule)
   const value = meaningOf(rule, text)
-  if (typeof value !== 'string') return value
-  if (rule.date_format !== undefined) return readDate(value, rule.date_format)
-  return rule.decimal_mark === undefined ? value : readDecimal(value, rule.decimal_mark)
+  return typeof value === 'string' ? formatted(rule, value, target) : value
 }
 
-function emptyOf({ default: defaultValue, empty }: Rule): Scalar | undefined {
+/** What an empty cell stands for. */
+export function emptyOf({ default: defaultValue, empty }: Rule): Scalar | undefined {
   if (defaultValue !== undefined) return defaultValue
   return empty === 'clear' ? null : undefined
+}
+
+function formatted(rule: Rule, text: string, { schema, zone }: Target): string {
+  const { date_format: format, date_language: language, decimal_mark: mark } = rule
+  const use: DateUse = { isMoment: schema.format === 'date-time', zone }
+  if (format !== undefined || use.isMoment) return readDate(text, { format, language }, use)
+  if (rule.currency !== undefined) return readAmount(text, rule.currency, mark ?? '.')
+  if (rule.phone_country !== undefined) return readPhone(text, rule.phone_country)
+  return mark === undefined ? text : readDecimal(text, mark)
 }
 
 function textOf({ column, template = '' }: Rule, cell: (column: string) => string): string {

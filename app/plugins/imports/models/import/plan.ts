@@ -2,23 +2,25 @@ import type { JSONSchema7 } from 'json-schema'
 import type { Problem } from '#core/http/exceptions/problem'
 import { hasCellsOf } from '#plugins/imports/models/import/csv_columns'
 import type { ReadLine } from '#plugins/imports/models/import/csv_file'
-import { UnreadableCell } from '#plugins/imports/models/import/formats'
 import {
   type LineError,
   type Mapping,
   type Rule,
   type Scalar,
   columnOf,
+  emptyOf,
   typed,
   valueOf,
   writableOf,
 } from '#plugins/imports/models/import/mapping'
+import { UnreadableCell } from '#plugins/imports/models/import/unreadable_cell'
 import { writesOf } from '#core/resources/records/record'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import { keyOf } from '#core/resources/query/key_lookup'
 import { hiddenFields } from '#core/resources/query/projection'
 import type { Identity } from '#core/access/identity'
 import type { Resource } from '#core/resources/define_resource'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** How the lines of a file become records: what its mapping says, made ready for them. */
 export interface Plan {
@@ -36,7 +38,9 @@ export interface Plan {
   /** What may be written, with the kind of each value. */
   readonly writable: ReadonlyMap<string, JSONSchema7>
   /** Those of them that can be said only of a new record. */
-  readonly withIdempotency: ReadonlySet<string>
+  readonly onlyNew: ReadonlySet<string>
+  /** Where the days of the organization are. */
+  readonly zone: string
 }
 
 interface PlanRequest {
@@ -53,6 +57,8 @@ export interface Entry {
   /** By what it is matched, if it is. */
   readonly key: string | null
   readonly errors: readonly LineError[]
+  /** Why cells count as empty that hold something. */
+  readonly warnings: readonly LineError[]
 }
 
 export async function planOf(
@@ -71,11 +77,12 @@ export async function planOf(
     matchBy,
     makesByKey: matchBy !== null && writable.has(matchBy),
     writable,
-    withIdempotency: await withIdempotency(resource, writable),
+    onlyNew: await onlyNewFields(resource, writable),
+    zone: await organizationZone(),
   }
 }
 
-async function withIdempotency(
+async function onlyNewFields(
   resource: Resource,
   writable: ReadonlyMap<string, unknown>
 ): Promise<ReadonlySet<string>> {
@@ -97,24 +104,69 @@ export async function writableFields(
 
 /** Reads a line. What cannot be read of it is an error of the line. */
 export function readEntry(plan: Plan, line: ReadLine): Entry {
-  const { mapping, matchBy, columns, positions } = plan
+  const { mapping, matchBy, columns, positions, writable, zone } = plan
   const { cells } = line
   const values = new Map<string, Scalar>()
   const errors: LineError[] = []
+  const warnings: LineError[] = []
   if (!hasCellsOf(columns, cells)) errors.push(miscounted(cells.length, columns.length))
   const cell = (column: string) => cells[positions.get(column) ?? -1] ?? ''
+  const take = (field: string, value: Scalar | undefined) => {
+    if (value !== undefined) values.set(field, value)
+  }
   for (const [field, rule] of Object.entries(mapping)) {
     try {
-      const value = valueOf(rule, cell)
-      if (value !== undefined) values.set(field, value)
+      take(field, valueOf(rule, cell, { schema: writable.get(field) ?? {}, zone }))
     } catch (error) {
       if (!(error instanceof UnreadableCell)) throw error
       const { rule: broken, message } = error
-      errors.push({ column: columnOf(mapping, field), field, rule: broken, message })
+      const said = { column: columnOf(mapping, field), field, rule: broken, message }
+      if (rule.on_error === 'empty') take(field, emptyOf(rule))
+      ;(rule.on_error === 'empty' ? warnings : errors).push(said)
     }
   }
+  errors.push(...nameCurrency(plan, values))
   const key = matchBy === null ? null : matchKey(matchBy, values.get(matchBy))
-  return { line, values, key, errors }
+  return { line, values, key, errors, warnings }
+}
+
+/**
+ * An amount whose rule says its currency says that of its record, too.
+ *
+ * @returns what is wrong where the line says another one
+ */
+function nameCurrency({ mapping, writable }: Plan, values: Map<string, Scalar>): LineError[] {
+  if (!writable.has('currency')) return []
+  return Object.entries(mapping).flatMap(([field, { currency }]) => {
+    if (currency === undefined || typeof values.get(field) !== 'string') return []
+    const said = values.get('currency') ?? currency
+    if (String(said).toUpperCase() !== currency) {
+      const message = `The amount is in ${currency}, and the line says ${String(said)}`
+      return [{ column: columnOf(mapping, field), field, rule: 'currency', message }]
+    }
+    values.set('currency', said)
+    return []
+  })
+}
+
+/**
+ * The line again, with cells as empty that its mapping lets be so when they do
+ * not fit; null when something else is wrong with it, too.
+ */
+export function withoutUnfit(plan: Plan, entry: Entry, problem: Problem): Entry | null {
+  if (problem.code !== 'validation_failed') return null
+  const values = new Map(entry.values)
+  const wrong = errorsOf(plan, problem)
+  for (const { field } of wrong) {
+    const named = field?.replace(/\.\d+$/, '') ?? ''
+    const rule = plan.mapping[named]
+    if (rule?.on_error !== 'empty' || !entry.values.has(named)) return null
+    const value = emptyOf(rule)
+    if (value === entry.values.get(named)) return null
+    if (value === undefined) values.delete(named)
+    else values.set(named, value)
+  }
+  return { ...entry, values, warnings: [...entry.warnings, ...wrong] }
 }
 
 /**
@@ -173,4 +225,13 @@ function miscounted(found: number, wanted: number): LineError {
     rule: 'cells',
     message: `The line has ${found} cells, and the file has ${wanted} columns`,
   }
+}
+
+async function organizationZone(): Promise<string> {
+  const unit = UnitOfWork.get()
+  const { rows } = await unit.query<{ time_zone: string }>(
+    'SELECT time_zone FROM organizations WHERE id = $1',
+    [unit.organizationId]
+  )
+  return rows[0]?.time_zone ?? 'UTC'
 }
