@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { isDay, isMoment } from '#core/resources/calendar_text'
+import { isDay, isMoment } from '#core/calendar/iso_text'
 import { UnreadableCell } from '#plugins/imports/models/import/unreadable_cell'
 
 /** How a column of dates is written. */
