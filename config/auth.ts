@@ -5,7 +5,7 @@ import type { SessionGuardEvents } from '@adonisjs/auth/types/session'
 import type { InferAuthenticators } from '@adonisjs/auth/types'
 import type { HttpContext } from '@adonisjs/core/http'
 import emitter from '@adonisjs/core/services/emitter'
-import { BearerGuard } from '#core/access/bearer_guard'
+import { bearerGuard } from '#core/access/bearer_guard'
 import { Superusers } from '#admin/auth/superusers'
 import type User from '#plugins/identity/models/user'
 
@@ -16,7 +16,7 @@ import type User from '#plugins/identity/models/user'
 const authConfig = defineConfig({
   default: 'bearer',
   guards: {
-    bearer: (ctx: HttpContext) => new BearerGuard(ctx),
+    bearer: bearerGuard,
     superuser: (ctx: HttpContext) =>
       new SessionGuard<false, Superusers>(
         'superuser',

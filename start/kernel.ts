@@ -32,7 +32,6 @@ router.use([
   () => import('#core/http/middleware/require_access_rule_middleware'),
   () => import('#core/http/middleware/json_body_middleware'),
   () => import('@adonisjs/core/bodyparser_middleware'),
-  () => import('#core/http/middleware/audit_denials_middleware'),
 ])
 
 /** For the routes that name them. */

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { capabilitiesOf, formWrites } from '#admin/capabilities'
 import { fieldLabel, humanize } from '#admin/humanize'
-import { hiddenFields } from '#core/resources/query/projection'
+import { hiddenFields } from '#core/resources/query/visible_fields'
 
 /** One change that many records can be given at once: `status=active`. */
 export interface BulkChange {

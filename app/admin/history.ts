@@ -3,7 +3,7 @@ import { type Change, changesBetween } from '#admin/changes'
 import { EXTENSIONS, type JsonObject } from '#admin/values'
 import { humanize } from '#admin/humanize'
 import type User from '#plugins/identity/models/user'
-import { hiddenFields } from '#core/resources/query/projection'
+import { hiddenFields } from '#core/resources/query/visible_fields'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface EventRow extends Record<string, unknown> {

@@ -8,7 +8,7 @@ import { type Candidate, candidates } from '#admin/related'
 import { type JsonObject, titleOf } from '#admin/values'
 import type { FieldError } from '#core/http/exceptions/problem'
 import { notFound } from '#core/http/exceptions/problem'
-import { hiddenFields } from '#core/resources/query/projection'
+import { hiddenFields } from '#core/resources/query/visible_fields'
 
 /** What somebody may write of a resource, as JSON Schema. @throws 404 when no form writes it */
 export async function schemaOf(

@@ -8,7 +8,7 @@ import {
   throttling,
 } from '#config/throttle'
 import type { Limit } from '#core/rate_limits/limit'
-import { forgetCounts } from '#core/rate_limits/rate_limit'
+import { forgetCounts } from '#core/rate_limits/charges'
 
 type Limits = Partial<Record<Subject, Limit | null>>
 

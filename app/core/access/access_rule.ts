@@ -1,3 +1,6 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { badRequest } from '#core/http/exceptions/problem'
+
 /**
  * What a route asks of its caller:
  *
@@ -47,4 +50,46 @@ export function acceptsFile(accessRule: AccessRule | null): boolean {
 /** Whether it is of the admin pages. */
 export function isAdminRule(accessRule: AccessRule): accessRule is PageRule {
   return accessRule === 'superuser' || accessRule === 'support' || accessRule === 'superuser_upload'
+}
+
+/** Whose work a request is: the caller's own, or an organization's. */
+export type Concern =
+  | { readonly kind: 'account'; readonly named: null }
+  | { readonly kind: 'selected'; readonly named: string | null }
+  | { readonly kind: 'path'; readonly named: string }
+
+/**
+ * Whose work a request is, by the rule of its route.
+ *
+ * @throws 400 for a name that no organization can have
+ */
+export function concernOf(ctx: HttpContext, accessRule: AccessRule): Concern {
+  if (accessRule === 'account' || accessRule === 'session') return { kind: 'account', named: null }
+  if (typeof accessRule === 'object' && 'of' in accessRule) {
+    return { kind: 'path', named: String(ctx.params[accessRule.of]) }
+  }
+  return { kind: 'selected', named: namedOrganization(ctx) }
+}
+
+const SELECTOR = /^[A-Za-z0-9-]{1,255}$/
+
+/**
+ * The organization that a request names: the `X-Organization-Id` header, then
+ * `?organization=`, then the body's `organization` when something is created.
+ * An id or a slug; null when the request leaves it to the caller's memberships.
+ */
+function namedOrganization({ request }: HttpContext): string | null {
+  const named =
+    request.header('x-organization-id') ??
+    request.qs().organization ??
+    (request.method() === 'POST' ? request.body()?.organization : undefined)
+  if (named === undefined || named === null || named === '') return null
+  if (typeof named !== 'string' || !SELECTOR.test(named)) {
+    throw badRequest(
+      'malformed_organization',
+      'An organization is named by its id or its slug.',
+      'organization'
+    )
+  }
+  return named
 }

@@ -94,9 +94,11 @@ export class BearerGuard implements GuardContract<Identity> {
     return { headers: { authorization: `Bearer ${token}` } }
   }
 
+  /** A signed token has three parts, a key one. */
   async #read(token: string): Promise<Credentials | null> {
+    if (token.includes('.')) return verifyAccessToken(token)
     const keyDigest = readApiKey(token)
-    return keyDigest ? { keyDigest } : verifyAccessToken(token)
+    return keyDigest && { keyDigest }
   }
 
   #token(): string | undefined {
@@ -111,6 +113,11 @@ export class BearerGuard implements GuardContract<Identity> {
   #refusal(): string {
     return this.#token() === undefined ? MALFORMED : OUTLIVED
   }
+}
+
+/** The guard of a request. */
+export function bearerGuard(ctx: HttpContext): BearerGuard {
+  return new BearerGuard(ctx)
 }
 
 /**

@@ -3,7 +3,7 @@ import { callerQuery } from '#core/access/bearer_guard'
 import type { Identity } from '#core/access/identity'
 import { Problem } from '#core/http/exceptions/problem'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
-import { countingUnconfirmed } from '#core/rate_limits/rate_limit'
+import { countingUnconfirmed } from '#core/rate_limits/charges'
 
 /**
  * Who calls a public route, when they say so; null when they say nothing.

@@ -1,5 +1,5 @@
 import { isNarrowable } from '#core/access/permission_catalog'
-import { systemRoleGrants } from '#core/access/system_roles'
+import { permissionsOfSystemRole } from '#core/access/system_roles'
 
 export const REACHES = ['own', 'all'] as const
 
@@ -32,7 +32,8 @@ const OWNERS_ONLY: ReadonlySet<string> = new Set(['organizations:delete'])
  */
 export class Grants {
   readonly #role: MembershipRole | null
-  readonly #systemRoles: readonly string[]
+  /** From the built-in roles. */
+  readonly #builtIn: readonly ReadonlySet<string>[]
   /** From the organization's own roles. */
   readonly #reaches = new Map<string, AccessScope>()
 
@@ -46,7 +47,7 @@ export class Grants {
     granted: readonly string[] = []
   ) {
     this.#role = role
-    this.#systemRoles = systemRoles
+    this.#builtIn = systemRoles.map(permissionsOfSystemRole)
     for (const grant of granted) {
       const { permission, reach } = readGrant(grant)
       if (reach !== null) this.#extend(permission, reach)
@@ -58,7 +59,7 @@ export class Grants {
     if (this.#role === 'owner') return 'all'
     if (this.#role === null || OWNERS_ONLY.has(permission)) return null
     if (this.#role === 'admin') return 'all'
-    if (this.#systemRoles.some((key) => systemRoleGrants(key, permission))) return 'all'
+    if (this.#builtIn.some((permissions) => permissions.has(permission))) return 'all'
     return this.#reaches.get(permission) ?? null
   }
 

@@ -2,7 +2,7 @@ import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { explainSubject } from '#core/access/explain_subject'
 import type { Identity } from '#core/access/identity'
 import { permissionDenied } from '#core/http/exceptions/problem'
-import { columnsOf, originalColumnsOf } from '#core/resources/records/columns'
+import { columnsOf } from '#core/resources/records/columns'
 import { catalogue } from '#core/access/permission_catalog'
 import { type Grant, authorizeGrants } from '#core/access/granting'
 import type { Resource } from '#core/resources/define_resource'
@@ -14,19 +14,6 @@ const LINKING = 'members:update'
 interface LinkContext {
   readonly identity: Identity
   readonly resource: Resource
-}
-
-/** The member whom a change links a record to, or with null parts it from; undefined when it does neither. */
-export function linkIn(
-  { linksUser }: Resource,
-  change: Readonly<Record<string, unknown>>,
-  record: LucidRow | null
-): string | null | undefined {
-  if (linksUser === undefined || change[linksUser] === undefined) return undefined
-  const before = (record && originalColumnsOf(record)[linksUser]) ?? null
-  const wanted = change[linksUser]
-  const link = typeof wanted === 'string' ? wanted.toLowerCase() : null
-  return link === before ? undefined : link
 }
 
 /**

@@ -61,15 +61,11 @@ export function giveSystemRole(key: SystemRoleKey, patterns: readonly string[]):
 
 /** Names of the permissions that a built-in role grants, all of them for all records. */
 export function grantsOfSystemRole(key: string): readonly string[] {
-  return [...grantsOf(key)]
+  return [...permissionsOfSystemRole(key)]
 }
 
-/** Whether a built-in role grants the permission. */
-export function systemRoleGrants(key: string, permission: string): boolean {
-  return grantsOf(key).has(permission)
-}
-
-function grantsOf(key: string): ReadonlySet<string> {
+/** The same as a set, which does not change any more once all modules are declared. */
+export function permissionsOfSystemRole(key: string): ReadonlySet<string> {
   const known = granted.get(key)
   if (known) return known
   const role = systemRoles.find((entry) => entry.key === key)

@@ -1,8 +1,8 @@
 import { Adapter } from '@adonisjs/lucid/orm'
 import type { LucidModel, LucidRow, ModelAdapterOptions } from '@adonisjs/lucid/types/model'
 import { modelOfRecord } from '#core/resources/records/columns'
-import { countChange } from '#core/resources/concerns/versioned'
-import { PreparedNames } from '#core/database/pipelining/pipelined_transaction'
+import { FIRST_VERSION, countChange } from '#core/resources/concerns/versioned'
+import { PreparedNames } from '#core/database/pipelining/prepared_names'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** One per table and set of columns that is written together: requests decide how many there are. */
@@ -18,12 +18,13 @@ const names = new PreparedNames('write', 60)
 export class OrganizationAdapter extends Adapter {
   /** Models make their own ids, so nothing has to come back. */
   override async insert(instance: LucidRow, attributes: Record<string, unknown>) {
-    const columns = Object.keys(attributes).map((column) => `"${column}"`)
+    const model = modelOfRecord(instance)
+    const written = { ...attributes, ...begin(instance, model) }
+    const columns = Object.keys(written).map((column) => `"${column}"`)
     const places = columns.map((_, index) => `$${index + 1}`)
-    const { table } = modelOfRecord(instance)
     write(
-      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places.join(', ')})`,
-      Object.values(attributes)
+      `INSERT INTO ${model.table} (${columns.join(', ')}) VALUES (${places.join(', ')})`,
+      Object.values(written)
     )
   }
 
@@ -87,6 +88,21 @@ export async function findRecords(
     [ids, ...organization.map(([, value]) => value)]
   )
   return rows.map((row) => model.$createFromAdapterResult(row)).filter((record) => record !== null)
+}
+
+/** Gives a new record its author and its first version, where it has such. @returns them by column */
+function begin(record: LucidRow, model: LucidModel): Record<string, unknown> {
+  const begun: Record<string, unknown> = {}
+  if ('remembersAuthor' in model) {
+    const author: unknown = record.$getAttribute('createdById')
+    begun.created_by_id = author ?? UnitOfWork.get().actorId
+    record.$setAttribute('createdById', begun.created_by_id)
+  }
+  if ('countsChanges' in model) {
+    begun.version = FIRST_VERSION
+    record.$setAttribute('version', FIRST_VERSION)
+  }
+  return begun
 }
 
 function columnList(model: LucidModel): string {

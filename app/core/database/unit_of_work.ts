@@ -293,7 +293,7 @@ export class UnitOfWork {
       return new UnitOfWork(connection, client, organizationId, answer, readOnly)
     }
     const unit = new UnitOfWork(connection, client, organizationId, speculative.answer, readOnly)
-    unit.#transaction.beginSpeculatively(beginning(speculative.assertionSql('opening.answer')))
+    unit.#transaction.beginSpeculatively(beginning(speculative.assertionSql))
     return unit
   }
 

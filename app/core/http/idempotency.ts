@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import encryption from '@adonisjs/core/services/encryption'
 import { Problem, badRequest } from '#core/http/exceptions/problem'
-import { visibleFields } from '#core/resources/query/projection'
+import { visibleFields } from '#core/resources/query/visible_fields'
 import type { Reply } from '#core/http/answer'
 import type { UnitOfWork } from '#core/database/unit_of_work'
 

@@ -5,17 +5,10 @@ import { columnsOf, modelOfRecord, originalColumnsOf } from '#core/resources/rec
 import { isSameValue, kindOf } from '#core/resources/records/same_value'
 import type { HookContext, Plugin } from '#core/plugins/api'
 import { withErrorBoundary } from '#core/plugins/error_boundary'
-import {
-  type InstalledPlugin,
-  entriesFor,
-  hooksInto,
-  installedCode,
-  isCodeLoaded,
-  listenersOf,
-} from '#core/plugins/installed'
+import { entriesFor } from '#core/plugins/installed'
 import { type Announcement, deliver } from '#core/plugins/messages'
 import { keyOf } from '#core/plugins/plugin_messages'
-import { type PluginSet, contextOf, currentPlugins } from '#core/plugins/plugin_set'
+import { type Observers, type PluginSet, contextOf } from '#core/plugins/plugin_set'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /**
@@ -27,31 +20,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
  * nothing is written then
  */
 export async function runWithHooks<T>(
-  record: LucidRow,
-  action: string,
-  work: () => Promise<T>
-): Promise<T> {
-  if (!isCodeLoaded()) await installedCode()
-  const hooked = hooksInto(action)
-  if (hooked.length === 0 && listenersOf(action).length === 0) return work()
-  const set = await currentPlugins()
-  const here = hooked.filter(({ plugin }) => set.has(plugin.id))
-  const isHeard = listenersOf(action).some(({ plugin }) => set.has(plugin.id))
-  return here.length > 0 || isHeard ? runHooks(set, here, record, action, work) : work()
-}
-
-/** Whether any plugin of the organization has a say in the action, or hears of it. */
-export async function isObserved(action: string): Promise<boolean> {
-  if (!isCodeLoaded()) await installedCode()
-  const concerned = [...hooksInto(action), ...listenersOf(action)]
-  if (concerned.length === 0) return false
-  const set = await currentPlugins()
-  return concerned.some(({ plugin }) => set.has(plugin.id))
-}
-
-async function runHooks<T>(
-  set: PluginSet,
-  here: readonly InstalledPlugin[],
+  { set, hooked }: Observers,
   record: LucidRow,
   action: string,
   work: () => Promise<T>
@@ -59,7 +28,7 @@ async function runHooks<T>(
   /* A hook may do what no transaction can take back. */
   await UnitOfWork.get().verified()
   const announcements: Announcement[] = []
-  const contexts = here.map((entry) => ({
+  const contexts = hooked.map((entry) => ({
     ...entry,
     hooks: entriesFor(entry.hooks, action),
     context: hookContext(set, entry.plugin, record, action, announcements),

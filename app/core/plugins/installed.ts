@@ -47,6 +47,14 @@ export function setInstalled(plugins: readonly Plugin[]): void {
   generation += 1
   hooked.clear()
   listened.clear()
+  for (const forget of dependents) forget()
+}
+
+const dependents: (() => void)[] = []
+
+/** Calls this whenever the list is another one: what was made of it is to be forgotten. */
+export function onInstalled(forget: () => void): void {
+  dependents.push(forget)
 }
 
 /** Another number whenever the list is another one: what was made of it is old then. */
@@ -81,11 +89,6 @@ export function hooksInto(action: string): readonly InstalledPlugin[] {
 /** Those that want to hear of the action or event, in order. Once their code is loaded. */
 export function listenersOf(name: string): readonly InstalledPlugin[] {
   return concerned(listened, name, ({ listeners }) => listeners)
-}
-
-/** Whether `installedCode` has been asked for, and has answered. */
-export function isCodeLoaded(): boolean {
-  return installed !== undefined
 }
 
 /** A plugin's own entries for an action: for it, for all of its resource, and for everything. */

@@ -4,10 +4,14 @@ import type { Context, Plugin, Ruling } from '#core/plugins/api'
 import { withErrorBoundarySync } from '#core/plugins/error_boundary'
 import { extendResource } from '#core/plugins/extend_resource'
 import {
-  installedGeneration,
+  type InstalledPlugin,
+  hooksInto,
+  installedCode,
   installedPlugins,
   isAlwaysOn,
   isOnByDefault,
+  listenersOf,
+  onInstalled,
 } from '#core/plugins/installed'
 import { keyOf } from '#core/plugins/plugin_messages'
 import type { Resource } from '#core/resources/define_resource'
@@ -118,11 +122,46 @@ export function forgetCurrentPlugins(): void {
   loaded.delete(UnitOfWork.get())
 }
 
+/** The plugins that take part in an action where the running code works. */
+export interface Observers {
+  readonly set: PluginSet
+  /** Those that have a say in it, in order. Others may only hear of it. */
+  readonly hooked: readonly InstalledPlugin[]
+}
+
+/** Of all that are installed, by action. */
+const observing = new Map<
+  string,
+  { readonly hooked: readonly InstalledPlugin[]; readonly listening: readonly InstalledPlugin[] }
+>()
+
+/** The plugins that have a say in an action, or hear of it; null when there are none. */
+export async function observersOf(action: string): Promise<Observers | null> {
+  const { hooked, listening } = observing.get(action) ?? (await findObserving(action))
+  if (hooked.length + listening.length === 0) return null
+  const set = await currentPlugins()
+  const isOn = ({ plugin }: InstalledPlugin) => set.has(plugin.id)
+  const here = hooked.filter(isOn)
+  return here.length > 0 || listening.some(isOn) ? { set, hooked: here } : null
+}
+
+async function findObserving(action: string) {
+  await installedCode()
+  const found = { hooked: hooksInto(action), listening: listenersOf(action) }
+  observing.set(action, found)
+  return found
+}
+
+onInstalled(() => {
+  kept.clear()
+  observing.clear()
+})
+
 async function load(unit: UnitOfWork, known: number | null | undefined): Promise<PluginSet> {
   const { organizationId } = unit
   if (organizationId === null) return new PluginSet(new Set(), new Map())
   const version = known ?? (await versionOf(unit, organizationId))
-  const key = [installedGeneration(), ...(version === 0 ? [] : [organizationId, version])].join('/')
+  const key = version === 0 ? '' : `${organizationId}/${version}`
   const set = kept.get(key) ?? setOf(version === 0 ? [] : await choices(unit))
   kept.delete(key)
   kept.set(key, set)

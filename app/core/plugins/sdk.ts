@@ -28,7 +28,7 @@ async function makeModel(table: string, noun: string): Promise<{ default: LucidM
   const { compose } = await import('@adonisjs/core/helpers')
   const { default: string } = await import('@adonisjs/core/helpers/string')
   const { EmitsEvents } = await import('#core/resources/concerns/emits_events')
-  const { Authored } = await import('#core/resources/concerns/versioned')
+  const { Authored } = await import('#core/resources/concerns/authored')
   const { OrganizationScoped } = await import('#core/resources/concerns/organization_scoped')
   const { Versioned } = await import('#core/resources/concerns/versioned')
   const classes: Readonly<Record<string, typeof BaseModel>> = await import('#database/schema')

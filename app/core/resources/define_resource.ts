@@ -155,6 +155,8 @@ export interface Resource extends ResourceDefinition {
   /** One of them, where a sentence begins: `Customer`. */
   readonly title: string
   readonly table: string
+  /** The columns that hold ids of other records. */
+  readonly references: ReadonlySet<string>
   readonly relations: Readonly<Record<string, Relation>>
   readonly searchable: boolean
   readonly softDeletes: boolean
@@ -203,7 +205,7 @@ export function defineResource(definition: ResourceDefinition): Resource {
       if (!relations[relation]) throw new Error(`${definition.name}.${name} needs "${relation}"`)
     }
   }
-  const resource: Resource = {
+  const declared = {
     ...definition,
     ...(definition.model && { model: once(definition.model) }),
     ...(writes && { writes: once(writes) }),
@@ -215,10 +217,7 @@ export function defineResource(definition: ResourceDefinition): Resource {
     noun,
     title: titleOf(definition.singular),
     relations,
-    get table() {
-      const { table = definition.name } = definition
-      return typeof table === 'function' ? table() : table
-    },
+    references: new Set(Object.values(relations).map(({ key }) => key)),
     searchable: definition.searchable ?? false,
     softDeletes: definition.softDeletes ?? false,
     order: definition.order ?? '-created_at',
@@ -230,8 +229,18 @@ export function defineResource(definition: ResourceDefinition): Resource {
     rowFilters: [],
     selfServiceActions: definition.selfServiceActions ?? [],
     policy: once(definition.policy ?? (() => grantsAlone(resource))),
-    permission: (action) => `${noun}:${action}`,
+    permission: (action: string) => `${noun}:${action}`,
   }
+  const { table = definition.name } = definition
+  const resource: Resource =
+    typeof table === 'string'
+      ? { ...declared, table }
+      : {
+          ...declared,
+          get table() {
+            return table()
+          },
+        }
   return resource
 }
 

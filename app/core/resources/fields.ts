@@ -106,15 +106,12 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
   const { holds = null } = options
   const { filter = true, sort = type !== 'textArray' && type !== 'json' } = options
   const { sql = options.key && type === 'uuid' ? `r.${options.key}` : null } = options
-  return {
+  const declared: Omit<Field, 'sql'> = {
     type,
     in: options.in === 'everywhere' ? SURFACES : (options.in ?? null),
     input: inputOf({ type, ...options }),
     groupBy: options.groupBy ?? null,
     search: options.search ?? false,
-    get sql() {
-      return typeof sql === 'function' ? sql() : sql
-    },
     sqlFor: options.sqlFor ?? null,
     column: options.column ?? options.key ?? null,
     relations: options.relations ?? [],
@@ -125,6 +122,13 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     compared: options.key ? { type: 'uuid', sql: `r.${options.key}` } : null,
     permission: options.permission ?? null,
     holds: holds === null || typeof holds === 'function' ? holds : () => whatIs(holds),
+  }
+  if (typeof sql !== 'function') return { ...declared, sql }
+  return {
+    ...declared,
+    get sql() {
+      return sql()
+    },
   }
 }
 

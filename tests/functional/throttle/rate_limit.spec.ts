@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { UnitOfWork } from '#core/database/unit_of_work'
-import { settleUp } from '#core/rate_limits/rate_limit'
+import { settleUp } from '#core/rate_limits/charges'
 import { makeApiKey } from '#tests/support/api_keys'
 import { PASSWORD, hire, makeCompany, makePersona } from '#tests/support/personas'
 import { throttled } from '#tests/support/throttling'

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { Identity } from '#core/access/identity'
 import { readDetailRequest, readListRequest } from '#core/resources/query/list_request'
-import { visibleFields } from '#core/resources/query/projection'
+import { visibleFields } from '#core/resources/query/visible_fields'
 import { defineResource } from '#core/resources/define_resource'
 import { decimal, text, timestamp, uuid } from '#core/resources/fields'
 

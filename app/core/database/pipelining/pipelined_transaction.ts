@@ -1,5 +1,5 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { type PoolClient, type QueryResult, type QueryResultRow, DatabaseError } from 'pg'
+import { attributions } from '#core/database/pipelining/attribution'
 import { defer, batch } from '#core/database/pipelining/driver'
 import { OutcomeUnknown, leavesOutcomeOpen } from '#core/database/outcome_unknown'
 import { STALE_IDENTITY, StaleIdentityError } from '#core/database/pipelining/speculative_identity'
@@ -74,7 +74,7 @@ export class PipelinedTransaction {
 
   /** Sends a statement that has nothing to answer, together with what follows it. */
   queryDeferred(text: string, values: unknown[], name: string | null): void {
-    const attribution = currentAttribution()
+    const attribution = attributions.getStore()
     const asked: Promise<unknown> = defer(this.#connection, () => this.#run(text, values, name))
     const sent = attribution
       ? asked.catch((error: unknown) => {
@@ -133,53 +133,4 @@ function isInherited(error: unknown): boolean {
 
 function isStaleIdentity(error: Error): boolean {
   return error instanceof DatabaseError && error.code === STALE_IDENTITY
-}
-
-/**
- * Names under which connections keep statements prepared, so that they are
- * parsed and planned once and not each time.
- *
- * Only for statements whose best plan is the same for every organization. A
- * kept plan is memory of PostgreSQL in each connection, so that only the first
- * texts get a name; the rest are prepared each time.
- */
-export class PreparedNames {
-  readonly #names = new Map<string, string>()
-
-  /**
-   * @param prefix begins the names: nobody else's may
-   * @param max how many texts get one
-   */
-  constructor(
-    private readonly prefix: string,
-    private readonly max: number
-  ) {}
-
-  /** The name of this text, the same one each time; null when there are too many. */
-  of(text: string): string | null {
-    const known = this.#names.get(text)
-    if (known !== undefined) return known
-    if (this.#names.size >= this.max) return null
-    const name = `${this.prefix}-${this.#names.size + 1}`
-    this.#names.set(text, name)
-    return name
-  }
-}
-
-/** Says whose an error is: what is thrown instead of it. */
-export type Attribution = (error: unknown) => Error
-
-const storage = new AsyncLocalStorage<Attribution>()
-
-/**
- * Runs work whose statements are its own also when they are sent ahead, and fail
- * only after it has returned.
- */
-export function attributed<T>(attribution: Attribution, work: () => T): T {
-  return storage.run(attribution, work)
-}
-
-/** Whose the statements are that are sent at this moment; undefined for the application's own. */
-export function currentAttribution(): Attribution | undefined {
-  return storage.getStore()
 }

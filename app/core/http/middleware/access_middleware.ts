@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { isPage, pages } from '#core/http/pages'
-import { requestIdOf } from '#core/audit/request_event'
 import { passSteps } from '#core/access/access_steps'
 import { isUnknownCaller, cachedIdentity } from '#core/access/identity_cache'
 import { type Credentials, callerQuery } from '#core/access/bearer_guard'
@@ -10,24 +9,24 @@ import { noteUsage } from '#core/access/key_usage'
 import { Problem } from '#core/http/exceptions/problem'
 import { Read } from '#core/database/read'
 import {
-  ResponseSnapshot,
-  rerunHandler,
   type SpeculativeIdentity,
   StaleIdentityError,
 } from '#core/database/pipelining/speculative_identity'
+import { rerunHandler, resetResponse } from '#core/http/rerun'
 import { type PluginSet, currentPlugins } from '#core/plugins/plugin_set'
 import {
   type AccessRule,
+  type Concern,
   type PageRule,
-  ownsTransaction,
+  concernOf,
   isAdminRule,
+  ownsTransaction,
 } from '#core/access/access_rule'
 import type { Reply } from '#core/http/answer'
 import { refuseParameters } from '#core/resources/query/list_request'
-import { namedOrganization } from '#core/http/organization_selector'
 import { withIdempotency } from '#core/http/idempotency'
 import { type TransactionOptions, UnitOfWork, asSystem } from '#core/database/unit_of_work'
-import { Charges, countingUnconfirmed, refuseWhereSpent } from '#core/rate_limits/rate_limit'
+import { Charges, countingUnconfirmed, refuseWhereSpent } from '#core/rate_limits/charges'
 
 const READS = new Set(['GET', 'HEAD'])
 
@@ -93,12 +92,12 @@ async function admitSpeculatively(
   next: NextFn,
   speculative: SpeculativeIdentity
 ) {
-  const snapshot = new ResponseSnapshot(ctx.response)
+  const headersBefore = new Set(Object.keys(ctx.response.getHeaders()))
   try {
     await admit(ctx, visit, answer(ctx, visit, next), { speculative })
   } catch (error) {
     if (!(error instanceof StaleIdentityError)) throw error
-    snapshot.restore()
+    resetResponse(ctx, headersBefore)
     restoreResource(ctx, visit)
     delete ctx.denial
     await admit(
@@ -132,11 +131,14 @@ async function admitApart(ctx: HttpContext, visit: Visit) {
 function answer(ctx: HttpContext, { accessRule }: Visit, handle: () => Promise<unknown>) {
   return async (unit: UnitOfWork) => {
     refuseUnknownParameters(ctx, accessRule)
-    return withIdempotency(ctx, unit, async () => {
+    const reply = async () => {
       await handle()
       if (ctx.response.getStatus() >= 400) unit.markForRollback()
       return replyOf(ctx)
-    })
+    }
+    return ctx.request.header('idempotency-key') === undefined
+      ? reply()
+      : withIdempotency(ctx, unit, reply)
   }
 }
 
@@ -151,7 +153,11 @@ async function admit<T>(
   work: (unit: UnitOfWork) => Promise<T | Read<T>>,
   { speculative, readOnly = READS.has(ctx.request.method()) }: Admission = {}
 ): Promise<T> {
-  const transactionOptions = forCaller(credentials, concern, readOnly ? null : requestIdOf(ctx))
+  const transactionOptions = forCaller(
+    credentials,
+    concern,
+    readOnly ? null : (ctx.request.id() ?? null)
+  )
   const charges = new Charges(ctx, speculative !== undefined)
   const result = await UnitOfWork.run(
     { ...transactionOptions, speculative },
@@ -183,23 +189,9 @@ async function admit<T>(
 
 /** What changes something is said by path and body: what else is said is not ignored. */
 function refuseUnknownParameters({ request }: HttpContext, accessRule: AccessRule) {
-  if (READS.has(request.method())) return
+  if (READS.has(request.method()) || !request.parsedUrl.query) return
   const known = typeof accessRule === 'object' && 'parameters' in accessRule
   refuseParameters(request.qs(), known ? accessRule.parameters : [])
-}
-
-/** Whose work a request is: the caller's own, or an organization's. */
-type Concern =
-  | { readonly kind: 'account'; readonly named: null }
-  | { readonly kind: 'selected'; readonly named: string | null }
-  | { readonly kind: 'path'; readonly named: string }
-
-function concernOf(ctx: HttpContext, accessRule: AccessRule): Concern {
-  if (accessRule === 'account' || accessRule === 'session') return { kind: 'account', named: null }
-  if (typeof accessRule === 'object' && 'of' in accessRule) {
-    return { kind: 'path', named: String(ctx.params[accessRule.of]) }
-  }
-  return { kind: 'selected', named: namedOrganization(ctx) }
 }
 
 function restoreResource(ctx: HttpContext, { resource }: Visit) {

@@ -14,6 +14,8 @@ const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i
 
 const READS = new Set(['GET', 'HEAD'])
 
+type Route = NonNullable<HttpContext['route']>
+
 /**
  * Reads bodies of JSON, and refuses others, which would otherwise be read as
  * nothing. Pages send forms, and nothing else, which the framework reads; a
@@ -24,7 +26,7 @@ export default class JsonBodyMiddleware {
   async handle({ request, route }: HttpContext, next: NextFn) {
     if (!carriesBody(request.headers())) return next()
     const type = request.header('content-type', '') ?? ''
-    const page = isPage(request.url())
+    const page = takesForms(route)
     if (!page && JSON_TYPE.test(type)) {
       if (!READS.has(request.method())) request.updateBody(await readJsonBody(request.request))
     } else if (page && FORM_TYPE.test(type)) {
@@ -37,6 +39,18 @@ export default class JsonBodyMiddleware {
     }
     return next()
   }
+}
+
+const formRoutes = new WeakMap<Route, boolean>()
+
+/** Whether a route is a page's. */
+function takesForms(route: Route | undefined): boolean {
+  if (!route) return false
+  const known = formRoutes.get(route)
+  if (known !== undefined) return known
+  const answer = isPage(route.pattern)
+  formRoutes.set(route, answer)
+  return answer
 }
 
 /** Forms are read by the framework, to which a body that comes too slowly is one that fails. */

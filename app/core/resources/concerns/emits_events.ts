@@ -1,5 +1,6 @@
 import { UnitOfWork } from '#core/database/unit_of_work'
 import { runWithHooks } from '#core/plugins/hook_runner'
+import { observersOf } from '#core/plugins/plugin_set'
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import type { BaseModel } from '@adonisjs/lucid/orm'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
@@ -83,7 +84,8 @@ export async function emitAction<T>(
   inProgress.set(record, auditAction)
   try {
     unit.setAuditAction(auditAction)
-    return await runWithHooks(record, name, work)
+    const observers = await observersOf(name)
+    return await (observers ? runWithHooks(observers, record, name, work) : work())
   } finally {
     inProgress.delete(record)
   }

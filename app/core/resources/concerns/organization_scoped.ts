@@ -10,8 +10,9 @@ import type {
 import type { ModelRelations } from '@adonisjs/lucid/types/relations'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
-import { modelOfRecord, forgetSaid, say } from '#core/resources/records/columns'
-import { UuidKey } from '#core/resources/concerns/versioned'
+import { modelOfRecord } from '#core/resources/records/columns'
+import { forgetSaid, say } from '#core/resources/records/said'
+import { UuidKey } from '#core/resources/concerns/uuid_key'
 import { isSameValue, kindOf } from '#core/resources/records/same_value'
 import { UnitOfWork } from '#core/database/unit_of_work'
 

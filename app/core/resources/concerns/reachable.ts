@@ -1,6 +1,7 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
-import { BaseModel, beforeSave, column } from '@adonisjs/lucid/orm'
+import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { normalizePhone } from '#core/resources/phone'
+import { beforeChangeOf } from '#core/resources/records/change_hook'
 
 /**
  * Has phone numbers, which are kept as they were written, and beside it in one
@@ -23,16 +24,16 @@ export function Reachable<T extends NormalizeConstructor<typeof BaseModel>>(supe
     @column()
     declare country: string | null
 
-    @beforeSave()
-    static normalizePhones(record: WithPhones) {
-      const { $dirty: dirty, phone, mobile, country } = record
-      const moved = 'country' in dirty
-      if (moved || 'phone' in dirty) {
-        record.phoneNormalized = phone ? normalizePhone(phone, country) : null
-      }
-      if (moved || 'mobile' in dirty) {
-        record.mobileNormalized = mobile ? normalizePhone(mobile, country) : null
-      }
+    @beforeChangeOf('phone', 'country')
+    static normalizePhone(record: WithPhones) {
+      const { phone, country } = record
+      record.phoneNormalized = phone ? normalizePhone(phone, country) : null
+    }
+
+    @beforeChangeOf('mobile', 'country')
+    static normalizeMobile(record: WithPhones) {
+      const { mobile, country } = record
+      record.mobileNormalized = mobile ? normalizePhone(mobile, country) : null
     }
   }
   return WithPhones

@@ -6,7 +6,7 @@ import {
   MAX_PAGE_SIZE,
   MAX_SEARCH_LENGTH,
 } from '#core/resources/query/list_request'
-import { visibleFieldsOf } from '#core/resources/query/projection'
+import { visibleFieldsOf } from '#core/resources/query/visible_fields'
 import type { Resource } from '#core/resources/define_resource'
 
 /** A parameter as OpenAPI has it. */

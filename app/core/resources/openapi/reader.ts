@@ -3,7 +3,7 @@ import type { Grants } from '#core/access/grants'
 import { installedPlugins } from '#core/plugins/installed'
 import { PluginSet } from '#core/plugins/plugin_set'
 import type { AccessRule } from '#core/access/access_rule'
-import { visibleFields } from '#core/resources/query/projection'
+import { visibleFields } from '#core/resources/query/visible_fields'
 import type { Resource } from '#core/resources/define_resource'
 
 /** For whom the API is described: what is not there for them is not in their description. */

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { Identity } from '#core/access/identity'
 import { fieldSql, joinsSql } from '#core/resources/query/field_sql'
 import type { ListRequest } from '#core/resources/query/list_request'
+import { orderSql } from '#core/resources/query/ordering'
 import type { Resource } from '#core/resources/define_resource'
 import { asJson } from '#core/resources/json'
 
@@ -9,6 +10,9 @@ import { asJson } from '#core/resources/json'
 export interface ListProjection {
   readonly columns: string
   readonly joins: string
+  readonly order: string
+  /** The joins that the order needs. */
+  readonly orderJoins: string
   /** Whether most lists of the resource are written so, whoever asks. */
   readonly isCacheable: boolean
 }
@@ -35,9 +39,12 @@ export function listProjectionOf(
   const isPlain = fields === resource.list && isInOwnOrder
   const known = isPlain ? listProjections.get(resource) : undefined
   if (known) return known
+  const sorted = sorting.map(({ name }) => name)
   const entry = {
     columns: selectSql(resource, caller, fields),
-    joins: joinsSql(resource, [...fields, ...sorting.map(({ name }) => name)]),
+    joins: joinsSql(resource, [...fields, ...sorted]),
+    order: orderSql(resource, sorting),
+    orderJoins: joinsSql(resource, sorted),
     isCacheable: isPlain && !dependsOnCaller(resource, fields),
   }
   if (entry.isCacheable) listProjections.set(resource, entry)
@@ -80,65 +87,4 @@ export function callerSql(resource: Resource, caller: Identity, name: string): s
 
 function dependsOnCaller({ fields }: Resource, names: readonly string[]): boolean {
   return names.some((name) => fields[name]?.sqlFor)
-}
-
-/** The part of a shape that exists for a caller: the shape itself when all of it does. */
-export function visibleFieldsOf(
-  shape: readonly string[],
-  visible: ReadonlySet<string>
-): readonly string[] {
-  return shape.every((name) => visible.has(name))
-    ? shape
-    : shape.filter((name) => visible.has(name))
-}
-
-interface Existing {
-  readonly all: ReadonlySet<string>
-  /** The fields that need a permission, and the keys that they are written under, with its name. */
-  readonly guarded: readonly (readonly [string, string])[]
-}
-
-const existing = new WeakMap<Resource, Existing>()
-
-const NONE: ReadonlySet<string> = new Set()
-
-/**
- * The names of the fields that exist for a caller: a field they may not read is
- * unknown to them. A list has the same fields for all its records, so a field
- * granted for the caller's own ones is there when they read no others.
- */
-export function visibleFields(resource: Resource, caller: Identity): ReadonlySet<string> {
-  const { all } = existingFields(resource)
-  const hidden = hiddenFields(resource, caller)
-  return hidden.size === 0 ? all : all.difference(hidden)
-}
-
-/**
- * The names of the fields that do not exist for a caller, who may neither read
- * nor write them, and the keys that they would be written under.
- */
-export function hiddenFields(resource: Resource, caller: Identity): ReadonlySet<string> {
-  const { guarded } = existingFields(resource)
-  if (guarded.length === 0) return NONE
-  const reach = caller.grants.reach(resource.permission('read')) ?? 'all'
-  return new Set(
-    guarded
-      .filter(([, permission]) => !caller.grants.includes(permission, reach))
-      .map(([name]) => name)
-  )
-}
-
-function existingFields(resource: Resource): Existing {
-  const known = existing.get(resource)
-  if (known) return known
-  const fields = {
-    all: new Set(Object.keys(resource.fields)),
-    guarded: Object.entries(resource.fields).flatMap(([name, { permission, input }]) =>
-      permission === null
-        ? []
-        : [...new Set([name, input?.key ?? name])].map((each) => [each, permission] as const)
-    ),
-  }
-  existing.set(resource, fields)
-  return fields
 }

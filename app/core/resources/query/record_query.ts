@@ -11,16 +11,15 @@ import { DEFAULT_SIZE, type ListRequest } from '#core/resources/query/list_reque
 import { Scope } from '#core/resources/query/scope'
 import {
   callerSql,
-  selectSql,
   listProjectionOf,
   projectionOf,
-  visibleFieldsOf,
-  visibleFields,
+  selectSql,
 } from '#core/resources/query/projection'
+import { visibleFields, visibleFieldsOf } from '#core/resources/query/visible_fields'
 import { Statement, likeLiteral } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
 import { asJson } from '#core/resources/json'
-import { PreparedNames } from '#core/database/pipelining/pipelined_transaction'
+import { PreparedNames } from '#core/database/pipelining/prepared_names'
 import { Read } from '#core/database/read'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -263,7 +262,7 @@ export class RecordQuery {
     const count = request.withCount ? this.#count(request, statement) : 'NULL::bigint'
     const walk = request.cursor
     const keys = walk && walk !== 'first' ? walk : null
-    const order = orderSql(this.#resource, request.sorting)
+    const entry = listProjectionOf(this.#resource, this.#caller, request)
     const where = this.#where(request, statement)
     const after = keys
       ? ` AND ${keysetSql(this.#resource, request.sorting, keys, statement.bind)}`
@@ -279,11 +278,13 @@ export class RecordQuery {
           .join(', ')}) AS keys`
       : ''
 
-    const entry = listProjectionOf(this.#resource, this.#caller, request)
     /* Finds the ids in an index first, and reads no more rows than it shows. */
-    const mentioned = joinsSql(this.#resource, this.#mentionedFields(request))
+    const mentioned =
+      request.filters.length === 0
+        ? entry.orderJoins
+        : joinsSql(this.#resource, this.#mentionedFields(request))
     const ids = `SELECT r.id FROM ${table} r ${mentioned} WHERE ${where}${after}
-                 ORDER BY ${order} LIMIT ${size + 1}${skip}`
+                 ORDER BY ${entry.order} LIMIT ${size + 1}${skip}`
     /*
      * Once, whatever the planner thinks of a table that has just been filled: it
      * might look for the page again for each record of the organization.

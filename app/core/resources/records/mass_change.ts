@@ -1,4 +1,4 @@
-import { isObserved } from '#core/plugins/hook_runner'
+import { observersOf } from '#core/plugins/plugin_set'
 import { Statement } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
 import { lockRecord } from '#core/database/organization_adapter'
@@ -24,7 +24,7 @@ export async function bulkUpdate({ resource, column, to, which }: MassChange): P
   const { table, noun } = resource
   const statement = new Statement()
   const unit = UnitOfWork.get()
-  if (await isObserved(`${noun}:update`)) {
+  if (await observersOf(`${noun}:update`)) {
     const { rows } = await unit.query<{ id: string }>(
       `SELECT r.id FROM ${table} r WHERE ${which(statement.bind)} ORDER BY r.id FOR NO KEY UPDATE`,
       statement.values

@@ -4,15 +4,11 @@ import { permissionDenied } from '#core/http/exceptions/problem'
 import { denialProblem } from '#core/http/exceptions/to_problem'
 import { type Attempt, passSteps } from '#core/access/access_steps'
 import { ensureReferable } from '#core/resources/records/references'
-import {
-  authorizeLink,
-  authorizeLinking,
-  authorizeRelinking,
-  linkIn,
-} from '#core/access/linking_users'
+import { authorizeLink, authorizeLinking, authorizeRelinking } from '#core/access/linking_users'
+import { originalColumnsOf } from '#core/resources/records/columns'
 import { ensureVersion } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
-import { hiddenFields } from '#core/resources/query/projection'
+import { hiddenFields } from '#core/resources/query/visible_fields'
 import type { Resource, InputSchemas } from '#core/resources/define_resource'
 import { lockRecord } from '#core/database/organization_adapter'
 
@@ -142,9 +138,24 @@ export async function authorizeChange(
 ): Promise<void> {
   const link = linkIn(context.resource, change, record)
   if (link !== undefined) authorizeLinking(context.identity)
-  await ensureReferable(context, change, record)
+  if (Object.keys(change).some((name) => context.resource.references.has(name))) {
+    await ensureReferable(context, change, record)
+  }
   if (link) await authorizeLink(context, link)
   await authorizeActions(context, change, record)
+}
+
+/** The member whom a change links a record to, or with null parts it from; undefined when it does neither. */
+function linkIn(
+  { linksUser }: Resource,
+  change: Readonly<Record<string, unknown>>,
+  record: LucidRow | null
+): string | null | undefined {
+  if (linksUser === undefined || change[linksUser] === undefined) return undefined
+  const before = (record && originalColumnsOf(record)[linksUser]) ?? null
+  const wanted = change[linksUser]
+  const link = typeof wanted === 'string' ? wanted.toLowerCase() : null
+  return link === before ? undefined : link
 }
 
 /** Refuses a change that is also an action which its caller may not do, such as a move. */

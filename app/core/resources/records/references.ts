@@ -42,9 +42,10 @@ export async function ensureReferable(
   change: Values,
   record: LucidRow | null
 ): Promise<void> {
-  const keys = new Set(Object.values(resource.relations).map(({ key }) => key))
   const named = Object.entries(change).flatMap(([field, value]) =>
-    keys.has(field) && typeof value === 'string' ? [[field, value.toLowerCase()] as const] : []
+    resource.references.has(field) && typeof value === 'string'
+      ? [[field, value.toLowerCase()] as const]
+      : []
   )
   if (named.length === 0) return
   const before = record ? originalColumnsOf(record) : {}

@@ -5,14 +5,15 @@ import { invalid } from '#core/http/exceptions/problem'
 import { Activatable } from '#core/resources/concerns/activatable'
 import { EmitsEvents } from '#core/resources/concerns/emits_events'
 import { Assignable } from '#plugins/employees/models/concerns/assignable'
-import { Authored, Versioned } from '#core/resources/concerns/versioned'
+import { Authored } from '#core/resources/concerns/authored'
+import { Versioned } from '#core/resources/concerns/versioned'
 import { Extensible } from '#core/resources/concerns/extensible'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { PortalUser } from '#plugins/identity/models/concerns/portal_user'
 import { Reachable } from '#core/resources/concerns/reachable'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import { NAMES, completeNames } from '#plugins/customers/models/customer/naming'
-import { saidOf } from '#core/resources/records/columns'
+import { saidOf } from '#core/resources/records/said'
 
 /* What every record is; compose() takes ten traits at once. */
 const Kept = compose(

@@ -7,7 +7,8 @@ import { organizationToday } from '#core/calendar/organization_day'
 import { conflict, invalid } from '#core/http/exceptions/problem'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { Assignable } from '#plugins/employees/models/concerns/assignable'
-import { Authored, Versioned } from '#core/resources/concerns/versioned'
+import { Authored } from '#core/resources/concerns/authored'
+import { Versioned } from '#core/resources/concerns/versioned'
 import { Extensible } from '#core/resources/concerns/extensible'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
@@ -21,7 +22,7 @@ import {
   placeOf,
 } from '#plugins/deals/models/deal/place'
 import LostReason from '#plugins/deals/models/lost_reason'
-import { isSaid, say } from '#core/resources/records/columns'
+import { isSaid, say } from '#core/resources/records/said'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** Why a deal was lost: a reason of the organization's list, words, or both. */

@@ -9,7 +9,7 @@ import { Versioned } from '#core/resources/concerns/versioned'
 import type Pipeline from '#plugins/deals/models/pipeline'
 import { ensureNoDeals, moveStageDeals } from '#plugins/deals/models/pipeline/deals'
 import type { StageDetails } from '#plugins/deals/models/pipeline/standard_stages'
-import { isSaid } from '#core/resources/records/columns'
+import { isSaid } from '#core/resources/records/said'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** A step of a pipeline: deals in it are open, won or lost. */

@@ -2,7 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { DateTime } from 'luxon'
 import { ImpersonationSchema } from '#database/schema'
 import { conflict, notFound } from '#core/http/exceptions/problem'
-import { UuidKey } from '#core/resources/concerns/versioned'
+import { UuidKey } from '#core/resources/concerns/uuid_key'
 import type User from '#plugins/identity/models/user'
 import { UnitOfWork } from '#core/database/unit_of_work'
 

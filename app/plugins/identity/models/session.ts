@@ -8,7 +8,7 @@ import { SessionSchema } from '#database/schema'
 import { notFound } from '#core/http/exceptions/problem'
 import { enqueue } from '#core/jobs/enqueue'
 import sendMail from '#core/jobs/send_mail'
-import { UuidKey } from '#core/resources/concerns/versioned'
+import { UuidKey } from '#core/resources/concerns/uuid_key'
 import { RefreshToken } from '#plugins/identity/models/refresh_token'
 import { UnitOfWork } from '#core/database/unit_of_work'
 

@@ -4,7 +4,8 @@ import { DateTime } from 'luxon'
 import { hashPassword } from '#plugins/identity/auth/passwords'
 import { UserSchema } from '#database/schema'
 import { notFound } from '#core/http/exceptions/problem'
-import { UuidKey, Versioned } from '#core/resources/concerns/versioned'
+import { UuidKey } from '#core/resources/concerns/uuid_key'
+import { Versioned } from '#core/resources/concerns/versioned'
 import Session from '#plugins/identity/models/session'
 
 /**

@@ -9,7 +9,8 @@ import { type Problem, conflict } from '#core/http/exceptions/problem'
 import { enqueue } from '#core/jobs/enqueue'
 import workImport from '#plugins/imports/jobs/run_import'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
-import { Authored, Versioned } from '#core/resources/concerns/versioned'
+import { Authored } from '#core/resources/concerns/authored'
+import { Versioned } from '#core/resources/concerns/versioned'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import {
   type CsvFile,

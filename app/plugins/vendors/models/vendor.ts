@@ -3,12 +3,14 @@ import { beforeSave } from '@adonisjs/lucid/orm'
 import { VendorSchema } from '#database/schema'
 import { invalid } from '#core/http/exceptions/problem'
 import { EmitsEvents } from '#core/resources/concerns/emits_events'
-import { Authored, Versioned } from '#core/resources/concerns/versioned'
+import { Authored } from '#core/resources/concerns/authored'
+import { Versioned } from '#core/resources/concerns/versioned'
 import { Extensible } from '#core/resources/concerns/extensible'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { PortalUser } from '#plugins/identity/models/concerns/portal_user'
 import { Reachable } from '#core/resources/concerns/reachable'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
+import { beforeChangeOf } from '#core/resources/records/change_hook'
 import Employee from '#plugins/employees/models/employee'
 
 /** A person or a company that the organization buys from. */
@@ -33,8 +35,8 @@ export default class Vendor extends compose(
     throw invalid([{ field: 'name', rule: 'required', message: 'The name field must be defined' }])
   }
 
-  @beforeSave()
-  static async mustKnowEmployee({ $dirty: { assignedEmployeeId } }: Vendor) {
+  @beforeChangeOf('assignedEmployeeId')
+  static async mustKnowEmployee({ assignedEmployeeId }: Vendor) {
     if (!assignedEmployeeId) return
     await Employee.ensureActive(assignedEmployeeId, 'assigned_employee_id')
   }

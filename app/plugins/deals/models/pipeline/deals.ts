@@ -1,7 +1,7 @@
 import { conflict, invalid } from '#core/http/exceptions/problem'
 import Deal from '#plugins/deals/models/deal'
 import type { Place } from '#plugins/deals/models/deal/place'
-import { isObserved } from '#core/plugins/hook_runner'
+import { observersOf } from '#core/plugins/plugin_set'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /**
@@ -93,7 +93,7 @@ async function move(mapping: string, [from, to]: readonly [string, string]): Pro
     values
   )
   if (rows.length === 0) throw unfitTarget()
-  if (await isObserved('deals:move')) for (const place of rows) await relocateEach(place)
+  if (await observersOf('deals:move')) for (const place of rows) await relocateEach(place)
   await unit.query(
     `UPDATE deals d
      SET pipeline_id = place.pipeline_id, stage_id = place.to_id,

@@ -1,6 +1,7 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
-import { BaseModel, beforeSave, belongsTo, column } from '@adonisjs/lucid/orm'
+import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import { beforeChangeOf } from '#core/resources/records/change_hook'
 import Employee from '#plugins/employees/models/employee'
 
 /** Somebody of the organization looks after it. */
@@ -12,8 +13,8 @@ export function Assignable<T extends NormalizeConstructor<typeof BaseModel>>(sup
     @belongsTo(() => Employee, { foreignKey: 'assignedToId' })
     declare assignee: BelongsTo<typeof Employee>
 
-    @beforeSave()
-    static async mustKnowAssignee({ $dirty: { assignedToId } }: Assigned) {
+    @beforeChangeOf('assignedToId')
+    static async mustKnowAssignee({ assignedToId }: Assigned) {
       if (assignedToId) await Employee.ensureActive(assignedToId, 'assigned_to_id')
     }
   }

@@ -1,6 +1,7 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
-import { BaseModel, beforeSave, belongsTo, column } from '@adonisjs/lucid/orm'
+import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import { beforeChangeOf } from '#core/resources/records/change_hook'
 import UserProfile from '#plugins/identity/models/user_profile'
 
 type ProfileType = UserProfile['profileType']
@@ -21,9 +22,8 @@ export function PortalUser(profileType: ProfileType) {
       @belongsTo(() => UserProfile, { foreignKey: 'userProfileId' })
       declare profile: BelongsTo<typeof UserProfile>
 
-      @beforeSave()
+      @beforeChangeOf('userId')
       static async linkProfile(record: Linked) {
-        if (!('userId' in record.$dirty)) return
         const profile = record.userId ? await UserProfile.of(record.userId, profileType) : null
         record.userProfileId = profile?.id ?? null
       }

@@ -5,7 +5,7 @@ import { writableFields } from '#plugins/imports/models/import/plan'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import { isKey } from '#core/resources/query/key_lookup'
 import { readFilterRequest } from '#core/resources/query/list_request'
-import { visibleFields } from '#core/resources/query/projection'
+import { visibleFields } from '#core/resources/query/visible_fields'
 import type { Resource } from '#core/resources/define_resource'
 import { relatedTo } from '#core/resources/related'
 

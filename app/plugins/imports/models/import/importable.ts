@@ -1,7 +1,7 @@
 import type { Identity } from '#core/access/identity'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import { ownerOf } from '#core/plugins/installed'
-import { hiddenFields } from '#core/resources/query/projection'
+import { hiddenFields } from '#core/resources/query/visible_fields'
 import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
 

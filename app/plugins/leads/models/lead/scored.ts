@@ -4,7 +4,8 @@ import { DateTime } from 'luxon'
 import type Lead from '#plugins/leads/models/lead'
 import { runAction } from '#core/resources/concerns/emits_events'
 import { type AskedRule, currentScoreRules } from '#plugins/leads/models/lead/score_rules'
-import { isSaid, say, timestamp } from '#core/resources/records/columns'
+import { isSaid, say } from '#core/resources/records/said'
+import { timestamp } from '#core/resources/records/timestamp'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 const HIGHEST = 100

@@ -19,7 +19,7 @@ let clock: NodeJS.Timeout | undefined
  *
  * @throws 429 when nothing is
  */
-export function spendQuota(ctx: HttpContext, name: QuotaName, who: string): void {
+function spendQuota(ctx: HttpContext, name: QuotaName, who: string): void {
   const allowance = noteQuota(ctx, name, who)
   if (allowance?.isExceeded) {
     throw tooMany(`Too many requests of this ${name}. Wait before the next.`, allowance.seconds)
@@ -27,7 +27,7 @@ export function spendQuota(ctx: HttpContext, name: QuotaName, who: string): void
 }
 
 /** The same for a request that is answered already, and refused no more. @returns null without a limit */
-export function noteQuota(ctx: HttpContext, name: QuotaName, who: string): Allowance | null {
+function noteQuota(ctx: HttpContext, name: QuotaName, who: string): Allowance | null {
   const limit = quotas[name]
   if (!throttling.isOn || !limit) return null
   clock ??= setInterval(() => void settleUp(), SETTLED_EVERY_IN_MS).unref()
@@ -42,14 +42,14 @@ export function noteQuota(ctx: HttpContext, name: QuotaName, who: string): Allow
  *
  * @returns what gives it back, once; null when nothing is left, as far as this process knows
  */
-export function reserveQuota(name: QuotaName, who: string): (() => void) | null {
+function reserveQuota(name: QuotaName, who: string): (() => void) | null {
   const limit = quotas[name]
   if (!throttling.isOn || !limit) return () => undefined
   return quota.reserve(`${name}:${who}`, limit)
 }
 
 /** Whether nothing is left, as far as this process knows. Counts nothing. */
-export function isSpent(name: QuotaName, who: string): boolean {
+function isSpent(name: QuotaName, who: string): boolean {
   const limit = quotas[name]
   return throttling.isOn && limit !== null && quota.isSpent(`${name}:${who}`, limit)
 }

@@ -1,5 +1,4 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { NextFn } from '@adonisjs/core/types/http'
 import { recordRequestEvent } from '#core/audit/request_event'
 import type { Problem } from '#core/http/exceptions/problem'
 import { accessRuleOf } from '#core/access/route_access_rule'
@@ -17,21 +16,18 @@ const VERBS: Readonly<Record<string, string>> = {
  * for each request, after what it began is undone, and only of people who
  * belong to the organization. A failure to do so changes no answer.
  */
-export default class AuditDenialsMiddleware {
-  async handle(ctx: HttpContext, next: NextFn) {
-    await next()
-    if (!ctx.denial || !concernsOrganization(ctx)) return
-    const { request, params, logger } = ctx
-    try {
-      await recordRequestEvent(ctx, {
-        action: deniedAction(ctx, ctx.denial),
-        recordId: UUID.test(params.id) ? params.id : null,
-        outcome: 'refused',
-        details: { method: request.method(), path: request.url() },
-      })
-    } catch (error) {
-      logger.error({ err: error }, 'a refusal could not be written down')
-    }
+export async function auditDenial(ctx: HttpContext, denial: Problem): Promise<void> {
+  if (!concernsOrganization(ctx)) return
+  const { request, params, logger } = ctx
+  try {
+    await recordRequestEvent(ctx, {
+      action: deniedAction(ctx, denial),
+      recordId: UUID.test(params.id) ? params.id : null,
+      outcome: 'refused',
+      details: { method: request.method(), path: request.url() },
+    })
+  } catch (error) {
+    logger.error({ err: error }, 'a refusal could not be written down')
   }
 }
 
