@@ -84,6 +84,14 @@ export default {
     },
     ...alongRequires,
     {
+      name: 'models-know-no-request',
+      comment:
+        'A model takes what it needs as arguments, such as a Principal, never the HTTP context.',
+      severity: 'error',
+      from: { path: '^app/.+/models/', pathNot: TESTS },
+      to: { path: '@adonisjs/core/build/modules/http/' },
+    },
+    {
       name: 'nothing-stands-on-tests',
       comment: 'What runs in production may not import tests or what supports them.',
       severity: 'error',

@@ -32,6 +32,10 @@ const FILES: Readonly<Record<string, string>> = {
   'app/plugins/deals/index.ts': MANIFEST('crm', 'customers'),
   'app/plugins/deals/model.ts': IMPORT('#plugins/customers/model'),
   'app/plugins/deals/board.ts': IMPORT('#admin/page'),
+  'app/plugins/deals/controllers/deals_controller.ts': IMPORT('@adonisjs/core/http'),
+  'app/plugins/deals/models/deal.ts': IMPORT('@adonisjs/lucid/orm'),
+  'app/plugins/deals/models/deal/place.ts':
+    "import type { HttpContext } from '@adonisjs/core/http'\nexport type Place = HttpContext",
   'app/plugins/reports/index.ts': MANIFEST('deals'),
   'app/plugins/reports/funnel.ts': IMPORT('#plugins/customers/model'),
   'app/plugins/reports/sample.ts': IMPORT('#tests/support/sample'),
@@ -46,6 +50,7 @@ const BROKEN = [
   ['core-knows-no-module', 'app/core/pages.ts'],
   ['customers-imports-what-it-requires', 'app/plugins/customers/deals.ts'],
   ['embedded-postgres-stands-alone', 'packages/embedded-postgres/src/main.ts'],
+  ['models-know-no-request', 'app/plugins/deals/models/deal/place.ts'],
   ['no-cycle-by-value', 'app/core/one.ts'],
   ['nothing-stands-on-tests', 'app/plugins/reports/sample.ts'],
   ['plugins-know-no-admin', 'app/plugins/deals/board.ts'],

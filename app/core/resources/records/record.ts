@@ -3,6 +3,7 @@ import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 import { permissionDenied } from '#core/http/exceptions/problem'
 import { denialProblem } from '#core/http/exceptions/to_problem'
 import { type Attempt, passSteps } from '#core/access/access_steps'
+import type { Principal } from '#core/access/principal'
 import { ensureReferable } from '#core/resources/records/references'
 import { authorizeLink, authorizeLinking, authorizeRelinking } from '#core/access/linking_users'
 import { originalColumnsOf } from '#core/resources/records/columns'
@@ -13,7 +14,9 @@ import type { Resource, InputSchemas } from '#core/resources/define_resource'
 import { lockRecord } from '#core/database/organization_adapter'
 
 /** Somebody who does something to a resource: the caller of a request, or whoever ordered a job. */
-export type RequestContext = Pick<HttpContext, 'bouncer' | 'identity' | 'resource'>
+export interface RequestContext extends Principal {
+  readonly resource: Resource
+}
 
 /** A record that is hidden and may come back. */
 interface Restorable {

@@ -1,5 +1,6 @@
-import type { HttpContext } from '@adonisjs/core/http'
+import type { Identity } from '#core/access/identity'
 import { permissionDenied } from '#core/http/exceptions/problem'
+import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Filter, ListRequest } from '#core/resources/query/list_request'
 import { readListRequest } from '#core/resources/query/list_request'
 import { RecordQuery } from '#core/resources/query/record_query'
@@ -13,8 +14,14 @@ export interface Reading {
   readonly all: ListRequest
 }
 
+/** Who asks for a report, and the plugins of the organization. */
+interface Reader {
+  readonly identity: Identity
+  readonly plugins: PluginSet
+}
+
 /** @throws 403 when the caller may read nothing of it */
-export function readingOf({ identity, plugins }: HttpContext, resource: Resource): Reading {
+export function readingOf({ identity, plugins }: Reader, resource: Resource): Reading {
   const permission = resource.permission('read')
   if (!identity.grants.allows(permission)) throw permissionDenied(permission)
   const known = plugins.extend(resource)

@@ -1,8 +1,8 @@
-import type { HttpContext } from '@adonisjs/core/http'
 import { invalid } from '#core/http/exceptions/problem'
 import Permission from '#plugins/access/models/permission'
 import UserRole from '#plugins/access/models/user_role'
 import { isForPeople } from '#core/access/api_key_grants'
+import type { Principal } from '#core/access/principal'
 import ApiKeyPolicy from '#plugins/access/policies/api_key_policy'
 
 /**
@@ -13,7 +13,7 @@ import ApiKeyPolicy from '#plugins/access/policies/api_key_policy'
  * or the role does not grant what the key is narrowed to
  */
 export async function authorizeKeyRights(
-  { bouncer }: Pick<HttpContext, 'bouncer'>,
+  { bouncer }: Pick<Principal, 'bouncer'>,
   roleId: string,
   permissions: readonly string[] | null
 ): Promise<void> {

@@ -1,16 +1,20 @@
-import type { HttpContext } from '@adonisjs/core/http'
+import type { Principal } from '#core/access/principal'
 import { type Problem, invalid } from '#core/http/exceptions/problem'
 import type { ImportRequest } from '#plugins/imports/models/import'
 import { ensureFits } from '#plugins/imports/models/import/check'
 import { readCsv } from '#plugins/imports/models/import/csv_file'
 import { importableNamed } from '#plugins/imports/models/import/importable'
 import ImportPolicy from '#plugins/imports/policies/import_policy'
+import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Upload } from '#core/http/upload'
 import { createImportValidator } from '#plugins/imports/validators/import'
 
 const MAX_NAME_LENGTH = 255
 
-type Caller = Pick<HttpContext, 'bouncer' | 'identity' | 'plugins'>
+/** Who orders an import, and the plugins of the organization. */
+interface Caller extends Principal {
+  readonly plugins: PluginSet
+}
 type Asked = Pick<ImportRequest, 'resource' | 'mapping' | 'matchBy' | 'file'>
 
 /**

@@ -1,11 +1,11 @@
 import { Transform } from 'node:stream'
-import type { HttpContext } from '@adonisjs/core/http'
 import { Problem, notFound } from '#core/http/exceptions/problem'
 import { encodeText } from '#plugins/imports/models/import/csv_encoding'
 import { preambleOf } from '#plugins/imports/models/import/csv_head'
 import { ERROR_COLUMN, withErrors } from '#plugins/imports/models/import/error_column'
 import { Scope } from '#core/resources/query/scope'
 import { Statement } from '#core/resources/query/statement'
+import type { RequestContext } from '#core/resources/records/record'
 import { readsWhole } from '#plugins/imports/resources/imports'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -24,7 +24,10 @@ interface Kept extends Record<string, unknown> {
  * @throws 404 when there is no such import for the caller, or its lines are
  * removed; 403 when they may not see what its file held
  */
-export async function errorFileOf({ resource, identity }: HttpContext, id: string) {
+export async function errorFileOf(
+  { resource, identity }: Pick<RequestContext, 'identity' | 'resource'>,
+  id: string
+) {
   const unit = UnitOfWork.get()
   const statement = new Statement()
   const scope = new Scope(resource, identity, unit.organizationId).readable(statement)

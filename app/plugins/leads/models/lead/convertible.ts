@@ -1,4 +1,4 @@
-import type { HttpContext } from '@adonisjs/core/http'
+import type { Principal } from '#core/access/principal'
 import { invalid, permissionDenied } from '#core/http/exceptions/problem'
 import Customer from '#plugins/customers/models/customer'
 import { ensureReferable } from '#core/resources/records/references'
@@ -21,14 +21,14 @@ interface Wanted {
  * @throws 403 naming what they lack, 422 when what it names is not there for them
  */
 export async function ensureConvertible(
-  ctx: HttpContext,
+  principal: Principal,
   { customer_id: id, assigned_to_id: assignee, deal }: Wanted
 ): Promise<Customer | null> {
   const authorize = (permission: string) => {
-    if (!ctx.identity.grants.allows(permission)) throw permissionDenied(permission)
+    if (!principal.identity.grants.allows(permission)) throw permissionDenied(permission)
   }
   authorize(customers.permission(id ? 'update' : 'create'))
-  const referring = { identity: ctx.identity, resource: deals }
+  const referring = { identity: principal.identity, resource: deals }
   await ensureReferable(referring, { customer_id: id, assigned_to_id: assignee }, null)
   if (deal) {
     authorize(deals.permission('create'))
@@ -36,10 +36,10 @@ export async function ensureConvertible(
     const actions = await prefixErrors('deal', async () => deals.requiredActions?.(deal, null))
     for (const action of actions ?? []) authorize(deals.permission(action))
   }
-  return id ? existingCustomer(ctx, id.toLowerCase()) : null
+  return id ? existingCustomer(principal, id.toLowerCase()) : null
 }
 
-async function existingCustomer({ bouncer }: HttpContext, id: string): Promise<Customer> {
+async function existingCustomer({ bouncer }: Principal, id: string): Promise<Customer> {
   const policy = bouncer.with(CustomerPolicy)
   const customer = await Customer.findForUpdate(id)
   const isThere = customer && !customer.isDeleted && (await policy.allows('read', customer))
