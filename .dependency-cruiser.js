@@ -99,6 +99,13 @@ export default {
       to: { path: TESTS },
     },
     {
+      name: 'factories-are-for-tests',
+      comment: 'Factories make up rows, and load Faker, which takes half a second.',
+      severity: 'error',
+      from: { pathNot: `${TESTS}|/factories/` },
+      to: { path: '^app/.+/factories/' },
+    },
+    {
       name: 'embedded-postgres-stands-alone',
       comment: 'The package imports nothing of the application.',
       severity: 'error',

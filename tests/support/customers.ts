@@ -1,11 +1,8 @@
 import type { ApiClient, ApiResponse } from '@japa/api-client'
 import customers from '#plugins/customers/resources/customers'
-import { writesOf } from '#core/resources/records/record'
 import type { Company } from '#tests/support/personas'
-import Customer from '#plugins/customers/models/customer'
-import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
-
-type Input = Record<string, unknown>
+import { type Input, makeRecords, numbered } from '#tests/support/records'
+import { CustomerFactory } from '#plugins/customers/factories/customer_factory'
 
 /** A customer of the company, as the API would create it. @returns its id */
 export async function makeCustomer(company: Company, input: Input = {}): Promise<string> {
@@ -19,16 +16,8 @@ export async function makeCustomers(
   count: number,
   input: (number: number) => Input = () => ({})
 ): Promise<string[]> {
-  return UnitOfWork.run(forOrganization(company.id), async () => {
-    const { create } = await writesOf(customers)
-    const ids: string[] = []
-    for (let number = 1; number <= count; number += 1) {
-      const wanted = { name: `Customer ${number}`, ...input(number) }
-      const customer = await Customer.create(await create.validate(wanted))
-      ids.push(customer.id)
-    }
-    return ids
-  })
+  const inputs = numbered(count, (number) => ({ name: `Customer ${number}`, ...input(number) }))
+  return makeRecords(company, { factory: CustomerFactory, resource: customers, inputs })
 }
 
 /** The names in a list, in its order. */

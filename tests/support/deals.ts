@@ -1,11 +1,9 @@
 import type { ApiClient, ApiResponse } from '@japa/api-client'
-import Deal from '#plugins/deals/models/deal'
+import { DealFactory } from '#plugins/deals/factories/deal_factory'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 import type { Company, Persona } from '#tests/support/personas'
+import { type Input, makeRecords, numbered } from '#tests/support/records'
 import deals from '#plugins/deals/resources/deals'
-import { writesOf } from '#core/resources/records/record'
-
-type Input = Record<string, unknown>
 
 /** A stage as the API shows it. */
 export interface Stage {
@@ -37,17 +35,8 @@ export async function makeDeals(
   count: number,
   input: (number: number) => Input = () => ({})
 ): Promise<string[]> {
-  return UnitOfWork.run(forOrganization(company.id), async () => {
-    const { create } = await writesOf(deals)
-    const ids: string[] = []
-    for (let number = 1; number <= count; number += 1) {
-      const deal = await Deal.create(
-        await create.validate({ title: `Deal ${number}`, ...input(number) })
-      )
-      ids.push(deal.id)
-    }
-    return ids
-  })
+  const inputs = numbered(count, (number) => ({ title: `Deal ${number}`, ...input(number) }))
+  return makeRecords(company, { factory: DealFactory, resource: deals, inputs })
 }
 
 /** The pipeline that the company began with. */

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
+import { EmployeeFactory } from '#plugins/employees/factories/employee_factory'
 import Employee from '#plugins/employees/models/employee'
 import type { Company } from '#tests/support/personas'
-import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { inCompany } from '#tests/support/records'
 
 interface Wanted {
   firstName?: string
@@ -14,16 +14,14 @@ export async function makeEmployee(
   company: Company,
   { firstName = 'Eve', lastName = 'Moss', userId }: Wanted = {}
 ): Promise<string> {
-  return UnitOfWork.run(forOrganization(company.id), async () => {
-    const email = `${randomUUID()}@example.com`
-    const employee = await Employee.create({ firstName, lastName, email, userId: userId ?? null })
-    return employee.id
-  })
+  const details = { firstName, lastName, userId: userId ?? null }
+  const { id } = await inCompany(company, () => EmployeeFactory.merge(details).create())
+  return id
 }
 
 /** Deletes an employee. */
 export async function deleteEmployee(company: Company, id: string): Promise<void> {
-  await UnitOfWork.run(forOrganization(company.id), async () => {
+  await inCompany(company, async () => {
     const employee = await Employee.findOrFail(id)
     await employee.delete()
   })

@@ -1,10 +1,7 @@
-import Lead from '#plugins/leads/models/lead'
+import { LeadFactory } from '#plugins/leads/factories/lead_factory'
 import leads from '#plugins/leads/resources/leads'
-import { writesOf } from '#core/resources/records/record'
 import type { Company } from '#tests/support/personas'
-import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
-
-type Input = Record<string, unknown>
+import { type Input, makeRecords, numbered } from '#tests/support/records'
 
 /** All that a lead can have from whoever it is. */
 export const WHOLE = {
@@ -35,14 +32,6 @@ export async function makeLeads(
   count: number,
   input: (number: number) => Input = () => ({})
 ): Promise<string[]> {
-  return UnitOfWork.run(forOrganization(company.id), async () => {
-    const { create } = await writesOf(leads)
-    const ids: string[] = []
-    for (let number = 1; number <= count; number += 1) {
-      const wanted = { name: `Lead ${number}`, ...input(number) }
-      const lead = await Lead.create(await create.validate(wanted))
-      ids.push(lead.id)
-    }
-    return ids
-  })
+  const inputs = numbered(count, (number) => ({ name: `Lead ${number}`, ...input(number) }))
+  return makeRecords(company, { factory: LeadFactory, resource: leads, inputs })
 }

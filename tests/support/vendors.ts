@@ -1,11 +1,9 @@
-import Vendor from '#plugins/vendors/models/vendor'
+import { VendorFactory } from '#plugins/vendors/factories/vendor_factory'
 import type { Company } from '#tests/support/personas'
-import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { inCompany } from '#tests/support/records'
 
-/** A user to buy from. @returns its id */
+/** A company to buy from. @returns its id */
 export async function makeVendor(company: Company, name = 'Paper Ltd'): Promise<string> {
-  return UnitOfWork.run(forOrganization(company.id), async () => {
-    const vendor = await Vendor.create({ name })
-    return vendor.id
-  })
+  const { id } = await inCompany(company, () => VendorFactory.merge({ name }).create())
+  return id
 }

@@ -1,5 +1,3 @@
-import User from '#plugins/identity/models/user'
-import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { PASSWORD, type Persona, makePersona } from '#tests/support/personas'
 
 /** A page as a user's browser got it. */
@@ -122,12 +120,7 @@ export class Visitor {
 
 /** A user who may enter the admin pages. */
 export async function makeSuperuser(name = 'Sue'): Promise<Persona> {
-  const persona = await makePersona(name)
-  await UnitOfWork.run(asSystem, async () => {
-    const user = await User.findOrFail(persona.userId)
-    await user.merge({ isSuperuser: true }).save()
-  })
-  return persona
+  return makePersona(name, { isSuperuser: true })
 }
 
 /** A superuser's browser, logged in. @param origin of the server; that of the tests unless it is given */

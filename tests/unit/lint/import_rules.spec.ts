@@ -32,6 +32,8 @@ const FILES: Readonly<Record<string, string>> = {
   'app/plugins/deals/index.ts': MANIFEST('crm', 'customers'),
   'app/plugins/deals/model.ts': IMPORT('#plugins/customers/model'),
   'app/plugins/deals/board.ts': IMPORT('#admin/page'),
+  'app/plugins/deals/factories/deal_factory.ts': IMPORT('#plugins/customers/model'),
+  'app/plugins/deals/seeding.ts': IMPORT('#plugins/deals/factories/deal_factory'),
   'app/plugins/deals/controllers/deals_controller.ts': IMPORT('@adonisjs/core/http'),
   'app/plugins/deals/models/deal.ts': IMPORT('@adonisjs/lucid/orm'),
   'app/plugins/deals/models/deal/place.ts':
@@ -39,7 +41,8 @@ const FILES: Readonly<Record<string, string>> = {
   'app/plugins/reports/index.ts': MANIFEST('deals'),
   'app/plugins/reports/funnel.ts': IMPORT('#plugins/customers/model'),
   'app/plugins/reports/sample.ts': IMPORT('#tests/support/sample'),
-  'tests/support/sample.ts': IMPORT('#plugins/customers/model'),
+  'tests/support/sample.ts':
+    "import '#plugins/customers/model'\nimport '#plugins/deals/factories/deal_factory'",
   'packages/embedded-postgres/src/main.ts': IMPORT('#core/door'),
 }
 
@@ -50,6 +53,7 @@ const BROKEN = [
   ['core-knows-no-module', 'app/core/pages.ts'],
   ['customers-imports-what-it-requires', 'app/plugins/customers/deals.ts'],
   ['embedded-postgres-stands-alone', 'packages/embedded-postgres/src/main.ts'],
+  ['factories-are-for-tests', 'app/plugins/deals/seeding.ts'],
   ['models-know-no-request', 'app/plugins/deals/models/deal/place.ts'],
   ['no-cycle-by-value', 'app/core/one.ts'],
   ['nothing-stands-on-tests', 'app/plugins/reports/sample.ts'],

@@ -1,5 +1,5 @@
 import { compose } from '@adonisjs/core/helpers'
-import { beforeUpdate } from '@adonisjs/lucid/orm'
+import { afterCreate, beforeCreate, beforeUpdate } from '@adonisjs/lucid/orm'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { v7 as uuidv7 } from 'uuid'
 import { RoleSchema } from '#database/schema'
@@ -23,6 +23,9 @@ export default class Role extends compose(
   EmitsEvents('roles'),
   Versioned
 ) {
+  /** What it grants from the start; nothing unless they are named. */
+  declare firstGrants?: readonly Grant[]
+
   /** Gives a new organization the roles that every one has. */
   static async foundSystemRoles(organizationId: string): Promise<void> {
     await this.createMany(
@@ -45,15 +48,9 @@ export default class Role extends compose(
   ): Promise<Role> {
     const role = new this()
     role.isActive = true
-    role.slug = await freeSlug(details.name, {
-      table: 'roles',
-      within: UnitOfWork.get().organizationId,
-      fallback: 'role',
-    })
+    role.firstGrants = grants
     role.take(details)
-    await role.save()
-    await role.writeGrants(grants)
-    return role
+    return role.save()
   }
 
   /**
@@ -76,6 +73,20 @@ export default class Role extends compose(
     if (!wanted.every((id) => known.has(id))) throw noSuchRole('role_ids')
     if (!slugs.every((slug) => known.has(slug))) throw noSuchRole('roles')
     return roles
+  }
+
+  @beforeCreate()
+  static async takeSlug(role: Role) {
+    role.slug ??= await freeSlug(role.name, {
+      table: 'roles',
+      within: UnitOfWork.get().organizationId,
+      fallback: 'role',
+    })
+  }
+
+  @afterCreate()
+  static async writeFirstGrants(role: Role) {
+    if (role.firstGrants) await role.writeGrants(role.firstGrants)
   }
 
   @beforeUpdate()

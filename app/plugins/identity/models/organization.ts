@@ -1,6 +1,7 @@
 import { compose } from '@adonisjs/core/helpers'
-import { beforeSave, scope } from '@adonisjs/lucid/orm'
+import { beforeCreate, beforeSave, hasMany, scope } from '@adonisjs/lucid/orm'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import type { HasMany } from '@adonisjs/lucid/types/relations'
 import { OrganizationSchema } from '#database/schema'
 import { spelledTimeZone } from '#core/calendar/time_zone'
 import { invalid } from '#core/http/exceptions/problem'
@@ -34,23 +35,14 @@ export default class Organization extends compose(
     query.where('isActive', true)
   )
 
-  /**
-   * Founds an organization: its built-in roles, its pipeline, its first owner, and what plugins
-   * that are on from the start sow. In a unit of the system.
-   */
+  @hasMany(() => Membership)
+  declare memberships: HasMany<typeof Membership>
+
+  /** Founds an organization with its first owner. In a unit of the system. */
   static async found(details: Details, owner: User): Promise<Organization> {
-    const slug = await freeSlug(details.name, {
-      table: 'organizations',
-      within: null,
-      fallback: 'organization',
-      reserved: ['new'],
-    })
-    const organization = await this.create({ ...details, slug })
-    for (const plugin of installedPlugins()) {
-      await plugin.organizations?.founded?.(organization.id)
-    }
+    const organization = await this.create(details)
     await Membership.begin({ organizationId: organization.id, userId: owner.id, role: 'owner' })
-    await OrganizationPlugin.seedDefaults(organization.id)
+    await organization.provision()
     return organization
   }
 
@@ -60,6 +52,26 @@ export default class Organization extends compose(
     if (organization) return organization
     const message = 'Organization not found.'
     throw invalid([{ field: 'organization', rule: 'exists', message }])
+  }
+
+  /** It is found by its slug, so each has one of its own. */
+  @beforeCreate()
+  static async takeSlug(organization: Organization) {
+    organization.slug ??= await freeSlug(organization.name, {
+      table: 'organizations',
+      within: null,
+      fallback: 'organization',
+      reserved: ['new'],
+    })
+  }
+
+  /**
+   * Gives a new one what each begins with: its built-in roles, its pipeline, and what plugins
+   * that are on from the start seed. In a unit of the system.
+   */
+  async provision(): Promise<void> {
+    for (const plugin of installedPlugins()) await plugin.organizations?.founded?.(this.id)
+    await OrganizationPlugin.seedDefaults(this.id)
   }
 
   /** Closes it to everybody from their next request on; whatever belongs to it is kept. */
