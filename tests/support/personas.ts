@@ -5,6 +5,7 @@ import { MembershipFactory } from '#plugins/identity/factories/membership_factor
 import { OrganizationFactory } from '#plugins/identity/factories/organization_factory'
 import { PASSWORD, UserFactory } from '#plugins/identity/factories/user_factory'
 import Role from '#plugins/access/models/role'
+import type Membership from '#plugins/identity/models/membership'
 import Session from '#plugins/identity/models/session'
 import type { Grant } from '#core/access/granting'
 import type { MembershipRole } from '#core/access/grants'
@@ -73,14 +74,25 @@ export async function hire(
   { as = 'member', roles = [] }: { as?: MembershipRole; roles?: SystemRoleKey[] } = {}
 ): Promise<Member> {
   const persona = await makePersona(roles[0] ?? as)
-  return UnitOfWork.run(forOrganization(company.id), async () => {
-    const membership = await MembershipFactory.merge({ userId: persona.userId, role: as }).create()
+  const membership = await join(company, persona, { role: as })
+  await UnitOfWork.run(forOrganization(company.id), async () => {
     for (const key of roles) {
       const role = await Role.findByOrFail('systemKey', key)
       await UserRoleFactory.merge({ userId: persona.userId, roleId: role.id }).create()
     }
-    return { ...persona, membershipId: membership.id }
   })
+  return { ...persona, membershipId: membership.id }
+}
+
+/** Makes a member of a user whom there is, of another organization for example. */
+export function join(
+  { id }: Company,
+  { userId }: Pick<Persona, 'userId'>,
+  details: Partial<Pick<Membership, 'role' | 'isActive' | 'isPrimary'>> = {}
+): Promise<Membership> {
+  return UnitOfWork.run(forOrganization(id), () =>
+    MembershipFactory.merge({ ...details, userId }).create()
+  )
 }
 
 /** A user new with a role of the organization's own. @param grants `customers:read` or `customers:read/own` */

@@ -1,7 +1,5 @@
 import { test } from '@japa/runner'
-import Membership from '#plugins/identity/models/membership'
-import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
-import { PASSWORD, hire, makeCompany } from '#tests/support/personas'
+import { PASSWORD, hire, join, makeCompany } from '#tests/support/personas'
 
 test.group('Audit logs | logins', () => {
   test('are in the log of every organization that the user works for, and in no other', async ({
@@ -14,9 +12,7 @@ test.group('Audit logs | logins', () => {
       await makeCompany('Initech'),
     ]
     const ann = await hire(acme)
-    await UnitOfWork.run(forOrganization(globex.id), () =>
-      Membership.create({ userId: ann.userId, role: 'member', isActive: true })
-    )
+    await join(globex, ann)
 
     const login = await client
       .post('/api/auth/login/')

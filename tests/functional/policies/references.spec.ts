@@ -2,16 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import { definePlugin } from '#core/plugins/api'
+import { PipelineFactory } from '#plugins/deals/factories/pipeline_factory'
+import { EmployeeFactory } from '#plugins/employees/factories/employee_factory'
 import { assignRole, makeRole, systemRole } from '#tests/support/access'
 import { api } from '#tests/support/api'
 import { makeCustomer } from '#tests/support/customers'
-import { act, defaultPipeline, inDatabase, makeDeal, makePipeline } from '#tests/support/deals'
+import { act, defaultPipeline, inDatabase, makeDeal } from '#tests/support/deals'
 import { makeEmployee } from '#tests/support/employees'
 import { csv, importFile } from '#tests/support/imports'
 import { forgetJobs } from '#tests/support/jobs'
 import { makeLead } from '#tests/support/leads'
 import { type Company, type Persona, hire, hireWith, makeCompany } from '#tests/support/personas'
 import { bring, turnOn } from '#tests/support/plugins'
+import { inCompany } from '#tests/support/records'
 import { statementsOf } from '#tests/support/statements'
 import { enter } from '#tests/support/visitor'
 
@@ -65,6 +68,10 @@ const DEALS = [
   'deals:move',
   'deals:close',
 ]
+
+/** @param authorship whose it is, when it is somebody's */
+const freshPipeline = async (acme: Company, authorship: { createdById?: string } = {}) =>
+  (await inCompany(acme, () => PipelineFactory.merge(authorship).create())).id
 
 const lostReason = async ({ client, acme }: Omit<Ground, 'by'>) => {
   const body = { name: `Reason ${randomUUID()}` }
@@ -176,7 +183,7 @@ const WAYS: readonly Way[] = [
   {
     name: 'the pipeline of a conversion’s deal',
     grants: ['leads:read', 'leads:convert', 'customers:create', 'deals:create'],
-    target: async ({ client, acme }) => (await makePipeline(client, acme.owner)).id,
+    target: ({ acme }) => freshPipeline(acme),
     refer: async (ground, id) =>
       send(ground, 'post', `/api/leads/${await makeLead(ground.acme)}/convert/`, {
         deal: { title: 'x', pipeline_id: id },
@@ -201,26 +208,18 @@ const WAYS: readonly Way[] = [
     grants: ['employees:read/own', 'employees:terminate'],
     target: ({ acme }) => makeEmployee(acme),
     refer: async (ground, id) => {
-      const leaving = await makeEmployee(ground.acme)
-      await inDatabase(ground.acme, 'UPDATE employees SET created_by_id = $2 WHERE id = $1', [
-        leaving,
-        ground.by.userId,
-      ])
-      return send(ground, 'post', `/api/employees/${leaving}/terminate/`, { reassign_to: id })
+      const own = { createdById: ground.by.userId }
+      const leaving = await inCompany(ground.acme, () => EmployeeFactory.merge(own).create())
+      return send(ground, 'post', `/api/employees/${leaving.id}/terminate/`, { reassign_to: id })
     },
   },
   {
     name: 'the pipeline that takes over',
     grants: ['pipelines:read/own', 'pipelines:delete', 'deals:move'],
-    target: async ({ client, acme }) => (await makePipeline(client, acme.owner)).id,
+    target: ({ acme }) => freshPipeline(acme),
     refer: async (ground, id) => {
-      const { client, acme, by } = ground
-      const leaving = await makePipeline(client, acme.owner)
-      await inDatabase(acme, 'UPDATE pipelines SET created_by_id = $2 WHERE id = $1', [
-        leaving.id,
-        by.userId,
-      ])
-      return send(ground, 'delete', `/api/pipelines/${leaving.id}/?reassign_to=${id}`)
+      const leaving = await freshPipeline(ground.acme, { createdById: ground.by.userId })
+      return send(ground, 'delete', `/api/pipelines/${leaving}/?reassign_to=${id}`)
     },
   },
   {
@@ -415,10 +414,10 @@ test.group('References to what the caller may not read', (group) => {
     const acme = await makeCompany()
     const by = await hireWith(acme, DEALS)
     const [, second] = (await defaultPipeline(client, acme.owner)).stages
-    const other = await makePipeline(client, acme.owner)
+    const other = await freshPipeline(acme)
     const deal = await makeDeal(acme)
     ;(await act(client, by, deal, 'move_stage', { stage_id: second?.id })).assertStatus(200)
-    const made = await api(client, by).post('/api/deals/', { title: 'x', pipeline_id: other.id })
+    const made = await api(client, by).post('/api/deals/', { title: 'x', pipeline_id: other })
     made.assertStatus(201)
   })
 

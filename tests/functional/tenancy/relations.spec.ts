@@ -2,8 +2,9 @@ import { readdir } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
 import { test } from '@japa/runner'
-import Customer from '#plugins/customers/models/customer'
-import Deal from '#plugins/deals/models/deal'
+import { DealFactory } from '#plugins/deals/factories/deal_factory'
+import { EmployeeFactory } from '#plugins/employees/factories/employee_factory'
+import type Deal from '#plugins/deals/models/deal'
 import Pipeline from '#plugins/deals/models/pipeline'
 import Employee from '#plugins/employees/models/employee'
 import Invitation from '#plugins/access/models/invitation'
@@ -28,10 +29,8 @@ test.group('Tenancy | relations', (group) => {
     acme = await makeCompany('Acme')
     globex = await makeCompany('Globex')
     await UnitOfWork.run(forOrganization(acme.id), async () => {
-      const customer = await Customer.create({ name: 'Ada Thornby' })
-      deal = await Deal.create({ title: 'Lathe', customerId: customer.id })
-      leader = await Employee.create({ firstName: 'Lea', lastName: 'Moss' })
-      await Employee.create({ firstName: 'Rob', lastName: 'Moss', managerId: leader.id })
+      deal = await DealFactory.with('customer').create()
+      leader = await EmployeeFactory.with('reports').create()
       const roles = await Role.query().whereIn('slug', ['sales', 'support'])
       invitation = await Invitation.invite({ email: 'ann@example.com', role: 'member' }, roles)
     })

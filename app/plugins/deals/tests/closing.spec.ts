@@ -11,6 +11,9 @@ import {
   stageNamed,
 } from '#tests/support/deals'
 import { type Company, hire, hireWith, makeCompany } from '#tests/support/personas'
+import { DealFactory } from '#plugins/deals/factories/deal_factory'
+import { PipelineFactory } from '#plugins/deals/factories/pipeline_factory'
+import { inCompany } from '#tests/support/records'
 
 const TODAY = () => new Date().toISOString().slice(0, 10)
 
@@ -216,9 +219,10 @@ test.group('Deals | win, lose, reopen, move', (group) => {
   }) => {
     pipeline = await defaultPipeline(client, acme.owner)
     const { id: stage } = stageNamed(pipeline, 'Proposal')
-    const [won, lost] = [await makeDeal(acme), await makeDeal(acme)]
-    await act(client, acme.owner, won, 'win')
-    await act(client, acme.owner, lost, 'lose', { lost_reason: 'Price' })
+    const [won, lost] = await inCompany(acme, async () => [
+      (await DealFactory.apply('won').create()).id,
+      (await DealFactory.apply('lost').create()).id,
+    ])
     const before = [
       await showDeal(client, acme.owner, won),
       await showDeal(client, acme.owner, lost),
@@ -326,7 +330,7 @@ test.group('Deals | win, lose, reopen, move', (group) => {
   })
 
   test('goes to another pipeline when a change names one', async ({ client }) => {
-    const other = await makePipeline(client, acme.owner)
+    const other = await inCompany(acme, () => PipelineFactory.create())
     const id = await makeDeal(acme)
     const response = await client
       .patch(`/api/deals/${id}/`)

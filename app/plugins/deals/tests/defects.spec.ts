@@ -6,13 +6,14 @@ import {
   act,
   defaultPipeline,
   makeDeal,
-  makeDeals,
   makePipeline,
   showDeal,
   stageNamed,
 } from '#tests/support/deals'
 import { makeEmployee } from '#tests/support/employees'
 import { type Company, hireWith, makeCompany } from '#tests/support/personas'
+import { DealFactory } from '#plugins/deals/factories/deal_factory'
+import { inCompany } from '#tests/support/records'
 
 /* What systems of this kind often get wrong. */
 test.group('Common defects | deals', (group) => {
@@ -218,8 +219,10 @@ test.group('Common defects | deals', (group) => {
   })
 
   test('many changes at once obey the rules of a single one', async ({ client, assert }) => {
-    const [open = '', won = ''] = await makeDeals(acme, 2, () => ({ value: '100' }))
-    await act(client, acme.owner, won, 'win')
+    const [open, won] = await inCompany(acme, async () => [
+      (await DealFactory.create()).id,
+      (await DealFactory.apply('won').create()).id,
+    ])
     const pipeline = await defaultPipeline(client, acme.owner)
     const { id: stage } = stageNamed(pipeline, 'Negotiation')
     const bulk = (token: string, data: object) =>

@@ -7,11 +7,12 @@ import {
   defaultPipeline,
   inDatabase,
   makeDeal,
-  makePipeline,
   showDeal,
   stageNamed,
 } from '#tests/support/deals'
 import { type Company, makeCompany } from '#tests/support/personas'
+import { PipelineFactory } from '#plugins/deals/factories/pipeline_factory'
+import { inCompany } from '#tests/support/records'
 
 interface Interval {
   readonly stage: { readonly name: string }
@@ -51,7 +52,7 @@ test.group('Deals | history', (group) => {
 
   test('a deal that goes to another pipeline has stood in both', async ({ client, assert }) => {
     pipeline = await defaultPipeline(client, acme.owner)
-    const other = await makePipeline(client, acme.owner)
+    const other = await inCompany(acme, () => PipelineFactory.create())
     const id = await makeDeal(acme)
     await api(client, acme.owner).patch(`/api/deals/${id}/`, { pipeline_id: other.id })
     const history = await historyOf(client, id)

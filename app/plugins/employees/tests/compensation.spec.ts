@@ -2,6 +2,8 @@ import { test } from '@japa/runner'
 import { parse } from 'csv-parse/sync'
 import { api } from '#tests/support/api'
 import { type Company, type Member, hireWith, makeCompany } from '#tests/support/personas'
+import { EmployeeFactory } from '#plugins/employees/factories/employee_factory'
+import { inCompany } from '#tests/support/records'
 
 const ALL = [
   'employees:read',
@@ -25,17 +27,9 @@ test.group('Employees | compensation', (group) => {
   })
 
   group.each.setup(async () => {
-    const { default: Employee } = await import('#plugins/employees/models/employee')
-    const { UnitOfWork, forOrganization } = await import('#core/database/unit_of_work')
-    id = await UnitOfWork.run(forOrganization(acme.id), async () => {
-      const employee = await Employee.create({
-        firstName: 'Eve',
-        lastName: 'Moss',
-        salary: '85000.00',
-        commissionRate: '7.50',
-      })
-      return employee.id
-    })
+    const pay = { salary: '85000.00', commissionRate: '7.50' }
+    const employee = await inCompany(acme, () => EmployeeFactory.merge(pay).create())
+    id = employee.id
   })
 
   test('is there for those who may read it', async ({ client, assert }) => {

@@ -1,7 +1,6 @@
 import { test } from '@japa/runner'
-import Membership from '#plugins/identity/models/membership'
-import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
-import { makeCompany, makePersona } from '#tests/support/personas'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
+import { join, makeCompany, makePersona } from '#tests/support/personas'
 
 test.group('Organizations | index', () => {
   for (const path of ['/api/organizations/', '/api/organizations/my_organizations/']) {
@@ -13,11 +12,9 @@ test.group('Organizations | index', () => {
         makeCompany('Suspended'),
       ])
       await makeCompany('Foreign')
-      const { userId, token } = acme.owner
+      const { token } = acme.owner
       for (const company of [globex, left, suspended]) {
-        await UnitOfWork.run(forOrganization(company.id), () =>
-          Membership.create({ userId, role: 'member', isActive: company !== left })
-        )
+        await join(company, acme.owner, { isActive: company !== left })
       }
       await UnitOfWork.run(asSystem, (unit) =>
         unit.query('UPDATE organizations SET is_active = false WHERE id = $1', [suspended.id])

@@ -1,7 +1,5 @@
 import { test } from '@japa/runner'
-import Membership from '#plugins/identity/models/membership'
-import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
-import { hire, makeCompany } from '#tests/support/personas'
+import { hire, join, makeCompany } from '#tests/support/personas'
 
 test.group('Organizations | show', () => {
   test('shows any member their organization, in this shape', async ({ client, assert }) => {
@@ -47,9 +45,7 @@ test.group('Organizations | show', () => {
 
   test('goes by the path, not by the active organization', async ({ client, assert }) => {
     const [acme, globex] = await Promise.all([makeCompany(), makeCompany('Globex')])
-    await UnitOfWork.run(forOrganization(globex.id), () =>
-      Membership.create({ userId: acme.owner.userId, role: 'member', isActive: true })
-    )
+    await join(globex, acme.owner)
 
     const response = await client
       .get(`/api/organizations/${globex.id}/`)

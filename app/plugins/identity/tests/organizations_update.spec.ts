@@ -1,7 +1,5 @@
 import { test } from '@japa/runner'
-import Membership from '#plugins/identity/models/membership'
-import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
-import { hire, hireWith, makeCompany } from '#tests/support/personas'
+import { hire, hireWith, join, makeCompany } from '#tests/support/personas'
 
 test.group('Organizations | update', () => {
   test('changes what was sent and keeps the rest', async ({ client, assert }) => {
@@ -35,9 +33,7 @@ test.group('Organizations | update', () => {
     assert,
   }) => {
     const [acme, globex] = await Promise.all([makeCompany(), makeCompany('Globex')])
-    await UnitOfWork.run(forOrganization(globex.id), () =>
-      Membership.create({ userId: acme.owner.userId, role: 'member', isActive: true })
-    )
+    await join(globex, acme.owner)
 
     const response = await client
       .patch(`/api/organizations/${globex.id}/`)

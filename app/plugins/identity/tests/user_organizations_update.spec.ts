@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import Membership from '#plugins/identity/models/membership'
-import { type Member, hire, hireWith, makeCompany } from '#tests/support/personas'
+import { type Member, hire, hireWith, join, makeCompany } from '#tests/support/personas'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 const pathOf = ({ membershipId }: Member) => `/api/user-organizations/${membershipId}/`
@@ -102,15 +102,7 @@ test.group('User organizations | update', () => {
     const acme = await makeCompany()
     const globex = await makeCompany('Globex')
     const wanderer = await hire(acme)
-    const { id } = await UnitOfWork.run(asSystem, () =>
-      Membership.create({
-        organizationId: globex.id,
-        userId: wanderer.userId,
-        role: 'member',
-        isActive: true,
-        isPrimary: true,
-      })
-    )
+    const { id } = await join(globex, wanderer, { isPrimary: true })
 
     const response = await client
       .patch(pathOf(wanderer))

@@ -1,10 +1,9 @@
 import { test } from '@japa/runner'
-import Membership from '#plugins/identity/models/membership'
 import User from '#plugins/identity/models/user'
 import UserProfile from '#plugins/identity/models/user_profile'
 import { catalogue } from '#core/access/permission_catalog'
 import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
-import { type Company, hire, hireWith, makeCompany, makePersona } from '#tests/support/personas'
+import { hire, hireWith, join, makeCompany, makePersona } from '#tests/support/personas'
 
 const ME = '/api/users/me/'
 
@@ -51,7 +50,7 @@ test.group('Users | me | show', () => {
   }) => {
     const [acme, globex, closed] = await Promise.all([makeCompany(), makeCompany(), makeCompany()])
     const member = await hire(acme)
-    for (const company of [globex, closed]) await join(company, member.userId)
+    for (const company of [globex, closed]) await join(company, member)
     for (const company of [acme, globex, closed]) {
       await UnitOfWork.run(forOrganization(company.id), () =>
         UserProfile.of(member.userId, 'employee')
@@ -86,7 +85,7 @@ test.group('Users | me | show', () => {
   test('says for each organization what the user may do there', async ({ client, assert }) => {
     const [acme, globex] = await Promise.all([makeCompany(), makeCompany()])
     const member = await hireWith(acme, ['customers:read', 'customers:update/own'])
-    await join(globex, member.userId, 'admin')
+    await join(globex, member, { role: 'admin' })
 
     const response = await client.get(ME).bearerToken(member.token)
 
@@ -290,9 +289,3 @@ test.group('Users | me | update', () => {
     response.assertStatus(401)
   })
 })
-
-async function join(company: Company, userId: string, role: 'member' | 'admin' = 'member') {
-  await UnitOfWork.run(forOrganization(company.id), async () => {
-    await Membership.create({ userId, role, isActive: true })
-  })
-}
