@@ -27,7 +27,7 @@ test.group('Employees | compensation', (group) => {
   })
 
   group.each.setup(async () => {
-    const pay = { salary: '85000.00', commissionRate: '7.50' }
+    const pay = { firstName: 'Eve', salary: '85000.00', commissionRate: '7.50' }
     const employee = await inCompany(acme, () => EmployeeFactory.merge(pay).create())
     id = employee.id
   })
