@@ -126,7 +126,7 @@ export function OrganizationScoped<T extends NormalizeConstructor<typeof BaseMod
 type RelatedQuery = ModelRelations<LucidModel, LucidModel>['builder' | 'subQuery']
 
 /** Narrows a query through a relation, and the table between the two where there is one. */
-function withinOrganization(query: RelatedQuery, relatedModel: LucidModel): void {
+export function withinOrganization(query: RelatedQuery, relatedModel: LucidModel): void {
   const { organizationId } = UnitOfWork.get()
   if (!organizationId || !relatedModel.$hasColumn('organizationId')) return
   if ('wherePivot' in query) {

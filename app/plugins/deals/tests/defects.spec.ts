@@ -220,7 +220,7 @@ test.group('Common defects | deals', (group) => {
 
   test('many changes at once obey the rules of a single one', async ({ client, assert }) => {
     const [open, won] = await inCompany(acme, async () => [
-      (await DealFactory.create()).id,
+      (await DealFactory.merge({ value: '100' }).create()).id,
       (await DealFactory.apply('won').create()).id,
     ])
     const pipeline = await defaultPipeline(client, acme.owner)

@@ -6,6 +6,7 @@ import { OrganizationSchema } from '#database/schema'
 import { spelledTimeZone } from '#core/calendar/time_zone'
 import { invalid } from '#core/http/exceptions/problem'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
+import { withinOrganization } from '#core/resources/concerns/organization_scoped'
 import { UuidKey } from '#core/resources/concerns/uuid_key'
 import { Versioned } from '#core/resources/concerns/versioned'
 import Membership from '#plugins/identity/models/membership'
@@ -35,7 +36,7 @@ export default class Organization extends compose(
     query.where('isActive', true)
   )
 
-  @hasMany(() => Membership)
+  @hasMany(() => Membership, { onQuery: (query) => withinOrganization(query, Membership) })
   declare memberships: HasMany<typeof Membership>
 
   /** Founds an organization with its first owner. In a unit of the system. */
