@@ -25,7 +25,7 @@ export const adminUsers = defineResource({
       in: ['list', 'detail', 'page'],
       search: true,
     }),
-    email: text({ nullable: false, in: ['list', 'detail', 'page'], search: true }),
+    email: text({ nullable: false, anyCase: true, in: ['list', 'detail', 'page'], search: true }),
     username: text({ search: true }),
     phone: text({ in: [], search: true }),
     is_active: boolean({ nullable: false, in: ['list', 'page'] }),

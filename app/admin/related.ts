@@ -4,6 +4,7 @@ import { type JsonObject, titleOf } from '#admin/values'
 import { readListRequest } from '#core/resources/query/list_request'
 import { RecordQuery } from '#core/resources/query/record_query'
 import { Statement, likeLiteral } from '#core/resources/query/statement'
+import { foldText } from '#core/text/keys'
 import type { Resource } from '#core/resources/define_resource'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -103,8 +104,8 @@ function members(
     FROM (SELECT id, coalesce(nullif(concat_ws(' ', first_name, last_name), '') || ' (' || email || ')',
                               email) AS label
           FROM users
-          WHERE lower(concat_ws(' ', first_name, last_name, email))
-                LIKE lower(${bind(`%${likeLiteral(search)}%`)})
+          WHERE fold_text(concat_ws(' ', first_name, last_name, email))
+                LIKE ${bind(`%${likeLiteral(foldText(search))}%`)}
             ${id === undefined ? '' : `AND id = ${bind(id)}`}
           ORDER BY label LIMIT ${MAX}) member`
 }

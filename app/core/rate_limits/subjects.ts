@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { readChallenge } from '#core/access/login_challenge'
 import type { Subject } from '#config/throttle'
+import { emailKey } from '#core/text/keys'
 import { networkOf } from '#core/rate_limits/network'
 
 type Finder = (ctx: HttpContext) => string | null | Promise<string | null>
@@ -10,7 +11,7 @@ export const subjects: Readonly<Record<Subject, Finder>> = {
   /** Whoever is named, whether they exist or not, however their name is written. */
   account(ctx) {
     const name = textIn(ctx, 'email') ?? textIn(ctx, 'username')
-    return name?.trim().normalize('NFC').toLowerCase() ?? null
+    return name === undefined ? null : emailKey(name)
   },
 
   /** Where the request comes from. */

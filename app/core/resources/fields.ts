@@ -57,6 +57,8 @@ export interface Field {
   readonly choices: readonly string[] | null
   /** What filters compare, where it is not what is shown: a relation's key. */
   readonly compared: { readonly type: FieldType; readonly sql: string } | null
+  /** Whether its values are the same in any case; the SQL of their `name_key` where a column keeps it. */
+  readonly anyCase: boolean | string
   /** The permission without which the field does not exist for the caller. */
   readonly permission: string | null
   /** What a `json` field holds when it is not null; null when that is anything. */
@@ -92,6 +94,8 @@ export interface FieldOptions {
   /** False: the value is always there, which makes walking by it cheaper. */
   nullable?: boolean
   choices?: readonly string[]
+  /** Whether its case says nothing, as in addresses of mails; `r.email_key` where a column keeps its key. */
+  anyCase?: boolean | string
   permission?: string
   /**
    * For a relation, or its id: the column with the related record's id, which it is filtered by, and
@@ -120,6 +124,7 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     nullable: options.nullable ?? true,
     choices: options.choices ?? null,
     compared: options.key ? { type: 'uuid', sql: `r.${options.key}` } : null,
+    anyCase: options.anyCase ?? false,
     permission: options.permission ?? null,
     holds: holds === null || typeof holds === 'function' ? holds : () => whatIs(holds),
   }

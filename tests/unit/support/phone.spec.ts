@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { normalizePhone } from '#core/resources/phone'
+import { normalizePhone } from '#core/text/phone'
 
 test.group('Support | phone', () => {
   test('the same number is the same, however it is written', ({ assert }) => {

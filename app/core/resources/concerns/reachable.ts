@@ -1,7 +1,7 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import { BaseModel, column } from '@adonisjs/lucid/orm'
-import { normalizePhone } from '#core/resources/phone'
 import { beforeChangeOf } from '#core/resources/records/change_hook'
+import { normalizePhone } from '#core/text/phone'
 
 /**
  * Has phone numbers, which are kept as they were written, and beside it in one

@@ -1,8 +1,9 @@
-import { fieldSql, sqlType } from '#core/resources/query/field_sql'
+import { equalitySql, fieldSql, sqlType } from '#core/resources/query/field_sql'
 import type { Filter } from '#core/resources/query/list_request'
 import { momentConditionSql } from '#core/resources/query/moment_condition'
 import { likeLiteral } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
+import { foldText } from '#core/text/keys'
 
 type Bind = (value: unknown) => string
 
@@ -12,6 +13,7 @@ export function conditionSql(resource: Resource, { name, operator, operand }: Fi
   const type = field?.compared?.type ?? field?.type
   const sql = field?.compared?.sql ?? fieldSql(resource, name)
   const cast = sqlType(type)
+  const whole = equalitySql(resource, name)
   const value = () => `${bind(operand)}::${cast}`
   const values = () => `${bind(operand)}::${cast}[]`
 
@@ -20,13 +22,13 @@ export function conditionSql(resource: Resource, { name, operator, operand }: Fi
   }
   switch (operator) {
     case 'eq':
-      return `${sql} = ${value()}`
+      return `${whole} = ${value()}`
     case 'ne':
-      return `${sql} IS DISTINCT FROM ${value()}`
+      return `${whole} IS DISTINCT FROM ${value()}`
     case 'in':
-      return `${sql} = ANY(${values()})`
+      return `${whole} = ANY(${values()})`
     case 'nin':
-      return `(${sql} IS NULL OR ${sql} <> ALL(${values()}))`
+      return `(${sql} IS NULL OR ${whole} <> ALL(${values()}))`
     case 'gt':
       return `${sql} > ${value()}`
     case 'gte':
@@ -38,9 +40,9 @@ export function conditionSql(resource: Resource, { name, operator, operand }: Fi
     case 'contains':
       return type === 'textArray'
         ? `${bind(operand)}::text = ANY(${sql})`
-        : `lower(${sql}) LIKE lower(${bind(`%${likeLiteral(String(operand))}%`)})`
+        : `fold_text(${sql}) LIKE ${bind(`%${likeLiteral(foldText(String(operand)))}%`)}`
     case 'starts_with':
-      return `lower(${sql}) LIKE lower(${bind(`${likeLiteral(String(operand))}%`)})`
+      return `fold_text(${sql}) LIKE ${bind(`${likeLiteral(foldText(String(operand)))}%`)}`
     case 'is_null':
       return operand === true ? `${sql} IS NULL` : `${sql} IS NOT NULL`
   }

@@ -6,6 +6,14 @@ export function fieldSql(resource: Resource, name: string): string {
   return resource.fields[name]?.sql ?? `r.${name}`
 }
 
+/** What filters and imports compare for equality: the key of what is the same in any case. */
+export function equalitySql(resource: Resource, name: string): string {
+  const field = resource.fields[name]
+  const sql = field?.compared?.sql ?? fieldSql(resource, name)
+  if (!field?.anyCase) return sql
+  return field.anyCase === true ? `name_key(${sql})` : field.anyCase
+}
+
 /** The column whose value a field shows or embeds; null when it shows something computed. */
 export function columnOf(resource: Resource, name: string): string | null {
   const field = resource.fields[name]

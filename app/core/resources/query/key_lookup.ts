@@ -1,10 +1,12 @@
 import type { Identity } from '#core/access/identity'
-import { fieldSql } from '#core/resources/query/field_sql'
+import { equalitySql } from '#core/resources/query/field_sql'
 import { type QueryString, readFilterRequest } from '#core/resources/query/list_request'
 import { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
 import { UUID } from '#core/resources/uuid'
+import { clean } from '#core/text/clean'
+import { nameKey } from '#core/text/keys'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** By which of a resource's fields its records are looked for, and among which of them. */
@@ -31,10 +33,12 @@ export function isKey({ fields }: Resource, name: string, visible: ReadonlySet<s
   )
 }
 
-/** By what a value is found: addresses of mails are the same in any case. */
-export function keyOf(field: string, value: string): string {
-  const text = value.trim()
-  return field === 'email' || field === 'id' ? text.toLowerCase() : text
+/** By what a value is found, as its filter finds it: addresses of mails are the same in any case. */
+export function keyOf({ fields }: Resource, name: string, value: string): string {
+  const field = fields[name]
+  if (field?.anyCase) return nameKey(value)
+  const text = clean(value).trim()
+  return field?.type === 'uuid' ? text.toLowerCase() : text
 }
 
 /**
@@ -50,15 +54,14 @@ export async function idsByKey(
   values: readonly string[]
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const isId = resource.fields[field]?.type === 'uuid'
-  const keys = [...new Set(values.map((value) => keyOf(field, value)))].filter(
+  const keys = [...new Set(values.map((value) => keyOf(resource, field, value)))].filter(
     (key) => !isId || UUID.test(key)
   )
   if (keys.length === 0) return new Map()
   const statement = new Statement()
   const query = new RecordQuery(resource, caller, UnitOfWork.get())
   const parts = query.parts(readFilterRequest(where, resource, query.visible), statement)
-  const sql = fieldSql(resource, field)
-  const compared = field === 'email' ? `lower(${sql})` : sql
+  const compared = equalitySql(resource, field)
   const { rows } = await UnitOfWork.get().query<Found>(
     `SELECT r.id, (${compared})::text AS key FROM ${resource.table} r ${parts.joins([field])}
      WHERE ${parts.where} AND ${compared} = ANY(${statement.bind(keys)}::${isId ? 'uuid' : 'text'}[])`,

@@ -3,6 +3,8 @@ import { malformed } from '#core/resources/query/refusals'
 import type { Field, FieldType, Operator } from '#core/resources/fields'
 import { isDay, isMoment } from '#core/calendar/iso_text'
 import { UUID } from '#core/resources/uuid'
+import { clean } from '#core/text/clean'
+import { nameKey } from '#core/text/keys'
 
 /** What a filter compares with: one value, several, or whether there is one. */
 export type Operand = string | readonly string[] | boolean
@@ -57,14 +59,16 @@ function readValue(field: Field, value: string, parameter: string): string {
       parameter
     )
   }
-  return type === 'text' ? readText(value, parameter) : value
+  if (type !== 'text') return value
+  const text = readText(value, parameter)
+  return field.anyCase ? nameKey(text) : text
 }
 
 function readText(value: string, parameter: string): string {
   if (value.length > MAX_VALUE_LENGTH || value.includes('\0') || !value.isWellFormed()) {
     throw malformed(parameter, `readable text of at most ${MAX_VALUE_LENGTH} characters`)
   }
-  return value
+  return clean(value)
 }
 
 function isValid(type: FieldType, value: string): boolean {

@@ -4,14 +4,18 @@ import { DateTime } from 'luxon'
 import { orNull } from '#core/resources/json'
 import { isDay, isMoment } from '#core/calendar/iso_text'
 import { UUID } from '#core/resources/uuid'
+import { MAX_PHONE_LENGTH, isPhone } from '#core/text/phone'
+import { type Flaw, clean, flawOf } from '#core/text/clean'
 
 /*
  * The kinds of value that records are made of, each said once. "Optional" means
  * that an absent key keeps the value, and null or an empty text clears it.
  */
 
+const cleaned = (value: unknown) => (typeof value === 'string' ? clean(value) : value)
+
 const emptyToNull = (value: unknown) =>
-  typeof value === 'string' && value.trim() === '' ? null : value
+  typeof value === 'string' && value.trim() === '' ? null : cleaned(value)
 
 const wellFormed = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
   if (typeof value !== 'string') return
@@ -36,12 +40,25 @@ const clearable = vine.createRule(() => {}, {
   toJSONSchema: (schema) => void Object.assign(schema, orNull(schema)),
 })
 
-const phone = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
-  if (typeof value !== 'string') return
-  const digits = value.replace(/\D/g, '').length
-  if (!/^\+?[\d\s().x-]+$/.test(value) || digits < 5 || digits > 15) {
-    field.report('The {{ field }} field must be a phone number of 5 to 15 digits', 'phone', field)
+const FLAWS: Readonly<Record<Flaw, string>> = {
+  invisible: 'The {{ field }} field has only characters that nobody sees',
+  line_break: 'The {{ field }} field must be one line, without line breaks or tabs',
+  control: 'The {{ field }} field contains a control character, which nobody sees',
+}
+
+/** What people can read: something to see, and no control characters; lines only where they are allowed. */
+const readable = vine.createRule(
+  (value: unknown, { lines }: { lines: boolean }, field: FieldContext) => {
+    const flaw = typeof value === 'string' ? flawOf(value, { lines }) : null
+    if (flaw) field.report(FLAWS[flaw], flaw, field)
   }
+)
+
+const phone = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
+  if (typeof value !== 'string' || isPhone(value)) return
+  const message =
+    'The {{ field }} field must be a phone number of 5 to 15 digits, with an extension (x12) at most'
+  field.report(message, 'phone', field)
 })
 
 const WITH_ZONE = /T.*(Z|[+-]\d\d:\d\d)$/
@@ -144,14 +161,27 @@ const decimal = vine.createRule(
   { toJSONSchema: (schema) => void (schema.type = ['string', 'number']) }
 )
 
-/** A text of one line or more that must be there. */
-export const requiredText = (maxLength: number) =>
-  vine.string().trim().minLength(1).maxLength(maxLength).use(wellFormed())
+/** Names and the like are one line; what may be longer than this may have several. */
+const MAX_LINE_LENGTH = 255
+
+const textOf = (maxLength: number) =>
+  vine
+    .string()
+    .trim()
+    .maxLength(maxLength)
+    .use(wellFormed())
+    .use(readable({ lines: maxLength > MAX_LINE_LENGTH }))
+
+/**
+ * A text that must be there: in the composed form of Unicode (NFC), with something
+ * to see, and without control characters. Up to 255 characters are one line.
+ */
+export const requiredText = (maxLength: number) => textOf(maxLength).minLength(1).parse(cleaned)
 
 /** A text that may be absent, but once there is never cleared. */
 export const nonNullText = (maxLength: number) =>
   requiredText(maxLength)
-    .parse((value) => (value === null ? '' : value))
+    .parse((value) => (value === null ? '' : cleaned(value)))
     .optional()
 
 /** A text that a new record must have, and that is never cleared. */
@@ -168,14 +198,7 @@ export const mandatoryReference = () => ({
 
 /** A text that may be absent. */
 export const optionalText = (maxLength: number) =>
-  vine
-    .string()
-    .parse(emptyToNull)
-    .trim()
-    .maxLength(maxLength)
-    .use(wellFormed())
-    .nullable()
-    .optional()
+  textOf(maxLength).parse(emptyToNull).nullable().optional()
 
 export const optionalEmail = () =>
   vine
@@ -188,13 +211,22 @@ export const optionalEmail = () =>
     .nullable()
     .optional()
 
-export const requiredEmail = () => vine.string().trim().maxLength(255).use(wellFormed()).email()
+export const requiredEmail = () =>
+  vine.string().parse(cleaned).trim().maxLength(255).use(wellFormed()).email()
 
 /** The token of a mail. Its form says nothing about whether it is good. */
 export const mailToken = () => vine.string().maxLength(255).use(wellFormed())
 
+/** As it was written, which may be with spaces, brackets and an extension: `+1 (415) 555-2671 x12`. */
 export const optionalPhone = () =>
-  vine.string().parse(emptyToNull).trim().maxLength(20).use(phone()).nullable().optional()
+  vine
+    .string()
+    .parse(emptyToNull)
+    .trim()
+    .maxLength(MAX_PHONE_LENGTH)
+    .use(phone())
+    .nullable()
+    .optional()
 
 export const optionalWebsite = () =>
   vine

@@ -40,7 +40,7 @@ export default defineResource({
   fields: {
     id: uuid({ nullable: false }),
     organization: organizationId(['list', 'detail']),
-    email: text({ nullable: false }),
+    email: text({ nullable: false, anyCase: true }),
     role: choice(MEMBERSHIP_ROLES),
     roles: summariesOf(
       roleNameSummary,

@@ -20,11 +20,11 @@ export default class LostReason extends compose(
     query.whereNull('deletedAt').where('isActive', true)
   )
 
-  /** The one in use that goes by this name, however it is capitalized. */
+  /** The one in use that goes by this name, however it is written. */
   static named(name: string): Promise<LostReason | null> {
     return this.query()
       .withScopes((reasons) => reasons.active())
-      .whereRaw('lower(name) = lower(:name)', { name })
+      .whereRaw('name_key(name) = name_key(:name)', { name })
       .first()
   }
 }

@@ -6,6 +6,7 @@ import { UserSchema } from '#database/schema'
 import { notFound } from '#core/http/exceptions/problem'
 import { UuidKey } from '#core/resources/concerns/uuid_key'
 import { Versioned } from '#core/resources/concerns/versioned'
+import { emailKey } from '#core/text/keys'
 import Session from '#plugins/identity/models/session'
 
 /**
@@ -15,7 +16,7 @@ import Session from '#plugins/identity/models/session'
 export default class User extends compose(UserSchema, UuidKey, Versioned) {
   /** The same person however their address is written. */
   static normalizeEmail(email: string): string {
-    return email.trim().normalize('NFC').toLowerCase()
+    return emailKey(email)
   }
 
   static async findByEmail(email: string): Promise<User | null> {

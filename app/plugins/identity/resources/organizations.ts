@@ -37,7 +37,7 @@ export default defineResource({
     industry: text({ rule: optionalText(100) }),
     website: text({ rule: optionalWebsite() }),
     phone: text({ rule: optionalPhone() }),
-    email: text({ rule: optionalEmail() }),
+    email: text({ rule: optionalEmail(), anyCase: true }),
     address: text({ rule: optionalText(1000) }),
     city: text({ rule: optionalText(100) }),
     state: text({ rule: optionalText(100) }),

@@ -34,6 +34,7 @@ export default defineResource({
     user_email: text({
       sql: 'member.email',
       relations: ['member'],
+      anyCase: true,
       sort: false,
       in: ['page'],
       search: true,

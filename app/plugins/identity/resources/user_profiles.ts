@@ -35,7 +35,12 @@ export default defineResource({
     id: uuid({ nullable: false }),
     user: uuid({ sql: 'r.user_id', nullable: false }),
     user_id: uuid({ nullable: false, sort: false, rule: { create: reference() }, in: [] }),
-    user_email: text({ sql: 'member.email', relations: ['member'], nullable: false }),
+    user_email: text({
+      sql: 'member.email',
+      anyCase: true,
+      relations: ['member'],
+      nullable: false,
+    }),
     organization: organizationId(['list', 'detail']),
     organization_id: uuid({ sort: false, in: [] }),
     organization_name: text({

@@ -15,7 +15,7 @@ import { PROFILE_STATUSES, PROFILE_TYPES } from '#plugins/identity/resources/use
 const ownProfileSummary = {
   id: uuid({ nullable: false }),
   user: uuid({ sql: '{}.user_id', nullable: false }),
-  user_email: text({ sql: 'r.email', nullable: false }),
+  user_email: text({ sql: 'r.email', anyCase: true, nullable: false }),
   organization: uuid({ sql: 'o.id', nullable: false }),
   organization_name: text({ sql: 'o.name', nullable: false }),
   profile_type: choice(PROFILE_TYPES),
@@ -38,7 +38,7 @@ export default defineResource({
 
   fields: {
     id: uuid({ nullable: false, in: ['list', 'detail'] }),
-    email: text({ nullable: false, in: ['list', 'detail'] }),
+    email: text({ nullable: false, anyCase: true, in: ['list', 'detail'] }),
     username: text({ in: ['list', 'detail'] }),
     first_name: text(),
     last_name: text(),

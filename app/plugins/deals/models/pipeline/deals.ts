@@ -58,7 +58,7 @@ export async function movePipelineDeals(from: string, to: string): Promise<void>
        SELECT t.id, t.pipeline_id, t.type, t.probability FROM pipeline_stages t
        WHERE t.organization_id = s.organization_id AND t.pipeline_id = $3 AND t.type = s.type
          AND t.deleted_at IS NULL AND t.is_active
-       ORDER BY lower(t.name) = lower(s.name) DESC, t.position LIMIT 1
+       ORDER BY name_key(t.name) = name_key(s.name) DESC, t.position LIMIT 1
      ) t
      WHERE s.organization_id = $1 AND s.pipeline_id = $2 AND s.pipeline_id <> $3`,
     [from, to]

@@ -126,7 +126,7 @@ export function readEntry(plan: Plan, line: ReadLine): Entry {
     }
   }
   errors.push(...nameCurrency(plan, values))
-  const key = matchBy === null ? null : matchKey(matchBy, values.get(matchBy))
+  const key = matchBy === null ? null : matchKey(plan.resource, matchBy, values.get(matchBy))
   return { line, values, key, errors, warnings }
 }
 
@@ -198,8 +198,8 @@ export function errorsOf({ mapping }: Plan, problem: Problem): LineError[] {
 }
 
 /** By what a line is matched, in the form in which keys are compared. */
-function matchKey(field: string, value: unknown): string | null {
-  const key = value === null || value === undefined ? '' : keyOf(field, String(value))
+function matchKey(resource: Resource, field: string, value: unknown): string | null {
+  const key = value === null || value === undefined ? '' : keyOf(resource, field, String(value))
   return key === '' ? null : key
 }
 

@@ -54,7 +54,7 @@ export class Relations {
 
   /** What refers to its own kind may refer to what an earlier line has made. */
   async #find({ key, target, ids }: Reference, text: string): Promise<readonly string[]> {
-    const sought = keyOf(key.field, text)
+    const sought = keyOf(target, key.field, text)
     const found = ids.get(sought)
     if (found || target.name !== this.plan.resource.name) return found ?? []
     return (await idsByKey(target, this.caller, key, [text])).get(sought) ?? []
