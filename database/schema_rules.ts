@@ -31,7 +31,7 @@ export default {
       columns: { permissions: words('string[] | null') },
     },
     customers: {
-      skipColumns: ['search_text'],
+      skipColumns: ['search_text', 'email_key'],
       columns: {
         customer_type: words(`'individual' | 'business'`),
         status: words(`'active' | 'inactive' | 'prospect' | 'vip'`),
@@ -47,7 +47,7 @@ export default {
       },
     },
     employees: {
-      skipColumns: ['search_text'],
+      skipColumns: ['search_text', 'email_key'],
       columns: {
         /* A day has no time zone that could move it: it stays the text that it is. */
         hire_date: words('string'),
@@ -68,7 +68,7 @@ export default {
       columns: { role: words(`'owner' | 'admin' | 'member'`) },
     },
     leads: {
-      skipColumns: ['search_text', 'lead_score', 'is_converted'],
+      skipColumns: ['search_text', 'email_key', 'lead_score', 'is_converted'],
       columns: {
         source: words(
           `'website' | 'referral' | 'social_media' | 'email_campaign' | 'cold_call' | 'event' | 'partner' | 'other'`
@@ -82,7 +82,7 @@ export default {
       },
     },
     vendors: {
-      skipColumns: ['search_text'],
+      skipColumns: ['search_text', 'email_key'],
       columns: {
         vendor_type: words(`'supplier' | 'service_provider' | 'contractor' | 'consultant'`),
         status: words(`'active' | 'inactive' | 'pending' | 'blacklisted'`),

@@ -1,9 +1,27 @@
 import type { Resource } from '#core/resources/define_resource'
-import type { FieldType } from '#core/resources/fields'
+import type { Field, FieldType } from '#core/resources/fields'
+
+/**
+ * How well a record fits what is searched for, as lists are ordered by it: the best
+ * first. No field, since there is none of it without a search, whose term stands in `sought`.
+ */
+export const RELEVANCE = 'relevance'
 
 /** The SQL of a field, over `r` and the relations that the field names. */
-export function fieldSql(resource: Resource, name: string): string {
-  return resource.fields[name]?.sql ?? `r.${name}`
+export function fieldSql({ fields }: Resource, name: string): string {
+  if (name === RELEVANCE && !fields[name]) {
+    return 'search_rank(r.search_text, (SELECT term FROM sought))'
+  }
+  return fields[name]?.sql ?? `r.${name}`
+}
+
+/** What a list may be ordered by holds, and whether it may be absent. */
+export function sortKeyOf({ fields }: Resource, name: string): Pick<Field, 'type' | 'nullable'> {
+  const field = fields[name]
+  if (field) return field
+  return name === RELEVANCE
+    ? { type: 'integer', nullable: false }
+    : { type: 'text', nullable: true }
 }
 
 /** What filters and imports compare for equality: the key of what is the same in any case. */

@@ -3,9 +3,11 @@ import { type Cursor, readCursor } from '#core/resources/query/cursor'
 import { type Operand, readOperand } from '#core/resources/query/operand'
 import { malformed, repeated, unknownParameter } from '#core/resources/query/refusals'
 import { visibleFieldsOf } from '#core/resources/query/visible_fields'
+import { RELEVANCE, sortKeyOf } from '#core/resources/query/field_sql'
 import type { Resource } from '#core/resources/define_resource'
 import { type FieldType, type Operator, uuid } from '#core/resources/fields'
 import { didYouMean } from '#core/http/did_you_mean'
+import { foldText } from '#core/text/keys'
 
 export interface Sorting {
   readonly name: string
@@ -71,8 +73,12 @@ export function readListRequest(
   visible: ReadonlySet<string>,
   shape: readonly string[] = resource.list
 ): ListRequest {
-  const sorting = readSorting(query.ordering, resource, visible)
-  const types = sorting.map(({ name }) => resource.fields[name]?.type)
+  const search = readSearch(query.search, resource)
+  const deleted = readDeleted(query.deleted, resource)
+  const sorting = readSorting(query.ordering, resource, visible, {
+    isRanked: search !== null && !deleted,
+  })
+  const types = sorting.map(({ name }) => sortKeyOf(resource, name).type)
   const cursor = requestedCursor(query, sorting, types)
   return {
     page: cursor ? 1 : readNumber(query.page, 'page', 1, MAX_PAGE),
@@ -85,9 +91,9 @@ export function readListRequest(
     sorting,
     isInOwnOrder: query.ordering === undefined,
     filters: readFilters(query, resource, visible),
-    search: readSearch(query.search, resource),
+    search,
     fields: readFields(query.fields, shape, resource, visible),
-    deleted: readDeleted(query.deleted, resource),
+    deleted,
   }
 }
 
@@ -179,11 +185,19 @@ export function readNumber(
   throw malformed(name, `a whole number from 1${upTo}`)
 }
 
-function readSorting(value: unknown, resource: Resource, visible: ReadonlySet<string>): Sorting[] {
-  const names = splitList(value, 'ordering') ?? splitList(resource.order, 'ordering') ?? []
+/** @param isRanked whether something is searched for, so that what fits best can come first */
+function readSorting(
+  value: unknown,
+  resource: Resource,
+  visible: ReadonlySet<string>,
+  { isRanked }: { readonly isRanked: boolean }
+): Sorting[] {
+  const own = splitList(resource.order, 'ordering') ?? []
+  const names = splitList(value, 'ordering') ?? (isRanked ? [RELEVANCE, ...own] : own)
   const sorting = names.map((key) => {
     const descending = key.startsWith('-')
     const name = descending ? key.slice(1) : key
+    if (isRanked && key === RELEVANCE) return { name, descending }
     if (!visible.has(name) || !resource.fields[name]?.sortable) {
       const known = [...visible].filter((field) => resource.fields[field]?.sortable)
       const detail = `There is no ordering by "${name}".${didYouMean(name, known)}`
@@ -195,7 +209,8 @@ function readSorting(value: unknown, resource: Resource, visible: ReadonlySet<st
     throw malformed('ordering', 'at most five fields, each once')
   }
   if (sorting.some(({ name }) => name === 'id')) return sorting
-  return [...sorting, { name: 'id', descending: sorting[0]?.descending ?? true }]
+  const [first] = sorting.filter(({ name }) => name !== RELEVANCE)
+  return [...sorting, { name: 'id', descending: first?.descending ?? true }]
 }
 
 function requestedCursor(
@@ -258,7 +273,7 @@ function readSearch(value: unknown, resource: Resource): string | null {
     throw malformed('search', `one text of at most ${MAX_SEARCH_LENGTH} characters`)
   }
   if (value.includes('\0') || !value.isWellFormed()) throw malformed('search', 'readable text')
-  return value
+  return foldText(value) === '' ? null : value.trim()
 }
 
 function readFields(

@@ -1,5 +1,5 @@
 import type { Cursor } from '#core/resources/query/cursor'
-import { fieldSql, sqlType } from '#core/resources/query/field_sql'
+import { fieldSql, sortKeyOf, sqlType } from '#core/resources/query/field_sql'
 import type { Sorting } from '#core/resources/query/list_request'
 import type { Resource } from '#core/resources/define_resource'
 
@@ -60,9 +60,9 @@ function spelledOut(resource: Resource, [first, ...rest]: readonly Placed[], bin
  * each page anew, since it takes a page near the end for a cheap one.
  */
 function keySql(resource: Resource, name: string, key: string | null, bind: Bind): string {
-  return `(SELECT ${bind(key)}::${sqlType(resource.fields[name]?.type)})`
+  return `(SELECT ${bind(key)}::${sqlType(sortKeyOf(resource, name).type)})`
 }
 
 function isNullable(resource: Resource, name: string): boolean {
-  return resource.fields[name]?.nullable ?? true
+  return sortKeyOf(resource, name).nullable
 }

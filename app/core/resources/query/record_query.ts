@@ -16,10 +16,11 @@ import {
   selectSql,
 } from '#core/resources/query/projection'
 import { visibleFields, visibleFieldsOf } from '#core/resources/query/visible_fields'
-import { Statement, likeLiteral } from '#core/resources/query/statement'
+import { Statement } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
 import { asJson } from '#core/resources/json'
 import { PreparedNames } from '#core/database/pipelining/prepared_names'
+import { foldText } from '#core/text/keys'
 import { Read } from '#core/database/read'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -247,7 +248,7 @@ export class RecordQuery {
     if (request.search !== null) {
       conditions.push(
         request.deleted
-          ? `r.search_text LIKE lower(${statement.bind(`%${likeLiteral(request.search)}%`)})`
+          ? deletedMatch(statement.bind(request.search))
           : 'r.id IN (SELECT id FROM matches)'
       )
     }
@@ -336,7 +337,8 @@ export class RecordQuery {
     if (search === null || deleted) return null
     const terms = [search, ...(maxMatches === undefined ? [] : [maxMatches])]
     const matches = `search_${this.#resource.table}(${terms.map(statement.bind).join(', ')})`
-    return `matches AS MATERIALIZED (SELECT ${matches} AS id)`
+    return `sought AS (SELECT ${statement.bind(foldText(search))}::text AS term),
+            matches AS MATERIALIZED (SELECT ${matches} AS id)`
   }
 
   #count(request: ListRequest, statement: Statement): string {
@@ -371,6 +373,12 @@ export class RecordQuery {
     if (field?.type === 'textArray') return `array_to_string(${this.#sql(name)}, ',')`
     return field ? `(${asJson(field.type, this.#sql(name))})::text` : 'NULL'
   }
+}
+
+/** Whether a deleted record holds the words of a term, or its digits. */
+function deletedMatch(term: string): string {
+  return `(r.search_text LIKE ALL (search_words(${term}))
+           OR r.search_text LIKE search_number(${term}) OR r.code = search_code(${term}))`
 }
 
 /** A few per resource: with and without its count, the beginning of a walk and its middle. */

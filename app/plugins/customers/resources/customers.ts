@@ -76,7 +76,7 @@ export default defineResource({
     }),
     company_name: text({ rule: optionalText(255), in: ['detail', 'export', 'page'] }),
     contact_person: text({ rule: optionalText(255) }),
-    email: text({ rule: optionalEmail(), anyCase: true, in: 'everywhere' }),
+    email: text({ rule: optionalEmail(), anyCase: 'r.email_key', in: 'everywhere' }),
     phone: text({ rule: optionalPhone(), in: ['list', 'detail', 'export'] }),
     phone_normalized: text({ in: ['detail'] }),
     mobile: text({ rule: optionalPhone() }),

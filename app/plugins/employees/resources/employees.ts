@@ -69,7 +69,7 @@ export default defineResource({
       rule: nonNullText(201),
       in: ['list', 'detail'],
     }),
-    email: text({ rule: optionalEmail(), anyCase: true, in: 'everywhere' }),
+    email: text({ rule: optionalEmail(), anyCase: 'r.email_key', in: 'everywhere' }),
     phone: text({ rule: optionalPhone(), in: ['list', 'detail', 'export'] }),
     phone_normalized: text({ in: ['detail'] }),
     mobile: text({ rule: optionalPhone() }),

@@ -78,7 +78,7 @@ export default defineResource({
     name: text({ nullable: false, rule: mandatoryText(255), in: 'everywhere' }),
     company: text({ rule: optionalText(255), in: 'everywhere' }),
     job_title: text({ rule: optionalText(100), in: ['list', 'detail', 'export'] }),
-    email: text({ rule: optionalEmail(), anyCase: true, in: 'everywhere' }),
+    email: text({ rule: optionalEmail(), anyCase: 'r.email_key', in: 'everywhere' }),
     phone: text({ rule: optionalPhone(), in: ['list', 'detail', 'export'] }),
     phone_normalized: text({ in: ['detail'] }),
     mobile: text({ rule: optionalPhone() }),

@@ -55,7 +55,7 @@ export default defineResource({
     name: text({ nullable: false, rule: optionalText(255), in: 'everywhere' }),
     company_name: text({ rule: optionalText(255), in: ['list', 'detail', 'export'] }),
     contact_person: text({ rule: optionalText(255), in: ['detail', 'export', 'page'] }),
-    email: text({ rule: optionalEmail(), anyCase: true, in: 'everywhere' }),
+    email: text({ rule: optionalEmail(), anyCase: 'r.email_key', in: 'everywhere' }),
     phone: text({ rule: optionalPhone(), in: ['list', 'detail', 'export'] }),
     phone_normalized: text({ in: ['detail'] }),
     mobile: text({ rule: optionalPhone() }),
