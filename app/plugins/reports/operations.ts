@@ -117,7 +117,7 @@ const operations: Operations = {
   'analytics.employee_performance': {
     id: 'getEmployeePerformance',
     summary: 'Report the performance of employees',
-    description: "Ordered by what was won in the organization's own currency.",
+    description: "Ordered by what was won in the organization's own currency, most first.",
     query: { limit: upTo(MAX_EMPLOYEES, 25) },
     answers: {
       200: listOf(

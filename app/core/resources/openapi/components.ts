@@ -54,7 +54,7 @@ export const COMPONENTS = {
     IfNoneMatch: {
       name: 'If-None-Match',
       in: 'header',
-      description: 'Answers 304 when `If-None-Match` names the current version.',
+      description: 'Answers 304 when `If-None-Match` names the current entity tag.',
       schema: TEXT,
     },
     IdempotencyKey: {
