@@ -9,6 +9,10 @@ import ts from 'typescript'
 
 const TESTS = '(^|/)tests/|[.]spec[.]ts$'
 const PLUGINS = 'app/plugins'
+const DATABASE = 'app/core/database'
+/** What migrations share, of each version. */
+const FROZEN = '^database/helpers/v[0-9]+([.]ts$|/)'
+const APPLICATION = '^(app|bench|bin|config|database|packages|start|tests)/'
 
 /** What the manifests require, by the ids of the plugins. */
 const requirements = new Map(
@@ -104,6 +108,29 @@ export default {
       severity: 'error',
       from: { pathNot: `${TESTS}|/factories/` },
       to: { path: '^app/.+/factories/' },
+    },
+    {
+      name: 'pipelining-has-one-door',
+      comment:
+        'What travels together is known to the unit of work alone. Ask core/database/unit_of_work.',
+      severity: 'error',
+      from: { pathNot: `${TESTS}|^${DATABASE}/(unit_of_work[.]ts$|pipelining/)` },
+      to: { path: `^${DATABASE}/pipelining/` },
+    },
+    {
+      name: 'migrations-import-what-is-frozen',
+      comment:
+        'A migration that has run must mean what it meant. Import a version of database/helpers.',
+      severity: 'error',
+      from: { path: '(^|/)migrations/', pathNot: TESTS },
+      to: { path: APPLICATION, pathNot: FROZEN },
+    },
+    {
+      name: 'frozen-helpers-stand-alone',
+      comment: 'What is frozen imports nothing of the application, which changes.',
+      severity: 'error',
+      from: { path: FROZEN },
+      to: { path: APPLICATION, pathNot: FROZEN },
     },
     {
       name: 'embedded-postgres-stands-alone',

@@ -1,6 +1,6 @@
 import type { Credentials } from '#core/access/bearer_guard'
 import { Identity, isIdentityRow } from '#core/access/identity'
-import { SpeculativeIdentity } from '#core/database/pipelining/speculative_identity'
+import { SpeculativeIdentity } from '#core/database/unit_of_work'
 
 /** A caller as the database described them, and what that means. */
 interface CachedIdentity {

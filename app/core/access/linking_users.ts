@@ -62,10 +62,10 @@ export async function authorizeRelinking(acting: LinkContext, record: LucidRow):
   await authorizeLink(acting, userId)
 }
 
-/** What becomes the member's own by the link: the record, and what is assigned to an employee. */
-function nounsReached({ name, noun }: Resource): ReadonlySet<string> {
-  const assigned = [...resources.values()].flatMap((resource) =>
-    name === 'employees' && resource.own?.assignee ? [resource.noun] : []
+/** What becomes the member's own by the link: the record, and what is assigned to it. */
+function nounsReached({ noun, table }: Resource): ReadonlySet<string> {
+  const assigned = [...resources.values()].filter(({ own, relations }) =>
+    Object.values(relations).some((to) => to.key === own?.assignee && to.table === table)
   )
-  return new Set([noun, ...assigned])
+  return new Set([noun, ...assigned.map((resource) => resource.noun)])
 }

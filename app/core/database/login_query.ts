@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { QueryResult, QueryResultRow } from 'pg'
-import { asLogin } from '#core/database/pipelining/driver'
+import { asLogin } from '#core/database/connection'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /**

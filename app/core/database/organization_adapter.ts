@@ -2,7 +2,7 @@ import { Adapter } from '@adonisjs/lucid/orm'
 import type { LucidModel, LucidRow, ModelAdapterOptions } from '@adonisjs/lucid/types/model'
 import { modelOfRecord } from '#core/resources/records/columns'
 import { FIRST_VERSION, countChange } from '#core/resources/concerns/versioned'
-import { PreparedNames } from '#core/database/pipelining/prepared_names'
+import { PreparedNames } from '#core/database/prepared_names'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** One per table and set of columns that is written together: requests decide how many there are. */

@@ -8,10 +8,16 @@ import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
 import { clockSettings } from '#core/calendar/clock'
 import { PipelinedTransaction } from '#core/database/pipelining/pipelined_transaction'
 import { ANSWER_TIMEOUT, setAnswerTimeout } from '#core/database/connection_health'
-import { acquire, asLogin, release } from '#core/database/pipelining/driver'
+import { acquire, asLogin, release } from '#core/database/connection'
 import { OutcomeUnknown, leavesOutcomeOpen } from '#core/database/outcome_unknown'
 import type { SpeculativeIdentity } from '#core/database/pipelining/speculative_identity'
 import { Read } from '#core/database/read'
+
+/* The one door to the folder "pipelining": whoever presumes who calls, and hears that it was wrong. */
+export {
+  SpeculativeIdentity,
+  StaleIdentityError,
+} from '#core/database/pipelining/speculative_identity'
 
 /** How a unit begins: as whom, and the SQL that says for whom. */
 export interface TransactionOptions {

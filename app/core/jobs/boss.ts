@@ -4,7 +4,7 @@ import { type ConstructorOptions, PgBoss, type Queue } from 'pg-boss'
 import { type Close, shutdownHooks } from '#core/jobs/shutdown_hooks'
 import { type AnyJob, jobs } from '#core/jobs/registry'
 import { SCHEMA } from '#core/jobs/schema'
-import { asLogin } from '#core/database/pipelining/driver'
+import { asLogin } from '#core/database/connection'
 
 /** Where jobs lie that failed for good, of all names. */
 export const DEAD_LETTERS = 'dead-letters'

@@ -3,7 +3,7 @@ import { DEAD_LETTERS, producer } from '#core/jobs/boss'
 import { jobs } from '#core/jobs/registry'
 import { SCHEMA } from '#core/jobs/schema'
 import { queryAsLogin } from '#core/database/login_query'
-import { asLogin } from '#core/database/pipelining/driver'
+import { asLogin } from '#core/database/connection'
 
 /** A job that failed at its last attempt, as people may see it: without its payload. */
 export interface DeadLetter {

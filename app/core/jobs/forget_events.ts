@@ -2,7 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { audit } from '#config/audit'
 import { defineJob } from '#core/jobs/define_job'
-import { asLogin } from '#core/database/pipelining/driver'
+import { asLogin } from '#core/database/connection'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** Events that one transaction takes out: soon done, and no one waits for it. */

@@ -2,7 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import { outageOf } from '#core/http/exceptions/outage'
 import { Problem } from '#core/http/exceptions/problem'
 import type { Plugin } from '#core/plugins/api'
-import { attributed } from '#core/database/pipelining/attribution'
+import { attributed } from '#core/database/attribution'
 
 /**
  * What is answered when the code of a plugin throws: its refusal, or else that

@@ -104,6 +104,12 @@ export interface ResourceDefinition {
   readonly linksUser?: string
   /** The permissions whose holders are shown all of its records elsewhere, as on a board. */
   readonly shownBy?: readonly string[]
+  /** By what records elsewhere name its own, where that is not their id: members are named by their users. */
+  readonly namedBy?: 'user_id'
+  /** Whether what is named so is the caller, to whom anyone may refer. */
+  readonly isCaller?: (caller: Identity, name: string) => boolean
+  /** What callers may refer to without a permission to read it, as a condition on `r`. */
+  readonly referable?: RowFilter
   /** What everybody may do, without a permission, to a record that is about themselves. */
   readonly selfServiceActions?: readonly string[]
   /**

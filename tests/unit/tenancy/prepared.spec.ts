@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { PreparedNames } from '#core/database/pipelining/prepared_names'
+import { PreparedNames } from '#core/database/prepared_names'
 
 test.group('PreparedNames', () => {
   test('a text keeps its name, and shares it with none', ({ assert }) => {

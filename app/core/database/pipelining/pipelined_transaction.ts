@@ -1,6 +1,6 @@
 import { type PoolClient, type QueryResult, type QueryResultRow, DatabaseError } from 'pg'
-import { attributions } from '#core/database/pipelining/attribution'
-import { defer, batch } from '#core/database/pipelining/driver'
+import { currentAttribution } from '#core/database/attribution'
+import { defer, batch } from '#core/database/pipelining/batch'
 import { OutcomeUnknown, leavesOutcomeOpen } from '#core/database/outcome_unknown'
 import { STALE_IDENTITY, StaleIdentityError } from '#core/database/pipelining/speculative_identity'
 
@@ -74,7 +74,7 @@ export class PipelinedTransaction {
 
   /** Sends a statement that has nothing to answer, together with what follows it. */
   queryDeferred(text: string, values: unknown[], name: string | null): void {
-    const attribution = attributions.getStore()
+    const attribution = currentAttribution()
     const asked: Promise<unknown> = defer(this.#connection, () => this.#run(text, values, name))
     const sent = attribution
       ? asked.catch((error: unknown) => {

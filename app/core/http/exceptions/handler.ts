@@ -9,8 +9,7 @@ import { unmatchedProblem } from '#core/http/exceptions/unmatched'
 import { pluginFailed } from '#core/plugins/error_boundary'
 import { translationFor } from '#core/i18n/translation'
 import { noteWriteFailure } from '#core/health/write_suspicion'
-import { StaleIdentityError } from '#core/database/pipelining/speculative_identity'
-import { UnitOfWork } from '#core/database/unit_of_work'
+import { StaleIdentityError, UnitOfWork } from '#core/database/unit_of_work'
 
 /**
  * Turns whatever went wrong into a problem that says only what a client may

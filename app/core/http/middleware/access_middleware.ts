@@ -8,10 +8,6 @@ import type { Identity } from '#core/access/identity'
 import { noteUsage } from '#core/access/key_usage'
 import { Problem } from '#core/http/exceptions/problem'
 import { Read } from '#core/database/read'
-import {
-  type SpeculativeIdentity,
-  StaleIdentityError,
-} from '#core/database/pipelining/speculative_identity'
 import { rerunHandler, resetResponse } from '#core/http/rerun'
 import { type PluginSet, currentPlugins } from '#core/plugins/plugin_set'
 import {
@@ -25,7 +21,13 @@ import {
 import type { Reply } from '#core/http/answer'
 import { refuseParameters } from '#core/resources/query/list_request'
 import { withIdempotency } from '#core/http/idempotency'
-import { type TransactionOptions, UnitOfWork, asSystem } from '#core/database/unit_of_work'
+import {
+  type SpeculativeIdentity,
+  StaleIdentityError,
+  type TransactionOptions,
+  UnitOfWork,
+  asSystem,
+} from '#core/database/unit_of_work'
 import { Charges, countingUnconfirmed, refuseWhereSpent } from '#core/rate_limits/charges'
 
 const READS = new Set(['GET', 'HEAD'])

@@ -19,7 +19,7 @@ import { visibleFields, visibleFieldsOf } from '#core/resources/query/visible_fi
 import { Statement } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
 import { asJson } from '#core/resources/json'
-import { PreparedNames } from '#core/database/pipelining/prepared_names'
+import { PreparedNames } from '#core/database/prepared_names'
 import { foldText } from '#core/text/keys'
 import { Read } from '#core/database/read'
 import { UnitOfWork } from '#core/database/unit_of_work'

@@ -17,14 +17,9 @@ export interface Reference {
   readonly id: string
   /** What it is one of. */
   readonly target: Resource
-  /** The column of the target that holds the id; `id` as a rule. */
-  readonly column?: 'user_id'
   /** What is said when there is none, where that is not "<Target> not found." */
   readonly message?: string
 }
-
-/** The resource of those who belong to an organization. */
-const MEMBERS = 'user-organizations'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -71,16 +66,16 @@ export async function ensureReadable(
   const missing = new Set<Reference>()
   const selects: string[] = []
   for (const [index, reference] of references.entries()) {
-    const { id, target, column = 'id' } = reference
+    const { id, target } = reference
     const scope = new Scope(target, identity, organizationId)
     const isShown = target.shownBy?.some((name) => identity.grants.allows(name)) ?? false
-    if (scope.isAll || (isShown && !scope.isNarrowed) || isSelf(identity, reference)) continue
+    if (scope.isAll || (isShown && !scope.isNarrowed) || target.isCaller?.(identity, id)) continue
     missing.add(reference)
     const known = isShown ? scope.admitted(statement) : knownSql(identity, target, scope, statement)
     if (known === null) continue
     selects.push(
       `SELECT ${statement.bind(index)}::int AS index FROM ${target.table} r
-       WHERE ${known} AND r.${column} = ${statement.bind(id)}::uuid`
+       WHERE ${known} AND r.${target.namedBy ?? 'id'} = ${statement.bind(id)}::uuid`
     )
   }
   if (selects.length > 0) {
@@ -100,10 +95,8 @@ function referenceOf(
   here: PluginSet
 ): Reference | null {
   if (namesUser(resource, field)) {
-    return {
-      ...{ field, id, column: 'user_id', target: here.extend(resources.get(MEMBERS) ?? raise()) },
-      message: 'Member not found.',
-    }
+    const members = [...resources.values()].find(({ namedBy }) => namedBy === 'user_id')
+    return { field, id, target: here.extend(members ?? raise()), message: 'Member not found.' }
   }
   const target = relatedTo(resource, field, here)
   return target && { field, id, target }
@@ -111,23 +104,14 @@ function referenceOf(
 
 /** Which records of the target the caller knows, as a condition on `r`; null for none. */
 function knownSql(
-  { grants, userId }: Identity,
+  caller: Identity,
   target: Resource,
   scope: Scope,
   statement: Statement
 ): string | null {
-  if (grants.allows(target.permission('read'))) return scope.readable(statement)
-  if (target.name !== 'roles') return null
-  /* Their own roles are shown to all members. */
-  return `${scope.organization(statement)} AND EXISTS (
-    SELECT FROM user_roles held
-    WHERE held.organization_id = r.organization_id AND held.role_id = r.id
-      AND held.user_id = ${statement.bind(userId)}::uuid AND held.is_active)`
-}
-
-/** Callers may always refer to themselves: as an employee, and as a user. */
-function isSelf({ userId, employeeId }: Identity, { id, target, column }: Reference): boolean {
-  return column === 'user_id' ? id === userId : target.name === 'employees' && id === employeeId
+  if (caller.grants.allows(target.permission('read'))) return scope.readable(statement)
+  const referable = target.referable?.(caller, statement.bind) ?? null
+  return referable && `${scope.organization(statement)} AND ${referable}`
 }
 
 function absent(references: readonly Reference[]) {

@@ -42,6 +42,11 @@ export default defineResource({
   model: () => import('#plugins/access/models/role'),
   policy: () => import('#plugins/access/policies/role_policy'),
   standard: ['read', 'create', 'update', 'delete'],
+  /* Their own roles are shown to all members. */
+  referable: ({ userId }, bind) => `EXISTS (
+    SELECT FROM user_roles held
+    WHERE held.organization_id = r.organization_id AND held.role_id = r.id
+      AND held.user_id = ${bind(userId)}::uuid AND held.is_active)`,
 
   relations: {},
 

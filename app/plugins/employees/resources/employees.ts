@@ -42,6 +42,7 @@ export default defineResource({
   emits: ['terminate'],
   own: { creator: 'created_by_id', subject: 'user_id' },
   linksUser: 'user_id',
+  isCaller: ({ employeeId }, id) => id === employeeId,
   actions: ['terminate', 'read-compensation'],
 
   relations: {

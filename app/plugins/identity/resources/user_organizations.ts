@@ -14,6 +14,8 @@ export default defineResource({
   policy: () => import('#plugins/identity/policies/membership_policy'),
   standard: ['read', 'update', 'delete'],
   own: { subject: 'user_id' },
+  namedBy: 'user_id',
+  isCaller: ({ userId }, id) => id === userId,
   /* Everybody may leave. */
   selfServiceActions: ['delete'],
 

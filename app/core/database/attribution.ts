@@ -3,13 +3,17 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 /** Says whose an error is: what is thrown instead of it. */
 export type Attribution = (error: unknown) => Error
 
-/** Whose the statements are that are sent at this moment; none for the application's own. */
-export const attributions = new AsyncLocalStorage<Attribution>()
+const storage = new AsyncLocalStorage<Attribution>()
 
 /**
  * Runs work whose statements are its own also when they are sent ahead, and fail
  * only after it has returned.
  */
 export function attributed<T>(attribution: Attribution, work: () => T): T {
-  return attributions.run(attribution, work)
+  return storage.run(attribution, work)
+}
+
+/** Whose the statements are that are sent at this moment; undefined for the application's own. */
+export function currentAttribution(): Attribution | undefined {
+  return storage.getStore()
 }
