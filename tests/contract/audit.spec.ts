@@ -8,6 +8,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   deal_stage_intervals: 'is written by a trigger of the deals, whose changes are in the log',
   idempotent_answers: 'keeps answers to requests, whose changes are in the log',
   import_errors: 'is what an import refused, which is in the log',
+  import_warnings: 'is what an import left empty, which is in the log',
   import_pieces: 'is the file of an import, which is in the log',
   lead_conversions: 'is written with the conversion of a lead, which is in the log',
   lead_score_changes: 'is written by a trigger of the leads, whose changes are in the log',

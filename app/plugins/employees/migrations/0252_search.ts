@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import * as v1 from '#database/helpers/v1'
-import { composeText, dropSearch, searchRecords } from '#database/helpers/v2'
+import { auditRecords, composeText, dropSearch, searchRecords } from '#database/helpers/v2'
 
 /** Found by words in any order, without accents, by digits and by code; an address in any case. */
 export default class extends BaseSchema {
@@ -11,6 +11,10 @@ export default class extends BaseSchema {
       await db.rawQuery(
         `ALTER TABLE employees ADD COLUMN email_key text GENERATED ALWAYS AS (name_key(email)) STORED`
       )
+      await auditRecords(db, 'employees', {
+        resource: 'employees',
+        label: ['first_name', 'last_name'],
+      })
       await searchRecords(db, 'employees', {
         columns: ["first_name || ' ' || last_name", 'email'],
         phones: ['phone', 'phone_normalized'],

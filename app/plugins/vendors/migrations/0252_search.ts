@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import * as v1 from '#database/helpers/v1'
-import { composeText, dropSearch, searchRecords } from '#database/helpers/v2'
+import { auditRecords, composeText, dropSearch, searchRecords } from '#database/helpers/v2'
 
 /** Found by words in any order, without accents, by digits and by code; an address in any case. */
 export default class extends BaseSchema {
@@ -11,6 +11,11 @@ export default class extends BaseSchema {
       await db.rawQuery(
         `ALTER TABLE vendors ADD COLUMN email_key text GENERATED ALWAYS AS (name_key(email)) STORED`
       )
+      await auditRecords(db, 'vendors', {
+        resource: 'vendors',
+        label: ['name'],
+        omit: ['phone_normalized', 'mobile_normalized'],
+      })
       await searchRecords(db, 'vendors', {
         columns: ['name', 'email', 'contact_person'],
         phones: ['phone', 'phone_normalized', 'mobile', 'mobile_normalized'],
