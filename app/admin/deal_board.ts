@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Refused } from '#admin/form'
 import { type ForecastJson, forecastCharts } from '#admin/forecast'
-import { money } from '#admin/money'
+import { money } from '#core/currency/format'
 import { organizationPath } from '#admin/path'
 import { refusedOf } from '#admin/record_form'
 import { queryWith, withoutBlanks } from '#admin/query_string'

@@ -1,4 +1,4 @@
-import { money } from '#admin/money'
+import { money } from '#core/currency/format'
 import { pluralize } from '#admin/humanize'
 import { dimensionsOf } from '#core/resources/query/count'
 import deals from '#plugins/deals/resources/deals'

@@ -1,6 +1,7 @@
 import { compose } from '@adonisjs/core/helpers'
 import { beforeSave } from '@adonisjs/lucid/orm'
 import { CustomerSchema } from '#database/schema'
+import { InOrganizationCurrency } from '#core/currency/in_organization_currency'
 import { invalid } from '#core/http/exceptions/problem'
 import { Activatable } from '#core/resources/concerns/activatable'
 import { EmitsEvents } from '#core/resources/concerns/emits_events'
@@ -31,6 +32,7 @@ export default class Customer extends compose(
   Kept,
   Activatable<'prospect' | 'vip'>(),
   Assignable,
+  InOrganizationCurrency('creditLimit'),
   PortalUser('customer'),
   Reachable
 ) {

@@ -1,3 +1,4 @@
+import { optionalAmount } from '#core/currency/amount'
 import { employeeSummary } from '#plugins/employees/summary'
 import { leadSummary } from '#plugins/customers/summaries'
 import { profileSummary, userSummary } from '#plugins/identity/summaries'
@@ -98,7 +99,7 @@ export default defineResource({
       in: ['list', 'export', 'page'],
     }),
     payment_terms: text({ rule: optionalText(100) }),
-    credit_limit: decimal({ rule: optionalDecimal(2, 0, 9_999_999_999_999) }),
+    credit_limit: decimal({ rule: optionalAmount(9_999_999_999_999) }),
     tax_id: text({ rule: optionalText(50) }),
     ...addressFields(),
     source: text({ rule: optionalText(100) }),

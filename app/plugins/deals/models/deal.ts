@@ -4,6 +4,7 @@ import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { DateTime } from 'luxon'
 import { DealSchema } from '#database/schema'
 import { organizationToday } from '#core/calendar/organization_day'
+import { ensureDecimals } from '#core/currency/amount'
 import { conflict, invalid } from '#core/http/exceptions/problem'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { Assignable } from '#plugins/employees/models/concerns/assignable'
@@ -59,6 +60,15 @@ export default class Deal extends compose(
     const customer = deal.related('customer').query()
     if (await customer.withScopes((customers) => customers.notDeleted()).first()) return
     throw invalid([{ field: 'customer_id', rule: 'exists', message: 'Customer not found.' }])
+  }
+
+  /** Its value has the decimals of its currency. @throws 422 when it has more */
+  @beforeSave()
+  static async keepDecimals(deal: Deal) {
+    const { value, currency } = deal.$dirty
+    if (value === undefined && currency === undefined) return
+    const field = value === undefined ? 'currency' : 'value'
+    await ensureDecimals({ field, value: deal.value, currency: deal.currency })
   }
 
   /** A reason of the list and its words stand for each other. */

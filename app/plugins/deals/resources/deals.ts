@@ -1,3 +1,4 @@
+import { optionalAmount } from '#core/currency/amount'
 import { customerSummary, leadSummary } from '#plugins/customers/summaries'
 import { employeeSummary } from '#plugins/employees/summary'
 import { pipelineSummary, stageSummary } from '#plugins/deals/summaries'
@@ -19,7 +20,6 @@ import { currency } from '#core/currency/currency'
 import {
   keptPercentage,
   mandatoryText,
-  optionalDecimal,
   optionalText,
   reference,
 } from '#core/resources/validation/fields'
@@ -117,7 +117,7 @@ export default defineResource({
       in: ['list', 'export', 'page'],
     }),
     status: choice(DEAL_STATUSES, { groupBy: 1, in: 'everywhere' }),
-    value: decimal({ rule: optionalDecimal(2, 0, 9_999_999_999_999), in: 'everywhere' }),
+    value: decimal({ rule: optionalAmount(9_999_999_999_999), in: 'everywhere' }),
     currency: text({ nullable: false, rule: currency(), groupBy: 3, in: 'everywhere' }),
     probability: decimal({
       nullable: false,

@@ -4,6 +4,7 @@ import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import { EmployeeSchema } from '#database/schema'
 import { organizationToday } from '#core/calendar/organization_day'
+import { InOrganizationCurrency } from '#core/currency/in_organization_currency'
 import { invalid } from '#core/http/exceptions/problem'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { Authored } from '#core/resources/concerns/authored'
@@ -35,6 +36,7 @@ export default class Employee extends compose(
   EmitsEvents('employees'),
   Authored,
   Extensible,
+  InOrganizationCurrency('salary'),
   PortalUser('employee'),
   Reachable,
   SoftDeletable,

@@ -1,3 +1,4 @@
+import { optionalAmount } from '#core/currency/amount'
 import { employeeSummary } from '#plugins/employees/summary'
 import { profileSummary, userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
@@ -90,7 +91,7 @@ export default defineResource({
     status: choice(EMPLOYEE_STATUSES, { writable: true, groupBy: 1, in: 'everywhere' }),
     status_display: displayOf('status'),
     emergency_contact: text({ rule: optionalText(255), filter: false, sort: false }),
-    salary: decimal({ ...COMPENSATION, rule: optionalDecimal(2, 0, 9_999_999_999) }),
+    salary: decimal({ ...COMPENSATION, rule: optionalAmount(9_999_999_999) }),
     commission_rate: decimal({ ...COMPENSATION, rule: optionalDecimal(2, 0, 100) }),
     manager: embedded('manager', employeeSummary, { key: 'manager_id', writable: true }),
     manager_name: text({

@@ -3,6 +3,7 @@ import { beforeUpdate, belongsTo, scope } from '@adonisjs/lucid/orm'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { LeadSchema } from '#database/schema'
+import { InOrganizationCurrency } from '#core/currency/in_organization_currency'
 import { conflict, invalid } from '#core/http/exceptions/problem'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { Assignable } from '#plugins/employees/models/concerns/assignable'
@@ -25,18 +26,24 @@ import { unconvertLead } from '#plugins/leads/models/lead/unconversion'
 /** What may still be written of a lead that has become a customer. */
 const KEPT_OPEN = new Set(['notes', 'deletedAt', 'updatedAt', 'extensions', 'version'])
 
-/** Somebody who may become a customer. */
-export default class Lead extends compose(
+/* What every record is; compose() takes ten traits at once. */
+const Kept = compose(
   LeadSchema,
   OrganizationScoped,
   EmitsEvents('leads'),
-  Assignable,
   Authored,
   Extensible,
-  Reachable,
-  Scored,
   SoftDeletable,
   Versioned
+)
+
+/** Somebody who may become a customer. */
+export default class Lead extends compose(
+  Kept,
+  Assignable,
+  InOrganizationCurrency('estimatedValue'),
+  Reachable,
+  Scored
 ) {
   static unconverted = scope((query: ModelQueryBuilderContract<typeof Lead, unknown>) =>
     query.whereNull('convertedAt')

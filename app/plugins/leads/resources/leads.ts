@@ -1,3 +1,4 @@
+import { optionalAmount } from '#core/currency/amount'
 import { valueOf } from '#core/resources/summary'
 import { employeeSummary } from '#plugins/employees/summary'
 import { userSummary } from '#plugins/identity/summaries'
@@ -20,7 +21,6 @@ import {
 } from '#core/resources/fields'
 import {
   mandatoryText,
-  optionalDecimal,
   optionalEmail,
   optionalInteger,
   optionalPhone,
@@ -110,7 +110,7 @@ export default defineResource({
     score_automatic: integer({ nullable: false, in: ['detail'] }),
     score_manual: integer({ in: ['detail'] }),
     estimated_value: decimal({
-      rule: optionalDecimal(2, 0, 9_999_999_999),
+      rule: optionalAmount(9_999_999_999),
       in: ['list', 'detail', 'export'],
     }),
     is_converted: boolean({ nullable: false, in: ['list', 'detail', 'export'] }),

@@ -42,7 +42,7 @@ test.group('Leads | convert', (group) => {
 
     const customer = (await get(`/api/customers/${customerId}/`)).body()
     assert.containsSubset(customer, {
-      name: 'Alice Johnson',
+      name: 'Johnson Industries',
       company_name: 'Johnson Industries',
       contact_person: 'Alice Johnson',
       customer_type: 'business',

@@ -1,5 +1,6 @@
 import type { JSONSchema7 } from 'json-schema'
 import vine from '@vinejs/vine'
+import { optionalAmount } from '#core/currency/amount'
 import { CUSTOMER_TYPES } from '#plugins/customers/resources/customers'
 import { DEAL_PRIORITIES } from '#plugins/deals/resources/deals'
 import { orNull } from '#core/resources/json'
@@ -7,7 +8,6 @@ import { strictObject, transform } from '#core/resources/validation/strict_objec
 import { currency } from '#core/currency/currency'
 import {
   optionalDate,
-  optionalDecimal,
   optionalReference,
   optionalText,
   reference,
@@ -43,7 +43,7 @@ const conversion = strictObject(
 const deal = strictObject(
   vine.object({
     title: requiredText(255),
-    value: optionalDecimal(2, 0, MAX_MONEY),
+    value: optionalAmount(MAX_MONEY),
     currency: currency(),
     pipeline_id: reference().optional(),
     stage_id: reference().optional(),

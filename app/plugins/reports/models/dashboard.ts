@@ -1,4 +1,5 @@
 import { PLAIN_CURRENCY, plainSum } from '#plugins/deals/models/deal/money'
+import { amountSql } from '#core/currency/sql'
 import type { Reading } from '#plugins/reports/models/reading'
 import { groups } from '#core/resources/query/groups'
 import { Statement } from '#core/resources/query/statement'
@@ -72,5 +73,5 @@ export function share(part: string, whole: string): string {
 }
 
 function amount(column: string, condition: string): string {
-  return `round(coalesce(sum(${column}) FILTER (WHERE ${condition}), 0), 2)::text`
+  return amountSql(`coalesce(sum(${column}) FILTER (WHERE ${condition}), 0)`, 'currency')
 }

@@ -1,4 +1,5 @@
 import { share } from '#plugins/reports/models/dashboard'
+import { amountSql } from '#core/currency/sql'
 import type { Reading } from '#plugins/reports/models/reading'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
@@ -44,8 +45,8 @@ export function employeePerformance(
               sum(open_value) AS open_value,
               sum(won_value) FILTER (WHERE currency = (
                 SELECT o.currency FROM organizations o WHERE o.id = ${organization})) AS rank,
-              json_agg(json_build_object('currency', currency, 'won', round(won_value, 2)::text,
-                'pipeline', round(open_value, 2)::text) ORDER BY n DESC, currency) AS by_currency
+              json_agg(json_build_object('currency', currency, 'won', ${amountSql('won_value', 'currency')},
+                'pipeline', ${amountSql('open_value', 'currency')}) ORDER BY n DESC, currency) AS by_currency
        FROM sums_of GROUP BY 1)
      SELECT coalesce(json_agg(entry ORDER BY place), '[]')::text AS body FROM (
        SELECT row_number() OVER (ORDER BY coalesce(d.rank, 0) DESC, coalesce(d.won, 0) DESC,
@@ -71,5 +72,6 @@ export function employeePerformance(
 }
 
 function unlessMixed(sum: string): string {
-  return `CASE WHEN coalesce(d.currencies, 1) = 1 THEN round(coalesce(${sum}, 0), 2)::text END`
+  const amount = amountSql(`coalesce(${sum}, 0)`, 'd.currency')
+  return `CASE WHEN coalesce(d.currencies, 1) = 1 THEN ${amount} END`
 }

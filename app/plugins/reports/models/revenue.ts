@@ -1,4 +1,5 @@
 import { PLAIN_CURRENCY, SUMMED, plainSum } from '#plugins/deals/models/deal/money'
+import { amountSql } from '#core/currency/sql'
 import { type Period, periodsSql } from '#core/calendar/periods'
 import type { Reading } from '#plugins/reports/models/reading'
 import { Statement } from '#core/resources/query/statement'
@@ -23,7 +24,7 @@ export function revenueByPeriod({ query }: Reading, period: Period, count: numbe
        'currency', (SELECT ${PLAIN_CURRENCY} FROM sums WHERE place = p.n),
        'revenue', (SELECT ${plainSum('value')} FROM sums WHERE place = p.n),
        'by_currency', (SELECT coalesce(json_agg(json_build_object(
-          'currency', currency, 'deal_count', n, 'revenue', round(value, 2)::text)
+          'currency', currency, 'deal_count', n, 'revenue', ${amountSql('value', 'currency')})
           ORDER BY n DESC, currency), '[]') FROM sums WHERE place = p.n)
      ) ORDER BY p.n)::text AS body FROM periods p`,
     '[]'

@@ -1,6 +1,7 @@
 import { compose } from '@adonisjs/core/helpers'
 import { beforeSave } from '@adonisjs/lucid/orm'
 import { VendorSchema } from '#database/schema'
+import { InOrganizationCurrency } from '#core/currency/in_organization_currency'
 import { invalid } from '#core/http/exceptions/problem'
 import { EmitsEvents } from '#core/resources/concerns/emits_events'
 import { Authored } from '#core/resources/concerns/authored'
@@ -11,7 +12,14 @@ import { PortalUser } from '#plugins/identity/models/concerns/portal_user'
 import { Reachable } from '#core/resources/concerns/reachable'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import { beforeChangeOf } from '#core/resources/records/change_hook'
+import { saidOf } from '#core/resources/records/columns'
+import { completeSynonyms } from '#core/resources/records/synonyms'
 import Employee from '#plugins/employees/models/employee'
+
+const NAMES = [
+  { attribute: 'name', field: 'name' },
+  { attribute: 'companyName', field: 'company_name' },
+] as const
 
 /** A person or a company that the organization buys from. */
 export default class Vendor extends compose(
@@ -20,6 +28,7 @@ export default class Vendor extends compose(
   EmitsEvents('vendors'),
   Authored,
   Extensible,
+  InOrganizationCurrency('creditLimit'),
   PortalUser('vendor'),
   Reachable,
   SoftDeletable,
@@ -28,9 +37,9 @@ export default class Vendor extends compose(
   /** Its name and its company's stand for each other. */
   @beforeSave()
   static completeNames(vendor: Vendor) {
-    const { name, companyName } = vendor
-    if (!name && companyName) vendor.name = companyName
-    else if (name && !companyName) vendor.companyName = name
+    const changed = new Set(Object.keys(vendor.$dirty))
+    const said = saidOf(vendor, ['name', 'companyName'])
+    Object.assign(vendor, completeSynonyms(vendor.$attributes, NAMES, { changed, said }))
     if (vendor.name) return
     throw invalid([{ field: 'name', rule: 'required', message: 'The name field must be defined' }])
   }

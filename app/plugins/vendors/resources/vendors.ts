@@ -1,3 +1,4 @@
+import { optionalAmount } from '#core/currency/amount'
 import { employeeNameSummary } from '#plugins/employees/summary'
 import { profileSummary, userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
@@ -69,7 +70,7 @@ export default defineResource({
     tax_id: text({ rule: optionalText(50) }),
     industry: text({ rule: optionalText(100) }),
     rating: decimal({ rule: optionalDecimal(2, 0, 5) }),
-    credit_limit: decimal({ rule: optionalDecimal(2, 0, 9_999_999_999_999) }),
+    credit_limit: decimal({ rule: optionalAmount(9_999_999_999_999) }),
     assigned_employee: embedded('assigned_employee', employeeNameSummary, {
       key: 'assigned_employee_id',
       writable: true,

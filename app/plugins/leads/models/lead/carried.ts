@@ -10,7 +10,6 @@ export interface NotCarried {
 
 /** What stands in a customer under the same name as in a lead, by the names of columns. */
 const SAME = {
-  name: 'name',
   email: 'email',
   phone: 'phone',
   mobile: 'mobile',
@@ -33,14 +32,22 @@ const WITHOUT_PLACE = {
 const isEmpty = (value: unknown) =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length)
 
-/** What a customer takes over from a lead: `[column, attribute, value]`, without what is empty. */
+/**
+ * What a customer takes over from a lead: `[column, attribute, value]`, without what is empty. Where
+ * the customer is a company, the lead's company is its name, and the person its contact.
+ */
 export function carriedBy(lead: Lead, customerType: Customer['customerType']) {
   const same = Object.entries(SAME).map(
     ([column, attribute]) => [column, attribute, lead[attribute]] as const
   )
   const ofCompany =
-    customerType === 'business' ? ([['contact_person', 'contactPerson', lead.name]] as const) : []
-  return [...same, ['company_name', 'companyName', lead.company] as const, ...ofCompany].filter(
+    customerType === 'business'
+      ? ([
+          ['name', 'name', lead.company ?? lead.name],
+          ['contact_person', 'contactPerson', lead.name],
+        ] as const)
+      : ([['name', 'name', lead.name]] as const)
+  return [...ofCompany, ...same, ['company_name', 'companyName', lead.company] as const].filter(
     ([, , value]) => !isEmpty(value)
   )
 }

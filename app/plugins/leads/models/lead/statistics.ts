@@ -1,3 +1,4 @@
+import { amountSql } from '#core/currency/sql'
 import type { ListRequest } from '#core/resources/query/list_request'
 import type { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'
@@ -18,7 +19,8 @@ export function leadStatistics(query: RecordQuery, request: ListRequest): Read<s
        'unconverted', ${count('NOT r.is_converted')},
        'conversion_rate', round(coalesce(100.0 * ${count('r.is_converted')} / nullif(count(*), 0), 0), 2)::text,
        'average_score', round(coalesce(avg(r.lead_score), 0), 2)::text,
-       'total_estimated_value', round(coalesce(sum(r.estimated_value), 0), 2)::text,
+       'total_estimated_value',
+         ${amountSql('coalesce(sum(r.estimated_value), 0)', '(SELECT organization_currency())')},
        'new_this_month', ${count(`r.created_at >= ${START_OF_MONTH}`)},
        'by_status', ${each('status', LEAD_STATUSES)},
        'by_qualification', ${each('qualification_status', QUALIFICATION_STATUSES)},
