@@ -12,7 +12,7 @@ import { PortalUser } from '#plugins/identity/models/concerns/portal_user'
 import { Reachable } from '#core/resources/concerns/reachable'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import { beforeChangeOf } from '#core/resources/records/change_hook'
-import { saidOf } from '#core/resources/records/columns'
+import { saidOf } from '#core/resources/records/said'
 import { completeSynonyms } from '#core/resources/records/synonyms'
 import Employee from '#plugins/employees/models/employee'
 
