@@ -34,7 +34,7 @@ export function withPageSearch(resource: Resource): Resource {
 
 /** Whether people can search it. */
 export function isSearchable({ searchable, page }: Resource): boolean {
-  return searchable || page?.search !== undefined
+  return Boolean(searchable) || page?.search !== undefined
 }
 
 /** The query of a page as the list engine reads it. */

@@ -13,4 +13,10 @@ export {
   enableRlsWith,
 } from '#database/helpers/v1/rls'
 export { sumRecords } from '#database/helpers/v1/sums'
-export { type Searched, composeText, dropSearch, searchRecords } from '#database/helpers/v2/search'
+export {
+  type Searched,
+  composeText,
+  dropFormerSearch,
+  dropSearch,
+  searchRecords,
+} from '#database/helpers/v2/search'

@@ -90,8 +90,8 @@ export interface ResourceDefinition {
   /** All that may be seen and written of a record, each thing once, in the order in which it is shown. */
   readonly fields: Readonly<Record<string, Field>>
   readonly relations?: Readonly<Record<string, Relation>>
-  /** Whether `search_<table>()` exists. */
-  readonly searchable?: boolean
+  /** Whether `search_<table>()` exists, and whether it ranks: that of `#database/helpers/v2` does. */
+  readonly searchable?: boolean | 'ranked'
   /** What `sumRecords` adds up of each record, in its order, as SQL over `r`. */
   readonly aggregates?: Readonly<Record<string, string>>
   readonly softDeletes?: boolean
@@ -164,7 +164,7 @@ export interface Resource extends ResourceDefinition {
   /** The columns that hold ids of other records. */
   readonly references: ReadonlySet<string>
   readonly relations: Readonly<Record<string, Relation>>
-  readonly searchable: boolean
+  readonly searchable: boolean | 'ranked'
   readonly softDeletes: boolean
   readonly order: string
   readonly export: readonly string[]

@@ -17,20 +17,23 @@ const SAMPLE = 400
 const BROAD = 32
 
 /**
- * Makes a table's records findable by `search_<table>(term)`, which answers the
- * ids of the active organization's records that hold all words of the term, in
- * any order, in whichever of the columns, without their accents and in any case;
- * or its digits, in a telephone number or a code; or whose code it is.
- * `search_<table>(term, most)` answers the newest of them, and no more than `most`.
+ * Makes a table's records findable by `search_<table>(term, most)`, which answers
+ * those of the active organization that hold all words of the term, in any order,
+ * in whichever of the columns, without their accents and in any case; or its
+ * digits, in a telephone number or a code; or whose code it is. What fits best
+ * comes first (`search_rank`), then the newest; null of `most` is all of them. Of
+ * a term that one in twelve of the newest records holds, `most` are the newest,
+ * unranked: to read them from the newest on is faster than the index then.
  *
- * Functions of `crm_system`, since row-level security keeps the planner from
- * using a trigram index: LIKE is not leakproof. They take the organization from
- * the setting of the transaction, and the caller joins their answer with rows
- * that the fence lets the caller see. Planned for each term anew: a plan kept for
- * all of them would not know how rare one is. The index is asked for the three
- * longest words, of which the first is rare enough as a rule. For migrations.
+ * A function of `crm_system`, since row-level security keeps the planner from
+ * using a trigram index: LIKE is not leakproof. It takes the organization from
+ * the setting of the transaction, and the caller joins its answer with rows that
+ * the fence lets the caller see. Planned for each term anew: a plan kept for all
+ * of them would not know how rare one is. The index is asked for the three
+ * longest words. For migrations; the resource says `searchable: 'ranked'`.
  */
 export async function searchRecords(db: QueryClientContract, table: string, searched: Searched) {
+  const { through } = searched
   await db.rawQuery(
     `ALTER TABLE ${table} ADD COLUMN search_text text GENERATED ALWAYS AS (${textOf(searched)}) STORED`
   )
@@ -38,68 +41,52 @@ export async function searchRecords(db: QueryClientContract, table: string, sear
     `CREATE INDEX ${table}_search ON ${table}
      USING gin (organization_id, search_text gin_trgm_ops) WHERE deleted_at IS NULL`
   )
-  const { through } = searched
+  const fromNewest = `SELECT * FROM ${table} record WHERE ${living('record')}
+                      ORDER BY record.created_at DESC, record.id DESC`
   await createSecurityDefiner(
     db,
-    `search_${table}(term text) RETURNS SETOF uuid`,
+    `search_${table}(term text, most integer) RETURNS TABLE (id uuid, rank integer, created_at timestamptz)`,
     `LANGUAGE plpgsql STABLE ROWS 100 SET plan_cache_mode = force_custom_plan AS $$
     ${DECLARED}
     BEGIN
-      IF code IS NULL ${through ? 'AND false' : ''} THEN
-        RETURN QUERY SELECT record.id FROM ${table} record WHERE ${living('record')} AND (${OWN});
+      IF most IS NOT NULL THEN
+        SELECT count(*) INTO hits FROM (${fromNewest} LIMIT ${SAMPLE}) record
+        WHERE ${meets(through)};
+      END IF;
+      IF hits >= ${BROAD} THEN
+        RETURN QUERY SELECT record.id, 3, record.created_at::timestamptz FROM (${fromNewest} OFFSET 0) record
+        WHERE ${meets(through)} LIMIT most;
       ELSE
-        RETURN QUERY ${ways(table, through).join(' UNION ')};
+        RETURN QUERY SELECT found.id, found.rank, found.created_at
+        FROM (${ways(table, through).join(' UNION ')}) found
+        ORDER BY found.rank, found.created_at DESC, found.id DESC LIMIT most;
       END IF;
     END $$`,
     ['crm_app']
   )
-  await searchNewest(db, table, through)
 }
 
-/** Takes away what `searchRecords` made, of this version or the one before. */
+/** Takes away what `searchRecords` made. */
 export async function dropSearch(db: QueryClientContract, table: string) {
-  await dropSecurityDefiners(db, `search_${table}(text, integer)`, `search_${table}(text)`)
+  await dropSecurityDefiners(db, `search_${table}(text, integer)`)
   await db.rawQuery(`ALTER TABLE ${table} DROP COLUMN search_text`)
 }
 
-async function searchNewest(
-  db: QueryClientContract,
-  table: string,
-  through: Searched['through']
-) {
-  const fromNewest = `SELECT * FROM ${table} record WHERE ${living('record')} ORDER BY created_at DESC, id DESC`
-  const newest = (sql: string) => `(${sql} ORDER BY created_at DESC, id DESC LIMIT most)`
-  const found = ways(table, through, 'record.id, record.created_at').map(newest).join(' UNION ')
-  const meets = through
-    ? `${OWN} OR record.code = code OR EXISTS (SELECT FROM ${through.table} owner
-        WHERE ${owns(through)} AND ${whole()} LIKE ALL (words))`
-    : `${OWN} OR record.code = code`
-  await createSecurityDefiner(
-    db,
-    `search_${table}(term text, most integer) RETURNS SETOF uuid`,
-    `LANGUAGE plpgsql STABLE ROWS 1000 SET plan_cache_mode = force_custom_plan AS $$
-    ${DECLARED}
-      hits integer;
-    BEGIN
-      SELECT count(*) INTO hits FROM (${fromNewest} LIMIT ${SAMPLE}) record WHERE ${meets};
-      IF hits >= ${BROAD} THEN
-        RETURN QUERY SELECT record.id FROM (${fromNewest} OFFSET 0) record WHERE ${meets} LIMIT most;
-      ELSE
-        RETURN QUERY SELECT found.id FROM (${found} ORDER BY created_at DESC, id DESC LIMIT most) found;
-      END IF;
-    END $$`,
-    ['crm_app']
-  )
+/** Takes away what `searchRecords` and `searchNewest` of v1 made. */
+export async function dropFormerSearch(db: QueryClientContract, table: string) {
+  await dropSecurityDefiners(db, `search_${table}(text)`)
+  await dropSearch(db, table)
 }
 
-const DECLARED = `#variable_conflict use_variable
-    DECLARE
+const DECLARED = `DECLARE
+      hits integer;
+      folded text := fold_text(btrim(term));
       words text[] := search_words(term);
       first text := words[1];
       second text := words[2];
       third text := words[3];
       number text := search_number(term);
-      code text := search_code(term);`
+      own_code text := search_code(term);`
 
 /** Whether a record holds all of the term itself. */
 const OWN = `record.search_text LIKE first
@@ -118,23 +105,30 @@ function owns({ key }: { readonly key: string }): string {
 }
 
 /** What a record and the one that it belongs to are called. */
-function whole(): string {
-  return `record.search_text || split_part(owner.search_text, E'\\n', 1)`
+const WHOLE = `(record.search_text || split_part(owner.search_text, E'\\n', 1))`
+
+/** Whether one record is found, in whichever way. */
+function meets(through: Searched['through']): string {
+  const own = `${OWN} OR record.code = own_code`
+  if (!through) return own
+  return `${own} OR EXISTS (SELECT FROM ${through.table} owner
+            WHERE ${owns(through)} AND ${WHOLE} LIKE ALL (words))`
 }
 
-/** The ways in which a record is found, each by an index. */
-function ways(table: string, through: Searched['through'], columns = 'record.id'): string[] {
-  const select = `SELECT ${columns} FROM ${table} record`
+/** The ways in which records are found, each by an index. */
+function ways(table: string, through: Searched['through']): string[] {
+  const select = `SELECT record.id, search_rank(record.search_text, folded) AS rank,
+                         record.created_at::timestamptz AS created_at FROM ${table} record`
   const own = `${select} WHERE ${living('record')} AND (${OWN})`
-  const coded = `${select} WHERE ${living('record')} AND record.code = code`
-  if (!through) return [own, coded]
+  const coded = `${select} WHERE ${living('record')} AND record.code = own_code`
+  if (!through) return [`${own} UNION ALL ${coded} AND (${OWN}) IS NOT TRUE`]
   const joined = `${select} JOIN ${through.table} owner ON ${owns(through)} WHERE ${living('record')}`
   return [
     own,
     coded,
-    `${joined} AND second IS NOT NULL AND record.search_text LIKE first AND ${whole()} LIKE ALL (words)`,
+    `${joined} AND second IS NOT NULL AND record.search_text LIKE first AND ${WHOLE} LIKE ALL (words)`,
     `${joined} AND owner.search_text LIKE first
-       AND split_part(owner.search_text, E'\\n', 1) LIKE first AND ${whole()} LIKE ALL (words)`,
+       AND split_part(owner.search_text, E'\\n', 1) LIKE first AND ${WHOLE} LIKE ALL (words)`,
   ]
 }
 

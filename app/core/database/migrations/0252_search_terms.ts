@@ -17,7 +17,7 @@ export default class extends BaseSchema {
       await db.rawQuery(`
         CREATE FUNCTION search_number(term text) RETURNS text
         LANGUAGE sql IMMUTABLE PARALLEL SAFE
-        RETURN CASE WHEN term ~ '^[[:space:]]*[+(]?[0-9][0-9 ().+/-]*$' AND term ~ '[^0-9]|^0'
+        RETURN CASE WHEN term ~ '^[[:space:]]*[+(]{0,1}[0-9][0-9 ().+/-]*$' AND term ~ '[^0-9]|^0'
                          AND char_length(ltrim(regexp_replace(term, '[^0-9]', '', 'g'), '0')) >= 3
                THEN '%' || ltrim(regexp_replace(term, '[^0-9]', '', 'g'), '0') || '%' END`)
       await db.rawQuery(`

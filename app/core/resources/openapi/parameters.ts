@@ -75,7 +75,7 @@ export function queryParameters(
 const SEARCH = query(
   'search',
   { type: 'string', maxLength: MAX_SEARCH_LENGTH },
-  'A part of the searched fields, whatever its case.'
+  'Words of the searched fields, in any order and case and without accents; digits of a number; a code.'
 )
 
 function query(name: string, schema: JSONSchema7, description?: string): Parameter {

@@ -3,14 +3,14 @@ import type { Field, FieldType } from '#core/resources/fields'
 
 /**
  * How well a record fits what is searched for, as lists are ordered by it: the best
- * first. No field, since there is none of it without a search, whose term stands in `sought`.
+ * first. No field, since there is none without a search, whose matches stand in `found`.
  */
 export const RELEVANCE = 'relevance'
 
 /** The SQL of a field, over `r` and the relations that the field names. */
 export function fieldSql({ fields }: Resource, name: string): string {
   if (name === RELEVANCE && !fields[name]) {
-    return 'search_rank(r.search_text, (SELECT term FROM sought))'
+    return 'found.rank'
   }
   return fields[name]?.sql ?? `r.${name}`
 }

@@ -76,7 +76,7 @@ export function readListRequest(
   const search = readSearch(query.search, resource)
   const deleted = readDeleted(query.deleted, resource)
   const sorting = readSorting(query.ordering, resource, visible, {
-    isRanked: search !== null && !deleted,
+    isRanked: resource.searchable === 'ranked' && search !== null && !deleted,
   })
   const types = sorting.map(({ name }) => sortKeyOf(resource, name).type)
   const cursor = requestedCursor(query, sorting, types)
@@ -89,7 +89,7 @@ export function readListRequest(
     cursor,
     withCount: readCounting(query, cursor !== null),
     sorting,
-    isInOwnOrder: query.ordering === undefined,
+    isInOwnOrder: query.ordering === undefined && sorting[0]?.name !== RELEVANCE,
     filters: readFilters(query, resource, visible),
     search,
     fields: readFields(query.fields, shape, resource, visible),

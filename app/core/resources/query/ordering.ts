@@ -1,5 +1,5 @@
 import type { Cursor } from '#core/resources/query/cursor'
-import { fieldSql, sortKeyOf, sqlType } from '#core/resources/query/field_sql'
+import { RELEVANCE, fieldSql, sortKeyOf, sqlType } from '#core/resources/query/field_sql'
 import type { Sorting } from '#core/resources/query/list_request'
 import type { Resource } from '#core/resources/define_resource'
 
@@ -7,12 +7,25 @@ type Bind = (value: unknown) => string
 
 /** ORDER BY, with absent values last in either direction. */
 export function orderSql(resource: Resource, sorting: readonly Sorting[]): string {
+  if (isOfSearch(sorting)) return SEARCHED
   return sorting
     .map(({ name, descending }) => {
       const nulls = isNullable(resource, name) ? ' NULLS LAST' : ''
       return `${fieldSql(resource, name)} ${descending ? 'DESC' : 'ASC'}${nulls}`
     })
     .join(', ')
+}
+
+/** The order in which a search answers, which needs not be made again. */
+export const SEARCHED = 'found.rank, found.created_at DESC, found.id DESC'
+
+function isOfSearch(sorting: readonly Sorting[]): boolean {
+  const [first, ...others] = sorting
+  return (
+    first?.name === RELEVANCE &&
+    others.every(({ descending }) => descending) &&
+    others.map(({ name }) => name).join() === 'created_at,id'
+  )
 }
 
 /**

@@ -5,7 +5,7 @@ import { badRequest, notFound } from '#core/http/exceptions/problem'
 import { type Cursor, writeCursor } from '#core/resources/query/cursor'
 import { countSql, countersSql } from '#core/resources/query/count'
 import { conditionSql } from '#core/resources/query/condition'
-import { joinsSql } from '#core/resources/query/field_sql'
+import { RELEVANCE, joinsSql } from '#core/resources/query/field_sql'
 import { keysetSql, orderSql } from '#core/resources/query/ordering'
 import { DEFAULT_SIZE, type ListRequest } from '#core/resources/query/list_request'
 import { Scope } from '#core/resources/query/scope'
@@ -20,7 +20,6 @@ import { Statement } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
 import { asJson } from '#core/resources/json'
 import { PreparedNames } from '#core/database/prepared_names'
-import { foldText } from '#core/text/keys'
 import { Read } from '#core/database/read'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -183,7 +182,7 @@ export class RecordQuery {
     const statement = new Statement()
     const where = this.#where(request, statement)
     const columns = fields.map((name) => `${this.#exported(name)} AS "${name}"`).join(', ')
-    const joins = joinsSql(this.#resource, [...fields, ...this.#mentionedFields(request)])
+    const joins = this.#joins(request, fields)
     return {
       text: `${this.#searchWith(request, statement)} SELECT ${columns} FROM ${this.#resource.table} r ${joins}
              WHERE ${where} ORDER BY ${orderSql(this.#resource, request.sorting)}`,
@@ -203,8 +202,7 @@ export class RecordQuery {
       where: this.#where(request, statement),
       order: orderSql(this.#resource, request.sorting),
       columns: selectSql(this.#resource, this.#caller, request.fields),
-      joins: (fields = []) =>
-        joinsSql(this.#resource, [...fields, ...this.#mentionedFields(request)]),
+      joins: (fields = []) => this.#joins(request, fields),
     }
   }
 
@@ -248,7 +246,7 @@ export class RecordQuery {
     if (request.search !== null) {
       conditions.push(
         request.deleted
-          ? deletedMatch(statement.bind(request.search))
+          ? deletedMatch(this.#resource, statement.bind(request.search))
           : 'r.id IN (SELECT id FROM matches)'
       )
     }
@@ -280,17 +278,16 @@ export class RecordQuery {
       : ''
 
     /* Finds the ids in an index first, and reads no more rows than it shows. */
+    const ranked = isRanked(request)
     const mentioned =
-      request.filters.length === 0
-        ? entry.orderJoins
-        : joinsSql(this.#resource, this.#mentionedFields(request))
-    const ids = `SELECT r.id FROM ${table} r ${mentioned} WHERE ${where}${after}
-                 ORDER BY ${entry.order} LIMIT ${size + 1}${skip}`
+      request.filters.length === 0 && !ranked ? entry.orderJoins : this.#joins(request)
+    const ids = `SELECT r.id${ranked ? ', found.rank' : ''} FROM ${table} r ${mentioned}
+                 WHERE ${where}${after} ORDER BY ${entry.order} LIMIT ${size + 1}${skip}`
     /*
      * Once, whatever the planner thinks of a table that has just been filled: it
      * might look for the page again for each record of the organization.
      */
-    const page = `page AS MATERIALIZED (SELECT id, row_number() OVER () AS n FROM (${ids}) found)`
+    const page = `page AS MATERIALIZED (SELECT *, row_number() OVER () AS n FROM (${ids}) listed)`
     const searched = this.#searchCte(request, statement)
     return `WITH ${searched === null ? '' : `${searched}, `}${page}
       SELECT ${count} AS count, count(*)::int AS found,
@@ -301,6 +298,7 @@ export class RecordQuery {
                ${keysColumn}
         FROM page
         JOIN ${table} r ON ${this.#scope.organization(statement)} AND r.id = page.id
+        ${ranked && walk ? 'CROSS JOIN LATERAL (SELECT page.rank) found' : ''}
         ${entry.joins}
       ) shown_page`
   }
@@ -335,10 +333,10 @@ export class RecordQuery {
   /** Deleted records are in no index of the search: there they are looked at one by one. */
   #searchCte({ search, deleted, maxMatches }: ListRequest, statement: Statement): string | null {
     if (search === null || deleted) return null
-    const terms = [search, ...(maxMatches === undefined ? [] : [maxMatches])]
-    const matches = `search_${this.#resource.table}(${terms.map(statement.bind).join(', ')})`
-    return `sought AS (SELECT ${statement.bind(foldText(search))}::text AS term),
-            matches AS MATERIALIZED (SELECT ${matches} AS id)`
+    const { table, searchable } = this.#resource
+    const limit = searchable === 'ranked' ? [maxMatches ?? null] : (maxMatches ?? [])
+    const terms = [search, ...[limit].flat()].map(statement.bind).join(', ')
+    return `matches AS MATERIALIZED (SELECT * FROM search_${table}(${terms}) AS found (id))`
   }
 
   #count(request: ListRequest, statement: Statement): string {
@@ -359,6 +357,12 @@ export class RecordQuery {
     return search !== null && !deleted && filters.length === 0 && this.readsAll
   }
 
+  /** What the conditions and the order of a request rest on, and these fields. */
+  #joins(request: ListRequest, fields: readonly string[] = []): string {
+    const joins = joinsSql(this.#resource, [...fields, ...this.#mentionedFields(request)])
+    return isRanked(request) ? `${FOUND} ${joins}` : joins
+  }
+
   /** The fields that a request's conditions and order speak of. */
   #mentionedFields(request: ListRequest): string[] {
     return [...request.filters, ...request.sorting].map(({ name }) => name)
@@ -375,10 +379,20 @@ export class RecordQuery {
   }
 }
 
+/** What was found, in the order in which the search answers. */
+const FOUND = `JOIN (SELECT * FROM matches ORDER BY rank, created_at DESC, id DESC OFFSET 0) found
+               ON found.id = r.id`
+
+/** Whether what fits a search best is to come first. */
+function isRanked({ sorting }: ListRequest): boolean {
+  return sorting.some(({ name }) => name === RELEVANCE)
+}
+
 /** Whether a deleted record holds the words of a term, or its digits. */
-function deletedMatch(term: string): string {
+function deletedMatch({ fields }: Resource, term: string): string {
   return `(r.search_text LIKE ALL (search_words(${term}))
-           OR r.search_text LIKE search_number(${term}) OR r.code = search_code(${term}))`
+           OR r.search_text LIKE search_number(${term})
+           ${fields.code ? `OR r.code = search_code(${term})` : ''})`
 }
 
 /** A few per resource: with and without its count, the beginning of a walk and its middle. */

@@ -40,7 +40,7 @@ export default defineResource({
   softDeletes: true,
   emits: ['activate', 'deactivate'],
   extensible: true,
-  searchable: true,
+  searchable: 'ranked',
   own: { creator: 'created_by_id', assignee: 'assigned_to_id', subject: 'user_id' },
   linksUser: 'user_id',
 

@@ -1,12 +1,12 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import * as v1 from '#database/helpers/v1'
-import { composeText, dropSearch, searchRecords } from '#database/helpers/v2'
+import { composeText, dropFormerSearch, dropSearch, searchRecords } from '#database/helpers/v2'
 
 /** Found by the words of its title and of its customer's name, in any order, and by its code. */
 export default class extends BaseSchema {
   override async up() {
     this.defer(async (db) => {
-      await dropSearch(db, 'deals')
+      await dropFormerSearch(db, 'deals')
       await composeText(db, 'deals', ['title', 'source', 'lost_reason'])
       await searchRecords(db, 'deals', {
         columns: ['title'],

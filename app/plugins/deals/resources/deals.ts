@@ -56,7 +56,7 @@ export default defineResource({
   emits: ['move', 'win', 'lose', 'reopen'],
   extensible: true,
   softDeletes: true,
-  searchable: true,
+  searchable: 'ranked',
   aggregates: {
     priced: '(r.value IS NOT NULL)::int',
     value: 'coalesce(r.value, 0)',

@@ -1,12 +1,18 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import * as v1 from '#database/helpers/v1'
-import { auditRecords, composeText, dropSearch, searchRecords } from '#database/helpers/v2'
+import {
+  auditRecords,
+  composeText,
+  dropFormerSearch,
+  dropSearch,
+  searchRecords,
+} from '#database/helpers/v2'
 
 /** Found by words in any order, without accents, by digits and by code; an address in any case. */
 export default class extends BaseSchema {
   override async up() {
     this.defer(async (db) => {
-      await dropSearch(db, 'employees')
+      await dropFormerSearch(db, 'employees')
       await composeText(db, 'employees', ['first_name', 'last_name', 'email'])
       await db.rawQuery(
         `ALTER TABLE employees ADD COLUMN email_key text GENERATED ALWAYS AS (name_key(email)) STORED`

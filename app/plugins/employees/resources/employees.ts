@@ -38,7 +38,7 @@ export default defineResource({
   policy: () => import('#plugins/employees/policies/employee_policy'),
   refine: { create: newName, update: nameParts },
   softDeletes: true,
-  searchable: true,
+  searchable: 'ranked',
   extensible: true,
   emits: ['terminate'],
   own: { creator: 'created_by_id', subject: 'user_id' },

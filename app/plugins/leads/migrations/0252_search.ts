@@ -1,12 +1,18 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 import * as v1 from '#database/helpers/v1'
-import { auditRecords, composeText, dropSearch, searchRecords } from '#database/helpers/v2'
+import {
+  auditRecords,
+  composeText,
+  dropFormerSearch,
+  dropSearch,
+  searchRecords,
+} from '#database/helpers/v2'
 
 /** Found by words in any order, without accents, by digits and by code; an address in any case. */
 export default class extends BaseSchema {
   override async up() {
     this.defer(async (db) => {
-      await dropSearch(db, 'leads')
+      await dropFormerSearch(db, 'leads')
       await composeText(db, 'leads', [
         'name',
         'company',

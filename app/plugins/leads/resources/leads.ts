@@ -55,7 +55,7 @@ export default defineResource({
   policy: () => import('#plugins/leads/policies/lead_policy'),
   refine: { create: withOwnScore, update: withOwnScore },
   softDeletes: true,
-  searchable: true,
+  searchable: 'ranked',
   extensible: true,
   own: { creator: 'created_by_id', assignee: 'assigned_to_id' },
   openCondition: `r.status = 'active' AND r.qualification_status IN ('new', 'contacted', 'qualified')`,

@@ -32,7 +32,7 @@ export default defineResource({
   model: () => import('#plugins/vendors/models/vendor'),
   policy: () => import('#plugins/vendors/policies/vendor_policy'),
   softDeletes: true,
-  searchable: true,
+  searchable: 'ranked',
   extensible: true,
   own: { creator: 'created_by_id', assignee: 'assigned_employee_id', subject: 'user_id' },
   linksUser: 'user_id',
