@@ -486,6 +486,23 @@ export class ImpersonationSchema extends BaseModel {
   declare version: number
 }
 
+export class ImportChangeSchema extends BaseModel {
+  static $columns = ['before', 'importId', 'organizationId', 'position', 'recordId', 'version'] as const
+  $columns = ImportChangeSchema.$columns
+  @column()
+  declare before: any | null
+  @column()
+  declare importId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare position: bigint | number
+  @column()
+  declare recordId: string
+  @column()
+  declare version: number
+}
+
 export class ImportErrorSchema extends BaseModel {
   static $columns = ['errors', 'importId', 'line', 'organizationId', 'raw'] as const
   $columns = ImportErrorSchema.$columns
@@ -528,7 +545,7 @@ export class ImportWarningSchema extends BaseModel {
 }
 
 export class ImportSchema extends BaseModel {
-  static $columns = ['apiKeyId', 'columns', 'created', 'createdAt', 'createdById', 'delimiter', 'dryRun', 'encoding', 'failed', 'failureCode', 'failureDetail', 'fileName', 'fileRemovedAt', 'fileSize', 'finishedAt', 'header', 'id', 'incomplete', 'isBySuperuser', 'mapping', 'matchBy', 'nextPiece', 'organizationId', 'requestId', 'resource', 'startedAt', 'status', 'total', 'unchanged', 'updated', 'updatedAt', 'version'] as const
+  static $columns = ['apiKeyId', 'columns', 'created', 'createdAt', 'createdById', 'delimiter', 'dryRun', 'encoding', 'failed', 'failureCode', 'failureDetail', 'fileName', 'fileRemovedAt', 'fileSize', 'finishedAt', 'header', 'id', 'incomplete', 'isBySuperuser', 'isRevertedBySuperuser', 'kept', 'mapping', 'matchBy', 'nextPiece', 'organizationId', 'requestId', 'resource', 'reverted', 'revertedById', 'startedAt', 'status', 'total', 'unchanged', 'updated', 'updatedAt', 'version'] as const
   $columns = ImportSchema.$columns
   @column()
   declare apiKeyId: string | null
@@ -569,6 +586,10 @@ export class ImportSchema extends BaseModel {
   @column()
   declare isBySuperuser: boolean
   @column()
+  declare isRevertedBySuperuser: boolean
+  @column()
+  declare kept: number
+  @column()
   declare mapping: import('#plugins/imports/models/import/mapping').Mapping
   @column()
   declare matchBy: string | null
@@ -580,10 +601,14 @@ export class ImportSchema extends BaseModel {
   declare requestId: string | null
   @column()
   declare resource: string
+  @column()
+  declare reverted: number
+  @column()
+  declare revertedById: string | null
   @timestamp()
   declare startedAt: DateTime | null
   @column()
-  declare status: 'queued' | 'running' | 'completed' | 'failed' | 'canceled'
+  declare status: 'queued' | 'running' | 'completed' | 'failed' | 'canceled' | 'reverting' | 'reverted'
   @column()
   declare total: number
   @column()

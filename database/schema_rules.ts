@@ -61,7 +61,9 @@ export default {
       columns: {
         columns: words('string[]'),
         mapping: words(`import('#plugins/imports/models/import/mapping').Mapping`),
-        status: words(`'queued' | 'running' | 'completed' | 'failed' | 'canceled'`),
+        status: words(
+          `'queued' | 'running' | 'completed' | 'failed' | 'canceled' | 'reverting' | 'reverted'`
+        ),
       },
     },
     invitations: {

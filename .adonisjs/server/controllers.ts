@@ -18,6 +18,7 @@ export const controllers = {
     HealthReports: () => import('#app/admin/controllers/health_reports_controller'),
     Impersonations: () => import('#app/admin/controllers/impersonations_controller'),
     ImportCancellations: () => import('#app/admin/controllers/import_cancellations_controller'),
+    ImportReversions: () => import('#app/admin/controllers/import_reversions_controller'),
     Imports: () => import('#app/admin/controllers/imports_controller'),
     JobRetries: () => import('#app/admin/controllers/job_retries_controller'),
     Jobs: () => import('#app/admin/controllers/jobs_controller'),
@@ -115,6 +116,8 @@ export const controllers = {
   imports: {
     ImportCancellations: () => import('#app/plugins/imports/controllers/import_cancellations_controller'),
     ImportErrors: () => import('#app/plugins/imports/controllers/import_errors_controller'),
+    ImportReversions: () => import('#app/plugins/imports/controllers/import_reversions_controller'),
+    ImportTemplates: () => import('#app/plugins/imports/controllers/import_templates_controller'),
     Imports: () => import('#app/plugins/imports/controllers/imports_controller'),
   },
   leads: {

@@ -60,9 +60,11 @@ export type ScannedRoutes = {
     'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.imports.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.import_templates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_cancellations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.import_reversions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -283,8 +285,10 @@ export type ScannedRoutes = {
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'analytics.forecast': { paramsTuple?: []; params?: {} }
     'analytics.employee_performance': { paramsTuple?: []; params?: {} }
+    'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.store': { paramsTuple?: []; params?: {} }
@@ -492,8 +496,10 @@ export type ScannedRoutes = {
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'v1.analytics.forecast': { paramsTuple?: []; params?: {} }
     'v1.analytics.employee_performance': { paramsTuple?: []; params?: {} }
+    'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.store': { paramsTuple?: []; params?: {} }
@@ -527,6 +533,7 @@ export type ScannedRoutes = {
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.imports.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.import_templates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -621,6 +628,7 @@ export type ScannedRoutes = {
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'analytics.forecast': { paramsTuple?: []; params?: {} }
     'analytics.employee_performance': { paramsTuple?: []; params?: {} }
+    'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -709,6 +717,7 @@ export type ScannedRoutes = {
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'v1.analytics.forecast': { paramsTuple?: []; params?: {} }
     'v1.analytics.employee_performance': { paramsTuple?: []; params?: {} }
+    'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -742,6 +751,7 @@ export type ScannedRoutes = {
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.imports.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.import_templates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -835,6 +845,7 @@ export type ScannedRoutes = {
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'analytics.forecast': { paramsTuple?: []; params?: {} }
     'analytics.employee_performance': { paramsTuple?: []; params?: {} }
+    'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -922,6 +933,7 @@ export type ScannedRoutes = {
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'v1.analytics.forecast': { paramsTuple?: []; params?: {} }
     'v1.analytics.employee_performance': { paramsTuple?: []; params?: {} }
+    'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -956,6 +968,7 @@ export type ScannedRoutes = {
     'admin.impersonations.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_cancellations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.import_reversions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_confirmations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.undos.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -1048,6 +1061,7 @@ export type ScannedRoutes = {
     'deals.bulk_delete': { paramsTuple?: []; params?: {} }
     'deals.bulk_update': { paramsTuple?: []; params?: {} }
     'import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.store': { paramsTuple?: []; params?: {} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
     'v1.auth.challenged_login': { paramsTuple?: []; params?: {} }
@@ -1132,6 +1146,7 @@ export type ScannedRoutes = {
     'v1.deals.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.deals.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.store': { paramsTuple?: []; params?: {} }
   }
   DELETE: {

@@ -13,18 +13,19 @@ import { ENCODINGS } from '#plugins/imports/models/import/csv_encoding'
 import { columnsIn } from '#plugins/imports/models/import/csv_file'
 import { createImport } from '#plugins/imports/models/import/create_import'
 import type { Mapping } from '#plugins/imports/models/import/mapping'
+import {
+  columnsByName,
+  keysOf,
+  mappingByNames,
+  plainName,
+} from '#plugins/imports/models/import/named_mapping'
 import { writableFields } from '#plugins/imports/models/import/plan'
 import { writesOf } from '#core/resources/records/record'
 import { importableNamed, isImportable } from '#plugins/imports/models/import/importable'
-import { isKey } from '#core/resources/query/key_lookup'
-import { visibleFields } from '#core/resources/query/visible_fields'
 import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
 import { type ImportPageForm, readImportPageForm } from '#plugins/imports/validators/import'
 import { relatedTo } from '#core/resources/related'
-
-/** By what people know a record, the best first. */
-const KEYS = ['email', 'code', 'name', 'title', 'username']
 
 const PHONES: ReadonlySet<string> = new Set(['phone', 'mobile'])
 
@@ -116,6 +117,7 @@ async function mappingOf(
   {
     columns: said = {},
     excluded,
+    match_by: matchBy,
     lookups = {},
     date_format: dates,
     decimal_mark: mark,
@@ -132,9 +134,10 @@ async function mappingOf(
     delimiter: delimiter === 'tab' ? '\t' : delimiter,
   })
   const taken = new Set(Object.values(said).map(columnName))
-  const called = new Map(
-    columns.filter((column) => !taken.has(column)).map((column) => [plain(column), column])
-  )
+  const free = columns.filter((column) => !taken.has(column))
+  const called = columnsByName(free)
+  const { identity: caller, plugins: here } = ctx
+  const byNames = await mappingByNames(resource, { caller, here, columns: free, matchBy })
   const mapping: Record<string, Mapping[string]> = {}
   for (const { name, label, keys, holds } of await sourcesOf(ctx, resource)) {
     if (excluded.has(name)) continue
@@ -143,11 +146,12 @@ async function mappingOf(
       namesOf(name, label)
         .map((known) => called.get(known))
         .find(Boolean)
-    if (column === undefined) continue
+    const named = byNames[name]
+    if (column === undefined && named === undefined) continue
     const lookup = keys.length > 0 ? (lookups[name] ?? keys[0]) : undefined
     mapping[name] = {
-      column,
-      ...(lookup !== undefined && lookup !== 'id' && { lookup }),
+      ...(column === undefined ? named : { column }),
+      ...(column !== undefined && lookup !== undefined && lookup !== 'id' && { lookup }),
       ...(holds === 'date' && dates && { date_format: dates }),
       ...(holds === 'number' && mark && { decimal_mark: mark }),
       ...(holds === 'number' && currency && { currency }),
@@ -155,6 +159,8 @@ async function mappingOf(
       ...(unfit && { on_error: unfit }),
     }
   }
+  const key = matchBy ? byNames[matchBy] : undefined
+  if (matchBy && key && !excluded.has(matchBy)) mapping[matchBy] ??= key
   if (Object.keys(mapping).length > 0) return mapping
   const message = `No column is called like a field: the file has ${columns.filter((column) => column !== '').join(', ')}. Say which is which.`
   throw invalid([{ field: 'file', rule: 'columns', message }])
@@ -162,7 +168,7 @@ async function mappingOf(
 
 /** What the column of a field may be called; that of a plugin's field also without the plugin. */
 function namesOf(name: string, label: string): string[] {
-  return [name, label, name.split('.').at(-1) ?? name].map(plain)
+  return [name, label, name.split('.').at(-1) ?? name].map(plainName)
 }
 
 async function sourcesOf(ctx: HttpContext, resource: Resource): Promise<Source[]> {
@@ -175,7 +181,7 @@ async function sourcesOf(ctx: HttpContext, resource: Resource): Promise<Source[]
       name,
       label: fieldLabel(related ? name.replace(/_id$/, '') : name),
       isRequired: required.has(name),
-      keys: related ? [...keysOf(ctx, related), 'id'] : [],
+      keys: related ? [...keysOf(related, identity), 'id'] : [],
       holds: heldBy(name, schema),
     }
   })
@@ -193,13 +199,8 @@ async function schemaOf(resource: Resource): Promise<JSONSchema7> {
 }
 
 /** By what the lines of a file can be told to be records that are there. */
-function matchesOf(ctx: HttpContext, resource: Resource): readonly string[] {
-  return resource.permissions.includes('update') ? keysOf(ctx, resource) : []
-}
-
-function keysOf({ identity }: HttpContext, resource: Resource): string[] {
-  const visible = visibleFields(resource, identity)
-  return KEYS.filter((name) => isKey(resource, name, visible))
+function matchesOf({ identity }: HttpContext, resource: Resource): readonly string[] {
+  return resource.permissions.includes('update') ? keysOf(resource, identity) : []
 }
 
 /** The fields with what was said of them, when the form was refused. */
@@ -223,11 +224,6 @@ function wrongIn(refused: Refused | null): Readonly<Record<string, string>> {
   return Object.fromEntries(
     (refused?.errors ?? []).map(({ field, message }) => [part.exec(field)?.[1] ?? field, message])
   )
-}
-
-/** `First Name`, `first_name` and `FIRST-NAME` are called alike. */
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 }
 
 function missing(field: string) {

@@ -13,6 +13,8 @@ const TONES: Readonly<Record<string, string>> = {
   completed: 'good',
   failed: 'bad',
   canceled: 'warning',
+  reverting: 'info',
+  reverted: 'warning',
 }
 
 /** A user who looks at a list of imports wants to see them go on. */
@@ -50,12 +52,20 @@ export async function importPage(ctx: HttpContext) {
   const record = await readRecord(ctx)
   const status = String(record.status)
   const isUnfinished = status === 'queued' || status === 'running'
+  const did = Number(record.created) + Number(record.updated)
+  const isOver = isUnfinished || status === 'reverting' || status === 'reverted'
   return {
     record,
     path: recordPath(ctx, String(record.id)),
     called: humanize(status),
     tone: TONES[status] ?? 'neutral',
-    isUnfinished,
+    isUnfinished: isUnfinished || status === 'reverting',
+    canRevert:
+      !isOver &&
+      did > 0 &&
+      record.dry_run === false &&
+      record.file_removed_at === null &&
+      ctx.identity.grants.allows(ctx.resource.permission('revert')),
     canCancel: isUnfinished && ctx.identity.grants.allows(ctx.resource.permission('cancel')),
     hasErrorFile: Number(record.failed) > 0 && record.file_removed_at === null,
     moments: [
@@ -63,7 +73,14 @@ export async function importPage(ctx: HttpContext) {
       { label: 'Begun', when: record.started_at },
       { label: 'Ended', when: record.finished_at },
     ],
-    counts: ['created', 'updated', 'unchanged', 'failed'].map((name) => ({
+    counts: [
+      'created',
+      'updated',
+      'unchanged',
+      'failed',
+      ...(record.incomplete === 0 ? [] : ['incomplete']),
+      ...(status.startsWith('revert') ? ['reverted', 'kept'] : []),
+    ].map((name) => ({
       label: humanize(name),
       count: Number(record[name]).toLocaleString('en-US'),
     })),

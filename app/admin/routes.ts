@@ -129,9 +129,13 @@ function imports() {
   const { admin } = controllers
   const may = (action: string) => adminResource({ of: 'imports', may: action })
   router.get('/', [admin.Imports, 'index']).use(may('read'))
+  router
+    .get('/templates/:resource', [controllers.imports.ImportTemplates, 'show'])
+    .use(may('create'))
   router.get('/:id', [admin.Imports, 'show']).use(may('read'))
   router.get('/:id/errors', [controllers.imports.ImportErrors, 'show']).use(may('read'))
   router.post('/:id/cancellation', [admin.ImportCancellations, 'store']).use(may('cancel'))
+  router.post('/:id/reversion', [admin.ImportReversions, 'store']).use(may('revert'))
 }
 
 function roles() {

@@ -97,6 +97,21 @@ function chooserFor(input, columns) {
   return chooser
 }
 
+/** `customer_name` is the customer, known by their name. */
+function chooseByKey(chooser, columns) {
+  const lookup = form.querySelector(`[name="lookups[${CSS.escape(chooser.dataset.column)}]"]`)
+  if (!lookup || chooser.value !== '' || isLeftOut(chooser)) return
+  const base = chooser.dataset.column.replace(/_id$/, '')
+  for (const { value: key } of lookup.options) {
+    const wanted = [`${base}_${key}`, key === 'full_name' ? `${base}_name` : ''].map(plain)
+    const column = columns.find((name) => wanted.includes(plain(name)))
+    if (column === undefined) continue
+    chooser.value = column
+    lookup.value = key
+    return
+  }
+}
+
 async function read() {
   const [chosen] = file.files
   if (!chosen) return
@@ -107,6 +122,7 @@ async function read() {
   const columns = header.filter((column, at) => column !== '' && !isErrors(column, at))
   for (const input of form.querySelectorAll('[data-column]')) {
     const chooser = chooserFor(input, columns)
+    chooseByKey(chooser, columns)
     const absence = absenceOf(chooser)
     absence.parentElement.hidden = true
     const sample = form.querySelector(`[data-sample="${CSS.escape(chooser.dataset.column)}"]`)

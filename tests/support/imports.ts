@@ -28,11 +28,14 @@ export function sendFile(
   client: ApiClient,
   { token }: Persona,
   content: string | Buffer,
-  { resource = 'customers', mapping = { name: 'name' }, dry_run, ...asked }: Asked = {}
+  { resource = 'customers', dry_run, ...said }: Asked = {}
 ) {
+  const { mapping, ...asked } = { mapping: { name: 'name' }, ...said }
   const fields = {
     resource,
-    mapping: typeof mapping === 'string' ? mapping : JSON.stringify(mapping),
+    ...(mapping !== undefined && {
+      mapping: typeof mapping === 'string' ? mapping : JSON.stringify(mapping),
+    }),
     ...asked,
     ...(dry_run !== undefined && { dry_run: String(dry_run) }),
   }

@@ -59,6 +59,8 @@ export interface Field {
   readonly compared: { readonly type: FieldType; readonly sql: string } | null
   /** Whether its values are the same in any case; the SQL of their `name_key` where a column keeps it. */
   readonly anyCase: boolean | string
+  /** The field that shows what was written, where this one shows what came of it; null without one. */
+  readonly exportedAs: string | null
   /** The permission without which the field does not exist for the caller. */
   readonly permission: string | null
   /** What a `json` field holds when it is not null; null when that is anything. */
@@ -98,6 +100,11 @@ export interface FieldOptions {
   anyCase?: boolean | string
   permission?: string
   /**
+   * The field that shows what was written, where this one shows what came of it: an import reads
+   * its column rather than the one of this name.
+   */
+  exportedAs?: string
+  /**
    * For a relation, or its id: the column with the related record's id, which it is filtered by, and
    * the key under which it is written.
    */
@@ -125,6 +132,7 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     choices: options.choices ?? null,
     compared: options.key ? { type: 'uuid', sql: `r.${options.key}` } : null,
     anyCase: options.anyCase ?? false,
+    exportedAs: options.exportedAs ?? null,
     permission: options.permission ?? null,
     holds: holds === null || typeof holds === 'function' ? holds : () => whatIs(holds),
   }

@@ -1,11 +1,12 @@
 import type Import from '#plugins/imports/models/import'
 import { definePlugin } from '#core/plugins/api'
+import revertImport from '#plugins/imports/jobs/revert_import'
 import runImport from '#plugins/imports/jobs/run_import'
 import imports from '#plugins/imports/resources/imports'
 
 declare module '#core/plugins/api' {
   interface Resources {
-    imports: { model: Import; actions: 'cancel' | 'finish' }
+    imports: { model: Import; actions: 'cancel' | 'finish' | 'revert' }
   }
 }
 
@@ -29,7 +30,7 @@ export default definePlugin({
     manager: ['imports:*'],
     sales: ['imports:read', 'imports:create', 'imports:cancel'],
   },
-  enqueues: [runImport],
+  enqueues: [runImport, revertImport],
   jobs: {
     sweep: {
       every: '20 3 * * *',

@@ -45,10 +45,22 @@ const operations: Operations = {
     form: importForm(),
     answers: { 201: detailOf(imports) },
   },
+  'import_templates.show': {
+    id: 'getImportTemplate',
+    summary: 'Read a CSV file whose columns are called like the fields of a resource',
+    answers: { 200: file('text/csv') },
+  },
   'import_errors.show': {
     id: 'getImportErrors',
     summary: 'Read the refused lines of an import as a CSV file',
     answers: { 200: file('text/csv') },
+  },
+  'import_reversions.store': {
+    id: 'revertImport',
+    summary: 'Take back what an import did, while none of its records has changed since',
+    description: 'Records that it made are deleted, and what it changed is as it was before.',
+    body: emptyBodyValidator,
+    answers: { 200: actionOn(imports) },
   },
   'import_cancellations.store': {
     id: 'cancelImport',

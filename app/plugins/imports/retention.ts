@@ -6,12 +6,12 @@ export async function removeOldLines({ query }: Context): Promise<void> {
   const { rows } = await query<{ id: string }>(
     `UPDATE imports SET file_removed_at = now()
      WHERE organization_id = app_organization() AND file_removed_at IS NULL
-       AND finished_at < now() - make_interval(days => $1)
+       AND status <> 'reverting' AND finished_at < now() - make_interval(days => $1)
      RETURNING id`,
     [imports.keepDays]
   )
   const ids = rows.map(({ id }) => id)
-  for (const table of ['import_pieces', 'import_errors', 'import_warnings']) {
+  for (const table of ['import_pieces', 'import_errors', 'import_warnings', 'import_changes']) {
     await query(
       `DELETE FROM ${table} WHERE organization_id = app_organization() AND import_id = ANY($1)`,
       [ids]

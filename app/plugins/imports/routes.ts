@@ -20,10 +20,16 @@ export function importRoutes() {
         own: { store: [controllers.imports.Imports, 'store'] },
         ask: { store: { permission: imports.permission('create'), accepts: 'file' } },
         more: (may) => {
+          router
+            .get('/templates/:resource', [controllers.imports.ImportTemplates, 'show'])
+            .use(may('create'))
           router.get('/:id/errors', [controllers.imports.ImportErrors, 'show']).use(may('read'))
           router
             .post('/:id/cancel', [controllers.imports.ImportCancellations, 'store'])
             .use(may('cancel'))
+          router
+            .post('/:id/revert', [controllers.imports.ImportReversions, 'store'])
+            .use(may('revert'))
         },
       })
     })

@@ -72,6 +72,43 @@ test.group('Admin | imports', (group) => {
     assert.notInclude(html, 'data-live="true"')
   })
 
+  test('are reverted, while none of their records has changed since', async ({
+    client,
+    assert,
+  }) => {
+    const superuser = await makeSuperuser()
+    const visitor = await enter(superuser)
+    const { id } = await importFile(client, acme.owner, csv('name', 'Ann', 'Bob'))
+    assert.include((await visitor.get(page(id))).html, `${page(id)}/reversion`)
+    const answer = await visitor.send(page(id), page(id, 'reversion'))
+    const { html } = await visitor.follow(answer)
+    assert.include(html, 'people.csv is being reverted.')
+    assert.include(html, 'data-live="true"')
+    await runJobs()
+    const ended = (await visitor.get(page(id))).html
+    assert.match(ended, /<dt>Reverted<\/dt>\s*<dd>2<\/dd>/)
+    assert.notInclude(ended, `${page(id)}/reversion`)
+    const list = await client.get('/api/customers/').bearerToken(acme.owner.token)
+    assert.equal(list.body().count, 0)
+
+    const other = await importFile(client, acme.owner, csv('name', 'Cid'))
+    const found = await client.get('/api/customers/').bearerToken(acme.owner.token)
+    await client
+      .patch(`/api/customers/${found.body().results[0].id}/`)
+      .bearerToken(acme.owner.token)
+      .json({ city: 'Graz' })
+    const refused = await visitor.send(page(other.id), page(other.id, 'reversion'))
+    assert.include((await visitor.follow(refused)).html, 'have changed since')
+  })
+
+  test('give a file to fill in', async ({ assert }) => {
+    const visitor = await enter()
+    const { html } = await visitor.get(`${page('new')}?resource=customers`)
+    assert.include(html, `${page('templates', 'customers')}`)
+    const file = await visitor.get(page('templates', 'customers'))
+    assert.match(file.html, /^first_name,|^name,/)
+  })
+
   test('of another organization are not there', async ({ client, assert }) => {
     const globex = await makeCompany('Globex')
     const made = await sendFile(client, globex.owner, csv('name', 'Ann'))

@@ -50,14 +50,20 @@ export async function readInput(
 }
 
 /**
- * Makes the record that a body describes. @throws 422 when it is none, 403 when
- * it is more than the caller may
+ * Makes the record that a body describes.
+ *
+ * @param more what no body says, by the names of columns
+ * @throws 422 when it is none, 403 when it is more than the caller may
  */
-export async function createRecord(context: RequestContext, body: unknown): Promise<LucidRow> {
+export async function createRecord(
+  context: RequestContext,
+  body: unknown,
+  more: Readonly<Record<string, unknown>> = {}
+): Promise<LucidRow> {
   const model = await modelOf(context.resource)
   const details = await readInput(context, 'create', body)
   await authorizeChange(context, details, null)
-  const record = await model.create(details)
+  const record = await model.create({ ...details, ...more })
   await authorizeNew(context, record)
   return record
 }

@@ -169,5 +169,12 @@ export default defineResource({
     version: version(),
     created_at: timestamp({ nullable: false, in: 'everywhere' }),
     updated_at: timestamp({ nullable: false }),
+    /* Last, since files are read by the positions of their columns. */
+    pipeline_name: text({
+      sql: 'pipeline.name',
+      relations: ['pipeline'],
+      nullable: false,
+      in: ['export'],
+    }),
   },
 })

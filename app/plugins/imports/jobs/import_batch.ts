@@ -5,6 +5,7 @@ import { denialProblem, toProblem } from '#core/http/exceptions/to_problem'
 import type { NextBatch } from '#plugins/imports/jobs/run_import'
 import Import from '#plugins/imports/models/import'
 import { Batch } from '#plugins/imports/models/import/batch'
+import { storeChanges } from '#plugins/imports/models/import/changes'
 import { planOf } from '#plugins/imports/models/import/plan'
 import type { RequestContext } from '#core/resources/records/record'
 import { currentPlugins } from '#core/plugins/plugin_set'
@@ -53,6 +54,7 @@ async function work(record: Import, orderer: Initiator): Promise<void> {
   const become = () => new Batch(acting, plan).work(lines)
   const result = record.dryRun ? await UnitOfWork.get().dryRun(become) : await become()
   if (result.isDenied) await recordRefusal(acting, record)
+  if (!record.dryRun) await storeChanges(record.id, acting.resource, result.changes)
   await record.recordBatch(lines, result)
 }
 

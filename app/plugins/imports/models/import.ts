@@ -1,12 +1,11 @@
 import { compose } from '@adonisjs/core/helpers'
-import { scope } from '@adonisjs/lucid/orm'
-import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import { DateTime } from 'luxon'
 import { imports } from '#config/imports'
 import { ImportSchema } from '#database/schema'
 import type { Identity } from '#core/access/identity'
 import { type Problem, conflict } from '#core/http/exceptions/problem'
 import { enqueue } from '#core/jobs/enqueue'
+import revertJob, { type NextReversion } from '#plugins/imports/jobs/revert_import'
 import workImport from '#plugins/imports/jobs/run_import'
 import { EmitsEvents, runAction } from '#core/resources/concerns/emits_events'
 import { Authored } from '#core/resources/concerns/authored'
@@ -48,6 +47,8 @@ type InitiatedBy = {
   readonly isBySuperuser?: boolean
 } & Pick<Identity, 'keyId'>
 
+type Reverter = NextReversion['orderer']
+
 /** A file that becomes records of one resource, piece by piece. */
 export default class Import extends compose(
   ImportSchema,
@@ -56,11 +57,6 @@ export default class Import extends compose(
   Authored,
   Versioned
 ) {
-  /** Those of which something is left to do. */
-  static unfinished = scope((query: ModelQueryBuilderContract<typeof Import, unknown>) =>
-    query.whereIn('status', ['queued', 'running'])
-  )
-
   /**
    * Takes a file on. A worker does the rest.
    *
@@ -98,9 +94,9 @@ export default class Import extends compose(
   static async resumeUnfinished(organizationId: string): Promise<void> {
     const unfinished = await this.query()
       .withScopes((scopes) => scopes.ofOrganization(organizationId))
-      .withScopes((scopes) => scopes.unfinished())
+      .whereIn('status', ['queued', 'running', 'reverting'])
       .orderBy('id')
-    for (const record of unfinished) await record.enqueueNextBatch()
+    for (const record of unfinished) await record.resume()
   }
 
   /** Whether there is something left to do. */
@@ -165,11 +161,52 @@ export default class Import extends compose(
     await this.end('finish', 'failed')
   }
 
+  /** Has what it did taken back, in the name of whoever asks for it. */
+  async revert(orderer: Reverter): Promise<void> {
+    await runAction(this, 'revert', async () => {
+      this.status = 'reverting'
+      this.revertedById = orderer.userId
+      this.isRevertedBySuperuser = orderer.isSuperuser ?? false
+      await this.save()
+    })
+    await this.enqueueReversion(orderer)
+  }
+
+  /** Puts down how many of its records are as they were before it, and how many stay as they are. */
+  async recordReversion({ reverted, kept }: Record<'reverted' | 'kept', number>): Promise<void> {
+    await UnitOfWork.get().query(
+      `UPDATE imports SET reverted = reverted + $3, kept = kept + $4
+       WHERE organization_id = $1 AND id = $2`,
+      [this.organizationId, this.id, reverted, kept]
+    )
+  }
+
+  /** All that it did is taken back, but for what has changed since. */
+  async endReversion(): Promise<void> {
+    await this.end('finish', 'reverted')
+  }
+
+  async enqueueReversion(orderer: Reverter): Promise<void> {
+    const { id, organizationId } = this
+    await enqueue(revertJob, { organizationId, importId: id, orderer })
+  }
+
   private async end(action: string, status: Import['status']): Promise<void> {
     await runAction(this, action, async () => {
       this.status = status
       this.finishedAt = DateTime.utc()
       await this.save()
+    })
+  }
+
+  private async resume(): Promise<void> {
+    if (this.status !== 'reverting') return this.enqueueNextBatch()
+    const { revertedById, isRevertedBySuperuser: isSuperuser } = this
+    await this.enqueueReversion({
+      userId: revertedById ?? '',
+      keyId: null,
+      isSuperuser,
+      requestId: '',
     })
   }
 

@@ -15,6 +15,11 @@ export default class ImportPolicy extends RecordPolicy {
     return this.granted(caller, 'cancel', record)
   }
 
+  /** Taking back what it did. The records are asked about besides. */
+  revert(caller: Identity, record: Import) {
+    return this.granted(caller, 'revert', record)
+  }
+
   /** Whoever imports makes the records, and changes what exists where lines match it. */
   makeRecords({ grants }: Identity, target: Resource, changesExisting: boolean) {
     const missing = (changesExisting ? ['create', 'update'] : ['create'])

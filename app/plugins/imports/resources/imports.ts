@@ -19,7 +19,15 @@ import {
   version,
 } from '#core/resources/fields'
 
-export const IMPORT_STATUSES = ['queued', 'running', 'completed', 'failed', 'canceled'] as const
+export const IMPORT_STATUSES = [
+  'queued',
+  'running',
+  'completed',
+  'failed',
+  'canceled',
+  'reverting',
+  'reverted',
+] as const
 
 /** How far one has come, in percent. */
 export const IMPORT_PROGRESS = '(r.processed::bigint * 100 / r.total)::integer'
@@ -73,8 +81,8 @@ export default defineResource({
   model: () => import('#plugins/imports/models/import'),
   policy: () => import('#plugins/imports/policies/import_policy'),
   standard: ['read', 'create'],
-  actions: ['cancel'],
-  emits: ['cancel', 'finish'],
+  actions: ['cancel', 'revert'],
+  emits: ['cancel', 'finish', 'revert'],
   own: { creator: 'created_by_id' },
 
   relations: {
@@ -109,6 +117,8 @@ export default defineResource({
     unchanged: integer({ nullable: false, in: ['list', 'detail'] }),
     failed: integer({ nullable: false, in: ['list', 'detail', 'page'] }),
     incomplete: integer({ nullable: false, in: ['list', 'detail'] }),
+    reverted: integer({ nullable: false }),
+    kept: integer({ nullable: false }),
     failure: json({
       sql: `CASE WHEN r.failure_code IS NOT NULL THEN ${objectOf(failureSummary, 'r')} END`,
       holds: schemaOfSummary(failureSummary),

@@ -91,7 +91,7 @@ export const createImportValidator = transform(
   strictObject(
     vine.object({
       resource: requiredText(100),
-      mapping: requiredText(250_000),
+      mapping: requiredText(250_000).optional(),
       match_by: requiredText(100).optional(),
       dry_run: vine.enum(['true', 'false']).optional(),
       delimiter: vine.enum([...DELIMITERS, 'tab']).optional(),
@@ -101,7 +101,9 @@ export const createImportValidator = transform(
   async (input) =>
     ({
       resource: input.resource,
-      ...(await readMapping(input.mapping)),
+      ...(input.mapping === undefined
+        ? { mapping: null, excluded: [] }
+        : await readMapping(input.mapping)),
       matchBy: input.match_by ?? null,
       dryRun: input.dry_run === 'true',
       delimiter: input.delimiter === 'tab' ? '\t' : input.delimiter,

@@ -106,9 +106,13 @@ export default defineResource({
       relations: ['assigned_to'],
       in: ['list', 'export', 'page'],
     }),
-    lead_score: integer({ nullable: false, rule: optionalInteger(0, 100), in: 'everywhere' }),
+    lead_score: integer({
+      nullable: false,
+      rule: optionalInteger(0, 100),
+      exportedAs: 'score_manual',
+      in: 'everywhere',
+    }),
     score_automatic: integer({ nullable: false, in: ['detail'] }),
-    score_manual: integer({ in: ['detail'] }),
     estimated_value: decimal({
       rule: optionalAmount(9_999_999_999),
       in: ['list', 'detail', 'export'],
@@ -134,5 +138,7 @@ export default defineResource({
     version: version(),
     created_at: timestamp({ nullable: false, in: 'everywhere' }),
     updated_at: timestamp({ nullable: false }),
+    /* Last, since files are read by the positions of their columns. */
+    score_manual: integer({ in: ['detail', 'export'] }),
   },
 })

@@ -1,11 +1,15 @@
 import logger from '@adonisjs/core/services/logger'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
+import { DateTime } from 'luxon'
+import { isMoment } from '#core/calendar/iso_text'
 import { type Problem, invalid, notFoundDetail } from '#core/http/exceptions/problem'
 import { toProblem } from '#core/http/exceptions/to_problem'
+import { type Change, valuesBefore } from '#plugins/imports/models/import/changes'
 import type { ReadLine } from '#plugins/imports/models/import/csv_file'
 import { differences } from '#plugins/imports/models/import/differences'
 import type { LineError } from '#plugins/imports/models/import/mapping'
 import {
+  CREATED_AT,
   type Entry,
   type Plan,
   errorsOf,
@@ -45,6 +49,8 @@ export interface Result {
   readonly counts: Readonly<Record<Outcome, number>>
   readonly refused: readonly RefusedLine[]
   readonly incomplete: readonly IncompleteLine[]
+  /** What was done to records, in this order. */
+  readonly changes: readonly Change[]
   /** Whether something was refused for lack of a permission. */
   readonly isDenied: boolean
 }
@@ -58,6 +64,7 @@ export class Batch {
   readonly #counts: Record<Outcome, number> = { created: 0, updated: 0, unchanged: 0 }
   readonly #refused: RefusedLine[] = []
   readonly #incomplete: IncompleteLine[] = []
+  readonly #changes: Change[] = []
   #isDenied = false
   /** Ids by the key that lines are matched by. */
   #matches = new Map<string, readonly string[]>()
@@ -82,6 +89,7 @@ export class Batch {
       counts: this.#counts,
       refused: this.#refused,
       incomplete: this.#incomplete,
+      changes: this.#changes,
       isDenied: this.#isDenied,
     }
   }
@@ -115,8 +123,12 @@ export class Batch {
     const unit = UnitOfWork.get()
     const id = this.#matched(entry)
     if (id !== null) return this.#change(id, body)
-    const record = await unit.savepoint(() => createRecord(this.acting, body))
-    if (entry.key !== null) this.#matches.set(entry.key, [String(record.$primaryKeyValue)])
+    const { [CREATED_AT]: since, ...said } = body
+    const more = since === undefined || since === null ? {} : { [CREATED_AT]: readPast(since) }
+    const record = await unit.savepoint(() => createRecord(this.acting, said, more))
+    const made = String(record.$primaryKeyValue)
+    this.#changes.push({ id: made, before: null })
+    if (entry.key !== null) this.#matches.set(entry.key, [made])
     return 'created'
   }
 
@@ -129,14 +141,19 @@ export class Batch {
       await this.#authorize(seen)
       if (isEmpty(differences(seen, change))) return 'unchanged'
     }
-    return UnitOfWork.get().savepoint(async () => {
+    let before: Change['before'] = null
+    const outcome = await UnitOfWork.get().savepoint(async () => {
       const record = await lock(acting, id)
       await this.#authorize(record)
-      if (isEmpty(differences(record, change))) return 'unchanged'
+      const different = differences(record, change)
+      if (isEmpty(different)) return 'unchanged'
       this.#seen.delete(id)
+      before = valuesBefore(record, different)
       await updateRecord(acting, record, change)
       return 'updated'
     })
+    if (outcome === 'updated') this.#changes.push({ id, before })
+    return outcome
   }
 
   #authorize(record: LucidRow): Promise<void> {
@@ -171,6 +188,14 @@ async function waitForOthers(resource: string): Promise<void> {
     `SELECT pg_advisory_xact_lock(hashtextextended('imports/' || app_organization()::text || '/' || $1, 0))`,
     [resource]
   )
+}
+
+/** @throws 422 for what is no moment, or one to come */
+function readPast(value: unknown): DateTime {
+  const moment = typeof value === 'string' && isMoment(value) ? DateTime.fromISO(value) : null
+  if (moment?.isValid && moment <= DateTime.utc()) return moment
+  const message = `The ${CREATED_AT} field must be a moment that has been`
+  throw invalid([{ field: CREATED_AT, rule: 'past', message }])
 }
 
 function unmatched(field: string, rule: string, message: string): Problem {

@@ -2,8 +2,11 @@ import type { Principal } from '#core/access/principal'
 import { type Problem, invalid } from '#core/http/exceptions/problem'
 import type { ImportRequest } from '#plugins/imports/models/import'
 import { ensureFits } from '#plugins/imports/models/import/check'
-import { readCsv } from '#plugins/imports/models/import/csv_file'
+import { type CsvFile, readCsv } from '#plugins/imports/models/import/csv_file'
 import { importableNamed } from '#plugins/imports/models/import/importable'
+import type { Mapping } from '#plugins/imports/models/import/mapping'
+import { mappingByNames } from '#plugins/imports/models/import/named_mapping'
+import type { Resource } from '#core/resources/define_resource'
 import ImportPolicy from '#plugins/imports/policies/import_policy'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Upload } from '#core/http/upload'
@@ -27,11 +30,12 @@ export async function createImport(
   { fields, file }: Upload
 ): Promise<ImportRequest> {
   const { delimiter, encoding, excluded, ...form } = await createImportValidator.validate(fields)
-  await resourceFor(caller, form)
+  const resource = await resourceFor(caller, form)
   if (!file) throw refused('file', 'required', 'The file field must be defined')
   const csv = await readCsv(file.content, { delimiter, encoding })
-  await ensureImportRequest(caller, { ...form, file: csv }, excluded)
-  return { ...form, fileName: nameOf(file.name), fileSize: file.content.length, file: csv }
+  const mapping = form.mapping ?? (await mappingOf(caller, resource, csv, form.matchBy))
+  await ensureImportRequest(caller, { ...form, mapping, file: csv }, excluded)
+  return { ...form, mapping, fileName: nameOf(file.name), fileSize: file.content.length, file: csv }
 }
 
 /**
@@ -55,6 +59,22 @@ export async function ensureImportRequest(
     matchBy,
     columns: file.columns,
   })
+}
+
+async function mappingOf(
+  { identity, plugins }: Caller,
+  resource: Resource,
+  { columns }: Pick<CsvFile, 'columns'>,
+  matchBy: string | null
+): Promise<Mapping> {
+  const mapping = await mappingByNames(resource, {
+    caller: identity,
+    here: plugins,
+    columns,
+    matchBy,
+  })
+  if (Object.keys(mapping).length > 0) return mapping
+  throw refused('mapping', 'required', 'No column is called like a field: say which is which')
 }
 
 async function resourceFor({ bouncer, plugins }: Caller, order: Omit<Asked, 'file' | 'mapping'>) {

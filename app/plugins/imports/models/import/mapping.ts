@@ -172,7 +172,7 @@ function digitsIn(text: string): number {
 }
 
 /** What may be written, as a closed set of fields: those of plugins by their full names. */
-export function writableOf(schema: JSONSchema7, prefix = ''): ReadonlyMap<string, JSONSchema7> {
+export function writableOf(schema: JSONSchema7, prefix = ''): Map<string, JSONSchema7> {
   const fields = new Map<string, JSONSchema7>()
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     if (typeof property === 'boolean') continue

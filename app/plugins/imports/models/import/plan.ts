@@ -91,7 +91,10 @@ async function onlyNewFields(
   return new Set([...writable.keys()].filter((name) => !changeable.has(name)))
 }
 
-/** What somebody may write of a resource, by the names of fields; nothing when it does not say. */
+/** What may be said of a new record besides what a request may: since when it is there. */
+export const CREATED_AT = 'created_at'
+
+/** What a caller may write of a resource, by the names of fields; nothing when it does not say. */
 export async function writableFields(
   resource: Resource,
   caller: Identity
@@ -99,6 +102,9 @@ export async function writableFields(
   const { create } = await writesOf(resource)
   const hidden = hiddenFields(resource, caller)
   const all = writableOf(create.describe?.() ?? {})
+  if (resource.fields[CREATED_AT]?.type === 'timestamp') {
+    all.set(CREATED_AT, { type: 'string', format: 'date-time' })
+  }
   return new Map([...all].filter(([name]) => !hidden.has(name)))
 }
 
