@@ -22,7 +22,7 @@ function countryCode(country: string | null): CountryCode | undefined {
 }
 
 /** How long the writing of a number may be, with its spaces, brackets and extension. */
-export const MAX_PHONE_LENGTH = 20
+export const MAX_PHONE_LENGTH = 40
 
 const EXTENSION = /(?:\s*(?:;ext=|,?\s*ext(?:ension|n)?\.?:?|x|#)\s*(\d{1,7}))?$/i
 

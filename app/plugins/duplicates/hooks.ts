@@ -5,10 +5,13 @@ import { type Duplicate, findDuplicate } from '#plugins/duplicates/find_duplicat
 import type { DuplicatesSettings } from '#plugins/duplicates/index'
 
 /** For customers, and for leads, who may be customers already. */
-function refuseOrFlag(resource: 'customers' | 'leads'): Hook<Customer | Lead, DuplicatesSettings> {
+function refuseOrFlag(
+  resource: 'customers' | 'leads',
+  { always = false } = {}
+): Hook<Customer | Lead, DuplicatesSettings> {
   return {
     async before({ record, settings, query, veto }) {
-      if (!concerns(record)) return
+      if (!always && !concerns(record)) return
       const twin = await findDuplicate(query, record)
       if (twin && settings.mode === 'refuse') {
         const { name, code, shared } = twin
@@ -25,7 +28,7 @@ function refuseOrFlag(resource: 'customers' | 'leads'): Hook<Customer | Lead, Du
 
 /** Whether this change could make a twin: it writes an address or a number. */
 function concerns({ $isPersisted: isKnown, $dirty: written }: Customer | Lead): boolean {
-  return !isKnown || 'email' in written || 'phone' in written
+  return !isKnown || ['email', 'phone', 'mobile', 'country'].some((name) => name in written)
 }
 
 function flag(record: Customer | Lead, twin: Duplicate | null) {
@@ -38,6 +41,8 @@ function flag(record: Customer | Lead, twin: Duplicate | null) {
 const hooks: Hooks<DuplicatesSettings> = {
   'customers:create': refuseOrFlag('customers'),
   'customers:update': refuseOrFlag('customers'),
+  'customers:restore': refuseOrFlag('customers', { always: true }),
+  'leads:restore': refuseOrFlag('leads', { always: true }),
   'leads:create': refuseOrFlag('leads'),
   'leads:update': refuseOrFlag('leads'),
 }

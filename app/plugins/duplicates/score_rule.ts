@@ -4,7 +4,7 @@ import type { PluginScoreRule } from '#plugins/leads/models/lead/score_rules'
 export const duplicateOfCustomer: PluginScoreRule = {
   id: 'duplicates.known_customer',
   label: 'Is a customer already',
-  reads: ['email', 'phone'],
+  reads: ['email', 'phone', 'mobile', 'country'],
   async points(lead, { query, settings }) {
     const { findDuplicate } = await import('#plugins/duplicates/find_duplicate')
     const { points } = Object(settings)

@@ -1,8 +1,8 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
 /**
- * What counts as the same text (`name_key`), by what a text is found (`fold_text`), and in which
- * order people expect names (`alphabetical`). The functions are what `app/core/text/keys.ts` is
+ * What counts as the same text (`name_key`), by what a text is found (`fold_text`), and whose
+ * rules of case that follows (`alphabetical`). The functions are what `app/core/text/keys.ts` is
  * in TypeScript. `unaccent` would be neither the same there nor immutable.
  *
  * Most text is ASCII, which has as many bytes as characters, and is spared the rest.

@@ -143,4 +143,35 @@ test.group('Duplicates', () => {
     const after = await client.get(path).bearerToken(acme.owner.token)
     assert.isNull(after.body().converted_at)
   })
+
+  test('a number is found in another writing, as a mobile one, and when a record comes back', async ({
+    client,
+  }) => {
+    const acme = await start('refuse')
+    const first = { name: 'Ann', mobile: '030 1234567', country: 'DE' }
+    const ann = await create(client, acme, first)
+    for (const twin of [{ phone: '+49 30 1234567' }, { mobile: '030/1234567', country: 'DE' }]) {
+      const refused = await create(client, acme, { name: 'Duplicate', ...twin })
+      refused.assertStatus(422)
+      refused.assertBodyContains({ code: 'vetoed', plugin: 'duplicates' })
+    }
+    const path = `/api/customers/${ann.body().id}/`
+    await client.delete(path).bearerToken(acme.owner.token)
+    const other = await create(client, acme, { name: 'Ben', phone: '+49 30 1234567' })
+    other.assertStatus(201)
+    const restored = await client.post(`${path}restore/`).bearerToken(acme.owner.token)
+    restored.assertStatus(422)
+    restored.assertBodyContains({ code: 'vetoed', plugin: 'duplicates' })
+  })
+
+  test('a number with its extension is kept as it was written', async ({ client, assert }) => {
+    const acme = await makeCompany()
+    const phone = '+1 (415) 555-2671 x12'
+    const made = await create(client, acme, { name: 'Ann', phone })
+    made.assertStatus(201)
+    assert.equal(made.body().phone, phone)
+    assert.equal(made.body().phone_normalized, '+14155552671')
+    const refused = await create(client, acme, { name: 'Ann', phone: '+1 415 x' })
+    refused.assertStatus(422)
+  })
 })
