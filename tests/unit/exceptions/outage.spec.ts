@@ -28,13 +28,16 @@ async function refused(socket: Socket): Promise<Error> {
 
 const CODES = {
   try_again: [
-    ...['08000', '08001', '08003', '08006', '08P01', '25P03', '25P04', '40001', '40003', '40P01'],
-    ...['53000', '53200', '53300', '53400', '55P03', '57014', '57P01', '57P02', '57P03', '57P05'],
+    ...['08000', '08001', '08003', '08006', '08P01', '25P03', '25P04', '40003'],
+    ...['53000', '53200', '53300', '53400', '57014', '57P01', '57P02', '57P03', '57P05'],
     ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN'],
   ],
   storage_full: ['53100', '58000', '58030'],
   read_only: ['25006'],
 }
+
+/** Of records that others are changing: the database is well. */
+const CONTENDED = ['40001', '40P01', '55P03']
 
 /** The ways in which an error arrives. */
 const WRAPPINGS: Readonly<Record<string, (error: Error) => unknown>> = {
@@ -61,6 +64,16 @@ test.group('Exceptions | outage', () => {
         }
       })
     }
+
+    test(`is 409 try_again with a Retry-After where others change the same records, ${wrapping}`, ({
+      assert,
+    }) => {
+      for (const state of CONTENDED) {
+        const problem = toProblem(wrap(postgres(state)))
+        assert.containsSubset(problem, { status: 409, code: 'try_again' }, state)
+        assert.match(problem.headers['Retry-After'] ?? '', /^\d+$/)
+      }
+    })
 
     test(`is 503 when the driver says so without a code, ${wrapping}`, ({ assert }) => {
       for (const message of [

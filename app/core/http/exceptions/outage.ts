@@ -7,6 +7,8 @@ interface Kind {
   readonly detail: string
   /** Seconds. */
   readonly retryAfter: number
+  /** 503 by default. */
+  readonly status?: number
 }
 
 const UNREACHABLE: Kind = {
@@ -18,6 +20,8 @@ const CONTENDED: Kind = {
   code: 'try_again',
   detail: 'Another request is changing the same records. Try again.',
   retryAfter: 1,
+  /* The database is well, and whoever watches over it is not to be alarmed. */
+  status: 409,
 }
 const SLOW: Kind = {
   code: 'try_again',
@@ -108,8 +112,8 @@ export interface Outage {
 export function outageOf(error: unknown): Outage | null {
   const found = find(error, MAX_DEPTH)
   if (!found) return null
-  const { code, detail, retryAfter } = found.kind
-  const problem = new Problem(503, {
+  const { code, detail, retryAfter, status = 503 } = found.kind
+  const problem = new Problem(status, {
     code,
     detail,
     headers: { 'Retry-After': String(retryAfter) },

@@ -58,7 +58,8 @@ async function changeOne(
     return { id, status }
   } catch (error) {
     const problem = toProblem(error)
-    if (problem.status >= 500) throw error
+    /* What would wait for one record waits for the next as well: the request as a whole comes again. */
+    if (problem.status >= 500 || problem.code === 'try_again') throw error
     if (problem.code === 'permission_denied') ctx.denial = problem
     return { id, status: problem.status, error: briefly(problem, ctx) }
   }

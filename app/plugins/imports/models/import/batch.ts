@@ -174,7 +174,7 @@ export class Batch {
   }
 
   #refuse({ line }: Entry, problem: Problem, cause: unknown): void {
-    if (problem.status === 503) throw cause
+    if (problem.status === 503 || problem.code === 'try_again') throw cause
     if (problem.status >= 500 && problem !== cause)
       logger.error({ err: cause }, 'a line of an import failed')
     if (problem.code === 'permission_denied') this.#isDenied = true
