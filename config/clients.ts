@@ -3,12 +3,26 @@ import { imports } from '#config/imports'
 import env from '#start/env'
 import type { Pace } from '#core/http/body_pace'
 import { readShares } from '#core/http/shares'
+import type { WorkLimits } from '#core/http/work_places'
 
 /*
  * For how long a client may take its time, and how much of this process it may
  * have meanwhile. A phone on a bad connection (20 kB/s, silent for ten seconds
  * now and then) gets through all of it; anyone who drips does not.
  */
+
+const POOL = env.get('DB_POOL_MAX', 20)
+const partOfPool = (part: number) => Math.max(1, Math.floor(POOL * part))
+
+/** Requests that have a connection to the database, or wait for one. The rest of the pool is for logins, exports and jobs. */
+export const work: WorkLimits = {
+  atOnce: readShares(
+    'REQUESTS_AT_ONCE',
+    env.get('REQUESTS_AT_ONCE', [0.3, 0.5, 0.8].map(partOfPool).join('/'))
+  ),
+  waiting: readShares('REQUESTS_WAITING', env.get('REQUESTS_WAITING', '60/120/600')),
+  waitSeconds: env.get('REQUEST_WAIT_SECONDS', 5),
+}
 
 const windowSeconds = env.get('REQUEST_STALL_SECONDS', 15)
 const bytesPerSecond = env.get('REQUEST_BYTES_PER_SECOND', 1_000)
@@ -33,8 +47,6 @@ export const uploads = {
   shares: readShares('UPLOADS_AT_ONCE', env.get('UPLOADS_AT_ONCE', '2/4/32')),
 }
 
-const POOL = env.get('DB_POOL_MAX', 20)
-
 export const downloads = {
   /** Without taking a single byte. */
   stallSeconds: env.get('DOWNLOAD_STALL_SECONDS', 30),
@@ -42,10 +54,7 @@ export const downloads = {
   /** Bytes that are made ready: what fits lets its connection to the database go at once. */
   readyBytes: 4 * 1024 * 1024,
   /** Each may hold a connection, of which the others must have most. */
-  shares: readShares(
-    'EXPORTS_AT_ONCE',
-    env.get('EXPORTS_AT_ONCE', `2/3/${Math.max(1, Math.floor(POOL * 0.3))}`)
-  ),
+  shares: readShares('EXPORTS_AT_ONCE', env.get('EXPORTS_AT_ONCE', `2/3/${partOfPool(0.3)}`)),
 }
 
 const headerSeconds = env.get('REQUEST_HEADER_SECONDS', 15)

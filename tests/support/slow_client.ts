@@ -21,7 +21,8 @@ export class SlowClient {
 
   private constructor(socket: Socket) {
     this.#socket = socket
-    this.#end = once(socket, 'close')
+    /* Also that of a connection which the server resets. */
+    this.#end = new Promise((resolve) => socket.once('close', resolve))
     socket.on('error', () => {})
     socket.on('data', (chunk: Buffer) => {
       this.received += chunk.length

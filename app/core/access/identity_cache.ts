@@ -3,7 +3,7 @@ import { Identity, isIdentityRow } from '#core/access/identity'
 import { SpeculativeIdentity } from '#core/database/unit_of_work'
 
 /** A caller as the database described them, and what that means. */
-interface CachedIdentity {
+export interface CachedIdentity {
   /** The answer to `callerQuery`, to the letter. */
   readonly speculative: SpeculativeIdentity
   readonly identity: Identity
@@ -26,8 +26,8 @@ const rejected = new Set<string>()
 export function cachedIdentity(
   credentials: Credentials,
   named: string | null
-): SpeculativeIdentity | undefined {
-  return cached.get(keyOf(credentials, named))?.speculative
+): CachedIdentity | undefined {
+  return cached.get(keyOf(credentials, named))
 }
 
 /**

@@ -21,6 +21,9 @@ import {
 import type { Reply } from '#core/http/answer'
 import { refuseParameters } from '#core/resources/query/list_request'
 import { withIdempotency } from '#core/http/idempotency'
+import type { Holder } from '#core/http/shares'
+import { type WorkPlace, workPlaces } from '#core/http/work_places'
+import { networkOf } from '#core/rate_limits/network'
 import {
   type SpeculativeIdentity,
   StaleIdentityError,
@@ -31,6 +34,9 @@ import {
 import { Charges, countingUnconfirmed, refuseWhereSpent } from '#core/rate_limits/charges'
 
 const READS = new Set(['GET', 'HEAD'])
+
+/** For which a request waits for what others are changing, with a connection. Jobs wait for longer. */
+const LOCK_TIMEOUT = '2s'
 
 /**
  * Lets a request in: finds out who is calling, for which organization, and
@@ -55,13 +61,20 @@ export default class AccessMiddleware {
       const credentials = await ctx.auth.use('bearer').credentials()
       if ('keyDigest' in credentials) authorizeKey(accessRule)
       const concern = concernOf(ctx, accessRule)
-      if (isUnknownCaller(credentials, concern.named)) refuseWhereSpent(ctx)
-      const visit = { credentials, concern, accessRule, resource: ctx.resource }
+      const isUnknown = isUnknownCaller(credentials, concern.named)
+      if (isUnknown) refuseWhereSpent(ctx)
+      const known = cachedIdentity(credentials, concern.named)
+      const holder = {
+        callerId: callerIdOf(credentials),
+        organizationId: isUnknown
+          ? networkOf(ctx.request.ip())
+          : (known?.identity.organizationId ?? null),
+      }
+      const visit = { credentials, concern, accessRule, holder, resource: ctx.resource }
       if (ownsTransaction(accessRule)) return admitApart(ctx, visit)
-      const speculative =
-        concern.kind === 'account' ? undefined : cachedIdentity(credentials, concern.named)
-      if (speculative === undefined) await admit(ctx, visit, answer(ctx, visit, next))
-      else await admitSpeculatively(ctx, visit, next, speculative)
+      if (known === undefined || concern.kind === 'account') {
+        await admit(ctx, visit, answer(ctx, visit, next))
+      } else await admitSpeculatively(ctx, visit, next, known.speculative)
     })
     if (ownsTransaction(accessRule)) await next()
     if (ctx.identity.keyId && ctx.identity.organizationId) {
@@ -75,6 +88,8 @@ interface Visit {
   readonly credentials: Credentials
   readonly concern: Concern
   readonly accessRule: Exclude<AccessRule, 'public' | PageRule>
+  /** For whom it works, as far as this process knows; what no one speaks for yet is its network's. */
+  readonly holder: Holder
   /** As it is before the plugins of an organization have made something of it. */
   readonly resource: HttpContext['resource'] | undefined
 }
@@ -151,7 +166,7 @@ function answer(ctx: HttpContext, { accessRule }: Visit, handle: () => Promise<u
  */
 async function admit<T>(
   ctx: HttpContext,
-  { credentials, concern, accessRule }: Visit,
+  { credentials, concern, accessRule, holder }: Visit,
   work: (unit: UnitOfWork) => Promise<T | Read<T>>,
   { speculative, readOnly = READS.has(ctx.request.method()) }: Admission = {}
 ): Promise<T> {
@@ -161,6 +176,7 @@ async function admit<T>(
     readOnly ? null : (ctx.request.id() ?? null)
   )
   const charges = new Charges(ctx, speculative !== undefined)
+  const place = await workPlaces.take(holder)
   const result = await UnitOfWork.run(
     { ...transactionOptions, speculative },
     async (unit) => {
@@ -172,19 +188,23 @@ async function admit<T>(
       if (concern.kind !== 'account') {
         const organization = { named: concern.named, isInPath: concern.kind === 'path' }
         await passSteps('user', 'membership', { caller, organization })
-        await enter(ctx, unit, charges)
+        await enter(ctx, unit, charges, place)
       }
       const { plugins, pluginId } = ctx
       await passSteps('plugin', 'permission', { caller, plugins, pluginId, permission })
       return work(unit)
     },
     { readOnly }
-  ).catch((error: unknown) => {
-    /* A refusal is one of a confirmed caller's; whatever else went wrong may be of nobody's. */
-    if (error instanceof Problem) charges.settle()
-    else charges.remit()
-    throw error
-  })
+  )
+    .catch((error: unknown) => {
+      /* A refusal is one of a confirmed caller's; whatever else went wrong may be of nobody's. */
+      if (error instanceof Problem) charges.settle()
+      else charges.remit()
+      throw error
+    })
+    .finally(() => {
+      place.leave()
+    })
   charges.settle()
   return result
 }
@@ -196,14 +216,19 @@ function refuseUnknownParameters({ request }: HttpContext, accessRule: AccessRul
   refuseParameters(request.qs(), known ? accessRule.parameters : [])
 }
 
+function callerIdOf(credentials: Credentials): string {
+  return 'keyDigest' in credentials ? credentials.keyDigest.toString('hex') : credentials.userId
+}
+
 function restoreResource(ctx: HttpContext, { resource }: Visit) {
   if (resource !== undefined) ctx.resource = resource
 }
 
 /** Makes the caller's organization the one that this request works for, and a resource what its plugins make of it. */
-async function enter(ctx: HttpContext, unit: UnitOfWork, charges: Charges) {
+async function enter(ctx: HttpContext, unit: UnitOfWork, charges: Charges, place: WorkPlace) {
   const { organizationId } = ctx.identity
   if (organizationId === null) throw new Error('Only members enter an organization')
+  place.join(organizationId)
   await charges.add(unit, 'organization', organizationId)
   unit.organizationId = organizationId
   ctx.response.header('X-Organization-Id', organizationId)
@@ -221,7 +246,7 @@ function forCaller(
     ...asSystem,
     role: kind === 'account' ? 'crm_system' : 'crm_app',
     sql: callerQuery(credentials, named),
-    settings: requestId ? { 'app.request_id': requestId } : {},
+    settings: requestId ? { 'app.request_id': requestId, 'lock_timeout': LOCK_TIMEOUT } : {},
   }
 }
 
