@@ -168,8 +168,8 @@ class Storm {
     const list = await fetch(`${this.url}/api/customers/?page_size=${BULK}&fields=id`, {
       headers: this.headers,
     })
-    const { results }: { results: { id: string }[] } = await list.json()
-    return results.map(({ id }) => id)
+    const said: unknown = await list.json()
+    return Object(said).results.map(({ id }: { id: string }) => id)
   }
 
   /** Without an agent: each has a connection of its own. */
