@@ -24,6 +24,9 @@ export const work: WorkLimits = {
   waitSeconds: env.get('REQUEST_WAIT_SECONDS', 5),
 }
 
+/** For which a request waits for a record that another one is changing, with a connection. */
+export const recordWaitSeconds = env.get('RECORD_WAIT_SECONDS', 2)
+
 const windowSeconds = env.get('REQUEST_STALL_SECONDS', 15)
 const bytesPerSecond = env.get('REQUEST_BYTES_PER_SECOND', 1_000)
 

@@ -62,6 +62,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   REQUESTS_AT_ONCE: Env.schema.string.optional(),
   REQUESTS_WAITING: Env.schema.string.optional(),
   REQUEST_WAIT_SECONDS: Env.schema.number.optional(),
+  RECORD_WAIT_SECONDS: Env.schema.number.optional(),
   UPLOADS_AT_ONCE: Env.schema.string.optional(),
   DOWNLOAD_STALL_SECONDS: Env.schema.number.optional(),
   DOWNLOAD_SECONDS: Env.schema.number.optional(),

@@ -6,6 +6,7 @@ import { isUnknownCaller, cachedIdentity } from '#core/access/identity_cache'
 import { type Credentials, callerQuery } from '#core/access/bearer_guard'
 import type { Identity } from '#core/access/identity'
 import { noteUsage } from '#core/access/key_usage'
+import { recordWaitSeconds } from '#config/clients'
 import { Problem } from '#core/http/exceptions/problem'
 import { Read } from '#core/database/read'
 import { rerunHandler, resetResponse } from '#core/http/rerun'
@@ -35,8 +36,7 @@ import { Charges, countingUnconfirmed, refuseWhereSpent } from '#core/rate_limit
 
 const READS = new Set(['GET', 'HEAD'])
 
-/** For which a request waits for what others are changing, with a connection. Jobs wait for longer. */
-const LOCK_TIMEOUT = '2s'
+const LOCK_TIMEOUT = `${recordWaitSeconds * 1000}ms`
 
 /**
  * Lets a request in: finds out who is calling, for which organization, and
