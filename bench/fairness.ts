@@ -42,7 +42,6 @@ const { values: options } = parseArgs({
 
 const environment = fileURLToPath(new URL('.env', ROOT))
 if (existsSync(environment)) process.loadEnvFile(environment)
-process.exitCode = await main({ rounds: Number(options.rounds), seconds: Number(options.seconds) })
 
 /** @returns the exit code: 1 when a read of the other organization failed */
 async function main({ rounds, seconds }: { readonly rounds: number; readonly seconds: number }) {
@@ -222,3 +221,5 @@ function latenciesOf(outcomes: readonly Outcome[]): number[] {
 function told(statuses: ReadonlyMap<number, number>): string {
   return [...statuses].map(([status, times]) => `${times} × ${status}`).join(', ')
 }
+
+process.exitCode = await main({ rounds: Number(options.rounds), seconds: Number(options.seconds) })
