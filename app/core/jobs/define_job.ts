@@ -39,6 +39,8 @@ export interface JobDefinition<P extends object> {
   readonly every?: Cron<P>
   /** How many of them one process works at the same time. */
   readonly concurrency?: number
+  /** Whose job it is, where one process works one of each at a time, so that nobody's jobs hold up all others. */
+  group?(payload: P): string
   /** Seconds after which an attempt has failed. */
   readonly timeout?: number
   /**
@@ -59,7 +61,9 @@ export interface Job<P extends object> {
   readonly retry: Retry
   readonly every: string | null
   readonly concurrency: number
+  readonly isGrouped: boolean
   readonly timeout: number
+  group(payload: P): string | null
   about(payload: P): string
   handle(payload: P, context: JobContext): Promise<void>
 }
@@ -84,6 +88,8 @@ export function defineJob<P extends object>(definition: JobDefinition<P>): Job<P
     retry: { ...RETRY, ...definition.retry },
     every: definition.every ?? null,
     concurrency: definition.concurrency ?? 1,
+    isGrouped: definition.group !== undefined,
+    group: (payload) => definition.group?.(payload) ?? null,
     timeout: definition.timeout ?? 300,
     about: (payload) => definition.about?.(payload) ?? '',
     handle: (payload, context) => definition.handle(payload, context),

@@ -25,7 +25,14 @@ export async function enqueue<P extends object>(
   const unit = UnitOfWork.get()
   const boss = await producer.for(job)
   const id = uuidv7()
-  await boss.insert(job.queue, [{ id, data: payload, startAfter: after }], {
+  const group = job.group(payload)
+  const inserted = {
+    id,
+    data: payload,
+    startAfter: after,
+    ...(group !== null && { group: { id: group } }),
+  }
+  await boss.insert(job.queue, [inserted], {
     db: { executeSql: (text, values) => unit.query(text, values) },
   })
   return id

@@ -79,7 +79,7 @@ export class Worker {
     let id = ''
     id = await this.#boss.work<object, unknown, { includeMetadata: true }>(
       job.queue,
-      { includeMetadata: true, ...ASKS_EVERY },
+      { includeMetadata: true, ...ASKS_EVERY, ...(job.isGrouped && { localGroupConcurrency: 1 }) },
       async ([fetched]) => {
         /* There may be more: it asks again at once, instead of going to sleep. */
         this.#boss.notifyWorker(id)

@@ -27,6 +27,9 @@ interface Delivery {
  */
 export const deliverMessage = defineJob({
   name: 'plugins:deliver',
+  /* Each holds a connection as long as its listener takes. */
+  concurrency: 4,
+  group: ({ plugin, organizationId }) => `${plugin}/${organizationId}`,
   about: ({ plugin, listener, message }) =>
     `${plugin} listens to ${listener}: ${message.name}, message ${message.id}`,
   async handle({ plugin: id, listener, message }: Delivery) {
