@@ -1,7 +1,9 @@
 import ace from '@adonisjs/core/services/ace'
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import Doctor from '#commands/doctor'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
+import { checkDatabase } from '#core/health/checks/database'
 import { checkLogs } from '#core/health/checks/logs'
 import { runHealthChecks } from '#core/health/checks/main'
 import { countedResources, rebuildCounters } from '#core/database/record_counters'
@@ -55,8 +57,31 @@ test.group('Admin | health', (group) => {
 
     assert.match(html, /PostgreSQL \d+[\d.]*[^,]*, running since \d{4}-\d\d-\d\d \d\d:\d\d/)
     assert.match(html, /[\d.]+ [MG]iB of logs · [\d.]+ [MG]iB left on their disk/)
+    assert.match(html, /\d+ of \d+ connections/)
     assert.include(html, 'none is pending')
     assert.include(html, 'none waits')
+  })
+
+  test('warns of a login role that bypasses row-level security', async ({ assert }) => {
+    const transaction = await db.transaction()
+    try {
+      /* Only a superuser makes such a role, so the catalogue tells of one. */
+      await transaction.rawQuery(
+        `CREATE TEMP VIEW pg_roles AS
+         SELECT oid, rolname, false AS rolsuper, true AS rolbypassrls FROM pg_catalog.pg_roles`
+      )
+      await transaction.rawQuery('SET LOCAL search_path = pg_temp, pg_catalog, public')
+      const { issues } = await checkDatabase(transaction)
+
+      const warned = issues.filter(({ level }) => level === 'warning')
+      assert.isTrue(
+        warned.some(({ sentence }) =>
+          /^The login role \w+ stands above row-level security\./.test(sentence)
+        )
+      )
+    } finally {
+      await transaction.rollback()
+    }
   })
 
   test('finds counts that have drifted when a user asks for everything', async ({ assert }) => {

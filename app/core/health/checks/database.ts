@@ -87,11 +87,11 @@ export async function checkRls(client: QueryClientContract): Promise<CheckResult
 async function ask(client: QueryClientContract): Promise<Server> {
   const { rows }: { rows: Server[] } = await client.rawQuery(
     `SELECT current_setting('server_version_num')::int AS version, rolname AS role,
-            rolsuper AS "isSuperuser", rolbypassrls AS "bypassesFence",
+            rolsuper AS "isSuperuser", rolbypassrls AS "bypassesRls",
             current_setting('server_version') AS "versionName",
             pg_size_pretty(pg_database_size(current_database())) AS size,
             (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend') AS connections,
-            current_setting('max_connections')::int AS "mostConnections",
+            current_setting('max_connections')::int AS "maxConnections",
             to_char(pg_postmaster_start_time() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS "startedAt",
             ARRAY(${MISSING_GRANTS_SQL}) AS "missingGrants"
      FROM pg_roles WHERE rolname = current_user`
