@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import semver from 'semver'
+import { didYouMean } from '#core/http/did_you_mean'
 import { API, type Plugin } from '#core/plugins/api'
 import { namesOwnedBy } from '#core/plugins/naming'
 import type { InstalledPlugin } from '#core/plugins/installed'
@@ -25,6 +26,7 @@ export function problemsOf(plugins: readonly Plugin[], apart: readonly string[] 
     ...nameProblems(plugins),
     ...plugins.flatMap((plugin) => prefixProblems(plugin, plugins)),
     ...plugins.flatMap((plugin) => targetProblems(plugin, plugins)),
+    ...roleProblems(plugins, apart),
     ...plugins.flatMap(settingsProblems),
   ]
 }
@@ -183,6 +185,39 @@ function targetProblems(plugin: Plugin, plugins: readonly Plugin[]): string[] {
         ({ place }) => !resources.has(place.replace(/\.show$/, '')) || !place.endsWith('.show')
       )
       .map(({ place }) => `"${plugin.id}" has a card for "${place}", which is no page of a record`),
+  ]
+}
+
+/**
+ * Built-in roles that are given what does not exist. What belongs to a plugin that is
+ * not there, being broken or optional, is given in vain and no mistake.
+ */
+function roleProblems(plugins: readonly Plugin[], apart: readonly string[]): string[] {
+  const known = new Set(plugins.flatMap(grantsOfferedBy))
+  const ids = plugins.map(({ id }) => id)
+  return plugins.flatMap(({ id, roles = {}, after = [] }) => {
+    const absent = [...apart, ...after.filter((other) => !ids.includes(other))]
+    const isAbsent = (name: string) => absent.some((other) => namesOwnedBy(other, ids)(name))
+    return Object.entries(roles).flatMap(([role, grants]) =>
+      grants
+        .filter((grant) => !known.has(grant) && !isAbsent(grant.split(':')[0] ?? grant))
+        .map(
+          (grant) =>
+            `"${id}" gives ${role} "${grant}", which no module declares.${didYouMean(grant, known)}`
+        )
+    )
+  })
+}
+
+/** Everything that a role can be given of what a plugin declares: `customers:read`, `customers:*`. */
+function grantsOfferedBy({ resources = [], permissions = {} }: Plugin): string[] {
+  return [
+    ...resources.flatMap(({ permissions: actions, permission }) =>
+      [...actions, '*'].map((action) => permission(action))
+    ),
+    ...Object.entries(permissions).flatMap(([resource, actions]) =>
+      [...actions, '*'].map((action) => `${resource}:${action}`)
+    ),
   ]
 }
 

@@ -76,6 +76,29 @@ test.group('Plugins | problems', () => {
     ])
   })
 
+  test('a role cannot be given what no module declares', ({ assert }) => {
+    const warehouses = (grants: readonly string[], more: Partial<Plugin> = {}) => [
+      plugin('customers', { core: true, resources: [resource('customers')] }),
+      plugin('warehouses', {
+        resources: [resource('warehouses')],
+        permissions: { 'warehouses-stock': ['count'] },
+        roles: { viewer: grants },
+        ...more,
+      }),
+    ]
+
+    assert.deepEqual(problemsOf(warehouses(['warehouses:reed', 'boats:*'])), [
+      '"warehouses" gives viewer "warehouses:reed", which no module declares. Did you mean "warehouses:read"?',
+      '"warehouses" gives viewer "boats:*", which no module declares.',
+    ])
+    assert.deepEqual(
+      problemsOf(warehouses(['warehouses:*', 'warehouses-stock:count', 'customers:read'])),
+      []
+    )
+    assert.deepEqual(problemsOf(warehouses(['boats:read'], { after: ['boats'] })), [])
+    assert.deepEqual(problemsOf(warehouses(['boats:read']), ['boats']), [])
+  })
+
   test('two plugins cannot claim one name', ({ assert }) => {
     const plugins = [
       plugin('a', { core: true, resources: [resource('things')] }),
