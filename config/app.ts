@@ -63,7 +63,7 @@ export const http = defineConfig({
   qs: {
     parse: {
       depth: 2,
-      parameterLimit: 100,
+      parameterLimit: 1000,
       allowSparse: false,
       arrayLimit: 100,
       comma: false,

@@ -55,6 +55,7 @@ function usualColumns(resource: Resource, visible: ReadonlySet<string>): string[
   if (own) return own.filter((name) => visible.has(name))
   const shown = resource.list
     .filter((name) => visible.has(name) && !IMPLIED.has(name))
+    .filter((name) => !isRelation(resource, name))
     .filter((name) => !(name.endsWith('_display') && resource.list.includes(name.slice(0, -8))))
   const last = shown.includes('created_at') ? ['created_at'] : []
   const first = shown.filter((name) => name !== 'created_at')
@@ -75,6 +76,12 @@ export function widthOf(resource: Resource, names: readonly string[]): number {
     const field = resource.fields[name]
     return sum + (field ? Math.max(columnWidth(field), longestWord(fieldLabel(name)) * 7 + 20) : 0)
   }, 0)
+}
+
+/** Whether a field is the id of a related record, or its former name: its summary is for people. */
+export function isRelation({ fields }: Resource, name: string): boolean {
+  const field = fields[name]
+  return field?.type === 'uuid' && (name.endsWith('_id') || field.aliasOf !== null)
 }
 
 function longestWord(text: string): number {

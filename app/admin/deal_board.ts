@@ -109,7 +109,7 @@ export async function boardPage(ctx: HttpContext) {
   const pipeline = known.find((each) => (id === null ? each.is_default : each.id === id))
   if (!pipeline) throw notFound('pipeline')
 
-  const list = `${organizationPath(ctx.params.slug, 'deals')}?stage=`
+  const list = `${organizationPath(ctx.params.slug, 'deals')}?stage_id=`
   const unit = UnitOfWork.get()
   const shown = { pipelineId: pipeline.id, closed: isClosedShown, list }
   const board: BoardJson = JSON.parse(await unit.read(dealBoard(query, request, shown)))
@@ -135,7 +135,11 @@ export async function boardPage(ctx: HttpContext) {
 
 /** The deals of a pipeline alone, whatever else the board is narrowed to. */
 function within({ resource }: HttpContext, { id }: Pipeline) {
-  return readFilterRequest({ pipeline: id }, resource, new Set(['pipeline', ...resource.list]))
+  return readFilterRequest(
+    { pipeline_id: id },
+    resource,
+    new Set(['pipeline_id', ...resource.list])
+  )
 }
 
 /** The first hundred records of another resource: more do not fit onto the page. */
@@ -165,7 +169,7 @@ function columnOf(stage: Stage, column: Column | undefined, slug: string, refuse
       move: moveOf(deal, stage, refused),
     })),
     rest: column?.next && {
-      href: `${organizationPath(slug, 'deals')}?stage=${stage.id}`,
+      href: `${organizationPath(slug, 'deals')}?stage_id=${stage.id}`,
       label: `All ${pluralize(column.count, 'deal')}`,
     },
   }

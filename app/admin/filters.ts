@@ -1,3 +1,4 @@
+import { columnOf } from '#core/resources/query/field_sql'
 import { resourceOfTable } from '#admin/page_resources'
 import type { Query } from '#admin/query_string'
 import { flat, queryWith } from '#admin/query_string'
@@ -108,9 +109,9 @@ export function relatedFilters(
   const found = new Map<string, RelatedFilter>()
   for (const [name, field] of Object.entries(resource.fields)) {
     if (!visible.has(name) || field.operators.length === 0) continue
-    const column = field.compared?.sql ?? (field.type === 'uuid' ? (field.sql ?? `r.${name}`) : '')
-    const relation = Object.values(resource.relations).find(({ key }) => column === `r.${key}`)
-    if (!relation || found.has(column) || !hasPages(relation.table)) continue
+    const column = field.type === 'uuid' && field.aliasOf === null ? columnOf(resource, name) : null
+    const relation = Object.values(resource.relations).find(({ key }) => column === key)
+    if (column === null || !relation || found.has(column) || !hasPages(relation.table)) continue
     found.set(column, { name, table: relation.table, id: given.get(name) ?? null })
   }
   return [...found.values()]

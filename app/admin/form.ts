@@ -240,7 +240,7 @@ function relationOf({ relations }: Known, name: string) {
 function cardOf(resource: Known, record: JsonObject | null, name: string): JsonObject | null {
   if (record === null) return null
   const entry = Object.entries(resource.fields).find(
-    ([, { compared, type }]) => type === 'json' && compared?.sql === `r.${name}`
+    ([, { filteredAs, type }]) => type === 'json' && filteredAs === name
   )
   const card = entry && record[entry[0]]
   return isObject(card) ? card : null

@@ -32,11 +32,6 @@ export function withPageSearch(resource: Resource): Resource {
   return extended
 }
 
-/** Whether people can search it. */
-export function isSearchable({ searchable, page }: Resource): boolean {
-  return Boolean(searchable) || page?.search !== undefined
-}
-
 /** The query of a page as the list engine reads it. */
 export function engineQuery(query: QueryString, { searchable }: Resource): QueryString {
   const { search, ...others } = query

@@ -9,7 +9,8 @@ import {
   filterInputs,
   relatedFilters,
 } from '#admin/filters'
-import { engineQuery, isSearchable, withPageSearch } from '#admin/page_search'
+import { engineQuery, withPageSearch } from '#admin/page_search'
+import { isSearchable } from '#core/resources/query/list_request'
 import { type Query, flat, queryWith, withoutBlanks } from '#admin/query_string'
 import { namesOf } from '#admin/related'
 import { type JsonObject, type Shown, showValue, titleOf } from '#admin/values'

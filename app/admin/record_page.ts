@@ -40,6 +40,12 @@ export async function recordPage(ctx: HttpContext) {
   }
 }
 
+/** Whether a field is the id of a record that is shown itself, or a former name. */
+function isShownOtherwise({ fields }: Resource, name: string): boolean {
+  const { embeddedAs = null, aliasOf = null } = fields[name] ?? {}
+  return embeddedAs !== null || aliasOf !== null
+}
+
 function shownRecord(
   resource: Resource,
   visible: ReadonlySet<string>,
@@ -50,6 +56,7 @@ function shownRecord(
   const added = Object.keys(resource.fields).filter((name) => name.startsWith(EXTENSIONS))
   const shown = [...resource.detail, ...added]
     .filter((name) => visible.has(name) && !IMPLIED.has(name) && !name.endsWith('_normalized'))
+    .filter((name) => !isShownOtherwise(resource, name))
     .filter((name) => name !== 'changes' || changesTold(record.changes).length === 0)
     .filter((name) => name !== 'full_name' || record.name !== record.full_name)
     .filter((name) => !(name.endsWith('_display') && resource.detail.includes(name.slice(0, -8))))

@@ -22,7 +22,8 @@ const SERVER_OWNED: Readonly<Record<string, unknown>> = {
   converted_at: '2020-01-01T00:00:00.000Z',
   is_superuser: true,
   is_staff: true,
-  is_verified: true,
+  /* The caller is: what is unchanged is not written, and may be sent back. */
+  is_verified: false,
   email_verified_at: '2020-01-01T00:00:00.000Z',
   password_hash: '$argon2id$v=19$m=8,t=1,p=1$AAAA$AAAA',
   token_version: 7,

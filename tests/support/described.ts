@@ -150,16 +150,14 @@ function unknownParameters(
   { components }: OpenApiDocument
 ): string[] {
   const names = new Set(['organization'])
+  const shared = new Map(Object.entries(Object(components.parameters)))
   for (const parameter of parameters) {
-    if (!('in' in parameter) || parameter.in !== 'query') continue
-    const filters = /([^/]+)$/.exec(parameter.schema.$ref ?? '')?.[1]
-    if (!filters) names.add(parameter.name)
-    for (const name of Object.keys(components.schemas[filters ?? '']?.properties ?? {})) {
-      names.add(name)
-    }
+    const found =
+      '$ref' in parameter ? shared.get(parameter.$ref.split('/').at(-1) ?? '') : parameter
+    if (Object(found).in === 'query') names.add(String(Object(found).name))
   }
   return [...query.keys()]
-    .map((name) => name.replace(/\[eq\]$/, ''))
+    .map((name) => name.replace(/\[\]$/, '').replace(/\[eq\]$/, ''))
     .filter((name) => !names.has(name))
     .map((name) => `takes no "${name}"`)
 }

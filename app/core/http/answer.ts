@@ -21,7 +21,8 @@ export function answerPage(ctx: HttpContext, request: ListRequest, page: Read<Pa
     const { next, previous } = neighbours(ctx, request, shown)
     return (
       `{"count":${shown.count},"next":${JSON.stringify(next)},` +
-      `"previous":${JSON.stringify(previous)},"results":[${shown.results}]}`
+      `"previous":${JSON.stringify(previous)},"page_size":${request.pageSize},` +
+      `"results":[${shown.results}]}`
     )
   })
   return answerJson(ctx, body)

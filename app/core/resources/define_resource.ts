@@ -4,6 +4,7 @@ import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 import { type Field, type Surface, json } from '#core/resources/fields'
 import { type Refinements, inputSchemas, isWritten } from '#core/resources/inputs'
 import { groupedBy, searchedIn, shownIn } from '#core/resources/surfaces'
+import { withRelationIds } from '#core/resources/relation_ids'
 import type { OwnRecords } from '#core/access/record_ownership'
 import type { RecordPolicyClass } from '#core/access/record_policy'
 
@@ -16,6 +17,8 @@ export interface Relation {
   readonly references?: string
   /** Rows that count as absent, such as deleted ones, over the relation's name. */
   readonly unless?: string
+  /** Whether it only tells what came of what: it does not stand in the way of deleting the other record. */
+  readonly isTrace?: boolean
   /** Tables such as users belong to no organization. */
   readonly global?: boolean
 }
@@ -188,21 +191,21 @@ const NO_EXTENSIONS = json({ sql: `'{}'::json`, nullable: false, holds: { type: 
  * sorting, search and export all read this table, so that no path can show what
  * another one hides.
  *
- * @throws when a field names a relation that is not declared, or the places of its groups have gaps
+ * @throws when a field names a relation that is not declared, when a related record is embedded under
+ * another name than its key says, or when the places of its groups have gaps
  */
 export function defineResource(definition: ResourceDefinition): Resource {
   const noun = definition.noun ?? definition.name
   const { relations = {}, extensible = false } = definition
-  const fields = extensible
-    ? { ...definition.fields, extensions: NO_EXTENSIONS }
-    : definition.fields
-  const shown = (surface: Surface) => shownIn(definition.fields, surface, definition.in)
+  const own = withRelationIds(definition)
+  const fields = extensible ? { ...own, extensions: NO_EXTENSIONS } : own
+  const shown = (surface: Surface) => shownIn(own, surface, definition.in)
   const detail = extensible ? [...shown('detail'), 'extensions'] : shown('detail')
-  const page = pageOf(shown('page'), searchedIn(definition.fields))
-  const groupBy = groupedBy(definition.name, definition.fields)
+  const page = pageOf(shown('page'), searchedIn(own))
+  const groupBy = groupedBy(definition.name, own)
   const writes =
     definition.writes ??
-    (isWritten(definition.fields) ? async () => inputSchemas(definition) : undefined)
+    (isWritten(own) ? async () => inputSchemas({ ...definition, fields: own }) : undefined)
   for (const name of definition.actions ?? []) {
     if (RESERVED.has(name)) throw new Error(`${definition.name}: no action can be called "${name}"`)
   }

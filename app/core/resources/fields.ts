@@ -13,7 +13,7 @@ export type FieldType =
 export type Operator =
   'eq' | 'ne' | 'in' | 'nin' | 'gt' | 'gte' | 'lt' | 'lte' | 'contains' | 'starts_with' | 'is_null'
 
-const OPERATORS: Readonly<Record<FieldType, readonly Operator[]>> = {
+export const OPERATORS: Readonly<Record<FieldType, readonly Operator[]>> = {
   uuid: ['eq', 'ne', 'in', 'nin', 'is_null'],
   text: ['eq', 'ne', 'in', 'nin', 'contains', 'starts_with', 'gt', 'gte', 'lt', 'lte', 'is_null'],
   integer: ['eq', 'ne', 'in', 'nin', 'gt', 'gte', 'lt', 'lte', 'is_null'],
@@ -61,6 +61,12 @@ export interface Field {
   readonly anyCase: boolean | string
   /** The field that shows what was written, where this one shows what came of it; null without one. */
   readonly exportedAs: string | null
+  /** The field whose former name this is: deprecated. */
+  readonly aliasOf: string | null
+  /** The field that it is filtered and sorted as, where that is another one: for a related record, its id. */
+  readonly filteredAs: string | null
+  /** Of the id of a related record: the field that embeds the record. */
+  readonly embeddedAs: string | null
   /** The permission without which the field does not exist for the caller. */
   readonly permission: string | null
   /** What a `json` field holds when it is not null; null when that is anything. */
@@ -109,6 +115,8 @@ export interface FieldOptions {
    * the key under which it is written.
    */
   key?: string
+  /** The field whose former name this is, and as which it is filtered and sorted. */
+  aliasOf?: string
   /** For `json`: what it holds when it is not null, as a schema of Vine or as JSON Schema. */
   holds?: (() => Answer) | JSONSchema7
 }
@@ -133,6 +141,9 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     compared: options.key ? { type: 'uuid', sql: `r.${options.key}` } : null,
     anyCase: options.anyCase ?? false,
     exportedAs: options.exportedAs ?? null,
+    aliasOf: options.aliasOf ?? null,
+    filteredAs: options.aliasOf ?? null,
+    embeddedAs: null,
     permission: options.permission ?? null,
     holds: holds === null || typeof holds === 'function' ? holds : () => whatIs(holds),
   }
@@ -172,7 +183,10 @@ export const displayOf = (column: string, shownIn: readonly Surface[] = ['detail
     sort: false,
   })
 
-/** The related record as a card, or null when there is none. */
+/**
+ * The related record as a card, or null when there is none. Its id is a field of its own,
+ * `<name>_id`, which its resource makes of this one.
+ */
 export const embedded = (relation: string, summary: Summary, options: FieldOptions = {}) =>
   json({
     ...options,
@@ -180,6 +194,10 @@ export const embedded = (relation: string, summary: Summary, options: FieldOptio
     sql: `CASE WHEN ${relation}.id IS NULL THEN NULL ELSE ${objectOf(summary, relation)} END`,
     holds: () => summarySchema(summary),
   })
+
+/** Whether a record is in use, which its status says: a condition on `r`. */
+export const activeWhen = (condition: string) =>
+  boolean({ sql: `(${condition})`, nullable: false, in: ['list', 'detail'] })
 
 /** The organization that a record is of. */
 export const organizationId = (shownIn: readonly Surface[] = ['detail']) =>

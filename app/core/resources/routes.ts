@@ -56,6 +56,10 @@ export function resourceRoutes(
   const has = (action: string) => resource.permissions.includes(action)
   const named = (name: string) => `${resource.name.replaceAll('-', '_')}.${name}`
 
+  const ruleOf = (name: Verb) => ({
+    permission: resource.permission(ACTIONS[name]),
+    ...(name === 'destroy' && resource.softDeletes && !own.destroy && { parameters: ['force'] }),
+  })
   const verb = (name: Verb, path: string, methods: string[], generic: Handler) => {
     const asked = ask[name]
     if (!asked && !has(ACTIONS[name])) return
@@ -63,7 +67,7 @@ export function resourceRoutes(
     router
       .route(path, methods, own[name] ?? generic)
       .use(throttled ? [throttle(throttled)] : [])
-      .use(asked ? access(asked) : may(ACTIONS[name]))
+      .use(access(asked ?? ruleOf(name)))
       .as(named(name))
   }
 

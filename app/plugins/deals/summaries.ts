@@ -7,7 +7,8 @@ const yesOrNo = boolean({ nullable: false })
 
 export const stageSummary = {
   id,
-  pipeline: uuid({ sql: '{}.pipeline_id', nullable: false }),
+  pipeline_id: uuid({ nullable: false }),
+  pipeline: uuid({ sql: '{}.pipeline_id', nullable: false, aliasOf: 'pipeline_id' }),
   name: always,
   description: text(),
   type: always,

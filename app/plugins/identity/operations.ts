@@ -37,7 +37,16 @@ import {
   oneTimeCodeValidator,
   passwordValidator,
 } from '#plugins/identity/validators/second_factor'
+import users from '#plugins/identity/resources/users'
+import { returnable } from '#core/resources/openapi/resource_schemas'
 import { updateAccountValidator } from '#plugins/identity/validators/user'
+
+/** An account may be sent back as it was read. */
+function describeAccountChanges(): JSONSchema7 {
+  const visible = new Set(Object.keys(users.fields))
+  const schema = returnable(updateAccountValidator.describe(), users, visible)
+  return { ...schema, properties: { ...schema.properties, memberships: { readOnly: true } } }
+}
 
 const ACCOUNT = refTo('Account')
 const TOKENS = refTo('Tokens')
@@ -224,7 +233,7 @@ const operations: Operations = {
     id: 'updateMe',
     summary: 'Change the calling user',
     description: 'An absent key keeps its value, `null` clears it.',
-    body: updateAccountValidator,
+    body: { describe: describeAccountChanges },
     headers: ['ETag'],
     answers: { 200: ACCOUNT },
   },

@@ -19,7 +19,11 @@ export default defineResource({
   own: { creator: 'created_by_id' },
 
   relations: {
-    customer: { table: 'customers', key: 'customer_id' },
+    customer: {
+      table: 'customers',
+      key: 'customer_id',
+      unless: 'customer.deleted_at IS NOT NULL',
+    },
   },
 
   in: ['list', 'detail', 'export'],
@@ -33,7 +37,6 @@ export default defineResource({
     created_at: timestamp({ nullable: false }),
     customer_id: uuid({
       nullable: false,
-      sort: false,
       rule: { create: reference() },
       in: ['detail', 'export'],
     }),

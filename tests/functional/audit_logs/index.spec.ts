@@ -68,12 +68,12 @@ test.group('Audit logs | index and show', (group) => {
     })
     assert.deepEqual(event?.changes.credit_limit, { from: '100.00', to: '250.50' })
     assert.deepEqual(event?.changes.tags, { from: [], to: ['key'] })
-    assert.deepEqual(event?.changes.user, { from: null, to: acme.owner.userId })
+    assert.deepEqual(event?.changes.user_id, { from: null, to: acme.owner.userId })
     assert.sameMembers(Object.keys(event?.changes ?? {}), [
       'credit_limit',
       'tags',
-      'user',
-      'user_profile',
+      'user_id',
+      'user_profile_id',
     ])
 
     const shown = await client.get(`/api/audit-logs/${event?.id}/`).bearerToken(acme.owner.token)

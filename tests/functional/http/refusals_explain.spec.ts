@@ -78,7 +78,7 @@ test.group('HTTP | refusals say what would be right', (group) => {
     const { get } = api(client, acme.owner)
     for (const [query, code, said] of [
       ['STATUS=vip', 'unknown_parameter', /Did you mean "status"\?/],
-      ['assigned=x', 'unknown_parameter', /Did you mean "assigned_to"\?/],
+      ['assigned=x', 'unknown_parameter', /Did you mean "assigned_to_id"\?/],
       ['status[like]=a', 'unknown_operator', /It has eq, ne, in, nin/],
       ['status=active&status=vip', 'malformed_parameter', /status\[in\]=one,other/],
       ['status=VIP', 'unknown_value', /one of active, inactive, prospect, vip, and not "VIP"/],

@@ -53,10 +53,10 @@ async function refusalOf(
 
 test.group('A resource whose fields are declared once', () => {
   test('shows them where they say, in the order in which they are declared', ({ assert }) => {
-    assert.deepEqual(boats.list, ['id', 'owner_name', 'name', 'kind'])
+    assert.deepEqual(boats.list, ['id', 'owner_id', 'owner_name', 'name', 'kind'])
     assert.deepEqual(boats.detail, [
-      ...['id', 'organization', 'owner', 'name', 'kind', 'kind_display', 'seats', 'price'],
-      'version',
+      ...['id', 'organization', 'owner_id', 'owner', 'name', 'kind', 'kind_display', 'seats'],
+      ...['price', 'version'],
     ])
     assert.deepEqual(boats.export, ['id', 'name', 'kind', 'seats', 'price'])
     assert.deepEqual(boats.page, { columns: ['name', 'kind'], search: ['owner_name'] })
@@ -130,7 +130,7 @@ test.group('A resource whose fields are declared once', () => {
 
   test('describes its answers', ({ assert }) => {
     const { properties, required } = answerSchema(boats, 'list').toJSONSchema()
-    assert.deepEqual(required, ['id', 'owner_name', 'name', 'kind'])
+    assert.deepEqual(required, ['id', 'owner_id', 'owner_name', 'name', 'kind'])
     assert.deepEqual(properties?.kind, { type: 'string', enum: ['sail', 'motor'] })
     assert.deepEqual(properties?.owner_name, { type: ['string', 'null'] })
     assert.deepInclude(properties?.price, { type: ['string', 'null'] })

@@ -1,5 +1,6 @@
 import { type HttpContext, ExceptionHandler } from '@adonisjs/core/http'
 import { isPage, pages } from '#core/http/pages'
+import { withAcceptedParameters } from '#core/http/exceptions/accepted_parameters'
 import { rememberFailure } from '#core/http/exceptions/failures'
 import { outageOf } from '#core/http/exceptions/outage'
 import { Problem } from '#core/http/exceptions/problem'
@@ -23,7 +24,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     /* Not an answer: the access middleware begins the request anew. */
     if (error instanceof StaleIdentityError) return
     UnitOfWork.current()?.markForRollback()
-    const problem = unmatchedProblem(error, ctx.request) ?? (await problemOf(error, ctx))
+    const found = unmatchedProblem(error, ctx.request) ?? (await problemOf(error, ctx))
+    const problem = await withAcceptedParameters(found, ctx)
     if (problem.code === 'storage_full') noteWriteFailure()
     if (problem.code === 'permission_denied') ctx.denial = problem
     const { request, response } = ctx

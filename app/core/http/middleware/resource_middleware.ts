@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { markDeprecated, usesFormerName } from '#core/http/deprecation'
 import type { Resource } from '#core/resources/define_resource'
 
 /**
@@ -9,6 +10,7 @@ import type { Resource } from '#core/resources/define_resource'
 export function bindResource(resource: Resource) {
   const middleware = (ctx: HttpContext, next: NextFn) => {
     ctx.resource = resource
+    if (usesFormerName(resource, ctx.request.qs())) markDeprecated(ctx)
     return next()
   }
   bound.set(middleware, resource)

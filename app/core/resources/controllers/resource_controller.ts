@@ -7,7 +7,9 @@ import {
   readInput,
 } from '#core/resources/records/record'
 import { answerChanged, answerCreated, answerDetail, answerPage } from '#core/http/answer'
-import { readDetailRequest, readListRequest } from '#core/resources/query/list_request'
+import { ensureUnused } from '#core/resources/records/dependents'
+import { readDetailRequest, readFlag, readListRequest } from '#core/resources/query/list_request'
+import { changedPart } from '#core/resources/records/returned_record'
 import { queryFor } from '#core/resources/query/record_query'
 
 /**
@@ -38,13 +40,15 @@ export default class ResourceController {
 
   async update(ctx: HttpContext) {
     const record = await findForChange(ctx, 'update')
-    const change = await readInput(ctx, 'update', ctx.request.body())
+    const change = await readInput(ctx, 'update', await changedPart(ctx))
     await updateRecord(ctx, record, change)
     return answerChanged(ctx, ctx.params.id)
   }
 
   async destroy(ctx: HttpContext) {
     const record = await findForChange(ctx, 'delete')
+    const { force } = ctx.request.qs()
+    if (!readFlag(force, 'force')) await ensureUnused(ctx, ctx.params.id)
     await record.delete()
     ctx.response.noContent()
   }

@@ -6,7 +6,12 @@ import { appUrl } from '#config/app'
 import { apiRoutes } from '#core/resources/openapi/api_routes'
 import { COMPONENTS, FIELD_ERROR, PROBLEM } from '#core/resources/openapi/components'
 import { nameOfRef } from '#core/resources/openapi/operation'
-import { type OperationObject, operationObject } from '#core/resources/openapi/operation_object'
+import { filterComponent, filterParameters } from '#core/resources/openapi/filter_parameters'
+import {
+  type OperationObject,
+  PARAMETERS,
+  operationObject,
+} from '#core/resources/openapi/operation_object'
 import { apiDescription, operationOf } from '#core/resources/openapi/operations'
 import { type Reader, everything } from '#core/resources/openapi/reader'
 import { resourceSchemas } from '#core/resources/openapi/resource_schemas'
@@ -56,7 +61,11 @@ export async function describeApi(reader: Reader): Promise<OpenApiDocument> {
     security: [{ bearer: [] }],
     tags: [...tags].map((name) => ({ name })),
     paths,
-    components: { ...COMPONENTS, schemas: mentioned(paths, known) },
+    components: {
+      ...COMPONENTS,
+      parameters: { ...COMPONENTS.parameters, ...mentionedFilters(paths, reader) },
+      schemas: mentioned(paths, known),
+    },
   }
 }
 
@@ -105,6 +114,23 @@ function undescribed(name: string): JSONSchema7 {
 export function pathOf(pattern: string): string {
   const path = pattern.replaceAll(/:(\w+)/g, '{$1}')
   return /\.\w+$/.test(path) ? path : `${path}/`
+}
+
+/** The filters that operations refer to, by the names of their components. */
+function mentionedFilters(paths: OpenApiDocument['paths'], reader: Reader) {
+  const operations = Object.values(paths).flatMap((path) => Object.values(path))
+  const refs = new Set(
+    operations.flatMap(({ parameters }) =>
+      parameters.flatMap((parameter) => ('$ref' in parameter ? parameter.$ref : []))
+    )
+  )
+  const filters = [...resources.values()].flatMap((declared) => {
+    const resource = reader.see(declared)
+    return filterParameters(resource, reader.visible(resource)).map(
+      (parameter) => [filterComponent(resource, parameter), parameter] as const
+    )
+  })
+  return Object.fromEntries(filters.filter(([name]) => refs.has(`${PARAMETERS}${name}`)))
 }
 
 /** Everything that can be referred to, by its name. */

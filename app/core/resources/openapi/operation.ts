@@ -117,7 +117,7 @@ export function bodySchema(
 }
 
 /** The schemas of a resource, each of which clients know by its name. */
-export type Kind = 'detail' | 'entry' | 'page' | 'filters' | 'new' | 'change'
+export type Kind = 'detail' | 'entry' | 'page' | 'new' | 'change'
 
 /** `api_key` → `ApiKey`, `ApiKeyPage`, … */
 export function schemaName({ singular }: Pick<Resource, 'singular'>, kind: Kind): string {

@@ -7,10 +7,16 @@ import {
   TEXT,
   bodySchema,
 } from '#core/resources/openapi/operation'
-import { type Parameter, queryParameters } from '#core/resources/openapi/parameters'
+import { filterComponent, filterParameters } from '#core/resources/openapi/filter_parameters'
+import { type Parameter, isFiltered, queryParameters } from '#core/resources/openapi/parameters'
+import { returnable } from '#core/resources/openapi/resource_schemas'
+import type { Resource } from '#core/resources/define_resource'
 import type { Reader } from '#core/resources/openapi/reader'
 import { accessRuleName } from '#core/access/route_access_rule'
 import { handsOutSecrets } from '#core/http/idempotency'
+
+/** Where parameters are kept that several operations refer to. */
+export const PARAMETERS = '#/components/parameters/'
 
 interface Media {
   readonly schema: JSONSchema7
@@ -48,6 +54,8 @@ export function operationObject(
   const { accessRule, pluginId, pattern, method } = route
   const resource = route.resource && reader.see(route.resource)
   const visible = resource ? reader.visible(resource) : new Set<string>()
+  const isChange = ['PUT', 'PATCH'].includes(method) && pattern.endsWith('/:id')
+  const changed = isChange && resource ? { resource, visible } : null
   const ids = [...pattern.matchAll(/:(\w+)/g)].map(([, name = '']) => pathParameter(name))
   return {
     'operationId': route.isSecondName ? `${operation.id}ByPut` : operation.id,
@@ -58,13 +66,21 @@ export function operationObject(
       ...ids,
       ...requestHeaders(route, operation),
       ...queryParameters(operation, resource, visible),
+      ...(resource && isFiltered(operation) ? filterRefs(resource, visible) : []),
     ],
-    ...(method !== 'GET' && bodyOf(operation)),
+    ...(method !== 'GET' && bodyOf(operation, changed)),
     'responses': answersOf(operation, route),
     ...(accessRule === 'public' && { security: [] }),
     'x-access': accessRuleName(accessRule),
     ...(pluginId && { 'x-plugin': pluginId }),
   }
+}
+
+/** Filters are the same for all operations of a resource, which refer to them. */
+function filterRefs(resource: Resource, visible: ReadonlySet<string>) {
+  return filterParameters(resource, visible).map((parameter) => ({
+    $ref: `${PARAMETERS}${filterComponent(resource, parameter)}`,
+  }))
 }
 
 /** Operations of a path are found under its first word. */
@@ -87,7 +103,7 @@ function requestHeaders(route: ApiRoute, operation: Operation) {
     ...(isOfVersion(route, operation) ? [method === 'GET' ? 'IfNoneMatch' : 'IfMatch'] : []),
     ...(isOfOrganization && isOnce ? ['IdempotencyKey'] : []),
   ]
-  return names.map((name) => ({ $ref: `#/components/parameters/${name}` }))
+  return names.map((name) => ({ $ref: `${PARAMETERS}${name}` }))
 }
 
 /** Whether it answers, or changes, something in a version: not a list of what belongs to it. */
@@ -97,9 +113,19 @@ function isOfVersion({ resource, method, pattern }: ApiRoute, operation: Operati
   return isOfRecord || (operation.headers ?? []).includes('ETag')
 }
 
-function bodyOf({ body, form }: Operation): Pick<OperationObject, 'requestBody'> {
+/** The resource of whose record a request is a change, as its reader sees it. */
+interface Changed {
+  readonly resource: Resource
+  readonly visible: ReadonlySet<string>
+}
+
+function bodyOf(
+  { body, form }: Operation,
+  changed: Changed | null
+): Pick<OperationObject, 'requestBody'> {
   if (!form && !body) return {}
-  const schema = form ?? bodySchema(body ?? {})
+  const said = form ?? bodySchema(body ?? {})
+  const schema = changed && !said.$ref ? returnable(said, changed.resource, changed.visible) : said
   const type = form ? 'multipart/form-data' : 'application/json'
   const { $ref, properties = {}, required = [], minProperties = required.length } = schema
   if (!$ref && Object.keys(properties).length === 0) return {}

@@ -1,10 +1,11 @@
 import type { JSONSchema7 } from 'json-schema'
-import { type Operation, refTo, schemaName } from '#core/resources/openapi/operation'
+import type { Operation } from '#core/resources/openapi/operation'
 import {
   DEFAULT_SIZE,
   MAX_PAGE,
   MAX_PAGE_SIZE,
   MAX_SEARCH_LENGTH,
+  isSearchable,
 } from '#core/resources/query/list_request'
 import { visibleFieldsOf } from '#core/resources/query/visible_fields'
 import type { Resource } from '#core/resources/define_resource'
@@ -15,8 +16,7 @@ export interface Parameter {
   readonly in: 'query' | 'path' | 'header'
   readonly required?: boolean
   readonly description?: string
-  readonly style?: 'form'
-  readonly explode?: boolean
+  readonly deprecated?: boolean
   readonly schema: JSONSchema7
 }
 
@@ -38,7 +38,7 @@ const PAGES: readonly Parameter[] = [
   query('count', { const: 'exact' }, 'Counts on a walk by `cursor`, too.'),
 ]
 
-/** The parameters that an operation reads from its query string. */
+/** The parameters that an operation reads from its query string, besides filters. */
 export function queryParameters(
   { grammar, query: further = {}, requiredParameters = [] }: Operation,
   resource: Resource | null,
@@ -57,7 +57,7 @@ export function queryParameters(
     'Only these fields are answered.'
   )
   if (grammar === 'detail') return [fields, ...own]
-  const selection = [...(resource.searchable ? [SEARCH] : []), filters(resource)]
+  const selection = isSearchable(resource) ? [SEARCH] : []
   if (grammar === 'selection') return [...selection, ...own]
   return [
     ...(grammar === 'page' ? PAGES : []),
@@ -72,6 +72,11 @@ export function queryParameters(
   ]
 }
 
+/** Whether an operation reads the filters of its resource. */
+export function isFiltered({ grammar }: Operation): boolean {
+  return grammar !== undefined && grammar !== 'detail'
+}
+
 const SEARCH = query(
   'search',
   { type: 'string', maxLength: MAX_SEARCH_LENGTH },
@@ -80,15 +85,6 @@ const SEARCH = query(
 
 function query(name: string, schema: JSONSchema7, description?: string): Parameter {
   return { name, in: 'query', schema, ...(description && { description }) }
-}
-
-/** One parameter in the description, many in the query string: `status=active&value[gte]=4`. */
-function filters(resource: Resource): Parameter {
-  return {
-    ...query('filters', refTo(schemaName(resource, 'filters')), 'At most 20 conditions.'),
-    style: 'form',
-    explode: true,
-  }
 }
 
 function ordering({ fields, order }: Resource, visible: ReadonlySet<string>): Parameter {
@@ -110,5 +106,5 @@ function picked(
     minItems: 1,
     ...(maxItems && { maxItems }),
   }
-  return { ...query(name, schema, description), style: 'form', explode: false }
+  return query(name, schema, `${description} Repeated, or as one text with commas between them.`)
 }

@@ -1,9 +1,8 @@
-import { describeAnswer, schemaOf } from '#core/resources/answer_schema'
+import { describeAnswer } from '#core/resources/answer_schema'
 import type { JSONSchema7 } from 'json-schema'
 import { bodySchema, listOf, object, refTo, schemaName } from '#core/resources/openapi/operation'
 import type { Reader } from '#core/resources/openapi/reader'
 import type { InputValidator, Resource } from '#core/resources/define_resource'
-import type { Field, Operator } from '#core/resources/fields'
 
 const LINK: JSONSchema7 = { type: ['string', 'null'], format: 'uri' }
 
@@ -19,10 +18,13 @@ export async function resourceSchemas(
     [schemaName(resource, 'detail')]: describeAnswer(resource, 'detail', visible),
     [schemaName(resource, 'entry')]: describeAnswer(resource, 'list', visible),
     [schemaName(resource, 'page')]: pageSchema(refTo(schemaName(resource, 'entry'))),
-    [schemaName(resource, 'filters')]: filtersSchema(resource, visible),
     ...(writes && {
       [schemaName(resource, 'new')]: writable(writes.create, resource, visible),
-      [schemaName(resource, 'change')]: writable(writes.update, resource, visible),
+      [schemaName(resource, 'change')]: returnable(
+        writable(writes.update, resource, visible),
+        resource,
+        visible
+      ),
     }),
   }
 }
@@ -32,39 +34,30 @@ function pageSchema(entry: JSONSchema7): JSONSchema7 {
     count: { type: ['integer', 'null'], minimum: 0 },
     next: LINK,
     previous: LINK,
+    page_size: { type: 'integer', description: 'The one that was used: at most 100.' },
     results: listOf(entry),
   })
 }
 
-/** One property for each field and operator, called as the parameter is: `value[gte]`. */
-function filtersSchema({ fields }: Resource, visible: ReadonlySet<string>): JSONSchema7 {
-  const properties = [...visible].flatMap((name) => {
-    const field = fields[name]
-    return (field?.operators ?? []).map((operator) => [
-      operator === 'eq' ? name : `${name}[${operator}]`,
-      field ? operandSchema(field, operator) : {},
-    ])
+/**
+ * A body that changes a record, which may also be the record as it was read: what cannot be written
+ * is let pass when it is unchanged.
+ */
+export function returnable(
+  body: JSONSchema7,
+  resource: Resource,
+  visible: ReadonlySet<string>
+): JSONSchema7 {
+  const shown = describeAnswer(resource, 'detail', visible).properties ?? {}
+  const { properties = {} } = body
+  const entries = Object.entries(shown).flatMap(([name, schema]): [string, JSONSchema7][] => {
+    const own = properties[name]
+    const read: JSONSchema7 = { ...Object(schema), readOnly: true }
+    if (own === undefined) return [[name, read]]
+    const isOther = resource.fields[name]?.type === 'json' && !resource.fields[name].input
+    return isOther ? [[name, { anyOf: [own, read] }]] : []
   })
-  return {
-    type: 'object',
-    properties: Object.fromEntries(properties),
-    additionalProperties: false,
-  }
-}
-
-function operandSchema(field: Field, operator: Operator): JSONSchema7 {
-  switch (operator) {
-    case 'is_null':
-      return { type: 'boolean' }
-    case 'in':
-    case 'nin':
-      return { type: 'string', description: 'At most 100 values, with commas between them.' }
-    case 'contains':
-    case 'starts_with':
-      return { type: 'string', maxLength: 1000 }
-    default:
-      return schemaOf({ ...field, ...field.compared, holds: null, nullable: false })
-  }
+  return { ...body, properties: { ...properties, ...Object.fromEntries(entries) } }
 }
 
 function writable(

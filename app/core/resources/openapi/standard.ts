@@ -55,6 +55,11 @@ export function standardOperation(resource: Resource, verb: string): Operation |
     destroy: {
       id: `delete${One}`,
       summary: `Delete one ${one}`,
+      ...(resource.softDeletes && {
+        description:
+          'While other records refer to it, it is refused with their numbers, unless it is forced: then they refer to nothing.',
+        query: { force: { type: 'boolean', default: false } },
+      }),
       answers: { 204: null },
     },
     restore: {

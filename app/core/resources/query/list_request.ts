@@ -198,12 +198,13 @@ function readSorting(
     const descending = key.startsWith('-')
     const name = descending ? key.slice(1) : key
     if (isRanked && key === RELEVANCE) return { name, descending }
-    if (!visible.has(name) || !resource.fields[name]?.sortable) {
-      const known = [...visible].filter((field) => resource.fields[field]?.sortable)
+    const field = visible.has(name) ? resource.fields[name] : undefined
+    if (!field?.sortable) {
+      const known = [...visible].filter((each) => resource.fields[each]?.sortable)
       const detail = `There is no ordering by "${name}".${didYouMean(name, known)}`
       throw unknownParameter('unknown_ordering', detail, { parameter: 'ordering', known })
     }
-    return { name, descending }
+    return { name: field.filteredAs ?? name, descending }
   })
   if (new Set(sorting.map(({ name }) => name)).size !== sorting.length || sorting.length > 5) {
     throw malformed('ordering', 'at most five fields, each once')
@@ -254,7 +255,7 @@ function readFilters(
         )
       }
       filters.push({
-        name,
+        name: field.filteredAs ?? name,
         operator: known,
         operand: readOperand(field, known, operand, parameter),
       })
@@ -268,12 +269,17 @@ function readFilters(
 
 function readSearch(value: unknown, resource: Resource): string | null {
   if (value === undefined || value === '') return null
-  if (!resource.searchable) throw unknown('search')
+  if (!isSearchable(resource)) throw unknown('search')
   if (typeof value !== 'string' || value.length > MAX_SEARCH_LENGTH) {
     throw malformed('search', `one text of at most ${MAX_SEARCH_LENGTH} characters`)
   }
   if (value.includes('\0') || !value.isWellFormed()) throw malformed('search', 'readable text')
   return foldText(value) === '' ? null : value.trim()
+}
+
+/** Whether it can be searched: by its own index, or through the fields that its page looks through. */
+export function isSearchable({ searchable, page }: Resource): boolean {
+  return Boolean(searchable) || page?.search !== undefined
 }
 
 function readFields(
@@ -306,10 +312,11 @@ function readDeleted(value: unknown, resource: Resource): boolean {
 
 function splitList(value: unknown, name: string): string[] | null {
   if (value === undefined) return null
-  if (typeof value !== 'string' || value === '') {
+  const text = Array.isArray(value) ? value.join() : value
+  if (typeof text !== 'string' || text === '') {
     throw malformed(name, 'names of fields with commas between them')
   }
-  return value.split(',').map((item) => item.trim())
+  return text.split(',').map((item) => item.trim())
 }
 
 /** The parameters of a list of the resource, as far as they exist for the caller. */

@@ -9,8 +9,8 @@ import { nameKey } from '#core/text/keys'
 /** What a filter compares with: one value, several, or whether there is one. */
 export type Operand = string | readonly string[] | boolean
 
-const MAX_VALUES = 100
-const MAX_VALUE_LENGTH = 1_000
+export const MAX_VALUES = 100
+export const MAX_VALUE_LENGTH = 1_000
 
 /** What a value of each type looks like. */
 const FORMS: Readonly<Partial<Record<FieldType, string>>> = {
@@ -29,6 +29,12 @@ export function readOperand(
   value: unknown,
   parameter: string
 ): Operand {
+  if (Array.isArray(value) && (operator === 'in' || operator === 'nin')) {
+    const parts = value.map((part: unknown) => readOperand(field, operator, part, parameter))
+    const values = parts.flatMap((part) => (typeof part === 'object' ? part : []))
+    if (values.length > MAX_VALUES) throw tooMany(parameter)
+    return values
+  }
   if (typeof value !== 'string' || value.length > MAX_VALUE_LENGTH * MAX_VALUES) {
     throw malformed(parameter, 'one value')
   }
@@ -39,7 +45,7 @@ export function readOperand(
   if (operator === 'in' || operator === 'nin') {
     const values = value === '' ? [] : value.split(',')
     if (values.length > MAX_VALUES) {
-      throw badRequest('too_many_values', `At most ${MAX_VALUES} values.`, parameter)
+      throw tooMany(parameter)
     }
     return values.map((item) => readValue(field, item.trim(), parameter))
   }
@@ -47,6 +53,10 @@ export function readOperand(
     return readText(value, parameter)
   }
   return readValue(field, value, parameter)
+}
+
+function tooMany(parameter: string) {
+  return badRequest('too_many_values', `At most ${MAX_VALUES} values.`, parameter)
 }
 
 function readValue(field: Field, value: string, parameter: string): string {

@@ -5,7 +5,7 @@ import { badRequest, notFound } from '#core/http/exceptions/problem'
 import { type Cursor, writeCursor } from '#core/resources/query/cursor'
 import { countSql, countersSql } from '#core/resources/query/count'
 import { conditionSql } from '#core/resources/query/condition'
-import { RELEVANCE, joinsSql } from '#core/resources/query/field_sql'
+import { RELEVANCE, fieldSql, joinsSql } from '#core/resources/query/field_sql'
 import { keysetSql, orderSql } from '#core/resources/query/ordering'
 import { DEFAULT_SIZE, type ListRequest } from '#core/resources/query/list_request'
 import { Scope } from '#core/resources/query/scope'
@@ -142,6 +142,22 @@ export class RecordQuery {
   }
 
   /**
+   * These fields of a record as the caller sees them, as values; null when the record is not there
+   * for them.
+   */
+  async shown(id: string, fields: readonly string[]): Promise<Record<string, unknown> | null> {
+    const statement = new Statement()
+    const { text } = projectionOf(this.#resource, this.#caller, [...fields])
+    const where = `${this.#scope.readable(statement)} AND r.id = ${statement.bind(id)}`
+    const { rows } = await this.#unit.query<Detail & QueryResultRow>(
+      `${text} WHERE ${where}`,
+      statement.values
+    )
+    const [row] = rows
+    return row ? Object(JSON.parse(row.body)) : null
+  }
+
+  /**
    * The whole shape is asked for so often that each connection keeps it
    * prepared, by the digest of what is selected, since plugins add to it; its
    * conditions differ in number, and so in name, only, unless plugins narrow.
@@ -244,16 +260,27 @@ export class RecordQuery {
   #where(request: ListRequest, statement: Statement): string {
     const conditions = [this.#scope.readable(statement, request.deleted)]
     if (request.search !== null) {
-      conditions.push(
-        request.deleted
-          ? deletedMatch(this.#resource, statement.bind(request.search))
-          : 'r.id IN (SELECT id FROM matches)'
-      )
+      conditions.push(this.#searchSql(request.search, request.deleted, statement))
     }
     for (const filter of request.filters) {
       conditions.push(conditionSql(this.#resource, filter, statement.bind))
     }
     return conditions.join(' AND ')
+  }
+
+  #searchSql(search: string, deleted: boolean, { bind }: Statement): string {
+    const fields = this.#searchedFields
+    if (fields.length > 0) {
+      const texts = fields.map((name) => fieldSql(this.#resource, name)).join(', ')
+      return `fold_text(concat_ws(' ', ${texts})) LIKE ALL (search_words(${bind(search)}))`
+    }
+    return deleted ? deletedMatch(this.#resource, bind(search)) : 'r.id IN (SELECT id FROM matches)'
+  }
+
+  /** The fields that a search looks through where there is no index of it. */
+  get #searchedFields(): readonly string[] {
+    const { searchable, page } = this.#resource
+    return searchable ? [] : (page?.search ?? [])
   }
 
   #pageSql(request: ListRequest, statement: Statement): string {
@@ -332,7 +359,7 @@ export class RecordQuery {
 
   /** Deleted records are in no index of the search: there they are looked at one by one. */
   #searchCte({ search, deleted, maxMatches }: ListRequest, statement: Statement): string | null {
-    if (search === null || deleted) return null
+    if (search === null || deleted || !this.#resource.searchable) return null
     const { table, searchable } = this.#resource
     const limit = searchable === 'ranked' ? [maxMatches ?? null] : (maxMatches ?? [])
     const terms = [search, ...[limit].flat()].map(statement.bind).join(', ')
@@ -345,16 +372,19 @@ export class RecordQuery {
       : null
     if (kept) return kept
     if (this.#isSearchAlone(request)) return '(SELECT count(*) FROM matches)'
-    const joins = joinsSql(
-      this.#resource,
-      request.filters.map(({ name }) => name)
-    )
+    const joins = joinsSql(this.#resource, this.#conditionFields(request))
     return `(SELECT count(*) FROM ${this.#resource.table} r ${joins} WHERE ${this.#where(request, statement)})`
   }
 
   /** Whether what was found is what is listed: the function of the search knows the rest. */
   #isSearchAlone({ search, deleted, filters }: ListRequest): boolean {
-    return search !== null && !deleted && filters.length === 0 && this.readsAll
+    return (
+      search !== null &&
+      !deleted &&
+      filters.length === 0 &&
+      Boolean(this.#resource.searchable) &&
+      this.readsAll
+    )
   }
 
   /** What the conditions and the order of a request rest on, and these fields. */
@@ -365,7 +395,12 @@ export class RecordQuery {
 
   /** The fields that a request's conditions and order speak of. */
   #mentionedFields(request: ListRequest): string[] {
-    return [...request.filters, ...request.sorting].map(({ name }) => name)
+    return [...this.#conditionFields(request), ...request.sorting.map(({ name }) => name)]
+  }
+
+  /** The fields that a request's conditions speak of. */
+  #conditionFields({ filters, search }: ListRequest): string[] {
+    return [...filters.map(({ name }) => name), ...(search === null ? [] : this.#searchedFields)]
   }
 
   #sql(name: string): string {

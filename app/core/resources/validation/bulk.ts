@@ -6,8 +6,10 @@ const MAX = 100
 
 const ids = () => vine.array(vine.string().maxLength(64)).minLength(1).maxLength(MAX).distinct()
 
-/** `{ ids }`, at most a hundred. */
-export const bulkDeletionValidator = strictObject(vine.object({ ids: ids() }))
+/** `{ ids, force }`, at most a hundred; with `force` also those that others refer to. */
+export const bulkDeletionValidator = strictObject(
+  vine.object({ ids: ids(), force: vine.boolean({ strict: true }).optional() })
+)
 
 /** `{ ids, data }`: what `data` may hold is the resource's to say, and it holds something. */
 export const bulkUpdateValidator = transform(

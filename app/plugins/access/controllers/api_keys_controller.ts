@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ApiKey from '#plugins/access/models/api_key'
 import { authorizeKeyRights } from '#plugins/access/models/api_key/rights'
 import { findForChange } from '#core/resources/records/record'
+import { changedPart } from '#core/resources/records/returned_record'
 import { ensureReferable } from '#core/resources/records/references'
 import { answerChanged, answerCreated } from '#core/http/answer'
 import { updateApiKeyValidator, createApiKeyValidator } from '#plugins/access/validators/api_key'
@@ -18,7 +19,9 @@ export default class ApiKeysController {
 
   async update(ctx: HttpContext) {
     const record = await findForChange(ctx, 'update', ApiKey)
-    const change = await ctx.request.validateUsing(updateApiKeyValidator)
+    const change = await updateApiKeyValidator.validate(
+      await changedPart(ctx, updateApiKeyValidator)
+    )
     await ensureReferable(ctx, { role_id: change.role_id }, record)
     record.take(change)
     if (record.changesRights) {

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { findForChange } from '#core/resources/records/record'
+import { changedPart } from '#core/resources/records/returned_record'
 import Role from '#plugins/access/models/role'
 import { grantsNamed } from '#plugins/access/models/role/grants_named'
 import RolePolicy from '#plugins/access/policies/role_policy'
@@ -18,7 +19,9 @@ export default class RolesController {
 
   async update(ctx: HttpContext) {
     const role = await findForChange(ctx, 'update', Role)
-    const [details, named] = await ctx.request.validateUsing(updateRoleValidator)
+    const [details, named] = await updateRoleValidator.validate(
+      await changedPart(ctx, updateRoleValidator)
+    )
     role.ensureOwn()
     const grants = await grantsNamed(named)
     const wakes = details.is_active === true && !role.isActive

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { authorizeNew, findForChange, readInput } from '#core/resources/records/record'
+import { changedPart } from '#core/resources/records/returned_record'
 import { ensureReferable } from '#core/resources/records/references'
 import UserRole from '#plugins/access/models/user_role'
 import UserRolePolicy from '#plugins/access/policies/user_role_policy'
@@ -23,7 +24,7 @@ export default class UserRolesController {
 
   async update(ctx: HttpContext) {
     const assignment = await findForChange(ctx, 'update', UserRole)
-    const { is_active: wanted } = await readInput(ctx, 'update', ctx.request.body())
+    const { is_active: wanted } = await readInput(ctx, 'update', await changedPart(ctx))
     const isActive = typeof wanted === 'boolean' ? wanted : assignment.isActive
     if (isActive && !assignment.isActive) {
       const role = await UserRole.roleOf(assignment)

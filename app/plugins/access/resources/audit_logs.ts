@@ -38,12 +38,13 @@ export default defineResource({
     outcome: choice(['done', 'refused'], { sort: false }),
     resource: text({ nullable: false, sort: false }),
     record: json({
+      key: 'record_id',
       sql: `CASE WHEN r.record_id IS NULL THEN NULL
             ELSE ${objectOf(recordSummary, 'r')} END`,
       holds: schemaOfSummary(recordSummary),
       in: ['list', 'detail'],
     }),
-    record_id: uuid({ sort: false, in: ['export'] }),
+    record_id: uuid({ in: ['export'] }),
     record_label: text({ filter: false, sort: false, in: ['export'] }),
     /* Who has left is still named; the fence keeps them from being joined. */
     actor: json({
@@ -55,7 +56,7 @@ export default defineResource({
       holds: schemaOfSummary(formerActorSummary),
       in: ['list', 'detail'],
     }),
-    actor_id: uuid({ sort: false, in: ['export'] }),
+    actor_id: uuid({ in: ['export'] }),
     actor_email: text({
       sql: `CASE WHEN r.actor_id IS NULL THEN NULL
             ELSE coalesce(actor.email, former_actor(r.actor_id) ->> 'email') END`,
@@ -72,7 +73,7 @@ export default defineResource({
       holds: schemaOfSummary(keySummary),
       in: ['list', 'detail'],
     }),
-    api_key_id: uuid({ sort: false, in: ['export'] }),
+    api_key_id: uuid({ in: ['export'] }),
     /* An operator of the installation, who did it as the actor, to help. */
     impersonator: json({
       key: 'impersonator_id',
@@ -80,7 +81,7 @@ export default defineResource({
       holds: schemaOfSummary(actorSummary),
       in: ['list', 'detail'],
     }),
-    impersonator_id: uuid({ sort: false, in: ['export'] }),
+    impersonator_id: uuid({ in: ['export'] }),
     changes: json({
       sqlFor: changesSql,
       nullable: false,

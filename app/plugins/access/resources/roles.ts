@@ -60,7 +60,6 @@ export default defineResource({
     is_system_role: boolean({
       sql: '(r.system_key IS NOT NULL)',
       nullable: false,
-      sort: false,
       in: ['list', 'detail', 'page'],
     }),
     is_active: boolean({ nullable: false, in: ['list', 'detail', 'page'] }),
@@ -77,7 +76,6 @@ export default defineResource({
       sql: granted('count(*)::int'),
       nullable: false,
       filter: false,
-      sort: false,
       in: ['list', 'detail', 'page'],
     }),
     user_count: integer({
@@ -85,7 +83,6 @@ export default defineResource({
              WHERE u.organization_id = r.organization_id AND u.role_id = r.id AND u.is_active)`,
       nullable: false,
       filter: false,
-      sort: false,
       in: ['list', 'detail', 'page'],
     }),
     version: version(),

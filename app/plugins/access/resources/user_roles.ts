@@ -25,11 +25,17 @@ export default defineResource({
   in: ['list', 'detail'],
   fields: {
     id: uuid({ nullable: false }),
-    user: embedded('member', userSummary, { key: 'user_id', nullable: false }),
-    user_id: uuid({ nullable: false, sort: false, rule: { create: reference() }, in: [] }),
+    user: embedded('member', userSummary, {
+      key: 'user_id',
+      nullable: false,
+      rule: { create: reference() },
+    }),
     organization: embedded('company', organizationSummary, { nullable: false }),
-    role: embedded('assigned', roleSummary, { key: 'role_id', nullable: false }),
-    role_id: uuid({ nullable: false, sort: false, rule: { create: reference() }, in: [] }),
+    role: embedded('assigned', roleSummary, {
+      key: 'role_id',
+      nullable: false,
+      rule: { create: reference() },
+    }),
     is_active: boolean({ nullable: false, writable: true }),
     assigned_at: timestamp({ nullable: false }),
     assigned_by: embedded('assigner', userSummary, { key: 'assigned_by_id' }),

@@ -4,6 +4,7 @@ import { leadSummary } from '#plugins/customers/summaries'
 import { profileSummary, userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
+  activeWhen,
   addressFields,
   choice,
   decimal,
@@ -54,6 +55,7 @@ export default defineResource({
       table: 'leads',
       key: 'converted_from_lead_id',
       unless: 'lead.deleted_at IS NOT NULL',
+      isTrace: true,
     },
     user_account: { table: 'users', key: 'user_id', global: true },
     user_profile: { table: 'user_profiles', key: 'user_profile_id' },
@@ -63,7 +65,7 @@ export default defineResource({
     id: uuid({ nullable: false, in: ['list', 'detail', 'export'] }),
     organization: organizationId(),
     user: embedded('user_account', userSummary, { key: 'user_id', writable: true }),
-    user_profile: embedded('user_profile', profileSummary),
+    user_profile: embedded('user_profile', profileSummary, { key: 'user_profile_id' }),
     code: text({ nullable: false, in: ['list', 'detail', 'export'] }),
     name: text({ nullable: false, rule: optionalText(255), in: 'everywhere' }),
     first_name: text({ rule: optionalText(255) }),
@@ -87,6 +89,7 @@ export default defineResource({
     customer_type_display: displayOf('customer_type'),
     status: choice(CUSTOMER_STATUSES, { writable: true, groupBy: 1, in: 'everywhere' }),
     status_display: displayOf('status'),
+    is_active: activeWhen(`r.status IN ('active', 'vip')`),
     industry: text({ rule: optionalText(100) }),
     rating: decimal({ rule: optionalDecimal(2, 0, 5) }),
     assigned_to: embedded('assigned_to', employeeSummary, {

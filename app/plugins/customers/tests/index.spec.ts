@@ -56,13 +56,18 @@ test.group('Customers | index', (group) => {
     const response = await client.get('/api/customers/').bearerToken(acme.owner.token)
     assert.deepEqual(Object.keys(response.body().results[0]), [
       'id',
+      'user_id',
+      'user_profile_id',
       'code',
       'name',
       'email',
       'phone',
       'customer_type',
       'status',
+      'is_active',
+      'assigned_to_id',
       'assigned_to_name',
+      'converted_from_lead_id',
       'created_at',
     ])
     assert.isNull(response.body().results[0].assigned_to_name)
@@ -126,7 +131,7 @@ test.group('Customers | index', (group) => {
       'organization_id=1': 'organization_id',
       'status=unheard': 'status',
       'status[is]=active': 'status[is]',
-      'status[in][]=active': 'status[in]',
+      'status[in][a]=active': 'status[in]',
       'rating[gte]=much': 'rating[gte]',
       'assigned_to=nobody': 'assigned_to',
       'created_at[gte]=yesterday': 'created_at[gte]',

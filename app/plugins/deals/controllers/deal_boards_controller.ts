@@ -27,8 +27,8 @@ export default class DealBoardsController {
 /** The list of which a column is the first page, up to the stage's id. */
 function columnList({ request }: HttpContext): string {
   const query = new URLSearchParams(request.parsedUrl.query ?? '')
-  for (const name of ['pipeline', 'closed', 'stage']) query.delete(name)
+  for (const name of ['pipeline', 'closed', 'stage', 'stage_id']) query.delete(name)
   const list = request.url().replace(/\/kanban\/?$/, '/')
   const rest = query.toString()
-  return `${appUrl}${list}?${rest === '' ? '' : `${rest}&`}stage=`
+  return `${appUrl}${list}?${rest === '' ? '' : `${rest}&`}stage_id=`
 }

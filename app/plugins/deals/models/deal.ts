@@ -71,6 +71,19 @@ export default class Deal extends compose(
     await ensureDecimals({ field, value: deal.value, currency: deal.currency })
   }
 
+  /** Nor can a lead. */
+  @beforeSave()
+  static async mustKnowLead({ $dirty }: Deal) {
+    if (!$dirty.leadId) return
+    const unit = UnitOfWork.get()
+    const { rowCount } = await unit.query(
+      `SELECT FROM leads WHERE organization_id = $1 AND id = $2 AND deleted_at IS NULL FOR KEY SHARE`,
+      [unit.organizationId, $dirty.leadId]
+    )
+    if (rowCount === 1) return
+    throw invalid([{ field: 'lead_id', rule: 'exists', message: 'Lead not found.' }])
+  }
+
   /** A reason of the list and its words stand for each other. */
   @beforeSave()
   static async knowReason(deal: Deal) {

@@ -4,6 +4,7 @@ import { employeeSummary } from '#plugins/employees/summary'
 import { pipelineSummary, stageSummary } from '#plugins/deals/summaries'
 import { defineResource, once } from '#core/resources/define_resource'
 import {
+  activeWhen,
   boolean,
   choice,
   date,
@@ -117,6 +118,7 @@ export default defineResource({
       in: ['list', 'export', 'page'],
     }),
     status: choice(DEAL_STATUSES, { groupBy: 1, in: 'everywhere' }),
+    is_active: activeWhen(`r.status = 'open'`),
     value: decimal({ rule: optionalAmount(9_999_999_999_999), in: 'everywhere' }),
     currency: text({ nullable: false, rule: currency(), groupBy: 3, in: 'everywhere' }),
     probability: decimal({
@@ -140,11 +142,12 @@ export default defineResource({
     is_won: boolean({ sql: `(r.status = 'won')`, nullable: false, in: ['list', 'detail'] }),
     is_lost: boolean({ sql: `(r.status = 'lost')`, nullable: false, in: ['list', 'detail'] }),
     lost_reason: text({ rule: optionalText(1000) }),
-    lost_reason_id: uuid({ sort: false, writable: true, in: ['detail'] }),
+    lost_reason_id: uuid({ writable: true, in: ['list', 'detail'] }),
     source: text({ rule: optionalText(100) }),
     tags: textArray({ nullable: false, writable: true }),
     notes: text({ rule: optionalText(10_000), filter: false, sort: false }),
-    converted_from_lead: embedded('lead', leadSummary, { key: 'lead_id' }),
+    lead: embedded('lead', leadSummary, { key: 'lead_id', writable: true }),
+    converted_from_lead: embedded('lead', leadSummary, { key: 'lead_id', aliasOf: 'lead_id' }),
     stage_entered_at: timestamp({ nullable: false, in: ['detail'] }),
     last_touch_at: timestamp({ nullable: false, in: ['detail'] }),
     rots_at: timestamp({

@@ -33,7 +33,7 @@ export default defineResource({
   /* The board of deals. */
   shownBy: ['deals:read'],
   importable: false,
-  order: 'pipeline,order',
+  order: 'pipeline_id,order',
 
   relations: { owner: { table: 'pipelines', key: 'pipeline_id' } },
 
@@ -41,7 +41,8 @@ export default defineResource({
   fields: {
     id: uuid({ nullable: false }),
     organization: organizationId([]),
-    pipeline: uuid({ sql: 'r.pipeline_id', nullable: false }),
+    pipeline_id: uuid({ nullable: false }),
+    pipeline: uuid({ sql: 'r.pipeline_id', nullable: false, aliasOf: 'pipeline_id' }),
     name: text({
       nullable: false,
       rule: mandatoryText(255),
@@ -51,7 +52,6 @@ export default defineResource({
     pipeline_name: text({
       sql: 'owner.name',
       relations: ['owner'],
-      sort: false,
       in: ['page'],
       search: true,
     }),

@@ -48,7 +48,6 @@ export default defineResource({
       sql: stageCountOf('r'),
       nullable: false,
       filter: false,
-      sort: false,
     }),
     version: version(),
   },

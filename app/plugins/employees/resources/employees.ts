@@ -3,6 +3,7 @@ import { employeeSummary } from '#plugins/employees/summary'
 import { profileSummary, userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
+  activeWhen,
   addressFields,
   choice,
   date,
@@ -61,7 +62,7 @@ export default defineResource({
     id: uuid({ nullable: false, in: ['list', 'detail', 'export'] }),
     organization: organizationId(),
     user: embedded('user_account', userSummary, { key: 'user_id', writable: true }),
-    user_profile: embedded('user_profile', profileSummary),
+    user_profile: embedded('user_profile', profileSummary, { key: 'user_profile_id' }),
     code: text({ nullable: false, in: 'everywhere' }),
     first_name: text({ nullable: false, rule: nonNullText(100), in: ['detail', 'export', 'page'] }),
     last_name: text({ nullable: false, rule: nonNullText(100), in: ['detail', 'export', 'page'] }),
@@ -79,7 +80,8 @@ export default defineResource({
     profile_image: text({ rule: optionalText(255), filter: false, sort: false, in: ['detail'] }),
     department: text({ rule: optionalText(100), in: 'everywhere' }),
     job_title: text({ rule: optionalText(100), in: ['list', 'detail', 'export'] }),
-    role: uuid({ key: 'role_id', sort: false, writable: true, in: ['detail'] }),
+    role_id: uuid({ writable: true, in: ['list', 'detail'] }),
+    role: uuid({ sql: 'r.role_id', aliasOf: 'role_id', in: ['detail'] }),
     role_name: text({ sql: 'role.name', relations: ['role'] }),
     employment_type: choice(EMPLOYMENT_TYPES, {
       writable: true,
@@ -90,6 +92,7 @@ export default defineResource({
     termination_date: date(),
     status: choice(EMPLOYEE_STATUSES, { writable: true, groupBy: 1, in: 'everywhere' }),
     status_display: displayOf('status'),
+    is_active: activeWhen(`r.status = 'active'`),
     emergency_contact: text({ rule: optionalText(255), filter: false, sort: false }),
     salary: decimal({ ...COMPENSATION, rule: optionalAmount(9_999_999_999) }),
     commission_rate: decimal({ ...COMPENSATION, rule: optionalDecimal(2, 0, 100) }),

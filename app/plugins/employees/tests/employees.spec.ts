@@ -87,13 +87,18 @@ test.group('Employees', (group) => {
     const list = await get('/api/employees/?ordering=full_name')
     assert.deepEqual(Object.keys(list.body().results[0]), [
       'id',
+      'user_id',
+      'user_profile_id',
       'code',
       'full_name',
       'email',
       'phone',
       'department',
       'job_title',
+      'role_id',
       'status',
+      'is_active',
+      'manager_id',
       'manager_name',
       'created_at',
     ])

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { permissionDenied } from '#core/http/exceptions/problem'
 import Membership from '#plugins/identity/models/membership'
 import { findForChange } from '#core/resources/records/record'
+import { changedPart } from '#core/resources/records/returned_record'
 import MembershipPolicy from '#plugins/identity/policies/membership_policy'
 import { answerChanged, ensureVersion } from '#core/http/answer'
 import { updateMembershipValidator } from '#plugins/identity/validators/membership'
@@ -9,7 +10,9 @@ import { updateMembershipValidator } from '#plugins/identity/validators/membersh
 /** That somebody belongs to the organization: as what they do, and its end. */
 export default class MembershipsController {
   async update(ctx: HttpContext) {
-    const change = await ctx.request.validateUsing(updateMembershipValidator)
+    const change = await updateMembershipValidator.validate(
+      await changedPart(ctx, updateMembershipValidator)
+    )
     const prefers = change.is_primary !== undefined
     const membership =
       prefers && change.role === undefined

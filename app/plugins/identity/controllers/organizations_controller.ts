@@ -3,6 +3,7 @@ import { notFound } from '#core/http/exceptions/problem'
 import Organization from '#plugins/identity/models/organization'
 import User from '#plugins/identity/models/user'
 import { answerChanged, ensureVersion } from '#core/http/answer'
+import { changedPart } from '#core/resources/records/returned_record'
 import { readInput } from '#core/resources/records/record'
 
 /** Organizations as their members make, change and close them. Reading is the generic controller's. */
@@ -19,7 +20,7 @@ export default class OrganizationsController {
 
   async update(ctx: HttpContext) {
     const organization = await lock(ctx)
-    const changes = await readInput(ctx, 'update', ctx.request.body())
+    const changes = await readInput(ctx, 'update', await changedPart(ctx))
     await organization.merge(changes).save()
     return answerChanged(ctx, organization.id)
   }

@@ -15,7 +15,7 @@ export default defineResource({
   fields: {
     id: uuid({ nullable: false, in: ['list', 'detail', 'export'] }),
     created_at: timestamp({ nullable: false, in: ['list', 'detail', 'export'] }),
-    user_id: uuid({ sort: false, in: ['export'] }),
+    user_id: uuid({ in: ['export'] }),
     user: embedded('user_account', userSummary, { key: 'user_id' }),
     superuser: json({
       key: 'superuser_id',
@@ -23,7 +23,7 @@ export default defineResource({
       nullable: false,
       holds: schemaOfSummary(actorSummary),
     }),
-    superuser_id: uuid({ sort: false, in: ['export'] }),
+    superuser_id: uuid({ in: ['export'] }),
     reason: text({ nullable: false, in: ['list', 'detail', 'export'] }),
     is_running: boolean({
       sql: '(r.ended_at IS NULL AND r.expires_at > now())',

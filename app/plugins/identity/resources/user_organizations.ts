@@ -32,19 +32,16 @@ export default defineResource({
       nullable: false,
       in: ['list', 'detail', 'page'],
     }),
-    user_id: uuid({ nullable: false, sort: false, in: [] }),
     user_email: text({
       sql: 'member.email',
       relations: ['member'],
       anyCase: true,
-      sort: false,
       in: ['page'],
       search: true,
     }),
     user_name: text({
       sql: `concat_ws(' ', member.first_name, member.last_name)`,
       relations: ['member'],
-      sort: false,
       in: [],
       search: true,
     }),
@@ -53,7 +50,6 @@ export default defineResource({
     is_owner: boolean({
       sql: `(r.role = 'owner')`,
       nullable: false,
-      sort: false,
       in: ['list', 'detail', 'page'],
     }),
     is_active: boolean({ nullable: false, in: ['list', 'detail', 'page'] }),

@@ -33,8 +33,8 @@ export default defineResource({
   in: ['list', 'detail'],
   fields: {
     id: uuid({ nullable: false }),
-    user: uuid({ sql: 'r.user_id', nullable: false }),
-    user_id: uuid({ nullable: false, sort: false, rule: { create: reference() }, in: [] }),
+    user_id: uuid({ nullable: false, rule: { create: reference() } }),
+    user: uuid({ sql: 'r.user_id', nullable: false, aliasOf: 'user_id' }),
     user_email: text({
       sql: 'member.email',
       anyCase: true,
@@ -42,7 +42,7 @@ export default defineResource({
       nullable: false,
     }),
     organization: organizationId(['list', 'detail']),
-    organization_id: uuid({ sort: false, in: [] }),
+    organization_id: uuid({ nullable: false }),
     organization_name: text({
       sql: 'company.name',
       relations: ['company'],

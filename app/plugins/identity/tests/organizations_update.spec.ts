@@ -89,7 +89,7 @@ test.group('Organizations | update', () => {
       is_active: false,
       subscription_plan: 'enterprise',
       subscription_status: 'trial',
-      member_count: 1,
+      member_count: 9,
       version: 9,
       name: null,
       website: 'ftp://example.com',

@@ -214,12 +214,12 @@ test.group('Users | me | update', () => {
       password: 'plenty of salted caramel',
       is_superuser: true,
       is_staff: true,
-      is_active: true,
-      is_verified: true,
+      is_active: false,
+      is_verified: false,
       email_verified_at: '2026-01-01T00:00:00.000Z',
       version: 7,
       id: '00000000-0000-7000-8000-000000000000',
-      memberships: [],
+      memberships: [{}],
     })) {
       const response = await client
         .patch(ME)

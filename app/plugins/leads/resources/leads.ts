@@ -5,6 +5,7 @@ import { userSummary } from '#plugins/identity/summaries'
 import { withOwnScore } from '#plugins/leads/validators/own_score'
 import { defineResource } from '#core/resources/define_resource'
 import {
+  activeWhen,
   addressFields,
   boolean,
   choice,
@@ -47,6 +48,18 @@ export const QUALIFICATION_STATUSES = [
   'lost',
 ] as const
 
+/* No more of what became of a lead than it takes to know it. */
+const convertedCustomerSummary = {
+  id: uuid({ nullable: false }),
+  code: text({ nullable: false }),
+  name: text({ nullable: false }),
+}
+const convertedDealSummary = {
+  id: uuid({ nullable: false }),
+  code: text({ nullable: false }),
+  title: text({ nullable: false }),
+}
+
 /** Who may become a customer. */
 export default defineResource({
   name: 'leads',
@@ -68,6 +81,18 @@ export default defineResource({
       key: 'assigned_to_id',
       unless: 'assigned_to.deleted_at IS NOT NULL',
     },
+    converted_customer: {
+      table: 'customers',
+      key: 'converted_customer_id',
+      unless: 'converted_customer.deleted_at IS NOT NULL',
+      isTrace: true,
+    },
+    converted_deal: {
+      table: 'deals',
+      key: 'converted_deal_id',
+      unless: 'converted_deal.deleted_at IS NOT NULL',
+      isTrace: true,
+    },
     converter: { table: 'users', key: 'converted_by_id', global: true },
   },
 
@@ -85,6 +110,7 @@ export default defineResource({
     mobile_normalized: text({ in: ['detail'] }),
     status: choice(LEAD_STATUSES, { writable: true, groupBy: 1, in: 'everywhere' }),
     status_display: displayOf('status'),
+    is_active: activeWhen(`r.status = 'active'`),
     source: choice(LEAD_SOURCES, {
       writable: true,
       groupBy: 3,
@@ -119,7 +145,8 @@ export default defineResource({
     }),
     is_converted: boolean({ nullable: false, in: ['list', 'detail', 'export'] }),
     converted_at: timestamp(),
-    converted_by: uuid({ sql: 'r.converted_by_id', sort: false, in: ['detail'] }),
+    converted_by_id: uuid({ in: ['list', 'detail'] }),
+    converted_by: uuid({ sql: 'r.converted_by_id', aliasOf: 'converted_by_id', in: ['detail'] }),
     converted_by_name: text({
       sql: `CASE WHEN converter.id IS NOT NULL
             THEN ${valueOf(userSummary, 'full_name', 'converter')} END`,
@@ -128,8 +155,10 @@ export default defineResource({
       sort: false,
       in: ['detail'],
     }),
-    converted_customer_id: uuid({ sort: false, in: ['detail'] }),
-    converted_deal_id: uuid({ sort: false, in: ['detail'] }),
+    converted_customer: embedded('converted_customer', convertedCustomerSummary, {
+      key: 'converted_customer_id',
+    }),
+    converted_deal: embedded('converted_deal', convertedDealSummary, { key: 'converted_deal_id' }),
     tags: textArray({ nullable: false, writable: true }),
     notes: text({ rule: optionalText(10_000), filter: false, sort: false }),
     campaign: text({ rule: optionalText(255) }),

@@ -61,12 +61,17 @@ test.group('Leads', (group) => {
       'email',
       'phone',
       'status',
+      'is_active',
       'source',
       'qualification_status',
+      'assigned_to_id',
       'assigned_to_name',
       'lead_score',
       'estimated_value',
       'is_converted',
+      'converted_by_id',
+      'converted_customer_id',
+      'converted_deal_id',
       'created_at',
     ])
     for (const [query, count] of [

@@ -3,6 +3,7 @@ import { employeeNameSummary } from '#plugins/employees/summary'
 import { profileSummary, userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
+  activeWhen,
   addressFields,
   choice,
   decimal,
@@ -51,7 +52,7 @@ export default defineResource({
     id: uuid({ nullable: false, in: ['list', 'detail', 'export'] }),
     organization: organizationId(),
     user: embedded('user_account', userSummary, { key: 'user_id', writable: true }),
-    user_profile: embedded('user_profile', profileSummary),
+    user_profile: embedded('user_profile', profileSummary, { key: 'user_profile_id' }),
     code: text({ nullable: false, in: ['list', 'detail', 'export'] }),
     name: text({ nullable: false, rule: optionalText(255), in: 'everywhere' }),
     company_name: text({ rule: optionalText(255), in: ['list', 'detail', 'export'] }),
@@ -66,6 +67,7 @@ export default defineResource({
     vendor_type_display: displayOf('vendor_type'),
     status: choice(VENDOR_STATUSES, { writable: true, groupBy: 1, in: 'everywhere' }),
     status_display: displayOf('status'),
+    is_active: activeWhen(`r.status = 'active'`),
     payment_terms: text({ rule: optionalText(100) }),
     tax_id: text({ rule: optionalText(50) }),
     industry: text({ rule: optionalText(100) }),

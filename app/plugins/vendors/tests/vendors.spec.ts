@@ -82,6 +82,8 @@ test.group('Vendors', (group) => {
       list.body().results.map(Object.keys),
       Array(2).fill([
         'id',
+        'user_id',
+        'user_profile_id',
         'code',
         'name',
         'company_name',
@@ -89,6 +91,8 @@ test.group('Vendors', (group) => {
         'phone',
         'vendor_type',
         'status',
+        'is_active',
+        'assigned_employee_id',
         'assigned_employee_name',
         'created_at',
       ])

@@ -1,0 +1,162 @@
+import { test } from '@japa/runner'
+import { api } from '#tests/support/api'
+import { makeCustomer } from '#tests/support/customers'
+import { makeDeal } from '#tests/support/deals'
+import { makeEmployee } from '#tests/support/employees'
+import { makeLead } from '#tests/support/leads'
+import { type Company, hire, hireWith, makeCompany } from '#tests/support/personas'
+
+test.group('Relations', (group) => {
+  let acme: Company
+  group.each.setup(async () => {
+    acme = await makeCompany()
+  })
+
+  test('a filter and an order by a former name still work, and are answered as deprecated', async ({
+    client,
+    assert,
+  }) => {
+    const owner = api(client, acme.owner)
+    const employee = await makeEmployee(acme)
+    const id = await makeCustomer(acme, { assigned_to_id: employee })
+    await makeCustomer(acme)
+    for (const [query, isDeprecated] of [
+      [`assigned_to=${employee}`, true],
+      ['assigned_to[is_null]=false', true],
+      [`assigned_to_id=${employee}`, false],
+      [`assigned_to_id[in]=${employee}&assigned_to_id[in]=${id}`, false],
+    ] as const) {
+      const response = await owner.get(`/api/customers/?${query}`)
+      assert.deepEqual(
+        response.body().results.map((customer: { id: string }) => customer.id),
+        [id],
+        query
+      )
+      assert.equal(response.header('deprecation'), isDeprecated ? '@1795910400' : undefined)
+    }
+    const stages = await owner.get('/api/pipeline-stages/?ordering=pipeline,order')
+    stages.assertStatus(200)
+    assert.equal(stages.header('deprecation'), '@1795910400')
+  })
+
+  test('a reference to what is deleted is empty in what is shown, in its id and in filters alike', async ({
+    client,
+    assert,
+  }) => {
+    const owner = api(client, acme.owner)
+    const customer = await makeCustomer(acme)
+    const deal = await makeDeal(acme, { customer_id: customer })
+    const refused = await owner.delete(`/api/customers/${customer}/`)
+    refused.assertStatus(409)
+    refused.assertBodyContains({ code: 'in_use', counts: { deals: 1 } })
+    assert.equal((await owner.get(`/api/customers/${customer}/`)).status(), 200)
+
+    const forced = await owner.delete(`/api/customers/${customer}/?force=true`)
+    forced.assertStatus(204)
+    const shown = await owner.get(`/api/deals/${deal}/`)
+    shown.assertBodyContains({ customer: null, customer_id: null })
+    for (const [query, count] of [
+      ['customer_id[is_null]=true', 1],
+      ['customer[is_null]=true', 1],
+      ['customer_id[is_null]=false', 0],
+      [`customer_id=${customer}`, 0],
+      [`customer_id[in]=${customer}`, 0],
+    ] as const) {
+      const list = await owner.get(`/api/deals/?${query}`)
+      assert.equal(list.body().count, count, query)
+    }
+    await owner.post(`/api/customers/${customer}/restore/`)
+    const again = await owner.get(`/api/deals/?customer_id=${customer}`)
+    assert.equal(again.body().count, 1)
+  })
+
+  test('deleting many says of each what hangs on it, and forces them all when told to', async ({
+    client,
+    assert,
+  }) => {
+    const owner = api(client, acme.owner)
+    const employee = await makeEmployee(acme)
+    const free = await makeEmployee(acme)
+    await makeLead(acme, { assigned_to_id: employee })
+    const body = { ids: [employee, free] }
+    const some = await owner.post('/api/employees/bulk_delete/', body)
+    assert.deepEqual(
+      some.body().results.map(({ status }: { status: number }) => status),
+      [409, 204]
+    )
+    assert.equal(some.body().results[0].error.code, 'in_use')
+    const all = await owner.post('/api/employees/bulk_delete/', { ids: [employee], force: true })
+    assert.equal(all.body().count, 1)
+  })
+
+  test('what the caller may not read stands in the way uncounted', async ({ client, assert }) => {
+    const member = await hireWith(acme, ['customers:read', 'customers:delete'])
+    const customer = await makeCustomer(acme)
+    await makeDeal(acme, { customer_id: customer })
+    const refused = await api(client, member).delete(`/api/customers/${customer}/`)
+    refused.assertStatus(409)
+    assert.deepEqual(refused.body().counts, {})
+  })
+
+  test('several deals may come from one lead, and say so by lead_id', async ({
+    client,
+    assert,
+  }) => {
+    const owner = api(client, acme.owner)
+    const lead = await makeLead(acme)
+    const [first, second] = [await makeDeal(acme, { lead_id: lead }), await makeDeal(acme)]
+    const changed = await owner.patch(`/api/deals/${second}/`, { lead_id: lead })
+    changed.assertBodyContains({ lead_id: lead, lead: { id: lead } })
+    const list = await owner.get(`/api/deals/?lead_id=${lead}&ordering=lead_id,id`)
+    assert.deepEqual(
+      list.body().results.map(({ id }: { id: string }) => id),
+      [first, second]
+    )
+    const refused = await owner.delete(`/api/leads/${lead}/`)
+    refused.assertBodyContains({ code: 'in_use', counts: { deals: 2 } })
+    await owner.delete(`/api/leads/${lead}/?force=true`)
+    const gone = await owner.patch(`/api/deals/${first}/`, { title: 'Other', lead_id: null })
+    gone.assertStatus(200)
+    const absent = await owner.patch(`/api/deals/${first}/`, { lead_id: lead })
+    absent.assertStatus(422)
+    assert.equal(absent.body().errors[0].field, 'lead_id')
+  })
+
+  test('is_active says what the status says, and filters by it', async ({ client, assert }) => {
+    const owner = api(client, acme.owner)
+    await makeCustomer(acme, { status: 'vip' })
+    await makeCustomer(acme, { status: 'inactive' })
+    await makeCustomer(acme, { status: 'prospect' })
+    const active = await owner.get('/api/customers/?is_active=true&fields=status,is_active')
+    assert.deepEqual(active.body().results, [{ status: 'vip', is_active: true }])
+    await makeDeal(acme)
+    for (const name of ['leads', 'deals', 'employees', 'vendors']) {
+      const list = await owner.get(`/api/${name}/?is_active=true&ordering=-is_active`)
+      list.assertStatus(200)
+    }
+  })
+
+  test('a list says which page size it used', async ({ client }) => {
+    const list = await api(client, acme.owner).get('/api/customers/?page_size=1000')
+    list.assertBodyContains({ page_size: 100 })
+  })
+
+  test('lists without an index of their own are searched through what their pages search', async ({
+    client,
+    assert,
+  }) => {
+    const owner = api(client, acme.owner)
+    const member = await hire(acme)
+    for (const [path, count] of [
+      ['user-organizations/?search=OLIVIA', 1],
+      [`user-organizations/?search=${member.email}`, 1],
+      ['roles/?search=sales&ordering=-user_count', 1],
+      ['pipelines/?search=pipe001', 1],
+      ['pipeline-stages/?search=proposal&ordering=pipeline_name', 1],
+    ] as const) {
+      const list = await owner.get(`/api/${path}`)
+      list.assertStatus(200)
+      assert.equal(list.body().count, count, path)
+    }
+  })
+})
