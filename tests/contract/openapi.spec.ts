@@ -20,6 +20,40 @@ test.group('The description of the API', () => {
     assert.equal(info.version, version)
   })
 
+  test('has no error by the rules of Redocly', async ({ assert }) => {
+    const { createConfig, lintFromString } = await import('@redocly/openapi-core')
+    const problems = await lintFromString({
+      source: JSON.stringify(await describeApi(everything())),
+      absoluteRef: 'openapi.json',
+      config: await createConfig({ extends: ['recommended'] }),
+    })
+    const told = problems.map(
+      ({ ruleId, message, location: [at] }) => `${ruleId}: ${message} ${at?.pointer ?? ''}`
+    )
+    assert.deepEqual(told, [])
+  })
+
+  test('has no error by the rules of Spectral', async ({ assert }) => {
+    const { default: core } = await import('@stoplight/spectral-core')
+    const { default: rulesets } = await import('@stoplight/spectral-rulesets')
+    const spectral = new core.Spectral()
+    spectral.setRuleset(new core.Ruleset({ extends: [rulesets.oas] }))
+    const document = JSON.parse(JSON.stringify(await describeApi(everything())))
+    const problems = await spectral.run(document)
+    assert.deepEqual(
+      problems.map(({ code, message, path }) => `${code}: ${message} ${path.join('/')}`),
+      []
+    )
+  })
+
+  test('names paths without a slash behind them', async ({ assert }) => {
+    const { paths } = await describeApi(everything())
+    assert.deepEqual(
+      Object.keys(paths).filter((path) => path.endsWith('/')),
+      []
+    )
+  })
+
   test('says what every route does, and of no other', async ({ assert }) => {
     const routes = apiRoutes().filter(({ pattern }) => !pattern.startsWith('/api/probes/'))
     const names = new Set(routes.map(({ name }) => name))

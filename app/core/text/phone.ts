@@ -26,6 +26,10 @@ export const MAX_PHONE_LENGTH = 40
 
 const EXTENSION = /(?:\s*(?:;ext=|,?\s*ext(?:ension|n)?\.?:?|x|#)\s*(\d{1,7}))?$/i
 
+/** The writing of a number and its extension as JSON Schema says it, which does not count the digits. */
+export const PHONE_PATTERN =
+  '\\+?[\\d\\s()./-]+(\\s*(;[Ee][Xx][Tt]=|,?\\s*[Ee][Xx][Tt]([Ee][Nn][Ss][Ii][Oo][Nn]|[Nn])?\\.?:?|[Xx]|#)\\s*\\d{1,7})?'
+
 /**
  * Whether a text may be a phone number: 5 to 15 digits, with what people write
  * between them, and an extension of up to 7: `+1 (415) 555-2671 x12`.

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
 import type { JSONSchema7 } from 'json-schema'
-import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import { appUrl } from '#config/app'
 import { apiRoutes } from '#core/resources/openapi/api_routes'
@@ -15,9 +14,14 @@ import {
 import { apiDescription, operationOf } from '#core/resources/openapi/operations'
 import { type Reader, everything } from '#core/resources/openapi/reader'
 import { resourceSchemas } from '#core/resources/openapi/resource_schemas'
+import app from '@adonisjs/core/services/app'
 import { installedGeneration } from '#core/plugins/installed'
 import { applicationVersion } from '#core/support/application_version'
 import { resources } from '#core/resources/registry'
+
+const ABOUT = `Customers, leads and deals of many organizations, each of which sees its own.
+Log in at \`/api/auth/login\`, and send the access token, or an API key, as a bearer. Every path is
+served with and without a slash behind it.`
 
 export interface OpenApiDocument {
   readonly openapi: '3.1.1'
@@ -56,10 +60,13 @@ export async function describeApi(reader: Reader): Promise<OpenApiDocument> {
       title: 'headless-crm',
       version: await applicationVersion(app),
       summary: 'A multi-tenant CRM that other software builds on.',
+      description: ABOUT,
+      contact: { name: 'The operator of this installation', url: appUrl },
+      license: { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' },
     },
     servers: [{ url: appUrl }],
     security: [{ bearer: [] }],
-    tags: [...tags].map((name) => ({ name })),
+    tags: [...tags].map((name) => ({ name, description: `What is under \`/api/${name}\`.` })),
     paths,
     components: {
       ...COMPONENTS,
@@ -110,10 +117,9 @@ function undescribed(name: string): JSONSchema7 {
   return { description: 'It could not be described.' }
 }
 
-/** `/api/customers/:id` → `/api/customers/{id}/`; a file has no slash behind it. */
+/** `/api/customers/:id` → `/api/customers/{id}`; the same path with a slash behind it is served, too. */
 export function pathOf(pattern: string): string {
-  const path = pattern.replaceAll(/:(\w+)/g, '{$1}')
-  return /\.\w+$/.test(path) ? path : `${path}/`
+  return pattern.replaceAll(/:(\w+)/g, '{$1}')
 }
 
 /** The filters that operations refer to, by the names of their components. */

@@ -31,7 +31,7 @@ interface Answer {
 export interface OperationObject {
   readonly 'operationId': string
   readonly 'summary': string
-  readonly 'description'?: string
+  readonly 'description': string
   readonly 'tags': readonly string[]
   readonly 'parameters': readonly (Parameter | { readonly $ref: string })[]
   readonly 'requestBody'?: {
@@ -60,13 +60,13 @@ export function operationObject(
   return {
     'operationId': route.isSecondName ? `${operation.id}ByPut` : operation.id,
     'summary': operation.summary,
-    ...(operation.description && { description: operation.description }),
+    'description': operation.description ?? `${operation.summary}.`,
     'tags': [tagOf(route)],
     'parameters': [
       ...ids,
       ...requestHeaders(route, operation),
       ...queryParameters(operation, resource, visible),
-      ...(resource && isFiltered(operation) ? filterRefs(resource, visible) : []),
+      ...(resource && isFiltered(operation) ? filterRefs(resource, visible, operation) : []),
     ],
     ...(method !== 'GET' && bodyOf(operation, changed)),
     'responses': answersOf(operation, route),
@@ -77,10 +77,10 @@ export function operationObject(
 }
 
 /** Filters are the same for all operations of a resource, which refer to them. */
-function filterRefs(resource: Resource, visible: ReadonlySet<string>) {
-  return filterParameters(resource, visible).map((parameter) => ({
-    $ref: `${PARAMETERS}${filterComponent(resource, parameter)}`,
-  }))
+function filterRefs(resource: Resource, visible: ReadonlySet<string>, { query = {} }: Operation) {
+  return filterParameters(resource, visible)
+    .filter(({ name }) => !(name in query))
+    .map((parameter) => ({ $ref: `${PARAMETERS}${filterComponent(resource, parameter)}` }))
 }
 
 /** Operations of a path are found under its first word. */
@@ -147,7 +147,8 @@ function answersOf(operation: Operation, route: ApiRoute) {
         },
       ])
     ),
-    default: { $ref: '#/components/responses/Problem' },
+    '400': { $ref: '#/components/responses/Problem' },
+    'default': { $ref: '#/components/responses/Problem' },
   }
 }
 

@@ -16,7 +16,7 @@ export async function resourceSchemas(
   const writes = await resource.writes?.()
   return {
     [schemaName(resource, 'detail')]: describeAnswer(resource, 'detail', visible),
-    [schemaName(resource, 'entry')]: describeAnswer(resource, 'list', visible),
+    [schemaName(resource, 'entry')]: pickable(describeAnswer(resource, 'list', visible)),
     [schemaName(resource, 'page')]: pageSchema(refTo(schemaName(resource, 'entry'))),
     ...(writes && {
       [schemaName(resource, 'new')]: writable(writes.create, resource, visible),
@@ -27,6 +27,12 @@ export async function resourceSchemas(
       ),
     }),
   }
+}
+
+/** What a record looks like of which `fields` may pick members: any of them may be absent. */
+function pickable(entry: JSONSchema7): JSONSchema7 {
+  const { required, ...rest } = entry
+  return { ...rest, description: 'With `fields`, nothing but what it names.' }
 }
 
 function pageSchema(entry: JSONSchema7): JSONSchema7 {

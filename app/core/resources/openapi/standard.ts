@@ -5,6 +5,7 @@ import {
   TEXT,
   actionOn,
   detailOf,
+  entryOf,
   file,
   listOf,
   message,
@@ -37,7 +38,7 @@ export function standardOperation(resource: Resource, verb: string): Operation |
       id: `get${One}`,
       summary: `Read one ${one}`,
       grammar: 'detail',
-      answers: { 200: detail, 304: null },
+      answers: { 200: { anyOf: [detail, entryOf(resource)] }, 304: null },
     },
     store: {
       id: `create${One}`,

@@ -1,10 +1,11 @@
 import vine from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
+import type { JSONSchema7 } from 'json-schema'
 import { DateTime } from 'luxon'
 import { orNull } from '#core/resources/json'
 import { isDay, isMoment } from '#core/calendar/iso_text'
 import { UUID } from '#core/resources/uuid'
-import { MAX_PHONE_LENGTH, isPhone } from '#core/text/phone'
+import { MAX_PHONE_LENGTH, PHONE_PATTERN, isPhone } from '#core/text/phone'
 import { type Flaw, clean, flawOf } from '#core/text/clean'
 
 /*
@@ -24,6 +25,11 @@ const wellFormed = vine.createRule((value: unknown, _options: undefined, field: 
   }
 })
 
+/** How a rule describes what it lets pass: a form, or an empty text, which clears. */
+const patterned = (source: string) => ({
+  toJSONSchema: (schema: JSONSchema7) => void (schema.pattern = `^\\s*$|^\\s*${source}\\s*$`),
+})
+
 const website = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
   if (typeof value !== 'string') return
   if (!URL.canParse(value) || !/^https?:\/\/[^\s/]+\S*$/i.test(value)) {
@@ -33,7 +39,7 @@ const website = vine.createRule((value: unknown, _options: undefined, field: Fie
       field
     )
   }
-})
+}, patterned('[Hh][Tt][Tt][Pp][Ss]?://[^\\s/]+\\S*'))
 
 /** Null means what an empty value means. */
 const clearable = vine.createRule(() => {}, {
@@ -59,7 +65,7 @@ const phone = vine.createRule((value: unknown, _options: undefined, field: Field
   const message =
     'The {{ field }} field must be a phone number of 5 to 15 digits, with an extension (x12) at most'
   field.report(message, 'phone', field)
-})
+}, patterned(PHONE_PATTERN))
 
 const WITH_ZONE = /T.*(Z|[+-]\d\d:\d\d)$/
 
@@ -123,6 +129,10 @@ const codePoints = vine.createRule(
         { min, max }
       )
     }
+  },
+  {
+    toJSONSchema: (schema, { min, max }) =>
+      void Object.assign(schema, { minLength: min, maxLength: max }),
   }
 )
 
@@ -158,7 +168,15 @@ const decimal = vine.createRule(
       field.report(message, 'limits', field, { min, max })
     }
   },
-  { toJSONSchema: (schema) => void (schema.type = ['string', 'number']) }
+  {
+    toJSONSchema: (schema, { scale, min, max }) =>
+      void Object.assign(schema, {
+        type: ['string', 'number'],
+        pattern: `^\\s*$|^-?\\d{1,15}(\\.\\d{1,${scale}})?$`,
+        minimum: min,
+        maximum: max,
+      }),
+  }
 )
 
 /** Names and the like are one line; what may be longer than this may have several. */
