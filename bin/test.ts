@@ -29,7 +29,6 @@ process.env.REQUEST_STALL_SECONDS = '2'
 process.env.DOWNLOAD_STALL_SECONDS = '2'
 /* Modules are loaded by the first requests, on machines that have other things to do. */
 process.env.REQUEST_WAIT_SECONDS = '20'
-process.env.RECORD_WAIT_SECONDS = '5'
 process.env.FRONTEND_URL = 'https://app.example.com'
 process.env.MAIL_FROM = 'crm@example.com'
 process.env.SMTP_HOST = '127.0.0.1'
