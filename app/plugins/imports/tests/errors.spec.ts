@@ -41,6 +41,7 @@ test.group('Imports | errors', (group) => {
         rule,
       ]),
       [
+        [2, 'name', 'name', 'line_break'],
         [2, 'mail', 'email', 'email'],
         [5, 'name', 'name', 'required'],
         [6, null, null, 'cells'],
