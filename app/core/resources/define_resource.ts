@@ -150,7 +150,7 @@ const STANDARD: readonly StandardAction[] = [
 /** What policies call their own methods that are no rules. */
 const RESERVED = new Set(['act', 'after', 'before', 'constructor', 'granted', 'resource'])
 
-/** A resource as the rest of the house uses it: the definition with its defaults filled in. */
+/** A resource as the rest of the application uses it: the definition with its defaults filled in. */
 export interface Resource extends ResourceDefinition {
   readonly noun: string
   /** The fields of a list's entries, in this order. */
@@ -211,7 +211,12 @@ export function defineResource(definition: ResourceDefinition): Resource {
   }
   for (const [name, field] of Object.entries(fields)) {
     for (const relation of field.relations) {
-      if (!relations[relation]) throw new Error(`${definition.name}.${name} needs "${relation}"`)
+      if (!relations[relation]) {
+        throw new Error(
+          `${definition.name}.${name} names the relation "${relation}", which is not among its ` +
+            `"relations" (${Object.keys(relations).join(', ') || 'none'})`
+        )
+      }
     }
   }
   const declared = {
