@@ -85,7 +85,7 @@ const DATE_FORMATS = [
 
 /**
  * What the form orders. Fields without a column get the one that is called like
- * them, so that a file of the house's own words needs no mapping, unless the form
+ * them, so that a file of the application's own words needs no mapping, unless the form
  * says that they are not in the file.
  *
  * @throws 422 naming what does not fit

@@ -14,16 +14,28 @@ const EVERYWHERE: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\.(abandon|rehearse|onceOnly)\(/, 'markForRollback, dryRun, withIdempotency'],
   [/\b(said|told) otherwise\b/i, 'by default'],
   [/\bput down (a|the|its) jobs?\b/i, 'enqueue'],
+  [/\b(the house|house's)\b/i, 'the application, core'],
 ]
 
 const IN_TEXTS: typeof EVERYWHERE = [
   [/(?<![\w@.-])(somebody|nobody|everybody|anybody)(?![\w@-])/i, 'a user, no one, any member'],
   [/\bwhoever\b/i, 'the user who, anyone who'],
-  [/\bthe house\b/i, 'the application, core'],
+]
+
+/** Functions that do not exist, and words that stand in code for something else, or in SQL for good. */
+const IN_COMMENTS: typeof EVERYWHERE = [
+  [/\babandon\(/, 'markForRollback'],
+  [/\bactAs\b/, 'setActor'],
+  [/`act\(/, 'runAction'],
+  [/\bpresum(ptions?|es?|ed)\b/i, 'speculative identity'],
+  [/\bfacets?\b/i, 'dimension'],
+  [/\bjobs are worked\b/i, 'jobs are processed'],
+  [/\bhouse\b/i, 'the application, core'],
 ]
 
 /** Texts for people: views, translations and documentation. */
 const TEXT = /\.(edge|md)$|^resources\/lang\//
+const COMMENT = /(?:^\s*\*|\/\*|(?:^|\s)\/\/\s).*/
 const READ = /\.(ts|js|edge|md|json|stub|css)$/
 
 /** Files that may use old words, with the reason. */
@@ -37,15 +49,22 @@ const EXCEPTIONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^(package-lock\.json|\.adonisjs\/)/, 'generated'],
 ]
 
+/** Whose comments are frozen with them. */
+const FROZEN = /^database\/helpers\//
+
 /** Where a file uses one of the words: `path:line: word → instead`. */
 function findOldWords(path: string, text: string): string[] {
   const words = TEXT.test(path) ? [...EVERYWHERE, ...IN_TEXTS] : EVERYWHERE
-  return text.split('\n').flatMap((line, index) =>
-    words.flatMap(([pattern, instead]) => {
-      const [found] = pattern.exec(line) ?? []
-      return found === undefined ? [] : [`${path}:${index + 1}: ${found} → ${instead}`]
-    })
-  )
+  const commentWords = TEXT.test(path) || FROZEN.test(path) ? [] : IN_COMMENTS
+  return text.split('\n').flatMap((line, index) => {
+    const [comment = ''] = COMMENT.exec(line) ?? []
+    return [
+      ...words.map(([pattern, instead]) => ({ found: pattern.exec(line)?.[0], instead })),
+      ...commentWords.map(([pattern, instead]) => ({ found: pattern.exec(comment)?.[0], instead })),
+    ].flatMap(({ found, instead }) =>
+      found === undefined ? [] : [`${path}:${index + 1}: ${found} → ${instead}`]
+    )
+  })
 }
 
 test.group('Words', () => {
@@ -72,6 +91,18 @@ test.group('Words', () => {
     ])
     assert.lengthOf(findOldWords('resources/views/a.edge', 'Nobody waits unless told otherwise'), 2)
     assert.deepEqual(findOldWords('docs/a.md', 'mails go to nobody@example.com'), [])
+    assert.deepEqual(
+      findOldWords('app/a.ts', '/* So `abandon()`\n * or actAs\n   of a presumption */ // facet'),
+      [
+        'app/a.ts:1: abandon( → markForRollback',
+        'app/a.ts:2: actAs → setActor',
+        'app/a.ts:3: facet → dimension',
+      ]
+    )
+    assert.deepEqual(findOldWords('app/a.ts', '/** Rests on a presumption. */'), [
+      'app/a.ts:1: presumption → speculative identity',
+    ])
+    assert.deepEqual(findOldWords('app/a.ts', "const actAs = 'SELECT facets'"), [])
     assert.deepEqual(findOldWords('app/a.ts', 'the, this, history, ensureOpen()'), [])
   })
 })

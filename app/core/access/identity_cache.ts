@@ -19,7 +19,7 @@ const rejected = new Set<string>()
 
 /**
  * What the database last said of this caller, for a unit of work to begin with
- * while it is asked again: a presumption, never an authority.
+ * while it is asked again: a speculative identity, never an authority.
  *
  * @param named the organization that the caller names; null when none is named
  */

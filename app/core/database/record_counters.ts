@@ -14,10 +14,10 @@ export function countedResources(): readonly CountedResource[] {
 
 /** What the counters of a resource should say, by counting all of its records. */
 function truth(resource: CountedResource): string {
-  const facets = dimensionsOf(resource).map(({ column }) => `r.${column}`)
+  const dimensions = dimensionsOf(resource).map(({ column }) => `r.${column}`)
   const sums = Object.values(resource.aggregates ?? {}).map((sql) => `sum(${sql})`)
   return `
-    SELECT r.organization_id, ARRAY[${facets.join(', ')}]::text[] AS facets, count(*) AS total,
+    SELECT r.organization_id, ARRAY[${dimensions.join(', ')}]::text[] AS facets, count(*) AS total,
            ARRAY[${sums.join(', ')}]::numeric[] AS sums
     FROM ${resource.table} r WHERE r.deleted_at IS NULL GROUP BY 1, 2`
 }

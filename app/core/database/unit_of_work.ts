@@ -13,7 +13,7 @@ import { OutcomeUnknown, leavesOutcomeOpen } from '#core/database/outcome_unknow
 import type { SpeculativeIdentity } from '#core/database/pipelining/speculative_identity'
 import { Read } from '#core/database/read'
 
-/* The one door to the folder "pipelining": whoever presumes who calls, and hears that it was wrong. */
+/* The one door to the folder "pipelining": where a unit begins with a speculative identity, and hears that it was stale. */
 export {
   SpeculativeIdentity,
   StaleIdentityError,
@@ -102,15 +102,15 @@ const storage = new AsyncLocalStorage<UnitOfWork>()
 /**
  * One transaction, for one organization or for the system, which every query of
  * the code inside it joins: models through `OrganizationAdapter`, reads through
- * `query`. It commits when the work has succeeded and was not abandoned.
+ * `query`. It commits when the work has succeeded and the unit is not marked for rollback.
  *
  * The framework turns an exception into an answer before it would reach the
- * code around the handler, so a failed request says so with `abandon()`.
+ * code around the handler, so a failed request says so with `markForRollback`.
  */
 export class UnitOfWork {
   /**
    * The user on whose behalf the work is done; null for the system itself. The
-   * database knows the user too: `identify` tells it, or `actAs`.
+   * database knows the user too: `identify` tells it, or `setActor`.
    */
   actorId: string | null = null
   #isMarkedForRollback = false
@@ -133,7 +133,7 @@ export class UnitOfWork {
     private readonly lucidClient: TransactionClientContract,
     /** The organization the unit works for; null for the system. */
     public organizationId: string | null,
-    /** What the opening's SQL answered, or is presumed to; null when it had no row. */
+    /** What the opening's SQL answered, or answers by the speculative identity; null when it had no row. */
     readonly answer: string | null,
     isReadOnly: boolean
   ) {
@@ -165,12 +165,12 @@ export class UnitOfWork {
   }
 
   /**
-   * Opens a unit, runs the work in it, and commits. A throw, or `abandon()`,
+   * Opens a unit, runs the work in it, and commits. A throw, or `markForRollback`,
    * undoes everything. Nothing else commits: what the work calls cannot.
    *
    * @param work a read that it returns runs last, in one round trip with the
    * commit; the unit then answers what was read
-   * @throws StaleIdentityError when the opening did not answer what was presumed: then
+   * @throws StaleIdentityError when the opening did not answer the speculative identity: then
    * whatever else came of the work, or did not, has never been
    * @throws OutcomeUnknown when the answer to the commit of a change never came
    */
@@ -304,10 +304,10 @@ export class UnitOfWork {
   }
 
   /**
-   * Waits until the unit does not rest on a presumption any more. Whatever leaves
+   * Waits until the unit does not rest on a speculative identity any more. Whatever leaves
    * it, other than through its own statements, waits for this.
    *
-   * @throws StaleIdentityError when the presumption was wrong
+   * @throws StaleIdentityError when the identity was stale
    */
   verified(): Promise<void> {
     return this.#transaction.verified()

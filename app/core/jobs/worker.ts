@@ -72,7 +72,7 @@ export class Worker {
     for (const job of jobs.all()) {
       for (let number = 0; number < job.concurrency; number += 1) await this.#work(job)
     }
-    logger.info({ jobs: jobs.all().map(({ name }) => name) }, 'jobs are worked here')
+    logger.info({ jobs: jobs.all().map(({ name }) => name) }, 'jobs are processed here')
   }
 
   async #work(job: AnyJob): Promise<void> {

@@ -190,7 +190,7 @@ export interface MenuEntry {
   readonly path: string
 }
 
-/** A module of the house or a plugin: what it adds, readable without running it. */
+/** A core module or a plugin: what it adds, readable without running it. */
 export interface Plugin<S = unknown> {
   /** kebab-case, and the prefix of every name that it brings. */
   readonly id: string
@@ -204,7 +204,7 @@ export interface Plugin<S = unknown> {
   readonly package?: string
   /** One sentence for the caller who decides whether to turn it on. */
   readonly description?: string
-  /** A module of the house itself, whose code lives in the house's rooms under bare names. */
+  /** A core module: always on by default, and its names need not begin with its id. */
   readonly core?: boolean
   /** Other plugins by id, and `crm` for this file, with the ranges that fit. They come first. */
   readonly requires?: Readonly<Record<string, string>>

@@ -41,7 +41,7 @@ async function makeModel(table: string, noun: string): Promise<{ default: LucidM
 }
 
 /**
- * What a plugin in a package is given: it cannot import the house's rooms, and
+ * What a plugin in a package is given: it cannot import the code of the application, and
  * so it needs nothing of ours at run time, nor a copy of its own.
  */
 export const sdk = { vine, extension, defineResource, fields, strictObject, rules, model }

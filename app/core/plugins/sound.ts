@@ -26,8 +26,8 @@ export function partPlugins(plugins: readonly Plugin[], unreadable: readonly Bro
     ]
     if (found.length === 0) return { sound, broken }
     broken.push(...found)
-    const house = found.filter(({ plugin }) => plugin?.core)
-    if (house.length > 0) throw refusalOf(broken)
+    const core = found.filter(({ plugin }) => plugin?.core)
+    if (core.length > 0) throw refusalOf(broken)
     const gone = new Set(found.map(({ id }) => id))
     sound = sound.filter(({ id }) => !gone.has(id))
   }

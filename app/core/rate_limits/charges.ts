@@ -108,17 +108,17 @@ const spent = new WeakMap<HttpContext, Set<QuotaName>>()
 /**
  * The quotas that a request spends of those whom it is for. Only a caller who is
  * confirmed spends them, and only they are told what is left: where a unit of
- * work has begun with a presumption, that is known at its end.
+ * work has begun with a speculative identity, that is known at its end.
  */
 export class Charges {
   readonly #owed: { name: QuotaName; who: string; giveBack: () => void }[] = []
   readonly #ctx: HttpContext
   #isSpeculative: boolean
 
-  /** @param isPresumed whether it is not yet known that the caller is who they were */
-  constructor(ctx: HttpContext, isPresumed: boolean) {
+  /** @param isSpeculative whether it is not yet known that the caller is who they were */
+  constructor(ctx: HttpContext, isSpeculative: boolean) {
     this.#ctx = ctx
-    this.#isSpeculative = isPresumed
+    this.#isSpeculative = isSpeculative
   }
 
   /** Spends one, or sets it aside until it is known whose it is. @throws 429 when nothing is left of it */
@@ -128,7 +128,7 @@ export class Charges {
       this.#owed.push({ name, who, giveBack })
       return
     }
-    /* A refusal tells what is left, and so must not rest on a presumption. */
+    /* A refusal tells what is left, and so must not rest on a speculative identity. */
     await this.#confirm(unit)
     if (this.#begins(name)) spendQuota(this.#ctx, name, who)
   }

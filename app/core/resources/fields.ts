@@ -184,7 +184,7 @@ export const displayOf = (column: string, shownIn: readonly Surface[] = ['detail
   })
 
 /**
- * The related record as a card, or null when there is none. Its id is a field of its own,
+ * The related record as its summary, or null when there is none. Its id is a field of its own,
  * `<name>_id`, which its resource makes of this one.
  */
 export const embedded = (relation: string, summary: Summary, options: FieldOptions = {}) =>

@@ -7,7 +7,7 @@ import { asJson } from '#core/resources/json'
  */
 export type Summary = Readonly<Record<string, Field>>
 
-/** A card as SQL that makes JSON of it. */
+/** A summary as SQL that makes JSON of it. */
 export function objectOf(summary: Summary, relation: string): string {
   const entries = Object.keys(summary).map(
     (name) => `'${name}', ${valueOf(summary, name, relation)}`
@@ -15,9 +15,9 @@ export function objectOf(summary: Summary, relation: string): string {
   return `json_build_object(${entries.join(', ')})`
 }
 
-/** One value of a card, as it is written into JSON. */
+/** One value of a summary, as it is written into JSON. */
 export function valueOf(summary: Summary, name: string, relation: string): string {
   const field = summary[name]
-  if (!field) throw new Error(`The card has no "${name}"`)
+  if (!field) throw new Error(`The summary has no field "${name}"`)
   return asJson(field.type, field.sql ?? `{}.${name}`).replaceAll('{}', relation)
 }

@@ -144,7 +144,7 @@ test.group('Admin | plugins', (group) => {
     assert.deepEqual(await see(), { status: 200, isNamed: true, hasField: true, isGranted: true })
   })
 
-  test('add fields that are shown, written and listed as those of the house are', async ({
+  test('add fields that are shown, written and listed as those of the core are', async ({
     assert,
   }) => {
     const acme = await makeCompany()

@@ -9,7 +9,7 @@ import {
 import { Read } from '#core/database/read'
 import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 
-test.group('Tenancy | presumptions | a request', (group) => {
+test.group('Tenancy | speculative identities | a request', (group) => {
   let acme: Company
 
   group.each.setup(async () => {
@@ -115,7 +115,7 @@ test.group('Tenancy | presumptions | a request', (group) => {
   })
 })
 
-test.group('Tenancy | presumptions | a unit of work', (group) => {
+test.group('Tenancy | speculative identities | a unit of work', (group) => {
   let acme: Company
 
   group.each.setup(async () => {

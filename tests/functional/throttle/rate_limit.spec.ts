@@ -111,7 +111,7 @@ test.group('Throttle | rate limit', () => {
       .post('/api/auth/login/')
       .json({ email: acme.owner.email, password: PASSWORD })
     const { access } = login.body().tokens
-    /* This process knows it, and presumes the next time that it is good. */
+    /* This process knows it, and takes it to be good the next time. */
     const known = await client.get('/api/customers/').bearerToken(access)
     known.assertStatus(200)
     await client.post('/api/auth/logout/').bearerToken(access)

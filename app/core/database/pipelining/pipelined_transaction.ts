@@ -21,7 +21,7 @@ const ABORTED = '25P02'
  */
 export class PipelinedTransaction {
   readonly #connection: PoolClient
-  /** The beginning, as long as it is not known whether what it presumes holds. */
+  /** The beginning, as long as its speculative identity is not verified. */
   #unverified: Promise<unknown> | null = null
   /** The answers to what was sent ahead, which nobody has waited for yet. */
   #pending: Promise<unknown>[] = []
@@ -32,13 +32,13 @@ export class PipelinedTransaction {
     this.#connection = connection
   }
 
-  /** Begins with a text that fails as `STALE_IDENTITY` when what it presumes does not hold. */
+  /** Begins with a text that fails as `STALE_IDENTITY` when its speculative identity is stale. */
   beginSpeculatively(text: string): void {
     this.#unverified = defer(this.#connection, () => this.#connection.query(text))
     this.#unverified.catch(() => null)
   }
 
-  /** Waits until nothing is only presumed any more. @throws StaleIdentityError when that was wrong */
+  /** Waits until the speculative identity is verified. @throws StaleIdentityError when it is stale */
   async verified(): Promise<void> {
     if (!this.#unverified) return
     await this.#unverified.catch((error: Error) => {
@@ -111,7 +111,7 @@ export class PipelinedTransaction {
   /**
    * What came of some work, and of all that it has sent ahead.
    *
-   * @throws first what it rested on: the presumption, then what was sent ahead
+   * @throws first what it rested on: the speculative identity, then what was sent ahead
    */
   async settle<T>(work: Promise<T>): Promise<T> {
     const [outcome] = await Promise.allSettled([work])

@@ -19,11 +19,11 @@ export class SpeculativeIdentity {
 }
 
 /**
- * A unit of work has begun with a presumption that does not hold. Nothing of it
+ * A unit of work has begun with a speculative identity that is stale. Nothing of it
  * remains, and it can begin anew without one.
  */
 export class StaleIdentityError extends Error {
   constructor() {
-    super('This unit of work rested on a presumption that does not hold')
+    super('This unit of work rested on a stale identity')
   }
 }

@@ -36,7 +36,7 @@ export async function checkJobs({
     return checkResult([
       problem(
         `The schema of pg-boss has version ${version ?? 'none'}, the installed pg-boss needs ` +
-          `${expected}: no jobs are worked. Bring it there with a migration that calls prepareJobs().`
+          `${expected}: no jobs are processed. Bring it there with a migration that calls prepareJobs().`
       ),
     ])
   }

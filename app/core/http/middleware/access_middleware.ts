@@ -44,10 +44,19 @@ const LOCK_TIMEOUT = `${recordWaitSeconds * 1000}ms`
  * and only when, it succeeded.
  *
  * Identity, organization and the beginning of the transaction are one round
- * trip to the database. A caller who is known already is presumed to be what they
+ * trip to the database. A caller who is known already is taken to be what they
  * were: the handler's first statement travels together with the question, and
  * where the answer is another one, everything begins anew (ADR 0015). So it
  * must be the last middleware of its route.
+ *
+ * In this order:
+ *
+ * 1. credentials: the session, token or API key that the request brings
+ * 2. concern: whom it is for, an organization, an account or the system
+ * 3. speculative or plain: whether its unit begins with a speculative identity
+ * 4. steps: what has to hold before the handler, such as permission and quotas
+ * 5. handler: the controller, in the unit
+ * 6. commit: with the last read, once the identity is verified
  */
 export default class AccessMiddleware {
   async handle(ctx: HttpContext, next: NextFn, accessRule: AccessRule) {

@@ -38,7 +38,7 @@ export function nounOf(model: LucidModel): string | undefined {
 
 /**
  * Does something to a record under the name that the business has for it:
- * `act(deal, 'win', …)`. For commands of models.
+ * `runAction(deal, 'win', …)`. For commands of models.
  */
 export async function runAction<T>(
   record: LucidRow,

@@ -19,7 +19,7 @@ const EXTENSION = object({
   choices: orNull(listOf(TEXT)),
 })
 
-/** What a plugin adds to the house. */
+/** What a plugin adds to the application. */
 const CONTRIBUTION = object({
   resources: listOf(TEXT),
   permissions: listOf(TEXT),

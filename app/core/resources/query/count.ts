@@ -9,7 +9,7 @@ const COUNTABLE_OPERATORS = new Set(['eq', 'in'])
 
 /**
  * The exact count of a list as the sum of kept counters, or null when its
- * conditions speak of anything but the counted facets: then it must be scanned.
+ * conditions speak of anything but the counted dimensions: then it must be scanned.
  */
 export function countSql(
   resource: Resource,
@@ -57,7 +57,7 @@ export interface Dimension {
   readonly sql: string
 }
 
-/** @throws for a facet that is no column */
+/** @throws for a dimension that is no column */
 export function dimensionsOf(resource: Resource): Dimension[] {
   return (resource.groupBy ?? []).map((name, index) => dimensionOf(resource, name, index))
 }

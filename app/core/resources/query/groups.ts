@@ -8,7 +8,7 @@ export interface Groups {
   /** The common table expression that `rows` rests on when something is searched for. */
   readonly searched: string | null
   /**
-   * A query that answers a row for each combination of facets: those by the
+   * A query that answers a row for each combination of dimensions: those by the
    * names of their columns, `n`, and the sums by theirs.
    */
   readonly rows: string
@@ -22,7 +22,7 @@ interface Narrower {
 }
 
 /**
- * The records of a list, counted and summed by the facets of their resource:
+ * The records of a list, counted and summed by the dimensions of their resource:
  * read from what is kept where that can be, or else by one scan.
  */
 export function groups(
@@ -32,13 +32,13 @@ export function groups(
   statement: Statement,
   { parts, filter }: Narrower = {}
 ): Groups {
-  const facets = dimensionsOf(resource)
+  const dimensions = dimensionsOf(resource)
   const summed = Object.entries(resource.aggregates ?? {})
-  const places = facets.map((_, index) => index + 1).join(', ')
+  const places = dimensions.map((_, index) => index + 1).join(', ')
   const kept = query.counters(request, statement)
   if (kept) {
     const columns = [
-      ...facets.map(({ sql, column }) => `${sql} AS ${column}`),
+      ...dimensions.map(({ sql, column }) => `${sql} AS ${column}`),
       'sum(total)::bigint AS n',
       ...summed.map(([name], index) => `sum(sums[${index + 1}]) AS ${name}`),
     ]
@@ -49,7 +49,7 @@ export function groups(
   }
   const { searched, where, joins } = parts ?? query.parts(request, statement)
   const columns = [
-    ...facets.map(({ column }) => `r.${column}`),
+    ...dimensions.map(({ column }) => `r.${column}`),
     'count(*) AS n',
     ...summed.map(([name, sql]) => `sum(${sql})::numeric AS ${name}`),
   ]

@@ -21,7 +21,7 @@ import type { Mapping } from '#plugins/imports/models/import/mapping'
 import type { IncompleteLine, RefusedLine, Result } from '#plugins/imports/models/import/batch'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
-/** Failures of the house, not of what was ordered. */
+/** Failures of the application, not of what was ordered. */
 const INTERRUPTIONS: ReadonlySet<string> = new Set([
   'try_again',
   'storage_full',
