@@ -3,10 +3,13 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import Doctor from '#commands/doctor'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
+import { checkColumns } from '#core/health/checks/columns'
 import { checkDatabase } from '#core/health/checks/database'
 import { checkLogs } from '#core/health/checks/logs'
 import { runHealthChecks } from '#core/health/checks/main'
 import { countedResources, rebuildCounters } from '#core/database/record_counters'
+import { defineResource } from '#core/resources/define_resource'
+import { text, uuid } from '#core/resources/fields'
 import { makeCustomer } from '#tests/support/customers'
 import { forgetJobs } from '#tests/support/jobs'
 import { makeCompany } from '#tests/support/personas'
@@ -19,6 +22,7 @@ const TITLES = [
   'Database',
   'Migrations',
   'Row-level security',
+  'Columns',
   'Plugins',
   'Jobs',
   'Settings of plugins',
@@ -82,6 +86,28 @@ test.group('Admin | health', (group) => {
     } finally {
       await transaction.rollback()
     }
+  })
+
+  test('finds a field without a column, and the column that may be meant', async ({ assert }) => {
+    const misspelt = defineResource({
+      name: 'warehouses',
+      singular: 'warehouse',
+      table: 'customers',
+      fields: { id: uuid(), ctiy: text(), upper: text({ sql: 'upper(r.city)' }) },
+    })
+
+    const { issues } = await checkColumns(db.connection(), [misspelt])
+
+    assert.deepEqual(
+      issues.map(({ level, sentence }) => [level, sentence]),
+      [
+        [
+          'problem',
+          'resource "warehouses": the field "ctiy" has no column in "customers". Did you mean "city"?',
+        ],
+      ]
+    )
+    assert.deepEqual((await checkColumns(db.connection())).issues, [])
   })
 
   test('finds counts that have drifted when a user asks for everything', async ({ assert }) => {

@@ -2,6 +2,7 @@ import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { checkColumns } from '#core/health/checks/columns'
 import { checkCounters } from '#core/health/checks/counters'
 import { checkDatabase, checkRls, checkMigrations } from '#core/health/checks/database'
 import { type CheckResult, checkResult, problem } from '#core/health/checks/issue'
@@ -45,6 +46,7 @@ const CHECKS: readonly Check[] = [
   { title: 'Database', run: checkDatabase, isBlocking: true },
   { title: 'Migrations', run: checkMigrations, isBlocking: true },
   { title: 'Row-level security', run: checkRls },
+  { title: 'Columns', run: checkColumns },
   { title: 'Plugins', run: checkPlugins },
   { title: 'Jobs', run: (client) => checkJobs({ client }) },
   { title: 'Settings of plugins', run: checkPluginSettings, isThorough: true },
