@@ -41,6 +41,16 @@ function pathsIn({ text }: Page): string[] {
   )
 }
 
+/** What is in the first list more often than in the second. */
+function surplus(one: readonly string[], other: readonly string[]): string[] {
+  const left = [...other]
+  return one.filter((entry) => {
+    const at = left.indexOf(entry)
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
+}
+
 /** The code of the application, without its tests. */
 async function sources(): Promise<string> {
   const files = await Array.fromAsync(
@@ -112,7 +122,17 @@ test.group('Pages of the API', () => {
       ({ method, pattern, accessRule }) =>
         `${method} ${written(pattern)} ${accessRule && accessRuleName(accessRule)}`
     )
-    assert.deepEqual(pages.flatMap(pathsIn).sort(), wanted.sort())
+    const told = pages.flatMap(pathsIn)
+    const known = new Set(wanted)
+    assert.deepEqual(
+      [
+        ...surplus(wanted, told).map((row) => `not in any page of docs/api: ${row}`),
+        ...surplus(told, wanted).map((row) =>
+          known.has(row) ? `more than once: ${row}` : `in a page and not a route: ${row}`
+        ),
+      ],
+      []
+    )
   })
 
   test('name every field of their resource', async ({ assert }) => {

@@ -1,4 +1,4 @@
-import { roleSummary } from '#plugins/access/summary'
+import { roleSummary } from '#plugins/access/summaries'
 import { userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {

@@ -1,5 +1,5 @@
 import { organizationSummary, userSummary } from '#plugins/identity/summaries'
-import { roleSummary } from '#plugins/access/summary'
+import { roleSummary } from '#plugins/access/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, embedded, timestamp, uuid, version } from '#core/resources/fields'
 import { reference } from '#core/resources/validation/fields'

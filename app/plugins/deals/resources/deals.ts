@@ -1,6 +1,6 @@
 import { optionalAmount } from '#core/currency/amount'
 import { customerSummary, leadSummary } from '#plugins/customers/summaries'
-import { employeeSummary } from '#plugins/employees/summary'
+import { employeeSummary } from '#plugins/employees/summaries'
 import { pipelineSummary, stageSummary } from '#plugins/deals/summaries'
 import { defineResource, once } from '#core/resources/define_resource'
 import {

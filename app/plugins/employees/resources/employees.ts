@@ -1,5 +1,5 @@
 import { optionalAmount } from '#core/currency/amount'
-import { employeeSummary } from '#plugins/employees/summary'
+import { employeeSummary } from '#plugins/employees/summaries'
 import { profileSummary, userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {

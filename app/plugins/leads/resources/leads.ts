@@ -1,6 +1,6 @@
 import { optionalAmount } from '#core/currency/amount'
 import { valueOf } from '#core/resources/summary'
-import { employeeSummary } from '#plugins/employees/summary'
+import { employeeSummary } from '#plugins/employees/summaries'
 import { userSummary } from '#plugins/identity/summaries'
 import { withOwnScore } from '#plugins/leads/validators/own_score'
 import { defineResource } from '#core/resources/define_resource'

@@ -1,5 +1,5 @@
 import { optionalAmount } from '#core/currency/amount'
-import { employeeNameSummary } from '#plugins/employees/summary'
+import { employeeNameSummary } from '#plugins/employees/summaries'
 import { profileSummary, userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
