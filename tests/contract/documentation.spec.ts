@@ -22,7 +22,7 @@ const pages = async () => [
 ]
 
 /** Pages whose code is not there yet: tests write it into a clone and run it. */
-const TUTORIALS = ['docs/plugins.md', 'docs/guides/add-a-resource.md']
+const TUTORIALS = ['docs/plugins.md', 'docs/guides/add-a-resource.md', 'docs/guides/add-a-field.md']
 
 /** Without what lines are indented by, which is another in an excerpt. */
 const flush = (code: string) => code.replaceAll(/^ +/gm, '')
@@ -59,6 +59,18 @@ test.group('Documentation', () => {
       const missing = settings.filter((name) => !new RegExp(`\\b${name}\\b`).test(page))
       assert.deepEqual(missing, [], file)
     }
+  })
+
+  test('names each key of a resource', async ({ assert }) => {
+    const source = await read('app/core/resources/define_resource.ts')
+    const [, body = ''] = /interface ResourceDefinition \{\n([^]*?)\n\}/.exec(source) ?? []
+    const optional = [...body.matchAll(/^ {2}readonly (\w+)\?:/gm)].map(([, key]) => `${key}`)
+    const page = await read('docs/guides/add-a-resource.md')
+    const [, chapter = ''] = /## All that a resource may say\n([^]*)/.exec(page) ?? []
+    const told = [...chapter.matchAll(/^\| `(\w+)` /gm)].map(([, key]) => `${key}`)
+
+    assert.isAbove(optional.length, 20)
+    assert.sameMembers(told, optional)
   })
 
   test('names each command of the application', async ({ assert }) => {
