@@ -107,5 +107,5 @@ test.group(`Guide | ${GUIDE}`, () => {
     })
     assert.equal(await start.ended(), 1)
     assert.include(start.output, 'The resource "invoices" has routes, and no plugin lists it')
-  }).timeout(600_000)
+  }).timeout(900_000)
 })
