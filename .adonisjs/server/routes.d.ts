@@ -285,13 +285,13 @@ export type ScannedRoutes = {
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'analytics.forecast': { paramsTuple?: []; params?: {} }
     'analytics.employee_performance': { paramsTuple?: []; params?: {} }
-    'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.store': { paramsTuple?: []; params?: {} }
+    'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -496,13 +496,13 @@ export type ScannedRoutes = {
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'v1.analytics.forecast': { paramsTuple?: []; params?: {} }
     'v1.analytics.employee_performance': { paramsTuple?: []; params?: {} }
-    'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.store': { paramsTuple?: []; params?: {} }
+    'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
   }
   GET: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -628,10 +628,10 @@ export type ScannedRoutes = {
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'analytics.forecast': { paramsTuple?: []; params?: {} }
     'analytics.employee_performance': { paramsTuple?: []; params?: {} }
-    'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -717,10 +717,10 @@ export type ScannedRoutes = {
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'v1.analytics.forecast': { paramsTuple?: []; params?: {} }
     'v1.analytics.employee_performance': { paramsTuple?: []; params?: {} }
-    'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
   }
   HEAD: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -845,10 +845,10 @@ export type ScannedRoutes = {
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'analytics.forecast': { paramsTuple?: []; params?: {} }
     'analytics.employee_performance': { paramsTuple?: []; params?: {} }
-    'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -933,10 +933,10 @@ export type ScannedRoutes = {
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
     'v1.analytics.forecast': { paramsTuple?: []; params?: {} }
     'v1.analytics.employee_performance': { paramsTuple?: []; params?: {} }
-    'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
     'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
   }
   POST: {
     'admin.imports.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }

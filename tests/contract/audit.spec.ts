@@ -7,6 +7,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   code_counters: 'is kept by a trigger of the records that are counted',
   deal_stage_intervals: 'is written by a trigger of the deals, whose changes are in the log',
   idempotent_answers: 'keeps answers to requests, whose changes are in the log',
+  import_changes: 'is what an import wrote, whose records are in the log',
   import_errors: 'is what an import refused, which is in the log',
   import_warnings: 'is what an import left empty, which is in the log',
   import_pieces: 'is the file of an import, which is in the log',

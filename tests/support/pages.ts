@@ -47,6 +47,7 @@ function pathsOf(pattern: string, userId: string, ids: Ids): string[] {
   if (pattern.includes(':plugin')) return [pattern.replace(':plugin', 'loyalty')]
   if (pattern.startsWith('/admin/users')) return [pattern.replace(':id', userId)]
   if (pattern.endsWith('/imports/new')) return [pattern, `${pattern}?resource=customers`]
+  if (pattern.includes('/imports/templates/')) return []
   if (pattern.includes('/members/')) return withIds(pattern, ids['user-organizations'])
   if (pattern.includes('/permission-matrix')) return withIds(pattern, ids.roles)
   if (!pattern.includes(':resource')) return withIds(pattern, ids[pattern.split('/')[4] ?? ''])

@@ -1,4 +1,4 @@
-import { invalid } from '#core/http/exceptions/problem'
+import { VALUES, invalid } from '#core/http/exceptions/problem'
 import { decimalsOf, MAX_CURRENCY_DECIMALS } from '#core/currency/currency'
 import { UnitOfWork } from '#core/database/unit_of_work'
 import { optionalDecimal } from '#core/resources/validation/fields'
@@ -27,7 +27,7 @@ export async function ensureDecimals({ field, value, currency }: Amount): Promis
   if (decimals <= max) return
   const most = max === 0 ? 'no decimals' : `at most ${max} decimals`
   const message = `Amounts in ${code} have ${most}`
-  throw invalid([{ field, rule: 'decimal', message }])
+  throw invalid([{ field, rule: 'decimal', message, [VALUES]: { digits: max } }])
 }
 
 const known = new WeakMap<UnitOfWork, Map<string | null, string>>()

@@ -20,9 +20,6 @@ export function importRoutes() {
         own: { store: [controllers.imports.Imports, 'store'] },
         ask: { store: { permission: imports.permission('create'), accepts: 'file' } },
         more: (may) => {
-          router
-            .get('/templates/:resource', [controllers.imports.ImportTemplates, 'show'])
-            .use(may('create'))
           router.get('/:id/errors', [controllers.imports.ImportErrors, 'show']).use(may('read'))
           router
             .post('/:id/cancel', [controllers.imports.ImportCancellations, 'store'])
@@ -32,6 +29,9 @@ export function importRoutes() {
             .use(may('revert'))
         },
       })
+      router
+        .get('/import-templates/:resource', [controllers.imports.ImportTemplates, 'show'])
+        .use(middleware.access({ permission: imports.permission('create') }))
     })
     .use(middleware.plugin('imports'))
 }

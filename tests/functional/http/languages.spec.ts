@@ -95,7 +95,9 @@ test.group('Languages | refusals', () => {
     off.assertBodyContains({
       detail: 'Das Plugin „loyalty“ ist in dieser Organisation nicht eingeschaltet.',
     })
-    const salary = await german.post('/api/employees/', { salary: '1.234', first_name: 'Ann' })
+    const salary = await german.post('/api/employees/', {
+      ...{ salary: '1.234', first_name: 'Ann', last_name: 'Lee' },
+    })
     salary.assertBodyContains({
       errors: [{ message: 'Das Feld salary muss eine Zahl mit höchstens 2 Nachkommastellen sein' }],
     })

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { assignRole, makeRole, systemRole } from '#tests/support/access'
 import { actionsOf, eventsOf } from '#tests/support/audit'
 import { freshAddress, invite } from '#tests/support/invitations'
@@ -208,10 +209,19 @@ test.group('Invitations | store', (group) => {
     assert,
   }) => {
     const acme = await makeCompany('<script>alert(1)</script>{{7*7}}')
-    await client
+    const hostile = '<b>Eve</b>\r\nBcc: everybody@example.com'
+    const refused = await client
       .patch('/api/users/me/')
       .bearerToken(acme.owner.token)
-      .json({ first_name: '<b>Eve</b>\r\nBcc: everybody@example.com', last_name: '{{ 7*7 }}' })
+      .json({ first_name: hostile })
+    refused.assertBodyContains({ errors: [{ field: 'first_name', rule: 'line_break' }] })
+    await UnitOfWork.run(asSystem, (unit) =>
+      unit.query('UPDATE users SET first_name = $1, last_name = $2 WHERE id = $3', [
+        hostile,
+        '{{ 7*7 }}',
+        acme.owner.userId,
+      ])
+    )
 
     const { email } = await invite(client, acme.owner)
     await runJobs()

@@ -27,7 +27,6 @@ export default class extends BaseSchema {
       await db.rawQuery(
         `ALTER TABLE customers ADD COLUMN email_key text GENERATED ALWAYS AS (name_key(email)) STORED`
       )
-      await auditRecords(db, 'customers', { resource: 'customers', label: ['name'] })
       await db.rawQuery(
         `CREATE INDEX customers_email ON customers (organization_id, email_key)
          WHERE deleted_at IS NULL AND email_key IS NOT NULL`
@@ -36,6 +35,7 @@ export default class extends BaseSchema {
         columns: ['name', 'email', 'company_name'],
         phones: ['phone', 'phone_normalized', 'mobile', 'mobile_normalized'],
       })
+      await auditRecords(db, 'customers', { resource: 'customers', label: ['name'] })
     })
   }
 

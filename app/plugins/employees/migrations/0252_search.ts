@@ -17,13 +17,13 @@ export default class extends BaseSchema {
       await db.rawQuery(
         `ALTER TABLE employees ADD COLUMN email_key text GENERATED ALWAYS AS (name_key(email)) STORED`
       )
-      await auditRecords(db, 'employees', {
-        resource: 'employees',
-        label: ['first_name', 'last_name'],
-      })
       await searchRecords(db, 'employees', {
         columns: ["first_name || ' ' || last_name", 'email'],
         phones: ['phone', 'phone_normalized'],
+      })
+      await auditRecords(db, 'employees', {
+        resource: 'employees',
+        label: ['first_name', 'last_name'],
       })
     })
   }

@@ -47,7 +47,7 @@ test.group('Imports | columns called like fields', (group) => {
 
   test('are those of the template, for what its reader may write', async ({ client, assert }) => {
     const get = (resource: string, token: string) =>
-      client.get(`/api/imports/templates/${resource}/`).bearerToken(token)
+      client.get(`/api/import-templates/${resource}/`).bearerToken(token)
     const seller = await hireWith(acme, ['imports:create', 'employees:create', 'employees:read'])
     for (const [who, hasSalary] of [
       [acme.owner, true],

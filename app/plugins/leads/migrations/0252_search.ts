@@ -25,11 +25,6 @@ export default class extends BaseSchema {
       await db.rawQuery(
         `ALTER TABLE leads ADD COLUMN email_key text GENERATED ALWAYS AS (name_key(email)) STORED`
       )
-      await auditRecords(db, 'leads', {
-        resource: 'leads',
-        label: ['name'],
-        omit: ['phone_normalized', 'mobile_normalized', 'score_points', 'score_computed_at'],
-      })
       await db.rawQuery(
         `CREATE INDEX leads_email ON leads (organization_id, email_key)
          WHERE deleted_at IS NULL AND email_key IS NOT NULL`
@@ -37,6 +32,11 @@ export default class extends BaseSchema {
       await searchRecords(db, 'leads', {
         columns: ['name', 'email', 'company'],
         phones: ['phone', 'phone_normalized', 'mobile', 'mobile_normalized'],
+      })
+      await auditRecords(db, 'leads', {
+        resource: 'leads',
+        label: ['name'],
+        omit: ['phone_normalized', 'mobile_normalized', 'score_points', 'score_computed_at'],
       })
     })
   }

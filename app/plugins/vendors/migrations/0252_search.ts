@@ -17,14 +17,14 @@ export default class extends BaseSchema {
       await db.rawQuery(
         `ALTER TABLE vendors ADD COLUMN email_key text GENERATED ALWAYS AS (name_key(email)) STORED`
       )
+      await searchRecords(db, 'vendors', {
+        columns: ['name', 'email', 'contact_person'],
+        phones: ['phone', 'phone_normalized', 'mobile', 'mobile_normalized'],
+      })
       await auditRecords(db, 'vendors', {
         resource: 'vendors',
         label: ['name'],
         omit: ['phone_normalized', 'mobile_normalized'],
-      })
-      await searchRecords(db, 'vendors', {
-        columns: ['name', 'email', 'contact_person'],
-        phones: ['phone', 'phone_normalized', 'mobile', 'mobile_normalized'],
       })
     })
   }
