@@ -25,6 +25,7 @@ server.use([
   () => import('#core/http/middleware/response_headers_middleware'),
   () => import('#core/http/middleware/allowed_hosts_middleware'),
   () => import('@adonisjs/cors/cors_middleware'),
+  () => import('#core/http/middleware/browser_middleware'),
 ])
 
 /** For every route. */

@@ -13,6 +13,7 @@ import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 import { accessRoutes } from '#plugins/access/routes'
 import { adminRoutes } from '#admin/routes'
+import { docsRoutes } from '#core/docs/routes'
 import { identityRoutes } from '#plugins/identity/routes'
 import { activationRoutes, resourceRoutes } from '#core/resources/routes'
 import { importRoutes } from '#plugins/imports/routes'
@@ -35,6 +36,7 @@ router.where('id', {
 router.get('/health/live', [controllers.Liveness, 'show']).use(access('public')).as('liveness')
 router.get('/health/ready', [controllers.Readiness, 'show']).use(access('public')).as('readiness')
 
+docsRoutes()
 adminRoutes()
 
 router.group(api).prefix('/api')
@@ -44,6 +46,7 @@ function api() {
   router.get('/', [controllers.ApiIndexes, 'show']).use(access('account')).as('index')
   router.get('/openapi.json', [controllers.ApiDescriptions, 'show']).use(access('public'))
   router.get('/openapi/mine.json', [controllers.MyApiDescriptions, 'show']).use(access('member'))
+  router.get('/choices', [controllers.Choices, 'index']).use(access('member'))
   identityRoutes()
   accessRoutes()
   pluginsRoutes()

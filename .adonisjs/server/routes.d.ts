@@ -6,6 +6,9 @@ export type ScannedRoutes = {
   ALL: {
     'liveness': { paramsTuple?: []; params?: {} }
     'readiness': { paramsTuple?: []; params?: {} }
+    'first_page.show': { paramsTuple?: []; params?: {} }
+    'api_reference.show': { paramsTuple?: []; params?: {} }
+    'reference_assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.imports.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.sessions.create': { paramsTuple?: []; params?: {} }
@@ -84,6 +87,7 @@ export type ScannedRoutes = {
     'index': { paramsTuple?: []; params?: {} }
     'api_descriptions.show': { paramsTuple?: []; params?: {} }
     'my_api_descriptions.show': { paramsTuple?: []; params?: {} }
+    'choices.index': { paramsTuple?: []; params?: {} }
     'auth.login': { paramsTuple?: []; params?: {} }
     'auth.challenged_login': { paramsTuple?: []; params?: {} }
     'auth.logout': { paramsTuple?: []; params?: {} }
@@ -295,6 +299,7 @@ export type ScannedRoutes = {
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
+    'v1.choices.index': { paramsTuple?: []; params?: {} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
     'v1.auth.challenged_login': { paramsTuple?: []; params?: {} }
     'v1.auth.logout': { paramsTuple?: []; params?: {} }
@@ -507,6 +512,9 @@ export type ScannedRoutes = {
   GET: {
     'liveness': { paramsTuple?: []; params?: {} }
     'readiness': { paramsTuple?: []; params?: {} }
+    'first_page.show': { paramsTuple?: []; params?: {} }
+    'api_reference.show': { paramsTuple?: []; params?: {} }
+    'reference_assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.sessions.create': { paramsTuple?: []; params?: {} }
     'admin.dashboards.show': { paramsTuple?: []; params?: {} }
@@ -546,6 +554,7 @@ export type ScannedRoutes = {
     'index': { paramsTuple?: []; params?: {} }
     'api_descriptions.show': { paramsTuple?: []; params?: {} }
     'my_api_descriptions.show': { paramsTuple?: []; params?: {} }
+    'choices.index': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
@@ -635,6 +644,7 @@ export type ScannedRoutes = {
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
+    'v1.choices.index': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'v1.auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'v1.me.show': { paramsTuple?: []; params?: {} }
@@ -725,6 +735,9 @@ export type ScannedRoutes = {
   HEAD: {
     'liveness': { paramsTuple?: []; params?: {} }
     'readiness': { paramsTuple?: []; params?: {} }
+    'first_page.show': { paramsTuple?: []; params?: {} }
+    'api_reference.show': { paramsTuple?: []; params?: {} }
+    'reference_assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.sessions.create': { paramsTuple?: []; params?: {} }
     'admin.dashboards.show': { paramsTuple?: []; params?: {} }
@@ -764,6 +777,7 @@ export type ScannedRoutes = {
     'index': { paramsTuple?: []; params?: {} }
     'api_descriptions.show': { paramsTuple?: []; params?: {} }
     'my_api_descriptions.show': { paramsTuple?: []; params?: {} }
+    'choices.index': { paramsTuple?: []; params?: {} }
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
@@ -852,6 +866,7 @@ export type ScannedRoutes = {
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
+    'v1.choices.index': { paramsTuple?: []; params?: {} }
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'v1.auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'v1.me.show': { paramsTuple?: []; params?: {} }

@@ -1,5 +1,15 @@
+import compression from 'compression'
 import { type RequestListener, type Server, type ServerOptions, createServer } from 'node:http'
 import { type Pace, watchBody } from '#core/http/body_pace'
+
+/** Under which paths answers are compressed: not pages, whose secrets stand beside what others wrote. */
+const COMPRESSED = /^\/(api|docs)(\/|\?|$)/
+
+/** Compresses what the client takes compressed, and that is worth it. */
+const compress = compression({
+  filter: (request, response) =>
+    COMPRESSED.test(request.url ?? '') && compression.filter(request, response),
+})
 
 /** How patient a server is. */
 export interface Patience {
@@ -35,7 +45,7 @@ export function makeHttpServer(
       /* The client waits for us: what it asked for takes its time. */
       else socket.setTimeout(silenceMs)
     })
-    handle(request, response)
+    compress(request, response, () => handle(request, response))
   })
   made.timeout = silenceMs
   return made

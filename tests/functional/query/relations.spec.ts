@@ -159,4 +159,41 @@ test.group('Relations', (group) => {
       assert.equal(list.body().count, count, path)
     }
   })
+
+  test('the values of fields are listed, of what the caller may read', async ({
+    client,
+    assert,
+  }) => {
+    const all = await api(client, acme.owner).get('/api/choices/')
+    all.assertStatus(200)
+    assert.deepEqual(all.body().customers.customer_type, [
+      { value: 'individual', label: 'Individual' },
+      { value: 'business', label: 'Business' },
+    ])
+    assert.containsSubset(all.body().deals.status, [{ value: 'won' }])
+    const member = await hireWith(acme, ['leads:read'])
+    const some = await api(client, member).get('/api/choices/')
+    assert.include(Object.keys(some.body()), 'leads')
+    assert.notInclude(Object.keys(some.body()), 'customers')
+  })
+
+  test('an unknown parameter is refused with those that the path does take', async ({
+    client,
+    assert,
+  }) => {
+    const owner = api(client, acme.owner)
+    for (const [path, taken, not] of [
+      ['deals/stats/', ['status', 'search'], ['page', 'ordering', 'fields']],
+      ['deals/forecast/', ['months', 'quarters', 'status'], ['page']],
+      ['deals/kanban/', ['pipeline', 'closed', 'page_size', 'ordering'], ['page', 'cursor']],
+      ['deals/export/', ['fields', 'ordering', 'deleted'], ['page', 'page_size', 'cursor']],
+      ['deals/', ['page', 'cursor', 'stage_id'], ['months']],
+    ] as const) {
+      const refused = await owner.get(`/api/${path}?no_such_thing=1`)
+      refused.assertStatus(400)
+      const { accepted } = refused.body()
+      assert.includeMembers(accepted, [...taken], path)
+      assert.notIncludeMembers(accepted, [...not], path)
+    }
+  })
 })

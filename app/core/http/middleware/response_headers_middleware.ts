@@ -12,6 +12,7 @@ export default class ResponseHeadersMiddleware {
     response.header('Referrer-Policy', 'no-referrer')
     response.header('Content-Security-Policy', `default-src 'none'; frame-ancestors 'none'`)
     response.header('Cache-Control', 'no-store')
+    response.vary('Origin')
     if (app.inProduction) response.header('Strict-Transport-Security', HSTS)
     return next()
   }

@@ -68,6 +68,21 @@ const operations: Operations = {
     },
   },
 
+  'choices.index': {
+    id: 'listChoices',
+    summary: 'List the values of fields that have only so many',
+    description: 'By resource and field, as far as you may read them.',
+    answers: {
+      200: {
+        type: 'object',
+        additionalProperties: {
+          type: 'object',
+          additionalProperties: listOf(object({ value: TEXT, label: TEXT })),
+        },
+      },
+    },
+  },
+
   'plugins.index': {
     id: 'listPlugins',
     summary: 'List the plugins of this installation',
