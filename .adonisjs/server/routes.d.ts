@@ -6,8 +6,8 @@ export type ScannedRoutes = {
   ALL: {
     'liveness': { paramsTuple?: []; params?: {} }
     'readiness': { paramsTuple?: []; params?: {} }
-    'first_page.show': { paramsTuple?: []; params?: {} }
-    'api_reference.show': { paramsTuple?: []; params?: {} }
+    'first_pages.show': { paramsTuple?: []; params?: {} }
+    'api_references.show': { paramsTuple?: []; params?: {} }
     'reference_assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.imports.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -512,8 +512,8 @@ export type ScannedRoutes = {
   GET: {
     'liveness': { paramsTuple?: []; params?: {} }
     'readiness': { paramsTuple?: []; params?: {} }
-    'first_page.show': { paramsTuple?: []; params?: {} }
-    'api_reference.show': { paramsTuple?: []; params?: {} }
+    'first_pages.show': { paramsTuple?: []; params?: {} }
+    'api_references.show': { paramsTuple?: []; params?: {} }
     'reference_assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.sessions.create': { paramsTuple?: []; params?: {} }
@@ -735,8 +735,8 @@ export type ScannedRoutes = {
   HEAD: {
     'liveness': { paramsTuple?: []; params?: {} }
     'readiness': { paramsTuple?: []; params?: {} }
-    'first_page.show': { paramsTuple?: []; params?: {} }
-    'api_reference.show': { paramsTuple?: []; params?: {} }
+    'first_pages.show': { paramsTuple?: []; params?: {} }
+    'api_references.show': { paramsTuple?: []; params?: {} }
     'reference_assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.sessions.create': { paramsTuple?: []; params?: {} }

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { visibleFields } from '#core/resources/query/projection'
+import { visibleFields } from '#core/resources/query/visible_fields'
 import { resources } from '#core/resources/registry'
 
 /** One value of a field that has only so many, and what people call it. */
