@@ -186,11 +186,11 @@ export function activeFilters(
     .filter(([name]) => !LIST_PARAMETERS.has(name))
     .map(([name, value]) => {
       const [, field = name, operator = 'eq'] = /^(\w+)(?:\[(\w+)\])?$/.exec(name) ?? []
-      const isChoice = resource.fields[field]?.choices !== null
+      const { choices = null, embeddedAs = null } = resource.fields[field] ?? {}
       return {
         label:
-          `${fieldLabel(field)} ${operator === 'is_null' ? '' : (SIGNS[operator] ?? operator)}`.trim(),
-        value: names.get(value) ?? shownValue(operator, value, isChoice),
+          `${fieldLabel(embeddedAs ?? field)} ${operator === 'is_null' ? '' : (SIGNS[operator] ?? operator)}`.trim(),
+        value: names.get(value) ?? shownValue(operator, value, choices !== null),
         without: `${path}${queryWith(query, { [name]: null, page: null })}`,
       }
     })

@@ -307,7 +307,9 @@ export class RecordQuery {
     /* Finds the ids in an index first, and reads no more rows than it shows. */
     const ranked = isRanked(request)
     const mentioned =
-      request.filters.length === 0 && !ranked ? entry.orderJoins : this.#joins(request)
+      this.#conditionFields(request).length === 0 && !ranked
+        ? entry.orderJoins
+        : this.#joins(request)
     const ids = `SELECT r.id${ranked ? ', found.rank' : ''} FROM ${table} r ${mentioned}
                  WHERE ${where}${after} ORDER BY ${entry.order} LIMIT ${size + 1}${skip}`
     /*

@@ -3,6 +3,7 @@ import { columnsOf, widthOf } from '#admin/columns'
 import { adminUsers, adminOrganizations } from '#admin/admin_resources'
 import { filterInputs } from '#admin/filters'
 import { pageResources } from '#admin/page_resources'
+import { columnOf } from '#core/resources/query/field_sql'
 import { installedPlugins } from '#core/plugins/installed'
 import type { Resource } from '#core/resources/define_resource'
 import { makeCustomer, makeCustomers } from '#tests/support/customers'
@@ -46,10 +47,10 @@ test.group('Admin | records | filters', () => {
         .filter(({ table }) => table === 'users' || pageResources().some((r) => r.table === table))
         .map(({ key }) => key)
       const filterable = Object.entries(resource.fields).flatMap(([name, field]) => {
-        const sql = field.compared?.sql ?? (field.type === 'uuid' ? (field.sql ?? `r.${name}`) : '')
-        return field.operators.length > 0 && !REPEATED.test(name) ? [sql] : []
+        const column = field.type === 'uuid' ? columnOf(resource, name) : null
+        return column !== null && field.operators.length > 0 && !REPEATED.test(name) ? [column] : []
       })
-      const wanted = new Set(keys.filter((key) => filterable.includes(`r.${key}`)))
+      const wanted = new Set(keys.filter((key) => filterable.includes(key)))
       if (wanted.size !== related.length) missing.push(`${resource.name}: ${[...wanted].join()}`)
     }
 
@@ -68,7 +69,7 @@ test.group('Admin | records | filters', () => {
     assert.equal(kinds.get('value[lte]'), 'number')
     assert.equal(kinds.get('expected_close_date[gte]'), 'date')
     assert.equal(kinds.get('expected_close_date[lt]'), 'date')
-    assert.equal(kinds.get('customer'), 'relation')
+    assert.equal(kinds.get('customer_id'), 'relation')
     assert.equal(kinds.get('title[contains]'), 'text')
   })
 
@@ -82,8 +83,8 @@ test.group('Admin | records | filters', () => {
     const visitor = await enter()
     const here = `/admin/organizations/${acme.slug}`
 
-    const customers = (await visitor.get(`${here}/customers?assigned_to=${eve}`)).html
-    const deals = (await visitor.get(`${here}/deals?customer=${customer}`)).html
+    const customers = (await visitor.get(`${here}/customers?assigned_to_id=${eve}`)).html
+    const deals = (await visitor.get(`${here}/deals?customer_id=${customer}`)).html
 
     assert.include(customers, 'Coyote')
     assert.notInclude(customers, 'Road Runner')
@@ -100,7 +101,7 @@ test.group('Admin | records | filters', () => {
 
     const { status, html } = await (
       await enter()
-    ).get(`/admin/organizations/${acme.slug}/deals?customer=${foreign}`)
+    ).get(`/admin/organizations/${acme.slug}/deals?customer_id=${foreign}`)
 
     assert.equal(status, 200)
     assert.include(html, 'Nothing fits.')
