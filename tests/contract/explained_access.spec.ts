@@ -48,7 +48,7 @@ function questions(ids: Readonly<Record<string, readonly string[]>>): Asked[] {
 async function isLetIn(client: ApiClient, { token }: Member, { route, id }: Asked) {
   const { method, pattern } = route
   const request = client
-    .request(pattern.replace(':id', id ?? ''), method)
+    .request(pattern.replace(':id', id ?? '').replace(':resource', 'customers'), method)
     .bearerToken(token)
     .headers(UNSEEN)
   const body = pattern === '/api/user-organizations/:id' ? { role: 'member' } : changeFor(pattern)
