@@ -20,9 +20,7 @@ test.group('The description of the API | of the installation', () => {
 
     assert.equal(paths['/api/loyalty-entries'].get['x-plugin'], 'loyalty')
     assert.property(components.schemas.Customer.properties.extensions.properties, 'loyalty')
-    assert.includeMembers(Object.keys(components.schemas.CustomerFilters.properties), [
-      'extensions.loyalty.points[gte]',
-    ])
+    assert.include(JSON.stringify(components.parameters), '"extensions.loyalty.points[gte]"')
   })
 
   test('answers 304 to anyone who knows it already', async ({ client }) => {

@@ -17,6 +17,7 @@ import { resourceSchemas } from '#core/resources/openapi/resource_schemas'
 import app from '@adonisjs/core/services/app'
 import { installedGeneration } from '#core/plugins/installed'
 import { applicationVersion } from '#core/support/application_version'
+import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
 
 const ABOUT = `Customers, leads and deals of many organizations, each of which sees its own.
@@ -130,12 +131,15 @@ function mentionedFilters(paths: OpenApiDocument['paths'], reader: Reader) {
       parameters.flatMap((parameter) => ('$ref' in parameter ? parameter.$ref : []))
     )
   )
-  const filters = [...resources.values()].flatMap((declared) => {
+  const filtersOf = (declared: Resource) => {
     const resource = reader.see(declared)
     return filterParameters(resource, reader.visible(resource)).map(
       (parameter) => [filterComponent(resource, parameter), parameter] as const
     )
-  })
+  }
+  const filters = [...resources.values()].flatMap(
+    (resource) => unlessBroken(resource.name, () => filtersOf(resource)) ?? []
+  )
   return Object.fromEntries(filters.filter(([name]) => refs.has(`${PARAMETERS}${name}`)))
 }
 
