@@ -76,7 +76,7 @@ test.group('Browser | pages', () => {
       assert.isAbove(pages.length, 60)
       assert.deepEqual(found, [])
     })
-    .timeout(300_000)
+    .timeout(600_000)
 
   test('do nothing that a user wrote into a record', async ({ browser, client, assert }) => {
     const pages = await pagesFor(client)
@@ -91,7 +91,7 @@ test.group('Browser | pages', () => {
 
     assert.deepEqual(wrong, [])
     assert.deepEqual(mishaps, [])
-  }).timeout(300_000)
+  }).timeout(600_000)
 
   test('can be read on a phone without going sideways', async ({ browser, client, assert }) => {
     const pages = await pagesFor(client)
@@ -108,7 +108,7 @@ test.group('Browser | pages', () => {
     await page.waitForURL('**/admin/users')
 
     assert.deepEqual(wide, [])
-  }).timeout(300_000)
+  }).timeout(600_000)
 
   test('show the usual columns of every list in a window of 1280 pixels', async ({
     browser,

@@ -65,5 +65,5 @@ test.group('Tutorial | docs/plugins.md', () => {
     assert.equal(checked.code, 0, checked.text)
     const schema = await readFile(join(root, 'database/schema.ts'), 'utf8')
     assert.include(schema, 'class VisitSchema')
-  }).timeout(180_000)
+  }).timeout(600_000)
 })
