@@ -20,7 +20,8 @@ const CHOICES: Record<string, readonly string[]> = {
   customer_type: ['individual', 'business'],
 }
 
-const LISTED = `c.id, c.code, c.name, c.email, c.phone, c.customer_type, c.status,
+const LISTED = `c.id, c.user_id, c.user_profile_id, c.code, c.name, c.email, c.phone, c.customer_type,
+  c.status, c.status IN ('active', 'vip') AS is_active, e.id AS assigned_to_id, c.converted_from_lead_id,
   nullif(concat_ws(' ', e.first_name, e.last_name), '') AS assigned_to_name, c.created_at`
 const ASSIGNEE = `LEFT JOIN bare.employees e ON e.organization_id = c.organization_id
   AND e.id = c.assigned_to_id AND e.deleted_at IS NULL`
@@ -79,7 +80,7 @@ async function list(organizationId: string, url: URL): Promise<Answer> {
   }
   const next = page * MANY < count ? link(page + 1) : null
   const previous = page > 1 ? link(page - 1) : null
-  return { status: 200, body: { count, next, previous, results } }
+  return { status: 200, body: { count, next, previous, page_size: MANY, results } }
 }
 
 async function walk(organizationId: string, after: string): Promise<Answer> {
@@ -96,7 +97,7 @@ async function walk(organizationId: string, after: string): Promise<Answer> {
   const last = results.at(-1)
   const next =
     rows.length > MANY && last ? `?after=${last.created_at.toISOString()},${last.id}` : null
-  return { status: 200, body: { count: null, next, previous: null, results } }
+  return { status: 200, body: { count: null, next, previous: null, page_size: MANY, results } }
 }
 
 async function detail(organizationId: string, id: string): Promise<unknown> {
@@ -121,6 +122,7 @@ async function detail(organizationId: string, id: string): Promise<unknown> {
   return {
     id: row.id,
     organization: row.organization_id,
+    user_id: row.user_id,
     user: row.user_id && {
       id: row.user_id,
       email: row.u_email,
@@ -131,6 +133,7 @@ async function detail(organizationId: string, id: string): Promise<unknown> {
       phone: row.u_phone,
       is_active: row.u_active,
     },
+    user_profile_id: row.user_profile_id,
     user_profile: row.user_profile_id && {
       id: row.user_profile_id,
       profile_type: row.p_type,
@@ -154,8 +157,10 @@ async function detail(organizationId: string, id: string): Promise<unknown> {
     customer_type_display: display(row.customer_type),
     status: row.status,
     status_display: display(row.status),
+    is_active: ['active', 'vip'].includes(row.status),
     industry: row.industry,
     rating: row.rating,
+    assigned_to_id: row.e_code && row.assigned_to_id,
     assigned_to: row.e_code && {
       id: row.assigned_to_id,
       code: row.e_code,
@@ -177,6 +182,7 @@ async function detail(organizationId: string, id: string): Promise<unknown> {
     source: row.source,
     tags: row.tags,
     notes: row.notes,
+    converted_from_lead_id: row.converted_from_lead_id,
     converted_from_lead: row.converted_from_lead_id && { id: row.converted_from_lead_id },
     converted_at: row.converted_at,
     extensions: row.extensions,

@@ -9,7 +9,9 @@ import { type Answer, Refusal, access, pool, serve } from '#bench/bare_http'
 
 const MANY = 25
 
-const LISTED = `d.id, d.code, d.title, c.name AS customer_name, d.value, d.currency,
+const LISTED = `d.id, d.code, c.id AS customer_id, d.pipeline_id, d.stage_id, d.title,
+  c.name AS customer_name, d.value, d.currency, d.status = 'open' AS is_active,
+  e.id AS assigned_to_id, d.lost_reason_id, d.lead_id,
   s.name AS stage_name, d.probability, d.expected_close_date,
   nullif(concat_ws(' ', e.first_name, e.last_name), '') AS assigned_to_name, d.status, d.priority,
   d.status = 'won' AS is_won, d.status = 'lost' AS is_lost, d.created_at`
@@ -86,7 +88,7 @@ async function list(organizationId: string, url: URL, rested = false): Promise<A
   }
   const next = page * MANY < count ? link(page + 1) : null
   const previous = page > 1 ? link(page - 1) : null
-  return { status: 200, body: { count, next, previous, results } }
+  return { status: 200, body: { count, next, previous, page_size: MANY, results } }
 }
 
 const STAGE = `json_build_object('id', s.id, 'pipeline', s.pipeline_id, 'name', s.name,
@@ -121,6 +123,7 @@ async function detail(organizationId: string, id: string): Promise<unknown> {
     id: row.id,
     organization: row.organization_id,
     code: row.code,
+    customer_id: row.c_code && row.customer_id,
     customer: row.c_code && {
       id: row.customer_id,
       code: row.c_code,
@@ -130,6 +133,7 @@ async function detail(organizationId: string, id: string): Promise<unknown> {
       customer_type: row.c_type,
       status: row.c_status,
     },
+    pipeline_id: row.pipeline_id,
     pipeline: {
       id: row.pipeline_id,
       code: row.p_code,
@@ -139,6 +143,7 @@ async function detail(organizationId: string, id: string): Promise<unknown> {
       is_default: row.p_default,
       stages: row.p_stages,
     },
+    stage_id: row.stage_id,
     stage: row.stage,
     title: row.title,
     description: row.description,
@@ -149,7 +154,9 @@ async function detail(organizationId: string, id: string): Promise<unknown> {
     expected_close_date: row.expected_close_date,
     actual_close_date: row.actual_close_date,
     status: row.status,
+    is_active: isOpen,
     priority: row.priority,
+    assigned_to_id: row.e_code && row.assigned_to_id,
     assigned_to: row.e_code && {
       id: row.assigned_to_id,
       code: row.e_code,
@@ -164,6 +171,9 @@ async function detail(organizationId: string, id: string): Promise<unknown> {
     is_lost: row.status === 'lost',
     lost_reason: row.lost_reason,
     lost_reason_id: row.lost_reason_id,
+    lead_id: row.lead_id,
+    lead: row.lead_id && { id: row.lead_id },
+    converted_from_lead: row.lead_id && { id: row.lead_id },
     source: row.source,
     tags: row.tags,
     notes: row.notes,

@@ -2,8 +2,8 @@ import type pg from 'pg'
 import * as words from '#bench/names'
 import { type Population, asSystemRole, loading } from '#bench/population'
 
-/** Half a percent of the deals have it in their title. */
-export const SEARCHED = 'robotics 7'
+/** Which a part of the deals have in their title. */
+export const SEARCHED = 'robotics'
 
 const SIZES = { large: 200_000, medium: 20_000, thousand: 1_000 }
 const PATIENCE = [60, null, 14, 7]

@@ -26,7 +26,7 @@ export async function dealWorkload(client: pg.Client, { large }: Population): Pr
       await count(`status = 'open' AND priority = 'high'`)
     ),
     list('of a stage', large, `?stage=${stage}`, await count(`stage_id = '${stage}'`)),
-    list('search', large, `?search=${encodeURIComponent(SEARCHED)}`, await count(found), 'search'),
+    list('search', large, `?search=${SEARCHED}&ordering=-created_at`, await count(found), 'search'),
     stale(large, await count(rested)),
     retrieve(large, await sample(client, large)),
     numbers('statistics', large, 'stats/', (answer) => part(answer, 'total') === all),
