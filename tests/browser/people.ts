@@ -1,3 +1,4 @@
+import { getActiveTest } from '@japa/runner'
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { PASSWORD, type Persona } from '#tests/support/personas'
 import { makeSuperuser } from '#tests/support/visitor'
@@ -19,7 +20,9 @@ export async function sit(
 ): Promise<Seat> {
   const { email } = superuser ?? (await makeSuperuser())
   const context = await browser.newContext({ baseURL: process.env.APP_URL ?? '', ...options })
-  context.setDefaultTimeout(8_000)
+  /* Pages that are left open go on asking for news, and slow down the tests after this one. */
+  getActiveTest()?.cleanup(() => context.close())
+  context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   const mishaps: string[] = []
   page.on('pageerror', (error) => mishaps.push(error.message))
