@@ -6,7 +6,12 @@ import { test } from '@japa/runner'
 import { bodies, server, silenceSeconds } from '#config/clients'
 import { makeHttpServer } from '#core/http/http_server'
 import { makeCustomer } from '#tests/support/customers'
-import { GENERATED_CLIENTS, compile } from '#tests/support/generated_clients'
+import {
+  GENERATED_CLIENTS,
+  compile,
+  generate,
+  installGenerators,
+} from '#tests/support/generated_clients'
 import { type Company, makeCompany } from '#tests/support/personas'
 
 const FOLDER = app.tmpPath('clients')
@@ -25,7 +30,7 @@ test.group('Generated clients', (group) => {
     await makeCustomer(acme, { name: 'Ann Lee' })
     await makeCustomer(acme, { name: 'Zoe Ray', company_name: 'Ray', customer_type: 'business' })
     await makeCustomer(acme, { name: 'Not Active', status: 'inactive' })
-    await mkdir(FOLDER, { recursive: true })
+    await installGenerators(FOLDER)
     const description = await fetch(`${base}/api/openapi.json`)
     await writeFile(DESCRIPTION, await description.text())
     return async () => {
@@ -34,14 +39,14 @@ test.group('Generated clients', (group) => {
     }
   })
 
-  for (const { name, generate, program } of GENERATED_CLIENTS) {
-    test(`a client made by ${name} compiles in strict mode and lists with filters, an "in" and an ordering as it comes`, async ({
+  for (const generated of GENERATED_CLIENTS) {
+    test(`a client made by ${generated.name} compiles in strict mode and lists with filters, an "in" and an ordering as it comes`, async ({
       assert,
     }) => {
-      const folder = join(FOLDER, name.replaceAll(/\W+/g, '_'))
+      const folder = join(FOLDER, generated.name.replaceAll(/\W+/g, '_'))
       await mkdir(folder, { recursive: true })
-      await generate(DESCRIPTION, folder, base)
-      assert.deepEqual(await compile(folder, program), [])
+      await generate(generated, { installed: FOLDER, folder, description: DESCRIPTION, base })
+      assert.deepEqual(await compile(folder, generated.program), [])
       const client: unknown = await import(join(folder, 'main.js'))
       const { list } = Object(Object(client).default ?? client)
       assert.deepEqual(await list(base, acme.owner.token), ['Zoe Ray', 'Ann Lee'])

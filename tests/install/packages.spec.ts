@@ -1,6 +1,8 @@
-import { cp, link, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { cp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { test } from '@japa/runner'
 import pg from 'pg'
 import getPort from 'get-port'
@@ -21,19 +23,14 @@ const SOURCES = ['config/plugins.ts', 'package.json', 'package-lock.json', 'data
 /** An application of its own, whose packages npm may change: they are linked, file by file. */
 async function makeApplication(cleaner: Cleaner, suffix: string) {
   const root = await cloneBare(cleaner)
-  const modules = join(REPOSITORY, 'node_modules')
-  for (const entry of await readdir(modules, { recursive: true, withFileTypes: true })) {
-    const target = join(root, 'node_modules', entry.parentPath.slice(modules.length), entry.name)
-    const source = join(entry.parentPath, entry.name)
-    if (entry.isDirectory()) await mkdir(target, { recursive: true })
-    else if (entry.isFile() && entry.name !== '.package-lock.json') {
-      await mkdir(dirname(target), { recursive: true })
-      await link(source, target).catch(() => cp(source, target))
-    } else {
-      await mkdir(dirname(target), { recursive: true })
-      await cp(source, target, { verbatimSymlinks: true })
-    }
-  }
+  const [modules, ours] = [join(REPOSITORY, 'node_modules'), join(root, 'node_modules')]
+  const copy = promisify(execFile)
+  await copy('cp', ['-al', modules, ours]).catch(async () => {
+    /* Another file system has no links to this one. */
+    await rm(ours, { recursive: true, force: true })
+    await copy('cp', ['-a', modules, ours])
+  })
+  await rm(join(ours, '.package-lock.json'), { force: true })
   const databaseUrl = await databaseForClone(cleaner, suffix)
   const migrated = await ace(root, databaseUrl, 'migration:run', '--compact-output')
   if (migrated.code !== 0) throw new Error(migrated.text)

@@ -1,20 +1,30 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import ts from 'typescript'
+import { REPOSITORY, npm } from '#tests/support/clone'
 
 /*
  * Clients that others make of the description of the API: each is generated as it comes, and used
  * in a small program as its users would. What the program asks for is the same for all of them.
  */
 
+/** Where the generators lie, with their versions: no one needs them but this test. */
+const GENERATORS = join(REPOSITORY, 'tests/fixtures/clients')
+
 /** A generated client, and a program that lists customers with it. */
 export interface GeneratedClient {
   readonly name: string
-  /** Writes the client. @param description the path of the document @param folder where it goes */
-  readonly generate: (description: string, folder: string, base: string) => Promise<void>
+  /** The generator's command, with what it is told. */
+  readonly command: (description: string, folder: string) => readonly [string, ...string[]]
+  /** A file of settings that the command reads, where it needs one. */
+  readonly settings?: (description: string, folder: string, base: string) => object
   /** TypeScript that exports `list(base, token)`, which answers names of customers. */
   readonly program: string
 }
+
+const SETTINGS = 'settings.cjs'
 
 const QUERY = `{
   'status': 'active',
@@ -26,12 +36,12 @@ const QUERY = `{
 export const GENERATED_CLIENTS: readonly GeneratedClient[] = [
   {
     name: 'openapi-typescript and openapi-fetch',
-    async generate(description, folder) {
-      const { default: openapiTS, astToString } = await import('openapi-typescript')
-      const { readFile } = await import('node:fs/promises')
-      const nodes = await openapiTS(await readFile(description, 'utf8'))
-      await writeFile(join(folder, 'schema.ts'), astToString(nodes))
-    },
+    command: (description, folder) => [
+      'openapi-typescript',
+      description,
+      '--output',
+      join(folder, 'schema.ts'),
+    ],
     program: `
       import createClient from 'openapi-fetch'
       import type { paths } from './schema'
@@ -44,10 +54,7 @@ export const GENERATED_CLIENTS: readonly GeneratedClient[] = [
   },
   {
     name: '@hey-api/openapi-ts',
-    async generate(description, folder) {
-      const { createClient } = await import('@hey-api/openapi-ts')
-      await createClient({ input: description, output: folder, logs: { level: 'silent' } })
-    },
+    command: (description, folder) => ['openapi-ts', '--input', description, '--output', folder],
     program: `
       import { client } from './client.gen'
       import { listCustomers } from './sdk.gen'
@@ -59,13 +66,13 @@ export const GENERATED_CLIENTS: readonly GeneratedClient[] = [
   },
   {
     name: 'orval',
-    async generate(description, folder, base) {
-      const { generate } = await import('orval')
-      await generate({
+    command: (_, folder) => ['orval', '--config', join(folder, SETTINGS)],
+    settings: (description, folder, base) => ({
+      crm: {
         input: { target: description },
         output: { target: join(folder, 'api.ts'), client: 'fetch', mode: 'single', baseUrl: base },
-      })
-    },
+      },
+    }),
     program: `
       import { listCustomers } from './api'
       export async function list(_: string, token: string): Promise<(string | undefined)[]> {
@@ -76,10 +83,16 @@ export const GENERATED_CLIENTS: readonly GeneratedClient[] = [
   },
   {
     name: 'swagger-typescript-api',
-    async generate(description, folder) {
-      const { generateApi } = await import('swagger-typescript-api')
-      await generateApi({ input: description, output: folder, fileName: 'api.ts', silent: true })
-    },
+    command: (description, folder) => [
+      'swagger-typescript-api',
+      'generate',
+      '--path',
+      description,
+      '--output',
+      folder,
+      '--name',
+      'api.ts',
+    ],
     program: `
       import { Api } from './api'
       export async function list(base: string, token: string): Promise<(string | undefined)[]> {
@@ -93,6 +106,33 @@ export const GENERATED_CLIENTS: readonly GeneratedClient[] = [
       }`,
   },
 ]
+
+/** Installs the generators in a folder, as their lock file says. @throws when npm fails */
+export async function installGenerators(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  for (const file of ['package.json', 'package-lock.json']) {
+    await cp(join(GENERATORS, file), join(folder, file))
+  }
+  await npm(folder, 'ci', '--ignore-scripts', '--no-audit', '--no-fund')
+}
+
+/** Has a client generated. @param installed where the generators were installed @throws what the generator says when it fails */
+export async function generate(
+  { command, settings }: GeneratedClient,
+  {
+    installed,
+    folder,
+    description,
+    base,
+  }: Record<'installed' | 'folder' | 'description' | 'base', string>
+): Promise<void> {
+  if (settings) {
+    const given = JSON.stringify(settings(description, folder, base))
+    await writeFile(join(folder, SETTINGS), `module.exports = ${given}`)
+  }
+  const [name, ...args] = command(description, folder)
+  await promisify(execFile)(join(installed, 'node_modules/.bin', name), args, { cwd: installed })
+}
 
 /** Compiles a program and what it imports, in strict mode. @returns what is wrong with it */
 export async function compile(folder: string, program: string): Promise<string[]> {
