@@ -6,7 +6,7 @@
 
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
-import { timestamp } from '#core/resources/records/timestamp'
+import { timestamp } from '#core/resources/records/columns'
 import { decimal } from '#core/resources/records/decimal'
 
 export class AccountEventSchema extends BaseModel {

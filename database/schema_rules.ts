@@ -6,7 +6,7 @@ const moment = (args?: { autoCreate?: boolean; autoUpdate?: boolean }) => ({
   tsType: 'DateTime',
   imports: [
     { source: 'luxon', namedImports: ['DateTime'] },
-    { source: '#core/resources/records/timestamp', namedImports: ['timestamp'] },
+    { source: '#core/resources/records/columns', namedImports: ['timestamp'] },
   ],
   decorators: [{ name: '@timestamp', ...(args && { args }) }],
 })

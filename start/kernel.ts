@@ -25,7 +25,6 @@ server.use([
   () => import('#core/http/middleware/response_headers_middleware'),
   () => import('#core/http/middleware/allowed_hosts_middleware'),
   () => import('@adonisjs/cors/cors_middleware'),
-  () => import('#core/http/middleware/browser_middleware'),
 ])
 
 /** For every route. */
@@ -40,6 +39,7 @@ export const middleware = {
   ...router.named({
     access: () => import('#core/http/middleware/access_middleware'),
     throttle: () => import('#core/http/middleware/throttle_middleware'),
+    browser: () => import('#core/http/middleware/browser_middleware'),
     pageHeaders: () => import('#admin/middleware/page_headers_middleware'),
     session: () => import('@adonisjs/session/session_middleware'),
     shield: () => import('@adonisjs/shield/shield_middleware'),

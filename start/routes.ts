@@ -26,7 +26,7 @@ import { vendorRoutes } from '#plugins/vendors/routes'
 import customers from '#plugins/customers/resources/customers'
 import { UUID } from '#core/resources/uuid'
 
-const { access } = middleware
+const { access, browser } = middleware
 
 router.where('id', {
   match: UUID,
@@ -43,7 +43,10 @@ router.group(api).prefix('/api')
 router.group(api).prefix('/api/v1').as('v1')
 
 function api() {
-  router.get('/', [controllers.ApiIndexes, 'show']).use(access('account')).as('index')
+  router
+    .get('/', [controllers.ApiIndexes, 'show'])
+    .use([browser(), access('account')])
+    .as('index')
   router.get('/openapi.json', [controllers.ApiDescriptions, 'show']).use(access('public'))
   router.get('/openapi/mine.json', [controllers.MyApiDescriptions, 'show']).use(access('member'))
   router.get('/choices', [controllers.Choices, 'index']).use(access('member'))

@@ -1,6 +1,6 @@
 import type { Group } from '@japa/runner/core'
 import { type DateTime, Settings } from 'luxon'
-import { fixClock } from '#core/calendar/clock'
+import { setForAllUnits } from '#core/database/unit_of_work'
 
 /**
  * Makes this the present moment, for what is written and for the calendar of
@@ -9,13 +9,13 @@ import { fixClock } from '#core/calendar/clock'
 export function setClock(moment: DateTime): void {
   const now = moment.toMillis()
   Settings.now = () => now
-  fixClock(moment)
+  setForAllUnits({ 'app.now': moment.toUTC().toISO() ?? '' })
 }
 
 /** Gives each test of a group the clock of the system back. */
 export function restoreClock(group: Group): void {
   group.each.teardown(() => {
     Settings.now = () => Date.now()
-    fixClock(null)
+    setForAllUnits({})
   })
 }

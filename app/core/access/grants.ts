@@ -6,6 +6,11 @@ export const REACHES = ['own', 'all'] as const
 /** Over which records a permission reaches: the holder's own, or all of the organization. */
 export type AccessScope = (typeof REACHES)[number]
 
+/** How the permissions of a noun are called, by their actions: `customers:read`. */
+export function permissionsOf(noun: string) {
+  return (action: string) => `${noun}:${action}`
+}
+
 export type MembershipRole = 'owner' | 'admin' | 'member'
 
 /**

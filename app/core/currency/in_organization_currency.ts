@@ -1,6 +1,7 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
-import { BaseModel, beforeSave } from '@adonisjs/lucid/orm'
+import { BaseModel } from '@adonisjs/lucid/orm'
 import { ensureDecimals } from '#core/currency/amount'
+import { beforeChangeOf } from '#core/resources/records/changes'
 import { modelOfRecord } from '#core/resources/records/columns'
 
 /** Has an amount of the organization's currency, with the decimals of that. */
@@ -8,7 +9,7 @@ export function InOrganizationCurrency(attribute: string) {
   return function <T extends NormalizeConstructor<typeof BaseModel>>(superclass: T) {
     class WithAmount extends superclass {
       /** @throws 422 for more decimals than the currency has */
-      @beforeSave()
+      @beforeChangeOf(attribute)
       static async keepDecimals(record: WithAmount) {
         const value: unknown = record.$dirty[attribute]
         if (typeof value !== 'string') return

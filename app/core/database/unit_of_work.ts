@@ -5,7 +5,6 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import pg from 'pg'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
-import { clockSettings } from '#core/calendar/clock'
 import { PipelinedTransaction } from '#core/database/pipelining/pipelined_transaction'
 import { ANSWER_TIMEOUT, setAnswerTimeout } from '#core/database/connection_health'
 import { acquire, asLogin, release } from '#core/database/connection'
@@ -39,6 +38,13 @@ export interface TransactionOptions {
 
 export interface UnitOptions {
   readonly readOnly?: boolean
+}
+
+let settingsOfAll: Readonly<Record<string, string>> = {}
+
+/** Gives every unit from here on settings of PostgreSQL, beneath its own. For tests: `app.now` fixes the clock. */
+export function setForAllUnits(settings: Readonly<Record<string, string>>): void {
+  settingsOfAll = settings
 }
 
 /** Work for one organization: nothing of another one can be seen or written. */
@@ -285,7 +291,7 @@ export class UnitOfWork {
   ) {
     const mode = readOnly ? ' READ ONLY' : ''
     const settings = Object.entries({
-      ...clockSettings(),
+      ...settingsOfAll,
       ...transactionOptions.settings,
       role: transactionOptions.role,
     }).map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)

@@ -6,10 +6,7 @@ import { type Pace, watchBody } from '#core/http/body_pace'
 const COMPRESSED = /^\/(api|docs)(\/|\?|$)/
 
 /** Compresses what the client takes compressed, and that is worth it. */
-const compress = compression({
-  filter: (request, response) =>
-    COMPRESSED.test(request.url ?? '') && compression.filter(request, response),
-})
+const compress = compression()
 
 /** How patient a server is. */
 export interface Patience {
@@ -45,7 +42,8 @@ export function makeHttpServer(
       /* The client waits for us: what it asked for takes its time. */
       else socket.setTimeout(silenceMs)
     })
-    compress(request, response, () => handle(request, response))
+    if (!COMPRESSED.test(request.url ?? '')) handle(request, response)
+    else compress(request, response, () => handle(request, response))
   })
   made.timeout = silenceMs
   return made

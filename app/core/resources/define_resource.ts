@@ -5,6 +5,7 @@ import { type Field, type Surface, json } from '#core/resources/fields'
 import { type Refinements, inputSchemas, isWritten } from '#core/resources/inputs'
 import { groupedBy, searchedIn, shownIn } from '#core/resources/surfaces'
 import { withRelationIds } from '#core/resources/relation_ids'
+import { permissionsOf } from '#core/access/grants'
 import type { OwnRecords } from '#core/access/record_ownership'
 import type { RecordPolicyClass } from '#core/access/record_policy'
 
@@ -243,7 +244,7 @@ export function defineResource(definition: ResourceDefinition): Resource {
     rowFilters: [],
     selfServiceActions: definition.selfServiceActions ?? [],
     policy: once(definition.policy ?? (() => grantsAlone(resource))),
-    permission: (action: string) => `${noun}:${action}`,
+    permission: permissionsOf(noun),
   }
   const { table = definition.name } = definition
   const resource: Resource =

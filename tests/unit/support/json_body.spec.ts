@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { test } from '@japa/runner'
 import { watchBody } from '#core/http/body_pace'
-import { readJsonBody } from '#core/http/json_body'
+import { readJsonBody } from '#core/http/middleware/json_body_middleware'
 import type { Cleaner } from '#tests/support/clone'
 
 type Handle = (incoming: IncomingMessage, response: ServerResponse) => void

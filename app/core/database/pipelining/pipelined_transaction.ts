@@ -1,6 +1,6 @@
 import { type PoolClient, type QueryResult, type QueryResultRow, DatabaseError } from 'pg'
 import { currentAttribution } from '#core/database/attribution'
-import { defer, batch } from '#core/database/pipelining/batch'
+import { streamOf } from '#core/database/connection_health'
 import { OutcomeUnknown, leavesOutcomeOpen } from '#core/database/outcome_unknown'
 import { STALE_IDENTITY, StaleIdentityError } from '#core/database/pipelining/speculative_identity'
 
@@ -133,4 +133,41 @@ function isInherited(error: unknown): boolean {
 
 function isStaleIdentity(error: Error): boolean {
   return error instanceof DatabaseError && error.code === STALE_IDENTITY
+}
+
+/**
+ * Writes what the work sends to the server at once: one system call instead of
+ * one for each statement.
+ */
+function batch<T>(connection: PoolClient, work: () => T): T {
+  const stream = streamOf(connection)
+  stream.cork()
+  try {
+    return work()
+  } finally {
+    stream.uncork()
+    corked.get(connection)?.()
+  }
+}
+
+/** How to let go of what waits on a connection for the next trip. */
+const corked = new WeakMap<PoolClient, () => void>()
+
+/**
+ * Holds back what the work sends until the next `batch`, so that both travel
+ * together; at the latest until the end of this turn of the event loop.
+ */
+function defer<T>(connection: PoolClient, work: () => T): T {
+  if (corked.has(connection)) return work()
+  const stream = streamOf(connection)
+  const flush = () => {
+    if (corked.get(connection) !== flush) return
+    corked.delete(connection)
+    clearImmediate(latest)
+    stream.uncork()
+  }
+  const latest = setImmediate(flush)
+  corked.set(connection, flush)
+  stream.cork()
+  return work()
 }

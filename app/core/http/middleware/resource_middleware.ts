@@ -10,7 +10,8 @@ import type { Resource } from '#core/resources/define_resource'
 export function bindResource(resource: Resource) {
   const middleware = (ctx: HttpContext, next: NextFn) => {
     ctx.resource = resource
-    if (usesFormerName(resource, ctx.request.qs())) markDeprecated(ctx)
+    const isAsked = ctx.request.parsedUrl.query
+    if (isAsked && usesFormerName(resource, ctx.request.qs())) markDeprecated(ctx)
     return next()
   }
   bound.set(middleware, resource)

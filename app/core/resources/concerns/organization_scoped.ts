@@ -11,7 +11,7 @@ import type { ModelRelations } from '@adonisjs/lucid/types/relations'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { modelOfRecord } from '#core/resources/records/columns'
-import { forgetSaid, say } from '#core/resources/records/said'
+import { forgetGiven, noteGiven } from '#core/resources/records/changes'
 import { UuidKey } from '#core/resources/concerns/uuid_key'
 import { isSameValue, kindOf } from '#core/resources/records/same_value'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -79,7 +79,7 @@ export function OrganizationScoped<T extends NormalizeConstructor<typeof BaseMod
       super.merge(values, ...rest)
       const { columnsToAttributes } = modelOfRecord(this).$keys
       const given = Object.entries(values).filter(([, value]) => value !== undefined)
-      say(this, ...given.map(([name]) => columnsToAttributes.get(name, name)))
+      noteGiven(this, ...given.map(([name]) => columnsToAttributes.get(name, name)))
       return this
     }
 
@@ -87,7 +87,7 @@ export function OrganizationScoped<T extends NormalizeConstructor<typeof BaseMod
       try {
         return await super.save()
       } finally {
-        forgetSaid(this)
+        forgetGiven(this)
       }
     }
 

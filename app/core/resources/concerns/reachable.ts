@@ -1,6 +1,6 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import { BaseModel, column } from '@adonisjs/lucid/orm'
-import { beforeChangeOf } from '#core/resources/records/change_hook'
+import { beforeChangeOf } from '#core/resources/records/changes'
 import { normalizePhone } from '#core/text/phone'
 
 /**

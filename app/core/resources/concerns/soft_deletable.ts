@@ -3,7 +3,7 @@ import { BaseModel, scope } from '@adonisjs/lucid/orm'
 import type { LucidModel, ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import { DateTime } from 'luxon'
 import { runAction } from '#core/resources/concerns/emits_events'
-import { timestamp } from '#core/resources/records/timestamp'
+import { timestamp } from '#core/resources/records/columns'
 
 /**
  * Deleting hides a record from every surface and frees its unique values;

@@ -5,7 +5,7 @@ import { malformed, repeated, unknownParameter } from '#core/resources/query/ref
 import { visibleFieldsOf } from '#core/resources/query/visible_fields'
 import { RELEVANCE, sortKeyOf } from '#core/resources/query/field_sql'
 import type { Resource } from '#core/resources/define_resource'
-import { type FieldType, type Operator, uuid } from '#core/resources/fields'
+import { type Operator, uuid } from '#core/resources/fields'
 import { didYouMean } from '#core/http/did_you_mean'
 import { foldText } from '#core/text/keys'
 
@@ -78,8 +78,7 @@ export function readListRequest(
   const sorting = readSorting(query.ordering, resource, visible, {
     isRanked: resource.searchable === 'ranked' && search !== null && !deleted,
   })
-  const types = sorting.map(({ name }) => sortKeyOf(resource, name).type)
-  const cursor = requestedCursor(query, sorting, types)
+  const cursor = requestedCursor(query, sorting, resource)
   return {
     page: cursor ? 1 : readNumber(query.page, 'page', 1, MAX_PAGE),
     pageSize: Math.min(
@@ -217,13 +216,15 @@ function readSorting(
 function requestedCursor(
   query: QueryString,
   sorting: readonly Sorting[],
-  types: readonly (FieldType | undefined)[]
+  resource: Resource
 ): Cursor | 'first' | null {
   if (query.cursor === undefined) return null
   if (query.page !== undefined) {
     throw badRequest('malformed_parameter', 'Use either "page" or "cursor".', 'cursor')
   }
-  return query.cursor === '' ? 'first' : readCursor(query.cursor, sorting, types)
+  if (query.cursor === '') return 'first'
+  const types = sorting.map(({ name }) => sortKeyOf(resource, name).type)
+  return readCursor(query.cursor, sorting, types)
 }
 
 function readCounting(query: QueryString, walking: boolean): boolean {

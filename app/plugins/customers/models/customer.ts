@@ -14,7 +14,7 @@ import { PortalUser } from '#plugins/identity/models/concerns/portal_user'
 import { Reachable } from '#core/resources/concerns/reachable'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import { NAMES, completeNames } from '#plugins/customers/models/customer/naming'
-import { saidOf } from '#core/resources/records/said'
+import { givenOf } from '#core/resources/records/changes'
 
 /* What every record is; compose() takes ten traits at once. */
 const Kept = compose(
@@ -40,7 +40,7 @@ export default class Customer extends compose(
   static completeNames(customer: Customer) {
     customer.customerType ??= 'individual'
     const changed = new Set(Object.keys(customer.$dirty))
-    Object.assign(customer, completeNames(customer, changed, saidOf(customer, NAMES)))
+    Object.assign(customer, completeNames(customer, changed, givenOf(customer, NAMES)))
     if (customer.name) return
     throw invalid([{ field: 'name', rule: 'required', message: 'The name field must be defined' }])
   }

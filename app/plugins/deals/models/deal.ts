@@ -23,7 +23,7 @@ import {
   placeOf,
 } from '#plugins/deals/models/deal/place'
 import LostReason from '#plugins/deals/models/lost_reason'
-import { isSaid, say } from '#core/resources/records/said'
+import { isGiven, noteGiven } from '#core/resources/records/changes'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** Why a deal was lost: a reason of the organization's list, words, or both. */
@@ -92,8 +92,8 @@ export default class Deal extends compose(
       const listed = deal.related('listedReason').query()
       const reason = await listed.withScopes((reasons) => reasons.active()).first()
       if (!reason) throw unknownReason()
-      if (!isSaid(deal, 'lostReason')) deal.lostReason = reason.name
-    } else if (lostReason && !isSaid(deal, 'lostReasonId')) {
+      if (!isGiven(deal, 'lostReason')) deal.lostReason = reason.name
+    } else if (lostReason && !isGiven(deal, 'lostReasonId')) {
       deal.lostReasonId = (await LostReason.named(lostReason))?.id ?? null
     }
   }
@@ -201,7 +201,7 @@ export default class Deal extends compose(
       this.status = 'open'
       this.stageId = place.stageId
       this.probability = place.probability
-      say(this, 'probability')
+      noteGiven(this, 'probability')
       this.giveReason({})
       await this.save()
     })
@@ -230,21 +230,21 @@ export default class Deal extends compose(
   private closeOn(day: string | null | undefined): void {
     if (!day) return
     this.actualCloseDate = DateTime.fromISO(day)
-    say(this, 'actualCloseDate')
+    noteGiven(this, 'actualCloseDate')
   }
 
   private giveReason({ lost_reason: words, lost_reason_id: id }: Loss): void {
     this.lostReason = words ?? null
     this.lostReasonId = id ?? null
-    say(this, 'lostReason', 'lostReasonId')
+    noteGiven(this, 'lostReason', 'lostReasonId')
   }
 
   private async takePlace({ stageId, pipelineId, type, probability }: Place): Promise<void> {
-    const hasOwnClosing = isSaid(this, 'actualCloseDate')
+    const hasOwnClosing = isGiven(this, 'actualCloseDate')
     this.stageId = stageId
     this.pipelineId = pipelineId
     this.status = type
-    if (!isSaid(this, 'probability')) this.probability = probability
+    if (!isGiven(this, 'probability')) this.probability = probability
     if (type === 'open') {
       if (this.$isPersisted && !hasOwnClosing) this.actualCloseDate = null
       return

@@ -9,7 +9,7 @@ import { Versioned } from '#core/resources/concerns/versioned'
 import type Pipeline from '#plugins/deals/models/pipeline'
 import { ensureNoDeals, moveStageDeals } from '#plugins/deals/models/pipeline/deals'
 import type { StageDetails } from '#plugins/deals/models/pipeline/standard_stages'
-import { isSaid } from '#core/resources/records/said'
+import { isGiven } from '#core/resources/records/changes'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** A step of a pipeline: deals in it are open, won or lost. */
@@ -81,7 +81,7 @@ export default class PipelineStage extends compose(
   static followType(stage: PipelineStage) {
     stage.type ??= 'open'
     const { type } = stage.$dirty
-    if (type === undefined || type === 'open' || isSaid(stage, 'probability')) return
+    if (type === undefined || type === 'open' || isGiven(stage, 'probability')) return
     stage.probability = type === 'won' ? '100' : '0'
   }
 

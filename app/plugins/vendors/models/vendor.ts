@@ -11,8 +11,7 @@ import { OrganizationScoped } from '#core/resources/concerns/organization_scoped
 import { PortalUser } from '#plugins/identity/models/concerns/portal_user'
 import { Reachable } from '#core/resources/concerns/reachable'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
-import { beforeChangeOf } from '#core/resources/records/change_hook'
-import { saidOf } from '#core/resources/records/said'
+import { beforeChangeOf, givenOf } from '#core/resources/records/changes'
 import { completeSynonyms } from '#core/resources/records/synonyms'
 import Employee from '#plugins/employees/models/employee'
 
@@ -38,7 +37,7 @@ export default class Vendor extends compose(
   @beforeSave()
   static completeNames(vendor: Vendor) {
     const changed = new Set(Object.keys(vendor.$dirty))
-    const said = saidOf(vendor, ['name', 'companyName'])
+    const said = givenOf(vendor, ['name', 'companyName'])
     Object.assign(vendor, completeSynonyms(vendor.$attributes, NAMES, { changed, said }))
     if (vendor.name) return
     throw invalid([{ field: 'name', rule: 'required', message: 'The name field must be defined' }])

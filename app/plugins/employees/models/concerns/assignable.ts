@@ -1,7 +1,7 @@
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
-import { beforeChangeOf } from '#core/resources/records/change_hook'
+import { beforeChangeOf } from '#core/resources/records/changes'
 import Employee from '#plugins/employees/models/employee'
 
 /** Somebody of the organization looks after it. */

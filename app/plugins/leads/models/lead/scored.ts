@@ -4,8 +4,8 @@ import { DateTime } from 'luxon'
 import type Lead from '#plugins/leads/models/lead'
 import { runAction } from '#core/resources/concerns/emits_events'
 import { type AskedRule, currentScoreRules } from '#plugins/leads/models/lead/score_rules'
-import { isSaid, say } from '#core/resources/records/said'
-import { timestamp } from '#core/resources/records/timestamp'
+import { isGiven, noteGiven } from '#core/resources/records/changes'
+import { timestamp } from '#core/resources/records/columns'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 const HIGHEST = 100
@@ -73,7 +73,7 @@ export function Scored<T extends NormalizeConstructor<typeof BaseModel>>(supercl
       await runAction(this, 'score', async () => {
         this.scoreManual = score
         this.scoreManualReason = score === null ? null : reason
-        say(this, 'scoreManualReason')
+        noteGiven(this, 'scoreManualReason')
         await this.save()
       })
     }
@@ -96,5 +96,5 @@ function signManualScore(lead: Lead): void {
   const given = lead.scoreManual !== null && lead.scoreManual !== undefined
   lead.scoreManualById = given ? UnitOfWork.get().actorId : null
   lead.scoreManualAt = given ? DateTime.utc() : null
-  if (!given || !isSaid(lead, 'scoreManualReason')) lead.scoreManualReason = null
+  if (!given || !isGiven(lead, 'scoreManualReason')) lead.scoreManualReason = null
 }
