@@ -102,7 +102,7 @@ const DEALS_SQL = `
     customer, pipeline, stages[stage],
     CASE WHEN stage <= 4 THEN 'open' WHEN stage = 5 THEN 'won' ELSE 'lost' END,
     CASE WHEN share % 5 > 0 THEN bare.employee(organization, bare.pick(n, 44, 100)) END,
-    CASE WHEN share % 20 > 0 THEN bare.pick(n, 45, 10000000) / 100.0 END,
+    CASE WHEN share % 20 > 0 THEN round(bare.pick(n, 45, 10000000) / 100.0, 2) END,
     CASE WHEN share % 10 = 0 THEN 'EUR' ELSE 'USD' END, (ARRAY[10, 25, 50, 75, 100, 0])[stage],
     (at + make_interval(days => 20 + bare.pick(n, 46, 200)))::date,
     CASE WHEN stage >= 5 THEN least(at + make_interval(days => bare.pick(n, 47, 120)), now())::date END,
