@@ -1,5 +1,6 @@
+import db from '@adonisjs/lucid/services/db'
 import type { PgBoss } from 'pg-boss'
-import { attempt } from '#core/jobs/attempt'
+import { LastAttempt, attempt } from '#core/jobs/attempt'
 import { producer } from '#core/jobs/boss'
 import { type AnyJob, jobs } from '#core/jobs/registry'
 
@@ -50,7 +51,13 @@ async function runNext(boss: PgBoss, job: AnyJob, ignoreStartAfter: boolean): Pr
     await boss.complete(job.queue, fetched, output)
     return { ...ran, outcome: output === null ? 'done' : 'skipped' }
   } catch (error) {
+    /* A worker says "deadletter" to pg-boss, which only workers can. */
+    if (error instanceof LastAttempt) await forgetAttemptsLeft(fetched.id)
     await boss.fail(job.queue, fetched, error instanceof Error ? error : null)
     return { ...ran, outcome: 'failed' }
   }
+}
+
+async function forgetAttemptsLeft(id: string): Promise<void> {
+  await db.rawQuery('UPDATE pgboss.job SET retry_limit = retry_count WHERE id = ?', [id])
 }

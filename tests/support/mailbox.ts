@@ -15,25 +15,36 @@ export interface ReceivedMail {
   readonly raw: string
 }
 
+/** How a mail server refuses. */
+export interface Refusal {
+  /** With 450 by default: not now. */
+  readonly code?: number
+  /** After the whole mail by default. */
+  readonly at?: 'MAIL FROM' | 'RCPT TO' | 'DATA'
+}
+
 /** A mail server that keeps what it is given, for the tests to read. */
 export class Mailbox {
   readonly #mails: ReceivedMail[] = []
   #refusals = 0
+  #refusal: Refusal = {}
   readonly #server = new SMTPServer({
     authOptional: true,
     disableReverseLookup: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
+    onMailFrom: ({ address }, _session, done) => done(this.#refusalAt('MAIL FROM', address)),
+    onRcptTo: ({ address }, _session, done) => done(this.#refusalAt('RCPT TO', address)),
     onData: (stream, session, done) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
-        if (this.#refusals > 0) {
-          this.#refusals -= 1
-          done(new Error('The mail server is full'))
+        const recipients = session.envelope.rcptTo.map(({ address }) => address)
+        const refusal = this.#refusalAt('DATA', recipients.join())
+        if (refusal) {
+          done(refusal)
           return
         }
-        const recipients = session.envelope.rcptTo.map(({ address }) => address)
         this.#keep(Buffer.concat(chunks), recipients).then(() => done(), done)
       })
     },
@@ -64,9 +75,18 @@ export class Mailbox {
     return mail
   }
 
-  /** Refuses the next mails, as servers do that are full. */
-  refuse(times: number): void {
+  /** Refuses the next mails, naming the address as mail servers do. */
+  refuse(times: number, refusal: Refusal = {}): void {
     this.#refusals = times
+    this.#refusal = refusal
+  }
+
+  #refusalAt(step: Required<Refusal>['at'], address: string): Error | null {
+    const { code = 450, at = 'DATA' } = this.#refusal
+    if (this.#refusals === 0 || at !== step) return null
+    this.#refusals -= 1
+    const status = `${Math.floor(code / 100)}.1.1`
+    return Object.assign(new Error(`${status} <${address}>: not here`), { responseCode: code })
   }
 
   async #keep(raw: Buffer, recipients: string[]) {

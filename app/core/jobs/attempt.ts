@@ -2,6 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import type { JobWithMetadata } from 'pg-boss'
 import { outageOf } from '#core/http/exceptions/outage'
 import type { JobContext } from '#core/jobs/define_job'
+import { PermanentFailure } from '#core/jobs/permanent_failure'
 import type { AnyJob } from '#core/jobs/registry'
 import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 
@@ -23,10 +24,14 @@ export class FailedAttempt extends Error {
   }
 }
 
+/** An attempt after which there is no other. */
+export class LastAttempt extends FailedAttempt {}
+
 /**
  * One attempt at a job: its unit of work, its handler, its log.
  *
  * @throws {FailedAttempt} when the handler threw
+ * @throws {LastAttempt} when it threw a `PermanentFailure`
  */
 export async function attempt(job: AnyJob, fetched: JobWithMetadata<object>): Promise<Output> {
   const context: JobContext = {
@@ -43,7 +48,7 @@ export async function attempt(job: AnyJob, fetched: JobWithMetadata<object>): Pr
     const where = { job: job.name, about, id, attempt: number }
     if (outage) logger.warn({ reason: outage.reason, ...where }, 'a job waits for the database')
     else logger.error({ err: error, ...where }, 'a job failed')
-    throw new FailedAttempt(error)
+    throw error instanceof PermanentFailure ? new LastAttempt(error) : new FailedAttempt(error)
   }
 }
 

@@ -1,6 +1,7 @@
 import mail from '@adonisjs/mail/services/main'
 import { defineJob } from '#core/jobs/define_job'
 import { type MailContent, TemplatedMail } from '#core/mail/mail'
+import { mailFailure } from '#core/mail/mail_failure'
 import type { BuildMail, MailName, Mails } from '#core/plugins/api'
 import { installedPlugins, loadCode } from '#core/plugins/installed'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
@@ -20,10 +21,16 @@ export default defineJob<MailJob>({
   unit: 'none',
   concurrency: 4,
   timeout: 60,
+  about: ({ letter }) => letter,
 
   async handle(job) {
     const content = await UnitOfWork.run(asSystem, () => buildMail(job))
-    if (content) await mail.send(new TemplatedMail(content))
+    if (!content) return
+    try {
+      await mail.send(new TemplatedMail(content))
+    } catch (error) {
+      throw mailFailure(error, job.letter)
+    }
   },
 })
 

@@ -1,7 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
-import { type DatabaseOptions, PgBoss } from 'pg-boss'
-import { attempt } from '#core/jobs/attempt'
+import { type DatabaseOptions, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss'
+import { LastAttempt, attempt } from '#core/jobs/attempt'
 import { BASE_OPTIONS, producer, logEvents } from '#core/jobs/boss'
 import { type AnyJob, jobs } from '#core/jobs/registry'
 
@@ -77,13 +77,18 @@ export class Worker {
 
   async #work(job: AnyJob): Promise<void> {
     let id = ''
-    id = await this.#boss.work<object, unknown, { includeMetadata: true }>(
+    id = await this.#boss.work<object, unknown, { includeMetadata: true; perJobResults: true }>(
       job.queue,
-      { includeMetadata: true, ...ASKS_EVERY, ...(job.isGrouped && { localGroupConcurrency: 1 }) },
+      {
+        includeMetadata: true,
+        perJobResults: true,
+        ...ASKS_EVERY,
+        ...(job.isGrouped && { localGroupConcurrency: 1 }),
+      },
       async ([fetched]) => {
         /* There may be more: it asks again at once, instead of going to sleep. */
         this.#boss.notifyWorker(id)
-        return fetched ? attempt(job, fetched) : null
+        return fetched ? [await resultOf(job, fetched)] : []
       }
     )
   }
@@ -95,6 +100,17 @@ export class Worker {
       if (every === null && kept.has(queue)) await this.#boss.unschedule(queue)
       if (every !== null && kept.get(queue) !== every) await this.#boss.schedule(queue, every)
     }
+  }
+}
+
+/** @throws when the job is to be tried again, if attempts are left */
+async function resultOf(job: AnyJob, fetched: JobWithMetadata<object>): Promise<JobResult> {
+  const { id } = fetched
+  try {
+    return { id, status: 'completed', output: await attempt(job, fetched) }
+  } catch (error) {
+    if (error instanceof LastAttempt) return { id, status: 'deadletter', output: error }
+    throw error
   }
 }
 

@@ -1,8 +1,10 @@
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import { producer } from '#core/jobs/boss'
+import { deadLetters } from '#core/jobs/dead_letters'
 import { defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
+import { PermanentFailure } from '#core/jobs/permanent_failure'
 import { jobs } from '#core/jobs/registry'
 import { Worker, type WorkerOptions } from '#core/jobs/worker'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
@@ -38,7 +40,13 @@ const nightly = defineJob({
   every: '0 3 * * *',
   async handle(_: object) {},
 })
-jobs.add(waits, tick, nightly)
+const hopeless = defineJob({
+  name: 'probe:hopeless',
+  async handle(_: object) {
+    throw new PermanentFailure('There is no such address')
+  },
+})
+jobs.add(waits, tick, nightly, hopeless)
 
 test.group('Jobs | a worker', (group) => {
   group.each.setup(async () => {
@@ -90,6 +98,19 @@ test.group('Jobs | a worker', (group) => {
     letGo()
     await reached(() => ended === 1 && begun === 3)
     assert.equal(ended, 1)
+  })
+
+  test('does not try again what no attempt will mend, and leaves it as a dead letter', async ({
+    assert,
+    cleanup,
+  }) => {
+    const id = await put(hopeless)
+    await hire({ listen: true }, cleanup).start()
+    await reached(async () => (await stateOf(id, hopeless)) === 'failed')
+
+    const [letter, ...others] = await deadLetters()
+    assert.deepInclude(letter, { id, attempts: 1, reason: 'There is no such address' })
+    assert.isEmpty(others)
   })
 
   test('that stops waits for the job it is at, and takes no other', async ({ assert, cleanup }) => {

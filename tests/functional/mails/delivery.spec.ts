@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import ace from '@adonisjs/core/services/ace'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { SMTPTransport } from '@adonisjs/mail/transports/smtp'
+import type { Assert } from '@japa/assert'
 import { test } from '@japa/runner'
+import JobsList from '#commands/jobs_list'
+import { deadLetters } from '#core/jobs/dead_letters'
 import { ENCRYPTION } from '#core/mail/encryption'
 import { FileTransport } from '#core/mail/file_transport'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
@@ -13,6 +17,7 @@ import { deliveredToken, invite } from '#tests/support/invitations'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
 import { Mailbox, tokenIn } from '#tests/support/mailbox'
 import { PASSWORD, makeCompany, makePersona } from '#tests/support/personas'
+import { enter } from '#tests/support/visitor'
 
 const RESET = '/api/auth/password-reset/'
 
@@ -35,6 +40,28 @@ async function tablesWith(text: string): Promise<string[]> {
     if (rows[0]?.n) found.push(`${schema}.${name}`)
   }
   return found
+}
+
+/** The address is nowhere where operators look; the reason is in all of these places. */
+async function assertUnnamed(address: string, reason: string, assert: Assert) {
+  ace.ui.switchMode('raw')
+  await (await ace.create(JobsList, ['--failed'])).exec()
+  const listed = ace.ui.logger.getLogs().map(({ message }) => message)
+  ace.ui.switchMode('normal')
+  const { rows } = await db.rawQuery<{ rows: object[] }>(
+    `SELECT output, source_output FROM pgboss.job WHERE data->>'email' = '${address}'`
+  )
+  assert.lengthOf(rows, 2)
+  const places = [
+    await readFile(app.makePath('logs/app.log'), 'utf8'),
+    listed.join('\n'),
+    JSON.stringify(rows),
+    (await (await enter()).get('/admin/jobs')).html.replaceAll('&quot;', '"'),
+  ]
+  for (const text of places) {
+    assert.include(text.replaceAll('\\"', '"'), reason)
+    assert.notInclude(text, address)
+  }
 }
 
 test.group('Mails | delivery', (group) => {
@@ -86,6 +113,57 @@ test.group('Mails | delivery', (group) => {
       .json({ token: tokenIn(mailbox.last(persona.email)), new_password: 'plenty of caramel' })
     response.assertStatus(200)
   })
+
+  test('that a server refuses for good is tried once, and is not told whose it was: {at} {code}')
+    .with([
+      { code: 550, at: 'RCPT TO' },
+      { code: 551, at: 'RCPT TO' },
+      { code: 553, at: 'MAIL FROM' },
+      { code: 552, at: 'DATA' },
+      { code: 554, at: 'DATA' },
+    ] as const)
+    .run(async ({ client, assert }, refusal) => {
+      const persona = await makePersona()
+      await client.post(RESET).json({ email: persona.email })
+      mailbox.refuse(2, refusal)
+
+      const ran = await runJobs({ evenLater: true })
+
+      assert.deepEqual(
+        ran.map(({ outcome }) => outcome),
+        ['failed']
+      )
+      mailbox.refuse(0)
+      const [letter] = await deadLetters()
+      assert.deepInclude(letter, { job: 'mail:send', about: 'password_reset', attempts: 1 })
+      const answer = `${refusal.code} 5.1.1 (${refusal.at})`
+      const reason = `The mail "password_reset" was not sent: the mail server answered ${answer}`
+      assert.equal(letter?.reason, reason)
+      await assertUnnamed(persona.email, reason, assert)
+    })
+
+  test('that a server refuses for now, or for its login, is tried again: {at} {code}')
+    .with([
+      { code: 421, at: 'DATA' },
+      { code: 451, at: 'RCPT TO' },
+      { code: 452, at: 'MAIL FROM' },
+      { code: 530, at: 'MAIL FROM' },
+      { code: 535, at: 'MAIL FROM' },
+    ] as const)
+    .run(async ({ client, assert }, refusal) => {
+      const persona = await makePersona()
+      await client.post(RESET).json({ email: persona.email })
+      mailbox.refuse(2, refusal)
+
+      const ran = await runJobs({ evenLater: true })
+
+      assert.deepEqual(
+        ran.map(({ outcome }) => outcome),
+        ['failed', 'failed', 'done']
+      )
+      assert.lengthOf(mailbox.of(persona.email), 1)
+      assert.notInclude(await readFile(app.makePath('logs/app.log'), 'utf8'), persona.email)
+    })
 
   test('is no part of a request that fails', async ({ client, assert }) => {
     const acme = await makeCompany()
