@@ -4,11 +4,12 @@ import { demoCompanies } from '#database/demo/companies'
 import { PUBLIC_ADMIN_PASSWORD, PUBLIC_MEMBER_PASSWORD } from '#database/demo/passwords'
 import User from '#plugins/identity/models/user'
 import env from '#start/env'
+import { originOf } from '#core/http/own_origin'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** What a user who has started the server wants to know. */
 export async function startBanner(): Promise<string> {
-  const address = `http://${env.get('HOST')}:${env.get('PORT')}`
+  const address = originOf(env.get('HOST'), env.get('PORT'))
   return [
     '',
     '  headless-crm is running. Stop it with Ctrl-C.',

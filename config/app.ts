@@ -3,7 +3,9 @@ import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/core/http'
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { hostnameOf, originOf } from '#core/http/own_origin'
 import { TrustedProxies } from '#core/http/trusted_proxies'
+import { commaSeparated } from '#core/support/comma_separated'
 
 /**
  * Signs access tokens, derived per purpose. Anyone who has it can be anyone.
@@ -15,7 +17,7 @@ export const appKey = env.get('APP_KEY')
  * request, whose Host header anyone can choose.
  */
 export const appUrl = env
-  .get('APP_URL', `http://${env.get('HOST')}:${env.get('PORT')}`)
+  .get('APP_URL', originOf(env.get('HOST'), env.get('PORT')))
   .replace(/\/+$/, '')
 
 /**
@@ -24,18 +26,22 @@ export const appUrl = env
 export const frontendUrl = env.get('FRONTEND_URL', appUrl).replace(/\/+$/, '')
 
 /**
- * The names under which this server answers.
+ * The names under which this server answers; its own address too where links
+ * lead there.
  */
-export const allowedHosts = list(env.get('ALLOWED_HOSTS', 'localhost,127.0.0.1'))
+export const allowedHosts = [
+  ...commaSeparated(env.get('ALLOWED_HOSTS', 'localhost,127.0.0.1')),
+  ...(env.get('APP_URL') ? [] : [hostnameOf(env.get('HOST'))]),
+]
 
 /**
  * The origins whose pages may call the API from a browser.
  */
-export const allowedOrigins = list(
+export const allowedOrigins = commaSeparated(
   env.get('CORS_ALLOWED_ORIGINS', 'http://localhost:5173,http://127.0.0.1:5173')
 )
 
-const trustedProxies = new TrustedProxies(list(env.get('TRUSTED_PROXIES', '')))
+const trustedProxies = new TrustedProxies(commaSeparated(env.get('TRUSTED_PROXIES', '')))
 
 /**
  * Lets a parameter have a name that objects inherit, such as "constructor", so
@@ -95,10 +101,3 @@ export const http = defineConfig({
     response.end(body)
   },
 })
-
-function list(value: string): string[] {
-  return value
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '')
-}

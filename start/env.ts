@@ -3,75 +3,93 @@
 | Environment
 |--------------------------------------------------------------------------
 |
-| Every setting the application reads, validated before anything starts.
-| docs/operations.md explains them.
+| Every setting the application reads, validated before anything starts: all
+| that is wrong is said at once. docs/operations.md explains them.
 |
 */
 
 import { Env } from '@adonisjs/core/env'
+import app from '@adonisjs/core/services/app'
+import { readSettings } from '#core/health/read_settings'
+import {
+  databaseUrl,
+  key,
+  limit,
+  number,
+  port,
+  proxies,
+  required,
+  shares,
+} from '#core/support/env_rules'
 
-export default await Env.create(new URL('../', import.meta.url), {
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+const schema = {
   NODE_ENV: Env.schema.enum(['development', 'production', 'test'] as const),
   DEBUG: Env.schema.boolean.optional(),
 
   HOST: Env.schema.string({ format: 'host' }),
-  PORT: Env.schema.number(),
+  PORT: required(port()),
   APP_URL: Env.schema.string.optional({ format: 'url', tld: false }),
-  APP_KEY: Env.schema.secret(),
-  LOG_LEVEL: Env.schema.string.optional(),
+  APP_KEY: key(Env.schema.secret()),
+  LOG_LEVEL: Env.schema.enum.optional(LOG_LEVELS),
   LOG_FILE: Env.schema.string.optional(),
 
   FRONTEND_URL: Env.schema.string.optional({ format: 'url', tld: false, protocol: true }),
   MAIL_FROM: Env.schema.string.optional({ format: 'email' }),
   SMTP_HOST: Env.schema.string.optional({ format: 'host' }),
-  SMTP_PORT: Env.schema.number.optional(),
+  SMTP_PORT: port(),
   SMTP_TLS: Env.schema.enum.optional(['starttls', 'implicit', 'none'] as const),
   SMTP_USERNAME: Env.schema.string.optional(),
   SMTP_PASSWORD: Env.schema.secret.optional(),
 
   ALLOWED_HOSTS: Env.schema.string.optional(),
   CORS_ALLOWED_ORIGINS: Env.schema.string.optional(),
-  TRUSTED_PROXIES: Env.schema.string.optional(),
-  SHUTDOWN_DELAY: Env.schema.number.optional(),
+  TRUSTED_PROXIES: proxies(),
+  SHUTDOWN_DELAY: number(),
 
   REQUIRE_SUPERUSER_2FA: Env.schema.boolean.optional(),
-  LEADS_UNCONVERT_DAYS: Env.schema.number.optional(),
-  IMPORT_MAX_MEGABYTES: Env.schema.number.optional(),
-  IMPORT_MAX_LINES: Env.schema.number.optional(),
-  IMPORT_KEEP_DAYS: Env.schema.number.optional(),
-  AUDIT_KEEP_DAYS: Env.schema.number.optional(),
-  THROTTLE_PASSWORD: Env.schema.string.optional(),
+  LEADS_UNCONVERT_DAYS: number(),
+  IMPORT_MAX_MEGABYTES: number({ min: 1 }),
+  IMPORT_MAX_LINES: number({ whole: true, min: 1 }),
+  IMPORT_KEEP_DAYS: number(),
+  AUDIT_KEEP_DAYS: number({ whole: true, min: 30 }),
+  THROTTLE_PASSWORD: limit(),
   THROTTLE: Env.schema.enum.optional(['on', 'off'] as const),
-  THROTTLE_LOGIN_ACCOUNT: Env.schema.string.optional(),
-  THROTTLE_LOGIN_ADDRESS: Env.schema.string.optional(),
-  THROTTLE_REFRESH: Env.schema.string.optional(),
-  THROTTLE_REGISTRATION: Env.schema.string.optional(),
-  THROTTLE_RECOVERY_ACCOUNT: Env.schema.string.optional(),
-  THROTTLE_RECOVERY_ADDRESS: Env.schema.string.optional(),
-  THROTTLE_ONE_TIME_TOKEN: Env.schema.string.optional(),
-  THROTTLE_INVITATION: Env.schema.string.optional(),
-  RATE_LIMIT_CALLER: Env.schema.string.optional(),
-  RATE_LIMIT_ORGANIZATION: Env.schema.string.optional(),
-  RATE_LIMIT_UNAUTHENTICATED: Env.schema.string.optional(),
+  THROTTLE_LOGIN_ACCOUNT: limit(),
+  THROTTLE_LOGIN_ADDRESS: limit(),
+  THROTTLE_REFRESH: limit(),
+  THROTTLE_REGISTRATION: limit(),
+  THROTTLE_RECOVERY_ACCOUNT: limit(),
+  THROTTLE_RECOVERY_ADDRESS: limit(),
+  THROTTLE_ONE_TIME_TOKEN: limit(),
+  THROTTLE_INVITATION: limit(),
+  RATE_LIMIT_CALLER: limit(),
+  RATE_LIMIT_ORGANIZATION: limit(),
+  RATE_LIMIT_UNAUTHENTICATED: limit(),
 
-  REQUEST_HEADER_SECONDS: Env.schema.number.optional(),
-  REQUEST_BODY_SECONDS: Env.schema.number.optional(),
-  REQUEST_UPLOAD_SECONDS: Env.schema.number.optional(),
-  REQUEST_STALL_SECONDS: Env.schema.number.optional(),
-  REQUEST_BYTES_PER_SECOND: Env.schema.number.optional(),
-  REQUESTS_AT_ONCE: Env.schema.string.optional(),
-  REQUESTS_WAITING: Env.schema.string.optional(),
-  REQUEST_WAIT_SECONDS: Env.schema.number.optional(),
-  RECORD_WAIT_SECONDS: Env.schema.number.optional(),
-  UPLOADS_AT_ONCE: Env.schema.string.optional(),
-  DOWNLOAD_STALL_SECONDS: Env.schema.number.optional(),
-  DOWNLOAD_SECONDS: Env.schema.number.optional(),
-  EXPORTS_AT_ONCE: Env.schema.string.optional(),
-  KEEP_ALIVE_SECONDS: Env.schema.number.optional(),
+  REQUEST_HEADER_SECONDS: number(),
+  REQUEST_BODY_SECONDS: number(),
+  REQUEST_UPLOAD_SECONDS: number(),
+  REQUEST_STALL_SECONDS: number(),
+  REQUEST_BYTES_PER_SECOND: number(),
+  REQUESTS_AT_ONCE: shares(),
+  REQUESTS_WAITING: shares(),
+  REQUEST_WAIT_SECONDS: number(),
+  RECORD_WAIT_SECONDS: number(),
+  UPLOADS_AT_ONCE: shares(),
+  DOWNLOAD_STALL_SECONDS: number(),
+  DOWNLOAD_SECONDS: number(),
+  EXPORTS_AT_ONCE: shares(),
+  KEEP_ALIVE_SECONDS: number(),
 
-  DATABASE_URL: Env.schema.string.optional(),
-  DB_POOL_MAX: Env.schema.number.optional(),
+  DATABASE_URL: databaseUrl(),
+  DB_POOL_MAX: number({ whole: true, min: 1 }),
   WORKERS: Env.schema.enum.optional(['on', 'polling', 'off'] as const),
 
   SEED_ADMIN_PASSWORD: Env.schema.secret.optional(),
-})
+}
+
+const isServer = app.getEnvironment() === 'web'
+
+export default await readSettings(new URL('../', import.meta.url), schema, isServer)

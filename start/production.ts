@@ -3,19 +3,16 @@
 | Production
 |--------------------------------------------------------------------------
 |
-| The server refuses to start in production with settings that would make
-| it unsafe. "node ace doctor" lists them without starting it.
+| Settings that are hardly what a production system wants are logged when it
+| starts. Those that would make it unsafe were refused before: start/env.ts.
+| "node ace doctor" lists both.
 |
 */
 
 import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
-import { productionProblems, productionWarnings } from '#core/health/production_check'
-import { StartupError } from '#core/health/startup_error'
-import { settings } from '#core/health/settings'
+import { productionSettings, productionWarnings } from '#core/health/production_check'
 
 if (app.inProduction) {
-  const problems = productionProblems(settings)
-  if (problems.length > 0) throw new StartupError('Not safe in production:', problems)
-  for (const warning of productionWarnings(settings)) logger.warn(warning)
+  for (const warning of productionWarnings(productionSettings(process.env))) logger.warn(warning)
 }

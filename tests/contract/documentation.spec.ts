@@ -51,7 +51,7 @@ test.group('Documentation', () => {
 
   test('names each setting, for those who operate it and those who begin', async ({ assert }) => {
     const source = await read('start/env.ts')
-    const settings = [...source.matchAll(/^ {2}([A-Z_0-9]+): Env/gm)].map(([, name]) => `${name}`)
+    const settings = [...source.matchAll(/^ {2}([A-Z_0-9]+): /gm)].map(([, name]) => `${name}`)
 
     assert.isAbove(settings.length, 20)
     for (const file of ['docs/operations.md', '.env.example']) {

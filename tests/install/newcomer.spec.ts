@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { test } from '@japa/runner'
@@ -10,6 +11,9 @@ import { clone } from '#tests/support/clone'
 import { Start } from '#tests/support/started'
 
 const run = promisify(execFile)
+const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
+  addresses?.some(({ address }) => address === '::1')
+)
 
 /** The processes whose command line names a folder, such as its PostgreSQL. */
 async function processesOf(root: string): Promise<string[]> {
@@ -49,6 +53,27 @@ test.group('Newcomer', () => {
     assert.equal(await second.stop(), 0)
     assert.deepEqual(await processesOf(root), [])
   }).timeout(120_000)
+
+  test('is given links that lead there, whatever HOST is', async ({ assert, cleanup }) => {
+    const root = await clone({ cleanup })
+    for (const { host, origin } of [
+      { host: '0.0.0.0', origin: 'http://localhost' },
+      { host: '::1', origin: 'http://[::1]' },
+    ]) {
+      const port = await getPort({ host: '127.0.0.1' })
+      const start = new Start({ cleanup }, root, port, { HOST: host })
+      await start.says('/api/customers/\n')
+      assert.include(start.output, `${origin}:${port}/api/`)
+
+      const command = start.output.split('\n').find((line) => line.startsWith('curl '))
+      const list = `${command?.trimEnd() ?? 'false'}?page_size=2`
+      const { next } = JSON.parse((await run('sh', ['-c', list])).stdout)
+      assert.isTrue(String(next).startsWith(`${origin}:${port}/api/customers/?`), String(next))
+      assert.equal(await start.stop(), 0)
+    }
+  })
+    .skip(() => !hasIpv6, 'this computer has no IPv6')
+    .timeout(180_000)
 
   test('is told which plugins cannot start, and why, and nothing is left running', async ({
     assert,

@@ -1,3 +1,5 @@
+import { commaSeparated } from '#core/support/comma_separated'
+
 /** The settings that a production system can get wrong, as they were given. */
 export interface ProductionSettings {
   readonly appKey: string
@@ -11,12 +13,27 @@ export interface ProductionSettings {
 }
 
 const MIN_KEY_LENGTH = 32
+const KEY_ADVICE = 'Make one with "node ace generate:key --show".'
 
 /** What examples, tutorials and tired people write in place of a secret. */
 const EXAMPLE = /change.?me|example|secret|your.?(app|key)|password|placeholder|12345678|abcdefgh/i
 
 /** The least number of different characters that 32 random ones have, for all practical purposes. */
 const MIN_DISTINCT_CHARACTERS = 10
+
+/** Reads them from an environment, in which others may be wrong. */
+export function productionSettings(env: NodeJS.ProcessEnv): ProductionSettings {
+  return {
+    appKey: env.APP_KEY ?? '',
+    debug: env.DEBUG === 'true' || env.DEBUG === '1',
+    throttled: env.THROTTLE !== 'off',
+    appUrl: env.APP_URL,
+    smtpHost: env.SMTP_HOST,
+    smtpTls: env.SMTP_TLS,
+    allowedHosts: commaSeparated(env.ALLOWED_HOSTS ?? ''),
+    allowedOrigins: commaSeparated(env.CORS_ALLOWED_ORIGINS ?? ''),
+  }
+}
 
 /**
  * What keeps these settings from being used in production: one sentence each,
@@ -40,14 +57,18 @@ export function productionWarnings(settings: ProductionSettings): string[] {
   ]
 }
 
+/** What keeps a key from being used anywhere, in a sentence that does not repeat it. */
+export function weakKeyProblem(key: string): string | null {
+  if (key === '') return `APP_KEY is empty. ${KEY_ADVICE}`
+  if (key.length >= MIN_KEY_LENGTH) return null
+  return `APP_KEY is shorter than ${MIN_KEY_LENGTH} characters. ${KEY_ADVICE}`
+}
+
 function keyProblems(key: string): string[] {
-  const advice = 'Make one with "node ace generate:key --show".'
-  if (key === '') return [`APP_KEY is empty. ${advice}`]
-  if (key.length < MIN_KEY_LENGTH) {
-    return [`APP_KEY is shorter than ${MIN_KEY_LENGTH} characters. ${advice}`]
-  }
-  if (EXAMPLE.test(key)) return [`APP_KEY looks like an example. ${advice}`]
-  if (new Set(key).size < MIN_DISTINCT_CHARACTERS) return [`APP_KEY can be guessed. ${advice}`]
+  const problem = weakKeyProblem(key)
+  if (problem !== null) return [problem]
+  if (EXAMPLE.test(key)) return [`APP_KEY looks like an example. ${KEY_ADVICE}`]
+  if (new Set(key).size < MIN_DISTINCT_CHARACTERS) return [`APP_KEY can be guessed. ${KEY_ADVICE}`]
   return []
 }
 

@@ -1,4 +1,3 @@
-import { errors } from '@adonisjs/core/env'
 import { EmbeddedPostgresFailure, systemCode } from '#embedded_postgres/failure'
 import { StartupError } from '#core/health/startup_error'
 
@@ -9,9 +8,6 @@ import { StartupError } from '#core/health/startup_error'
 export function describeStartFailure(error: unknown): string | null {
   if (error instanceof EmbeddedPostgresFailure || error instanceof StartupError)
     return error.message
-  if (error instanceof errors.E_INVALID_ENV_VARIABLES) {
-    return `The settings are not valid:\n${error.help ?? error.message}`
-  }
   if (!(error instanceof Error)) return null
   if (NATIVE_BINDING.test(error.message)) {
     return (

@@ -17,15 +17,23 @@ export class TrustedProxies {
   #add(entry: string) {
     const [address = '', prefix] = entry.split('/')
     const family = familyOf(address)
-    if (family === null || (prefix !== undefined && !/^\d{1,3}$/.test(prefix))) {
-      throw new Error(`TRUSTED_PROXIES names "${entry}", which is neither an address nor a network`)
+    if (family === null || (prefix !== undefined && !isPrefix(prefix, family))) {
+      throw new Error(
+        `TRUSTED_PROXIES names "${entry}", which is neither an address nor a network. Write 10.0.0.7 or 10.0.0.0/8.`
+      )
     }
     if (prefix === undefined) this.#list.addAddress(address, family)
     else this.#list.addSubnet(address, Number(prefix), family)
   }
 }
 
-function familyOf(address: string): 'ipv4' | 'ipv6' | null {
+type Family = 'ipv4' | 'ipv6'
+
+function isPrefix(text: string, family: Family): boolean {
+  return /^\d{1,3}$/.test(text) && Number(text) <= (family === 'ipv4' ? 32 : 128)
+}
+
+function familyOf(address: string): Family | null {
   switch (isIP(address)) {
     case 4:
       return 'ipv4'

@@ -22,7 +22,8 @@ test.group('Support | trusted proxies', () => {
   })
 
   test('are refused when they are neither', ({ assert }) => {
-    for (const entry of ['*', 'loopback', '10.0.0.0/', '10.0.0.0/x', 'proxy.example.com']) {
+    const wrong = ['*', 'loopback', '10.0.0.0/', '10.0.0.0/x', 'proxy.example.com']
+    for (const entry of [...wrong, '10.0.0.0/33', 'fd00::/129']) {
       assert.throws(() => new TrustedProxies([entry]), /TRUSTED_PROXIES/)
     }
   })

@@ -10,7 +10,7 @@ import { checkJobs } from '#core/health/checks/jobs'
 import { checkLogs } from '#core/health/checks/logs'
 import { checkPluginSettings, checkPlugins } from '#core/health/checks/plugins'
 import { checkSettings } from '#core/health/checks/settings'
-import { settings } from '#core/health/settings'
+import { productionSettings } from '#core/health/production_check'
 import type { UnitOfWork } from '#core/database/unit_of_work'
 
 /** One thing about an installation that can be wrong. */
@@ -41,7 +41,10 @@ const DEFERRED = 'reads every record: runs with the thorough check only'
 const SKIPPED = 'skipped, because a check it depends on failed'
 
 const CHECKS: readonly Check[] = [
-  { title: 'Settings', run: () => checkSettings(settings, app.inProduction) },
+  {
+    title: 'Settings',
+    run: () => checkSettings(productionSettings(process.env), app.inProduction),
+  },
   { title: 'Logs', run: () => checkLogs() },
   { title: 'Database', run: checkDatabase, isBlocking: true },
   { title: 'Migrations', run: checkMigrations, isBlocking: true },
