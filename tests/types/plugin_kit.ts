@@ -56,6 +56,11 @@ definePlugin({
   listeners: {
     'types:seen': ({ payload }) => same<typeof payload.times, number>(true),
     'leads:convert': (message) => same<typeof message, Message<Change>>(true),
+    'deals:win': async (_message, { settings: chosen, transaction }) => {
+      same<typeof chosen.share, number>(true)
+      const rows = await transaction(async ({ query }) => (await query('SELECT 1')).rowCount)
+      same<typeof rows, number | null>(true)
+    },
   },
   policies: { 'deals:delete': () => 'Deals stay.' },
   scopes: { customers: (bind) => `r.city = ${bind('Berlin')}` },

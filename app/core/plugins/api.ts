@@ -72,6 +72,18 @@ export interface Context<S = unknown> {
   query<R extends QueryResultRow>(sql: string, values?: unknown[]): Promise<QueryResult<R>>
 }
 
+/** What listeners are given: they run outside of any transaction, and may wait for other systems. */
+export interface ListenerContext<S = unknown> extends Context<S> {
+  /** Runs one statement in a transaction of its own, within the organization. */
+  query<R extends QueryResultRow>(sql: string, values?: unknown[]): Promise<QueryResult<R>>
+  /**
+   * Runs work in one transaction of the organization, which models and `enqueue`
+   * join: all of it is written, or nothing. It holds a connection until it ends,
+   * so it waits for nothing else.
+   */
+  transaction<T>(work: (context: Context<S>) => Promise<T>): Promise<T>
+}
+
 /** What hooks are given: they run inside the transaction of the action. */
 export interface HookContext<R = LucidRow, S = unknown> extends Context<S> {
   /** `customers:create` */
@@ -122,7 +134,7 @@ export type Listeners<S = unknown> = {
   readonly [K in WritePattern | EventName]?: Listener<PayloadOf<K>, S>['handle']
 }
 interface Listener<P, S> {
-  handle(message: Message<P>, context: Context<S>): Maybe<void>
+  handle(message: Message<P>, context: ListenerContext<S>): Maybe<void>
 }
 
 /** A listener by itself, whatever it listens to. */

@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
 import { defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
-import type { Message } from '#core/plugins/api'
+import type { ListenerContext, Message, Plugin } from '#core/plugins/api'
 import { installedCode, listenersOf, patternsOf } from '#core/plugins/installed'
 import { type PluginSet, contextOf, currentPlugins } from '#core/plugins/plugin_set'
-import { UnitOfWork } from '#core/database/unit_of_work'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
 /** Something that has happened, by its name: an action, or an event of a plugin's own. */
 export interface Announcement {
@@ -27,18 +27,37 @@ interface Delivery {
  */
 export const deliverMessage = defineJob({
   name: 'plugins:deliver',
-  /* Each holds a connection as long as its listener takes. */
-  concurrency: 4,
+  /* Listeners wait for other systems (ADR 0320). */
+  unit: 'none',
+  concurrency: 8,
   group: ({ plugin, organizationId }) => `${plugin}/${organizationId}`,
   about: ({ plugin, listener, message }) =>
     `${plugin} listens to ${listener}: ${message.name}, message ${message.id}`,
-  async handle({ plugin: id, listener, message }: Delivery) {
-    const set = await currentPlugins()
+  async handle({ organizationId, plugin: id, listener, message }: Delivery) {
     const entry = (await installedCode()).find(({ plugin }) => plugin.id === id)
-    if (!entry || !set.has(id)) return
-    await entry.listeners.get(listener)?.(message, contextOf(set, entry.plugin))
+    const handle = entry?.listeners.get(listener)
+    if (!entry || !handle) return
+    const context = await listenerContext(organizationId, entry.plugin)
+    if (context !== null) await handle(message, context)
   },
 })
+
+/** What a listener is given; null where its plugin is off. */
+async function listenerContext(
+  organizationId: string,
+  plugin: Plugin
+): Promise<ListenerContext | null> {
+  const options = forOrganization(organizationId)
+  const set = await UnitOfWork.run(options, () => currentPlugins(), { readOnly: true })
+  if (!set.has(plugin.id)) return null
+  return {
+    organizationId,
+    actorId: null,
+    settings: set.settingsOf(plugin.id),
+    query: (sql, values) => UnitOfWork.run(options, (unit) => unit.query(sql, values)),
+    transaction: (work) => UnitOfWork.run(options, () => work(contextOf(set, plugin))),
+  }
+}
 
 /**
  * Puts down, in the transaction of what happened, who is to be told of it once

@@ -30,6 +30,9 @@ function jobOf(plugin: Plugin, name: string, { every, handle }: PluginJob): Job<
   const job: Job<Due> = defineJob<Due>({
     name: `${plugin.id}:${name}`,
     ...(every !== undefined && { every }),
+    /* Each holds a connection. One organization that takes long holds up no other. */
+    concurrency: 2,
+    group: ({ organizationId }) => organizationId ?? 'all',
     async handle({ organizationId }) {
       if (organizationId === undefined) {
         for (const id of await organizationsWith(plugin)) await enqueue(job, { organizationId: id })

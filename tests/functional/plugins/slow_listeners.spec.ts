@@ -1,8 +1,12 @@
 import { test } from '@japa/runner'
+import { setTimeout as sleep } from 'node:timers/promises'
+import db from '@adonisjs/lucid/services/db'
+import Customer from '#plugins/customers/models/customer'
 import { Worker } from '#core/jobs/worker'
-import { definePlugin } from '#core/plugins/api'
-import { makeCustomer } from '#tests/support/customers'
-import { forgetJobs } from '#tests/support/jobs'
+import { type ListenerContext, definePlugin } from '#core/plugins/api'
+import { UnitOfWork } from '#core/database/unit_of_work'
+import { makeCustomer, namesIn } from '#tests/support/customers'
+import { forgetJobs, runJobs } from '#tests/support/jobs'
 import { makeCompany } from '#tests/support/personas'
 import { bring, turnOn } from '#tests/support/plugins'
 import { reached } from '#tests/support/reached'
@@ -16,16 +20,34 @@ const listener = definePlugin({
   id: 'waiting',
   version: '1.0.0',
   listeners: {
-    'customers:create': async ({ organizationId }) => {
+    'customers:create': async ({ organizationId }, { query }) => {
+      const { rows } = await query('SELECT FROM customers')
+      if (rows.length === 0) throw new Error('It sees nothing')
       begun.push(organizationId)
-      if (organizationId !== slow) return
+      if (organizationId !== slow && slow !== 'all') return
       await new Promise<void>((resolve) => held.push(resolve))
     },
   },
 })
 
+let work: (context: ListenerContext) => Promise<unknown> = async () => null
+const writer = definePlugin({
+  id: 'writing',
+  version: '1.0.0',
+  listeners: { 'customers:create': async (_message, context) => void (await work(context)) },
+})
+
+/** The connections to this database in which a transaction waits for what its client does next. */
+async function idleTransactions(): Promise<number> {
+  const { rows } = await db.rawQuery<{ rows: { number: number }[] }>(
+    `SELECT count(*)::int AS number FROM pg_stat_activity
+     WHERE datname = current_database() AND state LIKE 'idle in transaction%'`
+  )
+  return rows[0]?.number ?? 0
+}
+
 test.group('Plugins | a listener that takes long', (group) => {
-  bring(group, [listener])
+  bring(group, [listener, writer])
 
   test('R-73: holds up the messages of its own organization, and of no other', async ({
     assert,
@@ -53,4 +75,64 @@ test.group('Plugins | a listener that takes long', (group) => {
       1
     )
   }).timeout(60_000)
+
+  test('R-73: holds no transaction and no connection meanwhile, however many wait', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    await forgetJobs()
+    begun.length = 0
+    slow = 'all'
+    const companies = await Promise.all(['A', 'B', 'C', 'D', 'E'].map((name) => makeCompany(name)))
+    for (const company of companies) {
+      await turnOn(company, 'waiting')
+      await makeCustomer(company)
+    }
+    const worker = new Worker({ listen: true, grace: 1_000 })
+    cleanup(async () => {
+      slow = ''
+      for (const letGo of held) letGo()
+      await worker.stop()
+    })
+
+    await worker.start()
+    await reached(() => companies.every(({ id }) => begun.includes(id)))
+    await sleep(200)
+
+    assert.equal(await idleTransactions(), 0)
+    const [first] = companies
+    const list = await client.get('/api/customers/').bearerToken(first?.owner.token ?? '')
+    list.assertStatus(200)
+  }).timeout(60_000)
+
+  test('keeps what it wrote by itself, and all or nothing of what it wrote together', async ({
+    client,
+    assert,
+  }) => {
+    await forgetJobs()
+    const acme = await makeCompany()
+    await turnOn(acme, 'writing')
+    let attempts = 0
+    work = async ({ query, transaction }) => {
+      attempts += 1
+      /* The customer that it makes is announced, too. */
+      if (attempts > 2) return
+      assert.isUndefined(UnitOfWork.current())
+      if (attempts === 1) await query(`UPDATE customers SET name = 'Bea'`)
+      await transaction(async (inside) => {
+        await Customer.create({ name: `Cid ${attempts}` })
+        const { rows } = await inside.query('SELECT FROM customers')
+        assert.lengthOf(rows, 2)
+        if (attempts === 1) throw new Error('not yet')
+      })
+    }
+    await makeCustomer(acme, { name: 'Ann' })
+
+    await runJobs({ evenLater: true })
+
+    assert.isAtLeast(attempts, 2)
+    const list = await client.get('/api/customers/?ordering=name').bearerToken(acme.owner.token)
+    assert.deepEqual(namesIn(list), ['Bea', 'Cid 2'])
+  })
 })
