@@ -1,11 +1,21 @@
+import type { ApiClient } from '@japa/api-client'
+import type { Assert } from '@japa/assert'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { Identity } from '#core/access/identity'
+import { CustomerFactory } from '#plugins/customers/factories/customer_factory'
 import Customer from '#plugins/customers/models/customer'
 import CustomerPolicy from '#plugins/customers/policies/customer_policy'
+import { DealFactory } from '#plugins/deals/factories/deal_factory'
+import { PipelineFactory } from '#plugins/deals/factories/pipeline_factory'
+import { EmployeeFactory } from '#plugins/employees/factories/employee_factory'
+import { LeadFactory } from '#plugins/leads/factories/lead_factory'
+import { VendorFactory } from '#plugins/vendors/factories/vendor_factory'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { api } from '#tests/support/api'
 import { makeEmployee } from '#tests/support/employees'
-import { type Company, type Member, hireWith, makeCompany } from '#tests/support/personas'
+import { type Company, type Member, hire, hireWith, makeCompany } from '#tests/support/personas'
+import { inCompany } from '#tests/support/records'
 
 interface Caller {
   readonly member: Member
@@ -145,4 +155,273 @@ test.group('Own records | list and record', () => {
 
     response.assertStatus(403)
   })
+})
+
+/** What makes a record somebody's own. */
+type Claim = 'creator' | 'assignee' | 'subject'
+
+interface Named {
+  readonly name: string
+  /** Whose it is, by the claim in question. */
+  readonly userId: string
+  readonly employeeId: string | null
+}
+
+interface Row {
+  readonly resource: string
+  readonly claim: Claim
+  /** Makes a record that is somebody's by this claim alone. @returns its id */
+  readonly make: (of: Named) => Promise<{ readonly id: string }>
+  /** A change that anyone may make of many at once. */
+  readonly change: Readonly<Record<string, string>>
+  /** The column of an export that names the record. */
+  readonly column: string
+  readonly hasStatistics: boolean
+}
+
+const customers = {
+  resource: 'customers',
+  change: { city: 'Graz' },
+  column: 'name',
+  hasStatistics: true,
+}
+const leads = {
+  resource: 'leads',
+  change: { campaign: 'May' },
+  column: 'name',
+  hasStatistics: true,
+}
+const deals = {
+  resource: 'deals',
+  change: { source: 'Fair' },
+  column: 'title',
+  hasStatistics: true,
+}
+const vendors = {
+  resource: 'vendors',
+  change: { industry: 'Ink' },
+  column: 'name',
+  hasStatistics: false,
+}
+const employees = {
+  resource: 'employees',
+  change: { department: 'Ink' },
+  column: 'first_name',
+  hasStatistics: false,
+}
+
+/* Written by hand: what is right is not asked of the code that decides it. */
+const ROWS: readonly Row[] = [
+  {
+    ...customers,
+    claim: 'creator',
+    make: ({ name, userId }) => CustomerFactory.merge({ name, createdById: userId }).create(),
+  },
+  {
+    ...customers,
+    claim: 'assignee',
+    make: ({ name, employeeId }) =>
+      CustomerFactory.merge({ name, assignedToId: employeeId }).create(),
+  },
+  {
+    ...customers,
+    claim: 'subject',
+    make: ({ name, userId }) => CustomerFactory.merge({ name, userId }).create(),
+  },
+  {
+    ...vendors,
+    claim: 'creator',
+    make: ({ name, userId }) => VendorFactory.merge({ name, createdById: userId }).create(),
+  },
+  {
+    ...vendors,
+    claim: 'assignee',
+    make: ({ name, employeeId }) =>
+      VendorFactory.merge({ name, assignedEmployeeId: employeeId }).create(),
+  },
+  {
+    ...vendors,
+    claim: 'subject',
+    make: ({ name, userId }) => VendorFactory.merge({ name, userId }).create(),
+  },
+  {
+    ...leads,
+    claim: 'creator',
+    make: ({ name, userId }) => LeadFactory.merge({ name, createdById: userId }).create(),
+  },
+  {
+    ...leads,
+    claim: 'assignee',
+    make: ({ name, employeeId }) => LeadFactory.merge({ name, assignedToId: employeeId }).create(),
+  },
+  {
+    ...deals,
+    claim: 'creator',
+    make: ({ name, userId }) => DealFactory.merge({ title: name, createdById: userId }).create(),
+  },
+  {
+    ...deals,
+    claim: 'assignee',
+    make: ({ name, employeeId }) =>
+      DealFactory.merge({ title: name, assignedToId: employeeId }).create(),
+  },
+  {
+    ...employees,
+    claim: 'creator',
+    make: ({ name, userId }) =>
+      EmployeeFactory.merge({ firstName: name, createdById: userId }).create(),
+  },
+  {
+    ...employees,
+    claim: 'subject',
+    make: ({ name, userId }) => EmployeeFactory.merge({ firstName: name, userId }).create(),
+  },
+]
+
+interface Pair {
+  readonly caller: Member
+  readonly mine: string
+  readonly others: readonly string[]
+}
+
+/** A caller with one record that is theirs by the claim, beside one of somebody else and one of no one. */
+async function makePair(row: Row): Promise<Pair> {
+  const acme = await makeCompany()
+  const grants = ['read', 'update', 'export'].map((action) => `${row.resource}:${action}/own`)
+  const [caller, other] = [
+    await hireWith(acme, [...grants, `${row.resource}:bulk`]),
+    await hire(acme),
+  ]
+  const isAssigned = row.claim === 'assignee'
+  const employeeOf = (userId: string) => (isAssigned ? makeEmployee(acme, { userId }) : null)
+  const [own, theirs] = [await employeeOf(caller.userId), await employeeOf(other.userId)]
+  return inCompany(acme, async () => {
+    const mine = await row.make({ name: 'Mine Quokka', userId: caller.userId, employeeId: own })
+    const another = await row.make({
+      name: 'Theirs Quokka',
+      userId: other.userId,
+      employeeId: theirs,
+    })
+    const ofNoOne = await row.make({
+      name: 'Theirs Quokka',
+      userId: acme.owner.userId,
+      employeeId: null,
+    })
+    return { caller, mine: mine.id, others: [another.id, ofNoOne.id] }
+  })
+}
+
+/** What each surface shows of a pair: the caller's own, and nothing of the others. */
+const SURFACES: Readonly<
+  Record<
+    string,
+    (asked: { client: ApiClient; assert: Assert; row: Row; pair: Pair }) => Promise<void>
+  >
+> = {
+  async list({ client, assert, row, pair }) {
+    for (const query of ['', '?search=quokka', '?search=mine%20quokka', '?cursor=']) {
+      const list = await api(client, pair.caller).get(`/api/${row.resource}/${query}`)
+      list.assertStatus(200)
+      const results: { id: string }[] = list.body().results
+      assert.deepEqual(
+        results.map(({ id }) => id),
+        [pair.mine],
+        query
+      )
+      if (query !== '?cursor=') assert.equal(list.body().count, 1, query)
+    }
+    const theirs = await api(client, pair.caller).get(`/api/${row.resource}/?search=theirs`)
+    assert.equal(theirs.body().count, 0)
+  },
+
+  async detail({ client, row, pair }) {
+    const show = (id: string) => api(client, pair.caller).get(`/api/${row.resource}/${id}/`)
+    const own = await show(pair.mine)
+    own.assertStatus(200)
+    for (const id of pair.others) (await show(id)).assertStatus(404)
+  },
+
+  async stats({ client, assert, row, pair }) {
+    if (!row.hasStatistics) return
+    for (const query of ['', '?search=quokka']) {
+      const stats = await api(client, pair.caller).get(`/api/${row.resource}/stats/${query}`)
+      stats.assertStatus(200)
+      assert.equal(stats.body().total, 1, query)
+    }
+  },
+
+  async export({ client, assert, row, pair }) {
+    for (const query of ['', '&search=quokka']) {
+      const csv = await api(client, pair.caller).get(
+        `/api/${row.resource}/export/?fields=${row.column}${query}`
+      )
+      csv.assertStatus(200)
+      const [, ...lines] = csv.text().trim().split(/\r?\n/)
+      assert.lengthOf(lines, 1, query)
+      assert.include(lines[0], 'Mine Quokka')
+    }
+  },
+
+  async bulk_update({ client, assert, row, pair }) {
+    const ids = [...pair.others, pair.mine]
+    const response = await api(client, pair.caller).post(`/api/${row.resource}/bulk_update/`, {
+      ids,
+      data: row.change,
+    })
+    response.assertStatus(200)
+    const results: { status: number }[] = response.body().results
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      [404, 404, 200]
+    )
+  },
+}
+
+test.group('Own records | every surface', () => {
+  for (const row of ROWS) {
+    test(`${row.resource} by their ${row.claim} are in ${Object.keys(SURFACES).join(', ')}, and no others`, async ({
+      client,
+      assert,
+    }) => {
+      const pair = await makePair(row)
+      for (const shows of Object.values(SURFACES)) await shows({ client, assert, row, pair })
+    })
+  }
+
+  for (const { resource, permission, mineOf } of [
+    {
+      resource: 'user-organizations',
+      permission: 'members:read/own',
+      mineOf: async (_acme: Company, { membershipId }: Member) => membershipId,
+    },
+    {
+      resource: 'pipelines',
+      permission: 'pipelines:read/own',
+      mineOf: async (acme: Company, { userId }: Member) =>
+        (await inCompany(acme, () => PipelineFactory.merge({ createdById: userId }).create())).id,
+    },
+  ]) {
+    test(`${resource} that are the caller’s are in list, count and detail, and no others`, async ({
+      client,
+      assert,
+    }) => {
+      const acme = await makeCompany()
+      const [caller, other] = [await hireWith(acme, [permission]), await hire(acme)]
+      const [mine, theirs] = [await mineOf(acme, caller), await mineOf(acme, other)]
+
+      const list = await api(client, caller).get(`/api/${resource}/`)
+      list.assertStatus(200)
+      const results: { id: string }[] = list.body().results
+      assert.deepEqual(
+        results.map(({ id }) => id),
+        [mine]
+      )
+      assert.equal(list.body().count, 1)
+      const show = (id: string) => api(client, caller).get(`/api/${resource}/${id}/`)
+      const own = await show(mine)
+      own.assertStatus(200)
+      const others = await show(theirs)
+      others.assertStatus(404)
+    })
+  }
 })
