@@ -1046,7 +1046,7 @@ export class RecoveryCodeSchema extends BaseModel {
 }
 
 export class RefreshTokenSchema extends BaseModel {
-  static $columns = ['createdAt', 'expiresAt', 'id', 'sessionId', 'tokenHash', 'usedAt'] as const
+  static $columns = ['createdAt', 'expiresAt', 'id', 'sealedPair', 'sessionId', 'tokenHash', 'usedAt'] as const
   $columns = RefreshTokenSchema.$columns
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
@@ -1066,6 +1066,8 @@ export class RolePermissionSchema extends BaseModel {
   static $columns = ['organizationId', 'permission', 'reach', 'roleId'] as const
   $columns = RolePermissionSchema.$columns
   @column({ isPrimary: true })
+  declare sealedPair: string | null
+  @column()
   declare organizationId: string
   @column()
   declare permission: string

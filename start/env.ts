@@ -49,6 +49,7 @@ const schema = {
   SHUTDOWN_DELAY: number(),
 
   REQUIRE_SUPERUSER_2FA: Env.schema.boolean.optional(),
+  REFRESH_GRACE_SECONDS: number(),
   LEADS_UNCONVERT_DAYS: number(),
   IMPORT_MAX_MEGABYTES: number({ min: 1 }),
   IMPORT_MAX_LINES: number({ whole: true, min: 1 }),

@@ -82,7 +82,8 @@ const atLeast = (
 const refreshing: Operation = {
   id: 'refreshTokens',
   summary: 'Exchange a refresh token for a new pair',
-  description: 'It can be used once: reuse ends its session.',
+  description:
+    'It can be used once. Repeated within ten seconds it answers the same pair; reuse after that, or after the new one was used, ends its session.',
   body: atLeast(1, refreshTokenValidator),
   answers: { 200: TOKENS },
 }

@@ -9,14 +9,9 @@ import { notFound } from '#core/http/exceptions/problem'
 import { enqueue } from '#core/jobs/enqueue'
 import sendMail from '#core/jobs/send_mail'
 import { UuidKey } from '#core/resources/concerns/uuid_key'
+import type { Tokens } from '#plugins/identity/auth/token_pair'
 import { RefreshToken } from '#plugins/identity/models/refresh_token'
 import { UnitOfWork } from '#core/database/unit_of_work'
-
-/** The pair that a client works with. */
-export interface Tokens {
-  readonly access: string
-  readonly refresh: string
-}
 
 /** One session, the one that a user's refresh token continues, or all of a user's but one. */
 type Which =
@@ -46,12 +41,13 @@ export default class Session extends compose(SessionSchema, UuidKey) {
       expiresAt: DateTime.utc().plus({ days: ABSOLUTE_LIFETIME_DAYS }),
     })
     await recordAccountEvent('login', userId, device)
-    return { session, tokens: await session.issueTokens() }
+    return { session, tokens: await session.issueTokens(null) }
   }
 
   /**
-   * Continues a session with its refresh token, which is good for this once.
-   * One that was used before is in two hands: then the session ends for both.
+   * Continues a session with its refresh token, which is good for this once; repeated
+   * at once it answers the same. One that was used before that is in two hands: then
+   * the session ends for both.
    *
    * @returns null when the token is not good
    */
@@ -62,8 +58,10 @@ export default class Session extends compose(SessionSchema, UuidKey) {
         const session = await this.findOrFail(redemption.sessionId)
         session.lastUsedAt = DateTime.utc()
         await session.save()
-        return session.issueTokens()
+        return session.issueTokens(refreshToken)
       }
+      case 'repeated':
+        return redemption.tokens
       case 'reused':
         if ((await this.revoke({ id: redemption.sessionId }, 'reuse')) > 0) {
           await recordAccountEvent('token-reuse', redemption.userId, device)
@@ -94,12 +92,9 @@ export default class Session extends compose(SessionSchema, UuidKey) {
     return rowCount ?? 0
   }
 
-  private async issueTokens(): Promise<Tokens> {
-    const [access, refresh] = await Promise.all([
-      issueAccessToken({ userId: this.userId, sessionId: this.id }),
-      RefreshToken.issue(this.id),
-    ])
-    return { access, refresh }
+  private async issueTokens(predecessor: string | null): Promise<Tokens> {
+    const access = await issueAccessToken({ userId: this.userId, sessionId: this.id })
+    return RefreshToken.issue(this.id, access, predecessor)
   }
 }
 

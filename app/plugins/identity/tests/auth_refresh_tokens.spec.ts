@@ -1,6 +1,10 @@
 import { test } from '@japa/runner'
+import { compactDecrypt } from 'jose'
+import { refreshTokens } from '#config/refresh_tokens'
+import { hashOfToken } from '#core/access/opaque_token'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { PASSWORD, makePersona } from '#tests/support/personas'
+import { ageUses } from '#tests/support/refresh_tokens'
 
 const REFRESH = '/api/auth/refresh-tokens/'
 
@@ -23,8 +27,9 @@ test.group('Auth | refresh tokens | store', () => {
     assert.equal(me.body().id, persona.userId)
   })
 
-  test('R-23: ends the whole session, and no other, when a token is used twice', async ({
+  test('R-23: ends the whole session, and no other, when a token is used again after the grace', async ({
     client,
+    assert,
   }) => {
     const persona = await makePersona()
     const login = await client
@@ -32,6 +37,7 @@ test.group('Auth | refresh tokens | store', () => {
       .json({ email: persona.email, password: PASSWORD })
     const elsewhere = login.body().tokens
     const next = await client.post(REFRESH).json({ refresh: persona.refresh })
+    await ageUses(persona.sessionId, refreshTokens.graceSeconds + 1)
 
     const reused = await client.post(REFRESH).json({ refresh: persona.refresh })
 
@@ -47,6 +53,92 @@ test.group('Auth | refresh tokens | store', () => {
     other.assertStatus(200)
     const continued = await client.post(REFRESH).json({ refresh: elsewhere.refresh })
     continued.assertStatus(200)
+    assert.deepEqual(await reusesOf(persona.userId), ['token-reuse'])
+  })
+
+  test('R-23: answers the same pair to a token that was just used, which goes on', async ({
+    client,
+    assert,
+  }) => {
+    const persona = await makePersona()
+    const first = await client.post(REFRESH).json({ refresh: persona.refresh })
+    await ageUses(persona.sessionId, refreshTokens.graceSeconds - 2)
+
+    const repeated = await client.post('/api/auth/refresh/').json({ refresh: persona.refresh })
+
+    repeated.assertStatus(200)
+    assert.deepEqual(repeated.body(), first.body())
+    const next = await client.post(REFRESH).json({ refresh: first.body().refresh })
+    next.assertStatus(200)
+    assert.notEqual(next.body().refresh, first.body().refresh)
+    const me = await client.get('/api/users/me/').bearerToken(repeated.body().access)
+    me.assertStatus(200)
+    assert.deepEqual(await reusesOf(persona.userId), [])
+  })
+
+  test('R-23: a token whose successor is used ends the session at once', async ({
+    client,
+    assert,
+  }) => {
+    const persona = await makePersona()
+    const first = await client.post(REFRESH).json({ refresh: persona.refresh })
+    const second = await client.post(REFRESH).json({ refresh: first.body().refresh })
+
+    const reused = await client.post(REFRESH).json({ refresh: persona.refresh })
+
+    reused.assertStatus(401)
+    const newest = await client.post(REFRESH).json({ refresh: second.body().refresh })
+    newest.assertStatus(401)
+    assert.deepEqual(await reusesOf(persona.userId), ['token-reuse'])
+  })
+
+  test('R-23: no token is answered twice where the grace is turned off', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const { graceSeconds } = refreshTokens
+    cleanup(() => {
+      refreshTokens.graceSeconds = graceSeconds
+    })
+    const [before, after] = await Promise.all([makePersona(), makePersona()])
+    await client.post(REFRESH).json({ refresh: before.refresh })
+    refreshTokens.graceSeconds = 0
+    await client.post(REFRESH).json({ refresh: after.refresh })
+    assert.isNull(await sealedPairOf(after.sessionId))
+
+    for (const persona of [before, after]) {
+      const reused = await client.post(REFRESH).json({ refresh: persona.refresh })
+      reused.assertStatus(401)
+      const me = await client.get('/api/users/me/').bearerToken(persona.token)
+      me.assertStatus(401)
+    }
+  })
+
+  test('R-21: a token that was just used revives no session that has ended since', async ({
+    client,
+    assert,
+  }) => {
+    const [loggedOut, expired, disabled] = await Promise.all([
+      makePersona(),
+      makePersona(),
+      makePersona(),
+    ])
+    for (const { refresh } of [loggedOut, expired, disabled]) {
+      const response = await client.post(REFRESH).json({ refresh })
+      response.assertStatus(200)
+    }
+    await client.post('/api/auth/logout/').bearerToken(loggedOut.token)
+    await UnitOfWork.run(asSystem, async (unit) => {
+      await unit.query('UPDATE sessions SET expires_at = now() WHERE id = $1', [expired.sessionId])
+      await unit.query('UPDATE users SET is_active = false WHERE id = $1', [disabled.userId])
+    })
+
+    for (const { refresh, userId } of [loggedOut, expired, disabled]) {
+      const response = await client.post(REFRESH).json({ refresh })
+      response.assertStatus(401)
+      assert.deepEqual(await reusesOf(userId), [])
+    }
   })
 
   test('R-22: refuses tokens that are unknown, expired, of an ended session or of a disabled user', async ({
@@ -119,6 +211,39 @@ test.group('Auth | refresh tokens | store', () => {
     assert.lengthOf(Buffer.from(persona.refresh, 'base64url'), 32)
     assert.notInclude(rows[0]?.row, persona.refresh)
     assert.notInclude(rows[0]?.row, Buffer.from(persona.refresh, 'base64url').toString('hex'))
+  })
+
+  test('R-22: the row of its successor, and all others, tell nothing of the pair that was answered', async ({
+    client,
+    assert,
+  }) => {
+    const persona = await makePersona()
+    const { access, refresh } = (
+      await client.post(REFRESH).json({ refresh: persona.refresh })
+    ).body()
+
+    const { rows } = await UnitOfWork.run(asSystem, (unit) =>
+      unit.query<{ row: string }>(
+        'SELECT row_to_json(t)::text AS row FROM refresh_tokens t WHERE session_id = $1',
+        [persona.sessionId]
+      )
+    )
+    const sealed = (await sealedPairOf(persona.sessionId)) ?? ''
+
+    for (const secret of [access, refresh, Buffer.from(refresh, 'base64url').toString('hex')]) {
+      for (const { row } of rows) assert.notInclude(row, secret)
+    }
+    for (const key of [persona.refresh, refresh].map(hashOfToken)) {
+      await assert.rejects(() => compactDecrypt(sealed, key), 'decryption operation failed')
+    }
+    await client.post(REFRESH).json({ refresh })
+    const kept = await UnitOfWork.run(asSystem, (unit) =>
+      unit.query('SELECT 1 FROM refresh_tokens WHERE session_id = $1 AND sealed_pair = $2', [
+        persona.sessionId,
+        sealed,
+      ])
+    )
+    assert.lengthOf(kept.rows, 0)
   })
 
   test('refuses a body without a token', async ({ client }) => {
@@ -245,3 +370,24 @@ test.group('Auth | refresh tokens | destroy', () => {
     living.assertStatus(200)
   })
 })
+
+async function reusesOf(userId: string): Promise<string[]> {
+  const { rows } = await UnitOfWork.run(asSystem, (unit) =>
+    unit.query<{ action: string }>(
+      `SELECT action FROM account_events WHERE user_id = $1 AND action = 'token-reuse'`,
+      [userId]
+    )
+  )
+  return rows.map(({ action }) => action)
+}
+
+/** What the newest token of a session keeps of the pair that it came with. */
+async function sealedPairOf(sessionId: string): Promise<string | null | undefined> {
+  const { rows } = await UnitOfWork.run(asSystem, (unit) =>
+    unit.query<{ sealed_pair: string | null }>(
+      'SELECT sealed_pair FROM refresh_tokens WHERE session_id = $1 AND used_at IS NULL',
+      [sessionId]
+    )
+  )
+  return rows[0]?.sealed_pair
+}
