@@ -804,6 +804,17 @@ export class LeadSchema extends BaseModel {
   declare version: number
 }
 
+export class LoginNetworkSchema extends BaseModel {
+  static $columns = ['lastLoginAt', 'network', 'userId'] as const
+  $columns = LoginNetworkSchema.$columns
+  @timestamp()
+  declare lastLoginAt: DateTime
+  @column()
+  declare network: string
+  @column({ isPrimary: true })
+  declare userId: string
+}
+
 export class LostReasonSchema extends BaseModel {
   static $columns = ['createdAt', 'deletedAt', 'id', 'isActive', 'name', 'organizationId', 'updatedAt', 'version'] as const
   $columns = LostReasonSchema.$columns
@@ -1055,6 +1066,8 @@ export class RefreshTokenSchema extends BaseModel {
   @column({ isPrimary: true })
   declare id: string
   @column()
+  declare sealedPair: string | null
+  @column()
   declare sessionId: string
   @column()
   declare tokenHash: Buffer
@@ -1066,8 +1079,6 @@ export class RolePermissionSchema extends BaseModel {
   static $columns = ['organizationId', 'permission', 'reach', 'roleId'] as const
   $columns = RolePermissionSchema.$columns
   @column({ isPrimary: true })
-  declare sealedPair: string | null
-  @column()
   declare organizationId: string
   @column()
   declare permission: string

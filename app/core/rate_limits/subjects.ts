@@ -1,17 +1,20 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { readChallenge } from '#core/access/login_challenge'
 import type { Subject } from '#config/throttle'
-import { emailKey } from '#core/text/keys'
+import { accountNamed, accountOf } from '#core/rate_limits/accounts'
 import { networkOf } from '#core/rate_limits/network'
 
 type Finder = (ctx: HttpContext) => string | null | Promise<string | null>
 
 /** Whom a request's attempts are counted for; null when it does not say. */
 export const subjects: Readonly<Record<Subject, Finder>> = {
-  /** Whoever is named, whether they exist or not, however their name is written. */
-  account(ctx) {
-    const name = textIn(ctx, 'email') ?? textIn(ctx, 'username')
-    return name === undefined ? null : emailKey(name)
+  /**
+   * The user who is named, by whichever of their names; the name, where it is nobody's. What a
+   * form takes for absent names nobody.
+   */
+  async account(ctx) {
+    const name = ['email', 'username'].map((key) => textIn(ctx, key)).find((text) => text?.trim())
+    return name === undefined ? null : accountNamed(name, ctx.request.ip())
   },
 
   /** Where the request comes from. */
@@ -23,7 +26,7 @@ export const subjects: Readonly<Record<Subject, Finder>> = {
   async challenge(ctx) {
     const text = textIn(ctx, 'challenge')
     const challenge = text === undefined ? null : await readChallenge(text)
-    return challenge?.userId ?? null
+    return challenge && accountOf(challenge.userId, ctx.request.ip())
   },
 
   /** Who has been let in: a token that is good no longer counts for nobody. */

@@ -5,6 +5,7 @@ import { ConcurrencyLimiter } from '#plugins/identity/auth/concurrency_limiter'
 import { twoFactor } from '#config/auth'
 import { type Answer, type Enrolment, SecondFactor } from '#plugins/identity/models/second_factor'
 import type { Device } from '#core/access/device'
+import { noteNetwork } from '#core/rate_limits/accounts'
 import Session from '#plugins/identity/models/session'
 import type { Tokens } from '#plugins/identity/auth/token_pair'
 import User from '#plugins/identity/models/user'
@@ -106,7 +107,8 @@ async function enter<T>(
 
   const rehashed = isOutdated(user.password) ? await hashPassword(password) : null
   return UnitOfWork.run(asSystem, async () => {
-    if (await recordLogin(user, rehashed)) return { begun: await entrance.begin(user, device) }
+    if (await recordLogin(user, rehashed, device))
+      return { begun: await entrance.begin(user, device) }
     await noteFailure(user, device)
     return null
   })
@@ -129,7 +131,7 @@ export async function solveChallenge<T>(
     const user = await User.find(userId)
     if (!user?.isActive || !entrance.isFor(user) || isOver(user, at)) return null
     const solution = await solve(user, answer)
-    if (solution && (await recordLogin(user, null))) {
+    if (solution && (await recordLogin(user, null, device))) {
       return { ...solution, begun: await entrance.begin(user, device) }
     }
     await noteFailure(user, device)
@@ -185,12 +187,18 @@ async function makeDummyHash(): Promise<string> {
  * all of the user's sessions were ended, since it was checked. The lock on the row puts logins and password changes in
  * a line: a change ends every session that began before it.
  */
-async function recordLogin(user: User, rehashed: string | null): Promise<boolean> {
+async function recordLogin(
+  user: User,
+  rehashed: string | null,
+  { ipAddress }: Device
+): Promise<boolean> {
   const { rowCount } = await UnitOfWork.get().query(
     `UPDATE users SET last_login_at = now(), password = coalesce($3, password)
      WHERE id = $1 AND password = $2 AND is_active
        AND sessions_ended_at IS NOT DISTINCT FROM $4`,
     [user.id, user.password, rehashed, user.sessionsEndedAt?.toJSDate() ?? null]
   )
-  return rowCount === 1
+  if (rowCount !== 1) return false
+  await noteNetwork(user.id, ipAddress)
+  return true
 }

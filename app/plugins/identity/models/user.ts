@@ -3,6 +3,7 @@ import { beforeSave } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { hashPassword } from '#plugins/identity/auth/passwords'
 import { UserSchema } from '#database/schema'
+import { loginNameOf } from '#core/access/login_name'
 import { notFound } from '#core/http/exceptions/problem'
 import { UuidKey } from '#core/resources/concerns/uuid_key'
 import { Versioned } from '#core/resources/concerns/versioned'
@@ -25,8 +26,8 @@ export default class User extends compose(UserSchema, UuidKey, Versioned) {
 
   /** By what a user logs in with: their e-mail, or their username, which has no @. */
   static async findByLogin(name: string): Promise<User | null> {
-    if (name.includes('@')) return this.findByEmail(name)
-    return this.query().whereRaw('lower(username) = lower(?)', [name.trim()]).first()
+    const { column, key } = loginNameOf(name)
+    return this.query().whereRaw(`${column} = ?`, [key]).first()
   }
 
   /** @throws 404 when there is nobody of that id */
