@@ -264,6 +264,7 @@ test.group('Invitations | accept', (group) => {
 
     for (const [changes, field] of [
       [{ password: 'password1' }, 'password'],
+      [{ password: 'Password1!', password_confirm: 'Password1!' }, 'password'],
       [{ password: 'short' }, 'password'],
       [{ password: undefined }, 'password'],
       [{ first_name: undefined }, 'first_name'],

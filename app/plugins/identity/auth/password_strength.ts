@@ -1,3 +1,4 @@
+import type { MatchExtended, ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { invalid } from '#core/http/exceptions/problem'
 
 /** Whose password it is to be: what every user would try for them. */
@@ -15,33 +16,54 @@ const PRODUCT = ['headless', 'headlesscrm', 'crm']
 const MIN_BESIDE_A_WORD = 4
 const MIN_WORD_LENGTH = 3
 
+/** As many guesses as a password of eight characters takes that has no pattern at all. */
+const MIN_GUESSES = 1e8
+
+/** Characters that are looked at: patterns are sought in a time that grows with the square of them. */
+const MAX_EXAMINED = 40
+const MAX_SUBSTITUTIONS = 20
+
 const WEAKNESSES = {
-  common: 'is one of the most common passwords',
+  common: 'is one of the most common passwords or words, or hardly more than one',
   context: 'is too much like your name or address, or this product',
+  pattern:
+    'is easy to guess: its characters repeat, follow each other, are a date or lie side by side on the keyboard. Several words that have nothing to do with each other are hard to guess',
 }
 
-let common: Promise<ReadonlySet<string>> | undefined
+/** What makes a password easy to guess. */
+export type Weakness = keyof typeof WEAKNESSES
+
+interface Examiner {
+  readonly common: ReadonlySet<string>
+  readonly estimator: ZxcvbnFactory
+}
+
+let examiner: Promise<Examiner> | undefined
 
 /**
- * What makes a password too easy to guess, or null: that many people have it,
- * or that it is one of the words that every user would try for this person.
+ * What makes a password too easy to guess, or null: that many people have it, that it is
+ * hardly more than one of the words that every user would try for this person, or that
+ * whoever knows how people make passwords up needs few guesses.
  *
  * @param words the person's names and addresses
  */
 export async function weaknessOf(
   password: string,
   words: readonly (string | null)[]
-): Promise<'common' | 'context' | null> {
-  const lower = password.normalize('NFKC').toLowerCase()
-  common ??= readCommonPasswords()
-  if ((await common).has(lower)) return 'common'
+): Promise<Weakness | null> {
+  const text = password.normalize('NFKC')
+  const lower = text.toLowerCase()
+  const { common, estimator } = await (examiner ??= makeExaminer())
+  if (common.has(lower)) return 'common'
 
   const letters = plain(lower)
-  const known = [...PRODUCT, ...words.flatMap(wordsIn)].map(plain)
-  const guessable = known.some(
-    (word) => word.length >= MIN_WORD_LENGTH && isHardlyMore(letters, word)
+  const known = [...PRODUCT, ...words.flatMap(wordsIn)].filter(
+    (word) => plain(word).length >= MIN_WORD_LENGTH
   )
-  return guessable ? 'context' : null
+  if (known.map(plain).some((word) => isHardlyMore(letters, word))) return 'context'
+
+  const { guesses, sequence } = estimator.check(text, known)
+  return guesses < MIN_GUESSES ? mainWeaknessIn(sequence) : null
 }
 
 /** @throws 422 about the field, when the password is too easy to guess for this person */
@@ -78,8 +100,25 @@ function isHardlyMore(password: string, word: string): boolean {
   return beside.length < MIN_BESIDE_A_WORD
 }
 
+function mainWeaknessIn(sequence: readonly MatchExtended[]): Weakness {
+  const dictionaries = sequence.flatMap((match) =>
+    match.pattern === 'dictionary' ? [match.dictionaryName] : []
+  )
+  if (dictionaries.includes('userInputs')) return 'context'
+  return dictionaries.length > 0 ? 'common' : 'pattern'
+}
+
 /** 380 kB of words that most processes never need. */
-async function readCommonPasswords(): Promise<ReadonlySet<string>> {
-  const { dictionary } = await import('@zxcvbn-ts/language-common')
-  return new Set(dictionary['passwords-common'])
+async function makeExaminer(): Promise<Examiner> {
+  const [{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ])
+  const estimator = new ZxcvbnFactory({
+    dictionary,
+    graphs: adjacencyGraphs,
+    maxLength: MAX_EXAMINED,
+    l33tMaxSubstitutions: MAX_SUBSTITUTIONS,
+  })
+  return { common: new Set(dictionary['passwords-common']), estimator }
 }

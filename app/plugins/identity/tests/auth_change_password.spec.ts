@@ -62,9 +62,10 @@ test.group('Auth | change password', () => {
     }
     const shortest = await change(client, persona, '🐙🦑🐡🐠🐟🐬🐳🐋')
     shortest.assertStatus(200)
-    const longest = await change(client, persona, '🐙'.repeat(128), '🐙🦑🐡🐠🐟🐬🐳🐋')
+    const ofAll = '🐙🦑🐡🐠🐟🐬🐳🐋🦀🦞🦐🐚🐢🐍🦎🐊'.repeat(8)
+    const longest = await change(client, persona, ofAll, '🐙🦑🐡🐠🐟🐬🐳🐋')
     longest.assertStatus(200)
-    const login = await logIn(client, persona, '🐙'.repeat(128))
+    const login = await logIn(client, persona, ofAll)
     login.assertStatus(200)
   })
 
@@ -81,10 +82,14 @@ test.group('Auth | change password', () => {
       ['olivia.test', 'context'],
       ['Headless-CRM!', 'context'],
       [persona.email, 'context'],
+      ['Password1!', 'common'],
+      ['aaaaaaaa', 'pattern'],
+      ['asdfghjkl;', 'pattern'],
     ] as const) {
       const response = await change(client, persona, password)
       response.assertStatus(422)
       assert.containsSubset(response.body().errors[0], { field: 'new_password', rule })
+      assert.match(response.body().errors[0].message, /^The new_password field is /)
     }
     const login = await logIn(client, persona, PASSWORD)
     login.assertStatus(200)
