@@ -1,5 +1,6 @@
 import { type JWTHeaderParameters, SignJWT, errors, jwtVerify } from 'jose'
 import { v7 as uuidv7 } from 'uuid'
+import { isCanonicalJwt, isForThisApi } from '#core/access/jwt'
 import { signingKey, verifyingKey } from '#core/access/signing_keys'
 import { appUrl } from '#config/app'
 import { UUID } from '#core/resources/uuid'
@@ -53,6 +54,7 @@ export async function verifyAccessToken(token: string): Promise<SessionCredentia
     return null
   }
 
+  if (!isCanonicalJwt(token)) return null
   try {
     const { payload, protectedHeader } = await jwtVerify(token, keyOf, {
       algorithms: [ALGORITHM],
@@ -64,7 +66,7 @@ export async function verifyAccessToken(token: string): Promise<SessionCredentia
     })
     const { sub, sid, exp } = payload
     const { kid: keyId } = protectedHeader
-    if (keyId === undefined) return null
+    if (keyId === undefined || !isForThisApi(payload)) return null
     if (typeof sub !== 'string' || typeof sid !== 'string' || typeof exp !== 'number') return null
     if (!UUID.test(sub) || !UUID.test(sid)) return null
     const credentials = { userId: sub, sessionId: sid }

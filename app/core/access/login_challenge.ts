@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto'
 import { SignJWT, errors, jwtVerify } from 'jose'
+import { isCanonicalJwt, isForThisApi } from '#core/access/jwt'
 import { appKey, appUrl } from '#config/app'
 
 /** Whose password was right, and when. */
@@ -29,6 +30,7 @@ export function issueChallenge(userId: string): Promise<string> {
 
 /** The challenge in a text, or null when it is not one of ours or too old. */
 export async function readChallenge(text: string): Promise<Challenge | null> {
+  if (!isCanonicalJwt(text)) return null
   try {
     const { payload } = await jwtVerify(text, key, {
       algorithms: [ALGORITHM],
@@ -38,6 +40,7 @@ export async function readChallenge(text: string): Promise<Challenge | null> {
       requiredClaims: ['sub', 'exp', 'at'],
     })
     const { sub, at } = payload
+    if (!isForThisApi(payload)) return null
     if (typeof sub !== 'string' || typeof at !== 'number') return null
     return { userId: sub, at: new Date(at) }
   } catch (error) {

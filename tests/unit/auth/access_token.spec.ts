@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto'
 import { test } from '@japa/runner'
 import {
   CompactSign,
@@ -10,7 +11,9 @@ import {
 import { v7 as uuidv7 } from 'uuid'
 import { issueAccessToken, verifyAccessToken } from '#core/access/access_token'
 import { type SigningKey, signingKey } from '#core/access/signing_keys'
-import { appUrl } from '#config/app'
+import { issueChallenge, readChallenge } from '#core/access/login_challenge'
+import { appKey, appUrl } from '#config/app'
+import { otherFormsOf } from '#tests/support/jwt'
 
 let key: SigningKey
 const now = () => Math.floor(Date.now() / 1000)
@@ -55,6 +58,11 @@ test.group('Auth | access token', (group) => {
       'no key id': await sign({ header: { kid: undefined } }),
       'another issuer': await sign({ claims: { iss: 'https://elsewhere.example' } }),
       'another audience': await sign({ claims: { aud: 'https://elsewhere.example' } }),
+      'a list for an audience': await sign({ claims: { aud: [appUrl] } }),
+      'an audience besides': await sign({ claims: { aud: [appUrl, 'https://elsewhere.example'] } }),
+      'an audience after another': await sign({
+        claims: { aud: ['https://elsewhere.example', appUrl] },
+      }),
       'a past expiry': await sign({ claims: { exp: now() - 61 } }),
       'a future beginning': await sign({ claims: { nbf: now() + 3600 } }),
       'an expiry that is text': await sign({ claims: { exp: '9999999999' } }),
@@ -95,6 +103,49 @@ test.group('Auth | access token', (group) => {
       '...',
     ]) {
       assert.isNull(await verifyAccessToken(mutation), mutation)
+    }
+  })
+})
+
+test.group('Auth | JWT', () => {
+  test('R-20: an access token and a challenge have one form each, before and after they were accepted', async ({
+    assert,
+  }) => {
+    const access = await issueAccessToken({ userId: uuidv7(), sessionId: uuidv7() })
+    const challenge = await issueChallenge(uuidv7())
+    for (const { token, read } of [
+      { token: access, read: verifyAccessToken },
+      { token: challenge, read: readChallenge },
+    ]) {
+      const others = otherFormsOf(token)
+      /* 32 bytes of signature leave two bits of the last character, which has three siblings. */
+      assert.isAtLeast(others.length, 15)
+      for (const form of others) assert.isNull(await read(form), form)
+      assert.isNotNull(await read(token))
+      for (const form of others) assert.isNull(await read(form), form)
+    }
+  })
+
+  test('R-20: a challenge is for this API alone', async ({ assert }) => {
+    const secret = new Uint8Array(
+      hkdfSync('sha256', appKey.release(), 'headless-crm', 'challenge', 32)
+    )
+    const issue = (aud: string | string[]) =>
+      new SignJWT({ at: Date.now() })
+        .setProtectedHeader({ alg: 'HS256', typ: 'challenge+jwt' })
+        .setIssuer(appUrl)
+        .setAudience(aud)
+        .setSubject(uuidv7())
+        .setExpirationTime('1m')
+        .sign(secret)
+
+    assert.isNotNull(await readChallenge(await issue(appUrl)))
+    for (const aud of [
+      [appUrl],
+      [appUrl, 'https://elsewhere.example'],
+      'https://elsewhere.example',
+    ]) {
+      assert.isNull(await readChallenge(await issue(aud)), String(aud))
     }
   })
 })
