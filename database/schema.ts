@@ -635,12 +635,14 @@ export class InvitationRoleSchema extends BaseModel {
 }
 
 export class InvitationSchema extends BaseModel {
-  static $columns = ['acceptedAt', 'acceptedById', 'createdAt', 'email', 'emailNormalized', 'expiresAt', 'id', 'invitedById', 'organizationId', 'revokedAt', 'role', 'sentAt', 'tokenHash', 'updatedAt', 'version'] as const
+  static $columns = ['acceptedAt', 'acceptedById', 'createEmployee', 'createdAt', 'email', 'emailNormalized', 'expiresAt', 'id', 'invitedById', 'organizationId', 'revokedAt', 'role', 'sentAt', 'tokenHash', 'updatedAt', 'version'] as const
   $columns = InvitationSchema.$columns
   @timestamp()
   declare acceptedAt: DateTime | null
   @column()
   declare acceptedById: string | null
+  @column()
+  declare createEmployee: boolean
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()

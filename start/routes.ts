@@ -48,8 +48,10 @@ function api() {
     .use([browser(), access('account')])
     .as('index')
   router.get('/openapi.json', [controllers.ApiDescriptions, 'show']).use(access('public'))
-  router.get('/openapi/mine.json', [controllers.MyApiDescriptions, 'show']).use(access('member'))
-  router.get('/choices', [controllers.Choices, 'index']).use(access('member'))
+  router
+    .get('/openapi/mine.json', [controllers.MyApiDescriptions, 'show'])
+    .use(access('member_or_key'))
+  router.get('/choices', [controllers.Choices, 'index']).use(access('member_or_key'))
   identityRoutes()
   accessRoutes()
   pluginsRoutes()

@@ -62,6 +62,8 @@ export type ScannedRoutes = {
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.employee_terminations.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.employee_terminations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.imports.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.import_templates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -168,6 +170,7 @@ export type ScannedRoutes = {
     'invitations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.store': { paramsTuple?: []; params?: {} }
     'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'my_api_keys.show': { paramsTuple?: []; params?: {} }
     'api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.index': { paramsTuple?: []; params?: {} }
@@ -380,6 +383,7 @@ export type ScannedRoutes = {
     'v1.invitations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.invitations.store': { paramsTuple?: []; params?: {} }
     'v1.invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.my_api_keys.show': { paramsTuple?: []; params?: {} }
     'v1.api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.index': { paramsTuple?: []; params?: {} }
@@ -540,6 +544,7 @@ export type ScannedRoutes = {
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.employee_terminations.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.imports.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.import_templates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -586,6 +591,7 @@ export type ScannedRoutes = {
     'user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.index': { paramsTuple?: []; params?: {} }
     'invitations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'my_api_keys.show': { paramsTuple?: []; params?: {} }
     'api_keys.index': { paramsTuple?: []; params?: {} }
     'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
@@ -676,6 +682,7 @@ export type ScannedRoutes = {
     'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.invitations.index': { paramsTuple?: []; params?: {} }
     'v1.invitations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.my_api_keys.show': { paramsTuple?: []; params?: {} }
     'v1.api_keys.index': { paramsTuple?: []; params?: {} }
     'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
@@ -763,6 +770,7 @@ export type ScannedRoutes = {
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.employee_terminations.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.imports.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.import_templates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -809,6 +817,7 @@ export type ScannedRoutes = {
     'user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.index': { paramsTuple?: []; params?: {} }
     'invitations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'my_api_keys.show': { paramsTuple?: []; params?: {} }
     'api_keys.index': { paramsTuple?: []; params?: {} }
     'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
@@ -898,6 +907,7 @@ export type ScannedRoutes = {
     'v1.user_roles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.invitations.index': { paramsTuple?: []; params?: {} }
     'v1.invitations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.my_api_keys.show': { paramsTuple?: []; params?: {} }
     'v1.api_keys.index': { paramsTuple?: []; params?: {} }
     'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
@@ -982,6 +992,7 @@ export type ScannedRoutes = {
     'admin.plugin_activations.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.impersonations.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.employee_terminations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_cancellations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_reversions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }

@@ -11,6 +11,8 @@ export interface Capabilities {
   readonly restore: boolean
   readonly bulk: boolean
   readonly export: boolean
+  /** Whether an employment can be ended, of what has one. */
+  readonly terminate: boolean
 }
 
 /**
@@ -29,6 +31,7 @@ export async function capabilitiesOf(ctx: HttpContext): Promise<Capabilities> {
     restore: has('restore') && resource.softDeletes && writes !== null,
     bulk: has('bulk') && writes !== null,
     export: has('export'),
+    terminate: has('terminate'),
   }
 }
 

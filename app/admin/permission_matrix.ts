@@ -6,7 +6,7 @@ import { installedPlugins } from '#core/plugins/installed'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import { catalogue, isNarrowable } from '#core/access/permission_catalog'
 import { type AccessScope, readGrant } from '#core/access/grants'
-import { grantsOfSystemRole } from '#core/access/system_roles'
+import { permissionsOfSystemRole } from '#core/access/system_roles'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface Named {
@@ -97,7 +97,7 @@ function reachesOf(
   key: string | null,
   grants: readonly string[]
 ): ReadonlyMap<string, AccessScope> {
-  if (key !== null) return new Map(grantsOfSystemRole(key).map((name) => [name, 'all']))
+  if (key !== null) return permissionsOfSystemRole(key)
   return new Map(
     grants.map(readGrant).flatMap(({ permission, reach }) => (reach ? [[permission, reach]] : []))
   )

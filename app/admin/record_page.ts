@@ -33,7 +33,9 @@ export async function recordPage(ctx: HttpContext) {
     resource,
     record: shown,
     isDeleted,
-    can: isDeleted ? { ...can, update: false, delete: false } : { ...can, restore: false },
+    can: isDeleted
+      ? { ...can, update: false, delete: false, terminate: false }
+      : { ...can, restore: false, terminate: can.terminate && record.status !== 'terminated' },
     told: changesTold(record.changes),
     history: await historyOf(ctx),
     cards: isDeleted ? [] : await recordCards(ctx, record),

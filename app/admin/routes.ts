@@ -114,6 +114,7 @@ function support() {
   router
     .get('/lead-funnel', [admin.LeadFunnels, 'show'])
     .use(adminResource({ of: 'leads', may: 'read' }))
+  router.group(terminations).prefix('/employees/:id/termination')
   router.group(imports).prefix('/imports')
   router.group(records).prefix('/:resource')
 }
@@ -123,6 +124,13 @@ function board() {
   const deals = (may: string) => adminResource({ of: 'deals', may })
   router.get('/board', [admin.Boards, 'show']).use(deals('read'))
   router.post('/deals/:id/move', [admin.BoardMoves, 'store']).use(deals('move'))
+}
+
+function terminations() {
+  const { admin } = controllers
+  const terminate = adminResource({ of: 'employees', may: 'terminate' })
+  router.get('/', [admin.EmployeeTerminations, 'create']).use(terminate)
+  router.post('/', [admin.EmployeeTerminations, 'store']).use(terminate)
 }
 
 function imports() {

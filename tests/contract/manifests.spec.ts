@@ -139,9 +139,13 @@ test.group('Manifests', () => {
     for (const { id, roles = {} } of list) {
       for (const { key } of systemRoles) {
         for (const pattern of roles[key] ?? []) {
-          const [resource, action] = pattern.split(':')
+          const [name = '', reach = 'all'] = pattern.split('/')
+          const [resource, action] = name.split(':')
           const exists = [...catalogue.values()].some(
-            (entry) => entry.resource === resource && (action === '*' || entry.action === action)
+            (entry) =>
+              entry.resource === resource &&
+              (action === '*' || entry.action === action) &&
+              (reach === 'all' || (reach === 'own' && entry.isNarrowable))
           )
           assert.isTrue(exists, `${id} gives ${key} "${pattern}"`)
         }

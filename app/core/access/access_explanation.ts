@@ -6,7 +6,7 @@ import {
 } from '#core/access/access_steps'
 import { Identity } from '#core/access/identity'
 import { type MembershipRole, type AccessScope, readGrant } from '#core/access/grants'
-import { grantsOfSystemRole } from '#core/access/system_roles'
+import { permissionsOfSystemRole } from '#core/access/system_roles'
 import { Problem } from '#core/http/exceptions/problem'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Resource } from '#core/resources/define_resource'
@@ -183,6 +183,7 @@ function ruled(subject: Subject, question: Question, outcome: Outcome): readonly
 function grant({ identity, role, roles }: Subject, question: Question): Step {
   const permission = permissionOf(question)
   const reach = identity.grants.reach(permission)
+  if (identity.keyId !== null) return keyGrant(permission, reach)
   if (role !== 'member') {
     const detail =
       reach === null
@@ -196,6 +197,15 @@ function grant({ identity, role, roles }: Subject, question: Question): Step {
       ? `None of the user's active roles grants ${permission}.`
       : `The user's roles grant ${permission} for ${reach === 'all' ? 'all records' : 'their own records'}.`
   return { rule: 'role', passes: reach !== null, detail, reach, roles: granting }
+}
+
+/** A key by its role, by what it is narrowed to, and by what its sponsor may do. */
+function keyGrant(permission: string, reach: AccessScope | null): Step {
+  const detail =
+    reach === null
+      ? `The key's role, its own permissions and its sponsor do not all grant ${permission}, or it is not for keys.`
+      : `The key's role and its sponsor grant ${permission} for ${reach === 'all' ? 'all records' : "the sponsor's own records"}.`
+  return { rule: 'role', passes: reach !== null, detail, reach, roles: [] }
 }
 
 /** A field is there when its permission reaches as far as what is read. */
@@ -221,6 +231,6 @@ function field(
 function heldRole(held: HeldRole, permission: string) {
   const { id, name, slug, is_active: isActive, system_key: key, grants } = held
   const own = grants.map(readGrant).find((granted) => granted.permission === permission)
-  const isBuiltIn = key !== null && grantsOfSystemRole(key).includes(permission)
-  return { id, name, slug, is_active: isActive, reach: isBuiltIn ? 'all' : (own?.reach ?? null) }
+  const builtIn = key === null ? undefined : permissionsOfSystemRole(key).get(permission)
+  return { id, name, slug, is_active: isActive, reach: builtIn ?? own?.reach ?? null }
 }

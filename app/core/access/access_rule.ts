@@ -9,6 +9,7 @@ import { badRequest } from '#core/http/exceptions/problem'
  *   since it does what must not be done inside one, such as hashing.
  * - `account`: to be logged in; the work concerns the caller, not an organization.
  * - `member`: to belong to the active organization.
+ * - `member_or_key`: the same, or to call for it with an API key.
  * - `{ permission }`: to have been granted it there. Where it `accepts` a file, which
  *   comes as slowly as its client sends it, the handler opens units of its own.
  * - `{ of }`, with or without a permission: the same, in the organization that
@@ -18,7 +19,14 @@ import { badRequest } from '#core/http/exceptions/problem'
  * - `superuser_upload`: as `superuser`, with a form that brings a file.
  */
 export type AccessRule =
-  'public' | 'session' | 'account' | 'member' | PageRule | PermissionRule | PathRule
+  | 'public'
+  | 'session'
+  | 'account'
+  | 'member'
+  | 'member_or_key'
+  | PageRule
+  | PermissionRule
+  | PathRule
 
 /** Whether a page is also for a superuser who acts as somebody, or brings a file. */
 export type PageRule = 'superuser' | 'support' | 'superuser_upload'
@@ -50,6 +58,17 @@ export function acceptsFile(accessRule: AccessRule | null): boolean {
 /** Whether it is of the admin pages. */
 export function isAdminRule(accessRule: AccessRule): accessRule is PageRule {
   return accessRule === 'superuser' || accessRule === 'support' || accessRule === 'superuser_upload'
+}
+
+/** Whether API keys may use a route, as far as they hold what it asks for. */
+export function isForKeys(accessRule: AccessRule): boolean {
+  if (typeof accessRule === 'object') return accessRule.permission !== undefined
+  return accessRule === 'public' || accessRule === 'member_or_key'
+}
+
+/** Whether the work of a route is an organization's, which its caller belongs to. */
+export function isOfOrganization(accessRule: AccessRule): boolean {
+  return accessRule === 'member' || accessRule === 'member_or_key' || typeof accessRule === 'object'
 }
 
 /** Whose work a request is: the caller's own, or an organization's. */

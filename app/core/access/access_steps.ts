@@ -1,5 +1,5 @@
 import type { AuthorizationResponse } from '@adonisjs/bouncer'
-import type { Identity, OrganizationChoice } from '#core/access/identity'
+import type { Identity, LockedOrganization, OrganizationChoice } from '#core/access/identity'
 import { Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Resource } from '#core/resources/define_resource'
@@ -93,10 +93,9 @@ function between(first: StepName, last: StepName): readonly Step[] {
 function membership({ caller, organization }: Attempt): Outcome {
   if (!caller || !organization) return 'passes'
   const { named, isInPath } = organization
-  const { organizationId, choices } = caller
-  if (organizationId === null) return noOrganization(choices, named)
+  if (caller.organizationId === null) return noOrganization(caller, named)
   /* A slug may look like the id of another organization. */
-  return isInPath && organizationId !== named ? notFound('organization') : 'passes'
+  return isInPath && caller.organizationId !== named ? notFound('organization') : 'passes'
 }
 
 function plugin({ plugins, pluginId }: Attempt): Outcome {
@@ -135,9 +134,13 @@ function unknownUser(): Problem {
 }
 
 function noOrganization(
-  organizations: readonly OrganizationChoice[],
+  { choices: organizations, locked }: Pick<Identity, 'choices' | 'locked'>,
   named: string | null
 ): Problem {
+  const isMeant = ({ id, slug }: OrganizationChoice) =>
+    named === null ? organizations.length === 0 : named === slug || named.toLowerCase() === id
+  const closed = locked.find(isMeant)
+  if (closed) return lockedOut(closed)
   if (named !== null) return notFound('organization')
   return new Problem(400, {
     code: 'organization_required',
@@ -146,5 +149,19 @@ function noOrganization(
         ? 'You belong to no organization. Found one by POST /api/organizations/, or be invited.'
         : 'Say which organization this is for: send X-Organization-Id with an id or slug of these.',
     extra: { organizations },
+  })
+}
+
+/** They belong to it: that it exists is no secret to them. */
+function lockedOut({ locked: code, ...organization }: LockedOrganization): Problem {
+  const { name } = organization
+  return new Problem(403, {
+    code,
+    detail:
+      code === 'membership_inactive'
+        ? `Your membership in ${name} is not active. Those who manage its members can activate it.`
+        : `${name} is suspended, and lets no one in.`,
+    values: { organization: name },
+    extra: { organization },
   })
 }

@@ -29,3 +29,23 @@ async function authenticated({ auth }: HttpContext): Promise<Identity> {
     readOnly: true,
   })
 }
+
+/**
+ * The organization that a caller works for on a path that concerns their account. In a unit of the system.
+ *
+ * @param named as the request names it, by id or slug; null for theirs
+ * @returns null when there is none, or it is not theirs
+ */
+export async function organizationOf(
+  { userId, organizationId }: Identity,
+  named: string | null
+): Promise<string | null> {
+  if (named === null) return organizationId
+  const { rows } = await UnitOfWork.get().query<{ id: string }>(
+    `SELECT o.id FROM user_organizations m
+     JOIN organizations o ON o.id = m.organization_id AND o.is_active
+     WHERE m.user_id = $1 AND m.is_active AND (o.slug = $2 OR o.id::text = lower($2))`,
+    [userId, named]
+  )
+  return rows[0]?.id ?? null
+}

@@ -1,10 +1,10 @@
 import { isNarrowable } from '#core/access/permission_catalog'
-import { permissionsOfSystemRole } from '#core/access/system_roles'
+import { type Reach, permissionsOfSystemRole } from '#core/access/system_roles'
 
-export const REACHES = ['own', 'all'] as const
+export const REACHES: readonly Reach[] = ['own', 'all']
 
 /** Over which records a permission reaches: the holder's own, or all of the organization. */
-export type AccessScope = (typeof REACHES)[number]
+export type AccessScope = Reach
 
 /** How the permissions of a noun are called, by their actions: `customers:read`. */
 export function permissionsOf(noun: string) {
@@ -38,7 +38,7 @@ const OWNERS_ONLY: ReadonlySet<string> = new Set(['organizations:delete'])
 export class Grants {
   readonly #role: MembershipRole | null
   /** From the built-in roles. */
-  readonly #builtIn: readonly ReadonlySet<string>[]
+  readonly #builtIn: readonly ReadonlyMap<string, AccessScope>[]
   /** From the organization's own roles. */
   readonly #reaches = new Map<string, AccessScope>()
 
@@ -64,8 +64,13 @@ export class Grants {
     if (this.#role === 'owner') return 'all'
     if (this.#role === null || OWNERS_ONLY.has(permission)) return null
     if (this.#role === 'admin') return 'all'
-    if (this.#builtIn.some((permissions) => permissions.has(permission))) return 'all'
-    return this.#reaches.get(permission) ?? null
+    let reach = this.#reaches.get(permission) ?? null
+    for (const permissions of this.#builtIn) {
+      const other = permissions.get(permission) ?? null
+      if (other === 'all') return other
+      reach ??= other
+    }
+    return reach
   }
 
   allows(permission: string): boolean {

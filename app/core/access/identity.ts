@@ -7,6 +7,11 @@ export interface OrganizationChoice {
   readonly slug: string
 }
 
+/** An organization of the caller's that lets them in no more, and why. */
+export interface LockedOrganization extends OrganizationChoice {
+  readonly locked: 'membership_inactive' | 'organization_suspended'
+}
+
 /** What the database says of a caller, however they are known. */
 interface CallerRow {
   readonly user_id: string
@@ -21,7 +26,7 @@ interface CallerRow {
 /** The answer of the database function `identify`. */
 export interface IdentityRow extends CallerRow {
   readonly session_id: string
-  readonly choices: readonly OrganizationChoice[] | null
+  readonly choices: readonly (OrganizationChoice | LockedOrganization)[] | null
 }
 
 /** The answer of the database function `identify_key`: the caller is the key's sponsor. */
@@ -47,6 +52,8 @@ export class Identity {
   readonly grants: Grants
   /** The caller's organizations, when none of them could be made the active one. */
   readonly choices: readonly OrganizationChoice[]
+  /** Those that let them in no more, when none could be made the active one. */
+  readonly locked: readonly LockedOrganization[]
   /** Changes whenever the organization turns a plugin on or off, or sets it up; null: not known yet. */
   readonly pluginsVersion: number | null
   readonly #sessionId: string | null
@@ -60,7 +67,9 @@ export class Identity {
     this.role = isKey ? null : row.role
     this.employeeId = row.employee_id
     this.grants = isKey ? grantsOfKey(row) : grantsOf(row)
-    this.choices = isKey ? [] : (row.choices ?? [])
+    const known = isKey ? [] : (row.choices ?? [])
+    this.choices = known.filter((each) => !isLocked(each))
+    this.locked = known.filter(isLocked)
     this.pluginsVersion = row.plugins_version
   }
 
@@ -99,6 +108,10 @@ function grantsOfKey(row: KeyIdentityRow): Grants {
   const { key_system_role: systemRole, key_grants: granted, key_permissions: permissions } = row
   const role = new Grants('member', systemRole ? [systemRole] : [], granted)
   return new KeyGrants(role, grantsOf(row), permissions)
+}
+
+function isLocked(choice: OrganizationChoice): choice is LockedOrganization {
+  return 'locked' in choice
 }
 
 /** Whether this is how the database describes a caller. */

@@ -1,5 +1,6 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { explainSubject } from '#core/access/explain_subject'
+import type { Grants } from '#core/access/grants'
 import type { Identity } from '#core/access/identity'
 import { permissionDenied } from '#core/http/exceptions/problem'
 import { columnsOf } from '#core/resources/records/columns'
@@ -40,11 +41,18 @@ export async function authorizeLink(
   const member =
     userId === identity.userId ? identity : ((await explainSubject(userId))?.identity ?? null)
   if (!member) return
+  authorizeGrants(identity, grantsOfLink(resource, member.grants))
+}
+
+/**
+ * What whoever links a member to a record of the resource must hold: for all records, what the
+ * member may do with their own.
+ */
+export function grantsOfLink(resource: Resource, grants: Grants): Grant[] {
   const reached = nounsReached(resource)
-  const handed = [...catalogue.values()]
-    .filter(({ name, resource: noun }) => reached.has(noun) && member.grants.reach(name) === 'own')
-    .map(({ name }): Grant => ({ permission: name, reach: 'all' }))
-  authorizeGrants(identity, handed)
+  return [...catalogue.values()]
+    .filter(({ name, resource: noun }) => reached.has(noun) && grants.reach(name) === 'own')
+    .map(({ name }) => ({ permission: name, reach: 'all' }))
 }
 
 /**

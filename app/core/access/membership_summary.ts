@@ -1,6 +1,7 @@
-import { catalogue } from '#core/access/permission_catalog'
 import { type MembershipRole, Grants } from '#core/access/grants'
 import type { Grantor } from '#core/access/granting'
+import { heldPermissions } from '#core/access/held_permissions'
+import { type Choice, pluginsChosen } from '#core/plugins/plugin_set'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** What a user is, and may do, in one of their organizations. */
@@ -12,6 +13,13 @@ export interface MembershipSummary {
   readonly is_primary: boolean
   readonly joined_at: string
   readonly roles: readonly { readonly id: string; readonly name: string; readonly slug: string }[]
+  /** The employee that they are there, to whom records are assigned as `me`; null for those who are none. */
+  readonly employee: {
+    readonly id: string
+    readonly code: string
+    readonly full_name: string
+    readonly status: string
+  } | null
   /** Names of everything that they may do, for all records or for their own. */
   readonly permissions: readonly string[]
   /** Those of them that reach no further than the member's own records. */
@@ -22,6 +30,7 @@ interface MembershipRow extends Omit<MembershipSummary, 'permissions' | 'own_per
   readonly system_roles: readonly string[]
   readonly grants: readonly string[]
   readonly added: readonly string[]
+  readonly plugins: readonly Choice[]
 }
 
 /** What a user is in their organizations, the primary one first. In a unit of the system. */
@@ -51,9 +60,18 @@ async function rowsOf(userId: string): Promise<MembershipRow[]> {
               JOIN roles r ON r.organization_id = ur.organization_id AND r.id = ur.role_id
               WHERE ur.organization_id = m.organization_id AND ur.user_id = m.user_id
                 AND ur.is_active AND r.is_active), '[]') AS roles,
+            (SELECT json_build_object('id', e.id, 'code', e.code,
+                                      'full_name', e.first_name || ' ' || e.last_name,
+                                      'status', e.status)
+             FROM employees e
+             WHERE e.organization_id = m.organization_id AND e.id = held.employee_id) AS employee,
             held.system_roles, held.grants,
             ARRAY(SELECT p.resource || ':' || p.action FROM permissions p
-                  WHERE p.organization_id = m.organization_id) AS added
+                  WHERE p.organization_id = m.organization_id) AS added,
+            (SELECT coalesce(json_agg(json_build_object(
+                      'plugin', p.plugin, 'is_enabled', p.is_enabled, 'settings', p.settings)), '[]')
+             FROM organization_plugins p
+             WHERE p.organization_id = m.organization_id) AS plugins
      FROM user_organizations m
      JOIN organizations o ON o.id = m.organization_id AND o.is_active
      JOIN users u ON u.id = m.user_id AND u.is_active
@@ -65,13 +83,14 @@ async function rowsOf(userId: string): Promise<MembershipRow[]> {
   return rows
 }
 
-function describe({ system_roles: systemRoles, grants: granted, added, ...row }: MembershipRow) {
+function describe({
+  system_roles: systemRoles,
+  grants: granted,
+  added,
+  plugins,
+  ...row
+}: MembershipRow): MembershipSummary {
   const grants = new Grants(row.role, systemRoles, granted)
-  const known = new Set([...catalogue.keys(), ...added])
-  const permissions = [...known].filter((name) => grants.allows(name)).sort()
-  return {
-    ...row,
-    permissions,
-    own_permissions: permissions.filter((name) => grants.reach(name) === 'own'),
-  }
+  const { permissions, ownPermissions } = heldPermissions(grants, pluginsChosen(plugins), added)
+  return { ...row, permissions, own_permissions: ownPermissions }
 }

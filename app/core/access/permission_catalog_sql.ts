@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { catalogue } from '#core/access/permission_catalog'
-import { grantsOfSystemRole, systemRoles } from '#core/access/system_roles'
+import { permissionsOfSystemRole, systemRoles } from '#core/access/system_roles'
 
 let permissions: string | undefined
 let grants: string | undefined
@@ -29,8 +29,8 @@ export function grantsOfRole(): string {
   SELECT granted.permission, granted.reach FROM role_permissions granted
   WHERE granted.organization_id = r.organization_id AND granted.role_id = r.id
   UNION ALL
-  SELECT entry.permission, 'all'
-  FROM (VALUES ${grantRows()}) entry (system_key, permission)
+  SELECT entry.permission, entry.reach
+  FROM (VALUES ${grantRows()}) entry (system_key, permission, reach)
   WHERE entry.system_key = r.system_key)`)
 }
 
@@ -49,6 +49,8 @@ function permissionRows(): string {
 
 function grantRows(): string {
   return systemRoles
-    .flatMap(({ key }) => grantsOfSystemRole(key).map((name) => `('${key}','${name}')`))
+    .flatMap(({ key }) =>
+      [...permissionsOfSystemRole(key)].map(([name, reach]) => `('${key}','${name}','${reach}')`)
+    )
     .join()
 }

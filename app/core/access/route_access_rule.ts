@@ -15,6 +15,7 @@ const WORDS = [
   'session',
   'account',
   'member',
+  'member_or_key',
   'superuser',
   'support',
   'superuser_upload',

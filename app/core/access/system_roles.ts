@@ -44,42 +44,54 @@ export const systemRoles: readonly SystemRole[] = [
   { key: 'viewer', name: 'Viewer', description: 'Reads.', grants: nothing },
 ]
 
-const given = new Map<SystemRoleKey, Set<string>>()
-const granted = new Map<string, ReadonlySet<string>>()
+/** By patterns of permissions. */
+type Given = Map<string, Reach>
+
+/** How far a built-in role reaches: `AccessScope` of the grants, which rest on this. */
+export type Reach = 'own' | 'all'
+
+const given = new Map<SystemRoleKey, Given>()
+const granted = new Map<string, ReadonlyMap<string, Reach>>()
 
 /**
  * Gives a built-in role what a module wants it to have.
  *
- * @param patterns names of permissions: `customers:read`, or `customers:*`
+ * @param patterns names of permissions: `customers:read`, `customers:*` for all of them, or
+ * `customers:export/own` for the holder's own records
  */
 export function giveSystemRole(key: SystemRoleKey, patterns: readonly string[]): void {
-  const names = given.get(key) ?? new Set()
-  for (const pattern of patterns) names.add(pattern)
-  given.set(key, names)
+  const reaches: Given = given.get(key) ?? new Map()
+  for (const pattern of patterns) {
+    const [name = pattern, reach] = pattern.split('/')
+    if (reaches.get(name) !== 'all') reaches.set(name, reach === 'own' ? 'own' : 'all')
+  }
+  given.set(key, reaches)
   granted.clear()
 }
 
-/** Names of the permissions that a built-in role grants, all of them for all records. */
+/** Names of the permissions that a built-in role grants, however far they reach. */
 export function grantsOfSystemRole(key: string): readonly string[] {
-  return [...permissionsOfSystemRole(key)]
+  return [...permissionsOfSystemRole(key).keys()]
 }
 
-/** The same as a set, which does not change any more once all modules are declared. */
-export function permissionsOfSystemRole(key: string): ReadonlySet<string> {
+/** The same with how far each reaches, which does not change any more once all modules are declared. */
+export function permissionsOfSystemRole(key: string): ReadonlyMap<string, Reach> {
   const known = granted.get(key)
   if (known) return known
   const role = systemRoles.find((entry) => entry.key === key)
-  if (!role) return new Set()
-  const permissions = [...catalogue.values()].filter((entry) => isGranted(role, entry))
-  const names = new Set(permissions.map(({ name }) => name))
-  granted.set(key, names)
-  return names
+  if (!role) return new Map()
+  const reaches = new Map<string, Reach>()
+  for (const permission of catalogue.values()) {
+    const reach = reachOf(role, permission)
+    if (reach) reaches.set(permission.name, reach)
+  }
+  granted.set(key, reaches)
+  return reaches
 }
 
-function isGranted(role: SystemRole, permission: Permission): boolean {
+function reachOf(role: SystemRole, permission: Permission): Reach | null {
   const patterns = given.get(role.key)
-  return (
-    role.grants(permission) ||
-    Boolean(patterns?.has(permission.name) || patterns?.has(`${permission.resource}:*`))
-  )
+  const wanted = [patterns?.get(permission.name), patterns?.get(`${permission.resource}:*`)]
+  if (role.grants(permission) || wanted.includes('all')) return 'all'
+  return wanted.includes('own') && permission.isNarrowable ? 'own' : null
 }

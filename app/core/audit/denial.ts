@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { recordRequestEvent } from '#core/audit/request_event'
 import type { Problem } from '#core/http/exceptions/problem'
+import { isOfOrganization } from '#core/access/access_rule'
 import { accessRuleOf } from '#core/access/route_access_rule'
 import { UUID } from '#core/resources/uuid'
 
@@ -33,9 +34,7 @@ export async function auditDenial(ctx: HttpContext, denial: Problem): Promise<vo
 
 function concernsOrganization({ identity, route }: HttpContext): boolean {
   const accessRule = route && accessRuleOf(route)
-  return (
-    Boolean(identity?.organizationId) && (accessRule === 'member' || typeof accessRule === 'object')
-  )
+  return Boolean(identity?.organizationId && accessRule && isOfOrganization(accessRule))
 }
 
 /** The permission that was asked for, or what the request tried to do to its resource. */

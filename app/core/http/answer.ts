@@ -99,7 +99,8 @@ export function answerAction(
   return answerJson(ctx, body)
 }
 
-function withMembers(detail: Detail, members: Members): Detail {
+/** A record with members more than its resource declares. */
+export function withMembers(detail: Detail, members: Members): Detail {
   return Object.entries(members).reduce(
     (shown, [name, value]) => withMember(shown, name, value),
     detail

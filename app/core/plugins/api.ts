@@ -202,6 +202,25 @@ export interface MenuEntry {
   readonly path: string
 }
 
+/** A user who has accepted an invitation. */
+export interface Newcomer {
+  readonly userId: string
+  readonly email: string
+  readonly firstName: string | null
+  readonly lastName: string | null
+  /** Who invited them. */
+  readonly invitedById: string | null
+  /** Whether they may become one whom the organization has already, with what is assigned to that one. */
+  readonly mayLink: boolean
+}
+
+/** Whom a module made of a user who has accepted an invitation. */
+export interface Joined {
+  readonly id: string
+  readonly code: string
+  readonly full_name: string
+}
+
 /** A core module or a plugin: what it adds, readable without running it. */
 export interface Plugin<S = unknown> {
   /** kebab-case, and the prefix of every name that it brings. */
@@ -238,6 +257,11 @@ export interface Plugin<S = unknown> {
     founded?(organizationId: string): Promise<void>
     /** Goes on with what was left lying while it was suspended. */
     resumed?(organizationId: string): Promise<void>
+    /**
+     * Makes a user who has accepted an invitation one of its people, where that was promised. Behind
+     * the fence of the organization. @returns whom it made of them; null for no one
+     */
+    joined?(newcomer: Newcomer): Promise<Joined | null>
   }
 
   readonly resources?: readonly Resource[]
@@ -245,7 +269,12 @@ export interface Plugin<S = unknown> {
   readonly fields?: { readonly [R in ResourceName]?: Readonly<Record<string, ExtensionField>> }
   /** Permissions beyond those that its resources imply: `{ reports: ['read'] }`. */
   readonly permissions?: Readonly<Record<string, readonly string[]>>
-  /** What the built-in roles get of it: `{ sales: ['loyalty-points:read'] }`; `*` is any action. */
+  /** Those of them that a grant may narrow to the holder's own records, which their routes see to. */
+  readonly narrowable?: readonly string[]
+  /**
+   * What the built-in roles get of it: `{ sales: ['loyalty-points:read'] }`; `*` is any action, and
+   * `loyalty-points:export/own` reaches the holder's own records.
+   */
   readonly roles?: Readonly<Partial<Record<SystemRoleKey, readonly string[]>>>
   /** Further routes, under `/api/<id>`. */
   readonly routes?: (routes: PluginRoutes) => void

@@ -24,7 +24,8 @@ export function declarePlugins(list: readonly Plugin[]): void {
       declarePermissions(resource.noun, resource.permissions, resource.own !== undefined)
     }
     for (const [resource, actions] of Object.entries(plugin.permissions ?? {})) {
-      declarePermissions(resource, actions)
+      const isNarrowable = (action: string) => plugin.narrowable?.includes(`${resource}:${action}`)
+      for (const action of actions) declarePermissions(resource, [action], isNarrowable(action))
     }
     for (const { key } of systemRoles) giveSystemRole(key, plugin.roles?.[key] ?? [])
   }

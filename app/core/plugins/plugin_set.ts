@@ -18,7 +18,7 @@ import type { Resource } from '#core/resources/define_resource'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** What an organization chose about one plugin. */
-interface Choice {
+export interface Choice {
   readonly plugin: string
   readonly is_enabled: boolean
   readonly settings: Readonly<Record<string, unknown>>
@@ -162,7 +162,7 @@ async function load(unit: UnitOfWork, known: number | null | undefined): Promise
   if (organizationId === null) return new PluginSet(new Set(), new Map())
   const version = known ?? (await versionOf(unit, organizationId))
   const key = version === 0 ? '' : `${organizationId}/${version}`
-  const set = kept.get(key) ?? setOf(version === 0 ? [] : await choices(unit))
+  const set = kept.get(key) ?? pluginsChosen(version === 0 ? [] : await choices(unit))
   kept.delete(key)
   kept.set(key, set)
   if (kept.size > MAX) kept.delete(kept.keys().next().value ?? '')
@@ -185,7 +185,19 @@ async function choices(unit: UnitOfWork): Promise<Choice[]> {
   return rows
 }
 
-function setOf(rows: readonly Choice[]): PluginSet {
+/**
+ * The plugins that are on in an organization, asked in a unit of the system.
+ *
+ * @param organizationId null: as in one that never chose
+ */
+export async function pluginsIn(organizationId: string | null): Promise<PluginSet> {
+  const unit = UnitOfWork.get()
+  if (organizationId === null) return pluginsChosen([])
+  return unit.runInOrganization(organizationId, () => load(unit, null))
+}
+
+/** The plugins that are on where this was chosen. */
+export function pluginsChosen(rows: readonly Choice[]): PluginSet {
   const chosen = new Map(rows.map((row) => [row.plugin, row]))
   const on = installedPlugins().filter(
     (plugin) => isAlwaysOn(plugin) || (chosen.get(plugin.id)?.is_enabled ?? isOnByDefault(plugin))

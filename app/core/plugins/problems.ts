@@ -200,7 +200,10 @@ function roleProblems(plugins: readonly Plugin[], apart: readonly string[]): str
     const isAbsent = (name: string) => absent.some((other) => namesOwnedBy(other, ids)(name))
     return Object.entries(roles).flatMap(([role, grants]) =>
       grants
-        .filter((grant) => !known.has(grant) && !isAbsent(grant.split(':')[0] ?? grant))
+        .filter((grant) => {
+          const name = grant.replace(/\/own$/, '')
+          return !known.has(name) && !isAbsent(name.split(':')[0] ?? name)
+        })
         .map(
           (grant) =>
             `"${id}" gives ${role} "${grant}", which no module declares.${didYouMean(grant, known)}`

@@ -110,8 +110,8 @@ export interface ResourceDefinition {
   readonly shownBy?: readonly string[]
   /** By what records elsewhere name its own, where that is not their id: members are named by their users. */
   readonly namedBy?: 'user_id'
-  /** Whether what is named so is the caller, to whom anyone may refer. */
-  readonly isCaller?: (caller: Identity, name: string) => boolean
+  /** By what its records elsewhere name the caller, to whom anyone may refer, and for whom `me` stands; null where the caller is none. */
+  readonly callerId?: (caller: Identity) => string | null
   /** What callers may refer to without a permission to read it, as a condition on `r`. */
   readonly referable?: RowFilter
   /** What everybody may do, without a permission, to a record that is about themselves. */

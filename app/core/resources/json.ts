@@ -23,3 +23,11 @@ export function orNull(schema: JSONSchema7): JSONSchema7 {
     ...(choices && { enum: [...choices, null] }),
   }
 }
+
+/** The id of a user or of an employee, which may be the caller's, said as `me`. */
+export function orCaller(schema: JSONSchema7): JSONSchema7 {
+  return {
+    description: 'An id, or `me` for the caller.',
+    anyOf: [schema, { type: 'string', enum: ['me'] }],
+  }
+}

@@ -32,4 +32,6 @@ export default definePlugin({
   },
   describes: () => import('#plugins/access/operations'),
   permissions: { plugins: ['manage'] },
+  /* The history of their own records. */
+  roles: { sales: ['audit-logs:read/own'] },
 })

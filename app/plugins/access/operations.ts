@@ -18,9 +18,9 @@ import { activation } from '#core/resources/openapi/standard'
 import { RULES } from '#core/access/access_explanation'
 import { REACHES } from '#core/access/grants'
 import apiKeys from '#plugins/access/resources/api_keys'
-import { text } from '#core/resources/fields'
+import { text, textArray } from '#core/resources/fields'
 import invitations from '#plugins/access/resources/invitations'
-import { orNull } from '#core/resources/json'
+import { orCaller, orNull } from '#core/resources/json'
 import permissions from '#plugins/access/resources/permissions'
 import roles from '#plugins/access/resources/roles'
 import userOrganizations, { MEMBERSHIP_ROLES } from '#plugins/identity/resources/user_organizations'
@@ -71,6 +71,13 @@ const TOLD_KEY = schemaOfSummary({
   key: text({ nullable: false }),
 })
 
+/** A key as it reads itself, with all that it may do. */
+const CALLING_KEY = schemaOfSummary({
+  ...Object.fromEntries(Object.entries(apiKeys.fields).filter(([name]) => isShown(name))),
+  effective_permissions: textArray({ nullable: false }),
+  own_permissions: textArray({ nullable: false }),
+})
+
 function isShown(name: string): boolean {
   return apiKeys.detail.includes(name)
 }
@@ -80,9 +87,10 @@ const operations: Operations = {
   'access_explanations.show': {
     id: 'explainAccess',
     summary: 'Explain whether a user may do something, and why',
-    description: 'Any member may ask about themselves; to ask about others takes `roles:read`.',
+    description:
+      'Any caller may ask about themselves, an API key about the key; to ask about others takes `roles:read`.',
     query: {
-      user: { ...ID, description: 'The id of a member. Default: the caller.' },
+      user: { ...orCaller(ID), description: 'The id of a member, or `me`. Default: the caller.' },
       resource: { type: 'string', description: 'By its name in paths or in permissions.' },
       action: { type: 'string', default: 'read' },
       id: { ...ID, description: 'One record of it.' },
@@ -96,6 +104,7 @@ const operations: Operations = {
         action: TEXT,
         id: orNull(ID),
         field: orNull(TEXT),
+        api_key: orNull(ID),
         allowed: FLAG,
         decided_by: RULE,
         permission: TEXT,
@@ -187,7 +196,9 @@ const operations: Operations = {
   'invitations.store': {
     id: 'createInvitation',
     summary: 'Invite a user by e-mail',
-    description: '`role` is `member` by default. Roles are named by their ids or slugs.',
+    description:
+      '`role` is `member` by default. Roles are named by their ids or slugs. `create_employee`, by ' +
+      'default true where they work on records that can be assigned, makes an employee of who accepts.',
     body: createInvitationValidator,
     answers: { 201: detailOf(invitations) },
   },
@@ -214,7 +225,15 @@ const operations: Operations = {
       'Who is logged in sends the token alone; who has an account, its password, too; ' +
       'any other caller sends a new password and their name.',
     body: acceptInvitationValidator,
-    answers: { 200: message({ membership: detailOf(userOrganizations) }) },
+    answers: {
+      200: message({
+        membership: detailOf(userOrganizations),
+        employee: {
+          anyOf: [object({ id: ID, code: TEXT, full_name: TEXT }), { type: 'null' }],
+          description: 'Whom they are from now on, and can be assigned records as.',
+        },
+      }),
+    },
   },
   'invitation_deliveries.store': {
     id: 'resendInvitation',
@@ -244,6 +263,16 @@ const operations: Operations = {
     description: 'An absent key keeps its value, `null` clears it.',
     body: updateApiKeyValidator,
     answers: { 200: detailOf(apiKeys) },
+  },
+  'my_api_keys.show': {
+    id: 'getMyApiKey',
+    summary: 'Read the calling API key',
+    description:
+      'What it is, and what it may do: within its role, its permissions, and what its sponsor may. 404 for users.',
+    answers: {
+      200: CALLING_KEY,
+      304: null,
+    },
   },
   'api_key_rotations.store': {
     id: 'rotateApiKey',

@@ -25,12 +25,17 @@ import userRoles from '#plugins/access/resources/user_roles'
 const { access, throttle } = middleware
 
 export function accessRoutes() {
-  /* Everybody may ask about themselves. */
+  /* Every caller may ask about themselves. */
   router
     .get('/access/explain', [controllers.access.AccessExplanations, 'show'])
-    .use(access('member'))
+    .use(access('member_or_key'))
 
-  resourceRoutes(auditLogs)
+  resourceRoutes(auditLogs, {
+    own: {
+      index: [controllers.access.AuditLogs, 'index'],
+      show: [controllers.access.AuditLogs, 'show'],
+    },
+  })
   resourceRoutes(impersonations)
 
   resourceRoutes(userOrganizations, {
@@ -114,6 +119,7 @@ export function accessRoutes() {
       update: [controllers.access.ApiKeys, 'update'],
     },
     more: (may) => {
+      router.get('/me', [controllers.access.MyApiKeys, 'show']).use(access('member_or_key'))
       router.post('/:id/rotate', [controllers.access.ApiKeyRotations, 'store']).use(may('update'))
       router.post('/:id/revoke', [controllers.access.ApiKeyRevocations, 'store']).use(may('delete'))
     },

@@ -25,6 +25,7 @@ export default definePlugin({
       'customers:delete',
       'customers:bulk',
       'customers:restore',
+      'customers:export/own',
     ],
     support: ['customers:read', 'customers:update'],
     viewer: ['customers:read'],

@@ -45,6 +45,7 @@ export default definePlugin({
       'deals:restore',
       'deals:move',
       'deals:close',
+      'deals:export/own',
     ],
     support: ['pipelines:read', 'pipeline-stages:read', 'lost-reasons:read', 'deals:read'],
     viewer: ['pipelines:read', 'pipeline-stages:read', 'lost-reasons:read', 'deals:read'],

@@ -15,6 +15,10 @@ export default definePlugin({
   core: true,
   requires: { identity: '^1.0.0' },
   resources: [employees],
+  organizations: {
+    joined: async (newcomer) =>
+      (await import('#plugins/employees/models/employee/joining')).joinAsEmployee(newcomer),
+  },
   describes: () => import('#plugins/employees/operations'),
   roles: {
     manager: ['employees:read', 'employees:export'],

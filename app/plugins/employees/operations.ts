@@ -1,4 +1,5 @@
 import {
+  FLAG,
   ID,
   NUMBER,
   type ApiDescription,
@@ -22,12 +23,14 @@ const operations: Operations = {
     id: 'terminateEmployee',
     summary: 'Terminate an employee',
     description:
-      'With `reassign_to`, the open records assigned to the employee go to that one. `open_records` lists them, as far as the caller may read all of them.',
+      'With `reassign_to`, the open records assigned to the employee go to that one. `open_records` lists them, as far as the caller may read all of them. `deactivate_membership`, by default true where the caller may, ends the membership of the user that the employee is; `can_log_in` says whether they still get in.',
     body: terminationValidator,
     answers: {
       200: actionOn(employees, {
         open_records: listOf(object({ resource: TEXT, count: NUMBER, ids: listOf(ID) })),
         reassigned_to: orNull(ID),
+        membership_deactivated: FLAG,
+        can_log_in: FLAG,
       }),
     },
   },

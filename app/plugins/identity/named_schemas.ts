@@ -15,6 +15,10 @@ const STANDING = object({
   is_primary: FLAG,
   joined_at: TIME,
   roles: listOf(called),
+  employee: {
+    anyOf: [object({ id: ID, code: TEXT, full_name: TEXT, status: TEXT }), { type: 'null' }],
+    description: 'Whom they are there, and are assigned records as; `me` stands for it.',
+  },
   permissions: listOf(TEXT),
   own_permissions: {
     ...listOf(TEXT),

@@ -40,6 +40,7 @@ export default definePlugin({
       'leads:qualify',
       'leads:assign',
       'leads:convert',
+      'leads:export/own',
     ],
     support: ['leads:read'],
     viewer: ['leads:read'],

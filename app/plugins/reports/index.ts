@@ -13,6 +13,7 @@ export default definePlugin({
     leads: '^1.0.0',
   },
   permissions: { reports: ['read'] },
-  roles: { manager: ['reports:*'] },
+  narrowable: ['reports:read'],
+  roles: { manager: ['reports:*'], sales: ['reports:read/own'] },
   describes: () => import('#plugins/reports/operations'),
 })

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { appUrl } from '#config/app'
-import { makePersona } from '#tests/support/personas'
+import { join, makeCompany, makePersona } from '#tests/support/personas'
+import { turnOn } from '#tests/support/plugins'
 
 test.group('API index | show', () => {
   for (const base of ['/api', '/api/v1']) {
@@ -27,6 +28,31 @@ test.group('API index | show', () => {
       }
     })
   }
+
+  test('leaves out the paths of plugins that are off where the caller works', async ({
+    client,
+    assert,
+  }) => {
+    const [acme, globex] = [await makeCompany(), await makeCompany()]
+    await join(globex, acme.owner)
+    await turnOn(globex, 'loyalty')
+    const has = async (headers: Record<string, string> = {}) => {
+      const response = await client.get('/api/').bearerToken(acme.owner.token).headers(headers)
+      response.assertStatus(200)
+      assert.property(response.body(), 'customers')
+      return 'loyalty-entries' in response.body()
+    }
+    assert.isFalse(await has())
+    for (const named of [globex.id, globex.slug]) {
+      assert.isTrue(await has({ 'x-organization-id': named }))
+    }
+    await turnOn(acme, 'loyalty')
+    assert.isTrue(await has({ 'x-organization-id': acme.id }))
+
+    const stranger = await makePersona()
+    const outside = await client.get('/api/').bearerToken(stranger.token)
+    assert.notProperty(outside.body(), 'loyalty-entries')
+  })
 
   test('refuses the anonymous', async ({ client }) => {
     const response = await client.get('/api/')

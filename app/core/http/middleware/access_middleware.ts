@@ -17,6 +17,7 @@ import {
   type PageRule,
   concernOf,
   isAdminRule,
+  isForKeys,
   ownsTransaction,
 } from '#core/access/access_rule'
 import type { Reply } from '#core/http/answer'
@@ -261,7 +262,7 @@ function forCaller(
 
 /** @throws 403 where no permission is asked for: that is for people, about themselves */
 function authorizeKey(accessRule: AccessRule) {
-  if (typeof accessRule === 'object' && accessRule.permission) return
+  if (isForKeys(accessRule)) return
   throw new Problem(403, {
     code: 'not_for_api_keys',
     detail: 'This path is for logged-in users, not for API keys.',

@@ -2,6 +2,9 @@ import type { JSONSchema7 } from 'json-schema'
 import { schemaOf } from '#core/resources/answer_schema'
 import type { Parameter } from '#core/resources/openapi/parameters'
 import { MAX_VALUE_LENGTH, MAX_VALUES } from '#core/resources/query/operand'
+import { orCaller } from '#core/resources/json'
+import { columnOf } from '#core/resources/query/field_sql'
+import { namesCaller } from '#core/resources/related'
 import type { Resource } from '#core/resources/define_resource'
 import type { Field, Operator } from '#core/resources/fields'
 
@@ -15,13 +18,18 @@ const NOT_FILTERED = 'organization'
  * @param visible the names of the fields that exist for the reader
  */
 export function filterParameters(
-  { fields }: Resource,
+  resource: Resource,
   visible: ReadonlySet<string>
 ): readonly Parameter[] {
   return [...visible].flatMap((name) => {
-    const field = fields[name]
+    const field = resource.fields[name]
     if (!field || name === NOT_FILTERED) return []
-    return field.operators.map((operator) => filterParameter(name, field, operator))
+    const column = columnOf(resource, name)
+    const value =
+      column !== null && namesCaller(resource, column)
+        ? orCaller(valueSchema(field))
+        : valueSchema(field)
+    return field.operators.map((operator) => filterParameter(name, field, operator, value))
   })
 }
 
@@ -30,14 +38,19 @@ export function filterComponent({ name }: Resource, parameter: Parameter): strin
   return `${name}.${parameter.name}`.replaceAll('[', '.').replaceAll(/[^\w.-]/g, '')
 }
 
-function filterParameter(name: string, field: Field, operator: Operator): Parameter {
+function filterParameter(
+  name: string,
+  field: Field,
+  operator: Operator,
+  value: JSONSchema7
+): Parameter {
   const description = descriptionOf(field, operator)
   return {
     name: operator === 'eq' ? name : `${name}[${operator}]`,
     in: 'query',
     ...(description && { description }),
     ...(field.filteredAs && { deprecated: true }),
-    schema: operandSchema(field, operator),
+    schema: operandSchema(operator, value),
   }
 }
 
@@ -49,18 +62,18 @@ function descriptionOf({ filteredAs }: Field, operator: Operator): string {
   return filteredAs ? `The former name of \`${filteredAs}\`. ${several}`.trim() : several
 }
 
-function operandSchema(field: Field, operator: Operator): JSONSchema7 {
+function operandSchema(operator: Operator, value: JSONSchema7): JSONSchema7 {
   switch (operator) {
     case 'is_null':
       return { type: 'boolean' }
     case 'in':
     case 'nin':
-      return { type: 'array', items: valueSchema(field), maxItems: MAX_VALUES }
+      return { type: 'array', items: value, maxItems: MAX_VALUES }
     case 'contains':
     case 'starts_with':
       return { type: 'string', maxLength: MAX_VALUE_LENGTH }
     default:
-      return valueSchema(field)
+      return value
   }
 }
 

@@ -12,6 +12,7 @@ import { type Parameter, isFiltered, queryParameters } from '#core/resources/ope
 import { returnable } from '#core/resources/openapi/resource_schemas'
 import type { Resource } from '#core/resources/define_resource'
 import type { Reader } from '#core/resources/openapi/reader'
+import { isOfOrganization } from '#core/access/access_rule'
 import { accessRuleName } from '#core/access/route_access_rule'
 import { handsOutSecrets } from '#core/http/idempotency'
 
@@ -95,13 +96,13 @@ function pathParameter(name: string): Parameter {
 
 function requestHeaders(route: ApiRoute, operation: Operation) {
   const { accessRule, method, pattern } = route
-  const isOfOrganization = accessRule === 'member' || typeof accessRule === 'object'
+  const isSelected = isOfOrganization(accessRule)
   const isNamedByPath = typeof accessRule === 'object' && 'of' in accessRule
   const isOnce = ['POST', 'PATCH'].includes(method) && !handsOutSecrets(pattern)
   const names = [
-    ...(isOfOrganization && !isNamedByPath ? ['Organization'] : []),
+    ...(isSelected && !isNamedByPath ? ['Organization'] : []),
     ...(isOfVersion(route, operation) ? [method === 'GET' ? 'IfNoneMatch' : 'IfMatch'] : []),
-    ...(isOfOrganization && isOnce ? ['IdempotencyKey'] : []),
+    ...(isSelected && isOnce ? ['IdempotencyKey'] : []),
   ]
   return names.map((name) => ({ $ref: `${PARAMETERS}${name}` }))
 }

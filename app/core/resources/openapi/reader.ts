@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Grants } from '#core/access/grants'
 import { installedPlugins } from '#core/plugins/installed'
 import { PluginSet } from '#core/plugins/plugin_set'
-import type { AccessRule } from '#core/access/access_rule'
+import { type AccessRule, isForKeys } from '#core/access/access_rule'
 import { visibleFields } from '#core/resources/query/visible_fields'
 import type { Resource } from '#core/resources/define_resource'
 
@@ -36,7 +36,9 @@ export function readerForCaller({ identity, plugins }: HttpContext): Reader {
     see: (resource) => plugins.extend(resource),
     visible: (resource) => visibleFields(resource, identity),
     reaches: (accessRule, pluginId) =>
-      (pluginId === null || plugins.has(pluginId)) && isGranted(accessRule, identity.grants),
+      (pluginId === null || plugins.has(pluginId)) &&
+      (identity.keyId === null || isForKeys(accessRule)) &&
+      isGranted(accessRule, identity.grants),
   }
 }
 

@@ -1,6 +1,8 @@
 import { describeAnswer } from '#core/resources/answer_schema'
 import type { JSONSchema7 } from 'json-schema'
 import { bodySchema, listOf, object, refTo, schemaName } from '#core/resources/openapi/operation'
+import { orCaller } from '#core/resources/json'
+import { namesCaller } from '#core/resources/related'
 import type { Reader } from '#core/resources/openapi/reader'
 import type { InputValidator, Resource } from '#core/resources/define_resource'
 
@@ -68,13 +70,20 @@ export function returnable(
 
 function writable(
   check: InputValidator,
-  { fields }: Resource,
+  resource: Resource,
   visible: ReadonlySet<string>
 ): JSONSchema7 {
+  const { fields } = resource
   const hidden = new Set(
     Object.entries(fields).flatMap(([name, { input }]) =>
       visible.has(name) ? [] : [name, input?.key ?? name]
     )
   )
-  return bodySchema(check, (name) => !hidden.has(name))
+  const body = bodySchema(check, (name) => !hidden.has(name))
+  const people = Object.entries(body.properties ?? {}).flatMap(([name, schema]) =>
+    typeof schema === 'object' && namesCaller(resource, name)
+      ? [[name, orCaller(schema)] as const]
+      : []
+  )
+  return { ...body, properties: { ...body.properties, ...Object.fromEntries(people) } }
 }

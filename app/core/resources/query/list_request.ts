@@ -3,9 +3,10 @@ import { type Cursor, readCursor } from '#core/resources/query/cursor'
 import { type Operand, readOperand } from '#core/resources/query/operand'
 import { malformed, repeated, unknownParameter } from '#core/resources/query/refusals'
 import { visibleFieldsOf } from '#core/resources/query/visible_fields'
-import { RELEVANCE, sortKeyOf } from '#core/resources/query/field_sql'
+import { RELEVANCE, columnOf, sortKeyOf } from '#core/resources/query/field_sql'
 import type { Resource } from '#core/resources/define_resource'
 import { type Operator, uuid } from '#core/resources/fields'
+import { namesCaller } from '#core/resources/related'
 import { didYouMean } from '#core/http/did_you_mean'
 import { foldText } from '#core/text/keys'
 
@@ -258,7 +259,7 @@ function readFilters(
       filters.push({
         name: field.filteredAs ?? name,
         operator: known,
-        operand: readOperand(field, known, operand, parameter),
+        operand: readOperand(field, known, operand, parameter, () => isPerson(resource, name)),
       })
     }
   }
@@ -266,6 +267,17 @@ function readFilters(
     throw badRequest('too_many_filters', `At most ${MAX_FILTERS} filters.`)
   }
   return filters
+}
+
+/** Whether a field is a user's or an employee's id, so that `me` may stand there. */
+function isPerson(resource: Resource, name: string): boolean {
+  const field = resource.fields[name]
+  const column = columnOf(resource, name)
+  return (
+    (field?.compared?.type ?? field?.type) === 'uuid' &&
+    column !== null &&
+    namesCaller(resource, column)
+  )
 }
 
 function readSearch(value: unknown, resource: Resource): string | null {

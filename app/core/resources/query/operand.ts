@@ -1,6 +1,7 @@
 import { badRequest } from '#core/http/exceptions/problem'
 import { malformed } from '#core/resources/query/refusals'
 import type { Field, FieldType, Operator } from '#core/resources/fields'
+import { CALLER } from '#core/resources/related'
 import { isDay, isMoment } from '#core/calendar/iso_text'
 import { UUID } from '#core/resources/uuid'
 import { clean } from '#core/text/clean'
@@ -22,15 +23,23 @@ const FORMS: Readonly<Partial<Record<FieldType, string>>> = {
   timestamp: 'a time such as 2026-02-28T09:30:00Z, or a date',
 }
 
-/** Reads a filter's text by the field's type. @throws 400 naming the parameter */
+/**
+ * Reads a filter's text by the field's type.
+ *
+ * @param namesCaller asked whether `me` may stand for the caller's id; it stays as it is
+ * @throws 400 naming the parameter
+ */
 export function readOperand(
   field: Field,
   operator: Operator,
   value: unknown,
-  parameter: string
+  parameter: string,
+  namesCaller: () => boolean = () => false
 ): Operand {
   if (Array.isArray(value) && (operator === 'in' || operator === 'nin')) {
-    const parts = value.map((part: unknown) => readOperand(field, operator, part, parameter))
+    const parts = value.map((part: unknown) =>
+      readOperand(field, operator, part, parameter, namesCaller)
+    )
     const values = parts.flatMap((part) => (typeof part === 'object' ? part : []))
     if (values.length > MAX_VALUES) throw tooMany(parameter)
     return values
@@ -42,17 +51,19 @@ export function readOperand(
     if (value !== 'true' && value !== 'false') throw malformed(parameter, 'true or false')
     return value === 'true'
   }
+  const one = (text: string) =>
+    text === CALLER && namesCaller() ? text : readValue(field, text, parameter)
   if (operator === 'in' || operator === 'nin') {
     const values = value === '' ? [] : value.split(',')
     if (values.length > MAX_VALUES) {
       throw tooMany(parameter)
     }
-    return values.map((item) => readValue(field, item.trim(), parameter))
+    return values.map((item) => one(item.trim()))
   }
   if (operator === 'contains' || operator === 'starts_with') {
     return readText(value, parameter)
   }
-  return readValue(field, value, parameter)
+  return one(value)
 }
 
 function tooMany(parameter: string) {

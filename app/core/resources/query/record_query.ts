@@ -5,9 +5,9 @@ import { badRequest, notFound } from '#core/http/exceptions/problem'
 import { type Cursor, writeCursor } from '#core/resources/query/cursor'
 import { countSql, countersSql } from '#core/resources/query/count'
 import { conditionSql } from '#core/resources/query/condition'
-import { RELEVANCE, fieldSql, joinsSql } from '#core/resources/query/field_sql'
+import { RELEVANCE, columnOf, fieldSql, joinsSql } from '#core/resources/query/field_sql'
 import { keysetSql, orderSql } from '#core/resources/query/ordering'
-import { DEFAULT_SIZE, type ListRequest } from '#core/resources/query/list_request'
+import { DEFAULT_SIZE, type Filter, type ListRequest } from '#core/resources/query/list_request'
 import { Scope } from '#core/resources/query/scope'
 import {
   callerSql,
@@ -18,6 +18,7 @@ import {
 import { visibleFields, visibleFieldsOf } from '#core/resources/query/visible_fields'
 import { Statement } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
+import { CALLER, callerAs } from '#core/resources/related'
 import { asJson } from '#core/resources/json'
 import { PreparedNames } from '#core/database/prepared_names'
 import { Read } from '#core/database/read'
@@ -66,6 +67,14 @@ export function queryFor({
   return new RecordQuery(resource, identity, UnitOfWork.get())
 }
 
+/** The same for what another permission than that to read lets the caller have, as an export does. */
+export function queryBy(
+  action: string,
+  { resource, identity }: Pick<HttpContext, 'resource' | 'identity'>
+): RecordQuery {
+  return new RecordQuery(resource, identity, UnitOfWork.get(), resource.permission(action))
+}
+
 /**
  * Reads one resource for one caller, shaped in SQL by the resource's
  * definition: the caller's organization, the records their grant reaches, the
@@ -77,11 +86,12 @@ export class RecordQuery {
   readonly #unit: UnitOfWork
   readonly #scope: Scope
 
-  constructor(resource: Resource, caller: Identity, unit: UnitOfWork) {
+  /** @param by a permission besides that to read, which narrows what is read as far as it is narrowed */
+  constructor(resource: Resource, caller: Identity, unit: UnitOfWork, by: string | null = null) {
     this.#resource = resource
     this.#caller = caller
     this.#unit = unit
-    this.#scope = new Scope(resource, caller, unit.organizationId)
+    this.#scope = new Scope(resource, caller, unit.organizationId, by)
   }
 
   /** The names of the fields that exist for the caller. */
@@ -227,7 +237,8 @@ export class RecordQuery {
    * FROM; null when nothing is kept of them.
    */
   counters(request: ListRequest, { bind }: Statement): string | null {
-    return this.readsAll ? countersSql(this.#resource, request, this.organizationId, bind) : null
+    if (!this.readsAll) return null
+    return countersSql(this.#resource, this.#counted(request), this.organizationId, bind)
   }
 
   /** Conditions on `r` that select the undeleted records that the caller may read. */
@@ -263,9 +274,27 @@ export class RecordQuery {
       conditions.push(this.#searchSql(request.search, request.deleted, statement))
     }
     for (const filter of request.filters) {
-      conditions.push(conditionSql(this.#resource, filter, statement.bind))
+      conditions.push(conditionSql(this.#resource, this.#forCaller(filter), statement.bind))
     }
     return conditions.join(' AND ')
+  }
+
+  /** A filter with the caller's id in the place of `me`; of a caller who is none of what it compares, with no one's. */
+  #forCaller(filter: Filter): Filter {
+    const { name, operand } = filter
+    const isNamed = typeof operand === 'object' ? operand.includes(CALLER) : operand === CALLER
+    const field = isNamed ? this.#resource.fields[name] : undefined
+    if ((field?.compared?.type ?? field?.type) !== 'uuid') return filter
+    const column = columnOf(this.#resource, name) ?? name
+    const id = callerAs(this.#resource, column, this.#caller) ?? NO_ONE
+    if (typeof operand !== 'object') return { ...filter, operand: id }
+    return { ...filter, operand: operand.map((value) => (value === CALLER ? id : value)) }
+  }
+
+  /** A request as counters are asked by it. */
+  #counted(request: ListRequest): ListRequest {
+    if (request.filters.length === 0) return request
+    return { ...request, filters: request.filters.map((filter) => this.#forCaller(filter)) }
   }
 
   #searchSql(search: string, deleted: boolean, { bind }: Statement): string {
@@ -370,7 +399,7 @@ export class RecordQuery {
 
   #count(request: ListRequest, statement: Statement): string {
     const kept = this.readsAll
-      ? countSql(this.#resource, request, this.organizationId, statement.bind)
+      ? countSql(this.#resource, this.#counted(request), this.organizationId, statement.bind)
       : null
     if (kept) return kept
     if (this.#isSearchAlone(request)) return '(SELECT count(*) FROM matches)'
@@ -415,6 +444,9 @@ export class RecordQuery {
     return field ? `(${asJson(field.type, this.#sql(name))})::text` : 'NULL'
   }
 }
+
+/** The id of no record. */
+const NO_ONE = '00000000-0000-0000-0000-000000000000'
 
 /** What was found, in the order in which the search answers. */
 const FOUND = `JOIN (SELECT * FROM matches ORDER BY rank, created_at DESC, id DESC OFFSET 0) found

@@ -9,11 +9,19 @@ export class Scope {
   readonly #resource: Resource
   readonly #caller: Identity
   readonly #organizationId: string | null
+  readonly #by: string | null
 
-  constructor(resource: Resource, caller: Identity, organizationId: string | null) {
+  /** @param by a permission besides that to read, by which they are read: narrowed to the caller's own, it narrows them, too */
+  constructor(
+    resource: Resource,
+    caller: Identity,
+    organizationId: string | null,
+    by: string | null = null
+  ) {
     this.#resource = resource
     this.#caller = caller
     this.#organizationId = organizationId
+    this.#by = by
   }
 
   /** Whether the caller reads all records of the organization, not only their own. */
@@ -55,6 +63,8 @@ export class Scope {
 
   get #reach(): AccessScope | null {
     if (this.#resource.baseScope) return 'all'
-    return this.#caller.grants.reach(this.#resource.permission('read'))
+    const { grants } = this.#caller
+    if (this.#by !== null && grants.reach(this.#by) === 'own') return 'own'
+    return grants.reach(this.#resource.permission('read'))
   }
 }

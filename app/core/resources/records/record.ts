@@ -6,6 +6,7 @@ import { type Attempt, passSteps } from '#core/access/access_steps'
 import type { Principal } from '#core/access/principal'
 import { ensureReferable } from '#core/resources/records/references'
 import { authorizeLink, authorizeLinking, authorizeRelinking } from '#core/access/linking_users'
+import { withCaller } from '#core/resources/related'
 import { originalColumnsOf } from '#core/resources/records/columns'
 import { ensureVersion } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
@@ -46,7 +47,8 @@ export async function readInput(
   body: unknown
 ): Promise<Record<string, unknown>> {
   const writes = await writesOf(resource)
-  return writes[action].validate(body, { meta: { hidden: hiddenFields(resource, identity) } })
+  const said = withCaller({ resource, identity }, body)
+  return writes[action].validate(said, { meta: { hidden: hiddenFields(resource, identity) } })
 }
 
 /**

@@ -69,7 +69,8 @@ export async function ensureReadable(
     const { id, target } = reference
     const scope = new Scope(target, identity, organizationId)
     const isShown = target.shownBy?.some((name) => identity.grants.allows(name)) ?? false
-    if (scope.isAll || (isShown && !scope.isNarrowed) || target.isCaller?.(identity, id)) continue
+    if (scope.isAll || (isShown && !scope.isNarrowed) || target.callerId?.(identity) === id)
+      continue
     missing.add(reference)
     const known = isShown ? scope.admitted(statement) : knownSql(identity, target, scope, statement)
     if (known === null) continue

@@ -13,6 +13,9 @@ import { type Flaw, clean, flawOf } from '#core/text/clean'
  * that an absent key keeps the value, and null or an empty text clears it.
  */
 
+/** An id, or `me`. Without flags, which a description cannot have. */
+const PERSON = /^(me|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$/
+
 const cleaned = (value: unknown) => (typeof value === 'string' ? clean(value) : value)
 
 const emptyToNull = (value: unknown) =>
@@ -262,6 +265,13 @@ export const reference = () =>
   vine
     .string()
     .use(form({ pattern: UUID, what: 'the id of a record, a UUID', format: 'uuid' }))
+    .toLowerCase()
+
+/** The id of a user or of an employee, or `me` for the caller, which `withCaller` reads. */
+export const person = () =>
+  vine
+    .string()
+    .use(form({ pattern: PERSON, what: 'the id of a record, a UUID, or "me"' }))
     .toLowerCase()
 
 export const optionalReference = () => reference().nullable().optional()

@@ -4,11 +4,14 @@ import { hashPassword, passwordFits } from '#plugins/identity/auth/passwords'
 import { heldIn } from '#core/access/membership_summary'
 import { recordAccountEvent } from '#core/audit/account_event'
 import { Problem, conflict, invalidToken, unauthenticated } from '#core/http/exceptions/problem'
+import { forgetCurrentPlugins } from '#core/plugins/plugin_set'
 import Invitation from '#plugins/access/models/invitation'
+import { employ } from '#plugins/access/models/invitation/employment'
+import type { Joined } from '#core/plugins/api'
 import type { Device } from '#core/access/device'
 import User from '#plugins/identity/models/user'
-import { authorizeGrants, outranks } from '#core/access/granting'
-import { type Detail, RecordQuery } from '#core/resources/query/record_query'
+import { type Grantor, authorizeGrants, outranks } from '#core/access/granting'
+import { RecordQuery } from '#core/resources/query/record_query'
 import userOrganizations from '#plugins/identity/resources/user_organizations'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { type Acceptance, newcomerValidator } from '#plugins/access/validators/invitation'
@@ -22,7 +25,7 @@ type Arrival = (invitation: Invitation) => Promise<User>
  * address is proven. Hashing happens between two short units of work.
  *
  * @param caller null when nobody is logged in
- * @returns the membership
+ * @returns the membership, and the employee that they are by it
  * @throws 422 when the token is not good, 401 for a wrong password, 403 when
  * the caller is somebody else, 409 for somebody who is a member already, or
  * whose inviter may not do so any more
@@ -31,7 +34,7 @@ export async function acceptInvitation(
   acceptance: Acceptance,
   caller: Identity | null,
   device: Device
-): Promise<Detail> {
+): Promise<Accepted> {
   const { token } = acceptance
   const offer = await UnitOfWork.run(asSystem, () => offerOf(token))
   if (!offer) throw invalidToken()
@@ -40,14 +43,26 @@ export async function acceptInvitation(
   return UnitOfWork.run(asSystem, async (unit) => {
     const invitation = await Invitation.lockOpen(token)
     if (!invitation) throw invalidToken()
-    await ensureStillGranted(invitation)
+    const sender = await ensureStillGranted(invitation)
     const user = await arrive(invitation)
     unit.setActor(user.id)
     const membership = await invitation.accept(user)
-    unit.organizationId = invitation.organizationId
+    const { organizationId } = invitation
+    const employee = await unit.runInOrganization(organizationId, async () => {
+      forgetCurrentPlugins()
+      return employ(invitation, user, sender)
+    })
+    unit.organizationId = organizationId
     const identity = caller ?? Identity.outside(user.id, membership.id)
-    return new RecordQuery(userOrganizations, identity, unit).reload(membership.id)
+    const query = new RecordQuery(userOrganizations, identity, unit)
+    return query.reload(membership.id).map(({ body }) => ({ membership: body, employee }))
   })
+}
+
+interface Accepted {
+  /** As JSON. */
+  readonly membership: string
+  readonly employee: Joined | null
 }
 
 interface Offer {
@@ -106,8 +121,10 @@ async function returning({ id, password }: User, invitation: Invitation): Promis
 /**
  * An invitation promises no more than its sender may grant at this moment:
  * what the sender lost, they do not hand on by a letter from before.
+ *
+ * @returns the sender
  */
-async function ensureStillGranted(invitation: Invitation): Promise<void> {
+async function ensureStillGranted(invitation: Invitation): Promise<Grantor> {
   const { organizationId, invitedById, role } = invitation
   const sender = invitedById ? await heldIn(organizationId, invitedById) : null
   if (!sender?.grants.allows('invitations:create') || !outranks(sender, role)) throw lapsed()
@@ -115,6 +132,7 @@ async function ensureStillGranted(invitation: Invitation): Promise<void> {
     for (const promised of await invitation.promisedRoles()) {
       authorizeGrants(sender, await promised.grants())
     }
+    return sender
   } catch (error) {
     throw error instanceof Problem ? lapsed() : error
   }

@@ -9,7 +9,7 @@ import { readAskedAccess } from '#plugins/access/validators/access_explanation'
 
 const OTHERS = 'roles:read'
 
-/** Why somebody may, or may not, do something. Everybody may ask about themselves. */
+/** Why a user, or an API key, may or may not do something. Every caller may ask about themselves. */
 export default class AccessExplanationsController {
   async show({ identity, plugins, request, response }: HttpContext) {
     const asked = await readAskedAccess(request.qs(), {
@@ -17,11 +17,12 @@ export default class AccessExplanationsController {
       added: (permission) => Permission.isAdded(permission),
     })
     const { name, noun, resource, action, field, id, userId = identity.userId } = asked
-    if (userId !== identity.userId && !identity.grants.allows(OTHERS)) {
-      throw permissionDenied(OTHERS)
-    }
-    const subject = await explainSubject(userId)
-    if (!subject) throw notFound('member')
+    const isAboutCaller =
+      asked.userId === undefined || (userId === identity.userId && !identity.keyId)
+    if (!isAboutCaller && !identity.grants.allows(OTHERS)) throw permissionDenied(OTHERS)
+    const member = await explainSubject(userId)
+    if (!member) throw notFound('member')
+    const subject = isAboutCaller && identity.keyId ? { ...member, identity } : member
 
     const on =
       resource && id !== undefined
@@ -29,6 +30,10 @@ export default class AccessExplanationsController {
         : undefined
     const question = { noun, resource, action, field, on, plugins, pluginId: pluginOf(noun)?.id }
     const about = { user: userId, resource: name, action, id: id ?? null, field: field ?? null }
-    response.send({ ...about, ...(await explainAccess(subject, question)) })
+    response.send({
+      ...about,
+      api_key: subject.identity.keyId,
+      ...(await explainAccess(subject, question)),
+    })
   }
 }

@@ -9,7 +9,11 @@ import { acceptInvitationValidator } from '#plugins/access/validators/invitation
 export default class InvitationAcceptancesController {
   async store(ctx: HttpContext) {
     const acceptance = await ctx.request.validateUsing(acceptInvitationValidator)
-    const { body } = await acceptInvitation(acceptance, await optionalIdentity(ctx), deviceOf(ctx))
-    return sendJson(ctx, `{"message":"Invitation accepted successfully.","membership":${body}}`)
+    const caller = await optionalIdentity(ctx)
+    const { membership, employee } = await acceptInvitation(acceptance, caller, deviceOf(ctx))
+    return sendJson(
+      ctx,
+      `{"message":"Invitation accepted successfully.","membership":${membership},"employee":${JSON.stringify(employee)}}`
+    )
   }
 }

@@ -1,5 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Invitation from '#plugins/access/models/invitation'
+import {
+  authorizeEmployment,
+  isEmployedByDefault,
+} from '#plugins/access/models/invitation/employment'
 import { ensureReadable } from '#core/resources/records/references'
 import Role from '#plugins/access/models/role'
 import InvitationPolicy from '#plugins/access/policies/invitation_policy'
@@ -15,6 +19,7 @@ export default class InvitationsController {
       role = 'member',
       role_ids: ids,
       roles: slugs,
+      create_employee: wanted,
     } = await ctx.request.validateUsing(createInvitationValidator)
     const roles = await Role.named({ ids, slugs })
     await ensureReadable(
@@ -25,7 +30,9 @@ export default class InvitationsController {
       })
     )
     await ctx.bouncer.with(InvitationPolicy).authorize('send', role, roles)
-    const { id } = await Invitation.invite({ email, role }, roles)
+    if (wanted) authorizeEmployment(ctx.identity)
+    const createEmployee = wanted ?? (await isEmployedByDefault(ctx.identity, role, roles))
+    const { id } = await Invitation.invite({ email, role, createEmployee }, roles)
     return answerCreated(ctx, id)
   }
 }

@@ -20,6 +20,9 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 
 const LIFETIME_DAYS = 7
 
+/** Whom to ask in, as what, and whether they are an employee then; not by default. */
+type Invited = Pick<Invitation, 'email' | 'role'> & Partial<Pick<Invitation, 'createEmployee'>>
+
 /** That an address has been asked into an organization, as what, and what became of it. */
 export default class Invitation extends compose(
   InvitationSchema,
@@ -51,7 +54,7 @@ export default class Invitation extends compose(
    * @throws 409 when they belong to the organization, or were asked and have not answered
    */
   static async invite(
-    { email, role }: Pick<Invitation, 'email' | 'role'>,
+    { email, role, createEmployee = false }: Invited,
     roles: readonly Role[]
   ): Promise<Invitation> {
     await ensureNotMember(email)
@@ -59,6 +62,7 @@ export default class Invitation extends compose(
     const invitation = await this.create({
       email,
       role,
+      createEmployee,
       invitedById: UnitOfWork.get().actorId,
       expiresAt: DateTime.utc().plus({ days: LIFETIME_DAYS }),
     })

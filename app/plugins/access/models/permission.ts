@@ -47,6 +47,11 @@ export default class Permission extends compose(
     }
   }
 
+  /** The names of those that the organization added. */
+  static async addedNames(): Promise<string[]> {
+    return (await this.query()).map(({ name }) => name)
+  }
+
   /** Whether the organization added the permission. */
   static async isAdded(name: string): Promise<boolean> {
     const [resource, action] = name.split(':')

@@ -10,7 +10,7 @@ import { Versioned } from '#core/resources/concerns/versioned'
 import { freeSlug } from '#core/resources/records/slug'
 import { isNarrowable } from '#core/access/permission_catalog'
 import type { Grant } from '#core/access/granting'
-import { grantsOfSystemRole, systemRoles } from '#core/access/system_roles'
+import { permissionsOfSystemRole, systemRoles } from '#core/access/system_roles'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** What a client wrote, by the names of columns. */
@@ -97,7 +97,8 @@ export default class Role extends compose(
   /** What it grants, as far as it means anything. */
   async grants(): Promise<readonly Grant[]> {
     if (this.systemKey) {
-      return grantsOfSystemRole(this.systemKey).map((permission) => ({ permission, reach: 'all' }))
+      const builtIn = [...permissionsOfSystemRole(this.systemKey)]
+      return builtIn.map(([permission, reach]) => ({ permission, reach }))
     }
     const { rows } = await UnitOfWork.get().query<Grant>(
       'SELECT permission, reach FROM role_permissions WHERE organization_id = $1 AND role_id = $2',

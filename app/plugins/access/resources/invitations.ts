@@ -2,6 +2,7 @@ import { objectOf } from '#core/resources/summary'
 import { userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
+  boolean,
   choice,
   embedded,
   organizationId,
@@ -55,6 +56,7 @@ export default defineResource({
                   WHEN r.expires_at <= now() THEN 'expired' ELSE 'pending' END)`,
       sort: false,
     }),
+    create_employee: boolean({ nullable: false }),
     invited_by: embedded('inviter', userSummary, { key: 'invited_by_id' }),
     sent_at: timestamp(),
     expires_at: timestamp({ nullable: false }),

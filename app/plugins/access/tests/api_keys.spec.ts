@@ -103,14 +103,14 @@ test.group('API keys | calling', () => {
 
     const made = await client.post('/api/customers/').bearerToken(key).json({ name: 'Initech' })
     const list = await client.get('/api/customers/').bearerToken(key)
-    const exported = await client.get('/api/customers/export/').bearerToken(key)
+    const exported = await client.get('/api/vendors/export/').bearerToken(key)
 
     made.assertStatus(201)
     list.assertStatus(200)
     list.assertHeader('x-organization-id', acme.id)
     assert.equal(list.body().count, 1)
     exported.assertStatus(403)
-    exported.assertBodyContains({ permission: 'customers:export' })
+    exported.assertBodyContains({ permission: 'vendors:export' })
   })
 
   test('R-01: knows no other organization, also when its sponsor does', async ({ client }) => {
@@ -389,5 +389,88 @@ test.group('API keys | life', () => {
     deleted.assertStatus(204)
     const gone = await client.get(`${KEYS}${id}/`).bearerToken(owner.token)
     gone.assertStatus(404)
+  })
+})
+
+test.group('API keys | about themselves', () => {
+  test('a key reads what it is, and what it may do at this moment', async ({ client, assert }) => {
+    const acme = await makeCompany()
+    const { id, key } = await makeApiKey(client, acme.owner, {
+      permissions: ['customers:read', 'customers:export', 'deals:read'],
+    })
+    const me = await client.get(`${KEYS}me/`).bearerToken(key)
+    me.assertStatus(200)
+    assert.containsSubset(me.body(), {
+      id,
+      name: 'Web shop',
+      organization: acme.id,
+      sponsor: { id: acme.owner.userId },
+      permissions: ['customers:read', 'customers:export', 'deals:read'],
+      effective_permissions: ['customers:export', 'customers:read', 'deals:read'],
+      own_permissions: ['customers:export'],
+    })
+    assert.notInclude(me.text(), key)
+
+    await client
+      .patch(`${KEYS}${id}/`)
+      .bearerToken(acme.owner.token)
+      .json({ permissions: ['customers:read'] })
+    const after = await client.get(`${KEYS}me/`).bearerToken(key)
+    assert.deepEqual(after.body().effective_permissions, ['customers:read'])
+
+    const person = await client.get(`${KEYS}me/`).bearerToken(acme.owner.token)
+    person.assertStatus(404)
+    ;(await client.get('/api/users/me/').bearerToken(key)).assertStatus(403)
+    const anonymous = await client.get(`${KEYS}me/`)
+    anonymous.assertStatus(401)
+  })
+
+  test('a key reads the description of what it may do, and the choices', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const { key } = await makeApiKey(client, acme.owner, {
+      permissions: ['customers:read', 'customers:create'],
+    })
+    const mine = await client.get('/api/openapi/mine.json').bearerToken(key)
+    mine.assertStatus(200)
+    const { paths } = mine.body()
+    assert.sameMembers(Object.keys(paths['/api/customers']), ['get', 'post'])
+    assert.notProperty(paths, '/api/deals')
+    assert.property(paths, '/api/api-keys/me')
+    assert.notProperty(paths, '/api/users/me')
+
+    const choices = await client.get('/api/choices/').bearerToken(key)
+    choices.assertStatus(200)
+    assert.property(choices.body(), 'customers')
+    assert.notProperty(choices.body(), 'deals')
+  })
+
+  test('a key asks why it may do something, and about no one else', async ({ client, assert }) => {
+    const acme = await makeCompany()
+    const { id, key } = await makeApiKey(client, acme.owner, {
+      permissions: ['customers:read', 'customers:export'],
+    })
+    const explain = async (query: string) =>
+      client.get(`/api/access/explain/?${query}`).bearerToken(key)
+
+    for (const [query, allowed, reach] of [
+      ['resource=customers', true, 'all'],
+      ['resource=customers&user=me', true, 'all'],
+      ['resource=customers&action=export', true, 'own'],
+      ['resource=customers&action=update', false, null],
+      ['resource=deals', false, null],
+      ['resource=members', false, null],
+    ] as const) {
+      const response = await explain(query)
+      response.assertStatus(200)
+      assert.containsSubset(response.body(), { api_key: id, allowed, reach }, query)
+    }
+    for (const userId of [acme.owner.userId, (await hire(acme)).userId]) {
+      const refused = await explain(`resource=customers&user=${userId}`)
+      refused.assertStatus(403)
+      refused.assertBodyContains({ permission: 'roles:read' })
+    }
   })
 })

@@ -3,6 +3,7 @@ import { catalogue } from '#core/access/permission_catalog'
 import type { QueryString } from '#core/resources/query/list_request'
 import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
+import { CALLER } from '#core/resources/related'
 import { didYouMean } from '#core/http/did_you_mean'
 import { UUID } from '#core/resources/uuid'
 
@@ -10,7 +11,7 @@ const PARAMETERS = new Set(['user', 'resource', 'action', 'id', 'field', 'organi
 
 /** What is asked about, as the query string says it. */
 export interface AskedAccess {
-  /** Absent: the caller. */
+  /** Absent, as it is for `me`: the caller. */
   readonly userId: string | undefined
   /** What is acted on: by its name in paths, or in permissions where it has no path. */
   readonly name: string
@@ -61,7 +62,8 @@ export async function readAskedAccess(
   if (field !== undefined && !Object.hasOwn(resource?.fields ?? {}, field)) {
     throw badRequest('unknown_field', `${name} have no such field.`, 'field')
   }
-  return { userId: idOf(query, 'user'), name, noun, resource, action, id, field }
+  const user = query.user === CALLER ? {} : query
+  return { userId: idOf(user, 'user'), name, noun, resource, action, id, field }
 }
 
 /** A resource, or anything else that something can be granted about, such as plugins. */

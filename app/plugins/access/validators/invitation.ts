@@ -16,7 +16,7 @@ import {
 const MAX_ROLES = 50
 const SLUG = /^[a-z0-9][a-z0-9-]{0,254}$/
 
-/** Whom to invite, as what, and with which roles, by their ids or their slugs. */
+/** Whom to invite, as what, with which roles, by their ids or their slugs, and whether as an employee. */
 export const createInvitationValidator = strictObject(
   vine.object({
     email: requiredEmail(),
@@ -27,6 +27,7 @@ export const createInvitationValidator = strictObject(
       .maxLength(MAX_ROLES)
       .distinct()
       .optional(),
+    create_employee: vine.boolean({ strict: true }).optional(),
   }),
   ['organization']
 )

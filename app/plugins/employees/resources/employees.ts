@@ -44,7 +44,7 @@ export default defineResource({
   emits: ['terminate'],
   own: { creator: 'created_by_id', subject: 'user_id' },
   linksUser: 'user_id',
-  isCaller: ({ employeeId }, id) => id === employeeId,
+  callerId: ({ employeeId }) => employeeId,
   actions: ['terminate', 'read-compensation'],
 
   relations: {

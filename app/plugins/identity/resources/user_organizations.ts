@@ -15,7 +15,7 @@ export default defineResource({
   standard: ['read', 'update', 'delete'],
   own: { subject: 'user_id' },
   namedBy: 'user_id',
-  isCaller: ({ userId }, id) => id === userId,
+  callerId: ({ userId }) => userId,
   /* Everybody may leave. */
   selfServiceActions: ['delete'],
 

@@ -2,10 +2,22 @@ import { test } from '@japa/runner'
 import User from '#plugins/identity/models/user'
 import UserProfile from '#plugins/identity/models/user_profile'
 import { catalogue } from '#core/access/permission_catalog'
+import { installedPlugins, isOnByDefault } from '#core/plugins/installed'
 import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 import { hire, hireWith, join, makeCompany, makePersona } from '#tests/support/personas'
+import { turnOn } from '#tests/support/plugins'
 
 const ME = '/api/users/me/'
+
+/** The permissions of the catalogue without those of plugins that an organization turns on first. */
+function alwaysThere(): string[] {
+  const off = installedPlugins().filter((plugin) => !isOnByDefault(plugin))
+  const nouns = new Set(off.flatMap(({ resources = [] }) => resources.map(({ noun }) => noun)))
+  return [...catalogue.values()]
+    .filter(({ resource }) => !nouns.has(resource))
+    .map(({ name }) => name)
+    .sort()
+}
 
 test.group('Users | me | show', () => {
   test('shows the caller, in this shape', async ({ client, assert }) => {
@@ -107,7 +119,7 @@ test.group('Users | me | show', () => {
     assert.lengthOf(here.roles, 1)
     assert.deepEqual(
       there.permissions,
-      [...catalogue.keys()].filter((name) => name !== 'organizations:delete').sort()
+      alwaysThere().filter((name) => name !== 'organizations:delete')
     )
     assert.deepEqual(there.own_permissions, [])
   })
@@ -124,13 +136,32 @@ test.group('Users | me | show', () => {
       client.get(ME).bearerToken(viewer.token),
     ])
 
-    assert.deepEqual(ofOwner.body().memberships[0].permissions, [...catalogue.keys()].sort())
+    assert.deepEqual(ofOwner.body().memberships[0].permissions, alwaysThere())
     assert.isTrue(ofOwner.body().memberships[0].is_owner)
     assert.isTrue(ofOwner.body().memberships[0].is_primary)
     const [membership] = ofViewer.body().memberships
     assert.equal(membership.roles[0].slug, 'viewer')
     assert.include(membership.permissions, 'customers:read')
     assert.notInclude(membership.permissions, 'customers:update')
+  })
+
+  test('leaves out what belongs to a plugin that is off there', async ({ client, assert }) => {
+    const [acme, globex] = await Promise.all([makeCompany(), makeCompany()])
+    const seller = await hire(acme, { roles: ['sales'] })
+    await join(globex, seller, { role: 'admin' })
+    await turnOn(globex, 'loyalty')
+    const held = async () => {
+      const { memberships } = (await client.get(ME).bearerToken(seller.token)).body()
+      return [acme, globex].map(({ id }) => {
+        const { permissions } = memberships.find(
+          (membership: { organization: { id: string } }) => membership.organization.id === id
+        )
+        return permissions.includes('loyalty-entries:read')
+      })
+    }
+    assert.deepEqual(await held(), [false, true])
+    await turnOn(acme, 'loyalty')
+    assert.deepEqual(await held(), [true, true])
   })
 
   test('counts neither inactive roles nor inactive assignments', async ({ client, assert }) => {

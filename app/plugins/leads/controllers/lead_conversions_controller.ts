@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Lead from '#plugins/leads/models/lead'
 import { ensureConvertible } from '#plugins/leads/models/lead/convertible'
 import { findForChange } from '#core/resources/records/record'
+import { withCaller } from '#core/resources/related'
 import { answerAction } from '#core/http/answer'
 import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 import { conversionValidator } from '#plugins/leads/validators/lead'
@@ -10,7 +11,7 @@ import { conversionValidator } from '#plugins/leads/validators/lead'
 export default class LeadConversionsController {
   async store(ctx: HttpContext) {
     const lead = await findForChange(ctx, 'convert', Lead)
-    const input = await ctx.request.validateUsing(conversionValidator)
+    const input = withCaller(ctx, await ctx.request.validateUsing(conversionValidator))
     const { customerId, dealId, notCarried } = await lead.convert({
       customerType: input.customer_type,
       assignedToId: input.assigned_to_id,

@@ -10,6 +10,7 @@ import {
   optionalDate,
   optionalReference,
   optionalText,
+  person,
   reference,
   requiredText,
 } from '#core/resources/validation/fields'
@@ -21,7 +22,7 @@ const MAX_MONEY = 9_999_999_999
 export const qualificationValidator = strictObject(vine.object({ notes: optionalText(5000) }))
 
 /** `{ assigned_to_id }` */
-export const assignmentValidator = strictObject(vine.object({ assigned_to_id: reference() }))
+export const assignmentValidator = strictObject(vine.object({ assigned_to_id: person() }))
 
 /** `{ score, reason? }` */
 export const scoreValidator = strictObject(
@@ -34,7 +35,7 @@ export const scoreValidator = strictObject(
 const conversion = strictObject(
   vine.object({
     customer_type: vine.enum(CUSTOMER_TYPES).optional(),
-    assigned_to_id: optionalReference(),
+    assigned_to_id: person().nullable().optional(),
     customer_id: optionalReference(),
     deal: vine.object({}).allowUnknownProperties().nullable().optional(),
   })

@@ -20,12 +20,15 @@ interface Reader {
   readonly plugins: PluginSet
 }
 
+/** The permission that opens reports. Narrowed to the caller's own, they are about those. */
+const REPORTS = 'reports:read'
+
 /** @throws 403 when the caller may read nothing of it */
 export function readingOf({ identity, plugins }: Reader, resource: Resource): Reading {
   const permission = resource.permission('read')
   if (!identity.grants.allows(permission)) throw permissionDenied(permission)
   const known = plugins.extend(resource)
-  const query = new RecordQuery(known, identity, UnitOfWork.get())
+  const query = new RecordQuery(known, identity, UnitOfWork.get(), REPORTS)
   return { query, all: readListRequest({}, known, query.visible) }
 }
 
