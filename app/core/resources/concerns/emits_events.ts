@@ -20,7 +20,23 @@ export function EmitsEvents(noun: string) {
 
       override async save(): Promise<this> {
         if (this.$isPersisted && !this.$isDirty) return super.save()
-        return runAction(this, this.$isPersisted ? 'update' : 'create', () => super.save())
+        return runAction(this, this.$isPersisted ? 'update' : 'create', () =>
+          emitOutcomes(this, noun, () => super.save())
+        )
+      }
+
+      /** Decides what follows from what was assigned, as far as `outcomes` tells of it. */
+      async settle(): Promise<void> {}
+
+      /**
+       * What happens to it by being written as it is now, beyond that it is: a deal that is put
+       * into a won stage is won, be it by a command, a change, or an import.
+       *
+       * @param _within the action by which it is written: `create`, `update`, or a command of the business
+       * @returns names of actions, the one that says most last
+       */
+      outcomes(_within: string): readonly string[] {
+        return []
       }
 
       override async delete(): Promise<void> {
@@ -55,8 +71,16 @@ function emitsEvents(model: LucidModel): model is LucidModel & { readonly eventN
 
 const STANDARD: ReadonlySet<string> = new Set(['create', 'update', 'delete', 'restore'])
 
-/** What the records that are being changed are called by: a change inside a change is part of it. */
-const inProgress = new WeakMap<LucidRow, string | null>()
+/** What is happening to a record that is being changed: a change inside a change is part of it. */
+interface InProgress {
+  readonly action: string
+  /** Under what name the audit log knows it; null for what is called by what it does. */
+  auditAction: string | null
+  /** All that happens to it, under the names that plugins know. */
+  readonly happening: Set<string>
+}
+
+const inProgress = new WeakMap<LucidRow, InProgress>()
 
 /**
  * Calls what happens to a record by its name, once: a change within is part of
@@ -76,17 +100,70 @@ export async function emitAction<T>(
   const unit = UnitOfWork.get()
   const outer = inProgress.get(record)
   if (outer !== undefined) {
-    unit.setAuditAction(outer)
+    unit.setAuditAction(outer.auditAction)
     return work()
   }
   const name = `${noun}:${action}`
   const auditAction = STANDARD.has(action) ? null : name
-  inProgress.set(record, auditAction)
+  inProgress.set(record, { action, auditAction, happening: new Set([action]) })
   try {
     unit.setAuditAction(auditAction)
-    const observers = await observersOf(name)
-    return await (observers ? runWithHooks(observers, record, name, work) : work())
+    return await withHooks(record, name, work)
   } finally {
     inProgress.delete(record)
   }
+}
+
+/** What a model says of its records' outcomes. */
+interface WithOutcomes extends LucidRow {
+  settle(): Promise<void>
+  outcomes(within: string): readonly string[]
+}
+
+/**
+ * Writes a record, and calls what happens to it by that as if a command had done
+ * it: hooks and listeners hear of a deal that was won however it came about. The
+ * audit log calls the change by it; the making of a record stays one, and what
+ * else it means stands beside it.
+ */
+async function emitOutcomes<T>(
+  record: WithOutcomes,
+  noun: string,
+  work: () => Promise<T>
+): Promise<T> {
+  const current = inProgress.get(record)
+  const unit = UnitOfWork.get()
+  /* Plugins act within an organization, and the log is one's. */
+  if (!current || unit.organizationId === null) return work()
+  await record.settle()
+  const outcomes = record.outcomes(current.action).filter((name) => !current.happening.has(name))
+  if (outcomes.length === 0) return work()
+  for (const outcome of outcomes) current.happening.add(outcome)
+  const names = outcomes.map((outcome) => `${noun}:${outcome}`)
+  const isNew = !record.$isPersisted
+  if (!isNew) current.auditAction = names.at(-1) ?? null
+  const named = async () => {
+    unit.setAuditAction(current.auditAction)
+    const result = await work()
+    for (const name of isNew ? names : []) {
+      unit.queryDeferred('SELECT record_event($1, $2, $3, $4, NULL)', [
+        name,
+        noun,
+        String(record.$primaryKeyValue),
+        'done',
+      ])
+    }
+    return result
+  }
+  const observed = names.reduceRight(
+    (inner: () => Promise<T>, name) => () => withHooks(record, name, inner),
+    named
+  )
+  return observed()
+}
+
+/** Lets the plugins that take part in an action have their say in it, if there are any. */
+async function withHooks<T>(record: LucidRow, name: string, work: () => Promise<T>): Promise<T> {
+  const observers = await observersOf(name)
+  return observers ? runWithHooks(observers, record, name, work) : work()
 }

@@ -9,6 +9,8 @@ interface MassChange {
   readonly resource: Resource
   readonly column: string
   readonly to: string | null
+  /** What happens to each by that, where the business has a word for it: `assign`. */
+  readonly outcome?: string | undefined
   /** Which records, as a condition on `r`. */
   readonly which: (bind: (value: unknown) => string) => string
 }
@@ -20,11 +22,15 @@ interface MassChange {
  *
  * @throws 422 when a plugin vetoes; nothing is written then
  */
-export async function bulkUpdate({ resource, column, to, which }: MassChange): Promise<void> {
+export async function bulkUpdate(change: MassChange): Promise<void> {
+  const { resource, column, to, outcome = null, which } = change
   const { table, noun } = resource
   const statement = new Statement()
   const unit = UnitOfWork.get()
-  if (await observersOf(`${noun}:update`)) {
+  if (
+    (await observersOf(`${noun}:update`)) ??
+    (outcome && (await observersOf(`${noun}:${outcome}`)))
+  ) {
     const { rows } = await unit.query<{ id: string }>(
       `SELECT r.id FROM ${table} r WHERE ${which(statement.bind)} ORDER BY r.id FOR NO KEY UPDATE`,
       statement.values
@@ -32,6 +38,7 @@ export async function bulkUpdate({ resource, column, to, which }: MassChange): P
     for (const { id } of rows) await changeOne(resource, id, { [column]: to })
   } else {
     const value = statement.bind(to)
+    unit.setAuditAction(outcome && `${noun}:${outcome}`)
     await unit.query(
       `UPDATE ${table} r SET ${column} = ${value}, version = version + 1, updated_at = now()
        WHERE ${which(statement.bind)}`,

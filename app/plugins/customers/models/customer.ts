@@ -44,4 +44,10 @@ export default class Customer extends compose(
     if (customer.name) return
     throw invalid([{ field: 'name', rule: 'required', message: 'The name field must be defined' }])
   }
+
+  override outcomes(within: string): readonly string[] {
+    const { status } = this.$dirty
+    if (within !== 'update') return []
+    return status === 'active' ? ['activate'] : status === 'inactive' ? ['deactivate'] : []
+  }
 }

@@ -1,5 +1,5 @@
 import { compose } from '@adonisjs/core/helpers'
-import { beforeSave, belongsTo } from '@adonisjs/lucid/orm'
+import { afterSave, beforeSave, belongsTo } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { DateTime } from 'luxon'
 import { DealSchema } from '#database/schema'
@@ -32,6 +32,9 @@ export interface Loss {
   readonly lost_reason_id?: string | null | undefined
 }
 
+/** What happens to a deal that comes to stand so. */
+const CLOSINGS: Readonly<Record<string, string>> = { won: 'win', lost: 'lose' }
+
 /** Something that the organization hopes to sell. Where it stands says whether it has. */
 export default class Deal extends compose(
   DealSchema,
@@ -52,6 +55,9 @@ export default class Deal extends compose(
 
   /** Whether it goes elsewhere for no reason of its own. */
   private isRelocated = false
+
+  /** Where it was put last, which needs not be decided twice. */
+  private settledIn: string | null = null
 
   /** A customer who is deleted, or another organization's, cannot be named any more. */
   @beforeSave()
@@ -109,11 +115,33 @@ export default class Deal extends compose(
   static async standInStage(deal: Deal) {
     const { stageId, pipelineId } = deal.$dirty
     if (deal.isRelocated || (deal.$isPersisted && !stageId && !pipelineId)) return
+    if (deal.settledIn !== null && deal.settledIn === deal.whereabouts) return
     if (deal.$isPersisted && !deal.$dirty.status) deal.ensureOpen()
     const place = stageId
       ? await placeOf(stageId, pipelineId ?? deal.$original.pipelineId)
       : await beginningOf(pipelineId ?? null)
     await deal.takePlace(place)
+    deal.settledIn = deal.whereabouts
+  }
+
+  @afterSave()
+  static settleAnew(deal: Deal) {
+    deal.settledIn = null
+  }
+
+  /** Its stage says whether it is won or lost, and a reason of the list what it is lost for. */
+  override async settle(): Promise<void> {
+    await Deal.knowReason(this)
+    await Deal.standInStage(this)
+  }
+
+  override outcomes(within: string): readonly string[] {
+    const { status, stageId } = this.$dirty
+    const closing = typeof status === 'string' ? CLOSINGS[status] : undefined
+    if (!this.$isPersisted) return closing ? [closing] : []
+    const moves = within === 'update' && stageId !== undefined ? ['move'] : []
+    if (status === undefined) return moves
+    return [...moves, closing ?? 'reopen']
   }
 
   /**
@@ -216,6 +244,10 @@ export default class Deal extends compose(
     )
     if (rowCount === 0) throw lostPlace(this.stageId)
     await super.restore()
+  }
+
+  private get whereabouts(): string {
+    return `${this.pipelineId}/${this.stageId}`
   }
 
   /** @throws 409 when it is won or lost */

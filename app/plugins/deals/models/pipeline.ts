@@ -83,6 +83,11 @@ export default class Pipeline extends compose(
     )
   }
 
+  override outcomes(within: string): readonly string[] {
+    const isWritten = within === 'create' || within === 'update'
+    return isWritten && this.$dirty.isDefault === true ? ['set_default'] : []
+  }
+
   /** New deals that name no pipeline go here from now on. Nothing happens when they do already. */
   async makeDefault(): Promise<void> {
     if (this.isDefault) return

@@ -1,5 +1,5 @@
 import { compose } from '@adonisjs/core/helpers'
-import { beforeUpdate, belongsTo, scope } from '@adonisjs/lucid/orm'
+import { beforeSave, belongsTo, scope } from '@adonisjs/lucid/orm'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { LeadSchema } from '#database/schema'
@@ -25,6 +25,12 @@ import { unconvertLead } from '#plugins/leads/models/lead/unconversion'
 
 /** What may still be written of a lead that has become a customer. */
 const KEPT_OPEN = new Set(['notes', 'deletedAt', 'updatedAt', 'extensions', 'version'])
+
+/** What happens to a lead of which this is decided. */
+const JUDGEMENTS: Readonly<Record<string, string>> = {
+  qualified: 'qualify',
+  unqualified: 'disqualify',
+}
 
 /* What every record is; compose() takes ten traits at once. */
 const Kept = compose(
@@ -59,7 +65,7 @@ export default class Lead extends compose(
    * @throws 409 when it is converted, and this is more than a note
    * @throws 422 when it would be converted by a word in a column
    */
-  @beforeUpdate()
+  @beforeSave()
   static keepConversion(lead: Lead) {
     const { convertedAt, qualificationStatus } = lead.$dirty
     if (convertedAt !== undefined) return
@@ -70,6 +76,20 @@ export default class Lead extends compose(
       const message = 'A lead is converted by POST convert/.'
       throw invalid([{ field: 'qualification_status', rule: 'use_convert', message }])
     }
+  }
+
+  override outcomes(within: string): readonly string[] {
+    if (within !== 'create' && within !== 'update') return []
+    const { assignedToId, scoreManual, qualificationStatus } = this.$dirty
+    const judgement =
+      typeof qualificationStatus === 'string' ? JUDGEMENTS[qualificationStatus] : undefined
+    return [
+      ...(typeof scoreManual === 'number' || (scoreManual === null && this.$isPersisted)
+        ? ['score']
+        : []),
+      ...(assignedToId ? ['assign'] : []),
+      ...(judgement ? [judgement] : []),
+    ]
   }
 
   get isConverted(): boolean {

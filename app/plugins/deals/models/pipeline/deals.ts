@@ -94,6 +94,7 @@ async function move(mapping: string, [from, to]: readonly [string, string]): Pro
   )
   if (rows.length === 0) throw unfitTarget()
   if (await observersOf('deals:move')) for (const place of rows) await relocateEach(place)
+  unit.setAuditAction('deals:move')
   await unit.query(
     `UPDATE deals d
      SET pipeline_id = place.pipeline_id, stage_id = place.to_id,

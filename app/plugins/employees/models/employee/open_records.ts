@@ -35,6 +35,7 @@ export async function handOverRecords(fromId: string, toId: string): Promise<voi
   for (const { resource, assignee } of assignable()) {
     await bulkUpdate({
       ...{ resource, column: assignee, to: toId },
+      outcome: resource.emits.find((name) => name === 'assign'),
       which: (bind) => openSql(resource, assignee, bind(organizationId), bind(fromId)),
     })
   }
