@@ -57,7 +57,7 @@ function filterParameter(
 function descriptionOf({ filteredAs }: Field, operator: Operator): string {
   const several =
     operator === 'in' || operator === 'nin'
-      ? 'Repeated, or as one text with commas between the values.'
+      ? 'Repeated, or as one text with commas between the values. A comma within a value is written `\\,`, a backslash `\\\\`.'
       : ''
   return filteredAs ? `The former name of \`${filteredAs}\`. ${several}`.trim() : several
 }

@@ -1,7 +1,12 @@
 import { type Problem, badRequest } from '#core/http/exceptions/problem'
 import { type Cursor, readCursor } from '#core/resources/query/cursor'
 import { type Operand, readOperand } from '#core/resources/query/operand'
-import { malformed, repeated, unknownParameter } from '#core/resources/query/refusals'
+import {
+  malformed,
+  malformedFlag,
+  repeated,
+  unknownParameter,
+} from '#core/resources/query/refusals'
 import { visibleFieldsOf } from '#core/resources/query/visible_fields'
 import { RELEVANCE, columnOf, sortKeyOf } from '#core/resources/query/field_sql'
 import type { Resource } from '#core/resources/define_resource'
@@ -161,7 +166,7 @@ export function refuseParameters(query: QueryString, extra: readonly string[] = 
 /** `true` or `false`; absent is false. @throws 400 when it is neither */
 export function readFlag(value: unknown, name: string): boolean {
   if (value === undefined || value === 'false') return false
-  if (value !== 'true') throw malformed(name, 'true or false')
+  if (value !== 'true') throw malformedFlag(name, value)
   return true
 }
 

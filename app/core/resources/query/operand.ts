@@ -1,5 +1,6 @@
 import { badRequest } from '#core/http/exceptions/problem'
-import { malformed } from '#core/resources/query/refusals'
+import { didYouMean } from '#core/http/did_you_mean'
+import { malformed, malformedFlag, severalValues } from '#core/resources/query/refusals'
 import type { Field, FieldType, Operator } from '#core/resources/fields'
 import { CALLER } from '#core/resources/related'
 import { isDay, isMoment } from '#core/calendar/iso_text'
@@ -18,7 +19,6 @@ const FORMS: Readonly<Partial<Record<FieldType, string>>> = {
   uuid: 'the id of a record, a UUID',
   integer: 'a whole number',
   decimal: 'a number such as 1234.5, with nothing between its digits',
-  boolean: 'true or false',
   date: 'a date such as 2026-02-28',
   timestamp: 'a time such as 2026-02-28T09:30:00Z, or a date',
 }
@@ -48,41 +48,73 @@ export function readOperand(
     throw malformed(parameter, 'one value')
   }
   if (operator === 'is_null') {
-    if (value !== 'true' && value !== 'false') throw malformed(parameter, 'true or false')
+    if (value !== 'true' && value !== 'false') throw malformedFlag(parameter, value)
     return value === 'true'
   }
-  const one = (text: string) =>
-    text === CALLER && namesCaller() ? text : readValue(field, text, parameter)
+  const one = (text: string, place: Place) =>
+    text === CALLER && namesCaller() ? text : readValue(field, operator, text, place)
   if (operator === 'in' || operator === 'nin') {
-    const values = value === '' ? [] : value.split(',')
+    const values = value === '' ? [] : valuesOf(value)
     if (values.length > MAX_VALUES) {
       throw tooMany(parameter)
     }
-    return values.map((item) => one(item.trim()))
+    return values.map((item) => one(item.trim(), { parameter }))
   }
   if (operator === 'contains' || operator === 'starts_with') {
     return readText(value, parameter)
   }
-  return one(value)
+  const hint = severalValues(field, operator, { value, parameter })
+  return one(value, { parameter, hint })
 }
+
+/** A comma parts two values; one within a value is written `\,`, and a backslash there `\\`. */
+function valuesOf(text: string): string[] {
+  return text.split(PARTING).map((value) => value.replaceAll(/\\([\\,])/g, '$1'))
+}
+
+/** A comma behind no backslash, or behind some that stand for themselves. */
+const PARTING = /(?<=(?:^|[^\\])(?:\\\\)*),/
 
 function tooMany(parameter: string) {
   return badRequest('too_many_values', `At most ${MAX_VALUES} values.`, parameter)
 }
 
-function readValue(field: Field, value: string, parameter: string): string {
+interface Place {
+  readonly parameter: string
+  /** What else might be meant by a value that is none, as a sentence after a space. */
+  readonly hint?: string
+}
+
+function readValue(
+  field: Field,
+  operator: Operator,
+  value: string,
+  { parameter, hint = '' }: Place
+): string {
   const { type } = field.compared ?? field
-  if (!isValid(type, value)) throw malformed(parameter, FORMS[type] ?? 'something else')
+  if (!isValid(type, value)) {
+    if (type === 'boolean') throw malformedFlag(parameter, value)
+    throw malformed(parameter, FORMS[type] ?? 'something else', hint)
+  }
   if (field.choices && !field.choices.includes(value)) {
+    const known = field.choices
     throw badRequest(
       'unknown_value',
-      `"${parameter}" is one of ${field.choices.join(', ')}, and not "${value}".`,
+      `"${parameter}" is one of ${known.join(', ')}, and not "${value}".${hint || choiceMeant(value, known)}`,
       parameter
     )
   }
   if (type !== 'text') return value
   const text = readText(value, parameter)
-  return field.anyCase ? nameKey(text) : text
+  return field.anyCase && EQUALITY.has(operator) ? nameKey(text) : text
+}
+
+/** The operators that ask whether two values are the same, which may be in any case; others ask for an order. */
+const EQUALITY: ReadonlySet<Operator> = new Set(['eq', 'ne', 'in', 'nin'])
+
+function choiceMeant(value: string, choices: readonly string[]): string {
+  const same = choices.find((choice) => choice === value.trim().toLowerCase())
+  return same === undefined ? didYouMean(value, choices) : ` Did you mean "${same}"?`
 }
 
 function readText(value: string, parameter: string): string {
