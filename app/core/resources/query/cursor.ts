@@ -68,7 +68,8 @@ function isKeyOf(type: FieldType | undefined, key: string): boolean {
   }
 }
 
-function orderingOf(sorting: readonly Sorting[]): string {
+/** An ordering as one text, as `?ordering=` has it. */
+export function orderingOf(sorting: readonly Sorting[]): string {
   return sorting.map(({ name, descending }) => `${descending ? '-' : ''}${name}`).join(',')
 }
 

@@ -1,5 +1,5 @@
 import { type Problem, badRequest } from '#core/http/exceptions/problem'
-import { type Cursor, readCursor } from '#core/resources/query/cursor'
+import { type Cursor, orderingOf, readCursor } from '#core/resources/query/cursor'
 import { type Operand, readOperand } from '#core/resources/query/operand'
 import {
   malformed,
@@ -34,7 +34,7 @@ export interface ListRequest {
   readonly cursor: Cursor | 'first' | null
   readonly withCount: boolean
   readonly sorting: readonly Sorting[]
-  /** Whether the order is the resource's own, not one that was asked for. */
+  /** Whether the order is the resource's own, asked for or not. */
   readonly isInOwnOrder: boolean
   readonly filters: readonly Filter[]
   readonly search: string | null
@@ -94,7 +94,7 @@ export function readListRequest(
     cursor,
     withCount: readCounting(query, cursor !== null),
     sorting,
-    isInOwnOrder: query.ordering === undefined && sorting[0]?.name !== RELEVANCE,
+    isInOwnOrder: isOwnOrder(sorting, resource),
     filters: readFilters(query, resource, visible),
     search,
     fields: readFields(query.fields, shape, resource, visible),
@@ -196,12 +196,11 @@ function readSorting(
   resource: Resource,
   visible: ReadonlySet<string>,
   { isRanked }: { readonly isRanked: boolean }
-): Sorting[] {
-  const own = splitList(resource.order, 'ordering') ?? []
+): readonly Sorting[] {
+  const own = ownOrder(resource)
   const names = splitList(value, 'ordering') ?? (isRanked ? [RELEVANCE, ...own] : own)
   const sorting = names.map((key) => {
-    const descending = key.startsWith('-')
-    const name = descending ? key.slice(1) : key
+    const { name, descending } = sortingOf(key)
     if (isRanked && key === RELEVANCE) return { name, descending }
     const field = visible.has(name) ? resource.fields[name] : undefined
     if (!field?.sortable) {
@@ -214,6 +213,36 @@ function readSorting(
   if (new Set(sorting.map(({ name }) => name)).size !== sorting.length || sorting.length > 5) {
     throw malformed('ordering', 'at most five fields, each once')
   }
+  return withId(sorting)
+}
+
+function ownOrder({ order }: Resource): string[] {
+  return splitList(order, 'ordering') ?? []
+}
+
+/** Whether a list is in the order of its resource: saying it costs no more than leaving it out. */
+function isOwnOrder(sorting: readonly Sorting[], resource: Resource): boolean {
+  const known = ownOrderings.get(resource) ?? orderingOf(withId(ownSorting(resource)))
+  ownOrderings.set(resource, known)
+  return orderingOf(sorting) === known
+}
+
+function ownSorting(resource: Resource): Sorting[] {
+  return ownOrder(resource).map((key) => {
+    const { name, descending } = sortingOf(key)
+    return { name: resource.fields[name]?.filteredAs ?? name, descending }
+  })
+}
+
+const ownOrderings = new WeakMap<Resource, string>()
+
+function sortingOf(key: string): Sorting {
+  const descending = key.startsWith('-')
+  return { name: descending ? key.slice(1) : key, descending }
+}
+
+/** The id decides between what is equal otherwise. */
+function withId(sorting: readonly Sorting[]): readonly Sorting[] {
   if (sorting.some(({ name }) => name === 'id')) return sorting
   const [first] = sorting.filter(({ name }) => name !== RELEVANCE)
   return [...sorting, { name: 'id', descending: first?.descending ?? true }]
