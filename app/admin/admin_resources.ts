@@ -1,7 +1,16 @@
 import { actorSummary, organizationSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import imports, { IMPORT_PROGRESS, IMPORT_STATUSES } from '#plugins/imports/resources/imports'
-import { boolean, choice, embedded, integer, text, timestamp, uuid } from '#core/resources/fields'
+import {
+  boolean,
+  choice,
+  code,
+  embedded,
+  integer,
+  text,
+  timestamp,
+  uuid,
+} from '#core/resources/fields'
 
 /*
  * What superusers see of all organizations, on the engine of any other list.
@@ -27,7 +36,7 @@ export const adminUsers = defineResource({
     }),
     email: text({ nullable: false, anyCase: true, in: ['list', 'detail', 'page'], search: true }),
     username: text({ search: true }),
-    phone: text({ in: [], search: true }),
+    phone: code({ in: [], search: true }),
     is_active: boolean({ nullable: false, in: ['list', 'page'] }),
     is_verified: boolean({ nullable: false }),
     is_superuser: boolean({ nullable: false }),
@@ -54,14 +63,14 @@ export const adminOrganizations = defineResource({
   fields: {
     id: uuid({ nullable: false, in: ['list', 'detail'] }),
     name: text({ nullable: false, in: ['list', 'detail', 'page'], search: true }),
-    slug: text({ nullable: false, in: ['list', 'detail', 'page'], search: true }),
+    slug: code({ nullable: false, in: ['list', 'detail', 'page'], search: true }),
     email: text({ in: [], search: true }),
-    phone: text({ in: [], search: true }),
+    phone: code({ in: [], search: true }),
     industry: text({ in: [] }),
     country: text({ in: [] }),
     is_active: boolean({ nullable: false, in: ['list', 'page'] }),
-    subscription_plan: text({ nullable: false, in: ['list', 'page'] }),
-    subscription_status: text({ nullable: false }),
+    subscription_plan: code({ nullable: false, in: ['list', 'page'] }),
+    subscription_status: code({ nullable: false }),
     members: integer({
       sql: `(SELECT count(*)::int FROM user_organizations m
              WHERE m.organization_id = r.id AND m.is_active)`,
@@ -101,7 +110,7 @@ export const adminImports = defineResource({
       sort: false,
       search: true,
     }),
-    resource: text({ nullable: false, in: ['list', 'page'], search: true }),
+    resource: code({ nullable: false, in: ['list', 'page'], search: true }),
     status: choice(IMPORT_STATUSES, { in: ['list', 'page'] }),
     dry_run: boolean({ nullable: false }),
     total: integer({ nullable: false }),

@@ -37,7 +37,7 @@ export async function membershipPage(ctx: HttpContext) {
     `SELECT m.user_id, m.role, m.is_active, m.version,
             coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username, u.email) AS name,
             (SELECT coalesce(json_agg(json_build_object('id', held.id, 'name', r.name,
-                      'is_active', held.is_active) ORDER BY r.name), '[]')
+                      'is_active', held.is_active) ORDER BY r.name COLLATE alphabetical), '[]')
              FROM user_roles held
              JOIN roles r ON r.organization_id = held.organization_id AND r.id = held.role_id
              WHERE held.organization_id = m.organization_id AND held.user_id = m.user_id) AS roles

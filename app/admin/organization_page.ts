@@ -56,13 +56,14 @@ export async function organizationPage({ id, slug }: AdminOrganization, plugins:
     `SELECT m.id, m.user_id, m.role, m.is_active, u.email,
             coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) AS name,
             ${TIME('u.last_login_at')} AS last_login_at,
-            (SELECT array_agg(r.name ORDER BY r.name) FROM user_roles held
+            (SELECT array_agg(r.name ORDER BY r.name COLLATE alphabetical) FROM user_roles held
              JOIN roles r ON r.organization_id = held.organization_id AND r.id = held.role_id
              WHERE held.organization_id = m.organization_id AND held.user_id = m.user_id
                AND held.is_active) AS roles
      FROM user_organizations m JOIN users u ON u.id = m.user_id
      WHERE m.organization_id = $1
-     ORDER BY m.is_active DESC, m.role = 'owner' DESC, m.role = 'admin' DESC, name
+     ORDER BY m.is_active DESC, m.role = 'owner' DESC, m.role = 'admin' DESC,
+              coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) COLLATE alphabetical
      LIMIT ${MAX_MEMBERS}`,
     [id]
   )
@@ -76,7 +77,7 @@ export async function organizationPage({ id, slug }: AdminOrganization, plugins:
             (SELECT count(*) FROM user_roles held WHERE held.organization_id = r.organization_id
                AND held.role_id = r.id AND held.is_active) AS members
      FROM roles r WHERE r.organization_id = $1
-     ORDER BY r.system_key IS NULL, r.name LIMIT ${MAX_MEMBERS}`,
+     ORDER BY r.system_key IS NULL, r.name COLLATE alphabetical LIMIT ${MAX_MEMBERS}`,
     [id]
   )
   const here = new Map(pageResourcesOf(plugins).map((resource) => [resource.table, resource]))

@@ -67,7 +67,7 @@ export async function overview() {
      FROM organizations o
      LEFT JOIN (SELECT organization_id, sum(total) AS records FROM record_counters
                 GROUP BY organization_id) counted ON counted.organization_id = o.id
-     ORDER BY records DESC, o.name LIMIT 8`
+     ORDER BY records DESC, o.name COLLATE alphabetical LIMIT 8`
   )
   return {
     totals: totals.rows[0],

@@ -67,7 +67,7 @@ async function rolesHere(): Promise<MatrixRole[]> {
             ARRAY(SELECT g.permission || '/' || g.reach FROM role_permissions g
                   WHERE g.organization_id = r.organization_id AND g.role_id = r.id) AS grants
      FROM roles r WHERE r.organization_id = $1
-     ORDER BY r.system_key IS NULL, r.name`,
+     ORDER BY r.system_key IS NULL, r.name COLLATE alphabetical`,
     [UnitOfWork.get().organizationId]
   )
   return rows.map(({ grants, ...role }) => ({

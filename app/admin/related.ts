@@ -100,14 +100,15 @@ function members(
 ): string | null {
   if (!identity.grants.allows('members:read')) return null
   return `
-    SELECT string_agg(json_build_object('id', id, 'name', label)::text, ',' ORDER BY label)
-    FROM (SELECT id, coalesce(nullif(concat_ws(' ', first_name, last_name), '') || ' (' || email || ')',
-                              email) AS label
-          FROM users
+    SELECT string_agg(json_build_object('id', id, 'name', label)::text, ','
+                      ORDER BY label COLLATE alphabetical)
+    FROM (SELECT id, label FROM users CROSS JOIN LATERAL (
+            SELECT coalesce(nullif(concat_ws(' ', first_name, last_name), '') || ' (' || email || ')',
+                            email) AS label) called
           WHERE fold_text(concat_ws(' ', first_name, last_name, email))
                 LIKE ${bind(`%${likeLiteral(foldText(search))}%`)}
             ${id === undefined ? '' : `AND id = ${bind(id)}`}
-          ORDER BY label LIMIT ${MAX}) member`
+          ORDER BY label COLLATE alphabetical LIMIT ${MAX}) member`
 }
 
 function queryFor({ searchable }: Resource, { search = '', id }: Wish) {

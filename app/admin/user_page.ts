@@ -51,7 +51,7 @@ export async function userPage({ id }: User) {
     `SELECT m.id, o.name, o.slug, m.role, m.is_active, m.is_primary,
             m.is_active AND o.is_active AS is_open, ${TIME('m.joined_at')} AS joined_at
      FROM user_organizations m JOIN organizations o ON o.id = m.organization_id
-     WHERE m.user_id = $1 ORDER BY m.is_primary DESC, o.name LIMIT 100`,
+     WHERE m.user_id = $1 ORDER BY m.is_primary DESC, o.name COLLATE alphabetical LIMIT 100`,
     [id]
   )
   const sessions = await unit.query<SessionRow>(

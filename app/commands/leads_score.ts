@@ -19,7 +19,7 @@ export default class LeadsScore extends BaseCommand {
 
     const organizations = await UnitOfWork.run(
       asSystem,
-      () => Organization.query().orderBy('name'),
+      () => Organization.query().orderByRaw('name COLLATE alphabetical'),
       { readOnly: true }
     )
     for (const { id, name } of organizations) {

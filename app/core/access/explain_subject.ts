@@ -29,7 +29,7 @@ export async function explainSubject(userId: string): Promise<Subject | null> {
                 'is_active', ur.is_active AND r.is_active,
                 'grants', ARRAY(SELECT p.permission || '/' || p.reach FROM role_permissions p
                                 WHERE p.organization_id = r.organization_id AND p.role_id = r.id)
-              ) ORDER BY r.name)
+              ) ORDER BY r.name COLLATE alphabetical)
               FROM user_roles ur
               JOIN roles r ON r.organization_id = ur.organization_id AND r.id = ur.role_id
               WHERE ur.organization_id = m.organization_id AND ur.user_id = m.user_id), '[]') AS roles

@@ -55,7 +55,7 @@ async function rowsOf(userId: string): Promise<MembershipRow[]> {
             json_build_object('id', o.id, 'name', o.name, 'slug', o.slug) AS organization,
             coalesce((
               SELECT json_agg(json_build_object('id', r.id, 'name', r.name, 'slug', r.slug)
-                              ORDER BY r.name)
+                              ORDER BY r.name COLLATE alphabetical)
               FROM user_roles ur
               JOIN roles r ON r.organization_id = ur.organization_id AND r.id = ur.role_id
               WHERE ur.organization_id = m.organization_id AND ur.user_id = m.user_id
@@ -77,7 +77,7 @@ async function rowsOf(userId: string): Promise<MembershipRow[]> {
      JOIN users u ON u.id = m.user_id AND u.is_active
      CROSS JOIN held_grants(m.organization_id, m.user_id) held
      WHERE m.user_id = $1 AND m.is_active
-     ORDER BY m.is_primary DESC, o.name, o.id`,
+     ORDER BY m.is_primary DESC, o.name COLLATE alphabetical, o.id`,
     [userId]
   )
   return rows

@@ -55,6 +55,8 @@ export interface Field {
   readonly sortable: boolean
   readonly nullable: boolean
   readonly choices: readonly string[] | null
+  /** Whether it is text that people read, which is ordered and compared by the alphabet and not by code points. */
+  readonly isAlphabetical: boolean
   /** What filters compare, where it is not what is shown: a relation's key. */
   readonly compared: { readonly type: FieldType; readonly sql: string } | null
   /** Whether its values are the same in any case; the SQL of their `name_key` where a column keeps it. */
@@ -102,6 +104,8 @@ export interface FieldOptions {
   /** False: the value is always there, which makes walking by it cheaper. */
   nullable?: boolean
   choices?: readonly string[]
+  /** Of text: whether it is a code, which is in the order of its code points. See `code`. */
+  isCode?: boolean
   /** Whether its case says nothing, as in addresses of mails; `r.email_key` where a column keeps its key. */
   anyCase?: boolean | string
   permission?: string
@@ -138,6 +142,7 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     sortable: sort,
     nullable: options.nullable ?? true,
     choices: options.choices ?? null,
+    isAlphabetical: type === 'text' && !options.isCode && !options.choices,
     compared: options.key ? { type: 'uuid', sql: `r.${options.key}` } : null,
     anyCase: options.anyCase ?? false,
     exportedAs: options.exportedAs ?? null,
@@ -168,6 +173,9 @@ export const json = (
   options: FieldOptions &
     ({ sql: string | (() => string) } | { sqlFor: (caller: Identity) => string })
 ) => field('json', { filter: false, ...options })
+
+/** Text that stands for something and is not read as words: `CUST001`, `EUR`, a slug, a telephone number. */
+export const code = (options?: FieldOptions) => field('text', { ...options, isCode: true })
 
 /** One of a fixed set of words. */
 export const choice = (choices: readonly string[], options?: FieldOptions) =>
@@ -219,7 +227,7 @@ export const addressFields = () => ({
   city: text({ rule: optionalText(100) }),
   state: text({ rule: optionalText(100) }),
   country: text({ rule: optionalText(100) }),
-  postal_code: text({ rule: optionalText(20) }),
+  postal_code: code({ rule: optionalText(20) }),
 })
 
 /** A field that a plugin adds, kept in the column `extensions` at this path. */

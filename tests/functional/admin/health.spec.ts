@@ -23,6 +23,7 @@ const TITLES = [
   'Migrations',
   'Row-level security',
   'Columns',
+  'Collations',
   'Plugins',
   'Jobs',
   'Settings of plugins',

@@ -84,6 +84,25 @@ export async function checkRls(client: QueryClientContract): Promise<CheckResult
   )
 }
 
+/** Indexes that are in the order of a version of ICU which the server no longer has. */
+export async function checkCollations(client: QueryClientContract): Promise<CheckResult> {
+  const { rows }: { rows: { name: string }[] } = await client.rawQuery(
+    `SELECT collname AS name FROM pg_collation
+     WHERE collnamespace = 'public'::regnamespace AND collprovider = 'i'
+       AND collversion IS DISTINCT FROM pg_collation_actual_version(oid)
+     ORDER BY collname`
+  )
+  return checkResult(
+    rows.map(({ name }) =>
+      problem(
+        `The server has another version of ICU than the one by which the indexes with the collation "${name}" ` +
+          `are ordered, so that lists and filters may miss records. Run "REINDEX DATABASE", and then ` +
+          `"ALTER COLLATION ${name} REFRESH VERSION".`
+      )
+    )
+  )
+}
+
 async function ask(client: QueryClientContract): Promise<Server> {
   const { rows }: { rows: Server[] } = await client.rawQuery(
     `SELECT current_setting('server_version_num')::int AS version, rolname AS role,

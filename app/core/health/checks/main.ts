@@ -4,7 +4,12 @@ import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { checkColumns } from '#core/health/checks/columns'
 import { checkCounters } from '#core/health/checks/counters'
-import { checkDatabase, checkRls, checkMigrations } from '#core/health/checks/database'
+import {
+  checkCollations,
+  checkDatabase,
+  checkMigrations,
+  checkRls,
+} from '#core/health/checks/database'
 import { type CheckResult, checkResult, problem } from '#core/health/checks/issue'
 import { checkJobs } from '#core/health/checks/jobs'
 import { checkLogs } from '#core/health/checks/logs'
@@ -50,6 +55,7 @@ const CHECKS: readonly Check[] = [
   { title: 'Migrations', run: checkMigrations, isBlocking: true },
   { title: 'Row-level security', run: checkRls },
   { title: 'Columns', run: checkColumns },
+  { title: 'Collations', run: checkCollations },
   { title: 'Plugins', run: checkPlugins },
   { title: 'Jobs', run: (client) => checkJobs({ client }) },
   { title: 'Settings of plugins', run: checkPluginSettings, isThorough: true },

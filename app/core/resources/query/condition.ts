@@ -1,4 +1,4 @@
-import { equalitySql, fieldSql, sqlType } from '#core/resources/query/field_sql'
+import { equalitySql, fieldSql, orderedSql, sqlType } from '#core/resources/query/field_sql'
 import type { Filter } from '#core/resources/query/list_request'
 import { momentConditionSql } from '#core/resources/query/moment_condition'
 import { likeLiteral } from '#core/resources/query/statement'
@@ -14,6 +14,7 @@ export function conditionSql(resource: Resource, { name, operator, operand }: Fi
   const sql = field?.compared?.sql ?? fieldSql(resource, name)
   const cast = sqlType(type)
   const whole = equalitySql(resource, name)
+  const ordered = field?.compared?.sql ?? orderedSql(resource, name)
   const value = () => `${bind(operand)}::${cast}`
   const values = () => `${bind(operand)}::${cast}[]`
 
@@ -30,13 +31,13 @@ export function conditionSql(resource: Resource, { name, operator, operand }: Fi
     case 'nin':
       return `(${sql} IS NULL OR ${whole} <> ALL(${values()}))`
     case 'gt':
-      return `${sql} > ${value()}`
+      return `${ordered} > ${value()}`
     case 'gte':
-      return `${sql} >= ${value()}`
+      return `${ordered} >= ${value()}`
     case 'lt':
-      return `${sql} < ${value()}`
+      return `${ordered} < ${value()}`
     case 'lte':
-      return `${sql} <= ${value()}`
+      return `${ordered} <= ${value()}`
     case 'contains':
       return type === 'textArray'
         ? `${bind(operand)}::text = ANY(${sql})`

@@ -15,6 +15,15 @@ export function fieldSql({ fields }: Resource, name: string): string {
   return fields[name]?.sql ?? `r.${name}`
 }
 
+/**
+ * A field as lists are ordered by it and as filters compare it: what people read follows the
+ * alphabet, and so do the indexes over it. Equality is the same in either order.
+ */
+export function orderedSql(resource: Resource, name: string): string {
+  const sql = fieldSql(resource, name)
+  return resource.fields[name]?.isAlphabetical ? `(${sql}) COLLATE alphabetical` : sql
+}
+
 /** What a list may be ordered by holds, and whether it may be absent. */
 export function sortKeyOf({ fields }: Resource, name: string): Pick<Field, 'type' | 'nullable'> {
   const field = fields[name]
@@ -27,9 +36,8 @@ export function sortKeyOf({ fields }: Resource, name: string): Pick<Field, 'type
 /** What filters and imports compare for equality: the key of what is the same in any case. */
 export function equalitySql(resource: Resource, name: string): string {
   const field = resource.fields[name]
-  const sql = field?.compared?.sql ?? fieldSql(resource, name)
-  if (!field?.anyCase) return sql
-  return field.anyCase === true ? `name_key(${sql})` : field.anyCase
+  if (!field?.anyCase) return field?.compared?.sql ?? orderedSql(resource, name)
+  return field.anyCase === true ? `name_key(${fieldSql(resource, name)})` : field.anyCase
 }
 
 /** The column whose value a field shows or embeds; null when it shows something computed. */

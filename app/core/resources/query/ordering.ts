@@ -1,5 +1,5 @@
 import type { Cursor } from '#core/resources/query/cursor'
-import { RELEVANCE, fieldSql, sortKeyOf, sqlType } from '#core/resources/query/field_sql'
+import { RELEVANCE, orderedSql, sortKeyOf, sqlType } from '#core/resources/query/field_sql'
 import type { Sorting } from '#core/resources/query/list_request'
 import type { Resource } from '#core/resources/define_resource'
 
@@ -11,7 +11,7 @@ export function orderSql(resource: Resource, sorting: readonly Sorting[]): strin
   return sorting
     .map(({ name, descending }) => {
       const nulls = isNullable(resource, name) ? ' NULLS LAST' : ''
-      return `${fieldSql(resource, name)} ${descending ? 'DESC' : 'ASC'}${nulls}`
+      return `${orderedSql(resource, name)} ${descending ? 'DESC' : 'ASC'}${nulls}`
     })
     .join(', ')
 }
@@ -46,7 +46,7 @@ export function keysetSql(
       key !== null && !isNullable(resource, name) && descending === first?.descending
   )
   if (uniform) {
-    const columns = placed.map(({ name }) => fieldSql(resource, name)).join(', ')
+    const columns = placed.map(({ name }) => orderedSql(resource, name)).join(', ')
     const values = placed.map(({ name, key }) => keySql(resource, name, key, bind)).join(', ')
     return `(${columns}) ${first?.descending ? '<' : '>'} (${values})`
   }
@@ -59,7 +59,7 @@ interface Placed extends Sorting {
 
 function spelledOut(resource: Resource, [first, ...rest]: readonly Placed[], bind: Bind): string {
   if (!first) return 'false'
-  const sql = fieldSql(resource, first.name)
+  const sql = orderedSql(resource, first.name)
   const then = spelledOut(resource, rest, bind)
   if (first.key === null) return `(${sql} IS NULL AND ${then})`
   const key = keySql(resource, first.name, first.key, bind)

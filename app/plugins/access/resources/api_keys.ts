@@ -3,6 +3,7 @@ import { userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,
+  code,
   embedded,
   organizationId,
   text,
@@ -33,7 +34,7 @@ export default defineResource({
     id: uuid({ nullable: false }),
     organization: organizationId(['list', 'detail']),
     name: text({ nullable: false, search: true }),
-    prefix: text({ nullable: false, sort: false }),
+    prefix: code({ nullable: false, sort: false }),
     role: embedded('assigned', roleSummary, { key: 'role_id', nullable: false }),
     permissions: textArray({ filter: false }),
     sponsor: embedded('sponsor', userSummary, { key: 'sponsor_id' }),

@@ -3,7 +3,7 @@ import { changesSql, detailsSql } from '#core/audit/changes'
 import { type Summary, objectOf } from '#core/resources/summary'
 import { actorSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
-import { choice, json, text, timestamp, uuid } from '#core/resources/fields'
+import { choice, code, json, text, timestamp, uuid } from '#core/resources/fields'
 
 /* What is named in an event may be gone since, and its name with it. */
 const recordSummary: Summary = {
@@ -34,9 +34,9 @@ export default defineResource({
   fields: {
     id: uuid({ nullable: false, sort: false }),
     created_at: timestamp({ nullable: false }),
-    action: text({ nullable: false, sort: false }),
+    action: code({ nullable: false, sort: false }),
     outcome: choice(['done', 'refused'], { sort: false }),
-    resource: text({ nullable: false, sort: false }),
+    resource: code({ nullable: false, sort: false }),
     record: json({
       key: 'record_id',
       sql: `CASE WHEN r.record_id IS NULL THEN NULL
@@ -95,6 +95,6 @@ export default defineResource({
       },
     }),
     details: json({ sqlFor: detailsSql, holds: { type: 'object' }, in: ['list', 'detail'] }),
-    request_id: text({ sort: false }),
+    request_id: code({ sort: false }),
   },
 })

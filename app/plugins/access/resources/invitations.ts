@@ -45,7 +45,7 @@ export default defineResource({
     role: choice(MEMBERSHIP_ROLES),
     roles: summariesOf(
       roleNameSummary,
-      `(SELECT coalesce(json_agg(${objectOf(roleNameSummary, 'o')} ORDER BY o.name), '[]')
+      `(SELECT coalesce(json_agg(${objectOf(roleNameSummary, 'o')} ORDER BY o.name COLLATE alphabetical), '[]')
         FROM invitation_roles i
         JOIN roles o ON o.organization_id = i.organization_id AND o.id = i.role_id
         WHERE i.organization_id = r.organization_id AND i.invitation_id = r.id)`

@@ -1,7 +1,7 @@
 import { knownPermissions } from '#core/access/permission_catalog_sql'
 import { word } from '#plugins/access/validators/permission'
 import { defineResource } from '#core/resources/define_resource'
-import { boolean, organizationId, text, timestamp, uuid } from '#core/resources/fields'
+import { boolean, code, organizationId, text, timestamp, uuid } from '#core/resources/fields'
 import { optionalText } from '#core/resources/validation/fields'
 
 /**
@@ -22,9 +22,9 @@ export default defineResource({
   fields: {
     id: uuid({ nullable: false }),
     organization: organizationId(['list', 'detail']),
-    name: text({ nullable: false }),
-    resource: text({ nullable: false, rule: { create: word(100) }, search: true }),
-    action: text({ nullable: false, rule: { create: word(50) }, search: true }),
+    name: code({ nullable: false }),
+    resource: code({ nullable: false, rule: { create: word(100) }, search: true }),
+    action: code({ nullable: false, rule: { create: word(50) }, search: true }),
     description: text({ sort: false, rule: { create: optionalText(1000) }, search: true }),
     is_system_permission: boolean({ nullable: false }),
     is_narrowable: boolean({ nullable: false, sort: false }),

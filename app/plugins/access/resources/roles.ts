@@ -6,6 +6,7 @@ import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,
   choice,
+  code,
   integer,
   json,
   organizationId,
@@ -55,7 +56,7 @@ export default defineResource({
     id: uuid({ nullable: false }),
     organization: organizationId(['list', 'detail']),
     name: text({ nullable: false, in: ['list', 'detail', 'page'], search: true }),
-    slug: text({ nullable: false }),
+    slug: code({ nullable: false }),
     description: text({ sort: false, in: ['list', 'detail', 'page'], search: true }),
     is_system_role: boolean({
       sql: '(r.system_key IS NOT NULL)',

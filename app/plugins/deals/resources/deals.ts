@@ -7,6 +7,7 @@ import {
   activeWhen,
   boolean,
   choice,
+  code,
   date,
   decimal,
   embedded,
@@ -89,7 +90,7 @@ export default defineResource({
   fields: {
     id: uuid({ nullable: false, in: ['list', 'detail', 'export'] }),
     organization: organizationId(),
-    code: text({ nullable: false, in: ['list', 'detail', 'export'] }),
+    code: code({ nullable: false, in: ['list', 'detail', 'export'] }),
     customer: embedded('customer', customerSummary, { key: 'customer_id', writable: true }),
     /* Where a deal stands may be said, but not that it stands nowhere. */
     pipeline: embedded('pipeline', pipelineSummary, {
@@ -120,7 +121,7 @@ export default defineResource({
     status: choice(DEAL_STATUSES, { groupBy: 1, in: 'everywhere' }),
     is_active: activeWhen(`r.status = 'open'`),
     value: decimal({ rule: optionalAmount(9_999_999_999_999), in: 'everywhere' }),
-    currency: text({ nullable: false, rule: currency(), groupBy: 3, in: 'everywhere' }),
+    currency: code({ nullable: false, rule: currency(), groupBy: 3, in: 'everywhere' }),
     probability: decimal({
       nullable: false,
       rule: keptPercentage(),

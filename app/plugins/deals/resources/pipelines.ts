@@ -2,6 +2,7 @@ import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,
   choice,
+  code,
   integer,
   organizationId,
   text,
@@ -30,7 +31,7 @@ export default defineResource({
   fields: {
     id: uuid({ nullable: false }),
     organization: organizationId(['list', 'detail']),
-    code: text({ nullable: false, search: true }),
+    code: code({ nullable: false, search: true }),
     name: text({ nullable: false, rule: mandatoryText(255), search: true }),
     description: text({ filter: false, sort: false, rule: optionalText(10_000) }),
     is_active: boolean({ nullable: false, writable: true }),

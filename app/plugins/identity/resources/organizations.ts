@@ -7,7 +7,16 @@ import {
   optionalSecureUrl,
 } from '#core/resources/validation/conventions'
 import { defineResource } from '#core/resources/define_resource'
-import { boolean, integer, json, text, timestamp, uuid, version } from '#core/resources/fields'
+import {
+  boolean,
+  code,
+  integer,
+  json,
+  text,
+  timestamp,
+  uuid,
+  version,
+} from '#core/resources/fields'
 import {
   mandatoryText,
   optionalEmail,
@@ -32,26 +41,26 @@ export default defineResource({
   fields: {
     id: uuid({ nullable: false }),
     name: text({ nullable: false, rule: mandatoryText(255) }),
-    slug: text({ nullable: false }),
+    slug: code({ nullable: false }),
     description: text({ filter: false, sort: false, rule: optionalText(10_000) }),
     industry: text({ rule: optionalText(100) }),
-    website: text({ rule: optionalWebsite() }),
-    phone: text({ rule: optionalPhone() }),
+    website: code({ rule: optionalWebsite() }),
+    phone: code({ rule: optionalPhone() }),
     email: text({ rule: optionalEmail(), anyCase: true }),
     address: text({ rule: optionalText(1000) }),
     city: text({ rule: optionalText(100) }),
     state: text({ rule: optionalText(100) }),
-    postal_code: text({ rule: optionalText(20) }),
+    postal_code: code({ rule: optionalText(20) }),
     country: text({ rule: optionalText(100) }),
-    time_zone: text({ nullable: false, rule: timeZone() }),
-    currency: text({ nullable: false, rule: currency() }),
+    time_zone: code({ nullable: false, rule: timeZone() }),
+    currency: code({ nullable: false, rule: currency() }),
     fiscal_year_start_month: integer({
       nullable: false,
       filter: false,
       sort: false,
       rule: month(),
     }),
-    locale: text({ nullable: false, rule: locale() }),
+    locale: code({ nullable: false, rule: locale() }),
     brand_name: text({ rule: optionalText(100) }),
     brand_color: text({ filter: false, sort: false, rule: optionalColor() }),
     brand_logo_url: text({ filter: false, sort: false, rule: optionalSecureUrl(500) }),
@@ -61,8 +70,8 @@ export default defineResource({
       holds: { type: 'object' },
       rule: optionalSettings(),
     }),
-    subscription_plan: text({ nullable: false }),
-    subscription_status: text({ nullable: false }),
+    subscription_plan: code({ nullable: false }),
+    subscription_status: code({ nullable: false }),
     is_active: boolean({ nullable: false }),
     member_count: integer({
       sql: `(SELECT count(*) FROM user_organizations m

@@ -1,5 +1,5 @@
 import { defineResource } from '#core/resources/define_resource'
-import { boolean, text, timestamp, uuid } from '#core/resources/fields'
+import { boolean, code, text, timestamp, uuid } from '#core/resources/fields'
 
 /**
  * The caller's living sessions: those that some access or refresh token still
@@ -19,7 +19,7 @@ export default defineResource({
   fields: {
     id: uuid({ nullable: false }),
     device_info: text({ sql: 'r.user_agent' }),
-    ip_address: text(),
+    ip_address: code(),
     /** `app.session_id` is set by whoever shows the list. */
     is_current: boolean({
       sql: `(r.id::text = current_setting('app.session_id', true))`,

@@ -3,6 +3,7 @@ import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,
   choice,
+  code,
   summariesOf,
   text,
   timestamp,
@@ -49,8 +50,8 @@ export default defineResource({
       sort: false,
       in: ['list', 'detail'],
     }),
-    profile_image: text(),
-    phone: text(),
+    profile_image: code(),
+    phone: code(),
     is_active: boolean({ nullable: false, in: ['list', 'detail'] }),
     is_verified: boolean({ nullable: false }),
     is_staff: boolean({ sql: 'r.is_superuser', nullable: false }),
@@ -60,7 +61,7 @@ export default defineResource({
     profiles: summariesOf(
       ownProfileSummary,
       `(SELECT coalesce(json_agg(${objectOf(ownProfileSummary, 'p')}
-                        ORDER BY p.is_primary DESC, o.name, p.profile_type), '[]')
+                        ORDER BY p.is_primary DESC, o.name COLLATE alphabetical, p.profile_type), '[]')
         FROM user_profiles p
         JOIN organizations o ON o.id = p.organization_id AND o.is_active
         JOIN user_organizations m

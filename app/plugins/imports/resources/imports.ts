@@ -9,6 +9,7 @@ import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,
   choice,
+  code,
   embedded,
   integer,
   json,
@@ -92,7 +93,7 @@ export default defineResource({
   fields: {
     id: uuid({ nullable: false, in: ['list', 'detail'] }),
     organization: organizationId(),
-    resource: text({ nullable: false, in: ['list', 'detail', 'page'], search: true }),
+    resource: code({ nullable: false, in: ['list', 'detail', 'page'], search: true }),
     file_name: text({ nullable: false, in: ['list', 'detail', 'page'], search: true }),
     file_size: integer({ nullable: false }),
     status: choice(IMPORT_STATUSES, { in: ['list', 'detail', 'page'] }),
@@ -108,7 +109,7 @@ export default defineResource({
       sqlFor: (caller) => `CASE WHEN ${readsWhole(caller)} THEN r.mapping END`,
       holds: MAPPING,
     }),
-    match_by: text({ sort: false }),
+    match_by: code({ sort: false }),
     total: integer({ nullable: false, in: ['list', 'detail'] }),
     processed: integer({ nullable: false, in: ['list', 'detail'] }),
     progress: integer({ sql: IMPORT_PROGRESS, nullable: false, in: ['list', 'detail', 'page'] }),

@@ -51,7 +51,7 @@ export function customerStatistics(
        'by_status', json_build_object(${each('status', CUSTOMER_STATUSES)}),
        'by_type', json_build_object(${each('customer_type', CUSTOMER_TYPES)}),
        'by_industry',
-         (SELECT coalesce(json_object_agg(industry, n ORDER BY n DESC, industry), '{}') FROM industries),
+         (SELECT coalesce(json_object_agg(industry, n ORDER BY n DESC, industry COLLATE alphabetical), '{}') FROM industries),
        'new_this_month',
          (SELECT count(*) ${listed} AND r.created_at >= ${START_OF_MONTH}),
        'average_deal_value', (SELECT ${PLAIN_AVERAGE} FROM sums),

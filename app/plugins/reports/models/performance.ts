@@ -50,7 +50,7 @@ export function employeePerformance(
        FROM sums_of GROUP BY 1)
      SELECT coalesce(json_agg(entry ORDER BY place), '[]')::text AS body FROM (
        SELECT row_number() OVER (ORDER BY coalesce(d.rank, 0) DESC, coalesce(d.won, 0) DESC,
-                r.last_name, r.first_name, r.id) AS place,
+                r.last_name COLLATE alphabetical, r.first_name COLLATE alphabetical, r.id) AS place,
          json_build_object(
            'employee', json_build_object('id', r.id, 'code', r.code,
              'full_name', concat_ws(' ', r.first_name, r.last_name), 'department', r.department,

@@ -25,7 +25,7 @@ export async function previewOf(token: string): Promise<Preview | null> {
             ARRAY(SELECT r.name FROM invitation_roles p
                   JOIN roles r ON r.organization_id = p.organization_id AND r.id = p.role_id
                   WHERE p.organization_id = i.organization_id AND p.invitation_id = i.id
-                  ORDER BY r.name) AS roles,
+                  ORDER BY r.name COLLATE alphabetical) AS roles,
             to_char(i.expires_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS expires_at,
             EXISTS (SELECT FROM users h WHERE h.email_normalized = i.email_normalized)
               AS account_exists

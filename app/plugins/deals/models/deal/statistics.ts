@@ -39,7 +39,7 @@ export function dealStatistics(query: RecordQuery, request: ListRequest): Read<s
        'average_days_to_close', round(sum(days_to_close) FILTER (WHERE status = 'won')
                                 / sum(n) FILTER (WHERE status = 'won'), 2)::text,
        'by_currency', ${byCurrency('sums')},
-       'by_stage', (SELECT coalesce(json_agg(entry ORDER BY pipeline_name, pipeline_id, position), '[]')
+       'by_stage', (SELECT coalesce(json_agg(entry ORDER BY pipeline_name COLLATE alphabetical, pipeline_id, position), '[]')
                     FROM stages),
        'by_priority', json_build_object(${DEAL_PRIORITIES.map(
          (priority) =>

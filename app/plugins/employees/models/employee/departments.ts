@@ -6,7 +6,7 @@ import type { Read } from '#core/database/read'
 export function departments(query: RecordQuery): Read<string> {
   const statement = new Statement()
   return statement.readJson(
-    `SELECT coalesce(json_agg(department ORDER BY department), '[]')::text AS body
+    `SELECT coalesce(json_agg(department ORDER BY department COLLATE alphabetical), '[]')::text AS body
      FROM (SELECT DISTINCT r.department FROM employees r
            WHERE ${query.scope(statement)} AND r.department IS NOT NULL) departments`,
     '[]'
