@@ -2,8 +2,9 @@ import type { Context } from '#core/plugins/api'
 import { nameKey } from '#core/text/keys'
 import { digitsOf, normalizePhone } from '#core/text/phone'
 
-/** A customer who is there already. */
+/** Someone who is there already. */
 export interface Duplicate {
+  readonly resource: 'customers' | 'leads'
   readonly id: string
   readonly code: string
   readonly name: string
@@ -11,13 +12,15 @@ export interface Duplicate {
   readonly shared: 'e-mail address' | 'telephone number'
 }
 
-/** Who may be a customer already. */
+/** Who may be there already. */
 interface Person {
   readonly id: string
   readonly email: string | null
   readonly phone: string | null
   readonly mobile: string | null
   readonly country: string | null
+  /** The customer that a lead has become, who is no one else. */
+  readonly convertedCustomerId?: string | null
 }
 
 /** Numbers that are shorter belong to many: an extension, an emergency call. */
@@ -25,12 +28,15 @@ const MIN_NUMBER_LENGTH = 7
 
 /**
  * The oldest customer with the same address, whatever its case, or the same
- * number, however it is written. Of two that come at once, the second waits and
- * then sees the first.
+ * number, however it is written; else the oldest such lead that is no customer
+ * yet. Of two that come at once, the second waits and then sees the first.
+ *
+ * @param options `leads`: whether leads are looked at, too
  */
 export async function findDuplicate(
   query: Context['query'],
-  record: Person
+  record: Person,
+  { leads }: { readonly leads: boolean }
 ): Promise<Duplicate | null> {
   const email = record.email ? nameKey(record.email) : null
   const numbers = numbersOf(record)
@@ -43,18 +49,13 @@ export async function findDuplicate(
       [key]
     )
   }
-  const { rows } = await query<Duplicate>(
-    `SELECT id, code, name,
-            CASE WHEN email_key = $2 THEN 'e-mail address' ELSE 'telephone number' END AS shared
-     FROM customers
-     WHERE organization_id = app_organization() AND deleted_at IS NULL
-       AND id IS DISTINCT FROM $1
-       AND (email_key = $2
-            OR regexp_replace(phone, '\\D', '', 'g') = ANY($3) OR substr(phone_normalized, 2) = ANY($3)
-            OR regexp_replace(mobile, '\\D', '', 'g') = ANY($3) OR substr(mobile_normalized, 2) = ANY($3))
-     ORDER BY created_at, id LIMIT 1`,
-    [record.id ?? null, email, numbers]
-  )
+  const { rows } = await query<Duplicate>('SELECT * FROM duplicates_of($1, $2, $3, $4, $5)', [
+    record.id ?? null,
+    record.convertedCustomerId ?? null,
+    email,
+    numbers,
+    leads,
+  ])
   return rows[0] ?? null
 }
 

@@ -4,7 +4,10 @@ import type { Hook, Hooks } from '#core/plugins/api'
 import { type Duplicate, findDuplicate } from '#plugins/duplicates/find_duplicate'
 import type { DuplicatesSettings } from '#plugins/duplicates/index'
 
-/** For customers, and for leads, who may be customers already. */
+/** Of whom records that are being written are twins. */
+const found = new WeakMap<Customer | Lead, Duplicate>()
+
+/** For customers, and for leads, who may be customers or leads already. */
 function refuseOrFlag(
   resource: 'customers' | 'leads',
   { always = false } = {}
@@ -12,16 +15,21 @@ function refuseOrFlag(
   return {
     async before({ record, settings, query, veto }) {
       if (!always && !concerns(record)) return
-      const twin = await findDuplicate(query, record)
+      const twin = await findDuplicate(query, record, { leads: resource === 'leads' })
       if (twin && settings.mode === 'refuse') {
         const { name, code, shared } = twin
         veto(`{name} ({code}) already has this ${shared}.`, { name, code })
       }
       flag(record, twin)
+      if (twin) found.set(record, twin)
+      else found.delete(record)
     },
     after({ record, emit }) {
-      const of = record.extensions?.duplicates?.of
-      if (typeof of === 'string') emit('duplicates:found', { resource, id: record.id, of })
+      const twin = found.get(record)
+      found.delete(record)
+      if (!twin) return
+      const { id: of, resource: ofResource } = twin
+      emit('duplicates:found', { resource, id: record.id, of, of_resource: ofResource })
     },
   }
 }

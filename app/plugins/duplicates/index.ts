@@ -12,17 +12,24 @@ export interface DuplicatesSettings {
 
 declare module '#core/plugins/api' {
   interface Events {
-    'duplicates:found': { resource: 'customers' | 'leads'; id: string; of: string }
+    'duplicates:found': {
+      resource: 'customers' | 'leads'
+      id: string
+      /** Of whom it is a twin, and what that is. */
+      of: string
+      of_resource: 'customers' | 'leads'
+    }
   }
 }
 
 const duplicateOf = extension.text({ title: 'Duplicate of', maxLength: 36 })
 
-/** Finds customers that are there already, by their e-mail address or telephone number. */
+/** Finds customers and leads that are there already, by their e-mail address or telephone number. */
 export default definePlugin<DuplicatesSettings>({
   id: 'duplicates',
   version: '1.0.0',
-  description: 'Refuses or flags customers and leads that are customers already.',
+  description:
+    'Refuses or flags customers that are there already, and leads that are there as leads or customers.',
   requires: { crm: '^1.0.0', customers: '^1.0.0', leads: '^1.0.0' },
   settings: {
     schema: vine.object({

@@ -8,6 +8,6 @@ export const duplicateOfCustomer: PluginScoreRule = {
   async points(lead, { query, settings }) {
     const { findDuplicate } = await import('#plugins/duplicates/find_duplicate')
     const { points } = Object(settings)
-    return (await findDuplicate(query, lead)) ? Number(points) : 0
+    return (await findDuplicate(query, lead, { leads: false })) ? Number(points) : 0
   },
 }

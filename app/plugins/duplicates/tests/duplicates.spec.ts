@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import { type Company, makeCompany } from '#tests/support/personas'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 import { turnOn } from '#tests/support/plugins'
 
 async function start(mode: 'refuse' | 'flag'): Promise<Company> {
@@ -162,6 +163,106 @@ test.group('Duplicates', () => {
     const restored = await client.post(`${path}restore/`).bearerToken(acme.owner.token)
     restored.assertStatus(422)
     restored.assertBodyContains({ code: 'vetoed', plugin: 'duplicates' })
+  })
+
+  test('a lead that is there as a lead or a customer is refused, in any writing of its number', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await start('refuse')
+    const { token } = acme.owner
+    const lead = (body: object) => client.post('/api/leads/').bearerToken(token).json(body)
+    await create(client, acme, { name: 'Cora', mobile: '+1 (415) 555-2671 x12' })
+    const first = await lead({ name: 'Lea', email: 'Lea@example.com', mobile: '+49 30 1234567' })
+    first.assertStatus(201)
+
+    for (const [twin, of] of [
+      [{ phone: '+1 415 555 2671' }, 'Cora'],
+      [{ mobile: '+1-415-555-2671 ext. 12' }, 'Cora'],
+      [{ email: 'lea@EXAMPLE.com' }, 'Lea'],
+      [{ phone: '030/1234567', country: 'DE' }, 'Lea'],
+    ] as const) {
+      const refused = await lead({ name: 'Twin', ...twin })
+      refused.assertStatus(422)
+      refused.assertBodyContains({ code: 'vetoed', plugin: 'duplicates' })
+      assert.match(refused.body().detail, new RegExp(`^${of} `))
+    }
+    const other = await lead({ name: 'Other', email: 'other@example.com' })
+    const path = `/api/leads/${other.body().id}/`
+    const changed = await client.patch(path).bearerToken(token).json({ phone: '+49301234567' })
+    changed.assertStatus(422)
+
+    /* A customer may be who a lead is: that is what leads are for. */
+    const customer = await create(client, acme, { name: 'Lea', email: 'lea@example.com' })
+    customer.assertStatus(201)
+  })
+
+  test('a lead comes back unless another one has taken its place, and its own customer is none', async ({
+    client,
+  }) => {
+    const acme = await start('refuse')
+    const { token } = acme.owner
+    const make = async (name: string) =>
+      (
+        await client.post('/api/leads/').bearerToken(token).json({ name, email: 'lea@example.com' })
+      ).body().id
+    const at = (id: string) => `/api/leads/${id}/`
+    const first = await make('Lea')
+    await client.delete(at(first)).bearerToken(token)
+    const second = await make('Lea again')
+    const refused = await client.post(`${at(first)}restore/`).bearerToken(token)
+    refused.assertStatus(422)
+    refused.assertBodyContains({ code: 'vetoed' })
+
+    const converted = await client
+      .post(`${at(second)}convert/`)
+      .bearerToken(token)
+      .json({})
+    converted.assertStatus(201)
+    await client.delete(at(second)).bearerToken(token)
+    const restored = await client.post(`${at(second)}restore/`).bearerToken(token)
+    restored.assertStatus(200)
+  })
+
+  test('looking for a twin reads an index, however many customers and leads there are', async ({
+    assert,
+  }) => {
+    const acme = await start('refuse')
+    const plan = await UnitOfWork.run(forOrganization(acme.id), async (unit) => {
+      for (const [table, more] of [
+        [
+          'customers',
+          `, customer_type, status) SELECT app_organization(), gen_random_uuid(), 'M' || n, 'N' || n, n || '@x.com', 'individual', 'active'`,
+        ],
+        [
+          'leads',
+          `) SELECT app_organization(), gen_random_uuid(), 'M' || n, 'N' || n, n || '@x.com'`,
+        ],
+      ]) {
+        await unit.query(
+          `INSERT INTO ${table} (organization_id, id, code, name, email${more} FROM generate_series(1, 500) n`
+        )
+      }
+      await unit.query('SET LOCAL ROLE none')
+      await unit.query('ANALYZE customers, leads')
+      await unit.query('SET LOCAL ROLE crm_system')
+      for (const way of ['seqscan', 'indexscan', 'indexonlyscan']) {
+        await unit.query(`SET LOCAL enable_${way} = off`)
+      }
+      const keys = 'organization_id, email_key, phone, phone_normalized, mobile, mobile_normalized'
+      const { rows } = await unit.query<{ 'QUERY PLAN': string }>(
+        ['customers', 'leads']
+          .map(
+            (table) =>
+              `SELECT id FROM ${table} WHERE deleted_at IS NULL AND duplicates_keys(${keys}) && ARRAY(SELECT 'a'::text)`
+          )
+          .join(' UNION ALL ')
+          .replace(/^/, 'EXPLAIN ')
+      )
+      return rows.map((row) => row['QUERY PLAN']).join('\n')
+    })
+    assert.include(plan, 'duplicates_customers_keys', plan)
+    assert.include(plan, 'duplicates_leads_keys')
   })
 
   test('a number with its extension is kept as it was written', async ({ client, assert }) => {
