@@ -73,7 +73,7 @@ test.group('Newcomer', () => {
     }
   })
     .skip(() => !hasIpv6, 'this computer has no IPv6')
-    .timeout(180_000)
+    .timeout(300_000)
 
   test('is told which plugins cannot start, and why, and nothing is left running', async ({
     assert,

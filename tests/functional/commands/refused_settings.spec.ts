@@ -50,6 +50,7 @@ async function refusal(args: readonly string[], settings: Record<string, string>
 test.group('Commands | refused settings', () => {
   test('are all named at once, each in a sentence and without a stack: {$self}')
     .with(['bin/server.ts', 'ace.js migration:status'])
+    .timeout(120_000)
     .run(async ({ assert }, command) => {
       const args = ['--import=@poppinss/ts-exec', ...command.split(' ')]
       const { code, said, reasons } = await refusal(args, WRONG)

@@ -49,7 +49,7 @@ test.group('Health | log file', () => {
     await assert.rejects(() => readFile(join(REPOSITORY, 'off')), /ENOENT/)
     const file = await readFile(join(REPOSITORY, 'logs/app.log'), 'utf8').catch(() => '')
     assert.notInclude(file, mark)
-  })
+  }).timeout(120_000)
 
   test('LOG_FILE names another file besides the console', async ({ assert, cleanup }) => {
     const folder = await mkdtemp(join(tmpdir(), 'log '))
@@ -60,5 +60,5 @@ test.group('Health | log file', () => {
 
     assert.isTrue(hasStarted)
     await reached(async () => (await readFile(file, 'utf8')).includes(mark))
-  })
+  }).timeout(120_000)
 })
