@@ -94,7 +94,8 @@ export function readListRequest(
     cursor,
     withCount: readCounting(query, cursor !== null),
     sorting,
-    isInOwnOrder: isOwnOrder(sorting, resource),
+    isInOwnOrder:
+      query.ordering === undefined ? sorting[0]?.name !== RELEVANCE : isOwnOrder(sorting, resource),
     filters: readFilters(query, resource, visible),
     search,
     fields: readFields(query.fields, shape, resource, visible),

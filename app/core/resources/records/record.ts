@@ -6,7 +6,7 @@ import { type Attempt, passSteps } from '#core/access/access_steps'
 import type { Principal } from '#core/access/principal'
 import { ensureReferable } from '#core/resources/records/references'
 import { authorizeLink, authorizeLinking, authorizeRelinking } from '#core/access/linking_users'
-import { withCaller } from '#core/resources/related'
+import { CALLER, withCaller } from '#core/resources/related'
 import { originalColumnsOf } from '#core/resources/records/columns'
 import { ensureVersion } from '#core/http/answer'
 import { queryFor } from '#core/resources/query/record_query'
@@ -47,8 +47,12 @@ export async function readInput(
   body: unknown
 ): Promise<Record<string, unknown>> {
   const writes = await writesOf(resource)
-  const said = withCaller({ resource, identity }, body)
-  return writes[action].validate(said, { meta: { hidden: hiddenFields(resource, identity) } })
+  const given = namesCaller(body) ? withCaller({ resource, identity }, body) : body
+  return writes[action].validate(given, { meta: { hidden: hiddenFields(resource, identity) } })
+}
+
+function namesCaller(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && Object.values(body).includes(CALLER)
 }
 
 /**
