@@ -23,7 +23,7 @@ const guarding = definePlugin({
 /** What each rule is answered with when it refuses. */
 const ANSWERS: Readonly<Record<string, readonly number[]>> = {
   user: [401],
-  membership: [404],
+  membership: [403],
   plugin: [404],
   place: [403],
   role: [403],
@@ -136,7 +136,7 @@ test.group('Access | explain | steps', (group) => {
 
     for (const [caller, rule, status] of [
       [owner, 'plugin', 404],
-      [left, 'membership', 404],
+      [left, 'membership', 403],
       [lockedOut, 'user', 401],
     ] as const) {
       if (!caller) throw new Error('All of them exist')
