@@ -31,6 +31,9 @@ export default class UserCreateSuperuser extends OperatorCommand {
     const password = this.password ?? (await this.#askForPassword())
     const verdict = isPassword(password)
     if (verdict !== true) return this.refuse(verdict)
+    const { describeWeakness } = await import('#plugins/identity/auth/password_strength')
+    const weakness = await describeWeakness(password, { email })
+    if (weakness) return this.refuse(weakness)
     await Superuser.create(email, password)
     this.logger.success(`Superuser ${email} created`)
   }

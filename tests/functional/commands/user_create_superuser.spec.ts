@@ -35,6 +35,15 @@ test.group('Commands | user:create-superuser', (group) => {
     assert.isNull(await find(email))
   })
 
+  test('R-26: refuses a password that is easy to guess', async ({ assert }) => {
+    const name = `boss.${randomUUID()}`
+    for (const password of ['Password1!', 'aaaaaaaa', 'asdfghjkl;', name]) {
+      const command = await run([`--email=${name}@example.com`, `--password=${password}`])
+      command.assertFailed()
+    }
+    assert.isNull(await find(`${name}@example.com`))
+  })
+
   test('promotes an existing user when told to, and leaves the password', async ({ assert }) => {
     const { email } = await makePersona()
     const before = await find(email)

@@ -1,8 +1,10 @@
 import { test } from '@japa/runner'
+import { refreshTokens } from '#config/refresh_tokens'
 import { api } from '#tests/support/api'
 import { makeCustomer } from '#tests/support/customers'
 import { makeEmployee } from '#tests/support/employees'
 import { PASSWORD, type Company, hireWith, makeCompany, makePersona } from '#tests/support/personas'
+import { ageUses } from '#tests/support/refresh_tokens'
 import { throttled } from '#tests/support/throttling'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
@@ -14,11 +16,12 @@ test.group('Common defects | logins and answers', (group) => {
     acme = await makeCompany()
   })
 
-  test('a refresh token works once, and is shown to nobody', async ({ client, assert }) => {
+  test('R-23: a refresh token works once, and is shown to nobody', async ({ client, assert }) => {
     const { refresh, token } = acme.owner
     const path = '/api/auth/refresh-tokens/'
     const first = await client.post(path).json({ refresh })
     first.assertStatus(200)
+    await ageUses(acme.owner.sessionId, refreshTokens.graceSeconds + 1)
     const second = await client.post(path).json({ refresh })
     second.assertStatus(401)
     const sessions = await client.get(path).bearerToken(first.body().access)

@@ -69,18 +69,31 @@ export async function weaknessOf(
 /** @throws 422 about the field, when the password is too easy to guess for this person */
 export async function ensurePasswordStrength(
   password: string,
-  { email, username = null, firstName = null, lastName = null }: Person,
+  person: Person,
   field = 'password'
 ): Promise<void> {
-  const weakness = await weaknessOf(password, [
+  const weakness = await weaknessFor(person, password)
+  if (!weakness) return
+  throw invalid([{ field, rule: weakness, message: `The ${field} field ${WEAKNESSES[weakness]}` }])
+}
+
+/** A sentence for operators about a password that is too easy to guess for this person, or null. */
+export async function describeWeakness(password: string, person: Person): Promise<string | null> {
+  const weakness = await weaknessFor(person, password)
+  return weakness && `The password ${WEAKNESSES[weakness]}.`
+}
+
+function weaknessFor(
+  { email, username = null, firstName = null, lastName = null }: Person,
+  password: string
+): Promise<Weakness | null> {
+  return weaknessOf(password, [
     email,
     username,
     firstName,
     lastName,
     [firstName, lastName].filter(Boolean).join(' '),
   ])
-  if (!weakness) return
-  throw invalid([{ field, rule: weakness, message: `The ${field} field ${WEAKNESSES[weakness]}` }])
 }
 
 /** `Olivia Test <olivia@example.com>` would be tried whole and in its parts. */
