@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, randomUUID } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import edge from 'edge.js'
+import { withoutOwner } from '#admin/form_owner'
 import { referrer } from '#admin/referrer'
 import { ADMIN } from '#admin/path'
 import { appKey } from '#config/app'
@@ -66,9 +67,9 @@ export function formKey() {
  * @throws 409 for a form whose key was sent with something else before
  */
 export async function submitOnce(ctx: HttpContext, handle: () => Promise<unknown>): Promise<void> {
-  const { [FIELD]: key, ...form } = ctx.request.body()
-  if (key === undefined || ctx.request.method() !== 'POST') return void (await handle())
+  const { [FIELD]: key, ...form } = withoutOwner(ctx.request.body())
   ctx.request.updateBody(form)
+  if (key === undefined || ctx.request.method() !== 'POST') return void (await handle())
   if (typeof key !== 'string' || !UUID.test(key)) throw malformedKey()
   const unit = UnitOfWork.get()
   const scope = unit.organizationId ?? NIL

@@ -10,6 +10,11 @@ export function markup(value: Shown) {
   return edge.globals.html.safe(htmlOf(value))
 }
 
+/** A text that somebody wrote, in the direction of its own words, whatever stands beside it. */
+export function bidi(text: unknown) {
+  return edge.globals.html.safe(`<span dir="auto">${escape(String(text))}</span>`)
+}
+
 const escape = (text: string): string => edge.globals.html.escape(text)
 
 function htmlOf(value: Shown): string {
@@ -31,19 +36,22 @@ function htmlOf(value: Shown): string {
     case 'date':
       return `<time datetime="${text}">${text}</time>`
     case 'tags': {
-      const tags = (value.tags ?? []).map((tag) => `<span class="tag">${escape(tag)}</span>`)
+      const tags = (value.tags ?? []).map(
+        (tag) => `<span class="tag" dir="auto">${escape(tag)}</span>`
+      )
       return `<span class="tags">${tags.join('')}</span>`
     }
     case 'link': {
-      if (value.href === undefined) return `<span>${text}</span>`
+      if (value.href === undefined) return `<span dir="auto">${text}</span>`
       const outside = value.isOutside ? ' rel="noopener noreferrer" target="_blank"' : ''
-      return `<a href="${escape(value.href)}"${outside}>${text}</a>`
+      return `<a href="${escape(value.href)}" dir="auto"${outside}>${text}</a>`
     }
     case 'json':
-      return `<pre class="json" tabindex="0">${text}</pre>`
+      return `<pre class="json" tabindex="0" dir="auto">${text}</pre>`
     case 'progress':
       return `<progress class="progress" value="${text}" max="100" aria-label="Progress"></progress><span class="faint">${text} %</span>`
     case 'text':
+      return `<span dir="auto">${text}</span>`
     case 'number':
       return `<span>${text}</span>`
   }

@@ -1,9 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import edge from 'edge.js'
 import { assetPath } from '#admin/assets'
+import type { ImpersonationContext } from '#admin/auth/impersonation'
 import { formKey } from '#admin/form_key'
+import { ownerInput } from '#admin/form_owner'
 import { icon } from '#admin/icons'
-import { markup } from '#admin/markup'
+import { bidi, markup } from '#admin/markup'
 import { generalDestinations, organizationDestinations } from '#admin/navigation'
+import type User from '#plugins/identity/models/user'
 import { pluralize, fieldLabel, withArticle, humanize } from '#admin/humanize'
 
 export const THEME_COOKIE = 'crm-theme'
@@ -34,8 +38,10 @@ export async function renderPage(
     adminOrganization,
     assetPath,
     icon,
-    formKey,
+    formKey: () => edge.globals.html.safe(`${formKey().value}${ownedBy(superuser, impersonation)}`),
+    formOwner: () => edge.globals.html.safe(ownedBy(superuser, impersonation)),
     markup,
+    bidi,
     humanize,
     fieldLabel,
     withArticle,
@@ -56,4 +62,11 @@ export async function renderPage(
     refusal: flashed?.get('refusal') ?? null,
   })
   return view.render(`admin/${template}`, state)
+}
+
+/** The input by which a form says for whom it was rendered; nothing where no one is logged in. */
+function ownedBy(superuser: User | null, impersonation: ImpersonationContext | null): string {
+  if (!superuser) return ''
+  const owner = { superuserId: superuser.id, actingAs: impersonation?.userId ?? null }
+  return ownerInput(owner).value
 }

@@ -1,6 +1,8 @@
 import { errors as authErrors } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
+import { OWNER_FIELD, ownerOf } from '#admin/form_owner'
 import { isTouched } from '#admin/form_changes'
+import { keepInterruptedForm } from '#admin/interrupted_form'
 import { renderPage } from '#admin/page'
 import { referrer } from '#admin/referrer'
 import { isPage } from '#core/http/pages'
@@ -10,7 +12,9 @@ import type { FieldError, Problem } from '#core/http/exceptions/problem'
 import { sendPageHeaders } from '#admin/middleware/page_headers_middleware'
 
 /** What a form does not get back after it was refused. */
-const SECRETS = ['_csrf', 'password']
+const SECRETS = ['_csrf', '_key', OWNER_FIELD, 'password']
+
+const LOGIN = `${ADMIN}/login`
 
 /**
  * Answers a refusal to a person: whoever must log in is asked to, whoever sent
@@ -18,9 +22,12 @@ const SECRETS = ['_csrf', 'password']
  */
 export async function answerProblemPage(error: unknown, problem: Problem, ctx: HttpContext) {
   const { request, response } = ctx
-  if (error instanceof authErrors.E_UNAUTHORIZED_ACCESS) {
+  /* What the page would have said had it done its work. */
+  if ('session' in ctx) ctx.session.responseFlashMessages.clear()
+  if (error instanceof authErrors.E_UNAUTHORIZED_ACCESS || hasLostSession(problem, ctx)) {
     if (request.method() === 'GET') ctx.session.setIntendedUrl(request.url(true))
-    return response.redirect().toPath(`${ADMIN}/login`)
+    else keepInterruptedForm(ctx)
+    return response.redirect().toPath(LOGIN)
   }
 
   /* Whoever is still sending is not sent elsewhere: the answer ends the connection. */
@@ -28,7 +35,7 @@ export async function answerProblemPage(error: unknown, problem: Problem, ctx: H
   const form = isShownAgain ? referrer(ctx) : null
   const lost = problem.status === 404 ? changedIn(ctx) : []
   if (form !== null && lost.length === 0 && 'session' in ctx) {
-    ctx.session.flashExcept(SECRETS)
+    if (!isOfAnother(ctx)) ctx.session.flashExcept(SECRETS)
     ctx.session.flash('refusal', {
       detail: problem.message,
       code: problem.code,
@@ -50,6 +57,19 @@ export async function answerProblemPage(error: unknown, problem: Problem, ctx: H
       again: request.method() === 'GET' ? request.url(true) : (referrer(ctx) ?? ADMIN),
     })
   )
+}
+
+/** Whether a form came without its token because its session is over; that of the login page has none. */
+function hasLostSession({ code }: Problem, ctx: HttpContext): boolean {
+  if (code !== 'expired_form' || ctx.adminCaller.superuser !== null) return false
+  const form = referrer(ctx)
+  return form !== null && !form.startsWith(LOGIN)
+}
+
+/** Whether a form was rendered for another superuser, who was logged in before. */
+function isOfAnother({ adminCaller, request }: HttpContext): boolean {
+  const owner = ownerOf(request.body())
+  return owner !== null && owner.superuserId !== adminCaller.superuser?.id
 }
 
 /** What is wrong with which field, also where a refusal is about one field without being of its form. */

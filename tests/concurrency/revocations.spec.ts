@@ -291,10 +291,10 @@ function callsOf(
     body: JSON.stringify(body),
   })
   const place = `/admin/organizations/${acme.slug}`
-  /* A form whose session is over leads back to its page, and from there to the login. */
+  /* A form whose session is over leads to the login. */
   const post = async (to: string, body: URLSearchParams | FormData): Promise<Answer> => {
     const answer = await page.post(`${place}${to}`, body, `${place}/customers`)
-    return answer.location === null ? answer : page.follow(answer)
+    return answer.location === null || !letIn(answer) ? answer : page.follow(answer)
   }
   const send = (to: string, fields: Record<string, string>) =>
     post(to, new URLSearchParams({ ...fields, _csrf: form }))

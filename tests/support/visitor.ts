@@ -5,8 +5,10 @@ export interface SeenPage {
   readonly status: number
   readonly headers: Headers
   readonly html: string
-  /** Where it sends the browser on to, if it does. */
+  /** Where it sends the browser on to, if it does; without the id of the message for that page. */
   readonly location: string | null
+  /** The same with that id, as a browser goes there. */
+  readonly way: string | null
 }
 
 const ownOrigin = () => `http://${process.env.HOST}:${process.env.PORT}`
@@ -14,12 +16,22 @@ const ownOrigin = () => `http://${process.env.HOST}:${process.env.PORT}`
 /** A browser without a screen: it keeps cookies, and sends the forms of pages with their tokens. */
 export class Visitor {
   readonly #cookies = new Map<string, string>()
+  /** Where it was sent on to and has not gone yet, with the ids of the messages for those pages. */
+  readonly #ways = new Map<string, string>()
   #requestId: string | null = null
 
   /** @param origin of the server; that of the tests unless it is given */
   constructor(private readonly origin = ownOrigin()) {}
 
+  /** Asks for a page: the way that the last answer sent it there, if one did. */
   async get(path: string): Promise<SeenPage> {
+    const way = this.#ways.get(path) ?? path
+    this.#ways.delete(path)
+    return this.#request(way, {})
+  }
+
+  /** Asks for a page as its address is typed, or as a script or another tab does. */
+  async open(path: string): Promise<SeenPage> {
     return this.#request(path, {})
   }
 
@@ -71,9 +83,9 @@ export class Visitor {
   }
 
   /** The page that an answer sends on to. */
-  async follow({ location }: SeenPage): Promise<SeenPage> {
-    if (location === null) throw new Error('This answer leads nowhere')
-    return this.get(location)
+  async follow({ way }: SeenPage): Promise<SeenPage> {
+    if (way === null) throw new Error('This answer leads nowhere')
+    return this.open(way)
   }
 
   cookie(name: string): string | undefined {
@@ -109,12 +121,11 @@ export class Visitor {
       const [name = '', ...value] = pair.split('=')
       this.#cookies.set(name, value.join('='))
     }
-    return {
-      status: response.status,
-      headers: response.headers,
-      html: await response.text(),
-      location: response.headers.get('location'),
-    }
+    const way = response.headers.get('location')
+    const location = way?.replace(/[?&]_flash=\w+$/, '') ?? null
+    if (way !== null && location !== null) this.#ways.set(location, way)
+    const { status, headers } = response
+    return { status, headers, html: await response.text(), location, way }
   }
 }
 

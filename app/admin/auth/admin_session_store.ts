@@ -2,6 +2,7 @@ import { sessionDigest } from '#admin/auth/session_digest'
 import { isDeepStrictEqual } from 'node:util'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionData, SessionStoreContract } from '@adonisjs/session/types'
+import { addFlashId, takeFlashId } from '#admin/flash_id'
 import { ANONYMOUS, callerOf } from '#admin/auth/admin_caller'
 import { LOGGED_IN_AT, SUPERUSER_KEY } from '#admin/auth/superusers'
 import { deviceOf } from '#core/access/device'
@@ -21,8 +22,14 @@ const LIVES = `s.ended_at IS NULL AND s.expires_at > now() AND s.created_at > no
 
 const READS = new Set(['GET', 'HEAD'])
 
-/** Where the session keeps what is said once, on the page that comes next. */
+/** Where the session keeps messages, each under the id of the page that it is for. */
 const FLASH = '__flash__'
+
+/** Messages to pages that were never asked for are forgotten after this time, in milliseconds. */
+const FLASH_AGE = 600_000
+
+/** Of those no more than this many, the newest, are kept besides a new one. */
+const MAX_FLASHES = 20
 
 /** The session of an id, `$2`, while it lives and its user is one of these pages. */
 const FOUND = `
@@ -41,21 +48,30 @@ const WITH_USER = `
 
 const FIND = `WITH found AS (${FOUND}) ${WITH_USER}`
 
-/** Also keeps it alive, and takes out what is said once, so that no other request says it, too. */
+/** Also keeps it alive, and takes out the message for this page, which no other request gets. */
 const RESUME = `
   WITH found AS (${FOUND} FOR UPDATE OF s),
     resumed AS (
       UPDATE admin_sessions s
-      SET last_used_at = now(), expires_at = now() + $3::interval, data = s.data - $4::text
+      SET last_used_at = now(), expires_at = now() + $3::interval, data = s.data #- $4::text[]
       FROM found WHERE s.key = found.key)
   ${WITH_USER}`
 
 interface SessionRow extends Record<string, unknown> {
   readonly session_key: string
-  readonly session_data: SessionData
+  readonly session_data: SessionData & {
+    readonly [FLASH]?: Readonly<Record<string, Flash>>
+  }
   readonly impersonation_id: string | null
   /** That of the user; null when no one is logged in. */
   readonly id: string | null
+}
+
+/** What is shown once on a page. */
+interface Flash {
+  /** When it was kept: milliseconds since 1970. */
+  readonly at: number
+  readonly values: SessionData[string]
 }
 
 /** The session that a request came with, while it lived. */
@@ -92,28 +108,37 @@ export class AdminSessionStore implements SessionStoreContract {
   async read(sessionId: string): Promise<SessionData | null> {
     const { request, session } = this.ctx
     this.ctx.adminCaller = ANONYMOUS
-    if (session.fresh) return null
     const isResumed = READS.has(request.method())
-    const row = await UnitOfWork.run(asSystem, (unit) => this.#find(unit, sessionId, isResumed), {
-      readOnly: !isResumed,
-    })
+    const flashId = takeFlashId(this.ctx)
+    if (session.fresh) return null
+    const path = isResumed && flashId !== null ? [FLASH, flashId] : []
+    const row = await UnitOfWork.run(
+      asSystem,
+      (unit) => this.#find(unit, sessionId, isResumed, path),
+      { readOnly: !isResumed }
+    )
     if (!row) {
       /* An id that a browser brings is never taken over: it may be an ended one, or planted. */
       session.regenerate()
       return null
     }
     const { session_key: key, session_data: held } = row
-    const data = structuredClone(held)
-    if (isResumed) delete data[FLASH]
-    this.#found = { key, sessionId, data, isResumed }
-    return held
+    const { [FLASH]: flashes, ...values } = held
+    const flash = flashes?.[path[1] ?? '']
+    this.#found = { key, sessionId, data: structuredClone(values), isResumed }
+    return flash ? { ...values, [FLASH]: flash.values } : values
   }
 
   /** With what is known of its user, in the same transaction. */
-  async #find(unit: UnitOfWork, id: string, isResumed: boolean): Promise<SessionRow | undefined> {
+  async #find(
+    unit: UnitOfWork,
+    id: string,
+    isResumed: boolean,
+    flash: readonly string[]
+  ): Promise<SessionRow | undefined> {
     const values = [MAX_ADMIN_SESSION, sessionDigest(id)]
     const { rows } = isResumed
-      ? await unit.query<SessionRow>(RESUME, [...values, IDLE, FLASH])
+      ? await unit.query<SessionRow>(RESUME, [...values, IDLE, flash])
       : await unit.query<SessionRow>(FIND, values)
     const [row] = rows
     const superuser = row && row.id !== null ? User.$createFromAdapterResult(row) : null
@@ -123,8 +148,9 @@ export class AdminSessionStore implements SessionStoreContract {
     return row
   }
 
-  async write(sessionId: string, data: SessionData): Promise<void> {
+  async write(sessionId: string, written: SessionData): Promise<void> {
     const found = this.#found
+    const data = this.#addressed(written)
     const changes = found && this.#goesOn(data) ? differences(found.data, data) : null
     if (changes?.isEmpty && found?.isResumed && found.sessionId === sessionId) return
     await UnitOfWork.run(asSystem, async (unit) => {
@@ -137,6 +163,15 @@ export class AdminSessionStore implements SessionStoreContract {
         ? this.#change(unit, found, sessionId, changes)
         : this.#make(unit, sessionId, data))
     })
+  }
+
+  /** With its message under the id of the page that the answer leads to; without such a page it is for none. */
+  #addressed({ [FLASH]: values, ...data }: SessionData): SessionData {
+    if (values === undefined) return data
+    const id = addFlashId(this.ctx)
+    if (id === null) return data
+    const flash: Flash = { at: Date.now(), values }
+    return { ...data, [FLASH]: { [id]: flash } }
   }
 
   async destroy(_sessionId: string): Promise<void> {
@@ -173,7 +208,7 @@ export class AdminSessionStore implements SessionStoreContract {
   /**
    * Also where it gets another id: its age, and whatever ends it, stay those of its
    * row. A value that was taken out is taken out as it was read, and no newer one.
-   * What is to be said next is said together with what another request has to say.
+   * Messages of other requests stay beside that of this one.
    */
   async #change(
     unit: UnitOfWork,
@@ -188,9 +223,12 @@ export class AdminSessionStore implements SessionStoreContract {
                    FROM jsonb_each(s.data) old
                    WHERE NOT (old.key = ANY($5::text[]) AND old.value = $6::jsonb -> old.key))
              || $7::jsonb
-             || CASE WHEN $7::jsonb ? $8 AND s.data ? $8 AND s.data -> $8 IS DISTINCT FROM $6::jsonb -> $8
-                  THEN jsonb_build_object($8::text, (s.data -> $8) || ($7::jsonb -> $8))
-                  ELSE '{}' END
+             || CASE WHEN $7::jsonb ? $8 THEN jsonb_build_object($8::text, (
+                  SELECT coalesce(jsonb_object_agg(kept.key, kept.value), '{}')
+                  FROM (SELECT f.key, f.value FROM jsonb_each(s.data -> $8) f
+                        WHERE (f.value ->> 'at')::numeric > $9
+                        ORDER BY (f.value ->> 'at')::numeric DESC LIMIT ${MAX_FLASHES}) kept
+                ) || ($7::jsonb -> $8)) ELSE '{}' END
        WHERE s.key = $2 AND ${LIVES}`,
       [
         MAX_ADMIN_SESSION,
@@ -201,6 +239,7 @@ export class AdminSessionStore implements SessionStoreContract {
         JSON.stringify(found.data),
         JSON.stringify(changed),
         FLASH,
+        Date.now() - FLASH_AGE,
       ]
     )
   }

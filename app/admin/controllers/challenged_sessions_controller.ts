@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { renderChallenge } from '#admin/challenge'
+import { leadOn } from '#admin/interrupted_form'
 import { renderPage } from '#admin/page'
-import { ADMIN } from '#admin/path'
 import { readChallenge } from '#core/access/login_challenge'
 import { deviceOf } from '#core/access/device'
 import { adminPages, solveChallenge } from '#plugins/identity/auth/login'
@@ -20,7 +20,7 @@ export default class ChallengedSessionsController {
 
     await beginSuperuserSession(ctx, solved.begun)
     const { recoveryCodes } = solved
-    if (!recoveryCodes) return ctx.response.redirect().toIntended(ADMIN)
+    if (!recoveryCodes) return leadOn(ctx, solved.begun.user.id)
     return renderPage(ctx, 'recovery_codes', { title: 'Recovery codes', recoveryCodes })
   }
 }

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { leadOn } from '#admin/interrupted_form'
 import { leave } from '#admin/leave'
 import { renderChallenge } from '#admin/challenge'
 import { renderPage } from '#admin/page'
@@ -12,7 +13,8 @@ import { superuserLoginValidator } from '#admin/validators/admin'
 /** Logging in to the admin pages, and out. */
 export default class SessionsController {
   async create(ctx: HttpContext) {
-    if (await ctx.auth.use('superuser').check()) return ctx.response.redirect().toPath(ADMIN)
+    const guard = ctx.auth.use('superuser')
+    if (await guard.check()) return leadOn(ctx, guard.getUserOrFail().id)
     return renderPage(ctx, 'login', { title: 'Log in', username: '' })
   }
 
@@ -23,7 +25,7 @@ export default class SessionsController {
     if (outcome && 'challenge' in outcome) return renderChallenge(ctx, outcome)
     if (outcome) {
       await beginSuperuserSession(ctx, outcome.begun)
-      return ctx.response.redirect().toIntended(ADMIN)
+      return leadOn(ctx, outcome.begun.user.id)
     }
     ctx.response.status(401)
     const refusal = { detail: 'The user name or password is wrong.' }
