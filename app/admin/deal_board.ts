@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { type Calendar, ageOf, currentCalendar } from '#admin/deal_age'
 import type { Refused } from '#admin/form'
 import { type ForecastJson, forecastCharts } from '#admin/forecast'
 import { money } from '#core/currency/format'
@@ -50,6 +51,7 @@ interface Deal {
   readonly priority: string
   readonly status: string
   readonly stage_entered_at: string
+  readonly actual_close_date: string | null
   readonly is_rotten: boolean
   readonly version: number
 }
@@ -82,13 +84,13 @@ const CARD: readonly (keyof Deal)[] = [
   'priority',
   'status',
   'stage_entered_at',
+  'actual_close_date',
   'is_rotten',
   'version',
 ]
 /** How many deals a column shows before it leads to their list. */
 const MAX_CARDS = 20
 const MONTHS = 6
-const DAY = 86_400_000
 
 /**
  * A pipeline as its page shows it: with the deals in its stages, and what they
@@ -118,6 +120,7 @@ export async function boardPage(ctx: HttpContext) {
   const reasons = await allOf<{ readonly name: string }>(ctx, lostReasons, ['name'])
   const columns = new Map((board.columns ?? []).map((column) => [column.stage.id, column]))
   const refused = refusedOf(ctx)
+  const calendar = await currentCalendar()
   return {
     pipeline,
     pipelines: known,
@@ -127,7 +130,7 @@ export async function boardPage(ctx: HttpContext) {
     reasons: reasons.map(({ name }) => name),
     stages: pipeline.stages.filter((stage) => stage.is_active),
     columns: pipeline.stages.map((stage) =>
-      columnOf(stage, columns.get(stage.id), ctx.params.slug, refused)
+      columnOf(ctx, stage, columns.get(stage.id), calendar, refused)
     ),
     forecast: forecastCharts(forecast),
   }
@@ -156,7 +159,13 @@ async function allOf<T>(ctx: HttpContext, resource: Resource, fields: readonly s
   return records
 }
 
-function columnOf(stage: Stage, column: Column | undefined, slug: string, refused: Refused | null) {
+function columnOf(
+  { params: { slug } }: HttpContext,
+  stage: Stage,
+  column: Column | undefined,
+  calendar: Calendar,
+  refused: Refused | null
+) {
   return {
     stage,
     isShown: column !== undefined,
@@ -165,7 +174,7 @@ function columnOf(stage: Stage, column: Column | undefined, slug: string, refuse
     count: column?.count ?? 0,
     sums: (column?.by_currency ?? []).map(({ value, currency }) => money(value, currency)),
     deals: (column?.deals ?? []).map((deal) => ({
-      ...cardOf(deal, slug),
+      ...cardOf(deal, slug, calendar),
       move: moveOf(deal, stage, refused),
     })),
     rest: column?.next && {
@@ -175,8 +184,7 @@ function columnOf(stage: Stage, column: Column | undefined, slug: string, refuse
   }
 }
 
-function cardOf(deal: Deal, slug: string) {
-  const days = Math.max(0, Math.floor((Date.now() - Date.parse(deal.stage_entered_at)) / DAY))
+function cardOf(deal: Deal, slug: string, calendar: Calendar) {
   return {
     ...deal,
     href: organizationPath(slug, 'deals', deal.id),
@@ -186,9 +194,7 @@ function cardOf(deal: Deal, slug: string) {
     isOpen: deal.status === 'open',
     isPressing: deal.priority === 'high' || deal.priority === 'urgent',
     priority: badge(deal.priority),
-    age: days === 0 ? 'today' : `${days} d`,
-    ageInWords:
-      days === 0 ? 'in this stage since today' : `${pluralize(days, 'day')} in this stage`,
+    ...ageOf(deal, calendar),
   }
 }
 

@@ -75,7 +75,8 @@ const HINTS: Partial<Record<InputKind, string>> = {
 }
 
 const HTML: Partial<Record<InputKind, Readonly<Record<string, string>>>> = {
-  text: { type: 'text' },
+  text: { type: 'text', dir: 'auto' },
+  long: { dir: 'auto' },
   email: { type: 'email', autocomplete: 'off' },
   url: { type: 'url', placeholder: 'https://' },
   phone: { type: 'tel', autocomplete: 'off' },
@@ -83,8 +84,8 @@ const HTML: Partial<Record<InputKind, Readonly<Record<string, string>>>> = {
   decimal: { type: 'text', inputmode: 'decimal' },
   date: { type: 'date' },
   moment: { type: 'datetime-local' },
-  tags: { type: 'text' },
-  json: { spellcheck: 'false', class: 'code' },
+  tags: { type: 'text', dir: 'auto' },
+  json: { spellcheck: 'false', class: 'code', dir: 'auto' },
 }
 
 /**

@@ -58,6 +58,7 @@ export async function importPage(ctx: HttpContext) {
     record,
     path: recordPath(ctx, String(record.id)),
     called: humanize(status),
+    author: authorOf(record),
     tone: TONES[status] ?? 'neutral',
     isUnfinished: isUnfinished || status === 'reverting',
     canRevert:
@@ -85,4 +86,10 @@ export async function importPage(ctx: HttpContext) {
       count: Number(record[name]).toLocaleString('en-US'),
     })),
   }
+}
+
+/** Who sent it; also a superuser who is no member, and is named as long as the log tells of them. */
+function authorOf({ created_by: author }: JsonObject): string {
+  if (author === null) return 'the system'
+  return String(Object(author).full_name ?? 'a user outside the organization')
 }

@@ -24,11 +24,11 @@ export function reachMark({ role, reach }: Cell) {
   const name = escape(role.name)
   if (reach === null) {
     return safe(
-      `<span class="faint" aria-hidden="true">·</span><span class="unseen">${name}: no</span>`
+      `<span class="faint" aria-hidden="true">·</span><span class="unseen" dir="auto">${name}: no</span>`
     )
   }
   return safe(
-    `<span class="granted">${icon('check').value}<span class="unseen">${name}: all records</span></span>`
+    `<span class="granted">${icon('check').value}<span class="unseen" dir="auto">${name}: all records</span></span>`
   )
 }
 

@@ -144,12 +144,18 @@ function showJson(resource: Resource, field: Field, value: Json, slug: string): 
   if (isObject(value) && typeof value.id === 'string') {
     const table = resource.relations[field.relations[0] ?? '']?.table
     const href = table === undefined ? null : recordPath(table, value.id, value, slug)
-    return { kind: 'link', text: titleOf(value), ...(href && { href }) }
+    return { kind: 'link', text: nameOf(value), ...(href && { href }) }
   }
   if (isObject(value) ? Object.keys(value).length === 0 : Array.isArray(value) && !value.length) {
     return EMPTY
   }
   return { kind: 'json', text: JSON.stringify(value, null, 2) }
+}
+
+/** What a related record is called; who is no member may have no name behind the fence. */
+function nameOf(card: JsonObject): string {
+  const isNamed = card.full_name !== null || card.email !== null
+  return isNamed ? titleOf(card) : 'a user outside the organization'
 }
 
 /** Where a related record has its page. */

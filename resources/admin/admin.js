@@ -2,6 +2,30 @@
  * What the pages do better with a script. Without it, every one of them works.
  */
 
+/* The id of a message is good once: neither a reload nor a bookmark needs it. */
+if (location.search.includes('_flash=')) {
+  const query = location.search.slice(1).split('&')
+  const kept = query.filter((part) => !part.startsWith('_flash=')).join('&')
+  history.replaceState(
+    history.state,
+    '',
+    `${location.pathname}${kept && `?${kept}`}${location.hash}`
+  )
+}
+
+/* The page that is shown is in sight in the menu, however long that is. */
+function reveal(menu) {
+  const here = menu?.querySelector('[aria-current]')
+  if (!here) return
+  const [outer, inner] = [menu.getBoundingClientRect(), here.getBoundingClientRect()]
+  if (inner.top >= outer.top && inner.bottom <= outer.bottom) return
+  menu.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2
+}
+reveal(document.querySelector('.side-nav'))
+document.querySelector('.drawer')?.addEventListener('toggle', () => {
+  reveal(document.querySelector('.drawer-panel'))
+})
+
 /* "/" goes to the search of the page. */
 document.addEventListener('keydown', (event) => {
   const isTyping = event.target.closest('input, textarea, select')
@@ -65,6 +89,7 @@ function makePicker(select) {
   list.setAttribute('role', 'listbox')
   list.setAttribute('aria-label', select.labels[0].textContent.trim())
   input.type = 'text'
+  input.dir = 'auto'
   input.id = `${select.id}-search`
   input.autocomplete = 'off'
   input.placeholder = 'Search'
@@ -113,6 +138,7 @@ function makePicker(select) {
       const option = document.createElement('div')
       option.id = `${list.id}-${index}`
       option.className = 'picker-option'
+      option.dir = 'auto'
       option.setAttribute('role', 'option')
       option.textContent = candidate.label
       option.addEventListener('mousedown', (event) => {

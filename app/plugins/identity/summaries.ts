@@ -1,3 +1,4 @@
+import type { Summary } from '#core/resources/summary'
 import { boolean, text, timestamp, uuid } from '#core/resources/fields'
 
 const id = uuid({ nullable: false })
@@ -25,6 +26,9 @@ export const actorSummary = {
   full_name: userSummary.full_name,
   email: always,
 }
+
+/** Also of a user who is no member any more, or never was: without names once nothing tells of them. */
+export const formerActorSummary: Summary = { id, full_name: text(), email: text() }
 
 export const profileSummary = {
   id,

@@ -1,4 +1,6 @@
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import { restoreClock, setClock } from '#tests/support/clock'
 import {
   act,
   defaultPipeline,
@@ -16,7 +18,9 @@ const boardOf = ({ slug }: { slug: string }) => `/admin/organizations/${slug}/bo
 const moveOf = ({ slug }: { slug: string }, id: string) =>
   `/admin/organizations/${slug}/deals/${id}/move`
 
-test.group('Admin | board', () => {
+test.group('Admin | board', (group) => {
+  restoreClock(group)
+
   test('shows each stage with its deals, and sums that mix no currencies', async ({ assert }) => {
     const acme = await makeCompany()
     const customer = await makeCustomer(acme, { name: 'Road Runner' })
@@ -148,6 +152,46 @@ test.group('Admin | board', () => {
     assert.equal(form(id).get('stage_id'), proposal)
     assert.equal(form(other).get('lost_reason'), '')
     assert.match(html, /<form[^>]*id="move-[^>]*data-refused/)
+  })
+
+  test('says of a closed deal on which day it was closed, whenever it was imported', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const [won, lost] = [await makeDeal(acme), await makeDeal(acme)]
+    const then = { actual_close_date: '2017-03-04' }
+    ;(await act(client, acme.owner, won, 'win', then)).assertStatus(200)
+    const reason = { lost_reason: 'Too dear', actual_close_date: '2018-05-06' }
+    ;(await act(client, acme.owner, lost, 'lose', reason)).assertStatus(200)
+
+    const { html } = await (await enter()).get(`${boardOf(acme)}?closed=true`)
+
+    assert.match(html, /title="Closed on 2017-03-04"\s*>\s*closed 2017-03-04/)
+    assert.match(html, /title="Closed on 2018-05-06"\s*>\s*closed 2018-05-06/)
+    assert.notInclude(html, 'since today')
+  })
+
+  test('counts the days of an open deal by the calendar of its organization', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const zone = 'Pacific/Kiritimati'
+    const change = await client
+      .patch(`/api/organizations/${acme.id}/`)
+      .bearerToken(acme.owner.token)
+      .json({ time_zone: zone })
+    change.assertStatus(200)
+    await makeDeal(acme)
+    const visitor = await enter()
+
+    const today = await visitor.get(boardOf(acme))
+    setClock(DateTime.now().setZone(zone).plus({ days: 1 }).startOf('day').plus({ minutes: 1 }))
+    const tomorrow = await visitor.get(boardOf(acme))
+
+    assert.include(today.html, 'in this stage since today')
+    assert.include(tomorrow.html, '1 day in this stage')
   })
 
   test('knows no deal of another organization', async ({ client, assert }) => {

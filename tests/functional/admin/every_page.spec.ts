@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import pg from 'pg'
-import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { UnitOfWork, asSystem, forOrganization } from '#core/database/unit_of_work'
 import { makeCustomers } from '#tests/support/customers'
 import { makeDeals } from '#tests/support/deals'
 import { someOfEverything } from '#tests/support/everything'
@@ -11,6 +11,9 @@ import { type SeenPage, Visitor, enter } from '#tests/support/visitor'
 
 /** What a page may ask the database for, logging in and the audit log included. */
 const MAX_STATEMENTS = 10
+/** What has no content, and no end tag. */
+const VOID = new Set(['meta', 'link', 'input', 'img', 'br', 'hr'])
+const ARABIC = 'شركة الأفق للتجارة'
 const HOSTILE = `<script>alert(1)</script>{{ 7*7 }}"'><img src=x onerror=alert(1)>`
 
 test.group('Admin | every page', () => {
@@ -73,7 +76,7 @@ test.group('Admin | every page', () => {
     const acme = await makeCompany()
     await turnOnAll(acme)
     const ids = await someOfEverything(client, acme)
-    await defile(acme.id)
+    await defile(acme.id, HOSTILE)
     const visitor = await enter()
 
     const wrong: string[] = []
@@ -87,6 +90,32 @@ test.group('Admin | every page', () => {
     assert.isAbove(shown, 15)
     assert.deepEqual(wrong, [])
   }).timeout(60_000)
+
+  test('gives whatever people write the direction of its own words', async ({ client, assert }) => {
+    const acme = await makeCompany()
+    await turnOnAll(acme)
+    const ids = await someOfEverything(client, acme)
+    await defile(acme.id, ARABIC)
+    await UnitOfWork.run(asSystem, async (unit) => {
+      await unit.query('UPDATE organizations SET name = $2 WHERE id = $1', [acme.id, ARABIC])
+      await unit.query('UPDATE users SET first_name = $2, last_name = $2 WHERE id = $1', [
+        acme.owner.userId,
+        ARABIC,
+      ])
+    })
+    const visitor = await enter()
+
+    const wrong: string[] = []
+    let shown = 0
+    for (const path of everyPage(acme, ids)) {
+      const { html } = await visitor.get(path)
+      for (const place of undirected(html)) wrong.push(`${path}: ${place}`)
+      if (html.includes(ARABIC)) shown += 1
+    }
+
+    assert.isAbove(shown, 40)
+    assert.deepEqual(wrong, [])
+  }).timeout(180_000)
 
   test('runs and applies nothing but what carries the number of its answer', async ({
     client,
@@ -134,8 +163,38 @@ function strayIn(page: SeenPage): string[] {
     : [...unnumbered, ...(inline ?? [])]
 }
 
-/** Writes hostile text into every field of an organization that holds any. */
-async function defile(organizationId: string): Promise<void> {
+/** Where a page shows a text, or has one typed, without letting its words say in which direction. */
+function undirected(html: string): string[] {
+  const open: { readonly name: string; readonly isDirected: boolean }[] = []
+  const wrong: string[] = []
+  for (const [whole, closing, name = '', attributes = '', text = ''] of html.matchAll(
+    /<(\/?)([a-z][\w-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>|([^<]+)/g
+  )) {
+    const isDirected = /\sdir="auto"/.test(attributes)
+    if (name === '') {
+      const isFound = text.includes(ARABIC) && !open.some((tag) => tag.isDirected)
+      if (isFound && open.at(-1)?.name !== 'title')
+        wrong.push(`${open.at(-1)?.name}: ${text.trim()}`)
+    } else if (closing === '/') {
+      const at = open.findLastIndex((tag) => tag.name === name)
+      if (at >= 0) open.splice(at)
+    } else {
+      const isTyped = name === 'textarea' || (name === 'input' && isForWords(attributes))
+      if (isTyped && !isDirected) wrong.push(whole)
+      if (!VOID.has(name) && !attributes.endsWith('/')) open.push({ name, isDirected })
+    }
+  }
+  return wrong
+}
+
+/** Whether words are typed into an input, and no number, address or code. */
+function isForWords(attributes: string): boolean {
+  const type = /\stype=["'](\w+)["']/.exec(attributes)?.[1] ?? 'text'
+  return ['text', 'search'].includes(type) && !/inputmode="(?:decimal|numeric)"/.test(attributes)
+}
+
+/** Writes a text into every field of an organization that holds any. */
+async function defile(organizationId: string, text: string): Promise<void> {
   await UnitOfWork.run(forOrganization(organizationId), async (unit) => {
     const { rows } = await unit.query<{ table_name: string; column_name: string }>(
       `SELECT c.table_name, c.column_name FROM information_schema.columns c
@@ -151,7 +210,7 @@ async function defile(organizationId: string): Promise<void> {
         .savepoint(() =>
           unit.query(
             `UPDATE ${table} SET ${column} = left($1, 90) || ' ' || left(md5(id::text), 4)`,
-            [HOSTILE]
+            [text]
           )
         )
         .catch((error: unknown) => {

@@ -269,7 +269,7 @@ test.group('Admin | imports | ordered', (group) => {
     const answer = await order(content, { [`columns[${field}]`]: 'level' })
     await runJobs()
 
-    assert.include((await visitor.follow(answer)).html, '<td>level</td>')
+    assert.include((await visitor.follow(answer)).html, '<td dir="auto">level</td>')
     assert.deepEqual(
       (await customers(client)).map(({ name }) => name),
       ['Bob']
@@ -328,6 +328,25 @@ test.group('Admin | imports | ordered', (group) => {
     assert.include(html, 'value="Town"')
     assert.match(html, /<option\s+value="email"\s+selected/)
     assert.include(html, 'id="wrong-match_by"')
+  })
+
+  test('name the superuser who ordered them, who is no member', async ({ client, assert }) => {
+    await order(csv('name', 'Ann'))
+    const [shown] = (await client.get('/api/imports/').bearerToken(acme.owner.token)).body().results
+    const pages = () =>
+      Promise.all([list(), `${list()}/${shown.id}`].map((path) => visitor.get(path)))
+
+    for (const { html } of await pages()) assert.match(html, />\s*Sue Test\s*</)
+    assert.deepEqual(shown.created_by, {
+      id: superuser.userId,
+      full_name: 'Sue Test',
+      email: superuser.email,
+    })
+    const { userId: unknown } = await makeSuperuser('Pat')
+    await UnitOfWork.run(asSystem, (unit) =>
+      unit.query('UPDATE imports SET created_by_id = $1 WHERE id = $2', [unknown, shown.id])
+    )
+    for (const { html } of await pages()) assert.include(html, 'a user outside the organization')
   })
 
   test('end when their superuser is none any more', async ({ client, assert }) => {

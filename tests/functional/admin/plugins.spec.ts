@@ -169,8 +169,14 @@ test.group('Admin | plugins', (group) => {
     assert.match(refused.html, /id="wrong-extensions.loyalty.points">[^<]*0/)
     assert.match(saved.html, /<dt>Loyalty points<\/dt>\s*<dd>\s*<span>1,200<\/span>/)
     assert.include(listed.html, 'Gold')
-    assert.match(saved.html, /Loyalty points<\/span>\s*<del>[^<]*<\/del>[^]*?<ins>1200<\/ins>/)
-    assert.match(saved.html, /Loyalty tier<\/span>\s*<del>[^<]*<\/del>[^]*?<ins>gold<\/ins>/)
+    assert.match(
+      saved.html,
+      /Loyalty points<\/span>\s*<del dir="auto">[^<]*<\/del>[^]*?<ins dir="auto">1200<\/ins>/
+    )
+    assert.match(
+      saved.html,
+      /Loyalty tier<\/span>\s*<del dir="auto">[^<]*<\/del>[^]*?<ins dir="auto">gold<\/ins>/
+    )
     assert.notInclude(saved.html, 'Extensions')
     const cleared = await visitor.follow(await change({ 'extensions.loyalty.tier': '' }))
     assert.include(cleared.html, 'Saved.')

@@ -66,7 +66,7 @@ test.group('Admin | two tabs on one form', (group) => {
     assert.include(told.html, 'Changed since you opened this form')
     assert.match(
       told.html,
-      /State<\/span>\s*<del>empty<\/del>[\s\S]*?<ins>S1<\/ins>\s*<span class="muted">by a user outside the organization/
+      /State<\/span>\s*<del dir="auto">empty<\/del>[\s\S]*?<ins dir="auto">S1<\/ins>\s*<span class="muted" dir="auto">by a user outside the organization/
     )
     assert.containSubset(await rowOf(acme, 'customers', id), { state: 'S1', city: null })
     const retry = again(second, told.html)
@@ -137,7 +137,7 @@ test.group('Admin | two tabs on one form', (group) => {
 
     assert.match(
       told.html,
-      /Phone<\/span>[\s\S]*?<ins>\+4312345<\/ins>\s*<span class="muted">by Sue Test/
+      /Phone<\/span>[\s\S]*?<ins dir="auto">\+4312345<\/ins>\s*<span class="muted" dir="auto">by Sue Test/
     )
     await save(again(second, told.html))
     const { rows } = await UnitOfWork.run(asSystem, (unit) =>
@@ -156,7 +156,7 @@ test.group('Admin | two tabs on one form', (group) => {
 
     const told = await save(second, { phone: '+4312345' })
 
-    assert.include(told.html, '<ins>Rockets</ins>')
+    assert.include(told.html, '<ins dir="auto">Rockets</ins>')
     await save(again(second, told.html))
     assert.containSubset(await rowOf(acme, 'organizations', acme.id), {
       industry: 'Rockets',
@@ -227,7 +227,7 @@ test.group('Admin | two tabs on one form', (group) => {
 
     const told = await save(second, { [other]: '3' })
 
-    assert.include(told.html, '<ins>7</ins>')
+    assert.include(told.html, '<ins dir="auto">7</ins>')
     await save(again(second, told.html))
     assert.containSubset(await settings(), { [one]: 7, [other]: 3 })
   })
@@ -244,7 +244,7 @@ test.group('Admin | two tabs on one form', (group) => {
 
     const told = await save(second, { description: 'Late' })
 
-    assert.include(told.html, '<ins>Renamed</ins>')
+    assert.include(told.html, '<ins dir="auto">Renamed</ins>')
     await save(again(second, told.html))
     assert.containSubset(await rowOf(acme, 'pipelines', id), { name: 'Renamed' })
   })

@@ -1,7 +1,7 @@
 import { schemaOfSummary } from '#core/resources/answer_schema'
 import { changesSql, detailsSql } from '#core/audit/changes'
 import { type Summary, objectOf } from '#core/resources/summary'
-import { actorSummary } from '#plugins/identity/summaries'
+import { actorSummary, formerActorSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
 import { choice, code, json, text, timestamp, uuid } from '#core/resources/fields'
 
@@ -10,7 +10,6 @@ const recordSummary: Summary = {
   id: uuid({ sql: '{}.record_id', nullable: false }),
   label: text({ sql: '{}.record_label' }),
 }
-const formerActorSummary: Summary = { id: actorSummary.id, full_name: text(), email: text() }
 const keySummary: Summary = { id: uuid({ nullable: false }), name: text() }
 
 /**
