@@ -29,7 +29,7 @@ const TOO_WIDE = `[...document.querySelectorAll('.table-scroll')]
 /** The cells of a page of which something is cut off, or stands beside the sheet. */
 const CUT_OFF = `[...document.querySelectorAll('th, td')]
   .filter((cell) => cell.getClientRects().length > 0)
-  .filter((cell) => [cell, ...cell.querySelectorAll('a, span')].some((part) =>
+  .filter((cell) => [cell, ...cell.querySelectorAll('a, span:not(.unseen)')].some((part) =>
       part.scrollWidth > part.clientWidth && getComputedStyle(part).overflowX !== 'visible')
     || cell.getBoundingClientRect().right > innerWidth
     || getComputedStyle(cell).position === 'sticky')
@@ -90,7 +90,7 @@ test.group('Browser | reading', () => {
     for (const path of ['customers', `customers/${id}`, `customers/${id}/edit`, 'board']) {
       await page.goto(`${homeOf(acme)}/${path}`)
       const directions: string[] = await page.evaluate(runningTo(ARABIC))
-      assert.isAbove(directions.length, 1, path)
+      assert.isNotEmpty(directions, path)
       assert.deepEqual([...new Set(directions)], ['rtl'], path)
     }
   })
