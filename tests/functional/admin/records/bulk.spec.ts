@@ -20,6 +20,8 @@ async function customers({ id }: Company) {
 async function ask(visitor: Visitor, list: string, ids: readonly string[], change: string) {
   const form = FilledForm.on((await visitor.get(list)).html, `${list}/bulk`)
   const body = form.with({ change }).body
+  /* A page that comes again has those chosen that were. */
+  body.delete('ids[]')
   for (const id of ids) body.append('ids[]', id)
   return visitor.post(`${list}/bulk`, body, list)
 }
