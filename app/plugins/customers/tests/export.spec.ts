@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { parse } from 'csv-parse/sync'
 import { makeCustomer, makeCustomers } from '#tests/support/customers'
-import { type Company, hire, hireWith, makeCompany } from '#tests/support/personas'
+import { type Company, hireWith, makeCompany } from '#tests/support/personas'
 
 test.group('Customers | export', (group) => {
   let acme: Company
@@ -11,10 +11,10 @@ test.group('Customers | export', (group) => {
   })
 
   test('asks anonymous callers to log in, and refuses who may not', async ({ client, assert }) => {
-    const sales = await hire(acme, { roles: ['sales'] })
+    const viewer = await hireWith(acme, ['customers:read'])
     for (const path of ['export', 'export_csv']) {
       assert.equal((await client.get(`/api/customers/${path}/`)).status(), 401)
-      const refused = await client.get(`/api/customers/${path}/`).bearerToken(sales.token)
+      const refused = await client.get(`/api/customers/${path}/`).bearerToken(viewer.token)
       refused.assertStatus(403)
       refused.assertBodyContains({ permission: 'customers:export' })
     }

@@ -40,9 +40,9 @@ test.group('Auth | access', () => {
 
     await run('UPDATE user_organizations SET is_active = false WHERE id = $1', member.membershipId)
 
-    await expectStatus(client, member.token, '/api/customers/', 404, company.id)
-    await expectStatus(client, member.token, '/api/customers/', 400)
-    await expectStatus(client, member.token, `/api/organizations/${company.id}/`, 404)
+    await expectStatus(client, member.token, '/api/customers/', 403, company.id)
+    await expectStatus(client, member.token, '/api/customers/', 403)
+    await expectStatus(client, member.token, `/api/organizations/${company.id}/`, 403)
   })
 
   test('opens no organization that was suspended', async ({ client }) => {
@@ -50,8 +50,8 @@ test.group('Auth | access', () => {
 
     await run('UPDATE organizations SET is_active = false WHERE id = $1', company.id)
 
-    await expectStatus(client, company.owner.token, '/api/customers/', 404, company.id)
-    await expectStatus(client, company.owner.token, `/api/organizations/${company.id}/`, 404)
+    await expectStatus(client, company.owner.token, '/api/customers/', 403, company.id)
+    await expectStatus(client, company.owner.token, `/api/organizations/${company.id}/`, 403)
   })
 
   test('loses a permission with the role that granted it', async ({ client }) => {

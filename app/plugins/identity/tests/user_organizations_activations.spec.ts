@@ -20,7 +20,7 @@ test.group('User organizations | activate, deactivate', () => {
       membership: { is_active: false },
     })
     const after = await look()
-    after.assertStatus(404)
+    after.assertStatus(403)
     const again = await client.post(`${path}/deactivate/`).bearerToken(acme.owner.token)
     again.assertStatus(200)
     const back = await client.post(`${path}/activate/`).bearerToken(acme.owner.token)
