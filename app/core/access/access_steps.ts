@@ -93,7 +93,10 @@ function between(first: StepName, last: StepName): readonly Step[] {
 function membership({ caller, organization }: Attempt): Outcome {
   if (!caller || !organization) return 'passes'
   const { named, isInPath } = organization
-  if (caller.organizationId === null) return noOrganization(caller, named)
+  if (caller.organizationId === null) {
+    /* Where a path is about it, it is absent, as it is from the list of the caller's. */
+    return noOrganization(caller.choices, isInPath ? [] : caller.locked, named)
+  }
   /* A slug may look like the id of another organization. */
   return isInPath && caller.organizationId !== named ? notFound('organization') : 'passes'
 }
@@ -134,7 +137,8 @@ function unknownUser(): Problem {
 }
 
 function noOrganization(
-  { choices: organizations, locked }: Pick<Identity, 'choices' | 'locked'>,
+  organizations: readonly OrganizationChoice[],
+  locked: readonly LockedOrganization[],
   named: string | null
 ): Problem {
   const isMeant = ({ id, slug }: OrganizationChoice) =>

@@ -36,7 +36,7 @@ test.group('Locked out', () => {
       })
     }
     const inPath = await api(client, member).get(`/api/organizations/${acme.id}/`)
-    inPath.assertStatus(403)
+    inPath.assertStatus(404)
     const german = await ask(client, member).header('accept-language', 'de')
     german.assertBodyContains({ code: 'membership_inactive' })
 
@@ -57,6 +57,8 @@ test.group('Locked out', () => {
         refused.assertBodyContains({ code: 'organization_suspended' })
       }
     }
+    const inPath = await api(client, member).get(`/api/organizations/${acme.id}/`)
+    inPath.assertStatus(404)
     const byKey = await client.get('/api/customers/').bearerToken(key)
     byKey.assertStatus(401)
   })

@@ -42,7 +42,7 @@ test.group('Auth | access', () => {
 
     await expectStatus(client, member.token, '/api/customers/', 403, company.id)
     await expectStatus(client, member.token, '/api/customers/', 403)
-    await expectStatus(client, member.token, `/api/organizations/${company.id}/`, 403)
+    await expectStatus(client, member.token, `/api/organizations/${company.id}/`, 404)
   })
 
   test('opens no organization that was suspended', async ({ client }) => {
@@ -51,7 +51,7 @@ test.group('Auth | access', () => {
     await run('UPDATE organizations SET is_active = false WHERE id = $1', company.id)
 
     await expectStatus(client, company.owner.token, '/api/customers/', 403, company.id)
-    await expectStatus(client, company.owner.token, `/api/organizations/${company.id}/`, 403)
+    await expectStatus(client, company.owner.token, `/api/organizations/${company.id}/`, 404)
   })
 
   test('loses a permission with the role that granted it', async ({ client }) => {

@@ -17,15 +17,16 @@ test.group('Organizations | destroy', () => {
     response.assertStatus(204)
     for (const { token } of [acme.owner, member]) {
       const organization = await client.get(url).bearerToken(token)
-      organization.assertStatus(403)
+      organization.assertStatus(404)
       const customers = await client
         .get('/api/customers/')
         .header('x-organization-id', acme.id)
         .bearerToken(token)
       customers.assertStatus(403)
+      customers.assertBodyContains({ code: 'organization_suspended' })
     }
     const again = await client.delete(url).bearerToken(acme.owner.token)
-    again.assertStatus(403)
+    again.assertStatus(404)
     const kept = await UnitOfWork.run(asSystem, () => Organization.findOrFail(acme.id))
     assert.isFalse(kept.isActive)
   })

@@ -21,6 +21,7 @@ test.group('User organizations | activate, deactivate', () => {
     })
     const after = await look()
     after.assertStatus(403)
+    after.assertBodyContains({ code: 'membership_inactive' })
     const again = await client.post(`${path}/deactivate/`).bearerToken(acme.owner.token)
     again.assertStatus(200)
     const back = await client.post(`${path}/activate/`).bearerToken(acme.owner.token)
