@@ -29,11 +29,13 @@ const ASSIGNEE = `LEFT JOIN bare.employees e ON e.organization_id = c.organizati
 interface Conditions {
   name: string
   sql: string
+  /** What fits a search best comes first. */
+  rank: string
   values: unknown[]
 }
 
 function conditionsOf(query: URLSearchParams, organizationId: string): Conditions {
-  const found = { name: '', sql: 'c.organization_id = $1 AND c.deleted_at IS NULL' }
+  const found = { name: '', sql: 'c.organization_id = $1 AND c.deleted_at IS NULL', rank: '' }
   const values: unknown[] = [organizationId]
   for (const column of ['status', 'customer_type']) {
     const value = query.get(column)
@@ -49,6 +51,8 @@ function conditionsOf(query: URLSearchParams, organizationId: string): Condition
     const place = `$${values.length}`
     found.name += '-search'
     found.sql += ` AND (c.name ILIKE ${place} OR c.email ILIKE ${place} OR c.company_name ILIKE ${place})`
+    found.rank = `search_rank(lower(c.name || E'\\n' || coalesce(c.email, '') || E'\\n'
+      || coalesce(c.company_name, '') || E'\\n'), replace(${place}, '%', '')), `
   }
   return { ...found, values }
 }
@@ -56,7 +60,7 @@ function conditionsOf(query: URLSearchParams, organizationId: string): Condition
 async function list(organizationId: string, url: URL): Promise<Answer> {
   const after = url.searchParams.get('after')
   if (after !== null) return walk(organizationId, after)
-  const { name, sql, values } = conditionsOf(url.searchParams, organizationId)
+  const { name, sql, rank, values } = conditionsOf(url.searchParams, organizationId)
   const page = Number(url.searchParams.get('page') ?? 1)
   if (!(page >= 1)) throw new Refusal(400)
   const [limit, offset] = [values.length + 1, values.length + 2]
@@ -64,7 +68,7 @@ async function list(organizationId: string, url: URL): Promise<Answer> {
     pool.query({
       name: `list${name}`,
       text: `SELECT ${LISTED} FROM bare.customers c ${ASSIGNEE} WHERE ${sql}
-             ORDER BY c.created_at DESC, c.id DESC LIMIT $${limit} OFFSET $${offset}`,
+             ORDER BY ${rank}c.created_at DESC, c.id DESC LIMIT $${limit} OFFSET $${offset}`,
       values: [...values, MANY, (page - 1) * MANY],
     }),
     pool.query<{ count: number }>({

@@ -18,6 +18,8 @@ import { BenchDatabase } from './bench_database.js'
 import { PostgresProcesses, memoryOf } from './cpu.js'
 import { populateDeals } from '#bench/deals/population'
 import { dealWorkload } from '#bench/deals/workload'
+import { populateLeads } from '#bench/reports/population'
+import { reportWorkload } from '#bench/reports/workload'
 import { BenchData } from './bench_data.js'
 import { type Options, readOptions } from './options.js'
 import { callersOf, populate, tidy } from './population.js'
@@ -28,7 +30,7 @@ import { soak } from './soak.js'
 import { workload } from './workload.js'
 
 const ROOT = new URL('../', import.meta.url)
-const DEALS_SERVER = './deals/bare_server.ts'
+const SERVERS = { deals: './deals/bare_server.ts', reports: './reports/bare_server.ts' }
 
 const environment = fileURLToPath(new URL('.env', ROOT))
 if (existsSync(environment)) process.loadEnvFile(environment)
@@ -39,28 +41,30 @@ async function main(options: Options): Promise<number> {
   const cleanups: (() => Promise<void>)[] = []
   try {
     if (options.build) buildApplication(ROOT)
-    const { deals, small, fresh } = options
+    const { deals, reports, small, fresh } = options
+    const part = deals ? 'deals' : reports ? 'reports' : null
     const database = await BenchDatabase.open(
       ROOT,
       process.env.DATABASE_URL || undefined,
-      deals ? 'bench_deals' : 'bench'
+      part ? `bench_${part}` : 'bench'
     )
     cleanups.push(() => database.close())
     const port = await getPort({ host: '127.0.0.1' })
     Object.assign(process.env, productionSettings(database.url, port))
 
     const { house, population, client } = await populate(database, () => BenchData.open(), {
-      ...{ root: ROOT, small: small || deals, fresh },
+      ...{ root: ROOT, size: small || deals ? 'small' : reports ? 'reports' : 'full', fresh },
     })
     cleanups.push(() => client.end(), house.close)
-    if (deals) await populateDeals(client, population, small)
+    if (part) await populateDeals(client, population, small)
+    if (reports) await populateLeads(client, population)
     await tidy(client, population)
 
     const callers = callersOf(population)
     const app = await startApplication(ROOT, port, house, callers, options.profile)
     cleanups.push(() => app.child.stop())
     const secret = randomBytes(32).toString('base64url')
-    const bare = await startBareServer(callers, secret, deals ? DEALS_SERVER : undefined)
+    const bare = await startBareServer(callers, secret, part ? SERVERS[part] : undefined)
     cleanups.push(() => bare.child.stop())
 
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
@@ -69,7 +73,9 @@ async function main(options: Options): Promise<number> {
 
     const all = deals
       ? await dealWorkload(client, population)
-      : await workload(client, population, app)
+      : reports
+        ? await reportWorkload(client, population)
+        : await workload(client, population, app)
     const items = all.filter(
       ({ name }) =>
         options.items.length === 0 || options.items.some((wanted) => name.includes(wanted))

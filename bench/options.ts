@@ -5,6 +5,8 @@ export interface Options {
   readonly small: boolean
   /** 200,000 deals are read, instead of customers. */
   readonly deals: boolean
+  /** Reports and searches are read, beside the cheapest statement, instead of customers. */
+  readonly reports: boolean
   readonly fresh: boolean
   readonly build: boolean
   readonly soak: boolean
@@ -26,6 +28,7 @@ export function readOptions(args: readonly string[]): Options {
     options: {
       small: { type: 'boolean', default: false },
       deals: { type: 'boolean', default: false },
+      reports: { type: 'boolean', default: false },
       fresh: { type: 'boolean', default: false },
       build: { type: 'boolean', default: true },
       soak: { type: 'boolean', default: false },

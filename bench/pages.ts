@@ -49,7 +49,7 @@ async function main(times: number): Promise<number> {
     Object.assign(process.env, productionSettings(database.url, port))
 
     const { house, population, client } = await populate(database, () => BenchData.open(), {
-      ...{ root: ROOT, small: options.small, fresh: false },
+      ...{ root: ROOT, size: options.small ? 'small' : 'full', fresh: false },
     })
     cleanups.push(() => client.end(), house.close)
     await tidy(client, population)

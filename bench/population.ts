@@ -41,20 +41,23 @@ const EMPLOYEES = 100
 const SIZES = {
   full: { total: 1_000_000, large: 300_000, medium: 20_000, thousand: 1_000 },
   small: { total: 30_000, large: 10_000, medium: 2_000, thousand: 1_000 },
+  reports: { total: 330_000, large: 300_000, medium: 20_000, thousand: 1_000 },
 }
+
+export type Size = keyof typeof SIZES
 
 /**
  * The population of the database, seeded when it has none, another size, or was
  * made by other migrations.
  *
- * @param small a thirtieth of it, for a quick run
+ * @param size a thirtieth of it, for a quick run, or one large organization nearly alone
  */
 export async function populate(
   database: BenchDatabase,
   openHouse: () => Promise<BenchData>,
-  { root, small, fresh }: { root: URL; small: boolean; fresh: boolean }
+  { root, size, fresh }: { root: URL; size: Size; fresh: boolean }
 ): Promise<{ house: BenchData; population: Population; client: pg.Client }> {
-  const fingerprint = `${VERSION}-${small ? 'small' : 'full'}-${await schemaDigest(root)}`
+  const fingerprint = `${VERSION}-${size}-${await schemaDigest(root)}`
   const known = fresh ? null : await kept(database, fingerprint)
   if (known) return { ...known, house: await openHouse() }
 
@@ -65,7 +68,7 @@ export async function populate(
     const client = await database.connect()
     if (!client) throw new Error(`The database ${database.name} has vanished`)
     try {
-      const population = await seed(client, house, small ? SIZES.small : SIZES.full)
+      const population = await seed(client, house, SIZES[size])
       await client.query('INSERT INTO bare.population (fingerprint, details) VALUES ($1, $2)', [
         fingerprint,
         population,
@@ -129,7 +132,7 @@ async function schemaDigest(root: URL): Promise<string> {
 async function seed(
   client: pg.Client,
   house: BenchData,
-  sizes: typeof SIZES.full
+  sizes: (typeof SIZES)[Size]
 ): Promise<Population> {
   const seededAt = new Date().toISOString()
   const named = [sizes.large, sizes.medium, sizes.thousand]

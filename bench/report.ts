@@ -7,6 +7,7 @@ export interface Row {
   readonly kind: Kind
   readonly connections: number
   readonly customers: number
+  readonly limit?: number
   readonly app: Figures
   readonly bare: Figures
   /** The application's CPU per request over the bare server's. */
@@ -24,7 +25,7 @@ export interface Figures {
 }
 
 export function rowOf(
-  item: { name: string; kind: Kind; company: { customers: number } },
+  item: { name: string; kind: Kind; limit?: number; company: { customers: number } },
   connections: number,
   measured: Readonly<Record<ServerName, Measurement>>
 ): Row {
@@ -36,6 +37,7 @@ export function rowOf(
     kind: item.kind,
     connections,
     customers: item.company.customers,
+    limit: item.limit,
     app,
     bare,
     ratio: {
@@ -138,10 +140,15 @@ function serverPromise({ item, kind, connections, ratio }: Row): Promised[] {
   return [limited(`server CPU ratio, ${item}, c=${connections}`, ratio.server, limit)]
 }
 
-/** Counting must not cost what it counts: in the large organization, first page and search. */
-function wholePromise({ item, connections, customers, ratio }: Row): Promised[] {
-  if (customers < LARGE || ratio.whole === null || !/^(first page|search)/.test(item)) return []
-  return [limited(`server + PostgreSQL ratio, ${item}, c=${connections}`, ratio.whole, WHOLE_LIMIT)]
+/**
+ * Counting must not cost what it counts: in the large organization, first page and search. What
+ * stands beside the cheapest statement has a limit of its own.
+ */
+function wholePromise({ item, connections, customers, limit, ratio }: Row): Promised[] {
+  const isCounted = customers >= LARGE && /^(first page|search)/.test(item)
+  const most = limit ?? (isCounted ? WHOLE_LIMIT : null)
+  if (most === null || ratio.whole === null) return []
+  return [limited(`server + PostgreSQL ratio, ${item}, c=${connections}`, ratio.whole, most)]
 }
 
 /** A page of a walk costs the same wherever it lies. */

@@ -31,11 +31,13 @@ const RESTED = `d.last_touch_at < now() - make_interval(days => coalesce(s.rot_a
 interface Conditions {
   name: string
   sql: string
+  /** What fits a search best comes first. */
+  rank: string
   values: unknown[]
 }
 
 function conditionsOf(query: URLSearchParams, organizationId: string): Conditions {
-  const found = { name: '', sql: 'd.organization_id = $1 AND d.deleted_at IS NULL' }
+  const found = { name: '', sql: 'd.organization_id = $1 AND d.deleted_at IS NULL', rank: '' }
   const values: unknown[] = [organizationId]
   for (const [name, column] of [
     ['status', 'd.status'],
@@ -54,12 +56,13 @@ function conditionsOf(query: URLSearchParams, organizationId: string): Condition
     const place = `$${values.length}`
     found.name += '-search'
     found.sql += ` AND (d.title ILIKE ${place} OR c.name ILIKE ${place})`
+    found.rank = `search_rank(lower(d.title || E'\\n'), replace(${place}, '%', '')), `
   }
   return { ...found, values }
 }
 
 async function list(organizationId: string, url: URL, rested = false): Promise<Answer> {
-  const { name, sql, values } = conditionsOf(url.searchParams, organizationId)
+  const { name, sql, rank, values } = conditionsOf(url.searchParams, organizationId)
   const page = Number(url.searchParams.get('page') ?? 1)
   const key = url.searchParams.get('ordering') ?? (rested ? 'last_touch_at' : '-created_at')
   const order = ORDERS[key]
@@ -72,7 +75,7 @@ async function list(organizationId: string, url: URL, rested = false): Promise<A
     pool.query({
       name: kind,
       text: `SELECT ${LISTED} FROM bare.deals d ${JOINED} WHERE ${where}
-             ORDER BY ${order} LIMIT $${limit} OFFSET $${offset}`,
+             ORDER BY ${rank}${order} LIMIT $${limit} OFFSET $${offset}`,
       values: [...values, MANY, (page - 1) * MANY],
     }),
     pool.query<{ count: number }>({

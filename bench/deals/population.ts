@@ -1,9 +1,7 @@
 import type pg from 'pg'
+import { copyTable } from '#bench/bare_tables'
 import * as words from '#bench/names'
 import { type Population, asSystemRole, loading } from '#bench/population'
-
-/** Which a part of the deals have in their title. */
-export const SEARCHED = 'robotics'
 
 const SIZES = { large: 200_000, medium: 20_000, thousand: 1_000 }
 const PATIENCE = [60, null, 14, 7]
@@ -57,18 +55,7 @@ export async function populateDeals(
 /** Without fence, triggers and kept sums, with the indexes that one would write by hand. */
 async function copyDeals(client: pg.Client): Promise<void> {
   for (const table of ['pipelines', 'pipeline_stages', 'deals']) {
-    await client.query(`CREATE TABLE bare.${table} (LIKE ${table} INCLUDING DEFAULTS)`)
-    await client.query(`ALTER TABLE bare.${table} DROP COLUMN IF EXISTS search_text`)
-    await client.query(`GRANT INSERT, SELECT ON bare.${table} TO crm_system`)
-    const { rows } = await client.query<{ columns: string }>(
-      `SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns FROM pg_attribute
-       WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped`,
-      [`bare.${table}`]
-    )
-    const columns = rows[0]?.columns
-    await asSystemRole(client, () =>
-      client.query(`INSERT INTO bare.${table} (${columns}) SELECT ${columns} FROM ${table}`)
-    )
+    await copyTable(client, table)
     await client.query(`ALTER TABLE bare.${table} ADD PRIMARY KEY (organization_id, id)`)
   }
   await client.query(`
@@ -116,15 +103,19 @@ const DEALS_SQL = `
            at + (now() - at) * bare.pick(n, 51, 100) / 100.0 AS touched
     FROM (
       SELECT o.id AS organization, i, o.place * 10000000 + i AS n, pipeline, stages,
-             customers[bare.pick(o.place * 10000000 + i, 43, cardinality(customers))] AS customer,
+             bare.pick(o.place * 10000000 + i, 43, customers) AS number,
              now() - interval '3 years' * (1 - (i - 0.001
                - bare.pick(o.place * 10000000 + i, 52, 900) / 1000.0) / o.size) AS at
       FROM (
-        SELECT *, ARRAY(SELECT c.id FROM customers c WHERE c.organization_id = o.id ORDER BY c.id) AS customers,
+        SELECT *, (SELECT count(*)::int FROM customers c WHERE c.organization_id = o.id) AS customers,
                (SELECT p.id FROM pipelines p WHERE p.organization_id = o.id AND p.is_default) AS pipeline,
                ARRAY(SELECT s.id FROM pipeline_stages s WHERE s.organization_id = o.id ORDER BY s.position) AS stages
         FROM unnest($1::uuid[], $2::int[]) WITH ORDINALITY AS o(id, size, place)
       ) o, generate_series(1, o.size) i
-    ) place OFFSET 0
+    ) place
+    JOIN (SELECT organization_id AS organization, id AS customer,
+                 row_number() OVER (PARTITION BY organization_id ORDER BY id)::int AS number
+          FROM customers) named USING (organization, number)
+    OFFSET 0
   ) deal
   ORDER BY at`

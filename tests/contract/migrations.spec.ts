@@ -20,6 +20,7 @@ const OF_HELPERS = /^(#database\/helpers\/v\d+\/.+|@adonisjs\/lucid\/.+|pg|pg-bo
 const FROZEN: Readonly<Record<string, string>> = {
   v1: '7cb713ba8e72aa69fcaa42ddcca0df491ebd61187762a54a24b721780dd3fed5',
   v2: 'f8b61308987432d50c2c099766ffb1c9a4b745c3c5c2acd72cd74699b1d0304e',
+  v3: '830e538c677186d12beffc3b8fd75a08e3848d160a833b61784b20f27b836951',
 }
 
 const find = (...patterns: string[]) => globSync(patterns, { cwd: REPOSITORY }).sort()

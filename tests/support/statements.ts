@@ -11,19 +11,32 @@ export async function countStatements(work: () => PromiseLike<unknown>): Promise
 
 /** The texts of those statements. */
 export async function statementsOf(work: () => PromiseLike<unknown>): Promise<string[]> {
+  return (await sentOf(work)).map(({ text }) => text)
+}
+
+/** A statement as it was sent. */
+export interface Sent {
+  readonly text: string
+  readonly values: unknown[]
+}
+
+/** Those statements, with their values. */
+export async function sentOf(work: () => PromiseLike<unknown>): Promise<Sent[]> {
   /* What is written from time to time is not written meanwhile. */
   await writeUsage()
   const { query, queryDeferred } = PipelinedTransaction.prototype
-  const texts: string[] = []
+  const sent: Sent[] = []
   PipelinedTransaction.prototype.query = function (this: PipelinedTransaction, ...statement) {
-    texts.push(statement[0])
+    const [text, values] = statement
+    sent.push({ text, values })
     return query.apply(this, statement)
   } as typeof query
   PipelinedTransaction.prototype.queryDeferred = function (
     this: PipelinedTransaction,
     ...statement
   ) {
-    texts.push(statement[0])
+    const [text, values] = statement
+    sent.push({ text, values })
     return queryDeferred.apply(this, statement)
   }
   try {
@@ -31,5 +44,5 @@ export async function statementsOf(work: () => PromiseLike<unknown>): Promise<st
   } finally {
     Object.assign(PipelinedTransaction.prototype, { query, queryDeferred })
   }
-  return texts
+  return sent
 }

@@ -94,7 +94,7 @@ export interface ResourceDefinition {
   /** All that may be seen and written of a record, each thing once, in the order in which it is shown. */
   readonly fields: Readonly<Record<string, Field>>
   readonly relations?: Readonly<Record<string, Relation>>
-  /** Whether `search_<table>()` exists, and whether it ranks: that of `#database/helpers/v2` does. */
+  /** Whether `search_<table>()` exists, and whether it ranks: that of `#database/helpers/v2` and later does. */
   readonly searchable?: boolean | 'ranked'
   /** What `sumRecords` adds up of each record, in its order, as SQL over `r`. */
   readonly aggregates?: Readonly<Record<string, string>>

@@ -6,10 +6,11 @@ import { type Cursor, writeCursor } from '#core/resources/query/cursor'
 import { countSql, countersSql } from '#core/resources/query/count'
 import { conditionSql } from '#core/resources/query/condition'
 import { RELEVANCE, columnOf, fieldSql, joinsSql } from '#core/resources/query/field_sql'
-import { keysetSql, orderSql } from '#core/resources/query/ordering'
+import { SEARCHED, keysetSql, orderSql } from '#core/resources/query/ordering'
 import { DEFAULT_SIZE, type Filter, type ListRequest } from '#core/resources/query/list_request'
 import { Scope } from '#core/resources/query/scope'
 import {
+  type ListProjection,
   callerSql,
   listProjectionOf,
   projectionOf,
@@ -263,6 +264,11 @@ export class RecordQuery {
     return this.#scope.isAll
   }
 
+  /** Whether a list is of all undeleted records of the organization. */
+  holdsAll({ search, deleted, filters }: ListRequest): boolean {
+    return this.readsAll && search === null && !deleted && filters.length === 0
+  }
+
   /** The organization that is read. */
   get organizationId(): string | null {
     return this.#unit.organizationId
@@ -316,14 +322,8 @@ export class RecordQuery {
     const { table } = this.#resource
     const count = request.withCount ? this.#count(request, statement) : 'NULL::bigint'
     const walk = request.cursor
-    const keys = walk && walk !== 'first' ? walk : null
     const entry = listProjectionOf(this.#resource, this.#caller, request)
-    const where = this.#where(request, statement)
-    const after = keys
-      ? ` AND ${keysetSql(this.#resource, request.sorting, keys, statement.bind)}`
-      : ''
-    const offset = (request.page - 1) * request.pageSize
-    const skip = offset > 0 ? ` OFFSET ${statement.bind(offset)}` : ''
+    const ids = this.#idsSql(request, entry, statement)
     /* Not bound: a plan that is kept must know how few rows are wanted. */
     const size = Math.trunc(request.pageSize)
     const last = walk ? `(array_agg(keys ORDER BY n) FILTER (WHERE n = ${size}))[1]` : 'NULL::json'
@@ -332,15 +332,6 @@ export class RecordQuery {
           .map(({ name }) => `${this.#sql(name)}::text`)
           .join(', ')}) AS keys`
       : ''
-
-    /* Finds the ids in an index first, and reads no more rows than it shows. */
-    const ranked = isRanked(request)
-    const mentioned =
-      this.#conditionFields(request).length === 0 && !ranked
-        ? entry.orderJoins
-        : this.#joins(request)
-    const ids = `SELECT r.id${ranked ? ', found.rank' : ''} FROM ${table} r ${mentioned}
-                 WHERE ${where}${after} ORDER BY ${entry.order} LIMIT ${size + 1}${skip}`
     /*
      * Once, whatever the planner thinks of a table that has just been filled: it
      * might look for the page again for each record of the organization.
@@ -356,9 +347,31 @@ export class RecordQuery {
                ${keysColumn}
         FROM page
         JOIN ${table} r ON ${this.#scope.organization(statement)} AND r.id = page.id
-        ${ranked && walk ? 'CROSS JOIN LATERAL (SELECT page.rank) found' : ''}
+        ${isRanked(request) && walk ? 'CROSS JOIN LATERAL (SELECT page.rank) found' : ''}
         ${entry.joins}
       ) shown_page`
+  }
+
+  /** The ids of a page and one more: found in an index first, to read no more rows than it shows. */
+  #idsSql(request: ListRequest, entry: ListProjection, statement: Statement): string {
+    const keys = request.cursor === 'first' ? null : request.cursor
+    const offset = (request.page - 1) * request.pageSize
+    const skip = offset > 0 ? ` OFFSET ${statement.bind(offset)}` : ''
+    const limit = `LIMIT ${Math.trunc(request.pageSize) + 1}${skip}`
+    if (entry.order === SEARCHED && !keys && this.#isSearchAlone(request)) {
+      return `SELECT id, rank FROM matches found ORDER BY ${SEARCHED} ${limit}`
+    }
+    const ranked = isRanked(request)
+    const joins =
+      this.#conditionFields(request).length === 0 && !ranked
+        ? entry.orderJoins
+        : this.#joins(request)
+    const where = this.#where(request, statement)
+    const after = keys
+      ? ` AND ${keysetSql(this.#resource, request.sorting, keys, statement.bind)}`
+      : ''
+    return `SELECT r.id${ranked ? ', found.rank' : ''} FROM ${this.#resource.table} r ${joins}
+            WHERE ${where}${after} ORDER BY ${entry.order} ${limit}`
   }
 
   /**
@@ -369,16 +382,12 @@ export class RecordQuery {
    * what is rare in one organization is not in another.
    */
   #isCacheable(request: ListRequest): boolean {
-    const { search, deleted, filters, page, pageSize } = request
     return (
       listProjectionOf(this.#resource, this.#caller, request).isCacheable &&
       !this.#resource.baseScope &&
-      this.readsAll &&
-      search === null &&
-      !deleted &&
-      filters.length === 0 &&
-      page === 1 &&
-      pageSize === DEFAULT_SIZE
+      this.holdsAll(request) &&
+      request.page === 1 &&
+      request.pageSize === DEFAULT_SIZE
     )
   }
 

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { api } from '#tests/support/api'
 import { makeCustomer, makeCustomers } from '#tests/support/customers'
 import { makeDeal } from '#tests/support/deals'
 import { type Company, hire, hireWith, makeCompany } from '#tests/support/personas'
@@ -57,6 +58,41 @@ test.group('Customers | statistics', (group) => {
       .bearerToken(acme.owner.token)
 
     assert.containsSubset(response.body(), { total: 2, total_deal_value: '700.00' })
+  })
+
+  test('tells the same of all deals from what is kept as from a scan', async ({
+    client,
+    assert,
+  }) => {
+    const [kept, deleted, restored] = await makeCustomers(acme, 3)
+    const deals = [
+      { customer_id: kept, value: 700, currency: 'USD' },
+      { customer_id: kept, currency: 'EUR' },
+      { customer_id: deleted, value: 11, currency: 'USD' },
+      { customer_id: deleted, value: 13, currency: 'CHF' },
+      { customer_id: restored, value: 17, currency: 'EUR' },
+      { value: 19, currency: 'USD' },
+      { value: 23, currency: 'JPY' },
+      { customer_id: kept, value: 29, currency: 'USD' },
+    ]
+    const ids: string[] = []
+    for (const deal of deals) ids.push(await makeDeal(acme, deal))
+    const as = api(client, acme.owner)
+    for (const id of [deleted, restored]) {
+      ;(await as.delete(`/api/customers/${id}/?force=true`)).assertStatus(204)
+    }
+    ;(await as.post(`/api/customers/${restored}/restore/`)).assertStatus(200)
+    ;(await as.delete(`/api/deals/${ids.at(-1)}/`)).assertStatus(204)
+
+    const all = (await as.get('/api/customers/stats/')).body()
+    const scanned = (await as.get('/api/customers/stats/?created_at[gte]=2000-01-01')).body()
+
+    assert.deepEqual(all, scanned)
+    assert.containSubset(all.deal_values, [
+      { currency: 'EUR', count: 2, value: '17.00' },
+      { currency: 'USD', count: 1, value: '700.00' },
+    ])
+    assert.lengthOf(all.deal_values, 2)
   })
 
   test('counts only their own customers for users who read only those', async ({

@@ -1,0 +1,90 @@
+import type { ApiClient } from '@japa/api-client'
+import { test } from '@japa/runner'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import { makeCustomers } from '#tests/support/customers'
+import { makeDeals } from '#tests/support/deals'
+import { makeLeads } from '#tests/support/leads'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { type Sent, sentOf } from '#tests/support/statements'
+
+/** What each of them counts all of: reading the rows of 300,000 records takes seconds when none is in memory. */
+const REPORTS: { path: string; tables: string[] }[] = [
+  { path: 'analytics/employee_performance/', tables: ['customers', 'leads', 'deals'] },
+  { path: 'analytics/forecast/', tables: ['deals'] },
+  { path: 'deals/forecast/?quarters=4', tables: ['deals'] },
+  { path: 'customers/stats/', tables: ['customers'] },
+  { path: 'leads/stats/', tables: ['leads'] },
+]
+
+test.group('Reports | plans', (group) => {
+  let acme: Company
+
+  group.each.setup(async () => {
+    acme = await makeCompany()
+    await makeCustomers(acme, 3)
+    await makeLeads(acme, 3)
+    await makeDeals(acme, 3)
+  })
+
+  test('what is counted of a whole organization is read from indexes alone: {path}')
+    .with(REPORTS)
+    .run(async ({ client, assert }, { path, tables }) => {
+      const read = await scansOf(client, acme, path)
+
+      for (const table of tables) {
+        const scans = read.filter(({ relation, alias }) => relation === table && alias !== 'gone')
+        assert.isNotEmpty(scans, table)
+        for (const { node } of scans) assert.equal(node, 'Index Only Scan', table)
+      }
+    })
+
+  test('what the deals of all customers come to is read from what is kept of them', async ({
+    client,
+    assert,
+  }) => {
+    const read = await scansOf(client, acme, 'customers/stats/')
+
+    assert.lengthOf(
+      read.filter(({ relation }) => relation === 'record_counters'),
+      2
+    )
+  })
+})
+
+interface Scan {
+  readonly relation: string
+  readonly alias: string
+  readonly node: string
+}
+
+/** How a path's statement reads its tables, when it may not read rows where an index would do. */
+async function scansOf(client: ApiClient, company: Company, path: string): Promise<Scan[]> {
+  const sent = await sentOf(async () => {
+    const response = await client.get(`/api/${path}`).bearerToken(company.owner.token)
+    response.assertStatus(200)
+  })
+  return sent.length === 1 && sent[0] ? plan(company, sent[0]) : []
+}
+
+async function plan({ id }: Company, { text, values }: Sent): Promise<Scan[]> {
+  return UnitOfWork.run(forOrganization(id), async (unit) => {
+    for (const way of ['seqscan', 'bitmapscan']) {
+      await unit.query(`SET LOCAL enable_${way} = off`)
+    }
+    const { rows } = await unit.query<{ 'QUERY PLAN': unknown }>(
+      `EXPLAIN (FORMAT JSON) ${text}`,
+      values
+    )
+    return scansIn(rows[0]?.['QUERY PLAN'])
+  })
+}
+
+function scansIn(node: unknown): Scan[] {
+  if (typeof node !== 'object' || node === null) return []
+  const members = new Map(Object.entries(node))
+  const below = [...members.values()].flatMap(scansIn)
+  const relation = members.get('Relation Name')
+  if (typeof relation !== 'string') return below
+  const [alias, scan] = ['Alias', 'Node Type'].map((name) => String(members.get(name)))
+  return [{ relation, alias: alias ?? '', node: scan ?? '' }, ...below]
+}
