@@ -50,8 +50,6 @@ export async function workload(
     countOf(client, company, `status = 'active' AND customer_type = 'business'`)
   const found = (company: Company) =>
     countOf(client, company, `concat_ws(' ', name, email, company_name) ILIKE '%${SEARCHED}%'`)
-
-  /* The bare server knows no relevance. */
   const searched = `?search=${SEARCHED}`
 
   return [
