@@ -36,7 +36,7 @@ const CUT_OFF = `[...document.querySelectorAll('th, td')]
   .map((cell) => cell.textContent.trim().slice(0, 40))`
 
 const runningTo = (name: string) => `(() => {
-  const parts = [...document.querySelectorAll('main a, main span, main h1, main input')]
+  const parts = [...document.querySelectorAll('main a, main span, main h1, main input:not([type=hidden])')]
   const holds = (part) => [part.value, part.textContent.trim()].includes('${name}')
   return parts.filter(holds).map((part) => getComputedStyle(part).direction)
 })()`
