@@ -111,6 +111,7 @@ const DEALS_SQL = `
                (SELECT p.id FROM pipelines p WHERE p.organization_id = o.id AND p.is_default) AS pipeline,
                ARRAY(SELECT s.id FROM pipeline_stages s WHERE s.organization_id = o.id ORDER BY s.position) AS stages
         FROM unnest($1::uuid[], $2::int[]) WITH ORDINALITY AS o(id, size, place)
+        OFFSET 0
       ) o, generate_series(1, o.size) i
     ) place
     JOIN (SELECT organization_id AS organization, id AS customer,
