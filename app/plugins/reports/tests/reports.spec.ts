@@ -37,14 +37,14 @@ test.group('Reports', (group) => {
   }
 
   test('are for those who may read reports, and what they are made of', async ({ client }) => {
-    const sales = await hire(acme, { roles: ['sales'] })
+    const reader = await hireWith(acme, ['deals:read', 'leads:read', 'customers:read'])
     const manager = await hire(acme, { roles: ['manager'] })
     const blind = await hireWith(acme, ['reports:read', 'leads:read'])
     for (const path of PATHS) {
       const answer = ({ token }: Member) => client.get(`/api/analytics/${path}`).bearerToken(token)
       const anonymous = await client.get(`/api/analytics/${path}`)
       anonymous.assertStatus(401)
-      const refused = await answer(sales)
+      const refused = await answer(reader)
       refused.assertStatus(403)
       refused.assertBodyContains({ permission: 'reports:read' })
       const partly = await answer(blind)
