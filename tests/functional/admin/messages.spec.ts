@@ -68,9 +68,13 @@ test.group('Admin | messages', () => {
     const visitor = await enter()
     const list = listOf(acme)
 
-    const _csrf = await visitor.token(list)
+    const token = await visitor.token(list)
     const post = (to: string, fields: Record<string, string>, from = list) =>
-      visitor.post(`${list}/${to}`, new URLSearchParams({ ...fields, _csrf, 'ids[]': id }), from)
+      visitor.post(
+        `${list}/${to}`,
+        new URLSearchParams({ ...fields, '_csrf': token, 'ids[]': id }),
+        from
+      )
 
     const unsaid = await post('bulk', { change: '' }, `${list}/bulk`)
     const deleted = await post('deletions', { change: 'delete', back: `${list}?search=o` })
