@@ -250,7 +250,7 @@ interface Answer {
 
 /** Pages send anyone who is not let in to the login. */
 function letIn({ status, location }: Answer): boolean {
-  return status < 400 && location?.endsWith('/admin/login') !== true
+  return status < 400 && location?.split('?')[0]?.endsWith('/admin/login') !== true
 }
 
 function ok(response: { status(): number; text(): string }) {

@@ -1,9 +1,12 @@
 import { test } from '@japa/runner'
+import { decodeJwt } from 'jose'
+import { refreshTokens } from '#config/refresh_tokens'
 import User from '#plugins/identity/models/user'
 import { systemRole } from '#tests/support/access'
 import { freshAddress } from '#tests/support/invitations'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
 import { Mailbox, tokenIn } from '#tests/support/mailbox'
+import { ageUses } from '#tests/support/refresh_tokens'
 import { Secrets, Talk, listenToLog } from '#tests/support/secrets'
 import { codeOf, passTime } from '#tests/support/two_factor'
 import { Visitor } from '#tests/support/visitor'
@@ -24,6 +27,8 @@ const READ = [
   '/api/audit-logs',
   '/api/audit-logs/export_csv',
 ]
+
+const sessionOf = (accessToken: string) => String(decodeJwt(accessToken).sid)
 
 test.group('Secrets | canaries', (group) => {
   const mailbox = Mailbox.during(group)
@@ -89,6 +94,7 @@ test.group('Secrets | canaries', (group) => {
       'next access token': 'access',
       'next refresh token': 'refresh',
     })
+    await ageUses(sessionOf(stolen.access), refreshTokens.graceSeconds + 1)
     await refresh(stolen.refresh, 401)
     await talk.ask('GET', ME, 401, { token: stolen.access })
     const { access: token } = await logIn(first, 'session')
