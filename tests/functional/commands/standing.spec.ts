@@ -35,7 +35,7 @@ test.group('Commands | organization:suspend, organization:resume', () => {
 
     const suspended = await run('organization:suspend', acme.slug)
     suspended.assertSucceeded()
-    await expect(404, 401)
+    await expect(403, 401)
     const me = await client.get('/api/users/me/').bearerToken(member.token)
     me.assertStatus(200)
     me.assertBodyContains({ memberships: [] })
