@@ -94,7 +94,7 @@ async function list(organizationId: string, url: URL, rested = false): Promise<A
   return { status: 200, body: { count, next, previous, page_size: MANY, results } }
 }
 
-const STAGE = `json_build_object('id', s.id, 'pipeline', s.pipeline_id, 'name', s.name,
+const STAGE = `json_build_object('id', s.id, 'pipeline_id', s.pipeline_id, 'pipeline', s.pipeline_id, 'name', s.name,
   'description', s.description, 'type', s.type, 'order', s.position,
   'probability', s.probability::text, 'is_active', s.is_active, 'is_closed_won', s.type = 'won',
   'is_closed_lost', s.type = 'lost', 'rot_after_days', s.rot_after_days,
