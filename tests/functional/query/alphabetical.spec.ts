@@ -147,6 +147,7 @@ test.group('Query | the order of text', (group) => {
           maxLength: 3,
         })
         .map((parts) => parts.join(' '))
+        .filter((text) => text.trim() !== '')
     )
     await fc.assert(
       fc.asyncProperty(
