@@ -41,6 +41,8 @@ test.group('Query | CSV export', () => {
           streamCsv(manner, ['n'], { text: 'SELECT 1 / 0 AS n', values: [] })
         )
       }
+      /* It is thrown at once, and its unit ended a moment later. */
+      for (let waits = 0; releases.length < 6 && waits < 500; waits += 1) await sleep(10)
     } finally {
       UnitOfWork.prototype.close = end
     }
