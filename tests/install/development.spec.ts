@@ -59,10 +59,10 @@ const CHANGES = [
   },
   {
     file: 'config/app.ts',
-    from: '`http://${env',
-    to: '`http://reloaded/${env',
+    from: "originOf(env.get('HOST'), env.get('PORT'))",
+    to: "'http://reloaded'",
     path: '/api/openapi.json',
-    shows: 'http://reloaded/',
+    shows: 'http://reloaded',
   },
 ] as const
 
