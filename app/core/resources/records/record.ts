@@ -47,11 +47,11 @@ export async function readInput(
   body: unknown
 ): Promise<Record<string, unknown>> {
   const writes = await writesOf(resource)
-  const given = namesCaller(body) ? withCaller({ resource, identity }, body) : body
+  const given = mentionsCaller(body) ? withCaller({ resource, identity }, body) : body
   return writes[action].validate(given, { meta: { hidden: hiddenFields(resource, identity) } })
 }
 
-function namesCaller(body: unknown): boolean {
+function mentionsCaller(body: unknown): boolean {
   return typeof body === 'object' && body !== null && Object.values(body).includes(CALLER)
 }
 
