@@ -156,7 +156,7 @@ test.group('Pages of the API', () => {
     const pages = [
       ...(await nounPages()),
       ...(await Promise.all(
-        ['docs/admin.md', 'docs/operations.md', 'docs/plugins.md'].map(async (file) => ({
+        ['docs/admin.md', 'docs/operations.md', 'docs/guides/plugins.md'].map(async (file) => ({
           file,
           text: await readFile(app.makePath(file), 'utf8'),
         }))

@@ -31,14 +31,14 @@ function written(block: Block, before: string): number {
   return linesOf(block.text).filter((line) => !known.has(line)).length
 }
 
-test.group('Tutorial | docs/plugins.md', () => {
+test.group('Tutorial | docs/guides/plugins.md', () => {
   test('leads to a plugin that compiles, works, and keeps what plugins promise', async ({
     assert,
     cleanup,
   }) => {
     const root = await clone({ cleanup })
     const databaseUrl = await databaseForClone({ cleanup }, 'tutorial')
-    const blocks = await blocksOf('docs/plugins.md')
+    const blocks = await blocksOf('docs/guides/plugins.md')
     const commands: string[] = []
     let own = 0
 
