@@ -93,4 +93,9 @@ export async function giveUp(app: ApplicationService | undefined, error: unknown
   await app?.terminate()
 }
 
-await ensureEnvFile(APP_ROOT)
+await ensureEnvFile(APP_ROOT).catch((error: unknown) => {
+  const description = describeStartFailure(error)
+  if (description === null) throw error
+  console.error(`\n${description}\n`)
+  process.exit(1)
+})

@@ -1,7 +1,7 @@
 import DemoSeeder from '#database/seeders/demo_seeder'
 import db from '@adonisjs/lucid/services/db'
 import Organization from '#plugins/identity/models/organization'
-import { missingGrants } from '#core/database/grants'
+import { missingPrivileges } from '#core/database/role_privileges'
 import { MigrationLock, PREPARATION_LOCK } from '#core/database/migration_lock'
 import { migrate, pendingMigrations } from '#core/database/migrations'
 import { StartupError } from '#core/health/startup_error'
@@ -32,7 +32,7 @@ async function isPrepared(): Promise<boolean> {
 
 /** @throws StartupError when the login role lacks what it needs, as after a restore on another server */
 async function assertGranted(): Promise<void> {
-  const lacking = await missingGrants((text) => db.rawQuery(text))
+  const lacking = await missingPrivileges((text) => db.rawQuery(text))
   if (lacking.length > 0) throw new StartupError('The database cannot be used:', lacking)
 }
 

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
 import { cp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
 import { test } from '@japa/runner'
 import pg from 'pg'
 import getPort from 'get-port'
@@ -13,6 +11,7 @@ import {
   ace,
   cloneBare,
   databaseForClone,
+  linkPackages,
   npm,
 } from '#tests/support/clone'
 import { Start } from '#tests/support/started'
@@ -23,14 +22,8 @@ const SOURCES = ['config/plugins.ts', 'package.json', 'package-lock.json', 'data
 /** An application of its own, whose packages npm may change: they are linked, file by file. */
 async function makeApplication(cleaner: Cleaner, suffix: string) {
   const root = await cloneBare(cleaner)
-  const [modules, ours] = [join(REPOSITORY, 'node_modules'), join(root, 'node_modules')]
-  const copy = promisify(execFile)
-  await copy('cp', ['-al', modules, ours]).catch(async () => {
-    /* Another file system has no links to this one. */
-    await rm(ours, { recursive: true, force: true })
-    await copy('cp', ['-a', modules, ours])
-  })
-  await rm(join(ours, '.package-lock.json'), { force: true })
+  await linkPackages(root)
+  await rm(join(root, 'node_modules/.package-lock.json'), { force: true })
   const databaseUrl = await databaseForClone(cleaner, suffix)
   const migrated = await ace(root, databaseUrl, 'migration:run', '--compact-output')
   if (migrated.code !== 0) throw new Error(migrated.text)

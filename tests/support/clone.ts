@@ -45,6 +45,17 @@ export async function clone(cleaner: Cleaner): Promise<string> {
   return root
 }
 
+/** The packages of the repository in a clone's own folders, where npm may change what is there: linked, file by file. */
+export async function linkPackages(root: string): Promise<void> {
+  const [modules, ours] = [join(REPOSITORY, 'node_modules'), join(root, 'node_modules')]
+  const copy = promisify(execFile)
+  await copy('cp', ['-al', modules, ours]).catch(async () => {
+    /* Another file system has no links to this one. */
+    await rm(ours, { recursive: true, force: true })
+    await copy('cp', ['-a', modules, ours])
+  })
+}
+
 /** A database for a clone, on the server of the tests, which is gone afterwards. @returns its URL */
 export async function databaseForClone({ cleanup }: Cleaner, suffix: string): Promise<string> {
   const database = await BenchDatabase.open(

@@ -31,7 +31,9 @@ function describeSystemError(error: Error): string | null {
     case 'EADDRNOTAVAIL':
       return `HOST is ${part(error, 'address')}, which is no address of this computer.`
     case 'EACCES':
-      if (part(error, 'syscall') !== 'listen') return null
+    case 'EPERM':
+    case 'EROFS':
+      if (part(error, 'syscall') !== 'listen') return describeUnwritable(error)
       return `This user may not listen on port ${part(error, 'port')}. Set PORT to one above 1023.`
     case 'ECONNREFUSED':
     case 'ENOTFOUND':
@@ -43,6 +45,16 @@ function describeSystemError(error: Error): string | null {
     default:
       return null
   }
+}
+
+/** A file that could not be opened or made, by its path; null for what is no file. */
+function describeUnwritable(error: Error): string | null {
+  const path = part(error, 'path')
+  if (path === 'undefined') return null
+  return (
+    `${path} cannot be opened or made: this user may not do that (${systemCode(error)}). Let them, ` +
+    'start as another user, or set what would be kept there (APP_KEY, DATABASE_URL) in the environment.'
+  )
 }
 
 function part(error: Error, name: string): string {

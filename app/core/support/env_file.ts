@@ -19,7 +19,13 @@ export async function ensureEnvFile(root: URL): Promise<void> {
   )
   await writeFile(new URL('.env', root), content, { flag: 'wx', mode: 0o600 }).catch(
     (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
+      if (error.code === 'EEXIST') return
+      /* In a folder that cannot be written to, the settings come from the environment. */
+      if (process.env.APP_KEY === undefined || !isUnwritable(error)) throw error
     }
   )
+}
+
+function isUnwritable({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
 }
