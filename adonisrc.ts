@@ -84,7 +84,7 @@ export default defineConfig({
     () => import('#start/auth'),
     () => import('#start/request_ids'),
     { file: () => import('#start/production'), environment: ['web'] },
-    { file: () => import('#start/grants'), environment: ['web'] },
+    { file: () => import('#start/role_privileges'), environment: ['web'] },
     { file: () => import('#start/keys'), environment: ['web'] },
   ],
 

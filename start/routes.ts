@@ -20,8 +20,8 @@ import { importRoutes } from '#plugins/imports/routes'
 import { leadRoutes } from '#plugins/leads/routes'
 import { pluginsRoutes } from '#core/plugins/routes'
 import { reportRoutes } from '#plugins/reports/routes'
-import { salesRoutes } from '#plugins/deals/routes'
-import { teamRoutes } from '#plugins/employees/routes'
+import { dealRoutes } from '#plugins/deals/routes'
+import { employeeRoutes } from '#plugins/employees/routes'
 import { vendorRoutes } from '#plugins/vendors/routes'
 import customers from '#plugins/customers/resources/customers'
 import { UUID } from '#core/resources/uuid'
@@ -55,7 +55,7 @@ function api() {
   identityRoutes()
   accessRoutes()
   pluginsRoutes()
-  teamRoutes()
+  employeeRoutes()
   vendorRoutes()
   leadRoutes()
   resourceRoutes(customers, {
@@ -64,7 +64,7 @@ function api() {
       activationRoutes(may, 'customer')
     },
   })
-  salesRoutes()
+  dealRoutes()
   reportRoutes()
   importRoutes()
 }

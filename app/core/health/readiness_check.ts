@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { outageOf } from '#core/http/exceptions/outage'
-import { missingGrants } from '#core/database/grants'
+import { missingPrivileges } from '#core/database/role_privileges'
 import { knownMigrations, pendingMigrations } from '#core/database/migrations'
 import { isWriteSuspect, noteWriteFailure, noteWriteSuccess } from '#core/health/write_suspicion'
 
@@ -82,7 +82,7 @@ async function examine(): Promise<readonly Shortcoming[]> {
   try {
     const isReadOnly = await refusesWrites()
     const migrations = await pendingMigrations({ names: await knownMigrations() })
-    const grants = await missingGrants((text) => db.rawQuery(text))
+    const grants = await missingPrivileges((text) => db.rawQuery(text))
     return [
       ...(migrations.length > 0 ? [pending(migrations)] : []),
       ...(tellGrants(grants) ? [MISSING_GRANTS] : []),

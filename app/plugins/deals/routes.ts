@@ -23,7 +23,7 @@ const reassigning = (resource: Resource): AccessRule => ({
   parameters: ['reassign_to'],
 })
 
-export function salesRoutes() {
+export function dealRoutes() {
   resourceRoutes(pipelines, {
     own: {
       store: [controllers.deals.Pipelines, 'store'],

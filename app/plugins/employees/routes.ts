@@ -12,7 +12,7 @@ import { controllers } from '#generated/controllers'
 import { resourceRoutes } from '#core/resources/routes'
 import employees from '#plugins/employees/resources/employees'
 
-export function teamRoutes() {
+export function employeeRoutes() {
   resourceRoutes(employees, {
     more: (may) => {
       router.get('/departments', [controllers.employees.Departments, 'index']).use(may('read'))

@@ -7,7 +7,7 @@ import {
   problem,
   warning,
 } from '#core/health/checks/issue'
-import { MISSING_GRANTS_SQL } from '#core/database/grants'
+import { MISSING_PRIVILEGES_SQL } from '#core/database/role_privileges'
 import { recentRestarts } from '#embedded_postgres/restarts'
 import { pendingMigrations } from '#core/database/migrations'
 import { projectFolder } from '#core/support/project_folder'
@@ -29,7 +29,7 @@ interface Server {
   readonly maxConnections: number
   readonly startedAt: string
   /** Sentences about what keeps the login role from working as the roles of requests and of the system. */
-  readonly missingGrants: readonly string[]
+  readonly missingPrivileges: readonly string[]
 }
 
 /** The server, and who logs in to it. */
@@ -112,7 +112,7 @@ async function ask(client: QueryClientContract): Promise<Server> {
             (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend') AS connections,
             current_setting('max_connections')::int AS "maxConnections",
             to_char(pg_postmaster_start_time() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS "startedAt",
-            ARRAY(${MISSING_GRANTS_SQL}) AS "missingGrants"
+            ARRAY(${MISSING_PRIVILEGES_SQL}) AS "missingPrivileges"
      FROM pg_roles WHERE rolname = current_user`
   )
   const [server] = rows
@@ -122,7 +122,7 @@ async function ask(client: QueryClientContract): Promise<Server> {
 
 function checkServer(server: Server): Issue[] {
   const { version, role, isSuperuser, bypassesRls, connections, maxConnections } = server
-  const issues = server.missingGrants.map((sentence) =>
+  const issues = server.missingPrivileges.map((sentence) =>
     problem(`${sentence}.`.replace(/;\.$/, ';'))
   )
   if (version < OLDEST_VERSION) {

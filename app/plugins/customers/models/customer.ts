@@ -11,7 +11,7 @@ import { Versioned } from '#core/resources/concerns/versioned'
 import { Extensible } from '#core/resources/concerns/extensible'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { PortalUser } from '#plugins/identity/models/concerns/portal_user'
-import { Reachable } from '#core/resources/concerns/reachable'
+import { HasPhones } from '#core/resources/concerns/has_phones'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import { NAMES, completeNames } from '#plugins/customers/models/customer/naming'
 import { givenOf } from '#core/resources/records/changes'
@@ -34,7 +34,7 @@ export default class Customer extends compose(
   Assignable,
   InOrganizationCurrency('creditLimit'),
   PortalUser('customer'),
-  Reachable
+  HasPhones
 ) {
   @beforeSave()
   static completeNames(customer: Customer) {

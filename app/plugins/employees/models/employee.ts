@@ -12,7 +12,7 @@ import { Versioned } from '#core/resources/concerns/versioned'
 import { Extensible } from '#core/resources/concerns/extensible'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { PortalUser } from '#plugins/identity/models/concerns/portal_user'
-import { Reachable } from '#core/resources/concerns/reachable'
+import { HasPhones } from '#core/resources/concerns/has_phones'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import {
   type OpenRecords,
@@ -38,7 +38,7 @@ export default class Employee extends compose(
   Extensible,
   InOrganizationCurrency('salary'),
   PortalUser('employee'),
-  Reachable,
+  HasPhones,
   SoftDeletable,
   Versioned
 ) {

@@ -11,7 +11,7 @@ import { Authored } from '#core/resources/concerns/authored'
 import { Versioned } from '#core/resources/concerns/versioned'
 import { Extensible } from '#core/resources/concerns/extensible'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
-import { Reachable } from '#core/resources/concerns/reachable'
+import { HasPhones } from '#core/resources/concerns/has_phones'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import Customer from '#plugins/customers/models/customer'
 import Deal from '#plugins/deals/models/deal'
@@ -48,7 +48,7 @@ export default class Lead extends compose(
   Kept,
   Assignable,
   InOrganizationCurrency('estimatedValue'),
-  Reachable,
+  HasPhones,
   Scored
 ) {
   static unconverted = scope((query: ModelQueryBuilderContract<typeof Lead, unknown>) =>

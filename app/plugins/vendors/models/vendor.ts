@@ -9,7 +9,7 @@ import { Versioned } from '#core/resources/concerns/versioned'
 import { Extensible } from '#core/resources/concerns/extensible'
 import { OrganizationScoped } from '#core/resources/concerns/organization_scoped'
 import { PortalUser } from '#plugins/identity/models/concerns/portal_user'
-import { Reachable } from '#core/resources/concerns/reachable'
+import { HasPhones } from '#core/resources/concerns/has_phones'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import { beforeChangeOf, givenOf } from '#core/resources/records/changes'
 import { completeSynonyms } from '#core/resources/records/synonyms'
@@ -29,7 +29,7 @@ export default class Vendor extends compose(
   Extensible,
   InOrganizationCurrency('creditLimit'),
   PortalUser('vendor'),
-  Reachable,
+  HasPhones,
   SoftDeletable,
   Versioned
 ) {

@@ -42,7 +42,7 @@ const CHECKS: readonly string[] = [
 ]
 
 /** A query that answers, as rows of one text, sentences about what the login role lacks. */
-export const MISSING_GRANTS_SQL = `SELECT problem FROM (${CHECKS.map((check) => `(${check})`).join(' UNION ALL ')}) found
+export const MISSING_PRIVILEGES_SQL = `SELECT problem FROM (${CHECKS.map((check) => `(${check})`).join(' UNION ALL ')}) found
    WHERE to_regclass('public.users') IS NOT NULL`
 
 /**
@@ -51,8 +51,8 @@ export const MISSING_GRANTS_SQL = `SELECT problem FROM (${CHECKS.map((check) => 
  *
  * @param query runs as the login role, not as one of the two
  */
-export async function missingGrants(query: CatalogueQuery): Promise<string[]> {
-  const { rows } = await query(MISSING_GRANTS_SQL)
+export async function missingPrivileges(query: CatalogueQuery): Promise<string[]> {
+  const { rows } = await query(MISSING_PRIVILEGES_SQL)
   return rows.map(sentenceOf)
 }
 

@@ -12,11 +12,12 @@
 import app from '@adonisjs/core/services/app'
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
-import { missingGrants } from '#core/database/grants'
+import { missingPrivileges } from '#core/database/role_privileges'
 
 void app.ready(async () => {
   try {
-    for (const sentence of await missingGrants((text) => db.rawQuery(text))) logger.error(sentence)
+    for (const sentence of await missingPrivileges((text) => db.rawQuery(text)))
+      logger.error(sentence)
   } catch (error) {
     logger.warn({ err: error }, 'the grants of the database could not be examined')
   }

@@ -7,7 +7,7 @@ import { normalizePhone } from '#core/text/phone'
  * Has phone numbers, which are kept as they were written, and beside it in one
  * form by which the same number is found however it was written.
  */
-export function Reachable<T extends NormalizeConstructor<typeof BaseModel>>(superclass: T) {
+export function HasPhones<T extends NormalizeConstructor<typeof BaseModel>>(superclass: T) {
   class WithPhones extends superclass {
     @column()
     declare phone: string | null
