@@ -864,7 +864,7 @@ export class LoyaltyEntrySchema extends BaseModel {
 }
 
 export class OrganizationPluginSchema extends BaseModel {
-  static $columns = ['createdAt', 'id', 'isEnabled', 'organizationId', 'plugin', 'seededAt', 'settings', 'updatedAt', 'version'] as const
+  static $columns = ['createdAt', 'id', 'isEnabled', 'organizationId', 'plugin', 'secrets', 'seededAt', 'settings', 'updatedAt', 'version'] as const
   $columns = OrganizationPluginSchema.$columns
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
@@ -876,6 +876,8 @@ export class OrganizationPluginSchema extends BaseModel {
   declare organizationId: string
   @column()
   declare plugin: string
+  @column({ serializeAs: null })
+  declare secrets: Record<string, string>
   @timestamp()
   declare seededAt: DateTime | null
   @column()

@@ -113,7 +113,13 @@ export default {
       columns: { system_key: words(`'admin' | 'manager' | 'sales' | 'support' | 'viewer' | null`) },
     },
     organization_plugins: {
-      columns: { settings: words('Record<string, unknown>') },
+      columns: {
+        settings: words('Record<string, unknown>'),
+        secrets: {
+          tsType: 'Record<string, string>',
+          decorators: [{ name: '@column', args: { serializeAs: null } }],
+        },
+      },
     },
     role_permissions: {
       columns: { reach: words(`'own' | 'all'`) },

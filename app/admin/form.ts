@@ -200,7 +200,8 @@ function kindOf(name: string, property: JSONSchema7, resource: Known): InputKind
   if (types.includes('integer')) return 'integer'
   if (types.includes('number')) return 'decimal'
   if (property.format === 'email') return 'email'
-  if (/(^|_)(website|url)$/.test(name)) return 'url'
+  if (property.format === 'date') return 'date'
+  if (property.format === 'uri' || /(^|_)(website|url)$/.test(name)) return 'url'
   if ((property.maxLength ?? 0) >= LONG) return 'long'
   if (/(^|_)(phone|mobile)$/.test(name)) return 'phone'
   return 'text'
@@ -224,7 +225,9 @@ function fieldKind(name: string, { fields }: Known): InputKind | null {
 }
 
 function isTexts({ items }: JSONSchema7): boolean {
-  return items !== undefined && !Array.isArray(items) && plain(items).type === 'string'
+  if (items === undefined || Array.isArray(items)) return false
+  const { type, enum: choices } = plain(items)
+  return type === 'string' || (choices ?? []).some((choice) => typeof choice === 'string')
 }
 
 function plain(definition: JSONSchema7Definition): JSONSchema7 {

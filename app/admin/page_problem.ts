@@ -8,11 +8,12 @@ import { referrer } from '#admin/referrer'
 import { isPage } from '#core/http/pages'
 import { ADMIN } from '#admin/path'
 import { fieldLabel } from '#admin/humanize'
+import { SECRET_FIELD } from '#admin/plugin_settings'
 import type { FieldError, Problem } from '#core/http/exceptions/problem'
 import { sendPageHeaders } from '#admin/middleware/page_headers_middleware'
 
 /** What a form does not get back after it was refused. */
-const SECRETS = ['_csrf', '_key', OWNER_FIELD, 'password']
+const SECRETS = ['_csrf', '_key', OWNER_FIELD, 'password', SECRET_FIELD]
 
 const LOGIN = `${ADMIN}/login`
 

@@ -29,7 +29,7 @@ export async function turnOn(
   if (!plugin) throw new Error(`There is no plugin "${id}"`)
   await UnitOfWork.run(forOrganization(company.id), async () => {
     const choice = await OrganizationPlugin.about(plugin)
-    await choice.configure(settings)
+    await choice.configure(plugin, settings)
     await choice.enable(plugin)
   })
 }

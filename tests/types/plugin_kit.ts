@@ -12,6 +12,7 @@ import vine from '@vinejs/vine'
 import type Customer from '#plugins/customers/models/customer'
 import type Deal from '#plugins/deals/models/deal'
 import { extension } from '#core/plugins/fields'
+import { setting } from '#core/plugins/settings/setting'
 import { type Change, type Hooks, type Message, definePlugin } from '#core/plugins/api'
 
 declare module '#core/plugins/api' {
@@ -70,6 +71,22 @@ definePlugin({
 })
 
 /* Settings. */
+definePlugin({
+  ...who,
+  settings: {
+    schema: vine.object({
+      token: setting.secret({ title: 'Token' }),
+      tone: setting.public(vine.enum(['mild', 'strict'] as const)),
+      times: setting.public(vine.number().optional()),
+    }),
+    defaults: { token: null, tone: 'mild' },
+  },
+  seed({ settings: chosen }) {
+    same<typeof chosen.token, string | null>(true)
+    same<typeof chosen.tone, 'mild' | 'strict'>(true)
+    same<typeof chosen.times, number | undefined>(true)
+  },
+})
 definePlugin({
   ...who,
   settings,

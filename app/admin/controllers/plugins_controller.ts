@@ -1,17 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { leave } from '#admin/leave'
 import { renderPage } from '#admin/page'
-import {
-  pluginList,
-  pluginNamed,
-  pluginPage,
-  pluginPath,
-  settingsOf,
-  settingsVersion,
-} from '#admin/plugin_page'
+import { pluginList, pluginNamed, pluginPage, pluginPath } from '#admin/plugin_page'
+import { settingsIn, settingsVersion } from '#admin/plugin_settings'
 import OrganizationPlugin from '#core/plugins/models/organization_plugin'
 import { describePlugin } from '#core/plugins/describe'
 import { currentPlugins } from '#core/plugins/plugin_set'
+import { wholeSettings } from '#core/plugins/settings/kept'
 import { staleVersion } from '#core/http/answer'
 import { readPluginChange } from '#core/resources/validation/plugin'
 
@@ -35,9 +30,9 @@ export default class PluginsController {
     )
     const form = ctx.request.body()
     if (form.version !== settingsVersion(current)) throw staleVersion(choice.version ?? 0)
-    const written = settingsOf(schema ?? {}, form)
-    const { settings } = await readPluginChange(plugin, { settings: written }, choice.settings)
-    await choice.configure(settings ?? {})
+    const body = { settings: settingsIn(plugin, schema ?? {}, form) }
+    const { settings } = await readPluginChange(plugin, body, wholeSettings(plugin, choice.kept))
+    await choice.configure(plugin, settings ?? {})
     leave(ctx, pluginPath(ctx), 'Saved.')
   }
 }

@@ -243,7 +243,12 @@ export interface Plugin<S = unknown> {
   readonly after?: readonly string[]
   /** For organizations that never chose: `off` by default, `always` cannot be turned off. */
   readonly enabled?: 'always' | 'on' | 'off'
-  /** What each organization may set, and what is set where it never did. */
+  /**
+   * What each organization may set, and what is set where it never did. Only `plugins:manage`
+   * reads and writes them: `setting.public(…)` lets members read one, and `setting.secret()`
+   * no one (docs/plugins/settings.md). `title` and `description` of a setting, by
+   * `.meta({ title })`, are shown in its form.
+   */
   readonly settings?: {
     readonly schema: VineObject<Record<string, SchemaTypes>, unknown, S, unknown>
     readonly defaults: NoInfer<S>

@@ -1,18 +1,28 @@
-import vine from '@vinejs/vine'
 import type { Plugin } from '#core/plugins/api'
 import { manifestSummaryOf, overridesOf } from '#core/plugins/manifest_summary'
 import { isAlwaysOn } from '#core/plugins/installed'
 import { keyOf } from '#core/plugins/plugin_messages'
 import type { PluginSet } from '#core/plugins/plugin_set'
+import { shownSettings } from '#core/plugins/settings/shown'
 import type { Translation } from '#core/i18n/translation'
+
+/** For whom a plugin is described. */
+export interface Viewer {
+  readonly translation: Translation | null
+  /** Whether they see how it is set up, and not only what members do. */
+  readonly readsSettings: boolean
+}
+
+/** Who sees all of it, in English. */
+const OPERATOR: Viewer = { translation: null, readsSettings: true }
 
 /** A plugin as an organization sees it: whether it is on, how it is set up, what it adds. */
 export function describePlugin(
   plugin: Plugin,
   here: PluginSet,
-  translation: Translation | null = null
+  { translation, readsSettings }: Viewer = OPERATOR
 ) {
-  const { id, version, description, settings } = plugin
+  const { id, version, description } = plugin
   const say = (english: string) =>
     translation === null ? english : translation.say(keyOf(id, english), {}, english)
   return {
@@ -23,8 +33,7 @@ export function describePlugin(
     enabled: here.has(id),
     can_be_disabled: !isAlwaysOn(plugin),
     requires: Object.keys(plugin.requires ?? {}).filter((other) => other !== 'crm'),
-    settings: Object(here.settingsOf(id)),
-    settings_schema: settings ? vine.create(settings.schema).toJSONSchema() : null,
+    ...shownSettings(plugin, Object(here.settingsOf(id)), readsSettings),
     adds: manifestSummaryOf(plugin, say),
     changes: overridesOf(plugin),
   }

@@ -109,8 +109,10 @@ function changedColumns(
   const model = modelOfRecord(record)
   return Object.fromEntries(
     Object.entries(columnsOf(record)).filter(([column, value]) => {
-      const kind = kindOf(model, model.$keys.columnsToAttributes.get(column, column))
-      return !isSameValue(before[column], value, kind)
+      const attribute = model.$keys.columnsToAttributes.get(column, column)
+      /* What is never answered is told to no one, either. */
+      if (model.$getColumn(attribute)?.serializeAs === null) return false
+      return !isSameValue(before[column], value, kindOf(model, attribute))
     })
   )
 }

@@ -3,6 +3,7 @@ import { commandsOf } from '#core/plugins/commands'
 import { manifestSummaryOf, overridesOf } from '#core/plugins/manifest_summary'
 import { codeOf, installedPlugins } from '#core/plugins/installed'
 import { migrationsOf } from '#core/plugins/plugin_migrations'
+import { settingLines } from '#core/plugins/settings/setting'
 
 /** Everything that a plugin adds and has a say in: lines under headings, which may be none. */
 export async function inspect(
@@ -11,7 +12,7 @@ export async function inspect(
   const adds = manifestSummaryOf(plugin)
   const changes = overridesOf(plugin)
   const { hooks, listeners } = await codeOf(plugin)
-  const { id, version, description, requires = {}, roles = {}, settings } = plugin
+  const { id, version, description, requires = {}, roles = {} } = plugin
   return {
     'Plugin': [`${id} ${version}`, ...(description ? [description] : [])],
     'Requires': Object.entries(requires).map(([other, range]) => `${other}@${range}`),
@@ -24,9 +25,7 @@ export async function inspect(
     ),
     'Permissions': adds.permissions,
     'Roles': Object.entries(roles).map(([role, granted]) => `${role}: ${granted.join(', ')}`),
-    'Settings': Object.entries(Object(settings?.defaults)).map(
-      ([name, value]) => `${name} = ${JSON.stringify(value)}`
-    ),
+    'Settings': settingLines(plugin),
     'Routes': adds.routes.map(
       ({ method, path, permission }) => `${method} ${path} (${permission})`
     ),

@@ -14,6 +14,8 @@ import {
   onInstalled,
 } from '#core/plugins/installed'
 import { keyOf } from '#core/plugins/plugin_messages'
+import { settingsFor } from '#core/plugins/settings/kept'
+import type { Sealed } from '#core/plugins/settings/secrets'
 import type { Resource } from '#core/resources/define_resource'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -22,6 +24,8 @@ export interface Choice {
   readonly plugin: string
   readonly is_enabled: boolean
   readonly settings: Readonly<Record<string, unknown>>
+  /** Settings that are secret, encrypted. Absent where no one needs them. */
+  readonly secrets?: Sealed
 }
 
 /** What speaks against something, and by what translations of that are known. */
@@ -162,7 +166,8 @@ async function load(unit: UnitOfWork, known: number | null | undefined): Promise
   if (organizationId === null) return new PluginSet(new Set(), new Map())
   const version = known ?? (await versionOf(unit, organizationId))
   const key = version === 0 ? '' : `${organizationId}/${version}`
-  const set = kept.get(key) ?? pluginsChosen(version === 0 ? [] : await choices(unit))
+  const set =
+    kept.get(key) ?? pluginsChosen(version === 0 ? [] : await choices(unit), organizationId)
   kept.delete(key)
   kept.set(key, set)
   if (kept.size > MAX) kept.delete(kept.keys().next().value ?? '')
@@ -179,7 +184,7 @@ async function versionOf(unit: UnitOfWork, organizationId: string): Promise<numb
 
 async function choices(unit: UnitOfWork): Promise<Choice[]> {
   const { rows } = await unit.query<Choice>(
-    `SELECT plugin, is_enabled, settings FROM organization_plugins
+    `SELECT plugin, is_enabled, settings, secrets FROM organization_plugins
      WHERE organization_id = app_organization()`
   )
   return rows
@@ -196,8 +201,15 @@ export async function pluginsIn(organizationId: string | null): Promise<PluginSe
   return unit.runInOrganization(organizationId, () => load(unit, null))
 }
 
-/** The plugins that are on where this was chosen. */
-export function pluginsChosen(rows: readonly Choice[]): PluginSet {
+/**
+ * The plugins that are on where this was chosen.
+ *
+ * @param organizationId whose choice it is; null where secrets are not asked for
+ */
+export function pluginsChosen(
+  rows: readonly Choice[],
+  organizationId: string | null = null
+): PluginSet {
   const chosen = new Map(rows.map((row) => [row.plugin, row]))
   const on = installedPlugins().filter(
     (plugin) => isAlwaysOn(plugin) || (chosen.get(plugin.id)?.is_enabled ?? isOnByDefault(plugin))
@@ -205,10 +217,10 @@ export function pluginsChosen(rows: readonly Choice[]): PluginSet {
   return new PluginSet(
     new Set(on.map(({ id }) => id)),
     new Map(
-      installedPlugins().map(({ id, settings }) => [
-        id,
-        { ...Object(settings?.defaults), ...chosen.get(id)?.settings },
-      ])
+      installedPlugins().map((plugin) => {
+        const { settings = {}, secrets = {} } = chosen.get(plugin.id) ?? {}
+        return [plugin.id, settingsFor(plugin, { organizationId, settings, secrets })]
+      })
     )
   )
 }

@@ -7,7 +7,8 @@ import { namesOwnedBy } from '#core/plugins/naming'
 import type { InstalledPlugin } from '#core/plugins/installed'
 import { circlesOf } from '#core/plugins/order'
 import { folderOf } from '#core/plugins/plugin_folders'
-import { settingsCheck } from '#core/plugins/settings_check'
+import { settingsCheck } from '#core/plugins/settings/check'
+import { settingsProblems } from '#core/plugins/settings/setting'
 
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const STANDARD_CHANGES = ['create', 'update', 'delete', 'restore']
@@ -234,18 +235,6 @@ function viewProblems(plugin: Plugin): string[] {
 
 function cardsOf({ admin }: Plugin) {
   return Object.entries(admin?.cards ?? {}).map(([place, { view }]) => ({ place, view }))
-}
-
-function settingsProblems({ id, settings }: Plugin): string[] {
-  if (!settings) return []
-  if (typeof Object(settings.schema).getProperties !== 'function') {
-    return [`"${id}" has settings whose schema is no object of Vine`]
-  }
-  const declared = Object.keys(settings.schema.getProperties())
-  const given = Object.keys(Object(settings.defaults))
-  return given
-    .filter((name) => !declared.includes(name))
-    .map((name) => `"${id}" has a default for the setting "${name}", which it does not declare`)
 }
 
 /** The names of everything that can happen to records, and the patterns over them. */

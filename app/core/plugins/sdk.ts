@@ -2,6 +2,7 @@ import vine from '@vinejs/vine'
 import type { BaseModel } from '@adonisjs/lucid/orm'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
 import { extension } from '#core/plugins/fields'
+import { setting } from '#core/plugins/settings/setting'
 import { defineResource } from '#core/resources/define_resource'
 import * as fields from '#core/resources/fields'
 import { strictObject } from '#core/resources/validation/strict_object'
@@ -44,6 +45,6 @@ async function makeModel(table: string, noun: string): Promise<{ default: LucidM
  * What a plugin in a package is given: it cannot import the code of the application, and
  * so it needs nothing of ours at run time, nor a copy of its own.
  */
-export const sdk = { vine, extension, defineResource, fields, strictObject, rules, model }
+export const sdk = { vine, extension, setting, defineResource, fields, strictObject, rules, model }
 
 export type Sdk = typeof sdk

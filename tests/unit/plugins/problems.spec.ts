@@ -5,6 +5,7 @@ import { circlesOf, inOrder } from '#core/plugins/order'
 import { declarePlugins } from '#core/plugins/install'
 import { installedPlugins } from '#core/plugins/installed'
 import { defaultProblemsOf, problemsOf } from '#core/plugins/problems'
+import { setting } from '#core/plugins/settings/setting'
 import { catalogue } from '#core/access/permission_catalog'
 import { defineResource } from '#core/resources/define_resource'
 import { uuid } from '#core/resources/fields'
@@ -48,6 +49,14 @@ test.group('Plugins | problems', () => {
         version: '1.0.0',
         settings: { schema: strict, defaults: Object({ h: 1 }) },
       }),
+      definePlugin({
+        id: 'h',
+        version: '1.0.0',
+        settings: {
+          schema: vine.object({ token: setting.secret() }),
+          defaults: { token: 'in the source' },
+        },
+      }),
       plugin('i', { admin: { cards: Object({ 'j.show': { view: 'k::card' } }) } }),
       plugin('l', { after: ['m'] }),
       plugin('m', { requires: { l: '*' } }),
@@ -72,6 +81,7 @@ test.group('Plugins | problems', () => {
       '"f" adds fields to "nothing", which takes none',
       '"i" has a card for "j.show", which is no page of a record',
       '"g" has a default for the setting "h", which it does not declare',
+      '"h" has a default for its secret "token", which only an organization sets',
       '"n" has settings whose schema is no object of Vine',
     ])
   })

@@ -4,7 +4,8 @@ import { sentenceOf } from '#core/plugins/orphaned'
 import { brokenPlugins } from '#core/plugins/broken'
 import { examineCode } from '#core/plugins/code_check'
 import { installedPlugins } from '#core/plugins/installed'
-import { settingsCheck } from '#core/plugins/settings_check'
+import { settingsCheck } from '#core/plugins/settings/check'
+import { type KeptSettings, unreadableSecrets, wholeSettings } from '#core/plugins/settings/kept'
 import { orphanedPlugins } from '#core/plugins/status'
 import { type CheckResult, type Issue, checkResult, problem } from '#core/health/checks/issue'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
@@ -30,29 +31,47 @@ async function unfitSettingsOf(plugin: Plugin): Promise<Issue[]> {
   const check = settingsCheck(plugin)
   const kept = await keptSettings(plugin)
   const refused = await Promise.all(
-    kept.map((settings) => check({ ...Object(plugin.settings?.defaults), ...settings }))
+    kept.map((row) =>
+      check({ ...Object(plugin.settings?.defaults), ...wholeSettings(plugin, row) })
+    )
   )
   const unfit = refused.filter((errors) => errors.length > 0)
-  if (unfit.length === 0) return []
+  const unreadable = kept.filter((row) => unreadableSecrets(plugin, row).length > 0)
   const names = [...new Set(unfit.flat().map(({ field }) => field))].sort().join(', ')
+  const secrets = [...new Set(kept.flatMap((row) => unreadableSecrets(plugin, row)))].join(', ')
   return [
-    problem(
-      `"${plugin.id}" is set up in ${unfit.length} organizations as its version ${plugin.version} ` +
-        `does not allow: ${names}. Set it up anew there.`
-    ),
+    ...(unfit.length === 0
+      ? []
+      : [
+          problem(
+            `"${plugin.id}" is set up in ${unfit.length} organizations as its version ` +
+              `${plugin.version} does not allow: ${names}. Set it up anew there.`
+          ),
+        ]),
+    ...(unreadable.length === 0
+      ? []
+      : [
+          problem(
+            `"${plugin.id}" has secrets in ${unreadable.length} organizations that this APP_KEY ` +
+              `does not decrypt: ${secrets}. Set them anew there.`
+          ),
+        ]),
   ]
 }
 
-async function keptSettings({ id, settings }: Plugin) {
+interface KeptRow extends KeptSettings, Record<string, unknown> {}
+
+async function keptSettings({ id, settings }: Plugin): Promise<readonly KeptRow[]> {
   if (!settings) return []
   const { rows } = await UnitOfWork.run(
     asSystem,
     (unit) =>
-      unit.query<{ settings: Readonly<Record<string, unknown>> }>(
-        `SELECT settings FROM organization_plugins WHERE plugin = $1 AND settings <> '{}'`,
+      unit.query<KeptRow>(
+        `SELECT organization_id AS "organizationId", settings, secrets FROM organization_plugins
+         WHERE plugin = $1 AND (settings <> '{}' OR secrets <> '{}')`,
         [id]
       ),
     { readOnly: true }
   )
-  return rows.map(({ settings: chosen }) => chosen)
+  return rows
 }

@@ -8,6 +8,7 @@ import type { Plugin } from '#core/plugins/api'
 import { withErrorBoundary } from '#core/plugins/error_boundary'
 import { installedPlugins, isAlwaysOn, isOnByDefault } from '#core/plugins/installed'
 import { contextOf, forgetCurrentPlugins, currentPlugins } from '#core/plugins/plugin_set'
+import { withSettings } from '#core/plugins/settings/kept'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** What an organization chose about one plugin. Its data stays, whatever it chooses. */
@@ -31,6 +32,7 @@ export default class OrganizationPlugin extends compose(
     choice.plugin = plugin.id
     choice.isEnabled = isOnByDefault(plugin)
     choice.settings = {}
+    choice.secrets = {}
     return choice
   }
 
@@ -88,16 +90,24 @@ export default class OrganizationPlugin extends compose(
     await runAction(this, 'disable', () => this.#write({ isEnabled: false }))
   }
 
-  /** Sets it up. Settings that are not given keep their values. */
-  async configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
-    this.settings = { ...this.settings, ...settings }
+  /** Sets it up. Settings that are not given keep their values; null clears a secret. */
+  async configure(plugin: Plugin, settings: Readonly<Record<string, unknown>>): Promise<void> {
+    const kept = withSettings(plugin, this.kept, settings)
+    this.settings = kept.settings
+    this.secrets = kept.secrets
     if (this.$isPersisted && !this.$isDirty) return
-    await runAction(this, 'configure', () => this.#write({ settings: this.settings }))
+    await runAction(this, 'configure', () => this.#write())
   }
 
-  async #write(change: Partial<Pick<OrganizationPlugin, 'isEnabled' | 'settings'>>) {
+  /** What is set up, as it is kept. */
+  get kept() {
+    const { organizationId } = UnitOfWork.get()
+    if (organizationId === null) throw new Error('Plugins are set up within an organization')
+    return { organizationId, settings: this.settings, secrets: this.secrets }
+  }
+
+  async #write(change: Partial<Pick<OrganizationPlugin, 'isEnabled'>> = {}) {
     if (change.isEnabled !== undefined) this.isEnabled = change.isEnabled
-    if (change.settings !== undefined) this.settings = change.settings
     await this.save()
     forgetCurrentPlugins()
   }

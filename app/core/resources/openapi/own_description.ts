@@ -49,8 +49,15 @@ const pluginSchema = object({
   enabled: FLAG,
   can_be_disabled: FLAG,
   requires: listOf(TEXT),
-  settings: { type: 'object', description: 'As `settings_schema` says.' },
-  settings_schema: { type: ['object', 'null'], description: 'JSON Schema of the settings.' },
+  settings: {
+    type: 'object',
+    description:
+      'As `settings_schema` says; of a secret only whether it is set: `{ "is_set": true }`. Who lacks `plugins:manage` sees the public ones.',
+  },
+  settings_schema: {
+    type: ['object', 'null'],
+    description: 'JSON Schema of these settings. Secrets are `writeOnly`.',
+  },
   adds: CONTRIBUTION,
   changes: object({ policies: listOf(TEXT), scopes: listOf(TEXT), slots: listOf(TEXT) }),
 })
@@ -99,7 +106,7 @@ const operations: Operations = {
   'plugins.update': {
     id: 'updatePlugin',
     summary: 'Turn a plugin on or off, or set it up',
-    description: 'Settings that are absent keep their values.',
+    description: 'Settings that are absent keep their values; null clears a secret.',
     body: updatePluginValidator,
     answers: { 200: PLUGIN },
   },

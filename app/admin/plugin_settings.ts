@@ -1,0 +1,116 @@
+import { hash } from 'node:crypto'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { JSONSchema7 } from 'json-schema'
+import { type Input, type Refused, bodyOf, formOf } from '#admin/form'
+import { typedIn } from '#admin/form_values'
+import { fieldLabel } from '#admin/humanize'
+import type { FieldError } from '#core/http/exceptions/problem'
+import type { Plugin } from '#core/plugins/api'
+import { kindsOf } from '#core/plugins/settings/setting'
+
+type Form = Readonly<Record<string, unknown>>
+
+/** Settings are no resource's fields: their schema is all that is known of them. */
+const SETTINGS = { relations: {}, fields: {} }
+
+/**
+ * Under which names a form carries new secrets, and which of them are to be cleared. What begins
+ * so is never shown again, also when the form is refused.
+ */
+export const SECRET_FIELD = '_secrets'
+const CLEARED_FIELD = '_secrets_cleared'
+
+/** A secret in the form: whether it is set, and an input for another one, which is always empty. */
+interface SecretInput extends Pick<Input, 'name' | 'label' | 'hint' | 'wrong'> {
+  readonly isSet: boolean
+  readonly maxLength: number | null
+}
+
+interface Described {
+  readonly settings: Form
+  readonly settings_schema: JSONSchema7 | null
+}
+
+/** The form in which a plugin is set up. */
+export function settingsForm(
+  plugin: Plugin,
+  { settings, settings_schema: schema }: Described,
+  ctx: HttpContext
+): { readonly inputs: readonly Input[]; readonly secrets: readonly SecretInput[] } {
+  if (!schema) return { inputs: [], secrets: [] }
+  const refused = refusedOf(ctx)
+  const { secret } = kindsOf(plugin)
+  return {
+    inputs: formOf(withoutNames(schema, secret), SETTINGS, Object(settings), refused).map((input) =>
+      explained(input, Object(schema.properties?.[input.name]))
+    ),
+    secrets: [...secret].map((name) => {
+      const { title, description = null, maxLength = null } = Object(schema.properties?.[name])
+      const wrong = refused?.errors.find(({ field }) => field === name)?.message ?? null
+      const isSet = Boolean(Object(settings[name]).is_set)
+      return { name, label: title ?? fieldLabel(name), hint: description, wrong, isSet, maxLength }
+    }),
+  }
+}
+
+/** An input with what the plugin says of the setting to those who set it. */
+function explained(input: Input, { title, description, ...property }: JSONSchema7): Input {
+  const hint = [description, boundsOf(property)].filter(Boolean).join(' ') || input.hint
+  const { wrong, attributes } = input
+  const describedBy = wrong ? `wrong-${input.name}` : hint && `hint-${input.name}`
+  return {
+    ...input,
+    label: title ?? input.label,
+    hint,
+    attributes: { ...attributes, 'aria-describedby': describedBy },
+  }
+}
+
+function boundsOf({ minimum: min, maximum: max, items }: JSONSchema7): string | null {
+  const choices: unknown = Object(items).enum
+  if (Array.isArray(choices)) return `Any of ${choices.join(', ')}, separated by commas.`
+  if (min !== undefined && max !== undefined) return `From ${min} to ${max}.`
+  return null
+}
+
+/** What the form of a plugin's settings says, in the types that its schema asks for. */
+export function settingsIn(plugin: Plugin, schema: JSONSchema7, form: Form) {
+  const { secret } = kindsOf(plugin)
+  const plain = Object.entries(bodyOf(withoutNames(schema, secret), SETTINGS, form, false))
+  const cleared = [form[CLEARED_FIELD] ?? []].flat()
+  const secrets = [...secret].flatMap((name): [string, unknown][] => {
+    const text = typedIn(form, `${SECRET_FIELD}.${name}`)
+    if (typeof text === 'string' && text !== '') return [[name, text]]
+    return cleared.includes(name) ? [[name, null]] : []
+  })
+  return Object.fromEntries([
+    ...plain.map(([name, value]) => [name, asNumber(value, schema.properties?.[name])]),
+    ...secrets,
+  ])
+}
+
+/** Tells settings from others: a choice that was never made has no version to count. */
+export function settingsVersion(settings: unknown): string {
+  return hash('sha256', JSON.stringify(settings ?? {}), 'base64url').slice(0, 16)
+}
+
+function asNumber(value: unknown, property: unknown): unknown {
+  const isNumber =
+    Object(property).type === 'number' && typeof value === 'string' && value.trim() !== ''
+  return isNumber && !Number.isNaN(Number(value)) ? Number(value) : value
+}
+
+function withoutNames(schema: JSONSchema7, names: ReadonlySet<string>): JSONSchema7 {
+  const entries = Object.entries(schema.properties ?? {}).filter(([name]) => !names.has(name))
+  return { ...schema, properties: Object.fromEntries(entries) }
+}
+
+function refusedOf({ session }: HttpContext): Refused | null {
+  const refusal: { errors?: FieldError[] } | null = session.flashMessages.get('refusal', null)
+  if (!refusal) return null
+  const errors = (refusal.errors ?? []).map((error) => ({
+    ...error,
+    field: error.field.replace(/^settings\./, ''),
+  }))
+  return { typed: session.flashMessages.all(), errors }
+}
