@@ -115,7 +115,7 @@ export function formOf(
     )
     const isRequired = schema.required?.includes(name) ?? false
     const wrong = messageOf(refused, name)
-    const hint = HINTS[kind] ?? null
+    const hint = hintOf(kind, property)
     return {
       name,
       kind,
@@ -224,6 +224,13 @@ function fieldKind(name: string, { fields }: Known): InputKind | null {
   }
 }
 
+/** What an input asks for; of several choices, which ones there are. */
+function hintOf(kind: InputKind, { items }: JSONSchema7): string | null {
+  const choices = items === undefined || Array.isArray(items) ? undefined : plain(items).enum
+  if (kind !== 'tags' || !choices) return HINTS[kind] ?? null
+  return `Any of ${choices.join(', ')}, separated by commas`
+}
+
 function isTexts({ items }: JSONSchema7): boolean {
   if (items === undefined || Array.isArray(items)) return false
   const { type, enum: choices } = plain(items)
@@ -246,7 +253,7 @@ function cardOf(resource: Known, record: JsonObject | null, name: string): JsonO
   const entry = Object.entries(resource.fields).find(
     ([, { filteredAs, type }]) => type === 'json' && filteredAs === name
   )
-  const card = entry && record[entry[0]]
+  const card = entry && valueOf(record, entry[0])
   return isObject(card) ? card : null
 }
 

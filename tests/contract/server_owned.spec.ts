@@ -1,8 +1,13 @@
 import { test } from '@japa/runner'
+import { definePlugin } from '#core/plugins/api'
+import { extension } from '#core/plugins/fields'
+import { entriesFor, pathOf } from '#core/plugins/fields/entries'
+import { installedPlugins } from '#core/plugins/installed'
+import { resources } from '#core/resources/registry'
 import { api } from '#tests/support/api'
 import { someOfEverything } from '#tests/support/everything'
 import { makeCompany } from '#tests/support/personas'
-import { turnOnAll } from '#tests/support/plugins'
+import { bring, turnOnAll } from '#tests/support/plugins'
 import { unversionedRoutes } from '#tests/support/routes'
 import { digestOfRows } from '#tests/support/rows'
 
@@ -32,10 +37,33 @@ const SERVER_OWNED: Readonly<Record<string, unknown>> = {
   sponsor_id: '0199c0de-7a3f-7c1e-8f6e-6f1d5f0f1a03',
 }
 
+const owned = {
+  score: extension.integer({ title: 'Score', readOnly: true }),
+  grade: extension.choice(['a', 'b'], { title: 'Grade', readOnly: true }),
+  since: extension.date({ title: 'Since', readOnly: true }),
+  supplier: extension.reference('vendors', { title: 'Supplier', readOnly: true }),
+  shout: extension.computed('text', { title: 'Shout', sql: 'upper(r.id::text)' }),
+}
+
+/** Adds fields that only it writes, or no one, to whatever can be added to. */
+const keeper = definePlugin({
+  id: 'keeper',
+  version: '1.0.0',
+  fields: {
+    customers: owned,
+    deals: owned,
+    employees: owned,
+    leads: owned,
+    vendors: owned,
+  },
+})
+
 /** What these take is a file, whose lines are written as requests would write them. */
 const TAKES_A_FILE = new Set(['/api/imports'])
 
-test.group('Server-owned fields | walk', () => {
+test.group('Server-owned fields | walk', (group) => {
+  bring(group, [keeper])
+
   test('R-15: no write takes what only the server says, and it names each', async ({
     client,
     assert,
@@ -69,6 +97,45 @@ test.group('Server-owned fields | walk', () => {
     }
 
     assert.isAbove(writes.length, 20)
+    assert.deepEqual(taken, [])
+    assert.deepEqual(await digestOfRows({ except: ['throttles'] }), before)
+  })
+
+  test('R-15: nor what only plugins say of it, on any resource that they add fields to', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    await turnOnAll(acme)
+    const ids = await someOfEverything(client, acme)
+    const { post, patch } = api(client, acme.owner)
+    const before = await digestOfRows({ except: ['throttles'] })
+
+    const taken: string[] = []
+    let count = 0
+    for (const resource of [...resources.values()].filter(({ extensible }) => extensible)) {
+      const entries = entriesFor(resource, installedPlugins())
+      const unwritable = entries.filter(({ field }) => field.isReadOnly)
+      for (const entry of unwritable) {
+        const value = entry.field.type === 'integer' ? 5 : '0199c0de-7a3f-7c1e-8f6e-6f1d5f0f1a03'
+        const extensions = { [entry.plugin]: { [entry.key]: value } }
+        const path = `/api/${resource.name}/`
+        const writes = [
+          await post(path, { extensions }),
+          await patch(`${path}${ids[resource.name]?.[0]}/`, { extensions }),
+        ]
+        for (const response of writes) {
+          count += 1
+          const named = (response.body().errors ?? []).map(({ field }: { field: string }) => field)
+          if (response.status() !== 422 || !named.includes(pathOf(entry))) {
+            taken.push(`${path} ${pathOf(entry)}: ${response.status()}, ${named.join()}`)
+          }
+        }
+      }
+      assert.isAtLeast(unwritable.length, 5, resource.name)
+    }
+
+    assert.isAbove(count, 50)
     assert.deepEqual(taken, [])
     assert.deepEqual(await digestOfRows({ except: ['throttles'] }), before)
   })

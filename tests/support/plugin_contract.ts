@@ -7,6 +7,7 @@ import type { LucidModel } from '@adonisjs/lucid/types/model'
 import { jobs } from '#core/jobs/registry'
 import { emitAction, nounOf } from '#core/resources/concerns/emits_events'
 import type { Handle, Hook, Plugin } from '#core/plugins/api'
+import { settleFieldObjects } from '#core/plugins/fields/objects'
 import { namesOwnedBy } from '#core/plugins/naming'
 import { installedCode, installedPlugins, setInstalled } from '#core/plugins/installed'
 import { ownedObjectsOf } from '#core/plugins/owned_objects'
@@ -149,6 +150,7 @@ export function pluginContract(plugin: Plugin): void {
         assert.deepEqual(await counters(trx, isIts), [])
 
         for (const migration of await migrationsOf(id)) await applyMigration(migration, trx)
+        await settleFieldObjects([plugin], trx)
         assert.deepEqual(sorted(await catalogueOf(trx)), sorted(before))
       })
     })

@@ -1,6 +1,8 @@
 import type { Group } from '@japa/runner/core'
+import db from '@adonisjs/lucid/services/db'
 import OrganizationPlugin from '#core/plugins/models/organization_plugin'
 import type { Plugin } from '#core/plugins/api'
+import { dropFieldObjects, settleFieldObjects } from '#core/plugins/fields/objects'
 import {
   installedPlugin,
   installedPlugins,
@@ -16,6 +18,17 @@ export function bring(group: Group, plugins: readonly Plugin[]): void {
     const before = installedPlugins()
     setInstalled([...before, ...plugins])
     return () => setInstalled(before)
+  })
+}
+
+/** As `bring`, of plugins whose fields are unique or searched: with their indexes, as migrations make them. */
+export function bringWithIndexes(group: Group, plugins: readonly Plugin[]): void {
+  bring(group, plugins)
+  group.setup(async () => {
+    await settleFieldObjects(plugins, db.connection())
+    return async () => {
+      for (const { id } of plugins) await dropFieldObjects(id, db.connection())
+    }
   })
 }
 

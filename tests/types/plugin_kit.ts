@@ -236,6 +236,14 @@ extension.colour({ title: 'Shade' })
 extension.text({ maxLength: 3 })
 // @ts-expect-error one of nothing is no choice
 extension.choice([], { title: 'Shade' })
+// @ts-expect-error no such resource
+extension.reference('custmers', { title: 'Customer' })
+// @ts-expect-error what is computed cannot be unique
+extension.computed('text', { title: 'Shade', sql: 'r.code', unique: true })
+// @ts-expect-error what its records say together has to be said
+extension.aggregate('integer', { title: 'Deals', of: 'deals', by: 'customer_id' })
+// @ts-expect-error several choices are not found by a search
+extension.choices(['light'], { title: 'Shades', search: true })
 definePlugin({
   ...who,
   // @ts-expect-error no such page

@@ -21,7 +21,7 @@ export async function inspect(
       .map((other) => other.id),
     'Resources': adds.resources,
     'Fields': Object.entries(adds.fields).flatMap(([resource, fields]) =>
-      fields.map(({ name, type, title }) => `${resource}: ${name} (${type}, "${title}")`)
+      fields.map((field) => `${resource}: ${field.name} (${traitsOf(field).join(', ')})`)
     ),
     'Permissions': adds.permissions,
     'Roles': Object.entries(roles).map(([role, granted]) => `${role}: ${granted.join(', ')}`),
@@ -41,4 +41,17 @@ export async function inspect(
     'Slots': changes.slots,
     'Migrations': plugin.core ? [] : (await migrationsOf(id)).map(({ name }) => name),
   }
+}
+
+type AddedField = ReturnType<typeof manifestSummaryOf>['fields'][string][number]
+
+/** `text, "Tax number", unique, searched` */
+function traitsOf({ type, title, ...field }: AddedField): string[] {
+  return [
+    field.refers_to === null ? type : `a record of ${field.refers_to}`,
+    `"${title}"`,
+    ...(field.is_computed ? ['computed'] : field.is_read_only ? ['read-only'] : []),
+    ...(field.is_unique ? ['unique'] : []),
+    ...(field.is_searched ? ['searched'] : []),
+  ]
 }

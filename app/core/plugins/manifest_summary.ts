@@ -1,4 +1,5 @@
 import type { Plugin } from '#core/plugins/api'
+import { entriesFor, pathOf } from '#core/plugins/fields/entries'
 import { routesOf } from '#core/plugins/plugin_routes'
 import { topicsOf } from '#core/plugins/webhook_topics'
 
@@ -18,14 +19,22 @@ export function manifestSummaryOf(plugin: Plugin, say = (english: string) => eng
       ),
     ],
     fields: Object.fromEntries(
-      Object.entries(fields).map(([resource, added]) => [
+      Object.keys(fields).map((resource) => [
         resource,
-        Object.entries(added).map(([name, { type, title, choices }]) => ({
-          name: `extensions.${id}.${name}`,
-          type,
-          title: say(title),
-          choices,
-        })),
+        entriesFor({ name: resource }, [plugin]).map((entry) => {
+          const { type, title, choices, refersTo, computed } = entry.field
+          return {
+            name: pathOf(entry),
+            type,
+            title: say(title),
+            choices,
+            is_read_only: entry.field.isReadOnly,
+            is_unique: entry.field.isUnique,
+            is_searched: entry.field.isSearched,
+            is_computed: computed !== null,
+            refers_to: refersTo,
+          }
+        }),
       ])
     ),
     routes: routesOf(plugin).map(({ method, path, permission }) => ({

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import semver from 'semver'
 import { didYouMean } from '#core/http/did_you_mean'
 import { API, type Plugin } from '#core/plugins/api'
+import { fieldProblemsOf } from '#core/plugins/fields/problems'
 import { namesOwnedBy } from '#core/plugins/naming'
 import type { InstalledPlugin } from '#core/plugins/installed'
 import { circlesOf } from '#core/plugins/order'
@@ -20,6 +21,7 @@ const STANDARD_CHANGES = ['create', 'update', 'delete', 'restore']
  * @param apart ids of plugins that are not among them, and are known to be broken
  */
 export function problemsOf(plugins: readonly Plugin[], apart: readonly string[] = []): string[] {
+  const permissions = new Set(plugins.flatMap(grantsOfferedBy))
   return [
     ...idProblems(plugins),
     ...plugins.flatMap((plugin) => requirementProblems(plugin, plugins, apart)),
@@ -27,6 +29,7 @@ export function problemsOf(plugins: readonly Plugin[], apart: readonly string[] 
     ...nameProblems(plugins),
     ...plugins.flatMap((plugin) => prefixProblems(plugin, plugins)),
     ...plugins.flatMap((plugin) => targetProblems(plugin, plugins)),
+    ...plugins.flatMap((plugin) => fieldProblemsOf(plugin, plugins, permissions)),
     ...roleProblems(plugins, apart),
     ...plugins.flatMap(settingsProblems),
   ]

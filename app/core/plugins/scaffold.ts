@@ -124,6 +124,7 @@ function scaffoldResource(id: string, fields: readonly Asked[]) {
     model,
     schema: `${model}Schema`,
     words: table.replaceAll('_', ' '),
+    body: tableOf(model) === table ? '{}' : `{\n  static override table = '${table}'\n}`,
     columns: lines(fields, ({ name, kind }) =>
       kind ? `${name} ${columnOf(name, kind)},` : `${name}_id uuid NOT NULL,`
     ),
@@ -146,6 +147,11 @@ function scaffoldResource(id: string, fields: readonly Asked[]) {
         ? '\n'
         : `\nimport { ${[...new Set(rules)].sort().join(', ')} } from '#core/resources/validation/fields'\n`,
   }
+}
+
+/** The table that a model of this name stands for, as its schema class is called. */
+function tableOf(model: string): string {
+  return string.pluralize(string.snakeCase(model))
 }
 
 /** Each on a line of its own, below what stands before them. Prettier lays out all but SQL. */

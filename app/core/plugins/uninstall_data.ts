@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { dropFieldObjects } from '#core/plugins/fields/objects'
 import { SCHEMA } from '#core/jobs/schema'
 import { type OwnedObjects, JOBS_OF_PLUGIN, asSystemRole } from '#core/plugins/owned_objects'
 import { KEPT_BATCH } from '#core/plugins/status'
@@ -25,6 +26,7 @@ export async function removePlugin(
   inventory: OwnedObjects,
   client: QueryClientContract
 ): Promise<void> {
+  await dropFieldObjects(id, client)
   await asSystemRole(client, async () => {
     for (const { table } of inventory.values) {
       await client.rawQuery(

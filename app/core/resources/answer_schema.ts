@@ -97,9 +97,29 @@ export function describeAnswer(
   const answered = answeredFields(resource, shape).filter(({ name }) => visible.has(name))
   return {
     type: 'object',
-    properties: Object.fromEntries(answered.map(({ name, field }) => [name, schemaOf(field)])),
+    properties: Object.fromEntries(
+      answered.map(({ name, field }) => [
+        name,
+        name === EXTENSIONS ? visibleExtensions(schemaOf(field), visible) : schemaOf(field),
+      ])
+    ),
     required: answered.flatMap(({ name, isRequired }) => (isRequired ? name : [])),
   }
+}
+
+/** What plugins add, each field under the name of its plugin. */
+const EXTENSIONS = 'extensions'
+
+/** `extensions` without the fields that do not exist for a reader. @param visible as of `describeAnswer` */
+export function visibleExtensions(schema: JSONSchema7, visible: ReadonlySet<string>): JSONSchema7 {
+  const plugins = Object.entries(schema.properties ?? {}).map(([plugin, group]) => {
+    const { properties = {}, ...rest }: JSONSchema7 = Object(group)
+    const known = Object.entries(properties).filter(([name]) =>
+      visible.has(`${EXTENSIONS}.${plugin}.${name}`)
+    )
+    return [plugin, { ...rest, properties: Object.fromEntries(known) }] as const
+  })
+  return { ...schema, ...(plugins.length > 0 && { properties: Object.fromEntries(plugins) }) }
 }
 
 interface AnsweredField {

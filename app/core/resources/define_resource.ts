@@ -14,6 +14,8 @@ export interface Relation {
   readonly table: string
   /** The column of `r` that holds its id. */
   readonly key: string
+  /** The id that it holds, as SQL over `r`, where that is no column: a field of a plugin. */
+  readonly sql?: string
   /** The column of the other table that it is compared with; `id` as a rule. */
   readonly references?: string
   /** Rows that count as absent, such as deleted ones, over the relation's name. */
@@ -151,6 +153,12 @@ const STANDARD: readonly StandardAction[] = [
 /** What policies call their own methods that are no rules. */
 const RESERVED = new Set(['act', 'after', 'before', 'constructor', 'granted', 'resource'])
 
+/** A function of the database that finds records by the values of a field: `(term) RETURNS TABLE (id, rank, created_at)`. */
+export interface FieldSearch {
+  readonly field: string
+  readonly function: string
+}
+
 /** A resource as the rest of the application uses it: the definition with its defaults filled in. */
 export interface Resource extends ResourceDefinition {
   readonly noun: string
@@ -176,6 +184,17 @@ export interface Resource extends ResourceDefinition {
   readonly emits: readonly string[]
   readonly extensible: boolean
   readonly importable: boolean
+  /** Further functions that its search asks, each for the values of one field of a plugin. */
+  readonly searches?: readonly FieldSearch[]
+  /**
+   * Asked where something is written into fields of plugins. @throws 403 for what takes another
+   * permission, 422 for a reference to what is not there for the caller
+   */
+  readonly authorizeExtensions?: (
+    caller: Identity,
+    extensions: unknown,
+    record: LucidRow | null
+  ) => Promise<void>
   /** What plugins of the active organization narrow it by. */
   readonly rowFilters: readonly RowFilter[]
   readonly selfServiceActions: readonly string[]

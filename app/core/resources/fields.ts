@@ -230,20 +230,30 @@ export const addressFields = () => ({
   postal_code: code({ rule: optionalText(20) }),
 })
 
-/** A field that a plugin adds, kept in the column `extensions` at this path. */
-export function extensionField(
-  path: string,
-  type: FieldType,
-  choices: readonly string[] | null
-): Field {
+/**
+ * A value that a plugin keeps in the column `extensions`, as SQL over `r`.
+ *
+ * @param path of PostgreSQL: `{loyalty,tier}`
+ */
+export function extensionSql(path: string, type: FieldType): string {
   const value = `(r.extensions #>> '${path}')`
-  return field(type, {
-    sql: type === 'text' ? value : `${value}::${EXTENSION_CASTS[type] ?? type}`,
-    ...(choices && { choices }),
-  })
+  switch (type) {
+    case 'text':
+      return value
+    case 'decimal':
+      return `${value}::numeric`
+    case 'timestamp':
+      return `${value}::timestamptz`
+    case 'textArray':
+      return `CASE WHEN jsonb_typeof(r.extensions #> '${path}') = 'array'
+              THEN ARRAY(SELECT jsonb_array_elements_text(r.extensions #> '${path}')) END`
+    default:
+      return `${value}::${type}`
+  }
 }
 
-const EXTENSION_CASTS: Readonly<Partial<Record<FieldType, string>>> = { decimal: 'numeric' }
+/** A field of the given type that something declares by more than its name. */
+export const fieldOf = (type: FieldType, options: FieldOptions): Field => field(type, options)
 
 /** Records inside of another one, in an order. */
 export const summariesOf = (summary: Summary, sql: string) =>

@@ -22,7 +22,7 @@ declare module '#core/plugins/api' {
   }
 }
 
-const duplicateOf = extension.text({ title: 'Duplicate of', maxLength: 36 })
+const duplicateOf = extension.text({ title: 'Duplicate of', maxLength: 36, readOnly: true })
 
 /** Finds customers and leads that are there already, by their e-mail address or telephone number. */
 export default definePlugin<DuplicatesSettings>({

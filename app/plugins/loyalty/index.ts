@@ -51,8 +51,8 @@ export default definePlugin<LoyaltySettings>({
   resources: [entries],
   fields: {
     customers: {
-      points: extension.integer({ title: 'Points', min: 0 }),
-      tier: extension.choice(TIERS, { title: 'Tier' }),
+      points: extension.integer({ title: 'Points', min: 0, readOnly: true }),
+      tier: extension.choice(TIERS, { title: 'Tier', readOnly: true }),
     },
   },
   roles: {

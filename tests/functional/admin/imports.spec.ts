@@ -6,7 +6,8 @@ import { eventsOf } from '#tests/support/audit'
 import { csv, importFile, sendFile } from '#tests/support/imports'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
 import { type Company, type Persona, makeCompany } from '#tests/support/personas'
-import { turnOnAll } from '#tests/support/plugins'
+import { bring, turnOnAll } from '#tests/support/plugins'
+import { ranks } from '#tests/support/ranks'
 import { Visitor, enter, makeSuperuser } from '#tests/support/visitor'
 
 test.group('Admin | imports', (group) => {
@@ -143,6 +144,8 @@ test.group('Admin | imports | ordered', (group) => {
   let visitor: Visitor
   let superuser: Persona
 
+  bring(group, [ranks])
+
   group.each.setup(async () => {
     await forgetJobs()
     acme = await makeCompany()
@@ -212,7 +215,7 @@ test.group('Admin | imports | ordered', (group) => {
       'excluded[city]': 'true',
       'excluded[country]': 'true',
       'columns[country]': 'country',
-      'excluded[extensions.loyalty.tier]': 'true',
+      'excluded[extensions.ranks.tier]': 'true',
       'dry_run': 'false',
     }
     await order(content, fields)
@@ -261,7 +264,7 @@ test.group('Admin | imports | ordered', (group) => {
 
   test('fill the fields that plugins add', async ({ client, assert }) => {
     await turnOnAll(acme)
-    const field = 'extensions.loyalty.tier'
+    const field = 'extensions.ranks.tier'
     const { html } = await visitor.get(form('customers'))
     assert.include(html, `name="columns[${field}]"`)
 

@@ -5,6 +5,7 @@ import { makeCustomer } from '#tests/support/customers'
 import { FilledForm } from '#tests/support/forms'
 import { makeCompany } from '#tests/support/personas'
 import { bring, turnOn } from '#tests/support/plugins'
+import { ranks } from '#tests/support/ranks'
 import { type Visitor, enter } from '#tests/support/visitor'
 
 const tiers = definePlugin({
@@ -49,7 +50,7 @@ async function send(visitor: Visitor, page: string, fields: Record<string, strin
 const pluginsOf = ({ slug }: { slug: string }) => `/admin/organizations/${slug}/plugins`
 
 test.group('Admin | plugins', (group) => {
-  bring(group, [tiers, gift, ladder])
+  bring(group, [tiers, gift, ladder, ranks])
 
   test('are listed with what they are, and turned on and off', async ({ client, assert }) => {
     const acme = await makeCompany()
@@ -148,7 +149,7 @@ test.group('Admin | plugins', (group) => {
     assert,
   }) => {
     const acme = await makeCompany()
-    await turnOn(acme, 'loyalty')
+    await turnOn(acme, 'ranks')
     const id = await makeCustomer(acme, { name: 'Coyote' })
     const visitor = await enter()
     const list = `/admin/organizations/${acme.slug}/customers`
@@ -159,26 +160,26 @@ test.group('Admin | plugins', (group) => {
     }
 
     const form = await visitor.get(`${list}/${id}/edit`)
-    const refused = await visitor.follow(await change({ 'extensions.loyalty.points': '-1' }))
+    const refused = await visitor.follow(await change({ 'extensions.ranks.points': '-1' }))
     const saved = await visitor.follow(
-      await change({ 'extensions.loyalty.tier': 'gold', 'extensions.loyalty.points': '1200' })
+      await change({ 'extensions.ranks.tier': 'gold', 'extensions.ranks.points': '1200' })
     )
-    const listed = await visitor.get(`${list}?columns=name,extensions.loyalty.tier`)
+    const listed = await visitor.get(`${list}?columns=name,extensions.ranks.tier`)
 
-    assert.match(form.html, /<select\s+id="input-extensions.loyalty.tier"/)
-    assert.match(refused.html, /id="wrong-extensions.loyalty.points">[^<]*0/)
-    assert.match(saved.html, /<dt>Loyalty points<\/dt>\s*<dd>\s*<span>1,200<\/span>/)
+    assert.match(form.html, /<select\s+id="input-extensions.ranks.tier"/)
+    assert.match(refused.html, /id="wrong-extensions.ranks.points">[^<]*0/)
+    assert.match(saved.html, /<dt>Ranks points<\/dt>\s*<dd>\s*<span>1,200<\/span>/)
     assert.include(listed.html, 'Gold')
     assert.match(
       saved.html,
-      /Loyalty points<\/span>\s*<del dir="auto">[^<]*<\/del>[^]*?<ins dir="auto">1200<\/ins>/
+      /Ranks points<\/span>\s*<del dir="auto">[^<]*<\/del>[^]*?<ins dir="auto">1200<\/ins>/
     )
     assert.match(
       saved.html,
-      /Loyalty tier<\/span>\s*<del dir="auto">[^<]*<\/del>[^]*?<ins dir="auto">gold<\/ins>/
+      /Ranks tier<\/span>\s*<del dir="auto">[^<]*<\/del>[^]*?<ins dir="auto">gold<\/ins>/
     )
     assert.notInclude(saved.html, 'Extensions')
-    const cleared = await visitor.follow(await change({ 'extensions.loyalty.tier': '' }))
+    const cleared = await visitor.follow(await change({ 'extensions.ranks.tier': '' }))
     assert.include(cleared.html, 'Saved.')
   })
 })

@@ -1,6 +1,7 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Plugin } from '#core/plugins/api'
 import { sentenceOf } from '#core/plugins/orphaned'
+import { missingObjects } from '#core/plugins/fields/objects'
 import { brokenPlugins } from '#core/plugins/broken'
 import { examineCode } from '#core/plugins/code_check'
 import { installedPlugins } from '#core/plugins/installed'
@@ -15,8 +16,16 @@ export async function checkPlugins(client: QueryClientContract): Promise<CheckRe
   const abandoned = await orphanedPlugins(client, { isMigrated: true })
   const broken = [...brokenPlugins(), ...(await examineCode())]
   const reasons = new Set(broken.flatMap((entry) => entry.reasons))
+  const missing = await missingObjects(installedPlugins(), client)
   return checkResult(
-    [...reasons, ...abandoned.map(sentenceOf)].map((sentence) => problem(`${sentence}.`)),
+    [
+      ...[...reasons, ...abandoned.map(sentenceOf)].map((sentence) => problem(`${sentence}.`)),
+      ...missing.map(({ kind, name, field, table }) =>
+        problem(
+          `The ${kind} ${name} of ${field} in ${table} is missing. Run "node ace migration:run".`
+        )
+      ),
+    ],
     [`${installedPlugins().length} in the list`]
   )
 }

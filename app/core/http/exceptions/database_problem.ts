@@ -1,5 +1,6 @@
 import { type Outage, outageOf } from '#core/http/exceptions/outage'
 import { Problem, conflict, invalid, notFoundDetail } from '#core/http/exceptions/problem'
+import { uniqueFieldsOf } from '#core/plugins/fields/unique'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface DatabaseError {
@@ -85,11 +86,12 @@ export function databaseProblem(error: unknown): Problem | null {
 
   switch (error.code) {
     case '23505': {
-      const field = UNIQUE_FIELDS[error.constraint ?? '']
+      const fields = uniqueFields(error)
+      const field = fields.at(-1)
       return conflict(
         'already_exists',
         field
-          ? `There is one with this ${field} already.`
+          ? `There is one with this ${fields.join(' and ')} already.`
           : 'There is one with this value already.',
         field ? { field } : undefined
       )
@@ -136,6 +138,12 @@ export function databaseProblem(error: unknown): Problem | null {
 /** Code that writes where it said that it would only read is a defect of ours. */
 function isOwnReadOnly({ problem }: Outage): boolean {
   return problem.code === 'read_only' && UnitOfWork.current()?.isReadOnly === true
+}
+
+/** The fields whose values are there together already. */
+function uniqueFields({ constraint = '', table = '' }: DatabaseError): readonly string[] {
+  const known = UNIQUE_FIELDS[constraint]
+  return known ? [known] : uniqueFieldsOf(table, constraint)
 }
 
 /** `customers_assigned_to_known` → `assigned_to_id`. */

@@ -17,6 +17,11 @@ const EXTENSION = object({
   type: TEXT,
   title: TEXT,
   choices: orNull(listOf(TEXT)),
+  is_read_only: { type: 'boolean', description: 'Whether clients cannot write it.' },
+  is_unique: FLAG,
+  is_searched: FLAG,
+  is_computed: FLAG,
+  refers_to: { type: ['string', 'null'], description: 'The resource whose records it refers to.' },
 })
 
 /** What a plugin adds to the application. */

@@ -1,4 +1,4 @@
-import { describeAnswer } from '#core/resources/answer_schema'
+import { describeAnswer, visibleExtensions } from '#core/resources/answer_schema'
 import type { JSONSchema7 } from 'json-schema'
 import { bodySchema, listOf, object, refTo, schemaName } from '#core/resources/openapi/operation'
 import { orCaller } from '#core/resources/json'
@@ -85,5 +85,13 @@ function writable(
       ? [[name, orCaller(schema)] as const]
       : []
   )
-  return { ...body, properties: { ...body.properties, ...Object.fromEntries(people) } }
+  const added = body.properties?.extensions
+  return {
+    ...body,
+    properties: {
+      ...body.properties,
+      ...Object.fromEntries(people),
+      ...(typeof added === 'object' && { extensions: visibleExtensions(added, visible) }),
+    },
+  }
 }

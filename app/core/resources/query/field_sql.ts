@@ -78,7 +78,8 @@ export function joinsSql(resource: Resource, fields: readonly string[]): string 
 function joinSql(resource: Resource, name: string): string {
   const relation = resource.relations[name]
   if (!relation) throw new Error(`${resource.name} has no relation "${name}"`)
-  const conditions = [`${name}.${relation.references ?? 'id'} = r.${relation.key}`]
+  const id = relation.sql ?? `r.${relation.key}`
+  const conditions = [`${name}.${relation.references ?? 'id'} = ${id}`]
   if (!relation.global) conditions.unshift(`${name}.organization_id = r.organization_id`)
   if (relation.unless) conditions.push(`NOT (${relation.unless})`)
   return `LEFT JOIN ${relation.table} ${name} ON ${conditions.join(' AND ')}`

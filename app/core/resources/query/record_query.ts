@@ -309,7 +309,14 @@ export class RecordQuery {
       const texts = fields.map((name) => fieldSql(this.#resource, name)).join(', ')
       return `fold_text(concat_ws(' ', ${texts})) LIKE ALL (search_words(${bind(search)}))`
     }
-    return deleted ? deletedMatch(this.#resource, bind(search)) : 'r.id IN (SELECT id FROM matches)'
+    if (!deleted) return 'r.id IN (SELECT id FROM matches)'
+    const { searches = [] } = this.#resource
+    const added = searches.filter(({ field }) => this.visible.has(field))
+    return deletedMatch(
+      this.#resource,
+      bind(search),
+      added.map(({ field }) => field)
+    )
   }
 
   /** The fields that a search looks through where there is no index of it. */
@@ -402,8 +409,21 @@ export class RecordQuery {
     if (search === null || deleted || !this.#resource.searchable) return null
     const { table, searchable } = this.#resource
     const limit = searchable === 'ranked' ? [maxMatches ?? null] : (maxMatches ?? [])
-    const terms = [search, ...[limit].flat()].map(statement.bind).join(', ')
-    return `matches AS MATERIALIZED (SELECT * FROM search_${table}(${terms}) AS found (id))`
+    const terms = [search, ...[limit].flat()].map(statement.bind)
+    const own = `SELECT * FROM search_${table}(${terms.join(', ')}) AS found (id)`
+    const ways = [own, ...this.#fieldSearches.map((name) => `SELECT * FROM ${name}(${terms[0]})`)]
+    if (ways.length === 1) return `matches AS MATERIALIZED (${own})`
+    return `matches AS MATERIALIZED (
+      SELECT id, min(rank) AS rank, min(created_at) AS created_at
+      FROM (${ways.join(' UNION ALL ')}) way GROUP BY id)`
+  }
+
+  /** The functions that find records by fields of plugins, as far as those exist for the caller. */
+  get #fieldSearches(): readonly string[] {
+    const { searches = [] } = this.#resource
+    if (searches.length === 0) return []
+    const { visible } = this
+    return searches.flatMap((search) => (visible.has(search.field) ? search.function : []))
   }
 
   #count(request: ListRequest, statement: Statement): string {
@@ -466,11 +486,19 @@ function isRanked({ sorting }: ListRequest): boolean {
   return sorting.some(({ name }) => name === RELEVANCE)
 }
 
-/** Whether a deleted record holds the words of a term, or its digits. */
-function deletedMatch({ fields }: Resource, term: string): string {
+/**
+ * Whether a deleted record holds the words of a term, or its digits.
+ *
+ * @param added names of fields of plugins that hold them, too
+ */
+function deletedMatch(resource: Resource, term: string, added: readonly string[]): string {
+  const inFields = added.map(
+    (name) => `OR fold_text(${fieldSql(resource, name)}) LIKE ALL (search_words(${term}))`
+  )
   return `(r.search_text LIKE ALL (search_words(${term}))
            OR r.search_text LIKE search_number(${term})
-           ${fields.code ? `OR r.code = search_code(${term})` : ''})`
+           ${resource.fields.code ? `OR r.code = search_code(${term})` : ''}
+           ${inFields.join(' ')})`
 }
 
 /** A few per resource: with and without its count, the beginning of a walk and its middle. */

@@ -156,6 +156,9 @@ export async function authorizeChange(
   if (Object.keys(change).some((name) => context.resource.references.has(name))) {
     await ensureReferable(context, change, record)
   }
+  if (change.extensions !== undefined) {
+    await context.resource.authorizeExtensions?.(context.identity, change.extensions, record)
+  }
   if (link) await authorizeLink(context, link)
   await authorizeActions(context, change, record)
 }

@@ -56,10 +56,13 @@ export async function ensureReferable(
  * successor. One statement for all of them, and none for a caller who
  * reads all that they could lead to: the rest of the write finds out then
  * whether they exist.
+ *
+ * @param areKnown false: nothing finds out later, so that all of them are looked for
  */
 export async function ensureReadable(
   identity: Identity,
-  references: readonly Reference[]
+  references: readonly Reference[],
+  { areKnown = true } = {}
 ): Promise<void> {
   const { organizationId } = UnitOfWork.get()
   const statement = new Statement()
@@ -69,8 +72,8 @@ export async function ensureReadable(
     const { id, target } = reference
     const scope = new Scope(target, identity, organizationId)
     const isShown = target.shownBy?.some((name) => identity.grants.allows(name)) ?? false
-    if (scope.isAll || (isShown && !scope.isNarrowed) || target.callerId?.(identity) === id)
-      continue
+    const readsAll = scope.isAll || (isShown && !scope.isNarrowed)
+    if ((areKnown && readsAll) || target.callerId?.(identity) === id) continue
     missing.add(reference)
     const known = isShown ? scope.admitted(statement) : knownSql(identity, target, scope, statement)
     if (known === null) continue

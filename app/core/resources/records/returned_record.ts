@@ -19,14 +19,41 @@ type Check = Pick<InputValidator, 'describe' | 'ignoredKeys'>
  */
 export async function changedPart(ctx: HttpContext, check?: Check): Promise<unknown> {
   const { resource, params } = ctx
-  const body: unknown = ctx.request.body()
   const { update } = check ? { update: check } : await writesOf(resource)
   const query = queryFor(ctx)
+  const read = async (names: readonly string[]) => query.shown(String(params.id), names)
+  const body = await withoutRepeatedExtensions(ctx.request.body(), update, read)
   const shown = new Set([...resource.list, ...resource.detail])
   const isShown = (name: string) => shown.has(name) && query.visible.has(name)
-  return withoutRepeated(body, writableKeys(resource, update), isShown, async (names) =>
-    query.shown(String(params.id), names)
+  return withoutRepeated(body, writableKeys(resource, update), isShown, read)
+}
+
+/** The same of fields of plugins, which stand in an object of each plugin's. */
+async function withoutRepeatedExtensions(
+  body: unknown,
+  { describe }: Check,
+  read: (names: readonly string[]) => Promise<Body | null>
+): Promise<unknown> {
+  if (!isObject(body) || !isObject(body.extensions)) return body
+  const writable: unknown = Object(describe?.().properties?.extensions).properties
+  const isKept = (plugin: string, name: string) =>
+    name in Object(Object(Object(writable)[plugin]).properties)
+  const groups = Object.entries(body.extensions)
+  const isWhole = groups.every(([plugin, group]) =>
+    Object.keys(Object(group)).every((name) => isKept(plugin, name))
   )
+  if (isWhole) return body
+  const now: unknown = (await read(['extensions']))?.extensions
+  const told = groups.map(([plugin, group]) => {
+    if (!isObject(group)) return [plugin, group] as const
+    const known: Body = Object(Object(now)[plugin])
+    const entries = Object.entries(group).filter(
+      ([name, value]) =>
+        isKept(plugin, name) || !(name in known && isDeepStrictEqual(value, known[name]))
+    )
+    return [plugin, Object.fromEntries(entries)] as const
+  })
+  return { ...body, extensions: Object.fromEntries(told) }
 }
 
 /**

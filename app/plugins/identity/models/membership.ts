@@ -17,8 +17,6 @@ export default class Membership extends compose(
   EmitsEvents('members'),
   Versioned
 ) {
-  static override table = 'user_organizations'
-
   /** The membership, locked. @throws 404 when there is none */
   static async lock(id: string): Promise<Membership> {
     const membership = await this.findForUpdate(id)

@@ -4,7 +4,8 @@ import { makeEmployee } from '#tests/support/employees'
 import { csv, importFile, sendFile } from '#tests/support/imports'
 import { forgetJobs } from '#tests/support/jobs'
 import { type Company, hireWith, makeCompany } from '#tests/support/personas'
-import { turnOn } from '#tests/support/plugins'
+import { bring, turnOn } from '#tests/support/plugins'
+import { ranks } from '#tests/support/ranks'
 
 type Mapping = Record<string, unknown>
 
@@ -16,6 +17,8 @@ const NAMES: Readonly<Record<string, string>> = {
 
 test.group('Imports | mapping', (group) => {
   let acme: Company
+
+  bring(group, [ranks])
 
   group.each.setup(async () => {
     await forgetJobs()
@@ -255,18 +258,18 @@ test.group('Imports | mapping', (group) => {
     client,
     assert,
   }) => {
-    const mapping = { 'name': 'name', 'extensions.loyalty.tier': 'tier' }
+    const mapping = { 'name': 'name', 'extensions.ranks.tier': 'tier' }
     const content = csv('name,tier', 'Ann,gold', 'Bob,copper')
     const off = await sendFile(client, acme.owner, content, { mapping })
     off.assertStatus(422)
-    await turnOn(acme, 'loyalty', { welcome_points: 0 })
+    await turnOn(acme, 'ranks')
     const done = await importFile(client, acme.owner, content, { mapping })
 
     assert.containsSubset(done, {
       created: 1,
-      errors: [{ line: 3, column: 'tier', field: 'extensions.loyalty.tier' }],
+      errors: [{ line: 3, column: 'tier', field: 'extensions.ranks.tier' }],
     })
-    const [ann] = await customers(`extensions->'loyalty'->>'tier' AS tier`)
+    const [ann] = await customers(`extensions->'ranks'->>'tier' AS tier`)
     assert.deepEqual(ann, { tier: 'gold' })
   })
 
