@@ -75,6 +75,7 @@ export async function admitSuperuser(
       }
       ctx.plugins = await currentPlugins(ctx.identity)
       if (ctx.impersonation) ctx.identity = await identityOf(ctx.impersonation)
+      unit.caller = ctx.identity
       await next()
       if (ctx.response.getStatus() >= 400) unit.markForRollback()
     },

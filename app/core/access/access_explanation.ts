@@ -38,6 +38,8 @@ export interface Question {
   /** What is acted on, as permissions name it. */
   readonly noun: string
   readonly action: string
+  /** What would happen by it, where that has a name of its own: `win` by `close`. */
+  readonly event?: string | undefined
   /** Null for what has no records that could be asked about. */
   readonly resource: Resource | null
   /** Those that are on in the organization. */
@@ -165,7 +167,7 @@ const NOT_OWN = "The permission covers the user's own records only, and this is 
 
 /** How far the grant reaches, and what the policy of the resource and plugins forbid besides. */
 function ruled(subject: Subject, question: Question, outcome: Outcome): readonly Step[] {
-  if (!question.on) return []
+  if (!question.on) return ruledLater(question)
   const isDenied = outcome instanceof Problem
   if (isDenied && outcome.code === OUT_OF_REACH)
     return [{ rule: 'record', passes: false, detail: NOT_OWN }]
@@ -177,6 +179,17 @@ function ruled(subject: Subject, question: Question, outcome: Outcome): readonly
   return isDenied
     ? [reached, { rule: 'policy', passes: false, detail: outcome.message }]
     : [reached]
+}
+
+/** Plugins that decide about each record, which is not asked about here. */
+function ruledLater({ noun, action, event, plugins }: Question): readonly Step[] {
+  const deciding = plugins.rulersOf(`${noun}:${event ?? action}`)
+  return deciding.map(({ id }) => ({
+    rule: 'policy',
+    passes: true,
+    detail: `The plugin "${id}" decides about each record.`,
+    plugin: id,
+  }))
 }
 
 /** An owner and an admin by their place; a member by their roles. */

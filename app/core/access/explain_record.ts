@@ -1,11 +1,12 @@
-import { Bouncer } from '@adonisjs/bouncer'
+import { AuthorizationResponse, Bouncer } from '@adonisjs/bouncer'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { OUT_OF_REACH } from '#core/access/access_explanation'
 import { type RecordAttempt, isOpen } from '#core/access/access_steps'
 import type { Identity } from '#core/access/identity'
 import { isOwn, ownSql } from '#core/access/record_ownership'
-import { BEYOND_GRANT, grantResponse } from '#core/access/record_policy'
+import { BEYOND_GRANT, deniedBy, grantResponse } from '#core/access/record_policy'
 import { Problem } from '#core/http/exceptions/problem'
+import { currentPlugins } from '#core/plugins/plugin_set'
 import { modelOf } from '#core/resources/records/record'
 import { RecordQuery } from '#core/resources/query/record_query'
 import { Scope } from '#core/resources/query/scope'
@@ -16,6 +17,8 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 interface Asked {
   readonly resource: Resource
   readonly action: string
+  /** What would happen by it, where that has a name of its own: `win` by `close`. */
+  readonly event: string | undefined
   readonly id: string
 }
 
@@ -29,13 +32,15 @@ export async function explainRecord(
   subject: Identity,
   asked: Asked
 ): Promise<RecordAttempt> {
-  const { resource, action, id } = asked
+  const { resource, action, event, id } = asked
   const columns = await columnsFor(asker, asked)
   const record = columns && resource.model ? await recordOf(resource, id) : null
   const may = async (wanted: string) => {
     if (!record) return grantResponse(resource, subject, wanted, () => columns ?? {})
     const { default: policy } = await resource.policy()
-    return new Bouncer(subject).with(policy).execute('act', record, wanted)
+    const ruling = await new Bouncer(subject).with(policy).execute('act', record, wanted)
+    const isWhole = event === undefined || wanted !== action || !ruling.authorized
+    return isWhole ? ruling : pluginsRuling(subject, `${resource.noun}:${event}`, record)
   }
   const isAbout = () => isOwn({ subject: resource.own?.subject }, subject, columns ?? {})
   return {
@@ -50,6 +55,12 @@ export async function explainRecord(
       return new Problem(403, { code, detail: message })
     },
   }
+}
+
+/** What plugins say about what would happen to a record. */
+async function pluginsRuling(subject: Identity, action: string, record: LucidRow) {
+  const reason = (await currentPlugins()).objection(action, subject, record)
+  return reason ? deniedBy(reason) : AuthorizationResponse.allow()
 }
 
 async function recordOf(resource: Resource, id: string): Promise<LucidRow | null> {

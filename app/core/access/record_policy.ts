@@ -3,7 +3,7 @@ import type { AuthorizerResponse } from '@adonisjs/bouncer/types'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Identity } from '#core/access/identity'
 import { type RecordColumns, isOwn } from '#core/access/record_ownership'
-import { currentPlugins } from '#core/plugins/plugin_set'
+import { type Reason, currentPlugins } from '#core/plugins/plugin_set'
 import { columnsOf } from '#core/resources/records/columns'
 import type { Resource } from '#core/resources/define_resource'
 
@@ -55,8 +55,8 @@ export default abstract class RecordPolicy extends BasePolicy {
   }
 
   /**
-   * Plugins narrow what a rule allows, and never widen it. What makes a record is
-   * for their hooks to refuse.
+   * Plugins narrow what a rule allows, and never widen it. About what makes a record they are asked
+   * where it is made, which is not only here.
    */
   async after(
     caller: Identity,
@@ -70,13 +70,18 @@ export default abstract class RecordPolicy extends BasePolicy {
     if (!isAllowed || !isRuled || method === 'create') return result
     const permission = this.resource.permission(action)
     const reason = (await currentPlugins(caller)).objection(permission, caller, record)
-    return reason ? AuthorizationResponse.deny(reason.text).t(reason.phrase) : result
+    return reason ? deniedBy(reason) : result
   }
 
   /** The action is granted for all records, or for the caller's own and this one is. */
   protected granted(caller: Identity, action: string, record: LucidRow): AuthorizationResponse {
     return grantResponse(this.resource, caller, action, () => columnsOf(record))
   }
+}
+
+/** What a plugin's policy refuses, with its reason. */
+export function deniedBy({ text, phrase }: Reason): AuthorizationResponse {
+  return AuthorizationResponse.deny(text).t(phrase)
 }
 
 /** As `granted` of a policy, by the columns of a record that need not have a model. */

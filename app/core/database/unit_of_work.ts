@@ -5,6 +5,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import pg from 'pg'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
+import type { Identity } from '#core/access/identity'
 import { PipelinedTransaction } from '#core/database/pipelining/pipelined_transaction'
 import { ANSWER_TIMEOUT, setAnswerTimeout } from '#core/database/connection_health'
 import { acquire, asLogin, release } from '#core/database/connection'
@@ -119,6 +120,8 @@ export class UnitOfWork {
    * database knows the user too: `identify` tells it, or `setActor`.
    */
   actorId: string | null = null
+  /** The caller of the request, or who ordered the job, with what they may; null for the system itself. */
+  caller: Identity | null = null
   #isMarkedForRollback = false
   /** What PostgreSQL was last told that is being done; null is the plain change. */
   #auditAction: string | null = null
@@ -466,8 +469,11 @@ export class UnitOfWork {
       )
     const before = this.organizationId
     await enter('crm_app', organizationId)
+    const { caller } = this
     this.organizationId = organizationId
+    this.caller = null
     const result = await work()
+    this.caller = caller
     this.organizationId = before
     await enter('crm_system', before)
     return result

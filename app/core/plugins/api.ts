@@ -61,8 +61,8 @@ export type MailName = Keys<Mails>
 
 type RecordOf<K> = K extends `${infer R}:${string}` ? ModelOf<R> : LucidRow
 
-/** What every function of a plugin is given. */
-export interface Context<S = unknown> {
+/** What every function of a plugin is given, at once or later. */
+interface Surroundings<S> {
   readonly organizationId: string
   /** The user on whose behalf this happens; null for the system itself. */
   readonly actorId: string | null
@@ -72,8 +72,26 @@ export interface Context<S = unknown> {
   query<R extends QueryResultRow>(sql: string, values?: unknown[]): Promise<QueryResult<R>>
 }
 
+/** What functions of a plugin are given that run within what somebody does. */
+export interface Context<S = unknown> extends Surroundings<S> {
+  /**
+   * Who does it, and what they may: `caller.grants.allows('customers:update')`. Null where the
+   * system itself acts: schedules, commands, and what plugins write by models.
+   */
+  readonly caller: Identity | null
+}
+
+/** What functions of a plugin are given that run after what somebody did. */
+export interface LaterContext<S = unknown> extends Surroundings<S> {
+  /**
+   * Who did it, and what they may at this moment; null where the system did, or where they may do
+   * nothing here any more. Looked up at each call, in a statement of its own.
+   */
+  caller(): Promise<Identity | null>
+}
+
 /** What listeners are given: they run outside of any transaction, and may wait for other systems. */
-export interface ListenerContext<S = unknown> extends Context<S> {
+export interface ListenerContext<S = unknown> extends LaterContext<S> {
   /** Runs one statement in a transaction of its own, within the organization. */
   query<R extends QueryResultRow>(sql: string, values?: unknown[]): Promise<QueryResult<R>>
   /**
@@ -81,7 +99,7 @@ export interface ListenerContext<S = unknown> extends Context<S> {
    * join: all of it is written, or nothing. It holds a connection until it ends,
    * so it waits for nothing else.
    */
-  transaction<T>(work: (context: Context<S>) => Promise<T>): Promise<T>
+  transaction<T>(work: (context: LaterContext<S>) => Promise<T>): Promise<T>
 }
 
 /** What hooks are given: they run inside the transaction of the action. */
@@ -146,7 +164,13 @@ export type Ruling = Policy<unknown>['may']
 /** A condition by itself, whatever it narrows. */
 export type Condition = Scope<unknown>['condition']
 
-/** Asked about a record after the caller's permission: true goes on, a text denies with that reason. */
+/**
+ * Asked about a record after the caller's permission: true goes on, a text denies with that reason.
+ * About `create`, and what has a name of its own (`deals:win`), it is asked however that comes about:
+ * by a request, a bulk change, an import, a conversion, a page of the admin. `record` is as it was,
+ * or as it is about to be written where the change itself makes it happen. What the system does, and
+ * plugins by models, is not asked about.
+ */
 interface Policy<S> {
   may(context: {
     readonly caller: Identity

@@ -8,7 +8,8 @@ import { withErrorBoundary } from '#core/plugins/error_boundary'
 import { entriesFor } from '#core/plugins/installed'
 import { type Announcement, deliver } from '#core/plugins/messages'
 import { keyOf } from '#core/plugins/plugin_messages'
-import { type Observers, type PluginSet, contextOf } from '#core/plugins/plugin_set'
+import { type Observers, type PluginSet, contextOf, takeRuling } from '#core/plugins/plugin_set'
+import { actAs, actingCaller } from '#core/plugins/rights/acting'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /**
@@ -16,17 +17,18 @@ import { UnitOfWork } from '#core/database/unit_of_work'
  * transaction, and listeners after the commit.
  *
  * @param action `customers:create`
- * @throws 422 when a plugin vetoes, 500 naming the plugin when its hook fails;
+ * @throws 403 when a policy refuses it to the caller, 422 when a plugin vetoes, 500 naming the plugin when its hook fails;
  * nothing is written then
  */
 export async function runWithHooks<T>(
-  { set, hooked }: Observers,
+  { set, hooked, isRuled }: Observers,
   record: LucidRow,
   action: string,
   work: () => Promise<T>
 ): Promise<T> {
   /* A hook may do what no transaction can take back. */
   await UnitOfWork.get().verified()
+  if (isRuled) authorizeByPlugins(set, record, action)
   const announcements: Announcement[] = []
   const contexts = hooked.map((entry) => ({
     ...entry,
@@ -48,6 +50,20 @@ export async function runWithHooks<T>(
   const change = { id: String(record.$primaryKeyValue), changes }
   await deliver(set, [{ name: action, payload: change }, ...announcements])
   return result
+}
+
+/** Asks the policies of plugins, where the engine has not asked them already. @throws 403 with their reason */
+function authorizeByPlugins(set: PluginSet, record: LucidRow, action: string): void {
+  const caller = actingCaller()
+  if (caller === null || takeRuling(record, action)) return
+  const reason = set.objection(action, caller, record)
+  takeRuling(record, action)
+  if (reason === null) return
+  throw new Problem(403, {
+    code: 'permission_denied',
+    detail: reason.text,
+    phrase: reason.phrase,
+  })
 }
 
 function hookContext(
@@ -94,7 +110,7 @@ async function timed(
   hook: () => void | Promise<void>
 ): Promise<void> {
   const begun = performance.now()
-  await withErrorBoundary(plugin, action, hook)
+  await withErrorBoundary(plugin, action, () => actAs(null, hook))
   const took = Math.round(performance.now() - begun)
   if (took > SLOW) logger.warn({ plugin: plugin.id, action, took }, 'A hook is slow')
 }

@@ -1,4 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
+import type { Identity } from '#core/access/identity'
+import { jobIdentity } from '#core/access/job_identity'
 import { defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import type { ListenerContext, Message, Plugin } from '#core/plugins/api'
@@ -18,6 +20,8 @@ interface Delivery {
   /** What the listener listens to: an action, a pattern over actions, or an event. */
   readonly listener: string
   readonly message: Message
+  /** The key through which it was done, if it was; absent in messages of an older version. */
+  readonly keyId?: string | null
 }
 
 /**
@@ -33,30 +37,45 @@ export const deliverMessage = defineJob({
   group: ({ plugin, organizationId }) => `${plugin}/${organizationId}`,
   about: ({ plugin, listener, message }) =>
     `${plugin} listens to ${listener}: ${message.name}, message ${message.id}`,
-  async handle({ organizationId, plugin: id, listener, message }: Delivery) {
+  async handle({ organizationId, plugin: id, listener, message, keyId = null }: Delivery) {
     const entry = (await installedCode()).find(({ plugin }) => plugin.id === id)
     const handle = entry?.listeners.get(listener)
     if (!entry || !handle) return
-    const context = await listenerContext(organizationId, entry.plugin)
+    const { actorId } = message
+    const context = await listenerContext(entry.plugin, { organizationId, actorId, keyId })
     if (context !== null) await handle(message, context)
   },
 })
 
+/** Whose deed it was, and where. */
+interface Cause {
+  readonly organizationId: string
+  readonly actorId: string | null
+  readonly keyId: string | null
+}
+
 /** What a listener is given; null where its plugin is off. */
-async function listenerContext(
-  organizationId: string,
-  plugin: Plugin
-): Promise<ListenerContext | null> {
+async function listenerContext(plugin: Plugin, cause: Cause): Promise<ListenerContext | null> {
+  const { organizationId, actorId } = cause
   const options = forOrganization(organizationId)
   const set = await UnitOfWork.run(options, () => currentPlugins(), { readOnly: true })
   if (!set.has(plugin.id)) return null
   return {
     organizationId,
-    actorId: null,
+    actorId,
     settings: set.settingsOf(plugin.id),
     query: (sql, values) => UnitOfWork.run(options, (unit) => unit.query(sql, values)),
-    transaction: (work) => UnitOfWork.run(options, () => work(contextOf(set, plugin))),
+    caller: () => UnitOfWork.run(options, () => callerOf(cause), { readOnly: true }),
+    transaction: (work) =>
+      UnitOfWork.run(options, () =>
+        work({ ...contextOf(set, plugin), actorId, caller: () => callerOf(cause) })
+      ),
   }
+}
+
+/** Who did it, as they stand at this moment. In a unit of the organization. */
+async function callerOf({ actorId, keyId }: Cause): Promise<Identity | null> {
+  return actorId === null ? null : jobIdentity({ userId: actorId, keyId })
 }
 
 /**
@@ -67,14 +86,16 @@ export async function deliver(
   set: PluginSet,
   announcements: readonly Announcement[]
 ): Promise<void> {
-  const { organizationId, actorId } = UnitOfWork.get()
+  const { organizationId, actorId, caller } = UnitOfWork.get()
+  const keyId = caller?.keyId ?? null
   if (organizationId === null) return
   for (const { name, payload } of announcements) {
     const message: Message = { id: uuidv7(), name, organizationId, actorId, payload }
     for (const { plugin, listeners } of listenersOf(name)) {
       if (!set.has(plugin.id)) continue
       for (const listener of patternsOf(name).filter((pattern) => listeners.has(pattern))) {
-        await enqueue(deliverMessage, { organizationId, plugin: plugin.id, listener, message })
+        const delivery = { organizationId, plugin: plugin.id, listener, message, keyId }
+        await enqueue(deliverMessage, delivery)
       }
     }
   }

@@ -1,6 +1,7 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Identity } from '#core/access/identity'
 import type { Context, Plugin, Ruling } from '#core/plugins/api'
+import { actingCaller } from '#core/plugins/rights/acting'
 import { withErrorBoundarySync } from '#core/plugins/error_boundary'
 import { extendResource } from '#core/plugins/extend_resource'
 import {
@@ -29,7 +30,7 @@ export interface Choice {
 }
 
 /** What speaks against something, and by what translations of that are known. */
-interface Reason {
+export interface Reason {
   readonly text: string
   readonly phrase: string
 }
@@ -83,8 +84,22 @@ export class PluginSet {
       const ruled = withErrorBoundarySync(plugin, `policy ${permission}`, rule)
       if (ruled !== true) return { text: ruled, phrase: keyOf(plugin.id, ruled) }
     }
+    asked.set(record, (asked.get(record) ?? new Set()).add(permission))
     return null
   }
+
+  /** Those of these plugins that decide about an action: `customers:create`. */
+  rulersOf(action: string): readonly Plugin[] {
+    return rulersOf(action).filter(({ id }) => this.has(id))
+  }
+}
+
+/** What plugins have allowed of each record, and has not happened yet. */
+const asked = new WeakMap<LucidRow, Set<string>>()
+
+/** Whether plugins have allowed this already, which counts once. */
+export function takeRuling(record: LucidRow, action: string): boolean {
+  return asked.get(record)?.delete(action) ?? false
 }
 
 /** What a plugin's function is given in the running unit of work. */
@@ -96,6 +111,7 @@ export function contextOf(set: PluginSet, { id }: Plugin): Context {
   return {
     organizationId,
     actorId,
+    caller: actingCaller(),
     settings: set.settingsOf(id),
     query: (sql, values) => unit.query(sql, values),
   }
@@ -131,27 +147,45 @@ export interface Observers {
   readonly set: PluginSet
   /** Those that have a say in it, in order. Others may only hear of it. */
   readonly hooked: readonly InstalledPlugin[]
+  /** Whether a policy decides about it where it happens, however it comes about. */
+  readonly isRuled: boolean
 }
+
+/** What happens to records at whose own request it is asked: the engine of resources asks policies then. */
+const ASKED_BEFORE: ReadonlySet<string> = new Set(['update', 'delete', 'restore'])
 
 /** Of all that are installed, by action. */
 const observing = new Map<
   string,
-  { readonly hooked: readonly InstalledPlugin[]; readonly listening: readonly InstalledPlugin[] }
+  {
+    readonly hooked: readonly InstalledPlugin[]
+    readonly listening: readonly InstalledPlugin[]
+    readonly ruling: readonly Plugin[]
+  }
 >()
 
 /** The plugins that have a say in an action, or hear of it; null when there are none. */
 export async function observersOf(action: string): Promise<Observers | null> {
-  const { hooked, listening } = observing.get(action) ?? (await findObserving(action))
-  if (hooked.length + listening.length === 0) return null
+  const { hooked, listening, ruling } = observing.get(action) ?? (await findObserving(action))
+  if (hooked.length + listening.length + ruling.length === 0) return null
   const set = await currentPlugins()
   const isOn = ({ plugin }: InstalledPlugin) => set.has(plugin.id)
   const here = hooked.filter(isOn)
-  return here.length > 0 || listening.some(isOn) ? { set, hooked: here } : null
+  const isRuled = ruling.some(({ id }) => set.has(id))
+  return here.length > 0 || isRuled || listening.some(isOn) ? { set, hooked: here, isRuled } : null
+}
+
+function rulersOf(action: string): readonly Plugin[] {
+  return installedPlugins().filter(({ policies = {} }) => action in policies)
 }
 
 async function findObserving(action: string) {
   await installedCode()
-  const found = { hooked: hooksInto(action), listening: listenersOf(action) }
+  const found = {
+    hooked: hooksInto(action),
+    listening: listenersOf(action),
+    ruling: ASKED_BEFORE.has(action.slice(action.indexOf(':') + 1)) ? [] : rulersOf(action),
+  }
   observing.set(action, found)
   return found
 }

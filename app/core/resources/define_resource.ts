@@ -130,6 +130,8 @@ export interface ResourceDefinition {
   readonly actions?: readonly string[]
   /** What happens to its records beyond being created, changed and deleted: `activate`. */
   readonly emits?: readonly string[]
+  /** By which action's permission each of `emits` may be done that has none of its own: `{ win: 'close' }`. */
+  readonly permittedBy?: Readonly<Record<string, string>>
   /** Whether plugins and organizations may add fields to it; it has a column `extensions`. */
   readonly extensible?: boolean
   /** False: to make one takes more than what `writes.create` reads, so that no file can. */

@@ -55,6 +55,7 @@ export async function importHere(
   const { id } = await inside(async () => {
     const identity = await jobIdentity({ userId, keyId: null })
     if (!identity?.grants.allows('imports:create')) throw permissionDenied('imports:create')
+    UnitOfWork.get().caller = identity
     const plugins = await currentPlugins()
     const bouncer = new Bouncer(() => identity)
     const order = await createImport({ identity, plugins, bouncer }, upload)

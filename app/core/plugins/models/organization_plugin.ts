@@ -6,6 +6,7 @@ import { OrganizationScoped } from '#core/resources/concerns/organization_scoped
 import { Versioned } from '#core/resources/concerns/versioned'
 import type { Plugin } from '#core/plugins/api'
 import { withErrorBoundary } from '#core/plugins/error_boundary'
+import { actAs } from '#core/plugins/rights/acting'
 import { installedPlugins, isAlwaysOn, isOnByDefault } from '#core/plugins/installed'
 import { contextOf, forgetCurrentPlugins, currentPlugins } from '#core/plugins/plugin_set'
 import { withSettings } from '#core/plugins/settings/kept'
@@ -64,7 +65,7 @@ export default class OrganizationPlugin extends compose(
     }
     if (this.seededAt !== null && this.seededAt !== undefined) return
     const context = contextOf(await currentPlugins(), plugin)
-    await withErrorBoundary(plugin, 'seed', () => plugin.seed?.(context))
+    await withErrorBoundary(plugin, 'seed', () => actAs(null, () => plugin.seed?.(context)))
     await UnitOfWork.get().query(
       `UPDATE organization_plugins SET seeded_at = now()
        WHERE organization_id = app_organization() AND id = $1`,

@@ -16,7 +16,7 @@ export default class AccessExplanationsController {
       extend: (resource) => plugins.extend(resource),
       added: (permission) => Permission.isAdded(permission),
     })
-    const { name, noun, resource, action, field, id, userId = identity.userId } = asked
+    const { name, noun, resource, action, event, field, id, userId = identity.userId } = asked
     const isAboutCaller =
       asked.userId === undefined || (userId === identity.userId && !identity.keyId)
     if (!isAboutCaller && !identity.grants.allows(OTHERS)) throw permissionDenied(OTHERS)
@@ -26,12 +26,15 @@ export default class AccessExplanationsController {
 
     const on =
       resource && id !== undefined
-        ? await explainRecord(identity, subject.identity, { resource, action, id })
+        ? await explainRecord(identity, subject.identity, { resource, action, event, id })
         : undefined
-    const question = { noun, resource, action, field, on, plugins, pluginId: pluginOf(noun)?.id }
-    const about = { user: userId, resource: name, action, id: id ?? null, field: field ?? null }
+    const pluginId = pluginOf(noun)?.id
+    const question = { noun, resource, action, event, field, on, plugins, pluginId }
+    const about = { user: userId, resource: name, action: event ?? action }
     response.send({
       ...about,
+      id: id ?? null,
+      field: field ?? null,
       api_key: subject.identity.keyId,
       ...(await explainAccess(subject, question)),
     })

@@ -18,7 +18,10 @@ export interface AskedAccess {
   readonly noun: string
   /** Null for what has no records that could be asked about. */
   readonly resource: Resource | null
+  /** By which the permission is known: `close`. */
   readonly action: string
+  /** What would happen by it, where that has a name of its own: `win`. */
+  readonly event: string | undefined
   readonly id: string | undefined
   readonly field: string | undefined
 }
@@ -44,7 +47,9 @@ export async function readAskedAccess(
   if (unknown) throw badRequest('unknown_parameter', `There is no parameter "${unknown}".`, unknown)
 
   const { name, noun, declared } = subjectNamed(textOf(query, 'resource'))
-  const action = textOf(query, 'action') ?? 'read'
+  const asked = textOf(query, 'action') ?? 'read'
+  const action = declared?.permittedBy?.[asked] ?? asked
+  const event = action === asked ? undefined : asked
   const permission = `${noun}:${action}`
   if (!catalogue.has(permission) && !(await added(permission))) {
     const actions = [...catalogue.values()].flatMap((entry) =>
@@ -63,7 +68,7 @@ export async function readAskedAccess(
     throw badRequest('unknown_field', `${name} have no such field.`, 'field')
   }
   const user = query.user === CALLER ? {} : query
-  return { userId: idOf(user, 'user'), name, noun, resource, action, id, field }
+  return { userId: idOf(user, 'user'), name, noun, resource, action, event, id, field }
 }
 
 /** A resource, or anything else that something can be granted about, such as plugins. */

@@ -41,6 +41,7 @@ export default defineResource({
   policy: () => import('#plugins/customers/policies/customer_policy'),
   softDeletes: true,
   emits: ['activate', 'deactivate'],
+  permittedBy: { activate: 'update', deactivate: 'update' },
   extensible: true,
   searchable: 'ranked',
   own: { creator: 'created_by_id', assignee: 'assigned_to_id', subject: 'user_id' },

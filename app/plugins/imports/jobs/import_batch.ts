@@ -49,6 +49,7 @@ async function work(record: Import, orderer: Initiator): Promise<void> {
     await record.fail(acting)
     return
   }
+  UnitOfWork.get().caller = acting.identity
   const plan = await planOf(acting.resource, acting.identity, await currentPlugins(), record)
   const lines = await record.nextLines()
   const become = () => new Batch(acting, plan).work(lines)

@@ -49,6 +49,7 @@ async function work(record: Import, orderer: NextReversion['orderer']): Promise<
     await record.fail(acting)
     return
   }
+  UnitOfWork.get().caller = acting.identity
   const left = await changesLeft(record.id, imports.pieceSize)
   let reverted = 0
   for (const change of left) if (await takeBack(acting, change)) reverted += 1
