@@ -37,6 +37,9 @@ export interface KeyIdentityRow extends CallerRow {
   readonly key_permissions: readonly string[] | null
 }
 
+/** The id of no user. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
 /**
  * Who is calling, in which organization, and what they may do there. Loaded anew
  * for every request, so that whatever is taken away is gone at the next one.
@@ -56,9 +59,12 @@ export class Identity {
   readonly locked: readonly LockedOrganization[]
   /** Changes whenever the organization turns a plugin on or off, or sets it up; null: not known yet. */
   readonly pluginsVersion: number | null
+  /** Whether it is the system in the place of a caller: policies of plugins are not asked about it. */
+  readonly isSystem: boolean
   readonly #sessionId: string | null
 
-  constructor(row: IdentityRow | KeyIdentityRow) {
+  constructor(row: IdentityRow | KeyIdentityRow, { isSystem = false } = {}) {
+    this.isSystem = isSystem
     const isKey = 'key_id' in row
     this.userId = row.user_id
     this.keyId = isKey ? row.key_id : null
@@ -86,6 +92,22 @@ export class Identity {
       choices: null,
       plugins_version: null,
     })
+  }
+
+  /** The system, which may do everything, on behalf of a user or of nobody. */
+  static ofSystem(actorId: string | null, organizationId: string | null): Identity {
+    const row = {
+      user_id: actorId ?? NOBODY,
+      session_id: '',
+      organization_id: organizationId,
+      role: 'owner' as const,
+      employee_id: null,
+      system_roles: [],
+      grants: [],
+      choices: null,
+      plugins_version: null,
+    }
+    return new Identity(row, { isSystem: true })
   }
 
   /** The user's session. @throws for a key, which has none and never comes where one is needed */

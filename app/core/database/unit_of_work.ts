@@ -374,10 +374,10 @@ export class UnitOfWork {
     return result
   }
 
-  /** Does the rest of the unit on behalf of a user: theirs are its records and its events. */
-  setActor(userId: string): void {
+  /** Does the rest of the unit on behalf of a user, or of nobody: theirs are its records and its events. */
+  setActor(userId: string | null): void {
     this.actorId = userId
-    this.queryDeferred(`SELECT set_config('app.actor_id', $1, true)`, [userId])
+    this.queryDeferred(`SELECT set_config('app.actor_id', $1, true)`, [userId ?? ''])
   }
 
   /**

@@ -61,8 +61,60 @@ export type MailName = Keys<Mails>
 
 type RecordOf<K> = K extends `${infer R}:${string}` ? ModelOf<R> : LucidRow
 
+/** A record as the API answers it: fields by their names, moments and days as texts. */
+export type Json = Readonly<Record<string, unknown>>
+
+/** Which records of a list are wanted, as query strings of the API say it. */
+export interface ListOptions {
+  /** `{ status: 'open', value: { gte: 1000 } }` */
+  readonly filters?: Readonly<
+    Record<string, string | number | boolean | Readonly<Record<string, string | number | boolean>>>
+  >
+  readonly search?: string
+  /** `['-created_at']`; the order of the resource by default. */
+  readonly order?: readonly string[]
+  /** At most 100, which is the default. */
+  readonly limit?: number
+  /** `next` of the page before. */
+  readonly cursor?: string
+}
+
+export interface RecordPage {
+  readonly results: readonly Json[]
+  /** Where the next page begins; null on the last one. */
+  readonly next: string | null
+}
+
+/**
+ * The records of one resource, read and written as by its API: the same validation, permissions,
+ * reach, policies, hooks, references, versions and audit. What is refused is thrown as the problem
+ * that the API would answer, and leaves nothing written.
+ */
+export interface Records {
+  /** @returns null when there is none, or none that may be read */
+  find(id: string): Promise<Json | null>
+  list(options?: ListOptions): Promise<RecordPage>
+  /** @returns the record as it is then. @throws 422, 403 */
+  create(body: Json): Promise<Json>
+  /** @throws 404, 422, 403 */
+  update(id: string, body: Json): Promise<Json>
+  /** @param options `force`: also where others refer to it. @throws 404, 403, 409 */
+  delete(id: string, options?: { readonly force?: boolean }): Promise<void>
+}
+
+/** How a plugin reaches records of any resource. */
+export interface RecordAccess {
+  /**
+   * With the rights of the caller; with those of the system where the system acts. Where the caller
+   * may do nothing here any more, as may be later, all of it is refused: 403.
+   */
+  records(resource: ResourceName): Records
+  /** With the rights of the system: all records, and no policy of a plugin is asked. */
+  asSystem(): Pick<RecordAccess, 'records'>
+}
+
 /** What every function of a plugin is given, at once or later. */
-interface Surroundings<S> {
+interface Surroundings<S> extends RecordAccess {
   readonly organizationId: string
   /** The user on whose behalf this happens; null for the system itself. */
   readonly actorId: string | null
@@ -102,20 +154,36 @@ export interface ListenerContext<S = unknown> extends LaterContext<S> {
   transaction<T>(work: (context: LaterContext<S>) => Promise<T>): Promise<T>
 }
 
+/** Why something is refused. */
+export interface Veto {
+  /** What is wrong, as the API calls it: `customer_id`, `extensions.loyalty.points`. */
+  readonly field?: string
+  readonly message: string
+  /** What stands in the message in braces: `{ points: 3 }`. */
+  readonly values?: Readonly<Record<string, string | number>> | undefined
+}
+
+/** By column, what changed. Null where there was nothing, or is nothing now. */
+export type Changes = Readonly<
+  Record<string, { readonly before: unknown; readonly after: unknown }>
+>
+
 /** What hooks are given: they run inside the transaction of the action. */
 export interface HookContext<R = LucidRow, S = unknown> extends Context<S> {
   /** `customers:create` */
   readonly action: string
   readonly record: R
-  /** The columns that this action changes, with their new values. In `after` only. */
-  readonly changes: Readonly<Record<string, unknown>>
+  /** The columns that this action changes, with their values before and after it. In `after` only. */
+  readonly changes: Changes
   /**
    * Refuses the action: 422 with this message and the plugin's name; nothing is
    * written. What stands in the message in braces is taken from the values:
    * `veto('There are only {points} points.', { points })`. `lang/<locale>.json`
    * of the plugin may say it in other languages.
    */
-  veto(message: string, values?: Readonly<Record<string, string | number>>): never
+  veto(message: string, values?: Veto['values']): never
+  /** The same about one field, which answers, forms and imports name. */
+  veto(reason: Veto): never
   /** Announces an event of the plugin's own. Delivered when, and only when, the action commits. */
   emit<K extends EventName>(event: K, payload: Events[K]): void
 }
@@ -142,8 +210,8 @@ export interface Message<P = unknown> {
 /** The payload of an action. */
 export interface Change {
   readonly id: string
-  /** The columns that it changed, with their new values. */
-  readonly changes: Readonly<Record<string, unknown>>
+  /** The columns that it changed, with their values before and after it, as JSON writes them. */
+  readonly changes: Changes
 }
 
 type PayloadOf<K> = K extends EventName ? Events[K] : Change

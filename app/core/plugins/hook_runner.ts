@@ -1,9 +1,9 @@
 import logger from '@adonisjs/core/services/logger'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
-import { Problem } from '#core/http/exceptions/problem'
+import { PHRASE, Problem, VALUES } from '#core/http/exceptions/problem'
 import { columnsOf, modelOfRecord, originalColumnsOf } from '#core/resources/records/columns'
 import { isSameValue, kindOf } from '#core/resources/records/same_value'
-import type { HookContext, Plugin } from '#core/plugins/api'
+import type { Changes, HookContext, Plugin, Veto } from '#core/plugins/api'
 import { withErrorBoundary } from '#core/plugins/error_boundary'
 import { entriesFor } from '#core/plugins/installed'
 import { type Announcement, deliver } from '#core/plugins/messages'
@@ -78,15 +78,9 @@ function hookContext(
     action,
     record,
     changes: {},
-    veto(message, values) {
-      const { id } = plugin
-      throw new Problem(422, {
-        code: 'vetoed',
-        detail: filled(message, values),
-        extra: { plugin: id },
-        phrase: keyOf(id, message),
-        ...(values && { values }),
-      })
+    veto(reason, values) {
+      const veto = typeof reason === 'string' ? { message: reason, values } : reason
+      throw vetoed(plugin.id, veto)
     },
     emit(name, payload) {
       if (!name.startsWith(`${plugin.id}:`)) {
@@ -95,6 +89,19 @@ function hookContext(
       announcements.push({ name, payload })
     },
   }
+}
+
+function vetoed(plugin: string, { field, message: english, values }: Veto): Problem {
+  const [message, phrase] = [filled(english, values), keyOf(plugin, english)]
+  const error = { rule: 'vetoed', message, [PHRASE]: phrase, ...(values && { [VALUES]: values }) }
+  return new Problem(422, {
+    code: 'vetoed',
+    detail: message,
+    extra: { plugin },
+    phrase,
+    ...(values && { values }),
+    ...(field !== undefined && { errors: [{ field, ...error }] }),
+  })
 }
 
 /** A message with values in the place of their names in braces. Without values braces are braces. */
@@ -120,20 +127,22 @@ const SLOW = 100
 
 function changedColumns(
   record: LucidRow,
-  before: Readonly<Record<string, unknown>>
-): Record<string, unknown> {
+  original: Readonly<Record<string, unknown>>
+): Changes {
   const model = modelOfRecord(record)
   return Object.fromEntries(
-    Object.entries(columnsOf(record)).filter(([column, value]) => {
+    Object.entries(columnsOf(record)).flatMap(([column, after = null]) => {
       const attribute = model.$keys.columnsToAttributes.get(column, column)
       /* What is never answered is told to no one, either. */
-      if (model.$getColumn(attribute)?.serializeAs === null) return false
-      return !isSameValue(before[column], value, kindOf(model, attribute))
+      if (model.$getColumn(attribute)?.serializeAs === null) return []
+      const before = original[column] ?? null
+      const isSame = isSameValue(before, after, kindOf(model, attribute))
+      return isSame ? [] : [[column, { before, after }]]
     })
   )
 }
 
 /** Whether it was derived away by the record itself, so that nothing was written. */
-function isNothing(changes: Readonly<Record<string, unknown>>): boolean {
+function isNothing(changes: Changes): boolean {
   return Object.keys(changes).every((column) => column === 'version')
 }

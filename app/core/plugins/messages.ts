@@ -1,10 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Identity } from '#core/access/identity'
-import { jobIdentity } from '#core/access/job_identity'
 import { defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import type { ListenerContext, Message, Plugin } from '#core/plugins/api'
 import { installedCode, listenersOf, patternsOf } from '#core/plugins/installed'
+import { causingActor, causingCaller, recordAccess } from '#core/plugins/rights/door'
 import { type PluginSet, contextOf, currentPlugins } from '#core/plugins/plugin_set'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
@@ -60,22 +59,25 @@ async function listenerContext(plugin: Plugin, cause: Cause): Promise<ListenerCo
   const options = forOrganization(organizationId)
   const set = await UnitOfWork.run(options, () => currentPlugins(), { readOnly: true })
   if (!set.has(plugin.id)) return null
+  const by = actorId === null ? null : { userId: actorId, keyId }
+  const actor = () => causingActor(by)
   return {
+    ...recordAccess({ run: (work) => UnitOfWork.run(options, work), actor }),
     organizationId,
     actorId,
     settings: set.settingsOf(plugin.id),
     query: (sql, values) => UnitOfWork.run(options, (unit) => unit.query(sql, values)),
-    caller: () => UnitOfWork.run(options, () => callerOf(cause), { readOnly: true }),
+    caller: () => UnitOfWork.run(options, () => causingCaller(by), { readOnly: true }),
     transaction: (work) =>
       UnitOfWork.run(options, () =>
-        work({ ...contextOf(set, plugin), actorId, caller: () => callerOf(cause) })
+        work({
+          ...contextOf(set, plugin),
+          ...recordAccess({ run: (inside) => inside(), actor }),
+          actorId,
+          caller: () => causingCaller(by),
+        })
       ),
   }
-}
-
-/** Who did it, as they stand at this moment. In a unit of the organization. */
-async function callerOf({ actorId, keyId }: Cause): Promise<Identity | null> {
-  return actorId === null ? null : jobIdentity({ userId: actorId, keyId })
 }
 
 /**

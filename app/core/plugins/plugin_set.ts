@@ -1,6 +1,7 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Identity } from '#core/access/identity'
 import type { Context, Plugin, Ruling } from '#core/plugins/api'
+import { recordAccess } from '#core/plugins/rights/door'
 import { actingCaller } from '#core/plugins/rights/acting'
 import { withErrorBoundarySync } from '#core/plugins/error_boundary'
 import { extendResource } from '#core/plugins/extend_resource'
@@ -108,10 +109,12 @@ export function contextOf(set: PluginSet, { id }: Plugin): Context {
   const unit = UnitOfWork.get()
   const { organizationId, actorId } = unit
   if (organizationId === null) throw new Error('Plugins act within an organization')
+  const caller = actingCaller()
   return {
+    ...recordAccess({ run: (work) => work(), actor: async () => caller }),
     organizationId,
     actorId,
-    caller: actingCaller(),
+    caller,
     settings: set.settingsOf(id),
     query: (sql, values) => unit.query(sql, values),
   }

@@ -4,7 +4,7 @@ import customers from '#plugins/customers/resources/customers'
 
 declare module '#core/plugins/api' {
   interface Resources {
-    customers: { model: Customer; actions: 'activate' | 'deactivate' }
+    customers: { model: Customer; actions: 'activate' | 'deactivate' | 'assign' }
   }
 }
 

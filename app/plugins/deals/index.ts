@@ -10,7 +10,7 @@ import pipelines from '#plugins/deals/resources/pipelines'
 
 declare module '#core/plugins/api' {
   interface Resources {
-    'deals': { model: Deal; actions: 'move' | 'win' | 'lose' | 'reopen' }
+    'deals': { model: Deal; actions: 'move' | 'win' | 'lose' | 'reopen' | 'assign' }
     'lost-reasons': { model: LostReason }
     'pipelines': { model: Pipeline; actions: 'set_default' }
     'pipeline-stages': { model: PipelineStage }

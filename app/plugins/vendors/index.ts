@@ -4,7 +4,7 @@ import vendors from '#plugins/vendors/resources/vendors'
 
 declare module '#core/plugins/api' {
   interface Resources {
-    vendors: { model: Vendor }
+    vendors: { model: Vendor; actions: 'assign' }
   }
 }
 

@@ -193,7 +193,10 @@ test.group('Plugins | life of a write', (group) => {
     const [message] = told
     assert.equal(message?.name, 'customers:create')
     assert.equal(message?.actorId, acme.owner.userId)
-    assert.containsSubset(message?.payload, { id: response.body().id, changes: { name: 'Ann' } })
+    assert.containsSubset(message?.payload, {
+      id: response.body().id,
+      changes: { name: { before: null, after: 'Ann' } },
+    })
   })
 
   test('a listener that fails is told again, alone, with the same message', async ({ assert }) => {

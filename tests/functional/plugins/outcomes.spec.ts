@@ -26,7 +26,7 @@ const watch = definePlugin({
         if (isShut) veto('Nothing is won today.')
         asked.push('before win')
       },
-      after: ({ changes }) => void asked.push(`after win ${String(changes.status)}`),
+      after: ({ changes }) => void asked.push(`after win ${String(changes.status?.after)}`),
     },
     'deals:lose': { after: () => void asked.push('lose') },
     'deals:move': { after: () => void asked.push('move') },

@@ -4,12 +4,16 @@ import type { Translation, Values } from '#core/i18n/translation'
 /** Carried along with an error, and never part of an answer. */
 export const VALUES = Symbol('values')
 
+/** By what translations of a message are known, where that is not its rule. */
+export const PHRASE = Symbol('phrase')
+
 export interface FieldError {
   readonly field: string
   readonly rule: string
   readonly message: string
   /** What the message speaks of besides the field, such as the least that there may be. */
   readonly [VALUES]?: Values
+  readonly [PHRASE]?: string
 }
 
 /** What every problem says of itself (RFC 9457, and `code`, `request_id`, `errors`). */
@@ -33,6 +37,8 @@ export interface ProblemOptions {
   /** What it stands for. For the log alone. */
   readonly cause?: unknown
 }
+
+const VALIDATION_FAILED = 'validation_failed'
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
@@ -71,6 +77,18 @@ export class Problem extends Exception {
     this.#phrase = options.phrase ?? `problems.${options.code}`
   }
 
+  /** The same, about a body of which this was a part. */
+  within(prefix: string): Problem {
+    const { status, code = '', message: detail, errors = [], headers, extra, cause } = this
+    const placed = errors.map((error) => ({ ...error, field: fieldWithin(prefix, error.field) }))
+    if (code === VALIDATION_FAILED) return invalid(placed, extra)
+    const [values, phrase] = [this.#values, this.#phrase]
+    return new Problem(status, {
+      ...{ code, detail, headers, extra, cause, values, phrase },
+      ...(this.errors && { errors: placed }),
+    })
+  }
+
   /** What it says to a person, in English unless another language is given. */
   words(translation: Translation | null): Pick<ProblemOptions, 'detail' | 'errors'> {
     const { message: detail, errors } = this
@@ -98,12 +116,17 @@ export class Problem extends Exception {
   }
 }
 
+function fieldWithin(prefix: string, field: string): string {
+  return ['', 'body'].includes(field) ? prefix : `${prefix}.${field}`
+}
+
 /** Names of fields are the API's: they are the same in every language. */
 function spoken(error: FieldError, translation: Translation): FieldError {
   const { rule, message } = error
   const field = error.field.split('.').at(-1) ?? ''
   const values = { ...error[VALUES], field }
-  return { ...error, message: translation.say(`rules.${rule}`, values, message) }
+  const phrase = error[PHRASE] ?? `rules.${rule}`
+  return { ...error, message: translation.say(phrase, values, message) }
 }
 
 /** 400: the request itself cannot be understood; `parameter` is the one at fault. */
@@ -156,7 +179,7 @@ export function conflict(code: string, detail: string, extra?: Extra): Problem {
 export function invalid(errors: readonly FieldError[], extra: Extra = {}): Problem {
   const fields = [...new Set(errors.map((error) => error.field))].join(', ')
   return new Problem(422, {
-    code: 'validation_failed',
+    code: VALIDATION_FAILED,
     detail: `The input is not valid: ${fields}.`,
     errors,
     extra,

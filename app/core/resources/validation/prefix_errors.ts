@@ -1,16 +1,11 @@
-import { type FieldError, Problem, invalid } from '#core/http/exceptions/problem'
+import { type FieldError, Problem } from '#core/http/exceptions/problem'
 
 /** Reads a part of a body; what is refused in it is named by its place in the whole. */
 export async function prefixErrors<T>(prefix: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (error) {
-    throw invalid(
-      refusalsOf(error).map(({ field, ...entry }) => ({
-        ...entry,
-        field: ['', 'body'].includes(field) ? prefix : `${prefix}.${field}`,
-      }))
-    )
+    throw error instanceof Problem && error.errors ? error.within(prefix) : error
   }
 }
 

@@ -138,10 +138,10 @@ export default class Deal extends compose(
   override outcomes(within: string): readonly string[] {
     const { status, stageId } = this.$dirty
     const closing = typeof status === 'string' ? CLOSINGS[status] : undefined
-    if (!this.$isPersisted) return closing ? [closing] : []
+    if (!this.$isPersisted) return [...this.assignment, ...(closing ? [closing] : [])]
     const moves = within === 'update' && stageId !== undefined ? ['move'] : []
-    if (status === undefined) return moves
-    return [...moves, closing ?? 'reopen']
+    const changes = [...this.assignment, ...moves]
+    return status === undefined ? changes : [...changes, closing ?? 'reopen']
   }
 
   /**

@@ -43,6 +43,10 @@ export default class Vendor extends compose(
     throw invalid([{ field: 'name', rule: 'required', message: 'The name field must be defined' }])
   }
 
+  override outcomes(): readonly string[] {
+    return this.$dirty.assignedEmployeeId ? ['assign'] : []
+  }
+
   @beforeChangeOf('assignedEmployeeId')
   static async mustKnowEmployee({ assignedEmployeeId }: Vendor) {
     if (!assignedEmployeeId) return

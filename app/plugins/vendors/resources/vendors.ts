@@ -36,6 +36,8 @@ export default defineResource({
   softDeletes: true,
   searchable: 'ranked',
   extensible: true,
+  emits: ['assign'],
+  permittedBy: { assign: 'update' },
   own: { creator: 'created_by_id', assignee: 'assigned_employee_id', subject: 'user_id' },
   linksUser: 'user_id',
 

@@ -1,0 +1,167 @@
+import { Bouncer } from '@adonisjs/bouncer'
+import { passSteps } from '#core/access/access_steps'
+import { Identity } from '#core/access/identity'
+import { Problem } from '#core/http/exceptions/problem'
+import type { Json, ListOptions, RecordPage, Records } from '#core/plugins/api'
+import { ownerOf } from '#core/plugins/installed'
+import { currentPlugins } from '#core/plugins/plugin_set'
+import type { Actor, Door } from '#core/plugins/rights/door'
+import { actAs } from '#core/plugins/rights/acting'
+import { ensureUnused } from '#core/resources/records/dependents'
+import {
+  type RequestContext,
+  authorizeAction,
+  createRecord,
+  lock,
+  readInput,
+  updateRecord,
+} from '#core/resources/records/record'
+import { MAX_PAGE_SIZE, readListRequest } from '#core/resources/query/list_request'
+import { visibleFieldsOf } from '#core/resources/query/visible_fields'
+import { queryFor } from '#core/resources/query/record_query'
+import { resources } from '#core/resources/registry'
+import { UUID } from '#core/resources/uuid'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+/** Records of a resource, by its name in paths, as its API reads and writes them. */
+export function recordsThrough(door: Door, name: string): Records {
+  const as = <T>(action: string, work: (context: RequestContext) => Promise<T>) =>
+    door.run(async () => {
+      const actor = await door.actor()
+      const context = await contextFor(name, actor)
+      const permission = context.resource.permission(action)
+      const isAsked = context.resource.permissions.includes(action)
+      await passSteps('permission', 'permission', {
+        caller: context.identity,
+        ...(isAsked && { permission }),
+      })
+      return onBehalfOf(actor, () => actAs(actor, () => work(context)))
+    })
+  /* What is refused leaves nothing, also for a plugin that goes on all the same. */
+  const write = <T>(action: string, work: (context: RequestContext) => Promise<T>) =>
+    as(action, (context) => UnitOfWork.get().savepoint(() => work(context)))
+
+  return {
+    find: (id) => as('read', (context) => found(context, id)),
+    list: (options = {}) => as('read', (context) => listed(context, options)),
+    create: (body) =>
+      write('create', async (context) => {
+        const record = await createRecord(context, body)
+        return reloaded(context, String(record.$primaryKeyValue))
+      }),
+    update: (id, body) =>
+      write('update', async (context) => {
+        const record = await lock(context, id)
+        await authorizeAction(context, 'update', record)
+        await updateRecord(context, record, await readInput(context, 'update', body))
+        return reloaded(context, id)
+      }),
+    delete: (id, { force = false } = {}) =>
+      write('delete', async (context) => {
+        const record = await lock(context, id, { forDelete: true })
+        await authorizeAction(context, 'delete', record)
+        if (!force) await ensureUnused(context, id)
+        await record.delete()
+      }),
+  }
+}
+
+async function contextFor(name: string, actor: Actor): Promise<RequestContext> {
+  const declared = resources.get(name)
+  if (!declared) throw new Error(`There is no resource "${name}"`)
+  const here = await currentPlugins()
+  const owner = ownerOf(declared)
+  if (owner && !here.has(owner.id)) throw pluginOff(owner.id)
+  const identity = actor ?? systemIdentity()
+  const extended = here.extend(declared)
+  /* What plugins hide from callers they do not hide from the system. */
+  const resource = actor ? extended : { ...extended, table: extended.table, rowFilters: [] }
+  return { identity, resource, bouncer: new Bouncer(identity) }
+}
+
+function pluginOff(plugin: string): Problem {
+  return new Problem(404, {
+    code: 'plugin_disabled',
+    detail: `The plugin "${plugin}" is not on in this organization.`,
+    values: { plugin },
+  })
+}
+
+/** The system in the place of a caller: it may do everything, and no policy of a plugin is asked about it. */
+function systemIdentity(): Identity {
+  const { actorId, organizationId } = UnitOfWork.get()
+  return Identity.ofSystem(actorId, organizationId)
+}
+
+/** The audit log tells of the caller also where the unit is the system's own. */
+async function onBehalfOf<T>(actor: Actor, work: () => Promise<T>): Promise<T> {
+  const unit = UnitOfWork.get()
+  const before = unit.actorId
+  if (actor === null || before === actor.userId) return work()
+  unit.setActor(actor.userId)
+  try {
+    return await work()
+  } finally {
+    unit.setActor(before)
+  }
+}
+
+async function found(context: RequestContext, id: string): Promise<Json | null> {
+  if (!UUID.test(id)) return null
+  const query = queryFor(context)
+  const detail = query.detail(id, visibleFieldsOf(context.resource.detail, query.visible))
+  try {
+    return parsed((await UnitOfWork.get().read(detail)).body)
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null
+    throw error
+  }
+}
+
+async function reloaded(context: RequestContext, id: string): Promise<Json> {
+  return parsed((await UnitOfWork.get().read(queryFor(context).reload(id))).body)
+}
+
+async function listed(context: RequestContext, options: ListOptions): Promise<RecordPage> {
+  const { filters = {}, search, order, limit, cursor = '' } = options
+  const query = queryFor(context)
+  const asked = {
+    ...texts(filters),
+    ...(search !== undefined && { search }),
+    ...(order !== undefined && { ordering: order.join(',') }),
+    page_size: String(Math.min(limit ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE)),
+    cursor,
+  }
+  const list = readListRequest(asked, context.resource, query.visible)
+  const page = await UnitOfWork.get().read(query.page(list))
+  return { results: parsedList(page.results), next: page.cursor }
+}
+
+/** Filters as a query string would bring them. */
+function texts(filters: NonNullable<ListOptions['filters']>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(filters).map(([name, value]) => [
+      name,
+      typeof value === 'object'
+        ? Object.fromEntries(
+            Object.entries(value).map(([operator, operand]) => [operator, String(operand)])
+          )
+        : String(value),
+    ])
+  )
+}
+
+function parsed(body: string): Json {
+  const value: unknown = JSON.parse(body)
+  if (!isJson(value)) throw new Error('A record is an object')
+  return value
+}
+
+function parsedList(entries: string): readonly Json[] {
+  const values: unknown = JSON.parse(`[${entries}]`)
+  return Array.isArray(values) ? values.filter(isJson) : []
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
