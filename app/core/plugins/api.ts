@@ -176,6 +176,11 @@ export interface HookContext<R = LucidRow, S = unknown> extends Context<S> {
   /** The columns that this action changes, with their values before and after it. In `after` only. */
   readonly changes: Changes
   /**
+   * What the command was given for this plugin, by its `inputs`; null where it takes none, or where
+   * the action came about otherwise, as by a change or an import.
+   */
+  readonly input: Json | null
+  /**
    * Refuses the action: 422 with this message and the plugin's name; nothing is
    * written. What stands in the message in braces is taken from the values:
    * `veto('There are only {points} points.', { points })`. `lang/<locale>.json`
@@ -256,6 +261,31 @@ interface Scope<S> {
     bind: (value: unknown) => string,
     context: { readonly caller: Identity; readonly settings: S }
   ): string | null
+}
+
+/** What answers a route under a record. */
+export interface RecordContext<S = unknown> extends Context<S> {
+  /** The id of the record. */
+  readonly id: string
+  /** The record as its API answers it to the caller. */
+  readonly record: Json
+  /** What was sent, as the route's `body` reads it. */
+  readonly body: Json
+  /** Further parameters of the path, by their names. */
+  readonly params: Readonly<Record<string, string>>
+  /** The query string. */
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+interface RecordAnswer<S> {
+  handle(context: RecordContext<S>): Maybe<Json | readonly unknown[] | null | undefined | void>
+}
+
+/** A handler by itself, whatever the settings. */
+export type RecordHandler<S = unknown> = RecordAnswer<S>['handle']
+
+interface RegisterRoutes<S> {
+  register(routes: PluginRoutes<S>): void
 }
 
 /** Mails by name, each built when it is sent, in a unit of the system. */
@@ -364,6 +394,18 @@ export interface Plugin<S = unknown> {
   readonly resources?: readonly Resource[]
   /** Fields on resources of others, kept under `extensions.<id>`. */
   readonly fields?: { readonly [R in ResourceName]?: Readonly<Record<string, ExtensionField>> }
+  /**
+   * What commands take for its hooks besides what they take anyway, in the body under
+   * `extensions.<id>`, where it is on: `{ 'deals:win': vine.object({ … }) }`.
+   */
+  readonly inputs?: {
+    readonly [K in WriteAction]?: VineObject<
+      Record<string, SchemaTypes>,
+      unknown,
+      unknown,
+      unknown
+    >
+  }
   /** Permissions beyond those that its resources imply: `{ reports: ['read'] }`. */
   readonly permissions?: Readonly<Record<string, readonly string[]>>
   /** Those of them that a grant may narrow to the holder's own records, which their routes see to. */
@@ -373,8 +415,8 @@ export interface Plugin<S = unknown> {
    * `loyalty-points:export/own` reaches the holder's own records.
    */
   readonly roles?: Readonly<Partial<Record<SystemRoleKey, readonly string[]>>>
-  /** Further routes, under `/api/<id>`. */
-  readonly routes?: (routes: PluginRoutes) => void
+  /** Further routes, under `/api/<id>`, and under records of any resource. */
+  readonly routes?: RegisterRoutes<S>['register']
   /** What the document of OpenAPI says of its API, where the routes and resources do not say it. */
   readonly describes?: Lazy<ApiDescription>
   /** By name, without the id: `{ expire: { every: '0 3 * * *', handle } }`. */

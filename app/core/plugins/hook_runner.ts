@@ -9,6 +9,7 @@ import { entriesFor } from '#core/plugins/installed'
 import { type Announcement, deliver } from '#core/plugins/messages'
 import { keyOf } from '#core/plugins/plugin_messages'
 import { type Observers, type PluginSet, contextOf, takeRuling } from '#core/plugins/plugin_set'
+import { inputFor } from '#core/plugins/rights/input'
 import { actAs, actingCaller } from '#core/plugins/rights/acting'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -78,6 +79,7 @@ function hookContext(
     action,
     record,
     changes: {},
+    input: inputFor(plugin.id, action),
     veto(reason, values) {
       const veto = typeof reason === 'string' ? { message: reason, values } : reason
       throw vetoed(plugin.id, veto)

@@ -19,7 +19,9 @@ export async function inspect(
     'Required by': installedPlugins()
       .filter((other) => id in (other.requires ?? {}))
       .map((other) => other.id),
-    'Resources': adds.resources,
+    'Resources': (plugin.resources ?? []).map(({ name, parent }) =>
+      parent ? `${name} (also /api/${parent.resource}/{id}/${parent.path}/)` : name
+    ),
     'Fields': Object.entries(adds.fields).flatMap(([resource, fields]) =>
       fields.map((field) => `${resource}: ${field.name} (${traitsOf(field).join(', ')})`)
     ),
@@ -39,6 +41,7 @@ export async function inspect(
     'Policies': changes.policies,
     'Scopes': changes.scopes,
     'Slots': changes.slots,
+    'Input of commands': changes.inputs,
     'Migrations': plugin.core ? [] : (await migrationsOf(id)).map(({ name }) => name),
   }
 }

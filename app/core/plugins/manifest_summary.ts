@@ -1,6 +1,6 @@
 import type { Plugin } from '#core/plugins/api'
 import { entriesFor, pathOf } from '#core/plugins/fields/entries'
-import { routesOf } from '#core/plugins/plugin_routes'
+import { patternOf, routesOf } from '#core/plugins/plugin_routes'
 import { topicsOf } from '#core/plugins/webhook_topics'
 
 /**
@@ -37,10 +37,10 @@ export function manifestSummaryOf(plugin: Plugin, say = (english: string) => eng
         }),
       ])
     ),
-    routes: routesOf(plugin).map(({ method, path, permission }) => ({
-      method,
-      path: `/api/${id}${path}`,
-      permission,
+    routes: routesOf(plugin).map((route) => ({
+      method: route.method,
+      path: patternOf(plugin, route),
+      permission: route.permission,
     })),
     webhooks: topicsOf(plugin),
     jobs: Object.entries(jobs).map(([name, { every }]) => ({
@@ -53,10 +53,11 @@ export function manifestSummaryOf(plugin: Plugin, say = (english: string) => eng
 }
 
 /** What a plugin changes of others: the names of what it has a say in. Its hooks are code. */
-export function overridesOf({ policies, scopes, slots }: Plugin) {
+export function overridesOf({ policies, scopes, slots, inputs }: Plugin) {
   return {
     policies: Object.keys(policies ?? {}),
     scopes: Object.keys(scopes ?? {}),
     slots: Object.keys(slots ?? {}),
+    inputs: Object.keys(inputs ?? {}),
   }
 }

@@ -1,13 +1,16 @@
 import type router from '@adonisjs/core/services/router'
+import type { InputValidator } from '#core/resources/define_resource'
 import type { Operation } from '#core/resources/openapi/operation'
-import type { Plugin } from '#core/plugins/api'
+import type { Plugin, RecordHandler, ResourceName } from '#core/plugins/api'
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Handler = Parameters<typeof router.get>[1]
 
-/** How a plugin registers routes of its own, under `/api/<id>`: each asks for a permission. */
-export interface PluginRoutes {
+/** How a plugin registers routes of its own: each asks for a permission. */
+export interface PluginRoutes<S = unknown> {
   /**
+   * Under `/api/<id>`.
+   *
    * @param path under the plugin's own: `/points/:id/award`
    * @param permission without which the answer is 403: `loyalty-points:award`
    * @param operation what the description of the API says of it: its summary, its
@@ -20,19 +23,57 @@ export interface PluginRoutes {
     permission: string,
     operation?: RouteDescription
   ): void
+  /**
+   * Under a record of any resource: `record('deals', 'GET', '/quote', …)` is
+   * `GET /api/deals/{id}/quote/`. A caller who may not read the record is answered 404; where the
+   * method writes, the record is locked until the end, and `If-Match` is kept. Neither the core nor
+   * another plugin may have the path.
+   *
+   * @param path under the record's own; it begins with a slash
+   * @param handler answers JSON: an object or a list; nothing is 204. The status is the first one of
+   * `answers`, 200 by default
+   * @param operation `body` reads what is sent, for writes; without it nothing may be sent. `query`
+   * names the parameters that there are
+   */
+  record(
+    resource: ResourceName,
+    method: Method,
+    path: string,
+    handler: RecordHandler<S>,
+    permission: string,
+    operation?: RecordRouteDescription
+  ): void
 }
 
 /** What a route does, as far as the description of the API cannot know it from the route. */
 export type RouteDescription = Pick<Operation, 'summary' | 'answers'> &
   Partial<Pick<Operation, 'description' | 'body' | 'query'>>
 
-/** One route of a plugin, as it registered it. */
-export interface PluginRoute {
+export type RecordRouteDescription = Omit<RouteDescription, 'body'> & {
+  readonly body?: InputValidator
+}
+
+interface Common {
   readonly method: Method
   readonly path: string
-  readonly handler: Handler
   readonly permission: string
-  readonly operation?: RouteDescription | undefined
+}
+
+/** One route of a plugin, as it registered it. */
+export type PluginRoute =
+  | (Common & {
+      readonly of?: undefined
+      readonly handler: Handler
+      readonly operation?: RouteDescription | undefined
+    })
+  | RecordRoute
+
+/** One that is under the records of a resource. */
+export interface RecordRoute extends Common {
+  /** The resource's name. */
+  readonly of: string
+  readonly handler: RecordHandler
+  readonly operation?: RecordRouteDescription | undefined
 }
 
 /** The routes that a plugin registers beyond those of its resources. */
@@ -42,6 +83,51 @@ export function routesOf({ routes }: Plugin): PluginRoute[] {
     route(method, path, handler, permission, operation) {
       found.push({ method, path, handler, permission, operation })
     },
+    record(of, method, path, handler, permission, operation) {
+      found.push({ of, method, path, handler, permission, operation })
+    },
   })
   return found
+}
+
+/** Where a route is: `/api/loyalty/customers/:id/balance`, `/api/deals/:id/quote`. */
+export function patternOf({ id }: Plugin, { of, path }: PluginRoute): string {
+  return of === undefined ? `/api/${id}${path}` : `/api/${of}/:id${path}`
+}
+
+/** What several plugins register, and what hangs under no resource, in sentences. */
+export function routeProblems(plugins: readonly Plugin[]): string[] {
+  const names = new Set(plugins.flatMap(({ resources = [] }) => resources.map(({ name }) => name)))
+  const owners = new Map<string, string[]>()
+  const claim = (id: string, what: string) => owners.set(what, [...(owners.get(what) ?? []), id])
+  const problems: string[] = []
+  for (const plugin of plugins) {
+    const { id, resources = [] } = plugin
+    for (const { name, parent } of resources) {
+      if (!parent) continue
+      for (const method of ['GET', 'POST']) {
+        claim(id, `${method} /api/${parent.resource}/:id/${parent.path}`)
+      }
+      if (!names.has(parent.resource)) {
+        problems.push(`"${id}" puts "${name}" under "${parent.resource}", which is no resource`)
+      }
+    }
+    for (const route of routesOf(plugin)) {
+      claim(id, `${route.method} ${patternOf(plugin, route)}`)
+      if (route.of === undefined) continue
+      if (!names.has(route.of)) {
+        problems.push(`"${id}" has routes under "${route.of}", which is no resource`)
+      }
+      if (!/^(\/(:?\w[\w-]*))+$/.test(route.path)) {
+        problems.push(`"${id}" has a route of the path "${route.path}", which cannot be one`)
+      }
+    }
+  }
+  const doubles = [...owners].filter(([, ids]) => ids.length > 1)
+  return [
+    ...problems,
+    ...doubles.map(
+      ([what, ids]) => `${what} is claimed by ${ids.map((id) => `"${id}"`).join(' and ')}`
+    ),
+  ]
 }

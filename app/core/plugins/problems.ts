@@ -8,6 +8,8 @@ import { namesOwnedBy } from '#core/plugins/naming'
 import type { InstalledPlugin } from '#core/plugins/installed'
 import { circlesOf } from '#core/plugins/order'
 import { folderOf } from '#core/plugins/plugin_folders'
+import { routeProblems } from '#core/plugins/plugin_routes'
+import { inputProblems } from '#core/plugins/rights/input_problems'
 import { settingsCheck } from '#core/plugins/settings/check'
 import { settingsProblems } from '#core/plugins/settings/setting'
 
@@ -30,6 +32,8 @@ export function problemsOf(plugins: readonly Plugin[], apart: readonly string[] 
     ...plugins.flatMap((plugin) => prefixProblems(plugin, plugins)),
     ...plugins.flatMap((plugin) => targetProblems(plugin, plugins)),
     ...plugins.flatMap((plugin) => fieldProblemsOf(plugin, plugins, permissions)),
+    ...routeProblems(plugins),
+    ...plugins.flatMap((plugin) => inputProblems(plugin, changesOf(plugins))),
     ...roleProblems(plugins, apart),
     ...plugins.flatMap(settingsProblems),
   ]

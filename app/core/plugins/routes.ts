@@ -8,11 +8,14 @@
 |
 */
 
+import { type HttpContext, Route, RouteGroup } from '@adonisjs/core/http'
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import type { Plugin } from '#core/plugins/api'
 import { installedPlugins } from '#core/plugins/installed'
-import { routesOf } from '#core/plugins/plugin_routes'
+import { type RecordRoute, patternOf, routesOf } from '#core/plugins/plugin_routes'
+import { StartupError } from '#core/health/startup_error'
+import { resources } from '#core/resources/registry'
 import { middleware } from '#start/kernel'
 import { resourceRoutes } from '#core/resources/routes'
 
@@ -32,20 +35,66 @@ export function pluginsRoutes() {
 
 /** They are there only where the plugin is on. */
 function routesOfPlugin(plugin: Plugin) {
-  const { id, resources = [] } = plugin
+  const { id, resources: own = [] } = plugin
   router
     .group(() => {
-      for (const resource of resources) resourceRoutes(resource)
+      for (const resource of own) resourceRoutes(resource)
+      for (const route of routesOf(plugin)) if (route.of !== undefined) recordRoute(plugin, route)
     })
     .use(middleware.plugin(id))
   router
     .group(() => {
-      for (const { method, path, handler, permission } of routesOf(plugin)) {
-        const name = `${method.toLowerCase()}${path.replaceAll(/[^a-z0-9]+/gi, '_')}`
+      for (const { of, method, path, handler, permission } of routesOf(plugin)) {
+        if (of !== undefined) continue
+        const name = nameOf(method, path)
         router.route(path, [method], handler).use(access({ permission })).as(name)
       }
     })
     .prefix(`/${id}`)
     .as(id)
     .use(middleware.plugin(id))
+}
+
+/** It is under a record of another resource, and so known by it, too. */
+function recordRoute(plugin: Plugin, route: RecordRoute) {
+  const resource = resources.get(route.of)
+  if (!resource) throw new StartupError(`There is no resource "${route.of}"`)
+  const { method, path, permission } = route
+  router
+    .route(`/${route.of}/:id${path}`, [method], async (ctx: HttpContext) => {
+      const { answerRecordRoute } = await import('#core/plugins/rights/record_route')
+      await answerRecordRoute(ctx, plugin, route)
+    })
+    .use([middleware.resource(resource), access({ permission, ...parametersOf(route) })])
+    .as(`${plugin.id}.${nameOf(method, `/${route.of}${path}`)}`)
+}
+
+/** Those of a write; a read refuses what it does not know itself. */
+function parametersOf({ method, operation }: RecordRoute) {
+  const parameters = Object.keys(operation?.query ?? {})
+  return method === 'GET' || parameters.length === 0 ? {} : { parameters }
+}
+
+function nameOf(method: string, path: string): string {
+  return `${method.toLowerCase()}${path.replaceAll(/[^a-z0-9]+/gi, '_')}`
+}
+
+/** @throws {StartupError} naming the plugin whose route the core has already */
+export function refuseCollisions(): void {
+  const taken = Object.groupBy(router.routes.flatMap(patternsIn), (pattern) => pattern)
+  const reasons = installedPlugins().flatMap((plugin) =>
+    routesOf(plugin).flatMap((route) => {
+      const pattern = `${route.method} ${patternOf(plugin, route)}`
+      const isDouble = (taken[pattern]?.length ?? 0) > 1
+      return isDouble ? [`"${plugin.id}" registers ${pattern}, which is there already`] : []
+    })
+  )
+  if (reasons.length > 0) throw new StartupError('Plugins cannot start:', reasons)
+}
+
+function patternsIn(entry: (typeof router.routes)[number]): string[] {
+  if (entry instanceof RouteGroup) return entry.routes.flatMap(patternsIn)
+  if (!(entry instanceof Route)) return []
+  const { pattern, methods } = entry.toJSON()
+  return methods.map((method) => `${method} ${pattern}`)
 }

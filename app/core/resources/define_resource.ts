@@ -50,6 +50,19 @@ export interface InputSchemas {
 /** A condition in SQL over `r`, which every read of a resource obeys; null is none. */
 export type RowFilter = (caller: Identity, bind: (value: unknown) => string) => string | null
 
+/**
+ * The resource whose records have records of another one: `{ resource: 'deals', key: 'deal_id',
+ * path: 'lines' }` lists and makes them under `/api/deals/{id}/lines/`, for callers who may read
+ * the deal.
+ */
+export interface Parent {
+  /** By its name in paths. */
+  readonly resource: string
+  /** The column that holds the id of the record; a relation's key. */
+  readonly key: string
+  readonly path: string
+}
+
 /** What people see of a list, and look through. */
 export interface ListPage {
   /** The columns that are there until somebody chooses others. */
@@ -101,6 +114,8 @@ export interface ResourceDefinition {
   /** What `sumRecords` adds up of each record, in its order, as SQL over `r`. */
   readonly aggregates?: Readonly<Record<string, string>>
   readonly softDeletes?: boolean
+  /** Under whose records it is listed and made, too. */
+  readonly parent?: Parent
   /** Which records are somebody's own; without it, `own` reaches nothing. */
   readonly own?: OwnRecords
   /**

@@ -3,7 +3,7 @@ import { controllers } from '#generated/controllers'
 import type { ThrottleName } from '#config/throttle'
 import type { AccessRule } from '#core/access/access_rule'
 import { middleware } from '#start/kernel'
-import type { Resource } from '#core/resources/define_resource'
+import type { Parent, Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
 import { StartupError } from '#core/health/startup_error'
 
@@ -102,6 +102,29 @@ export function resourceRoutes(
       }
     })
     .prefix(`/${resource.name}`)
+    .use(middleware.resource(resource))
+  if (resource.parent) relatedRoutes(resource, resource.parent, resource.name.replaceAll('-', '_'))
+}
+
+/** The list under a record of another resource, and what makes one there. */
+function relatedRoutes(resource: Resource, { resource: of, path }: Parent, named: string) {
+  const own = resource.permission
+  const under = `/${of}/:id/${path}`
+  router
+    .group(() => {
+      if (resource.permissions.includes('read')) {
+        router
+          .route(under, ['GET', 'HEAD'], [controllers.RelatedRecords, 'index'])
+          .use(access({ permission: own('read') }))
+          .as(`${named}.related`)
+      }
+      if (resource.permissions.includes('create')) {
+        router
+          .post(under, [controllers.RelatedRecords, 'store'])
+          .use(access({ permission: own('create') }))
+          .as(`${named}.relate`)
+      }
+    })
     .use(middleware.resource(resource))
 }
 

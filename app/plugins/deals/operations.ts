@@ -39,12 +39,14 @@ import {
 } from '#plugins/deals/validators/pipeline'
 
 const winning: Omit<Operation, 'id'> = {
+  command: 'win',
   summary: 'Mark a deal as won',
   body: winValidator,
   answers: { 200: actionOn(deals) },
 }
 
 const losing: Omit<Operation, 'id'> = {
+  command: 'lose',
   summary: 'Mark a deal as lost, with a reason',
   body: lossValidator,
   answers: { 200: actionOn(deals) },
@@ -73,6 +75,7 @@ const operations: Operations = {
   },
   'default_pipelines.store': {
     id: 'setDefaultPipeline',
+    command: 'set_default',
     summary: 'Make a pipeline the default one',
     body: emptyBodyValidator,
     answers: { 200: actionOn(pipelines) },
@@ -201,6 +204,7 @@ const operations: Operations = {
   },
   'deal_moves.store': {
     id: 'moveDeal',
+    command: 'move',
     summary: 'Move a deal to another stage, or to the next one',
     body: moveValidator,
     answers: { 200: actionOn(deals) },
@@ -211,6 +215,7 @@ const operations: Operations = {
   'deal_losses.mark_lost': { id: 'markDealLost', ...losing, description: 'The same as `lose`.' },
   'deal_reopenings.store': {
     id: 'reopenDeal',
+    command: 'reopen',
     summary: 'Reopen a closed deal',
     description: 'By default in the open stage where it was last.',
     body: reopeningValidator,

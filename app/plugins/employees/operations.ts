@@ -21,6 +21,7 @@ const operations: Operations = {
   },
   'employee_terminations.store': {
     id: 'terminateEmployee',
+    command: 'terminate',
     summary: 'Terminate an employee',
     description:
       'With `reassign_to`, the open records assigned to the employee go to that one. `open_records` lists them, as far as the caller may read all of them. `deactivate_membership`, by default true where the caller may, ends the membership of the user that the employee is; `can_log_in` says whether they still get in.',

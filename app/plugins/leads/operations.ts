@@ -61,18 +61,21 @@ const operations: Operations = {
   },
   'lead_qualifications.store': {
     id: 'qualifyLead',
+    command: 'qualify',
     summary: 'Qualify a lead',
     body: qualificationValidator,
     answers: { 200: actionOn(leads) },
   },
   'lead_qualifications.destroy': {
     id: 'disqualifyLead',
+    command: 'disqualify',
     summary: 'Disqualify a lead',
     body: qualificationValidator,
     answers: { 200: actionOn(leads) },
   },
   'lead_assignments.store': {
     id: 'assignLead',
+    command: 'assign',
     summary: 'Assign a lead to an employee',
     body: assignmentValidator,
     answers: { 200: actionOn(leads) },
@@ -105,6 +108,7 @@ const operations: Operations = {
   },
   'lead_scores.update': {
     id: 'scoreLead',
+    command: 'score',
     summary: 'Set the score of a lead manually',
     body: scoreValidator,
     answers: { 200: actionOn(leads) },
@@ -116,6 +120,7 @@ const operations: Operations = {
   },
   'lead_conversions.store': {
     id: 'convertLead',
+    command: 'convert',
     summary: 'Convert a lead into a customer, and optionally a deal',
     body: conversionValidator,
     answers: {
@@ -133,6 +138,7 @@ const operations: Operations = {
   },
   'lead_conversions.destroy': {
     id: 'unconvertLead',
+    command: 'unconvert',
     summary: 'Undo the conversion of a lead',
     body: emptyBodyValidator,
     answers: { 200: actionOn(leads) },

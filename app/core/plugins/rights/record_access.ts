@@ -7,6 +7,7 @@ import { ownerOf } from '#core/plugins/installed'
 import { currentPlugins } from '#core/plugins/plugin_set'
 import type { Actor, Door } from '#core/plugins/rights/door'
 import { actAs } from '#core/plugins/rights/acting'
+import { readJson, readList } from '#core/plugins/rights/read_json'
 import { ensureUnused } from '#core/resources/records/dependents'
 import {
   type RequestContext,
@@ -111,7 +112,7 @@ async function found(context: RequestContext, id: string): Promise<Json | null> 
   const query = queryFor(context)
   const detail = query.detail(id, visibleFieldsOf(context.resource.detail, query.visible))
   try {
-    return parsed((await UnitOfWork.get().read(detail)).body)
+    return readJson((await UnitOfWork.get().read(detail)).body)
   } catch (error) {
     if (error instanceof Problem && error.status === 404) return null
     throw error
@@ -119,7 +120,7 @@ async function found(context: RequestContext, id: string): Promise<Json | null> 
 }
 
 async function reloaded(context: RequestContext, id: string): Promise<Json> {
-  return parsed((await UnitOfWork.get().read(queryFor(context).reload(id))).body)
+  return readJson((await UnitOfWork.get().read(queryFor(context).reload(id))).body)
 }
 
 async function listed(context: RequestContext, options: ListOptions): Promise<RecordPage> {
@@ -134,7 +135,7 @@ async function listed(context: RequestContext, options: ListOptions): Promise<Re
   }
   const list = readListRequest(asked, context.resource, query.visible)
   const page = await UnitOfWork.get().read(query.page(list))
-  return { results: parsedList(page.results), next: page.cursor }
+  return { results: readList(page.results), next: page.cursor }
 }
 
 /** Filters as a query string would bring them. */
@@ -149,19 +150,4 @@ function texts(filters: NonNullable<ListOptions['filters']>): Record<string, unk
         : String(value),
     ])
   )
-}
-
-function parsed(body: string): Json {
-  const value: unknown = JSON.parse(body)
-  if (!isJson(value)) throw new Error('A record is an object')
-  return value
-}
-
-function parsedList(entries: string): readonly Json[] {
-  const values: unknown = JSON.parse(`[${entries}]`)
-  return Array.isArray(values) ? values.filter(isJson) : []
-}
-
-function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -34,6 +34,8 @@ export interface Operation {
   readonly id: string
   /** What reads the body; without it there is none. */
   readonly body?: Describing
+  /** What it does to a record, where plugins may take input for that besides: `win`. */
+  readonly command?: string
   /** A body that is a file, or a form with one. */
   readonly form?: JSONSchema7
   readonly grammar?: ListGrammar

@@ -12,6 +12,7 @@ import { type Parameter, isFiltered, queryParameters } from '#core/resources/ope
 import { returnable } from '#core/resources/openapi/resource_schemas'
 import type { Resource } from '#core/resources/define_resource'
 import type { Reader } from '#core/resources/openapi/reader'
+import { inputSchema } from '#core/plugins/rights/command_input'
 import { isOfOrganization } from '#core/access/access_rule'
 import { accessRuleName } from '#core/access/route_access_rule'
 import { handsOutSecrets } from '#core/http/idempotency'
@@ -69,7 +70,7 @@ export function operationObject(
       ...queryParameters(operation, resource, visible),
       ...(resource && isFiltered(operation) ? filterRefs(resource, visible, operation) : []),
     ],
-    ...(method !== 'GET' && bodyOf(operation, changed)),
+    ...(method !== 'GET' && bodyOf(operation, changed, inputOf(operation, resource, reader))),
     'responses': answersOf(operation, route),
     ...(accessRule === 'public' && { security: [] }),
     'x-access': accessRuleName(accessRule),
@@ -120,18 +121,34 @@ interface Changed {
   readonly visible: ReadonlySet<string>
 }
 
+/** What plugins take besides for what is done to a record; null where none does. */
+function inputOf({ command }: Operation, resource: Resource | null, { plugins }: Reader) {
+  return command && resource ? inputSchema(`${resource.noun}:${command}`, plugins) : null
+}
+
 function bodyOf(
   { body, form }: Operation,
-  changed: Changed | null
+  changed: Changed | null,
+  input: JSONSchema7 | null
 ): Pick<OperationObject, 'requestBody'> {
   if (!form && !body) return {}
-  const said = form ?? bodySchema(body ?? {})
+  const said = withInput(form ?? bodySchema(body ?? {}), input)
   const schema = changed && !said.$ref ? returnable(said, changed.resource, changed.visible) : said
   const type = form ? 'multipart/form-data' : 'application/json'
   const { $ref, properties = {}, required = [], minProperties = required.length } = schema
   if (!$ref && Object.keys(properties).length === 0) return {}
   const isRequired = $ref !== undefined || minProperties > 0
   return { requestBody: { required: isRequired, content: { [type]: { schema } } } }
+}
+
+function withInput(schema: JSONSchema7, input: JSONSchema7 | null): JSONSchema7 {
+  if (input === null) return schema
+  const required = [...(schema.required ?? []), ...(input.required ? ['extensions'] : [])]
+  return {
+    ...schema,
+    properties: { ...schema.properties, extensions: input },
+    ...(required.length > 0 && { required }),
+  }
 }
 
 function answersOf(operation: Operation, route: ApiRoute) {

@@ -64,7 +64,12 @@ const pluginSchema = object({
     description: 'JSON Schema of these settings. Secrets are `writeOnly`.',
   },
   adds: CONTRIBUTION,
-  changes: object({ policies: listOf(TEXT), scopes: listOf(TEXT), slots: listOf(TEXT) }),
+  changes: object({
+    policies: listOf(TEXT),
+    scopes: listOf(TEXT),
+    slots: listOf(TEXT),
+    inputs: listOf(TEXT),
+  }),
 })
 
 const PLUGIN = refTo('Plugin')

@@ -2,14 +2,14 @@ import string from '@adonisjs/core/helpers/string'
 import type { ApiRoute } from '#core/resources/openapi/api_routes'
 import type { Operation } from '#core/resources/openapi/operation'
 import { installedPlugin } from '#core/plugins/installed'
-import { routesOf } from '#core/plugins/plugin_routes'
+import { patternOf, routesOf } from '#core/plugins/plugin_routes'
 
 /** What a route does that a plugin registered: as it says itself, or else as much as its path says. */
 export function pluginOperation({ name, method, pattern, pluginId }: ApiRoute): Operation | null {
   const plugin = pluginId === null ? undefined : installedPlugin(pluginId)
   if (!plugin) return null
   const route = routesOf(plugin).find(
-    (one) => one.method === method && `/api/${plugin.id}${one.path}` === pattern
+    (one) => one.method === method && patternOf(plugin, one) === pattern
   )
   const {
     summary = `${method} ${pattern}`,

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Grants } from '#core/access/grants'
+import type { Plugin } from '#core/plugins/api'
 import { installedPlugins } from '#core/plugins/installed'
 import { PluginSet } from '#core/plugins/plugin_set'
 import { type AccessRule, isForKeys } from '#core/access/access_rule'
@@ -8,6 +9,8 @@ import type { Resource } from '#core/resources/define_resource'
 
 /** For whom the API is described: what is not there for them is not in their description. */
 export interface Reader {
+  /** The plugins that are there for them. */
+  readonly plugins: readonly Plugin[]
   /** The resource with what plugins add to it. */
   see(resource: Resource): Resource
   /** The names of the fields that exist for the reader. */
@@ -24,6 +27,7 @@ export function everything(): Reader {
     new Map(plugins.map(({ id, settings }) => [id, settings?.defaults]))
   )
   return {
+    plugins,
     see: (resource) => all.extend(resource),
     visible: (resource) => new Set(Object.keys(resource.fields)),
     reaches: () => true,
@@ -33,6 +37,7 @@ export function everything(): Reader {
 /** What the caller of a request sees in the organization in which they work. */
 export function readerForCaller({ identity, plugins }: HttpContext): Reader {
   return {
+    plugins: plugins.plugins,
     see: (resource) => plugins.extend(resource),
     visible: (resource) => visibleFields(resource, identity),
     reaches: (accessRule, pluginId) =>

@@ -34,6 +34,19 @@ export function standardOperation(resource: Resource, verb: string): Operation |
       grammar: 'page',
       answers: { 200: pageOf(resource) },
     },
+    related: {
+      id: `list${Many}Of`,
+      summary: `List the ${many} of a record`,
+      grammar: 'page',
+      answers: { 200: pageOf(resource) },
+    },
+    relate: {
+      id: `create${One}Of`,
+      summary: `Create one ${one} of a record`,
+      body: written('new'),
+      answers: { 201: detail },
+      headers: ['ETag', 'Location'],
+    },
     show: {
       id: `get${One}`,
       summary: `Read one ${one}`,
@@ -103,7 +116,7 @@ export function standardOperation(resource: Resource, verb: string): Operation |
       answers: { 200: file('text/csv') },
     },
   }
-  const isWrite = verb === 'store' || verb === 'update'
+  const isWrite = ['store', 'update', 'relate'].includes(verb)
   return (isWrite && !resource.writes ? null : operations[verb]) ?? null
 }
 
@@ -130,6 +143,7 @@ export function activation(resource: Resource, verb: 'store' | 'destroy'): Opera
   const one = resource.singular.replaceAll('_', ' ')
   return {
     id: `${word}${string.pascalCase(resource.singular)}`,
+    command: word,
     summary: verb === 'store' ? `Take a ${one} into use` : `Take a ${one} out of use`,
     body: emptyBodyValidator,
     answers: { 200: actionOn(resource) },

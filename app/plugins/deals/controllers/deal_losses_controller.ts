@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Deal from '#plugins/deals/models/deal'
+import { takeInput } from '#core/plugins/rights/command_input'
 import { findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
 import { answerAction } from '#core/http/answer'
@@ -9,6 +10,7 @@ import { lossValidator } from '#plugins/deals/validators/deal'
 export default class DealLossesController {
   async store(ctx: HttpContext) {
     const deal = await findForChange(ctx, 'close', Deal)
+    await takeInput(ctx, 'lose')
     const { reason, closedOn } = await ctx.request.validateUsing(lossValidator)
     await ensureReferable(ctx, { ...reason }, deal)
     await deal.lose(reason, closedOn)

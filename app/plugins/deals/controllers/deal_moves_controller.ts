@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Deal from '#plugins/deals/models/deal'
+import { takeInput } from '#core/plugins/rights/command_input'
 import { authorizeActions, findForChange } from '#core/resources/records/record'
 import { ensureReferable } from '#core/resources/records/references'
 import { answerAction } from '#core/http/answer'
@@ -9,6 +10,7 @@ import { moveValidator } from '#plugins/deals/validators/deal'
 export default class DealMovesController {
   async store(ctx: HttpContext) {
     const deal = await findForChange(ctx, 'move', Deal)
+    await takeInput(ctx, 'move')
     const { stage_id: wanted, ...loss } = await ctx.request.validateUsing(moveValidator)
     await ensureReferable(ctx, { stage_id: wanted, ...loss }, deal)
     const place = await deal.destination(wanted)

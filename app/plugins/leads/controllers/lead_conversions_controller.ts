@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Lead from '#plugins/leads/models/lead'
 import { ensureConvertible } from '#plugins/leads/models/lead/convertible'
+import { takeInput } from '#core/plugins/rights/command_input'
 import { findForChange } from '#core/resources/records/record'
 import { withCaller } from '#core/resources/related'
 import { answerAction } from '#core/http/answer'
@@ -11,6 +12,7 @@ import { conversionValidator } from '#plugins/leads/validators/lead'
 export default class LeadConversionsController {
   async store(ctx: HttpContext) {
     const lead = await findForChange(ctx, 'convert', Lead)
+    await takeInput(ctx, 'convert')
     const input = withCaller(ctx, await ctx.request.validateUsing(conversionValidator))
     const { customerId, dealId, notCarried } = await lead.convert({
       customerType: input.customer_type,
@@ -27,8 +29,9 @@ export default class LeadConversionsController {
   }
 
   async destroy(ctx: HttpContext) {
-    await ctx.request.validateUsing(emptyBodyValidator)
     const lead = await findForChange(ctx, 'convert', Lead)
+    await takeInput(ctx, 'unconvert')
+    await ctx.request.validateUsing(emptyBodyValidator)
     await lead.unconvert()
     return answerAction(ctx, 'The conversion was taken back.', lead.id)
   }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Lead from '#plugins/leads/models/lead'
+import { takeInput } from '#core/plugins/rights/command_input'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction } from '#core/http/answer'
 import { qualificationValidator } from '#plugins/leads/validators/lead'
@@ -8,6 +9,7 @@ import { qualificationValidator } from '#plugins/leads/validators/lead'
 export default class LeadQualificationsController {
   async store(ctx: HttpContext) {
     const lead = await findForChange(ctx, 'qualify', Lead)
+    await takeInput(ctx, 'qualify')
     const { notes } = await ctx.request.validateUsing(qualificationValidator)
     await lead.qualify(notes)
     return answerAction(ctx, 'Lead qualified successfully.', lead.id)
@@ -15,6 +17,7 @@ export default class LeadQualificationsController {
 
   async destroy(ctx: HttpContext) {
     const lead = await findForChange(ctx, 'qualify', Lead)
+    await takeInput(ctx, 'disqualify')
     const { notes } = await ctx.request.validateUsing(qualificationValidator)
     await lead.disqualify(notes)
     return answerAction(ctx, 'Lead disqualified.', lead.id)

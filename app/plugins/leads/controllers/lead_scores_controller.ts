@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Lead from '#plugins/leads/models/lead'
 import { explainScore } from '#plugins/leads/models/lead/score_explanation'
+import { takeInput } from '#core/plugins/rights/command_input'
 import { findForChange } from '#core/resources/records/record'
 import { answerAction, answerJson } from '#core/http/answer'
 import { refuseParameters } from '#core/resources/query/list_request'
@@ -16,6 +17,7 @@ export default class LeadScoresController {
 
   async update(ctx: HttpContext) {
     const lead = await findForChange(ctx, 'update', Lead)
+    await takeInput(ctx, 'score')
     const { score, reason } = await ctx.request.validateUsing(scoreValidator)
     await lead.giveScore(score, reason)
     return answerAction(ctx, 'Lead scored successfully.', lead.id)

@@ -1,0 +1,27 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { answerCreated, answerPage } from '#core/http/answer'
+import { readListRequest } from '#core/resources/query/list_request'
+import { queryFor } from '#core/resources/query/record_query'
+import { createRecord } from '#core/resources/records/record'
+import { lockParent, readParent, withParent } from '#core/resources/records/parent'
+
+/** The records of a resource that belong to one of another: a deal's lines. */
+export default class RelatedRecordsController {
+  async index(ctx: HttpContext) {
+    const belonging = await readParent(ctx)
+    const query = queryFor(ctx)
+    const list = readListRequest(ctx.request.qs(), ctx.resource, query.visible)
+    const theirs = { ...list, filters: [...list.filters, belonging] }
+    return answerPage(ctx, theirs, query.page(theirs))
+  }
+
+  async store(ctx: HttpContext) {
+    await lockParent(ctx)
+    const record = await createRecord(ctx, withParent(ctx, ctx.request.body()))
+    const id = String(record.$primaryKeyValue)
+    const answer = answerCreated(ctx, id)
+    const [root = ''] = ctx.request.url().split(`/${ctx.resource.parent?.resource}/`)
+    ctx.response.header('Location', `${root}/${ctx.resource.name}/${id}/`)
+    return answer
+  }
+}

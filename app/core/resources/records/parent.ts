@@ -1,0 +1,58 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { isOpen, passSteps } from '#core/access/access_steps'
+import { invalid } from '#core/http/exceptions/problem'
+import type { Parent, Resource } from '#core/resources/define_resource'
+import type { Filter } from '#core/resources/query/list_request'
+import { queryFor } from '#core/resources/query/record_query'
+import { type RequestContext, lock } from '#core/resources/records/record'
+import { resources } from '#core/resources/registry'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+/**
+ * Makes sure that the record in the path is there for the caller.
+ *
+ * @returns what selects the records that belong to it
+ * @throws 403 without the permission to read such, 404 when it is not there
+ */
+export async function readParent(ctx: HttpContext): Promise<Filter> {
+  const { key } = parentOf(ctx.resource)
+  const query = queryFor(await contextOfParent(ctx))
+  await UnitOfWork.get().read(query.detail(ctx.params.id, ['id']))
+  return { name: key, operator: 'eq', operand: ctx.params.id }
+}
+
+/** The same, and no one else writes it, or deletes it, until the unit of work ends. */
+export async function lockParent(ctx: HttpContext): Promise<void> {
+  await lock(await contextOfParent(ctx), ctx.params.id)
+}
+
+/** What is sent, as belonging to the record in the path. @throws 422 when it names another one */
+export function withParent({ params, resource }: HttpContext, body: object): object {
+  const { key } = parentOf(resource)
+  const named: unknown = Object(body)[key]
+  if (named !== undefined && String(named).toLowerCase() !== params.id) {
+    throw invalid([{ field: key, rule: 'parent', message: 'The path names another record' }])
+  }
+  return { ...body, [key]: params.id }
+}
+
+async function contextOfParent({
+  resource,
+  plugins,
+  identity,
+  bouncer,
+}: HttpContext): Promise<RequestContext> {
+  const declared = resources.get(parentOf(resource).resource)
+  if (!declared) throw new Error(`There is no resource "${parentOf(resource).resource}"`)
+  const parent = plugins.extend(declared)
+  if (!isOpen(parent)) {
+    const permission = parent.permission('read')
+    await passSteps('permission', 'permission', { caller: identity, permission })
+  }
+  return { resource: parent, identity, bouncer }
+}
+
+function parentOf({ name, parent }: Resource): Parent {
+  if (!parent) throw new Error(`"${name}" is under no other resource`)
+  return parent
+}
