@@ -18,7 +18,7 @@ import { identityRoutes } from '#plugins/identity/routes'
 import { activationRoutes, resourceRoutes } from '#core/resources/routes'
 import { importRoutes } from '#plugins/imports/routes'
 import { leadRoutes } from '#plugins/leads/routes'
-import { pluginsRoutes, refuseCollisions } from '#core/plugins/routes'
+import { pluginsRoutes } from '#core/plugins/routes'
 import { reportRoutes } from '#plugins/reports/routes'
 import { dealRoutes } from '#plugins/deals/routes'
 import { employeeRoutes } from '#plugins/employees/routes'
@@ -41,7 +41,6 @@ adminRoutes()
 
 router.group(api).prefix('/api')
 router.group(api).prefix('/api/v1').as('v1')
-refuseCollisions()
 
 function api() {
   router

@@ -59,6 +59,7 @@ export const controllers = {
   BulkUpdates: () => import('#app/core/resources/controllers/bulk_updates_controller'),
   Choices: () => import('#app/core/resources/controllers/choices_controller'),
   Exports: () => import('#app/core/resources/controllers/exports_controller'),
+  RelatedRecords: () => import('#app/core/resources/controllers/related_records_controller'),
   Resource: () => import('#app/core/resources/controllers/resource_controller'),
   Restorations: () => import('#app/core/resources/controllers/restorations_controller'),
   ApiDescriptions: () => import('#app/core/resources/openapi/controllers/api_descriptions_controller'),

@@ -188,7 +188,6 @@ function ruledLater({ noun, action, event, plugins }: Question): readonly Step[]
     rule: 'policy',
     passes: true,
     detail: `The plugin "${id}" decides about each record.`,
-    plugin: id,
   }))
 }
 

@@ -399,12 +399,7 @@ export interface Plugin<S = unknown> {
    * `extensions.<id>`, where it is on: `{ 'deals:win': vine.object({ … }) }`.
    */
   readonly inputs?: {
-    readonly [K in WriteAction]?: VineObject<
-      Record<string, SchemaTypes>,
-      unknown,
-      unknown,
-      unknown
-    >
+    readonly [K in WriteAction]?: VineObject<Record<string, SchemaTypes>, unknown, unknown, unknown>
   }
   /** Permissions beyond those that its resources imply: `{ reports: ['read'] }`. */
   readonly permissions?: Readonly<Record<string, readonly string[]>>

@@ -80,7 +80,7 @@ function hookContext(
     record,
     changes: {},
     input: inputFor(plugin.id, action),
-    veto(reason, values) {
+    veto(reason: string | Veto, values?: Veto['values']) {
       const veto = typeof reason === 'string' ? { message: reason, values } : reason
       throw vetoed(plugin.id, veto)
     },
@@ -127,10 +127,7 @@ async function timed(
 /** Milliseconds after which a hook is said to be slow: it holds a transaction open. */
 const SLOW = 100
 
-function changedColumns(
-  record: LucidRow,
-  original: Readonly<Record<string, unknown>>
-): Changes {
+function changedColumns(record: LucidRow, original: Readonly<Record<string, unknown>>): Changes {
   const model = modelOfRecord(record)
   return Object.fromEntries(
     Object.entries(columnsOf(record)).flatMap(([column, after = null]) => {

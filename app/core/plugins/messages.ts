@@ -55,7 +55,7 @@ interface Cause {
 
 /** What a listener is given; null where its plugin is off. */
 async function listenerContext(plugin: Plugin, cause: Cause): Promise<ListenerContext | null> {
-  const { organizationId, actorId } = cause
+  const { organizationId, actorId, keyId } = cause
   const options = forOrganization(organizationId)
   const set = await UnitOfWork.run(options, () => currentPlugins(), { readOnly: true })
   if (!set.has(plugin.id)) return null

@@ -8,12 +8,12 @@
 |
 */
 
-import { type HttpContext, Route, RouteGroup } from '@adonisjs/core/http'
+import type { HttpContext } from '@adonisjs/core/http'
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import type { Plugin } from '#core/plugins/api'
 import { installedPlugins } from '#core/plugins/installed'
-import { type RecordRoute, patternOf, routesOf } from '#core/plugins/plugin_routes'
+import { type RecordRoute, routesOf } from '#core/plugins/plugin_routes'
 import { StartupError } from '#core/health/startup_error'
 import { resources } from '#core/resources/registry'
 import { middleware } from '#start/kernel'
@@ -77,24 +77,4 @@ function parametersOf({ method, operation }: RecordRoute) {
 
 function nameOf(method: string, path: string): string {
   return `${method.toLowerCase()}${path.replaceAll(/[^a-z0-9]+/gi, '_')}`
-}
-
-/** @throws {StartupError} naming the plugin whose route the core has already */
-export function refuseCollisions(): void {
-  const taken = Object.groupBy(router.routes.flatMap(patternsIn), (pattern) => pattern)
-  const reasons = installedPlugins().flatMap((plugin) =>
-    routesOf(plugin).flatMap((route) => {
-      const pattern = `${route.method} ${patternOf(plugin, route)}`
-      const isDouble = (taken[pattern]?.length ?? 0) > 1
-      return isDouble ? [`"${plugin.id}" registers ${pattern}, which is there already`] : []
-    })
-  )
-  if (reasons.length > 0) throw new StartupError('Plugins cannot start:', reasons)
-}
-
-function patternsIn(entry: (typeof router.routes)[number]): string[] {
-  if (entry instanceof RouteGroup) return entry.routes.flatMap(patternsIn)
-  if (!(entry instanceof Route)) return []
-  const { pattern, methods } = entry.toJSON()
-  return methods.map((method) => `${method} ${pattern}`)
 }

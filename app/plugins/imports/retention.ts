@@ -2,7 +2,7 @@ import { imports } from '#config/imports'
 import type { Context } from '#core/plugins/api'
 
 /** Removes the lines of imports that ended long enough ago. What became of them is known for good. */
-export async function removeOldLines({ query }: Context): Promise<void> {
+export async function removeOldLines({ query }: Pick<Context, 'query'>): Promise<void> {
   const { rows } = await query<{ id: string }>(
     `UPDATE imports SET file_removed_at = now()
      WHERE organization_id = app_organization() AND file_removed_at IS NULL

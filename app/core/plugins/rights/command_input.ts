@@ -40,7 +40,12 @@ export function inputSchema(action: string, plugins: readonly Plugin[]): JSONSch
   const parts = [...reading].map(([plugin, validator]) => [plugin, validator.describe()] as const)
   const required = parts.flatMap(([plugin, part]) => (part.required?.length ? [plugin] : []))
   const properties = Object.fromEntries(parts)
-  return { type: 'object', properties, additionalProperties: false, ...(required.length > 0 && { required }) }
+  return {
+    type: 'object',
+    properties,
+    additionalProperties: false,
+    ...(required.length > 0 && { required }),
+  }
 }
 
 function inputsOf(

@@ -33,6 +33,7 @@ export async function parametersOf(ctx: HttpContext): Promise<string[] | null> {
 function readerOf(ctx: HttpContext, { accessRule }: ApiRoute): Reader {
   if (accessRule !== 'account' && accessRule !== 'session') return readerForCaller(ctx)
   return {
+    plugins: [],
     see: (resource) => resource,
     visible: (resource) => visibleFields(resource, ctx.identity),
     reaches: () => true,

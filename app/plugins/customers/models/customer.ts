@@ -48,8 +48,7 @@ export default class Customer extends compose(
   override outcomes(within: string): readonly string[] {
     const { status } = this.$dirty
     if (within !== 'update') return this.assignment
-    const becomes =
-      status === 'active' ? ['activate'] : status === 'inactive' ? ['deactivate'] : []
+    const becomes = status === 'active' ? ['activate'] : status === 'inactive' ? ['deactivate'] : []
     return [...this.assignment, ...becomes]
   }
 }

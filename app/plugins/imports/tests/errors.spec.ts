@@ -126,12 +126,7 @@ test.group('Imports | errors', (group) => {
     const pending = await sendFile(client, acme.owner, content, BY_MAIL)
     const sweep = () =>
       UnitOfWork.run(forOrganization(acme.id), (unit) =>
-        removeOldLines({
-          organizationId: acme.id,
-          actorId: null,
-          settings: {},
-          query: (sql, values) => unit.query(sql, values),
-        })
+        removeOldLines({ query: (sql, values) => unit.query(sql, values) })
       )
     await sweep()
     ;(await errorFile(old.id).of(client)).assertStatus(200)
