@@ -160,6 +160,29 @@ definePlugin({
   ...who,
   hooks: {
     'customers:update': {
+      // @ts-expect-error records of what is no resource
+      before: async ({ records }) => void (await records('custmers').list()),
+      // @ts-expect-error a change has a value before and one after
+      after: ({ changes }) => void changes.city?.now,
+    },
+  },
+})
+definePlugin({
+  ...who,
+  listeners: {
+    // @ts-expect-error later, who calls is asked for
+    'customers:update': (_message, { caller }) => void caller.grants,
+  },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error nothing of this name can be done
+  inputs: { 'deals:won': vine.object({}) },
+})
+definePlugin({
+  ...who,
+  hooks: {
+    'customers:update': {
       // @ts-expect-error an event that no one declares
       before: ({ emit }) => emit('types:heard', { customer_id: '', times: 1 }),
       // @ts-expect-error an event without all that it says

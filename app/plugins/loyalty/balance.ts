@@ -38,6 +38,12 @@ export async function writeBalance(
   return { ...balance, isNewTier: before !== balance.tier }
 }
 
+/** Writes a customer's balance anew. @returns it, as it is answered */
+export async function recount(context: Context<LoyaltySettings>, customerId: string) {
+  const { points, tier } = await writeBalance(context, customerId)
+  return { customer_id: customerId, points, tier }
+}
+
 /** Takes out of use what has grown too old. A second time finds nothing. */
 export async function expire(context: Context<LoyaltySettings>): Promise<void> {
   const { rows } = await context.query<{ customer_id: string }>(

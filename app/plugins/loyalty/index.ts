@@ -61,7 +61,21 @@ export default definePlugin<LoyaltySettings>({
     support: ['loyalty-entries:read'],
     viewer: ['loyalty-entries:read'],
   },
-  routes: ({ route }) => {
+  routes: ({ route, record }) => {
+    record(
+      'customers',
+      'POST',
+      '/loyalty/recount',
+      async (context) => {
+        const { recount } = await import('#plugins/loyalty/balance')
+        return recount(context, context.id)
+      },
+      'loyalty-entries:create',
+      {
+        summary: 'Count the points of a customer anew',
+        answers: { 200: schemaOfSummary(balance) },
+      }
+    )
     route(
       'GET',
       '/customers/:id/balance',

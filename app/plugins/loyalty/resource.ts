@@ -17,6 +17,7 @@ export default defineResource({
   model: () => import('#plugins/loyalty/models/loyalty_entry'),
   standard: ['read', 'create', 'delete', 'export'],
   own: { creator: 'created_by_id' },
+  parent: { resource: 'customers', key: 'customer_id', path: 'loyalty-entries' },
 
   relations: {
     customer: {

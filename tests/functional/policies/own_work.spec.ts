@@ -135,7 +135,7 @@ test.group('Sales | own work', (group) => {
     const told = await history(mine)
     assert.deepEqual(
       told.map(({ action }) => action),
-      ['customers:update', 'customers:create']
+      ['customers:update', 'customers:assign', 'customers:create']
     )
     assert.equal(told[0]?.actor?.id, acme.owner.userId)
     for (const { id } of told) (await get(`/api/audit-logs/${id}/`)).assertStatus(200)
@@ -164,11 +164,11 @@ test.group('Sales | own work', (group) => {
     const path = `/api/audit-logs/?resource=customers&record_id=${customer}`
     const count = async (expected: number) =>
       (await api(client, seller).get(path)).assertBodyContains({ count: expected })
-    await count(1)
+    await count(2)
     await api(client, acme.owner).patch(`/api/customers/${customer}/`, { assigned_to_id: null })
     await count(0)
     await api(client, acme.owner).patch(`/api/customers/${customer}/`, { assigned_to_id: own })
-    await count(3)
+    await count(4)
     await deleteEmployee(acme, own)
     await count(0)
   })
@@ -185,11 +185,11 @@ test.group('Sales | own work', (group) => {
       ;(await api(client, by).get(path)).assertBodyContains({ count })
     }
     await history(blind, 'customers', customer, 0)
-    await history(blind, 'deals', deal, 1)
+    await history(blind, 'deals', deal, 2)
     await history(blind, 'deals', customer, 0)
 
     const walled = await makeCustomer(acme, { assigned_to_id: own, city: 'Rome' })
-    await history(seller, 'customers', walled, 1)
+    await history(seller, 'customers', walled, 2)
     await turnOn(acme, 'wall')
     await history(seller, 'customers', walled, 0)
   })

@@ -119,7 +119,7 @@ export function bodySchema(
 }
 
 /** The schemas of a resource, each of which clients know by its name. */
-export type Kind = 'detail' | 'entry' | 'page' | 'new' | 'change'
+export type Kind = 'detail' | 'entry' | 'page' | 'new' | 'related' | 'change'
 
 /** `api_key` → `ApiKey`, `ApiKeyPage`, … */
 export function schemaName({ singular }: Pick<Resource, 'singular'>, kind: Kind): string {
@@ -129,6 +129,8 @@ export function schemaName({ singular }: Pick<Resource, 'singular'>, kind: Kind)
       return name
     case 'new':
       return `New${name}`
+    case 'related':
+      return `NewRelated${name}`
     default:
       return `${name}${string.pascalCase(kind)}`
   }

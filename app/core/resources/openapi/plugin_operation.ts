@@ -20,6 +20,8 @@ export function pluginOperation({ name, method, pattern, pluginId }: ApiRoute): 
     id: string.camelCase(name),
     summary,
     answers,
+    /* What it answers is not the record that it is under. */
+    ...(route?.of !== undefined && { headers: [] }),
     ...more,
   }
 }

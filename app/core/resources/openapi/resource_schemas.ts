@@ -16,12 +16,15 @@ export async function resourceSchemas(
   const resource = reader.see(declared)
   const visible = reader.visible(resource)
   const writes = await resource.writes?.()
+  const made = writes && writable(writes.create, resource, visible)
   return {
     [schemaName(resource, 'detail')]: describeAnswer(resource, 'detail', visible),
     [schemaName(resource, 'entry')]: pickable(describeAnswer(resource, 'list', visible)),
     [schemaName(resource, 'page')]: pageSchema(refTo(schemaName(resource, 'entry'))),
+    ...(made &&
+      resource.parent && { [schemaName(resource, 'related')]: without(made, resource.parent.key) }),
     ...(writes && {
-      [schemaName(resource, 'new')]: writable(writes.create, resource, visible),
+      [schemaName(resource, 'new')]: made,
       [schemaName(resource, 'change')]: returnable(
         writable(writes.update, resource, visible),
         resource,
@@ -29,6 +32,11 @@ export async function resourceSchemas(
       ),
     }),
   }
+}
+
+/** A body that says in its path what it may leave out. */
+function without({ required = [], ...body }: JSONSchema7, key: string): JSONSchema7 {
+  return { ...body, required: required.filter((name) => name !== key) }
 }
 
 /** What a record looks like of which `fields` may pick members: any of them may be absent. */

@@ -24,7 +24,7 @@ export function standardOperation(resource: Resource, verb: string): Operation |
   const one = singular.replaceAll('_', ' ')
   const [Many, One] = [string.pascalCase(name), string.pascalCase(singular)]
   const detail = detailOf(resource)
-  const written = (kind: 'new' | 'change') => ({
+  const written = (kind: 'new' | 'related' | 'change') => ({
     describe: () => refTo(schemaName(resource, kind)),
   })
   const operations: Readonly<Record<string, Operation>> = {
@@ -43,7 +43,7 @@ export function standardOperation(resource: Resource, verb: string): Operation |
     relate: {
       id: `create${One}Of`,
       summary: `Create one ${one} of a record`,
-      body: written('new'),
+      body: written('related'),
       answers: { 201: detail },
       headers: ['ETag', 'Location'],
     },

@@ -3,9 +3,10 @@ import type { ApiClient } from '@japa/api-client'
 import { enqueue } from '#core/jobs/enqueue'
 import { jobs } from '#core/jobs/registry'
 import LoyaltyEntry from '#plugins/loyalty/models/loyalty_entry'
+import { api } from '#tests/support/api'
 import { makeCustomer, namesIn } from '#tests/support/customers'
 import { runJobs } from '#tests/support/jobs'
-import { type Company, hire, makeCompany } from '#tests/support/personas'
+import { type Company, hire, hireWith, makeCompany } from '#tests/support/personas'
 import { turnOn } from '#tests/support/plugins'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
@@ -119,6 +120,85 @@ test.group('Loyalty', () => {
       response.assertStatus(404)
       response.assertBodyContains({ code: 'plugin_disabled' })
     }
+  })
+
+  test('entries are listed and made under their customer, whom the caller must be able to read', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await start()
+    const globex = await start()
+    const [ann, ben] = [await makeCustomer(acme), await makeCustomer(acme)]
+    await give(client, acme, ben, 5)
+    const { get, post } = api(client, acme.owner)
+    const path = `/api/customers/${ann}/loyalty-entries/`
+
+    const made = await post(path, { points: 30, reason: 'Thanks' })
+    made.assertStatus(201)
+    assert.equal(made.body().customer_id, ann)
+    made.assertHeader('location', `/api/loyalty-entries/${made.body().id}/`)
+    assert.equal((await get(made.header('location'))).status(), 200)
+    const list = await get(`${path}?ordering=-points`)
+    assert.deepEqual(
+      list.body().results.map(({ points }: { points: number }) => points),
+      [30]
+    )
+    assert.equal(list.body().count, 1)
+    const filtered = await get(`${path}?points[gte]=31`)
+    assert.equal(filtered.body().count, 0)
+
+    const wrong = await post(path, { customer_id: ben, points: 1 })
+    wrong.assertStatus(422)
+    wrong.assertBodyContains({ errors: [{ field: 'customer_id', rule: 'parent' }] })
+    const own = await hireWith(acme, [
+      'customers:read/own',
+      'loyalty-entries:read',
+      'loyalty-entries:create',
+    ])
+    const blind = await hireWith(acme, ['loyalty-entries:read', 'loyalty-entries:create'])
+    for (const [caller, status] of [
+      [globex.owner, 404],
+      [own, 404],
+      [blind, 403],
+    ] as const) {
+      const theirs = api(client, caller)
+      for (const response of [
+        await theirs.get(path),
+        await theirs.post(path, { points: 1 }),
+        await theirs.post(`/api/customers/${ann}/loyalty/recount/`),
+      ]) {
+        response.assertStatus(status)
+      }
+    }
+    assert.equal((await get(path)).body().count, 1)
+  })
+
+  test('points are counted anew under their customer', async ({ client, assert }) => {
+    const acme = await start()
+    const ann = await makeCustomer(acme)
+    const { post } = api(client, acme.owner)
+    const path = `/api/customers/${ann}/loyalty/recount/`
+    await give(client, acme, ann, 60)
+    await UnitOfWork.run(forOrganization(acme.id), (unit) =>
+      unit.query(`UPDATE loyalty_entries SET points = 20 WHERE points = 60`)
+    )
+
+    const counted = await post(path)
+    counted.assertStatus(200)
+    assert.deepEqual(counted.body(), { customer_id: ann, points: 20, tier: 'basic' })
+    assert.deepEqual(await detailOf(client, acme, ann), { points: 20, tier: 'basic' })
+    const unread = await post(path, { points: 1000 })
+    unread.assertStatus(422)
+    const stale = await client
+      .post(path)
+      .bearerToken(acme.owner.token)
+      .header('If-Match', '"1"')
+      .json({})
+    stale.assertStatus(412)
+    const viewer = await hire(acme, { roles: ['viewer'] })
+    const denied = await api(client, viewer).post(path)
+    denied.assertStatus(403)
+    denied.assertBodyContains({ permission: 'loyalty-entries:create' })
   })
 
   test('needs its permissions', async ({ client }) => {

@@ -1,0 +1,172 @@
+import { test } from '@japa/runner'
+import vine from '@vinejs/vine'
+import { definePlugin } from '#core/plugins/api'
+import type { Json } from '#core/plugins/api'
+import { installedPlugins as standing } from '#core/plugins/installed'
+import { problemsOf } from '#core/plugins/problems'
+import { everything } from '#core/resources/openapi/reader'
+import { describeApi } from '#core/resources/openapi/document'
+import { api } from '#tests/support/api'
+import { defaultPipeline, makeDeal, showDeal, stageNamed } from '#tests/support/deals'
+import { makeCustomer } from '#tests/support/customers'
+import { makeLead } from '#tests/support/leads'
+import { type Company, makeCompany } from '#tests/support/personas'
+import { bring, turnOn } from '#tests/support/plugins'
+
+let given: [string, Json | null][] = []
+
+const signer = definePlugin({
+  id: 'signer',
+  version: '1.0.0',
+  inputs: {
+    'deals:win': vine.object({
+      contract: vine.string().maxLength(20),
+      pages: vine.number({ strict: true }).optional(),
+    }),
+    'deals:move': vine.object({ why: vine.string().optional() }),
+    'leads:convert': vine.object({ gift: vine.boolean({ strict: true }).optional() }),
+    'customers:deactivate': vine.object({ why: vine.string() }),
+  },
+  hooks: {
+    'deals:*': { before: ({ action, input }) => void given.push([action, input]) },
+    'leads:*': { after: ({ action, input }) => void given.push([action, input]) },
+    'customers:*': { after: ({ action, input }) => void given.push([action, input]) },
+  },
+})
+
+test.group('Plugins | input of commands', (group) => {
+  let acme: Company
+  bring(group, [signer])
+  group.each.setup(async () => {
+    acme = await makeCompany()
+    await turnOn(acme, 'signer')
+    given = []
+  })
+
+  test('is taken beside what the command takes, and given to hooks of that command', async ({
+    client,
+    assert,
+  }) => {
+    const deal = await makeDeal(acme, { title: 'Rockets' })
+    const lead = await makeLead(acme)
+    const customer = await makeCustomer(acme)
+    const { post } = api(client, acme.owner)
+    given = []
+
+    const won = await post(`/api/deals/${deal}/win/`, {
+      actual_close_date: '2026-03-02',
+      extensions: { signer: { contract: 'C-1', pages: 3 } },
+    })
+    won.assertStatus(200)
+    assert.equal(won.body().deal.actual_close_date, '2026-03-02')
+    const converted = await post(`/api/leads/${lead}/convert/`, {
+      extensions: { signer: { gift: true } },
+    })
+    converted.assertStatus(201)
+    const off = await post(`/api/customers/${customer}/deactivate/`, {
+      extensions: { signer: { why: 'gone' } },
+    })
+    off.assertStatus(200)
+
+    assert.deepEqual(given, [
+      ['deals:win', { contract: 'C-1', pages: 3 }],
+      ['customers:create', null],
+      ['leads:convert', { gift: true }],
+      ['customers:deactivate', { why: 'gone' }],
+    ])
+  })
+
+  test('that does not fit is refused by name, and nothing happens', async ({ client, assert }) => {
+    const deal = await makeDeal(acme, { title: 'Rockets' })
+    const { post } = api(client, acme.owner)
+    const fieldsOf = async (body: Record<string, unknown>) => {
+      const response = await post(`/api/deals/${deal}/win/`, body)
+      response.assertStatus(422)
+      return response.body().errors.map(({ field }: { field: string }) => field)
+    }
+
+    assert.deepEqual(await fieldsOf({}), ['extensions.signer.contract'])
+    assert.deepEqual(await fieldsOf({ extensions: 'C-1' }), ['extensions'])
+    assert.deepEqual(
+      await fieldsOf({ extensions: { nobody: {}, signer: { contract: 7, colour: 'red' } } }),
+      ['extensions.nobody', 'extensions.signer.colour', 'extensions.signer.contract']
+    )
+    assert.deepEqual(await fieldsOf({ extensions: { signer: { contract: 'C' } }, colour: 'red' }), [
+      'colour',
+    ])
+    const { status, version } = await showDeal(client, acme.owner, deal)
+    assert.deepEqual([status, version], ['open', 1])
+    assert.deepEqual(given, [])
+  })
+
+  test('is none where the action comes about otherwise, and where the plugin is off', async ({
+    client,
+    assert,
+  }) => {
+    const pipeline = await defaultPipeline(client, acme.owner)
+    const [deal, other] = [await makeDeal(acme), await makeDeal(acme)]
+    given = []
+    const { patch, post } = api(client, acme.owner)
+    const body = { stage_id: stageNamed(pipeline, 'Closed Won').id }
+    const moved = await post(`/api/deals/${deal}/move_stage/`, {
+      ...body,
+      extensions: { signer: { why: 'done' } },
+    })
+    moved.assertStatus(200)
+    assert.deepEqual(given, [
+      ['deals:move', { why: 'done' }],
+      ['deals:win', null],
+    ])
+
+    await patch('/api/plugins/signer/', { enabled: false })
+    const refused = await post(`/api/deals/${other}/win/`, {
+      extensions: { signer: { contract: 'C-1' } },
+    })
+    refused.assertStatus(422)
+    refused.assertBodyContains({ errors: [{ field: 'extensions' }] })
+    const won = await post(`/api/deals/${other}/win/`)
+    won.assertStatus(200)
+  })
+
+  test('is described where the plugin is on, as what must be sent', async ({ client, assert }) => {
+    const { paths } = await describeApi(everything())
+    const schemaOf = (document: unknown, path: string): unknown => {
+      const operation = Object(document)[path]?.post
+      return operation?.requestBody?.content['application/json'].schema
+    }
+    assert.containsSubset(schemaOf(paths, '/api/deals/{id}/win'), {
+      required: ['extensions'],
+      properties: {
+        actual_close_date: {},
+        extensions: {
+          required: ['signer'],
+          properties: { signer: { required: ['contract'], additionalProperties: false } },
+          additionalProperties: false,
+        },
+      },
+    })
+    const mine = await api(client, acme.owner).get('/api/openapi/mine.json')
+    assert.containsSubset(schemaOf(mine.body().paths, '/api/deals/{id}/move_stage'), {
+      properties: { extensions: { properties: { signer: {} } } },
+    })
+    const globex = await makeCompany('Globex')
+    const theirs = await api(client, globex.owner).get('/api/openapi/mine.json')
+    assert.notNestedProperty(
+      schemaOf(theirs.body().paths, '/api/deals/{id}/win'),
+      'properties.extensions'
+    )
+  })
+
+  test('of what is no command, or no schema, keeps a plugin from starting', ({ assert }) => {
+    const broken = {
+      ...signer,
+      id: 'broken',
+      inputs: { 'deals:update': vine.object({}), 'deals:win': {} },
+    }
+    const problems = problemsOf([...standing(), Object(broken)])
+    assert.includeMembers(problems, [
+      '"broken" takes input of "deals:update", which is no command',
+      '"broken" takes input of "deals:win" whose schema is no object of Vine',
+    ])
+  })
+})
