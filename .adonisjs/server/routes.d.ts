@@ -187,6 +187,9 @@ export type ScannedRoutes = {
     'loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.export': { paramsTuple?: []; params?: {} }
     'loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -400,6 +403,9 @@ export type ScannedRoutes = {
     'v1.loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -600,6 +606,7 @@ export type ScannedRoutes = {
     'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.export': { paramsTuple?: []; params?: {} }
     'loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employees.index': { paramsTuple?: []; params?: {} }
@@ -691,6 +698,7 @@ export type ScannedRoutes = {
     'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employees.index': { paramsTuple?: []; params?: {} }
@@ -826,6 +834,7 @@ export type ScannedRoutes = {
     'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.export': { paramsTuple?: []; params?: {} }
     'loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employees.index': { paramsTuple?: []; params?: {} }
     'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -916,6 +925,7 @@ export type ScannedRoutes = {
     'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employees.index': { paramsTuple?: []; params?: {} }
     'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1042,6 +1052,8 @@ export type ScannedRoutes = {
     'api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.store': { paramsTuple?: []; params?: {} }
     'loyalty_entries.store': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.store': { paramsTuple?: []; params?: {} }
     'employees.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1127,6 +1139,8 @@ export type ScannedRoutes = {
     'v1.api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.store': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.store': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.store': { paramsTuple?: []; params?: {} }
     'v1.employees.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

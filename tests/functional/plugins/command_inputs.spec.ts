@@ -78,6 +78,7 @@ test.group('Plugins | input of commands', (group) => {
 
   test('that does not fit is refused by name, and nothing happens', async ({ client, assert }) => {
     const deal = await makeDeal(acme, { title: 'Rockets' })
+    given = []
     const { post } = api(client, acme.owner)
     const fieldsOf = async (body: Record<string, unknown>) => {
       const response = await post(`/api/deals/${deal}/win/`, body)
@@ -151,10 +152,8 @@ test.group('Plugins | input of commands', (group) => {
     })
     const globex = await makeCompany('Globex')
     const theirs = await api(client, globex.owner).get('/api/openapi/mine.json')
-    assert.notNestedProperty(
-      schemaOf(theirs.body().paths, '/api/deals/{id}/win'),
-      'properties.extensions'
-    )
+    const without = Object(schemaOf(theirs.body().paths, '/api/deals/{id}/win')).properties
+    assert.notProperty(without, 'extensions')
   })
 
   test('of what is no command, or no schema, keeps a plugin from starting', ({ assert }) => {

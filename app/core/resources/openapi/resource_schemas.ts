@@ -23,14 +23,15 @@ export async function resourceSchemas(
     [schemaName(resource, 'page')]: pageSchema(refTo(schemaName(resource, 'entry'))),
     ...(made &&
       resource.parent && { [schemaName(resource, 'related')]: without(made, resource.parent.key) }),
-    ...(writes && {
-      [schemaName(resource, 'new')]: made,
-      [schemaName(resource, 'change')]: returnable(
-        writable(writes.update, resource, visible),
-        resource,
-        visible
-      ),
-    }),
+    ...(writes &&
+      made && {
+        [schemaName(resource, 'new')]: made,
+        [schemaName(resource, 'change')]: returnable(
+          writable(writes.update, resource, visible),
+          resource,
+          visible
+        ),
+      }),
   }
 }
 

@@ -137,7 +137,7 @@ test.group('Loyalty', () => {
     made.assertStatus(201)
     assert.equal(made.body().customer_id, ann)
     made.assertHeader('location', `/api/loyalty-entries/${made.body().id}/`)
-    assert.equal((await get(made.header('location'))).status(), 200)
+    assert.equal((await get(made.header('location') ?? '')).status(), 200)
     const list = await get(`${path}?ordering=-points`)
     assert.deepEqual(
       list.body().results.map(({ points }: { points: number }) => points),
