@@ -1,4 +1,5 @@
 import { SEARCHED } from '#admin/page_search'
+import { EXTENSIONS } from '#admin/values'
 import { fieldLabel } from '#admin/humanize'
 import { badRequest } from '#core/http/exceptions/problem'
 import type { Resource } from '#core/resources/define_resource'
@@ -84,6 +85,11 @@ export function isRelation({ fields }: Resource, name: string): boolean {
   return field?.type === 'uuid' && (name.endsWith('_id') || field.aliasOf !== null)
 }
 
+/** Whether a field of a plugin says who or what another record is. */
+function isReference(name: string, { filteredAs }: Field): boolean {
+  return name.startsWith(EXTENSIONS) && filteredAs !== null
+}
+
 function longestWord(text: string): number {
   return Math.max(...text.split(' ').map((word) => word.length))
 }
@@ -106,7 +112,7 @@ function columnWidth(field: Field): number {
 function possibleColumns(resource: Resource, visible: ReadonlySet<string>): string[] {
   const usual = usualColumns(resource, visible)
   const isPlain = ([name, field]: [string, Field]) =>
-    field.type !== 'json' &&
+    (field.type !== 'json' || isReference(name, field)) &&
     field.type !== 'uuid' &&
     field.sqlFor === null &&
     !IMPLIED.has(name) &&

@@ -8,7 +8,8 @@ import { type Candidate, candidates } from '#admin/related'
 import { type JsonObject, titleOf } from '#admin/values'
 import type { FieldError } from '#core/http/exceptions/problem'
 import { notFound } from '#core/http/exceptions/problem'
-import { hiddenFields } from '#core/resources/query/visible_fields'
+import { visibleExtensions } from '#core/resources/answer_schema'
+import { hiddenFields, visibleFields } from '#core/resources/query/visible_fields'
 
 /** What somebody may write of a resource, as JSON Schema. @throws 404 when no form writes it */
 export async function schemaOf(
@@ -20,8 +21,17 @@ export async function schemaOf(
   const schema = (await capabilitiesOf(ctx))[action] ? writes?.[action].describe?.() : null
   if (!schema) throw notFound('page')
   const hidden = hiddenFields(resource, identity)
-  const properties = Object.entries(schema.properties ?? {}).filter(([name]) => !hidden.has(name))
-  return { ...schema, properties: Object.fromEntries(properties) }
+  const { extensions: added, ...own } = schema.properties ?? {}
+  const properties = Object.entries(own).filter(([name]) => !hidden.has(name))
+  return {
+    ...schema,
+    properties: {
+      ...Object.fromEntries(properties),
+      ...(typeof added === 'object' && {
+        extensions: visibleExtensions(added, visibleFields(resource, identity)),
+      }),
+    },
+  }
 }
 
 /** The form of a record, with what was typed into it when it was refused. */

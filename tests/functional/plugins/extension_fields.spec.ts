@@ -5,6 +5,7 @@ import { definePlugin } from '#core/plugins/api'
 import { extension } from '#core/plugins/fields'
 import { api } from '#tests/support/api'
 import { eventsOf } from '#tests/support/audit'
+import { csv, importFile, sendFile } from '#tests/support/imports'
 import { makeCustomer, namesIn, walk } from '#tests/support/customers'
 import { inDatabase, makeDeal } from '#tests/support/deals'
 import { type Company, type Persona, hireWith, makeCompany } from '#tests/support/personas'
@@ -163,6 +164,39 @@ test.group('Extension fields | permissions', (group) => {
     assert.notInclude(described, 'Margin')
   })
 
+  test('also in bulk and in imports, record by record', async ({ client, assert }) => {
+    const acme = await start()
+    const made = await create(client, acme.owner, 'Ann', { number: 'A1' })
+    const other = await create(client, acme.owner, 'Ben', {})
+    const ids = [made.body().id, other.body().id]
+    const clerk = await hireWith(acme, ['customers:read', 'customers:update', 'customers:bulk'])
+    const bulk = (by: Persona, values: object) =>
+      api(client, by).post(`${customers}bulk_update/`, {
+        ids,
+        data: { extensions: { taxes: values } },
+      })
+    const outcomes = async (by: Persona, values: object) => {
+      const { results = [] } = (await bulk(by, values)).body()
+      return results.map((each: { error?: { code: string } }) => each.error?.code ?? 'done')
+    }
+    const denied = ['permission_denied', 'permission_denied']
+    assert.deepEqual(await outcomes(clerk, { rate: 10 }), denied)
+    assert.deepEqual(await outcomes(acme.owner, { number: 'A1' }), ['done', 'already_exists'])
+    assert.equal((await bulk(acme.owner, { audited: 1 })).status(), 422)
+
+    const done = await importFile(client, acme.owner, csv('name,tax', 'Cora,A1', 'Dan,A2'), {
+      mapping: { 'name': 'name', 'extensions.taxes.number': 'tax' },
+    })
+    assert.containsSubset(done, {
+      created: 1,
+      errors: [{ line: 2, column: 'tax', field: 'extensions.taxes.number' }],
+    })
+    const refused = await sendFile(client, acme.owner, csv('name,audited', 'Eve,1'), {
+      mapping: { 'name': 'name', 'extensions.taxes.audited': 'audited' },
+    })
+    refused.assertStatus(422)
+  })
+
   test('writing another value takes the permission that the field asks for', async ({
     client,
     assert,
@@ -238,15 +272,6 @@ test.group('Extension fields | search', (group) => {
     assert.deepEqual(namesIn(await search('123-456&deleted=true')), ['Gone'])
     assert.lengthOf(await walk(client, acme, 'search=123-456&page_size=1'), 2)
     assert.deepEqual(namesIn(await search('nothing')), [])
-  })
-
-  test('reads an index', async ({ assert }) => {
-    const acme = await start()
-    const [{ definition = '' } = {}] = await inDatabase<{ definition: string }>(
-      acme,
-      `SELECT pg_get_indexdef('taxes_customers_number_search'::regclass) AS definition`
-    )
-    assert.match(definition, /USING gin \(organization_id, fold_text\(.*gin_trgm_ops\)/)
   })
 })
 

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { test } from '@japa/runner'
 import { checkPlugins } from '#core/health/checks/plugins'
 import { StartupError } from '#core/health/startup_error'
@@ -6,7 +7,11 @@ import { definePlugin } from '#core/plugins/api'
 import { extension } from '#core/plugins/fields'
 import { dropFieldObjects, settleFieldObjects } from '#core/plugins/fields/objects'
 import { uniqueFieldsOf } from '#core/plugins/fields/unique'
+import { installedPlugins } from '#core/plugins/installed'
+import { ownedObjectsOf } from '#core/plugins/owned_objects'
+import { removePlugin } from '#core/plugins/uninstall_data'
 import { migrate } from '#core/database/migrations'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 import { api } from '#tests/support/api'
 import { makeCustomer } from '#tests/support/customers'
 import { inDatabase } from '#tests/support/deals'
@@ -23,8 +28,8 @@ const NAMES = [
   'index tax_customers_number_unique',
 ]
 
-async function there(): Promise<string[]> {
-  const { rows } = await db.rawQuery<{ rows: { name: string }[] }>(
+async function there(client: QueryClientContract = db.connection()): Promise<string[]> {
+  const { rows } = await client.rawQuery<{ rows: { name: string }[] }>(
     `SELECT 'index ' || relname AS name FROM pg_class WHERE relname LIKE 'tax\\_customers%' AND relkind = 'i'
      UNION SELECT 'function ' || proname FROM pg_proc WHERE proname LIKE 'search\\_tax\\_%' ORDER BY 1`
   )
@@ -67,6 +72,48 @@ test.group('Extension fields | indexes', (group) => {
     })
     await settleFieldObjects([later], db.connection())
     assert.deepEqual(await there(), [])
+  })
+
+  test('go with the plugin when it is uninstalled', async ({ assert }) => {
+    await settleFieldObjects([tax], db.connection())
+    const trx = await db.transaction()
+    try {
+      const ids = installedPlugins().map(({ id }) => id)
+      await removePlugin('tax', await ownedObjectsOf('tax', ids, trx), trx)
+      assert.deepEqual(await there(trx), [])
+      await settleFieldObjects([tax], trx)
+      assert.deepEqual(await there(trx), NAMES)
+    } finally {
+      await trx.rollback()
+    }
+  })
+
+  test('serve the search, however many records there are', async ({ assert }) => {
+    const acme = await makeCompany()
+    await inDatabase(
+      acme,
+      `INSERT INTO customers (organization_id, id, code, name, extensions)
+       SELECT app_organization(), gen_random_uuid(), 'T' || n, 'N' || n,
+              jsonb_build_object('tax', jsonb_build_object('number', 'tax ' || n * 7919))
+       FROM generate_series(1, 1000) n`
+    )
+    await settleFieldObjects([tax], db.connection())
+    const plan = await UnitOfWork.run(forOrganization(acme.id), async (unit) => {
+      await unit.query('SET LOCAL ROLE none')
+      await unit.query('ANALYZE customers')
+      await unit.query('SET LOCAL ROLE crm_system')
+      for (const way of ['seqscan', 'indexscan', 'indexonlyscan']) {
+        await unit.query(`SET LOCAL enable_${way} = off`)
+      }
+      const value = `(record.extensions #>> '{tax,number}')`
+      const { rows } = await unit.query<{ 'QUERY PLAN': string }>(
+        `EXPLAIN SELECT record.id FROM customers record
+         WHERE record.organization_id = app_organization() AND record.deleted_at IS NULL
+           AND ${value} IS NOT NULL AND fold_text(${value}) LIKE '%395950%'`
+      )
+      return rows.map((row) => row['QUERY PLAN']).join('\n')
+    })
+    assert.match(plan, /tax_customers_number_search[^]*Index Cond:[^]*395950/, plan)
   })
 
   test('say which field has values that are not unique, and make nothing of it', async ({
