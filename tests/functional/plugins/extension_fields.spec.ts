@@ -5,7 +5,7 @@ import { definePlugin } from '#core/plugins/api'
 import { extension } from '#core/plugins/fields'
 import { api } from '#tests/support/api'
 import { eventsOf } from '#tests/support/audit'
-import { csv, importFile, sendFile } from '#tests/support/imports'
+import { csv as fileOf, importFile, sendFile } from '#tests/support/imports'
 import { makeCustomer, namesIn, walk } from '#tests/support/customers'
 import { inDatabase, makeDeal } from '#tests/support/deals'
 import { type Company, type Persona, hireWith, makeCompany } from '#tests/support/personas'
@@ -184,14 +184,14 @@ test.group('Extension fields | permissions', (group) => {
     assert.deepEqual(await outcomes(acme.owner, { number: 'A1' }), ['done', 'already_exists'])
     assert.equal((await bulk(acme.owner, { audited: 1 })).status(), 422)
 
-    const done = await importFile(client, acme.owner, csv('name,tax', 'Cora,A1', 'Dan,A2'), {
+    const done = await importFile(client, acme.owner, fileOf('name,tax', 'Cora,A1', 'Dan,A2'), {
       mapping: { 'name': 'name', 'extensions.taxes.number': 'tax' },
     })
     assert.containsSubset(done, {
       created: 1,
       errors: [{ line: 2, column: 'tax', field: 'extensions.taxes.number' }],
     })
-    const refused = await sendFile(client, acme.owner, csv('name,audited', 'Eve,1'), {
+    const refused = await sendFile(client, acme.owner, fileOf('name,audited', 'Eve,1'), {
       mapping: { 'name': 'name', 'extensions.taxes.audited': 'audited' },
     })
     refused.assertStatus(422)
