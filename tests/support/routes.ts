@@ -3,7 +3,10 @@ import type { MatrixRoute } from '#core/access/access_matrix'
 import * as application from '#core/http/routes'
 
 /** A route as tests walk it: one entry per method. */
-export type WalkedRoute = MatrixRoute
+export interface WalkedRoute extends MatrixRoute {
+  /** The plugin without which it is not there. */
+  readonly pluginId: string | null
+}
 
 /** Routes that only tests have, among them one that is wrong on purpose. */
 const PROBES = '/api/probes/'
