@@ -36,7 +36,8 @@ export function pluginContract(plugin: Plugin): void {
     id,
     installedPlugins().map((other) => other.id)
   )
-  const routes = () => unversionedRoutes().filter(({ pattern }) => isIts(roomOf(pattern)))
+  const routes = () =>
+    unversionedRoutes().filter(({ pattern, pluginId }) => isIts(roomOf(pattern)) || pluginId === id)
 
   test.group(`Plugin contract | ${id}`, (group) => {
     group.each.setup(() => forgetJobs())

@@ -1,5 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
+import { DateTime } from 'luxon'
 import { PHRASE, Problem, VALUES } from '#core/http/exceptions/problem'
 import { columnsOf, modelOfRecord, originalColumnsOf } from '#core/resources/records/columns'
 import { isSameValue, kindOf } from '#core/resources/records/same_value'
@@ -48,7 +49,7 @@ export async function runWithHooks<T>(
     const informed = { ...context, changes }
     for (const hook of hooks) await timed(plugin, action, () => hook.after?.(informed))
   }
-  const change = { id: String(record.$primaryKeyValue), changes }
+  const change = { id: String(record.$primaryKeyValue), changes: inJson(record, changes) }
   await deliver(set, [{ name: action, payload: change }, ...announcements])
   return result
 }
@@ -138,6 +139,21 @@ function changedColumns(record: LucidRow, original: Readonly<Record<string, unkn
       const isSame = isSameValue(before, after, kindOf(model, attribute))
       return isSame ? [] : [[column, { before, after }]]
     })
+  )
+}
+
+/** Days are told without a time of theirs. */
+function inJson(record: LucidRow, changes: Changes): Changes {
+  const model = modelOfRecord(record)
+  const told = (column: string, value: unknown) => {
+    const isDay = kindOf(model, model.$keys.columnsToAttributes.get(column, column)) === 'date'
+    return isDay && DateTime.isDateTime(value) ? value.toISODate() : value
+  }
+  return Object.fromEntries(
+    Object.entries(changes).map(([column, { before, after }]) => [
+      column,
+      { before: told(column, before), after: told(column, after) },
+    ])
   )
 }
 

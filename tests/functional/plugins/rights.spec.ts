@@ -44,6 +44,7 @@ const keeper = definePlugin({
     'vendors:assign': { after: ({ action }) => void heard.push(action) },
   },
   listeners: {
+    'deals:update': ({ name, payload }) => void told.push({ name, changes: payload.changes }),
     async 'customers:update'({ name, payload }, context) {
       told.push({ name, changes: payload.changes })
       if (later) came = await context.transaction(later)
@@ -120,6 +121,14 @@ test.group('Plugins | with whose rights', (group) => {
     await runJobs()
     assert.containsSubset(told[0]?.changes, { city: { before: 'Oslo', after: 'Rome' } })
     assert.notProperty(told[0]?.changes, 'name')
+
+    const deal = await makeDeal(acme)
+    await api(client, acme.owner).patch(`/api/deals/${deal}/`, {
+      expected_close_date: '2026-03-02',
+    })
+    told = []
+    await runJobs()
+    assert.deepEqual(told[0]?.changes.expected_close_date, { before: null, after: '2026-03-02' })
   })
 
   test('records are reached with the rights of the caller', async ({ client, assert }) => {

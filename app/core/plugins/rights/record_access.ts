@@ -32,8 +32,10 @@ export function recordsThrough(door: Door, name: string): Records {
       const context = await contextFor(name, actor)
       const permission = context.resource.permission(action)
       const isAsked = context.resource.permissions.includes(action)
-      await passSteps('permission', 'permission', {
+      await passSteps('plugin', 'permission', {
         caller: context.identity,
+        plugins: await currentPlugins(),
+        pluginId: ownerOf(context.resource)?.id,
         ...(isAsked && { permission }),
       })
       return onBehalfOf(actor, () => actAs(actor, () => work(context)))
@@ -71,21 +73,11 @@ async function contextFor(name: string, actor: Actor): Promise<RequestContext> {
   const declared = resources.get(name)
   if (!declared) throw new Error(`There is no resource "${name}"`)
   const here = await currentPlugins()
-  const owner = ownerOf(declared)
-  if (owner && !here.has(owner.id)) throw pluginOff(owner.id)
   const identity = actor ?? systemIdentity()
   const extended = here.extend(declared)
   /* What plugins hide from callers they do not hide from the system. */
   const resource = actor ? extended : { ...extended, table: extended.table, rowFilters: [] }
   return { identity, resource, bouncer: new Bouncer(identity) }
-}
-
-function pluginOff(plugin: string): Problem {
-  return new Problem(404, {
-    code: 'plugin_disabled',
-    detail: `The plugin "${plugin}" is not on in this organization.`,
-    values: { plugin },
-  })
 }
 
 /** The system in the place of a caller: it may do everything, and no policy of a plugin is asked about it. */

@@ -3,6 +3,7 @@ import { isOpen, passSteps } from '#core/access/access_steps'
 import { ensureVersion } from '#core/http/answer'
 import type { Json, Plugin } from '#core/plugins/api'
 import { withErrorBoundary } from '#core/plugins/error_boundary'
+import { ownerOf } from '#core/plugins/installed'
 import { type RecordRoute, patternOf } from '#core/plugins/plugin_routes'
 import { contextOf } from '#core/plugins/plugin_set'
 import { actAs } from '#core/plugins/rights/acting'
@@ -60,8 +61,9 @@ async function readable(ctx: HttpContext): Promise<Json> {
   return readJson((await UnitOfWork.get().read(query.detail(ctx.params.id, fields))).body)
 }
 
-async function mayRead({ identity: caller, resource }: HttpContext): Promise<void> {
-  if (isOpen(resource)) return
-  const permission = resource.permission('read')
-  await passSteps('permission', 'permission', { caller, permission })
+/** The plugin of the resource has to be on, too. */
+async function mayRead({ identity: caller, plugins, resource }: HttpContext): Promise<void> {
+  const permission = isOpen(resource) ? undefined : resource.permission('read')
+  const pluginId = ownerOf(resource)?.id
+  await passSteps('plugin', 'permission', { caller, plugins, pluginId, permission })
 }

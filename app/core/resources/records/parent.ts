@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { isOpen, passSteps } from '#core/access/access_steps'
+import { ownerOf } from '#core/plugins/installed'
 import { invalid } from '#core/http/exceptions/problem'
 import type { Parent, Resource } from '#core/resources/define_resource'
 import type { Filter } from '#core/resources/query/list_request'
@@ -45,10 +46,9 @@ async function contextOfParent({
   const declared = resources.get(parentOf(resource).resource)
   if (!declared) throw new Error(`There is no resource "${parentOf(resource).resource}"`)
   const parent = plugins.extend(declared)
-  if (!isOpen(parent)) {
-    const permission = parent.permission('read')
-    await passSteps('permission', 'permission', { caller: identity, permission })
-  }
+  const permission = isOpen(parent) ? undefined : parent.permission('read')
+  const pluginId = ownerOf(declared)?.id
+  await passSteps('plugin', 'permission', { caller: identity, plugins, pluginId, permission })
   return { resource: parent, identity, bouncer }
 }
 
