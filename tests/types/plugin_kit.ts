@@ -11,9 +11,16 @@
 import vine from '@vinejs/vine'
 import type Customer from '#plugins/customers/models/customer'
 import type Deal from '#plugins/deals/models/deal'
+import type Lead from '#plugins/leads/models/lead'
 import { extension } from '#core/plugins/fields'
 import { setting } from '#core/plugins/settings/setting'
-import { type Change, type Hooks, type Message, definePlugin } from '#core/plugins/api'
+import {
+  type Change,
+  type Changed,
+  type Hooks,
+  type Message,
+  definePlugin,
+} from '#core/plugins/api'
 
 declare module '#core/plugins/api' {
   interface Events {
@@ -56,7 +63,12 @@ definePlugin({
   },
   listeners: {
     'types:seen': ({ payload }) => same<typeof payload.times, number>(true),
-    'leads:convert': (message) => same<typeof message, Message<Change>>(true),
+    'leads:convert'(message) {
+      same<typeof message, Message<Change<Lead>>>(true)
+      const { converted_deal_id: deal, converted_at: at } = message.payload.changes
+      same<typeof deal, Changed<string> | undefined>(true)
+      same<typeof at, Changed<string> | undefined>(true)
+    },
     'deals:win': async (_message, { settings: chosen, transaction }) => {
       same<typeof chosen.share, number>(true)
       const rows = await transaction(async ({ query }) => (await query('SELECT 1')).rowCount)
@@ -165,6 +177,13 @@ definePlugin({
       // @ts-expect-error a change has a value before and one after
       after: ({ changes }) => void changes.city?.now,
     },
+  },
+})
+definePlugin({
+  ...who,
+  listeners: {
+    // @ts-expect-error no such column
+    'deals:win': ({ payload }) => void payload.changes.statuss,
   },
 })
 definePlugin({

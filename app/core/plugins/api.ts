@@ -11,6 +11,9 @@ import type { SystemRoleKey } from '#core/access/system_roles'
 import type { Resource } from '#core/resources/define_resource'
 import type { ApiDescription } from '#core/resources/openapi/operation'
 
+import type { Changes, ToldChanges } from '#core/plugins/events/changes'
+
+export type { Changed, Changes, ToldChanges } from '#core/plugins/events/changes'
 export type { Sdk } from '#core/plugins/sdk'
 
 /** The version of this file. `requires: { crm }` is checked against it, not against the application. */
@@ -163,11 +166,6 @@ export interface Veto {
   readonly values?: Readonly<Record<string, string | number>> | undefined
 }
 
-/** By column, what changed. Null where there was nothing, or is nothing now. */
-export type Changes = Readonly<
-  Record<string, { readonly before: unknown; readonly after: unknown }>
->
-
 /** What hooks are given: they run inside the transaction of the action. */
 export interface HookContext<R = LucidRow, S = unknown> extends Context<S> {
   /** `customers:create` */
@@ -213,13 +211,13 @@ export interface Message<P = unknown> {
 }
 
 /** The payload of an action. */
-export interface Change {
+export interface Change<R = LucidRow> {
   readonly id: string
   /** The columns that it changed, with their values before and after it, as JSON writes them. */
-  readonly changes: Changes
+  readonly changes: ToldChanges<R>
 }
 
-type PayloadOf<K> = K extends EventName ? Events[K] : Change
+type PayloadOf<K> = K extends EventName ? Events[K] : Change<RecordOf<K>>
 
 export type Listeners<S = unknown> = {
   readonly [K in WritePattern | EventName]?: Listener<PayloadOf<K>, S>['handle']

@@ -95,6 +95,15 @@ export function patternOf({ id }: Plugin, { of, path }: PluginRoute): string {
   return of === undefined ? `/api/${id}${path}` : `/api/${of}/:id${path}`
 }
 
+/** None of a plugin that cannot register them: that is said of it elsewhere. */
+function readableRoutesOf(plugin: Plugin): PluginRoute[] {
+  try {
+    return routesOf(plugin)
+  } catch {
+    return []
+  }
+}
+
 /** What several plugins register, and what hangs under no resource, in sentences. */
 export function routeProblems(plugins: readonly Plugin[]): string[] {
   const names = new Set(plugins.flatMap(({ resources = [] }) => resources.map(({ name }) => name)))
@@ -112,7 +121,7 @@ export function routeProblems(plugins: readonly Plugin[]): string[] {
         problems.push(`"${id}" puts "${name}" under "${parent.resource}", which is no resource`)
       }
     }
-    for (const route of routesOf(plugin)) {
+    for (const route of readableRoutesOf(plugin)) {
       claim(id, `${route.method} ${patternOf(plugin, route)}`)
       if (route.of === undefined) continue
       if (!names.has(route.of)) {

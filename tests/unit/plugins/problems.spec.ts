@@ -36,6 +36,36 @@ test.group('Plugins | problems', () => {
     assert.deepEqual(problemsOf(plugins), [])
   })
 
+  test('a path under records is one plugin’s, and of a resource that there is', ({ assert }) => {
+    const lines = (name: string, parent: string) =>
+      defineResource({
+        name,
+        singular: 'line',
+        fields: { id: uuid() },
+        parent: { resource: parent, key: 'deal_id', path: 'lines' },
+      })
+    const hangs = (of: string, path: string): Partial<Plugin> => ({
+      routes: ({ record }) => {
+        record(Object(of).valueOf(), 'GET', path, () => null, 'a:read')
+      },
+    })
+    const plugins = [
+      plugin('deals', { core: true, resources: [resource('deals')] }),
+      plugin('a', { resources: [lines('a-lines', 'deals')] }),
+      plugin('b', hangs('deals', '/lines')),
+      plugin('c', hangs('deels', '/quote')),
+      plugin('d', hangs('deals', 'quote')),
+      plugin('e', { resources: [lines('e-lines', 'deels')] }),
+    ]
+
+    assert.deepEqual(problemsOf(plugins), [
+      '"c" has routes under "deels", which is no resource',
+      '"d" has a route of the path "quote", which cannot be one',
+      '"e" puts "e-lines" under "deels", which is no resource',
+      'GET /api/deals/:id/lines is claimed by "a" and "b"',
+    ])
+  })
+
   test('says all that is wrong at once, each naming its plugin', ({ assert }) => {
     const strict = vine.object({ a: vine.string() })
     const plugins = [

@@ -46,9 +46,10 @@ export default class Customer extends compose(
   }
 
   override outcomes(within: string): readonly string[] {
-    const { status } = this.$dirty
-    if (within !== 'update') return this.assignment
+    const { assignedToId, status } = this.$dirty
+    const given = assignedToId ? ['assign'] : []
+    if (within !== 'update') return given
     const becomes = status === 'active' ? ['activate'] : status === 'inactive' ? ['deactivate'] : []
-    return [...this.assignment, ...becomes]
+    return [...given, ...becomes]
   }
 }

@@ -136,11 +136,12 @@ export default class Deal extends compose(
   }
 
   override outcomes(within: string): readonly string[] {
-    const { status, stageId } = this.$dirty
+    const { assignedToId, status, stageId } = this.$dirty
+    const given = assignedToId ? ['assign'] : []
     const closing = typeof status === 'string' ? CLOSINGS[status] : undefined
-    if (!this.$isPersisted) return [...this.assignment, ...(closing ? [closing] : [])]
+    if (!this.$isPersisted) return [...given, ...(closing ? [closing] : [])]
     const moves = within === 'update' && stageId !== undefined ? ['move'] : []
-    const changes = [...this.assignment, ...moves]
+    const changes = [...given, ...moves]
     return status === undefined ? changes : [...changes, closing ?? 'reopen']
   }
 

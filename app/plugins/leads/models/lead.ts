@@ -80,14 +80,14 @@ export default class Lead extends compose(
 
   override outcomes(within: string): readonly string[] {
     if (within !== 'create' && within !== 'update') return []
-    const { scoreManual, qualificationStatus } = this.$dirty
+    const { assignedToId, scoreManual, qualificationStatus } = this.$dirty
     const judgement =
       typeof qualificationStatus === 'string' ? JUDGEMENTS[qualificationStatus] : undefined
     return [
       ...(typeof scoreManual === 'number' || (scoreManual === null && this.$isPersisted)
         ? ['score']
         : []),
-      ...this.assignment,
+      ...(assignedToId ? ['assign'] : []),
       ...(judgement ? [judgement] : []),
     ]
   }

@@ -173,6 +173,23 @@ test.group('Loyalty', () => {
     assert.equal((await get(path)).body().count, 1)
   })
 
+  test('no entry is made under a customer who is deleted at the same time', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await start()
+    const { delete: remove, post } = api(client, acme.owner)
+    for (let round = 0; round < 5; round += 1) {
+      const ann = await makeCustomer(acme)
+      const statuses = await Promise.all([
+        post(`/api/customers/${ann}/loyalty-entries/`, { points: 1 }),
+        remove(`/api/customers/${ann}/`),
+      ])
+      const seen = statuses.map((response) => response.status()).join()
+      assert.include(['201,409', '404,204'], seen)
+    }
+  })
+
   test('points are counted anew under their customer', async ({ client, assert }) => {
     const acme = await start()
     const ann = await makeCustomer(acme)

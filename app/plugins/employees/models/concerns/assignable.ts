@@ -13,11 +13,6 @@ export function Assignable<T extends NormalizeConstructor<typeof BaseModel>>(sup
     @belongsTo(() => Employee, { foreignKey: 'assignedToId' })
     declare assignee: BelongsTo<typeof Employee>
 
-    /** What happens to it by being written, as far as it is given to somebody: `outcomes` of its model tells it. */
-    protected get assignment(): readonly string[] {
-      return this.$dirty.assignedToId ? ['assign'] : []
-    }
-
     @beforeChangeOf('assignedToId')
     static async mustKnowAssignee({ assignedToId }: Assigned) {
       if (assignedToId) await Employee.ensureActive(assignedToId, 'assigned_to_id')
