@@ -20,6 +20,8 @@ await new Ignitor(APP_ROOT, { importer })
     running = app
     app.booting(async () => {
       await import('#start/env')
+      const { spareList } = await import('#core/plugins/start_trouble')
+      await spareList(app)
     })
     stopOnSignals(app)
   })

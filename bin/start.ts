@@ -30,6 +30,8 @@ await new Ignitor(APP_ROOT, { importer })
     running = app
     app.booting(async () => {
       await import('#start/env')
+      const { spareList } = await import('#core/plugins/start_trouble')
+      await spareList(app)
     })
     app.starting(async () => {
       const { prepareDatabase } = await import('./prepared_database.js')

@@ -4,6 +4,7 @@ import { demoCompanies } from '#database/demo/companies'
 import { PUBLIC_ADMIN_PASSWORD, PUBLIC_MEMBER_PASSWORD } from '#database/demo/passwords'
 import User from '#plugins/identity/models/user'
 import env from '#start/env'
+import { brokenPlugins } from '#core/plugins/broken'
 import { originOf } from '#core/http/own_origin'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
@@ -19,9 +20,17 @@ export async function startBanner(): Promise<string> {
     `  Health         ${address}/health/ready`,
     '  Documentation  README.md and docs/',
     '',
+    ...broken(),
     ...((await demoPasswordWorks()) ? invitation(address) : directions()),
     '',
   ].join('\n')
+}
+
+/** What does not run, and why. */
+function broken(): string[] {
+  const reasons = brokenPlugins().flatMap((plugin) => plugin.reasons)
+  if (reasons.length === 0) return []
+  return ['  Plugins that do not run:', ...reasons.map((reason) => `  - ${reason}`), '']
 }
 
 function invitation(address: string): string[] {

@@ -671,6 +671,21 @@ export class InvitationSchema extends BaseModel {
   declare version: number
 }
 
+export class KnownPluginSchema extends BaseModel {
+  static $columns = ['id', 'isOnByDefault', 'narrows', 'seenAt', 'version'] as const
+  $columns = KnownPluginSchema.$columns
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare isOnByDefault: boolean
+  @column()
+  declare narrows: any
+  @timestamp()
+  declare seenAt: DateTime
+  @column()
+  declare version: string
+}
+
 export class LeadConversionSchema extends BaseModel {
   static $columns = ['createdAt', 'customerFilled', 'customerId', 'customerIsNew', 'customerVersion', 'dealId', 'dealVersion', 'leadId', 'organizationId', 'qualificationStatus'] as const
   $columns = LeadConversionSchema.$columns
@@ -864,7 +879,7 @@ export class LoyaltyEntrySchema extends BaseModel {
 }
 
 export class OrganizationPluginSchema extends BaseModel {
-  static $columns = ['createdAt', 'id', 'isEnabled', 'organizationId', 'plugin', 'secrets', 'seededAt', 'settings', 'updatedAt', 'version'] as const
+  static $columns = ['createdAt', 'id', 'isEnabled', 'organizationId', 'plugin', 'pluginVersion', 'secrets', 'seededAt', 'settings', 'updatedAt', 'version'] as const
   $columns = OrganizationPluginSchema.$columns
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
@@ -876,6 +891,8 @@ export class OrganizationPluginSchema extends BaseModel {
   declare organizationId: string
   @column()
   declare plugin: string
+  @column()
+  declare pluginVersion: string | null
   @column({ serializeAs: null })
   declare secrets: Record<string, string>
   @timestamp()

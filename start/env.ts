@@ -86,6 +86,7 @@ const schema = {
 
   DATABASE_URL: databaseUrl(),
   DB_POOL_MAX: number({ whole: true, min: 1 }),
+  PLUGINS_WITHOUT: Env.schema.string.optional(),
   WORKERS: Env.schema.enum.optional(['on', 'polling', 'off'] as const),
 
   SEED_ADMIN_PASSWORD: Env.schema.secret.optional(),

@@ -6,16 +6,18 @@ import { pluralize, humanize } from '#admin/humanize'
 import { notFound } from '#core/http/exceptions/problem'
 import type { Plugin } from '#core/plugins/api'
 import { describePlugin } from '#core/plugins/describe'
-import { installedPlugin, installedPlugins } from '#core/plugins/installed'
+import { brokenPlugins } from '#core/plugins/broken'
+import { pluginInList, pluginsInList } from '#core/plugins/isolation/in_list'
 import { currentPlugins } from '#core/plugins/plugin_set'
 
 /** The plugins of this installation, as the organization of the page has them. */
 export async function pluginList({ params }: HttpContext) {
   const here = await currentPlugins()
-  const plugins = installedPlugins().map((plugin) => {
+  const plugins = pluginsInList().map((plugin) => {
     const described = describePlugin(plugin, here)
     const path = organizationPath(params.slug, 'plugins', plugin.id)
-    return { ...described, name: humanize(plugin.id), path, gains: gainsOf(described) }
+    const name = humanize(plugin.id)
+    return { ...described, name, path, gains: gainsOf(described), reasons: reasonsOf(plugin) }
   })
   return {
     choosable: plugins.filter((plugin) => plugin.can_be_disabled),
@@ -32,7 +34,12 @@ export async function pluginPage(ctx: HttpContext) {
   return {
     version: settingsVersion(settings),
     meanwhile: await meanwhileIn(ctx, { plugin: plugin.id }, inputs),
-    plugin: { ...described, name: humanize(plugin.id), path: pluginPath(ctx) },
+    plugin: {
+      ...described,
+      name: humanize(plugin.id),
+      path: pluginPath(ctx),
+      reasons: reasonsOf(plugin),
+    },
     inputs,
     secrets,
     added: [
@@ -52,13 +59,18 @@ export async function pluginPage(ctx: HttpContext) {
 
 /** The plugin that the path names. @throws 404 when there is none of this id */
 export function pluginNamed({ params }: HttpContext): Plugin {
-  const plugin = installedPlugin(params.plugin)
+  const plugin = pluginInList(params.plugin)
   if (!plugin) throw notFound('plugin')
   return plugin
 }
 
 export function pluginPath({ params }: HttpContext): string {
   return organizationPath(params.slug, 'plugins', params.plugin)
+}
+
+/** Why it does not run, in sentences. */
+function reasonsOf({ id }: Plugin): readonly string[] {
+  return brokenPlugins().find((entry) => entry.id === id)?.reasons ?? []
 }
 
 function gainsOf({ adds }: ReturnType<typeof describePlugin>): string[] {

@@ -13,7 +13,10 @@ export default class PluginList extends BaseCommand {
     const { pluginStatuses } = await import('#core/plugins/status')
     const { organizations, plugins } = await db.transaction((trx) => pluginStatuses(trx))
     const broken = [...brokenPlugins(), ...(await examineCode())]
-    const isBroken = (id: string) => broken.some((entry) => entry.id === id)
+    const stateOf = (id: string) => {
+      const entry = broken.find((one) => one.id === id)
+      return entry && (entry.isLeftOut ? 'left out' : 'broken')
+    }
     const table = this.ui
       .table()
       .head(['Plugin', 'Version', 'From', 'Requires', `On (of ${organizations})`, 'Migrations'])
@@ -22,11 +25,11 @@ export default class PluginList extends BaseCommand {
       const ranges = Object.entries(requires).map(([other, range]) => `${other}@${range}`)
       const waiting = pending.length > 0 ? `${pending.length} pending` : ''
       const from = core ? 'core' : (origin ?? `app/plugins/${id}`)
-      table.row([id, version, from, ranges.join(' '), isBroken(id) ? 'broken' : `${on}`, waiting])
+      table.row([id, version, from, ranges.join(' '), stateOf(id) ?? `${on}`, waiting])
     }
     const listed = new Set(plugins.map(({ plugin }) => plugin.id))
     for (const { id, plugin } of broken.filter((entry) => !listed.has(entry.id))) {
-      table.row([id, plugin?.version ?? '', `app/plugins/${id}`, '', 'broken', ''])
+      table.row([id, plugin?.version ?? '', `app/plugins/${id}`, '', stateOf(id) ?? '', ''])
     }
     table.render()
     for (const sentence of new Set(broken.flatMap(({ reasons }) => reasons))) {

@@ -7,6 +7,8 @@ export default class Worker extends BaseCommand {
   static override options: CommandOptions = { startApp: true, staysAlive: true }
 
   override async run() {
+    const { startPlugins } = await import('#core/plugins/isolation/start')
+    await startPlugins()
     this.app.listen('SIGINT', () => void this.app.terminate())
     const worker = await this.app.container.make('jobs.worker')
     await worker.start()

@@ -2,12 +2,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
 import getPort from 'get-port'
-import { ace, clone, databaseForClone } from '#tests/support/clone'
+import { ace, clone, databaseForClone, run } from '#tests/support/clone'
 import { Start } from '#tests/support/started'
 
 type Files = Readonly<Record<string, string>>
 
-/** Manifests with which nothing starts, and what is said of each. */
+/** Manifests that cannot start, and what is said of each. */
 const MANIFESTS: Readonly<Record<string, { readonly source: string; readonly said: string }>> = {
   thrower: {
     source: `throw new Error('no licence')`,
@@ -100,8 +100,26 @@ async function add(root: string, plugins: Readonly<Record<string, Files>>): Prom
   await writeFile(file, `${imports}\n${list}`)
 }
 
+/** What the demonstration's owner is answered. */
+async function asOwner(origin: string) {
+  const login = await fetch(`${origin}/api/auth/login/`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'admin@crm.com', password: 'admin123' }),
+  })
+  const [, access = ''] = /"access"\s*:\s*"([^"]+)"/.exec(await login.text()) ?? []
+  return async (path: string, method = 'GET', body?: object) => {
+    const response = await fetch(`${origin}${path}`, {
+      method,
+      headers: { 'authorization': `Bearer ${access}`, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    return { status: response.status, body: Object(await response.json()) }
+  }
+}
+
 test.group('Plugins | broken', () => {
-  test('those that cannot be loaded are all named by the server, and by what gets rid of them', async ({
+  test('those that cannot be loaded are left out by the server, and named by it and by what gets rid of them', async ({
     assert,
     cleanup,
   }) => {
@@ -116,12 +134,19 @@ test.group('Plugins | broken', () => {
       Object.fromEntries(ids.map((id) => [id, { 'index.ts': MANIFESTS[id]?.source ?? '' }]))
     )
 
-    const start = new Start({ cleanup }, root, await getPort({ host: '127.0.0.1' }), {
-      DATABASE_URL: url,
-    })
-    assert.equal(await start.ended(), 1)
-    assert.include(start.output, 'Plugins cannot start')
+    const port = await getPort({ host: '127.0.0.1' })
+    const start = new Start({ cleanup }, root, port, { DATABASE_URL: url })
+    await start.says('/api/customers/\n')
     for (const sentence of said) assert.include(start.output, sentence)
+    const ask = await asOwner(`http://127.0.0.1:${port}`)
+    assert.equal((await ask('/api/customers/')).body.count, 5)
+    assert.containsSubset(await ask('/api/thrower/'), {
+      status: 503,
+      body: { code: 'plugin_unavailable', plugin: 'thrower' },
+    })
+    const { warnings } = (await ask('/health/ready')).body
+    assert.lengthOf(warnings, ids.length)
+    assert.equal(await start.stop(), 0)
 
     const list = await ace(root, url, 'plugin:list')
     assert.equal(list.code, 0)
@@ -140,6 +165,16 @@ test.group('Plugins | broken', () => {
     const other = await ace(root, url, 'migration:run')
     assert.equal(other.code, 1)
     assert.include(other.text, '"thrower" cannot be loaded: no licence')
+
+    const without = { PLUGINS_WITHOUT: ids.filter((id) => id !== 'needy').join() }
+    const going = await run(root, url, ['ace.js', 'migration:run'], without)
+    assert.equal(going.code, 0, going.text)
+    const leftOut = await run(root, url, ['ace.js', 'plugin:list'], without)
+    for (const id of ids) assert.match(leftOut.text, new RegExp(`${id}.*left out`))
+    assert.include(leftOut.text, '"needy" requires "thrower", which is left out')
+    const misspelt = await run(root, url, ['ace.js', 'doctor'], { PLUGINS_WITHOUT: 'throwr' })
+    assert.equal(misspelt.code, 1)
+    assert.include(misspelt.text, 'PLUGINS_WITHOUT names "throwr"')
 
     const needed = await ace(root, url, 'plugin:uninstall', 'thrower', '--force')
     assert.equal(needed.code, 1)
@@ -172,12 +207,52 @@ test.group('Plugins | broken', () => {
     const removed = await ace(root, url, 'plugin:uninstall', 'mute', '--force', '--keep-data')
     assert.equal(removed.code, 0, removed.text)
 
-    const start = new Start({ cleanup }, root, await getPort({ host: '127.0.0.1' }), {
-      DATABASE_URL: url,
-    })
-    assert.equal(await start.ended(), 1)
+    const port = await getPort({ host: '127.0.0.1' })
+    const start = new Start({ cleanup }, root, port, { DATABASE_URL: url })
+    await start.says('/api/customers/\n')
     for (const id of ['hooked', 'limp', 'bossy']) {
       assert.include(start.output, CODE[id]?.said ?? 'nothing')
     }
+    const ask = await asOwner(`http://127.0.0.1:${port}`)
+    assert.equal((await ask('/api/customers/')).status, 200)
+    assert.equal((await ask('/api/limp/')).status, 503)
+    await start.stop()
+  }).timeout(600_000)
+
+  test('one that hides records closes them where it is on, also when no one can read its manifest', async ({
+    assert,
+    cleanup,
+  }) => {
+    const root = await clone({ cleanup })
+    const url = await databaseForClone({ cleanup }, 'broken_fence')
+    const source = `export default {
+      id: 'veil', version: '1.0.0', scopes: { customers: () => 'false' },
+    }`
+    await add(root, { veil: { 'index.ts': source } })
+    const begin = async (settings: NodeJS.ProcessEnv = {}) => {
+      const port = await getPort({ host: '127.0.0.1' })
+      const start = new Start({ cleanup }, root, port, { DATABASE_URL: url, ...settings })
+      await start.says('/api/customers/\n')
+      return { start, ask: await asOwner(`http://127.0.0.1:${port}`) }
+    }
+
+    const sound = await begin()
+    await sound.ask('/api/plugins/veil/', 'PATCH', { enabled: true })
+    assert.equal((await sound.ask('/api/customers/')).body.count, 0)
+    await sound.start.stop()
+
+    await writeFile(join(root, 'app/plugins/veil/index.ts'), `throw new Error('no licence')`)
+    for (const settings of [{}, { PLUGINS_WITHOUT: 'veil' }]) {
+      const { start, ask } = await begin(settings)
+      assert.containsSubset(await ask('/api/customers/'), {
+        status: 503,
+        body: { code: 'plugin_unavailable', plugin: 'veil' },
+      })
+      assert.equal((await ask('/api/vendors/')).status, 200, 'and nothing else')
+      await start.stop()
+    }
+    const { ask } = await begin()
+    assert.equal((await ask('/api/plugins/veil/', 'PATCH', { enabled: false })).status, 200)
+    assert.equal((await ask('/api/customers/')).body.count, 5)
   }).timeout(600_000)
 })

@@ -89,7 +89,12 @@ export async function npm(folder: string, ...args: readonly string[]): Promise<s
 }
 
 /** Runs a module of Node in a clone, with nothing of this process's settings. */
-export function run(root: string, databaseUrl: string, args: readonly string[]): Promise<Said> {
+export function run(
+  root: string,
+  databaseUrl: string,
+  args: readonly string[],
+  settings: NodeJS.ProcessEnv = {}
+): Promise<Said> {
   const { PATH, HOME } = process.env
   return new Promise((resolve) => {
     const said = (error: ExecFileException | null, stdout: string, stderr: string) =>
@@ -97,7 +102,7 @@ export function run(root: string, databaseUrl: string, args: readonly string[]):
     execFile(
       process.execPath,
       [...args],
-      { cwd: root, env: { PATH, HOME, DATABASE_URL: databaseUrl, NO_COLOR: '1' } },
+      { cwd: root, env: { PATH, HOME, DATABASE_URL: databaseUrl, NO_COLOR: '1', ...settings } },
       said
     )
   })

@@ -26,6 +26,9 @@ declare module '#core/plugins/api' {
   interface Events {
     'types:seen': { customer_id: string; times: number }
   }
+  interface Services {
+    'types.greet': { input: { readonly name: string }; output: string }
+  }
   interface Slots {
     'types.greetings': { greet(name: string): string }
   }
@@ -257,6 +260,40 @@ definePlugin({
   ...who,
   // @ts-expect-error not what is asked for there
   slots: { 'types.greetings': [{ greet: (count: number) => count }] },
+})
+
+/* Services. */
+definePlugin({
+  ...who,
+  settings,
+  provides: { 'types.greet': ({ name }) => `Hello ${name}` },
+  services: {
+    'types.greet': {
+      async wrap(next, input, { settings: chosen }) {
+        same<typeof chosen.share, number>(true)
+        same<typeof input.name, string>(true)
+        const greeting = await next({ name: input.name.trim() })
+        same<typeof greeting, string>(true)
+        return greeting
+      },
+    },
+    'leads.score': { wrap: async (next, input) => ({ ...(await next(input)), 'types.bonus': 1 }) },
+  },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error no such service
+  services: { 'types.part': { wrap: () => 'Bye' } },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error it answers a text
+  services: { 'types.greet': { wrap: () => 7 } },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error it answers a text
+  provides: { 'types.greet': () => 7 },
 })
 
 /* Fields, cards, roles. */

@@ -30,6 +30,11 @@ export function isNarrowable(permission: string): boolean {
   return declared.get(permission)?.isNarrowable ?? true
 }
 
+/** Takes back what a module declared that cannot run after all. */
+export function withdrawPermissions(resource: string, actions: readonly string[]): void {
+  for (const action of actions) declared.delete(`${resource}:${action}`)
+}
+
 /**
  * Makes permissions known: what can be done with a resource, or with anything else.
  *

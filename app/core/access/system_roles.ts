@@ -69,6 +69,11 @@ export function giveSystemRole(key: SystemRoleKey, patterns: readonly string[]):
   granted.clear()
 }
 
+/** Lets built-in roles grant what the catalogue has by now. */
+export function forgetGrantsOfSystemRoles(): void {
+  granted.clear()
+}
+
 /** Names of the permissions that a built-in role grants, however far they reach. */
 export function grantsOfSystemRole(key: string): readonly string[] {
   return [...permissionsOfSystemRole(key).keys()]

@@ -3,13 +3,15 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 /** Says whose an error is: what is thrown instead of it. */
 export type Attribution = (error: unknown) => Error
 
-const storage = new AsyncLocalStorage<Attribution>()
+const storage = new AsyncLocalStorage<Attribution | undefined>()
 
 /**
  * Runs work whose statements are its own also when they are sent ahead, and fail
  * only after it has returned.
+ *
+ * @param attribution undefined for work of the application itself
  */
-export function attributed<T>(attribution: Attribution, work: () => T): T {
+export function attributed<T>(attribution: Attribution | undefined, work: () => T): T {
   return storage.run(attribution, work)
 }
 

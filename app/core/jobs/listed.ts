@@ -3,6 +3,7 @@ import forgetEvents from '#core/jobs/forget_events'
 import type { AnyJob } from '#core/jobs/registry'
 import sendMail from '#core/jobs/send_mail'
 import { installedPlugins } from '#core/plugins/installed'
+import { upgradePlugin } from '#core/plugins/lifecycle/upgrades'
 import { deliverMessage } from '#core/plugins/messages'
 import { pluginJobs } from '#core/plugins/plugin_jobs'
 
@@ -11,6 +12,7 @@ export function listedJobs(): readonly AnyJob[] {
   return [
     sendMail,
     deliverMessage,
+    upgradePlugin,
     forgetAnswers,
     forgetEvents,
     ...installedPlugins().flatMap(({ enqueues = [] }) => enqueues),

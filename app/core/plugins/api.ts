@@ -37,6 +37,9 @@ export interface Mails {}
 /** `'leads.score': ScoreRule` */
 export interface Slots {}
 
+/** `'leads.convert': { input: LeadToConvert; output: Converted }`: what a module does under a name, and plugins may wrap. */
+export interface Services {}
+
 type Keys<T> = Extract<keyof T, string>
 type Maybe<T> = T | Promise<T>
 /** At once, or from a module that is loaded when it is needed: `() => import('./hooks.js')`. */
@@ -61,6 +64,19 @@ export type WritePattern = WriteAction | `${ResourceName}:*` | '*'
 export type EventName = Keys<Events>
 export type SlotName = Keys<Slots>
 export type MailName = Keys<Mails>
+export type ServiceName = Keys<Services>
+/** What a service is given. */
+export type ServiceInput<K> = K extends ServiceName
+  ? Services[K] extends { input: infer I }
+    ? I
+    : never
+  : never
+/** What a service answers. */
+export type ServiceOutput<K> = K extends ServiceName
+  ? Services[K] extends { output: infer O }
+    ? O
+    : never
+  : never
 
 type RecordOf<K> = K extends `${infer R}:${string}` ? ModelOf<R> : LucidRow
 
@@ -229,6 +245,27 @@ interface Listener<P, S> {
 /** A listener by itself, whatever it listens to. */
 export type Handle = Listener<unknown, unknown>['handle']
 
+/** What a module does under the name of a service, unless plugins do it otherwise. */
+interface ServiceProvider<K extends ServiceName> {
+  provide(input: ServiceInput<K>): Maybe<ServiceOutput<K>>
+}
+
+/** A plugin's part in a service of another module, in organizations where it is on. */
+export interface ServicePart<K extends ServiceName, S = unknown> {
+  /**
+   * Runs in the unit of work of whoever calls the service. What it throws is answered as a
+   * failure of the plugin; what `next` throws passes through it as it is.
+   *
+   * @param next the part of the next plugin, or what the module does itself. Not called, it is
+   * replaced; called more than once, it runs again
+   */
+  wrap(
+    next: (input: ServiceInput<K>) => Promise<ServiceOutput<K>>,
+    input: ServiceInput<K>,
+    context: Context<S>
+  ): Maybe<ServiceOutput<K>>
+}
+
 /** A policy by itself, whatever it decides about. */
 export type Ruling = Policy<unknown>['may']
 
@@ -341,6 +378,13 @@ export interface Joined {
   readonly full_name: string
 }
 
+/** Between which versions an organization is upgraded. */
+export interface Upgrade {
+  /** Null for an organization that turned it on before versions were recorded. */
+  readonly from: string | null
+  readonly to: string
+}
+
 /** A core module or a plugin: what it adds, readable without running it. */
 export interface Plugin<S = unknown> {
   /** kebab-case, and the prefix of every name that it brings. */
@@ -361,8 +405,12 @@ export interface Plugin<S = unknown> {
   readonly requires?: Readonly<Record<string, string>>
   /** Plugins that come first when they are there. */
   readonly after?: readonly string[]
-  /** For organizations that never chose: `off` by default, `always` cannot be turned off. */
-  readonly enabled?: 'always' | 'on' | 'off'
+  /**
+   * For organizations that never chose: `off` by default, `always` cannot be turned off. With
+   * others, all of which it requires, it is on wherever all of them are, unless the organization
+   * turned it off: `{ with: ['loyalty', 'duplicates'] }`.
+   */
+  readonly enabled?: 'always' | 'on' | 'off' | { readonly with: readonly string[] }
   /**
    * What each organization may set, and what is set where it never did. Only `plugins:manage`
    * reads and writes them: `setting.public(…)` lets members read one, and `setting.secret()`
@@ -375,6 +423,28 @@ export interface Plugin<S = unknown> {
   }
   /** Runs once in an organization, when it is first turned on there. */
   seed?(context: Context<S>): Maybe<void>
+  /**
+   * Runs each time that it is turned on in an organization, after `seed`, in the same
+   * transaction: what it throws keeps it off.
+   */
+  onEnable?(context: Context<S>): Maybe<void>
+  /**
+   * Runs when it is turned off in an organization, in the same transaction. It cannot keep the
+   * plugin on: what it throws undoes what it wrote, and is logged.
+   */
+  onDisable?(context: Context<S>): Maybe<void>
+  /**
+   * Runs once in each organization where it is on when another version of it has started: in a
+   * transaction and a job of its own, which is tried again when it throws. Where it is off, it
+   * runs before it is turned on again. Not for a version that is older.
+   */
+  onUpgrade?(context: Context<S>, versions: Upgrade): Maybe<void>
+  /**
+   * Runs in each organization that ever turned it on, before `plugin:uninstall` deletes its data,
+   * each in a transaction of its own. What it throws ends the uninstallation. Not with
+   * `--keep-data`, nor while the plugin cannot be loaded.
+   */
+  onUninstall?(context: Context<S>): Maybe<void>
 
   /** What it does with whole organizations, in the transaction of that. In a unit of the system. */
   readonly organizations?: {
@@ -430,7 +500,19 @@ export interface Plugin<S = unknown> {
   readonly listeners?: Lazy<Listeners<S>>
   readonly policies?: { readonly [K in WriteAction]?: Policy<S>['may'] }
   readonly scopes?: { readonly [R in ResourceName]?: Scope<S>['condition'] }
+  /**
+   * Actions that must never go past its hooks: while the plugin cannot be loaded they are refused
+   * (503) where it is on, as is what its policies and scopes decide about (ADR 0370).
+   */
+  readonly guards?: readonly WriteAction[]
   readonly slots?: { readonly [K in SlotName]?: readonly Slots[K][] }
+  /** Services of its own, which other plugins may call and wrap; their names begin with its id. */
+  readonly provides?: { readonly [K in ServiceName]?: ServiceProvider<K>['provide'] }
+  /**
+   * Its parts in services of others: `{ 'leads.convert': { wrap: (next, input, context) => … } }`.
+   * The plugin that comes first is asked first.
+   */
+  readonly services?: { readonly [K in ServiceName]?: ServicePart<K, S> }
 }
 
 /** Declares a plugin; its settings' type is taken from their schema. */

@@ -8,13 +8,20 @@ const THOSE_FOR_IT: ReadonlySet<string> = new Set([
   'plugin:list',
   'plugin:inspect',
   'plugin:uninstall',
+  /* A server beside the servers: it leaves out what is broken, as they do. */
+  'worker',
 ])
+
+/** What to do when it cannot be mended now. */
+const WAY_OUT =
+  'PLUGINS_WITHOUT=<id> in the environment goes on without a plugin (docs/plugins/isolation.md)'
 
 /** Refuses the other commands while a plugin is broken: they would go on without it. */
 export async function guardCommands(app: ApplicationService): Promise<void> {
   const kernel = await app.container.make('ace')
   kernel.executing(({ commandName }, isMain) => {
-    const broken = brokenPlugins()
-    if (isMain && broken.length > 0 && !THOSE_FOR_IT.has(commandName)) throw refusalOf(broken)
+    const broken = brokenPlugins().filter(({ isLeftOut }) => !isLeftOut)
+    if (isMain && broken.length > 0 && !THOSE_FOR_IT.has(commandName))
+      throw refusalOf(broken, WAY_OUT)
   })
 }

@@ -1,6 +1,6 @@
 import type { Plugin } from '#core/plugins/api'
 import { manifestSummaryOf, overridesOf } from '#core/plugins/manifest_summary'
-import { isAlwaysOn } from '#core/plugins/installed'
+import { glueOf, isAlwaysOn, missingPlugins } from '#core/plugins/installed'
 import { keyOf } from '#core/plugins/plugin_messages'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import { shownSettings } from '#core/plugins/settings/shown'
@@ -30,9 +30,11 @@ export function describePlugin(
     version,
     description: description === undefined ? null : say(description),
     is_core: plugin.core ?? false,
-    enabled: here.has(id),
+    enabled: here.has(id) || here.isMissing(id),
+    is_available: !missingPlugins().some((missing) => missing.id === id),
     can_be_disabled: !isAlwaysOn(plugin),
     requires: Object.keys(plugin.requires ?? {}).filter((other) => other !== 'crm'),
+    enabled_with: [...(glueOf(plugin) ?? [])],
     ...shownSettings(plugin, Object(here.settingsOf(id)), readsSettings),
     adds: manifestSummaryOf(plugin, say),
     changes: overridesOf(plugin),

@@ -29,16 +29,22 @@ export function pluginFailed(id: string, cause: unknown): Problem {
   })
 }
 
-/** Runs code of a plugin. @throws {Problem} with its name when it throws, or a write of it fails later */
+/**
+ * Runs code of a plugin.
+ *
+ * @param isForeign whether an error came from elsewhere and only passes through the plugin
+ * @throws {Problem} with its name when it throws, or a write of it fails later
+ */
 export async function withErrorBoundary<T>(
   plugin: Plugin,
   part: string,
-  run: () => T | Promise<T>
+  run: () => T | Promise<T>,
+  isForeign: (error: unknown) => boolean = () => false
 ): Promise<T> {
   try {
     return await attributed((error) => pluginProblem(plugin, part, error), run)
   } catch (error) {
-    throw pluginProblem(plugin, part, error)
+    throw isForeign(error) ? error : pluginProblem(plugin, part, error)
   }
 }
 

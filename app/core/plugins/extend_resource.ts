@@ -1,5 +1,6 @@
 import type { Condition, Plugin } from '#core/plugins/api'
 import { withErrorBoundarySync } from '#core/plugins/error_boundary'
+import { markSql } from '#core/database/foreign_sql'
 import { type Entry, entriesFor, pathOf } from '#core/plugins/fields/entries'
 import { searchFunctionOf } from '#core/plugins/fields/names'
 import { shownFields } from '#core/plugins/fields/shown'
@@ -11,14 +12,17 @@ import type { Resource, RowFilter } from '#core/resources/define_resource'
  * column `extensions` or computed, and can be shown, written, searched, filtered,
  * sorted by and exported like its own, and their conditions, which every read obeys.
  * The very same resource when they add nothing.
+ *
+ * @param closed conditions that refuse what a plugin decides about that does not run
  */
 export function extendResource(
   resource: Resource,
   plugins: readonly Plugin[],
-  settingsOf: (id: string) => unknown
+  settingsOf: (id: string) => unknown,
+  closed: readonly RowFilter[] = []
 ): Resource {
   const entries = resource.extensible ? entriesFor(resource, plugins) : []
-  const rowFilters = rowFiltersFor(resource, plugins, settingsOf)
+  const rowFilters = [...rowFiltersFor(resource, plugins, settingsOf), ...closed]
   if (entries.length + rowFilters.length === 0) return resource
   const { writes } = resource
   const { fields, relations, columns } = shownFields(resource, entries)
@@ -77,8 +81,11 @@ function rowFiltersFor(
     const condition = conditions[name]
     if (!condition) return []
     const settings = settingsOf(plugin.id)
-    const rowFilter: RowFilter = (caller, bind) =>
-      withErrorBoundarySync(plugin, `scope ${name}`, () => condition(bind, { caller, settings }))
+    const rowFilter: RowFilter = (caller, bind) => {
+      const ask = () => condition(bind, { caller, settings })
+      const sql = withErrorBoundarySync(plugin, `scope ${name}`, ask)
+      return sql === null ? null : markSql(plugin.id, sql)
+    }
     return [rowFilter]
   })
 }

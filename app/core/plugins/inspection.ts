@@ -3,6 +3,7 @@ import { commandsOf } from '#core/plugins/commands'
 import { manifestSummaryOf, overridesOf } from '#core/plugins/manifest_summary'
 import { codeOf, installedPlugins } from '#core/plugins/installed'
 import { migrationsOf } from '#core/plugins/plugin_migrations'
+import { serviceLines } from '#core/plugins/services/chain'
 import { settingLines } from '#core/plugins/settings/setting'
 
 /** Everything that a plugin adds and has a say in: lines under headings, which may be none. */
@@ -42,6 +43,7 @@ export async function inspect(
     'Scopes': changes.scopes,
     'Slots': changes.slots,
     'Input of commands': changes.inputs,
+    'Services': serviceLines(plugin),
     'Migrations': plugin.core ? [] : (await migrationsOf(id)).map(({ name }) => name),
   }
 }

@@ -1,4 +1,5 @@
 import type { Handle, Hook, Lazy, Plugin } from '#core/plugins/api'
+import type { MissingPlugin } from '#core/plugins/isolation/missing'
 import type { Resource } from '#core/resources/define_resource'
 
 /** A plugin with its code at hand. */
@@ -11,6 +12,7 @@ export interface InstalledPlugin {
 }
 
 let listed: readonly Plugin[] = []
+let missing: readonly MissingPlugin[] = []
 let loading: Promise<readonly InstalledPlugin[]> | undefined
 let installed: readonly InstalledPlugin[] | undefined
 let generation = 0
@@ -20,6 +22,16 @@ const listened = new Map<string, readonly InstalledPlugin[]>()
 /** The plugins of this installation, in the order in which they act. */
 export function installedPlugins(): readonly Plugin[] {
   return listed
+}
+
+/** Those in the list that do not run. What they decide about is closed where they are on. */
+export function missingPlugins(): readonly MissingPlugin[] {
+  return missing
+}
+
+export function setMissing(plugins: readonly MissingPlugin[]): void {
+  missing = plugins
+  for (const forget of dependents) forget()
 }
 
 export function installedPlugin(id: string): Plugin | undefined {
@@ -91,14 +103,26 @@ export function listenersOf(name: string): readonly InstalledPlugin[] {
   return concerned(listened, name, ({ listeners }) => listeners)
 }
 
+/** Whether any plugin has a part in a service, be it on or off. */
+export function isWrapped(service: string): boolean {
+  return listed.some(({ services }) => services !== undefined && service in services)
+}
+
 /** A plugin's own entries for an action: for it, for all of its resource, and for everything. */
 export function entriesFor<T>(entries: ReadonlyMap<string, T>, name: string): T[] {
   return patternsOf(name).flatMap((pattern) => entries.get(pattern) ?? [])
 }
 
+/** The plugins wherever all of which are on, it is on, too; null for one that is turned on by itself. */
+export function glueOf({ enabled }: Plugin): readonly string[] | null {
+  return typeof enabled === 'object' ? enabled.with : null
+}
+
 /** Whether it is on in organizations that never chose. */
-export function isOnByDefault({ core = false, enabled }: Plugin): boolean {
-  return (enabled ?? (core ? 'always' : 'off')) !== 'off'
+export function isOnByDefault(plugin: Plugin): boolean {
+  const parts = glueOf(plugin)
+  if (parts === null) return (plugin.enabled ?? (plugin.core ? 'always' : 'off')) !== 'off'
+  return parts.map(installedPlugin).every((part) => part !== undefined && isOnByDefault(part))
 }
 
 /** Whether no organization can turn it off. */

@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import app from '@adonisjs/core/services/app'
+import env from '#start/env'
 import type { Plugin } from '#core/plugins/api'
 import { type Broken, wordsOf } from '#core/plugins/broken'
 import { routesOf } from '#core/plugins/plugin_routes'
 import { problemsOf } from '#core/plugins/problems'
+import { StartupError } from '#core/health/startup_error'
+import { commaSeparated } from '#core/support/comma_separated'
 
 /** How the file imports a plugin. */
 const IMPORT = /^import\s+(\w+)\s+from\s+['"]([^'"]+)['"]/gm
@@ -24,22 +27,42 @@ interface Listed {
 export const listed: Listed = await read()
 
 async function read(): Promise<Listed> {
+  const without = new Set(commaSeparated(env.get('PLUGINS_WITHOUT', '')))
   let failure: unknown
   try {
-    const { default: plugins } = await import('#config/plugins')
-    if (plugins.every((plugin) => flawOf(plugin) === null)) return { plugins, broken: [] }
+    /* What is left out is not even loaded. */
+    if (without.size === 0) {
+      const { default: plugins } = await import('#config/plugins')
+      if (plugins.every((plugin) => flawOf(plugin) === null)) return { plugins, broken: [] }
+    }
   } catch (error) {
     failure = error
   }
   const plugins: Plugin[] = []
   const broken: Broken[] = []
-  for (const { id, module } of await modulesInList()) {
-    const manifest = await readManifest(id, module)
+  const modules = await modulesInList()
+  ensureListed(without, modules)
+  for (const { id, module } of modules) {
+    const manifest = without.has(id) ? leftOut(id) : await readManifest(id, module)
     if ('reasons' in manifest) broken.push(manifest)
     else plugins.push(manifest)
   }
   if (broken.length === 0) throw failure ?? new Error('config/plugins.ts lists what is no plugin')
   return { plugins, broken }
+}
+
+function leftOut(id: string): Broken {
+  return { id, reasons: [`"${id}" is left out by PLUGINS_WITHOUT`], plugin: null, isLeftOut: true }
+}
+
+/** @throws {StartupError} for what is in no list, and so misspelt or gone */
+function ensureListed(ids: ReadonlySet<string>, modules: readonly { readonly id: string }[]) {
+  const unknown = [...ids].filter((id) => modules.every((entry) => entry.id !== id))
+  if (unknown.length === 0) return
+  throw new StartupError(
+    'Plugins cannot start:',
+    unknown.map((id) => `PLUGINS_WITHOUT names "${id}", which is not in config/plugins.ts`)
+  )
 }
 
 /** @param id what the plugin is called in its folder */

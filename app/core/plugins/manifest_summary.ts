@@ -9,7 +9,7 @@ import { topicsOf } from '#core/plugins/webhook_topics'
  * @param say puts what is meant for people into their language
  */
 export function manifestSummaryOf(plugin: Plugin, say = (english: string) => english) {
-  const { id, resources = [], permissions = {}, fields = {}, jobs = {}, admin } = plugin
+  const { id, resources = [], permissions = {}, fields = {}, jobs = {}, admin, provides } = plugin
   return {
     resources: resources.map(({ name }) => name),
     permissions: [
@@ -43,6 +43,7 @@ export function manifestSummaryOf(plugin: Plugin, say = (english: string) => eng
       permission: route.permission,
     })),
     webhooks: topicsOf(plugin),
+    services: Object.keys(provides ?? {}),
     jobs: Object.entries(jobs).map(([name, { every }]) => ({
       name: `${id}:${name}`,
       every: every ?? null,
@@ -53,11 +54,12 @@ export function manifestSummaryOf(plugin: Plugin, say = (english: string) => eng
 }
 
 /** What a plugin changes of others: the names of what it has a say in. Its hooks are code. */
-export function overridesOf({ policies, scopes, slots, inputs }: Plugin) {
+export function overridesOf({ policies, scopes, slots, inputs, services }: Plugin) {
   return {
     policies: Object.keys(policies ?? {}),
     scopes: Object.keys(scopes ?? {}),
     slots: Object.keys(slots ?? {}),
     inputs: Object.keys(inputs ?? {}),
+    services: Object.keys(services ?? {}),
   }
 }

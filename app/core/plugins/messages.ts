@@ -2,7 +2,8 @@ import { v7 as uuidv7 } from 'uuid'
 import { defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import type { ListenerContext, Message, Plugin } from '#core/plugins/api'
-import { installedCode, listenersOf, patternsOf } from '#core/plugins/installed'
+import { installedCode, listenersOf, missingPlugins, patternsOf } from '#core/plugins/installed'
+import { unavailable } from '#core/plugins/isolation/missing'
 import { causingActor, causingCaller, recordAccess } from '#core/plugins/rights/door'
 import { type PluginSet, contextOf, currentPlugins } from '#core/plugins/plugin_set'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
@@ -37,6 +38,8 @@ export const deliverMessage = defineJob({
   about: ({ plugin, listener, message }) =>
     `${plugin} listens to ${listener}: ${message.name}, message ${message.id}`,
   async handle({ organizationId, plugin: id, listener, message, keyId = null }: Delivery) {
+    /* It waits, and is told when the plugin is there again. */
+    if (missingPlugins().some((plugin) => plugin.id === id)) throw unavailable(id)
     const entry = (await installedCode()).find(({ plugin }) => plugin.id === id)
     const handle = entry?.listeners.get(listener)
     if (!entry || !handle) return

@@ -2,7 +2,8 @@ import { type Job, defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import type { Plugin, PluginJob } from '#core/plugins/api'
 import { contextOf, currentPlugins } from '#core/plugins/plugin_set'
-import { installedGeneration, installedPlugins, isOnByDefault } from '#core/plugins/installed'
+import { installedGeneration, installedPlugins } from '#core/plugins/installed'
+import { isOnSql, onWith } from '#core/plugins/where_on'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface Due {
@@ -48,11 +49,8 @@ function jobOf(plugin: Plugin, name: string, { every, handle }: PluginJob): Job<
 /** The ids of the organizations where it is on. In a unit of the system. */
 async function organizationsWith(plugin: Plugin): Promise<string[]> {
   const { rows } = await UnitOfWork.get().query<{ id: string }>(
-    `SELECT o.id FROM organizations o
-     LEFT JOIN organization_plugins chosen ON chosen.organization_id = o.id AND chosen.plugin = $1
-     WHERE o.is_active AND coalesce(chosen.is_enabled, $2)
-     ORDER BY o.id`,
-    [plugin.id, isOnByDefault(plugin)]
+    `SELECT o.id FROM organizations o WHERE o.is_active AND ${isOnSql('$1', '$2')} ORDER BY o.id`,
+    [...onWith(plugin)]
   )
   return rows.map(({ id }) => id)
 }

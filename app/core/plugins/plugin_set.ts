@@ -7,18 +7,27 @@ import { withErrorBoundarySync } from '#core/plugins/error_boundary'
 import { extendResource } from '#core/plugins/extend_resource'
 import {
   type InstalledPlugin,
+  glueOf,
   hooksInto,
   installedCode,
   installedPlugins,
   isAlwaysOn,
   isOnByDefault,
   listenersOf,
+  missingPlugins,
   onInstalled,
 } from '#core/plugins/installed'
+import {
+  type MissingPlugin,
+  decides,
+  hides,
+  isGuarding,
+  unavailable,
+} from '#core/plugins/isolation/missing'
 import { keyOf } from '#core/plugins/plugin_messages'
 import { settingsFor } from '#core/plugins/settings/kept'
 import type { Sealed } from '#core/plugins/settings/secrets'
-import type { Resource } from '#core/resources/define_resource'
+import type { Resource, RowFilter } from '#core/resources/define_resource'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** What an organization chose about one plugin. */
@@ -40,19 +49,40 @@ export interface Reason {
 export class PluginSet {
   readonly #on: ReadonlySet<string>
   readonly #settings: ReadonlyMap<string, unknown>
+  readonly #missing: readonly MissingPlugin[]
   readonly #resources = new Map<Resource, Resource>()
 
   /**
    * @param on the ids of the plugins that are on
    * @param settings of all plugins, by id: those that are off have some to be turned on with
+   * @param missing those that are on and do not run
    */
-  constructor(on: ReadonlySet<string>, settings: ReadonlyMap<string, unknown>) {
+  constructor(
+    on: ReadonlySet<string>,
+    settings: ReadonlyMap<string, unknown>,
+    missing: readonly MissingPlugin[] = []
+  ) {
     this.#on = on
     this.#settings = settings
+    this.#missing = missing
   }
 
   has(id: string): boolean {
     return this.#on.has(id)
+  }
+
+  /** Whether it is on here and does not run. */
+  isMissing(id: string): boolean {
+    return this.#missing.some((plugin) => plugin.id === id)
+  }
+
+  /**
+   * @param isUndecided whether one that does not run has a say in the action
+   * @throws {Problem} 503 when such a one is on here
+   */
+  ensureDecided(action: string, isUndecided = decides): void {
+    const absent = this.#missing.find((plugin) => isUndecided(plugin, action))
+    if (absent) throw unavailable(absent.id)
   }
 
   /** A plugin's settings here, also while it is off. */
@@ -69,13 +99,22 @@ export class PluginSet {
   extend(resource: Resource): Resource {
     const known = this.#resources.get(resource)
     if (known) return known
-    const extended = extendResource(resource, this.plugins, (id) => this.settingsOf(id))
+    const absent = this.#missing.find((plugin) => hides(plugin, resource.name))
+    const closed: RowFilter[] = absent
+      ? [
+          () => {
+            throw unavailable(absent.id)
+          },
+        ]
+      : []
+    const extended = extendResource(resource, this.plugins, (id) => this.settingsOf(id), closed)
     this.#resources.set(resource, extended)
     return extended
   }
 
   /** Why one of these plugins refuses what the caller was granted; null when none does. */
   objection(permission: string, caller: Identity, record: LucidRow): Reason | null {
+    this.ensureDecided(permission)
     for (const plugin of this.plugins) {
       const policies: Readonly<Record<string, Ruling | undefined>> = plugin.policies ?? {}
       const ruling = policies[permission]
@@ -169,6 +208,7 @@ const observing = new Map<
 
 /** The plugins that have a say in an action, or hear of it; null when there are none. */
 export async function observersOf(action: string): Promise<Observers | null> {
+  if (missingPlugins().length > 0) await ensureDecided(action)
   const { hooked, listening, ruling } = observing.get(action) ?? (await findObserving(action))
   if (hooked.length + listening.length + ruling.length === 0) return null
   const set = await currentPlugins()
@@ -176,6 +216,16 @@ export async function observersOf(action: string): Promise<Observers | null> {
   const here = hooked.filter(isOn)
   const isRuled = ruling.some(({ id }) => set.has(id))
   return here.length > 0 || isRuled || listening.some(isOn) ? { set, hooked: here, isRuled } : null
+}
+
+/** @throws {Problem} 503 when a plugin that does not run guards the action, or decides about it for the caller */
+async function ensureDecided(action: string): Promise<void> {
+  const isCaller = actingCaller() !== null
+  const isUndecided = (plugin: MissingPlugin) =>
+    isGuarding(plugin, action) || (isCaller && decides(plugin, action))
+  if (!missingPlugins().some(isUndecided)) return
+  const here = await currentPlugins()
+  here.ensureDecided(action, isUndecided)
 }
 
 function rulersOf(action: string): readonly Plugin[] {
@@ -248,16 +298,25 @@ export function pluginsChosen(
   organizationId: string | null = null
 ): PluginSet {
   const chosen = new Map(rows.map((row) => [row.plugin, row]))
-  const on = installedPlugins().filter(
-    (plugin) => isAlwaysOn(plugin) || (chosen.get(plugin.id)?.is_enabled ?? isOnByDefault(plugin))
-  )
+  const on = new Set<string>()
+  for (const plugin of installedPlugins()) {
+    const choice = chosen.get(plugin.id)?.is_enabled
+    const parts = glueOf(plugin)
+    const isOn = parts
+      ? (choice ?? true) && parts.every((id) => on.has(id))
+      : isAlwaysOn(plugin) || (choice ?? isOnByDefault(plugin))
+    if (isOn) on.add(plugin.id)
+  }
   return new PluginSet(
-    new Set(on.map(({ id }) => id)),
+    on,
     new Map(
       installedPlugins().map((plugin) => {
         const { settings = {}, secrets = {} } = chosen.get(plugin.id) ?? {}
         return [plugin.id, settingsFor(plugin, { organizationId, settings, secrets })]
       })
+    ),
+    missingPlugins().filter(
+      ({ id, isOnByDefault: isDefault }) => chosen.get(id)?.is_enabled ?? isDefault
     )
   )
 }

@@ -5,11 +5,12 @@ import { didYouMean } from '#core/http/did_you_mean'
 import { API, type Plugin } from '#core/plugins/api'
 import { fieldProblemsOf } from '#core/plugins/fields/problems'
 import { namesOwnedBy } from '#core/plugins/naming'
-import type { InstalledPlugin } from '#core/plugins/installed'
+import { type InstalledPlugin, glueOf } from '#core/plugins/installed'
 import { circlesOf } from '#core/plugins/order'
 import { folderOf } from '#core/plugins/plugin_folders'
 import { routeProblems } from '#core/plugins/plugin_routes'
 import { inputProblems } from '#core/plugins/rights/input_problems'
+import { serviceProblems } from '#core/plugins/services/chain'
 import { settingsCheck } from '#core/plugins/settings/check'
 import { settingsProblems } from '#core/plugins/settings/setting'
 
@@ -28,6 +29,7 @@ export function problemsOf(plugins: readonly Plugin[], apart: readonly string[] 
     ...idProblems(plugins),
     ...plugins.flatMap((plugin) => requirementProblems(plugin, plugins, apart)),
     ...circleProblems(plugins),
+    ...plugins.flatMap(glueProblems),
     ...nameProblems(plugins),
     ...plugins.flatMap((plugin) => prefixProblems(plugin, plugins)),
     ...plugins.flatMap((plugin) => targetProblems(plugin, plugins)),
@@ -36,6 +38,7 @@ export function problemsOf(plugins: readonly Plugin[], apart: readonly string[] 
     ...plugins.flatMap((plugin) => inputProblems(plugin, changesOf(plugins))),
     ...roleProblems(plugins, apart),
     ...plugins.flatMap(settingsProblems),
+    ...serviceProblems(plugins, apart),
   ]
 }
 
@@ -120,6 +123,14 @@ function requirementProblems(
 
 function circleProblems(plugins: readonly Plugin[]): string[] {
   return circlesOf(plugins).map((circle) => `plugins wait for each other: ${circle}`)
+}
+
+/** A plugin that is on with others needs them: they start before it, in versions that fit. */
+function glueProblems(plugin: Plugin): string[] {
+  const { id, requires = {} } = plugin
+  return (glueOf(plugin) ?? [])
+    .filter((other) => !(other in requires))
+    .map((other) => `"${id}" is on with "${other}", which it does not require`)
 }
 
 /** Names that belong to one plugin only. */

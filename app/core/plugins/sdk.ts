@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import type { BaseModel } from '@adonisjs/lucid/orm'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
+import type { ServiceInput, ServiceName, ServiceOutput } from '#core/plugins/api'
 import { extension } from '#core/plugins/fields'
 import { setting } from '#core/plugins/settings/setting'
 import { defineResource } from '#core/resources/define_resource'
@@ -41,10 +42,29 @@ async function makeModel(table: string, noun: string): Promise<{ default: LucidM
   return { default: Model }
 }
 
+/** Asks for what a module does under a name, in the running unit of work: `duplicates.find`. */
+async function service<K extends ServiceName>(
+  name: K,
+  input: ServiceInput<K>
+): Promise<ServiceOutput<K>> {
+  const services = await import('#core/plugins/services/service')
+  return services.service(name, input)
+}
+
 /**
  * What a plugin in a package is given: it cannot import the code of the application, and
  * so it needs nothing of ours at run time, nor a copy of its own.
  */
-export const sdk = { vine, extension, setting, defineResource, fields, strictObject, rules, model }
+export const sdk = {
+  vine,
+  extension,
+  setting,
+  defineResource,
+  fields,
+  strictObject,
+  rules,
+  model,
+  service,
+}
 
 export type Sdk = typeof sdk

@@ -21,7 +21,7 @@ export function partPlugins(plugins: readonly Plugin[], unreadable: readonly Bro
   for (;;) {
     const ids = broken.map(({ id }) => id)
     const found = [
-      ...sound.flatMap((plugin) => needOf(plugin, ids)),
+      ...sound.flatMap((plugin) => needOf(plugin, broken)),
       ...blamed(problemsOf(sound, ids), sound),
     ]
     if (found.length === 0) return { sound, broken }
@@ -33,18 +33,21 @@ export function partPlugins(plugins: readonly Plugin[], unreadable: readonly Bro
   }
 }
 
-/** What is said where nothing starts. */
-export function refusalOf(broken: readonly Broken[]): StartupError {
+/** What is said where nothing starts. @param advice a sentence after what is wrong */
+export function refusalOf(broken: readonly Broken[], ...advice: readonly string[]): StartupError {
   return new StartupError('Plugins cannot start:', [
-    ...new Set(broken.flatMap(({ reasons }) => reasons)),
+    ...new Set([...broken.flatMap(({ reasons }) => reasons), ...advice]),
   ])
 }
 
-function needOf(plugin: Plugin, ids: readonly string[]): Broken[] {
-  const needed = Object.keys(plugin.requires ?? {}).filter((id) => ids.includes(id))
+function needOf(plugin: Plugin, broken: readonly Broken[]): Broken[] {
+  const needed = broken.filter(({ id }) => id in (plugin.requires ?? {}))
   if (needed.length === 0) return []
-  const names = needed.map((id) => `"${id}"`).join(' and ')
-  return [{ id: plugin.id, reasons: [`"${plugin.id}" requires ${names}, which is broken`], plugin }]
+  const { id } = plugin
+  const names = needed.map((entry) => `"${entry.id}"`).join(' and ')
+  const isLeftOut = needed.every((entry) => entry.isLeftOut)
+  const reason = `"${id}" requires ${names}, which is ${isLeftOut ? 'left out' : 'broken'}`
+  return [{ id, reasons: [reason], plugin, isLeftOut }]
 }
 
 /**

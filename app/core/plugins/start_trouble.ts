@@ -1,7 +1,7 @@
 import { fsImportAll } from '@adonisjs/core/helpers'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { listed } from '#core/plugins/listed'
-import { partPlugins, refusalOf } from '#core/plugins/sound'
+import { partPlugins } from '#core/plugins/sound'
 import { StartupError } from '#core/health/startup_error'
 
 /*
@@ -9,11 +9,12 @@ import { StartupError } from '#core/health/startup_error'
  * one of them cannot be loaded, it gets no further.
  */
 
-/** What keeps plugins from being loaded, in sentences; null when nothing does. */
+/** Which modules of the core cannot be loaded, without which nothing starts; null when all can. */
 export function loadTrouble(): string | null {
   if (listed.broken.length === 0) return null
   try {
-    return refusalOf(partPlugins(listed.plugins, listed.broken).broken).message
+    partPlugins(listed.plugins, listed.broken)
+    return null
   } catch (error) {
     if (error instanceof StartupError) return error.message
     throw error

@@ -1,9 +1,10 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Plugin } from '#core/plugins/api'
 import { brokenPlugins } from '#core/plugins/broken'
-import { installedPlugins, isAlwaysOn, isOnByDefault } from '#core/plugins/installed'
+import { glueOf, installedPlugins, isAlwaysOn, isOnByDefault } from '#core/plugins/installed'
 import { asSystemRole } from '#core/plugins/owned_objects'
 import { migrationsOf, pluginOfMigration } from '#core/plugins/plugin_migrations'
+import { isOnSql, onWith } from '#core/plugins/where_on'
 
 /** How a plugin stands in this installation. */
 export interface PluginStatus {
@@ -19,7 +20,8 @@ export async function pluginStatuses(
   db: QueryClientContract
 ): Promise<{ readonly organizations: number; readonly plugins: readonly PluginStatus[] }> {
   const done = new Set((await recorded(db)).map(({ name }) => name))
-  const { all, chosen } = await asSystemRole(db, async () => ({
+  const { all, chosen, glued } = await asSystemRole(db, async () => ({
+    glued: await gluedCounts(db),
     all: (await rowsOf<{ n: number }>(db, 'SELECT count(*) AS n FROM organizations'))[0]?.n ?? 0,
     chosen: await rowsOf<{ plugin: string; on: number; off: number }>(
       db,
@@ -33,11 +35,25 @@ export async function pluginStatuses(
     const files = plugin.core ? [] : await migrationsOf(plugin.id)
     return {
       plugin,
-      on: isAlwaysOn(plugin) ? all : isOnByDefault(plugin) ? all - off : on,
+      on:
+        glued.get(plugin.id) ?? (isAlwaysOn(plugin) ? all : isOnByDefault(plugin) ? all - off : on),
       pending: files.map(({ name }) => name).filter((name) => !done.has(name)),
     }
   })
   return { organizations: all, plugins: await Promise.all(plugins) }
+}
+
+/** In how many organizations those are on that are on with others, by id. */
+async function gluedCounts(db: QueryClientContract): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>()
+  for (const plugin of installedPlugins().filter((entry) => glueOf(entry) !== null)) {
+    const { rows } = await db.rawQuery<{ rows: { n: number }[] }>(
+      `SELECT count(*) AS n FROM organizations o WHERE ${isOnSql('?', '?')}`,
+      [...onWith(plugin)]
+    )
+    counts.set(plugin.id, rows[0]?.n ?? 0)
+  }
+  return counts
 }
 
 /**

@@ -39,6 +39,7 @@ export async function removePlugin(
       await client.rawQuery('DELETE FROM record_counters WHERE resource = ?', [table])
     }
     await client.rawQuery('DELETE FROM organization_plugins WHERE plugin = ?', [id])
+    await client.rawQuery('DELETE FROM known_plugins WHERE id = ?', [id])
   })
   await withdraw(id, inventory, client)
   const newestFirst = (await migrationsOf(id)).reverse()

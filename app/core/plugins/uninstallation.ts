@@ -67,8 +67,13 @@ export class Uninstallation {
     ]
   }
 
-  /** Does it, in one transaction. What has come in since it was counted goes, too. */
+  /** Does it, in one transaction, after the plugin's own `onUninstall`. What has come in since it was counted goes, too. */
   async perform(): Promise<void> {
+    const plugin = installedPlugin(this.id)
+    if (plugin?.onUninstall && !this.options.keepData) {
+      const { runOnUninstall } = await import('#core/plugins/lifecycle/uninstall_callbacks')
+      await runOnUninstall(plugin)
+    }
     await transaction(async (trx) => {
       const inventory = await ownedObjectsOf(this.id, idsWith(this.id), trx)
       const remove = this.options.keepData ? setPluginAside : removePlugin

@@ -9,3 +9,8 @@ export const resources: ReadonlyMap<string, Resource> = declared
 export function declareResource(resource: Resource): void {
   declared.set(resource.name, resource)
 }
+
+/** Takes back what a module declared that cannot run after all. */
+export function withdrawResource({ name }: Resource): void {
+  declared.delete(name)
+}

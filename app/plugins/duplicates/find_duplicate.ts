@@ -1,4 +1,4 @@
-import type { Context } from '#core/plugins/api'
+import { UnitOfWork } from '#core/database/unit_of_work'
 import { nameKey } from '#core/text/keys'
 import { digitsOf, normalizePhone } from '#core/text/phone'
 
@@ -13,7 +13,7 @@ export interface Duplicate {
 }
 
 /** Who may be there already. */
-interface Person {
+export interface Person {
   readonly id: string
   readonly email: string | null
   readonly phone: string | null
@@ -34,7 +34,6 @@ const MIN_NUMBER_LENGTH = 7
  * @param options `leads`: whether leads are looked at, too
  */
 export async function findDuplicate(
-  query: Context['query'],
   record: Person,
   { leads }: { readonly leads: boolean }
 ): Promise<Duplicate | null> {
@@ -43,19 +42,17 @@ export async function findDuplicate(
   if (email === null && numbers.length === 0) return null
 
   const keys = [...(email === null ? [] : [email]), ...numbers].sort()
+  const unit = UnitOfWork.get()
   for (const key of keys) {
-    await query(
+    await unit.query(
       `SELECT pg_advisory_xact_lock(hashtextextended('duplicates/' || app_organization()::text || $1, 0))`,
       [key]
     )
   }
-  const { rows } = await query<Duplicate>('SELECT * FROM duplicates_of($1, $2, $3, $4, $5)', [
-    record.id ?? null,
-    record.convertedCustomerId ?? null,
-    email,
-    numbers,
-    leads,
-  ])
+  const { rows } = await unit.query<Duplicate & Record<string, unknown>>(
+    'SELECT * FROM duplicates_of($1, $2, $3, $4, $5)',
+    [record.id ?? null, record.convertedCustomerId ?? null, email, numbers, leads]
+  )
   return rows[0] ?? null
 }
 

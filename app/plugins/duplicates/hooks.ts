@@ -1,7 +1,8 @@
 import type Customer from '#plugins/customers/models/customer'
 import type Lead from '#plugins/leads/models/lead'
 import type { Hook, Hooks } from '#core/plugins/api'
-import { type Duplicate, findDuplicate } from '#plugins/duplicates/find_duplicate'
+import { service } from '#core/plugins/services/service'
+import type { Duplicate } from '#plugins/duplicates/find_duplicate'
 import type { DuplicatesSettings } from '#plugins/duplicates/index'
 
 /** Of whom records that are being written are twins. */
@@ -13,9 +14,9 @@ function refuseOrFlag(
   { always = false } = {}
 ): Hook<Customer | Lead, DuplicatesSettings> {
   return {
-    async before({ record, settings, query, veto }) {
+    async before({ record, settings, veto }) {
       if (!always && !concerns(record)) return
-      const twin = await findDuplicate(query, record, { leads: resource === 'leads' })
+      const twin = await service('duplicates.find', { record, leads: resource === 'leads' })
       if (twin && settings.mode === 'refuse') {
         const { name, code, shared } = twin
         veto(`{name} ({code}) already has this ${shared}.`, { name, code })

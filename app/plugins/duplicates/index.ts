@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { extension } from '#core/plugins/fields'
+import type { Duplicate, Person } from '#plugins/duplicates/find_duplicate'
 import { duplicateOfCustomer } from '#plugins/duplicates/score_rule'
 import { definePlugin } from '#core/plugins/api'
 
@@ -11,6 +12,17 @@ export interface DuplicatesSettings {
 }
 
 declare module '#core/plugins/api' {
+  interface Services {
+    /** Whom a record is a duplicate of; null for no one. Of records that come at once, the later sees the earlier. */
+    'duplicates.find': {
+      input: {
+        readonly record: Person
+        /** Whether leads are looked at, too, and not only customers. */
+        readonly leads: boolean
+      }
+      output: Duplicate | null
+    }
+  }
   interface Events {
     'duplicates:found': {
       resource: 'customers' | 'leads'
@@ -41,5 +53,9 @@ export default definePlugin<DuplicatesSettings>({
   fields: { customers: { of: duplicateOf }, leads: { of: duplicateOf } },
   webhooks: ['duplicates:found'],
   slots: { 'leads.score': [duplicateOfCustomer] },
+  provides: {
+    'duplicates.find': async ({ record, leads }) =>
+      (await import('#plugins/duplicates/find_duplicate')).findDuplicate(record, { leads }),
+  },
   hooks: () => import('#plugins/duplicates/hooks'),
 })

@@ -5,9 +5,9 @@ export const duplicateOfCustomer: PluginScoreRule = {
   id: 'duplicates.known_customer',
   label: 'Is a customer already',
   reads: ['email', 'phone', 'mobile', 'country'],
-  async points(lead, { query, settings }) {
-    const { findDuplicate } = await import('#plugins/duplicates/find_duplicate')
+  async points(lead, { settings }) {
+    const { service } = await import('#core/plugins/services/service')
     const { points } = Object(settings)
-    return (await findDuplicate(query, lead, { leads: false })) ? Number(points) : 0
+    return (await service('duplicates.find', { record: lead, leads: false })) ? Number(points) : 0
   },
 }

@@ -1,5 +1,7 @@
 import type Lead from '#plugins/leads/models/lead'
+import type { Converted, LeadToConvert } from '#plugins/leads/models/lead/conversion'
 import type { PluginScoreRule } from '#plugins/leads/models/lead/score_rules'
+import type { ScorePoints } from '#plugins/leads/models/lead/scored'
 import { definePlugin } from '#core/plugins/api'
 import leads from '#plugins/leads/resources/leads'
 
@@ -12,6 +14,12 @@ declare module '#core/plugins/api' {
   }
   interface Slots {
     'leads.score': PluginScoreRule
+  }
+  interface Services {
+    /** What the rules make of a lead: points, by the ids of the rules that gave some. */
+    'leads.score': { input: { readonly lead: Lead }; output: ScorePoints }
+    /** Makes of a lead what it becomes. That the lead is converted is noted afterwards. */
+    'leads.convert': { input: LeadToConvert; output: Converted }
   }
 }
 
@@ -28,6 +36,12 @@ export default definePlugin({
   },
   resources: [leads],
   describes: () => import('#plugins/leads/operations'),
+  provides: {
+    'leads.score': async ({ lead }) =>
+      (await import('#plugins/leads/models/lead/scored')).pointsByRules(lead),
+    'leads.convert': async (wanted) =>
+      (await import('#plugins/leads/models/lead/conversion')).makeOfLead(wanted),
+  },
   roles: {
     manager: ['leads:*'],
     sales: [

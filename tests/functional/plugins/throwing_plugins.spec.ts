@@ -3,6 +3,7 @@ import type { ApiResponse } from '@japa/api-client'
 import Customer from '#plugins/customers/models/customer'
 import OrganizationPlugin from '#core/plugins/models/organization_plugin'
 import { definePlugin } from '#core/plugins/api'
+import { databaseProblem } from '#core/http/exceptions/database_problem'
 import { api } from '#tests/support/api'
 import { makeLead } from '#tests/support/leads'
 import { makeCompany } from '#tests/support/personas'
@@ -79,8 +80,19 @@ const hasty = definePlugin({
   },
 })
 
+/** Narrows by what PostgreSQL cannot do. */
+const garbler = definePlugin({
+  id: 'garbler',
+  version: '1.0.0',
+  scopes: {
+    customers: () => 'r.no_such_column = 1',
+    vendors: () => `r.name::int > 0`,
+    leads: (bind) => `r.name <> ${bind('No one')}`,
+  },
+})
+
 test.group('Plugins | that throw', (group) => {
-  bring(group, [careless, imposter, hasty])
+  bring(group, [careless, imposter, hasty, garbler])
 
   const failed = (response: ApiResponse) => {
     response.assertStatus(500)
@@ -134,6 +146,56 @@ test.group('Plugins | that throw', (group) => {
     assert.lengthOf(log.match(/"stack":/g) ?? [], 1)
     assert.equal((await get('/api/vendors/')).body().count, 0)
     assert.equal((await get('/api/customers/')).body().count, 0)
+  })
+
+  test('or narrow by SQL that cannot run are named, and only for what they narrow so', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const { get, post } = api(client, acme.owner)
+    await post('/api/vendors/', { name: 'Tools' })
+    await turnOn(acme, 'garbler')
+
+    for (const path of ['/api/customers/', '/api/vendors/', '/api/customers/export/']) {
+      const response = await get(path)
+      assert.equal(response.status(), 500, path)
+      response.assertBodyContains({ code: 'plugin_failed', plugin: 'garbler' })
+      assert.notInclude(response.text(), 'no_such_column')
+    }
+    const leads = await get('/api/leads/')
+    leads.assertStatus(200)
+    const malformed = await get('/api/leads/?created_at=yesterday')
+    assert.notEqual(malformed.body().code, 'plugin_failed')
+  })
+
+  test('or have constraints that a write violates are named, with the field', ({ assert }) => {
+    const refusalOf = (error: object) =>
+      databaseProblem(Object.assign(new Error('violated'), { name: 'error', ...error }))
+    const check = { code: '23514', table: 'loyalty_entries' }
+
+    assert.containsSubset(refusalOf({ ...check, constraint: 'loyalty_entries_points_check' }), {
+      status: 422,
+      extra: { plugin: 'loyalty' },
+      errors: [{ field: 'points' }],
+    })
+    const onOthers = {
+      code: '23514',
+      table: 'customers',
+      constraint: 'loyalty_customers_tier_check',
+    }
+    assert.containsSubset(refusalOf(onOthers), {
+      extra: { plugin: 'loyalty' },
+      errors: [{ field: 'tier' }],
+    })
+    const unique = { code: '23505', table: 'loyalty_entries', constraint: 'loyalty_entries_once' }
+    assert.containsSubset(refusalOf(unique), { status: 409, extra: { plugin: 'loyalty' } })
+    const core = refusalOf({
+      code: '23505',
+      table: 'customers',
+      constraint: 'customers_code_unique',
+    })
+    assert.deepEqual(core?.extra, { field: 'code' })
   })
 
   test('in the handler of a route are named in answer and log', async ({

@@ -91,6 +91,8 @@ test.group('Plugins | problems', () => {
       plugin('l', { after: ['m'] }),
       plugin('m', { requires: { l: '*' } }),
       plugin('n', { settings: Object({ schema: { a: 'text' }, defaults: {} }) }),
+      plugin('p', { provides: Object({ 'leads.score': () => ({}), 'p.greet': () => '' }) }),
+      plugin('q', { services: Object({ 'p.gret': { wrap() {} }, 'p.greet': { wrap: 'me' } }) }),
       plugin('o', { resources: [resource('o-p-things')] }),
       plugin('o-p'),
     ]
@@ -113,6 +115,9 @@ test.group('Plugins | problems', () => {
       '"g" has a default for the setting "h", which it does not declare',
       '"h" has a default for its secret "token", which only an organization sets',
       '"n" has settings whose schema is no object of Vine',
+      '"p" adds the service "leads.score", which does not begin with its id, or begins with another\'s',
+      '"q" wraps the service "p.gret", which no module provides. Did you mean "p.greet"?',
+      '"q" has a part in the service "p.greet" without a function wrap',
     ])
   })
 

@@ -8,18 +8,32 @@ import { installedPlugins } from '#core/plugins/installed'
 import { settingsCheck } from '#core/plugins/settings/check'
 import { type KeptSettings, unreadableSecrets, wholeSettings } from '#core/plugins/settings/kept'
 import { orphanedPlugins } from '#core/plugins/status'
-import { type CheckResult, type Issue, checkResult, problem } from '#core/health/checks/issue'
+import {
+  type CheckResult,
+  type Issue,
+  checkResult,
+  problem,
+  warning,
+} from '#core/health/checks/issue'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
-/** Plugins that are broken, or have left the list and not the database: no server starts with them. */
+/** Plugins that are broken, without which servers start, or have left the list and not the database: no server starts with those. */
 export async function checkPlugins(client: QueryClientContract): Promise<CheckResult> {
   const abandoned = await orphanedPlugins(client, { isMigrated: true })
   const broken = [...brokenPlugins(), ...(await examineCode())]
-  const reasons = new Set(broken.flatMap((entry) => entry.reasons))
+  const reasonsOf = (isLeftOut: boolean) =>
+    new Set(
+      broken
+        .filter((entry) => (entry.isLeftOut ?? false) === isLeftOut)
+        .flatMap((entry) => entry.reasons)
+    )
   const missing = await missingObjects(installedPlugins(), client)
   return checkResult(
     [
-      ...[...reasons, ...abandoned.map(sentenceOf)].map((sentence) => problem(`${sentence}.`)),
+      ...[...reasonsOf(false), ...abandoned.map(sentenceOf)].map((sentence) =>
+        problem(`${sentence}.`)
+      ),
+      ...[...reasonsOf(true)].map((sentence) => warning(`${sentence}.`)),
       ...missing.map(({ kind, name, field, table }) =>
         problem(
           `The ${kind} ${name} of ${field} in ${table} is missing. Run "node ace migration:run".`

@@ -1,6 +1,8 @@
 import { type Outage, outageOf } from '#core/http/exceptions/outage'
 import { Problem, conflict, invalid, notFoundDetail } from '#core/http/exceptions/problem'
 import { uniqueFieldsOf } from '#core/plugins/fields/unique'
+import { installedPlugins } from '#core/plugins/installed'
+import { namesOwnedBy } from '#core/plugins/naming'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface DatabaseError {
@@ -84,35 +86,43 @@ export function databaseProblem(error: unknown): Problem | null {
     ])
   }
 
+  const named = pluginIn(error)
   switch (error.code) {
     case '23505': {
       const fields = uniqueFields(error)
       const field = fields.at(-1)
+      const extra = { ...(field && { field }), ...named }
       return conflict(
         'already_exists',
         field
           ? `There is one with this ${fields.join(' and ')} already.`
           : 'There is one with this value already.',
-        field ? { field } : undefined
+        Object.keys(extra).length > 0 ? extra : undefined
       )
     }
     case '23503':
-      return invalid([
-        {
-          field: referencingField(error),
-          rule: 'exists',
-          message: notFoundDetail(referencedNoun(error)),
-        },
-      ])
+      return invalid(
+        [
+          {
+            field: referencingField(error),
+            rule: 'exists',
+            message: notFoundDetail(referencedNoun(error)),
+          },
+        ],
+        named
+      )
     case '23514':
     case '23502':
-      return invalid([
-        {
-          field: error.column ?? checkedField(error),
-          rule: 'constraint',
-          message: CHECKS[error.constraint ?? ''] ?? 'This value is not allowed.',
-        },
-      ])
+      return invalid(
+        [
+          {
+            field: error.column ?? checkedField(error),
+            rule: 'constraint',
+            message: CHECKS[error.constraint ?? ''] ?? 'This value is not allowed.',
+          },
+        ],
+        named
+      )
     case '22001':
     case '22003':
     case '22007':
@@ -133,6 +143,16 @@ export function databaseProblem(error: unknown): Problem | null {
     default:
       return null
   }
+}
+
+/** The plugin whose constraint it is, or else whose table: their names begin with its id. */
+function pluginIn({ constraint = '', table = '' }: DatabaseError): { readonly plugin?: string } {
+  const plugins = installedPlugins()
+  const ids = plugins.map(({ id }) => id)
+  const owner = plugins.find(
+    ({ id, core }) => !core && [constraint, table].some(namesOwnedBy(id, ids))
+  )
+  return owner ? { plugin: owner.id } : {}
 }
 
 /** Code that writes where it said that it would only read is a defect of ours. */
@@ -163,9 +183,17 @@ function checkedField(error: DatabaseError): string {
   return /^(.+)_check\d*$/.exec(ownName(error))?.[1] ?? 'body'
 }
 
-/** What a constraint is called besides its table. */
-function ownName({ constraint = '', table = '' }: DatabaseError): string {
-  return constraint.startsWith(`${table}_`) ? constraint.slice(table.length + 1) : ''
+/** What a constraint is called besides its table, or besides the plugin that put it on a table of others. */
+function ownName(error: DatabaseError): string {
+  const { constraint = '', table = '' } = error
+  const { plugin = '' } = pluginIn(error)
+  const own = without(plugin.replaceAll('-', '_'), constraint)
+  return without(table, constraint) ?? (own && (without(table, own) ?? own)) ?? ''
+}
+
+/** The rest of a name that begins with another; null for one that does not. */
+function without(prefix: string, name: string): string | null {
+  return prefix !== '' && name.startsWith(`${prefix}_`) ? name.slice(prefix.length + 1) : null
 }
 
 function isDatabaseError(error: unknown): error is DatabaseError {

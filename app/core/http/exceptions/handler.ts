@@ -10,6 +10,7 @@ import { unmatchedProblem } from '#core/http/exceptions/unmatched'
 import { pluginFailed } from '#core/plugins/error_boundary'
 import { translationFor } from '#core/i18n/translation'
 import { noteWriteFailure } from '#core/health/write_suspicion'
+import { ForeignSqlError } from '#core/database/foreign_sql'
 import { StaleIdentityError, UnitOfWork } from '#core/database/unit_of_work'
 
 /**
@@ -53,6 +54,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 const logged = new WeakSet<HttpContext>()
 
 async function problemOf(error: unknown, { pluginId }: HttpContext): Promise<Problem> {
+  if (error instanceof ForeignSqlError) return pluginFailed(error.owner, error)
   const problem = (await setupProblem(error)) ?? toProblem(error)
   if (pluginId === undefined || problem.code !== 'internal_error') return problem
   return pluginFailed(pluginId, error)

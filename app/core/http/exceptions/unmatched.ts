@@ -1,6 +1,9 @@
 import { type HttpContext, errors } from '@adonisjs/core/http'
 import router from '@adonisjs/core/services/router'
 import { Problem, notFound } from '#core/http/exceptions/problem'
+import { installedPlugins, missingPlugins } from '#core/plugins/installed'
+import { unavailable } from '#core/plugins/isolation/missing'
+import { namesOwnedBy } from '#core/plugins/naming'
 import { resources } from '#core/resources/registry'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
@@ -11,7 +14,7 @@ type Request = HttpContext['request']
 /** What is wrong with a request that no route answers; null for what went wrong elsewhere. */
 export function unmatchedProblem(error: unknown, request: Request): Problem | null {
   if (!(error instanceof errors.E_ROUTE_NOT_FOUND)) return null
-  return wrongMethod(request) ?? malformedId(request)
+  return wrongMethod(request) ?? malformedId(request) ?? missingPlugin(request)
 }
 
 /** A path that exists for another method is not unknown: 405, and which methods it has. */
@@ -35,6 +38,16 @@ function malformedId(request: Request): Problem | null {
     if (isAnswered(request, path, request.method())) return notFound(resource.singular)
   }
   return null
+}
+
+/** What a plugin adds is under names that begin with its id, also while it does not run. */
+function missingPlugin(request: Request): Problem | null {
+  const missing = missingPlugins().map(({ id }) => id)
+  if (missing.length === 0) return null
+  const ids = [...missing, ...installedPlugins().map(({ id }) => id)]
+  const [, name = ''] = /^\/api\/(?:v1\/)?([^/]+)/.exec(request.url()) ?? []
+  const owner = missing.find((id) => namesOwnedBy(id, ids)(name))
+  return owner === undefined ? null : unavailable(owner)
 }
 
 function isAnswered({ parsedUrl }: Request, path: string, method: string): boolean {

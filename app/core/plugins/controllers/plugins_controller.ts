@@ -3,7 +3,7 @@ import { notFound } from '#core/http/exceptions/problem'
 import OrganizationPlugin from '#core/plugins/models/organization_plugin'
 import type { Plugin } from '#core/plugins/api'
 import { type Viewer, describePlugin } from '#core/plugins/describe'
-import { installedPlugin, installedPlugins } from '#core/plugins/installed'
+import { ensureAvailable, pluginInList, pluginsInList } from '#core/plugins/isolation/in_list'
 import { currentPlugins } from '#core/plugins/plugin_set'
 import { wholeSettings } from '#core/plugins/settings/kept'
 import { refuseParameters } from '#core/resources/query/list_request'
@@ -16,7 +16,7 @@ export default class PluginsController {
     const { plugins, request, response } = ctx
     refuseParameters(request.qs())
     const viewer = viewerOf(ctx)
-    const results = installedPlugins().map((plugin) => describePlugin(plugin, plugins, viewer))
+    const results = pluginsInList().map((plugin) => describePlugin(plugin, plugins, viewer))
     response.send({ count: results.length, next: null, previous: null, results })
   }
 
@@ -30,6 +30,7 @@ export default class PluginsController {
     const { params, request, response } = ctx
     const plugin = findPlugin(params.plugin)
     const choice = await OrganizationPlugin.about(plugin)
+    ensureAvailable(plugin, request.body())
     const set = wholeSettings(plugin, choice.kept)
     const { enabled, settings } = await readPluginChange(plugin, request.body(), set)
     if (settings !== undefined) await choice.configure(plugin, settings)
@@ -48,7 +49,7 @@ function viewerOf(ctx: HttpContext): Viewer {
 }
 
 function findPlugin(id: string): Plugin {
-  const plugin = installedPlugin(id)
+  const plugin = pluginInList(id)
   if (!plugin) throw notFound('plugin')
   return plugin
 }

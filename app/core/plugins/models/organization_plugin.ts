@@ -7,7 +7,8 @@ import { Versioned } from '#core/resources/concerns/versioned'
 import type { Plugin } from '#core/plugins/api'
 import { withErrorBoundary } from '#core/plugins/error_boundary'
 import { actAs } from '#core/plugins/rights/acting'
-import { installedPlugins, isAlwaysOn, isOnByDefault } from '#core/plugins/installed'
+import { glueOf, installedPlugins, isAlwaysOn, isOnByDefault } from '#core/plugins/installed'
+import { isUpgrade, runOnDisable, runOnUpgrade } from '#core/plugins/lifecycle/callbacks'
 import { contextOf, forgetCurrentPlugins, currentPlugins } from '#core/plugins/plugin_set'
 import { withSettings } from '#core/plugins/settings/kept'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -31,7 +32,7 @@ export default class OrganizationPlugin extends compose(
     if (known) return known
     const choice = new this()
     choice.plugin = plugin.id
-    choice.isEnabled = isOnByDefault(plugin)
+    choice.isEnabled = glueOf(plugin) !== null || isOnByDefault(plugin)
     choice.settings = {}
     choice.secrets = {}
     return choice
@@ -42,7 +43,9 @@ export default class OrganizationPlugin extends compose(
    * with. In a unit of the system.
    */
   static async seedDefaults(organizationId: string): Promise<void> {
-    const seeding = installedPlugins().filter((plugin) => plugin.seed && isOnByDefault(plugin))
+    const seeding = installedPlugins().filter(
+      (plugin) => (plugin.seed ?? plugin.onEnable ?? plugin.onUpgrade) && isOnByDefault(plugin)
+    )
     if (seeding.length === 0) return
     await UnitOfWork.get().runInOrganization(organizationId, async () => {
       forgetCurrentPlugins()
@@ -51,36 +54,46 @@ export default class OrganizationPlugin extends compose(
     forgetCurrentPlugins()
   }
 
-  /** Turns it on; the first time, it sows what it starts with. @throws 409 when it needs another one */
+  /**
+   * Turns it on; the first time, it sows what it starts with. Plugins that are on with it follow.
+   *
+   * @throws 409 when it needs another one
+   */
   async enable(plugin: Plugin): Promise<void> {
-    const here = await currentPlugins()
-    const missing = Object.keys(plugin.requires ?? {}).filter((id) => id !== 'crm' && !here.has(id))
+    const before = await currentPlugins()
+    const missing = Object.keys(plugin.requires ?? {}).filter(
+      (id) => id !== 'crm' && !before.has(id)
+    )
     if (missing.length > 0) {
       throw conflict('plugin_required', `Turn on ${missing.join(', ')} first.`, {
         plugins: missing,
       })
     }
-    if (!this.$isPersisted || !this.isEnabled) {
-      await runAction(this, 'enable', () => this.#write({ isEnabled: true }))
+    const isTurnedOn = !this.$isPersisted || !this.isEnabled
+    if (isTurnedOn) await runAction(this, 'enable', () => this.#write({ isEnabled: true }))
+    await this.#begin(plugin, isTurnedOn)
+    if (!isTurnedOn) return
+    const after = await currentPlugins()
+    const following = after.plugins.filter(({ id }) => id !== plugin.id && !before.has(id))
+    for (const other of following) {
+      const choice = await OrganizationPlugin.about(other)
+      if (!choice.$isPersisted) await runAction(choice, 'enable', () => choice.#write())
+      await choice.#begin(other, true)
     }
-    if (this.seededAt !== null && this.seededAt !== undefined) return
-    const context = contextOf(await currentPlugins(), plugin)
-    await withErrorBoundary(plugin, 'seed', () => actAs(null, () => plugin.seed?.(context)))
-    await UnitOfWork.get().query(
-      `UPDATE organization_plugins SET seeded_at = now()
-       WHERE organization_id = app_organization() AND id = $1`,
-      [this.id]
-    )
   }
 
-  /** Turns it off. @throws 409 when it is always on, or another one needs it */
+  /**
+   * Turns it off, and with it those that are on with it.
+   *
+   * @throws 409 when it is always on, or another one needs it
+   */
   async disable(plugin: Plugin): Promise<void> {
     if (isAlwaysOn(plugin)) {
       throw conflict('plugin_always_on', `${plugin.id} cannot be turned off.`)
     }
-    const here = await currentPlugins()
-    const needing = here.plugins
-      .filter(({ requires = {} }) => plugin.id in requires)
+    const before = await currentPlugins()
+    const needing = before.plugins
+      .filter((other) => plugin.id in (other.requires ?? {}) && !glueOf(other)?.includes(plugin.id))
       .map(({ id }) => id)
     if (needing.length > 0) {
       throw conflict('plugin_is_required', `Turn off ${needing.join(', ')} first.`, {
@@ -89,6 +102,44 @@ export default class OrganizationPlugin extends compose(
     }
     if (this.$isPersisted && !this.isEnabled) return
     await runAction(this, 'disable', () => this.#write({ isEnabled: false }))
+    const after = await currentPlugins()
+    for (const gone of before.plugins.filter(({ id }) => !after.has(id)).toReversed()) {
+      await runOnDisable(gone, contextOf(before, gone))
+    }
+  }
+
+  /** Upgrades the organization to the version that runs, once. Where it never chose, the plugin begins. */
+  async upgrade(plugin: Plugin): Promise<void> {
+    if (!this.$isPersisted) return this.enable(plugin)
+    const from = this.pluginVersion
+    if (!isUpgrade(from, plugin.version)) return
+    await runAction(this, 'upgrade', async () => {
+      await runOnUpgrade(plugin, contextOf(await currentPlugins(), plugin), from)
+      this.pluginVersion = plugin.version
+      await this.#write()
+    })
+  }
+
+  /** Does what a plugin does when it is turned on, and notes with which version. */
+  async #begin(plugin: Plugin, isTurnedOn: boolean): Promise<void> {
+    const isSeeded = this.seededAt !== null && this.seededAt !== undefined
+    if (isSeeded && !isTurnedOn) return
+    const context = contextOf(await currentPlugins(), plugin)
+    if (!isSeeded)
+      await withErrorBoundary(plugin, 'seed', () => actAs(null, () => plugin.seed?.(context)))
+    else if (isUpgrade(this.pluginVersion, plugin.version)) {
+      await runOnUpgrade(plugin, context, this.pluginVersion)
+    }
+    if (isTurnedOn) {
+      const begin = () => actAs(null, () => plugin.onEnable?.(context))
+      await withErrorBoundary(plugin, 'onEnable', begin)
+    }
+    await UnitOfWork.get().query(
+      `UPDATE organization_plugins
+       SET seeded_at = coalesce(seeded_at, now()), plugin_version = $2
+       WHERE organization_id = app_organization() AND id = $1`,
+      [this.id, plugin.version]
+    )
   }
 
   /** Sets it up. Settings that are not given keep their values; null clears a secret. */

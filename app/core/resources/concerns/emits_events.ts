@@ -1,5 +1,6 @@
 import { UnitOfWork } from '#core/database/unit_of_work'
 import { runWithHooks } from '#core/plugins/hook_runner'
+import { isWrapped } from '#core/plugins/installed'
 import { observersOf } from '#core/plugins/plugin_set'
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import type { BaseModel } from '@adonisjs/lucid/orm'
@@ -20,6 +21,10 @@ export function EmitsEvents(noun: string) {
 
       override async save(): Promise<this> {
         if (this.$isPersisted && !this.$isDirty) return super.save()
+        if (!this.$isPersisted && isWrapped('codes.next')) {
+          const { giveCode } = await import('#core/plugins/services/codes')
+          await giveCode(this, noun)
+        }
         return runAction(this, this.$isPersisted ? 'update' : 'create', () =>
           emitOutcomes(this, noun, () => super.save())
         )

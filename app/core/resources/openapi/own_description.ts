@@ -35,6 +35,7 @@ const CONTRIBUTION = object({
   },
   routes: listOf(object({ method: TEXT, path: TEXT, permission: TEXT })),
   webhooks: listOf(TEXT),
+  services: listOf(TEXT),
   jobs: listOf(
     object({
       name: TEXT,
@@ -53,7 +54,9 @@ const pluginSchema = object({
   is_core: FLAG,
   enabled: FLAG,
   can_be_disabled: FLAG,
+  is_available: { type: 'boolean', description: 'Whether it can be loaded at the moment.' },
   requires: listOf(TEXT),
+  enabled_with: listOf(TEXT),
   settings: {
     type: 'object',
     description:
@@ -69,6 +72,7 @@ const pluginSchema = object({
     scopes: listOf(TEXT),
     slots: listOf(TEXT),
     inputs: listOf(TEXT),
+    services: listOf(TEXT),
   }),
 })
 

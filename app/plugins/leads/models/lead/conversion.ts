@@ -4,6 +4,7 @@ import Customer from '#plugins/customers/models/customer'
 import Deal from '#plugins/deals/models/deal'
 import type Lead from '#plugins/leads/models/lead'
 import { type NotCarried, carriedBy, fill, withoutPlace } from '#plugins/leads/models/lead/carried'
+import { service } from '#core/plugins/services/service'
 import { UnitOfWork } from '#core/database/unit_of_work'
 import { prefixErrors } from '#core/resources/validation/prefix_errors'
 
@@ -16,6 +17,25 @@ export interface Conversion {
   readonly customer?: Customer | null | undefined
   /** The deal that comes with it, by the names of columns. */
   readonly deal?: Readonly<Record<string, unknown>> | null | undefined
+}
+
+/** What the service `leads.convert` is given. */
+export interface LeadToConvert {
+  /** Locked, and not converted. */
+  readonly lead: Lead
+  readonly conversion: Conversion
+}
+
+/** What a lead has become. */
+export interface Converted {
+  readonly customer: Customer
+  /** Whether the customer was made of the lead. Taking the conversion back deletes it then. */
+  readonly isNew: boolean
+  /** The attributes of a known customer that the lead filled in. */
+  readonly filled: readonly string[]
+  readonly deal: Deal | null
+  /** What the lead had and what it became has no place for. */
+  readonly notCarried: readonly NotCarried[]
 }
 
 export interface ConversionResult {
@@ -33,15 +53,9 @@ interface Outcome {
 
 /** Converts a lead that is locked and not converted, in the transaction of the caller who calls. */
 export async function convertLead(lead: Lead, conversion: Conversion): Promise<ConversionResult> {
-  const { assignedToId, notAssigned } = await assigneeOf(lead, conversion)
-  const outcome = conversion.customer
-    ? await addToCustomer(lead, conversion.customer, conversion, assignedToId)
-    : await becomeCustomer(lead, conversion, assignedToId)
-  const { customer } = outcome
-  const deal = conversion.deal
-    ? await openDeal(lead, customer, conversion.deal, assignedToId)
-    : null
-  await remember(lead, outcome, conversion, deal)
+  const converted = await service('leads.convert', { lead, conversion })
+  const { customer, deal, notCarried } = converted
+  await remember(lead, converted)
 
   lead.qualificationStatus = 'converted'
   lead.convertedAt = DateTime.utc()
@@ -49,9 +63,24 @@ export async function convertLead(lead: Lead, conversion: Conversion): Promise<C
   lead.convertedCustomerId = customer.id
   lead.convertedDealId = deal?.id ?? null
   await lead.save()
+  return { customerId: customer.id, dealId: deal?.id ?? null, notCarried }
+}
+
+/** Makes a customer of a lead, or adds it to one, and a deal when one is asked for. */
+export async function makeOfLead({ lead, conversion }: LeadToConvert): Promise<Converted> {
+  const { assignedToId, notAssigned } = await assigneeOf(lead, conversion)
+  const outcome = conversion.customer
+    ? await addToCustomer(lead, conversion.customer, conversion, assignedToId)
+    : await becomeCustomer(lead, conversion, assignedToId)
+  const { customer, filled } = outcome
+  const deal = conversion.deal
+    ? await openDeal(lead, customer, conversion.deal, assignedToId)
+    : null
   return {
-    customerId: customer.id,
-    dealId: deal?.id ?? null,
+    customer,
+    isNew: !conversion.customer,
+    filled,
+    deal,
     notCarried: [...notAssigned, ...outcome.notCarried, ...withoutPlace(lead, deal !== null)],
   }
 }
@@ -131,12 +160,7 @@ async function openDeal(
   return prefixErrors('deal', () => deal.save())
 }
 
-async function remember(
-  lead: Lead,
-  { customer, filled }: Outcome,
-  { customer: existing }: Conversion,
-  deal: Deal | null
-): Promise<void> {
+async function remember(lead: Lead, { customer, isNew, filled, deal }: Converted): Promise<void> {
   const unit = UnitOfWork.get()
   await unit.query(
     `INSERT INTO lead_conversions (organization_id, lead_id, qualification_status, customer_id,
@@ -147,7 +171,7 @@ async function remember(
       lead.id,
       lead.qualificationStatus,
       customer.id,
-      !existing,
+      isNew,
       customer.version,
       filled,
       deal?.id ?? null,

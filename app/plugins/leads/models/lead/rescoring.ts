@@ -1,5 +1,4 @@
 import Lead from '#plugins/leads/models/lead'
-import { currentScoreRules } from '#plugins/leads/models/lead/score_rules'
 import { rescore } from '#plugins/leads/models/lead/scored'
 
 const AT_ONCE = 200
@@ -14,12 +13,11 @@ export interface Rescoring {
  * is not converted, for when the rules have changed.
  */
 export async function rescoreLeads(): Promise<Rescoring> {
-  const rules = await currentScoreRules()
   let [looked, changed] = [0, 0]
   for (let last: string | null = null; ;) {
     const leads: Lead[] = await batchAfter(last)
     for (const lead of leads) {
-      if (await rescore(lead, rules)) changed += 1
+      if (await rescore(lead)) changed += 1
       await lead.save()
     }
     looked += leads.length

@@ -1,0 +1,67 @@
+import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import type { Plugin } from '#core/plugins/api'
+import { brokenPlugins } from '#core/plugins/broken'
+import { installedPlugins, isOnByDefault, setMissing } from '#core/plugins/installed'
+import { narrowingOf } from '#core/plugins/isolation/missing'
+import { type KnownRow, missingOf } from '#core/plugins/isolation/missing_by_manifest'
+import { asSystemRole } from '#core/plugins/owned_objects'
+
+/**
+ * Notes what each plugin that runs keeps callers from, and finds out what those do that cannot
+ * be loaded: by their manifests, or else by what was noted when they last ran. For a server that starts.
+ *
+ * @returns whether the database can say; not before its migrations have run
+ */
+export async function recallPlugins(): Promise<boolean> {
+  const broken = brokenPlugins()
+  const known = await db.transaction(async (client) => {
+    const [table] = await rowsOf<{ is: boolean }>(
+      client,
+      `SELECT to_regclass('known_plugins') IS NOT NULL AS is`
+    )
+    return table?.is ? asSystemRole(client, () => note(client)) : null
+  })
+  setMissing(broken.map((entry) => missingOf(entry, known?.get(entry.id))))
+  return known !== null
+}
+
+async function note(client: QueryClientContract): Promise<ReadonlyMap<string, KnownRow>> {
+  const rows = await rowsOf<KnownRow>(
+    client,
+    'SELECT id, version, is_on_by_default, narrows FROM known_plugins'
+  )
+  const known = new Map(rows.map((row) => [row.id, row]))
+  const current = installedPlugins().filter(({ core }) => !core)
+  for (const row of current.map(rowOf)) {
+    if (isSame(known.get(row.id), row)) continue
+    await client.rawQuery(
+      `INSERT INTO known_plugins (id, version, is_on_by_default, narrows) VALUES (?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET version = EXCLUDED.version, narrows = EXCLUDED.narrows,
+         is_on_by_default = EXCLUDED.is_on_by_default, seen_at = now()`,
+      [row.id, row.version, row.is_on_by_default, JSON.stringify(row.narrows)]
+    )
+  }
+  return known
+}
+
+function rowOf(plugin: Plugin): KnownRow {
+  const { id, version } = plugin
+  return { id, version, is_on_by_default: isOnByDefault(plugin), narrows: narrowingOf(plugin) }
+}
+
+function isSame(row: KnownRow | undefined, other: KnownRow): boolean {
+  return (
+    row !== undefined &&
+    row.version === other.version &&
+    row.is_on_by_default === other.is_on_by_default &&
+    row.narrows.resources.join() === other.narrows.resources.join() &&
+    row.narrows.actions.join() === other.narrows.actions.join() &&
+    row.narrows.guards.join() === other.narrows.guards.join()
+  )
+}
+
+async function rowsOf<R>(client: QueryClientContract, sql: string): Promise<readonly R[]> {
+  const { rows } = await client.rawQuery<{ rows: R[] }>(sql)
+  return rows
+}

@@ -1,0 +1,64 @@
+import { Problem } from '#core/http/exceptions/problem'
+import type { Plugin } from '#core/plugins/api'
+
+/** What a plugin keeps callers from: the names of resources, and of actions. */
+export interface Narrowing {
+  /** Of which it hides records. */
+  readonly resources: readonly string[]
+  /** About which its policies decide for callers: `deals:win`. */
+  readonly actions: readonly string[]
+  /** That never go past its hooks, whoever acts. */
+  readonly guards: readonly string[]
+}
+
+/** A plugin that is in the list and does not run: it cannot be loaded, or is left out. */
+export interface MissingPlugin {
+  readonly id: string
+  readonly version: string
+  readonly isOnByDefault: boolean
+  /** Null when no process has ever known: it may keep callers from anything. */
+  readonly narrows: Narrowing | null
+}
+
+/** What a plugin keeps callers from, from its manifest. */
+export function narrowingOf({ scopes, policies, guards = [] }: Plugin): Narrowing {
+  return {
+    resources: Object.keys(scopes ?? {}),
+    actions: Object.keys(policies ?? {}),
+    guards,
+  }
+}
+
+/** Whether records of a resource are hidden by it. */
+export function hides({ narrows }: MissingPlugin, resource: string): boolean {
+  return narrows === null || narrows.resources.includes(resource)
+}
+
+/** Whether its policies decide about an action of a caller. */
+export function decides({ narrows }: MissingPlugin, action: string): boolean {
+  return narrows === null ? isClosable(action) : narrows.actions.includes(action)
+}
+
+/** Whether nothing goes past it in an action, whoever acts. */
+export function isGuarding({ narrows }: MissingPlugin, action: string): boolean {
+  return narrows === null ? isClosable(action) : narrows.guards.includes(action)
+}
+
+/** An organization can always say which plugins are on. */
+function isClosable(action: string): boolean {
+  return !action.startsWith('plugins:')
+}
+
+/** What stands for its manifest, of which nothing may be known. */
+export function standIn({ id, version, isOnByDefault }: MissingPlugin): Plugin {
+  return { id, version, enabled: isOnByDefault ? 'on' : 'off' }
+}
+
+/** The refusal of what would need a plugin that does not run. */
+export function unavailable(id: string): Problem {
+  return new Problem(503, {
+    code: 'plugin_unavailable',
+    detail: `The plugin "${id}" is not available at the moment, and nothing goes past it.`,
+    extra: { plugin: id },
+  })
+}

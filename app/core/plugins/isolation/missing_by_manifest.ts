@@ -1,0 +1,26 @@
+import { type Broken, brokenPlugins } from '#core/plugins/broken'
+import { isOnByDefault } from '#core/plugins/installed'
+import { type MissingPlugin, type Narrowing, narrowingOf } from '#core/plugins/isolation/missing'
+
+/** What was noted of a plugin when it last ran. */
+export interface KnownRow {
+  readonly id: string
+  readonly version: string
+  readonly is_on_by_default: boolean
+  readonly narrows: Narrowing
+}
+
+/** The plugins that do not run, as far as their manifests say: without asking the database. */
+export function missingByManifest(): MissingPlugin[] {
+  return brokenPlugins().map((entry) => missingOf(entry, undefined))
+}
+
+/** What is known of a plugin that does not run, by its manifest or else by what was noted of it. */
+export function missingOf({ id, plugin }: Broken, row: KnownRow | undefined): MissingPlugin {
+  return {
+    id,
+    version: plugin?.version ?? row?.version ?? '0.0.0',
+    isOnByDefault: plugin ? isOnByDefault(plugin) : (row?.is_on_by_default ?? false),
+    narrows: plugin ? narrowingOf(plugin) : (row?.narrows ?? null),
+  }
+}
