@@ -7,7 +7,8 @@ import type { LucidModel } from '@adonisjs/lucid/types/model'
 import { jobs } from '#core/jobs/registry'
 import { emitAction, nounOf } from '#core/resources/concerns/emits_events'
 import type { Handle, Hook, Plugin } from '#core/plugins/api'
-import { settleFieldObjects } from '#core/plugins/fields/objects'
+import { entriesFor, pathOf } from '#core/plugins/fields/entries'
+import { missingObjects, settleFieldObjects } from '#core/plugins/fields/objects'
 import { namesOwnedBy } from '#core/plugins/naming'
 import { installedCode, installedPlugins, setInstalled } from '#core/plugins/installed'
 import { ownedObjectsOf } from '#core/plugins/owned_objects'
@@ -119,6 +120,35 @@ export function pluginContract(plugin: Plugin): void {
           )
         }
       })
+    })
+
+    test('each of its fields is shown, filtered, sorted by and searched, with its indexes', async ({
+      client,
+      assert,
+    }) => {
+      const acme = await makeCompany()
+      await turnOnWithRequirements(acme, plugin)
+      assert.deepEqual(await missingObjects([plugin], db.connection()), [])
+      for (const name of Object.keys(plugin.fields ?? {})) {
+        const resource = resources.get(name)
+        if (!resource) continue
+        const extended = await UnitOfWork.run(forOrganization(acme.id), async () =>
+          (await currentPlugins()).extend(resource)
+        )
+        const queries = entriesFor(resource, [plugin]).flatMap((entry) => {
+          const path = pathOf(entry)
+          const field = extended.fields[path]
+          return [
+            ...(field?.sortable ? [`ordering=${path}`] : []),
+            ...(field?.operators.includes('is_null') ? [`${path}[is_null]=true`] : []),
+          ]
+        })
+        for (const query of ['fields=id,extensions', 'search=nothing', ...queries]) {
+          const path = `/api/${name}/?${query}`
+          const response = await client.get(path).bearerToken(acme.owner.token)
+          assert.equal(response.status(), 200, `${path}: ${response.text()}`)
+        }
+      }
     })
 
     test('uninstalled it leaves nothing, and installed again it is what it was', async ({

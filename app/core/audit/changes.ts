@@ -1,4 +1,6 @@
 import type { Identity } from '#core/access/identity'
+import { entriesFor, pathOf, readPermissionOf } from '#core/plugins/fields/entries'
+import { installedGeneration, installedPlugins, isOnByDefault } from '#core/plugins/installed'
 import { columnOf } from '#core/resources/query/field_sql'
 import type { Resource } from '#core/resources/define_resource'
 import { asJson } from '#core/resources/json'
@@ -9,9 +11,9 @@ type Shown = Readonly<Record<string, readonly [name: string, type: string]>>
 
 /**
  * SQL over `r`, an event: what it changed, as `{ field: { from, to } }`, by the
- * names of the resource's fields. A column that is no field is not shown, nor
- * is a field that the caller may not read of every record: events are of
- * anyone's records.
+ * names of the resource's fields, those of plugins that are on among them. A column
+ * that is no field is not shown, nor is a field that the caller may not read of
+ * every record: events are of anyone's records.
  */
 export function changesSql(caller: Identity): string {
   const value = (column: string) => `
@@ -21,12 +23,39 @@ export function changesSql(caller: Identity): string {
       ELSE ${column} END`
   return `(
     SELECT coalesce(json_object_agg(shown.field ->> 0, json_build_object(
-      'from', ${value('r.before -> entry.key')}, 'to', ${value('r.after -> entry.key')})
-      ORDER BY entry.key), '{}')
-    FROM jsonb_object_keys(coalesce(r.before, '{}') || coalesce(r.after, '{}')) entry (key)
+      'from', ${value('entry.was')}, 'to', ${value('entry.is')}) ORDER BY entry.key), '{}')
+    FROM (
+      SELECT own.key, r.before -> own.key AS was, r.after -> own.key AS is
+      FROM jsonb_object_keys(coalesce(r.before, '{}') || coalesce(r.after, '{}')) own (key)
+      ${addedSql()}) entry
     CROSS JOIN LATERAL (
       SELECT '${shownTo(caller)}'::jsonb -> r.resource -> entry.key AS field) shown
     WHERE shown.field IS NOT NULL)`
+}
+
+/** The fields that plugins keep in `extensions`, as further entries: those that an event changed, of plugins that are on. */
+function addedSql(): string {
+  const added = [...resources.values()].flatMap((resource) => {
+    const places = keptOf(resource).map((entry) => [pathOf(entry), [entry.plugin, entry.key]])
+    return places.length > 0 ? [[resource.noun, Object.fromEntries(places)] as const] : []
+  })
+  if (added.length === 0) return ''
+  const on = installedPlugins().flatMap((plugin) => (isOnByDefault(plugin) ? [plugin.id] : []))
+  const value = (side: string) =>
+    `r.${side} #> ARRAY['extensions', added.place ->> 0, added.place ->> 1]`
+  return `UNION ALL
+      SELECT added.path, ${value('before')}, ${value('after')}
+      FROM jsonb_each('${JSON.stringify(Object.fromEntries(added))}'::jsonb -> r.resource) added (path, place)
+      WHERE ${value('before')} IS DISTINCT FROM ${value('after')}
+        AND coalesce((SELECT p.is_enabled FROM organization_plugins p
+                      WHERE p.organization_id = r.organization_id AND p.plugin = added.place ->> 0),
+                     '${JSON.stringify(on)}'::jsonb ? (added.place ->> 0))`
+}
+
+/** What plugins keep in records of a resource. */
+function keptOf(resource: Resource) {
+  if (!resource.extensible) return []
+  return entriesFor(resource, installedPlugins()).filter(({ field }) => field.computed === null)
 }
 
 /**
@@ -45,7 +74,7 @@ const known = new Map<string, string>()
 /** The columns that the caller may know of, of all resources, as JSON. */
 function shownTo(caller: Identity): string {
   const withheld = [...resources.values()].flatMap((resource) => [...hidden(resource, caller)])
-  const key = `${resources.size}:${withheld.join()}`
+  const key = `${installedGeneration()}:${resources.size}:${withheld.join()}`
   const text = known.get(key) ?? JSON.stringify(columnsShown(new Set(withheld)))
   known.set(key, text)
   return text
@@ -65,14 +94,22 @@ function shownOf(resource: Resource, withheld: ReadonlySet<string>): Shown {
       const column = columnOf(resource, name)
       return column === null ? [] : [[column, [name, type]] as const]
     })
+  const added = keptOf(resource).flatMap((entry) => {
+    const permission = readPermissionOf(entry)
+    if (permission !== null && withheld.has(permission)) return []
+    return [[pathOf(entry), [pathOf(entry), entry.field.type]] as const]
+  })
   return Object.fromEntries([
     ...entries.filter(([, [, type]]) => type === 'json'),
     ...entries.filter(([, [, type]]) => type !== 'json'),
+    ...added,
   ])
 }
 
 /** The permissions for fields of a resource that the caller lacks. */
-function hidden({ fields }: Resource, { grants }: Identity): ReadonlySet<string> {
-  const asked = Object.values(fields).flatMap(({ permission }) => permission ?? [])
+function hidden(resource: Resource, { grants }: Identity): ReadonlySet<string> {
+  const own = Object.values(resource.fields).map(({ permission }) => permission)
+  const added = resource.extensible ? entriesFor(resource, installedPlugins()) : []
+  const asked = [...own, ...added.map(readPermissionOf)].flatMap((permission) => permission ?? [])
   return new Set(asked.filter((permission) => !grants.includes(permission, 'all')))
 }

@@ -164,6 +164,38 @@ test.group('Extension fields | permissions', (group) => {
     assert.notInclude(described, 'Margin')
   })
 
+  test('R-13: the audit log tells changes of fields to those who may read them', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await start()
+    const made = await create(client, acme.owner, 'Ann', { margin: '12.5', number: 'A1' })
+    const { id } = made.body()
+    await change(client, acme.owner, id, { margin: '13', number: 'A2' })
+    const told = async (by: Persona) => {
+      const query = `resource=customers&record_id=${id}&action=customers:update`
+      const { results } = (await api(client, by).get(`/api/audit-logs/?${query}`)).body()
+      return results[0].changes
+    }
+    const clerk = await hireWith(acme, ['customers:read', 'audit-logs:read'])
+
+    const namesOf = (changes: object) =>
+      Object.keys(changes).filter((name) => name.startsWith('extensions'))
+    const all = await told(acme.owner)
+    assert.lengthOf(namesOf(all), 2)
+    assert.deepInclude(all, {
+      'extensions.taxes.margin': { from: '12.50', to: '13.00' },
+      'extensions.taxes.number': { from: 'A1', to: 'A2' },
+    })
+    assert.deepEqual(namesOf(await told(clerk)), ['extensions.taxes.number'])
+    await api(client, acme.owner).get(`${customers}export/?extensions.taxes.margin=13`)
+    const exported = (by: Persona) =>
+      api(client, by).get('/api/audit-logs/?resource=customers&action=customers:export')
+    assert.notInclude(JSON.stringify((await exported(clerk)).body()), 'margin')
+    await api(client, acme.owner).patch('/api/plugins/taxes/', { enabled: false })
+    assert.deepEqual(namesOf(await told(acme.owner)), [])
+  })
+
   test('also in bulk and in imports, record by record', async ({ client, assert }) => {
     const acme = await start()
     const made = await create(client, acme.owner, 'Ann', { number: 'A1' })
