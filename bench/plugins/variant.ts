@@ -13,14 +13,17 @@
 import { registerHooks } from 'node:module'
 
 const NO_SAY = `
-export const runWithHooks = (record, action, work) => work()
-export const isObserved = async () => false`
+export const runWithHooks = (observers, record, action, work) => work()`
 
 const NO_SET = `
 export class PluginSet {}
-const none = { plugins: [], has: () => true, settingsOf: () => ({}), extend: (resource) => resource }
+const none = { plugins: [], has: () => true, settingsOf: () => ({}), objection: () => null, extend: (resource) => resource }
 export const currentPlugins = async () => none
-export const forgetPluginsHere = () => {}
+export const pluginsIn = currentPlugins
+export const pluginsChosen = () => none
+export const forgetCurrentPlugins = () => {}
+export const observersOf = async () => null
+export const takeRuling = () => false
 export const contextOf = () => { throw new Error('There are no plugins') }`
 
 const TWENTY = `
