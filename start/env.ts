@@ -15,6 +15,7 @@ import {
   databaseUrl,
   key,
   limit,
+  networks,
   number,
   port,
   proxies,
@@ -88,6 +89,8 @@ const schema = {
   DB_POOL_MAX: number({ whole: true, min: 1 }),
   PLUGINS_WITHOUT: Env.schema.string.optional(),
   WORKERS: Env.schema.enum.optional(['on', 'polling', 'off'] as const),
+
+  PLUGINS_HTTP_ALLOW: networks(),
 
   SEED_ADMIN_PASSWORD: Env.schema.secret.optional(),
 }

@@ -1,5 +1,6 @@
-import { TrustedProxies } from '#core/http/trusted_proxies'
+import { AddressGuard } from '#core/http/address_guard'
 import { readShares } from '#core/http/shares'
+import { TrustedProxies } from '#core/http/trusted_proxies'
 import { readLimit } from '#core/rate_limits/limit'
 import { weakKeyProblem } from '#core/health/production_check'
 import { commaSeparated } from '#core/support/comma_separated'
@@ -52,6 +53,9 @@ export const shares = () => readAs(readShares)
 
 /** Addresses and networks of proxies. */
 export const proxies = () => readAs((_name, value) => new TrustedProxies(commaSeparated(value)))
+
+/** Addresses and networks that plugins may ask. */
+export const networks = () => readAs((_name, value) => new AddressGuard(commaSeparated(value)))
 
 /** A secret that is long enough. Never repeated in what is said of it. */
 export function key<T>(rule: Rule<T>): Rule<T> {

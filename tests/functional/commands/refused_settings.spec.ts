@@ -18,6 +18,7 @@ const WRONG = {
   HOST: '[::1]',
   LOG_LEVEL: 'loud',
   MAIL_FROM: 'crm',
+  PLUGINS_HTTP_ALLOW: 'localhost',
   PORT: 'y',
   REQUEST_WAIT_SECONDS: '-1',
   SMTP_PORT: '70000',
