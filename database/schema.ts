@@ -436,6 +436,25 @@ export class FormSubmissionSchema extends BaseModel {
   declare userId: string
 }
 
+export class HeldMessageSchema extends BaseModel {
+  static $columns = ['heldAt', 'keyId', 'listener', 'message', 'messageId', 'organizationId', 'plugin'] as const
+  $columns = HeldMessageSchema.$columns
+  @timestamp()
+  declare heldAt: DateTime
+  @column()
+  declare keyId: string | null
+  @column()
+  declare listener: string
+  @column()
+  declare message: any
+  @column()
+  declare messageId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare plugin: string
+}
+
 export class IdempotentAnswerSchema extends BaseModel {
   static $columns = ['body', 'callerId', 'createdAt', 'headers', 'key', 'organizationId', 'request', 'route', 'seen', 'status'] as const
   $columns = IdempotentAnswerSchema.$columns
@@ -821,6 +840,31 @@ export class LeadSchema extends BaseModel {
   declare version: number
 }
 
+export class ListenerBreakerSchema extends BaseModel {
+  static $columns = ['createdAt', 'failed', 'listener', 'organizationId', 'pausedAt', 'plugin', 'reason', 'retryAt', 'tries', 'updatedAt'] as const
+  $columns = ListenerBreakerSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare failed: any
+  @column()
+  declare listener: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @timestamp()
+  declare pausedAt: DateTime | null
+  @column()
+  declare plugin: string
+  @column()
+  declare reason: string
+  @timestamp()
+  declare retryAt: DateTime | null
+  @column()
+  declare tries: number
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
 export class LoginNetworkSchema extends BaseModel {
   static $columns = ['lastLoginAt', 'network', 'userId'] as const
   $columns = LoginNetworkSchema.$columns
@@ -1047,6 +1091,66 @@ export class PipelineSchema extends BaseModel {
   declare updatedAt: DateTime
   @column()
   declare version: number
+}
+
+export class ProcessRunSchema extends BaseModel {
+  static $columns = ['causedBy', 'createdAt', 'endedAt', 'id', 'input', 'isUndoing', 'keyId', 'organizationId', 'plugin', 'process', 'reason', 'round', 'state', 'step', 'updatedAt'] as const
+  $columns = ProcessRunSchema.$columns
+  @column()
+  declare causedBy: string | null
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @timestamp()
+  declare endedAt: DateTime | null
+  @column()
+  declare id: string
+  @column()
+  declare input: any
+  @column()
+  declare isUndoing: boolean
+  @column()
+  declare keyId: string | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare plugin: string
+  @column()
+  declare process: string
+  @column()
+  declare reason: string | null
+  @column()
+  declare round: number
+  @column()
+  declare state: string
+  @column()
+  declare step: number
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class ProcessStepSchema extends BaseModel {
+  static $columns = ['attempts', 'endedAt', 'name', 'organizationId', 'position', 'processId', 'reason', 'result', 'startedAt', 'state'] as const
+  $columns = ProcessStepSchema.$columns
+  @column()
+  declare attempts: number
+  @timestamp()
+  declare endedAt: DateTime | null
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare position: number
+  @column()
+  declare processId: string
+  @column()
+  declare reason: string | null
+  @column()
+  declare result: any | null
+  @timestamp()
+  declare startedAt: DateTime | null
+  @column()
+  declare state: string
 }
 
 export class RecordCounterSchema extends BaseModel {

@@ -20,6 +20,9 @@ export type ScannedRoutes = {
     'admin.health_reports.show': { paramsTuple?: []; params?: {} }
     'admin.jobs.index': { paramsTuple?: []; params?: {} }
     'admin.job_retries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.processes.index': { paramsTuple?: []; params?: {} }
+    'admin.processes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.process_retries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.users.index': { paramsTuple?: []; params?: {} }
     'admin.users.store': { paramsTuple?: []; params?: {} }
     'admin.users.create': { paramsTuple?: []; params?: {} }
@@ -56,6 +59,7 @@ export type ScannedRoutes = {
     'admin.plugins.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.plugin_activations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.plugin_activations.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
+    'admin.listener_resumptions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.impersonations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.impersonations.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
@@ -530,6 +534,8 @@ export type ScannedRoutes = {
     'admin.dashboards.show': { paramsTuple?: []; params?: {} }
     'admin.health_reports.show': { paramsTuple?: []; params?: {} }
     'admin.jobs.index': { paramsTuple?: []; params?: {} }
+    'admin.processes.index': { paramsTuple?: []; params?: {} }
+    'admin.processes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.users.index': { paramsTuple?: []; params?: {} }
     'admin.users.create': { paramsTuple?: []; params?: {} }
     'admin.users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -758,6 +764,8 @@ export type ScannedRoutes = {
     'admin.dashboards.show': { paramsTuple?: []; params?: {} }
     'admin.health_reports.show': { paramsTuple?: []; params?: {} }
     'admin.jobs.index': { paramsTuple?: []; params?: {} }
+    'admin.processes.index': { paramsTuple?: []; params?: {} }
+    'admin.processes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.users.index': { paramsTuple?: []; params?: {} }
     'admin.users.create': { paramsTuple?: []; params?: {} }
     'admin.users.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -980,6 +988,7 @@ export type ScannedRoutes = {
     'admin.themes.update': { paramsTuple?: []; params?: {} }
     'admin.sessions.destroy': { paramsTuple?: []; params?: {} }
     'admin.job_retries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.process_retries.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.users.store': { paramsTuple?: []; params?: {} }
     'admin.users.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.password_resets.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1000,6 +1009,7 @@ export type ScannedRoutes = {
     'admin.plugins.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.plugin_activations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.plugin_activations.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
+    'admin.listener_resumptions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.impersonations.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.employee_terminations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }

@@ -49,6 +49,7 @@ export function generalDestinations(path: string): Destination[] {
     { label: 'Users', href: `${ADMIN}/users`, icon: 'users' },
     { label: 'Imports', href: `${ADMIN}/imports`, icon: 'upload' },
     { label: 'Jobs', href: `${ADMIN}/jobs`, icon: 'clock' },
+    { label: 'Processes', href: `${ADMIN}/processes`, icon: 'list' },
     { label: 'Health', href: `${ADMIN}/health`, icon: 'pulse' },
   ])
 }

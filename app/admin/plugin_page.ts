@@ -8,6 +8,7 @@ import type { Plugin } from '#core/plugins/api'
 import { describePlugin } from '#core/plugins/describe'
 import { brokenPlugins } from '#core/plugins/broken'
 import { pluginInList, pluginsInList } from '#core/plugins/isolation/in_list'
+import { pausedListeners } from '#core/plugins/delivery/paused_listeners'
 import { currentPlugins } from '#core/plugins/plugin_set'
 
 /** The plugins of this installation, as the organization of the page has them. */
@@ -42,6 +43,11 @@ export async function pluginPage(ctx: HttpContext) {
     },
     inputs,
     secrets,
+    paused: (await pausedListeners(plugin.id)).map(({ pausedAt, retryAt, ...listener }) => ({
+      ...listener,
+      pausedAt: pausedAt.toISOString(),
+      retryAt: retryAt.toISOString(),
+    })),
     added: [
       { label: 'Resources', names: adds.resources },
       { label: 'Permissions', names: adds.permissions },
@@ -53,6 +59,7 @@ export async function pluginPage(ctx: HttpContext) {
       },
       { label: 'Webhook topics', names: adds.webhooks },
       { label: 'Jobs', names: adds.jobs.map(({ name, every }) => `${name} ${every ?? ''}`.trim()) },
+      { label: 'Processes', names: adds.processes.map(({ name }) => name) },
     ].filter(({ names }) => names.length > 0),
   }
 }

@@ -60,6 +60,9 @@ function pages() {
   router.get('/health', [admin.HealthReports, 'show'])
   router.get('/jobs', [admin.Jobs, 'index'])
   router.post('/jobs/:id/retry', [admin.JobRetries, 'store'])
+  router.get('/processes', [admin.Processes, 'index'])
+  router.get('/processes/:id', [admin.Processes, 'show'])
+  router.post('/processes/:id/retries', [admin.ProcessRetries, 'store'])
   router.group(users).prefix('/users')
   router.get('/imports', [admin.AllImports, 'index'])
   router.post('/memberships', [admin.Memberships, 'store'])
@@ -164,6 +167,7 @@ function plugins() {
   router.post('/:plugin', [admin.Plugins, 'update'])
   router.post('/:plugin/activation', [admin.PluginActivations, 'store'])
   router.post('/:plugin/activation/end', [admin.PluginActivations, 'destroy'])
+  router.post('/:plugin/resumptions', [admin.ListenerResumptions, 'store'])
 }
 
 function records() {

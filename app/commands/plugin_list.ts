@@ -32,6 +32,12 @@ export default class PluginList extends BaseCommand {
       table.row([id, plugin?.version ?? '', `app/plugins/${id}`, '', stateOf(id) ?? '', ''])
     }
     table.render()
+    for (const { plugin, paused } of plugins.filter((entry) => entry.paused > 0)) {
+      this.logger.warning(
+        `"${plugin.id}" keeps failing at what it listens to: ${paused} of its listeners are paused, ` +
+          'each in an organization whose page of the plugin says why'
+      )
+    }
     for (const sentence of new Set(broken.flatMap(({ reasons }) => reasons))) {
       this.logger.error(sentence)
     }

@@ -28,7 +28,12 @@ test.group('Imports | races', (group) => {
     piece: number,
     orderer: { userId: acme.owner.userId, keyId: null, requestId: '' },
   })
-  const once = { messageId: '', attempt: 1, signal: new AbortController().signal }
+  const once = {
+    messageId: '',
+    attempt: 1,
+    signal: new AbortController().signal,
+    progress: async () => {},
+  }
   const work = (made: ApiResponse, number: number) => workImport.handle(piece(made, number), once)
   const countOf = async () => {
     const [row] = await inDatabase<{ all: number; mails: number }>(

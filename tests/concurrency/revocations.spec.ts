@@ -378,7 +378,12 @@ async function order({ acme, member, sue }: Scene, who: Who): Promise<string> {
     )
   })
   const orderer = { userId, keyId: null, isSuperuser, requestId: '' }
-  const once = { messageId: '', attempt: 1, signal: new AbortController().signal }
+  const once = {
+    messageId: '',
+    attempt: 1,
+    signal: new AbortController().signal,
+    progress: async () => {},
+  }
   await workImport.handle({ organizationId: acme.id, importId: made.id, piece: 0, orderer }, once)
   return made.id
 }

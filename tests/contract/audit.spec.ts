@@ -6,6 +6,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   audit_events: 'is the log',
   code_counters: 'is kept by a trigger of the records that are counted',
   deal_stage_intervals: 'is written by a trigger of the deals, whose changes are in the log',
+  held_messages: 'is what waits for a listener that is paused',
   idempotent_answers: 'keeps answers to requests, whose changes are in the log',
   import_changes: 'is what an import wrote, whose records are in the log',
   import_errors: 'is what an import refused, which is in the log',
@@ -13,6 +14,9 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   import_pieces: 'is the file of an import, which is in the log',
   lead_conversions: 'is written with the conversion of a lead, which is in the log',
   lead_score_changes: 'is written by a trigger of the leads, whose changes are in the log',
+  listener_breakers: 'is written by workers; who resumes a listener is in the log',
+  process_runs: 'is written by workers; its start, its end and who tries it again are in the log',
+  process_steps: 'is what became of each step of a process, which is in the log',
   record_counters: 'is kept by a trigger of the records that are counted',
 }
 

@@ -11,6 +11,7 @@ import { invite } from '#tests/support/invitations'
 import { makeImpersonation } from '#tests/support/impersonations'
 import { makeLead } from '#tests/support/leads'
 import { type Company, hire } from '#tests/support/personas'
+import { makeProcess } from '#tests/support/processes'
 import { makeSample } from '#tests/support/samples'
 import { makeVendor } from '#tests/support/vendors'
 
@@ -54,6 +55,7 @@ export async function someOfEverything(
     'pipelines': [pipeline.id],
     'pipeline-stages': pipeline.stages.map(({ id }) => id),
     'imports': [await makeImport(company)],
+    'processes': [await makeProcess(company)],
     'invitations': [(await invite(client, owner)).id],
   }
   for (const resource of pluginResources()) {

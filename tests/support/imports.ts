@@ -94,7 +94,12 @@ export async function makeImport({ id, owner }: Company): Promise<string> {
     )
   })
   const orderer = { userId: owner.userId, keyId: null, requestId: '' }
-  const once = { messageId: '', attempt: 1, signal: new AbortController().signal }
+  const once = {
+    messageId: '',
+    attempt: 1,
+    signal: new AbortController().signal,
+    progress: async () => {},
+  }
   await workImport.handle({ organizationId: id, importId: made.id, piece: 0, orderer }, once)
   return made.id
 }

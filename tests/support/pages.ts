@@ -46,6 +46,7 @@ function pathsOf(pattern: string, userId: string, ids: Ids): string[] {
   if (pattern.endsWith('/*')) return [pattern.replace('*', 'nowhere')]
   if (pattern.includes(':plugin')) return [pattern.replace(':plugin', 'loyalty')]
   if (pattern.startsWith('/admin/users')) return [pattern.replace(':id', userId)]
+  if (pattern.startsWith('/admin/processes')) return withIds(pattern, ids.processes)
   if (pattern.endsWith('/imports/new')) return [pattern, `${pattern}?resource=customers`]
   if (pattern.includes('/imports/templates/')) return []
   if (pattern.includes('/members/')) return withIds(pattern, ids['user-organizations'])

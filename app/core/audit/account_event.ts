@@ -20,6 +20,7 @@ export type AccountAction =
   | 'password-change'
   | 'password-reset'
   | 'password-reset-send'
+  | 'process-retry'
   | 'recovery-codes-renew'
   | 'register'
   | 'session-revoke'

@@ -3,6 +3,7 @@ import type { JobWithMetadata } from 'pg-boss'
 import { outageOf } from '#core/http/exceptions/outage'
 import type { JobContext } from '#core/jobs/define_job'
 import { PermanentFailure } from '#core/jobs/permanent_failure'
+import { progressOf } from '#core/jobs/progress'
 import type { AnyJob } from '#core/jobs/registry'
 import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 
@@ -38,6 +39,7 @@ export async function attempt(job: AnyJob, fetched: JobWithMetadata<object>): Pr
     messageId: fetched.sourceRootId ?? fetched.id,
     attempt: fetched.retryCount + 1,
     signal: fetched.signal ?? new AbortController().signal,
+    progress: progressOf(job, fetched.id),
   }
   try {
     return await perform(job, fetched.data ?? {}, context)

@@ -9,6 +9,11 @@ export interface JobContext {
   readonly attempt: number
   /** Aborted when the attempt takes too long, and when the process has to end. */
   readonly signal: AbortSignal
+  /**
+   * Says how far the attempt is, for people: on the page of jobs at once, also from inside of a
+   * transaction. At most one a second is written.
+   */
+  progress(done: number, total?: number, note?: string): Promise<void>
 }
 
 /** When a job that failed is tried again. */
@@ -37,6 +42,8 @@ export interface JobDefinition<P extends object> {
   readonly retry?: Partial<Retry>
   /** A cron expression, in UTC. However many processes there are, it is due once. */
   readonly every?: Cron<P>
+  /** Reads `every` by the clock of each time zone that an organization has; the payload names the `zone`. */
+  readonly zoned?: boolean
   /** How many of them one process works at the same time. */
   readonly concurrency?: number
   /** Whose job it is, where one process works one of each at a time, so that nobody's jobs hold up all others. */
@@ -60,6 +67,7 @@ export interface Job<P extends object> {
   readonly unit: 'transaction' | 'none'
   readonly retry: Retry
   readonly every: string | null
+  readonly zoned: boolean
   readonly concurrency: number
   readonly isGrouped: boolean
   readonly timeout: number
@@ -87,6 +95,7 @@ export function defineJob<P extends object>(definition: JobDefinition<P>): Job<P
     unit: definition.unit ?? 'transaction',
     retry: { ...RETRY, ...definition.retry },
     every: definition.every ?? null,
+    zoned: definition.zoned ?? false,
     concurrency: definition.concurrency ?? 1,
     isGrouped: definition.group !== undefined,
     group: (payload) => definition.group?.(payload) ?? null,

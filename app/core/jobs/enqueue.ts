@@ -6,6 +6,10 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 export interface EnqueueOptions {
   /** Not before this moment. */
   readonly after?: Date
+  /** How often this one is tried again, where that is not what its job says. */
+  readonly retries?: number
+  /** Seconds of an attempt at this one, where that is not what its job says. */
+  readonly timeout?: number
 }
 
 /**
@@ -20,20 +24,34 @@ export interface EnqueueOptions {
 export async function enqueue<P extends object>(
   job: Job<P>,
   payload: P,
-  { after }: EnqueueOptions = {}
+  options: EnqueueOptions = {}
 ): Promise<string> {
+  const [id = ''] = await enqueueAll(job, [payload], options)
+  return id
+}
+
+/** The same for several, in one statement. @returns their message ids */
+export async function enqueueAll<P extends object>(
+  job: Job<P>,
+  payloads: readonly P[],
+  { after, retries, timeout }: EnqueueOptions = {}
+): Promise<string[]> {
   const unit = UnitOfWork.get()
   const boss = await producer.for(job)
-  const id = uuidv7()
-  const group = job.group(payload)
-  const inserted = {
-    id,
-    data: payload,
-    startAfter: after,
-    ...(group !== null && { group: { id: group } }),
-  }
-  await boss.insert(job.queue, [inserted], {
+  const inserted = payloads.map((data) => {
+    const group = job.group(data)
+    return {
+      id: uuidv7(),
+      data,
+      startAfter: after,
+      ...(retries !== undefined && { retryLimit: retries }),
+      ...(timeout !== undefined && { expireInSeconds: timeout }),
+      ...(group !== null && { group: { id: group } }),
+    }
+  })
+  if (inserted.length === 0) return []
+  await boss.insert(job.queue, inserted, {
     db: { executeSql: (text, values) => unit.query(text, values) },
   })
-  return id
+  return inserted.map(({ id }) => id)
 }

@@ -4,6 +4,7 @@ import { type DatabaseOptions, type JobResult, type JobWithMetadata, PgBoss } fr
 import { LastAttempt, attempt } from '#core/jobs/attempt'
 import { BASE_OPTIONS, producer, logEvents } from '#core/jobs/boss'
 import { type AnyJob, jobs } from '#core/jobs/registry'
+import { syncSchedules } from '#core/jobs/schedules'
 
 /** How a worker hears of new jobs. */
 export interface WorkerOptions {
@@ -68,7 +69,7 @@ export class Worker {
     }
     if (this.#stopped) return
     await producer.open()
-    await this.#schedule()
+    await syncSchedules(this.#boss)
     for (const job of jobs.all()) {
       for (let number = 0; number < job.concurrency; number += 1) await this.#work(job)
     }
@@ -91,15 +92,6 @@ export class Worker {
         return fetched ? [await resultOf(job, fetched)] : []
       }
     )
-  }
-
-  /** pg-boss keeps schedules in the database, so that all processes share them. */
-  async #schedule(): Promise<void> {
-    const kept = new Map((await this.#boss.getSchedules()).map(({ name, cron }) => [name, cron]))
-    for (const { queue, every } of jobs.all()) {
-      if (every === null && kept.has(queue)) await this.#boss.unschedule(queue)
-      if (every !== null && kept.get(queue) !== every) await this.#boss.schedule(queue, every)
-    }
   }
 }
 

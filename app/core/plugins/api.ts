@@ -5,7 +5,17 @@ import type { QueryResult, QueryResultRow } from 'pg'
 import type { Identity } from '#core/access/identity'
 import type { Job } from '#core/jobs/define_job'
 import type { MailContent } from '#core/mail/mail'
+import type {
+  Deferring,
+  JobRun,
+  HttpAnswer,
+  HttpRequest,
+  PluginJob,
+  PluginMail,
+  WorkContext,
+} from '#core/plugins/delivery/types'
 import type { ExtensionField } from '#core/plugins/fields'
+import type { Process, Step, StepRun } from '#core/plugins/processes/types'
 import type { PluginRoutes } from '#core/plugins/plugin_routes'
 import type { SystemRoleKey } from '#core/access/system_roles'
 import type { Resource } from '#core/resources/define_resource'
@@ -15,6 +25,8 @@ import type { Changes, ToldChanges } from '#core/plugins/events/changes'
 
 export type { Changed, Changes, ToldChanges } from '#core/plugins/events/changes'
 export type { Sdk } from '#core/plugins/sdk'
+export type { HttpAnswer, HttpRequest, JobRun, PluginJob, PluginMail, WorkContext }
+export type { Process, Step, StepRun }
 
 /** The version of this file. `requires: { crm }` is checked against it, not against the application. */
 export const API = '1.0.0'
@@ -33,6 +45,12 @@ export interface Events {}
 
 /** `verification: { userId: string }`: a mail, and what it is about. */
 export interface Mails {}
+
+/** `'reminders:send': { task_id: string }`: a job, and what its plugin enqueues it with. */
+export interface Jobs {}
+
+/** `'sync:push': { deal_id: string }`: a process, and what its plugin starts it with. */
+export interface Processes {}
 
 /** `'leads.score': ScoreRule` */
 export interface Slots {}
@@ -77,6 +95,8 @@ export type ServiceOutput<K> = K extends ServiceName
     ? O
     : never
   : never
+export type JobName = Keys<Jobs>
+export type ProcessName = Keys<Processes>
 
 type RecordOf<K> = K extends `${infer R}:${string}` ? ModelOf<R> : LucidRow
 
@@ -133,7 +153,7 @@ export interface RecordAccess {
 }
 
 /** What every function of a plugin is given, at once or later. */
-interface Surroundings<S> extends RecordAccess {
+export interface Surroundings<S = unknown> extends RecordAccess, Deferring {
   readonly organizationId: string
   /** The user on whose behalf this happens; null for the system itself. */
   readonly actorId: string | null
@@ -161,17 +181,8 @@ export interface LaterContext<S = unknown> extends Surroundings<S> {
   caller(): Promise<Identity | null>
 }
 
-/** What listeners are given: they run outside of any transaction, and may wait for other systems. */
-export interface ListenerContext<S = unknown> extends LaterContext<S> {
-  /** Runs one statement in a transaction of its own, within the organization. */
-  query<R extends QueryResultRow>(sql: string, values?: unknown[]): Promise<QueryResult<R>>
-  /**
-   * Runs work in one transaction of the organization, which models and `enqueue`
-   * join: all of it is written, or nothing. It holds a connection until it ends,
-   * so it waits for nothing else.
-   */
-  transaction<T>(work: (context: LaterContext<S>) => Promise<T>): Promise<T>
-}
+/** What listeners are given: as jobs, they run outside of any transaction. */
+export type ListenerContext<S = unknown> = WorkContext<S>
 
 /** Why something is refused. */
 export interface Veto {
@@ -333,14 +344,6 @@ interface MailBuilder<P> {
 /** A builder by itself, whatever its mail is about. */
 export type BuildMail = MailBuilder<unknown>['build']
 
-/** Work that a worker does in every organization where the plugin is on. */
-export interface PluginJob<S = unknown> {
-  /** A cron expression, in UTC. However many processes there are, it is due once. */
-  readonly every?: string
-  /** In a transaction of the organization. At least once: a second time must do no harm. */
-  handle(context: Context<S>): Maybe<void>
-}
-
 /** A card on a page of the admin. */
 export interface AdminCard<S = unknown> {
   /** The view, in the plugin's folder `views`: `loyalty::card`. It is given `record`. */
@@ -482,8 +485,10 @@ export interface Plugin<S = unknown> {
   readonly routes?: RegisterRoutes<S>['register']
   /** What the document of OpenAPI says of its API, where the routes and resources do not say it. */
   readonly describes?: Lazy<ApiDescription>
-  /** By name, without the id: `{ expire: { every: '0 3 * * *', handle } }`. */
+  /** By name in kebab-case, without the id: `{ expire: { every: '0 3 * * *', handle } }`. */
   readonly jobs?: Readonly<Record<string, PluginJob<S>>>
+  /** Work in steps that each are kept, by name in kebab-case, without the id. */
+  readonly processes?: Readonly<Record<string, Process<S>>>
   /** Jobs that its own code enqueues, from `defineJob`. Their handlers load what they need. */
   readonly enqueues?: readonly Job<object>[]
   /** What its mails say; `enqueue(sendMail, …)` sends them. */
@@ -513,6 +518,11 @@ export interface Plugin<S = unknown> {
    * The plugin that comes first is asked first.
    */
   readonly services?: { readonly [K in ServiceName]?: ServicePart<K, S> }
+}
+
+/** Declares a process; what its steps are given is taken from the schema of its input. */
+export function defineProcess<I = unknown, S = unknown>(process: Process<S, I>): Process<S, I> {
+  return process
 }
 
 /** Declares a plugin; its settings' type is taken from their schema. */

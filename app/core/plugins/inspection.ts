@@ -33,7 +33,12 @@ export async function inspect(
       ({ method, path, permission }) => `${method} ${path} (${permission})`
     ),
     'Webhook topics': adds.webhooks,
-    'Jobs': adds.jobs.map(({ name, every }) => (every ? `${name} (${every})` : name)),
+    'Jobs': adds.jobs.map(({ name, every, zone }) =>
+      every
+        ? `${name} (${every}, ${zone === 'UTC' ? 'UTC' : 'by the clock of the organization'})`
+        : name
+    ),
+    'Processes': adds.processes.map(({ name, steps }) => `${name}: ${steps.join(', ')}`),
     'Commands': await commandsOf(plugin),
     'Menu': adds.menu,
     'Cards': adds.cards,

@@ -9,7 +9,8 @@ import { topicsOf } from '#core/plugins/webhook_topics'
  * @param say puts what is meant for people into their language
  */
 export function manifestSummaryOf(plugin: Plugin, say = (english: string) => english) {
-  const { id, resources = [], permissions = {}, fields = {}, jobs = {}, admin, provides } = plugin
+  const { id, resources = [], permissions = {}, fields = {}, jobs = {}, processes = {} } = plugin
+  const { admin, provides } = plugin
   return {
     resources: resources.map(({ name }) => name),
     permissions: [
@@ -44,9 +45,14 @@ export function manifestSummaryOf(plugin: Plugin, say = (english: string) => eng
     })),
     webhooks: topicsOf(plugin),
     services: Object.keys(provides ?? {}),
-    jobs: Object.entries(jobs).map(([name, { every }]) => ({
+    jobs: Object.entries(jobs).map(([name, { every, zone = 'organization' }]) => ({
       name: `${id}:${name}`,
       every: every ?? null,
+      zone: every === undefined ? null : zone,
+    })),
+    processes: Object.entries(processes).map(([name, { steps }]) => ({
+      name: `${id}:${name}`,
+      steps: steps.map((step) => step.name),
     })),
     cards: Object.keys(admin?.cards ?? {}),
     menu: (admin?.menu ?? []).map(({ label }) => say(label)),

@@ -1,12 +1,15 @@
 import { v7 as uuidv7 } from 'uuid'
-import { defineJob } from '#core/jobs/define_job'
+import { type Job, defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
-import type { ListenerContext, Message, Plugin } from '#core/plugins/api'
-import { installedCode, listenersOf, missingPlugins, patternsOf } from '#core/plugins/installed'
-import { unavailable } from '#core/plugins/isolation/missing'
-import { causingActor, causingCaller, recordAccess } from '#core/plugins/rights/door'
-import { type PluginSet, contextOf, currentPlugins } from '#core/plugins/plugin_set'
-import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import type { Message, Plugin } from '#core/plugins/api'
+import {
+  installedGeneration,
+  installedPlugins,
+  listenersOf,
+  patternsOf,
+} from '#core/plugins/installed'
+import type { PluginSet } from '#core/plugins/plugin_set'
+import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** Something that has happened, by its name: an action, or an event of a plugin's own. */
 export interface Announcement {
@@ -14,73 +17,89 @@ export interface Announcement {
   readonly payload: unknown
 }
 
-interface Delivery {
+/** Which listener, in which organization. */
+export interface ListenerPlace {
   readonly organizationId: string
   readonly plugin: string
   /** What the listener listens to: an action, a pattern over actions, or an event. */
   readonly listener: string
-  readonly message: Message
+}
+
+/** A message for one listener; null for one of those that wait while the listener is paused. */
+export interface Delivery extends ListenerPlace {
+  readonly message: Message | null
   /** The key through which it was done, if it was; absent in messages of an older version. */
   readonly keyId?: string | null
 }
+
+/** How many messages of one plugin a process works at once, each of another organization. */
+const AT_ONCE = 8
 
 /**
  * Tells one listener of one thing that has happened. A job for each of them, so
  * that one which fails is tried again alone; silent where its plugin has been
  * turned off meanwhile.
+ *
+ * Each plugin has a queue and places of its own, so that a plugin which is slow
+ * everywhere holds up no other.
  */
-export const deliverMessage = defineJob({
-  name: 'plugins:deliver',
-  /* Listeners wait for other systems (ADR 0320). */
-  unit: 'none',
-  concurrency: 8,
+function deliveryJob(name: string, concurrency: number): Job<Delivery> {
+  return defineJob({
+    name,
+    /* Listeners wait for other systems (ADR 0320). */
+    unit: 'none',
+    concurrency,
+    group: ({ plugin, organizationId }) => `${plugin}/${organizationId}`,
+    about: ({ plugin, listener, message }) =>
+      `${plugin} listens to ${listener}: ${message ? `${message.name}, message ${message.id}` : 'what waits'}`,
+    async handle(delivery: Delivery) {
+      const { tell, tryHeld } = await import('#core/plugins/delivery/tell')
+      const { organizationId, plugin, listener, message, keyId = null } = delivery
+      const place = { organizationId, plugin, listener }
+      await (message === null ? tryHeld(place) : tell(place, { message, keyId }))
+    },
+  })
+}
+
+/** Messages that were put down before each plugin had a queue of its own. */
+export const deliverMessage = deliveryJob('plugins:deliver', 2)
+
+/** Sends on what waited while a listener was paused, once it is no more. */
+export const releaseMessages = defineJob<ListenerPlace>({
+  name: 'plugins:release',
   group: ({ plugin, organizationId }) => `${plugin}/${organizationId}`,
-  about: ({ plugin, listener, message }) =>
-    `${plugin} listens to ${listener}: ${message.name}, message ${message.id}`,
-  async handle({ organizationId, plugin: id, listener, message, keyId = null }: Delivery) {
-    /* It waits, and is told when the plugin is there again. */
-    if (missingPlugins().some((plugin) => plugin.id === id)) throw unavailable(id)
-    const entry = (await installedCode()).find(({ plugin }) => plugin.id === id)
-    const handle = entry?.listeners.get(listener)
-    if (!entry || !handle) return
-    const { actorId } = message
-    const context = await listenerContext(entry.plugin, { organizationId, actorId, keyId })
-    if (context !== null) await handle(message, context)
+  about: ({ plugin, listener }) => `${plugin} listens to ${listener}: what waits`,
+  async handle(place) {
+    const { release } = await import('#core/plugins/delivery/held_messages')
+    await release(place)
   },
 })
 
-/** Whose deed it was, and where. */
-interface Cause {
-  readonly organizationId: string
-  readonly actorId: string | null
-  readonly keyId: string | null
+let known:
+  { readonly generation: number; readonly jobs: ReadonlyMap<string, Job<Delivery>> } | undefined
+
+/** The jobs that tell the listeners of each plugin that has some. The same ones until the list is another. */
+export function messageJobs(): readonly Job<Delivery>[] {
+  return [...jobsById().values()]
 }
 
-/** What a listener is given; null where its plugin is off. */
-async function listenerContext(plugin: Plugin, cause: Cause): Promise<ListenerContext | null> {
-  const { organizationId, actorId, keyId } = cause
-  const options = forOrganization(organizationId)
-  const set = await UnitOfWork.run(options, () => currentPlugins(), { readOnly: true })
-  if (!set.has(plugin.id)) return null
-  const by = actorId === null ? null : { userId: actorId, keyId }
-  const actor = () => causingActor(by)
-  return {
-    ...recordAccess({ run: (work) => UnitOfWork.run(options, work), actor }),
-    organizationId,
-    actorId,
-    settings: set.settingsOf(plugin.id),
-    query: (sql, values) => UnitOfWork.run(options, (unit) => unit.query(sql, values)),
-    caller: () => UnitOfWork.run(options, () => causingCaller(by), { readOnly: true }),
-    transaction: (work) =>
-      UnitOfWork.run(options, () =>
-        work({
-          ...contextOf(set, plugin),
-          ...recordAccess({ run: (inside) => inside(), actor }),
-          actorId,
-          caller: () => causingCaller(by),
-        })
-      ),
+/** The job that tells the listeners of a plugin. @throws when it has none */
+export function messageJobOf({ id }: Pick<Plugin, 'id'>): Job<Delivery> {
+  const job = jobsById().get(id)
+  if (!job) throw new Error(`"${id}" has no listeners`)
+  return job
+}
+
+function jobsById(): ReadonlyMap<string, Job<Delivery>> {
+  const generation = installedGeneration()
+  if (known?.generation !== generation) {
+    const listening = installedPlugins().filter(({ listeners }) => listeners !== undefined)
+    const jobs = new Map(
+      listening.map(({ id }) => [id, deliveryJob(`${id}:messages:deliver`, AT_ONCE)])
+    )
+    known = { generation, jobs }
   }
+  return known.jobs
 }
 
 /**
@@ -100,7 +119,7 @@ export async function deliver(
       if (!set.has(plugin.id)) continue
       for (const listener of patternsOf(name).filter((pattern) => listeners.has(pattern))) {
         const delivery = { organizationId, plugin: plugin.id, listener, message, keyId }
-        await enqueue(deliverMessage, delivery)
+        await enqueue(messageJobOf(plugin), delivery)
       }
     }
   }

@@ -25,12 +25,15 @@ export interface OwnedObjects {
   readonly jobs: number
 }
 
-/** Its jobs, and messages that wait for its listeners. Takes the id three times. */
+/** Its jobs and mails, and messages that wait for its listeners. Takes the id three times. */
 export const JOBS_OF_PLUGIN = `
   (name LIKE ? || '/%'
-   OR (name = 'plugins/deliver' AND data->>'plugin' = ?)
+   OR (name LIKE 'plugins/%' AND data->>'plugin' = ?)
    OR (name = '${DEAD_LETTERS}' AND (source_name LIKE ? || '/%'
-       OR (source_name = 'plugins/deliver' AND data->>'plugin' = ?))))`
+       OR (source_name LIKE 'plugins/%' AND data->>'plugin' = ?))))`
+
+/** Tables of ours in which a row is of a plugin, and is gone with it. */
+export const ROWS_OF_PLUGIN = ['held_messages', 'listener_breakers', 'process_runs']
 
 /**
  * Counts what a plugin has in the database. As the login role, in a transaction.
@@ -61,7 +64,8 @@ export async function ownedObjectsOf(
       id,
     ]),
     grants: (await namesIn(db, GRANTED)).filter((name) => isIts(name.split(':')[0] ?? '')),
-    jobs,
+    jobs:
+      jobs + (await numberIn(db, 'SELECT count(*) AS n FROM held_messages WHERE plugin = ?', [id])),
   }))
 }
 

@@ -144,7 +144,8 @@ export function takeRuling(record: LucidRow, action: string): boolean {
 
 /** What a plugin's function is given in the running unit of work. */
 export function contextOf<S>(set: PluginSet, plugin: Plugin<S>): Context<S>
-export function contextOf(set: PluginSet, { id }: Plugin): Context {
+export function contextOf(set: PluginSet, plugin: Plugin): Context {
+  const { id } = plugin
   const unit = UnitOfWork.get()
   const { organizationId, actorId } = unit
   if (organizationId === null) throw new Error('Plugins act within an organization')
@@ -156,6 +157,18 @@ export function contextOf(set: PluginSet, { id }: Plugin): Context {
     caller,
     settings: set.settingsOf(id),
     query: (sql, values) => unit.query(sql, values),
+    async enqueue(job, input, options) {
+      const { enqueuePluginJob } = await import('#core/plugins/delivery/enqueue')
+      return enqueuePluginJob(plugin, job, input, options)
+    },
+    async mail(mail) {
+      const { enqueueMail } = await import('#core/plugins/delivery/mail')
+      return enqueueMail(plugin, mail)
+    },
+    async start(process, input) {
+      const { startProcess } = await import('#core/plugins/processes/start')
+      return startProcess(plugin, process, input)
+    },
   }
 }
 

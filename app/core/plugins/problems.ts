@@ -6,6 +6,7 @@ import { API, type Plugin } from '#core/plugins/api'
 import { fieldProblemsOf } from '#core/plugins/fields/problems'
 import { namesOwnedBy } from '#core/plugins/naming'
 import { type InstalledPlugin, glueOf } from '#core/plugins/installed'
+import { jobProblems } from '#core/plugins/delivery/problems'
 import { circlesOf } from '#core/plugins/order'
 import { folderOf } from '#core/plugins/plugin_folders'
 import { routeProblems } from '#core/plugins/plugin_routes'
@@ -13,8 +14,11 @@ import { inputProblems } from '#core/plugins/rights/input_problems'
 import { serviceProblems } from '#core/plugins/services/chain'
 import { settingsCheck } from '#core/plugins/settings/check'
 import { settingsProblems } from '#core/plugins/settings/setting'
+import { processProblems } from '#core/plugins/processes/problems'
 
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+/** Ours: what begins with them would be taken for a plugin's. */
+const RESERVED = ['crm', 'custom', 'plugin', 'plugins']
 const STANDARD_CHANGES = ['create', 'update', 'delete', 'restore']
 
 /**
@@ -39,6 +43,8 @@ export function problemsOf(plugins: readonly Plugin[], apart: readonly string[] 
     ...roleProblems(plugins, apart),
     ...plugins.flatMap(settingsProblems),
     ...serviceProblems(plugins, apart),
+    ...plugins.flatMap(jobProblems),
+    ...plugins.flatMap(processProblems),
   ]
 }
 
@@ -94,7 +100,7 @@ function idProblems(plugins: readonly Plugin[]): string[] {
   const ids = plugins.map(({ id }) => id)
   return [
     ...ids
-      .filter((id) => !ID.test(id) || id === 'crm' || id === 'custom')
+      .filter((id) => !ID.test(id) || RESERVED.includes(id))
       .map((id) => `"${id}" cannot be the id of a plugin: it is reserved, or not kebab-case`),
     ...ids
       .filter((id, index) => ids.indexOf(id) !== index)

@@ -1,7 +1,12 @@
 import vine from '@vinejs/vine'
 import type { BaseModel } from '@adonisjs/lucid/orm'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
-import type { ServiceInput, ServiceName, ServiceOutput } from '#core/plugins/api'
+import {
+  type ServiceInput,
+  type ServiceName,
+  type ServiceOutput,
+  defineProcess,
+} from '#core/plugins/api'
 import { extension } from '#core/plugins/fields'
 import { setting } from '#core/plugins/settings/setting'
 import { defineResource } from '#core/resources/define_resource'
@@ -59,6 +64,7 @@ export const sdk = {
   vine,
   extension,
   setting,
+  defineProcess,
   defineResource,
   fields,
   strictObject,

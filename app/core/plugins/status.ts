@@ -11,6 +11,8 @@ export interface PluginStatus {
   readonly plugin: Plugin
   /** In how many organizations it is on. */
   readonly on: number
+  /** How many of its listeners are paused, each counted in each organization. */
+  readonly paused: number
   /** Migrations that the database has not seen. */
   readonly pending: readonly string[]
 }
@@ -20,7 +22,7 @@ export async function pluginStatuses(
   db: QueryClientContract
 ): Promise<{ readonly organizations: number; readonly plugins: readonly PluginStatus[] }> {
   const done = new Set((await recorded(db)).map(({ name }) => name))
-  const { all, chosen, glued } = await asSystemRole(db, async () => ({
+  const { all, chosen, glued, paused } = await asSystemRole(db, async () => ({
     glued: await gluedCounts(db),
     all: (await rowsOf<{ n: number }>(db, 'SELECT count(*) AS n FROM organizations'))[0]?.n ?? 0,
     chosen: await rowsOf<{ plugin: string; on: number; off: number }>(
@@ -29,6 +31,7 @@ export async function pluginStatuses(
               count(*) FILTER (WHERE NOT is_enabled) AS off
        FROM organization_plugins GROUP BY plugin`
     ),
+    paused: await pausedByPlugin(db),
   }))
   const plugins = installedPlugins().map(async (plugin) => {
     const { on = 0, off = 0 } = chosen.find((row) => row.plugin === plugin.id) ?? {}
@@ -37,6 +40,7 @@ export async function pluginStatuses(
       plugin,
       on:
         glued.get(plugin.id) ?? (isAlwaysOn(plugin) ? all : isOnByDefault(plugin) ? all - off : on),
+      paused: paused.find((row) => row.plugin === plugin.id)?.n ?? 0,
       pending: files.map(({ name }) => name).filter((name) => !done.has(name)),
     }
   })
@@ -75,6 +79,19 @@ export async function orphanedPlugins(
 
 /** Marks the migrations of a plugin that is gone and whose data was kept. */
 export const KEPT_BATCH = 0
+
+/** None in a database that has not seen their table yet: the list is read before migrations run, too. */
+async function pausedByPlugin(db: QueryClientContract) {
+  const [found] = await rowsOf<{ is: boolean }>(
+    db,
+    `SELECT to_regclass('listener_breakers') IS NOT NULL AS is`
+  )
+  if (!found?.is) return []
+  return rowsOf<{ plugin: string; n: number }>(
+    db,
+    `SELECT plugin, count(*) AS n FROM listener_breakers WHERE retry_at IS NOT NULL GROUP BY plugin`
+  )
+}
 
 async function recorded(db: QueryClientContract, isMigrated = false) {
   const [found] = isMigrated

@@ -2,7 +2,12 @@ import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { dropFieldObjects } from '#core/plugins/fields/objects'
 import { SCHEMA } from '#core/jobs/schema'
-import { type OwnedObjects, JOBS_OF_PLUGIN, asSystemRole } from '#core/plugins/owned_objects'
+import {
+  type OwnedObjects,
+  JOBS_OF_PLUGIN,
+  ROWS_OF_PLUGIN,
+  asSystemRole,
+} from '#core/plugins/owned_objects'
 import { KEPT_BATCH } from '#core/plugins/status'
 import { migrationsFolder, migrationsOf, revertMigration } from '#core/plugins/plugin_migrations'
 
@@ -82,6 +87,9 @@ async function withdraw(
   client: QueryClientContract
 ): Promise<void> {
   await asSystemRole(client, async () => {
+    for (const table of ROWS_OF_PLUGIN) {
+      await client.rawQuery(`DELETE FROM ${table} WHERE plugin = ?`, [id])
+    }
     for (const permission of grants) {
       await client.rawQuery('DELETE FROM role_permissions WHERE permission = ?', [permission])
       await client.rawQuery(

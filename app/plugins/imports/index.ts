@@ -34,6 +34,7 @@ export default definePlugin({
   jobs: {
     sweep: {
       every: '20 3 * * *',
+      transaction: true,
       handle: async (context) =>
         (await import('#plugins/imports/retention')).removeOldLines(context),
     },

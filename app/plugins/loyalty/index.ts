@@ -96,6 +96,7 @@ export default definePlugin<LoyaltySettings>({
   jobs: {
     expire: {
       every: '0 3 * * *',
+      transaction: true,
       handle: async (context) => {
         const { expire } = await import('#plugins/loyalty/balance')
         await expire(context)

@@ -10,7 +10,10 @@ import { makeCustomer } from '#tests/support/customers'
 import { type Company, makeCompany } from '#tests/support/personas'
 
 const run = () =>
-  forgetEvents.handle({}, { messageId: '', attempt: 1, signal: new AbortController().signal })
+  forgetEvents.handle(
+    {},
+    { messageId: '', attempt: 1, signal: new AbortController().signal, progress: async () => {} }
+  )
 
 function keepFor(cleanup: (callback: () => void) => void, days: number | null) {
   const { keepDays } = audit

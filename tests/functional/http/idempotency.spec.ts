@@ -256,7 +256,15 @@ test.group('HTTP | Idempotency-Key', () => {
 
     await age()
     await UnitOfWork.run(asSystem, () =>
-      forgetAnswers.handle({}, { messageId: '', attempt: 1, signal: new AbortController().signal })
+      forgetAnswers.handle(
+        {},
+        {
+          messageId: '',
+          attempt: 1,
+          signal: new AbortController().signal,
+          progress: async () => {},
+        }
+      )
     )
     assert.equal(await countOf('idempotent_answers', acme), 0)
   })

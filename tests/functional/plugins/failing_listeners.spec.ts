@@ -39,13 +39,13 @@ const patient = definePlugin({
 async function delay(): Promise<number | null> {
   const { rows } = await db.rawQuery<{ rows: { seconds: number }[] }>(
     `SELECT extract(epoch FROM start_after - now())::float AS seconds
-     FROM pgboss.job WHERE name = 'plugins/deliver' AND state = 'retry'`
+     FROM pgboss.job WHERE name = 'hopeless/messages/deliver' AND state = 'retry'`
   )
   return rows[0]?.seconds ?? null
 }
 
 const letTimePass = () =>
-  db.rawQuery(`UPDATE pgboss.job SET start_after = now() WHERE name = 'plugins/deliver'`)
+  db.rawQuery(`UPDATE pgboss.job SET start_after = now() WHERE name = 'hopeless/messages/deliver'`)
 
 test.group('Plugins | a listener that always fails', (group) => {
   let acme: Company
@@ -96,7 +96,7 @@ test.group('Plugins | a listener that always fails', (group) => {
     const [message] = told.get('hopeless customers:create') ?? []
     const about = `hopeless listens to customers:create: customers:create, message ${message?.id}`
     assert.containsSubset(letter, {
-      job: 'plugins:deliver',
+      job: 'hopeless:messages:deliver',
       about,
       organizationId: acme.id,
       attempts: deliverMessage.retry.limit + 1,

@@ -30,6 +30,13 @@ const listener = definePlugin({
   },
 })
 
+const quick = definePlugin({
+  id: 'quick',
+  version: '1.0.0',
+  listeners: { 'customers:create': ({ organizationId }) => void quickly.push(organizationId) },
+})
+const quickly: string[] = []
+
 let work: (context: ListenerContext) => Promise<unknown> = async () => null
 const writer = definePlugin({
   id: 'writing',
@@ -47,7 +54,7 @@ async function idleTransactions(): Promise<number> {
 }
 
 test.group('Plugins | a listener that takes long', (group) => {
-  bring(group, [listener, writer])
+  bring(group, [listener, quick, writer])
 
   test('R-73: holds up the messages of its own organization, and of no other', async ({
     assert,
@@ -74,6 +81,36 @@ test.group('Plugins | a listener that takes long', (group) => {
       begun.filter((id) => id === acme.id),
       1
     )
+  }).timeout(60_000)
+
+  test('R-73: in however many organizations, holds up no other plugin', async ({
+    assert,
+    cleanup,
+  }) => {
+    await forgetJobs()
+    begun.length = 0
+    slow = 'all'
+    const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I']
+    const companies = await Promise.all(names.map((name) => makeCompany(name)))
+    for (const company of companies) {
+      await turnOn(company, 'waiting')
+      await makeCustomer(company)
+    }
+    const globex = await makeCompany('Globex')
+    await turnOn(globex, 'quick')
+    await makeCustomer(globex)
+    const worker = new Worker({ listen: true, grace: 1_000 })
+    cleanup(async () => {
+      slow = ''
+      for (const letGo of held) letGo()
+      await worker.stop()
+    })
+
+    await worker.start()
+    await reached(() => begun.length >= 8)
+    await reached(() => quickly.includes(globex.id))
+
+    assert.lengthOf(begun, 8)
   }).timeout(60_000)
 
   test('R-73: holds no transaction and no connection meanwhile, however many wait', async ({

@@ -39,9 +39,15 @@ const CONTRIBUTION = object({
   jobs: listOf(
     object({
       name: TEXT,
-      every: { type: ['string', 'null'], description: 'A cron expression, in UTC.' },
+      every: { type: ['string', 'null'], description: 'A cron expression.' },
+      zone: {
+        type: ['string', 'null'],
+        enum: ['organization', 'UTC', null],
+        description: 'By whose clock; null without a schedule.',
+      },
     })
   ),
+  processes: listOf(object({ name: TEXT, steps: listOf(TEXT) })),
   cards: listOf(TEXT),
   menu: listOf(TEXT),
 })

@@ -1,0 +1,158 @@
+import { type LookupAddress, lookup as systemLookup } from 'node:dns'
+import { type LookupFunction, isIP } from 'node:net'
+import { Agent, buildConnector, fetch } from 'undici'
+import type { HttpAnswer, HttpRequest } from '#core/plugins/api'
+import { AddressGuard } from '#core/http/address_guard'
+
+const DEADLINE = { default: 15, max: 300 }
+const MEBIBYTE = 1_048_576
+const BYTES = { default: MEBIBYTE, max: 32 * MEBIBYTE }
+/** Milliseconds until a connection stands. */
+const CONNECT_TIMEOUT = 10_000
+
+/** Resolves a name to all of its addresses, as `lookup` of `node:dns` does. */
+export type Resolve = (
+  hostname: string,
+  callback: (error: Error | null, addresses: LookupAddress[]) => void
+) => void
+
+/** Why nothing was sent: the address is one of a private network. */
+class RefusedAddress extends Error {
+  override name = 'RefusedAddress'
+}
+
+interface Options {
+  /** Networks that may be asked besides the internet. */
+  readonly allowed?: readonly string[]
+  readonly resolve?: Resolve
+}
+
+/**
+ * Asks other systems on behalf of plugins. Where a connection leads to is looked at when it is made,
+ * and it is made to the very address that was looked at: so it does not matter how an address is
+ * spelled, what a name resolves to next, or how often an answer redirects.
+ */
+export class HttpClient {
+  readonly #agent: Agent
+
+  constructor({ allowed = [], resolve = resolveAll }: Options = {}) {
+    const guard = new AddressGuard(allowed)
+    const connect = buildConnector({
+      timeout: CONNECT_TIMEOUT,
+      lookup: guardedLookup(guard, resolve),
+    })
+    this.#agent = new Agent({
+      connect: (options, callback) => {
+        /* An address is not looked up. */
+        if (isIP(options.hostname) !== 0 && guard.refuses(options.hostname)) {
+          return callback(new RefusedAddress(), null)
+        }
+        return connect(options, callback)
+      },
+    })
+  }
+
+  /** @throws as `http` of a context does, in a sentence that tells nothing of paths, headers and bodies */
+  async ask(to: string | URL, request: HttpRequest = {}): Promise<HttpAnswer> {
+    const url = readUrl(to)
+    const deadline = Math.min(request.deadline ?? DEADLINE.default, DEADLINE.max)
+    const timeout = AbortSignal.timeout(deadline * 1_000)
+    const { method = 'GET', headers = {}, body = null, redirect = 'manual', signal } = request
+    try {
+      const response = await fetch(url, {
+        method,
+        headers,
+        body,
+        redirect,
+        signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
+        dispatcher: this.#agent,
+      })
+      const max = Math.min(request.maxBytes ?? BYTES.default, BYTES.max)
+      return answerOf(response, await read(response, max))
+    } catch (error) {
+      throw new Error(`${url.origin} ${timeout.aborted ? tooSlow(deadline) : reasonOf(error)}`)
+    }
+  }
+
+  /** Ends its connections. */
+  async close(): Promise<void> {
+    await this.#agent.destroy()
+  }
+}
+
+type Response = Awaited<ReturnType<typeof fetch>>
+
+const resolveAll: Resolve = (hostname, callback) => systemLookup(hostname, { all: true }, callback)
+
+/** Resolves a name, and refuses it when any of its addresses is one that nothing may be sent to. */
+function guardedLookup(guard: AddressGuard, resolve: Resolve): LookupFunction {
+  return (hostname, { all }, callback) => {
+    resolve(hostname, (error, addresses) => {
+      if (error) return callback(error, '')
+      const [first] = addresses
+      if (!first || addresses.some(({ address }) => guard.refuses(address))) {
+        return callback(new RefusedAddress(), '')
+      }
+      if (all) return callback(null, addresses)
+      callback(null, first.address, first.family)
+    })
+  }
+}
+
+/** @throws when it is none that can be asked */
+function readUrl(to: string | URL): URL {
+  if (!URL.canParse(`${to}`)) throw new Error('What is to be asked is no URL')
+  const url = new URL(to)
+  if (!['http:', 'https:'].includes(url.protocol)) {
+    throw new Error(`Only http and https can be asked, and not ${url.protocol}`)
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new Error(`The URL of ${url.host} holds a password: send it as a header`)
+  }
+  return url
+}
+
+async function read({ body }: Response, max: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body ?? []) {
+    size += chunk.length
+    if (size > max) throw new TooLarge(max)
+    chunks.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+class TooLarge extends Error {
+  constructor(max: number) {
+    super(`answered more than ${max} bytes`)
+  }
+}
+
+function answerOf({ status, ok, headers }: Response, bytes: Uint8Array): HttpAnswer {
+  const text = () => new TextDecoder().decode(bytes)
+  return {
+    status,
+    ok,
+    headers: Object.fromEntries(headers),
+    bytes,
+    text,
+    json: (): unknown => JSON.parse(text()),
+  }
+}
+
+function tooSlow(deadline: number): string {
+  return `did not answer within ${deadline} seconds`
+}
+
+/** What is said of a request that failed. What undici says of it stands in its cause. */
+function reasonOf(error: unknown): string {
+  if (error instanceof TooLarge) return error.message
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  if (cause instanceof RefusedAddress) {
+    return 'leads to a private network, which plugins may not ask unless PLUGINS_HTTP_ALLOW names it'
+  }
+  const code: unknown = Object(cause).code
+  const words = cause instanceof Error ? cause.message : String(cause)
+  return `could not be asked: ${typeof code === 'string' ? code : words}`
+}

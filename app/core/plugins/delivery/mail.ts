@@ -1,0 +1,88 @@
+import mail from '@adonisjs/mail/services/main'
+import vine from '@vinejs/vine'
+import { defineJob } from '#core/jobs/define_job'
+import { enqueue } from '#core/jobs/enqueue'
+import { TemplatedMail } from '#core/mail/mail'
+import { mailFailure } from '#core/mail/mail_failure'
+import type { Plugin, PluginMail } from '#core/plugins/api'
+import { installedPlugin } from '#core/plugins/installed'
+import { currentPlugins } from '#core/plugins/plugin_set'
+import { refusalsOf } from '#core/resources/validation/prefix_errors'
+import { strictObject } from '#core/resources/validation/strict_object'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+
+type QueuedMail = PluginMail & { readonly organizationId: string; readonly plugin: string }
+
+const LONGEST = 100_000
+
+const mailValidator = strictObject(
+  vine.object({
+    to: vine.string().email().maxLength(254),
+    subject: vine.string().trim().minLength(1).maxLength(200),
+    text: vine.string().minLength(1).maxLength(LONGEST),
+    html: vine.string().maxLength(LONGEST).optional(),
+  })
+)
+
+/**
+ * Sends a mail of a plugin, in a queue beside that of the application's own: a plugin that writes to
+ * thousands keeps no one from a link to a new password.
+ */
+export const sendPluginMail = defineJob<QueuedMail>({
+  name: 'plugins:mail',
+  unit: 'none',
+  concurrency: 4,
+  timeout: 60,
+  group: ({ plugin, organizationId }) => `${plugin}/${organizationId}`,
+  about: ({ plugin }) => `a mail of ${plugin}`,
+
+  async handle({ organizationId, plugin: id, to, subject, text, html }) {
+    const sender = await senderOf(organizationId, id)
+    if (sender === null) return
+    const content = new TemplatedMail({
+      to,
+      subject,
+      paragraphs: text.split(/\n\s*\n/),
+      footnote: `You receive this mail because of ${sender}. If you did not expect it, ask them.`,
+      ...(html !== undefined && { html }),
+    })
+    try {
+      await mail.send(content)
+    } catch (error) {
+      throw mailFailure(error, `of ${id}`)
+    }
+  },
+})
+
+/** Enqueues a mail in the running unit of an organization. @throws when it cannot be one */
+export async function enqueueMail({ id }: Plugin, given: PluginMail): Promise<string> {
+  const { organizationId } = UnitOfWork.get()
+  if (organizationId === null) throw new Error('Plugins act within an organization')
+  const { to, subject, text, html } = await readMail(id, given)
+  const queued = { organizationId, plugin: id, to, subject, text }
+  return enqueue(sendPluginMail, html === undefined ? queued : { ...queued, html })
+}
+
+async function readMail(id: string, given: PluginMail) {
+  try {
+    return await mailValidator.validate(given)
+  } catch (error) {
+    const sentences = refusalsOf(error).map(({ message }) => message)
+    throw new Error(`"${id}" writes a mail that is none: ${sentences.join(' ')}`)
+  }
+}
+
+/** What the organization is called in which a plugin is on; null where it is not. */
+async function senderOf(organizationId: string, id: string): Promise<string | null> {
+  return UnitOfWork.run(
+    forOrganization(organizationId),
+    async (unit) => {
+      if (!installedPlugin(id) || !(await currentPlugins()).has(id)) return null
+      const { rows } = await unit.query<{ name: string }>(
+        'SELECT name FROM organizations WHERE id = app_organization()'
+      )
+      return rows[0]?.name ?? null
+    },
+    { readOnly: true }
+  )
+}

@@ -1,0 +1,230 @@
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import { test } from '@japa/runner'
+import getPort from 'get-port'
+import { ask, askWith } from '#core/plugins/delivery/http'
+import { HttpClient, type Resolve } from '#core/plugins/delivery/http_client'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
+
+const REFUSED = /leads to a private network/
+
+/** What was asked of the server on this host, in order. */
+const asked: string[] = []
+let server: Server
+let port = 0
+
+/** Names and what they resolve to, the first time and later. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  'inside.example.com': ['127.0.0.1'],
+  'mapped.example.com': ['::ffff:127.0.0.1'],
+  'both.example.com': ['1.1.1.1', '127.0.0.1'],
+  'allowed.example.com': ['127.0.0.1'],
+}
+const resolve: Resolve = (name, callback) => {
+  const addresses = (NAMES[name] ?? []).map((address) => ({
+    address,
+    family: address.includes(':') ? 6 : 4,
+  }))
+  callback(null, addresses)
+}
+
+/** A system on this host: it redirects, takes its time, says much, or says what it was told. */
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  asked.push(`${request.method} ${request.url}`)
+  const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost')
+  if (pathname === '/redirect') {
+    response.writeHead(302, { location: searchParams.get('to') ?? '' }).end()
+  } else if (pathname === '/slow') {
+    response.write('a')
+    await sleep(3_000, undefined, { ref: false })
+    response.end()
+  } else if (pathname === '/large') {
+    response.writeHead(200, { 'content-encoding': 'gzip' })
+    response.end(gzipSync('0'.repeat(200_000)))
+  } else {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const { authorization = null } = request.headers
+    response.writeHead(201, { 'content-type': 'application/json', 'x-one': '1' })
+    response.end(JSON.stringify({ body: Buffer.concat(chunks).toString(), authorization }))
+  }
+}
+
+const guarded = new HttpClient({ resolve })
+const local = new HttpClient({ allowed: ['127.0.0.0/8'], resolve })
+
+test.group('Plugins | requests to other systems', (group) => {
+  group.setup(async () => {
+    server = createServer((request, response) => void answer(request, response))
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port: found } = Object(server.address()) satisfies Partial<AddressInfo>
+    port = found
+    return async () => {
+      await guarded.close()
+      await local.close()
+      server.closeAllConnections()
+      server.close()
+    }
+  })
+  group.each.setup(() => {
+    asked.length = 0
+  })
+
+  test('are refused to this host, however its address is spelled: {$self}')
+    .with([
+      'http://127.0.0.1',
+      'http://127.1',
+      'http://2130706433',
+      'http://0x7f000001',
+      'http://0x7f.0.0.1',
+      'http://0177.0.0.1',
+      'http://0',
+      'http://[::1]',
+      'http://[::ffff:127.0.0.1]',
+      'http://[::ffff:7f00:1]',
+      'http://[0:0:0:0:0:ffff:127.0.0.1]',
+      'http://[64:ff9b::7f00:1]',
+      'http://①②⑦.⓪.⓪.①',
+      'http://inside.example.com',
+      'http://INSIDE.example.com.',
+      'http://mapped.example.com',
+      'http://both.example.com',
+    ])
+    .run(async ({ assert }, origin) => {
+      const names = { ...NAMES, 'inside.example.com.': ['127.0.0.1'] }
+      const client = new HttpClient({
+        resolve: (name, callback) => {
+          const found = new Map(Object.entries(names)).get(name) ?? []
+          callback(
+            null,
+            found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
+          )
+        },
+      })
+
+      await assert.rejects(() => client.ask(`${origin}:${port}/`), REFUSED)
+
+      assert.isEmpty(asked)
+      await client.close()
+    })
+
+  test('are refused to networks beside this one: {$self}')
+    .with(['http://10.0.0.1', 'http://169.254.169.254', 'http://192.168.0.1', 'http://[fd00::1]'])
+    .run(async ({ assert }, origin) => {
+      await assert.rejects(() => guarded.ask(`${origin}/latest/meta-data`), REFUSED)
+    })
+
+  test('are refused where the system itself resolves a name to this host', async ({ assert }) => {
+    const client = new HttpClient()
+
+    await assert.rejects(() => client.ask(`http://localhost:${port}/`), REFUSED)
+
+    assert.isEmpty(asked)
+    await client.close()
+  })
+
+  test('are refused where an answer redirects to, and redirects are followed only when asked', async ({
+    assert,
+  }) => {
+    const to = (target: string) =>
+      `http://127.0.0.1:${port}/redirect?to=${encodeURIComponent(target)}`
+    const outside = to('http://10.0.0.1/')
+    const sideways = to(`http://[::1]:${port}/`)
+    const within = to(`http://127.0.0.1:${port}/there`)
+
+    for (const url of [outside, sideways]) {
+      await assert.rejects(() => local.ask(url, { redirect: 'follow' }), REFUSED)
+    }
+    const stayed = await local.ask(outside)
+    const followed = await local.ask(within, { redirect: 'follow' })
+
+    assert.equal(stayed.status, 302)
+    assert.equal(stayed.headers.location, 'http://10.0.0.1/')
+    assert.equal(followed.status, 201)
+    assert.lengthOf(asked, 5)
+  })
+
+  test('go to the very address that was looked at, whatever the name resolves to next', async ({
+    assert,
+  }) => {
+    let times = 0
+    const client = new HttpClient({
+      allowed: ['127.0.0.1'],
+      resolve: (_name, callback) => {
+        times += 1
+        const address = times === 1 ? '127.0.0.1' : '127.0.0.2'
+        callback(null, [{ address, family: 4 }])
+      },
+    })
+
+    const answered = await client.ask(`http://rebound.example.com:${port}/`)
+
+    assert.equal(answered.status, 201)
+    assert.equal(times, 1)
+    await client.close()
+  })
+
+  test('answer with status, headers and body', async ({ assert }) => {
+    const answered = await local.ask(`http://allowed.example.com:${port}/orders?a=1`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer x' },
+      body: 'hello',
+    })
+
+    assert.equal(answered.status, 201)
+    assert.isTrue(answered.ok)
+    assert.equal(answered.headers['x-one'], '1')
+    assert.deepEqual(answered.json(), { body: 'hello', authorization: 'Bearer x' })
+    assert.deepEqual(asked, ['POST /orders?a=1'])
+  })
+
+  test('end at their deadline, at the most bytes, and by a signal', async ({ assert }) => {
+    const at = (path: string) => `http://127.0.0.1:${port}${path}`
+
+    const begun = performance.now()
+    await assert.rejects(
+      () => local.ask(at('/slow?secret=1'), { deadline: 0.3 }),
+      `http://127.0.0.1:${port} did not answer within 0.3 seconds`
+    )
+    assert.isBelow(performance.now() - begun, 2_000)
+    await assert.rejects(
+      () => local.ask(at('/large'), { maxBytes: 100_000 }),
+      `http://127.0.0.1:${port} answered more than 100000 bytes`
+    )
+    await assert.rejects(() => local.ask(at('/slow'), { signal: AbortSignal.abort() }))
+  })
+
+  test('tell nothing but the host when they fail', async ({ assert }) => {
+    const closed = `http://127.0.0.1:${await getPort()}`
+
+    await assert.rejects(
+      () => local.ask(`${closed}/path?token=hidden`),
+      `${closed} could not be asked: ECONNREFUSED`
+    )
+    await assert.rejects(
+      () => local.ask('http://ann:hidden@example.com/'),
+      'The URL of example.com holds a password: send it as a header'
+    )
+    for (const url of ['file:///etc/passwd', 'data:text/plain,a', 'ftp://example.com/']) {
+      await assert.rejects(() => local.ask(url), /Only http and https/)
+    }
+    await assert.rejects(() => local.ask('nowhere'), 'What is to be asked is no URL')
+  })
+
+  test('are refused inside of a transaction', async ({ assert, cleanup }) => {
+    cleanup(askWith(local))
+    const url = `http://127.0.0.1:${port}/`
+
+    await assert.rejects(
+      () => UnitOfWork.run(asSystem, () => ask(url)),
+      /A transaction waits for no other system/
+    )
+
+    assert.isEmpty(asked)
+    assert.equal((await ask(url)).status, 201)
+  })
+})
