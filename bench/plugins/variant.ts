@@ -17,9 +17,16 @@ export const runWithHooks = (observers, record, action, work) => work()`
 
 const NO_SET = `
 export class PluginSet {}
-const none = { plugins: [], has: () => true, settingsOf: () => ({}), objection: () => null, extend: (resource) => resource }
+const none = {
+  plugins: [],
+  has: () => true,
+  settingsOf: () => ({}),
+  extend: (resource) => resource,
+  objection: () => null,
+  rulersOf: () => [],
+}
 export const currentPlugins = async () => none
-export const pluginsIn = currentPlugins
+export const pluginsIn = async () => none
 export const pluginsChosen = () => none
 export const forgetCurrentPlugins = () => {}
 export const observersOf = async () => null

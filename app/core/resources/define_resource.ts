@@ -28,13 +28,16 @@ export interface Relation {
 
 /**
  * Reads a body, or refuses it. Fields that are hidden from the caller are
- * refused as if there were none of that name. Describes itself as JSON Schema,
+ * refused as if there were none of that name; the system may write what of plugins' fields is
+ * read-only for callers. Describes itself as JSON Schema,
  * from which forms are made.
  */
 export interface InputValidator {
   validate(
     body: unknown,
-    options?: { readonly meta?: { readonly hidden?: ReadonlySet<string> } }
+    options?: {
+      readonly meta?: { readonly hidden?: ReadonlySet<string>; readonly isSystem?: boolean }
+    }
   ): Promise<Record<string, unknown>>
   readonly describe?: () => JSONSchema7
   /** Keys that it lets pass, since something else reads them: `organization`. */

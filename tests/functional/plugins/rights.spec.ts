@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { extension } from '#core/plugins/fields'
 import { definePlugin } from '#core/plugins/api'
 import type { Changes, HookContext, Json, LaterContext } from '#core/plugins/api'
 import { toProblem } from '#core/http/exceptions/to_problem'
@@ -54,6 +55,7 @@ const keeper = definePlugin({
     'vendors:create': () => isOpen || 'No vendors here.',
     'vendors:update': () => isOpen || 'No vendors here.',
   },
+  fields: { customers: { score: extension.integer({ title: 'Score', readOnly: true }) } },
   scopes: { vendors: (bind) => `r.city = ${bind('Nowhere')}` },
 })
 let heard: string[] = []
@@ -212,6 +214,32 @@ test.group('Plugins | with whose rights', (group) => {
       null,
       null,
     ])
+  })
+
+  test('its read-only fields are written by the system, and by no caller', async ({
+    client,
+    assert,
+  }) => {
+    const score = { extensions: { keeper: { score: 7 } } }
+    doing = async ({ records, asSystem }) => {
+      doing = async () => null
+      const refused = await refusal(records('customers').update(customer, score))
+      await asSystem().records('customers').update(customer, score)
+      return refused
+    }
+    const path = `/api/customers/${customer}/`
+    await api(client, acme.owner).patch(path, { city: 'Rome' })
+
+    const shown = await api(client, acme.owner).get(path)
+    assert.deepEqual(shown.body().extensions.keeper, { score: 7 })
+    const events = (await eventsOf(acme, 'customers')).slice(-1)
+    assert.equal(events[0]?.actor_id, acme.owner.userId)
+    const refused = await api(client, acme.owner).patch(path, score)
+    refused.assertStatus(200)
+    const changed = await api(client, acme.owner).patch(path, {
+      extensions: { keeper: { score: 8 } },
+    })
+    changed.assertStatus(422)
   })
 
   test('what is refused leaves nothing, though the plugin goes on', async ({ client, assert }) => {

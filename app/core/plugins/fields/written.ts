@@ -53,7 +53,8 @@ function extensionsCheck(entries: readonly Entry[]): InputValidator {
     const parts = await Promise.allSettled(
       Object.entries(value).map(async ([plugin, part]) => {
         const prefix = `extensions.${plugin}`
-        const meta = { hidden: within(hidden, `${prefix}.`) }
+        const isSystem = options?.meta?.isSystem ?? false
+        const meta = { hidden: within(hidden, `${prefix}.`), isSystem }
         const check = checks.get(plugin)
         const read = () => (check ? check.validate(part, { meta }) : refuseUnknown())
         return prefixErrors(prefix, async () => [plugin, await read()] as const)
@@ -71,12 +72,19 @@ function extensionsCheck(entries: readonly Entry[]): InputValidator {
   return { validate, describe: () => ({ type: 'object', properties: properties() }) }
 }
 
-/** Checks the fields of one plugin; what is computed or read-only is refused like what is unknown. */
+/**
+ * Checks the fields of one plugin; what is computed is refused like what is unknown, and so is what is
+ * read-only, unless the system writes it.
+ */
 function groupCheck(group: readonly Entry[]): InputValidator {
-  const written = group.flatMap(({ key, field: { schema, isReadOnly } }) =>
-    schema && !isReadOnly ? [[key, schema()] as const] : []
-  )
-  const check = strictObject(vine.object(Object.fromEntries(written)))
+  const checkOf = (isWritten: (entry: Entry) => boolean) => {
+    const written = group
+      .filter(isWritten)
+      .flatMap(({ key, field: { schema } }) => (schema ? [[key, schema()] as const] : []))
+    return strictObject(vine.object(Object.fromEntries(written)))
+  }
+  const check = checkOf(({ field }) => !field.isReadOnly)
+  const systemCheck = checkOf(() => true)
   const describe = (): JSONSchema7 => {
     const schema = check.describe()
     const properties = group.flatMap(({ key, field }) => {
@@ -88,7 +96,10 @@ function groupCheck(group: readonly Entry[]): InputValidator {
     return { ...schema, properties: Object.fromEntries(properties) }
   }
   return {
-    validate: (part, options) => check.validate(part, { meta: { ...options?.meta } }),
+    validate: (part, options) =>
+      (options?.meta?.isSystem ? systemCheck : check).validate(part, {
+        meta: { ...options?.meta },
+      }),
     describe,
   }
 }

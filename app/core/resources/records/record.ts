@@ -48,7 +48,8 @@ export async function readInput(
 ): Promise<Record<string, unknown>> {
   const writes = await writesOf(resource)
   const given = mentionsCaller(body) ? withCaller({ resource, identity }, body) : body
-  return writes[action].validate(given, { meta: { hidden: hiddenFields(resource, identity) } })
+  const hidden = hiddenFields(resource, identity)
+  return writes[action].validate(given, { meta: { hidden, isSystem: identity.isSystem } })
 }
 
 function mentionsCaller(body: unknown): boolean {
