@@ -251,6 +251,14 @@ test.group('Plugins | broken', () => {
       assert.equal((await ask('/api/vendors/')).status, 200, 'and nothing else')
       await start.stop()
     }
+    const file = join(root, 'config/plugins.ts')
+    const listing = await readFile(file, 'utf8')
+    await writeFile(file, listing.replace(/^.*\bveil\b.*\n/gm, ''))
+    const unlisted = await begin()
+    assert.equal((await unlisted.ask('/api/customers/')).status, 503)
+    await unlisted.start.stop()
+    await writeFile(file, listing)
+
     const { ask } = await begin()
     assert.equal((await ask('/api/plugins/veil/', 'PATCH', { enabled: false })).status, 200)
     assert.equal((await ask('/api/customers/')).body.count, 5)

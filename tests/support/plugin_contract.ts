@@ -15,6 +15,7 @@ import { ownedObjectsOf } from '#core/plugins/owned_objects'
 import { deliver } from '#core/plugins/messages'
 import { applyMigration, migrationsOf } from '#core/plugins/plugin_migrations'
 import { currentPlugins } from '#core/plugins/plugin_set'
+import { kindsOf } from '#core/plugins/settings/setting'
 import { removePlugin } from '#core/plugins/uninstall_data'
 import { catalogue as permissions } from '#core/access/permission_catalog'
 import { resources } from '#core/resources/registry'
@@ -149,6 +150,33 @@ export function pluginContract(plugin: Plugin): void {
           assert.equal(response.status(), 200, `${path}: ${response.text()}`)
         }
       }
+    })
+
+    test('what is secret of its settings is in no answer, no event and no column', async ({
+      client,
+      assert,
+    }) => {
+      const secrets = [...kindsOf(plugin).secret]
+      if (secrets.length === 0) return
+      const acme = await makeCompany()
+      const canary = `canary-${randomUUID()}`
+      await turnOnWithRequirements(acme, plugin)
+      await turnOn(acme, id, Object.fromEntries(secrets.map((name) => [name, canary])))
+
+      const read = (path: string) => client.get(path).bearerToken(acme.owner.token)
+      const shown = await read(`/api/plugins/${id}/`)
+      for (const name of secrets) assert.deepEqual(shown.body().settings[name], { is_set: true })
+      const rows = await UnitOfWork.run(forOrganization(acme.id), async (unit) => [
+        await unit.query('SELECT o::text FROM organization_plugins o'),
+        await unit.query('SELECT e::text FROM audit_events e'),
+      ])
+      const events = await read('/api/audit-logs/')
+      const all = [
+        shown.text(),
+        events.text(),
+        ...rows.map(({ rows: found }) => JSON.stringify(found)),
+      ]
+      for (const text of all) assert.notInclude(text, canary)
     })
 
     test('uninstalled it leaves nothing, and installed again it is what it was', async ({

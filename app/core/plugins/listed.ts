@@ -86,15 +86,19 @@ export function flawOf(plugin: Plugin): string | null {
     if (typeof id !== 'string' || typeof version !== 'string') {
       return 'exports no plugin: it has no id or no version'
     }
-    problemsOf([plugin])
   } catch (error) {
     return `has a manifest that cannot be read: ${wordsOf(error)}`
   }
   try {
     routesOf(plugin)
-    return null
   } catch (error) {
     return `cannot register its routes: ${wordsOf(error)}`
+  }
+  try {
+    problemsOf([plugin])
+    return null
+  } catch (error) {
+    return `has a manifest that cannot be read: ${wordsOf(error)}`
   }
 }
 

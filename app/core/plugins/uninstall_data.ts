@@ -66,6 +66,7 @@ export async function setPluginAside(
   client: QueryClientContract
 ): Promise<void> {
   await withdraw(id, inventory, client)
+  await asSystemRole(client, () => client.rawQuery('DELETE FROM known_plugins WHERE id = ?', [id]))
   await client.rawQuery('UPDATE adonis_schema SET batch = ? WHERE name LIKE ?', [
     KEPT_BATCH,
     `${migrationsFolder(id)}/%`,

@@ -31,6 +31,7 @@ export class Uninstallation {
       !plugin &&
       !isBroken &&
       inventory.migrations.length === 0 &&
+      inventory.choices === 0 &&
       (await migrationsOf(id)).length === 0
     ) {
       throw new StartupError(`There is no plugin "${id}". See "node ace plugin:list".`)

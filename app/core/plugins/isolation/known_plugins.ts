@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Plugin } from '#core/plugins/api'
@@ -22,8 +23,22 @@ export async function recallPlugins(): Promise<boolean> {
     )
     return table?.is ? asSystemRole(client, () => note(client)) : null
   })
-  setMissing(broken.map((entry) => missingOf(entry, known?.get(entry.id))))
+  const gone = [...(known?.values() ?? [])].filter(isGone)
+  for (const { id } of gone) logger.error({ plugin: id }, GONE)
+  setMissing([
+    ...broken.map((entry) => missingOf(entry, known?.get(entry.id))),
+    ...gone.map((row) => missingOf({ id: row.id, reasons: [], plugin: null }, row)),
+  ])
   return known !== null
+}
+
+const GONE =
+  'A plugin that decides about records is not in config/plugins.ts: list it again, or run "node ace plugin:uninstall"'
+
+/** Whether a plugin has left the list without being uninstalled, and what it decided about would open. */
+function isGone({ id, narrows }: KnownRow): boolean {
+  const isListed = [...installedPlugins(), ...brokenPlugins()].some((plugin) => plugin.id === id)
+  return !isListed && Object.values(narrows).some(({ length }) => length > 0)
 }
 
 async function note(client: QueryClientContract): Promise<ReadonlyMap<string, KnownRow>> {
