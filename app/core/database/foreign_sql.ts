@@ -4,11 +4,13 @@
  */
 
 const MARK = /\/\* of ([a-z0-9-]+) \*\//g
-const BEGINNING = '/* of '
+
+/** What a statement contains that has SQL in it which is not the application's. */
+export const FOREIGN_SQL = '/* of '
 
 /** Marks SQL as someone's. @param owner the id of a plugin */
 export function markSql(owner: string, sql: string): string {
-  return `${BEGINNING}${owner} */ (${sql}) /* end */`
+  return `${FOREIGN_SQL}${owner} */ (${sql}) /* end */`
 }
 
 /** What PostgreSQL cannot do of someone's SQL. */
@@ -19,11 +21,6 @@ export class ForeignSqlError extends Error {
   ) {
     super(`PostgreSQL cannot do what "${owner}" asks: ${cause.message}`, { cause })
   }
-}
-
-/** Whether a statement has SQL in it that is not the application's. */
-export function hasForeignSql(text: string): boolean {
-  return text.includes(BEGINNING)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type PoolClient, type QueryResult, type QueryResultRow, DatabaseError } from 'pg'
 import { currentAttribution } from '#core/database/attribution'
 import { streamOf } from '#core/database/connection_health'
-import { attributedSql, hasForeignSql } from '#core/database/foreign_sql'
+import { FOREIGN_SQL, attributedSql } from '#core/database/foreign_sql'
 import { OutcomeUnknown, leavesOutcomeOpen } from '#core/database/outcome_unknown'
 import { STALE_IDENTITY, StaleIdentityError } from '#core/database/pipelining/speculative_identity'
 
@@ -126,7 +126,7 @@ export class PipelinedTransaction {
     const asked = this.#connection.query<R>(
       name === null ? { text, values } : { name, text, values }
     )
-    if (!hasForeignSql(text)) return asked
+    if (!text.includes(FOREIGN_SQL)) return asked
     return asked.catch((error: unknown) => {
       throw attributedSql(error, text)
     })
