@@ -1,5 +1,6 @@
 import { args, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { FIELD_HELP } from '#core/plugins/scaffold/kinds'
 import { OperatorCommand } from '#core/support/operator_command'
 
 export default class MakePlugin extends OperatorCommand {
@@ -9,7 +10,8 @@ export default class MakePlugin extends OperatorCommand {
   static override help = [
     'With --fields it also gets a resource of its own, with a table, a model and paths:',
     '  {{ binaryName }}make:plugin visits --fields=customer:customers,minutes:integer',
-    'A field is text, integer, decimal, boolean or date, or belongs to a record of another resource.',
+    ...FIELD_HELP,
+    'make:resource makes further ones.',
   ]
   static override options: CommandOptions = { startApp: true }
 
@@ -20,7 +22,7 @@ export default class MakePlugin extends OperatorCommand {
   declare fields?: string
 
   protected async work() {
-    const { stubsOf } = await import('#core/plugins/scaffold')
+    const { stubsOf } = await import('#core/plugins/scaffold/stubs')
     const { enlist } = await import('#core/plugins/plugin_list')
     const { formatFolder, ensureFree } = await import('#core/plugins/plugin_source')
     await ensureFree(this.plugin)

@@ -15,15 +15,23 @@ const instant = vine.createRule(
   { toJSONSchema: (schema) => void (schema.format = 'date-time') }
 )
 
-/** A moment with its time zone, past or to come; kept as UTC with milliseconds, as it is answered. */
-export const optionalInstant = () =>
+const instantText = () =>
   vine
     .string()
     .parse((value) => (typeof value === 'string' && value.trim() === '' ? null : value))
     .use(instant())
     .nullable()
     .optional()
-    .transform((value) => (value === null ? null : DateTime.fromISO(value).toUTC().toISO()))
+
+/** A moment with its time zone, past or to come; kept as UTC with milliseconds, as it is answered. */
+export const optionalInstant = () =>
+  instantText().transform((value) =>
+    value === null ? null : DateTime.fromISO(value).toUTC().toISO()
+  )
+
+/** The same for a column of a table. */
+export const optionalTimestamp = () =>
+  instantText().transform((value) => (value === null ? null : DateTime.fromISO(value).toUTC()))
 
 /** A text of several lines: from 256 characters on there may be line breaks. */
 export const optionalLongText = (maxLength: number) => optionalText(Math.max(maxLength, 256))
