@@ -2,13 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import string from '@adonisjs/core/helpers/string'
 import { format, resolveConfig } from 'prettier'
-import {
-  type ObjectLiteralExpression,
-  Node,
-  Project,
-  type SourceFile,
-  SyntaxKind,
-} from 'ts-morph'
+import { type ObjectLiteralExpression, Node, Project, type SourceFile, SyntaxKind } from 'ts-morph'
 import { keyOf, rolesFor } from '#core/plugins/scaffold/stubs'
 import { StartupError } from '#core/health/startup_error'
 
