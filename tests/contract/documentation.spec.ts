@@ -22,7 +22,11 @@ const pages = async () => [
 ]
 
 /** Pages whose code is not there yet: tests write it into a clone and run it. */
-const TUTORIALS = ['docs/guides/plugins.md', 'docs/guides/add-a-resource.md', 'docs/guides/add-a-field.md']
+const TUTORIALS = [
+  'docs/guides/plugins.md',
+  'docs/guides/add-a-resource.md',
+  'docs/guides/add-a-field.md',
+]
 
 /** Without what lines are indented by, which is another in an excerpt. */
 const flush = (code: string) => code.replaceAll(/^ +/gm, '')
