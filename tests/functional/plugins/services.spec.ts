@@ -9,7 +9,7 @@ import Customer from '#plugins/customers/models/customer'
 import { api } from '#tests/support/api'
 import { makeCustomer } from '#tests/support/customers'
 import { makeLead } from '#tests/support/leads'
-import { makeCompany } from '#tests/support/personas'
+import { hireWith, makeCompany } from '#tests/support/personas'
 import { bring, turnOn } from '#tests/support/plugins'
 
 declare module '#core/plugins/api' {
@@ -103,6 +103,22 @@ const through = definePlugin({
   },
 })
 
+/** Looks up a customer with the rights of its context. */
+let looked: readonly [user: string | undefined, found: unknown] | null = null
+let sought = ''
+const looking = definePlugin({
+  id: 'looking',
+  version: '1.0.0',
+  services: {
+    'leads.convert': {
+      async wrap(next, input, { caller, records }) {
+        looked = [caller?.userId, await records('customers').find(sought)]
+        return next(input)
+      },
+    },
+  },
+})
+
 const refusing = definePlugin({
   id: 'refusing',
   version: '1.0.0',
@@ -123,7 +139,7 @@ const abacus = definePlugin({
 const lead = { name: 'Ann Lee', email: 'ann@example.com' }
 
 test.group('Plugins | services', (group) => {
-  bring(group, [bonus, strict, oneCustomer, numbers, broken, through, refusing, abacus])
+  bring(group, [bonus, strict, oneCustomer, numbers, broken, through, looking, refusing, abacus])
 
   test('are done by the plugins that are on, in their order, around what the module does', async ({
     client,
@@ -150,6 +166,20 @@ test.group('Plugins | services', (group) => {
     assert.deepEqual(more, { ...plain, 'bonus.given': 8 })
     assert.equal(inside['bonus.given'], 8, 'it is around the one that halves')
     assert.equal(inside.email, Number(plain.email) / 2)
+  })
+
+  test('give their parts a context with the rights of the caller', async ({ client, assert }) => {
+    const acme = await makeCompany()
+    await turnOn(acme, 'looking')
+    sought = await makeCustomer(acme, { name: 'Not theirs' })
+    const grants = ['leads:read', 'leads:convert', 'customers:read/own', 'customers:create']
+    const seller = await hireWith(acme, grants)
+    const { id } = (await api(client, acme.owner).post('/api/leads/', lead)).body()
+
+    const converted = await api(client, seller).post(`/api/leads/${id}/convert/`)
+
+    converted.assertStatus(201)
+    assert.deepEqual(looked, [seller.userId, null])
   })
 
   test('can be replaced: a lead becomes what a plugin makes of it, and can be taken back', async ({

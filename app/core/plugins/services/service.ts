@@ -69,12 +69,15 @@ function chained<K extends ServiceName>(
           throw error
         }
       }
-      return (input) =>
-        withErrorBoundary(
+      return (input) => {
+        /* Before the system acts: the context is the caller's. */
+        const context = contextOf(here, plugin)
+        return withErrorBoundary(
           plugin,
           `service ${name}`,
-          () => actAs(null, () => part.wrap(inner, input, contextOf(here, plugin))),
+          () => actAs(null, () => part.wrap(inner, input, context)),
           (error) => passing.has(error)
         )
+      }
     }, own)
 }
