@@ -33,7 +33,7 @@ export function extendResource(
       relations: { ...resource.relations, ...relations },
       export: [...resource.export, ...columns],
       ...searchOf(resource, entries),
-      ...authorizationOf(entries),
+      ...authorizationOf(resource, entries),
       ...(writes && { writes: async () => withExtensions(await writes(), entries) }),
     }),
     table: resource.table,
@@ -58,7 +58,10 @@ function searchOf({ searchable, table, page }: Resource, entries: readonly Entry
 }
 
 /** Asked where something is written into a field that takes a permission, or refers to a record. */
-function authorizationOf(entries: readonly Entry[]): Pick<Resource, 'authorizeExtensions'> {
+function authorizationOf(
+  resource: Resource,
+  entries: readonly Entry[]
+): Pick<Resource, 'authorizeExtensions'> {
   const guarded = entries.filter(
     ({ field }) => field.writePermission !== null || field.refersTo !== null
   )
@@ -66,7 +69,7 @@ function authorizationOf(entries: readonly Entry[]): Pick<Resource, 'authorizeEx
   return {
     async authorizeExtensions(identity, extensions, record) {
       const { authorizeExtensions } = await import('#core/plugins/fields/authorization')
-      await authorizeExtensions(guarded, identity, extensions, record)
+      await authorizeExtensions(resource, guarded, identity, extensions, record)
     },
   }
 }

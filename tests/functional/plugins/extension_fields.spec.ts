@@ -244,6 +244,11 @@ test.group('Extension fields | permissions', (group) => {
     const same = await change(client, clerk, made.body().id, { rate: 20, number: 'A2' })
     same.assertStatus(200)
     assert.containSubset(same.body().extensions.taxes, { rate: 20, number: 'A2' })
+
+    const narrowed = ['customers:read', 'customers:update', 'vendors:update/own']
+    const buyer = await hireWith(acme, narrowed)
+    const beyond = await change(client, buyer, made.body().id, { rate: 10 })
+    beyond.assertStatus(403)
   })
 })
 
@@ -427,6 +432,13 @@ test.group('Extension fields | computed', (group) => {
       const refused = await api(client, clerk).get(`${customers}?extensions.taxes.open_deals=1`)
       refused.assertStatus(400)
     }
+    const seller = await hireWith(acme, [
+      'customers:read/own',
+      'customers:create',
+      'deals:read/own',
+    ])
+    const own = await create(client, seller, 'Ben', {})
+    assert.notProperty(own.body().extensions.taxes, 'open_deals')
     const reader = await hireWith(acme, ['customers:read', 'deals:read'])
     assert.equal((await show(client, reader, id)).open_deals, 0)
   })

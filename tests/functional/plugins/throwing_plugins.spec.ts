@@ -3,6 +3,7 @@ import type { ApiResponse } from '@japa/api-client'
 import Customer from '#plugins/customers/models/customer'
 import OrganizationPlugin from '#core/plugins/models/organization_plugin'
 import { definePlugin } from '#core/plugins/api'
+import { extension } from '#core/plugins/fields'
 import { databaseProblem } from '#core/http/exceptions/database_problem'
 import { api } from '#tests/support/api'
 import { makeLead } from '#tests/support/leads'
@@ -80,10 +81,15 @@ const hasty = definePlugin({
   },
 })
 
-/** Narrows by what PostgreSQL cannot do. */
+/** Narrows, and computes, by what PostgreSQL cannot do. */
 const garbler = definePlugin({
   id: 'garbler',
   version: '1.0.0',
+  fields: {
+    leads: {
+      ratio: extension.computed('integer', { title: 'Ratio', sql: 'length(r.code) / 0' }),
+    },
+  },
   scopes: {
     customers: () => 'r.no_such_column = 1',
     vendors: () => `r.name::int > 0`,
@@ -155,9 +161,15 @@ test.group('Plugins | that throw', (group) => {
     const acme = await makeCompany()
     const { get, post } = api(client, acme.owner)
     await post('/api/vendors/', { name: 'Tools' })
+    await makeLead(acme, { name: 'Ann' })
     await turnOn(acme, 'garbler')
 
-    for (const path of ['/api/customers/', '/api/vendors/', '/api/customers/export/']) {
+    for (const path of [
+      '/api/customers/',
+      '/api/vendors/',
+      '/api/customers/export/',
+      '/api/leads/?ordering=extensions.garbler.ratio',
+    ]) {
       const response = await get(path)
       assert.equal(response.status(), 500, path)
       response.assertBodyContains({ code: 'plugin_failed', plugin: 'garbler' })

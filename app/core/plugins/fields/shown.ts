@@ -19,6 +19,8 @@ import {
   uuid,
 } from '#core/resources/fields'
 import { asJson } from '#core/resources/json'
+import { markSql } from '#core/database/foreign_sql'
+import { mayRead } from '#core/resources/query/visible_fields'
 import { sqlType } from '#core/resources/query/field_sql'
 import type { Summary } from '#core/resources/summary'
 
@@ -98,8 +100,13 @@ function summaryOf({ fields }: Resource): Summary {
   return { id: uuid({ nullable: false }), ...Object.fromEntries(known) }
 }
 
-function computedSql({ field: { type, computed }, target }: Entry): string {
-  if (!isAggregate(computed)) return `(${computed?.sql ?? 'NULL'})::${sqlType(type)}`
+/** Marked as the plugin's, so that what PostgreSQL cannot do of it bears its name. */
+function computedSql(entry: Entry): string {
+  return `${markSql(entry.plugin, expressionOf(entry))}::${sqlType(entry.field.type)}`
+}
+
+function expressionOf({ field: { computed }, target }: Entry): string {
+  if (!isAggregate(computed)) return computed?.sql ?? 'NULL'
   const { by, take, where, order } = computed
   if (!target) throw new Error(`There is no resource "${computed.of}" to aggregate`)
   const conditions = [
@@ -109,7 +116,7 @@ function computedSql({ field: { type, computed }, target }: Entry): string {
     ...(where ? [`(${where})`] : []),
   ]
   const first = order ? `ORDER BY ${order}, a.id LIMIT 1` : ''
-  return `(SELECT ${take} FROM ${target.table} a WHERE ${conditions.join(' AND ')} ${first})::${sqlType(type)}`
+  return `SELECT ${take} FROM ${target.table} a WHERE ${conditions.join(' AND ')} ${first}`
 }
 
 /** `extensions`: an object of each plugin's fields, as far as they exist for the caller. */
@@ -123,9 +130,8 @@ function wholeOf(
   const isGuarded = entries.some((entry) => readPermissionOf(entry) !== null)
   if (!isGuarded) return json({ ...described, sql: objectSql(entries, fields) })
   const sqlFor = (caller: Identity) => {
-    const reach = caller.grants.reach(resource.permission('read')) ?? 'all'
     const isThere = (permission: string | null) =>
-      permission === null || caller.grants.includes(permission, reach)
+      permission === null || mayRead(resource, caller, permission)
     return objectSql(
       entries.filter((entry) => isThere(readPermissionOf(entry))),
       fields

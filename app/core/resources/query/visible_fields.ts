@@ -39,12 +39,19 @@ export function visibleFields(resource: Resource, caller: Identity): ReadonlySet
 export function hiddenFields(resource: Resource, caller: Identity): ReadonlySet<string> {
   const { guarded } = existingFields(resource)
   if (guarded.length === 0) return NONE
-  const reach = caller.grants.reach(resource.permission('read')) ?? 'all'
   return new Set(
-    guarded
-      .filter(([, permission]) => !caller.grants.includes(permission, reach))
-      .map(([name]) => name)
+    guarded.filter(([, permission]) => !mayRead(resource, caller, permission)).map(([name]) => name)
   )
+}
+
+/**
+ * Whether a field exists for a caller that takes this permission. One of another resource has to
+ * be granted for all records: the caller's own of those are none of these.
+ */
+export function mayRead(resource: Resource, { grants }: Identity, permission: string): boolean {
+  const isOwn = permission.startsWith(resource.permission(''))
+  const reach = isOwn ? grants.reach(resource.permission('read')) : 'all'
+  return grants.includes(permission, reach ?? 'all')
 }
 
 function existingFields(resource: Resource): Existing {
