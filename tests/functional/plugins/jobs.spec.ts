@@ -89,6 +89,29 @@ test.group('Plugins | jobs', (group) => {
     )
   const send = () => inPlugin(({ enqueue: put }) => put('reminders:send', { customer_id: acme.id }))
 
+  test('write all of what a transaction holds, or nothing, also by the context around it', async ({
+    client,
+    assert,
+  }) => {
+    work = async ({ transaction, records, query }) => {
+      const stopped = transaction(async () => {
+        await records('vendors').create({ name: 'Undone' })
+        await query(`UPDATE vendors SET city = 'Undone' WHERE organization_id = app_organization()`)
+        throw new Error('stop')
+      })
+      await stopped.catch(() => null)
+      await transaction(() => records('vendors').create({ name: 'Kept' }))
+    }
+    await send()
+    await runJobs()
+
+    const { results } = (await client.get('/api/vendors/').bearerToken(acme.owner.token)).body()
+    assert.deepEqual(
+      results.map(({ name }: { name: string }) => name),
+      ['Kept']
+    )
+  })
+
   test('are enqueued with what caused them, and are given what their schema makes of the input', async ({
     client,
     assert,

@@ -20,7 +20,7 @@ export async function workContext(
 }
 
 /**
- * The same, by plugins that are known. What is enqueued with it is a transaction of its own, or
+ * The same, by plugins that are known. Whatever is done with it is a transaction of its own, or
  * part of the one that runs inside of `transaction`.
  */
 export function workContextOf(
@@ -33,13 +33,13 @@ export function workContextOf(
   const apart = <T>(work: () => Promise<T>) => UnitOfWork.run(options, work)
   const joined = <T>(work: () => Promise<T>) => (UnitOfWork.current() ? work() : apart(work))
   return {
-    ...recordAccess({ run: apart, actor: () => causingActor(cause) }),
+    ...recordAccess({ run: joined, actor: () => causingActor(cause) }),
     ...deferring(plugin, cause, joined),
     organizationId,
     actorId: cause?.userId ?? null,
     settings: set.settingsOf(plugin.id),
-    query: (sql, values) => UnitOfWork.run(options, (unit) => unit.query(sql, values)),
-    caller: () => UnitOfWork.run(options, () => causingCaller(cause), { readOnly: true }),
+    query: (sql, values) => joined(() => UnitOfWork.get().query(sql, values)),
+    caller: () => joined(() => causingCaller(cause)),
     transaction: (work) => apart(() => work(laterContext(set, plugin, cause))),
     http,
   }
