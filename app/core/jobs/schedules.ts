@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import type { PgBoss } from 'pg-boss'
 import { defineJob } from '#core/jobs/define_job'
 import { producer } from '#core/jobs/boss'
@@ -27,8 +28,13 @@ export async function syncSchedules(boss: PgBoss): Promise<void> {
   for (const schedule of wanted) {
     const { name, key, cron } = schedule
     if (find(kept, schedule)?.cron === cron) continue
-    if (key === '') await boss.schedule(name, cron)
-    else await boss.schedule(name, cron, { zone: key }, { tz: key, key })
+    try {
+      if (key === '') await boss.schedule(name, cron)
+      else await boss.schedule(name, cron, { zone: key }, { tz: key, key })
+    } catch (error) {
+      /* One that cannot be read, such as "61 * * * *" of a plugin, keeps no one else's from running. */
+      logger.error({ err: error, job: name, cron }, 'A schedule cannot be kept')
+    }
   }
 }
 
