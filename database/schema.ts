@@ -691,12 +691,12 @@ export class InvitationSchema extends BaseModel {
 }
 
 export class KnownPluginSchema extends BaseModel {
-  static $columns = ['id', 'isOnByDefault', 'narrows', 'seenAt', 'version'] as const
+  static $columns = ['enabled', 'id', 'narrows', 'seenAt', 'version'] as const
   $columns = KnownPluginSchema.$columns
+  @column()
+  declare enabled: any
   @column({ isPrimary: true })
   declare id: string
-  @column()
-  declare isOnByDefault: boolean
   @column()
   declare narrows: any
   @timestamp()

@@ -118,16 +118,21 @@ export function glueOf({ enabled }: Plugin): readonly string[] | null {
   return typeof enabled === 'object' ? enabled.with : null
 }
 
+/** Where it is on, also where its manifest does not say. */
+export function enabledOf({ core = false, enabled }: Plugin): NonNullable<Plugin['enabled']> {
+  return enabled ?? (core ? 'always' : 'off')
+}
+
 /** Whether it is on in organizations that never chose. */
 export function isOnByDefault(plugin: Plugin): boolean {
   const parts = glueOf(plugin)
-  if (parts === null) return (plugin.enabled ?? (plugin.core ? 'always' : 'off')) !== 'off'
+  if (parts === null) return enabledOf(plugin) !== 'off'
   return parts.map(installedPlugin).every((part) => part !== undefined && isOnByDefault(part))
 }
 
 /** Whether no organization can turn it off. */
-export function isAlwaysOn({ core = false, enabled }: Plugin): boolean {
-  return (enabled ?? (core ? 'always' : 'off')) === 'always'
+export function isAlwaysOn(plugin: Plugin): boolean {
+  return enabledOf(plugin) === 'always'
 }
 
 /** Under what an action is known: by itself, as one of its resource's, and as one of all. */

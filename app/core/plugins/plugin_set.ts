@@ -24,6 +24,7 @@ import {
   isGuarding,
   unavailable,
 } from '#core/plugins/isolation/missing'
+import { standIn } from '#core/plugins/isolation/missing'
 import { keyOf } from '#core/plugins/plugin_messages'
 import { settingsFor } from '#core/plugins/settings/kept'
 import type { Sealed } from '#core/plugins/settings/secrets'
@@ -311,15 +312,18 @@ export function pluginsChosen(
   organizationId: string | null = null
 ): PluginSet {
   const chosen = new Map(rows.map((row) => [row.plugin, row]))
-  const on = new Set<string>()
-  for (const plugin of installedPlugins()) {
-    const choice = chosen.get(plugin.id)?.is_enabled
+  const missing = new Map(missingPlugins().map((plugin) => [plugin.id, standIn(plugin)]))
+  const listed = new Map(installedPlugins().map((plugin) => [plugin.id, plugin]))
+  /* One rule for those that run and those that do not: what these decide about is closed where they are on. */
+  const isOn = (id: string): boolean => {
+    const plugin = listed.get(id) ?? missing.get(id)
+    if (!plugin) return false
+    if (isAlwaysOn(plugin)) return true
+    const choice = chosen.get(id)?.is_enabled
     const parts = glueOf(plugin)
-    const isOn = parts
-      ? (choice ?? true) && parts.every((id) => on.has(id))
-      : isAlwaysOn(plugin) || (choice ?? isOnByDefault(plugin))
-    if (isOn) on.add(plugin.id)
+    return parts ? (choice ?? true) && parts.every(isOn) : (choice ?? isOnByDefault(plugin))
   }
+  const on = new Set([...listed.keys()].filter(isOn))
   return new PluginSet(
     on,
     new Map(
@@ -328,8 +332,6 @@ export function pluginsChosen(
         return [plugin.id, settingsFor(plugin, { organizationId, settings, secrets })]
       })
     ),
-    missingPlugins().filter(
-      ({ id, isOnByDefault: isDefault }) => chosen.get(id)?.is_enabled ?? isDefault
-    )
+    missingPlugins().filter(({ id }) => isOn(id))
   )
 }

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { type Plugin, definePlugin } from '#core/plugins/api'
-import { installedPlugins, setInstalled, setMissing } from '#core/plugins/installed'
+import { enabledOf, installedPlugins, setInstalled, setMissing } from '#core/plugins/installed'
 import { type Narrowing, narrowingOf } from '#core/plugins/isolation/missing'
 import { api } from '#tests/support/api'
 import { makeCustomer, namesIn } from '#tests/support/customers'
@@ -26,7 +26,8 @@ const territory = definePlugin({
 function lose(plugin: Plugin, narrows: Narrowing | null = narrowingOf(plugin)) {
   const before = installedPlugins()
   setInstalled(before.filter(({ id }) => id !== plugin.id))
-  setMissing([{ id: plugin.id, version: plugin.version, isOnByDefault: false, narrows }])
+  const enabled = narrows === null ? null : enabledOf(plugin)
+  setMissing([{ id: plugin.id, version: plugin.version, enabled, narrows }])
   return () => {
     setMissing([])
     setInstalled(before)
@@ -103,6 +104,26 @@ test.group('Plugins | that do not run', (group) => {
     const opened = await get('/api/customers/')
     opened.assertStatus(200)
   })
+
+  test('are closed where no organization chose, as they were on there: {on}')
+    .with([{ on: 'always' }, { on: 'on' }, { on: 'with its parts' }, { on: 'unknown' }] as const)
+    .run(async ({ client, cleanup }, { on }) => {
+      const enabled = on === 'with its parts' ? { with: ['customers', 'leads'] } : on
+      const { get, patch } = api(client, (await makeCompany()).owner)
+      cleanup(
+        enabled === 'unknown'
+          ? lose(territory, null)
+          : lose({ ...territory, enabled }, narrowingOf(territory))
+      )
+
+      const closed = await get('/api/customers/')
+      closed.assertStatus(503)
+      closed.assertBodyContains(UNAVAILABLE)
+      const off = await patch('/api/plugins/territory/', { enabled: false })
+      off.assertStatus(on === 'always' ? 409 : 200)
+      const after = await get('/api/customers/')
+      after.assertStatus(on === 'always' ? 503 : 200)
+    })
 
   test('can be turned off by the organization, which opens what they closed, and nothing else', async ({
     client,

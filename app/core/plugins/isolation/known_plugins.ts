@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Plugin } from '#core/plugins/api'
 import { brokenPlugins } from '#core/plugins/broken'
-import { installedPlugins, isOnByDefault, setMissing } from '#core/plugins/installed'
+import { enabledOf, installedPlugins, setMissing } from '#core/plugins/installed'
 import { narrowingOf } from '#core/plugins/isolation/missing'
 import { type KnownRow, missingOf } from '#core/plugins/isolation/missing_by_manifest'
 import { asSystemRole } from '#core/plugins/owned_objects'
@@ -44,17 +45,17 @@ function isGone({ id, narrows }: KnownRow): boolean {
 async function note(client: QueryClientContract): Promise<ReadonlyMap<string, KnownRow>> {
   const rows = await rowsOf<KnownRow>(
     client,
-    'SELECT id, version, is_on_by_default, narrows FROM known_plugins'
+    'SELECT id, version, enabled, narrows FROM known_plugins'
   )
   const known = new Map(rows.map((row) => [row.id, row]))
   const current = installedPlugins().filter(({ core }) => !core)
   for (const row of current.map(rowOf)) {
     if (isSame(known.get(row.id), row)) continue
     await client.rawQuery(
-      `INSERT INTO known_plugins (id, version, is_on_by_default, narrows) VALUES (?, ?, ?, ?)
+      `INSERT INTO known_plugins (id, version, enabled, narrows) VALUES (?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET version = EXCLUDED.version, narrows = EXCLUDED.narrows,
-         is_on_by_default = EXCLUDED.is_on_by_default, seen_at = now()`,
-      [row.id, row.version, row.is_on_by_default, JSON.stringify(row.narrows)]
+         enabled = EXCLUDED.enabled, seen_at = now()`,
+      [row.id, row.version, JSON.stringify(row.enabled), JSON.stringify(row.narrows)]
     )
   }
   return known
@@ -62,14 +63,14 @@ async function note(client: QueryClientContract): Promise<ReadonlyMap<string, Kn
 
 function rowOf(plugin: Plugin): KnownRow {
   const { id, version } = plugin
-  return { id, version, is_on_by_default: isOnByDefault(plugin), narrows: narrowingOf(plugin) }
+  return { id, version, enabled: enabledOf(plugin), narrows: narrowingOf(plugin) }
 }
 
 function isSame(row: KnownRow | undefined, other: KnownRow): boolean {
   return (
     row !== undefined &&
     row.version === other.version &&
-    row.is_on_by_default === other.is_on_by_default &&
+    isDeepStrictEqual(row.enabled, other.enabled) &&
     row.narrows.resources.join() === other.narrows.resources.join() &&
     row.narrows.actions.join() === other.narrows.actions.join() &&
     row.narrows.guards.join() === other.narrows.guards.join()

@@ -15,7 +15,8 @@ export interface Narrowing {
 export interface MissingPlugin {
   readonly id: string
   readonly version: string
-  readonly isOnByDefault: boolean
+  /** Where it is on; null when no process has ever known: everywhere, unless an organization says otherwise. */
+  readonly enabled: NonNullable<Plugin['enabled']> | null
   /** Null when no process has ever known: it may keep callers from anything. */
   readonly narrows: Narrowing | null
 }
@@ -50,8 +51,8 @@ function isClosable(action: string): boolean {
 }
 
 /** What stands for its manifest, of which nothing may be known. */
-export function standIn({ id, version, isOnByDefault }: MissingPlugin): Plugin {
-  return { id, version, enabled: isOnByDefault ? 'on' : 'off' }
+export function standIn({ id, version, enabled }: MissingPlugin): Plugin {
+  return { id, version, enabled: enabled ?? 'on' }
 }
 
 /** The refusal of what would need a plugin that does not run. */

@@ -1,12 +1,12 @@
 import { type Broken, brokenPlugins } from '#core/plugins/broken'
-import { isOnByDefault } from '#core/plugins/installed'
+import { enabledOf } from '#core/plugins/installed'
 import { type MissingPlugin, type Narrowing, narrowingOf } from '#core/plugins/isolation/missing'
 
 /** What was noted of a plugin when it last ran. */
 export interface KnownRow {
   readonly id: string
   readonly version: string
-  readonly is_on_by_default: boolean
+  readonly enabled: MissingPlugin['enabled']
   readonly narrows: Narrowing
 }
 
@@ -20,7 +20,7 @@ export function missingOf({ id, plugin }: Broken, row: KnownRow | undefined): Mi
   return {
     id,
     version: plugin?.version ?? row?.version ?? '0.0.0',
-    isOnByDefault: plugin ? isOnByDefault(plugin) : (row?.is_on_by_default ?? false),
+    enabled: plugin ? enabledOf(plugin) : (row?.enabled ?? null),
     narrows: plugin ? narrowingOf(plugin) : (row?.narrows ?? null),
   }
 }

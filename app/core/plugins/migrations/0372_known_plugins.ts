@@ -12,7 +12,7 @@ export default class extends BaseSchema {
         CREATE TABLE known_plugins (
           id text PRIMARY KEY CHECK (char_length(id) <= 100),
           version text NOT NULL,
-          is_on_by_default boolean NOT NULL,
+          enabled jsonb NOT NULL,
           narrows jsonb NOT NULL,
           seen_at timestamptz(3) NOT NULL DEFAULT now()
         )`)
