@@ -8,8 +8,6 @@ export interface MailContent {
   readonly subject: string
   /** Sentences; what people chose in them has gone through `sanitizeInline`. */
   readonly paragraphs: readonly string[]
-  /** What the HTML says instead of the paragraphs, as it is: whoever writes it escapes what people chose. */
-  readonly html?: string
   readonly action?: { readonly label: string; readonly url: string }
   /** What a user should do who did not expect this. */
   readonly footnote: string
@@ -23,8 +21,8 @@ export class TemplatedMail extends BaseMail {
   }
 
   override prepare() {
-    const { to, paragraphs, html, action, footnote } = this.content
-    const content = { subject: this.subject, paragraphs, markup: html, action, footnote }
+    const { to, paragraphs, action, footnote } = this.content
+    const content = { subject: this.subject, paragraphs, action, footnote }
     this.message
       .to(to)
       .header('Auto-Submitted', 'auto-generated')

@@ -55,16 +55,6 @@ test.group('Plugins | mails', (group) => {
     assert.isEmpty(mailbox.of('no@example.com'))
   })
 
-  test('say in HTML what their plugin says', async ({ assert }) => {
-    await write({ ...MAIL, to: 'html@customers.example.com', html: '<p>It is <b>here</b>.</p>' })
-    await runJobs()
-
-    const mail = mailbox.last('html@customers.example.com')
-    assert.include(mail.html, '<p>It is <b>here</b>.</p>')
-    assert.notInclude(mail.html, 'Come and see')
-    assert.include(mail.text, 'Come and see')
-  })
-
   test('go to one address, with a subject of one line: {what}')
     .with([
       { what: 'several', to: 'a@example.com, b@example.com', subject: 'A' },

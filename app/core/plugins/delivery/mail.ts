@@ -13,14 +13,13 @@ import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
 type QueuedMail = PluginMail & { readonly organizationId: string; readonly plugin: string }
 
-const LONGEST = 100_000
+const MAX_LENGTH = 100_000
 
 const mailValidator = strictObject(
   vine.object({
     to: vine.string().email().maxLength(254),
     subject: vine.string().trim().minLength(1).maxLength(200),
-    text: vine.string().minLength(1).maxLength(LONGEST),
-    html: vine.string().maxLength(LONGEST).optional(),
+    text: vine.string().minLength(1).maxLength(MAX_LENGTH),
   })
 )
 
@@ -36,7 +35,7 @@ export const sendPluginMail = defineJob<QueuedMail>({
   group: ({ plugin, organizationId }) => `${plugin}/${organizationId}`,
   about: ({ plugin }) => `a mail of ${plugin}`,
 
-  async handle({ organizationId, plugin: id, to, subject, text, html }) {
+  async handle({ organizationId, plugin: id, to, subject, text }) {
     const sender = await senderOf(organizationId, id)
     if (sender === null) return
     const content = new TemplatedMail({
@@ -44,7 +43,6 @@ export const sendPluginMail = defineJob<QueuedMail>({
       subject,
       paragraphs: text.split(/\n\s*\n/),
       footnote: `You receive this mail because of ${sender}. If you did not expect it, ask them.`,
-      ...(html !== undefined && { html }),
     })
     try {
       await mail.send(content)
@@ -58,9 +56,8 @@ export const sendPluginMail = defineJob<QueuedMail>({
 export async function enqueueMail({ id }: Plugin, given: PluginMail): Promise<string> {
   const { organizationId } = UnitOfWork.get()
   if (organizationId === null) throw new Error('Plugins act within an organization')
-  const { to, subject, text, html } = await readMail(id, given)
-  const queued = { organizationId, plugin: id, to, subject, text }
-  return enqueue(sendPluginMail, html === undefined ? queued : { ...queued, html })
+  const { to, subject, text } = await readMail(id, given)
+  return enqueue(sendPluginMail, { organizationId, plugin: id, to, subject, text })
 }
 
 async function readMail(id: string, given: PluginMail) {

@@ -102,8 +102,6 @@ export interface PluginMail {
   readonly subject: string
   /** What it says. Paragraphs stand apart by an empty line. */
   readonly text: string
-  /** The same as HTML, sent as it is within the layout: escape what people typed. Made of `text` by default. */
-  readonly html?: string
 }
 
 /** What listeners, jobs and steps are given: they run outside of any transaction, and may wait for other systems. */
