@@ -69,7 +69,7 @@ test.group('Commands | plugin:list, plugin:inspect', (group) => {
       'customers: extensions.loyalty.tier (text, "Tier", read-only)',
       'GET /api/loyalty/customers/:id/balance (loyalty-entries:read)',
       'loyalty:tier-reached',
-      'loyalty:expire (0 3 * * *)',
+      'loyalty:expire (0 3 * * *, by the clock of the organization)',
       'loyalty:expire',
       'customers.show',
       'Gold customers',

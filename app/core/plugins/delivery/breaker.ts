@@ -14,7 +14,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 export const FAILURES = 5
 /** Seconds until a paused listener is tried again, twice as many after each time. */
 const FIRST_PAUSE = 60
-const LONGEST_PAUSE = 3_600
+const MAX_PAUSE = 3_600
 
 /** What is known of the failures of a listener in an organization. */
 export interface Breaker {
@@ -83,7 +83,7 @@ async function tryAgain(place: ListenerPlace, at: Date): Promise<void> {
 
 /** The moment of the next try, as SQL. @param tries how many were in vain, as SQL */
 function nextTry(tries: string): string {
-  return `now() + make_interval(secs => least(${LONGEST_PAUSE}, ${FIRST_PAUSE} * power(2, least(${tries}, 16))))`
+  return `now() + make_interval(secs => least(${MAX_PAUSE}, ${FIRST_PAUSE} * power(2, least(${tries}, 16))))`
 }
 
 /** What may be shown of an error: the one sentence that is kept of failed jobs, too. */

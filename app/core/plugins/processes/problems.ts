@@ -2,7 +2,7 @@ import type { Plugin, Step } from '#core/plugins/api'
 
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const HOUR = 3_600
-const MOST_RETRIES = 100
+const MAX_RETRIES = 100
 
 /** What keeps the processes of a plugin from being worked, each in a sentence that names the plugin. */
 export function processProblems({ id, processes = {} }: Plugin): string[] {
@@ -25,9 +25,9 @@ function stepProblems(who: string, { name, run, compensate, retries = 0, timeout
   return [
     ...(NAME.test(name) ? [] : [`${who} with a step "${name}", whose name is not kebab-case`]),
     ...(isFunction ? [] : [`${who} whose step "${name}" is no function`]),
-    ...(isBetween(retries, 0, MOST_RETRIES)
+    ...(isBetween(retries, 0, MAX_RETRIES)
       ? []
-      : [`${who} whose step "${name}" is tried again ${retries} times: from 0 to ${MOST_RETRIES}`]),
+      : [`${who} whose step "${name}" is tried again ${retries} times: from 0 to ${MAX_RETRIES}`]),
     ...(isBetween(timeout, 1, HOUR)
       ? []
       : [`${who} whose step "${name}" may take ${timeout} seconds: from 1 to ${HOUR}`]),
