@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { missingPrivileges } from '#core/database/role_privileges'
 import type { Plugin } from '#core/plugins/api'
 import { brokenPlugins } from '#core/plugins/broken'
 import { enabledOf, installedPlugins, setMissing } from '#core/plugins/installed'
@@ -13,7 +14,7 @@ import { asSystemRole } from '#core/plugins/owned_objects'
  * Notes what each plugin that runs keeps callers from, and finds out what those do that cannot
  * be loaded: by their manifests, or else by what was noted when they last ran. For a server that starts.
  *
- * @returns whether the database can say; not before its migrations have run
+ * @returns whether the database can say; not before its migrations have run, nor without privileges
  */
 export async function recallPlugins(): Promise<boolean> {
   const broken = brokenPlugins()
@@ -22,7 +23,10 @@ export async function recallPlugins(): Promise<boolean> {
       client,
       `SELECT to_regclass('known_plugins') IS NOT NULL AS is`
     )
-    return table?.is ? asSystemRole(client, () => note(client)) : null
+    if (!table?.is) return null
+    /* A restore may have forgotten them: the readiness says so, and no one gets in. */
+    const lacking = await missingPrivileges((text) => client.rawQuery(text))
+    return lacking.length > 0 ? null : asSystemRole(client, () => note(client))
   })
   const gone = [...(known?.values() ?? [])].filter(isGone)
   for (const { id } of gone) logger.error({ plugin: id }, GONE)
