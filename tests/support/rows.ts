@@ -28,11 +28,11 @@ export async function digestOfRows({ organizationId, except = [] }: Asked = {}) 
       const digests = tables.map(({ name }) => {
         const refusals = name === 'audit_events' ? `AND r.outcome <> 'refused'` : ''
         const own = organizationId ? `r.organization_id = '${organizationId}'` : 'true'
-        return `'${name}', (SELECT coalesce(md5(string_agg(r.ctid::text || r.xmin, '|' ORDER BY r.ctid)), '')
-                            FROM ${name} r WHERE ${own} ${refusals})`
+        return `('${name}', (SELECT coalesce(md5(string_agg(r.ctid::text || r.xmin, '|' ORDER BY r.ctid)), '')
+                            FROM ${name} r WHERE ${own} ${refusals}))`
       })
       const { rows } = await unit.query<{ digests: Record<string, string> }>(
-        `SELECT json_build_object(${digests.join()}) AS digests`
+        `SELECT json_object_agg(name, digest) AS digests FROM (VALUES ${digests.join()}) d(name, digest)`
       )
       return rows[0]?.digests ?? {}
     },
