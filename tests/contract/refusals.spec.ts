@@ -91,5 +91,5 @@ test.group('Refusals | walk', () => {
     for (const status of [401, 403, 404, 412, 422]) {
       assert.isAbove(refused.get(status) ?? 0, 5, String(status))
     }
-  }).timeout(120_000)
+  }).timeout(240_000)
 })
