@@ -1,5 +1,5 @@
 import Customer from '#plugins/customers/models/customer'
-import type { Surroundings } from '#core/plugins/api'
+import type { PluginContext } from '#core/plugins/api'
 import type { LoyaltySettings, TIERS } from '#plugins/loyalty/index'
 
 export type Tier = (typeof TIERS)[number]
@@ -11,7 +11,7 @@ export interface Balance {
 
 /** What a customer has, and the tier that this is worth here. */
 export async function balanceOf(
-  { query, settings }: Surroundings<LoyaltySettings>,
+  { query, settings }: PluginContext<LoyaltySettings>,
   customerId: string
 ): Promise<Balance> {
   const { rows } = await query<{ points: number }>(
@@ -28,7 +28,7 @@ export async function balanceOf(
  * whether they reached another tier
  */
 export async function writeBalance(
-  context: Surroundings<LoyaltySettings>,
+  context: PluginContext<LoyaltySettings>,
   customerId: string
 ): Promise<Balance & { readonly isNewTier: boolean }> {
   const customer = await Customer.query().where('id', customerId).forUpdate().firstOrFail()
@@ -39,13 +39,13 @@ export async function writeBalance(
 }
 
 /** Writes a customer's balance anew. @returns it, as it is answered */
-export async function recount(context: Surroundings<LoyaltySettings>, customerId: string) {
+export async function recount(context: PluginContext<LoyaltySettings>, customerId: string) {
   const { points, tier } = await writeBalance(context, customerId)
   return { customer_id: customerId, points, tier }
 }
 
 /** Takes out of use what has grown too old. A second time finds nothing. */
-export async function expire(context: Surroundings<LoyaltySettings>): Promise<void> {
+export async function expire(context: PluginContext<LoyaltySettings>): Promise<void> {
   const { rows } = await context.query<{ customer_id: string }>(
     `UPDATE loyalty_entries SET expired_at = now()
      WHERE organization_id = app_organization() AND expires_at <= now() AND expired_at IS NULL

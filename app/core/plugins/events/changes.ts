@@ -23,7 +23,7 @@ type Attributes<R extends LucidRow> = Extract<keyof ModelAttributes<R>, string>
  * By column, what changed of a record, as JSON tells it: moments in ISO 8601, days as `2026-03-02`.
  * Of a model its columns, of whatever it may be any.
  */
-export type ToldChanges<R> = R extends LucidRow
+export type SerializedChanges<R> = R extends LucidRow
   ? [Attributes<R>] extends [never]
     ? Changes
     : {

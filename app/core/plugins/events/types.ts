@@ -1,0 +1,78 @@
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+import type { EventName, Events, Maybe, RecordOf, WritePattern } from '#core/plugins/api'
+import type { Context, ListenerContext } from '#core/plugins/context'
+import type { Changes, SerializedChanges } from '#core/plugins/events/changes'
+import type { Json } from '#core/plugins/rights/types'
+
+/** Why something is refused. */
+export interface Veto {
+  /** What is wrong, as the API calls it: `customer_id`, `extensions.loyalty.points`. */
+  readonly field?: string
+  readonly message: string
+  /** What stands in the message in braces: `{ points: 3 }`. */
+  readonly values?: Readonly<Record<string, string | number>> | undefined
+}
+
+/** What hooks are given: they run inside the transaction of the action. */
+export interface HookContext<R = LucidRow, S = unknown> extends Context<S> {
+  /** `customers:create` */
+  readonly action: string
+  readonly record: R
+  /** The columns that this action changes, with their values before and after it. In `after` only. */
+  readonly changes: Changes
+  /**
+   * What the command was given for this plugin, by its `inputs`; null where it takes none, or where
+   * the action came about otherwise, as by a change or an import.
+   */
+  readonly input: Json | null
+  /**
+   * Refuses the action: 422 with this message and the plugin's name; nothing is
+   * written. What stands in the message in braces is taken from the values:
+   * `veto('There are only {points} points.', { points })`. `lang/<locale>.json`
+   * of the plugin may say it in other languages.
+   */
+  veto(message: string, values?: Veto['values']): never
+  /** The same about one field, which answers, forms and imports name. */
+  veto(reason: Veto): never
+  /** Announces an event of the plugin's own. Delivered when, and only when, the action commits. */
+  emit<K extends EventName>(event: K, payload: Events[K]): void
+}
+
+/** Before the write, where the record may still be changed, and after it. A throw undoes all of it. */
+export interface Hook<R = LucidRow, S = unknown> {
+  before?(context: HookContext<R, S>): Maybe<void>
+  after?(context: HookContext<R, S>): Maybe<void>
+}
+
+export type Hooks<S = unknown> = { readonly [K in WritePattern]?: Hook<RecordOf<K>, S> }
+
+/** Something that has happened, told after its commit, at least once. */
+export interface Message<P = unknown> {
+  /** The same at every delivery: what a listener is idempotent by. */
+  readonly id: string
+  /** The action, `customers:create`, or the event. */
+  readonly name: string
+  readonly organizationId: string
+  readonly actorId: string | null
+  readonly payload: P
+}
+
+/** The payload of an action. */
+export interface Change<R = LucidRow> {
+  readonly id: string
+  /** The columns that it changed, with their values before and after it, as JSON writes them. */
+  readonly changes: SerializedChanges<R>
+}
+
+type PayloadOf<K> = K extends EventName ? Events[K] : Change<RecordOf<K>>
+
+export type Listeners<S = unknown> = {
+  readonly [K in WritePattern | EventName]?: Listener<PayloadOf<K>, S>['handle']
+}
+
+interface Listener<P, S> {
+  handle(message: Message<P>, context: ListenerContext<S>): Maybe<void>
+}
+
+/** A listener by itself, whatever it listens to. */
+export type Handle = Listener<unknown, unknown>['handle']
