@@ -50,7 +50,7 @@ export class Child {
   }
 
   async #answers(): Promise<void> {
-    for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(50)) {
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(50)) {
       if (this.#hasEnded) break
       const answer = await fetch(`${this.url}/api/customers/`).catch(() => null)
       await answer?.arrayBuffer()

@@ -134,9 +134,10 @@ export function promises(
   ]
 }
 
-function serverPromise({ item, kind, connections, ratio }: Row): Promised[] {
+function serverPromise({ item, kind, connections, ratio, limit: ofItsOwn }: Row): Promised[] {
   const limit = SERVER_LIMITS[kind]
-  if (limit === undefined) return []
+  /* Of reports PostgreSQL does nearly all, and the promise is about both together. */
+  if (limit === undefined || ofItsOwn !== undefined) return []
   return [limited(`server CPU ratio, ${item}, c=${connections}`, ratio.server, limit)]
 }
 

@@ -17,5 +17,7 @@ export function productionSettings(databaseUrl: string, port: number) {
     /* Counted as always, and never reached. */
     RATE_LIMIT_CALLER: '999999999/60',
     RATE_LIMIT_ORGANIZATION: '999999999/60',
+    /* The bare server refuses no one who waits. */
+    REQUEST_WAIT_SECONDS: '120',
   }
 }

@@ -75,4 +75,4 @@ registerHooks({
 /* What replaces nothing measures nothing. */
 setTimeout(() => {
   if (found === 0) throw new Error(`The variant "${variant}" has replaced no module`)
-}, 5_000).unref()
+}, 30_000).unref()
