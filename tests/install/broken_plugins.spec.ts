@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
 import getPort from 'get-port'
+import pg from 'pg'
 import { ace, clone, databaseForClone, run } from '#tests/support/clone'
 import { Start } from '#tests/support/started'
 
@@ -259,8 +260,24 @@ test.group('Plugins | broken', () => {
     await unlisted.start.stop()
     await writeFile(file, listing)
 
-    const { ask } = await begin()
-    assert.equal((await ask('/api/plugins/veil/', 'PATCH', { enabled: false })).status, 200)
-    assert.equal((await ask('/api/customers/')).body.count, 5)
+    const last = await begin()
+    assert.equal((await last.ask('/api/plugins/veil/', 'PATCH', { enabled: false })).status, 200)
+    assert.equal((await last.ask('/api/customers/')).body.count, 5)
+    await last.start.stop()
+
+    /* As in a database from before it was noted what plugins decide about, where no one chose. */
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    await client.query(`
+      SET ROLE crm_system;
+      DELETE FROM organization_plugins WHERE plugin = 'veil';
+      UPDATE known_plugins SET id = '*' WHERE id = 'veil';
+      DELETE FROM known_plugins WHERE id <> '*'`)
+    await client.end()
+    for (const time of ['first', 'second']) {
+      const { start, ask } = await begin()
+      assert.equal((await ask('/api/customers/')).status, 503, `${time} start`)
+      await start.stop()
+    }
   }).timeout(600_000)
 })

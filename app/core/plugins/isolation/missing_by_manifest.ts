@@ -4,10 +4,10 @@ import { type MissingPlugin, type Narrowing, narrowingOf } from '#core/plugins/i
 
 /** What was noted of a plugin when it last ran. */
 export interface KnownRow {
-  readonly id: string
   readonly version: string
   readonly enabled: MissingPlugin['enabled']
-  readonly narrows: Narrowing
+  /** Null: it may keep callers from anything. */
+  readonly narrows: Narrowing | null
 }
 
 /** The plugins that do not run, as far as their manifests say: without asking the database. */

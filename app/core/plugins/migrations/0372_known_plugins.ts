@@ -16,6 +16,11 @@ export default class extends BaseSchema {
           narrows jsonb NOT NULL,
           seen_at timestamptz(3) NOT NULL DEFAULT now()
         )`)
+      /* Plugins that were there before this was kept may have decided about anything: see recallPlugins. */
+      await db.rawQuery(`
+        INSERT INTO known_plugins (id, version, enabled, narrows)
+        SELECT '*', '0.0.0', '"off"', '{"resources": [], "actions": [], "guards": []}'
+        WHERE EXISTS (SELECT FROM organizations)`)
       await enableRlsWith(db, 'known_plugins', 'false')
     })
   }
