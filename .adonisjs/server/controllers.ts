@@ -84,7 +84,6 @@ export const controllers = {
     Permissions: () => import('#app/plugins/access/controllers/permissions_controller'),
     RoleGrants: () => import('#app/plugins/access/controllers/role_grants_controller'),
     Roles: () => import('#app/plugins/access/controllers/roles_controller'),
-    UserRoles: () => import('#app/plugins/access/controllers/user_roles_controller'),
   },
   deals: {
     DealBoards: () => import('#app/plugins/deals/controllers/deal_boards_controller'),

@@ -30,7 +30,6 @@ export const pluginsIn = async () => none
 export const pluginsChosen = () => none
 export const forgetCurrentPlugins = () => {}
 export const observersOf = async () => null
-export const takeRuling = () => false
 export const contextOf = () => { throw new Error('There are no plugins') }`
 
 const TWENTY = `

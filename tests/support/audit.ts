@@ -6,6 +6,7 @@ export interface StoredEvent {
   readonly id: string
   readonly organization_id: string
   readonly actor_id: string | null
+  readonly api_key_id: string | null
   readonly action: string
   readonly outcome: string
   readonly resource: string

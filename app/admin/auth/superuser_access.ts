@@ -68,14 +68,13 @@ export async function admitSuperuser(
     whileLoggedIn(options, ctx),
     async (unit) => {
       if (unit.answer === null) return refuseEnded(ctx)
-      unit.actorId = actorId
       if (isLogged) {
         await recordReading(ctx)
         unit.becomeReadOnly()
       }
       ctx.plugins = await currentPlugins(ctx.identity)
       if (ctx.impersonation) ctx.identity = await identityOf(ctx.impersonation)
-      unit.caller = ctx.identity
+      unit.admit(ctx.identity)
       await next()
       if (ctx.response.getStatus() >= 400) unit.markForRollback()
     },

@@ -32,7 +32,9 @@ export async function explainRecord(
   subject: Identity,
   asked: Asked
 ): Promise<RecordAttempt> {
-  const { resource, action, event, id } = asked
+  const { resource, action, id } = asked
+  /* Plugins decide about what has a name where it happens, which no policy of a resource asks. */
+  const event = asked.event ?? (resource.emits.includes(action) ? action : undefined)
   const columns = await columnsFor(asker, asked)
   const record = columns && resource.model ? await recordOf(resource, id) : null
   const may = async (wanted: string) => {

@@ -11,6 +11,9 @@ export interface Initiator {
   readonly isSuperuser?: boolean
 }
 
+/** On whose behalf something is done, now or later; null for the system itself. */
+export type Cause = Initiator | null
+
 /** A member with what they hold at this moment, by their membership `m`, which must be good. */
 const MEMBER = `
   SELECT m.user_id, m.organization_id, m.role,

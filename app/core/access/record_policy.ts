@@ -55,8 +55,8 @@ export default abstract class RecordPolicy extends BasePolicy {
   }
 
   /**
-   * Plugins narrow what a rule allows, and never widen it. About what makes a record they are asked
-   * where it is made, which is not only here.
+   * Plugins narrow what a rule allows, and never widen it. About what makes a record, and what has a
+   * name of its own, they are asked where that happens, which is not only here.
    */
   async after(
     caller: Identity,
@@ -66,7 +66,8 @@ export default abstract class RecordPolicy extends BasePolicy {
     action = method
   ): Promise<AuthorizerResponse> {
     const isAllowed = typeof result === 'boolean' ? result : result.authorized
-    const isRuled = this.resource.permissions.includes(action) && !UNRULED.has(action)
+    const { permissions, emits } = this.resource
+    const isRuled = permissions.includes(action) && !emits.includes(action) && !UNRULED.has(action)
     if (!isAllowed || !isRuled || method === 'create' || caller.isSystem) return result
     const permission = this.resource.permission(action)
     const reason = (await currentPlugins(caller)).objection(permission, caller, record)

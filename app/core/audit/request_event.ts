@@ -61,8 +61,5 @@ async function inCallerUnit<T>(
     apiKeyId: keyId,
     impersonatorId: impersonatorOf(ctx),
   })
-  return UnitOfWork.run(transactionOptions, async (unit) => {
-    unit.actorId = userId
-    return work(unit)
-  })
+  return UnitOfWork.run(transactionOptions, work)
 }

@@ -6,6 +6,7 @@ import db from '@adonisjs/lucid/services/db'
 import pg from 'pg'
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg'
 import type { Identity } from '#core/access/identity'
+import type { Cause } from '#core/access/job_identity'
 import { PipelinedTransaction } from '#core/database/pipelining/pipelined_transaction'
 import { ANSWER_TIMEOUT, setAnswerTimeout } from '#core/database/connection_health'
 import { acquire, asLogin, release } from '#core/database/connection'
@@ -32,6 +33,8 @@ export interface TransactionOptions {
    * and what it does first travels together with the question (ADR 0015).
    */
   readonly speculative?: SpeculativeIdentity | undefined
+  /** On whose behalf the work is done; absent for the system itself. */
+  readonly cause?: Cause
   /** Settings of PostgreSQL that last as long as the unit. */
   readonly settings?: Readonly<Record<string, string>>
   readonly organizationId: string | null
@@ -84,6 +87,7 @@ export function asActor(
 ): TransactionOptions {
   return {
     ...transactionOptions,
+    cause: { userId: actorId, keyId: apiKeyId ?? null },
     settings: {
       'app.actor_id': actorId,
       'app.api_key_id': apiKeyId ?? '',
@@ -115,13 +119,8 @@ const storage = new AsyncLocalStorage<UnitOfWork>()
  * code around the handler, so a failed request says so with `markForRollback`.
  */
 export class UnitOfWork {
-  /**
-   * The user on whose behalf the work is done; null for the system itself. The
-   * database knows the user too: `identify` tells it, or `setActor`.
-   */
-  actorId: string | null = null
-  /** The caller of the request, or who ordered the job, with what they may; null for the system itself. */
-  caller: Identity | null = null
+  #cause: Cause
+  #caller: Identity | null = null
   #isMarkedForRollback = false
   /** What PostgreSQL was last told that is being done; null is the plain change. */
   #auditAction: string | null = null
@@ -144,10 +143,37 @@ export class UnitOfWork {
     public organizationId: string | null,
     /** What the opening's SQL answered, or answers by the speculative identity; null when it had no row. */
     readonly answer: string | null,
-    isReadOnly: boolean
+    isReadOnly: boolean,
+    cause: Cause
   ) {
     this.#transaction = new PipelinedTransaction(connection)
     this.#isReadOnly = isReadOnly
+    this.#cause = cause
+  }
+
+  /**
+   * On whose behalf the work is done: a user, perhaps through a key; null for the system itself. What
+   * the work enqueues for later is done on the same behalf. The database knows it too: the opening
+   * tells it, or `setActor`.
+   */
+  get cause(): Cause {
+    return this.#cause
+  }
+
+  /** The user on whose behalf the work is done; null for the system itself. */
+  get actorId(): string | null {
+    return this.#cause?.userId ?? null
+  }
+
+  /** The caller of the request, or who ordered the job, with what they may; null for the system itself. */
+  get caller(): Identity | null {
+    return this.#caller
+  }
+
+  /** Does the rest of the unit for a caller, whom the opening has told the database. */
+  admit(caller: Identity): void {
+    this.#caller = caller
+    this.#cause = { userId: caller.userId, keyId: caller.keyId }
   }
 
   /** Whether PostgreSQL refuses what would write. */
@@ -302,12 +328,13 @@ export class UnitOfWork {
     const beginning = (answer: string) =>
       `BEGIN${mode}; SELECT ${answer}, ${settings.join(', ')}
        FROM (VALUES (1)) always LEFT JOIN (${transactionOptions.sql}) opening ON true`
-    const { speculative, organizationId } = transactionOptions
+    const { speculative, organizationId, cause = null } = transactionOptions
+    const unitOf = (answer: string | null) =>
+      new UnitOfWork(connection, client, organizationId, answer, readOnly, cause)
     if (speculative === undefined) {
-      const answer = answerIn(await connection.query(beginning('opening.answer')))
-      return new UnitOfWork(connection, client, organizationId, answer, readOnly)
+      return unitOf(answerIn(await connection.query(beginning('opening.answer'))))
     }
-    const unit = new UnitOfWork(connection, client, organizationId, speculative.answer, readOnly)
+    const unit = unitOf(speculative.answer)
     unit.#transaction.beginSpeculatively(beginning(speculative.assertionSql))
     return unit
   }
@@ -374,10 +401,18 @@ export class UnitOfWork {
     return result
   }
 
-  /** Does the rest of the unit on behalf of a user, or of nobody: theirs are its records and its events. */
-  setActor(userId: string | null): void {
-    this.actorId = userId
-    this.queryDeferred(`SELECT set_config('app.actor_id', $1, true)`, [userId ?? ''])
+  /**
+   * Does the rest of the unit on behalf of a user, or of no one: theirs are its records, its events,
+   * and what it enqueues.
+   *
+   * @param keyId the key through which they do it, if they do
+   */
+  setActor(userId: string | null, keyId: string | null = null): void {
+    this.#cause = userId === null ? null : { userId, keyId }
+    this.queryDeferred(
+      `SELECT set_config('app.actor_id', $1, true), set_config('app.api_key_id', $2, true)`,
+      [userId ?? '', keyId ?? '']
+    )
   }
 
   /**
@@ -414,22 +449,27 @@ export class UnitOfWork {
 
   /**
    * Runs work that may fail without failing the unit: a throw undoes what was
-   * written inside, and is thrown on.
+   * written inside, and is thrown on. Of several at once each waits for the one before.
    */
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
-    const auditAction = this.#auditAction
-    await this.#transaction.settled()
-    await this.connection.query('SAVEPOINT attempt')
-    try {
-      const result = await this.#transaction.settle(work())
-      await this.connection.query('RELEASE SAVEPOINT attempt')
-      return result
-    } catch (error) {
-      await this.connection.query('ROLLBACK TO SAVEPOINT attempt')
-      this.#transaction.clearError()
-      this.#auditAction = auditAction
-      throw error
-    }
+    return this.#transaction.inTurn(async () => {
+      const [auditAction, cause] = [this.#auditAction, this.#cause]
+      try {
+        return await this.#transaction.savepoint(work)
+      } catch (error) {
+        this.#auditAction = auditAction
+        this.#cause = cause
+        throw error
+      }
+    })
+  }
+
+  /**
+   * Runs work that must not be in the midst of a savepoint which other work has: what that writes
+   * may be undone, and what fails in it fails all until then.
+   */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#transaction.inTurn(work)
   }
 
   /**
@@ -447,14 +487,13 @@ export class UnitOfWork {
    * on as if it had not been.
    */
   async dryRun<T>(work: () => Promise<T>): Promise<T> {
-    const [auditAction, actorId] = [this.#auditAction, this.actorId]
-    await this.#transaction.settled()
-    await this.connection.query('SAVEPOINT rehearsal')
-    const result = await this.#transaction.settle(work())
-    await this.connection.query('ROLLBACK TO SAVEPOINT rehearsal')
-    this.#auditAction = auditAction
-    this.actorId = actorId
-    return result
+    return this.#transaction.inTurn(async () => {
+      const [auditAction, cause] = [this.#auditAction, this.#cause]
+      const result = await this.#transaction.savepoint(work, { keeps: false })
+      this.#auditAction = auditAction
+      this.#cause = cause
+      return result
+    })
   }
 
   /**
@@ -469,11 +508,11 @@ export class UnitOfWork {
       )
     const before = this.organizationId
     await enter('crm_app', organizationId)
-    const { caller } = this
+    const caller = this.#caller
     this.organizationId = organizationId
-    this.caller = null
+    this.#caller = null
     const result = await work()
-    this.caller = caller
+    this.#caller = caller
     this.organizationId = before
     await enter('crm_system', before)
     return result

@@ -9,7 +9,7 @@ import { withErrorBoundary } from '#core/plugins/error_boundary'
 import { entriesFor } from '#core/plugins/installed'
 import { type Announcement, deliver } from '#core/plugins/messages'
 import { keyOf } from '#core/plugins/plugin_messages'
-import { type Observers, type PluginSet, contextOf, takeRuling } from '#core/plugins/plugin_set'
+import { type Observers, type PluginSet, contextOf, currentPlugins } from '#core/plugins/plugin_set'
 import { inputFor } from '#core/plugins/rights/input'
 import { actAs, actingCaller } from '#core/plugins/rights/acting'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -30,7 +30,7 @@ export async function runWithHooks<T>(
 ): Promise<T> {
   /* A hook may do what no transaction can take back. */
   await UnitOfWork.get().verified()
-  if (isRuled) authorizeByPlugins(set, record, action)
+  if (isRuled) authorizeIn(set, record, action)
   const announcements: Announcement[] = []
   const contexts = hooked.map((entry) => ({
     ...entry,
@@ -54,12 +54,21 @@ export async function runWithHooks<T>(
   return result
 }
 
-/** Asks the policies of plugins, where the engine has not asked them already. @throws 403 with their reason */
-function authorizeByPlugins(set: PluginSet, record: LucidRow, action: string): void {
+/**
+ * Asks the policies of plugins about what a caller does to a record by something else: who takes a
+ * conversion back deletes the customer.
+ *
+ * @param action `customers:delete`
+ * @throws 403 with their reason
+ */
+export async function authorizeByPlugins(record: LucidRow, action: string): Promise<void> {
+  if (actingCaller() !== null) authorizeIn(await currentPlugins(), record, action)
+}
+
+/** Asks the policies of plugins about what happens now. @throws 403 with their reason */
+function authorizeIn(set: PluginSet, record: LucidRow, action: string): void {
   const caller = actingCaller()
-  if (caller === null || takeRuling(record, action)) return
-  const reason = set.objection(action, caller, record)
-  takeRuling(record, action)
+  const reason = caller && set.objection(action, caller, record)
   if (reason === null) return
   throw new Problem(403, {
     code: 'permission_denied',
@@ -80,7 +89,7 @@ function hookContext(
     action,
     record,
     changes: {},
-    input: inputFor(plugin.id, action),
+    input: inputFor({ plugin: plugin.id, action, recordId: String(record.$primaryKeyValue) }),
     veto(reason: string | Veto, values?: Veto['values']) {
       const veto = typeof reason === 'string' ? { message: reason, values } : reason
       throw vetoed(plugin.id, veto)

@@ -110,8 +110,8 @@ export async function deliver(
   set: PluginSet,
   announcements: readonly Announcement[]
 ): Promise<void> {
-  const { organizationId, actorId, caller } = UnitOfWork.get()
-  const keyId = caller?.keyId ?? null
+  const { organizationId, actorId, cause } = UnitOfWork.get()
+  const keyId = cause?.keyId ?? null
   if (organizationId === null) return
   for (const { name, payload } of announcements) {
     const message: Message = { id: uuidv7(), name, organizationId, actorId, payload }

@@ -1,7 +1,7 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Identity } from '#core/access/identity'
 import type { Context, Plugin, Ruling } from '#core/plugins/api'
-import { recordAccess } from '#core/plugins/rights/door'
+import { contextMembers } from '#core/plugins/context_members'
 import { actingCaller } from '#core/plugins/rights/acting'
 import { withErrorBoundarySync } from '#core/plugins/error_boundary'
 import { extendResource } from '#core/plugins/extend_resource'
@@ -125,7 +125,6 @@ export class PluginSet {
       const ruled = withErrorBoundarySync(plugin, `policy ${permission}`, rule)
       if (ruled !== true) return { text: ruled, phrase: keyOf(plugin.id, ruled) }
     }
-    asked.set(record, (asked.get(record) ?? new Set()).add(permission))
     return null
   }
 
@@ -133,14 +132,6 @@ export class PluginSet {
   rulersOf(action: string): readonly Plugin[] {
     return rulersOf(action).filter(({ id }) => this.has(id))
   }
-}
-
-/** What plugins have allowed of each record, and has not happened yet. */
-const asked = new WeakMap<LucidRow, Set<string>>()
-
-/** Whether plugins have allowed this already, which counts once. */
-export function takeRuling(record: LucidRow, action: string): boolean {
-  return asked.get(record)?.delete(action) ?? false
 }
 
 /** What a plugin's function is given in the running unit of work. */
@@ -152,24 +143,12 @@ export function contextOf(set: PluginSet, plugin: Plugin): Context {
   if (organizationId === null) throw new Error('Plugins act within an organization')
   const caller = actingCaller()
   return {
-    ...recordAccess({ run: (work) => work(), actor: async () => caller }),
+    ...contextMembers(plugin, { run: (work) => work(), actor: async () => caller }),
     organizationId,
     actorId,
     caller,
     settings: set.settingsOf(id),
     query: (sql, values) => unit.query(sql, values),
-    async enqueue(job, input, options) {
-      const { enqueuePluginJob } = await import('#core/plugins/delivery/enqueue')
-      return enqueuePluginJob(plugin, job, input, options)
-    },
-    async mail(mail) {
-      const { enqueueMail } = await import('#core/plugins/delivery/mail')
-      return enqueueMail(plugin, mail)
-    },
-    async start(process, input) {
-      const { startProcess } = await import('#core/plugins/processes/start')
-      return startProcess(plugin, process, input)
-    },
   }
 }
 

@@ -39,7 +39,7 @@ export function problemsOf(plugins: readonly Plugin[], apart: readonly string[] 
     ...plugins.flatMap((plugin) => targetProblems(plugin, plugins)),
     ...plugins.flatMap((plugin) => fieldProblemsOf(plugin, plugins, permissions)),
     ...routeProblems(plugins),
-    ...plugins.flatMap((plugin) => inputProblems(plugin, changesOf(plugins))),
+    ...plugins.flatMap((plugin) => inputProblems(plugin, plugins)),
     ...roleProblems(plugins, apart),
     ...plugins.flatMap(settingsProblems),
     ...serviceProblems(plugins, apart),

@@ -6,6 +6,7 @@ import { type Refinements, inputSchemas, isWritten } from '#core/resources/input
 import { groupedBy, searchedIn, shownIn } from '#core/resources/surfaces'
 import { withRelationIds } from '#core/resources/relation_ids'
 import { permissionsOf } from '#core/access/grants'
+import type { Principal } from '#core/access/principal'
 import type { OwnRecords } from '#core/access/record_ownership'
 import type { RecordPolicyClass } from '#core/access/record_policy'
 
@@ -105,6 +106,23 @@ export interface ResourceDefinition {
     record: LucidRow | null
   ) => Promise<readonly string[]>
   /**
+   * Refuses what a change does beyond what it writes, on every way by which a caller writes: to hand
+   * on by a role what they do not hold. Asked after the references. @throws 403
+   *
+   * @param change by the names of columns
+   * @param record null when it is being made
+   */
+  readonly authorizeChange?: (
+    context: Principal,
+    change: Readonly<Record<string, unknown>>,
+    record: LucidRow | null
+  ) => Promise<void>
+  /**
+   * Locks what has to be locked before a record of this id is: users who change several of its
+   * records at once wait for each other in one order.
+   */
+  readonly lockFirst?: (id: string) => Promise<void>
+  /**
    * Where its fields are shown that do not say it; in single records and exports
    * by default, and what is `json` only in single records.
    */
@@ -148,6 +166,11 @@ export interface ResourceDefinition {
   readonly actions?: readonly string[]
   /** What happens to its records beyond being created, changed and deleted: `activate`. */
   readonly emits?: readonly string[]
+  /**
+   * Those of `emits` that a request of their own does, whose body may hold input of plugins: `win`. The
+   * others come about by a change alone, or later.
+   */
+  readonly commands?: readonly string[]
   /** By which action's permission each of `emits` may be done that has none of its own: `{ win: 'close' }`. */
   readonly permittedBy?: Readonly<Record<string, string>>
   /** Whether plugins and organizations may add fields to it; it has a column `extensions`. */
@@ -202,6 +225,7 @@ export interface Resource extends ResourceDefinition {
   readonly export: readonly string[]
   readonly permissions: readonly string[]
   readonly emits: readonly string[]
+  readonly commands: readonly string[]
   readonly extensible: boolean
   readonly importable: boolean
   /** Further functions that its search asks, each for the values of one field of a plugin. */
@@ -278,6 +302,7 @@ export function defineResource(definition: ResourceDefinition): Resource {
     export: shown('export'),
     permissions: [...(definition.standard ?? STANDARD), ...(definition.actions ?? [])],
     emits: definition.emits ?? [],
+    commands: definition.commands ?? [],
     extensible,
     importable: definition.importable ?? true,
     rowFilters: [],

@@ -85,10 +85,6 @@ export function accessRoutes() {
   })
 
   resourceRoutes(userRoles, {
-    own: {
-      store: [controllers.access.UserRoles, 'store'],
-      update: [controllers.access.UserRoles, 'update'],
-    },
     more: () => {
       router.get('/my_roles', [controllers.access.MyRoles, 'index']).use(access('member'))
     },

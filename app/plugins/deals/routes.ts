@@ -48,7 +48,6 @@ export function dealRoutes() {
 
   resourceRoutes(pipelineStages, {
     own: {
-      update: [controllers.deals.PipelineStages, 'update'],
       destroy: [controllers.deals.PipelineStages, 'destroy'],
     },
     ask: { destroy: reassigning(pipelineStages) },

@@ -57,6 +57,7 @@ const operations: Operations = {
   },
   'import_reversions.store': {
     id: 'revertImport',
+    command: 'revert',
     summary: 'Take back what an import did, while none of its records has changed since',
     description: 'Records that it made are deleted, and what it changed is as it was before.',
     body: emptyBodyValidator,
@@ -64,6 +65,7 @@ const operations: Operations = {
   },
   'import_cancellations.store': {
     id: 'cancelImport',
+    command: 'cancel',
     summary: 'End an import before all of its lines are done',
     body: emptyBodyValidator,
     answers: { 200: actionOn(imports) },

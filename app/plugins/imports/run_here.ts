@@ -48,14 +48,11 @@ export async function importHere(
   const { organizationId, userId } = await whereAndWho(place)
   const behalf = { actorId: userId, requestId: '', apiKeyId: null }
   const inside = <T>(work: () => Promise<T>) =>
-    UnitOfWork.run(asActor(forOrganization(organizationId), behalf), (unit) => {
-      unit.setActor(userId)
-      return work()
-    })
+    UnitOfWork.run(asActor(forOrganization(organizationId), behalf), work)
   const { id } = await inside(async () => {
     const identity = await jobIdentity({ userId, keyId: null })
     if (!identity?.grants.allows('imports:create')) throw permissionDenied('imports:create')
-    UnitOfWork.get().caller = identity
+    UnitOfWork.get().admit(identity)
     const plugins = await currentPlugins()
     const bouncer = new Bouncer(() => identity)
     const order = await createImport({ identity, plugins, bouncer }, upload)

@@ -8,12 +8,16 @@ import { everything } from '#core/resources/openapi/reader'
 import { describeApi } from '#core/resources/openapi/document'
 import { api } from '#tests/support/api'
 import { defaultPipeline, makeDeal, showDeal, stageNamed } from '#tests/support/deals'
+import Deal from '#plugins/deals/models/deal'
+import { csv, importFile, makeImport } from '#tests/support/imports'
 import { makeCustomer } from '#tests/support/customers'
 import { makeLead } from '#tests/support/leads'
 import { type Company, makeCompany } from '#tests/support/personas'
 import { bring, turnOn } from '#tests/support/plugins'
 
 let given: [string, Json | null][] = []
+/** A deal that a hook wins besides the one that is won. */
+let other: string | null = null
 
 const signer = definePlugin({
   id: 'signer',
@@ -26,9 +30,20 @@ const signer = definePlugin({
     'deals:move': vine.object({ why: vine.string().optional() }),
     'leads:convert': vine.object({ gift: vine.boolean({ strict: true }).optional() }),
     'customers:deactivate': vine.object({ why: vine.string() }),
+    'imports:cancel': vine.object({ why: vine.string() }),
+    'imports:revert': vine.object({ why: vine.string() }),
   },
   hooks: {
-    'deals:*': { before: ({ action, input }) => void given.push([action, input]) },
+    'deals:*': {
+      async before({ action, input, record }) {
+        given.push([action, input])
+        if (other === null || record.$primaryKeyValue === other) return
+        const deal = await Deal.findOrFail(other)
+        other = deal.id
+        await deal.win()
+      },
+    },
+    'imports:*': { before: ({ action, input }) => void given.push([action, input]) },
     'leads:*': { after: ({ action, input }) => void given.push([action, input]) },
     'customers:*': { after: ({ action, input }) => void given.push([action, input]) },
   },
@@ -41,6 +56,7 @@ test.group('Plugins | input of commands', (group) => {
     acme = await makeCompany()
     await turnOn(acme, 'signer')
     given = []
+    other = null
   })
 
   test('is taken beside what the command takes, and given to hooks of that command', async ({
@@ -76,6 +92,41 @@ test.group('Plugins | input of commands', (group) => {
     ])
   })
 
+  test('is given to the record that the command is about, and to no other one', async ({
+    client,
+    assert,
+  }) => {
+    const deal = await makeDeal(acme, { title: 'Rockets' })
+    other = await makeDeal(acme, { title: 'Boosters' })
+    given = []
+    const won = await api(client, acme.owner).post(`/api/deals/${deal.toUpperCase()}/win/`, {
+      extensions: { signer: { contract: 'C-1' } },
+    })
+    won.assertStatus(200)
+    assert.deepEqual(given, [
+      ['deals:win', { contract: 'C-1' }],
+      ['deals:win', null],
+    ])
+  })
+
+  test('is taken by imports that are cancelled or reverted', async ({ client, assert }) => {
+    const { post } = api(client, acme.owner)
+    const running = await makeImport(acme)
+    given = []
+    const body = { extensions: { signer: { why: 'late' } } }
+    const refused = await post(`/api/imports/${running}/cancel/`)
+    refused.assertStatus(422)
+    const cancelled = await post(`/api/imports/${running}/cancel/`, body)
+    cancelled.assertStatus(200)
+    assert.deepEqual(given, [['imports:cancel', { why: 'late' }]])
+
+    const done = await importFile(client, acme.owner, csv('name', 'New'))
+    given = []
+    const reverted = await post(`/api/imports/${done.id}/revert/`, body)
+    reverted.assertStatus(200)
+    assert.deepEqual(given[0], ['imports:revert', { why: 'late' }])
+  })
+
   test('that does not fit is refused by name, and nothing happens', async ({ client, assert }) => {
     const deal = await makeDeal(acme, { title: 'Rockets' })
     given = []
@@ -105,7 +156,7 @@ test.group('Plugins | input of commands', (group) => {
     assert,
   }) => {
     const pipeline = await defaultPipeline(client, acme.owner)
-    const [deal, other] = [await makeDeal(acme), await makeDeal(acme)]
+    const [deal, second] = [await makeDeal(acme), await makeDeal(acme)]
     given = []
     const { patch, post } = api(client, acme.owner)
     const body = { stage_id: stageNamed(pipeline, 'Closed Won').id }
@@ -120,12 +171,12 @@ test.group('Plugins | input of commands', (group) => {
     ])
 
     await patch('/api/plugins/signer/', { enabled: false })
-    const refused = await post(`/api/deals/${other}/win/`, {
+    const refused = await post(`/api/deals/${second}/win/`, {
       extensions: { signer: { contract: 'C-1' } },
     })
     refused.assertStatus(422)
     refused.assertBodyContains({ errors: [{ field: 'extensions' }] })
-    const won = await post(`/api/deals/${other}/win/`)
+    const won = await post(`/api/deals/${second}/win/`)
     won.assertStatus(200)
   })
 
@@ -157,15 +208,24 @@ test.group('Plugins | input of commands', (group) => {
   })
 
   test('of what is no command, or no schema, keeps a plugin from starting', ({ assert }) => {
+    const byChange = ['customers:assign', 'deals:assign', 'vendors:assign', 'imports:finish']
     const broken = {
       ...signer,
       id: 'broken',
-      inputs: { 'deals:update': vine.object({}), 'deals:win': {} },
+      inputs: {
+        'deals:update': vine.object({}),
+        'deals:win': {},
+        ...Object.fromEntries(byChange.map((name) => [name, vine.object({})])),
+      },
     }
     const problems = problemsOf([...standing(), Object(broken)])
     assert.includeMembers(problems, [
       '"broken" takes input of "deals:update", which is no command',
       '"broken" takes input of "deals:win" whose schema is no object of Vine',
+      ...byChange.map(
+        (name) =>
+          `"broken" takes input of "${name}", which is no command: it comes about by a change, or later, and takes none`
+      ),
     ])
   })
 })

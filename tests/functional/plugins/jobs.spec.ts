@@ -82,10 +82,7 @@ test.group('Plugins | jobs', (group) => {
   const inPlugin = <T>(code: (context: ReturnType<typeof contextOf>) => Promise<T>) =>
     UnitOfWork.run(
       asActor(forOrganization(acme.id), { actorId: acme.owner.userId, requestId: '' }),
-      async (unit) => {
-        unit.actorId = acme.owner.userId
-        return code(contextOf(await currentPlugins(), reminders))
-      }
+      async () => code(contextOf(await currentPlugins(), reminders))
     )
   const send = () => inPlugin(({ enqueue: put }) => put('reminders:send', { customer_id: acme.id }))
 

@@ -257,6 +257,61 @@ test.group('Plugins | with whose rights', (group) => {
     )
   })
 
+  test('of several at once one is refused, and leaves the others what they wrote', async ({
+    client,
+    assert,
+  }) => {
+    const grants = ['customers:update', 'customers:read', 'deals:create', 'deals:read']
+    const member = await hireWith(acme, grants)
+    doing = async ({ records }) => {
+      const made = (title: string) => records('deals').create({ title, customer_id: customer })
+      return Promise.all([
+        refusal(made('First')),
+        refusal(records('vendors').create({ name: 'Bolts' })),
+        refusal(made('')),
+        refusal(records('deals').list()),
+        refusal(records('deals').create({ title: 'Lost', lost_reason_id: customer })),
+        refusal(made('Second')),
+      ])
+    }
+    const response = await api(client, member).patch(`/api/customers/${customer}/`, {
+      city: 'Rome',
+    })
+    response.assertStatus(200)
+    assert.containsSubset(came, [
+      { title: 'First' },
+      { status: 403 },
+      { status: 422 },
+      { results: [{ title: 'First' }] },
+      { status: 422 },
+      { title: 'Second' },
+    ])
+    assert.deepEqual(
+      await inDatabase(
+        acme,
+        'SELECT title FROM deals WHERE organization_id = app_organization() ORDER BY title'
+      ),
+      [{ title: 'First' }, { title: 'Second' }]
+    )
+  })
+
+  test('deleted records are listed for those who may restore them', async ({ client, assert }) => {
+    const grants = ['customers:update', 'customers:read', 'deals:read']
+    const [reader, restorer] = [
+      await hireWith(acme, grants),
+      await hireWith(acme, [...grants, 'deals:restore']),
+    ]
+    const deal = await makeDeal(acme, { title: 'Gone' })
+    await api(client, acme.owner).delete(`/api/deals/${deal}/`)
+    doing = ({ records }) => refusal(records('deals').list({ filters: { deleted: true } }))
+    const path = `/api/customers/${customer}/`
+
+    await api(client, reader).patch(path, { city: 'Rome' })
+    assert.deepEqual(came, { status: 403, code: 'permission_denied' })
+    await api(client, restorer).patch(path, { city: 'Paris' })
+    assert.containsSubset(came, { results: [{ title: 'Gone' }] })
+  })
+
   test('later it is what who caused it may then, and nothing when they are gone', async ({
     client,
     assert,

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { type PoolClient, type QueryResult, type QueryResultRow, DatabaseError } from 'pg'
 import { currentAttribution } from '#core/database/attribution'
 import { streamOf } from '#core/database/connection_health'
@@ -11,6 +12,19 @@ interface Ending {
   /** Whether changes are kept. */
   readonly keeps: boolean
 }
+
+/** Savepoints of one transaction that stand beside each other, within the same other one or within none. */
+interface Turns {
+  readonly transaction: PipelinedTransaction
+  /** Those that this one's are within; null for the transaction itself. */
+  readonly outer: Turns | null
+  /** The last of them, with those before it. */
+  last: Promise<unknown>
+  /** Whether what they are within has ended, so that whatever comes now stands beside that. */
+  isOver: boolean
+}
+
+const within = new AsyncLocalStorage<Turns>()
 
 /** `in_failed_sql_transaction` */
 const ABORTED = '25P02'
@@ -28,6 +42,8 @@ export class PipelinedTransaction {
   #pending: Promise<unknown>[] = []
   /** That something which was sent ahead has failed, and so all that follows. */
   #failure: Error | null = null
+  #savepoints = 0
+  #turns: Turns | null = null
 
   constructor(connection: PoolClient) {
     this.#connection = connection
@@ -58,9 +74,48 @@ export class PipelinedTransaction {
     if (this.#failure) throw this.#failure
   }
 
-  /** What has failed is undone, back to a savepoint. */
-  clearError(): void {
-    this.#failure = null
+  /**
+   * Runs work once what was asked for before it has ended: savepoints of one connection are within
+   * each other, and never beside each other. What the work itself asks for takes turns within it.
+   */
+  async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turns = this.#currentTurns()
+    const before = turns.last
+    const own = this.#turnsWithin(turns)
+    const done = before.then(() => within.run(own, work)).finally(() => (own.isOver = true))
+    turns.last = done.catch(() => null)
+    return done
+  }
+
+  #currentTurns(): Turns {
+    let turns = within.getStore() ?? null
+    while (turns && (turns.isOver || turns.transaction !== this)) turns = turns.outer
+    return turns ?? (this.#turns ??= this.#turnsWithin(null))
+  }
+
+  #turnsWithin(outer: Turns | null): Turns {
+    return { transaction: this, outer, last: Promise.resolve(), isOver: false }
+  }
+
+  /**
+   * Runs work whose statements are undone when it throws. In turn.
+   *
+   * @param options `keeps`: false to undo them also when it does not
+   */
+  async savepoint<T>(work: () => Promise<T>, { keeps = true } = {}): Promise<T> {
+    await this.settled()
+    this.#savepoints += 1
+    const name = `savepoint_${this.#savepoints}`
+    await this.#connection.query(`SAVEPOINT ${name}`)
+    try {
+      const result = await this.settle(work())
+      await this.#connection.query(keeps ? `RELEASE SAVEPOINT ${name}` : undone(name))
+      return result
+    } catch (error) {
+      await this.#connection.query(undone(name))
+      this.#failure = null
+      throw error
+    }
   }
 
   /** Runs one statement. @param name keeps it prepared on its connection */
@@ -131,6 +186,11 @@ export class PipelinedTransaction {
       throw attributedSql(error, text)
     })
   }
+}
+
+/** Goes back to a savepoint, and forgets it: what comes next is not within it. */
+function undone(savepoint: string): string {
+  return `ROLLBACK TO SAVEPOINT ${savepoint}; RELEASE SAVEPOINT ${savepoint}`
 }
 
 /** Whether it fails because something before it has. */

@@ -191,8 +191,7 @@ async function admit<T>(
     { ...transactionOptions, speculative },
     async (unit) => {
       ctx.identity = await ctx.auth.use('bearer').within(unit, concern.named).authenticate()
-      unit.actorId = ctx.identity.userId
-      unit.caller = ctx.identity
+      unit.admit(ctx.identity)
       await charges.add(unit, 'caller', ctx.identity.keyId ?? ctx.identity.userId)
       const caller = ctx.identity
       const permission = typeof accessRule === 'object' ? accessRule.permission : undefined

@@ -2,36 +2,28 @@ import { enqueue } from '#core/jobs/enqueue'
 import type { Plugin } from '#core/plugins/api'
 import { readJobInput } from '#core/plugins/delivery/job_input'
 import type { JobOptions } from '#core/plugins/delivery/types'
-import type { Cause } from '#core/plugins/delivery/work_context'
 import { pluginJobs } from '#core/plugins/plugin_jobs'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /**
- * Enqueues a job of a plugin's own in the running unit of an organization.
+ * Enqueues a job of a plugin's own in the running unit of an organization, on whose behalf it is done.
  *
  * @param name the whole name: `reminders:send`
- * @param cause whoever acts in the unit by default
  * @throws when the plugin has no such job, or its schema refuses the input
  */
 export async function enqueuePluginJob(
   { id, jobs = {} }: Plugin,
   name: string,
   input: unknown,
-  { after }: JobOptions = {},
-  cause: Cause = causeOf(UnitOfWork.get())
+  { after }: JobOptions = {}
 ): Promise<string> {
   const job = pluginJobs().find((other) => other.name === name)
   const definition = name.startsWith(`${id}:`) ? jobs[name.slice(id.length + 1)] : undefined
   if (!job || !definition) throw new Error(`"${id}" enqueues "${name}", which is no job of its own`)
   const { refusal } = await readJobInput(definition, input)
   if (refusal !== null) throw new Error(`"${id}" enqueues "${name}" with another input: ${refusal}`)
-  const { organizationId } = UnitOfWork.get()
+  const { organizationId, cause } = UnitOfWork.get()
   if (organizationId === null) throw new Error('Plugins act within an organization')
   const options = after === undefined ? {} : { after }
   return enqueue(job, { organizationId, input, cause }, options)
-}
-
-/** Who acts in a unit of work, and through which key. */
-export function causeOf({ actorId, caller }: UnitOfWork): Cause {
-  return actorId === null ? null : { userId: actorId, keyId: caller?.keyId ?? null }
 }

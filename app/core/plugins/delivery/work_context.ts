@@ -1,12 +1,14 @@
-import type { Initiator } from '#core/access/job_identity'
+import { type Cause, jobIdentity } from '#core/access/job_identity'
+import { Problem } from '#core/http/exceptions/problem'
 import type { LaterContext, Plugin, WorkContext } from '#core/plugins/api'
-import type { Deferring } from '#core/plugins/delivery/types'
+import { type Actor, contextMembers } from '#core/plugins/context_members'
 import { type PluginSet, contextOf, currentPlugins } from '#core/plugins/plugin_set'
-import { causingActor, causingCaller, recordAccess } from '#core/plugins/rights/door'
-import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
-
-/** Who caused what runs later; null where the system did. */
-export type Cause = Initiator | null
+import {
+  type TransactionOptions,
+  UnitOfWork,
+  asActor,
+  forOrganization,
+} from '#core/database/unit_of_work'
 
 /** What a plugin's code is given that runs outside of any transaction; null where the plugin is off. */
 export async function workContext(
@@ -21,7 +23,7 @@ export async function workContext(
 
 /**
  * The same, by plugins that are known. Whatever is done with it is a transaction of its own, or
- * part of the one that runs inside of `transaction`.
+ * part of the one that runs inside of `transaction`: on behalf of the cause, as is what it enqueues.
  */
 export function workContextOf(
   set: PluginSet,
@@ -29,18 +31,17 @@ export function workContextOf(
   plugin: Plugin,
   cause: Cause
 ): WorkContext {
-  const options = forOrganization(organizationId)
+  const options = onBehalfOf(cause, forOrganization(organizationId))
   const apart = <T>(work: () => Promise<T>) => UnitOfWork.run(options, work)
   const joined = <T>(work: () => Promise<T>) => (UnitOfWork.current() ? work() : apart(work))
   return {
-    ...recordAccess({ run: joined, actor: () => causingActor(cause) }),
-    ...deferring(plugin, cause, joined),
+    ...contextMembers(plugin, { run: joined, actor: causingActor }),
     organizationId,
     actorId: cause?.userId ?? null,
     settings: set.settingsOf(plugin.id),
     query: (sql, values) => joined(() => UnitOfWork.get().query(sql, values)),
-    caller: () => joined(() => causingCaller(cause)),
-    transaction: (work) => apart(() => work(laterContext(set, plugin, cause))),
+    caller: () => joined(causingCaller),
+    transaction: (work) => apart(() => work(laterContext(set, plugin))),
     http,
   }
 }
@@ -50,44 +51,43 @@ export async function transactionContext(
   plugin: Plugin,
   cause: Cause
 ): Promise<WorkContext | null> {
+  if (cause !== null) UnitOfWork.get().setActor(cause.userId, cause.keyId)
   const set = await currentPlugins()
   if (!set.has(plugin.id)) return null
-  const context = laterContext(set, plugin, cause)
+  const context = laterContext(set, plugin)
   return { ...context, transaction: (work) => work(context), http }
 }
 
 /** What is given inside of the running transaction. */
-function laterContext(set: PluginSet, plugin: Plugin, cause: Cause): LaterContext {
-  const inside = <T>(work: () => Promise<T>) => work()
+function laterContext(set: PluginSet, plugin: Plugin): LaterContext {
   return {
     ...contextOf(set, plugin),
-    ...recordAccess({ run: inside, actor: () => causingActor(cause) }),
-    ...deferring(plugin, cause, inside),
-    actorId: cause?.userId ?? null,
-    caller: () => causingCaller(cause),
+    ...contextMembers(plugin, { run: (work) => work(), actor: causingActor }),
+    caller: causingCaller,
   }
 }
 
-/** What is put down for later has the cause of what puts it down. */
-function deferring(
-  plugin: Plugin,
-  cause: Cause,
-  run: <T>(work: () => Promise<T>) => Promise<T>
-): Deferring {
-  return {
-    async enqueue(job, input, options) {
-      const { enqueuePluginJob } = await import('#core/plugins/delivery/enqueue')
-      return run(() => enqueuePluginJob(plugin, job, input, options, cause))
-    },
-    async mail(mail) {
-      const { enqueueMail } = await import('#core/plugins/delivery/mail')
-      return run(() => enqueueMail(plugin, mail))
-    },
-    async start(process, input) {
-      const { startProcess } = await import('#core/plugins/processes/start')
-      return run(() => startProcess(plugin, process, input, cause))
-    },
-  }
+function onBehalfOf(cause: Cause, options: TransactionOptions): TransactionOptions {
+  if (cause === null) return options
+  const { userId: actorId, keyId: apiKeyId } = cause
+  return asActor(options, { actorId, apiKeyId, requestId: '' })
+}
+
+/** On whose behalf the unit runs, with what they may at this moment; null when that is nothing. */
+async function causingCaller(): Promise<Actor> {
+  const { cause } = UnitOfWork.get()
+  return cause === null ? null : jobIdentity(cause)
+}
+
+/** The same for those with whose rights records are reached. @throws 403 when they have none any more */
+async function causingActor(): Promise<Actor> {
+  const caller = await causingCaller()
+  if (UnitOfWork.get().cause === null || caller !== null) return caller
+  throw new Problem(403, {
+    code: 'permission_denied',
+    detail: 'The user who caused this may do nothing here any more.',
+    phrase: 'problems.cause_is_gone',
+  })
 }
 
 /** Loaded by plugins that ask other systems, and by no others. */

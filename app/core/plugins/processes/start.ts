@@ -1,25 +1,17 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Plugin } from '#core/plugins/api'
-import { causeOf } from '#core/plugins/delivery/enqueue'
 import { readJobInput } from '#core/plugins/delivery/job_input'
-import type { Cause } from '#core/plugins/delivery/work_context'
 import { enqueueStep, recordProcessEvent } from '#core/plugins/processes/run'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /**
- * Starts a process of a plugin's own in the running unit of an organization.
+ * Starts a process of a plugin's own in the running unit of an organization, on whose behalf it is done.
  *
  * @param name the whole name: `sync:push`
- * @param cause whoever acts in the unit by default
  * @returns its id
  * @throws when the plugin has no such process, or its schema refuses the input
  */
-export async function startProcess(
-  plugin: Plugin,
-  name: string,
-  input: unknown,
-  cause: Cause = causeOf(UnitOfWork.get())
-): Promise<string> {
+export async function startProcess(plugin: Plugin, name: string, input: unknown): Promise<string> {
   const { id: owner, processes = {} } = plugin
   const own = name.startsWith(`${owner}:`) ? name.slice(owner.length + 1) : ''
   const process = processes[own]
@@ -29,12 +21,13 @@ export async function startProcess(
     throw new Error(`"${owner}" starts "${name}" with another input: ${refusal}`)
 
   const unit = UnitOfWork.get()
+  const { cause } = unit
   if (unit.organizationId === null) throw new Error('Plugins act within an organization')
   const id = uuidv7()
   await unit.query(
     `INSERT INTO process_runs (organization_id, id, plugin, process, input, caused_by, key_id)
      VALUES (app_organization(), $1, $2, $3, $4, $5, $6)`,
-    [id, owner, own, JSON.stringify(input ?? {}), cause?.userId, cause?.keyId]
+    [id, owner, own, JSON.stringify(input ?? {}), cause?.userId ?? null, cause?.keyId ?? null]
   )
   await unit.query(
     `INSERT INTO process_steps (organization_id, process_id, position, name)

@@ -16,7 +16,7 @@ const brought = new WeakMap<HttpContext, unknown>()
 const validators = new WeakMap<Schema, StrictValidator<Schema>>()
 
 /**
- * Takes what plugins read of a command's body, under `extensions.<id>`, out of it, and keeps it for
+ * Takes what plugins read of the body of a command on the record of the path, under `extensions.<id>`, out of it, and keeps it for
  * their hooks. Where none of those that are on reads any, the body stays as it is.
  *
  * @param command what is about to be done to a record: `win`
@@ -30,7 +30,8 @@ export async function takeInput(ctx: HttpContext, command: string): Promise<void
   const given = await readInputs(reading, extensions ?? {})
   brought.set(ctx, extensions)
   ctx.request.updateBody(rest)
-  for (const [plugin, input] of given) rememberInput(plugin, action, input)
+  const recordId = String(ctx.params.id)
+  for (const [plugin, input] of given) rememberInput({ plugin, action, recordId }, input)
 }
 
 /** What plugins read of the body of a command, as JSON Schema; null where they read nothing. */

@@ -1,12 +1,18 @@
 import type { Plugin } from '#core/plugins/api'
 
-const STANDARD = /:(create|update|delete|restore|\*)$/
-
-/** What is wrong with a plugin's input of commands, in sentences. @param changes all that can happen to records */
-export function inputProblems({ id, inputs = {} }: Plugin, changes: ReadonlySet<string>): string[] {
+/** What is wrong with a plugin's input of commands, in sentences. @param plugins whose commands there are */
+export function inputProblems({ id, inputs = {} }: Plugin, plugins: readonly Plugin[]): string[] {
+  const resources = plugins.flatMap((plugin) => plugin.resources ?? [])
+  const isOne =
+    (name: string) =>
+    ({ noun, commands }: (typeof resources)[number]) =>
+      commands.some((command) => `${noun}:${command}` === name)
+  const comesAbout = (name: string) =>
+    resources.some(({ noun, emits }) => emits.some((outcome) => `${noun}:${outcome}` === name))
   return Object.entries(inputs).flatMap(([name, schema]) => {
-    if (!changes.has(name) || STANDARD.test(name)) {
-      return [`"${id}" takes input of "${name}", which is no command`]
+    if (!resources.some(isOne(name))) {
+      const why = comesAbout(name) ? ': it comes about by a change, or later, and takes none' : ''
+      return [`"${id}" takes input of "${name}", which is no command${why}`]
     }
     if (typeof Object(schema).getProperties === 'function') return []
     return [`"${id}" takes input of "${name}" whose schema is no object of Vine`]

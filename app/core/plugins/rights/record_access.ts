@@ -1,11 +1,12 @@
 import { Bouncer } from '@adonisjs/bouncer'
-import { passSteps } from '#core/access/access_steps'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+import { isOpen, passSteps } from '#core/access/access_steps'
 import { Identity } from '#core/access/identity'
-import { Problem } from '#core/http/exceptions/problem'
+import { Problem, notFound } from '#core/http/exceptions/problem'
 import type { Json, ListOptions, RecordPage, Records } from '#core/plugins/api'
 import { ownerOf } from '#core/plugins/installed'
 import { currentPlugins } from '#core/plugins/plugin_set'
-import type { Actor, Door } from '#core/plugins/rights/door'
+import type { AccessPath, Actor } from '#core/plugins/context_members'
 import { actAs } from '#core/plugins/rights/acting'
 import { readJson, readList } from '#core/plugins/rights/read_json'
 import { ensureUnused } from '#core/resources/records/dependents'
@@ -20,28 +21,37 @@ import {
 import { MAX_PAGE_SIZE, readListRequest } from '#core/resources/query/list_request'
 import { visibleFieldsOf } from '#core/resources/query/visible_fields'
 import { queryFor } from '#core/resources/query/record_query'
+import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
 import { UUID } from '#core/resources/uuid'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
-/** Records of a resource, by its name in paths, as its API reads and writes them. */
-export function recordsThrough(door: Door, name: string): Records {
-  const as = <T>(action: string, work: (context: RequestContext) => Promise<T>) =>
-    door.run(async () => {
-      const actor = await door.actor()
-      const context = await contextFor(name, actor)
-      const permission = context.resource.permission(action)
-      const isAsked = context.resource.permissions.includes(action)
-      await passSteps('plugin', 'permission', {
-        caller: context.identity,
-        plugins: await currentPlugins(),
-        pluginId: ownerOf(context.resource)?.id,
-        ...(isAsked && { permission }),
+type Verb = 'read' | 'create' | 'update' | 'delete'
+
+/**
+ * Records of a resource, by its name in paths, as its API reads and writes them. Several calls at once
+ * take turns in a transaction: each may be undone by itself.
+ */
+export function recordsThrough(path: AccessPath, name: string): Records {
+  const as = <T>(action: Verb, work: (context: RequestContext) => Promise<T>) =>
+    path.run(() =>
+      UnitOfWork.get().inTurn(async () => {
+        const actor = await path.actor()
+        const context = await contextFor(name, actor)
+        ensureOffered(context.resource, action)
+        const isOpenRead = action === 'read' && isOpen(context.resource)
+        if (isOpenRead && context.identity.keyId !== null) throw notForKeys()
+        await passSteps('plugin', 'permission', {
+          caller: context.identity,
+          plugins: await currentPlugins(),
+          pluginId: ownerOf(context.resource)?.id,
+          ...(!isOpenRead && { permission: context.resource.permission(action) }),
+        })
+        return actAs(actor, () => work(context))
       })
-      return onBehalfOf(actor, () => actAs(actor, () => work(context)))
-    })
+    )
   /* What is refused leaves nothing, also for a plugin that goes on all the same. */
-  const write = <T>(action: string, work: (context: RequestContext) => Promise<T>) =>
+  const write = <T>(action: Verb, work: (context: RequestContext) => Promise<T>) =>
     as(action, (context) => UnitOfWork.get().savepoint(() => work(context)))
 
   return {
@@ -54,19 +64,41 @@ export function recordsThrough(door: Door, name: string): Records {
       }),
     update: (id, body) =>
       write('update', async (context) => {
-        const record = await lock(context, id)
+        const record = await locked(context, id)
         await authorizeAction(context, 'update', record)
         await updateRecord(context, record, await readInput(context, 'update', body))
         return reloaded(context, id)
       }),
     delete: (id, { force = false } = {}) =>
       write('delete', async (context) => {
-        const record = await lock(context, id, { forDelete: true })
+        const record = await locked(context, id, true)
         await authorizeAction(context, 'delete', record)
         if (!force) await ensureUnused(context, id)
         await record.delete()
       }),
   }
+}
+
+/**
+ * What the API of a resource does not offer, or does by code of its own that does more than to write
+ * one record, is not reached by plugins, be they the system.
+ *
+ * @throws naming it
+ */
+function ensureOffered(resource: Resource, action: Verb): void {
+  const { name, baseScope, permissions, writes } = resource
+  if (baseScope) {
+    throw new Error(`records('${name}') reaches nothing: they are of users, and of no organization`)
+  }
+  if (action === 'read') return
+  if (permissions.includes(action) && (action === 'delete' || writes)) return
+  throw new Error(`records('${name}') cannot ${action}: its API does not do that, or does more`)
+}
+
+/** As the API answers keys where no permission is asked for. */
+function notForKeys(): Problem {
+  const detail = 'This is for logged-in users, not for API keys.'
+  return new Problem(403, { code: 'not_for_api_keys', detail })
 }
 
 async function contextFor(name: string, actor: Actor): Promise<RequestContext> {
@@ -86,17 +118,10 @@ function systemIdentity(): Identity {
   return Identity.ofSystem(actorId, organizationId)
 }
 
-/** The audit log tells of the caller also where the unit is the system's own. */
-async function onBehalfOf<T>(actor: Actor, work: () => Promise<T>): Promise<T> {
-  const unit = UnitOfWork.get()
-  const before = unit.actorId
-  if (actor === null || before === actor.userId) return work()
-  unit.setActor(actor.userId)
-  try {
-    return await work()
-  } finally {
-    unit.setActor(before)
-  }
+/** @throws 404 also for what is the id of nothing */
+async function locked(context: RequestContext, id: string, forDelete = false): Promise<LucidRow> {
+  if (!UUID.test(id)) throw notFound(context.resource.singular)
+  return lock(context, id, { forDelete })
 }
 
 async function found(context: RequestContext, id: string): Promise<Json | null> {

@@ -18,19 +18,15 @@ export function Activatable<Status extends string>() {
       /** Back into use. Nothing happens when it is in use. */
       async activate(): Promise<void> {
         if (this.status === 'active') return
-        await runAction(this, 'activate', async () => {
-          this.status = 'active'
-          await this.save()
-        })
+        this.status = 'active'
+        await runAction(this, 'activate', () => this.save())
       }
 
       /** Out of use. Nothing happens when it is already. */
       async deactivate(): Promise<void> {
         if (this.status === 'inactive') return
-        await runAction(this, 'deactivate', async () => {
-          this.status = 'inactive'
-          await this.save()
-        })
+        this.status = 'inactive'
+        await runAction(this, 'deactivate', () => this.save())
       }
     }
     return WithStatus

@@ -113,7 +113,7 @@ export async function emitAction<T>(
   inProgress.set(record, { action, auditAction, happening: new Set([action]) })
   try {
     unit.setAuditAction(auditAction)
-    return await withHooks(record, name, work)
+    return await withHooks(record, name, work, { settles: action !== 'create' })
   } finally {
     inProgress.delete(record)
   }
@@ -167,8 +167,23 @@ async function emitOutcomes<T>(
   return observed()
 }
 
-/** Lets the plugins that take part in an action have their say in it, if there are any. */
-async function withHooks<T>(record: LucidRow, name: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Lets the plugins that take part in an action have their say in it, if there are any.
+ *
+ * @param options `settles`: policies see what follows from what a command has assigned
+ */
+async function withHooks<T>(
+  record: LucidRow,
+  name: string,
+  work: () => Promise<T>,
+  { settles = false } = {}
+): Promise<T> {
   const observers = await observersOf(name)
-  return observers ? runWithHooks(observers, record, name, work) : work()
+  if (!observers) return work()
+  if (settles && observers.isRuled && settlesFirst(record)) await record.settle()
+  return runWithHooks(observers, record, name, work)
+}
+
+function settlesFirst(record: LucidRow): record is LucidRow & Pick<WithOutcomes, 'settle'> {
+  return 'settle' in record && typeof record.settle === 'function'
 }

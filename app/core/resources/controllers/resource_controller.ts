@@ -1,5 +1,4 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { permissionDenied } from '#core/http/exceptions/problem'
 import {
   updateRecord,
   findForChange,
@@ -18,11 +17,8 @@ import { queryFor } from '#core/resources/query/record_query'
  */
 export default class ResourceController {
   async index(ctx: HttpContext) {
-    const { resource, identity, request } = ctx
     const query = queryFor(ctx)
-    const list = readListRequest(request.qs(), resource, query.visible)
-    const restore = resource.permission('restore')
-    if (list.deleted && !identity.grants.allows(restore)) throw permissionDenied(restore)
+    const list = readListRequest(ctx.request.qs(), ctx.resource, query.visible)
     return answerPage(ctx, list, query.page(list))
   }
 

@@ -1,7 +1,7 @@
 import type { QueryResultRow } from 'pg'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Identity } from '#core/access/identity'
-import { badRequest, notFound } from '#core/http/exceptions/problem'
+import { badRequest, notFound, permissionDenied } from '#core/http/exceptions/problem'
 import { type Cursor, writeCursor } from '#core/resources/query/cursor'
 import { countSql, countersSql } from '#core/resources/query/count'
 import { conditionSql } from '#core/resources/query/condition'
@@ -274,7 +274,9 @@ export class RecordQuery {
     return this.#unit.organizationId
   }
 
+  /** @throws 403 for deleted records, for a caller who may not bring them back */
   #where(request: ListRequest, statement: Statement): string {
+    if (request.deleted) this.#authorizeDeleted()
     const conditions = [this.#scope.readable(statement, request.deleted)]
     if (request.search !== null) {
       conditions.push(this.#searchSql(request.search, request.deleted, statement))
@@ -283,6 +285,11 @@ export class RecordQuery {
       conditions.push(conditionSql(this.#resource, this.#forCaller(filter), statement.bind))
     }
     return conditions.join(' AND ')
+  }
+
+  #authorizeDeleted(): void {
+    const permission = this.#resource.permission('restore')
+    if (!this.#caller.grants.allows(permission)) throw permissionDenied(permission)
   }
 
   /** A filter with the caller's id in the place of `me`; of a caller who is none of what it compares, with no one's. */

@@ -161,6 +161,7 @@ export async function authorizeChange(
     await context.resource.authorizeExtensions?.(context.identity, change.extensions, record)
   }
   if (link) await authorizeLink(context, link)
+  await context.resource.authorizeChange?.(context, change, record)
   await authorizeActions(context, change, record)
 }
 
@@ -232,6 +233,7 @@ export async function lock(
   { deleted = false, forDelete = false, model }: Locking = {}
 ): Promise<LucidRow> {
   const source = model ?? (await modelOf(context.resource))
+  await context.resource.lockFirst?.(id)
   const record = await lockRecord(source, id, forDelete)
   const isThere = record !== null && Boolean(record.$attributes.deletedAt) === deleted
   await passSteps('record', 'scope', attemptOn(context, isThere ? record : null))

@@ -19,6 +19,7 @@ export default class UserRole extends compose(
   @beforeCreate()
   static async assign(assignment: UserRole) {
     assignment.assignedById ??= UnitOfWork.get().actorId
+    assignment.isActive ??= true
     await Membership.ensureActive(assignment.userId)
   }
 

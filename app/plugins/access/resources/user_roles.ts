@@ -1,8 +1,10 @@
 import { organizationSummary, userSummary } from '#plugins/identity/summaries'
 import { roleSummary } from '#plugins/access/summaries'
-import { defineResource } from '#core/resources/define_resource'
+import { defineResource, once } from '#core/resources/define_resource'
 import { boolean, embedded, timestamp, uuid, version } from '#core/resources/fields'
 import { reference } from '#core/resources/validation/fields'
+
+const handingOn = once(() => import('#plugins/access/models/user_role/handing_on'))
 
 /** Which member has which role. */
 export default defineResource({
@@ -11,6 +13,7 @@ export default defineResource({
   table: 'user_roles',
   model: () => import('#plugins/access/models/user_role'),
   policy: () => import('#plugins/access/policies/user_role_policy'),
+  authorizeChange: async (...change) => (await handingOn()).authorizeHandingOn(...change),
   standard: ['read', 'create', 'update', 'delete'],
   importable: false,
   own: { subject: 'user_id' },

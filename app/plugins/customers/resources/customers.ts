@@ -41,6 +41,7 @@ export default defineResource({
   policy: () => import('#plugins/customers/policies/customer_policy'),
   softDeletes: true,
   emits: ['activate', 'deactivate', 'assign'],
+  commands: ['activate', 'deactivate'],
   permittedBy: { activate: 'update', deactivate: 'update', assign: 'update' },
   extensible: true,
   searchable: 'ranked',

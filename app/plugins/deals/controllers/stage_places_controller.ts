@@ -7,7 +7,6 @@ import { stagePlaceValidator } from '#plugins/deals/validators/pipeline'
 /** The place of one stage in its pipeline. */
 export default class StagePlacesController {
   async store(ctx: HttpContext) {
-    await PipelineStage.holdPipelineOf(ctx.params.id)
     const stage = await findForChange(ctx, 'update', PipelineStage)
     const { order } = await ctx.request.validateUsing(stagePlaceValidator)
     await stage.place(order)

@@ -165,11 +165,9 @@ export default class Deal extends compose(
   async moveTo({ stageId }: Place, loss: Loss = {}): Promise<void> {
     if (stageId === this.stageId) return
     this.ensureOpen()
-    await runAction(this, 'move', async () => {
-      this.giveReason(loss)
-      this.stageId = stageId
-      await this.save()
-    })
+    this.giveReason(loss)
+    this.stageId = stageId
+    await runAction(this, 'move', () => this.save())
   }
 
   /**
@@ -177,13 +175,11 @@ export default class Deal extends compose(
    * is closed: it stays won or lost, with its day and its reason.
    */
   async relocate({ stageId, pipelineId, probability }: Place): Promise<void> {
-    await runAction(this, 'move', async () => {
-      this.isRelocated = true
-      this.stageId = stageId
-      this.pipelineId = pipelineId
-      if (this.status === 'open') this.probability = probability
-      await this.save()
-    })
+    this.isRelocated = true
+    this.stageId = stageId
+    this.pipelineId = pipelineId
+    if (this.status === 'open') this.probability = probability
+    await runAction(this, 'move', () => this.save())
     this.isRelocated = false
   }
 
@@ -192,11 +188,9 @@ export default class Deal extends compose(
     if (this.status === 'won') return
     this.ensureOpen()
     const { stageId } = await closingOf(this.pipelineId, 'won')
-    await runAction(this, 'win', async () => {
-      this.closeOn(closedOn)
-      this.stageId = stageId
-      await this.save()
-    })
+    this.closeOn(closedOn)
+    this.stageId = stageId
+    await runAction(this, 'win', () => this.save())
   }
 
   /**
@@ -208,12 +202,10 @@ export default class Deal extends compose(
     if (this.status === 'lost') return
     this.ensureOpen()
     const { stageId } = await closingOf(this.pipelineId, 'lost')
-    await runAction(this, 'lose', async () => {
-      this.closeOn(closedOn)
-      this.giveReason(loss)
-      this.stageId = stageId
-      await this.save()
-    })
+    this.closeOn(closedOn)
+    this.giveReason(loss)
+    this.stageId = stageId
+    await runAction(this, 'lose', () => this.save())
   }
 
   /**
@@ -226,14 +218,12 @@ export default class Deal extends compose(
       ? await placeOf(stageId, this.pipelineId)
       : ((await placeBeforeClosing(this.id)) ?? (await beginningOf(this.pipelineId)))
     if (place.type !== 'open') throw notOpen()
-    await runAction(this, 'reopen', async () => {
-      this.status = 'open'
-      this.stageId = place.stageId
-      this.probability = place.probability
-      noteGiven(this, 'probability')
-      this.giveReason({})
-      await this.save()
-    })
+    this.status = 'open'
+    this.stageId = place.stageId
+    this.probability = place.probability
+    noteGiven(this, 'probability')
+    this.giveReason({})
+    await runAction(this, 'reopen', () => this.save())
   }
 
   /** @throws 409 when its stage is gone, or has become one of another kind */

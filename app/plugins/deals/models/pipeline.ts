@@ -91,10 +91,8 @@ export default class Pipeline extends compose(
   /** New deals that name no pipeline go here from now on. Nothing happens when they do already. */
   async makeDefault(): Promise<void> {
     if (this.isDefault) return
-    await runAction(this, 'set_default', async () => {
-      this.isDefault = true
-      await this.save()
-    })
+    this.isDefault = true
+    await runAction(this, 'set_default', () => this.save())
   }
 
   /** Puts its stages in this order, which names each of them once. */

@@ -56,6 +56,7 @@ export default defineResource({
   requiredActions: async (...change) => (await requiredActions()).actionsOf(...change),
   actions: ['move', 'close'],
   emits: ['move', 'win', 'lose', 'reopen', 'assign'],
+  commands: ['move', 'win', 'lose', 'reopen'],
   permittedBy: { win: 'close', lose: 'close', reopen: 'close', assign: 'update' },
   extensible: true,
   softDeletes: true,

@@ -1,4 +1,4 @@
-import { defineResource } from '#core/resources/define_resource'
+import { defineResource, once } from '#core/resources/define_resource'
 import {
   boolean,
   choice,
@@ -20,14 +20,17 @@ import {
 
 export const STAGE_TYPES = ['open', 'won', 'lost'] as const
 
+const model = once(() => import('#plugins/deals/models/pipeline_stage'))
+
 /** The steps of pipelines. */
 export default defineResource({
   name: 'pipeline-stages',
   singular: 'stage',
   table: 'pipeline_stages',
-  model: () => import('#plugins/deals/models/pipeline_stage'),
+  model,
   policy: () => import('#plugins/deals/policies/pipeline_stage_policy'),
   writes: async () => (await import('#plugins/deals/validators/pipeline')).stageWrites,
+  lockFirst: async (id) => (await model()).default.holdPipelineOf(id),
   softDeletes: true,
   standard: ['read', 'create', 'update', 'delete', 'restore'],
   /* The board of deals. */

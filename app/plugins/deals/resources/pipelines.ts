@@ -20,6 +20,7 @@ export default defineResource({
   model: () => import('#plugins/deals/models/pipeline'),
   policy: () => import('#plugins/deals/policies/pipeline_policy'),
   emits: ['set_default'],
+  commands: ['set_default'],
   permittedBy: { set_default: 'update' },
   importable: false,
   softDeletes: true,

@@ -110,10 +110,10 @@ export default class Employee extends compose(
    * @throws 422 when the successor is no one at work, or the employee themselves
    */
   async terminate({ on, successorId }: Termination = {}): Promise<readonly OpenRecords[]> {
+    if (successorId) await this.ensureSuccessor(successorId)
+    this.terminationDate = on ?? this.terminationDate ?? (await organizationToday())
+    this.status = 'terminated'
     return runAction(this, 'terminate', async () => {
-      if (successorId) await this.ensureSuccessor(successorId)
-      this.terminationDate = on ?? this.terminationDate ?? (await organizationToday())
-      this.status = 'terminated'
       await this.save()
       await (await this.ownProfile())?.deactivate()
       const open = await openRecordsOf(this.id)

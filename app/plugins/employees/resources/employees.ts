@@ -43,6 +43,7 @@ export default defineResource({
   searchable: 'ranked',
   extensible: true,
   emits: ['terminate'],
+  commands: ['terminate'],
   own: { creator: 'created_by_id', subject: 'user_id' },
   linksUser: 'user_id',
   callerId: ({ employeeId }) => employeeId,

@@ -64,21 +64,17 @@ export default class Membership extends compose(
   /** Lets the member back in, with the roles and profiles that they had. */
   async activate(): Promise<void> {
     if (this.isActive) return
-    await runAction(this, 'activate', async () => {
-      this.isActive = true
-      this.leftAt = null
-      await this.save()
-    })
+    this.isActive = true
+    this.leftAt = null
+    await runAction(this, 'activate', () => this.save())
   }
 
   /** Locks the member out, from their next request on. */
   async deactivate(): Promise<void> {
     if (!this.isActive) return
-    await runAction(this, 'deactivate', async () => {
-      this.isActive = false
-      this.leftAt = DateTime.utc()
-      await this.save()
-    })
+    this.isActive = false
+    this.leftAt = DateTime.utc()
+    await runAction(this, 'deactivate', () => this.save())
   }
 
   /** Makes it, or no longer, the organization of the member's requests that name none. */

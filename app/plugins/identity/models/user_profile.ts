@@ -63,9 +63,7 @@ export default class UserProfile extends compose(
   /** Out of use until somebody has looked at it. Nothing happens when it is already. */
   async suspend(): Promise<void> {
     if (this.status === 'suspended') return
-    await runAction(this, 'suspend', async () => {
-      this.status = 'suspended'
-      await this.save()
-    })
+    this.status = 'suspended'
+    await runAction(this, 'suspend', () => this.save())
   }
 }

@@ -35,8 +35,7 @@ async function within(
   const transactionOptions = forOrganization(organizationId)
   const { userId, keyId, requestId } = orderer
   const behalf = { actorId: userId, requestId, apiKeyId: keyId }
-  await UnitOfWork.run(asActor(transactionOptions, behalf), async (unit) => {
-    unit.actorId = userId
+  await UnitOfWork.run(asActor(transactionOptions, behalf), async () => {
     const record = await lockRecord(Import, importId)
     if (!(record instanceof Import) || record.nextPiece !== piece) return
     if (record.isUnfinished || record.isInterrupted) await todo(record, orderer)
@@ -49,7 +48,7 @@ async function work(record: Import, orderer: Initiator): Promise<void> {
     await record.fail(acting)
     return
   }
-  UnitOfWork.get().caller = acting.identity
+  UnitOfWork.get().admit(acting.identity)
   const plan = await planOf(acting.resource, acting.identity, await currentPlugins(), record)
   const lines = await record.nextLines()
   const become = () => new Batch(acting, plan).work(lines)

@@ -36,8 +36,7 @@ async function within(
 ): Promise<void> {
   const { userId, keyId, requestId } = orderer
   const behalf = { actorId: userId, requestId, apiKeyId: keyId }
-  await UnitOfWork.run(asActor(forOrganization(organizationId), behalf), async (unit) => {
-    unit.actorId = userId
+  await UnitOfWork.run(asActor(forOrganization(organizationId), behalf), async () => {
     const record = await lockRecord(Import, importId)
     if (record instanceof Import && record.status === 'reverting') await todo(record, orderer)
   })
@@ -49,7 +48,7 @@ async function work(record: Import, orderer: NextReversion['orderer']): Promise<
     await record.fail(acting)
     return
   }
-  UnitOfWork.get().caller = acting.identity
+  UnitOfWork.get().admit(acting.identity)
   const left = await changesLeft(record.id, imports.pieceSize)
   let reverted = 0
   for (const change of left) if (await takeBack(acting, change)) reverted += 1

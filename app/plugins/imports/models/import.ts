@@ -163,12 +163,10 @@ export default class Import extends compose(
 
   /** Has what it did taken back, in the name of whoever asks for it. */
   async revert(orderer: Reverter): Promise<void> {
-    await runAction(this, 'revert', async () => {
-      this.status = 'reverting'
-      this.revertedById = orderer.userId
-      this.isRevertedBySuperuser = orderer.isSuperuser ?? false
-      await this.save()
-    })
+    this.status = 'reverting'
+    this.revertedById = orderer.userId
+    this.isRevertedBySuperuser = orderer.isSuperuser ?? false
+    await runAction(this, 'revert', () => this.save())
     await this.enqueueReversion(orderer)
   }
 
@@ -192,11 +190,9 @@ export default class Import extends compose(
   }
 
   private async end(action: string, status: Import['status']): Promise<void> {
-    await runAction(this, action, async () => {
-      this.status = status
-      this.finishedAt = DateTime.utc()
-      await this.save()
-    })
+    this.status = status
+    this.finishedAt = DateTime.utc()
+    await runAction(this, action, () => this.save())
   }
 
   private async resume(): Promise<void> {

@@ -83,6 +83,7 @@ export default defineResource({
   standard: ['read', 'create'],
   actions: ['cancel', 'revert'],
   emits: ['cancel', 'finish', 'revert'],
+  commands: ['cancel', 'revert'],
   own: { creator: 'created_by_id' },
 
   relations: {

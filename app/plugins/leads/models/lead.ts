@@ -110,11 +110,9 @@ export default class Lead extends compose(
   async assign(employeeId: string): Promise<void> {
     this.ensureUnconverted()
     if (this.assignedToId === employeeId && this.qualificationStatus !== 'new') return
-    await runAction(this, 'assign', async () => {
-      this.assignedToId = employeeId
-      if (this.qualificationStatus === 'new') this.qualificationStatus = 'contacted'
-      await this.save()
-    })
+    this.assignedToId = employeeId
+    if (this.qualificationStatus === 'new') this.qualificationStatus = 'contacted'
+    await runAction(this, 'assign', () => this.save())
   }
 
   /**
@@ -146,11 +144,9 @@ export default class Lead extends compose(
   ): Promise<void> {
     this.ensureUnconverted()
     if (this.qualificationStatus === status && !notes) return
-    await runAction(this, action, async () => {
-      this.qualificationStatus = status
-      if (notes) this.notes = [this.notes, notes].filter(Boolean).join('\n')
-      await this.save()
-    })
+    this.qualificationStatus = status
+    if (notes) this.notes = [this.notes, notes].filter(Boolean).join('\n')
+    await runAction(this, action, () => this.save())
   }
 
   private ensureUnconverted(): void {

@@ -75,6 +75,7 @@ export default defineResource({
   openCondition: `r.status = 'active' AND r.qualification_status IN ('new', 'contacted', 'qualified')`,
   actions: ['qualify', 'assign', 'convert'],
   emits: ['qualify', 'disqualify', 'assign', 'score', 'convert', 'unconvert'],
+  commands: ['qualify', 'disqualify', 'assign', 'score', 'convert', 'unconvert'],
   permittedBy: { disqualify: 'qualify', score: 'update', unconvert: 'convert' },
 
   relations: {

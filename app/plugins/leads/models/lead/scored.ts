@@ -72,12 +72,10 @@ export function Scored<T extends NormalizeConstructor<typeof BaseModel>>(supercl
     async giveScore(score: number | null, reason: string | null = null): Promise<void> {
       if (score === (this.scoreManual ?? null) && reason === (this.scoreManualReason ?? null))
         return
-      await runAction(this, 'score', async () => {
-        this.scoreManual = score
-        this.scoreManualReason = score === null ? null : reason
-        noteGiven(this, 'scoreManualReason')
-        await this.save()
-      })
+      this.scoreManual = score
+      this.scoreManualReason = score === null ? null : reason
+      noteGiven(this, 'scoreManualReason')
+      await runAction(this, 'score', () => this.save())
     }
   }
   return WithScore

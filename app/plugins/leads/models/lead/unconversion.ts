@@ -3,6 +3,7 @@ import { conflict } from '#core/http/exceptions/problem'
 import type Customer from '#plugins/customers/models/customer'
 import Deal from '#plugins/deals/models/deal'
 import type Lead from '#plugins/leads/models/lead'
+import { authorizeByPlugins } from '#core/plugins/hook_runner'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface Remembered {
@@ -16,14 +17,21 @@ interface Remembered {
   readonly is_recent: boolean
 }
 
-/** Takes back what a conversion made, in the transaction of whoever calls. */
+/**
+ * Takes back what a conversion made, in the transaction of whoever calls.
+ *
+ * @throws 403 when a plugin refuses a part of it to the caller
+ */
 export async function unconvertLead(lead: Lead): Promise<void> {
   const conversion = await recall(lead)
   const customer = await unchangedCustomer(lead, conversion)
   const deal = await unchangedDeal(lead, conversion)
 
+  const isNew = conversion.customer_is_new
+  if (deal) await authorizeByPlugins(deal, 'deals:delete')
+  await authorizeByPlugins(customer, isNew ? 'customers:delete' : 'customers:update')
   await deal?.delete()
-  if (conversion.customer_is_new) await customer.delete()
+  if (isNew) await customer.delete()
   else await emptyAgain(customer, conversion.customer_filled)
   await forget(lead)
   lead.merge({
