@@ -18,13 +18,19 @@ const encryption = ENCRYPTION[env.get('SMTP_TLS', 'starttls')]
 /** A mail server that does not answer costs a worker half a minute, and the job is tried again. */
 const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
 
+/** Whom mails are from. */
+export const sender = {
+  address: env.get('MAIL_FROM', `noreply@${senderHost()}`),
+  name: 'headless-crm',
+} as const
+
 /**
  * Mails go to the SMTP server that is named; without one they are written to
  * files, for people who develop.
  */
 const mailConfig = defineConfig({
   default: host ? 'smtp' : 'files',
-  from: { address: env.get('MAIL_FROM', `noreply@${senderHost()}`), name: 'headless-crm' },
+  from: sender,
 
   mailers: {
     files: () => new FileTransport(app.makePath('storage/mails')),

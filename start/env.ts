@@ -55,6 +55,8 @@ const schema = {
   IMPORT_MAX_MEGABYTES: number({ min: 1 }),
   IMPORT_MAX_LINES: number({ whole: true, min: 1 }),
   IMPORT_KEEP_DAYS: number(),
+  FILES_FOLDER: Env.schema.string.optional(),
+  FILES_MAX_MEGABYTES: number({ min: 1, max: 1_000 }),
   AUDIT_KEEP_DAYS: number({ whole: true, min: 30 }),
   THROTTLE_PASSWORD: limit(),
   THROTTLE: Env.schema.enum.optional(['on', 'off'] as const),

@@ -24,14 +24,14 @@ import { dealRoutes } from '#plugins/deals/routes'
 import { employeeRoutes } from '#plugins/employees/routes'
 import { vendorRoutes } from '#plugins/vendors/routes'
 import customers from '#plugins/customers/resources/customers'
+import { RELATED_ID } from '#core/resources/define_resource'
 import { UUID } from '#core/resources/uuid'
 
 const { access, browser } = middleware
 
-router.where('id', {
-  match: UUID,
-  cast: (value) => value.toLowerCase(),
-})
+for (const id of ['id', RELATED_ID]) {
+  router.where(id, { match: UUID, cast: (value) => value.toLowerCase() })
+}
 
 router.get('/health/live', [controllers.Liveness, 'show']).use(access('public')).as('liveness')
 router.get('/health/ready', [controllers.Readiness, 'show']).use(access('public')).as('readiness')

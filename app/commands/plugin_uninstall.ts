@@ -17,7 +17,7 @@ export default class PluginUninstall extends OperatorCommand {
   @flags.boolean({ description: 'Do not ask' })
   declare force: boolean
 
-  @flags.boolean({ description: 'Leave its tables, values and settings where they are' })
+  @flags.boolean({ description: 'Leave its tables, values, settings and files where they are' })
   declare keepData: boolean
 
   protected async work() {
@@ -27,7 +27,7 @@ export default class PluginUninstall extends OperatorCommand {
     const uninstallation = await Uninstallation.of(this.plugin, { keepData: this.keepData })
     this.logger.log(`Uninstalling "${this.plugin}" deletes:`)
     for (const loss of uninstallation.losses) this.logger.log(`  - ${loss}`)
-    if (uninstallation.losses.length === 0) this.logger.log('  - nothing in the database')
+    if (uninstallation.losses.length === 0) this.logger.log('  - nothing that it keeps')
     const agreed = this.force || (await this.prompt.confirm(`Uninstall ${this.plugin}?`))
     if (!agreed) return this.refuse('Nothing was changed.')
     await uninstallation.perform()

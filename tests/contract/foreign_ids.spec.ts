@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
+import { RELATED_ID } from '#core/resources/define_resource'
 import { changeFor, someOfEverything } from '#tests/support/everything'
 import { type Company, makeCompany } from '#tests/support/personas'
 import { turnOnAll } from '#tests/support/plugins'
@@ -21,10 +22,11 @@ async function answerTo(
   client: ApiClient,
   { owner }: Company,
   { method, pattern }: Pick<WalkedRoute, 'method' | 'pattern'>,
-  id: string
+  id: string,
+  related = id
 ): Promise<string> {
   const response = await client
-    .request(pattern.replace(':id', id), method)
+    .request(pattern.replace(':id', id).replace(`:${RELATED_ID}`, related), method)
     .bearerToken(owner.token)
     .json(method === 'GET' ? {} : changeFor(pattern))
   return JSON.stringify([
@@ -57,6 +59,25 @@ test.group('Foreign ids | walk', () => {
         }
       }
     }
+
+    /* A record of another organization, or of another record, below one's own and below its own. */
+    const own = await someOfEverything(client, acme)
+    const below = routesOfRecords().filter(({ pattern }) => pattern.endsWith(`/:${RELATED_ID}`))
+    for (const { method, pattern, resource } of below) {
+      const answer = (id = '', related = '') =>
+        answerTo(client, acme, { method, pattern }, id, related)
+      const noun = pattern.split('/')[2] ?? ''
+      const [[parent], [child]] = [own[noun] ?? [], foreign[resource?.name ?? ''] ?? []]
+      const [theirs] = foreign[noun] ?? []
+      if (!parent || !child) unknown.push(pattern)
+      const absent = await answer(parent, randomUUID())
+      for (const there of [await answer(parent, child), await answer(theirs, child)]) {
+        const isUnknown = there.startsWith('[404,')
+        if (!isUnknown) wrong.push(`${method} ${pattern}: ${there} instead of ${absent}`)
+      }
+      if ((await answer(parent, child)) !== absent) wrong.push(`${method} ${pattern} tells apart`)
+    }
+    assert.isNotEmpty(below)
 
     assert.deepEqual(unknown, [], 'Give the walk an id of these')
     assert.deepEqual(wrong, [])

@@ -8,6 +8,8 @@ import customers from '#plugins/customers/resources/customers'
 import { Problem } from '#core/http/exceptions/problem'
 import { answerCsv, mannerOf } from '#core/resources/query/csv_answer'
 import { streamCsv } from '#core/resources/query/csv_export'
+import deals from '#plugins/deals/resources/deals'
+import { relatedRoutes } from '#core/resources/routes'
 import { middleware } from '#start/kernel'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -75,6 +77,12 @@ const endings: Record<string, (ctx: HttpContext) => unknown> = {
   },
 }
 
+/** Deals as if they were declared to be under customers. */
+const dealsOfCustomers = {
+  ...deals,
+  parent: { resource: 'customers', key: 'customer_id', path: 'deals' },
+}
+
 /** A file of some 30 MB, which no buffer between here and a client holds. */
 async function sendBigFile(ctx: HttpContext) {
   const { failing } = ctx.request.qs()
@@ -108,6 +116,9 @@ export function registerProbes() {
       })
       .use(middleware.access('member'))
   }
+  router
+    .group(() => relatedRoutes(dealsOfCustomers, dealsOfCustomers.parent, 'probed_deals'))
+    .prefix('/api/probes')
   router.get('/api/probes/big_file', sendBigFile).use(middleware.access('member'))
   router.get('/api/probes/late_file', sendLateFile).use(middleware.access('member'))
   router.get('/api/probes/undeclared', () => 'no one should read this')

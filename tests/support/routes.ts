@@ -1,11 +1,14 @@
 import { isPage } from '#core/http/pages'
 import type { MatrixRoute } from '#core/access/access_matrix'
+import type { Resource } from '#core/resources/define_resource'
 import * as application from '#core/http/routes'
 
 /** A route as tests walk it: one entry per method. */
 export interface WalkedRoute extends MatrixRoute {
   /** The plugin without which it is not there. */
   readonly pluginId: string | null
+  /** What it answers for. */
+  readonly resource: Resource | null
 }
 
 /** Routes that only tests have, among them one that is wrong on purpose. */

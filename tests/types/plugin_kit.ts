@@ -18,7 +18,9 @@ import {
   type Change,
   type Changed,
   type Hooks,
+  type MailTransport,
   type Message,
+  type StoredFile,
   definePlugin,
 } from '#core/plugins/api'
 
@@ -28,9 +30,6 @@ declare module '#core/plugins/api' {
   }
   interface Services {
     'types.greet': { input: { readonly name: string }; output: string }
-  }
-  interface Slots {
-    'types.greetings': { greet(name: string): string }
   }
 }
 
@@ -72,6 +71,16 @@ definePlugin({
       same<typeof deal, Changed<string> | undefined>(true)
       same<typeof at, Changed<string> | undefined>(true)
     },
+    'deals:lose': {
+      retries: 3,
+      timeout: 30,
+      async handle(message, { settings: chosen }, { attempt, signal }) {
+        same<typeof message, Message<Change<Deal>>>(true)
+        same<typeof chosen.share, number>(true)
+        same<typeof attempt, number>(true)
+        same<typeof signal, AbortSignal>(true)
+      },
+    },
     'deals:win': async (_message, { settings: chosen, transaction }) => {
       same<typeof chosen.share, number>(true)
       const rows = await transaction(async ({ query }) => (await query('SELECT 1')).rowCount)
@@ -80,7 +89,12 @@ definePlugin({
   },
   policies: { 'deals:delete': () => 'Deals stay.' },
   scopes: { customers: (bind) => `r.city = ${bind('Berlin')}` },
-  slots: { 'types.greetings': [{ greet: (name) => name }] },
+  searches: {
+    customers: (bind, { words, settings: chosen }) => {
+      same<typeof chosen.share, number>(true)
+      return `SELECT id, 0 FROM customers WHERE city = ${bind(words)}`
+    },
+  },
   fields: { customers: { shade: extension.choice(['light', 'dark'], { title: 'Shade' }) } },
   webhooks: ['types:seen'],
 })
@@ -230,7 +244,7 @@ definePlugin({
   webhooks: ['types:heard'],
 })
 
-/* Policies, scopes, slots. */
+/* Policies, scopes. */
 definePlugin({
   ...who,
   // @ts-expect-error a policy says true, or why not
@@ -251,16 +265,6 @@ definePlugin({
   // @ts-expect-error a condition is SQL
   scopes: { customers: () => true },
 })
-definePlugin({
-  ...who,
-  // @ts-expect-error no one asks there
-  slots: { 'types.farewells': [] },
-})
-definePlugin({
-  ...who,
-  // @ts-expect-error not what is asked for there
-  slots: { 'types.greetings': [{ greet: (count: number) => count }] },
-})
 
 /* Services. */
 definePlugin({
@@ -277,7 +281,41 @@ definePlugin({
         return greeting
       },
     },
-    'leads.score': { wrap: async (next, input) => ({ ...(await next(input)), 'types.bonus': 1 }) },
+    'mail.transport': {
+      async wrap(next, input) {
+        const transport = await next(input)
+        same<typeof transport, MailTransport>(true)
+        return { send: (mail, means) => transport.send({ ...mail, subject: 'Hello' }, means) }
+      },
+    },
+    'files.storage': {
+      async wrap(next, input, { storage }) {
+        const stored = await storage.get('a')
+        same<typeof stored, StoredFile | null>(true)
+        const store = await next(input)
+        return { ...store, list: async () => ['a'] }
+      },
+    },
+    'leads.score': {
+      wrap: async (next, input) => [
+        ...(await next(input)),
+        {
+          id: 'types.bonus',
+          label: 'Bonus',
+          reads: ['email'],
+          points: ({ email }) => (email ? 1 : 0),
+        },
+      ],
+    },
+  },
+})
+definePlugin({
+  ...who,
+  services: {
+    'leads.score': {
+      // @ts-expect-error a rule has a label
+      wrap: () => [{ id: 'types.bonus', reads: ['email'], points: () => 1 }],
+    },
   },
 })
 definePlugin({

@@ -3,6 +3,7 @@ import { recordRequestEvent } from '#core/audit/request_event'
 import type { Problem } from '#core/http/exceptions/problem'
 import { isOfOrganization } from '#core/access/access_rule'
 import { accessRuleOf } from '#core/access/route_access_rule'
+import { RELATED_ID } from '#core/resources/define_resource'
 import { UUID } from '#core/resources/uuid'
 
 const VERBS: Readonly<Record<string, string>> = {
@@ -20,10 +21,11 @@ const VERBS: Readonly<Record<string, string>> = {
 export async function auditDenial(ctx: HttpContext, denial: Problem): Promise<void> {
   if (!concernsOrganization(ctx)) return
   const { request, params, logger } = ctx
+  const id: unknown = params[RELATED_ID] ?? params.id
   try {
     await recordRequestEvent(ctx, {
       action: deniedAction(ctx, denial),
-      recordId: UUID.test(params.id) ? params.id : null,
+      recordId: typeof id === 'string' && UUID.test(id) ? id : null,
       outcome: 'refused',
       details: { method: request.method(), path: request.url() },
     })

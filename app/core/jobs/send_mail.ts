@@ -1,7 +1,7 @@
-import mail from '@adonisjs/mail/services/main'
 import { defineJob } from '#core/jobs/define_job'
-import { type MailContent, TemplatedMail } from '#core/mail/mail'
+import type { MailContent } from '#core/mail/mail'
 import { mailFailure } from '#core/mail/mail_failure'
+import { sendMailOf } from '#core/mail/transport'
 import type { BuildMail, MailName, Mails } from '#core/plugins/api'
 import { installedPlugins, loadCode } from '#core/plugins/installed'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
@@ -27,7 +27,7 @@ export default defineJob<MailJob>({
     const content = await UnitOfWork.run(asSystem, () => buildMail(job))
     if (!content) return
     try {
-      await mail.send(new TemplatedMail(content))
+      await sendMailOf('organizationId' in job ? job.organizationId : null, content)
     } catch (error) {
       throw mailFailure(error, job.letter)
     }

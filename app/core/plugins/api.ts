@@ -2,6 +2,8 @@ import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Plugin } from '#core/plugins/manifest'
 import type { Process } from '#core/plugins/processes/types'
 
+export type { FileStore, KeptFile } from '#core/files/store'
+export type { MailTransport, OutgoingMail } from '#core/mail/outgoing_mail'
 export type { Context, LaterContext, ListenerContext, PluginContext } from '#core/plugins/context'
 export type {
   HttpAnswer,
@@ -9,6 +11,8 @@ export type {
   JobRun,
   PluginJob,
   PluginMail,
+  PluginStorage,
+  StoredFile,
   WorkContext,
 } from '#core/plugins/delivery/types'
 export type { Changed, Changes, SerializedChanges } from '#core/plugins/events/changes'
@@ -18,6 +22,8 @@ export type {
   Hook,
   HookContext,
   Hooks,
+  Listener,
+  ListenerRun,
   Listeners,
   Message,
   Veto,
@@ -35,6 +41,7 @@ export type {
 export type { Process, Step, StepRun } from '#core/plugins/processes/types'
 export type {
   Condition,
+  FindRecords,
   Json,
   ListOptions,
   RecordAccess,
@@ -52,7 +59,7 @@ export const API = '1.0.0'
 
 /*
  * Open registries: every module adds to them with `declare module '#core/plugins/api'`,
- * and from them come the names that a hook, a listener, an event or a slot may
+ * and from them come the names that a hook, a listener, an event or a service may
  * have, and the types of what it is given.
  */
 
@@ -70,9 +77,6 @@ export interface Jobs {}
 
 /** `'sync:push': { deal_id: string }`: a process, and what its plugin starts it with. */
 export interface Processes {}
-
-/** `'leads.score': ScoreRule` */
-export interface Slots {}
 
 /** `'leads.convert': { input: LeadToConvert; output: Converted }`: what a module does under a name, and plugins may wrap. */
 export interface Services {}
@@ -99,7 +103,6 @@ export type WriteAction = {
 /** One action, all of a resource's, or all there are. */
 export type WritePattern = WriteAction | `${ResourceName}:*` | '*'
 export type EventName = Keys<Events>
-export type SlotName = Keys<Slots>
 export type MailName = Keys<Mails>
 export type ServiceName = Keys<Services>
 export type JobName = Keys<Jobs>

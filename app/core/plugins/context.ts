@@ -1,6 +1,6 @@
 import type { QueryResult, QueryResultRow } from 'pg'
 import type { Identity } from '#core/access/identity'
-import type { Deferring, WorkContext } from '#core/plugins/delivery/types'
+import type { Deferring, PluginStorage, WorkContext } from '#core/plugins/delivery/types'
 import type { RecordAccess } from '#core/plugins/rights/types'
 
 /** What every function of a plugin is given, at once or later. */
@@ -10,6 +10,8 @@ export interface PluginContext<S = unknown> extends RecordAccess, Deferring {
   readonly actorId: string | null
   /** The plugin's settings in this organization. */
   readonly settings: S
+  /** Files of the plugin's own in this organization. No transaction holds them. */
+  readonly storage: PluginStorage
   /** Runs one statement in the transaction of the action, within the organization. */
   query<R extends QueryResultRow>(sql: string, values?: unknown[]): Promise<QueryResult<R>>
 }

@@ -1,5 +1,5 @@
 import type { Identity } from '#core/access/identity'
-import type { Plugin, RecordAccess, Records } from '#core/plugins/api'
+import type { Plugin, PluginStorage, RecordAccess, Records } from '#core/plugins/api'
 import type { Deferring } from '#core/plugins/delivery/types'
 
 /** With whose rights records are read and written; null is the system. */
@@ -48,5 +48,17 @@ function lazyRecords(path: AccessPath, name: string): Records {
     create: async (body) => (await load()).create(body),
     update: async (id, body) => (await load()).update(id, body),
     delete: async (id, options) => (await load()).delete(id, options),
+  }
+}
+
+/** The files of a plugin in an organization. Loaded by plugins that keep some, and by no others. */
+export function storageAccess({ id }: Plugin, organizationId: string): PluginStorage {
+  const kept = async () =>
+    (await import('#core/plugins/delivery/storage')).storageOf(id, organizationId)
+  return {
+    put: async (key, content, options) => (await kept()).put(key, content, options),
+    get: async (key) => (await kept()).get(key),
+    delete: async (key) => (await kept()).delete(key),
+    list: async (folder) => (await kept()).list(folder),
   }
 }

@@ -1,11 +1,11 @@
-import type { Condition, Plugin } from '#core/plugins/api'
+import type { Condition, FindRecords, Plugin } from '#core/plugins/api'
 import { withErrorBoundarySync } from '#core/plugins/error_boundary'
 import { markSql } from '#core/database/foreign_sql'
 import { type Entry, entriesFor, pathOf } from '#core/plugins/fields/entries'
 import { searchFunctionOf } from '#core/plugins/fields/names'
 import { shownFields } from '#core/plugins/fields/shown'
 import { withExtensions } from '#core/plugins/fields/written'
-import type { Resource, RowFilter } from '#core/resources/define_resource'
+import type { Finder, Resource, RowFilter } from '#core/resources/define_resource'
 
 /**
  * A resource with what plugins add to it: their fields, which are kept in its
@@ -23,7 +23,8 @@ export function extendResource(
 ): Resource {
   const entries = resource.extensible ? entriesFor(resource, plugins) : []
   const rowFilters = [...rowFiltersFor(resource, plugins, settingsOf), ...closed]
-  if (entries.length + rowFilters.length === 0) return resource
+  const finders = findersFor(resource, plugins, settingsOf)
+  if (entries.length + rowFilters.length + finders.length === 0) return resource
   const { writes } = resource
   const { fields, relations, columns } = shownFields(resource, entries)
   return {
@@ -39,6 +40,7 @@ export function extendResource(
     table: resource.table,
     detail: [...resource.detail],
     rowFilters,
+    ...(finders.length > 0 && { finders }),
   }
 }
 
@@ -90,5 +92,24 @@ function rowFiltersFor(
       return sql === null ? null : markSql(plugin.id, sql)
     }
     return [rowFilter]
+  })
+}
+
+function findersFor(
+  { name }: Resource,
+  plugins: readonly Plugin[],
+  settingsOf: (id: string) => unknown
+): Finder[] {
+  return plugins.flatMap((plugin) => {
+    const searches: Readonly<Record<string, FindRecords | undefined>> = plugin.searches ?? {}
+    const find = searches[name]
+    if (!find) return []
+    const settings = settingsOf(plugin.id)
+    const finder: Finder = (words, bind) => {
+      const ask = () => find(bind, { words, settings })
+      const sql = withErrorBoundarySync(plugin, `search ${name}`, ask)
+      return sql === null ? null : markSql(plugin.id, sql)
+    }
+    return [finder]
   })
 }

@@ -46,7 +46,7 @@ export async function inspect(
     'Listeners': [...listeners.keys()],
     'Policies': changes.policies,
     'Scopes': changes.scopes,
-    'Slots': changes.slots,
+    'Searches': changes.searches,
     'Input of commands': changes.inputs,
     'Services': serviceLines(plugin),
     'Migrations': plugin.core ? [] : (await migrationsOf(id)).map(({ name }) => name),

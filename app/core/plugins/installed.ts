@@ -1,4 +1,4 @@
-import type { Handle, Hook, Lazy, Plugin } from '#core/plugins/api'
+import type { Handle, Hook, Lazy, Listener, Plugin } from '#core/plugins/api'
 import type { MissingPlugin } from '#core/plugins/isolation/missing'
 import type { Resource } from '#core/resources/define_resource'
 
@@ -8,7 +8,7 @@ export interface InstalledPlugin {
   /** By action or pattern: `customers:create`, `customers:*`, `*`. */
   readonly hooks: ReadonlyMap<string, Hook>
   /** By action, pattern or event. */
-  readonly listeners: ReadonlyMap<string, Handle>
+  readonly listeners: ReadonlyMap<string, Handle | Listener>
 }
 
 let listed: readonly Plugin[] = []
@@ -89,7 +89,7 @@ export async function codeOf(plugin: Plugin): Promise<InstalledPlugin> {
   return {
     plugin,
     hooks: named(await loadCode(plugin.hooks)),
-    listeners: named<Handle>(await loadCode(plugin.listeners)),
+    listeners: named<Handle | Listener>(await loadCode(plugin.listeners)),
   }
 }
 

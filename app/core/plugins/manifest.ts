@@ -11,8 +11,6 @@ import type {
   Maybe,
   ResourceName,
   ServiceName,
-  SlotName,
-  Slots,
   WriteAction,
 } from '#core/plugins/api'
 import type { Context } from '#core/plugins/context'
@@ -21,7 +19,7 @@ import type { Hooks, Listeners } from '#core/plugins/events/types'
 import type { ExtensionField } from '#core/plugins/fields'
 import type { PluginRoutes } from '#core/plugins/plugin_routes'
 import type { Process } from '#core/plugins/processes/types'
-import type { Policy, Scope } from '#core/plugins/rights/types'
+import type { Policy, Scope, Search } from '#core/plugins/rights/types'
 import type { ServicePart, ServiceProvider } from '#core/plugins/services/types'
 import type { Resource } from '#core/resources/define_resource'
 import type { ApiDescription } from '#core/resources/openapi/operation'
@@ -201,13 +199,17 @@ export interface Plugin<S = unknown> {
   readonly hooks?: Lazy<Hooks<S>>
   readonly listeners?: Lazy<Listeners<S>>
   readonly policies?: { readonly [K in WriteAction]?: Policy<S>['may'] }
+  /**
+   * What `?search=` of a resource finds besides, as SQL: `{ customers: (bind, { words }) => … }`. Of
+   * resources whose search is ranked by an index.
+   */
+  readonly searches?: { readonly [R in ResourceName]?: Search<S>['find'] }
   readonly scopes?: { readonly [R in ResourceName]?: Scope<S>['condition'] }
   /**
    * Actions that must never go past its hooks: while the plugin cannot be loaded they are refused
    * (503) where it is on, as is what its policies and scopes decide about (ADR 0370).
    */
   readonly guards?: readonly WriteAction[]
-  readonly slots?: { readonly [K in SlotName]?: readonly Slots[K][] }
   /** Services of its own, which other plugins may call and wrap; their names begin with its id. */
   readonly provides?: { readonly [K in ServiceName]?: ServiceProvider<K>['provide'] }
   /**

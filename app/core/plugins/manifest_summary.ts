@@ -60,11 +60,11 @@ export function manifestSummaryOf(plugin: Plugin, say = (english: string) => eng
 }
 
 /** What a plugin changes of others: the names of what it has a say in. Its hooks are code. */
-export function overridesOf({ policies, scopes, slots, inputs, services }: Plugin) {
+export function overridesOf({ policies, scopes, searches, inputs, services }: Plugin) {
   return {
     policies: Object.keys(policies ?? {}),
     scopes: Object.keys(scopes ?? {}),
-    slots: Object.keys(slots ?? {}),
+    searches: Object.keys(searches ?? {}),
     inputs: Object.keys(inputs ?? {}),
     services: Object.keys(services ?? {}),
   }

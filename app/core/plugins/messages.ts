@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import { type Job, defineJob } from '#core/jobs/define_job'
-import { enqueue } from '#core/jobs/enqueue'
-import type { Message, Plugin } from '#core/plugins/api'
+import { type EnqueueOptions, enqueue } from '#core/jobs/enqueue'
+import type { Handle, Listener, Message, Plugin } from '#core/plugins/api'
 import {
+  installedCode,
   installedGeneration,
   installedPlugins,
   listenersOf,
@@ -35,6 +36,11 @@ export interface Delivery extends ListenerPlace {
 /** How many messages of one plugin a process works at once, each of another organization. */
 const AT_ONCE = 8
 
+/** Seconds that a listener has which says nothing else. */
+export const TIMEOUT = 300
+/** Seconds that its job has more: the listener is to be found too slow before the job is. */
+const MARGIN = 5
+
 /**
  * Tells one listener of one thing that has happened. A job for each of them, so
  * that one which fails is tried again alone; silent where its plugin has been
@@ -48,15 +54,17 @@ function deliveryJob(name: string, concurrency: number): Job<Delivery> {
     name,
     /* Listeners wait for other systems (ADR 0320). */
     unit: 'none',
+    timeout: TIMEOUT + MARGIN,
     concurrency,
     group: ({ plugin, organizationId }) => `${plugin}/${organizationId}`,
     about: ({ plugin, listener, message }) =>
       `${plugin} listens to ${listener}: ${message ? `${message.name}, message ${message.id}` : 'what waits'}`,
-    async handle(delivery: Delivery) {
+    async handle(delivery: Delivery, { attempt, signal }) {
       const { tell, tryHeld } = await import('#core/plugins/delivery/tell')
       const { organizationId, plugin, listener, message, keyId = null } = delivery
       const place = { organizationId, plugin, listener }
-      await (message === null ? tryHeld(place) : tell(place, { message, keyId }))
+      const run = { attempt, signal }
+      await (message === null ? tryHeld(place, run) : tell(place, { message, keyId }, run))
     },
   })
 }
@@ -102,6 +110,21 @@ function jobsById(): ReadonlyMap<string, Job<Delivery>> {
   return known.jobs
 }
 
+/** How often and for how long a listener is tried; as its job is, where it is there no more. */
+export async function optionsAt({ plugin: id, listener }: ListenerPlace): Promise<EnqueueOptions> {
+  const entry = (await installedCode()).find(({ plugin }) => plugin.id === id)
+  return optionsOf(entry?.listeners.get(listener))
+}
+
+function optionsOf(listener: Handle | Listener | undefined): EnqueueOptions {
+  if (typeof listener !== 'object') return {}
+  const { retries, timeout } = listener
+  return {
+    ...(retries !== undefined && { retries }),
+    ...(timeout !== undefined && { timeout: timeout + MARGIN }),
+  }
+}
+
 /**
  * Puts down, in the transaction of what happened, who is to be told of it once
  * it is committed.
@@ -119,7 +142,7 @@ export async function deliver(
       if (!set.has(plugin.id)) continue
       for (const listener of patternsOf(name).filter((pattern) => listeners.has(pattern))) {
         const delivery = { organizationId, plugin: plugin.id, listener, message, keyId }
-        await enqueue(messageJobOf(plugin), delivery)
+        await enqueue(messageJobOf(plugin), delivery, optionsOf(listeners.get(listener)))
       }
     }
   }

@@ -108,7 +108,10 @@ function readableRoutesOf(plugin: Plugin): PluginRoute[] {
 export function routeProblems(plugins: readonly Plugin[]): string[] {
   const names = new Set(plugins.flatMap(({ resources = [] }) => resources.map(({ name }) => name)))
   const owners = new Map<string, string[]>()
-  const claim = (id: string, what: string) => owners.set(what, [...(owners.get(what) ?? []), id])
+  const claim = (id: string, said: string) => {
+    const what = said.replaceAll(/:\w+/g, ':id')
+    owners.set(what, [...(owners.get(what) ?? []), id])
+  }
   const problems: string[] = []
   for (const plugin of plugins) {
     const { id, resources = [] } = plugin
@@ -116,6 +119,9 @@ export function routeProblems(plugins: readonly Plugin[]): string[] {
       if (!parent) continue
       for (const method of ['GET', 'POST']) {
         claim(id, `${method} /api/${parent.resource}/:id/${parent.path}`)
+      }
+      for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
+        claim(id, `${method} /api/${parent.resource}/:id/${parent.path}/:id`)
       }
       if (!names.has(parent.resource)) {
         problems.push(`"${id}" puts "${name}" under "${parent.resource}", which is no resource`)

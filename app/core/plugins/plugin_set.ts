@@ -1,7 +1,7 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Identity } from '#core/access/identity'
 import type { Context, Plugin, Ruling } from '#core/plugins/api'
-import { contextMembers } from '#core/plugins/context_members'
+import { contextMembers, storageAccess } from '#core/plugins/context_members'
 import { actingCaller } from '#core/plugins/rights/acting'
 import { withErrorBoundarySync } from '#core/plugins/error_boundary'
 import { extendResource } from '#core/plugins/extend_resource'
@@ -148,6 +148,7 @@ export function contextOf(set: PluginSet, plugin: Plugin): Context {
     actorId,
     caller,
     settings: set.settingsOf(id),
+    storage: storageAccess(plugin, organizationId),
     query: (sql, values) => unit.query(sql, values),
   }
 }

@@ -6,7 +6,7 @@ import { API, type Plugin } from '#core/plugins/api'
 import { fieldProblemsOf } from '#core/plugins/fields/problems'
 import { namesOwnedBy } from '#core/plugins/naming'
 import { type InstalledPlugin, glueOf } from '#core/plugins/installed'
-import { jobProblems } from '#core/plugins/delivery/problems'
+import { jobProblems, listenerProblems } from '#core/plugins/delivery/problems'
 import { circlesOf } from '#core/plugins/order'
 import { folderOf } from '#core/plugins/plugin_folders'
 import { routeProblems } from '#core/plugins/plugin_routes'
@@ -90,9 +90,7 @@ function entryProblems({ plugin: { id }, hooks, listeners }: InstalledPlugin): s
     ...[...hooks].flatMap(([name, hook]) =>
       isHook(hook) ? [] : [`"${id}" has a hook into "${name}" without a function before or after`]
     ),
-    ...[...listeners].flatMap(([name, handle]) =>
-      isCallable(handle) ? [] : [`"${id}" has a listener to "${name}" that is no function`]
-    ),
+    ...[...listeners].flatMap(([name, listener]) => listenerProblems(id, name, listener)),
   ]
 }
 
@@ -202,6 +200,9 @@ function targetProblems(plugin: Plugin, plugins: readonly Plugin[]): string[] {
     ...Object.keys(plugin.scopes ?? {})
       .filter((name) => !resources.has(name))
       .map((name) => `"${plugin.id}" narrows "${name}", which is no resource`),
+    ...Object.keys(plugin.searches ?? {})
+      .filter((name) => resources.get(name)?.searchable !== 'ranked')
+      .map((name) => `"${plugin.id}" finds "${name}" by words, whose search is not ranked`),
     ...Object.keys(plugin.policies ?? {})
       .filter((name) => !changes.has(name))
       .map((name) => `"${plugin.id}" decides about "${name}", which no resource declares`),

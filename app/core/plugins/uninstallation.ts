@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { countFiles, deleteFiles } from '#core/files/of_plugin'
 import type { Plugin } from '#core/plugins/api'
 import { brokenPlugins } from '#core/plugins/broken'
 import { installedPlugin, installedPlugins } from '#core/plugins/installed'
@@ -10,7 +11,7 @@ import { StartupError } from '#core/health/startup_error'
 import { runMaintenance } from '#core/database/connection_health'
 
 export interface UninstallOptions {
-  /** Leaves its tables, values and settings for the day when it comes back. */
+  /** Leaves its tables, values, settings and files for the day when it comes back. */
   readonly keepData: boolean
 }
 
@@ -27,8 +28,10 @@ export class Uninstallation {
       throw new StartupError(`"${id}" is required by ${names}. Uninstall that first.`)
     }
     const inventory = await transaction((trx) => ownedObjectsOf(id, idsWith(id), trx))
+    const files = await countFiles(id)
     if (
       !plugin &&
+      files === 0 &&
       !isBroken &&
       inventory.migrations.length === 0 &&
       inventory.choices === 0 &&
@@ -43,12 +46,13 @@ export class Uninstallation {
         missing
       )
     }
-    return new Uninstallation(id, inventory, options)
+    return new Uninstallation(id, inventory, files, options)
   }
 
   private constructor(
     private readonly id: string,
     private readonly inventory: OwnedObjects,
+    private readonly files: number,
     private readonly options: UninstallOptions
   ) {}
 
@@ -64,11 +68,16 @@ export class Uninstallation {
       ...(choices > 0 && !keepData ? [`the settings of ${choices} organizations`] : []),
       ...grants.map((permission) => `grants of ${permission} in roles and API keys`),
       ...(jobs > 0 ? [`${jobs} jobs that wait`] : []),
+      ...(this.files > 0 && !keepData ? [`${this.files} files`] : []),
       ...(keepData ? [] : migrations.map((name) => `the migration ${name}`)),
     ]
   }
 
-  /** Does it, in one transaction, after the plugin's own `onUninstall`. What has come in since it was counted goes, too. */
+  /**
+   * Does it, in one transaction, after the plugin's own `onUninstall`. What has come in since it was
+   * counted goes, too. Files go when all of that is committed; what is left of them when that fails
+   * goes when it is done again.
+   */
   async perform(): Promise<void> {
     const plugin = installedPlugin(this.id)
     if (plugin?.onUninstall && !this.options.keepData) {
@@ -80,6 +89,7 @@ export class Uninstallation {
       const remove = this.options.keepData ? setPluginAside : removePlugin
       await remove(this.id, inventory, trx)
     })
+    if (!this.options.keepData) await deleteFiles(this.id)
   }
 }
 

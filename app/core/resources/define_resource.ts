@@ -56,8 +56,8 @@ export type RowFilter = (caller: Identity, bind: (value: unknown) => string) => 
 
 /**
  * The resource whose records have records of another one: `{ resource: 'deals', key: 'deal_id',
- * path: 'lines' }` lists and makes them under `/api/deals/{id}/lines/`, for callers who may read
- * the deal.
+ * path: 'lines' }` lists and makes them under `/api/deals/{id}/lines/`, and reads, changes and
+ * deletes each under `/api/deals/{id}/lines/{related_id}/`, for callers who may read the deal.
  */
 export interface Parent {
   /** By its name in paths. */
@@ -66,6 +66,9 @@ export interface Parent {
   readonly key: string
   readonly path: string
 }
+
+/** The parameter of a path that names a record under the one of another resource. */
+export const RELATED_ID = 'related_id'
 
 /** What people see of a list, and look through. */
 export interface ListPage {
@@ -202,6 +205,12 @@ export interface FieldSearch {
   readonly function: string
 }
 
+/**
+ * SQL that finds records by words, besides what the resource finds itself: it answers the ids, and
+ * from 0 on how well each fits. Null finds none.
+ */
+export type Finder = (words: string, bind: (value: unknown) => string) => string | null
+
 /** A resource as the rest of the application uses it: the definition with its defaults filled in. */
 export interface Resource extends ResourceDefinition {
   readonly noun: string
@@ -230,6 +239,8 @@ export interface Resource extends ResourceDefinition {
   readonly importable: boolean
   /** Further functions that its search asks, each for the values of one field of a plugin. */
   readonly searches?: readonly FieldSearch[]
+  /** What plugins find its records by, as far as they are on. */
+  readonly finders?: readonly Finder[]
   /**
    * Asked where something is written into fields of plugins. @throws 403 for what takes another
    * permission, 422 for a reference to what is not there for the caller

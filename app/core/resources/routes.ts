@@ -3,7 +3,7 @@ import { controllers } from '#generated/controllers'
 import type { ThrottleName } from '#config/throttle'
 import type { AccessRule } from '#core/access/access_rule'
 import { middleware } from '#start/kernel'
-import type { Parent, Resource } from '#core/resources/define_resource'
+import { type Parent, RELATED_ID, type Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
 import { StartupError } from '#core/health/startup_error'
 
@@ -56,10 +56,10 @@ export function resourceRoutes(
   const has = (action: string) => resource.permissions.includes(action)
   const named = (name: string) => `${resource.name.replaceAll('-', '_')}.${name}`
 
-  const ruleOf = (name: Verb) => ({
-    permission: resource.permission(ACTIONS[name]),
-    ...(name === 'destroy' && resource.softDeletes && !own.destroy && { parameters: ['force'] }),
-  })
+  const ruleOf = (name: Verb) =>
+    name === 'destroy' && !own.destroy
+      ? deletionRule(resource)
+      : { permission: resource.permission(ACTIONS[name]) }
   const verb = (name: Verb, path: string, methods: string[], generic: Handler) => {
     const asked = ask[name]
     if (!asked && !has(ACTIONS[name])) return
@@ -106,23 +106,46 @@ export function resourceRoutes(
   if (resource.parent) relatedRoutes(resource, resource.parent, resource.name.replaceAll('-', '_'))
 }
 
-/** The list under a record of another resource, and what makes one there. */
-function relatedRoutes(resource: Resource, { resource: of, path }: Parent, named: string) {
+/** What a deletion by the generic controller asks for. */
+function deletionRule({ permission, softDeletes }: Resource) {
+  return { permission: permission('delete'), ...(softDeletes && { parameters: ['force'] }) }
+}
+
+/** The records under one of another resource: their list, what makes one there, and each of them. */
+export function relatedRoutes(resource: Resource, { resource: of, path }: Parent, named: string) {
   const own = resource.permission
+  const has = (action: string) => resource.permissions.includes(action)
   const under = `/${of}/:id/${path}`
+  const one = `${under}/:${RELATED_ID}`
   router
     .group(() => {
-      if (resource.permissions.includes('read')) {
+      if (has('read')) {
         router
           .route(under, ['GET', 'HEAD'], [controllers.RelatedRecords, 'index'])
           .use(access({ permission: own('read') }))
           .as(`${named}.related`)
+        router
+          .route(one, ['GET', 'HEAD'], [controllers.RelatedRecords, 'show'])
+          .use(access({ permission: own('read') }))
+          .as(`${named}.show_related`)
       }
-      if (resource.permissions.includes('create')) {
+      if (has('create')) {
         router
           .post(under, [controllers.RelatedRecords, 'store'])
           .use(access({ permission: own('create') }))
           .as(`${named}.relate`)
+      }
+      if (has('update')) {
+        router
+          .route(one, ['PUT', 'PATCH'], [controllers.RelatedRecords, 'update'])
+          .use(access({ permission: own('update') }))
+          .as(`${named}.update_related`)
+      }
+      if (has('delete')) {
+        router
+          .delete(one, [controllers.RelatedRecords, 'destroy'])
+          .use(access(deletionRule(resource)))
+          .as(`${named}.destroy_related`)
       }
     })
     .use(middleware.resource(resource))

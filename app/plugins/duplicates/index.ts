@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { extension } from '#core/plugins/fields'
 import type { Duplicate, Person } from '#plugins/duplicates/find_duplicate'
-import { duplicateOfCustomer } from '#plugins/duplicates/score_rule'
+import { knownCustomer } from '#plugins/duplicates/score_rule'
 import { definePlugin } from '#core/plugins/api'
 
 export interface DuplicatesSettings {
@@ -52,7 +52,14 @@ export default definePlugin<DuplicatesSettings>({
   },
   fields: { customers: { of: duplicateOf }, leads: { of: duplicateOf } },
   webhooks: ['duplicates:found'],
-  slots: { 'leads.score': [duplicateOfCustomer] },
+  services: {
+    'leads.score': {
+      wrap: async (next, input, { settings }) => [
+        ...(await next(input)),
+        knownCustomer(settings.points),
+      ],
+    },
+  },
   provides: {
     'duplicates.find': async ({ record, leads }) =>
       (await import('#plugins/duplicates/find_duplicate')).findDuplicate(record, { leads }),

@@ -1,7 +1,6 @@
 import type Lead from '#plugins/leads/models/lead'
 import type { Converted, LeadToConvert } from '#plugins/leads/models/lead/conversion'
-import type { PluginScoreRule } from '#plugins/leads/models/lead/score_rules'
-import type { ScorePoints } from '#plugins/leads/models/lead/scored'
+import type { ScoreRule } from '#plugins/leads/models/lead/score_rules'
 import { definePlugin } from '#core/plugins/api'
 import leads from '#plugins/leads/resources/leads'
 
@@ -12,12 +11,9 @@ declare module '#core/plugins/api' {
       actions: 'qualify' | 'disqualify' | 'assign' | 'score' | 'convert' | 'unconvert'
     }
   }
-  interface Slots {
-    'leads.score': PluginScoreRule
-  }
   interface Services {
-    /** What the rules make of a lead: points, by the ids of the rules that gave some. */
-    'leads.score': { input: { readonly lead: Lead }; output: ScorePoints }
+    /** The rules by which leads are scored, each with its label. */
+    'leads.score': { input: Readonly<Record<string, never>>; output: readonly ScoreRule[] }
     /** Makes of a lead what it becomes. That the lead is converted is noted afterwards. */
     'leads.convert': { input: LeadToConvert; output: Converted }
   }
@@ -37,8 +33,7 @@ export default definePlugin({
   resources: [leads],
   describes: () => import('#plugins/leads/operations'),
   provides: {
-    'leads.score': async ({ lead }) =>
-      (await import('#plugins/leads/models/lead/scored')).pointsByRules(lead),
+    'leads.score': async () => (await import('#plugins/leads/models/lead/score_rules')).scoreRules,
     'leads.convert': async (wanted) =>
       (await import('#plugins/leads/models/lead/conversion')).makeOfLead(wanted),
   },

@@ -5,14 +5,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { test } from '@japa/runner'
 import getPort from 'get-port'
+import { Headers } from 'undici'
 import { ask, askWith } from '#core/plugins/delivery/http'
 import { HttpClient, type Resolve } from '#core/plugins/delivery/http_client'
+import { redirected } from '#core/plugins/delivery/redirects'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 const REFUSED = /leads to a private network/
 
 /** What was asked of the server on this host, in order. */
 const asked: string[] = []
+/** With which headers, where it did not redirect. */
+const received: IncomingMessage['headers'][] = []
 let server: Server
 let port = 0
 
@@ -36,7 +40,11 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   asked.push(`${request.method} ${request.url}`)
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost')
   if (pathname === '/redirect') {
-    response.writeHead(302, { location: searchParams.get('to') ?? '' }).end()
+    const status = Number(searchParams.get('status') ?? 302)
+    response.writeHead(status, { location: searchParams.get('to') ?? '' }).end()
+  } else if (pathname.startsWith('/round/')) {
+    const left = Number(pathname.split('/')[2])
+    response.writeHead(302, { location: left > 1 ? `/round/${left - 1}` : '/there' }).end()
   } else if (pathname === '/slow') {
     response.write('a')
     await sleep(3_000, undefined, { ref: false })
@@ -48,6 +56,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const { authorization = null } = request.headers
+    received.push(request.headers)
     response.writeHead(201, { 'content-type': 'application/json', 'x-one': '1' })
     response.end(JSON.stringify({ body: Buffer.concat(chunks).toString(), authorization }))
   }
@@ -72,6 +81,7 @@ test.group('Plugins | requests to other systems', (group) => {
   })
   group.each.setup(() => {
     asked.length = 0
+    received.length = 0
   })
 
   test('are refused to this host, however its address is spelled: {$self}')
@@ -147,6 +157,83 @@ test.group('Plugins | requests to other systems', (group) => {
     assert.equal(followed.status, 201)
     assert.lengthOf(asked, 5)
   })
+
+  test('follow five redirects, and no more', async ({ assert }) => {
+    const round = (times: number) =>
+      local.ask(`http://127.0.0.1:${port}/round/${times}`, { redirect: 'follow' })
+
+    assert.equal((await round(5)).status, 201)
+    await assert.rejects(() => round(6), `http://127.0.0.1:${port} redirects more than 5 times`)
+    assert.notInclude(asked.slice(6), 'GET /there')
+  })
+
+  test('are followed to another origin without headers of their own', async ({ assert }) => {
+    const redirect = (host: string) =>
+      local.ask(
+        `http://127.0.0.1:${port}/redirect?status=307&to=${encodeURIComponent(`http://${host}:${port}/there`)}`,
+        {
+          method: 'POST',
+          headers: {
+            'Authorization': 'Bearer x',
+            'X-Api-Key': 'hidden',
+            'Cookie': 'a=b',
+            'Accept': 'application/json',
+            'Content-Type': 'text/plain',
+          },
+          body: 'hello',
+          redirect: 'follow',
+        }
+      )
+
+    const elsewhere = await redirect('allowed.example.com')
+    await redirect('127.0.0.1')
+
+    assert.deepEqual(elsewhere.json(), { body: 'hello', authorization: null })
+    const [other, same] = received
+    assert.notInclude(JSON.stringify(other), 'hidden')
+    assert.notProperty(other, 'cookie')
+    assert.containsSubset(other, { 'accept': 'application/json', 'content-type': 'text/plain' })
+    assert.containsSubset(same, { 'authorization': 'Bearer x', 'x-api-key': 'hidden' })
+  })
+
+  test('are followed by the method and with the body that the standard says', async ({
+    assert,
+  }) => {
+    const followed = async (method: 'POST' | 'PUT', status: number) => {
+      asked.length = 0
+      const to = `http://127.0.0.1:${port}/redirect?status=${status}&to=/there`
+      const headers = { 'content-type': 'text/plain' }
+      const sent = { method, headers, body: 'hello', redirect: 'follow' } as const
+      const { body }: { body: string } = Object((await local.ask(to, sent)).json())
+      return `${asked.at(-1)?.split(' ')[0]} ${body} ${received.at(-1)?.['content-type'] ?? ''}`
+    }
+
+    for (const status of [301, 302, 303]) assert.equal(await followed('POST', status), 'GET  ')
+    assert.equal(await followed('PUT', 303), 'GET  ')
+    for (const status of [307, 308]) {
+      assert.equal(await followed('POST', status), 'POST hello text/plain')
+    }
+    assert.equal(await followed('PUT', 302), 'PUT hello text/plain')
+  })
+
+  test('are not followed from https to http, to passwords, or to what is no page: {location}')
+    .with([
+      { location: 'http://example.com/', reason: /from https to http/ },
+      { location: 'https://ann:hidden@example.com/', reason: /a URL with a password/ },
+      { location: 'file:///etc/passwd', reason: /file:, which cannot be asked/ },
+      { location: 'http://', reason: /what is no URL/ },
+    ])
+    .run(({ assert }, { location, reason }) => {
+      const sent = {
+        url: new URL('https://example.com/'),
+        method: 'GET',
+        headers: {},
+        body: null,
+      }
+      const answered = { status: 302, headers: new Headers({ location }) }
+
+      assert.throws(() => redirected(sent, answered, 0), reason)
+    })
 
   test('go to the very address that was looked at, whatever the name resolves to next', async ({
     assert,

@@ -27,7 +27,7 @@ const NOT_YOURS = 'Leads are assigned by their managers.'
 let isClosed = false
 let isStrict = false
 let asked = 0
-/** Who hooks, listeners and slots said was calling. */
+/** Who hooks, listeners and services said was calling. */
 let callers: string[] = []
 
 const ruler = definePlugin({
@@ -60,18 +60,21 @@ const ruler = definePlugin({
       callers.push(`listener ${caller?.userId} ${inside?.userId} ${actorId}`)
     },
   },
-  slots: {
-    'leads.score': [
-      {
-        id: 'ruler:caller',
-        label: 'Caller',
-        reads: ['notes'],
-        points: (_lead, { caller }) => {
-          callers.push(`slot ${caller?.userId}`)
-          return 0
+  services: {
+    'leads.score': {
+      wrap: async (next, input, { caller }) => [
+        ...(await next(input)),
+        {
+          id: 'ruler.caller',
+          label: 'Caller',
+          reads: ['notes'],
+          points: () => {
+            callers.push(`service ${caller?.userId}`)
+            return 0
+          },
         },
-      },
-    ],
+      ],
+    },
   },
 })
 
@@ -280,7 +283,7 @@ test.group('Plugins | policies about what is made and what has a name', (group) 
     assert.containsSubset(allowed, { allowed: true, decided_by: 'record' })
   })
 
-  test('hooks, listeners and slots know the caller; what a plugin writes by models is the system’s', async ({
+  test('hooks, listeners and services know the caller; what a plugin writes by models is the system’s', async ({
     client,
     assert,
   }) => {
@@ -298,7 +301,7 @@ test.group('Plugins | policies about what is made and what has a name', (group) 
       `hook ${userId} true`,
       'nested the system',
       `listener ${userId} ${userId} ${userId}`,
-      `slot ${userId}`,
+      `service ${userId}`,
     ])
   })
 

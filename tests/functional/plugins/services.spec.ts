@@ -25,15 +25,15 @@ const bonus = definePlugin({
   settings: { schema: vine.object({ points: vine.number() }), defaults: { points: 7 } },
   services: {
     'leads.score': {
-      wrap: async (next, input, { settings }) => ({
+      wrap: async (next, input, { settings }) => [
         ...(await next(input)),
-        'bonus.given': settings.points,
-      }),
+        { id: 'bonus.given', label: 'Bonus', reads: ['notes'], points: () => settings.points },
+      ],
     },
   },
 })
 
-/** Halves what it is told, whoever tells it. */
+/** Halves the points of all rules that come to it. */
 const strict = definePlugin({
   id: 'strict',
   version: '1.0.0',
@@ -41,8 +41,11 @@ const strict = definePlugin({
   services: {
     'leads.score': {
       async wrap(next, input) {
-        const points = Object.entries(await next(input))
-        return Object.fromEntries(points.map(([rule, some]) => [rule, some / 2]))
+        const rules = await next(input)
+        return rules.map((rule) => ({
+          ...rule,
+          points: async (of) => (await rule.points(of)) / 2,
+        }))
       },
     },
   },
@@ -302,6 +305,6 @@ test.group('Plugins | services', (group) => {
       .join('\n')
     ace.ui.switchMode('normal')
 
-    assert.include(text, 'leads.score: bonus → strict → leads')
+    assert.include(text, 'leads.score: duplicates → bonus → strict → leads')
   })
 })

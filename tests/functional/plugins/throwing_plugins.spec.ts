@@ -41,17 +41,20 @@ const careless = definePlugin({
       },
     },
   },
-  slots: {
-    'leads.score': [
-      {
-        id: 'careless:guess',
-        label: 'Guessed',
-        reads: ['email'],
-        points() {
-          throw new Error('secret of the plugin')
+  services: {
+    'leads.score': {
+      wrap: async (next, input) => [
+        ...(await next(input)),
+        {
+          id: 'careless.guess',
+          label: 'Guessed',
+          reads: ['email'],
+          points() {
+            throw new Error('secret of the plugin')
+          },
         },
-      },
-    ],
+      ],
+    },
   },
 })
 
@@ -223,7 +226,7 @@ test.group('Plugins | that throw', (group) => {
     assert.match(await logged(), /"stack":"Error: secret of the plugin.*"plugin":"careless"/)
   })
 
-  test('in a hook, a scope, a policy or a slot are named, and nothing is written', async ({
+  test('in a hook, a scope, a policy or a rule of a score are named, and nothing is written', async ({
     client,
     assert,
   }) => {

@@ -31,15 +31,18 @@ const gate = definePlugin({
       after: ({ action }) => void seen.push(`after ${action}`),
     },
   },
-  slots: {
-    'leads.score': [
-      {
-        id: 'gate:luck',
-        label: 'Luck',
-        reads: ['email'],
-        points: (_lead, { settings }) => Number(Object(settings).points),
-      },
-    ],
+  services: {
+    'leads.score': {
+      wrap: async (next, input, { settings }) => [
+        ...(await next(input)),
+        {
+          id: 'gate.luck',
+          label: 'Luck',
+          reads: ['email'],
+          points: () => settings.points,
+        },
+      ],
+    },
   },
 })
 

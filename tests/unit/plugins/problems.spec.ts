@@ -56,6 +56,7 @@ test.group('Plugins | problems', () => {
       plugin('c', hangs('deels', '/quote')),
       plugin('d', hangs('deals', 'quote')),
       plugin('e', { resources: [lines('e-lines', 'deels')] }),
+      plugin('f', hangs('deals', '/lines/:line')),
     ]
 
     assert.deepEqual(problemsOf(plugins), [
@@ -63,6 +64,7 @@ test.group('Plugins | problems', () => {
       '"d" has a route of the path "quote", which cannot be one',
       '"e" puts "e-lines" under "deels", which is no resource',
       'GET /api/deals/:id/lines is claimed by "a" and "b"',
+      'GET /api/deals/:id/lines/:id is claimed by "a" and "f"',
     ])
   })
 

@@ -1,7 +1,7 @@
 import { FailedAttempt } from '#core/jobs/attempt'
 import { enqueue } from '#core/jobs/enqueue'
 import type { Message } from '#core/plugins/api'
-import { type ListenerPlace, messageJobOf } from '#core/plugins/messages'
+import { type ListenerPlace, messageJobOf, optionsAt } from '#core/plugins/messages'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /*
@@ -78,7 +78,10 @@ async function pause(place: ListenerPlace): Promise<void> {
 }
 
 async function tryAgain(place: ListenerPlace, at: Date): Promise<void> {
-  await enqueue(messageJobOf({ id: place.plugin }), { ...place, message: null }, { after: at })
+  /* However often the listener is tried: without this job nothing would end its pause. */
+  const { timeout } = await optionsAt(place)
+  const options = { after: at, ...(timeout !== undefined && { timeout }) }
+  await enqueue(messageJobOf({ id: place.plugin }), { ...place, message: null }, options)
 }
 
 /** The moment of the next try, as SQL. @param tries how many were in vain, as SQL */

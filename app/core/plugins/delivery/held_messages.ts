@@ -1,7 +1,12 @@
 import { enqueue, enqueueAll } from '#core/jobs/enqueue'
 import type { Message } from '#core/plugins/api'
 import { FAILURES, findBreaker } from '#core/plugins/delivery/breaker'
-import { type ListenerPlace, messageJobOf, releaseMessages } from '#core/plugins/messages'
+import {
+  type ListenerPlace,
+  messageJobOf,
+  optionsAt,
+  releaseMessages,
+} from '#core/plugins/messages'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /* Messages for listeners that are paused. In a unit of the organization. */
@@ -83,7 +88,8 @@ export async function release(place: ListenerPlace): Promise<void> {
   )
   await enqueueAll(
     messageJobOf({ id: place.plugin }),
-    rows.map(({ message, keyId }) => ({ ...place, message, keyId }))
+    rows.map(({ message, keyId }) => ({ ...place, message, keyId })),
+    await optionsAt(place)
   )
   if (rows.length === BATCH) await enqueue(releaseMessages, place)
 }

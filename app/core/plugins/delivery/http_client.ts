@@ -2,6 +2,7 @@ import { type LookupAddress, lookup as systemLookup } from 'node:dns'
 import { type LookupFunction, isIP } from 'node:net'
 import { Agent, buildConnector, fetch } from 'undici'
 import type { HttpAnswer, HttpRequest } from '#core/plugins/api'
+import { type Sent, RefusedRedirect, redirected } from '#core/plugins/delivery/redirects'
 import { AddressGuard } from '#core/http/address_guard'
 
 const DEADLINE = { default: 15, max: 300 }
@@ -57,20 +58,32 @@ export class HttpClient {
     const url = readUrl(to)
     const deadline = Math.min(request.deadline ?? DEADLINE.default, DEADLINE.max)
     const timeout = AbortSignal.timeout(deadline * 1_000)
-    const { method = 'GET', headers = {}, body = null, redirect = 'manual', signal } = request
+    const { method = 'GET', headers = {}, body = null, redirect = 'manual' } = request
+    const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout
     try {
-      const response = await fetch(url, {
-        method,
-        headers,
-        body,
-        redirect,
-        signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
-        dispatcher: this.#agent,
-      })
+      const first = { url, method, headers, body }
+      const response = await this.#send(first, redirect === 'follow', signal)
       const max = Math.min(request.maxBytes ?? BYTES.default, BYTES.max)
       return answerOf(response, await read(response, max))
     } catch (error) {
       throw new Error(`${url.origin} ${timeout.aborted ? tooSlow(deadline) : reasonOf(error)}`)
+    }
+  }
+
+  async #send(first: Sent, follows: boolean, signal: AbortSignal): Promise<Response> {
+    let sent = first
+    for (let redirects = 0; ; redirects += 1) {
+      const { url, ...request } = sent
+      const response = await fetch(url, {
+        ...request,
+        redirect: 'manual',
+        signal,
+        dispatcher: this.#agent,
+      })
+      const next = follows ? redirected(sent, response, redirects) : null
+      if (next === null) return response
+      await response.body?.cancel()
+      sent = next
     }
   }
 
@@ -147,7 +160,7 @@ function tooSlow(deadline: number): string {
 
 /** What is said of a request that failed. What undici says of it stands in its cause. */
 function reasonOf(error: unknown): string {
-  if (error instanceof TooLarge) return error.message
+  if (error instanceof TooLarge || error instanceof RefusedRedirect) return error.message
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   if (cause instanceof RefusedAddress) {
     return 'leads to a private network, which plugins may not ask unless PLUGINS_HTTP_ALLOW names it'

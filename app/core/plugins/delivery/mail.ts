@@ -1,9 +1,8 @@
-import mail from '@adonisjs/mail/services/main'
 import vine from '@vinejs/vine'
 import { defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
-import { TemplatedMail } from '#core/mail/mail'
 import { mailFailure } from '#core/mail/mail_failure'
+import { sendMailOf } from '#core/mail/transport'
 import type { Plugin, PluginMail } from '#core/plugins/api'
 import { installedPlugin } from '#core/plugins/installed'
 import { currentPlugins } from '#core/plugins/plugin_set'
@@ -38,14 +37,14 @@ export const sendPluginMail = defineJob<QueuedMail>({
   async handle({ organizationId, plugin: id, to, subject, text }) {
     const sender = await senderOf(organizationId, id)
     if (sender === null) return
-    const content = new TemplatedMail({
+    const content = {
       to,
       subject,
       paragraphs: text.split(/\n\s*\n/),
       footnote: `You receive this mail because of ${sender}. If you did not expect it, ask them.`,
-    })
+    }
     try {
-      await mail.send(content)
+      await sendMailOf(organizationId, content)
     } catch (error) {
       throw mailFailure(error, `of ${id}`)
     }

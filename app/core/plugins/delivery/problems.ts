@@ -15,14 +15,20 @@ export function jobProblems({ id, jobs = {} }: Plugin): string[] {
       ...(zone === undefined || every !== undefined
         ? []
         : [`"${id}" has a job "${name}" with a zone, but without a schedule`]),
-      ...(isBetween(retries, 0, 100)
-        ? []
-        : [`"${id}" has a job "${name}" that is tried again ${retries} times: from 0 to 100`]),
-      ...(isBetween(timeout, 1, DAY)
-        ? []
-        : [`"${id}" has a job "${name}" that may take ${timeout} seconds: from 1 to ${DAY}`]),
+      ...triedProblems(`"${id}" has a job "${name}"`, retries, timeout),
     ]
   )
+}
+
+/** What keeps a listener from being told, in sentences. @param name what it listens to */
+export function listenerProblems(id: string, name: string, listener: unknown): string[] {
+  if (typeof listener === 'function') return []
+  const { handle, retries = 0, timeout = 1 } = Object(listener)
+  const its = `"${id}" has a listener to "${name}"`
+  return [
+    ...(typeof handle === 'function' ? [] : [`${its} that is no function, and has none`]),
+    ...triedProblems(its, retries, timeout),
+  ]
 }
 
 /** Five fields, as far as their form goes; pg-boss reads what they mean. */
@@ -30,6 +36,17 @@ function isCron(every: unknown): boolean {
   return typeof every === 'string' && /^[\w*,/?#-]+( [\w*,/?#-]+){4}$/.test(every.trim())
 }
 
-function isBetween(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most
+function triedProblems(its: string, retries: unknown, timeout: unknown): string[] {
+  return [
+    ...(isBetween(retries, 0, 100)
+      ? []
+      : [`${its} that is tried again ${String(retries)} times: from 0 to 100`]),
+    ...(isBetween(timeout, 1, DAY)
+      ? []
+      : [`${its} that may take ${String(timeout)} seconds: from 1 to ${DAY}`]),
+  ]
+}
+
+function isBetween(value: unknown, least: number, most: number): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
 }

@@ -88,6 +88,41 @@ export interface Deferring {
   start<K extends ProcessName>(process: K, input: Processes[K]): Promise<string>
 }
 
+/**
+ * Files of the plugin's own in the organization, which no other plugin and no other organization
+ * reaches. No transaction holds them: what is written or deleted here stays so when it is rolled back,
+ * and is seen by others before it commits.
+ */
+export interface PluginStorage {
+  /**
+   * Keeps a file, in the place of one that has the key. Others read it as a whole, or the one before.
+   *
+   * @param key `invoices/2026-0007.pdf`: letters, digits, `.`, `-` and `_`, in parts separated by
+   * slashes; at most 500 characters
+   * @param options `contentType`: by the ending of the key by default
+   * @throws 413 when it is larger than `FILES_MAX_MEGABYTES`, 503 when it cannot be written
+   */
+  put(
+    key: string,
+    content: string | Uint8Array,
+    options?: { readonly contentType?: string }
+  ): Promise<void>
+  /** @returns null when there is none. @throws 503 when it cannot be read */
+  get(key: string): Promise<StoredFile | null>
+  /** Does nothing when there is none. */
+  delete(key: string): Promise<void>
+  /** The keys of all files, or of those below a folder (`invoices`), in their order. */
+  list(folder?: string): Promise<readonly string[]>
+}
+
+/** A file that a plugin keeps. */
+export interface StoredFile {
+  readonly bytes: Uint8Array
+  readonly contentType: string
+  /** The content as UTF-8. */
+  text(): string
+}
+
 /** When an enqueued job runs. */
 export interface JobOptions {
   /** Not before this moment. */
@@ -133,7 +168,10 @@ export interface HttpRequest {
   readonly deadline?: number
   /** Bytes of the answer, unpacked: 1 MiB by default, 32 MiB at most. */
   readonly maxBytes?: number
-  /** `follow` goes along up to five redirects; `manual`, the default, answers them as they are. */
+  /**
+   * `follow` goes along up to five redirects, to another origin without headers of one's own, and
+   * never from https to http; `manual`, the default, answers them as they are.
+   */
   readonly redirect?: 'follow' | 'manual'
   /** Ends it early, such as with the signal of a job. */
   readonly signal?: AbortSignal

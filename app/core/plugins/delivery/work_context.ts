@@ -1,7 +1,7 @@
 import { type Cause, jobIdentity } from '#core/access/job_identity'
 import { Problem } from '#core/http/exceptions/problem'
 import type { LaterContext, Plugin, WorkContext } from '#core/plugins/api'
-import { type Actor, contextMembers } from '#core/plugins/context_members'
+import { type Actor, contextMembers, storageAccess } from '#core/plugins/context_members'
 import { type PluginSet, contextOf, currentPlugins } from '#core/plugins/plugin_set'
 import {
   type TransactionOptions,
@@ -39,6 +39,7 @@ export function workContextOf(
     organizationId,
     actorId: cause?.userId ?? null,
     settings: set.settingsOf(plugin.id),
+    storage: storageAccess(plugin, organizationId),
     query: (sql, values) => joined(() => UnitOfWork.get().query(sql, values)),
     caller: () => joined(causingCaller),
     transaction: (work) => apart(() => work(laterContext(set, plugin))),

@@ -66,13 +66,28 @@ export interface Change<R = LucidRow> {
 
 type PayloadOf<K> = K extends EventName ? Events[K] : Change<RecordOf<K>>
 
-export type Listeners<S = unknown> = {
-  readonly [K in WritePattern | EventName]?: Listener<PayloadOf<K>, S>['handle']
+/** What a listener is told about the attempt that it makes. */
+export interface ListenerRun {
+  /** 1 at the first attempt. */
+  readonly attempt: number
+  /** Aborted when the attempt takes too long, and when the process has to end. */
+  readonly signal: AbortSignal
 }
 
-interface Listener<P, S> {
-  handle(message: Message<P>, context: ListenerContext<S>): Maybe<void>
+/** By what they listen to: functions, or those with how often and for how long they are tried. */
+export type Listeners<S = unknown> = {
+  readonly [K in WritePattern | EventName]?:
+    Listener<PayloadOf<K>, S> | Listener<PayloadOf<K>, S>['handle']
+}
+
+/** A listener that says how often and for how long it is tried. */
+export interface Listener<P = unknown, S = unknown> {
+  /** How often a message is tried again after a failure before it is a dead letter: 8 by default. */
+  readonly retries?: number
+  /** Seconds after which an attempt has failed: 300 by default, 86 400 at most. */
+  readonly timeout?: number
+  handle(message: Message<P>, context: ListenerContext<S>, run: ListenerRun): Maybe<void>
 }
 
 /** A listener by itself, whatever it listens to. */
-export type Handle = Listener<unknown, unknown>['handle']
+export type Handle = Listener['handle']

@@ -87,6 +87,22 @@ export interface Scope<S> {
   ): string | null
 }
 
+/** A search by itself, whatever it finds. */
+export type FindRecords = Search<unknown>['find']
+
+/** What else `?search=` of a resource finds. */
+export interface Search<S> {
+  /**
+   * SQL that answers the ids of records that fit the words, and how well from 0 on, which is best:
+   * `SELECT id, rank`. What the caller may not find is taken out of it, so it knows no caller; and so
+   * it finds by nothing that only some may read. Null finds nothing.
+   */
+  find(
+    bind: (value: unknown) => string,
+    context: { readonly words: string; readonly settings: S }
+  ): string | null
+}
+
 /** What answers a route under a record. */
 export interface RecordContext<S = unknown> extends Context<S> {
   /** The id of the record. */

@@ -35,6 +35,9 @@ export function serviceProblems(plugins: readonly Plugin[], apart: readonly stri
   const names = new Set(owners.flatMap(({ provides }) => Object.keys(provides ?? {})))
   const ids = plugins.map(({ id }) => id)
   return plugins.flatMap((plugin) => [
+    ...('slots' in plugin
+      ? [`"${plugin.id}" has "slots", which there are no more: it wraps the service of that name`]
+      : []),
     ...Object.keys(plugin.provides ?? {}).flatMap((name) =>
       providerProblems(name, plugin, plugins)
     ),

@@ -1,7 +1,13 @@
+import type { FileStore } from '#core/files/store'
+import type { MailTransport } from '#core/mail/outgoing_mail'
 import { API, type Plugin, definePlugin } from '#core/plugins/api'
 
 declare module '#core/plugins/api' {
   interface Services {
+    /** How mails of an organization leave: its invitations, and those of plugins. Not those of accounts. */
+    'mail.transport': { input: { readonly organizationId: string }; output: MailTransport }
+    /** Where the files of an organization lie: those of plugins, each below `<organization>/<plugin>/`. */
+    'files.storage': { input: { readonly organizationId: string }; output: FileStore }
     /**
      * The code of a new record that was given none, such as `CUST-2026-0007`; null lets the
      * database count, as it does by default. Two records of a resource never have the same one:
@@ -20,5 +26,9 @@ export const kernel: Plugin = definePlugin({
   id: 'crm',
   version: API,
   core: true,
-  provides: { 'codes.next': () => null },
+  provides: {
+    'codes.next': () => null,
+    'mail.transport': async () => (await import('#core/mail/default_transport')).byMailer,
+    'files.storage': async () => (await import('#core/files/default_store')).defaultStore(),
+  },
 })

@@ -1,9 +1,18 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerCreated, answerPage } from '#core/http/answer'
+import ResourceController from '#core/resources/controllers/resource_controller'
 import { readListRequest } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
 import { createRecord } from '#core/resources/records/record'
-import { lockParent, readParent, withParent } from '#core/resources/records/parent'
+import {
+  aboutRelated,
+  ensureRelated,
+  lockParent,
+  readParent,
+  withParent,
+} from '#core/resources/records/parent'
+
+const records = new ResourceController()
 
 /** The records of a resource that belong to one of another: a deal's lines. */
 export default class RelatedRecordsController {
@@ -23,5 +32,21 @@ export default class RelatedRecordsController {
     const [root = ''] = ctx.request.url().split(`/${ctx.resource.parent?.resource}/`)
     ctx.response.header('Location', `${root}/${ctx.resource.name}/${id}/`)
     return answer
+  }
+
+  async show(ctx: HttpContext) {
+    await ensureRelated(ctx)
+    return records.show(aboutRelated(ctx))
+  }
+
+  async update(ctx: HttpContext) {
+    await ensureRelated(ctx, 'NO KEY UPDATE')
+    withParent(ctx, ctx.request.body())
+    return records.update(aboutRelated(ctx))
+  }
+
+  async destroy(ctx: HttpContext) {
+    await ensureRelated(ctx, 'UPDATE')
+    return records.destroy(aboutRelated(ctx))
   }
 }

@@ -10,7 +10,7 @@ import {
 import { filterComponent, filterParameters } from '#core/resources/openapi/filter_parameters'
 import { type Parameter, isFiltered, queryParameters } from '#core/resources/openapi/parameters'
 import { returnable } from '#core/resources/openapi/resource_schemas'
-import type { Resource } from '#core/resources/define_resource'
+import { RELATED_ID, type Resource } from '#core/resources/define_resource'
 import type { Reader } from '#core/resources/openapi/reader'
 import { inputSchema } from '#core/plugins/rights/command_input'
 import { isOfOrganization } from '#core/access/access_rule'
@@ -91,7 +91,7 @@ function tagOf({ pattern }: ApiRoute): string {
 }
 
 function pathParameter(name: string): Parameter {
-  const schema = name === 'id' ? ID : TEXT
+  const schema = ['id', RELATED_ID].includes(name) ? ID : TEXT
   return { name, in: 'path', required: true, schema }
 }
 

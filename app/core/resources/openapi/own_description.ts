@@ -76,7 +76,7 @@ const pluginSchema = object({
   changes: object({
     policies: listOf(TEXT),
     scopes: listOf(TEXT),
-    slots: listOf(TEXT),
+    searches: listOf(TEXT),
     inputs: listOf(TEXT),
     services: listOf(TEXT),
   }),

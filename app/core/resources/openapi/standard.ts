@@ -17,6 +17,8 @@ import type { Resource } from '#core/resources/define_resource'
 import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 import { bulkDeletionValidator, bulkUpdateValidator } from '#core/resources/validation/bulk'
 
+const FORCE: NonNullable<Operation['query']> = { force: { type: 'boolean', default: false } }
+
 /** What a route of the standard verbs does, whatever its resource; by the end of its name. */
 export function standardOperation(resource: Resource, verb: string): Operation | null {
   const { name, singular } = resource
@@ -47,6 +49,25 @@ export function standardOperation(resource: Resource, verb: string): Operation |
       answers: { 201: detail },
       headers: ['ETag', 'Location'],
     },
+    show_related: {
+      id: `get${One}Of`,
+      summary: `Read one ${one} of a record`,
+      grammar: 'detail',
+      answers: { 200: { anyOf: [detail, entryOf(resource)] }, 304: null },
+    },
+    update_related: {
+      id: `update${One}Of`,
+      summary: `Update one ${one} of a record`,
+      description: 'As by its own path; it stays with the record that it belongs to.',
+      body: written('change'),
+      answers: { 200: detail },
+    },
+    destroy_related: {
+      id: `delete${One}Of`,
+      summary: `Delete one ${one} of a record`,
+      ...(resource.softDeletes && { query: FORCE }),
+      answers: { 204: null },
+    },
     show: {
       id: `get${One}`,
       summary: `Read one ${one}`,
@@ -72,7 +93,7 @@ export function standardOperation(resource: Resource, verb: string): Operation |
       ...(resource.softDeletes && {
         description:
           'While other records refer to it, it is refused with their numbers, unless it is forced: then they refer to nothing.',
-        query: { force: { type: 'boolean', default: false } },
+        query: FORCE,
       }),
       answers: { 204: null },
     },
@@ -116,7 +137,7 @@ export function standardOperation(resource: Resource, verb: string): Operation |
       answers: { 200: file('text/csv') },
     },
   }
-  const isWrite = ['store', 'update', 'relate'].includes(verb)
+  const isWrite = ['store', 'update', 'relate', 'update_related'].includes(verb)
   return (isWrite && !resource.writes ? null : operations[verb]) ?? null
 }
 

@@ -418,11 +418,28 @@ export class RecordQuery {
     const limit = searchable === 'ranked' ? [maxMatches ?? null] : (maxMatches ?? [])
     const terms = [search, ...[limit].flat()].map(statement.bind)
     const own = `SELECT * FROM search_${table}(${terms.join(', ')}) AS found (id)`
-    const ways = [own, ...this.#fieldSearches.map((name) => `SELECT * FROM ${name}(${terms[0]})`)]
+    const ways = [
+      own,
+      ...this.#fieldSearches.map((name) => `SELECT * FROM ${name}(${terms[0]})`),
+      ...this.#finders(search, statement),
+    ]
     if (ways.length === 1) return `matches AS MATERIALIZED (${own})`
     return `matches AS MATERIALIZED (
       SELECT id, min(rank) AS rank, min(created_at) AS created_at
       FROM (${ways.join(' UNION ALL ')}) way GROUP BY id)`
+  }
+
+  /** What plugins find, as far as it is there: the functions of searches know that themselves. */
+  #finders(search: string, statement: Statement): readonly string[] {
+    const { table, softDeletes, finders = [] } = this.#resource
+    return finders.flatMap((find) => {
+      const sql = find(search, statement.bind)
+      if (sql === null) return []
+      return `SELECT r.id, greatest(found.rank, 0)::integer AS rank, r.created_at::timestamptz
+              FROM (${sql}) found (id, rank)
+              JOIN ${table} r ON ${this.#scope.organization(statement)} AND r.id = found.id
+              ${softDeletes ? 'WHERE r.deleted_at IS NULL' : ''}`
+    })
   }
 
   /** The functions that find records by fields of plugins, as far as those exist for the caller. */

@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { isOpen, passSteps } from '#core/access/access_steps'
 import { ownerOf } from '#core/plugins/installed'
-import { invalid } from '#core/http/exceptions/problem'
-import type { Parent, Resource } from '#core/resources/define_resource'
+import { invalid, notFound } from '#core/http/exceptions/problem'
+import { type Parent, RELATED_ID, type Resource } from '#core/resources/define_resource'
 import type { Filter } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
 import { type RequestContext, lock } from '#core/resources/records/record'
@@ -25,6 +25,35 @@ export async function readParent(ctx: HttpContext): Promise<Filter> {
 /** The same, and no one else writes it, or deletes it, until the unit of work ends. */
 export async function lockParent(ctx: HttpContext): Promise<void> {
   await lock(await contextOfParent(ctx), ctx.params.id)
+}
+
+/**
+ * Makes sure that the record in the path is there for the caller, and that the one behind it is one
+ * of its own. Whether the caller may have that one is for what comes next.
+ *
+ * @param strength by which lock the latter is kept as it is until the unit of work ends
+ * @throws 403 without the permission to read such as the former, 404 when either is not there
+ */
+export async function ensureRelated(
+  ctx: HttpContext,
+  strength: 'NO KEY UPDATE' | 'UPDATE' | null = null
+): Promise<void> {
+  await readParent(ctx)
+  const { resource, params } = ctx
+  const { key } = parentOf(resource)
+  const { rowCount } = await UnitOfWork.get().query(
+    `SELECT FROM ${resource.table} r
+     WHERE r.organization_id = app_organization() AND r.id = $1 AND r.${key} = $2
+     ${strength === null ? '' : `FOR ${strength} OF r`}`,
+    [params[RELATED_ID], params.id]
+  )
+  if (rowCount === 0) throw notFound(resource.singular)
+}
+
+/** The request as one about the record behind the other: what the generic controller takes. */
+export function aboutRelated(ctx: HttpContext): HttpContext {
+  ctx.params.id = ctx.params[RELATED_ID]
+  return ctx
 }
 
 /** What is sent, as belonging to the record in the path. @throws 422 when it names another one */

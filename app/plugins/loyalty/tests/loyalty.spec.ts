@@ -147,6 +147,10 @@ test.group('Loyalty', () => {
     const filtered = await get(`${path}?points[gte]=31`)
     assert.equal(filtered.body().count, 0)
 
+    const one = `${path}${made.body().id}/`
+    assert.deepEqual((await get(one)).body(), made.body())
+    assert.equal((await get(one.replace(ann, ben))).status(), 404)
+
     const wrong = await post(path, { customer_id: ben, points: 1 })
     wrong.assertStatus(422)
     wrong.assertBodyContains({ errors: [{ field: 'customer_id', rule: 'parent' }] })
@@ -164,6 +168,7 @@ test.group('Loyalty', () => {
       const theirs = api(client, caller)
       for (const response of [
         await theirs.get(path),
+        await theirs.get(one),
         await theirs.post(path, { points: 1 }),
         await theirs.post(`/api/customers/${ann}/loyalty/recount/`),
       ]) {
@@ -171,6 +176,9 @@ test.group('Loyalty', () => {
       }
     }
     assert.equal((await get(path)).body().count, 1)
+    const removed = await api(client, acme.owner).delete(one)
+    removed.assertStatus(204)
+    assert.equal((await get(path)).body().count, 0)
   })
 
   test('no entry is made under a customer who is deleted at the same time', async ({

@@ -1,25 +1,15 @@
 import type Lead from '#plugins/leads/models/lead'
-import type { Context } from '#core/plugins/api'
 import { withErrorBoundary } from '#core/plugins/error_boundary'
-import { slotEntries } from '#core/plugins/slots'
+import { installedPlugin } from '#core/plugins/installed'
+import { service } from '#core/plugins/services/service'
 
 /** What a lead gets points for, and of which of its columns that depends. */
 export interface ScoreRule {
-  /** Stable; plugins begin theirs with their own id. */
+  /** Stable; plugins begin theirs with their own id, which is then named when it fails: `duplicates.known_customer`. */
   readonly id: string
   /** One line for a person: why there are points. */
   readonly label: string
   readonly reads: readonly (keyof Lead)[]
-  points(lead: Lead): number
-}
-
-/** A rule of a plugin, for the slot `leads.score`: it may look elsewhere, and knows its settings. */
-export interface PluginScoreRule extends Omit<ScoreRule, 'points'> {
-  points(lead: Lead, context: Context): number | Promise<number>
-}
-
-/** A rule as it is asked, anyone who brought it. */
-export interface AskedRule extends Omit<ScoreRule, 'points'> {
   points(lead: Lead): number | Promise<number>
 }
 
@@ -66,17 +56,15 @@ export const scoreRules: readonly ScoreRule[] = [
   },
 ]
 
-/** The rules that decide in the active organization: those of the core, and of plugins that are on. */
-export async function currentScoreRules(): Promise<readonly AskedRule[]> {
-  const added = await slotEntries('leads.score')
-  return [
-    ...scoreRules,
-    ...added.map(({ entry, plugin, context }) => ({
-      ...entry,
-      points: (lead: Lead) =>
-        withErrorBoundary(plugin, `slot leads.score: ${entry.id}`, () =>
-          entry.points(lead, context)
-        ),
-    })),
-  ]
+/** The rules that decide in the active organization: those of the core, and what plugins make of them. */
+export function currentScoreRules(): Promise<readonly ScoreRule[]> {
+  return service('leads.score', {})
+}
+
+/** What a rule gives; a failure bears the name of the plugin that brought it. */
+export async function pointsOf(rule: ScoreRule, lead: Lead): Promise<number> {
+  const [owner = ''] = rule.id.split(/[.:]/)
+  const plugin = installedPlugin(owner)
+  if (!plugin) return rule.points(lead)
+  return withErrorBoundary(plugin, `leads.score: ${rule.id}`, () => rule.points(lead))
 }

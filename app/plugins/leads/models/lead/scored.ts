@@ -3,8 +3,7 @@ import { BaseModel, beforeSave, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import type Lead from '#plugins/leads/models/lead'
 import { runAction } from '#core/resources/concerns/emits_events'
-import { currentScoreRules } from '#plugins/leads/models/lead/score_rules'
-import { service } from '#core/plugins/services/service'
+import { type ScoreRule, currentScoreRules, pointsOf } from '#plugins/leads/models/lead/score_rules'
 import { isGiven, noteGiven } from '#core/resources/records/changes'
 import { timestamp } from '#core/resources/records/columns'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -14,11 +13,9 @@ const HIGHEST = 100
 /** Points by the ids of the rules that gave some; whole numbers are kept. */
 export type ScorePoints = Readonly<Record<string, number>>
 
-/** What the rules make of a lead: those of the core, and of plugins that are on. */
-export async function pointsByRules(lead: Lead): Promise<ScorePoints> {
-  const rules = await currentScoreRules()
+async function pointsByRules(lead: Lead, rules: readonly ScoreRule[]): Promise<ScorePoints> {
   const given = await Promise.all(
-    rules.map(async (rule) => [rule.id, await rule.points(lead)] as const)
+    rules.map(async (rule) => [rule.id, Math.round(await pointsOf(rule, lead))] as const)
   )
   return Object.fromEntries(given.filter(([, points]) => points))
 }
@@ -65,7 +62,7 @@ export function Scored<T extends NormalizeConstructor<typeof BaseModel>>(supercl
       if (dirty.has('scoreManual')) signManualScore(lead)
       const rules = await currentScoreRules()
       const isAffected = rules.some(({ reads }) => reads.some((name) => dirty.has(name)))
-      if (!lead.$isPersisted || isAffected) await rescore(lead)
+      if (!lead.$isPersisted || isAffected) await rescore(lead, rules)
     }
 
     /** Gives a score of one's own, or with null leaves it to the rules again. */
@@ -82,9 +79,8 @@ export function Scored<T extends NormalizeConstructor<typeof BaseModel>>(supercl
 }
 
 /** Lets the rules decide anew. @returns whether that made another score */
-export async function rescore(lead: Lead): Promise<boolean> {
-  const given = Object.entries(await service('leads.score', { lead }))
-  const points = Object.fromEntries(given.map(([rule, some]) => [rule, Math.round(some)]))
+export async function rescore(lead: Lead, rules?: readonly ScoreRule[]): Promise<boolean> {
+  const points = await pointsByRules(lead, rules ?? (await currentScoreRules()))
   const score = scoreOf(points)
   const isOther = score !== lead.scoreAutomatic
   lead.scorePoints = points
