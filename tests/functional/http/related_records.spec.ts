@@ -63,6 +63,8 @@ test.group('Records below others', () => {
         answer.assertStatus(404)
       }
     }
+    assert.equal((await get(pathOf(ann, 'no-id'))).body().detail, 'Deal not found.')
+    assert.equal((await get(pathOf('no-id', 'no-id'))).body().detail, 'Customer not found.')
     assert.equal((await get(`/api/deals/${deal}/`)).body().title, 'Hall')
   })
 

@@ -4,7 +4,9 @@ import { Problem, notFound } from '#core/http/exceptions/problem'
 import { installedPlugins, missingPlugins } from '#core/plugins/installed'
 import { unavailable } from '#core/plugins/isolation/missing'
 import { namesOwnedBy } from '#core/plugins/naming'
+import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
+import { UUID } from '#core/resources/uuid'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 const SOME_ID = '00000000-0000-0000-0000-000000000000'
@@ -32,12 +34,26 @@ function wrongMethod(request: Request): Problem | null {
 function malformedId(request: Request): Problem | null {
   const parts = request.url().split('/')
   for (const [index, name] of parts.slice(0, -1).entries()) {
-    const resource = resources.get(name) ?? resources.get(`${parts[index - 1]}/${name}`)
-    if (!resource) continue
-    const path = parts.with(index + 1, SOME_ID).join('/')
-    if (isAnswered(request, path, request.method())) return notFound(resource.singular)
+    const resource =
+      resources.get(name) ??
+      resources.get(`${parts[index - 1]}/${name}`) ??
+      relatedAt(parts[index - 2], name)
+    if (!resource || UUID.test(parts[index + 1] ?? '')) continue
+    const path = parts.with(index + 1, SOME_ID)
+    /* Nor need what stands behind it be one. */
+    const paths = index + 3 < parts.length ? [path, path.with(index + 3, SOME_ID)] : [path]
+    if (paths.some((each) => isAnswered(request, each.join('/'), request.method()))) {
+      return notFound(resource.singular)
+    }
   }
   return null
+}
+
+/** The resource whose records are under those of another by this name. */
+function relatedAt(of: string | undefined, path: string): Resource | undefined {
+  return [...resources.values()].find(
+    ({ parent }) => parent?.resource === of && parent?.path === path
+  )
 }
 
 /** What a plugin adds is under names that begin with its id, also while it does not run. */
