@@ -10,13 +10,14 @@ import {
   relatedFilters,
 } from '#admin/filters'
 import { engineQuery, withPageSearch } from '#admin/page_search'
-import { isSearchable } from '#core/resources/query/list_request'
 import { type Query, flat, queryWith, withoutBlanks } from '#admin/query_string'
 import { namesOf } from '#admin/related'
 import { type JsonObject, type Shown, showValue, titleOf } from '#admin/values'
 import { pluralize, fieldLabel, humanize } from '#admin/humanize'
-import { type ListRequest, readListRequest } from '#core/resources/query/list_request'
+import { type ListRequest, isSearchable, readListRequest } from '#core/resources/query/list_request'
 import { type Page, RecordQuery } from '#core/resources/query/record_query'
+import { shortName } from '#core/resources/query/field_sql'
+import { visibleFields } from '#core/resources/query/visible_fields'
 import type { Resource } from '#core/resources/define_resource'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -75,7 +76,7 @@ const NAMES = ['full_name', 'name', 'title', 'email', 'code', 'file_name']
 /** Reads the list that the request's query asks for. @throws 400 for what is not understood in it */
 export async function readRecordList(ctx: HttpContext, place: Place): Promise<RecordList> {
   const asked = withoutBlanks(ctx.request.qs())
-  const resource = withPageSearch(place.resource)
+  const resource = withPageSearch(place.resource, visibleFields(place.resource, ctx.identity))
   const query = new RecordQuery(resource, ctx.identity, UnitOfWork.get())
   const { visible } = query
   const list = readListRequest(engineQuery(asked, resource), resource, visible)
@@ -100,7 +101,7 @@ export async function readRecordList(ctx: HttpContext, place: Place): Promise<Re
 /** What the page of a list needs whose records are not changed in it. @param create whether they are made from it */
 export function readOnlyList(resource: Resource, list: RecordList, { create = false } = {}) {
   const can = { create, bulk: false, export: false, restore: false }
-  return { resource, list, can, bulk: [], isSearchable: isSearchable(resource) }
+  return { resource, list, can, bulk: [], isSearchable: list.isSearchable }
 }
 
 /** A page of a list as a template shows it. */
@@ -114,6 +115,7 @@ export class RecordList {
   readonly choices: readonly ColumnChoice[]
   /** Whether it looks another way in a moment; null when it never does by itself. */
   readonly isLive: boolean | null
+  readonly isSearchable: boolean
   private readonly resource: Resource
 
   constructor(
@@ -135,10 +137,16 @@ export class RecordList {
       cells: this.columns.flatMap((column) => {
         const field = resource.fields[column.name]
         return field
-          ? [{ column, value: inOneLine(showValue(resource, field, record[column.name], slug)) }]
+          ? [
+              {
+                column,
+                value: inOneLine(showValue(resource, field, record[shortName(column.name)], slug)),
+              },
+            ]
           : []
       }),
     }))
+    this.isSearchable = isSearchable(resource, visible)
     this.isLive = isUnfinished ? records.some(isUnfinished) : null
     this.activeFilters = activeFilters(resource, query, this.path, names)
     const inputs = filterInputs(resource, visible, query, names)

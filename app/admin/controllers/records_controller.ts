@@ -4,7 +4,6 @@ import { leave } from '#admin/leave'
 import { capabilitiesOf } from '#admin/capabilities'
 import { bodyOf } from '#admin/form'
 import { renderPage } from '#admin/page'
-import { isSearchable } from '#core/resources/query/list_request'
 import { readRecordList } from '#admin/record_list'
 import { recordForm, schemaOf } from '#admin/record_form'
 import { bulkChanges } from '#admin/bulk_changes'
@@ -23,12 +22,13 @@ export default class RecordsController {
   async index(ctx: HttpContext) {
     const { params, resource } = ctx
     const place = { resource, path: recordPath(ctx), slug: params.slug }
+    const list = await readRecordList(ctx, place)
     return renderPage(ctx, 'records/index', {
       title: humanize(resource.noun),
       resource,
       can: await capabilitiesOf(ctx),
-      list: await readRecordList(ctx, place),
-      isSearchable: isSearchable(resource),
+      list,
+      isSearchable: list.isSearchable,
       bulk: await bulkChanges(ctx),
     })
   }

@@ -1,5 +1,5 @@
 import type { Field } from '#core/resources/fields'
-import { asJson } from '#core/resources/json'
+import { asJson, jsonObject } from '#core/resources/json'
 
 /**
  * The shape in which a record stands inside another one: fields like those of a
@@ -9,10 +9,7 @@ export type Summary = Readonly<Record<string, Field>>
 
 /** A summary as SQL that makes JSON of it. */
 export function objectOf(summary: Summary, relation: string): string {
-  const entries = Object.keys(summary).map(
-    (name) => `'${name}', ${valueOf(summary, name, relation)}`
-  )
-  return `json_build_object(${entries.join(', ')})`
+  return jsonObject(Object.keys(summary).map((name) => [name, valueOf(summary, name, relation)]))
 }
 
 /** One value of a summary, as it is written into JSON. */

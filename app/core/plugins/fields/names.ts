@@ -1,8 +1,5 @@
-import { hash } from 'node:crypto'
 import type { Entry } from '#core/plugins/fields/entries'
-
-/** The longest name that PostgreSQL keeps. */
-const MAX_LENGTH = 63
+import { MAX_NAME, shortName } from '#core/resources/query/field_sql'
 
 /** The index that lets a value be there once in an organization. It begins with the plugin's id. */
 export function uniqueIndexOf(entry: Entry, table: string): string {
@@ -21,9 +18,5 @@ export function searchFunctionOf(entry: Entry, table: string): string {
 
 function named({ plugin, key }: Entry, table: string, purpose: string): string {
   const id = plugin.replaceAll('-', '_')
-  const name = `${id}_${table}_${key}_${purpose}`
-  const max = MAX_LENGTH - 'search_'.length
-  if (name.length <= max) return name
-  const digest = hash('sha1', name).slice(0, 10)
-  return `${name.slice(0, max - digest.length - 1)}_${digest}`
+  return shortName(`${id}_${table}_${key}_${purpose}`, MAX_NAME - 'search_'.length)
 }

@@ -2,6 +2,7 @@ import { CURRENCIES } from '#core/currency/currency'
 import type { Plugin } from '#core/plugins/api'
 import type { ExtensionField } from '#core/plugins/fields'
 import { type Entry, entriesFor, isAggregate, resourceNamed } from '#core/plugins/fields/entries'
+import { uniqueIndexOf } from '#core/plugins/fields/names'
 
 const NAME = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
 
@@ -69,4 +70,26 @@ function targetProblems(
     return [`is found by "${computed.by}", which is no column`]
   }
   return []
+}
+
+/** Fields of different plugins for which the database would hold something under one name, in sentences. */
+export function fieldNameProblems(plugins: readonly Plugin[]): string[] {
+  const owners = new Map<string, string[]>()
+  for (const plugin of plugins) {
+    for (const name of Object.keys(plugin.fields ?? {})) {
+      const resource = resourceNamed(name, plugins)
+      if (!resource?.extensible) continue
+      for (const entry of entriesFor({ name }, [plugin])) {
+        if (!entry.field.isUnique && !entry.field.isSearched) continue
+        const index = uniqueIndexOf(entry, resource.table)
+        owners.set(index, [...(owners.get(index) ?? []), plugin.id])
+      }
+    }
+  }
+  return [...owners]
+    .filter(([, ids]) => ids.length > 1)
+    .map(([index, ids]) => {
+      const names = ids.map((id) => `"${id}"`).join(' and ')
+      return `the index ${index} of a field is claimed by ${names}: the field needs another name`
+    })
 }

@@ -18,10 +18,10 @@ import {
   json,
   uuid,
 } from '#core/resources/fields'
-import { asJson } from '#core/resources/json'
+import { asJson, jsonObject } from '#core/resources/json'
 import { markSql } from '#core/database/foreign_sql'
 import { mayRead } from '#core/resources/query/visible_fields'
-import { sqlType } from '#core/resources/query/field_sql'
+import { shortName, sqlType } from '#core/resources/query/field_sql'
 import type { Summary } from '#core/resources/summary'
 
 /** What a resource shows of fields that plugins add to it. */
@@ -83,8 +83,9 @@ function relationOf(entry: Entry): [string, Relation][] {
   return [[alias, relation]]
 }
 
+/** Neither ids nor names have two underscores in a row, so that no two fields share one. */
 function aliasOf({ plugin, name }: Entry): string {
-  return `x_${plugin}_${name}`.replaceAll('-', '_')
+  return shortName(`x_${plugin.replaceAll('-', '_')}__${name}`)
 }
 
 /** By what a record is known, as far as anyone who sees it may know that. */
@@ -143,11 +144,11 @@ function wholeOf(
 function objectSql(entries: readonly Entry[], fields: Readonly<Record<string, Field>>): string {
   const groups = byPlugin(entries).map(([plugin, group]) => {
     const values = group.flatMap((entry) =>
-      namesOf(entry).map((name) => `'${name}', ${valueSql(entry, fields[fullName(plugin, name)])}`)
+      namesOf(entry).map((name) => [name, valueSql(entry, fields[fullName(plugin, name)])] as const)
     )
-    return `'${plugin}', json_build_object(${values.join(', ')})`
+    return [plugin, jsonObject(values)] as const
   })
-  return `json_build_object(${groups.join(', ')})`
+  return jsonObject(groups)
 }
 
 /** As it is written into JSON: what is kept in another form than it is answered in is brought into that. */

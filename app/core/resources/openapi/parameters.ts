@@ -57,7 +57,7 @@ export function queryParameters(
     'Only these fields are answered.'
   )
   if (grammar === 'detail') return [fields, ...own]
-  const selection = isSearchable(resource) ? [SEARCH] : []
+  const selection = isSearchable(resource, visible) ? [SEARCH] : []
   if (grammar === 'selection') return [...selection, ...own]
   return [
     ...(grammar === 'page' ? PAGES : []),

@@ -8,6 +8,7 @@ import {
   type StreamTimeouts,
   UnitOfWork,
 } from '#core/database/unit_of_work'
+import { shortName } from '#core/resources/query/field_sql'
 
 /** A client may take nothing for as long as all of it may take: how it reads has deadlines of its own. */
 const PATIENCE: StreamTimeouts = { statement: 60, idle: downloads.seconds }
@@ -46,7 +47,7 @@ export function streamCsv(
 ): Promise<Readable> {
   const csv = stringify({
     header: true,
-    columns: [...columns],
+    columns: columns.map((header) => ({ key: shortName(header), header })),
     record_delimiter: 'windows',
     escape_formulas: true,
     readableHighWaterMark: downloads.readyBytes,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Resource } from '#core/resources/define_resource'
 import type { Field, FieldType } from '#core/resources/fields'
 
@@ -50,6 +51,19 @@ export function columnOf(resource: Resource, name: string): string | null {
     return resource.relations[relation]?.key ?? null
   }
   return /^r\.(\w+)$/.exec(fieldSql(resource, name))?.[1] ?? null
+}
+
+/** The longest name that PostgreSQL keeps, in bytes. */
+export const MAX_NAME = 63
+
+/**
+ * A name as PostgreSQL keeps it whole: itself, or a beginning of it with a digest where it would be
+ * cut off, and be another one's.
+ */
+export function shortName(name: string, max = MAX_NAME): string {
+  if (Buffer.byteLength(name) <= max) return name
+  const digest = hash('sha1', name).slice(0, 10)
+  return `${name.slice(0, max - digest.length - 1)}_${digest}`
 }
 
 /** The PostgreSQL type that a value of the field is compared as. */

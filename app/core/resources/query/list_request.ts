@@ -79,7 +79,7 @@ export function readListRequest(
   visible: ReadonlySet<string>,
   shape: readonly string[] = resource.list
 ): ListRequest {
-  const search = readSearch(query.search, resource)
+  const search = readSearch(query.search, resource, visible)
   const deleted = readDeleted(query.deleted, resource)
   const sorting = readSorting(query.ordering, resource, visible, {
     isRanked: resource.searchable === 'ranked' && search !== null && !deleted,
@@ -315,9 +315,13 @@ function isPerson(resource: Resource, name: string): boolean {
   )
 }
 
-function readSearch(value: unknown, resource: Resource): string | null {
+function readSearch(
+  value: unknown,
+  resource: Resource,
+  visible: ReadonlySet<string>
+): string | null {
   if (value === undefined || value === '') return null
-  if (!isSearchable(resource)) throw unknown('search')
+  if (!isSearchable(resource, visible)) throw unknown('search')
   if (typeof value !== 'string' || value.length > MAX_SEARCH_LENGTH) {
     throw malformed('search', `one text of at most ${MAX_SEARCH_LENGTH} characters`)
   }
@@ -325,9 +329,12 @@ function readSearch(value: unknown, resource: Resource): string | null {
   return foldText(value) === '' ? null : value.trim()
 }
 
-/** Whether it can be searched: by its own index, or through the fields that its page looks through. */
-export function isSearchable({ searchable, page }: Resource): boolean {
-  return Boolean(searchable) || page?.search !== undefined
+/** Whether a caller can search it: by its own index, or through those fields of its page that exist for them. */
+export function isSearchable(
+  { searchable, page }: Resource,
+  visible: ReadonlySet<string>
+): boolean {
+  return Boolean(searchable) || (page?.search ?? []).some((name) => visible.has(name))
 }
 
 function readFields(

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Identity } from '#core/access/identity'
-import { fieldSql, joinsSql } from '#core/resources/query/field_sql'
+import { fieldSql, joinsSql, shortName } from '#core/resources/query/field_sql'
 import type { ListRequest } from '#core/resources/query/list_request'
 import { orderSql } from '#core/resources/query/ordering'
 import type { Resource } from '#core/resources/define_resource'
@@ -69,12 +69,12 @@ export function projectionOf(
   return selection
 }
 
-/** Fields as they are written as JSON, each under its name. */
+/** Fields as they are written as JSON, each under its name, which `shortName` shortens where it is long. */
 export function selectSql(resource: Resource, caller: Identity, fields: readonly string[]) {
   return fields
     .map((name) => {
       const field = resource.fields[name]
-      return `${field ? asJson(field.type, callerSql(resource, caller, name)) : 'NULL'} AS "${name}"`
+      return `${field ? asJson(field.type, callerSql(resource, caller, name)) : 'NULL'} AS "${shortName(name)}"`
     })
     .join(', ')
 }

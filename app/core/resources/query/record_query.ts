@@ -5,7 +5,7 @@ import { badRequest, notFound, permissionDenied } from '#core/http/exceptions/pr
 import { type Cursor, writeCursor } from '#core/resources/query/cursor'
 import { countSql, countersSql } from '#core/resources/query/count'
 import { conditionSql } from '#core/resources/query/condition'
-import { RELEVANCE, columnOf, fieldSql, joinsSql } from '#core/resources/query/field_sql'
+import { RELEVANCE, columnOf, fieldSql, joinsSql, shortName } from '#core/resources/query/field_sql'
 import { SEARCHED, keysetSql, orderSql } from '#core/resources/query/ordering'
 import { DEFAULT_SIZE, type Filter, type ListRequest } from '#core/resources/query/list_request'
 import { Scope } from '#core/resources/query/scope'
@@ -208,7 +208,9 @@ export class RecordQuery {
 
     const statement = new Statement()
     const where = this.#where(request, statement)
-    const columns = fields.map((name) => `${this.#exported(name)} AS "${name}"`).join(', ')
+    const columns = fields
+      .map((name) => `${this.#exported(name)} AS "${shortName(name)}"`)
+      .join(', ')
     const joins = this.#joins(request, fields)
     return {
       text: `${this.#searchWith(request, statement)} SELECT ${columns} FROM ${this.#resource.table} r ${joins}
@@ -311,10 +313,10 @@ export class RecordQuery {
   }
 
   #searchSql(search: string, deleted: boolean, { bind }: Statement): string {
-    const fields = this.#searchedFields
-    if (fields.length > 0) {
-      const texts = fields.map((name) => fieldSql(this.#resource, name)).join(', ')
-      return `fold_text(concat_ws(' ', ${texts})) LIKE ALL (search_words(${bind(search)}))`
+    if (!this.#resource.searchable) {
+      const texts = this.#searchedFields.map((name) => fieldSql(this.#resource, name))
+      if (texts.length === 0) return 'false'
+      return `fold_text(concat_ws(' ', ${texts.join(', ')})) LIKE ALL (search_words(${bind(search)}))`
     }
     if (!deleted) return 'r.id IN (SELECT id FROM matches)'
     const { searches = [] } = this.#resource
@@ -326,10 +328,10 @@ export class RecordQuery {
     )
   }
 
-  /** The fields that a search looks through where there is no index of it. */
+  /** The fields that a search looks through where there is no index of it, as far as they exist for the caller. */
   get #searchedFields(): readonly string[] {
     const { searchable, page } = this.#resource
-    return searchable ? [] : (page?.search ?? [])
+    return searchable ? [] : visibleFieldsOf(page?.search ?? [], this.visible)
   }
 
   #pageSql(request: ListRequest, statement: Statement): string {

@@ -77,7 +77,7 @@ test.group('Admin | records | columns', () => {
 
       assert.includeMembers(columnsOf(resource, visible), named(columns))
       assert.includeMembers(filtered, named(filters))
-      assert.equal(isSearchable(resource), isSearched)
+      assert.equal(isSearchable(resource, visible), isSearched)
     })
 
   test('are chosen by the user, and stay while the list is filtered', async ({ assert }) => {
