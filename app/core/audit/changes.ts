@@ -1,6 +1,7 @@
 import type { Identity } from '#core/access/identity'
 import { entriesFor, pathOf, readPermissionOf } from '#core/plugins/fields/entries'
-import { installedGeneration, installedPlugins, isOnByDefault } from '#core/plugins/installed'
+import { installedGeneration, installedPlugins } from '#core/plugins/installed'
+import { areOnSql, needsJson } from '#core/plugins/where_on'
 import { columnOf } from '#core/resources/query/field_sql'
 import type { Resource } from '#core/resources/define_resource'
 import { asJson } from '#core/resources/json'
@@ -40,16 +41,14 @@ function addedSql(): string {
     return places.length > 0 ? [[resource.noun, Object.fromEntries(places)] as const] : []
   })
   if (added.length === 0) return ''
-  const on = installedPlugins().flatMap((plugin) => (isOnByDefault(plugin) ? [plugin.id] : []))
+  const needs = installedPlugins().map((plugin) => `"${plugin.id}":${needsJson(plugin)}`)
   const value = (side: string) =>
     `r.${side} #> ARRAY['extensions', added.place ->> 0, added.place ->> 1]`
   return `UNION ALL
       SELECT added.path, ${value('before')}, ${value('after')}
       FROM jsonb_each('${JSON.stringify(Object.fromEntries(added))}'::jsonb -> r.resource) added (path, place)
       WHERE ${value('before')} IS DISTINCT FROM ${value('after')}
-        AND coalesce((SELECT p.is_enabled FROM organization_plugins p
-                      WHERE p.organization_id = r.organization_id AND p.plugin = added.place ->> 0),
-                     '${JSON.stringify(on)}'::jsonb ? (added.place ->> 0))`
+        AND ${areOnSql('r.organization_id', `'{${needs.join()}}'::jsonb -> (added.place ->> 0)`)}`
 }
 
 /** What plugins keep in records of a resource. */

@@ -123,11 +123,58 @@ export function enabledOf({ core = false, enabled }: Plugin): NonNullable<Plugin
   return enabled ?? (core ? 'always' : 'off')
 }
 
+/** A plugin that has to be on, and whether it is where an organization never chose. */
+export interface Need {
+  readonly id: string
+  readonly isDefault: boolean
+}
+
+/**
+ * All that has to be on for a plugin to be on, itself among it: what it is on with, and what it
+ * requires. None of one that is always on. The only answer to where a plugin is on: the organization's
+ * own (`isOnWhere`), and that of SQL (`areOnSql`) are made of it.
+ *
+ * @param find knows plugins besides those that run
+ * @returns null when something of it is not there, so that it is on nowhere
+ */
+export function needsOf(
+  plugin: Plugin,
+  find: (id: string) => Plugin | undefined = installedPlugin
+): readonly Need[] | null {
+  if (isAlwaysOn(plugin)) return []
+  const parts = glueOf(plugin)
+  const needs = [{ id: plugin.id, isDefault: parts !== null || enabledOf(plugin) === 'on' }]
+  const others = new Set([...(parts ?? []), ...Object.keys(plugin.requires ?? {})])
+  others.delete('crm')
+  for (const id of others) {
+    const other = find(id)
+    const own = other ? needsOf(other, find) : null
+    if (own === null) return null
+    needs.push(...own)
+  }
+  return [...new Map(needs.map((need) => [need.id, need])).values()]
+}
+
+/** Whether a plugin is on where this was chosen: undefined by an organization that never did. */
+export function isOnWhere(
+  chosen: (id: string) => boolean | undefined,
+  plugin: Plugin,
+  find?: (id: string) => Plugin | undefined
+): boolean {
+  return needsOf(plugin, find)?.every(({ id, isDefault }) => chosen(id) ?? isDefault) ?? false
+}
+
+/** Whether a plugin goes off with another one, because it is on with that, or with one that goes. */
+export function isOnWith(plugin: Plugin, id: string): boolean {
+  return (glueOf(plugin) ?? []).some((part) => {
+    const other = part === id ? undefined : installedPlugin(part)
+    return part === id || (other !== undefined && isOnWith(other, id))
+  })
+}
+
 /** Whether it is on in organizations that never chose. */
 export function isOnByDefault(plugin: Plugin): boolean {
-  const parts = glueOf(plugin)
-  if (parts === null) return enabledOf(plugin) !== 'off'
-  return parts.map(installedPlugin).every((part) => part !== undefined && isOnByDefault(part))
+  return isOnWhere(() => undefined, plugin)
 }
 
 /** Whether no organization can turn it off. */

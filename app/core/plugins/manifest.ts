@@ -138,9 +138,9 @@ export interface Plugin<S = unknown> {
    */
   onUpgrade?(context: Context<S>, versions: Upgrade): Maybe<void>
   /**
-   * Runs in each organization that ever turned it on, before `plugin:uninstall` deletes its data,
-   * each in a transaction of its own. What it throws ends the uninstallation. Not with
-   * `--keep-data`, nor while the plugin cannot be loaded.
+   * Runs in each organization that ever turned it on, before `plugin:uninstall` deletes its data, all
+   * in one transaction. What it throws ends the uninstallation, and undoes it in all of them. Not
+   * with `--keep-data`, nor while the plugin cannot be loaded.
    */
   onUninstall?(context: Context<S>): Maybe<void>
 

@@ -3,7 +3,7 @@ import { type Job, defineJob } from '#core/jobs/define_job'
 import { enqueueAll } from '#core/jobs/enqueue'
 import type { Plugin, PluginJob } from '#core/plugins/api'
 import { installedGeneration, installedPlugins } from '#core/plugins/installed'
-import { isOnSql, onWith } from '#core/plugins/where_on'
+import { areOnSql, needsJson } from '#core/plugins/where_on'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 /** What a job of a plugin is enqueued with. */
@@ -78,9 +78,10 @@ async function forEach(plugin: Plugin, job: Job<Due>, { zone }: Due): Promise<vo
 async function organizationsWith(plugin: Plugin, zone: string | undefined): Promise<string[]> {
   const { rows } = await UnitOfWork.get().query<{ id: string }>(
     `SELECT o.id FROM organizations o
-     WHERE o.is_active AND ${isOnSql('$1', '$2')} AND ($3::text IS NULL OR o.time_zone = $3)
+     WHERE o.is_active AND ${areOnSql('o.id', '$1::jsonb')}
+       AND ($2::text IS NULL OR o.time_zone = $2)
      ORDER BY o.id`,
-    [...onWith(plugin), zone ?? null]
+    [needsJson(plugin), zone ?? null]
   )
   return rows.map(({ id }) => id)
 }

@@ -7,12 +7,10 @@ import { withErrorBoundarySync } from '#core/plugins/error_boundary'
 import { extendResource } from '#core/plugins/extend_resource'
 import {
   type InstalledPlugin,
-  glueOf,
   hooksInto,
   installedCode,
   installedPlugins,
-  isAlwaysOn,
-  isOnByDefault,
+  isOnWhere,
   listenersOf,
   missingPlugins,
   onInstalled,
@@ -295,15 +293,9 @@ export function pluginsChosen(
   const missing = new Map(missingPlugins().map((plugin) => [plugin.id, standIn(plugin)]))
   const listed = new Map(installedPlugins().map((plugin) => [plugin.id, plugin]))
   /* One rule for those that run and those that do not: what these decide about is closed where they are on. */
-  const isOn = (id: string): boolean => {
-    const plugin = listed.get(id) ?? missing.get(id)
-    if (!plugin) return false
-    if (isAlwaysOn(plugin)) return true
-    const choice = chosen.get(id)?.is_enabled
-    const parts = glueOf(plugin)
-    return parts ? (choice ?? true) && parts.every(isOn) : (choice ?? isOnByDefault(plugin))
-  }
-  const on = new Set([...listed.keys()].filter(isOn))
+  const find = (id: string) => listed.get(id) ?? missing.get(id)
+  const isOn = (plugin: Plugin) => isOnWhere((id) => chosen.get(id)?.is_enabled, plugin, find)
+  const on = new Set([...listed.values()].filter(isOn).map(({ id }) => id))
   return new PluginSet(
     on,
     new Map(
@@ -312,6 +304,6 @@ export function pluginsChosen(
         return [plugin.id, settingsFor(plugin, { organizationId, settings, secrets })]
       })
     ),
-    missingPlugins().filter(({ id }) => isOn(id))
+    missingPlugins().filter((plugin) => isOn(standIn(plugin)))
   )
 }

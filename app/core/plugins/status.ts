@@ -1,10 +1,10 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Plugin } from '#core/plugins/api'
 import { brokenPlugins } from '#core/plugins/broken'
-import { glueOf, installedPlugins, isAlwaysOn, isOnByDefault } from '#core/plugins/installed'
+import { type Need, installedPlugins, needsOf } from '#core/plugins/installed'
 import { asSystemRole } from '#core/plugins/owned_objects'
 import { migrationsOf, pluginOfMigration } from '#core/plugins/plugin_migrations'
-import { isOnSql, onWith } from '#core/plugins/where_on'
+import { areOnSql, needsJson } from '#core/plugins/where_on'
 
 /** How a plugin stands in this installation. */
 export interface PluginStatus {
@@ -22,8 +22,8 @@ export async function pluginStatuses(
   db: QueryClientContract
 ): Promise<{ readonly organizations: number; readonly plugins: readonly PluginStatus[] }> {
   const done = new Set((await recorded(db)).map(({ name }) => name))
-  const { all, chosen, glued, paused } = await asSystemRole(db, async () => ({
-    glued: await gluedCounts(db),
+  const { all, chosen, counted, paused } = await asSystemRole(db, async () => ({
+    counted: await countsOfNeedy(db),
     all: (await rowsOf<{ n: number }>(db, 'SELECT count(*) AS n FROM organizations'))[0]?.n ?? 0,
     chosen: await rowsOf<{ plugin: string; on: number; off: number }>(
       db,
@@ -38,8 +38,7 @@ export async function pluginStatuses(
     const files = plugin.core ? [] : await migrationsOf(plugin.id)
     return {
       plugin,
-      on:
-        glued.get(plugin.id) ?? (isAlwaysOn(plugin) ? all : isOnByDefault(plugin) ? all - off : on),
+      on: counted.get(plugin.id) ?? countOf(needsOf(plugin) ?? [], { all, on, off }),
       paused: paused.find((row) => row.plugin === plugin.id)?.n ?? 0,
       pending: files.map(({ name }) => name).filter((name) => !done.has(name)),
     }
@@ -47,17 +46,27 @@ export async function pluginStatuses(
   return { organizations: all, plugins: await Promise.all(plugins) }
 }
 
-/** In how many organizations those are on that are on with others, by id. */
-async function gluedCounts(db: QueryClientContract): Promise<ReadonlyMap<string, number>> {
+/** In how many organizations those are on that need others to be, by id. */
+async function countsOfNeedy(db: QueryClientContract): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>()
-  for (const plugin of installedPlugins().filter((entry) => glueOf(entry) !== null)) {
+  for (const plugin of installedPlugins()) {
+    if (needsOf(plugin)?.every(({ id }) => id === plugin.id)) continue
     const { rows } = await db.rawQuery<{ rows: { n: number }[] }>(
-      `SELECT count(*) AS n FROM organizations o WHERE ${isOnSql('?', '?')}`,
-      [...onWith(plugin)]
+      `SELECT count(*) AS n FROM organizations o WHERE ${areOnSql('o.id', '?::jsonb')}`,
+      [needsJson(plugin)]
     )
     counts.set(plugin.id, rows[0]?.n ?? 0)
   }
   return counts
+}
+
+/** In how many organizations one is on that needs no other: of those that chose, it is on in some and off in others. */
+function countOf(
+  [own]: readonly Need[],
+  { all, on, off }: { readonly all: number; readonly on: number; readonly off: number }
+): number {
+  if (own === undefined) return all
+  return own.isDefault ? all - off : on
 }
 
 /**

@@ -1,26 +1,25 @@
 import type { Plugin } from '#core/plugins/api'
-import { glueOf, installedPlugin, isOnByDefault } from '#core/plugins/installed'
+import { needsOf } from '#core/plugins/installed'
 
 /**
- * SQL over `o`, an organization: whether a plugin is on there.
+ * SQL that says whether all that a plugin needs is on in an organization, and so the plugin.
  *
- * @param ids placeholder for the first of `onWith`, `defaults` for the second
+ * @param organization SQL of the organization's id
+ * @param needs SQL of what `needsJson` says
  */
-export function isOnSql(ids: string, defaults: string): string {
-  return `(
-    SELECT bool_and(coalesce(chosen.is_enabled, known.is_default))
-    FROM unnest(${ids}::text[], ${defaults}::boolean[]) known (plugin, is_default)
+export function areOnSql(organization: string, needs: string): string {
+  return `NOT EXISTS (
+    SELECT FROM jsonb_array_elements(${needs}) need (entry)
     LEFT JOIN organization_plugins chosen
-      ON chosen.organization_id = o.id AND chosen.plugin = known.plugin)`
+      ON chosen.organization_id = ${organization} AND chosen.plugin = need.entry ->> 0
+    WHERE NOT coalesce(chosen.is_enabled, (need.entry ->> 1)::boolean))`
 }
 
-/** The plugins that have to be on for one to be on, itself among them, and whether they are by default. */
-export function onWith(plugin: Plugin): readonly [ids: string[], defaults: boolean[]] {
-  const all = [...new Set(partsOf(plugin))]
-  return [all.map(({ id }) => id), all.map((part) => glueOf(part) !== null || isOnByDefault(part))]
+/** What a plugin needs to be on, as JSON for `areOnSql`. */
+export function needsJson(plugin: Plugin): string {
+  const needs = needsOf(plugin) ?? NEVER
+  return JSON.stringify(needs.map(({ id, isDefault }) => [id, isDefault]))
 }
 
-function partsOf(plugin: Plugin): Plugin[] {
-  const parts = (glueOf(plugin) ?? []).flatMap((id) => installedPlugin(id) ?? [])
-  return [plugin, ...parts.flatMap(partsOf)]
-}
+/** There is no plugin without an id. */
+const NEVER = [{ id: '', isDefault: false }]

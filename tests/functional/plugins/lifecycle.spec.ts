@@ -1,27 +1,33 @@
 import { test } from '@japa/runner'
 import vine from '@vinejs/vine'
 import { type Plugin, definePlugin } from '#core/plugins/api'
+import { extension } from '#core/plugins/fields'
 import { installedPlugins, setInstalled } from '#core/plugins/installed'
 import { enqueueUpgrades } from '#core/plugins/lifecycle/upgrades'
 import { runOnUninstall } from '#core/plugins/lifecycle/uninstall_callbacks'
 import { pluginStatuses } from '#core/plugins/status'
 import db from '@adonisjs/lucid/services/db'
 import { actionsOf, eventsOf } from '#tests/support/audit'
+import { conflict } from '#core/http/exceptions/problem'
 import { api } from '#tests/support/api'
 import { inDatabase } from '#tests/support/deals'
 import { runJobs } from '#tests/support/jobs'
 import { type Company, makeCompany } from '#tests/support/personas'
 import { bring, turnOn } from '#tests/support/plugins'
+import { listenToLog } from '#tests/support/secrets'
 
 /** What happened to `tidy`, in order. */
 let happened: string[] = []
 let failing: string | null = null
+/** The same, with a refusal. */
+let refusing: string | null = null
 /** The organization whose upgrades are noted: those of other tests are upgraded, too. */
 let watched = ''
 
 const note = (what: string) => {
   happened.push(what)
   if (failing === what) throw new Error('secret of the plugin')
+  if (refusing === what) throw conflict('busy', 'Not in the middle of it.')
 }
 
 const tidy = definePlugin({
@@ -37,7 +43,10 @@ const tidy = definePlugin({
   onUpgrade({ organizationId }, { from, to }) {
     if (organizationId === watched) note(`upgrade ${from} to ${to}`)
   },
-  onUninstall: ({ organizationId }) => note(`uninstall ${organizationId}`),
+  async onUninstall({ query, organizationId }) {
+    await query(`UPDATE organizations SET description = 'Gone' WHERE id = $1`, [organizationId])
+    note(`uninstall ${organizationId}`)
+  },
 })
 
 const spare = definePlugin({ id: 'spare', version: '1.0.0' })
@@ -48,10 +57,24 @@ const bridge = definePlugin({
   version: '1.0.0',
   requires: { tidy: '^1.0.0', spare: '^1.0.0' },
   enabled: { with: ['tidy', 'spare'] },
+  fields: { customers: { mark: extension.text({ title: 'Mark' }) } },
   seed: () => note('bridge seed'),
   onEnable: () => note('bridge enable'),
   onDisable: () => note('bridge disable'),
 })
+
+/** Needs what is on with others. */
+const atop = definePlugin({ id: 'atop', version: '1.0.0', requires: { bridge: '^1.0.0' } })
+
+/** What begins where it is on already when it is installed: by default, or with others. */
+const late = (id: string, more: Partial<Plugin>) =>
+  definePlugin({
+    id,
+    version: '1.0.0',
+    seed: ({ organizationId }) => void (organizationId === watched && note(`${id} seed`)),
+    onEnable: ({ organizationId }) => void (organizationId === watched && note(`${id} enable`)),
+    ...more,
+  })
 
 /** Brings another version of `tidy`, as if the process had started with it. */
 function startWith(version: string, more: Partial<Plugin> = {}) {
@@ -63,10 +86,11 @@ function startWith(version: string, more: Partial<Plugin> = {}) {
 }
 
 test.group('Plugins | life in an organization', (group) => {
-  bring(group, [tidy, spare, bridge])
+  bring(group, [tidy, spare, bridge, atop])
   group.each.setup(() => {
     happened = []
     failing = null
+    refusing = null
     return () => startWith('1.2.0')
   })
 
@@ -112,6 +136,23 @@ test.group('Plugins | life in an organization', (group) => {
     off.assertBodyContains({ enabled: false })
     const [row] = await inDatabase(acme, 'SELECT description FROM organizations')
     assert.isNull(row?.description, 'what it wrote is undone')
+  })
+
+  test('is said in the log to fail to end, also where it refuses to', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const logged = await listenToLog(cleanup)
+    const acme = await makeCompany()
+    await send(client, change(acme, { enabled: true }))
+    refusing = 'disable'
+
+    const off = await send(client, change(acme, { enabled: false }))
+
+    off.assertStatus(200)
+    const line = (await logged()).split('\n').find((entry) => entry.includes('onDisable failed'))
+    for (const word of ['tidy', acme.id, 'Not in the middle of it.']) assert.include(line, word)
   })
 
   test('upgrades each organization once, where it is on, and tries again what failed', async ({
@@ -192,6 +233,23 @@ test.group('Plugins | life in an organization', (group) => {
     )
   })
 
+  test('that refuses to be uninstalled in one organization has touched no other', async ({
+    client,
+    assert,
+  }) => {
+    const [acme, globex] = [await makeCompany(), await makeCompany('Globex')]
+    for (const company of [acme, globex]) await send(client, change(company, { enabled: true }))
+    /* Organizations are asked in the order of their ids, which is that in which they were made. */
+    refusing = `uninstall ${globex.id}`
+    happened = []
+
+    await assert.rejects(() => runOnUninstall(tidy), /"tidy" fails in its onUninstall/)
+
+    assert.include(happened, `uninstall ${acme.id}`)
+    const [row] = await inDatabase(acme, 'SELECT description FROM organizations')
+    assert.isNull(row?.description)
+  })
+
   test('that is on with others follows them on and off, and can be turned off by itself', async ({
     client,
     assert,
@@ -225,6 +283,89 @@ test.group('Plugins | life in an organization', (group) => {
     await on('spare', false)
     await on('spare')
     assert.isFalse(await isOn(acme, client, 'bridge'), 'the organization has chosen')
+  })
+
+  test('that is on with others does not go off under one that needs it', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    const turn = (id: string, enabled: boolean) => send(client, change(acme, { enabled }), id)
+    for (const id of ['tidy', 'spare', 'atop']) await turn(id, true)
+
+    for (const id of ['tidy', 'spare', 'bridge']) {
+      const refused = await turn(id, false)
+      refused.assertStatus(409)
+      refused.assertBodyContains({ code: 'plugin_is_required', plugins: ['atop'] })
+      assert.isTrue(await isOn(acme, client, id))
+    }
+    await turn('atop', false)
+    const off = await turn('tidy', false)
+    off.assertStatus(200)
+    assert.isFalse(await isOn(acme, client, 'bridge'))
+  })
+
+  test('is on nowhere without what it needs, whatever the organization chose, wherever that is asked', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    for (const id of ['tidy', 'spare', 'atop']) await turnOn(acme, id)
+    const made = await api(client, acme.owner).post('/api/customers/', {
+      name: 'Ann',
+      extensions: { bridge: { mark: 'red' } },
+    })
+    made.assertStatus(201)
+    const answers = async () => {
+      const { plugins } = await db.transaction((trx) => pluginStatuses(trx))
+      const events = await api(client, acme.owner).get('/api/audit-logs/?resource=customers')
+      return {
+        api: [await isOn(acme, client, 'bridge'), await isOn(acme, client, 'atop')],
+        counts: ['bridge', 'atop'].map((id) => plugins.find((row) => row.plugin.id === id)?.on),
+        isTold: events.text().includes('extensions.bridge.mark'),
+      }
+    }
+
+    const before = await answers()
+    await inDatabase(
+      acme,
+      `UPDATE organization_plugins SET is_enabled = false WHERE plugin = 'tidy'`
+    )
+    const after = await answers()
+
+    assert.deepEqual([before.api, before.isTold], [[true, true], true])
+    assert.deepEqual([after.api, after.isTold], [[false, false], false])
+    assert.deepEqual(
+      after.counts,
+      before.counts.map((count = 0) => count - 1)
+    )
+  })
+
+  test('begins where it is on already when it is installed later, once', async ({ assert }) => {
+    const acme = await makeCompany()
+    await turnOn(acme, 'tidy')
+    await turnOn(acme, 'spare')
+    happened = []
+    watched = acme.id
+    const before = installedPlugins()
+    try {
+      setInstalled([
+        ...before,
+        late('early-bird', { enabled: 'on' }),
+        late('glue', {
+          requires: { tidy: '^1.0.0', spare: '^1.0.0' },
+          enabled: { with: ['tidy', 'spare'] },
+        }),
+      ])
+      await enqueueUpgrades()
+      await runJobs()
+      await enqueueUpgrades()
+      await runJobs()
+    } finally {
+      setInstalled(before)
+    }
+
+    assert.deepEqual(happened, ['early-bird seed', 'early-bird enable', 'glue seed', 'glue enable'])
   })
 
   test('that is on with others is counted where it is on', async ({ assert }) => {

@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import semver from 'semver'
 import { Problem } from '#core/http/exceptions/problem'
 import type { Context, Plugin } from '#core/plugins/api'
@@ -21,7 +22,7 @@ export function runOnUpgrade(
   )
 }
 
-/** What fails of it is undone and logged, and keeps no plugin on. */
+/** What fails of it, or is refused, is undone and logged, and keeps no plugin on. */
 export async function runOnDisable(plugin: Plugin, context: Context): Promise<void> {
   if (!plugin.onDisable) return
   try {
@@ -30,5 +31,7 @@ export async function runOnDisable(plugin: Plugin, context: Context): Promise<vo
     )
   } catch (error) {
     if (!(error instanceof Problem) || error.status === 503) throw error
+    const what = { err: error, plugin: plugin.id, organization: context.organizationId }
+    logger.error(what, 'onDisable failed, and the plugin is off')
   }
 }

@@ -4,7 +4,7 @@ import { enqueue } from '#core/jobs/enqueue'
 import type { Plugin } from '#core/plugins/api'
 import { installedPlugin, installedPlugins } from '#core/plugins/installed'
 import { currentPlugins } from '#core/plugins/plugin_set'
-import { isOnSql, onWith } from '#core/plugins/where_on'
+import { areOnSql, needsJson } from '#core/plugins/where_on'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 interface Upgraded {
@@ -33,9 +33,14 @@ export async function enqueueUpgradesAtStart(): Promise<void> {
   })
 }
 
-/** Enqueues the upgrades of all organizations that a plugin has not brought to its version. */
+/**
+ * Enqueues the upgrades of all organizations that a plugin has not brought to its version, and of
+ * those where it is on and has never begun: it was installed after they had what it is on with.
+ */
 export async function enqueueUpgrades(): Promise<void> {
-  const upgrading = installedPlugins().filter(({ onUpgrade }) => onUpgrade !== undefined)
+  const upgrading = installedPlugins().filter(
+    ({ seed, onEnable, onUpgrade }) => (seed ?? onEnable ?? onUpgrade) !== undefined
+  )
   if (upgrading.length === 0) return
   await UnitOfWork.run(asSystem, async () => {
     for (const plugin of upgrading) {
@@ -50,10 +55,11 @@ async function outdated(plugin: Plugin): Promise<string[]> {
   const { rows } = await UnitOfWork.get().query<{ id: string }>(
     `SELECT o.id FROM organizations o
      LEFT JOIN organization_plugins choice
-       ON choice.organization_id = o.id AND choice.plugin = $3
-     WHERE o.is_active AND ${isOnSql('$1', '$2')} AND choice.plugin_version IS DISTINCT FROM $4
+       ON choice.organization_id = o.id AND choice.plugin = $2
+     WHERE o.is_active AND ${areOnSql('o.id', '$1::jsonb')}
+       AND (choice.seeded_at IS NULL OR ($4 AND choice.plugin_version IS DISTINCT FROM $3))
      ORDER BY o.id`,
-    [...onWith(plugin), plugin.id, plugin.version]
+    [needsJson(plugin), plugin.id, plugin.version, plugin.onUpgrade !== undefined]
   )
   return rows.map(({ id }) => id)
 }

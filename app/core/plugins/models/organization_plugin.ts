@@ -7,7 +7,13 @@ import { Versioned } from '#core/resources/concerns/versioned'
 import type { Plugin } from '#core/plugins/api'
 import { withErrorBoundary } from '#core/plugins/error_boundary'
 import { actAs } from '#core/plugins/rights/acting'
-import { glueOf, installedPlugins, isAlwaysOn, isOnByDefault } from '#core/plugins/installed'
+import {
+  glueOf,
+  installedPlugins,
+  isAlwaysOn,
+  isOnByDefault,
+  isOnWith,
+} from '#core/plugins/installed'
 import { isUpgrade, runOnDisable, runOnUpgrade } from '#core/plugins/lifecycle/callbacks'
 import { contextOf, forgetCurrentPlugins, currentPlugins } from '#core/plugins/plugin_set'
 import { withSettings } from '#core/plugins/settings/kept'
@@ -92,8 +98,12 @@ export default class OrganizationPlugin extends compose(
       throw conflict('plugin_always_on', `${plugin.id} cannot be turned off.`)
     }
     const before = await currentPlugins()
+    const following = before.plugins.filter((other) => isOnWith(other, plugin.id))
+    const going = [plugin, ...following].map(({ id }) => id)
     const needing = before.plugins
-      .filter((other) => plugin.id in (other.requires ?? {}) && !glueOf(other)?.includes(plugin.id))
+      .filter(({ id, requires = {} }) => {
+        return !going.includes(id) && going.some((gone) => gone in requires)
+      })
       .map(({ id }) => id)
     if (needing.length > 0) {
       throw conflict('plugin_is_required', `Turn off ${needing.join(', ')} first.`, {
@@ -111,6 +121,7 @@ export default class OrganizationPlugin extends compose(
   /** Upgrades the organization to the version that runs, once. Where it never chose, the plugin begins. */
   async upgrade(plugin: Plugin): Promise<void> {
     if (!this.$isPersisted) return this.enable(plugin)
+    if (!this.#isBegun) return this.#begin(plugin, true)
     const from = this.pluginVersion
     if (!isUpgrade(from, plugin.version)) return
     await runAction(this, 'upgrade', async () => {
@@ -120,20 +131,22 @@ export default class OrganizationPlugin extends compose(
     })
   }
 
+  /** Whether it has ever begun here. One that is on by default, and came later, may have been set up before. */
+  get #isBegun(): boolean {
+    return this.seededAt !== null && this.seededAt !== undefined
+  }
+
   /** Does what a plugin does when it is turned on, and notes with which version. */
   async #begin(plugin: Plugin, isTurnedOn: boolean): Promise<void> {
-    const isSeeded = this.seededAt !== null && this.seededAt !== undefined
-    if (isSeeded && !isTurnedOn) return
+    if (this.#isBegun && !isTurnedOn) return
     const context = contextOf(await currentPlugins(), plugin)
-    if (!isSeeded)
+    if (!this.#isBegun)
       await withErrorBoundary(plugin, 'seed', () => actAs(null, () => plugin.seed?.(context)))
     else if (isUpgrade(this.pluginVersion, plugin.version)) {
       await runOnUpgrade(plugin, context, this.pluginVersion)
     }
-    if (isTurnedOn) {
-      const begin = () => actAs(null, () => plugin.onEnable?.(context))
-      await withErrorBoundary(plugin, 'onEnable', begin)
-    }
+    const begin = () => actAs(null, () => plugin.onEnable?.(context))
+    await withErrorBoundary(plugin, 'onEnable', begin)
     await UnitOfWork.get().query(
       `UPDATE organization_plugins
        SET seeded_at = coalesce(seeded_at, now()), plugin_version = $2
