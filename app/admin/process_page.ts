@@ -1,6 +1,8 @@
 import { ADMIN, organizationPath } from '#admin/path'
 import { notFound } from '#core/http/exceptions/problem'
-import type { ProcessState } from '#core/plugins/processes/run'
+import { rests } from '#core/plugins/processes/retry'
+import { type ProcessState, isUnfinished } from '#core/plugins/processes/run'
+import { UUID } from '#core/resources/uuid'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** A process without what it was started with and what its steps returned: that is the organization's. */
@@ -43,21 +45,35 @@ const TONES: Readonly<Record<string, string>> = {
 /** What is said of a state. */
 const WORDS: Readonly<Record<string, string>> = { compensating: 'Undoing', compensated: 'Undone' }
 
-const PROCESS = `
+/** @param runs SQL of the rows that it is about */
+const processSql = (runs: string) => `
   SELECT p.id, p.organization_id AS "organizationId", p.plugin, p.process, p.state, p.reason,
          p.round, p.created_at AS "createdAt", p.updated_at AS "updatedAt", s.name AS step,
          o.name AS organization, o.slug
-  FROM process_runs p
+  FROM ${runs} p
   JOIN organizations o ON o.id = p.organization_id
   LEFT JOIN process_steps s ON s.organization_id = p.organization_id AND s.process_id = p.id
     AND s.position = p.step`
 
+/** Those that need someone first, those under way next. Each state is read from its end of one index. */
+const SHOWN_STATES: readonly (readonly [ProcessState, number])[] = [
+  ['failed', 1],
+  ['compensating', 2],
+  ['running', 3],
+  ['compensated', 4],
+  ['done', 4],
+]
+
+const SHOWN_RUNS = SHOWN_STATES.map(
+  ([state, place]) => `
+    (SELECT ${place} AS place, run.* FROM process_runs run WHERE run.state = '${state}'
+     ORDER BY run.created_at DESC LIMIT $1)`
+).join(' UNION ALL ')
+
 /** The processes of all organizations: those that need someone, those under way, and the newest others. In a unit of the system. */
 export async function processList() {
   const { rows } = await UnitOfWork.get().query<ProcessRow>(
-    `${PROCESS}
-     ORDER BY array_position(ARRAY['failed', 'compensating', 'running'], p.state),
-              p.created_at DESC, p.id LIMIT $1`,
+    `${processSql(`(${SHOWN_RUNS})`)} ORDER BY p.place, p.created_at DESC, p.id LIMIT $1`,
     [SHOWN]
   )
   return { processes: rows.map(shown) }
@@ -72,7 +88,7 @@ export async function processPage(id: string) {
     [row.organizationId, id]
   )
   return {
-    run: shown(row),
+    run: { ...shown(row), rests: await rests({ id: row.plugin }, row) },
     steps: rows.map(({ startedAt, endedAt, ...step }) => ({
       ...step,
       called: calledOf(step.state),
@@ -85,9 +101,11 @@ export async function processPage(id: string) {
 
 /** @throws 404 when there is none of this id */
 export async function findProcess(id: string): Promise<ProcessRow> {
-  const { rows } = await UnitOfWork.get().query<ProcessRow>(`${PROCESS} WHERE p.id::text = $1`, [
-    id,
-  ])
+  if (!UUID.test(id)) throw notFound('process')
+  const { rows } = await UnitOfWork.get().query<ProcessRow>(
+    `${processSql('process_runs')} WHERE p.id = $1`,
+    [id]
+  )
   const [row] = rows
   if (!row) throw notFound('process')
   return row
@@ -104,8 +122,7 @@ function shown({ organization, slug, createdAt, updatedAt, ...row }: ProcessRow)
     called: calledOf(row.state),
     tone: TONES[row.state] ?? 'neutral',
     path: processPath(row.id),
-    rests: row.state === 'failed' || row.state === 'compensated',
-    isUnfinished: row.state === 'running' || row.state === 'compensating',
+    isUnfinished: isUnfinished(row),
     organization: { name: organization, href: organizationPath(slug) },
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),

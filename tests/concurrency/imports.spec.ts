@@ -31,6 +31,7 @@ test.group('Imports | races', (group) => {
   const once = {
     messageId: '',
     attempt: 1,
+    isLastAttempt: false,
     signal: new AbortController().signal,
     progress: async () => {},
   }

@@ -381,6 +381,7 @@ async function order({ acme, member, sue }: Scene, who: Who): Promise<string> {
   const once = {
     messageId: '',
     attempt: 1,
+    isLastAttempt: false,
     signal: new AbortController().signal,
     progress: async () => {},
   }

@@ -97,6 +97,7 @@ export async function makeImport({ id, owner }: Company): Promise<string> {
   const once = {
     messageId: '',
     attempt: 1,
+    isLastAttempt: false,
     signal: new AbortController().signal,
     progress: async () => {},
   }

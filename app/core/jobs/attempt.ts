@@ -38,6 +38,7 @@ export async function attempt(job: AnyJob, fetched: JobWithMetadata<object>): Pr
   const context: JobContext = {
     messageId: fetched.sourceRootId ?? fetched.id,
     attempt: fetched.retryCount + 1,
+    isLastAttempt: fetched.retryCount >= fetched.retryLimit,
     signal: fetched.signal ?? new AbortController().signal,
     progress: progressOf(job, fetched.id),
   }
@@ -91,5 +92,7 @@ const MAX_SENTENCE_LENGTH = 500
 
 function sentenceOf(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : String(cause)
-  return message.split('\n', 1).join('').slice(0, MAX_SENTENCE_LENGTH) || 'It failed without a word'
+  const [line = ''] = message.replaceAll('\0', '').split('\n', 1)
+  /* PostgreSQL keeps no text that is not well-formed, and the failure would not be written down. */
+  return line.slice(0, MAX_SENTENCE_LENGTH).toWellFormed() || 'It failed without a word'
 }

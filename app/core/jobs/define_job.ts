@@ -7,6 +7,8 @@ export interface JobContext {
   readonly messageId: string
   /** 1 at the first attempt. */
   readonly attempt: number
+  /** Whether it is a dead letter when this attempt fails, however often its job would be tried by now. */
+  readonly isLastAttempt: boolean
   /** Aborted when the attempt takes too long, and when the process has to end. */
   readonly signal: AbortSignal
   /**

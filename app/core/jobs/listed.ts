@@ -7,7 +7,7 @@ import { sendPluginMail } from '#core/plugins/delivery/mail'
 import { installedPlugins } from '#core/plugins/installed'
 import { upgradePlugin } from '#core/plugins/lifecycle/upgrades'
 import { deliverMessage, messageJobs, releaseMessages } from '#core/plugins/messages'
-import { forgetProcesses, processJobs } from '#core/plugins/processes/jobs'
+import { forgetProcesses, processJobs, resumeProcesses } from '#core/plugins/processes/jobs'
 import { pluginJobs } from '#core/plugins/plugin_jobs'
 
 /** Every job there is: those of core are named here, those of modules in their manifests. */
@@ -21,6 +21,7 @@ export function listedJobs(): readonly AnyJob[] {
     forgetAnswers,
     forgetEvents,
     forgetProcesses,
+    resumeProcesses,
     zones,
     ...installedPlugins().flatMap(({ enqueues = [] }) => enqueues),
     ...pluginJobs(),

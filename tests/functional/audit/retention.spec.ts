@@ -12,7 +12,13 @@ import { type Company, makeCompany } from '#tests/support/personas'
 const run = () =>
   forgetEvents.handle(
     {},
-    { messageId: '', attempt: 1, signal: new AbortController().signal, progress: async () => {} }
+    {
+      messageId: '',
+      attempt: 1,
+      isLastAttempt: false,
+      signal: new AbortController().signal,
+      progress: async () => {},
+    }
   )
 
 function keepFor(cleanup: (callback: () => void) => void, days: number | null) {

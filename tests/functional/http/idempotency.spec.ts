@@ -261,6 +261,7 @@ test.group('HTTP | Idempotency-Key', () => {
         {
           messageId: '',
           attempt: 1,
+          isLastAttempt: false,
           signal: new AbortController().signal,
           progress: async () => {},
         }

@@ -7,8 +7,10 @@ import { installedPlugins } from '#core/plugins/installed'
 import { ownedObjectsOf } from '#core/plugins/owned_objects'
 import { contextOf, currentPlugins } from '#core/plugins/plugin_set'
 import { problemsOf } from '#core/plugins/problems'
+import { producer } from '#core/jobs/boss'
+import { resumeLostProcesses } from '#core/plugins/processes/lost'
 import { retryProcess } from '#core/plugins/processes/retry'
-import { removePlugin } from '#core/plugins/uninstall_data'
+import { removePlugin, setPluginAside } from '#core/plugins/uninstall_data'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 import { actionsOf, eventsOf } from '#tests/support/audit'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
@@ -21,6 +23,8 @@ declare module '#core/plugins/api' {
     'ledger:book': { deal: string; amount?: number }
     'ledger:plain': Record<never, never>
     'ledger:none': Record<never, never>
+    'ledger:raised': Record<never, never>
+    'ledger:odd': Record<never, never>
   }
 }
 
@@ -31,6 +35,11 @@ const seen: StepRun[] = []
 /** By what is done: how often it fails, and with what. */
 let failures = new Map<string, number>()
 let failure: () => Error = () => new Error('the ledger is closed')
+
+/** How often a step is tried again by now. */
+let allowed = 0
+/** What a step returns. */
+let returned: () => unknown = () => null
 
 function happen(what: string, run: StepRun): void {
   done.push(what)
@@ -73,6 +82,29 @@ const ledger = definePlugin({
         { name: 'two', retries: 0, run: (_context, step) => happen('two', step) },
       ],
     }),
+    raised: defineProcess({
+      steps: [
+        {
+          name: 'one',
+          get retries() {
+            return allowed
+          },
+          run: (_context, step) => happen('one', step),
+        },
+      ],
+    }),
+    odd: defineProcess({
+      steps: [
+        {
+          name: 'one',
+          run: (_context, step) => {
+            happen('one', step)
+            return returned()
+          },
+          compensate: (_context, step) => happen('undo', step),
+        },
+      ],
+    }),
   },
 })
 
@@ -96,6 +128,30 @@ test.group('Plugins | processes', (group) => {
     within(async () => contextOf(await currentPlugins(), ledger).start('ledger:book', input))
   const startPlain = () =>
     within(async () => contextOf(await currentPlugins(), ledger).start('ledger:plain', {}))
+  const startOther = (name: 'ledger:raised' | 'ledger:odd') =>
+    within(async () => contextOf(await currentPlugins(), ledger).start(name, {}))
+  /** As if nothing had been written of processes for a while. */
+  const age = () =>
+    within(() =>
+      UnitOfWork.get().query(`UPDATE process_runs SET updated_at = now() - interval '1 hour'`)
+    )
+  const sweep = async () => {
+    await age()
+    await resumeLostProcesses(new AbortController().signal)
+  }
+  /** What is left by a worker that is killed in the last attempt at a step: pg-boss gives the job up. */
+  const killWorker = async () => {
+    const boss = await producer.get()
+    const [job] = await boss.fetch('ledger/processes/step', { includeMetadata: true })
+    if (!job) throw new Error('There is no step to work')
+    await within(() =>
+      UnitOfWork.get().query(
+        `UPDATE process_steps SET state = 'running', attempts = attempts + 1
+         WHERE state = 'waiting' AND position = 0`
+      )
+    )
+    await boss.fail(job.name, job)
+  }
   const retry = (id: string) => within(() => retryProcess('ledger', id))
   const stateOf = async (id: string) => {
     const { rows } = await within(() =>
@@ -296,6 +352,27 @@ test.group('Plugins | processes', (group) => {
     assert.isEmpty(left.rows)
   })
 
+  test('are counted when their plugin is uninstalled, stay when its data is kept, and go on when it is back', async ({
+    assert,
+  }) => {
+    const id = await startPlain()
+    const ids = installedPlugins().map((plugin) => plugin.id)
+    const trx = await db.transaction()
+    const before = await ownedObjectsOf('ledger', ids, trx)
+    await setPluginAside('ledger', before, trx)
+    const after = await ownedObjectsOf('ledger', ids, trx)
+    await trx.commit()
+    assert.isAtLeast(before.processes, 1)
+    assert.containsSubset(after, { processes: before.processes, jobs: 0 })
+
+    /* The process that brings it back makes its queues anew. */
+    await producer.close()
+    await sweep()
+    await runJobs({ evenLater: true })
+
+    assert.equal((await stateOf(id))?.state, 'done')
+  })
+
   test('are listed on a page, shown with their steps, and gone on with by a button', async ({
     assert,
   }) => {
@@ -330,6 +407,104 @@ test.group('Plugins | processes', (group) => {
     ])
     assert.equal((await visitor.get(`/admin/processes/${acme.id}`)).status, 404)
     assert.equal((await visitor.get('/admin/processes/x')).status, 404)
+  })
+
+  test('whose worker is killed in its last attempt are not under way for ever', async ({
+    assert,
+  }) => {
+    const id = await startPlain()
+    await killWorker()
+    await runJobs({ evenLater: true })
+    assert.equal((await stateOf(id))?.state, 'running')
+
+    await sweep()
+
+    assert.deepEqual(await stateOf(id), {
+      state: 'failed',
+      reason: 'one: Its worker ended in the last attempt',
+      steps: ['one failed', 'two waiting'],
+    })
+    assert.isTrue(await retry(id))
+    await runJobs({ evenLater: true })
+    assert.equal((await stateOf(id))?.state, 'done')
+  })
+
+  test('whose job is gone before it was worked go on, and those that have one are left alone', async ({
+    assert,
+  }) => {
+    const id = await startPlain()
+    await forgetJobs()
+    const other = await start()
+
+    await sweep()
+    await sweep()
+    const ran = await runJobs({ evenLater: true })
+
+    assert.lengthOf(ran, 5, 'each step once')
+    assert.equal((await stateOf(id))?.state, 'done')
+    assert.equal((await stateOf(other))?.state, 'done')
+  })
+
+  test('whose job is gone are tried again by people, and no others that are under way', async ({
+    assert,
+  }) => {
+    const id = await startPlain()
+    assert.isFalse(await retry(id), 'it has a job')
+    const visitor = await enter()
+    const working = await visitor.get(`/admin/processes/${id}`)
+    await forgetJobs()
+    const lost = await visitor.get(`/admin/processes/${id}`)
+
+    assert.isTrue(await retry(id))
+    await runJobs({ evenLater: true })
+
+    assert.notInclude(working.html, '/retries')
+    assert.include(lost.html, 'Go on')
+    assert.equal((await stateOf(id))?.state, 'done')
+  })
+
+  test('end with the attempts that their job has, however many their step has by now', async ({
+    assert,
+  }) => {
+    allowed = 0
+    failures.set('one', 9)
+    const id = await startOther('ledger:raised')
+    allowed = 3
+    await runJobs({ evenLater: true })
+
+    assert.deepEqual(done, ['one'])
+    assert.containsSubset(await stateOf(id), {
+      state: 'failed',
+      reason: 'one: the ledger is closed',
+    })
+  })
+
+  test('are undone when what a step returns cannot be kept, or what it says of its failure', async ({
+    assert,
+  }) => {
+    const circle: Record<string, unknown> = {}
+    circle.self = circle
+    const odd: unknown[] = [1n, circle, { text: 'a\0b' }, ['\ud800'], { 'a\0': 1 }]
+    for (const value of odd) {
+      done.length = 0
+      returned = () => value
+      const id = await startOther('ledger:odd')
+      await runJobs({ evenLater: true })
+      assert.deepEqual(done, ['one', 'undo'])
+      const now = await stateOf(id)
+      assert.equal(now?.state, 'compensated')
+      assert.match(now?.reason ?? '', /^one: What it returned cannot be kept as JSON: /)
+    }
+    returned = () => {
+      throw new Error('a\0b \ud800')
+    }
+    const id = await startOther('ledger:odd')
+    await runJobs({ evenLater: true })
+    assert.equal((await stateOf(id))?.reason, 'one: ab \ufffd')
+    returned = () => undefined
+    const fine = await startOther('ledger:odd')
+    await runJobs({ evenLater: true })
+    assert.equal((await stateOf(fine))?.state, 'done')
   })
 
   test('that cannot be worked keep their plugin from starting', ({ assert }) => {

@@ -33,6 +33,18 @@ export const forgetProcesses = defineJob<Record<never, never>>({
   },
 })
 
+/** Goes on with processes whose job is gone, such as with a worker that was killed in its last attempt. */
+export const resumeProcesses = defineJob<Record<never, never>>({
+  name: 'plugins:resume-processes',
+  every: '*/5 * * * *',
+  unit: 'none',
+
+  async handle(_payload, { signal }) {
+    const { resumeLostProcesses } = await import('#core/plugins/processes/lost')
+    await resumeLostProcesses(signal)
+  },
+})
+
 let known:
   { readonly generation: number; readonly jobs: ReadonlyMap<string, Job<DueStep>> } | undefined
 
@@ -46,6 +58,11 @@ export function processJobOf({ id }: Pick<Plugin, 'id'>): Job<DueStep> {
   const job = jobsById().get(id)
   if (!job) throw new Error(`"${id}" has no processes`)
   return job
+}
+
+/** Where the steps of a plugin wait. */
+export function stepQueueOf({ id }: Pick<Plugin, 'id'>): string {
+  return `${id}/processes/step`
 }
 
 function jobsById(): ReadonlyMap<string, Job<DueStep>> {

@@ -1,26 +1,29 @@
+import type { Plugin } from '#core/plugins/api'
 import { installedPlugin } from '#core/plugins/installed'
+import { hasJob } from '#core/plugins/processes/lost'
 import {
   type ProcessState,
+  type Run,
   enqueueStep,
+  isUnfinished,
   lockRun,
   recordProcessEvent,
   writeRun,
 } from '#core/plugins/processes/run'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
-/** Those that do nothing until a user has them tried again. */
 const RESTING: readonly ProcessState[] = ['failed', 'compensated']
 
 /**
- * Goes on with a process where it failed, forwards or backwards; one that has been undone begins
- * anew, with other keys. In a unit of the organization.
+ * Goes on with a process where it failed, forwards or backwards, or where its job was lost; one that
+ * has been undone begins anew, with other keys. In a unit of the organization.
  *
  * @returns whether there was one that rested
  */
 export async function retryProcess(plugin: string, id: string): Promise<boolean> {
   const found = await lockRun(id)
   const owner = installedPlugin(plugin)
-  if (!found || !owner || !RESTING.includes(found.run.state)) return false
+  if (!found || !owner || !(await rests(owner, found.run))) return false
   const { run, steps } = found
   const isAnew = run.state === 'compensated'
   const isUndo = !isAnew && run.isUndoing
@@ -37,6 +40,14 @@ export async function retryProcess(plugin: string, id: string): Promise<boolean>
   await enqueueStep(owner, { id, process: run.process, position, isUndo }, name)
   await recordProcessEvent('retry', { id, plugin, process: run.process })
   return true
+}
+
+/** Whether it does nothing until a user has it tried again. */
+export async function rests(
+  plugin: Pick<Plugin, 'id'>,
+  { id, state }: Pick<Run, 'id' | 'state'>
+): Promise<boolean> {
+  return RESTING.includes(state) || (isUnfinished({ state }) && !(await hasJob(plugin, id)))
 }
 
 async function forgetSteps(id: string): Promise<void> {

@@ -13,9 +13,17 @@ const TIMEOUT = { default: 60, max: 3_600 }
 /** Seconds that a job has beyond its step, so that the step ends first and is written down. */
 const MARGIN = 30
 
+/** Those under way: a job works or waits for each of them. */
+export const UNFINISHED: readonly ProcessState[] = ['running', 'compensating']
+
 export type ProcessState = 'running' | 'compensating' | 'done' | 'compensated' | 'failed'
 
-/** A process under way. */
+/** Whether it is under way. */
+export function isUnfinished({ state }: Pick<Run, 'state'>): boolean {
+  return UNFINISHED.includes(state)
+}
+
+/** A process. */
 export interface Run {
   readonly id: string
   readonly process: string
@@ -36,7 +44,20 @@ export interface StepRow {
   readonly position: number
   readonly name: string
   readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'compensated'
+  /** How often it was begun, forwards and backwards. */
+  readonly attempts: number
   readonly result: unknown
+}
+
+/** A step that is to be worked, or undone. */
+export interface Due {
+  readonly position: number
+  readonly isUndo: boolean
+}
+
+/** Whether it is this step's turn. */
+export function isDue({ state, step }: Run, { position, isUndo }: Due): boolean {
+  return step === position && state === (isUndo ? 'compensating' : 'running')
 }
 
 /** The process with its steps, locked until the unit ends; null when there is none of this id. */
@@ -53,7 +74,7 @@ export async function lockRun(
   const [run] = rows
   if (!run) return null
   const { rows: steps } = await unit.query<StepRow & Record<string, unknown>>(
-    `SELECT position, name, state, result FROM process_steps
+    `SELECT position, name, state, attempts, result FROM process_steps
      WHERE organization_id = app_organization() AND process_id = $1 ORDER BY position`,
     [id]
   )
@@ -96,7 +117,8 @@ export async function writeRun({ id, ...run }: Run, change: RunChange): Promise<
 /** What is written of a step. */
 export interface StepChange {
   readonly state: StepRow['state']
-  readonly result?: unknown
+  /** As JSON. */
+  readonly result?: string
   readonly reason?: string
 }
 
@@ -112,17 +134,15 @@ export async function writeStep(
          started_at = CASE WHEN $3 = 'running' THEN coalesce(started_at, now()) ELSE started_at END,
          ended_at = CASE WHEN $3 = 'running' THEN NULL ELSE now() END
      WHERE organization_id = app_organization() AND process_id = $1 AND position = $2`,
-    [id, position, state, reason ?? null, result === undefined ? null : JSON.stringify(result)]
+    [id, position, state, reason ?? null, result ?? null]
   )
 }
 
 /** The step of a process by its position. */
-interface StepPlace {
+interface StepPlace extends Due {
   readonly id: string
   /** The name of the process, without that of the plugin. */
   readonly process: string
-  readonly position: number
-  readonly isUndo: boolean
 }
 
 /** Has a step worked, or undone. @throws when the plugin has no such step any more */

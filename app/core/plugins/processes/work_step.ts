@@ -7,17 +7,16 @@ import { workContextOf } from '#core/plugins/delivery/work_context'
 import { installedPlugin } from '#core/plugins/installed'
 import { type PluginSet, currentPlugins } from '#core/plugins/plugin_set'
 import type { DueStep } from '#core/plugins/processes/jobs'
+import { keptResult } from '#core/plugins/processes/kept_result'
 import {
   type Run,
   type StepRow,
-  RETRIES,
-  enqueueStep,
+  isDue,
   lockRun,
-  recordProcessEvent,
   timeoutOf,
-  writeRun,
   writeStep,
 } from '#core/plugins/processes/run'
+import { leaveToPeople, settleStep } from '#core/plugins/processes/settle'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
 /** A step that is worked, with the process as it was when the attempt began. */
@@ -53,7 +52,7 @@ export async function workStep(due: DueStep, job: JobContext): Promise<void> {
     await inUnit(() => noteFailure(work, due, outcome))
     throw outcome.error
   }
-  await inUnit(() => settle(work, due, outcome))
+  await inUnit(() => settleStep(plugin, due, outcome))
 }
 
 /** What is shown of a step until it is tried again. */
@@ -76,21 +75,17 @@ async function begin(plugin: Plugin, due: DueStep): Promise<Work | null> {
   const step = plugin.processes?.[run.process]?.steps.find(({ name }) => name === row?.name)
   if (!isOn || !row || !step) {
     const reason = isOn ? `There is no step "${row?.name}" any more` : 'The plugin is off'
-    await fail(plugin, run, reason)
+    await leaveToPeople(plugin, run, reason)
     return null
   }
   await writeStep(run, due.position, { state: 'running' })
   return { plugin, set, run, steps, row, step }
 }
 
-function isDue({ state, step }: Run, { position, isUndo }: DueStep): boolean {
-  return step === position && state === (isUndo ? 'compensating' : 'running')
-}
-
 /** What came of an attempt at a step. */
 interface Outcome {
-  /** What it returned, where it succeeded. */
-  readonly result?: unknown
+  /** What it returned, where it succeeded, as JSON. */
+  readonly result?: string
   /** Why it failed. */
   readonly reason?: string
   /** What it threw, where it is to be tried again. */
@@ -104,9 +99,9 @@ async function attemptAt(
   job: JobContext
 ): Promise<Outcome> {
   try {
-    return { result: await perform(work, due, context, job) }
+    return { result: keptResult(await perform(work, due, context, job)) }
   } catch (error) {
-    const isLast = error instanceof PermanentFailure || job.attempt > (work.step.retries ?? RETRIES)
+    const isLast = error instanceof PermanentFailure || job.isLastAttempt
     const { message: reason } = new FailedAttempt(error)
     return isLast ? { reason } : { reason, error: error ?? reason }
   }
@@ -142,77 +137,4 @@ async function ended(work: unknown, signal: AbortSignal): Promise<unknown> {
     signal.addEventListener('abort', give, { once: true })
   })
   return Promise.race([work, aborted])
-}
-
-async function settle(work: Work, due: DueStep, { result, reason }: Outcome): Promise<void> {
-  const found = await lockRun(work.run.id)
-  if (!found || !isDue(found.run, due)) return
-  const { run, steps } = found
-  const { plugin } = work
-  if (reason !== undefined) {
-    await writeStep(run, due.position, { state: 'failed', reason })
-    const named = `${work.row.name}: ${reason}`
-    const undone = due.isUndo ? null : undoableAt(plugin, run, steps, due.position)
-    if (undone === null) return fail(plugin, run, named)
-    await writeRun(run, { state: 'compensating', step: undone, isUndoing: true, reason: named })
-    return enqueueAt(plugin, run, steps, undone, true)
-  }
-  if (due.isUndo) return goBack(plugin, run, steps, due.position)
-  await writeStep(run, due.position, { state: 'done', result: result ?? null })
-  const next = due.position + 1
-  if (next < steps.length) {
-    await writeRun(run, { step: next })
-    return enqueueAt(plugin, run, steps, next, false)
-  }
-  await writeRun(run, { state: 'done', reason: null })
-  await recordProcessEvent('finish', { ...run, plugin: plugin.id })
-}
-
-/** Goes on undoing after a step that has been. */
-async function goBack(
-  plugin: Plugin,
-  run: Run,
-  steps: readonly StepRow[],
-  position: number
-): Promise<void> {
-  await writeStep(run, position, { state: 'compensated' })
-  const next = undoableAt(plugin, run, steps, position - 1)
-  if (next !== null) {
-    await writeRun(run, { step: next })
-    return enqueueAt(plugin, run, steps, next, true)
-  }
-  await writeRun(run, { state: 'compensated' })
-  await recordProcessEvent('compensate', { ...run, plugin: plugin.id })
-}
-
-/** The position of the last step up to this one that can be undone; null when there is none. */
-function undoableAt(
-  { processes }: Plugin,
-  { process }: Run,
-  steps: readonly StepRow[],
-  from: number
-): number | null {
-  const declared = processes?.[process]?.steps ?? []
-  const last = steps.findLast(
-    ({ position, name }) =>
-      position <= from && declared.some((step) => step.name === name && step.compensate)
-  )
-  return last?.position ?? null
-}
-
-function enqueueAt(
-  plugin: Plugin,
-  { id, process }: Run,
-  steps: readonly StepRow[],
-  position: number,
-  isUndo: boolean
-): Promise<void> {
-  const name = steps.find((row) => row.position === position)?.name
-  return enqueueStep(plugin, { id, process, position, isUndo }, name)
-}
-
-/** Leaves it to people. */
-async function fail({ id: plugin }: Plugin, run: Run, reason: string): Promise<void> {
-  await writeRun(run, { state: 'failed', reason })
-  await recordProcessEvent('fail', { ...run, plugin })
 }
