@@ -205,6 +205,9 @@ export function pluginContract(plugin: Plugin): void {
           choices: 0,
           grants: [],
           jobs: 0,
+          messages: 0,
+          breakers: 0,
+          processes: 0,
         })
         assert.deepEqual(await counters(trx, isIts), [])
 

@@ -23,6 +23,12 @@ export interface OwnedObjects {
   readonly grants: readonly string[]
   /** Jobs that wait, dead letters among them. */
   readonly jobs: number
+  /** Messages that wait for its listeners which are paused. */
+  readonly messages: number
+  /** Its listeners that fail, each counted in each organization. */
+  readonly breakers: number
+  /** Processes, also those that have ended. */
+  readonly processes: number
 }
 
 /** Its jobs and mails, and messages that wait for its listeners. Takes the id three times. */
@@ -64,8 +70,12 @@ export async function ownedObjectsOf(
       id,
     ]),
     grants: (await namesIn(db, GRANTED)).filter((name) => isIts(name.split(':')[0] ?? '')),
-    jobs:
-      jobs + (await numberIn(db, 'SELECT count(*) AS n FROM held_messages WHERE plugin = ?', [id])),
+    jobs,
+    messages: await numberIn(db, 'SELECT count(*) AS n FROM held_messages WHERE plugin = ?', [id]),
+    breakers: await numberIn(db, 'SELECT count(*) AS n FROM listener_breakers WHERE plugin = ?', [
+      id,
+    ]),
+    processes: await numberIn(db, 'SELECT count(*) AS n FROM process_runs WHERE plugin = ?', [id]),
   }))
 }
 

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { dropFieldObjects } from '#core/plugins/fields/objects'
+import { FAILURES } from '#core/plugins/delivery/breaker'
 import { SCHEMA } from '#core/jobs/schema'
 import {
   type OwnedObjects,
@@ -43,6 +44,9 @@ export async function removePlugin(
       await client.rawQuery('DELETE FROM code_counters WHERE resource = ?', [table])
       await client.rawQuery('DELETE FROM record_counters WHERE resource = ?', [table])
     }
+    for (const table of ROWS_OF_PLUGIN) {
+      await client.rawQuery(`DELETE FROM ${table} WHERE plugin = ?`, [id])
+    }
     await client.rawQuery('DELETE FROM organization_plugins WHERE plugin = ?', [id])
     await client.rawQuery('DELETE FROM known_plugins WHERE id = ?', [id])
   })
@@ -57,8 +61,10 @@ export async function removePlugin(
 }
 
 /**
- * Takes a plugin out of use and leaves its tables, values and settings where
- * they are, for the day when it comes back.
+ * Takes a plugin out of use and leaves its tables, values, settings and processes,
+ * and the messages for its paused listeners, where they are, for the day when it
+ * comes back. Jobs go: processes find out that theirs are gone, and listeners that
+ * were paused are told of the next message.
  */
 export async function setPluginAside(
   id: string,
@@ -66,7 +72,14 @@ export async function setPluginAside(
   client: QueryClientContract
 ): Promise<void> {
   await withdraw(id, inventory, client)
-  await asSystemRole(client, () => client.rawQuery('DELETE FROM known_plugins WHERE id = ?', [id]))
+  await asSystemRole(client, async () => {
+    await client.rawQuery('DELETE FROM known_plugins WHERE id = ?', [id])
+    await client.rawQuery(
+      `UPDATE listener_breakers SET retry_at = NULL, failed = failed[1:?]
+       WHERE plugin = ? AND retry_at IS NOT NULL`,
+      [FAILURES - 1, id]
+    )
+  })
   await client.rawQuery('UPDATE adonis_schema SET batch = ? WHERE name LIKE ?', [
     KEPT_BATCH,
     `${migrationsFolder(id)}/%`,
@@ -88,9 +101,6 @@ async function withdraw(
   client: QueryClientContract
 ): Promise<void> {
   await asSystemRole(client, async () => {
-    for (const table of ROWS_OF_PLUGIN) {
-      await client.rawQuery(`DELETE FROM ${table} WHERE plugin = ?`, [id])
-    }
     for (const permission of grants) {
       await client.rawQuery('DELETE FROM role_permissions WHERE permission = ?', [permission])
       await client.rawQuery(

@@ -58,18 +58,26 @@ export class Uninstallation {
 
   /** What it deletes, with counts; empty when that is nothing. */
   get losses(): string[] {
-    const { tables, values, choices, grants, jobs, migrations } = this.inventory
-    const { keepData } = this.options
+    const { grants, jobs } = this.inventory
     return [
-      ...(keepData ? [] : tables.map(({ table, rows }) => `the table ${table} (${rows} rows)`)),
-      ...(keepData
-        ? []
-        : values.map(({ table, rows }) => `its fields of ${rows} records in ${table}`)),
-      ...(choices > 0 && !keepData ? [`the settings of ${choices} organizations`] : []),
+      ...(this.options.keepData ? [] : this.#data),
       ...grants.map((permission) => `grants of ${permission} in roles and API keys`),
       ...(jobs > 0 ? [`${jobs} jobs that wait`] : []),
-      ...(this.files > 0 && !keepData ? [`${this.files} files`] : []),
-      ...(keepData ? [] : migrations.map((name) => `the migration ${name}`)),
+      ...(this.options.keepData ? [] : this.inventory.migrations.map(migrationLoss)),
+    ]
+  }
+
+  /** What `--keep-data` leaves. */
+  get #data(): string[] {
+    const { tables, values, choices, messages, breakers, processes } = this.inventory
+    return [
+      ...tables.map(({ table, rows }) => `the table ${table} (${rows} rows)`),
+      ...values.map(({ table, rows }) => `its fields of ${rows} records in ${table}`),
+      ...(choices > 0 ? [`the settings of ${choices} organizations`] : []),
+      ...(processes > 0 ? [`${processes} processes with their steps`] : []),
+      ...(messages > 0 ? [`${messages} messages that wait for paused listeners`] : []),
+      ...(breakers > 0 ? [`what is known of ${breakers} listeners that fail`] : []),
+      ...(this.files > 0 ? [`${this.files} files`] : []),
     ]
   }
 
@@ -92,6 +100,8 @@ export class Uninstallation {
     if (!this.options.keepData) await deleteFiles(this.id)
   }
 }
+
+const migrationLoss = (name: string) => `the migration ${name}`
 
 const idsWith = (id: string) => [
   id,

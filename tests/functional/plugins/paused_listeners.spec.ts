@@ -2,12 +2,13 @@ import ace from '@adonisjs/core/services/ace'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import PluginList from '#commands/plugin_list'
+import { producer } from '#core/jobs/boss'
 import { PermanentFailure } from '#core/jobs/permanent_failure'
 import { type Message, definePlugin } from '#core/plugins/api'
 import { pausedListeners } from '#core/plugins/delivery/paused_listeners'
 import { installedPlugins } from '#core/plugins/installed'
 import { ownedObjectsOf } from '#core/plugins/owned_objects'
-import { removePlugin } from '#core/plugins/uninstall_data'
+import { removePlugin, setPluginAside } from '#core/plugins/uninstall_data'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 import { eventsOf } from '#tests/support/audit'
 import { makeCustomer } from '#tests/support/customers'
@@ -207,7 +208,9 @@ test.group('Plugins | a listener that keeps failing', (group) => {
     const left = await ownedObjectsOf('fragile', ids, trx)
     await trx.rollback()
     assert.isAtLeast(owned.jobs, 6)
-    assert.equal(left.jobs, 0)
+    assert.isAtLeast(owned.messages, 1)
+    assert.isAtLeast(owned.breakers, 1)
+    assert.containsSubset(left, { jobs: 0, messages: 0, breakers: 0 })
 
     await client
       .patch('/api/plugins/fragile/')
@@ -218,5 +221,27 @@ test.group('Plugins | a listener that keeps failing', (group) => {
 
     assert.isEmpty(await paused())
     assert.lengthOf(told, 5)
+  })
+
+  test('keeps what waits when it is uninstalled and its data kept, and tells it when it is back', async ({
+    assert,
+  }) => {
+    await happen(8)
+    const ids = installedPlugins().map(({ id }) => id)
+    await db.transaction(async (trx) => {
+      await setPluginAside('fragile', await ownedObjectsOf('fragile', ids, trx), trx)
+      const left = await ownedObjectsOf('fragile', ids, trx)
+      assert.isAtLeast(left.messages, 3)
+      assert.equal(left.jobs, 0)
+    })
+    /* The process that brings it back makes its queues anew. */
+    await producer.close()
+    fails = () => null
+    told.length = 0
+
+    await happen(1)
+
+    assert.isEmpty(await paused())
+    assert.lengthOf(told, 4, 'the new one, and the three that waited')
   })
 })
