@@ -1,9 +1,12 @@
 import pg from 'pg'
 import { catalogue } from '#core/access/permission_catalog'
+import { installedGeneration, isAlwaysOn, pluginOf } from '#core/plugins/installed'
+import { areOnSql, needsJson } from '#core/plugins/where_on'
 import { permissionsOfSystemRole, systemRoles } from '#core/access/system_roles'
 
 let permissions: string | undefined
 let grants: string | undefined
+let here: { readonly generation: number; readonly sql: string } | undefined
 
 /**
  * The permissions that exist for the active organization, as rows: those of the
@@ -21,6 +24,23 @@ export function knownPermissions(): string {
          resource || ':' || action, false, created_at, 1
   FROM permissions
   WHERE resource || ':' || action NOT IN (${[...catalogue.keys()].map((name) => `'${name}'`).join()}))`)
+}
+
+/** The same without those of plugins that are off in the active organization. */
+export function permissionsHere(): string {
+  const generation = installedGeneration()
+  if (here?.generation !== generation) here = { generation, sql: ofPluginsOn() }
+  return here.sql
+}
+
+function ofPluginsOn(): string {
+  const needs = [...catalogue.values()].flatMap(({ resource }) => {
+    const plugin = pluginOf(resource)
+    return plugin && !isAlwaysOn(plugin) ? [`"${resource}":${needsJson(plugin)}`] : []
+  })
+  const own = `'{${[...new Set(needs)].join()}}'::jsonb -> known.resource`
+  return `(SELECT known.* FROM ${knownPermissions()} known
+    WHERE NOT known.is_system_permission OR ${areOnSql('app_organization()', own)})`
 }
 
 /** What the role `r` grants, as rows of permission and reach, whether it is built in or not. */

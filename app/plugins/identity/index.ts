@@ -1,4 +1,5 @@
 import { definePlugin } from '#core/plugins/api'
+import forgetRefreshTokens from '#plugins/identity/forget_refresh_tokens'
 import organizations from '#plugins/identity/resources/organizations'
 import sessions from '#plugins/identity/resources/sessions'
 import userOrganizations from '#plugins/identity/resources/user_organizations'
@@ -31,4 +32,5 @@ export default definePlugin({
   resources: [organizations, sessions, userOrganizations, userProfiles, users],
   describes: () => import('#plugins/identity/operations'),
   mails: () => import('#plugins/identity/mails/index'),
+  enqueues: [forgetRefreshTokens],
 })

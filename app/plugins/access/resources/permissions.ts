@@ -1,17 +1,17 @@
-import { knownPermissions } from '#core/access/permission_catalog_sql'
+import { permissionsHere } from '#core/access/permission_catalog_sql'
 import { word } from '#plugins/access/validators/permission'
 import { defineResource } from '#core/resources/define_resource'
 import { boolean, code, organizationId, text, timestamp, uuid } from '#core/resources/fields'
 import { optionalText } from '#core/resources/validation/fields'
 
 /**
- * What can be granted: the catalogue, and what the organization added for its
- * own clients.
+ * What can be granted: the catalogue, without what plugins add that are off in
+ * the organization, and what it added for its own clients.
  */
 export default defineResource({
   name: 'permissions',
   singular: 'permission',
-  table: knownPermissions,
+  table: permissionsHere,
   model: () => import('#plugins/access/models/permission'),
   policy: () => import('#plugins/access/policies/permission_policy'),
   standard: ['create', 'delete'],

@@ -2,11 +2,20 @@ import { test } from '@japa/runner'
 import { makeRole } from '#tests/support/access'
 import { hire, makeCompany } from '#tests/support/personas'
 import { catalogue } from '#core/access/permission_catalog'
+import { isOnByDefault, pluginOf } from '#core/plugins/installed'
+import { turnOn } from '#tests/support/plugins'
 
 interface Shown {
   id: string
   name: string
 }
+
+/** What there is in an organization that never turned a plugin on or off. */
+const ofPluginsOn = () =>
+  [...catalogue.values()].filter(({ resource }) => {
+    const plugin = pluginOf(resource)
+    return plugin === undefined || isOnByDefault(plugin)
+  })
 
 const rocket = { resource: 'rockets', action: 'launch', description: 'Launch rockets' }
 
@@ -18,11 +27,37 @@ test.group('Permissions | index, show, by_resource', () => {
     const response = await client.get('/api/permissions/?page_size=100').bearerToken(newcomer.token)
 
     response.assertStatus(200)
-    assert.equal(response.body().count, catalogue.size)
+    assert.equal(response.body().count, ofPluginsOn().length)
     assert.deepEqual(
       new Map(response.body().results.map(({ name, id }: Shown) => [name, id])),
-      new Map([...catalogue.values()].slice(0, 100).map(({ name, id }) => [name, id]))
+      new Map(
+        ofPluginsOn()
+          .slice(0, 100)
+          .map(({ name, id }) => [name, id])
+      )
     )
+  })
+
+  test('those of a plugin are there where it is on', async ({ client, assert }) => {
+    const acme = await makeCompany()
+    const ids = new Map([...catalogue].map(([name, { id }]) => [name, id]))
+    const path = `/api/permissions/${ids.get('loyalty-entries:read')}/`
+    const read = async () => {
+      const get = (url: string) => client.get(url).bearerToken(acme.owner.token)
+      const [list, one, groups] = [
+        await get('/api/permissions/?resource=loyalty-entries'),
+        await get(path),
+        await get('/api/permissions/by_resource/'),
+      ]
+      return [list.body().count > 0, one.status(), 'loyalty-entries' in groups.body()]
+    }
+
+    const off = await read()
+    await turnOn(acme, 'loyalty')
+    const on = await read()
+
+    assert.deepEqual(off, [false, 404, false])
+    assert.deepEqual(on, [true, 200, true])
   })
 
   test("adds what the organization added, and no one else's", async ({ client, assert }) => {
@@ -54,7 +89,10 @@ test.group('Permissions | index, show, by_resource', () => {
       next = response.body().next?.replace(process.env.APP_URL, '') ?? null
     }
 
-    assert.sameMembers(seen, [...catalogue.keys()])
+    assert.sameMembers(
+      seen,
+      ofPluginsOn().map(({ name }) => name)
+    )
     assert.equal(new Set(seen).size, seen.length)
   })
 
@@ -72,7 +110,7 @@ test.group('Permissions | index, show, by_resource', () => {
       ['customers:create', 'customers:read']
     )
     const entries: unknown[][] = Object.values(groups.body())
-    assert.equal(entries.flat().length, catalogue.size)
+    assert.equal(entries.flat().length, ofPluginsOn().length)
   })
 
   test('refuses anonymous callers, foreigners and unknown parameters', async ({ client }) => {

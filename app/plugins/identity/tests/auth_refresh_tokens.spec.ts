@@ -3,7 +3,9 @@ import { compactDecrypt } from 'jose'
 import { refreshTokens } from '#config/refresh_tokens'
 import { hashOfToken } from '#core/access/opaque_token'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
-import { PASSWORD, makePersona } from '#tests/support/personas'
+import { jobs } from '#core/jobs/registry'
+import forgetRefreshTokens from '#plugins/identity/forget_refresh_tokens'
+import { PASSWORD, type Persona, makePersona } from '#tests/support/personas'
 import { ageUses } from '#tests/support/refresh_tokens'
 
 const REFRESH = '/api/auth/refresh-tokens/'
@@ -391,3 +393,62 @@ async function sealedPairOf(sessionId: string): Promise<string | null | undefine
   )
   return rows[0]?.sealed_pair
 }
+
+test.group('Auth | refresh tokens | forgotten', () => {
+  const tokensOf = async ({ sessionId }: Persona) => {
+    const { rows } = await UnitOfWork.run(asSystem, (unit) =>
+      unit.query<{ is_used: boolean; days: number }>(
+        `SELECT used_at IS NOT NULL AS is_used,
+                extract(day FROM now() - created_at)::int AS days
+         FROM refresh_tokens WHERE session_id = $1 ORDER BY id`,
+        [sessionId]
+      )
+    )
+    return rows.map(({ is_used: isUsed, days }) => `${isUsed ? 'used' : 'unused'} ${days}`)
+  }
+  const age = ({ sessionId }: Persona, days: number) =>
+    UnitOfWork.run(asSystem, (unit) =>
+      unit.query(
+        `UPDATE refresh_tokens SET created_at = created_at - make_interval(days => $2),
+                expires_at = expires_at - make_interval(days => $2),
+                used_at = used_at - make_interval(days => $2)
+         WHERE session_id = $1`,
+        [sessionId, days]
+      )
+    )
+  const forget = () =>
+    forgetRefreshTokens.handle(
+      {},
+      {
+        messageId: '',
+        attempt: 1,
+        isLastAttempt: false,
+        signal: new AbortController().signal,
+        progress: async () => {},
+      }
+    )
+
+  test('two weeks after they were made, and those of sessions that go on are not', async ({
+    client,
+    assert,
+  }) => {
+    const [idle, active] = [await makePersona(), await makePersona()]
+    await client.post(REFRESH).json({ refresh: idle.refresh })
+    const second = await client.post(REFRESH).json({ refresh: active.refresh })
+    await age(idle, 15)
+    await age(active, 13)
+    await forget()
+
+    assert.deepEqual(await tokensOf(idle), [])
+    assert.deepEqual(await tokensOf(active), ['used 13', 'unused 13'])
+    const stolen = await client.post(REFRESH).json({ refresh: active.refresh })
+    stolen.assertStatus(401)
+    assert.deepEqual(await reusesOf(active.userId), ['token-reuse'], 'it is still known')
+    assert.equal(
+      (await client.post(REFRESH).json({ refresh: second.body().refresh })).status(),
+      401
+    )
+    assert.isNotNull(forgetRefreshTokens.every)
+    assert.equal(jobs.find('refresh-tokens:forget'), forgetRefreshTokens)
+  })
+})
