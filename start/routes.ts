@@ -18,7 +18,7 @@ import { identityRoutes } from '#plugins/identity/routes'
 import { activationRoutes, resourceRoutes } from '#core/resources/routes'
 import { importRoutes } from '#plugins/imports/routes'
 import { leadRoutes } from '#plugins/leads/routes'
-import { pluginsRoutes } from '#core/plugins/routes'
+import { installedPluginRoutes, pluginsRoutes } from '#core/plugins/routes'
 import { reportRoutes } from '#plugins/reports/routes'
 import { dealRoutes } from '#plugins/deals/routes'
 import { employeeRoutes } from '#plugins/employees/routes'
@@ -43,6 +43,11 @@ router.group(api).prefix('/api')
 router.group(api).prefix('/api/v1').as('v1')
 
 function api() {
+  installedPluginRoutes(router.group(ownApi))
+}
+
+/** What the application itself answers. */
+function ownApi() {
   router
     .get('/', [controllers.ApiIndexes, 'show'])
     .use([browser(), access('account')])

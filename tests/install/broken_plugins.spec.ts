@@ -84,6 +84,12 @@ const CODE: Readonly<Record<string, { readonly files: Files; readonly said: stri
   },
 }
 
+/** Claims a path of the application. */
+const RIVAL = `export default {
+  id: 'rival', version: '1.0.0',
+  routes({ record }) { record('deals', 'POST', '/win', () => null, 'deals:read') },
+}`
+
 /** Writes plugins into a clone, and lists them. */
 async function add(root: string, plugins: Readonly<Record<string, Files>>): Promise<void> {
   for (const [id, files] of Object.entries(plugins)) {
@@ -146,7 +152,9 @@ test.group('Plugins | broken', () => {
       body: { code: 'plugin_unavailable', plugin: 'thrower' },
     })
     const { warnings } = (await ask('/health/ready')).body
-    assert.lengthOf(warnings, ids.length)
+    assert.lengthOf(warnings, 1)
+    assert.include(warnings[0].detail, `${ids.length} plugins are not available`)
+    for (const id of ids) assert.notInclude(warnings[0].detail, `"${id}"`)
     assert.equal(await start.stop(), 0)
 
     const list = await ace(root, url, 'plugin:list')
@@ -195,6 +203,7 @@ test.group('Plugins | broken', () => {
     const migrated = await ace(root, url, 'migration:run')
     assert.equal(migrated.code, 0, migrated.text)
     await add(root, Object.fromEntries(Object.entries(CODE).map(([id, { files }]) => [id, files])))
+    await add(root, { rival: { 'index.ts': RIVAL } })
     const said = Object.values(CODE).map((entry) => entry.said)
 
     const list = await ace(root, url, 'plugin:list')
@@ -214,9 +223,14 @@ test.group('Plugins | broken', () => {
     for (const id of ['hooked', 'limp', 'bossy']) {
       assert.include(start.output, CODE[id]?.said ?? 'nothing')
     }
+    const rival = '"rival" has the route POST /api/deals/:id/win, where the application answers'
+    for (const output of [start.output, doctor.text]) assert.include(output, rival)
     const ask = await asOwner(`http://127.0.0.1:${port}`)
     assert.equal((await ask('/api/customers/')).status, 200)
     assert.equal((await ask('/api/limp/')).status, 503)
+    assert.equal((await ask('/api/rival/')).status, 503)
+    const { results } = (await ask('/api/deals/?status=open')).body
+    assert.equal((await ask(`/api/deals/${results[0].id}/win/`, 'POST', {})).status, 200)
     await start.stop()
   }).timeout(600_000)
 

@@ -2,7 +2,7 @@ import { type Broken, wordsOf } from '#core/plugins/broken'
 import { commandTroubles } from '#core/plugins/commands'
 import { type InstalledPlugin, codeOf, installedPlugins } from '#core/plugins/installed'
 import { messageProblemsOf } from '#core/plugins/plugin_messages'
-import { codeProblemsOf, defaultProblemsOf } from '#core/plugins/problems'
+import { codeProblemsOf, defaultProblemsOf } from '#core/plugins/code_problems'
 import type { Plugin } from '#core/plugins/api'
 
 /**

@@ -1,67 +1,180 @@
 import type { Plugin } from '#core/plugins/api'
 import { commandsOf } from '#core/plugins/commands'
-import { manifestSummaryOf, overridesOf } from '#core/plugins/manifest_summary'
-import { codeOf, installedPlugins } from '#core/plugins/installed'
+import {
+  type ManifestOverrides,
+  type ManifestSummary,
+  manifestSummaryOf,
+  overridesOf,
+} from '#core/plugins/manifest_summary'
+import {
+  type InstalledPlugin,
+  codeOf,
+  enabledOf,
+  glueOf,
+  installedPlugins,
+  loadCode,
+} from '#core/plugins/installed'
 import { migrationsOf } from '#core/plugins/plugin_migrations'
 import { serviceLines } from '#core/plugins/services/chain'
 import { settingLines } from '#core/plugins/settings/setting'
 
-/** Everything that a plugin adds and has a say in: lines under headings, which may be none. */
-export async function inspect(
-  plugin: Plugin
-): Promise<Readonly<Record<string, readonly string[]>>> {
-  const adds = manifestSummaryOf(plugin)
-  const changes = overridesOf(plugin)
-  const { hooks, listeners } = await codeOf(plugin)
-  const { id, version, description, requires = {}, roles = {} } = plugin
-  return {
-    'Plugin': [`${id} ${version}`, ...(description ? [description] : [])],
-    'Requires': Object.entries(requires).map(([other, range]) => `${other}@${range}`),
-    'Required by': installedPlugins()
-      .filter((other) => id in (other.requires ?? {}))
-      .map((other) => other.id),
-    'Resources': (plugin.resources ?? []).map(({ name, parent }) =>
-      parent ? `${name} (also /api/${parent.resource}/{id}/${parent.path}/)` : name
-    ),
-    'Fields': Object.entries(adds.fields).flatMap(([resource, fields]) =>
-      fields.map((field) => `${resource}: ${field.name} (${traitsOf(field).join(', ')})`)
-    ),
-    'Permissions': adds.permissions,
-    'Roles': Object.entries(roles).map(([role, granted]) => `${role}: ${granted.join(', ')}`),
-    'Settings': settingLines(plugin),
-    'Routes': adds.routes.map(
-      ({ method, path, permission }) => `${method} ${path} (${permission})`
-    ),
-    'Webhook topics': adds.webhooks,
-    'Jobs': adds.jobs.map(({ name, every, zone }) =>
+/** A plugin with all that is known of it. */
+interface Inspected extends InstalledPlugin {
+  readonly adds: ManifestSummary
+  readonly changes: ManifestOverrides
+  readonly mails: readonly string[]
+}
+
+/** Lines under a heading, which may be none. Several members may stand under one. */
+type Section = readonly [heading: string, lines: (inspected: Inspected) => readonly string[]]
+
+const lifecycle: Section = ['Lifecycle', ({ adds }) => adds.lifecycle]
+const plugin: Section = [
+  'Plugin',
+  ({ plugin: { id, version, description } }) => [
+    `${id} ${version}`,
+    ...(description ? [description] : []),
+  ],
+]
+const permissions: Section = [
+  'Permissions',
+  ({ adds: { permissions: all, narrowable } }) =>
+    all.map((name) => (narrowable.includes(name) ? `${name} (also own)` : name)),
+]
+const jobs: Section = [
+  'Jobs',
+  ({ adds }) =>
+    adds.jobs.map(({ name, every, zone }) =>
       every
         ? `${name} (${every}, ${zone === 'UTC' ? 'UTC' : 'by the clock of the organization'})`
         : name
     ),
-    'Processes': adds.processes.map(({ name, steps }) => `${name}: ${steps.join(', ')}`),
-    'Commands': await commandsOf(plugin),
-    'Menu': adds.menu,
-    'Cards': adds.cards,
-    'Hooks': [...hooks.keys()],
-    'Listeners': [...listeners.keys()],
-    'Policies': changes.policies,
-    'Scopes': changes.scopes,
-    'Searches': changes.searches,
-    'Input of commands': changes.inputs,
-    'Services': serviceLines(plugin),
-    'Migrations': plugin.core ? [] : (await migrationsOf(id)).map(({ name }) => name),
+]
+const services: Section = ['Services', (inspected) => serviceLines(inspected.plugin)]
+const routes: Section = [
+  'Routes',
+  ({ adds }) =>
+    adds.routes.map(({ method, path, permission }) => `${method} ${path} (${permission})`),
+]
+
+/** All members of a manifest: one that is forgotten does not compile. */
+const MEMBERS: Readonly<Record<keyof Plugin, Section | null>> = {
+  id: plugin,
+  version: plugin,
+  description: plugin,
+  core: ['Core', ({ plugin: { core } }) => (core ? ['a module of the application'] : [])],
+  package: ['Package', ({ plugin: { package: name } }) => (name ? [name] : [])],
+  root: ['Folder', ({ plugin: { root } }) => (root ? [root] : [])],
+  requires: [
+    'Requires',
+    ({ plugin: { requires = {} } }) =>
+      Object.entries(requires).map(([other, range]) => `${other}@${range}`),
+  ],
+  after: ['After', ({ plugin: { after = [] } }) => after],
+  enabled: ['Enabled', (inspected) => [whereOn(inspected.plugin)]],
+  resources: [
+    'Resources',
+    ({ plugin: { resources = [] } }) =>
+      resources.map(({ name, parent }) =>
+        parent ? `${name} (also /api/${parent.resource}/{id}/${parent.path}/)` : name
+      ),
+  ],
+  fields: [
+    'Fields',
+    ({ adds }) =>
+      Object.entries(adds.fields).flatMap(([resource, fields]) =>
+        fields.map((field) => `${resource}: ${field.name} (${traitsOf(field).join(', ')})`)
+      ),
+  ],
+  permissions,
+  narrowable: permissions,
+  roles: [
+    'Roles',
+    ({ plugin: { roles = {} } }) =>
+      Object.entries(roles).map(([role, granted]) => `${role}: ${granted.join(', ')}`),
+  ],
+  settings: ['Settings', (inspected) => settingLines(inspected.plugin)],
+  routes,
+  describes: null,
+  webhooks: ['Webhook topics', ({ adds }) => adds.webhooks],
+  jobs,
+  enqueues: jobs,
+  processes: [
+    'Processes',
+    ({ adds }) => adds.processes.map(({ name, steps }) => `${name}: ${steps.join(', ')}`),
+  ],
+  mails: ['Mails', ({ mails }) => mails],
+  seed: lifecycle,
+  onEnable: lifecycle,
+  onDisable: lifecycle,
+  onUpgrade: lifecycle,
+  onUninstall: lifecycle,
+  organizations: lifecycle,
+  admin: [
+    'Admin',
+    ({ adds: { menu, cards } }) => [
+      ...menu.map((label) => `menu: ${label}`),
+      ...cards.map((place) => `card: ${place}`),
+    ],
+  ],
+  hooks: ['Hooks', ({ hooks }) => [...hooks.keys()]],
+  listeners: ['Listeners', ({ listeners }) => [...listeners.keys()]],
+  policies: ['Policies', ({ changes }) => changes.policies],
+  scopes: ['Scopes', ({ changes }) => changes.scopes],
+  guards: ['Guards', ({ changes }) => changes.guards],
+  searches: ['Searches', ({ changes }) => changes.searches],
+  inputs: ['Input of commands', ({ changes }) => changes.inputs],
+  provides: services,
+  services,
+}
+
+/** Everything that a plugin adds and has a say in: lines under headings, which may be none. */
+export async function inspect(
+  inspected: Plugin
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const { id } = inspected
+  const known: Inspected = {
+    ...(await codeOf(inspected)),
+    adds: manifestSummaryOf(inspected),
+    changes: overridesOf(inspected),
+    mails: Object.keys((await loadCode(inspected.mails)) ?? {}),
+  }
+  const sections = Object.values(MEMBERS).flatMap((section) => (section ? [section] : []))
+  return {
+    ...Object.fromEntries(sections.map(([heading, lines]) => [heading, lines(known)])),
+    'Required by': installedPlugins()
+      .filter((other) => id in (other.requires ?? {}))
+      .map((other) => other.id),
+    'Commands': await commandsOf(inspected),
+    'Migrations': inspected.core ? [] : (await migrationsOf(id)).map(({ name }) => name),
   }
 }
 
-type AddedField = ReturnType<typeof manifestSummaryOf>['fields'][string][number]
+/** Where it is on without anyone turning it on. */
+function whereOn(inspected: Plugin): string {
+  const parts = glueOf(inspected)
+  if (parts) return `with ${parts.join(' and ')}`
+  const enabled = enabledOf(inspected)
+  if (enabled === 'always') return 'always'
+  return enabled === 'on' ? 'by default' : 'where it is turned on'
+}
 
-/** `text, "Tax number", unique, searched` */
+type AddedField = ManifestSummary['fields'][string][number]
+
+/** `text, "Tax number", unique, searched, read by taxes:read` */
 function traitsOf({ type, title, ...field }: AddedField): string[] {
   return [
     field.refers_to === null ? type : `a record of ${field.refers_to}`,
     `"${title}"`,
+    ...(field.currency === null ? [] : [currencyOf(field.currency)]),
     ...(field.is_computed ? ['computed'] : field.is_read_only ? ['read-only'] : []),
     ...(field.is_unique ? ['unique'] : []),
     ...(field.is_searched ? ['searched'] : []),
+    ...(field.read_permission === null ? [] : [`read by ${field.read_permission}`]),
+    ...(field.write_permission === null ? [] : [`written by ${field.write_permission}`]),
   ]
+}
+
+function currencyOf(currency: string): string {
+  return currency === 'organization' ? 'in the currency of the organization' : `in ${currency}`
 }

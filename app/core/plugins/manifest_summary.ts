@@ -1,71 +1,263 @@
 import type { Plugin } from '#core/plugins/api'
-import { entriesFor, pathOf } from '#core/plugins/fields/entries'
+import { type Entry, entriesFor, pathOf, readPermissionOf } from '#core/plugins/fields/entries'
 import { patternOf, routesOf } from '#core/plugins/plugin_routes'
 import { topicsOf } from '#core/plugins/webhook_topics'
 
-/**
- * What a plugin adds to the application, from its manifest alone: nothing of it is run.
- *
- * @param say puts what is meant for people into their language
- */
-export function manifestSummaryOf(plugin: Plugin, say = (english: string) => english) {
-  const { id, resources = [], permissions = {}, fields = {}, jobs = {}, processes = {} } = plugin
-  const { admin, provides } = plugin
-  return {
-    resources: resources.map(({ name }) => name),
-    permissions: [
-      ...resources.flatMap((resource) => resource.permissions.map(resource.permission)),
-      ...Object.entries(permissions).flatMap(([resource, actions]) =>
-        actions.map((action) => `${resource}:${action}`)
-      ),
-    ],
-    fields: Object.fromEntries(
-      Object.keys(fields).map((resource) => [
-        resource,
-        entriesFor({ name: resource }, [plugin]).map((entry) => {
-          const { type, title, choices, refersTo, computed } = entry.field
-          return {
-            name: pathOf(entry),
-            type,
-            title: say(title),
-            choices,
-            is_read_only: entry.field.isReadOnly,
-            is_unique: entry.field.isUnique,
-            is_searched: entry.field.isSearched,
-            is_computed: computed !== null,
-            refers_to: refersTo,
-          }
-        }),
-      ])
-    ),
-    routes: routesOf(plugin).map((route) => ({
-      method: route.method,
-      path: patternOf(plugin, route),
-      permission: route.permission,
-    })),
-    webhooks: topicsOf(plugin),
-    services: Object.keys(provides ?? {}),
-    jobs: Object.entries(jobs).map(([name, { every, zone = 'organization' }]) => ({
-      name: `${id}:${name}`,
-      every: every ?? null,
-      zone: every === undefined ? null : zone,
-    })),
-    processes: Object.entries(processes).map(([name, { steps }]) => ({
-      name: `${id}:${name}`,
-      steps: steps.map((step) => step.name),
-    })),
-    cards: Object.keys(admin?.cards ?? {}),
-    menu: (admin?.menu ?? []).map(({ label }) => say(label)),
-  }
+interface AddedField {
+  readonly name: string
+  readonly type: string
+  readonly title: string
+  readonly choices: readonly string[] | null
+  readonly is_read_only: boolean
+  readonly is_unique: boolean
+  readonly is_searched: boolean
+  readonly is_computed: boolean
+  readonly refers_to: string | null
+  /** Also that which an aggregate asks for without saying so. */
+  readonly read_permission: string | null
+  readonly write_permission: string | null
+  /** Of an amount: three letters, or `organization`. */
+  readonly currency: string | null
+}
+
+/** What a plugin adds to the application. */
+export interface ManifestSummary {
+  readonly resources: readonly string[]
+  readonly permissions: readonly string[]
+  /** Those of them that are granted for the holder's own records, too. */
+  readonly narrowable: readonly string[]
+  /** By resource. */
+  readonly fields: Readonly<Record<string, readonly AddedField[]>>
+  /** Its own, and those under records of others. */
+  readonly routes: readonly {
+    readonly method: string
+    readonly path: string
+    readonly permission: string
+  }[]
+  readonly webhooks: readonly string[]
+  readonly services: readonly string[]
+  readonly jobs: readonly {
+    readonly name: string
+    readonly every: string | null
+    readonly zone: 'organization' | 'UTC' | null
+  }[]
+  readonly processes: readonly { readonly name: string; readonly steps: readonly string[] }[]
+  /** The moments at which its code runs: `onEnable`. */
+  readonly lifecycle: readonly string[]
+  readonly cards: readonly string[]
+  readonly menu: readonly string[]
 }
 
 /** What a plugin changes of others: the names of what it has a say in. Its hooks are code. */
-export function overridesOf({ policies, scopes, searches, inputs, services }: Plugin) {
+export interface ManifestOverrides {
+  readonly policies: readonly string[]
+  readonly scopes: readonly string[]
+  readonly guards: readonly string[]
+  readonly searches: readonly string[]
+  readonly inputs: readonly string[]
+  readonly services: readonly string[]
+}
+
+/** For whom it is summed up. */
+export interface Audience {
+  /** Puts what is meant for people into their language. */
+  say(english: string): string
+  /** Whether a field of a resource exists for them. */
+  sees(resource: string, entry: Entry): boolean
+}
+
+/** Who sees all of it, in English. */
+export const OPERATORS: Audience = { say: (english) => english, sees: () => true }
+
+/** How a member of a manifest is told; null of what is told beside it, or is code. */
+type Member = {
+  readonly adds?: (plugin: Plugin, audience: Audience) => Partial<ManifestSummary>
+  readonly changes?: (plugin: Plugin) => Partial<ManifestOverrides>
+} | null
+
+const moment = (name: string, code: (plugin: Plugin) => unknown): Member => ({
+  adds: (plugin) => ({ lifecycle: code(plugin) === undefined ? [] : [name] }),
+})
+
+/** All of them: one that is forgotten does not compile. */
+const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
+  id: null,
+  version: null,
+  root: null,
+  package: null,
+  description: null,
+  core: null,
+  requires: null,
+  after: null,
+  enabled: null,
+  settings: null,
+  describes: null,
+  mails: null,
+  hooks: null,
+  listeners: null,
+  seed: moment('seed', ({ seed }) => seed),
+  onEnable: moment('onEnable', ({ onEnable }) => onEnable),
+  onDisable: moment('onDisable', ({ onDisable }) => onDisable),
+  onUpgrade: moment('onUpgrade', ({ onUpgrade }) => onUpgrade),
+  onUninstall: moment('onUninstall', ({ onUninstall }) => onUninstall),
+  organizations: {
+    adds: ({ organizations = {} }) => ({
+      lifecycle: Object.keys(organizations).map((name) => `organizations.${name}`),
+    }),
+  },
+  resources: {
+    adds: ({ resources = [] }) => ({
+      resources: resources.map(({ name }) => name),
+      permissions: resources.flatMap((resource) => resource.permissions.map(resource.permission)),
+      routes: resources.flatMap(({ parent, permission }) =>
+        parent === undefined
+          ? []
+          : (
+              [
+                ['GET', 'read'],
+                ['POST', 'create'],
+              ] as const
+            ).map(([method, action]) => ({
+              method,
+              path: `/api/${parent.resource}/:id/${parent.path}`,
+              permission: permission(action),
+            }))
+      ),
+    }),
+  },
+  fields: {
+    adds: (plugin, audience) => ({
+      fields: Object.fromEntries(
+        Object.keys(plugin.fields ?? {}).map((resource) => [
+          resource,
+          entriesFor({ name: resource }, [plugin])
+            .filter((entry) => audience.sees(resource, entry))
+            .map((entry) => fieldOf(entry, audience)),
+        ])
+      ),
+    }),
+  },
+  inputs: { changes: ({ inputs = {} }) => ({ inputs: Object.keys(inputs) }) },
+  permissions: {
+    adds: ({ permissions = {} }) => ({
+      permissions: Object.entries(permissions).flatMap(([resource, actions]) =>
+        actions.map((action) => `${resource}:${action}`)
+      ),
+    }),
+  },
+  narrowable: { adds: ({ narrowable = [] }) => ({ narrowable }) },
+  roles: null,
+  routes: {
+    adds: (plugin) => ({
+      routes: routesOf(plugin).map((route) => ({
+        method: route.method,
+        path: patternOf(plugin, route),
+        permission: route.permission,
+      })),
+    }),
+  },
+  jobs: {
+    adds: ({ id, jobs = {} }) => ({
+      jobs: Object.entries(jobs).map(([name, { every, zone = 'organization' }]) => ({
+        name: `${id}:${name}`,
+        every: every ?? null,
+        zone: every === undefined ? null : zone,
+      })),
+    }),
+  },
+  processes: {
+    adds: ({ id, processes = {} }) => ({
+      processes: Object.entries(processes).map(([name, { steps }]) => ({
+        name: `${id}:${name}`,
+        steps: steps.map((step) => step.name),
+      })),
+    }),
+  },
+  enqueues: {
+    adds: ({ enqueues = [] }) => ({
+      jobs: enqueues.map(({ name, every, zoned }) => ({
+        name,
+        every,
+        zone: every === null ? null : zoned ? 'organization' : 'UTC',
+      })),
+    }),
+  },
+  webhooks: { adds: (plugin) => ({ webhooks: topicsOf(plugin) }) },
+  admin: {
+    adds: ({ admin }, { say }) => ({
+      cards: Object.keys(admin?.cards ?? {}),
+      menu: (admin?.menu ?? []).map(({ label }) => say(label)),
+    }),
+  },
+  policies: { changes: ({ policies = {} }) => ({ policies: Object.keys(policies) }) },
+  scopes: { changes: ({ scopes = {} }) => ({ scopes: Object.keys(scopes) }) },
+  guards: { changes: ({ guards = [] }) => ({ guards }) },
+  searches: { changes: ({ searches = {} }) => ({ searches: Object.keys(searches) }) },
+  provides: { adds: ({ provides = {} }) => ({ services: Object.keys(provides) }) },
+  services: { changes: ({ services = {} }) => ({ services: Object.keys(services) }) },
+}
+
+const NOTHING_ADDED: ManifestSummary = {
+  resources: [],
+  permissions: [],
+  narrowable: [],
+  fields: {},
+  routes: [],
+  webhooks: [],
+  services: [],
+  jobs: [],
+  processes: [],
+  lifecycle: [],
+  cards: [],
+  menu: [],
+}
+
+const NOTHING_CHANGED: ManifestOverrides = {
+  policies: [],
+  scopes: [],
+  guards: [],
+  searches: [],
+  inputs: [],
+  services: [],
+}
+
+/** What a plugin adds to the application, from its manifest alone: nothing of it is run. */
+export function manifestSummaryOf(plugin: Plugin, audience: Audience = OPERATORS): ManifestSummary {
+  return Object.values(MEMBERS).reduce((all, member) => {
+    const added = member?.adds?.(plugin, audience) ?? {}
+    return {
+      ...all,
+      ...added,
+      permissions: [...all.permissions, ...(added.permissions ?? [])],
+      routes: [...all.routes, ...(added.routes ?? [])],
+      jobs: [...all.jobs, ...(added.jobs ?? [])],
+      lifecycle: [...all.lifecycle, ...(added.lifecycle ?? [])],
+    }
+  }, NOTHING_ADDED)
+}
+
+/** What a plugin changes of others, from its manifest alone. */
+export function overridesOf(plugin: Plugin): ManifestOverrides {
+  return Object.values(MEMBERS).reduce(
+    (all, member) => ({ ...all, ...member?.changes?.(plugin) }),
+    NOTHING_CHANGED
+  )
+}
+
+function fieldOf(entry: Entry, { say }: Audience): AddedField {
+  const { field } = entry
   return {
-    policies: Object.keys(policies ?? {}),
-    scopes: Object.keys(scopes ?? {}),
-    searches: Object.keys(searches ?? {}),
-    inputs: Object.keys(inputs ?? {}),
-    services: Object.keys(services ?? {}),
+    name: pathOf(entry),
+    type: field.type,
+    title: say(field.title),
+    choices: field.choices,
+    is_read_only: field.isReadOnly,
+    is_unique: field.isUnique,
+    is_searched: field.isSearched,
+    is_computed: field.computed !== null,
+    refers_to: field.refersTo,
+    read_permission: readPermissionOf(entry),
+    write_permission: field.writePermission,
+    currency: field.currency,
   }
 }

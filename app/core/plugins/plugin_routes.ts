@@ -96,12 +96,72 @@ export function patternOf({ id }: Plugin, { of, path }: PluginRoute): string {
 }
 
 /** None of a plugin that cannot register them: that is said of it elsewhere. */
-function readableRoutesOf(plugin: Plugin): PluginRoute[] {
+export function readableRoutesOf(plugin: Plugin): PluginRoute[] {
   try {
     return routesOf(plugin)
   } catch {
     return []
   }
+}
+
+/** The paths under records of others at which a plugin answers: `/api/deals/:id/quote`. */
+export function recordPathsOf(plugin: Plugin): string[] {
+  const parents = (plugin.resources ?? []).flatMap(({ parent }) =>
+    parent ? [`/api/${parent.resource}/:id/${parent.path}`] : []
+  )
+  const own = readableRoutesOf(plugin).filter(({ of }) => of !== undefined)
+  return [...new Set([...parents, ...own.map((route) => patternOf(plugin, route))])]
+}
+
+/** A route as the router knows it. */
+export interface KnownRoute {
+  readonly pattern: string
+  readonly methods: readonly string[]
+}
+
+/**
+ * What a plugin registers although the application answers there, in sentences.
+ *
+ * @param taken routes of the application
+ */
+export function takenRouteProblems(plugin: Plugin, taken: readonly KnownRoute[]): string[] {
+  const claimed = [
+    ...(plugin.resources ?? []).flatMap(({ name, parent }) => [
+      ...['GET', 'POST'].map((method) => ({ method, pattern: `/api/${name}` })),
+      ...(parent
+        ? ['GET', 'POST'].map((method) => ({
+            method,
+            pattern: `/api/${parent.resource}/:id/${parent.path}`,
+          }))
+        : []),
+    ]),
+    ...readableRoutesOf(plugin).map((route) => ({
+      method: route.method,
+      pattern: patternOf(plugin, route),
+    })),
+  ]
+  return claimed
+    .filter(({ method, pattern }) =>
+      taken.some((route) => route.methods.includes(method) && overlap(route.pattern, pattern))
+    )
+    .map(
+      ({ method, pattern }) =>
+        `"${plugin.id}" has the route ${method} ${pattern}, where the application answers itself`
+    )
+}
+
+/** Whether there is a path that fits both. What stands for the id of a record is never a word. */
+function overlap(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((pattern) => pattern.split('/').filter(Boolean))
+  if (!first || !second || first.length !== second.length) return false
+  return first.every((part, index) => fits(part, second[index] ?? ''))
+}
+
+function fits(one: string, other: string): boolean {
+  if (one === other) return true
+  const [first, second] = [one, other].map((part) => part.startsWith(':'))
+  if (first && second) return true
+  return (first === true && one !== ':id') || (second === true && other !== ':id')
 }
 
 /** What several plugins register, and what hangs under no resource, in sentences. */

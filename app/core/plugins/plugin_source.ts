@@ -5,7 +5,8 @@ import { format, resolveConfig } from 'prettier'
 import type { Plugin } from '#core/plugins/api'
 import { installedPlugins } from '#core/plugins/installed'
 import { isSourceAtHand } from '#core/plugins/plugin_folders'
-import { defaultProblemsOf, problemsOf } from '#core/plugins/problems'
+import { defaultProblemsOf } from '#core/plugins/code_problems'
+import { problemsOf } from '#core/plugins/problems'
 import { StartupError } from '#core/health/startup_error'
 
 /* Loaded by commands that write source, and needs what is installed for development. */

@@ -8,12 +8,22 @@
 |
 */
 
-import type { HttpContext } from '@adonisjs/core/http'
+import type { HttpContext, RouteGroup } from '@adonisjs/core/http'
+import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import type { Plugin } from '#core/plugins/api'
-import { installedPlugins } from '#core/plugins/installed'
-import { type RecordRoute, routesOf } from '#core/plugins/plugin_routes'
+import type { Broken } from '#core/plugins/broken'
+import { installedPlugins, missingPlugins, setMissing } from '#core/plugins/installed'
+import { missingOf } from '#core/plugins/isolation/missing_by_manifest'
+import { logBroken, setAside } from '#core/plugins/isolation/set_aside'
+import {
+  type KnownRoute,
+  type RecordRoute,
+  routesOf,
+  takenRouteProblems,
+} from '#core/plugins/plugin_routes'
+import { refusalOf } from '#core/plugins/sound'
 import { StartupError } from '#core/health/startup_error'
 import { resources } from '#core/resources/registry'
 import { middleware } from '#start/kernel'
@@ -27,10 +37,38 @@ export function pluginsRoutes() {
   router
     .route('/plugins/:plugin', ['PUT', 'PATCH'], [controllers.Plugins, 'update'])
     .use(access({ permission: 'plugins:manage' }))
+}
 
+/**
+ * The routes of all plugins that run. One that claims a path of the application is broken.
+ *
+ * @param taken the routes of the application
+ */
+export function installedPluginRoutes(taken: RouteGroup) {
+  const known = routesIn(taken)
+  const found = installedPlugins().flatMap((plugin): Broken[] => {
+    const reasons = plugin.core ? [] : takenRouteProblems(plugin, known)
+    return reasons.length > 0 ? [{ id: plugin.id, reasons, plugin }] : []
+  })
+  if (found.length > 0) {
+    if (app.getEnvironment() === 'test') throw refusalOf(found)
+    const broken = setAside(found)
+    setMissing([...missingPlugins(), ...broken.map((entry) => missingOf(entry, undefined))])
+    logBroken(broken)
+  }
   for (const plugin of installedPlugins()) {
     if (!plugin.core) routesOfPlugin(plugin)
   }
+}
+
+/** As the router will know them, under the prefix of the API. */
+function routesIn({ routes }: Pick<RouteGroup, 'routes'>): KnownRoute[] {
+  return routes.flatMap((route) => {
+    if ('routes' in route) return routesIn(route)
+    if (!('toJSON' in route)) return []
+    const { pattern, methods } = route.toJSON()
+    return [{ pattern: `/api${pattern}`, methods }]
+  })
 }
 
 /** They are there only where the plugin is on. */

@@ -1,7 +1,8 @@
 import { test } from '@japa/runner'
 import { type Plugin, definePlugin } from '#core/plugins/api'
 import { enabledOf, installedPlugins, setInstalled, setMissing } from '#core/plugins/installed'
-import { type Narrowing, narrowingOf } from '#core/plugins/isolation/missing'
+import type { Narrowing } from '#core/plugins/isolation/missing'
+import { narrowingOf } from '#core/plugins/isolation/missing_by_manifest'
 import { api } from '#tests/support/api'
 import { makeCustomer, namesIn } from '#tests/support/customers'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
@@ -33,6 +34,15 @@ function lose(plugin: Plugin, narrows: Narrowing | null = narrowingOf(plugin)) {
     setInstalled(before)
   }
 }
+
+/** Answers under customers, and has nothing else. */
+const quotes = definePlugin({
+  id: 'quotes',
+  version: '1.0.0',
+  routes: ({ record }) => {
+    record('customers', 'GET', '/quote/:number', () => ({}), 'customers:read')
+  },
+})
 
 const UNAVAILABLE = { code: 'plugin_unavailable', plugin: 'territory' }
 
@@ -80,6 +90,38 @@ test.group('Plugins | that do not run', (group) => {
     assert.equal((await get('/api/leads/')).body().count, 0)
     const other = await api(client, globex.owner).get('/api/customers/')
     assert.deepEqual(namesIn(other), ['Ben'])
+  })
+
+  test('are said to be missing where they answer under records of others, by manifest or by note', async ({
+    client,
+    cleanup,
+  }) => {
+    const acme = await makeCompany()
+    const { get, post } = api(client, acme.owner)
+    const customer = await makeCustomer(acme)
+    const before = await get(`/api/customers/${customer}/quote/7/`)
+    before.assertStatus(404)
+
+    cleanup(lose(quotes))
+    for (const path of [
+      `/api/customers/${customer}/quote/7/`,
+      `/api/v1/customers/${customer}/quote/7/`,
+    ]) {
+      const missing = await get(path)
+      missing.assertStatus(503)
+      missing.assertBodyContains({ code: 'plugin_unavailable', plugin: 'quotes' })
+    }
+    for (const other of [
+      await get(`/api/customers/${customer}/quotes/7/`),
+      await get(`/api/customers/${customer}/quote/`),
+      await get(`/api/vendors/${customer}/quote/7/`),
+      await post('/api/nothing/1/quote/7/', {}),
+    ]) {
+      other.assertStatus(404)
+    }
+    setMissing([{ id: 'quotes', version: '1.0.0', enabled: 'off', narrows: null }])
+    const unknown = await get(`/api/customers/${customer}/whatever/`)
+    unknown.assertStatus(503)
   })
 
   test('of which no one knows what they decide about close everything where they are on', async ({

@@ -6,6 +6,7 @@ import { runningJobs } from '#core/jobs/progress'
 import { jobs } from '#core/jobs/registry'
 import { syncSchedules } from '#core/jobs/schedules'
 import { type JobRun, type WorkContext, definePlugin } from '#core/plugins/api'
+import { defineJob } from '#core/jobs/define_job'
 import { problemsOf } from '#core/plugins/problems'
 import { contextOf, currentPlugins } from '#core/plugins/plugin_set'
 import { UnitOfWork, asActor, asSystem, forOrganization } from '#core/database/unit_of_work'
@@ -260,6 +261,7 @@ test.group('Plugins | jobs', (group) => {
       {
         messageId: '',
         attempt: 1,
+        isLastAttempt: false,
         signal: new AbortController().signal,
         progress: async () => {},
       }
@@ -350,19 +352,40 @@ test.group('Plugins | jobs', (group) => {
       jobs: {
         'Send': { handle },
         'often': { every: 'daily', handle },
+        'odd': { every: '61 * * * *', handle },
+        'never': { every: '0 0 31 2 *', handle },
+        'seconds': { every: '0 */5 8-18 * * 1', handle },
+        'part': { retries: 1.5, timeout: 86_401, handle },
         'nowhere': { zone: 'UTC', handle },
         'forever': { timeout: 0, handle },
         'always': { retries: -1, handle },
         'good-one': { every: '*/5 8-18 * * mon-fri', handle },
       },
+      enqueues: [
+        defineJob<Record<never, never>>({
+          name: 'wrong:late',
+          every: '0 25 * * *',
+          retry: { limit: 101 },
+          timeout: 0,
+          handle: async () => {},
+        }),
+      ],
     })
 
     assert.deepEqual(problemsOf([wrong]), [
       '"wrong" has a job "Send", whose name is not kebab-case',
       '"wrong" has a job "often" that is due "daily", which is no cron expression',
+      '"wrong" has a job "odd" that is due "61 * * * *", which is no cron expression',
+      '"wrong" has a job "never" that is due "0 0 31 2 *", which is no cron expression',
+      '"wrong" has a job "seconds" that is due "0 */5 8-18 * * 1", which is no cron expression',
+      '"wrong" has a job "part" that is tried again 1.5 times: from 0 to 100',
+      '"wrong" has a job "part" that may take 86401 seconds: from 1 to 86400',
       '"wrong" has a job "nowhere" with a zone, but without a schedule',
       '"wrong" has a job "forever" that may take 0 seconds: from 1 to 86400',
       '"wrong" has a job "always" that is tried again -1 times: from 0 to 100',
+      '"wrong" has a job "wrong:late" that is due "0 25 * * *", which is no cron expression',
+      '"wrong" has a job "wrong:late" that is tried again 101 times: from 0 to 100',
+      '"wrong" has a job "wrong:late" that may take 0 seconds: from 1 to 86400',
     ])
     for (const id of ['plugin', 'plugins']) {
       assert.lengthOf(problemsOf([definePlugin({ id, version: '1.0.0' })]), 1)

@@ -4,7 +4,13 @@ import { type Plugin, definePlugin } from '#core/plugins/api'
 import { circlesOf, inOrder } from '#core/plugins/order'
 import { declarePlugins } from '#core/plugins/install'
 import { installedPlugins } from '#core/plugins/installed'
-import { defaultProblemsOf, problemsOf } from '#core/plugins/problems'
+import { defaultProblemsOf } from '#core/plugins/code_problems'
+import { manifestSummaryOf, overridesOf } from '#core/plugins/manifest_summary'
+import { inspect } from '#core/plugins/inspection'
+import { takenRouteProblems } from '#core/plugins/plugin_routes'
+import { problemsOf } from '#core/plugins/problems'
+import { defineJob } from '#core/jobs/define_job'
+import { extension } from '#core/plugins/fields'
 import { setting } from '#core/plugins/settings/setting'
 import { catalogue } from '#core/access/permission_catalog'
 import { defineResource } from '#core/resources/define_resource'
@@ -65,6 +71,36 @@ test.group('Plugins | problems', () => {
       '"e" puts "e-lines" under "deels", which is no resource',
       'GET /api/deals/:id/lines is claimed by "a" and "b"',
       'GET /api/deals/:id/lines/:id is claimed by "a" and "f"',
+    ])
+  })
+
+  test('a path at which the application answers is no plugin’s', ({ assert }) => {
+    const taken = [
+      { pattern: '/api/deals/:id/win', methods: ['POST'] },
+      { pattern: '/api/deals/:id/notes/:note', methods: ['GET', 'HEAD'] },
+      { pattern: '/api/auth', methods: ['GET', 'HEAD'] },
+    ]
+    const under = (id: string, method: 'GET' | 'POST', path: string) =>
+      plugin(id, {
+        routes: ({ record }) => {
+          record(Object('deals').valueOf(), method, path, () => null, 'a:read')
+        },
+      })
+    const problems = [
+      under('a', 'POST', '/win'),
+      under('b', 'POST', '/:what'),
+      under('c', 'GET', '/notes/last'),
+      under('d', 'GET', '/win'),
+      under('e', 'POST', '/winning'),
+      plugin('auth', { resources: [resource('auth')] }),
+      plugin('deals', { resources: [resource('deals')] }),
+    ].flatMap((each) => takenRouteProblems(each, taken))
+
+    assert.deepEqual(problems, [
+      '"a" has the route POST /api/deals/:id/win, where the application answers itself',
+      '"b" has the route POST /api/deals/:id/:what, where the application answers itself',
+      '"c" has the route GET /api/deals/:id/notes/last, where the application answers itself',
+      '"auth" has the route GET /api/auth, where the application answers itself',
     ])
   })
 
@@ -144,6 +180,33 @@ test.group('Plugins | problems', () => {
     )
     assert.deepEqual(problemsOf(warehouses(['boats:read'], { after: ['boats'] })), [])
     assert.deepEqual(problemsOf(warehouses(['boats:read']), ['boats']), [])
+  })
+
+  test('guards, policies and what may be narrowed exist, and what is called is a function', ({
+    assert,
+  }) => {
+    const things = plugin('things', {
+      resources: [resource('things')],
+      permissions: { 'things-stock': ['count'] },
+      narrowable: Object(['things-stock:count', 'things:read']),
+      guards: Object(['things:create', 'things:sell', 'things:*']),
+      policies: Object({ 'things:delete': () => true, 'things:*': () => true }),
+      scopes: Object({ things: 'true' }),
+      seed: Object('seed'),
+      organizations: Object({ founded: 'now' }),
+      enqueues: [defineJob<Record<never, never>>({ name: 'other:job', handle: async () => {} })],
+    })
+
+    assert.deepEqual(problemsOf([things]), [
+      '"things" adds the job "other:job", which does not begin with its id, or begins with another\'s',
+      '"things" decides about "things:*", which no resource declares',
+      '"things" guards "things:sell", which no resource declares',
+      '"things" guards "things:*", which no resource declares',
+      '"things" lets "things:read" be narrowed, which is not among its permissions',
+      '"things" has seed, which is no function',
+      '"things" has organizations.founded, which is no function',
+      '"things" has scopes.things, which is no function',
+    ])
   })
 
   test('two plugins cannot claim one name', ({ assert }) => {
@@ -247,5 +310,87 @@ test.group('Plugins | order', () => {
 
     assert.deepEqual(circlesOf(plugins), ['a -> b -> a', 'c -> d -> c'])
     assert.sameMembers(inOrder(plugins), plugins)
+  })
+})
+
+test.group('Plugins | summary', () => {
+  const things = plugin('things', {
+    requires: { customers: '*', leads: '*' },
+    enabled: { with: ['customers', 'leads'] },
+    resources: [
+      defineResource({
+        name: 'things',
+        singular: 'thing',
+        fields: { id: uuid() },
+        parent: { resource: 'customers', key: 'customer_id', path: 'things' },
+      }),
+    ],
+    permissions: { 'things-stock': ['count'] },
+    narrowable: ['things-stock:count'],
+    fields: {
+      customers: {
+        fee: extension.money({
+          title: 'Fee',
+          currency: 'JPY',
+          readPermission: 'things:read',
+          writePermission: 'things:update',
+        }),
+      },
+    },
+    guards: ['customers:delete'],
+    mails: Object({ 'things-sold': async () => null }),
+    enqueues: [
+      defineJob<Record<never, never>>({
+        name: 'things:count',
+        every: '0 3 * * *',
+        handle: async () => {},
+      }),
+    ],
+    seed: () => {},
+    onUninstall: () => {},
+    organizations: { resumed: async () => {} },
+  })
+
+  test('says all that a manifest says', ({ assert }) => {
+    assert.containsSubset(manifestSummaryOf(things), {
+      narrowable: ['things-stock:count'],
+      fields: {
+        customers: [
+          {
+            name: 'extensions.things.fee',
+            currency: 'JPY',
+            read_permission: 'things:read',
+            write_permission: 'things:update',
+          },
+        ],
+      },
+      routes: [
+        { method: 'GET', path: '/api/customers/:id/things', permission: 'things:read' },
+        { method: 'POST', path: '/api/customers/:id/things', permission: 'things:create' },
+      ],
+      jobs: [{ name: 'things:count', every: '0 3 * * *', zone: 'UTC' }],
+      lifecycle: ['seed', 'onUninstall', 'organizations.resumed'],
+    })
+    assert.deepEqual(overridesOf(things).guards, ['customers:delete'])
+  })
+
+  test('and so does plugin:inspect', async ({ assert }) => {
+    const found = await inspect(things)
+
+    assert.containsSubset(found, {
+      Enabled: ['with customers and leads'],
+      Fields: [
+        'customers: extensions.things.fee (decimal, "Fee", in JPY, read by things:read, written by things:update)',
+      ],
+      Routes: [
+        'GET /api/customers/:id/things (things:read)',
+        'POST /api/customers/:id/things (things:create)',
+      ],
+      Jobs: ['things:count (0 3 * * *, UTC)'],
+      Mails: ['things-sold'],
+      Lifecycle: ['seed', 'onUninstall', 'organizations.resumed'],
+      Guards: ['customers:delete'],
+    })
+    assert.include(found.Permissions, 'things-stock:count (also own)')
   })
 })

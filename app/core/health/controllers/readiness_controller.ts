@@ -17,11 +17,16 @@ export default class ReadinessController {
         code: 'log_not_writable',
         detail: `The log cannot be written to ${title} (${code}); ${lost} lines are lost.`,
       })),
-      ...missingPlugins().map(({ id }) => ({
-        code: 'plugin_unavailable',
-        detail: `The plugin "${id}" is not available.`,
-      })),
+      ...pluginWarnings(missingPlugins().length),
     ]
     response.send({ status: 'ok', ...(warnings.length > 0 && { warnings }) })
   }
+}
+
+/** How many are missing: which ones is for operators, and anyone may ask for this. */
+function pluginWarnings(count: number) {
+  if (count === 0) return []
+  const missing = count === 1 ? '1 plugin is' : `${count} plugins are`
+  const detail = `${missing} not available. The log and "node ace doctor" say which, and why.`
+  return [{ code: 'plugin_unavailable', detail }]
 }

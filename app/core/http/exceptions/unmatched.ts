@@ -2,7 +2,7 @@ import { type HttpContext, errors } from '@adonisjs/core/http'
 import router from '@adonisjs/core/services/router'
 import { Problem, notFound } from '#core/http/exceptions/problem'
 import { installedPlugins, missingPlugins } from '#core/plugins/installed'
-import { unavailable } from '#core/plugins/isolation/missing'
+import { answersAt, unavailable } from '#core/plugins/isolation/missing'
 import { namesOwnedBy } from '#core/plugins/naming'
 import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
@@ -56,14 +56,21 @@ function relatedAt(of: string | undefined, path: string): Resource | undefined {
   )
 }
 
-/** What a plugin adds is under names that begin with its id, also while it does not run. */
+/** What a plugin adds is under names that begin with its id, or below records of others, also while it does not run. */
 function missingPlugin(request: Request): Problem | null {
-  const missing = missingPlugins().map(({ id }) => id)
+  const missing = missingPlugins()
   if (missing.length === 0) return null
-  const ids = [...missing, ...installedPlugins().map(({ id }) => id)]
-  const [, name = ''] = /^\/api\/(?:v1\/)?([^/]+)/.exec(request.url()) ?? []
-  const owner = missing.find((id) => namesOwnedBy(id, ids)(name))
-  return owner === undefined ? null : unavailable(owner)
+  const ids = [...missing, ...installedPlugins()].map(({ id }) => id)
+  const path = request
+    .url()
+    .replace(/^\/api\/v1\//, '/api/')
+    .replace(/\/$/, '')
+  const [, name = ''] = /^\/api\/([^/]+)/.exec(path) ?? []
+  const isUnder = resources.has(name)
+  const owner = missing.find(
+    (plugin) => namesOwnedBy(plugin.id, ids)(name) || (isUnder && answersAt(plugin, path))
+  )
+  return owner === undefined ? null : unavailable(owner.id)
 }
 
 function isAnswered({ parsedUrl }: Request, path: string, method: string): boolean {

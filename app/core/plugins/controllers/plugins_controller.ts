@@ -45,6 +45,7 @@ function viewerOf(ctx: HttpContext): Viewer {
   return {
     translation: translationFor(ctx),
     readsSettings: ctx.identity.grants.allows('plugins:manage'),
+    identity: ctx.identity,
   }
 }
 

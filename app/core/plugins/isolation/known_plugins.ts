@@ -6,11 +6,11 @@ import { missingPrivileges } from '#core/database/role_privileges'
 import type { Plugin } from '#core/plugins/api'
 import { brokenPlugins } from '#core/plugins/broken'
 import { enabledOf, installedPlugins, setMissing } from '#core/plugins/installed'
-import { narrowingOf } from '#core/plugins/isolation/missing'
 import {
   type KnownRow,
   missingByManifest,
   missingOf,
+  narrowingOf,
 } from '#core/plugins/isolation/missing_by_manifest'
 import { asSystemRole } from '#core/plugins/owned_objects'
 
@@ -61,7 +61,9 @@ const GONE =
 /** Whether a plugin has left the list without being uninstalled, and what it decided about would open. */
 function isGone([id, { narrows }]: readonly [string, KnownRow]): boolean {
   const isListed = [...installedPlugins(), ...brokenPlugins()].some((plugin) => plugin.id === id)
-  return !isListed && Object.values(narrows ?? {}).some(({ length }) => length > 0)
+  if (isListed || narrows === null) return false
+  const { resources, actions, guards } = narrows
+  return [resources, actions, guards].some(({ length }) => length > 0)
 }
 
 /** Writes down what plugins decide about where that is another than was known. @returns what was known */

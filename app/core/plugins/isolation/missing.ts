@@ -9,6 +9,8 @@ export interface Narrowing {
   readonly actions: readonly string[]
   /** That never go past its hooks, whoever acts. */
   readonly guards: readonly string[]
+  /** Where it answers under records of others: `/api/deals/:id/quote`. Absent where that was not noted. */
+  readonly paths?: readonly string[]
 }
 
 /** A plugin that is in the list and does not run: it cannot be loaded, or is left out. */
@@ -19,15 +21,6 @@ export interface MissingPlugin {
   readonly enabled: NonNullable<Plugin['enabled']> | null
   /** Null when no process has ever known: it may keep callers from anything. */
   readonly narrows: Narrowing | null
-}
-
-/** What a plugin keeps callers from, from its manifest. */
-export function narrowingOf({ scopes, policies, guards = [] }: Plugin): Narrowing {
-  return {
-    resources: Object.keys(scopes ?? {}),
-    actions: Object.keys(policies ?? {}),
-    guards,
-  }
 }
 
 /** Whether records of a resource are hidden by it. */
@@ -43,6 +36,20 @@ export function decides({ narrows }: MissingPlugin, action: string): boolean {
 /** Whether nothing goes past it in an action, whoever acts. */
 export function isGuarding({ narrows }: MissingPlugin, action: string): boolean {
   return narrows === null ? isClosable(action) : narrows.guards.includes(action)
+}
+
+/** Whether it would answer at a path that nothing answers: `/api/deals/0199…/quote`. */
+export function answersAt({ narrows }: MissingPlugin, path: string): boolean {
+  const parts = path.split('/')
+  /* Of whom nothing is known, that is any below a record. */
+  if (narrows === null) return parts.length > 4
+  return (narrows.paths ?? []).some((pattern) => {
+    const own = pattern.split('/')
+    return (
+      own.length === parts.length &&
+      own.every((part, index) => part.startsWith(':') || part === parts[index])
+    )
+  })
 }
 
 /** An organization can always say which plugins are on. */

@@ -1,6 +1,8 @@
+import type { Plugin } from '#core/plugins/api'
 import { type Broken, brokenPlugins } from '#core/plugins/broken'
 import { enabledOf } from '#core/plugins/installed'
-import { type MissingPlugin, type Narrowing, narrowingOf } from '#core/plugins/isolation/missing'
+import type { MissingPlugin, Narrowing } from '#core/plugins/isolation/missing'
+import { recordPathsOf } from '#core/plugins/plugin_routes'
 
 /** What was noted of a plugin when it last ran. */
 export interface KnownRow {
@@ -22,5 +24,16 @@ export function missingOf({ id, plugin }: Broken, row: KnownRow | undefined): Mi
     version: plugin?.version ?? row?.version ?? '0.0.0',
     enabled: plugin ? enabledOf(plugin) : (row?.enabled ?? null),
     narrows: plugin ? narrowingOf(plugin) : (row?.narrows ?? null),
+  }
+}
+
+/** What a plugin keeps callers from, from its manifest. */
+export function narrowingOf(plugin: Plugin): Narrowing {
+  const { scopes, policies, guards = [] } = plugin
+  return {
+    resources: Object.keys(scopes ?? {}),
+    actions: Object.keys(policies ?? {}),
+    guards,
+    paths: recordPathsOf(plugin),
   }
 }

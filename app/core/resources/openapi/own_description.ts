@@ -22,15 +22,29 @@ const EXTENSION = object({
   is_searched: FLAG,
   is_computed: FLAG,
   refers_to: { type: ['string', 'null'], description: 'The resource whose records it refers to.' },
+  read_permission: {
+    type: ['string', 'null'],
+    description: 'The permission without which it does not exist.',
+  },
+  write_permission: {
+    type: ['string', 'null'],
+    description: 'The permission that writing it takes.',
+  },
+  currency: {
+    type: ['string', 'null'],
+    description: 'Of an amount: its currency, or `organization` for that of the organization.',
+  },
 })
 
 /** What a plugin adds to the application. */
 const CONTRIBUTION = object({
   resources: listOf(TEXT),
   permissions: listOf(TEXT),
+  narrowable: listOf(TEXT),
   fields: {
     type: 'object',
-    description: 'By the resource that they are added to.',
+    description:
+      'By the resource that they are added to. Those that you may not read are not there.',
     additionalProperties: listOf(EXTENSION),
   },
   routes: listOf(object({ method: TEXT, path: TEXT, permission: TEXT })),
@@ -48,6 +62,7 @@ const CONTRIBUTION = object({
     })
   ),
   processes: listOf(object({ name: TEXT, steps: listOf(TEXT) })),
+  lifecycle: listOf(TEXT),
   cards: listOf(TEXT),
   menu: listOf(TEXT),
 })
@@ -76,6 +91,7 @@ const pluginSchema = object({
   changes: object({
     policies: listOf(TEXT),
     scopes: listOf(TEXT),
+    guards: listOf(TEXT),
     searches: listOf(TEXT),
     inputs: listOf(TEXT),
     services: listOf(TEXT),
