@@ -1,6 +1,7 @@
 import type { Plugin } from '#core/plugins/api'
 import { type Entry, entriesFor, pathOf, readPermissionOf } from '#core/plugins/fields/entries'
 import { patternOf, routesOf } from '#core/plugins/plugin_routes'
+import { RELATED_ID, type Resource } from '#core/resources/define_resource'
 import { topicsOf } from '#core/plugins/webhook_topics'
 
 interface AddedField {
@@ -109,20 +110,7 @@ const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
     adds: ({ resources = [] }) => ({
       resources: resources.map(({ name }) => name),
       permissions: resources.flatMap((resource) => resource.permissions.map(resource.permission)),
-      routes: resources.flatMap(({ parent, permission }) =>
-        parent === undefined
-          ? []
-          : (
-              [
-                ['GET', 'read'],
-                ['POST', 'create'],
-              ] as const
-            ).map(([method, action]) => ({
-              method,
-              path: `/api/${parent.resource}/:id/${parent.path}`,
-              permission: permission(action),
-            }))
-      ),
+      routes: resources.flatMap(relatedRoutesOf),
     }),
   },
   fields: {
@@ -242,6 +230,23 @@ export function overridesOf(plugin: Plugin): ManifestOverrides {
     (all, member) => ({ ...all, ...member?.changes?.(plugin) }),
     NOTHING_CHANGED
   )
+}
+
+/** The paths of a resource below records of another. */
+function relatedRoutesOf({ parent, permission, permissions }: Resource): ManifestSummary['routes'] {
+  if (!parent) return []
+  const list = `/api/${parent.resource}/:id/${parent.path}`
+  const one = `${list}/:${RELATED_ID}`
+  const paths = [
+    ['GET', list, 'read'],
+    ['POST', list, 'create'],
+    ['GET', one, 'read'],
+    ['PATCH', one, 'update'],
+    ['DELETE', one, 'delete'],
+  ] as const
+  return paths
+    .filter(([, , action]) => permissions.includes(action))
+    .map(([method, path, action]) => ({ method, path, permission: permission(action) }))
 }
 
 function fieldOf(entry: Entry, { say }: Audience): AddedField {

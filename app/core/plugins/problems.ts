@@ -86,7 +86,7 @@ const CHECKS: Readonly<Record<keyof Plugin, readonly Check[]>> = {
     ({ plugins }) => fieldNameProblems(plugins),
   ],
   routes: [({ plugins }) => routeProblems(plugins)],
-  inputs: [each((plugin, { changes }) => inputProblems(plugin, changes))],
+  inputs: [each((plugin, { plugins }) => inputProblems(plugin, plugins))],
   roles: [({ plugins, apart }) => roleProblems(plugins, apart)],
   settings: [each(settingsProblems)],
   provides: [services],
@@ -98,7 +98,7 @@ const CHECKS: Readonly<Record<keyof Plugin, readonly Check[]>> = {
   mails: [],
   hooks: [],
   listeners: [],
-  slots: [],
+  searches: [targets],
 }
 
 /** Each once, in the order of the table. */
