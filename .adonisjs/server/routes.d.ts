@@ -74,6 +74,8 @@ export type ScannedRoutes = {
     'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_cancellations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_reversions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.plugin_pages.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
+    'admin.plugin_pages.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -84,11 +86,15 @@ export type ScannedRoutes = {
     'admin.bulk_deletions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_restorations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_updates.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.bulk_record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'plugin': ParamValue,'action': ParamValue} }
+    'admin.bulk_record_actions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.records.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.records.update': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_deletions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_restorations.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'plugin': ParamValue,'action': ParamValue} }
+    'admin.record_actions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
     'api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -193,6 +199,7 @@ export type ScannedRoutes = {
     'loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
     'loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'departments.index': { paramsTuple?: []; params?: {} }
@@ -409,6 +416,7 @@ export type ScannedRoutes = {
     'v1.loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
@@ -561,12 +569,15 @@ export type ScannedRoutes = {
     'admin.import_templates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.plugin_pages.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_confirmations.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.bulk_record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.records.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
     'api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -791,12 +802,15 @@ export type ScannedRoutes = {
     'admin.import_templates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.plugin_pages.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_confirmations.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.bulk_record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.records.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
     'api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -1015,15 +1029,18 @@ export type ScannedRoutes = {
     'admin.employee_terminations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_cancellations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_reversions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.plugin_pages.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_confirmations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.undos.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_deletions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_restorations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_updates.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
+    'admin.bulk_record_actions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.records.update': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_deletions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_restorations.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_actions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'auth.login': { paramsTuple?: []; params?: {} }
     'auth.challenged_login': { paramsTuple?: []; params?: {} }
     'auth.logout': { paramsTuple?: []; params?: {} }
@@ -1063,6 +1080,7 @@ export type ScannedRoutes = {
     'api_keys.store': { paramsTuple?: []; params?: {} }
     'loyalty_entries.store': { paramsTuple?: []; params?: {} }
     'loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.store': { paramsTuple?: []; params?: {} }
@@ -1150,6 +1168,7 @@ export type ScannedRoutes = {
     'v1.api_keys.store': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.store': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.store': { paramsTuple?: []; params?: {} }

@@ -17,7 +17,7 @@ export async function bulkConfirmation(ctx: HttpContext) {
   const { resource } = ctx
   const { ids, change, back } = await ctx.request.validateUsing(chosenRecordsValidator)
   const step = await stepOf(ctx, change ?? '')
-  const records = await recordsOf(ctx, ids, step.path === 'restorations')
+  const records = await recordsById(ctx, ids, step.path === 'restorations')
   const plural = humanize(resource.noun).toLowerCase()
   const count = pluralize(records.length, resource.singular.replaceAll('_', ' '), plural)
   return {
@@ -61,7 +61,8 @@ async function stepOf(ctx: HttpContext, change: string) {
   return { path: 'updates', verb: `Set “${known.label}” for`, effect, isBad: false }
 }
 
-async function recordsOf(ctx: HttpContext, ids: readonly string[], deleted: boolean) {
+/** Those of the records with these ids that the viewer may read. @param deleted whether they are the deleted ones */
+export async function recordsById(ctx: HttpContext, ids: readonly string[], deleted = false) {
   const query = queryFor(ctx)
   const asked = { id: { in: ids.join(',') }, page_size: '100', ...(deleted && { deleted: 'true' }) }
   const list = readListRequest(asked, ctx.resource, query.visible)

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { isAboutAccess } from '#admin/page_resources'
+import { isAboutAccess, pageResources } from '#admin/page_resources'
 import { Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
 import type { Resource, InputSchemas } from '#core/resources/define_resource'
 
@@ -19,8 +19,10 @@ export interface Capabilities {
  * A resource whose writes describe themselves has forms. One that is written by
  * a controller of its own, such as roles, is only looked at.
  */
-export async function capabilitiesOf(ctx: HttpContext): Promise<Capabilities> {
-  const { resource } = ctx
+export async function capabilitiesOf(
+  ctx: HttpContext,
+  resource: Resource = ctx.resource
+): Promise<Capabilities> {
   const writes = await formWrites(resource)
   const has = (action: string) =>
     resource.permissions.includes(action) && refusalOf(ctx, resource, action) === null
@@ -50,11 +52,38 @@ export async function formWrites({ model, writes }: Resource): Promise<InputSche
   return writes()
 }
 
+/** Whether a user may use a route of a plugin under records of the resource. */
+export function maySubmit(ctx: HttpContext, resource: Resource, permission: string): boolean {
+  return ctx.identity.grants.allows(permission) && !isClosed(ctx, resource)
+}
+
+/** @throws 403 for a user who may not use a route of a plugin under records of the resource */
+export function ensureSubmit(ctx: HttpContext, resource: Resource, permission: string): void {
+  ensurePermission(ctx, permission)
+  if (isClosed(ctx, resource)) throw closedMeanwhile()
+}
+
+/** @throws 403 for a user who does not hold a permission, or must not use it as the one they impersonate */
+export function ensurePermission(ctx: HttpContext, permission: string): void {
+  if (!ctx.identity.grants.allows(permission)) throw permissionDenied(permission)
+  const [noun, action] = permission.split(':')
+  const about = pageResources().find((resource) => resource.noun === noun)
+  if (about && action !== 'read' && isClosed(ctx, about)) throw closedMeanwhile()
+}
+
 /** Anyone who acts as a user hands on none of that one's rights, and makes no keys in that name. */
-function refusalOf({ impersonation, identity }: HttpContext, resource: Resource, action: string) {
+function refusalOf(ctx: HttpContext, resource: Resource, action: string) {
   const permission = resource.permission(action)
-  if (!identity.grants.allows(permission)) return permissionDenied(permission)
-  if (!impersonation || action === 'read' || !isAboutAccess(resource)) return null
+  if (!ctx.identity.grants.allows(permission)) return permissionDenied(permission)
+  return action !== 'read' && isClosed(ctx, resource) ? closedMeanwhile() : null
+}
+
+/** Whether nothing of a resource is changed while the superuser acts as a user. */
+function isClosed({ impersonation }: HttpContext, resource: Resource): boolean {
+  return impersonation !== null && isAboutAccess(resource)
+}
+
+function closedMeanwhile() {
   return new Problem(403, {
     code: 'acting_as_somebody',
     detail: 'Access and API keys cannot be changed while impersonating a user.',

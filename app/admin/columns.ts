@@ -51,7 +51,24 @@ export function columnChoices(
   }))
 }
 
+/** Those of the resource, and those that plugins add to it, for which the last of the others make room. */
 function usualColumns(resource: Resource, visible: ReadonlySet<string>): string[] {
+  const own = ownColumns(resource, visible)
+  const added = Object.entries(resource.fields)
+    .filter(([name, field]) => isAddedColumn(name, field) && visible.has(name))
+    .map(([name]) => name)
+  if (added.length === 0) return own
+  const last = own.filter((name) => name === 'created_at')
+  const first = own.filter((name) => name !== 'created_at')
+  while (first.length > 1 && widthOf(resource, [...first, ...added, ...last]) > ROOM) first.pop()
+  return [...first, ...added, ...last]
+}
+
+function isAddedColumn(name: string, field: Field): boolean {
+  return name.startsWith(EXTENSIONS) && (field.in?.includes('page') ?? false)
+}
+
+function ownColumns(resource: Resource, visible: ReadonlySet<string>): string[] {
   const own = resource.page?.columns
   if (own) return own.filter((name) => visible.has(name))
   const shown = resource.list

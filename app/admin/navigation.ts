@@ -1,7 +1,8 @@
-import { ADMIN, organizationPath } from '#admin/path'
+import { ADMIN, organizationPath, pluginPagePath } from '#admin/path'
 import { isAboutAccess, pageResourcesOf } from '#admin/page_resources'
 import { humanize } from '#admin/humanize'
 import type { ImpersonationContext } from '#admin/auth/impersonation'
+import { pagesOf } from '#core/plugins/admin/pages'
 import type { Identity } from '#core/access/identity'
 import type { AdminOrganization } from '#admin/auth/admin_caller'
 import type { PluginSet } from '#core/plugins/plugin_set'
@@ -40,6 +41,9 @@ const ICONS: Readonly<Record<string, string>> = {
   'imports': 'upload',
   'webhooks': 'external',
 }
+
+/** What a plugin brings, and not what the installation says of it. */
+const PAGE_OF_PLUGIN = /\/plugins\/[^/]+\/pages\//
 
 /** Where a user can go who is in no organization. */
 export function generalDestinations(path: string): Destination[] {
@@ -83,7 +87,12 @@ export function organizationDestinations({
     ? []
     : [
         { label: 'Permission matrix', href: `${here}/permission-matrix`, icon: 'list' },
-        { label: 'Plugins', href: `${here}/plugins`, icon: 'plug' },
+        {
+          label: 'Plugins',
+          href: `${here}/plugins`,
+          icon: 'plug',
+          isAbove: PAGE_OF_PLUGIN.test(path),
+        },
       ]
   return {
     work: at(path, [
@@ -101,6 +110,13 @@ export function organizationDestinations({
       ...menus(plugins)
         .filter(({ href }) => isReadable(/^[\w-]+/.exec(href)?.[0] ?? ''))
         .map((entry) => ({ ...entry, href: `${here}/${entry.href}` })),
+      ...pagesOf(plugins.plugins)
+        .filter(({ page }) => page.menu && identity.grants.allows(page.permission))
+        .map(({ plugin, name, page }) => ({
+          label: page.title,
+          href: pluginPagePath(organization.slug, plugin.id, name),
+          icon: 'plug',
+        })),
     ]),
     access: at(path, [...pages(readable.filter(isAboutAccess), 'shield'), ...owners]),
   }

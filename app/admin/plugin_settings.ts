@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { JSONSchema7 } from 'json-schema'
-import { type Input, type Refused, bodyOf, formOf } from '#admin/form'
+import { describedBody, describedInputs } from '#admin/described_form'
+import type { Input, Refused } from '#admin/form'
 import { typedIn } from '#admin/form_values'
 import { fieldLabel } from '#admin/humanize'
 import type { FieldError } from '#core/http/exceptions/problem'
@@ -9,9 +10,6 @@ import type { Plugin } from '#core/plugins/api'
 import { kindsOf } from '#core/plugins/settings/setting'
 
 type Form = Readonly<Record<string, unknown>>
-
-/** Settings are no resource's fields: their schema is all that is known of them. */
-const SETTINGS = { relations: {}, fields: {} }
 
 /**
  * Under which names a form carries new secrets, and which of them are to be cleared. What begins
@@ -41,9 +39,7 @@ export function settingsForm(
   const refused = refusedOf(ctx)
   const { secret } = kindsOf(plugin)
   return {
-    inputs: formOf(withoutNames(schema, secret), SETTINGS, Object(settings), refused).map((input) =>
-      explained(input, Object(schema.properties?.[input.name]))
-    ),
+    inputs: describedInputs(withoutNames(schema, secret), Object(settings), refused),
     secrets: [...secret].map((name) => {
       const { title, description = null, maxLength = null } = Object(schema.properties?.[name])
       const wrong = refused?.errors.find(({ field }) => field === name)?.message ?? null
@@ -53,51 +49,22 @@ export function settingsForm(
   }
 }
 
-/** An input with what the plugin says of the setting to those who set it. */
-function explained(input: Input, { title, description, ...property }: JSONSchema7): Input {
-  const hint = [description, boundsOf(property)].filter(Boolean).join(' ') || input.hint
-  const { wrong, attributes } = input
-  const describedBy = wrong ? `wrong-${input.name}` : hint && `hint-${input.name}`
-  return {
-    ...input,
-    label: title ?? input.label,
-    hint,
-    attributes: { ...attributes, 'aria-describedby': describedBy },
-  }
-}
-
-function boundsOf({ minimum: min, maximum: max, items }: JSONSchema7): string | null {
-  const choices: unknown = Object(items).enum
-  if (Array.isArray(choices)) return `Any of ${choices.join(', ')}, separated by commas.`
-  if (min !== undefined && max !== undefined) return `From ${min} to ${max}.`
-  return null
-}
-
 /** What the form of a plugin's settings says, in the types that its schema asks for. */
 export function settingsIn(plugin: Plugin, schema: JSONSchema7, form: Form) {
   const { secret } = kindsOf(plugin)
-  const plain = Object.entries(bodyOf(withoutNames(schema, secret), SETTINGS, form, false))
+  const plain = describedBody(withoutNames(schema, secret), form, false)
   const cleared = [form[CLEARED_FIELD] ?? []].flat()
   const secrets = [...secret].flatMap((name): [string, unknown][] => {
     const text = typedIn(form, `${SECRET_FIELD}.${name}`)
     if (typeof text === 'string' && text !== '') return [[name, text]]
     return cleared.includes(name) ? [[name, null]] : []
   })
-  return Object.fromEntries([
-    ...plain.map(([name, value]) => [name, asNumber(value, schema.properties?.[name])]),
-    ...secrets,
-  ])
+  return { ...plain, ...Object.fromEntries(secrets) }
 }
 
 /** Tells settings from others: a choice that was never made has no version to count. */
 export function settingsVersion(settings: unknown): string {
   return hash('sha256', JSON.stringify(settings ?? {}), 'base64url').slice(0, 16)
-}
-
-function asNumber(value: unknown, property: unknown): unknown {
-  const isNumber =
-    Object(property).type === 'number' && typeof value === 'string' && value.trim() !== ''
-  return isNumber && !Number.isNaN(Number(value)) ? Number(value) : value
 }
 
 function withoutNames(schema: JSONSchema7, names: ReadonlySet<string>): JSONSchema7 {

@@ -4,10 +4,11 @@ import { capabilitiesOf, formWrites } from '#admin/capabilities'
 import { type Input, type Refused, formOf } from '#admin/form'
 import { meanwhileIn } from '#admin/meanwhile'
 import { recordPath } from '#admin/record'
-import { type Candidate, candidates } from '#admin/related'
+import { type Candidate, candidates, namesOf } from '#admin/related'
 import { type JsonObject, titleOf } from '#admin/values'
 import type { FieldError } from '#core/http/exceptions/problem'
 import { notFound } from '#core/http/exceptions/problem'
+import { UUID } from '#core/resources/uuid'
 import { visibleExtensions } from '#core/resources/answer_schema'
 import { hiddenFields, visibleFields } from '#core/resources/query/visible_fields'
 
@@ -38,7 +39,7 @@ export async function schemaOf(
 export async function recordForm(ctx: HttpContext, record: JsonObject | null) {
   const { resource } = ctx
   const schema = await schemaOf(ctx, record ? 'update' : 'create')
-  const inputs = formOf(schema, resource, record, refusedOf(ctx))
+  const inputs = formOf(schema, resource, record, refusedOf(ctx) ?? (record ? null : chosenOf(ctx)))
   const known = await candidatesOf(ctx, inputs)
   return {
     resource,
@@ -56,14 +57,32 @@ export async function recordForm(ctx: HttpContext, record: JsonObject | null) {
 async function candidatesOf(ctx: HttpContext, inputs: readonly Input[]) {
   const tables = new Set(inputs.flatMap(({ table }) => table ?? []))
   const known = await candidates(ctx, [...tables], '')
+  const isKnown = ({ table, value }: Input) =>
+    value === '' || (known.get(table ?? '') ?? []).some(({ id }) => id === value)
+  const unnamed = inputs.flatMap((input) =>
+    input.table !== null && !input.shown && !isKnown(input) && UUID.test(input.value)
+      ? [{ table: input.table, id: input.value }]
+      : []
+  )
+  const names = await namesOf(ctx, unnamed)
   const lists: Record<string, Candidate[]> = {}
-  for (const { name, table, value, shown } of inputs) {
+  for (const input of inputs) {
+    const { name, table, value, shown } = input
     if (table === null) continue
     const list = known.get(table) ?? []
-    const isKnown = value === '' || list.some(({ id }) => id === value)
-    lists[name] = isKnown ? list : [{ id: value, label: shown || value }, ...list]
+    const label = shown || (names.get(value) ?? value)
+    lists[name] = isKnown(input) ? list : [{ id: value, label }, ...list]
   }
   return lists
+}
+
+/** The records that a new one belongs to, as a link to its form names them: `?customer_id=…`. */
+function chosenOf({ request, resource }: HttpContext): Refused {
+  const keys = new Set(Object.values(resource.relations).map(({ key }) => key))
+  const typed = Object.entries(request.qs()).filter(
+    ([name, value]) => keys.has(name) && typeof value === 'string' && UUID.test(value)
+  )
+  return { typed: Object.fromEntries(typed), errors: [] }
 }
 
 /** What the form was sent with before, when it was refused. */

@@ -82,10 +82,11 @@ export async function readRecordList(ctx: HttpContext, place: Place): Promise<Re
   const list = readListRequest(engineQuery(asked, resource), resource, visible)
   if (list.deleted) ensureCapability(ctx, resource, 'restore')
   const columns = columnsOf(resource, visible, asked.columns)
-  const named = NAMES.filter((name) => visible.has(name) && resource.list.includes(name))
-  const fields = [
-    ...new Set(['id', place.key ?? 'id', ...(place.needs ?? []), ...named, ...columns]),
-  ]
+  const fields = fieldsNeeded(resource, visible, [
+    place.key ?? 'id',
+    ...(place.needs ?? []),
+    ...columns,
+  ])
   const page = await UnitOfWork.get().read(
     query.page({ ...list, fields, maxMatches: MAX_MATCHES + 1 })
   )
@@ -96,6 +97,16 @@ export async function readRecordList(ctx: HttpContext, place: Place): Promise<Re
     )
   )
   return new RecordList({ ...place, resource }, { visible, columns, names }, list, page, asked)
+}
+
+/** What is read of each record of a list: what it is called by, and these fields. */
+export function fieldsNeeded(
+  resource: Resource,
+  visible: ReadonlySet<string>,
+  more: readonly string[]
+): string[] {
+  const named = NAMES.filter((name) => visible.has(name) && resource.list.includes(name))
+  return [...new Set(['id', ...named, ...more])]
 }
 
 /** What the page of a list needs whose records are not changed in it. @param create whether they are made from it */

@@ -1,9 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { capabilitiesOf } from '#admin/capabilities'
 import { recordCards } from '#admin/cards'
+import { offeredActions } from '#admin/plugin_actions'
 import { changesTold } from '#admin/changes'
 import { historyOf } from '#admin/history'
 import { readRecordOrDeleted } from '#admin/record'
+import { relatedLists } from '#admin/related_lists'
 import { queryFor } from '#core/resources/query/record_query'
 import { EXTENSIONS, type JsonObject, type Shown, showValue, titleOf, valueOf } from '#admin/values'
 import { fieldLabel } from '#admin/humanize'
@@ -38,6 +40,8 @@ export async function recordPage(ctx: HttpContext) {
       : { ...can, restore: false, terminate: can.terminate && record.status !== 'terminated' },
     told: changesTold(record.changes),
     history: await historyOf(ctx),
+    actions: isDeleted ? [] : offeredActions(ctx, record),
+    related: isDeleted ? [] : await relatedLists(ctx, String(record.id)),
     cards: isDeleted ? [] : await recordCards(ctx, record),
   }
 }

@@ -119,6 +119,7 @@ function support() {
     .use(adminResource({ of: 'leads', may: 'read' }))
   router.group(terminations).prefix('/employees/:id/termination')
   router.group(imports).prefix('/imports')
+  router.group(pluginPages).prefix('/plugins/:plugin/pages/:page')
   router.group(records).prefix('/:resource')
 }
 
@@ -170,6 +171,12 @@ function plugins() {
   router.post('/:plugin/resumptions', [admin.ListenerResumptions, 'store'])
 }
 
+function pluginPages() {
+  const { admin } = controllers
+  router.get('/', [admin.PluginPages, 'show'])
+  router.post('/', [admin.PluginPages, 'store'])
+}
+
 function records() {
   const { admin } = controllers
   const may = (action: string) => adminResource({ may: action })
@@ -192,9 +199,13 @@ function records() {
     .post('/updates', [admin.BulkRecordUpdates, 'store'])
     .use(may('bulk'))
     .as('bulk_updates.store')
+  router.get('/actions/:plugin/:action', [admin.BulkRecordActions, 'create']).use(may('bulk'))
+  router.post('/actions/:plugin/:action', [admin.BulkRecordActions, 'store']).use(may('bulk'))
   router.get('/:id', [admin.Records, 'show']).use(may('read'))
   router.post('/:id', [admin.Records, 'update']).use(may('update'))
   router.get('/:id/edit', [admin.Records, 'edit']).use(may('update'))
   router.post('/:id/deletion', [admin.RecordDeletions, 'store']).use(may('delete'))
   router.post('/:id/restoration', [admin.RecordRestorations, 'store']).use(may('restore'))
+  router.get('/:id/actions/:plugin/:action', [admin.RecordActions, 'create']).use(may('read'))
+  router.post('/:id/actions/:plugin/:action', [admin.RecordActions, 'store']).use(may('read'))
 }

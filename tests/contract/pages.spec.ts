@@ -91,6 +91,8 @@ test.group('Pages | forms', () => {
         .replace(':slug', acme.slug)
         .replace(':resource', 'customers')
         .replace(':plugin', 'loyalty')
+        .replace(':page', 'tiers')
+        .replace(':action', 'recount')
         .replace(':id', idOf(pattern))
       for (const token of [null, '', 'nonsense', stolen]) {
         const fields = new URLSearchParams({ name: 'Forged', ids: String(ids.customers?.[0]) })

@@ -2,7 +2,7 @@ import User from '#plugins/identity/models/user'
 import Impersonation from '#plugins/identity/models/impersonation'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import type { Company, Persona } from '#tests/support/personas'
-import { makeSuperuser } from '#tests/support/visitor'
+import { type Visitor, makeSuperuser } from '#tests/support/visitor'
 
 /** A superuser who acts as a user. @returns the impersonation's id */
 export async function makeImpersonation({ slug }: Company, { userId }: Persona): Promise<string> {
@@ -15,5 +15,18 @@ export async function makeImpersonation({ slug }: Company, { userId }: Persona):
       minutes: 15,
     })
     return id
+  })
+}
+
+/** Starts an impersonation, as the form on the user's page does. */
+export async function impersonate(
+  visitor: Visitor,
+  { userId }: Persona,
+  { slug }: Company
+): Promise<void> {
+  await visitor.send(`/admin/users/${userId}`, `/admin/users/${userId}/impersonations`, {
+    organization: slug,
+    reason: 'Ticket 4711',
+    minutes: '15',
   })
 }

@@ -1,4 +1,7 @@
 import { pageResources } from '#admin/page_resources'
+import { declaredActions } from '#core/plugins/admin/actions'
+import { pagesOf } from '#core/plugins/admin/pages'
+import { installedPlugins } from '#core/plugins/installed'
 import type { Company } from '#tests/support/personas'
 import { pageRoutes } from '#tests/support/routes'
 import type { Visitor } from '#tests/support/visitor'
@@ -44,6 +47,12 @@ export async function pagesThere(visitor: Visitor, paths: readonly string[]): Pr
 
 function pathsOf(pattern: string, userId: string, ids: Ids): string[] {
   if (pattern.endsWith('/*')) return [pattern.replace('*', 'nowhere')]
+  if (pattern.includes('/actions/')) return actionPaths(pattern, ids)
+  if (pattern.includes(':page')) {
+    return pagesOf(installedPlugins()).map(({ plugin, name }) =>
+      pattern.replace(':plugin', plugin.id).replace(':page', name)
+    )
+  }
   if (pattern.includes(':plugin')) return [pattern.replace(':plugin', 'loyalty')]
   if (pattern.startsWith('/admin/users')) return [pattern.replace(':id', userId)]
   if (pattern.startsWith('/admin/processes')) return withIds(pattern, ids.processes)
@@ -54,6 +63,21 @@ function pathsOf(pattern: string, userId: string, ids: Ids): string[] {
   if (!pattern.includes(':resource')) return withIds(pattern, ids[pattern.split('/')[4] ?? ''])
   return pageResources().flatMap(({ name }) =>
     withIds(pattern.replace(':resource', name), ids[name])
+  )
+}
+
+/** Of each action of a plugin: with one record, or with many where it can be done so. */
+function actionPaths(pattern: string, ids: Ids): string[] {
+  const isOfOne = pattern.includes(':id')
+  return installedPlugins().flatMap((plugin) =>
+    declaredActions(plugin)
+      .filter(({ action }) => isOfOne || action.bulk)
+      .flatMap(({ resource, name }) =>
+        withIds(
+          `${pattern.replace(':resource', resource).replace(':plugin', plugin.id).replace(':action', name)}${isOfOne ? '' : '?ids=:id'}`,
+          ids[resource]
+        )
+      )
   )
 }
 

@@ -368,6 +368,31 @@ definePlugin({
 })
 definePlugin({
   ...who,
+  // @ts-expect-error no such resource
+  admin: { actions: { custmers: { greet: { label: 'Greet', route: '/types/greet' } } } },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error an action names the route that does it
+  admin: { actions: { customers: { greet: { label: 'Greet' } } } },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error a page asks for a permission
+  admin: { pages: { map: { title: 'Map', view: 'types::map' } } },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error no such resource is listed
+  admin: { related: { 'customers.show': [{ resource: 'deels', by: 'customer_id' }] } },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error a figure is a number or a text
+  admin: { tiles: [{ title: 'Deals', value: () => ({}) }] },
+})
+definePlugin({
+  ...who,
   // @ts-expect-error no such role
   roles: { boss: ['customers:*'] },
 })

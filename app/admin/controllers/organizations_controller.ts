@@ -14,6 +14,7 @@ import { ADMIN, organizationPath } from '#admin/path'
 import { readOnlyList, readRecordList } from '#admin/record_list'
 import { deviceOf } from '#core/access/device'
 import { openAccount } from '#plugins/identity/auth/account_administration'
+import { organizationTiles } from '#admin/tiles'
 import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import { invalid } from '#core/http/exceptions/problem'
 import Organization from '#plugins/identity/models/organization'
@@ -33,7 +34,8 @@ export default class OrganizationsController {
   async show(ctx: HttpContext) {
     const workplace = adminOrganizationOf(ctx)
     const page = await organizationPage(workplace, ctx.plugins)
-    return renderPage(ctx, 'organizations/show', { title: workplace.name, ...page })
+    const tiles = await organizationTiles(ctx)
+    return renderPage(ctx, 'organizations/show', { title: workplace.name, ...page, tiles })
   }
 
   async create(ctx: HttpContext) {

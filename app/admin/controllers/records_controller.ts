@@ -6,7 +6,7 @@ import { bodyOf } from '#admin/form'
 import { renderPage } from '#admin/page'
 import { readRecordList } from '#admin/record_list'
 import { recordForm, schemaOf } from '#admin/record_form'
-import { bulkChanges } from '#admin/bulk_changes'
+import { bulkChoices } from '#admin/bulk_actions'
 import { readRecord, recordPath } from '#admin/record'
 import { recordPage } from '#admin/record_page'
 import { withArticle, humanize } from '#admin/humanize'
@@ -29,7 +29,7 @@ export default class RecordsController {
       can: await capabilitiesOf(ctx),
       list,
       isSearchable: list.isSearchable,
-      bulk: await bulkChanges(ctx),
+      bulk: await bulkChoices(ctx),
     })
   }
 

@@ -4,6 +4,19 @@ import type { Process } from '#core/plugins/processes/types'
 
 export type { FileStore, KeptFile } from '#core/files/store'
 export type { MailTransport, OutgoingMail } from '#core/mail/outgoing_mail'
+export type {
+  Admin,
+  AdminAction,
+  AdminCard,
+  AdminPage,
+  AdminTile,
+  FigureTile,
+  MenuEntry,
+  PageContext,
+  PageForm,
+  RelatedList,
+  ViewTile,
+} from '#core/plugins/admin/types'
 export type { Context, LaterContext, ListenerContext, PluginContext } from '#core/plugins/context'
 export type {
   HttpAnswer,
@@ -29,11 +42,9 @@ export type {
   Veto,
 } from '#core/plugins/events/types'
 export type {
-  AdminCard,
   BuildMail,
   Joined,
   MailBuilders,
-  MenuEntry,
   Newcomer,
   Plugin,
   Upgrade,

@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { viewProblems } from '#core/plugins/admin/problems'
 import type { Plugin } from '#core/plugins/api'
 import { listenerProblems } from '#core/plugins/delivery/problems'
 import type { InstalledPlugin } from '#core/plugins/installed'
-import { folderOf } from '#core/plugins/plugin_folders'
-import { cardsOf } from '#core/plugins/name_problems'
 import { changesOf } from '#core/plugins/problems'
 import { settingsCheck } from '#core/plugins/settings/check'
 
@@ -52,14 +49,6 @@ function entryProblems({ plugin: { id }, hooks, listeners }: InstalledPlugin): s
     ),
     ...[...listeners].flatMap(([name, listener]) => listenerProblems(id, name, listener)),
   ]
-}
-
-/** Views that are not in its folder. */
-function viewProblems(plugin: Plugin): string[] {
-  const folder = folderOf(plugin, 'views')
-  return cardsOf(plugin)
-    .filter(({ view }) => !folder || !existsSync(join(folder, `${view.split('::')[1]}.edge`)))
-    .map(({ view }) => `"${plugin.id}" has no view "${view}"`)
 }
 
 /** An event of a plugin begins with its id. */

@@ -32,6 +32,8 @@ export interface ExtensionField {
   readonly isReadOnly: boolean
   readonly isUnique: boolean
   readonly isSearched: boolean
+  /** Whether lists of the admin have a column of it. */
+  readonly isColumn: boolean
   /** The permission without which it does not exist for the caller; that to read what an aggregate is over by default. */
   readonly readPermission: string | null
   readonly writePermission: string | null
@@ -67,6 +69,8 @@ interface Readable {
   readonly title: string
   /** The permission without which it does not exist for the caller: `taxes:read`. */
   readonly readPermission?: string
+  /** Whether lists of the admin have a column of it, until somebody chooses others. */
+  readonly column?: boolean
 }
 
 interface Writable extends Readable {
@@ -102,6 +106,7 @@ const field = (
   isReadOnly: schema === null || (options.readOnly ?? false),
   isUnique: options.unique ?? false,
   isSearched: options.search ?? false,
+  isColumn: options.column ?? false,
   readPermission: options.readPermission ?? null,
   writePermission: options.writePermission ?? null,
   currency,

@@ -112,9 +112,13 @@ const MEMBERS: Readonly<Record<keyof Plugin, Section | null>> = {
   organizations: lifecycle,
   admin: [
     'Admin',
-    ({ adds: { menu, cards } }) => [
+    ({ adds: { menu, cards, actions, pages, related, tiles } }) => [
       ...menu.map((label) => `menu: ${label}`),
       ...cards.map((place) => `card: ${place}`),
+      ...actions.map(({ resource, name, label }) => `action: ${resource}: ${name} ("${label}")`),
+      ...pages.map(({ name, title, permission }) => `page: ${name} ("${title}", ${permission})`),
+      ...related.map(({ place, resource }) => `list: ${place}: ${resource}`),
+      ...tiles.map((title) => `tile: ${title}`),
     ],
   ],
   hooks: ['Hooks', ({ hooks }) => [...hooks.keys()]],
@@ -172,6 +176,7 @@ function traitsOf({ type, title, ...field }: AddedField): string[] {
     ...(field.is_searched ? ['searched'] : []),
     ...(field.read_permission === null ? [] : [`read by ${field.read_permission}`]),
     ...(field.write_permission === null ? [] : [`written by ${field.write_permission}`]),
+    ...(field.is_column ? ['a column'] : []),
   ]
 }
 

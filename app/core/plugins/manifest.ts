@@ -3,6 +3,7 @@ import type { SchemaTypes } from '@vinejs/vine/types'
 import type { SystemRoleKey } from '#core/access/system_roles'
 import type { Job } from '#core/jobs/define_job'
 import type { MailContent } from '#core/mail/mail'
+import type { Admin } from '#core/plugins/admin/types'
 import type {
   EventName,
   Lazy,
@@ -38,24 +39,6 @@ interface MailBuilder<P> {
 
 /** A builder by itself, whatever its mail is about. */
 export type BuildMail = MailBuilder<unknown>['build']
-
-/** A card on a page of the admin. */
-export interface AdminCard<S = unknown> {
-  /** The view, in the plugin's folder `views`: `loyalty::card`. It is given `record`. */
-  readonly view: string
-  /** What the view is given besides the record. In the transaction of the page, which only reads. */
-  state?(
-    context: Context<S>,
-    record: Readonly<Record<string, unknown>>
-  ): Maybe<Readonly<Record<string, unknown>>>
-}
-
-/** An entry of the admin's menu of an organization. */
-export interface MenuEntry {
-  readonly label: string
-  /** Under the organization's pages: `customers?extensions.loyalty.tier=gold`. */
-  readonly path: string
-}
 
 /** A user who has accepted an invitation. */
 export interface Newcomer {
@@ -190,11 +173,8 @@ export interface Plugin<S = unknown> {
   readonly mails?: Lazy<MailBuilders>
   /** Events of its own that are told to webhooks, too. */
   readonly webhooks?: readonly EventName[]
-  readonly admin?: {
-    readonly menu?: readonly MenuEntry[]
-    /** By the page where they are shown: `{ 'customers.show': { view: 'loyalty::card' } }`. */
-    readonly cards?: { readonly [R in `${ResourceName}.show`]?: AdminCard<S> }
-  }
+  /** What it adds to the superusers' pages (docs/plugins/admin.md). */
+  readonly admin?: Admin<S>
 
   readonly hooks?: Lazy<Hooks<S>>
   readonly listeners?: Lazy<Listeners<S>>

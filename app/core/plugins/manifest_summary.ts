@@ -1,3 +1,4 @@
+import { type AdminSummary, adminSummaryOf } from '#core/plugins/admin/summary'
 import type { Plugin } from '#core/plugins/api'
 import { type Entry, entriesFor, pathOf, readPermissionOf } from '#core/plugins/fields/entries'
 import { patternOf, routesOf } from '#core/plugins/plugin_routes'
@@ -12,6 +13,7 @@ interface AddedField {
   readonly is_read_only: boolean
   readonly is_unique: boolean
   readonly is_searched: boolean
+  readonly is_column: boolean
   readonly is_computed: boolean
   readonly refers_to: string | null
   /** Also that which an aggregate asks for without saying so. */
@@ -22,7 +24,7 @@ interface AddedField {
 }
 
 /** What a plugin adds to the application. */
-export interface ManifestSummary {
+export interface ManifestSummary extends AdminSummary {
   readonly resources: readonly string[]
   readonly permissions: readonly string[]
   /** Those of them that are granted for the holder's own records, too. */
@@ -172,9 +174,10 @@ const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
   },
   webhooks: { adds: (plugin) => ({ webhooks: topicsOf(plugin) }) },
   admin: {
-    adds: ({ admin }, { say }) => ({
-      cards: Object.keys(admin?.cards ?? {}),
-      menu: (admin?.menu ?? []).map(({ label }) => say(label)),
+    adds: (plugin, { say }) => ({
+      cards: Object.keys(plugin.admin?.cards ?? {}),
+      menu: (plugin.admin?.menu ?? []).map(({ label }) => say(label)),
+      ...adminSummaryOf(plugin, say),
     }),
   },
   policies: { changes: ({ policies = {} }) => ({ policies: Object.keys(policies) }) },
@@ -198,6 +201,10 @@ const NOTHING_ADDED: ManifestSummary = {
   lifecycle: [],
   cards: [],
   menu: [],
+  actions: [],
+  pages: [],
+  related: [],
+  tiles: [],
 }
 
 const NOTHING_CHANGED: ManifestOverrides = {
@@ -259,6 +266,7 @@ function fieldOf(entry: Entry, { say }: Audience): AddedField {
     is_read_only: field.isReadOnly,
     is_unique: field.isUnique,
     is_searched: field.isSearched,
+    is_column: field.isColumn,
     is_computed: field.computed !== null,
     refers_to: field.refersTo,
     read_permission: readPermissionOf(entry),

@@ -1,4 +1,5 @@
 import { didYouMean } from '#core/http/did_you_mean'
+import { viewsOf } from '#core/plugins/admin/problems'
 import type { Plugin } from '#core/plugins/api'
 import { namesOwnedBy } from '#core/plugins/naming'
 
@@ -48,9 +49,9 @@ export function prefixProblems(plugin: Plugin, plugins: readonly Plugin[]): stri
   const events = (plugin.webhooks ?? [])
     .filter((name: string) => !name.startsWith(`${id}:`))
     .map((name) => `the event "${name}"`)
-  const views = cardsOf(plugin)
-    .filter(({ view }) => !view.startsWith(`${id}::`))
-    .map(({ view }) => `the view "${view}"`)
+  const views = viewsOf(plugin)
+    .filter((view) => !view.startsWith(`${id}::`))
+    .map((view) => `the view "${view}"`)
   return [...resources, ...permissions, ...events, ...queues, ...views].map(
     (what) => `"${id}" adds ${what}, which does not begin with its id, or begins with another's`
   )
@@ -100,9 +101,4 @@ export function grantsOfferedBy({ resources = [], permissions = {} }: Plugin): s
       [...actions, '*'].map((action) => `${resource}:${action}`)
     ),
   ]
-}
-
-/** Its cards in the admin, with the page where each stands. */
-export function cardsOf({ admin }: Plugin) {
-  return Object.entries(admin?.cards ?? {}).map(([place, { view }]) => ({ place, view }))
 }

@@ -1,8 +1,8 @@
 import semver from 'semver'
+import { adminProblems } from '#core/plugins/admin/problems'
 import { API, type Plugin } from '#core/plugins/api'
 import { fieldNameProblems, fieldProblemsOf } from '#core/plugins/fields/problems'
 import {
-  cardsOf,
   grantsOfferedBy,
   nameProblems,
   narrowableProblems,
@@ -70,7 +70,10 @@ const CHECKS: Readonly<Record<keyof Plugin, readonly Check[]>> = {
   permissions: [names, prefixes],
   narrowable: [each(narrowableProblems)],
   webhooks: [prefixes],
-  admin: [prefixes, targets],
+  admin: [
+    prefixes,
+    each((plugin, { plugins, permissions }) => adminProblems(plugin, plugins, permissions)),
+  ],
   scopes: [targets, functions],
   policies: [targets, functions],
   guards: [targets],
@@ -183,11 +186,6 @@ function targetProblems(plugin: Plugin, plugins: readonly Plugin[]): string[] {
     ...(plugin.guards ?? [])
       .filter((name) => !isAction(name))
       .map((name) => `"${plugin.id}" guards "${name}", which no resource declares`),
-    ...cardsOf(plugin)
-      .filter(
-        ({ place }) => !resources.has(place.replace(/\.show$/, '')) || !place.endsWith('.show')
-      )
-      .map(({ place }) => `"${plugin.id}" has a card for "${place}", which is no page of a record`),
   ]
 }
 

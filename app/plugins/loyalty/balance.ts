@@ -1,5 +1,5 @@
 import Customer from '#plugins/customers/models/customer'
-import type { PluginContext } from '#core/plugins/api'
+import type { PluginContext, RecordContext } from '#core/plugins/api'
 import type { LoyaltySettings, TIERS } from '#plugins/loyalty/index'
 
 export type Tier = (typeof TIERS)[number]
@@ -42,6 +42,34 @@ export async function writeBalance(
 export async function recount(context: PluginContext<LoyaltySettings>, customerId: string) {
   const { points, tier } = await writeBalance(context, customerId)
   return { customer_id: customerId, points, tier }
+}
+
+/** Gives a customer points, with the rights of the caller. @returns the balance, as it is answered */
+export async function givePoints(context: RecordContext<LoyaltySettings>) {
+  const { id: customerId, body, records } = context
+  await records('loyalty-entries').create({ ...body, customer_id: customerId })
+  const { points, tier } = await balanceOf(context, customerId)
+  return { customer_id: customerId, points, tier }
+}
+
+/** How many customers have reached which tier, and the points that they have. */
+export async function tiersOf({ query }: PluginContext<LoyaltySettings>) {
+  const { rows } = await query<{ tier: string; customers: number; points: number }>(
+    `SELECT coalesce(extensions #>> '{loyalty,tier}', 'basic') AS tier, count(*)::int AS customers,
+            coalesce(sum((extensions #>> '{loyalty,points}')::bigint), 0)::float8 AS points
+     FROM customers WHERE organization_id = app_organization() AND deleted_at IS NULL
+     GROUP BY tier ORDER BY points DESC, tier`
+  )
+  return rows
+}
+
+/** The points of all customers that count. */
+export async function pointsInUse({ query }: PluginContext<LoyaltySettings>): Promise<number> {
+  const { rows } = await query<{ points: number }>(
+    `SELECT coalesce(sum(points), 0)::float8 AS points FROM loyalty_entries
+     WHERE organization_id = app_organization() AND expired_at IS NULL`
+  )
+  return rows[0]?.points ?? 0
 }
 
 /** Takes out of use what has grown too old. A second time finds nothing. */

@@ -24,7 +24,10 @@ const hooks: Hooks<LoyaltySettings> = {
         [record.customerId]
       )
       const { points } = await balanceOf(context, record.customerId)
-      if (points + record.points < 0) veto('There are only {points} points to take.', { points })
+      if (points + record.points < 0) {
+        const message = 'There are only {points} points to take.'
+        veto({ field: 'points', message, values: { points } })
+      }
     },
     async after(context) {
       const { record, emit } = context

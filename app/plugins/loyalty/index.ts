@@ -5,6 +5,8 @@ import { definePlugin } from '#core/plugins/api'
 import type LoyaltyEntry from '#plugins/loyalty/models/loyalty_entry'
 import entries from '#plugins/loyalty/resource'
 import { choice, integer, uuid } from '#core/resources/fields'
+import { optionalText, requiredInteger } from '#core/resources/validation/fields'
+import { strictObject } from '#core/resources/validation/strict_object'
 
 declare module '#core/plugins/api' {
   interface Resources {
@@ -52,7 +54,7 @@ export default definePlugin<LoyaltySettings>({
   fields: {
     customers: {
       points: extension.integer({ title: 'Points', min: 0, readOnly: true }),
-      tier: extension.choice(TIERS, { title: 'Tier', readOnly: true }),
+      tier: extension.choice(TIERS, { title: 'Tier', readOnly: true, column: true }),
     },
   },
   roles: {
@@ -62,6 +64,28 @@ export default definePlugin<LoyaltySettings>({
     viewer: ['loyalty-entries:read'],
   },
   routes: ({ route, record }) => {
+    record(
+      'customers',
+      'POST',
+      '/loyalty/points',
+      async (context) => {
+        const { givePoints } = await import('#plugins/loyalty/balance')
+        return givePoints(context)
+      },
+      'loyalty-entries:create',
+      {
+        summary: 'Give points to a customer, or take some',
+        body: strictObject(
+          vine.object({
+            points: requiredInteger(-1_000_000, 1_000_000).meta({
+              description: 'Negative ones are taken.',
+            }),
+            reason: optionalText(255),
+          })
+        ),
+        answers: { 200: schemaOfSummary(balance) },
+      }
+    )
     record(
       'customers',
       'POST',
@@ -91,6 +115,54 @@ export default definePlugin<LoyaltySettings>({
   admin: {
     menu: [{ label: 'Gold customers', path: 'customers?extensions.loyalty.tier=gold' }],
     cards: { 'customers.show': { view: 'loyalty::card' } },
+    actions: {
+      customers: {
+        'give-points': {
+          label: 'Give points',
+          route: '/loyalty/points',
+          done: 'Points given.',
+          bulk: true,
+        },
+        'recount': {
+          label: 'Recount points',
+          route: '/loyalty/recount',
+          confirm: 'The points are counted anew from the entries.',
+          isShown: ({ extensions }) => Object(Object(extensions).loyalty).points > 0,
+        },
+      },
+    },
+    pages: {
+      tiers: {
+        title: 'Loyalty tiers',
+        permission: 'loyalty-entries:read',
+        menu: true,
+        view: 'loyalty::tiers',
+        state: async (context) => {
+          const { tiersOf } = await import('#plugins/loyalty/balance')
+          return { tiers: await tiersOf(context) }
+        },
+        submit: {
+          label: 'Expire old points now',
+          permission: 'loyalty-entries:delete',
+          confirm: 'Points that have grown too old are taken out of use every night anyway.',
+          done: 'Old points are out of use.',
+          handle: async (context) => {
+            const { expire } = await import('#plugins/loyalty/balance')
+            await expire(context)
+          },
+        },
+      },
+    },
+    tiles: [
+      {
+        title: 'Loyalty points',
+        path: 'loyalty-entries',
+        value: async (context) => {
+          const { pointsInUse } = await import('#plugins/loyalty/balance')
+          return pointsInUse(context)
+        },
+      },
+    ],
   },
   hooks: () => import('#plugins/loyalty/hooks'),
   jobs: {

@@ -11,6 +11,7 @@ import {
 import type { Relation, Resource } from '#core/resources/define_resource'
 import {
   type Field,
+  type Surface,
   code,
   embedded,
   extensionSql,
@@ -32,6 +33,9 @@ interface Shown {
   readonly columns: readonly string[]
 }
 
+/** Beside what holds all of them, a field is shown by itself as a column of the admin. */
+const COLUMN: readonly Surface[] = ['page']
+
 /** The fields of plugins as fields of the resource, and the relations to what they refer to. */
 export function shownFields(resource: Resource, entries: readonly Entry[]): Shown {
   const fields = Object.fromEntries(entries.flatMap((entry) => fieldsOf(entry)))
@@ -49,11 +53,12 @@ function fieldsOf(entry: Entry): [string, Field][] {
   const { type, choices } = field
   const permission = readPermissionOf(entry)
   const guarded = permission === null ? {} : { permission }
+  const shown = { ...guarded, ...(field.isColumn && { in: COLUMN }) }
   const path = pathOf(entry)
   if (field.refersTo === null) {
     const isList = type === 'textArray'
     const sql = field.computed ? computedSql(entry) : extensionSql(jsonPathOf(entry), type)
-    const options = { sql, ...guarded, ...(choices && !isList && { choices }) }
+    const options = { sql, ...shown, ...(choices && !isList && { choices }) }
     const items: JSONSchema7 = { type: 'string', ...(choices && { enum: [...choices] }) }
     return [
       [path, fieldOf(type, { ...options, ...(isList && { holds: { type: 'array', items } }) })],
@@ -65,7 +70,7 @@ function fieldsOf(entry: Entry): [string, Field][] {
   const id = uuid({ sql: `${alias}.id`, relations: [alias], column: path, ...guarded })
   return [
     [path, { ...id, embeddedAs: name }],
-    [name, { ...embedded(alias, summary, guarded), column: path, filteredAs: path }],
+    [name, { ...embedded(alias, summary, shown), column: path, filteredAs: path }],
   ]
 }
 

@@ -15,31 +15,30 @@ import { lock } from '#core/resources/records/record'
 import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
-/**
- * Answers a route of a plugin under a record: the record is there for the caller, and nobody else
- * writes it meanwhile, before anything of the plugin runs.
- */
+/** What a route of a plugin under a record is asked. */
+export interface RecordRequest {
+  readonly id: string
+  readonly body: unknown
+  readonly params: Readonly<Record<string, string>>
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** Refuses a version of the record that is not the one that was seen. */
+  readonly ensureSeen?: (version: number) => void
+}
+
+/** Answers a route of a plugin under a record. */
 export async function answerRecordRoute(
   ctx: HttpContext,
   plugin: Plugin,
   route: RecordRoute
 ): Promise<void> {
-  const { operation, method, handler } = route
-  const isRead = method === 'GET'
+  const { operation, method } = route
   const parameters = ctx.request.qs()
-  if (isRead) refuseParameters(parameters, Object.keys(operation?.query ?? {}))
-  if (!isRead) await lockReadable(ctx)
-  const record = await readable(ctx)
-  const reading = operation?.body ?? emptyBodyValidator
-  const body = isRead ? {} : await reading.validate(ctx.request.body())
+  if (method === 'GET') refuseParameters(parameters, Object.keys(operation?.query ?? {}))
   const { id, ...params } = ctx.params
-  const context = {
-    ...contextOf(ctx.plugins, plugin),
-    ...{ id, record, body, params, parameters },
-  }
-  const answer = await withErrorBoundary(plugin, `${method} ${patternOf(plugin, route)}`, () =>
-    actAs(null, () => handler(context))
-  )
+  const body = ctx.request.body()
+  const ensureSeen = (version: number) => ensureVersion(ctx, version)
+  const asked = { id, body, params, parameters, ensureSeen }
+  const answer = await runRecordRoute(ctx, plugin, route, asked)
   if (answer === undefined || answer === null) {
     ctx.response.noContent()
     return
@@ -47,21 +46,44 @@ export async function answerRecordRoute(
   ctx.response.status(Number(Object.keys(operation?.answers ?? {})[0] ?? 200)).send(answer)
 }
 
-/** @throws 403 without the permission to read such records, 404 for one that is not there, 412 for another version */
-async function lockReadable(ctx: HttpContext): Promise<void> {
+/**
+ * Runs a route of a plugin under a record of the context's resource: the record is there for the
+ * caller, and nobody else writes it meanwhile, before anything of the plugin runs. Its permission
+ * has been asked already.
+ *
+ * @returns what the handler answers
+ * @throws 403 without the permission to read such records, 404 for one that is not there, 412 for
+ * another version, 422 for a body that the route does not read
+ */
+export async function runRecordRoute(
+  ctx: HttpContext,
+  plugin: Plugin,
+  route: RecordRoute,
+  { id, body: given, params, parameters, ensureSeen }: RecordRequest
+) {
+  const { operation, method, handler } = route
+  const isRead = method === 'GET'
   await mayRead(ctx)
-  const record = await lock(ctx, ctx.params.id)
-  ensureVersion(ctx, Number(record.$attributes.version))
+  if (!isRead) {
+    const locked = await lock(ctx, id)
+    ensureSeen?.(Number(locked.$attributes.version))
+  }
+  const record = await readable(ctx, id)
+  const reading = operation?.body ?? emptyBodyValidator
+  const body = isRead ? {} : await reading.validate(given)
+  const context = { ...contextOf(ctx.plugins, plugin), id, record, body, params, parameters }
+  return withErrorBoundary(plugin, `${method} ${patternOf(plugin, route)}`, () =>
+    actAs(null, () => handler(context))
+  )
 }
 
-async function readable(ctx: HttpContext): Promise<Json> {
-  await mayRead(ctx)
+async function readable(ctx: HttpContext, id: string): Promise<Json> {
   const query = queryFor(ctx)
   const fields = visibleFieldsOf(ctx.resource.detail, query.visible)
-  return readJson((await UnitOfWork.get().read(query.detail(ctx.params.id, fields))).body)
+  return readJson((await UnitOfWork.get().read(query.detail(id, fields))).body)
 }
 
-/** The plugin of the resource has to be on, too. */
+/** The plugin of the resource has to be on, too. @throws 403 */
 async function mayRead({ identity: caller, plugins, resource }: HttpContext): Promise<void> {
   const permission = isOpen(resource) ? undefined : resource.permission('read')
   const pluginId = ownerOf(resource)?.id

@@ -20,6 +20,7 @@ const EXTENSION = object({
   is_read_only: { type: 'boolean', description: 'Whether clients cannot write it.' },
   is_unique: FLAG,
   is_searched: FLAG,
+  is_column: { type: 'boolean', description: 'Whether lists of the admin have a column of it.' },
   is_computed: FLAG,
   refers_to: { type: ['string', 'null'], description: 'The resource whose records it refers to.' },
   read_permission: {
@@ -65,6 +66,10 @@ const CONTRIBUTION = object({
   lifecycle: listOf(TEXT),
   cards: listOf(TEXT),
   menu: listOf(TEXT),
+  actions: listOf(object({ resource: TEXT, name: TEXT, label: TEXT })),
+  pages: listOf(object({ name: TEXT, title: TEXT, permission: TEXT })),
+  related: listOf(object({ place: TEXT, resource: TEXT })),
+  tiles: listOf(TEXT),
 })
 
 /** A plugin as an organization sees it. */

@@ -7,7 +7,8 @@ import { translationFor } from '#core/i18n/translation'
 import { UUID } from '#core/resources/uuid'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
-interface Result {
+/** What became of one of many. */
+export interface Result {
   readonly id: string
   readonly status: number
   readonly error?: Record<string, unknown>
@@ -30,30 +31,45 @@ export async function forEachRecord(
   const permission = ctx.resource.permission(action)
   if (!ctx.identity.grants.allows(permission)) throw permissionDenied(permission)
 
-  const results = new Map<string, Result>()
-  for (const id of ids.toSorted()) results.set(id, await changeOne(ctx, id, action, work))
-  const inOrder = ids.flatMap((id) => results.get(id) ?? [])
-  const count = inOrder.filter(({ status }) => status < 400).length
+  const results = await forEachId(ctx, ids, async (id) => {
+    const record = await lock(ctx, id, {
+      deleted: action === 'restore',
+      forDelete: action === 'delete',
+    })
+    await authorizeAction(ctx, action, record)
+    return work(record)
+  })
+  const count = results.filter(({ status }) => status < 400).length
   const noun = count === 1 ? ctx.resource.singular : ctx.resource.name
-  return { message: `${count} ${noun} ${action}d.`, count, results: inOrder }
+  return { message: `${count} ${noun} ${action}d.`, count, results }
+}
+
+/**
+ * Does something for each of many ids, as if for each by a request of its own: in the order of the
+ * ids, and what is refused of one is undone alone.
+ *
+ * @param work answers the status of a request of its own
+ */
+export async function forEachId(
+  ctx: HttpContext,
+  ids: readonly string[],
+  work: (id: string) => Promise<number>
+): Promise<Result[]> {
+  const results = new Map<string, Result>()
+  for (const id of ids.toSorted()) results.set(id, await changeOne(ctx, id, work))
+  return ids.flatMap((id) => results.get(id) ?? [])
 }
 
 async function changeOne(
   ctx: HttpContext,
   id: string,
-  action: string,
-  work: (record: LucidRow) => Promise<number>
+  work: (id: string) => Promise<number>
 ): Promise<Result> {
   const unit = UnitOfWork.get()
   try {
     const status = await unit.savepoint(async () => {
       if (!UUID.test(id)) throw notFound(ctx.resource.singular)
-      const record = await lock(ctx, id.toLowerCase(), {
-        deleted: action === 'restore',
-        forDelete: action === 'delete',
-      })
-      await authorizeAction(ctx, action, record)
-      return work(record)
+      return work(id.toLowerCase())
     })
     return { id, status }
   } catch (error) {

@@ -1,0 +1,106 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { capabilitiesOf } from '#admin/capabilities'
+import { columnsOf } from '#admin/columns'
+import { humanize } from '#admin/humanize'
+import { pageResourcesOf } from '#admin/page_resources'
+import { organizationPath } from '#admin/path'
+import { partOf } from '#admin/plugin_part'
+import { RecordList, fieldsNeeded } from '#admin/record_list'
+import type { Plugin, RelatedList } from '#core/plugins/api'
+import { ownerOf } from '#core/plugins/installed'
+import { columnOf } from '#core/resources/query/field_sql'
+import { readListRequest } from '#core/resources/query/list_request'
+import { RecordQuery } from '#core/resources/query/record_query'
+import type { Resource } from '#core/resources/define_resource'
+import { UnitOfWork } from '#core/database/unit_of_work'
+
+/** Records of a resource that belong to the record of a page. */
+interface Belonging {
+  /** The plugin that lists them. */
+  readonly plugin: Plugin
+  readonly resource: Resource
+  /** The field that they are filtered by. */
+  readonly by: string
+  readonly columns: readonly string[] | null
+  readonly title: string
+}
+
+const MAX_ROWS = 10
+const MAX_COLUMNS = 5
+
+/**
+ * What belongs to the record of a page, as far as the viewer may read it: what plugins that are on
+ * list there, and the resources that are under its own.
+ */
+export async function relatedLists(ctx: HttpContext, id: string) {
+  const lists = []
+  for (const list of belongingTo(ctx)) {
+    const { resource, by, title } = list
+    if (!ctx.identity.grants.allows(resource.permission('read'))) continue
+    const path = organizationPath(ctx.params.slug, resource.name)
+    const { create } = await capabilitiesOf(ctx, resource)
+    const { value, failure } = await partOf(ctx, list.plugin, 'list', () => read(ctx, list, id))
+    const query = new URLSearchParams({ [by]: id })
+    lists.push({
+      id: `related-${resource.name}-${by.replaceAll('.', '-')}`,
+      title,
+      failure,
+      list: value,
+      all: `${path}?${query}`,
+      add: create ? { href: `${path}/new?${query}`, label: resource.singular } : null,
+    })
+  }
+  return lists
+}
+
+function belongingTo({ plugins, resource: { name } }: HttpContext): Belonging[] {
+  const here = new Map(pageResourcesOf(plugins).map((resource) => [resource.name, resource]))
+  const declared = plugins.plugins.flatMap((plugin): Belonging[] => {
+    const known: Readonly<Record<string, readonly RelatedList[] | undefined>> =
+      plugin.admin?.related ?? {}
+    return (known[`${name}.show`] ?? []).flatMap(({ resource: listed, by, columns, title }) => {
+      const resource = here.get(listed)
+      if (!resource) return []
+      return [
+        { plugin, resource, by, columns: columns ?? null, title: title ?? humanize(resource.noun) },
+      ]
+    })
+  })
+  const isDeclared = (resource: Resource, by: string) =>
+    declared.some((list) => list.resource.name === resource.name && list.by === by)
+  const children = [...here.values()].flatMap((resource): Belonging[] => {
+    const plugin = ownerOf(resource)
+    const by = resource.parent?.resource === name ? filterOf(resource) : null
+    if (by === null || plugin === null || isDeclared(resource, by)) return []
+    return [{ plugin, resource, by, columns: null, title: humanize(resource.noun) }]
+  })
+  return [...declared, ...children]
+}
+
+/** The field by which a resource is filtered by the record that it is under. */
+function filterOf(resource: Resource): string | null {
+  const entry = Object.entries(resource.fields).find(
+    ([name, { type, aliasOf, operators }]) =>
+      type === 'uuid' &&
+      aliasOf === null &&
+      operators.includes('eq') &&
+      columnOf(resource, name) === resource.parent?.key
+  )
+  return entry?.[0] ?? null
+}
+
+async function read(ctx: HttpContext, { resource, by, columns: chosen }: Belonging, id: string) {
+  const query = new RecordQuery(resource, ctx.identity, UnitOfWork.get())
+  const { visible } = query
+  const asked = { [by]: id, page_size: String(MAX_ROWS) }
+  const list = readListRequest(asked, resource, visible)
+  const implied = new Set([by, resource.fields[by]?.embeddedAs])
+  const columns = (chosen ?? columnsOf(resource, visible))
+    .filter((name) => visible.has(name) && !implied.has(name))
+    .slice(0, MAX_COLUMNS)
+  const fields = fieldsNeeded(resource, visible, columns)
+  const page = await UnitOfWork.get().read(query.page({ ...list, fields, withCount: false }))
+  const { slug } = ctx.params
+  const place = { resource, path: organizationPath(slug, resource.name), slug }
+  return new RecordList(place, { visible, columns, names: new Map() }, list, page, {})
+}
