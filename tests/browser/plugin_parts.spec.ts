@@ -69,7 +69,7 @@ test.group('Browser | what plugins add', () => {
       assert.deepEqual(found, [])
       assert.deepEqual(mishaps, [])
     })
-    .timeout(120_000)
+    .timeout(300_000)
 
   test('they work without a script, on a phone', async ({ browser, assert }) => {
     const acme = await makeCompany()
