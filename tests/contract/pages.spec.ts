@@ -114,7 +114,7 @@ test.group('Pages | forms', () => {
     assert.deepEqual(wrong, [])
     assert.deepEqual(await digestOfRows({ except: COUNTS }), before)
     assert.deepEqual((await doings()).rows, done)
-  }).timeout(30_000)
+  }).timeout(60_000)
 })
 
 test.group('Pages | templates', () => {
