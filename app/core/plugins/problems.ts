@@ -201,6 +201,7 @@ function functionProblems(plugin: Plugin): string[] {
     ...withPrefix('organizations', organizations),
     ...withPrefix('policies', plugin.policies),
     ...withPrefix('scopes', plugin.scopes),
+    ...withPrefix('searches', plugin.searches),
   }
   return Object.entries(named)
     .filter(([, code]) => code !== undefined && typeof code !== 'function')
