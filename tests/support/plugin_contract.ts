@@ -3,16 +3,13 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import type { LucidModel } from '@adonisjs/lucid/types/model'
 import { jobs } from '#core/jobs/registry'
-import { emitAction, nounOf } from '#core/resources/concerns/emits_events'
-import type { Handle, Hook, Plugin } from '#core/plugins/api'
+import type { Plugin } from '#core/plugins/api'
 import { entriesFor, pathOf } from '#core/plugins/fields/entries'
 import { missingObjects, settleFieldObjects } from '#core/plugins/fields/objects'
 import { namesOwnedBy } from '#core/plugins/naming'
-import { installedCode, installedPlugins, setInstalled } from '#core/plugins/installed'
+import { installedPlugins } from '#core/plugins/installed'
 import { ownedObjectsOf } from '#core/plugins/owned_objects'
-import { deliver } from '#core/plugins/messages'
 import { applyMigration, migrationsOf } from '#core/plugins/plugin_migrations'
 import { currentPlugins } from '#core/plugins/plugin_set'
 import { kindsOf } from '#core/plugins/settings/setting'
@@ -23,8 +20,9 @@ import { rlsViolations } from '#core/database/catalogue_check'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 import { catalogueOf, missingIn } from '#tests/support/catalogue'
 import { makeCustomer } from '#tests/support/customers'
-import { forgetJobs, runJobs } from '#tests/support/jobs'
+import { forgetJobs } from '#tests/support/jobs'
 import { type Company, makeCompany } from '#tests/support/personas'
+import { eavesdrop } from '#tests/support/plugin_ears'
 import { turnOn } from '#tests/support/plugins'
 import { type WalkedRoute, unversionedRoutes } from '#tests/support/routes'
 
@@ -49,6 +47,9 @@ export function pluginContract(plugin: Plugin): void {
         ...(plugin.resources ?? []).flatMap(({ name, noun, table }) => [name, noun, table]),
         ...Object.keys(plugin.permissions ?? {}),
         ...(plugin.webhooks ?? []).map((name: string) => name.split(':')[0] ?? ''),
+        ...(plugin.enqueues ?? []).map(({ name }) => name.split(':')[0] ?? ''),
+        ...Object.keys(plugin.provides ?? {}).map((name) => name.split('.')[0] ?? ''),
+        ...Object.values(plugin.admin?.cards ?? {}).map(({ view }) => view.split('::')[0] ?? ''),
       ]
       assert.deepEqual(
         brought.filter((name) => !isIts(name)),
@@ -103,12 +104,12 @@ export function pluginContract(plugin: Plugin): void {
       const acme = await makeCompany()
       const globex = await makeCompany('Globex')
       await turnOnWithRequirements(acme, plugin)
-      const { names, heard, restore } = await eavesdrop(plugin)
+      const { names, heard, happen, restore } = await eavesdrop(plugin)
       try {
         for (const name of names) await happen(globex, name)
         assert.deepEqual(heard, [])
         for (const name of names) await happen(acme, name)
-        assert.sameMembers([...new Set(heard)], names)
+        assert.sameMembers([...new Set(heard)], [...names])
       } finally {
         restore()
       }
@@ -278,57 +279,6 @@ function ask(client: ApiClient, company: Company, { method, pattern }: WalkedRou
   const path = pattern.replaceAll(/:\w+/g, () => randomUUID())
   const request = client.request(path, method).bearerToken(company.owner.token)
   return method === 'GET' ? request : request.json({})
-}
-
-/** Puts somebody in the place of its hooks and listeners who writes down what they are asked. */
-async function eavesdrop(plugin: Plugin) {
-  const before = installedPlugins()
-  const own = (await installedCode()).find((entry) => entry.plugin.id === plugin.id)
-  const heard: string[] = []
-  const hook = (name: string): Hook => ({
-    before: () => void heard.push(`hook ${name}`),
-    after: () => void heard.push(`hook ${name}`),
-  })
-  const listen =
-    (name: string): Handle =>
-    () =>
-      void heard.push(`listener ${name}`)
-  const hooks = [...(own?.hooks.keys() ?? [])]
-  const listeners = [...(own?.listeners.keys() ?? [])]
-  const ear: Plugin = {
-    ...plugin,
-    hooks: Object.fromEntries(hooks.map((name) => [name, hook(name)])),
-    listeners: Object.fromEntries(listeners.map((name) => [name, listen(name)])),
-  }
-  setInstalled(before.map((other) => (other.id === plugin.id ? ear : other)))
-  return {
-    names: [...hooks.map((name) => `hook ${name}`), ...listeners.map((name) => `listener ${name}`)],
-    heard,
-    restore: () => setInstalled(before),
-  }
-}
-
-/** Lets that happen which a hook or a listener waits for. @param name `hook customers:create` */
-async function happen(company: Company, name: string): Promise<void> {
-  const [kind, pattern = ''] = name.split(' ')
-  const action = pattern === '*' ? 'customers:update' : pattern.replace(/\*$/, 'update')
-  if (kind === 'hook') return changeNothing(company, action)
-  await UnitOfWork.run(forOrganization(company.id), async () => {
-    await deliver(await currentPlugins(), [{ name: action, payload: {} }])
-  })
-  await runJobs()
-}
-
-/** Lets an action happen to a record that is nowhere. */
-async function changeNothing(company: Company, action: string): Promise<void> {
-  const [noun = '', verb = ''] = action.split(':')
-  const resource = [...resources.values()].find((entry) => entry.noun === noun)
-  if (!resource?.model) throw new Error(`"${noun}" has no model`)
-  const { default: model }: { default: LucidModel } = await resource.model()
-  if (nounOf(model) !== noun) throw new Error(`${model.name} does not announce ${noun}`)
-  await UnitOfWork.run(forOrganization(company.id), async () => {
-    await emitAction(new model(), noun, verb, async () => {})
-  })
 }
 
 /** What is to be gone afterwards: a value of its fields, a grant, and whatever its hooks write. */

@@ -118,12 +118,12 @@ const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
   fields: {
     adds: (plugin, audience) => ({
       fields: Object.fromEntries(
-        Object.keys(plugin.fields ?? {}).map((resource) => [
-          resource,
-          entriesFor({ name: resource }, [plugin])
-            .filter((entry) => audience.sees(resource, entry))
-            .map((entry) => fieldOf(entry, audience)),
-        ])
+        Object.keys(plugin.fields ?? {}).flatMap((resource) => {
+          const seen = entriesFor({ name: resource }, [plugin]).filter((entry) =>
+            audience.sees(resource, entry)
+          )
+          return seen.length > 0 ? [[resource, seen.map((entry) => fieldOf(entry, audience))]] : []
+        })
       ),
     }),
   },

@@ -57,6 +57,31 @@ function unindexed(search: readonly string[]): Resource {
   return extendResource(resource, [ratings], () => null)
 }
 
+test.group('Plugins | hidden fields in the list of plugins', (group) => {
+  bring(group, [ratings])
+
+  test('R-13: the names of fields are told to those for whom they exist', async ({
+    client,
+    assert,
+  }) => {
+    const acme = await makeCompany()
+    await turnOn(acme, 'ratings')
+    const clerk = await hireWith(acme, ['customers:read'])
+    const fields = async ({ token }: Persona) => {
+      const one = await client.get('/api/plugins/ratings/').bearerToken(token)
+      const list = await client.get('/api/plugins/').bearerToken(token)
+      return [one.body().adds.fields, list.text().includes('extensions.ratings.grade')]
+    }
+
+    const shown = await fields(acme.owner)
+    assert.containsSubset(shown, [
+      { customers: [{ name: 'extensions.ratings.grade', read_permission: 'vendors:read' }] },
+      true,
+    ])
+    assert.deepEqual(await fields(clerk), [{}, false])
+  })
+})
+
 test.group('Plugins | hidden fields and the search', () => {
   /** Asks a resource as the list of a request does. */
   const asking = <T>(
