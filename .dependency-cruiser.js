@@ -17,7 +17,7 @@ const APPLICATION = '^(app|bench|bin|config|database|packages|start|tests)/'
 /** What the manifests require, by the ids of the plugins. */
 const requirements = new Map(
   readdirSync(PLUGINS, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => [name, requiredBy(`${PLUGINS}/${name}/index.ts`)])
 )
 
@@ -152,7 +152,9 @@ export default {
     tsConfig: { fileName: 'tsconfig.json' },
     webpackConfig: { fileName: '.dependency-cruiser.resolve.js' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^[.]adonisjs/|^tests/fixtures/' },
+    exclude: {
+      path: '^[.]adonisjs/|^tests/fixtures/|^app/plugins/[.]|^packages/[^/]+/(build|migrations)/',
+    },
     enhancedResolveOptions: {
       extensions: ['.ts', '.js'],
       conditionNames: ['import', 'node', 'default', 'types'],

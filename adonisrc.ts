@@ -37,6 +37,7 @@ export default defineConfig({
       }),
       indexPolicies({ source: 'app', glob: ['**/*_policy.ts'], importAlias: '#app' }),
     ],
+    devServerStarting: [() => import('#core/plugins/development/watch_linked_packages')],
   },
 
   commands: [
@@ -100,7 +101,7 @@ export default defineConfig({
       { files: ['tests/contract/**/*.spec.ts'], name: 'contract', timeout: 120_000 },
       /* Only when asked for by name: "npm run test:install". Clones, installs and starts it, and servers of its own. */
       {
-        files: ['tests/install/**/*.spec.ts', 'packages/*/tests/**/*.spec.ts'],
+        files: ['tests/install/**/*.spec.ts', 'packages/embedded-postgres/tests/**/*.spec.ts'],
         name: 'install',
         timeout: 300_000,
       },

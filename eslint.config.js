@@ -2,7 +2,19 @@ import { configApp } from '@adonisjs/eslint-config'
 import tseslint from 'typescript-eslint'
 
 export default configApp(
-  { ignores: ['.adonisjs/**', 'build/**', 'storage/**', 'database/schema.ts'] },
+  {
+    ignores: [
+      '.adonisjs/**',
+      'build/**',
+      'storage/**',
+      'database/schema.ts',
+      /* Of plugins that are uninstalled. */
+      'app/plugins/.*/**',
+      'packages/*/build/**',
+      'packages/*/migrations/**',
+      'packages/plugin/*.d.ts',
+    ],
+  },
   {
     files: ['**/*.ts'],
     languageOptions: { parserOptions: { projectService: true } },

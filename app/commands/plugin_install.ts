@@ -4,10 +4,12 @@ import { OperatorCommand } from '#core/support/operator_command'
 
 export default class PluginInstall extends OperatorCommand {
   static override commandName = 'plugin:install'
-  static override description = 'Install a plugin from npm or a tarball, or another version of it'
+  static override description =
+    'Install a plugin from npm, a tarball or a folder, or another version of it'
   static override help = [
     'Adds the package, writes app/plugins/<id>/ with its migrations, which are yours from then on,',
-    'lists it in config/plugins.ts, and runs them. Scripts of the package do not run.',
+    'lists it in config/plugins.ts, and runs them. Scripts of the package do not run. A folder is',
+    'built, and linked: "npm run dev" restarts when it is built anew.',
   ]
   static override options: CommandOptions = { startApp: true }
 

@@ -45,7 +45,12 @@ export default class PluginUninstall extends OperatorCommand {
     await delist(this.plugin)
     this.logger.success('config/plugins.ts does not list it any more')
     if (origin === undefined) {
-      return this.logger.info(`app/plugins/${this.plugin} is your code: delete it, or keep it`)
+      const { setFolderAside } = await import('#core/plugins/plugin_source')
+      const folder = await setFolderAside(this.plugin)
+      if (folder === null) return
+      return this.logger.info(
+        `app/plugins/${this.plugin} is your code: it is ${folder} now, where nothing loads, compiles or tests it. Delete it, or keep it`
+      )
     }
     const { removePackage } = await import('#core/plugins/packages')
     await removePackage(this.plugin, origin)

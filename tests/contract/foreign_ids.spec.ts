@@ -79,7 +79,11 @@ test.group('Foreign ids | walk', () => {
     }
     assert.isNotEmpty(below)
 
-    assert.deepEqual(unknown, [], 'Give the walk an id of these')
+    assert.deepEqual(
+      unknown,
+      [],
+      'Give the walk an id of these: a resource of a plugin says its `sample`'
+    )
     assert.deepEqual(wrong, [])
     assert.deepEqual(await digestOfRows({ organizationId: globex.id }), before)
   })

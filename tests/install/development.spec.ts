@@ -1,14 +1,23 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { cp, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { test } from '@japa/runner'
 import env from '#start/env'
 import getPort from 'get-port'
 import { BenchDatabase } from '#bench/bench_database'
-import { type Cleaner, REPOSITORY, clone } from '#tests/support/clone'
+import {
+  type Cleaner,
+  REPOSITORY,
+  ace,
+  clone,
+  cloneBare,
+  databaseForClone,
+  linkPackages,
+} from '#tests/support/clone'
+import { Start } from '#tests/support/started'
 
 const PATIENCE_IN_MS = 120_000
 const SAVED_EVERY_MS = 20_000
@@ -131,6 +140,25 @@ async function answerWith(url: string, text: string, save = async () => {}): Pro
   throw new Error(`${url} does not come to say "${text}": ${seen.slice(0, 500)}`)
 }
 
+/** Speaks German to a server as its first administrator. */
+async function signIn(origin: string) {
+  const send = async (path: string, body: object, method = 'POST', token = '') => {
+    const answer = await fetch(`${origin}/api${path}`, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        'accept-language': 'de',
+        ...(token !== '' && { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+    })
+    return JSON.parse((await answer.text()) || 'null')
+  }
+  const account = { email: 'admin@crm.com', password: 'admin123' }
+  const { tokens } = await send('/auth/login/', account)
+  return (path: string, body: object, method?: string) => send(path, body, method, tokens.access)
+}
+
 test.group('Development', () => {
   test('the server shows what was changed in any kind of file, and leaves nothing for git', async ({
     assert,
@@ -153,4 +181,47 @@ test.group('Development', () => {
 
     assert.equal(await git(root, 'status', '--porcelain'), '')
   }).timeout(900_000)
+
+  test('the server shows what was changed in a plugin that is installed from a folder', async ({
+    assert,
+    cleanup,
+  }) => {
+    const root = await cloneBare({ cleanup })
+    await linkPackages(root)
+    const databaseUrl = await databaseForClone({ cleanup }, 'linked')
+    const folder = join(dirname(root), 'greetings')
+    await cp(join(REPOSITORY, 'tests/fixtures/greetings'), folder, { recursive: true })
+    const migrated = await ace(root, databaseUrl, 'migration:run', '--compact-output')
+    assert.equal(migrated.code, 0, migrated.text)
+    const installed = await ace(root, databaseUrl, 'plugin:install', folder)
+    assert.equal(installed.code, 0, installed.text)
+    const port = await getPort({ host: '127.0.0.1' })
+    const first = new Start({ cleanup }, root, port, { DATABASE_URL: databaseUrl })
+    await first.says('/api/customers/\n')
+    const ask = await signIn(`http://127.0.0.1:${port}`)
+    await ask('/plugins/greetings/', { enabled: true }, 'PATCH')
+    await first.stop()
+
+    const origin = await develop({ cleanup }, root, databaseUrl)
+    await answerWith(`${origin}/health/live`, '"ok"')
+    const send = await signIn(origin)
+    const detail = async () => (await send('/customers/', { name: 'Nobody' })).detail
+    assert.equal(await detail(), 'Niemand wird nicht gegrüßt.')
+    for (const [file, from, to, shows] of [
+      ['lang/de.json', 'Niemand wird', 'Keiner wird', 'Keiner wird nicht gegrüßt.'],
+      ['index.js', "veto('Nobody is not greeted.')", "veto('Reloaded.')", 'Reloaded.'],
+    ] as const) {
+      const before = await readFile(join(folder, file), 'utf8')
+      assert.include(before, from)
+      const deadline = Date.now() + PATIENCE_IN_MS
+      await writeFile(
+        join(folder, file),
+        before.replace(from, () => to)
+      )
+      while ((await detail().catch(String)) !== shows) {
+        if (Date.now() > deadline) throw new Error(`${file} is not read anew`)
+        await sleep(200)
+      }
+    }
+  }).timeout(600_000)
 })

@@ -23,7 +23,6 @@ const SOURCES = ['config/plugins.ts', 'package.json', 'package-lock.json', 'data
 async function makeApplication(cleaner: Cleaner, suffix: string) {
   const root = await cloneBare(cleaner)
   await linkPackages(root)
-  await rm(join(root, 'node_modules/.package-lock.json'), { force: true })
   const databaseUrl = await databaseForClone(cleaner, suffix)
   const migrated = await ace(root, databaseUrl, 'migration:run', '--compact-output')
   if (migrated.code !== 0) throw new Error(migrated.text)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
@@ -48,6 +49,11 @@ test.group('Scaffold', () => {
     const files = WALKERS.map((name) => ['--files', `tests/contract/${name}.spec.ts`]).flat()
     const tested = await done('test', ...files, '--files', 'app/plugins/visits/tests/*')
     assert.notInclude(tested, 'NO TESTS EXECUTED')
+
+    await done('plugin:uninstall', 'visits', '--force')
+    assert.isTrue(existsSync(join(root, 'app/plugins/.visits/models/visit.ts')))
+    const left = await run(root, databaseUrl, ['node_modules/typescript/bin/tsc', '--noEmit'])
+    assert.equal(left.code, 0, left.text)
   }).timeout(600_000)
 
   test('make:resource refuses what cannot be, and writes nothing', async ({ assert, cleanup }) => {

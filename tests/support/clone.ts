@@ -1,25 +1,14 @@
 import { type ExecFileException, execFile } from 'node:child_process'
-import { chmod, cp, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import env from '#start/env'
 import { BenchDatabase } from '#bench/bench_database'
+import { copySource, linkPackages as link } from '#core/plugins/trial/copy'
 
 export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url))
-
-/** What a clone does not have. */
-const NOT_CLONED = new Set([
-  '.env',
-  '.git',
-  'build',
-  'coverage',
-  'logs',
-  'node_modules',
-  'storage',
-  'tmp',
-])
 
 export interface Cleaner {
   cleanup(callback: () => Promise<void>): void
@@ -31,10 +20,7 @@ export async function cloneBare({ cleanup }: Cleaner): Promise<string> {
   await chmod(parent, 0o755)
   const root = join(parent, 'headless crm')
   cleanup(() => rm(parent, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
-  await cp(REPOSITORY, root, {
-    recursive: true,
-    filter: (source) => !NOT_CLONED.has(relative(REPOSITORY, source)),
-  })
+  await copySource(REPOSITORY, root)
   return root
 }
 
@@ -45,15 +31,9 @@ export async function clone(cleaner: Cleaner): Promise<string> {
   return root
 }
 
-/** The packages of the repository in a clone's own folders, where npm may change what is there: linked, file by file. */
-export async function linkPackages(root: string): Promise<void> {
-  const [modules, ours] = [join(REPOSITORY, 'node_modules'), join(root, 'node_modules')]
-  const copy = promisify(execFile)
-  await copy('cp', ['-al', modules, ours]).catch(async () => {
-    /* Another file system has no links to this one. */
-    await rm(ours, { recursive: true, force: true })
-    await copy('cp', ['-a', modules, ours])
-  })
+/** The packages of the repository in a clone's own folders, where npm may change what is there. */
+export function linkPackages(root: string): Promise<void> {
+  return link(REPOSITORY, root)
 }
 
 /** A database for a clone, on the server of the tests, which is gone afterwards. @returns its URL */

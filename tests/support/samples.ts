@@ -1,14 +1,17 @@
 import type { ApiClient } from '@japa/api-client'
 import type { JSONSchema7Definition } from 'json-schema'
 import type { Company } from '#tests/support/personas'
+import { inCompany } from '#tests/support/records'
 import type { Resource } from '#core/resources/define_resource'
 
 /**
- * A record of a plugin's resource, made by its API from what its schema says of
- * itself, so that walks over all resources reach those of plugins, too.
+ * A record of a plugin's resource, so that walks over all resources reach those of
+ * plugins, too: made by its API of what it says of itself in `sample`, or of what
+ * its schema says.
  *
  * @param idsOf records, by table, that it may belong to
  * @returns its id; null when the schema asks for more than can be guessed
+ * @throws when what `sample` says is refused
  */
 export async function makeSample(
   client: ApiClient,
@@ -16,16 +19,37 @@ export async function makeSample(
   resource: Resource,
   idsOf: (table: string) => readonly string[]
 ): Promise<string | null> {
+  const said = await sampleOf(company, resource, idsOf)
+  if (typeof said === 'string') return said
+  const response = await client
+    .post(`/api/${resource.name}/`)
+    .bearerToken(company.owner.token)
+    .json(said ?? (await guessed(resource, idsOf)))
+  if (response.status() === 201) return response.body().id
+  if (said === undefined) return null
+  throw new Error(`The sample of "${resource.name}" is refused: ${response.text()}`)
+}
+
+function sampleOf(
+  company: Company,
+  { sample, name }: Resource,
+  idsOf: (table: string) => readonly string[]
+) {
+  const idOf = (table: string) => {
+    const [id] = idsOf(table)
+    if (id === undefined) throw new Error(`"${name}" wants a record of ${table} for its sample`)
+    return id
+  }
+  return inCompany(company, async () => sample?.({ idOf }))
+}
+
+async function guessed(resource: Resource, idsOf: (table: string) => readonly string[]) {
   const { create } = (await resource.writes?.()) ?? {}
   const body = Object.entries(create?.describe?.().properties ?? {}).map(([name, schema]) => {
     const relation = Object.values(resource.relations).find(({ key }) => key === name)
     return [name, relation ? idsOf(relation.table)[0] : valueFor(schema)]
   })
-  const response = await client
-    .post(`/api/${resource.name}/`)
-    .bearerToken(company.owner.token)
-    .json(Object.fromEntries(body))
-  return response.status() === 201 ? response.body().id : null
+  return Object.fromEntries(body)
 }
 
 function valueFor(schema: JSONSchema7Definition): unknown {

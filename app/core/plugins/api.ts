@@ -2,6 +2,10 @@ import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Plugin } from '#core/plugins/manifest'
 import type { Process } from '#core/plugins/processes/types'
 
+/* What packages name of others, so that they need no types besides these. */
+export type { LucidRow } from '@adonisjs/lucid/types/model'
+export type { DateTime } from 'luxon'
+export type { Identity } from '#core/access/identity'
 export type { FileStore, KeptFile } from '#core/files/store'
 export type { MailTransport, OutgoingMail } from '#core/mail/outgoing_mail'
 export type {
@@ -41,6 +45,7 @@ export type {
   Message,
   Veto,
 } from '#core/plugins/events/types'
+export type { Aggregate, ExtensionField } from '#core/plugins/fields'
 export type {
   BuildMail,
   Joined,
@@ -49,6 +54,11 @@ export type {
   Plugin,
   Upgrade,
 } from '#core/plugins/manifest'
+export type {
+  PluginRoutes,
+  RecordRouteDescription,
+  RouteDescription,
+} from '#core/plugins/plugin_routes'
 export type { Process, Step, StepRun } from '#core/plugins/processes/types'
 export type {
   Condition,
@@ -62,8 +72,16 @@ export type {
   Records,
   Ruling,
 } from '#core/plugins/rights/types'
-export type { Sdk } from '#core/plugins/sdk'
+export type { ModelFor, ModelOptions, Sdk } from '#core/plugins/sdk'
 export type { ServiceInput, ServiceOutput, ServicePart } from '#core/plugins/services/types'
+export type { SlotEntry } from '#core/plugins/slots'
+export type {
+  InputValidator,
+  Relation,
+  Resource,
+  ResourceDefinition,
+} from '#core/resources/define_resource'
+export type { Field } from '#core/resources/fields'
 
 /** The version of this file. `requires: { crm }` is checked against it, not against the application. */
 export const API = '1.0.0'
@@ -98,7 +116,8 @@ export type Maybe<T> = T | Promise<T>
 export type Lazy<T> = T | (() => Promise<{ default: T }>)
 
 export type ResourceName = Keys<Resources>
-type ModelOf<R> = R extends ResourceName
+/** What a record of a resource is: `ModelOf<'customers'>`. */
+export type ModelOf<R> = R extends ResourceName
   ? Resources[R] extends { model: infer M extends LucidRow }
     ? M
     : LucidRow

@@ -7,6 +7,7 @@ import type { Plugin } from '#core/plugins/api'
 import { installedPlugins } from '#core/plugins/installed'
 import {
   addPackage,
+  buildPackage,
   nameOfPackage,
   pluginOf,
   versionOfPackage,
@@ -31,12 +32,13 @@ interface Installed {
 }
 
 /**
- * Installs a plugin from npm or a tarball, or brings it to another version:
+ * Installs a plugin from npm, a tarball or a folder, which is linked, or brings it to another version:
  * package, folder, list, tables. What fails leaves everything as it was.
  *
  * @throws {StartupError} with what speaks against it
  */
 export async function installPlugin(specifier: string): Promise<Installed> {
+  await buildPackage(specifier)
   const name = await nameOfPackage(specifier)
   const known = installedPlugins().find((plugin) => plugin.package === name)
   const undo = await addPackage(specifier)

@@ -1,24 +1,28 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import app from '@adonisjs/core/services/app'
+import { npm } from '#core/plugins/npm'
 import { sdk } from '#core/plugins/sdk'
 import type { Plugin } from '#core/plugins/api'
 import { StartupError } from '#core/health/startup_error'
 
-/* npm is asked in the words of its command line: no packages of ours know them better. */
-
 /** Takes a package out of package.json, and what was written for it out of app/plugins. */
 export async function removePackage(id: string, name: string): Promise<void> {
   await rm(app.makePath('app/plugins', id), { recursive: true, force: true })
-  await npm('uninstall', name)
+  await npm({}, 'uninstall', name)
+}
+
+/** Builds a package that is a folder, where it says how. What is packed is built already. */
+export async function buildPackage(specifier: string): Promise<void> {
+  const path = resolve(specifier)
+  const found = await stat(path).catch(() => null)
+  if (found?.isDirectory()) await npm({ in: path }, 'run', 'build', '--if-present')
 }
 
 /** The name of the package that a specifier or a file means, without installing it. */
 export async function nameOfPackage(specifier: string): Promise<string> {
-  const packed: unknown = JSON.parse(await npm('pack', whole(specifier), '--dry-run', '--json'))
+  const packed: unknown = JSON.parse(await npm({}, 'pack', whole(specifier), '--dry-run', '--json'))
   const name: unknown = Array.isArray(packed) ? packed[0]?.name : undefined
   if (typeof name !== 'string') throw new StartupError(`"${specifier}" is no package`)
   return name
@@ -30,10 +34,10 @@ export async function addPackage(specifier: string): Promise<() => Promise<void>
   const before = await Promise.all(files.map((file) => readFile(file, 'utf8')))
   const undo = async () => {
     await Promise.all(files.map((file, index) => writeFile(file, before[index] ?? '')))
-    await npm('install')
+    await npm({}, 'install')
   }
   try {
-    await npm('install', whole(specifier))
+    await npm({}, 'install', whole(specifier))
     return undo
   } catch (error) {
     await undo()
@@ -107,19 +111,4 @@ function isPlugin(value: unknown): value is Plugin {
 function whole(specifier: string): string {
   const path = resolve(specifier)
   return existsSync(path) ? path : specifier
-}
-
-/** Runs npm in the application. @returns what it printed @throws {StartupError} with its complaint */
-async function npm(...args: readonly string[]): Promise<string> {
-  const child = spawn('npm', [...args, '--no-audit', '--no-fund', '--ignore-scripts'], {
-    cwd: app.makePath(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    shell: process.platform === 'win32',
-  })
-  const printed = { stdout: '', stderr: '' }
-  child.stdout.on('data', (chunk: Buffer) => (printed.stdout += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (printed.stderr += chunk.toString()))
-  await once(child, 'close')
-  if (child.exitCode === 0) return printed.stdout
-  throw new StartupError(`"npm ${args.join(' ')}" failed:\n${printed.stderr.trim()}`)
 }

@@ -21,5 +21,10 @@ export async function packageOf(id: string): Promise<string | undefined> {
   const plugin = installedPlugin(id)
   if (plugin) return plugin.package
   const source = await readFile(app.makePath('app/plugins', id, 'index.ts'), 'utf8').catch(() => '')
+  return importedPackage(source)
+}
+
+/** The package that a plugin's `index.ts` imports, as `plugin:install` writes it. */
+export function importedPackage(source: string): string | undefined {
   return /^import make from '([^']+)'$/m.exec(source)?.[1]
 }

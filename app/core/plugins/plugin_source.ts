@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { glob, readFile, writeFile } from 'node:fs/promises'
+import { glob, readFile, rename, writeFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import { format, resolveConfig } from 'prettier'
 import type { Plugin } from '#core/plugins/api'
@@ -29,12 +29,33 @@ export async function ensureFits(plugin: Plugin): Promise<void> {
 }
 
 /** Lays out what was written into a plugin's folder as the application lays out its code. */
-export async function formatFolder(id: string): Promise<void> {
-  const folder = app.makePath('app/plugins', id)
-  for await (const file of glob('**/*.{ts,md}', { cwd: folder })) {
+export function formatFolder(id: string): Promise<void> {
+  return formatIn(app.makePath('app/plugins', id))
+}
+
+/** The same for a folder that may be anywhere. */
+export async function formatIn(folder: string): Promise<void> {
+  const options = await resolveConfig(app.makePath('package.json'))
+  for await (const file of glob('**/*.{ts,md,json}', { cwd: folder })) {
     const path = `${folder}/${file}`
-    const options = await resolveConfig(path)
     const text = await format(await readFile(path, 'utf8'), { ...options, filepath: path })
     await writeFile(path, text)
   }
+}
+
+/**
+ * Takes the folder of a plugin that is uninstalled out of what is compiled and tested, since it
+ * speaks of tables and of a place in the list that are gone: `app/plugins/.visits`.
+ *
+ * @returns where it is now, relative to the application; null when there is none
+ */
+export async function setFolderAside(id: string): Promise<string | null> {
+  const folder = app.makePath('app/plugins', id)
+  if (!existsSync(folder)) return null
+  const aside = [`.${id}`, ...Array.from({ length: 99 }, (_, index) => `.${id}-${index + 2}`)].find(
+    (name) => !existsSync(app.makePath('app/plugins', name))
+  )
+  if (aside === undefined) return `app/plugins/${id}`
+  await rename(folder, app.makePath('app/plugins', aside))
+  return `app/plugins/${aside}`
 }

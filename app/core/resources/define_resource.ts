@@ -70,6 +70,12 @@ export interface Parent {
 /** The parameter of a path that names a record under the one of another resource. */
 export const RELATED_ID = 'related_id'
 
+/** What there is when a sample is made. */
+export interface SampleContext {
+  /** A record that there is, by its table: `idOf('customers')`. @throws when there is none */
+  idOf(table: string): string
+}
+
 /** What people see of a list, and look through. */
 export interface ListPage {
   /** The columns that are there until somebody chooses others. */
@@ -180,9 +186,18 @@ export interface ResourceDefinition {
   readonly extensible?: boolean
   /** False: to make one takes more than what `writes.create` reads, so that no file can. */
   readonly importable?: boolean
+  /**
+   * What makes a record of it, where walks of the tests cannot guess that from its fields: what its
+   * API is sent; or the id of one that it made itself, in the transaction of the organization, where
+   * no one may make any. Nothing but tests asks for it.
+   */
+  readonly sample?: (context: SampleContext) => Sample | Promise<Sample>
   /** Which of the standard actions exist; all of them by default. */
   readonly standard?: readonly StandardAction[]
 }
+
+/** A body, or an id. */
+type Sample = Readonly<Record<string, unknown>> | string
 
 export type StandardAction = 'read' | 'create' | 'update' | 'delete' | 'export' | 'bulk' | 'restore'
 

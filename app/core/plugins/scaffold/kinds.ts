@@ -4,6 +4,8 @@ export interface Kind {
   readonly column: string
   /** A call of a function of `#core/resources/fields`. */
   readonly declared: string
+  /** What a record holds of it, in TypeScript. */
+  readonly type: string
   /** Rules that the call names, by the modules that export them. */
   readonly rules?: Readonly<Record<string, readonly string[]>>
   /** What the model is composed with besides, and where that comes from. */
@@ -40,12 +42,14 @@ export const KINDS: Readonly<Record<string, Make>> = {
       return {
         column: `text CHECK (char_length(${name}) <= 255)`,
         declared: 'text({ writable: true })',
+        type: 'string | null',
       }
     }
     if (detail !== 'required') return null
     return {
       column: `text NOT NULL CHECK (char_length(${name}) BETWEEN 1 AND 255)`,
       declared: 'text({ nullable: false, rule: mandatoryText(255) })',
+      type: 'string',
       rules: { [RULES]: ['mandatoryText'] },
     }
   },
@@ -54,13 +58,19 @@ export const KINDS: Readonly<Record<string, Make>> = {
       ? {
           column: `text CHECK (char_length(${name}) <= 10000)`,
           declared: `text({ rule: optionalText(10_000), in: ['detail', 'export'] })`,
+          type: 'string | null',
           rules: { [RULES]: ['optionalText'] },
         }
       : null,
-  'integer': plain({ column: 'integer', declared: 'integer({ writable: true })' }),
+  'integer': plain({
+    column: 'integer',
+    declared: 'integer({ writable: true })',
+    type: 'number | null',
+  }),
   'decimal': plain({
     column: 'numeric(12, 2)',
     declared: 'decimal({ rule: optionalDecimal(2, -9_999_999_999, 9_999_999_999) })',
+    type: 'string | null',
     rules: { [RULES]: ['optionalDecimal'] },
   }),
   'money': ({ name, attribute, detail }) =>
@@ -68,6 +78,7 @@ export const KINDS: Readonly<Record<string, Make>> = {
       ? {
           column: `numeric CHECK (${name} BETWEEN 0 AND 9999999999999)`,
           declared: 'decimal({ rule: optionalAmount(9_999_999_999_999) })',
+          type: 'string | null',
           rules: { '#core/currency/amount': ['optionalAmount'] },
           concern: {
             call: `InOrganizationCurrency('${attribute}')`,
@@ -79,11 +90,17 @@ export const KINDS: Readonly<Record<string, Make>> = {
   'boolean': plain({
     column: 'boolean NOT NULL DEFAULT false',
     declared: 'boolean({ nullable: false, writable: true })',
+    type: 'boolean',
   }),
-  'date': plain({ column: 'date', declared: 'date({ writable: true })' }),
+  'date': plain({
+    column: 'date',
+    declared: 'date({ writable: true })',
+    type: 'DateTime | null',
+  }),
   'timestamp': plain({
     column: 'timestamptz(3)',
     declared: 'timestamp({ rule: optionalTimestamp() })',
+    type: 'DateTime | null',
     rules: { '#core/plugins/fields/rules': ['optionalTimestamp'] },
   }),
   'choice': ({ name, detail }) => {
@@ -93,6 +110,7 @@ export const KINDS: Readonly<Record<string, Make>> = {
     return {
       column: `text NOT NULL DEFAULT '${words[0]}' CHECK (${name} IN (${list}))`,
       declared: `choice([${list}], { nullable: false, writable: true })`,
+      type: words.map((word) => `'${word}'`).join(' | '),
     }
   },
 }

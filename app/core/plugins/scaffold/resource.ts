@@ -54,7 +54,23 @@ export function scaffoldResource(name: string, fields: readonly Asked[], place: 
       isReference(field) ? referenceFieldsOf(field) : `${field.name}: ${field.declared},`
     ),
     ruleImports: imports(rulesOf(fields)) || '\n',
+    ruleNames: Object.values(rulesOf(fields)).flat().join(', '),
+    attributes: lines(fields, attributeOf),
+    usesDateTime: fields.some((field) => attributeOf(field).includes('DateTime')),
+    amounts: concerns.length === 0 ? '' : `, amounts: [${amountsOf(fields)}]`,
   }
+}
+
+/** What a record of a package's resource holds of a field, in TypeScript. */
+function attributeOf(field: Asked): string {
+  const name = string.camelCase(field.name)
+  if (!isReference(field)) return `${name}: ${field.type}`
+  return `${name}Id: string${field.isOptional ? ' | null' : ''}`
+}
+
+function amountsOf(fields: readonly Asked[]): string {
+  const amounts = fields.filter((field) => !isReference(field) && field.concern !== undefined)
+  return amounts.map(({ name }) => `'${string.camelCase(name)}'`).join(', ')
 }
 
 /** The table that a model of this name stands for, as its schema class is called. */
