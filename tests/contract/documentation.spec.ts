@@ -31,14 +31,19 @@ const TUTORIALS = [
 /** Without what lines are indented by, which is another in an excerpt. */
 const flush = (code: string) => code.replaceAll(/^ +/gm, '')
 
-/** What headings can be linked by, as GitHub makes it of their text. */
-const anchorsIn = (page: string) =>
-  [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
+/** What headings can be linked by, as GitHub makes it of their text; the second of one text is `text-1`. */
+function anchorsIn(page: string): string[] {
+  const times = new Map<string, number>()
+  return [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => {
+    const anchor = heading
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
       .replaceAll(' ', '-')
-  )
+    const before = times.get(anchor) ?? 0
+    times.set(anchor, before + 1)
+    return before === 0 ? anchor : `${anchor}-${before}`
+  })
+}
 
 test.group('Documentation', () => {
   test('says why each package is there', async ({ assert }) => {

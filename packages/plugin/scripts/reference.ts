@@ -37,6 +37,17 @@ const LOOK: Partial<PluginOptions> = {
 }
 
 /* Beside the packages that it names. What its types are made of is told, too, though no one can import it. */
+/** Names that differ by their namespace alone are counted, though there is one heading of each. */
+function linked(page: string): string {
+  const headings = new Set(
+    [...page.matchAll(/^#+ (\w+)$/gm)].map(([, name]) => name?.toLowerCase())
+  )
+  const isOnce = (name: string) => page.match(new RegExp(`^#+ ${name}$`, 'gim'))?.length === 1
+  return page.replaceAll(/\]\(#(\w+)-1\)/g, (whole, name: string) =>
+    headings.has(name) && isOnce(name) ? `](#${name})` : whole
+  )
+}
+
 const folder = await mkdtemp(join(ROOT, 'packages/plugin/build-'))
 try {
   const declarations = await readFile(join(ROOT, 'packages/plugin/plugin.d.ts'), 'utf8')
@@ -59,7 +70,7 @@ try {
   const project = await app.convert()
   if (!project) throw new Error('The types of the kit cannot be read: npm run build:kit')
   await app.generateOutputs(project)
-  const text = await readFile(join(folder, 'reference.md'), 'utf8')
+  const text = linked(await readFile(join(folder, 'reference.md'), 'utf8'))
   const options = await resolveConfig(PAGE)
   await writeFile(PAGE, await format(`${INTRODUCTION}\n${text}`, { ...options, filepath: PAGE }))
 } finally {
