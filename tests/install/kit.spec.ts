@@ -133,12 +133,20 @@ export function others({ PermanentFailure, definePlugin, problems, service }: Sd
 }
 `
 
-test.group('Kit', () => {
+test.group('Kit', (group) => {
+  let root = ''
+  group.setup(async () => {
+    const cleanups: (() => Promise<void>)[] = []
+    root = await cloneWithKit({ cleanup: (callback) => void cleanups.push(callback) })
+    return async () => {
+      for (const cleanup of cleanups) await cleanup()
+    }
+  })
+
   test('an author who has nothing but the package compiles against its types', async ({
     assert,
     cleanup,
   }) => {
-    const root = await cloneWithKit({ cleanup })
     const folder = await emptyFolder({ cleanup })
     const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder]
     const [{ filename, files }] = JSON.parse(await npm(join(root, KIT), ...args))
@@ -172,7 +180,6 @@ test.group('Kit', () => {
     assert,
     cleanup,
   }) => {
-    const root = await cloneWithKit({ cleanup })
     const databaseUrl = await databaseForClone({ cleanup }, 'kit')
     const folder = join(await emptyFolder({ cleanup }), 'crm-plugin-visits')
     const fields =
@@ -209,5 +216,16 @@ test.group('Kit', () => {
     assert.include(tested.text, 'Plugin contract | visits')
     assert.notInclude(tested.text, 'Plugin contract | loyalty')
     assert.notInclude(await readFile(join(root, 'config/plugins.ts'), 'utf8'), 'visits')
-  }).timeout(600_000)
+  }).timeout(900_000)
+
+  test('the reference of the kit is as its types are', async ({ assert }) => {
+    const page = join(root, 'docs/plugins/reference.md')
+    const before = await readFile(page, 'utf8')
+    const written = await run(root, '', [
+      '--import=@poppinss/ts-exec',
+      'packages/plugin/scripts/reference.ts',
+    ])
+    assert.equal(written.code, 0, written.text)
+    assert.equal(await readFile(page, 'utf8'), before, 'Run npm run docs:kit')
+  }).timeout(300_000)
 })
