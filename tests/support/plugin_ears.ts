@@ -9,7 +9,6 @@ import { deliver } from '#core/plugins/messages'
 import { contextOf, currentPlugins } from '#core/plugins/plugin_set'
 import { inputSchema } from '#core/plugins/rights/command_input'
 import { service } from '#core/plugins/services/service'
-import { slotEntries } from '#core/plugins/slots'
 import { emitAction, nounOf } from '#core/resources/concerns/emits_events'
 import { resources } from '#core/resources/registry'
 import { runJobs } from '#tests/support/jobs'
@@ -46,7 +45,7 @@ export async function eavesdrop(plugin: Plugin): Promise<Ears> {
   const listeners = Object.fromEntries(own?.listeners ?? [])
   const whole = (members: object = {}): Members<null> =>
     Object.fromEntries(Object.keys(members).map((name) => [`${plugin.id}:${name}`, null]))
-  const { policies, scopes, services, provides, slots, inputs } = plugin
+  const { policies, scopes, services, provides, searches, inputs } = plugin
   const ear: Plugin = {
     ...plugin,
     hooks: ears('hook', hooks, (name): Hook => ({ before: hear(name), after: hear(name) })),
@@ -71,10 +70,15 @@ export async function eavesdrop(plugin: Plugin): Promise<Ears> {
       heard.push(name)
       return null
     }),
+    searches: ears('search', searches, (name) => () => {
+      heard.push(name)
+      return null
+    }),
     services: ears('service', services, (name) => ({ wrap: hear(name) })),
     provides: ears('provider', provides, hear),
   }
   setInstalled(before.map((other) => (other.id === plugin.id ? ear : other)))
+  await installedCode()
   return {
     names: [
       ...named('hook', hooks),
@@ -85,7 +89,7 @@ export async function eavesdrop(plugin: Plugin): Promise<Ears> {
       ...named('scope', scopes),
       ...named('service', services),
       ...named('provider', provides),
-      ...named('slot', slots),
+      ...named('search', searches),
       ...named('input', inputs),
     ],
     heard,
@@ -138,9 +142,10 @@ const WAYS: Members<(place: Place, about: string) => Promise<unknown>> = {
   /* What provides it may refuse such a question. */
   service: async (_place, about) => service(Object(about).valueOf(), Object({})).catch(() => null),
   provider: async (_place, about) => service(Object(about).valueOf(), Object({})).catch(() => null),
-  slot: async ({ plugin, heard }, about) => {
-    const entries = await slotEntries(Object(about).valueOf())
-    if (entries.some((entry) => entry.plugin.id === plugin.id)) heard.push(`slot ${about}`)
+  search: async (_place, resourceName) => {
+    const resource = resources.get(resourceName)
+    if (!resource) throw new Error(`"${resourceName}" cannot be searched`)
+    for (const find of (await currentPlugins()).extend(resource).finders) find('ada', () => '$1')
   },
   input: async ({ plugin, heard }, about) => {
     const schema = inputSchema(about, (await currentPlugins()).plugins)

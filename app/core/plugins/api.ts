@@ -74,7 +74,6 @@ export type {
 } from '#core/plugins/rights/types'
 export type { ModelFor, ModelOptions, Sdk } from '#core/plugins/sdk'
 export type { ServiceInput, ServiceOutput, ServicePart } from '#core/plugins/services/types'
-export type { SlotEntry } from '#core/plugins/slots'
 export type {
   InputValidator,
   Relation,

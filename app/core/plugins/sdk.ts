@@ -12,14 +12,12 @@ import {
   type ServiceInput,
   type ServiceName,
   type ServiceOutput,
-  type SlotName,
   defineProcess,
   definePlugin,
 } from '#core/plugins/api'
 import { extension } from '#core/plugins/fields'
 import { optionalTimestamp } from '#core/plugins/fields/rules'
 import { setting } from '#core/plugins/settings/setting'
-import type { SlotEntry } from '#core/plugins/slots'
 import { schemaOf, schemaOfSummary } from '#core/resources/answer_schema'
 import { defineResource } from '#core/resources/define_resource'
 import * as fields from '#core/resources/fields'
@@ -107,12 +105,6 @@ async function contextOf<S>(plugin: Plugin<S>): Promise<Context<S>> {
   return set.contextOf(await set.currentPlugins(), plugin)
 }
 
-/** What the plugins that are on put into a slot, in their order. In the running unit of work. */
-async function slotEntries<K extends SlotName>(name: K): Promise<SlotEntry<K>[]> {
-  const slots = await import('#core/plugins/slots')
-  return slots.slotEntries(name)
-}
-
 /** Asks for what a module does under a name, in the running unit of work: `duplicates.find`. */
 async function service<K extends ServiceName>(
   name: K,
@@ -177,8 +169,6 @@ export interface Sdk {
   readonly contextOf: typeof contextOf
   /** Asks for what a module does under a name, in the running unit of work. */
   readonly service: typeof service
-  /** What the plugins that are on put into a slot, in their order. */
-  readonly slotEntries: typeof slotEntries
 }
 
 export const sdk: Sdk = {
@@ -199,5 +189,4 @@ export const sdk: Sdk = {
   modelOf,
   contextOf,
   service,
-  slotEntries,
 }
