@@ -13,6 +13,7 @@ export default configApp(
       'packages/*/build/**',
       'packages/*/migrations/**',
       'packages/plugin/*.d.ts',
+      'tests/fixtures/plugins/**',
     ],
   },
   {
