@@ -24,9 +24,7 @@ const everything = definePlugin({
   scopes: { vendors: () => null },
   services: { 'leads.convert': { wrap: (next, input) => next(input) } },
   provides: { 'everything.add': (numbers) => numbers.length },
-  slots: {
-    'leads.score': [{ id: 'everything.one', label: 'Is there', reads: [], points: () => 0 }],
-  },
+  searches: { customers: () => null },
   inputs: { 'deals:lose': vine.object({ note: vine.string().optional() }) },
 })
 
