@@ -191,17 +191,6 @@ export type ScannedRoutes = {
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
-    'loyalty_entries.index': { paramsTuple?: []; params?: {} }
-    'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'loyalty_entries.store': { paramsTuple?: []; params?: {} }
-    'loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'loyalty_entries.export': { paramsTuple?: []; params?: {} }
-    'loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
-    'loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.index': { paramsTuple?: []; params?: {} }
@@ -313,6 +302,19 @@ export type ScannedRoutes = {
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.store': { paramsTuple?: []; params?: {} }
     'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'loyalty_entries.index': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.store': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.export': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -408,17 +410,6 @@ export type ScannedRoutes = {
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
-    'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
-    'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.loyalty_entries.store': { paramsTuple?: []; params?: {} }
-    'v1.loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
-    'v1.loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.index': { paramsTuple?: []; params?: {} }
@@ -530,6 +521,19 @@ export type ScannedRoutes = {
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.store': { paramsTuple?: []; params?: {} }
     'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.store': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   GET: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -619,12 +623,6 @@ export type ScannedRoutes = {
     'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
-    'loyalty_entries.index': { paramsTuple?: []; params?: {} }
-    'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'loyalty_entries.export': { paramsTuple?: []; params?: {} }
-    'loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
-    'loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employees.index': { paramsTuple?: []; params?: {} }
     'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -671,6 +669,13 @@ export type ScannedRoutes = {
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'loyalty_entries.index': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.export': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -711,12 +716,6 @@ export type ScannedRoutes = {
     'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
-    'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
-    'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
-    'v1.loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employees.index': { paramsTuple?: []; params?: {} }
     'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -763,6 +762,13 @@ export type ScannedRoutes = {
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   HEAD: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -852,11 +858,6 @@ export type ScannedRoutes = {
     'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
-    'loyalty_entries.index': { paramsTuple?: []; params?: {} }
-    'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'loyalty_entries.export': { paramsTuple?: []; params?: {} }
-    'loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
-    'loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employees.index': { paramsTuple?: []; params?: {} }
     'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -903,6 +904,12 @@ export type ScannedRoutes = {
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'loyalty_entries.index': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.export': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -943,11 +950,6 @@ export type ScannedRoutes = {
     'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
-    'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
-    'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
-    'v1.loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employees.index': { paramsTuple?: []; params?: {} }
     'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -994,6 +996,12 @@ export type ScannedRoutes = {
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   POST: {
     'admin.imports.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -1078,10 +1086,6 @@ export type ScannedRoutes = {
     'api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.store': { paramsTuple?: []; params?: {} }
-    'loyalty_entries.store': { paramsTuple?: []; params?: {} }
-    'loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.store': { paramsTuple?: []; params?: {} }
     'employees.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1129,6 +1133,10 @@ export type ScannedRoutes = {
     'import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.store': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.store': { paramsTuple?: []; params?: {} }
+    'loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
     'v1.auth.challenged_login': { paramsTuple?: []; params?: {} }
     'v1.auth.logout': { paramsTuple?: []; params?: {} }
@@ -1166,10 +1174,6 @@ export type ScannedRoutes = {
     'v1.api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.store': { paramsTuple?: []; params?: {} }
-    'v1.loyalty_entries.store': { paramsTuple?: []; params?: {} }
-    'v1.loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.store': { paramsTuple?: []; params?: {} }
     'v1.employees.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1217,6 +1221,10 @@ export type ScannedRoutes = {
     'v1.import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.store': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.store': { paramsTuple?: []; params?: {} }
+    'v1.loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {
     'auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1229,7 +1237,6 @@ export type ScannedRoutes = {
     'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_scores.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1239,6 +1246,8 @@ export type ScannedRoutes = {
     'pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'loyalty_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.two_factor.destroy': { paramsTuple?: []; params?: {} }
     'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1249,7 +1258,6 @@ export type ScannedRoutes = {
     'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_scores.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1259,6 +1267,8 @@ export type ScannedRoutes = {
     'v1.pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.loyalty_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   PUT: {
     'me.update': { paramsTuple?: []; params?: {} }

@@ -145,7 +145,8 @@ const WAYS: Members<(place: Place, about: string) => Promise<unknown>> = {
   search: async (_place, resourceName) => {
     const resource = resources.get(resourceName)
     if (!resource) throw new Error(`"${resourceName}" cannot be searched`)
-    for (const find of (await currentPlugins()).extend(resource).finders ?? []) find('ada', () => '$1')
+    for (const find of (await currentPlugins()).extend(resource).finders ?? [])
+      find('ada', () => '$1')
   },
   input: async ({ plugin, heard }, about) => {
     const schema = inputSchema(about, (await currentPlugins()).plugins)

@@ -56,7 +56,7 @@ test.group('Plugins | what the contract listens for', (group) => {
         'scope vendors',
         'service leads.convert',
         'provider everything.add',
-        'slot leads.score',
+        'search customers',
         'input deals:lose',
       ]
     )
