@@ -1,7 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import { Problem } from '#core/http/exceptions/problem'
 import type { FileStore } from '#core/files/store'
-import { isWrapped } from '#core/plugins/installed'
+import { isWrapped } from '#core/plugins/plugin_set'
 import { service } from '#core/plugins/services/service'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 

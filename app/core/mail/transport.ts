@@ -4,7 +4,7 @@ import { PermanentFailure } from '#core/jobs/permanent_failure'
 import { byMailer } from '#core/mail/default_transport'
 import { type MailContent, TemplatedMail } from '#core/mail/mail'
 import type { OutgoingMail } from '#core/mail/outgoing_mail'
-import { isWrapped } from '#core/plugins/installed'
+import { isWrapped } from '#core/plugins/plugin_set'
 import { service } from '#core/plugins/services/service'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 

@@ -103,11 +103,6 @@ export function listenersOf(name: string): readonly InstalledPlugin[] {
   return concerned(listened, name, ({ listeners }) => listeners)
 }
 
-/** Whether any plugin has a part in a service, be it on or off. */
-export function isWrapped(service: string): boolean {
-  return listed.some(({ services }) => services !== undefined && service in services)
-}
-
 /** A plugin's own entries for an action: for it, for all of its resource, and for everything. */
 export function entriesFor<T>(entries: ReadonlyMap<string, T>, name: string): T[] {
   return patternsOf(name).flatMap((pattern) => entries.get(pattern) ?? [])

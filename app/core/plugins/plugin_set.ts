@@ -195,19 +195,35 @@ const observing = new Map<
     readonly hooked: readonly InstalledPlugin[]
     readonly listening: readonly InstalledPlugin[]
     readonly ruling: readonly Plugin[]
+    /** Whether there are plugins that do not run, of which one may have a say. */
+    readonly isAnyMissing: boolean
   }
 >()
 
 /** The plugins that have a say in an action, or hear of it; null when there are none. */
 export async function observersOf(action: string): Promise<Observers | null> {
-  if (missingPlugins().length > 0) await ensureDecided(action)
-  const { hooked, listening, ruling } = observing.get(action) ?? (await findObserving(action))
+  const known = observing.get(action) ?? (await findObserving(action))
+  const { hooked, listening, ruling } = known
+  if (known.isAnyMissing) await ensureDecided(action)
   if (hooked.length + listening.length + ruling.length === 0) return null
   const set = await currentPlugins()
   const isOn = ({ plugin }: InstalledPlugin) => set.has(plugin.id)
   const here = hooked.filter(isOn)
   const isRuled = ruling.some(({ id }) => set.has(id))
   return here.length > 0 || isRuled || listening.some(isOn) ? { set, hooked: here, isRuled } : null
+}
+
+/** Services in which some plugin has a part, and those in which none has. */
+const wrapped = new Map<string, boolean>()
+
+/** Whether any plugin has a part in a service, be it on or off. */
+export function isWrapped(service: string): boolean {
+  let known = wrapped.get(service)
+  if (known === undefined) {
+    known = installedPlugins().some(({ services }) => services !== undefined && service in services)
+    wrapped.set(service, known)
+  }
+  return known
 }
 
 /** @throws {Problem} 503 when a plugin that does not run guards the action, or decides about it for the caller */
@@ -230,6 +246,7 @@ async function findObserving(action: string) {
     hooked: hooksInto(action),
     listening: listenersOf(action),
     ruling: ASKED_BEFORE.has(action.slice(action.indexOf(':') + 1)) ? [] : rulersOf(action),
+    isAnyMissing: missingPlugins().length > 0,
   }
   observing.set(action, found)
   return found
@@ -238,6 +255,7 @@ async function findObserving(action: string) {
 onInstalled(() => {
   kept.clear()
   observing.clear()
+  wrapped.clear()
 })
 
 async function load(unit: UnitOfWork, known: number | null | undefined): Promise<PluginSet> {

@@ -1,7 +1,6 @@
 import { UnitOfWork } from '#core/database/unit_of_work'
 import { runWithHooks } from '#core/plugins/hook_runner'
-import { isWrapped } from '#core/plugins/installed'
-import { observersOf } from '#core/plugins/plugin_set'
+import { isWrapped, observersOf } from '#core/plugins/plugin_set'
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import type { BaseModel } from '@adonisjs/lucid/orm'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
