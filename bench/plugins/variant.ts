@@ -30,6 +30,7 @@ export const pluginsIn = async () => none
 export const pluginsChosen = () => none
 export const forgetCurrentPlugins = () => {}
 export const observersOf = async () => null
+export const isWrapped = () => false
 export const contextOf = () => { throw new Error('There are no plugins') }`
 
 const TWENTY = `
