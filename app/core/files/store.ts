@@ -1,6 +1,6 @@
 /** Where files lie, by paths whose parts are separated by slashes: `<organization>/<plugin>/<key>`. */
 export interface FileStore {
-  /** Keeps a file, in the place of one that is there. Whoever reads meanwhile has either of them as a whole. */
+  /** Keeps a file, in the place of one that is there. A reader meanwhile has either of them as a whole. */
   put(path: string, bytes: Uint8Array, contentType: string | null): Promise<void>
   /** @returns null when there is none */
   get(path: string): Promise<KeptFile | null>

@@ -16,7 +16,7 @@ export interface PluginContext<S = unknown> extends RecordAccess, Deferring {
   query<R extends QueryResultRow>(sql: string, values?: unknown[]): Promise<QueryResult<R>>
 }
 
-/** What functions of a plugin are given that run within what somebody does. */
+/** What functions of a plugin are given that run within what a user does. */
 export interface Context<S = unknown> extends PluginContext<S> {
   /**
    * Who does it, and what they may: `caller.grants.allows('customers:update')`. Null where the
@@ -25,7 +25,7 @@ export interface Context<S = unknown> extends PluginContext<S> {
   readonly caller: Identity | null
 }
 
-/** What functions of a plugin are given that run after what somebody did. */
+/** What functions of a plugin are given that run after what a user did. */
 export interface LaterContext<S = unknown> extends PluginContext<S> {
   /**
    * Who did it, and what they may at this moment; null where the system did, or where they may do

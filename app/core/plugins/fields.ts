@@ -69,7 +69,7 @@ interface Readable {
   readonly title: string
   /** The permission without which it does not exist for the caller: `taxes:read`. */
   readonly readPermission?: string
-  /** Whether lists of the admin have a column of it, until somebody chooses others. */
+  /** Whether lists of the admin have a column of it, until a user chooses others. */
   readonly column?: boolean
 }
 

@@ -78,7 +78,7 @@ export interface SampleContext {
 
 /** What people see of a list, and look through. */
 export interface ListPage {
-  /** The columns that are there until somebody chooses others. */
+  /** The columns that are there until a user chooses others. */
   readonly columns?: readonly string[]
   /** The fields that a search looks through, of resources that are small enough for it. */
   readonly search?: readonly string[]
@@ -146,7 +146,7 @@ export interface ResourceDefinition {
   readonly softDeletes?: boolean
   /** Under whose records it is listed and made, too. */
   readonly parent?: Parent
-  /** Which records are somebody's own; without it, `own` reaches nothing. */
+  /** Which records are a user's own; without it, `own` reaches nothing. */
   readonly own?: OwnRecords
   /**
    * The column that links a member, who then reaches the record, and what is
@@ -161,14 +161,14 @@ export interface ResourceDefinition {
   readonly callerId?: (caller: Identity) => string | null
   /** What callers may refer to without a permission to read it, as a condition on `r`. */
   readonly referable?: RowFilter
-  /** What everybody may do, without a permission, to a record that is about themselves. */
+  /** What any member may do, without a permission, to a record that is about themselves. */
   readonly selfServiceActions?: readonly string[]
   /**
    * For the few resources that are not an organization's: the condition on `r`
    * that selects what is the caller's, in place of the organization and grants.
    */
   readonly baseScope?: (caller: Identity, bind: (value: unknown) => string) => string
-  /** Which records still ask for somebody's work, as a condition on `r`; all of them by default. */
+  /** Which records still ask for a user's work, as a condition on `r`; all of them by default. */
   readonly openCondition?: string
   readonly order?: string
   /** Actions beyond reading and writing that need a permission of their own: `convert`. */

@@ -46,7 +46,7 @@ export interface Field {
   readonly search: boolean
   /** Over `r`, the record, and the relations that it names in `relations`. */
   readonly sql: string | null
-  /** The same, for a field that is not the same for everybody who may read it. */
+  /** The same, for a field that is not the same for all who may read it. */
   readonly sqlFor: ((caller: Identity) => string) | null
   /** The column that it shows, where its SQL does not say. */
   readonly column: string | null
@@ -88,7 +88,7 @@ export interface FieldOptions {
    */
   groupBy?: number
   /**
-   * Whether the search of its admin page looks through it. For resources of which nobody has many,
+   * Whether the search of its admin page looks through it. For resources of which no one has many,
    * and that have no `search_<table>()`.
    */
   search?: boolean

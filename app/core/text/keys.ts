@@ -39,7 +39,7 @@ const SPECIAL = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu')
 
 /**
  * By what two names are the same: in any case, in either form of Unicode, however
- * they are spaced, and whatever is in them that nobody sees. Accents count.
+ * they are spaced, and whatever is in them that no one sees. Accents count.
  */
 export function nameKey(text: string): string {
   return text

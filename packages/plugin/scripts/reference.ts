@@ -32,11 +32,18 @@ const LOOK: Partial<PluginOptions> = {
   hidePageHeader: true,
   hidePageTitle: true,
   useCodeBlocks: true,
-  parametersFormat: 'list',
-  interfacePropertiesFormat: 'list',
+  parametersFormat: 'table',
+  interfacePropertiesFormat: 'table',
+  typeDeclarationFormat: 'table',
+  tableColumnSettings: {
+    hideInherited: true,
+    hideOverrides: true,
+    hideModifiers: true,
+    hideDefaults: true,
+    hideSources: true,
+  },
 }
 
-/* Beside the packages that it names. What its types are made of is told, too, though no one can import it. */
 /** Names that differ by their namespace alone are counted, though there is one heading of each. */
 function linked(page: string): string {
   const headings = new Set(

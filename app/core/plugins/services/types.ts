@@ -22,7 +22,7 @@ export interface ServiceProvider<K extends ServiceName> {
 /** A plugin's part in a service of another module, in organizations where it is on. */
 export interface ServicePart<K extends ServiceName, S = unknown> {
   /**
-   * Runs in the unit of work of whoever calls the service. What it throws is answered as a
+   * Runs in the unit of work of the code that calls the service. What it throws is answered as a
    * failure of the plugin; what `next` throws passes through it as it is.
    *
    * @param next the part of the next plugin, or what the module does itself. Not called, it is
