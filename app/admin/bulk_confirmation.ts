@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { bulkChanges } from '#admin/bulk_changes'
 import { capabilitiesOf } from '#admin/capabilities'
+import { namedDependents } from '#admin/dependents'
 import { recordPath } from '#admin/record'
 import { type JsonObject, titleOf } from '#admin/values'
 import { pluralize, humanize } from '#admin/humanize'
@@ -17,9 +18,11 @@ export async function bulkConfirmation(ctx: HttpContext) {
   const { resource } = ctx
   const { ids, change, back } = await ctx.request.validateUsing(chosenRecordsValidator)
   const step = await stepOf(ctx, change ?? '')
+  const isDeletion = step.path === 'deletions'
   const records = await recordsById(ctx, ids, step.path === 'restorations')
   const plural = humanize(resource.noun).toLowerCase()
   const count = pluralize(records.length, resource.singular.replaceAll('_', ' '), plural)
+  const found = records.map(({ id }) => String(id))
   return {
     title: `${step.verb} ${count}?`,
     button: `${step.verb} ${count}`,
@@ -28,7 +31,8 @@ export async function bulkConfirmation(ctx: HttpContext) {
     change: change ?? '',
     action: recordPath(ctx, step.path),
     back: back ?? recordPath(ctx),
-    ids: records.map(({ id }) => String(id)),
+    ids: found,
+    dependents: isDeletion ? await namedDependents(ctx, found) : null,
     names: records.slice(0, MAX_NAMED).map(titleOf),
     more: Math.max(0, records.length - MAX_NAMED),
     absent: ids.length - records.length,

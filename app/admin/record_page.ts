@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { capabilitiesOf } from '#admin/capabilities'
 import { recordCards } from '#admin/cards'
+import { namedDependents } from '#admin/dependents'
 import { offeredActions } from '#admin/plugin_actions'
 import { changesTold } from '#admin/changes'
 import { historyOf } from '#admin/history'
@@ -38,6 +39,7 @@ export async function recordPage(ctx: HttpContext) {
     can: isDeleted
       ? { ...can, update: false, delete: false, terminate: false }
       : { ...can, restore: false, terminate: can.terminate && record.status !== 'terminated' },
+    dependents: can.delete && !isDeleted ? await namedDependents(ctx, [String(record.id)]) : null,
     told: changesTold(record.changes),
     history: await historyOf(ctx),
     actions: isDeleted ? [] : offeredActions(ctx, record),

@@ -86,12 +86,18 @@ export const createImpersonationValidator = transform(
   ({ minutes, ...wish }) => ({ ...wish, minutes: Number(minutes) })
 )
 
+/** How many records refer to what is deleted, as the confirmation named them. */
+const namedDependents = () => vine.number().withoutDecimals().min(0).optional()
+
+export const deletionValidator = strictObject(vine.object({ dependents: namedDependents() }), FORM)
+
 /** The records that were chosen in a list, and what shall become of them. */
 export const chosenRecordsValidator = strictObject(
   vine.object({
     ids: vine.array(vine.string().maxLength(64)).minLength(1).maxLength(100).distinct(),
     change: optionalText(200),
     back: optionalText(4000),
+    dependents: namedDependents(),
   }),
   FORM
 )

@@ -12,16 +12,19 @@ export interface Dependents {
 }
 
 /**
- * What hangs on a record of a resource that can be deleted and restored: by the relations of all
- * resources that read as empty once it is deleted. One statement.
+ * What hangs on records of a resource that can be deleted and restored: by the relations of all
+ * resources that read as empty once those are deleted. One statement.
  */
-export async function dependentsOf(resource: Resource, id: string): Promise<Dependents[]> {
+export async function dependentsOf(
+  resource: Resource,
+  ids: readonly string[]
+): Promise<Dependents[]> {
   const relations = relationsTo(resource)
   if (relations.length === 0) return []
   const { bind, values } = new Statement()
-  const [organization, record] = [bind(UnitOfWork.get().organizationId), bind(id)]
+  const [organization, records] = [bind(UnitOfWork.get().organizationId), bind(ids)]
   const counts = relations.map(([dependent, keys], index) => {
-    const isNamed = keys.map((key) => `r.${key} = ${record}::uuid`).join(' OR ')
+    const isNamed = keys.map((key) => `r.${key} = ANY(${records}::uuid[])`).join(' OR ')
     const isThere = dependent.softDeletes ? 'AND r.deleted_at IS NULL' : ''
     return `SELECT ${index} AS n, count(*)::int AS count FROM ${dependent.table} r
             WHERE r.organization_id = ${organization} AND (${isNamed}) ${isThere}`
@@ -46,7 +49,7 @@ export async function ensureUnused(
   { identity, resource }: { readonly identity: Identity; readonly resource: Resource },
   id: string
 ): Promise<void> {
-  const dependents = await dependentsOf(resource, id)
+  const dependents = await dependentsOf(resource, [id])
   if (dependents.length === 0) return
   const known = dependents.filter((each) =>
     identity.grants.allows(each.resource.permission('read'))

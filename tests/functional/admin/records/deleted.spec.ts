@@ -3,6 +3,7 @@ import { api } from '#tests/support/api'
 import { actionsOf, eventsOf } from '#tests/support/audit'
 import { makeCustomer } from '#tests/support/customers'
 import { someOfEverything } from '#tests/support/everything'
+import { FilledForm } from '#tests/support/forms'
 import { type Company, hire, makeCompany } from '#tests/support/personas'
 import { turnOnAll } from '#tests/support/plugins'
 import { enter } from '#tests/support/visitor'
@@ -133,8 +134,10 @@ test.group('Admin | records | deleted', () => {
     let count = 0
     for (const { name } of pageResources().filter(({ softDeletes }) => softDeletes)) {
       const page = `/admin/organizations/${acme.slug}/${name}/${ids[name]?.at(0)}`
-      if (!(await visitor.get(page)).html.includes(`${page}/deletion`)) continue
-      const { location } = await visitor.send(page, `${page}/deletion`)
+      const { html } = await visitor.get(page)
+      if (!html.includes(`${page}/deletion`)) continue
+      const { body } = FilledForm.on(html, `${page}/deletion`)
+      const { location } = await visitor.post(`${page}/deletion`, body, page)
       const shown = await visitor.get(page)
       const isKept = location === page && !shown.html.includes('badge-bad">Deleted')
       if (isKept) continue
