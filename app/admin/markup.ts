@@ -1,13 +1,16 @@
 import edge from 'edge.js'
 import { icon } from '#admin/icons'
+import type { Clock } from '#admin/moments'
 import type { Shown } from '#admin/values'
 
 /**
  * A value as HTML, every text of it escaped. A function, since a list has
  * hundreds of them and including a template for each takes ten times as long.
+ *
+ * @param clock by which moments are written
  */
-export function markup(value: Shown) {
-  return edge.globals.html.safe(htmlOf(value))
+export function markup(value: Shown, clock: Clock) {
+  return edge.globals.html.safe(htmlOf(value, clock))
 }
 
 /** A text that somebody wrote, in the direction of its own words, whatever stands beside it. */
@@ -17,7 +20,7 @@ export function bidi(text: unknown) {
 
 const escape = (text: string): string => edge.globals.html.escape(text)
 
-function htmlOf(value: Shown): string {
+function htmlOf(value: Shown, clock: Clock): string {
   const text = escape(value.text)
   switch (value.kind) {
     case 'empty':
@@ -29,10 +32,8 @@ function htmlOf(value: Shown): string {
       const drawing = icon(isYes ? 'check' : 'close').value
       return `<span class="boolean boolean-${isYes ? 'yes' : 'no'}">${drawing}${text}</span>`
     }
-    case 'time': {
-      const [day, time] = [text.slice(0, 10), text.slice(11, 16)]
-      return `<time datetime="${text}" title="${text}">${day} <span class="faint">${time}</span></time>`
-    }
+    case 'time':
+      return clock.moment(value.text).value
     case 'date':
       return `<time datetime="${text}">${text}</time>`
     case 'tags': {

@@ -6,6 +6,8 @@ import { formKey } from '#admin/form_key'
 import { ownerInput } from '#admin/form_owner'
 import { icon } from '#admin/icons'
 import { bidi, markup } from '#admin/markup'
+import { clockOf } from '#admin/moments'
+import type { Shown } from '#admin/values'
 import { generalDestinations, organizationDestinations } from '#admin/navigation'
 import type User from '#plugins/identity/models/user'
 import { pluralize, fieldLabel, withArticle, humanize } from '#admin/humanize'
@@ -31,6 +33,7 @@ export async function renderPage(
   const impersonation = 'impersonation' in ctx ? ctx.impersonation : null
   const adminOrganization = 'adminOrganization' in ctx ? ctx.adminOrganization : null
   const flashed = 'session' in ctx ? ctx.session.flashMessages : null
+  const clock = clockOf(adminOrganization?.timeZone ?? null)
   view.share({
     title,
     path,
@@ -40,7 +43,8 @@ export async function renderPage(
     icon,
     formKey: () => edge.globals.html.safe(`${formKey().value}${ownedBy(superuser, impersonation)}`),
     formOwner: () => edge.globals.html.safe(ownedBy(superuser, impersonation)),
-    markup,
+    markup: (value: Shown) => markup(value, clock),
+    clock,
     bidi,
     humanize,
     fieldLabel,

@@ -9,6 +9,8 @@ export interface AdminOrganization {
   readonly name: string
   readonly slug: string
   readonly isActive: boolean
+  /** Where its days begin: `Europe/Berlin`. */
+  readonly timeZone: string
   /** Changes whenever it turns a plugin on or off, or sets it up. */
   readonly pluginsVersion: number
 }
@@ -50,7 +52,8 @@ export async function callerOf(
 async function organizationNamed(slug: unknown): Promise<AdminOrganization | null> {
   if (slug === undefined) return null
   const { rows } = await UnitOfWork.get().query<AdminOrganization & Record<string, unknown>>(
-    `SELECT id, name, slug, is_active AS "isActive", plugins_version AS "pluginsVersion"
+    `SELECT id, name, slug, is_active AS "isActive", time_zone AS "timeZone",
+            plugins_version AS "pluginsVersion"
      FROM organizations WHERE slug = $1`,
     [String(slug)]
   )

@@ -104,18 +104,20 @@ interface ImpersonationRow
   readonly organization: string
   readonly slug: string
   readonly plugins_version: number
+  readonly time_zone: string
 }
 
 function contextOf(row: ImpersonationRow): ImpersonationContext {
-  const { organization_id: id, organization: name, slug, plugins_version: pluginsVersion } = row
-  return { ...row, organization: { id, name, slug, isActive: true, pluginsVersion } }
+  const { organization_id: id, organization: name, slug } = row
+  const { plugins_version: pluginsVersion, time_zone: timeZone } = row
+  return { ...row, organization: { id, name, slug, isActive: true, timeZone, pluginsVersion } }
 }
 
 const IMPERSONATION = `
   SELECT i.id, i.user_id AS "userId", u.email, i.reason,
          coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username, u.email) AS name,
          to_char(i.expires_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS until,
-         o.id AS organization_id, o.name AS organization, o.slug, o.plugins_version
+         o.id AS organization_id, o.name AS organization, o.slug, o.plugins_version, o.time_zone
   FROM impersonations i
   JOIN users u ON u.id = i.user_id AND u.is_active AND NOT u.is_superuser
   JOIN organizations o ON o.id = i.organization_id AND o.is_active
