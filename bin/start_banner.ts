@@ -18,6 +18,7 @@ export async function startBanner(): Promise<string> {
     `  API            ${address}/api/`,
     `  Admin pages    ${address}/admin`,
     `  Health         ${address}/health/ready`,
+    `  Reference      ${address}/docs`,
     '  Documentation  README.md and docs/',
     '',
     ...broken(),

@@ -64,6 +64,7 @@ test.group('Newcomer', () => {
       const start = new Start({ cleanup }, root, port, { HOST: host })
       await start.says('/api/customers/\n')
       assert.include(start.output, `${origin}:${port}/api/`)
+      assert.include(start.output, `${origin}:${port}/docs`)
 
       const command = start.output.split('\n').find((line) => line.startsWith('curl '))
       const list = `${command?.trimEnd() ?? 'false'}?page_size=2`
