@@ -68,12 +68,16 @@ test.group('The calendar | today', (group) => {
           const today = dayOf(moment, zone)
           const customer = await makeCustomer(acme)
           const deal = await makeDeal(acme, { value: '10.00' })
+          const lost = await makeDeal(acme)
           const employee = await makeEmployee(acme)
 
           ;(await post(`/api/deals/${deal}/win/`)).assertStatus(200)
           ;(await post(`/api/employees/${employee}/terminate/`)).assertStatus(200)
           const won = await get(`/api/deals/${deal}/`)
           assert.equal(won.body().actual_close_date, today)
+          const reason = { lost_reason: 'Price' }
+          ;(await post(`/api/deals/${lost}/lose/`, reason)).assertStatus(200)
+          assert.equal((await get(`/api/deals/${lost}/`)).body().actual_close_date, today)
           const left = await get(`/api/employees/${employee}/`)
           assert.equal(left.body().termination_date, today)
 

@@ -39,7 +39,7 @@ type Values = Record<string, unknown>
 
 /** A value as it is, and ways of writing the same one. */
 interface Same {
-  readonly resource: 'customers' | 'deals' | 'employees'
+  readonly resource: 'customers' | 'deals' | 'employees' | 'leads' | 'vendors'
   readonly field: string
   readonly is: unknown
   readonly again: readonly unknown[]
@@ -69,6 +69,10 @@ const SAME: readonly Same[] = [
   { resource: 'deals', field: 'title', is: 'Ships', again: [' Ships'] },
   { resource: 'employees', field: 'hire_date', is: '2020-02-29', again: ['2020-02-29'] },
   { resource: 'employees', field: 'salary', is: '50000.00', again: [50000, '50000'] },
+  { resource: 'leads', field: 'estimated_value', is: '1234.50', again: [1234.5, '1234.5'] },
+  { resource: 'leads', field: 'city', is: 'Rome', again: [' Rome '] },
+  { resource: 'vendors', field: 'email', is: 'ink@example.com', again: [' ink@example.com '] },
+  { resource: 'vendors', field: 'city', is: 'Rome', again: [' Rome '] },
 ]
 
 interface Written {
@@ -133,13 +137,19 @@ const SURFACES: readonly Surface[] = [
 ]
 
 async function make({ client, acme, resource, values }: Omit<Written, 'id'> & { values: Values }) {
-  const named = { customers: { name: 'Ann' }, deals: { title: 'Deal' }, employees: NAMES }
+  const named = { ...NAMED, employees: NAMES }
   const body = { ...named[resource], ...values }
   const response = await api(client, acme.owner).post(`/api/${resource}/`, body)
   response.assertStatus(201)
   return String(response.body().id)
 }
 
+const NAMED = {
+  customers: { name: 'Ann' },
+  deals: { title: 'Deal' },
+  leads: { name: 'Ann' },
+  vendors: { name: 'Ink Ltd' },
+}
 const NAMES = { first_name: 'Eve', last_name: 'Moss' }
 
 async function stateOf({ acme, resource, id }: Omit<Written, 'client'>) {

@@ -5,6 +5,7 @@ import { makeDeal } from '#tests/support/deals'
 import { makeEmployee } from '#tests/support/employees'
 import { makeLead } from '#tests/support/leads'
 import { type Company, hire, hireWith, makeCompany } from '#tests/support/personas'
+import { makeVendor } from '#tests/support/vendors'
 
 test.group('Relations', (group) => {
   let acme: Company
@@ -129,10 +130,26 @@ test.group('Relations', (group) => {
     await makeCustomer(acme, { status: 'prospect' })
     const active = await owner.get('/api/customers/?is_active=true&fields=status,is_active')
     assert.deepEqual(active.body().results, [{ status: 'vip', is_active: true }])
-    await makeDeal(acme)
-    for (const name of ['leads', 'deals', 'employees', 'vendors']) {
-      const list = await owner.get(`/api/${name}/?is_active=true&ordering=-is_active`)
-      list.assertStatus(200)
+    const [deal, other] = [await makeDeal(acme), await makeDeal(acme)]
+    for (const [name, here, away, status] of [
+      ['leads', await makeLead(acme), await makeLead(acme), 'inactive'],
+      ['deals', deal, other, null],
+      ['employees', await makeEmployee(acme), await makeEmployee(acme), 'on_leave'],
+      ['vendors', await makeVendor(acme), await makeVendor(acme, 'Ink Ltd'), 'inactive'],
+    ] as const) {
+      const ended = status
+        ? await owner.patch(`/api/${name}/${away}/`, { status })
+        : await owner.post(`/api/${name}/${away}/lose/`, { lost_reason: 'Price' })
+      ended.assertStatus(200)
+      for (const [isActive, id] of [
+        [true, here],
+        [false, away],
+      ] as const) {
+        const list = await owner.get(
+          `/api/${name}/?is_active=${isActive}&fields=id,is_active&ordering=-is_active`
+        )
+        assert.deepEqual(list.body().results, [{ id, is_active: isActive }], name)
+      }
     }
   })
 
