@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { test } from '@japa/runner'
+import type { JSONSchema7 } from 'json-schema'
 import { apiRoutes } from '#core/resources/openapi/api_routes'
 import { describeApi } from '#core/resources/openapi/document'
 import { apiDescription, operationOf } from '#core/resources/openapi/operations'
@@ -42,6 +43,52 @@ test.group('The description of the API', () => {
     const problems = await spectral.run(document)
     assert.deepEqual(
       problems.map(({ code, message, path }) => `${code}: ${message} ${path.join('/')}`),
+      []
+    )
+  })
+
+  test('says the limits of decimals and websites and phone numbers as patterns', async ({ assert }) => {
+    const { components } = await describeApi(everything())
+    const schemas: Record<string, JSONSchema7> = JSON.parse(JSON.stringify(components.schemas))
+    const property = (schema: string, name: string): JSONSchema7 =>
+      Object(schemas[schema]?.properties?.[name])
+    const fits = (schema: string, name: string, text: string) =>
+      new RegExp(property(schema, name).pattern ?? '^never$', 'u').test(text)
+
+    for (const [schema, name, good, bad] of [
+      ['NewCustomer', 'credit_limit', '1234.50', '12,50'],
+      ['NewCustomer', 'website', 'https://example.com', 'example.com'],
+      ['NewCustomer', 'phone', '+49 30 123456', 'by mail'],
+      ['NewDeal', 'value', '1234.50', '12,50'],
+      ['NewLead', 'estimated_value', '1234.50', '1e3'],
+    ] as const) {
+      assert.isTrue(fits(schema, name, good), `${schema}.${name}: ${good}`)
+      assert.isFalse(fits(schema, name, bad), `${schema}.${name}: ${bad}`)
+    }
+  })
+
+  test('says how long a password that is chosen is at least', async ({ assert }) => {
+    const { paths } = await describeApi(everything())
+    for (const [path, name] of [
+      ['/api/users', 'password'],
+      ['/api/auth/change-password', 'new_password'],
+      ['/api/auth/password-reset/confirm', 'new_password'],
+    ] as const) {
+      const body = paths[path]?.post?.requestBody?.content['application/json']?.schema
+      const { minLength, maxLength } = Object(Object(body).properties?.[name])
+      assert.deepEqual({ minLength, maxLength }, { minLength: 8, maxLength: 128 }, path)
+    }
+  })
+
+  test('requires nothing of entries since fields may be picked', async ({ assert }) => {
+    const { components } = await describeApi(everything())
+    const schemas: Record<string, JSONSchema7> = JSON.parse(JSON.stringify(components.schemas))
+    const entries = Object.keys(schemas).flatMap((name) =>
+      name.endsWith('Page') ? name.replace(/Page$/, 'Entry') : []
+    )
+    assert.isAbove(entries.length, 10)
+    assert.deepEqual(
+      entries.filter((name) => (schemas[name]?.required ?? []).length > 0),
       []
     )
   })

@@ -90,6 +90,7 @@ test.group('HTTP | nasty values', (group) => {
       '/api/leads/stats/',
       '/api/deals/stats/',
       '/api/audit-logs/',
+      '/api/deals/kanban/',
     ]) {
       const response = await get(`${path}?created_at[gte]=2025-01-01T00:00:00%2B16:00`)
       assert.equal(response.status(), 400, path)
