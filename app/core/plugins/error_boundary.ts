@@ -1,4 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
+import { databaseProblem } from '#core/http/exceptions/database_problem'
 import { outageOf } from '#core/http/exceptions/outage'
 import { Problem } from '#core/http/exceptions/problem'
 import type { Plugin } from '#core/plugins/api'
@@ -7,7 +8,8 @@ import { attributed } from '#core/database/attribution'
 /**
  * What is answered when the code of a plugin throws: its refusal, or else that
  * it failed, with its name and nothing of what it said. That is in the log. A
- * database that cannot do it at this moment is no fault of the plugin.
+ * database that cannot do it at this moment is no fault of the plugin, and what
+ * constraints say to what somebody sent is a refusal.
  *
  * @param part what failed: `customers:create`, `seed`
  */
@@ -15,8 +17,25 @@ export function pluginProblem({ id }: Plugin, part: string, error: unknown): Pro
   if (error instanceof Problem) return error
   const outage = outageOf(error)
   if (outage) return outage.problem
+  const refusal = refusalOf(id, error)
+  if (refusal) return refusal
   logger.error({ err: error, plugin: id, part }, 'A plugin failed')
   return pluginFailed(id, error)
+}
+
+/**
+ * What a constraint refuses: a value that is there already, and what plugins' own constraints forbid.
+ * Null for those of the application, which what a plugin writes should have kept.
+ */
+function refusalOf(id: string, error: unknown): Problem | null {
+  const problem = databaseProblem(error)
+  if (!problem) return null
+  const { status, code = '', message: detail, errors, extra } = problem
+  if (code !== 'already_exists') return 'plugin' in extra ? problem : null
+  return new Problem(status, {
+    ...{ code, detail, extra: { plugin: id, ...extra }, cause: error },
+    ...(errors && { errors }),
+  })
 }
 
 /** 500 that names the plugin, and tells nothing of what it said. */

@@ -146,9 +146,14 @@ test.group('Exceptions | outage', () => {
     assert.containsSubset(pluginProblem(plugin, 'customers:create', postgres('57P01')), {
       status: 503,
     })
-    assert.containsSubset(pluginProblem(plugin, 'customers:create', postgres('23505')), {
+    assert.containsSubset(pluginProblem(plugin, 'customers:create', postgres('23514')), {
       status: 500,
       code: 'plugin_failed',
+      extra: { plugin: 'loyalty' },
+    })
+    assert.containsSubset(pluginProblem(plugin, 'customers:create', postgres('23505')), {
+      status: 409,
+      code: 'already_exists',
       extra: { plugin: 'loyalty' },
     })
   })
