@@ -19,6 +19,7 @@ import {
   type Conversion,
   type ConversionResult,
   convertLead,
+  rememberConversion,
 } from '#plugins/leads/models/lead/conversion'
 import { Scored } from '#plugins/leads/models/lead/scored'
 import { unconvertLead } from '#plugins/leads/models/lead/unconversion'
@@ -123,7 +124,10 @@ export default class Lead extends compose(
    */
   async convert(conversion: Conversion): Promise<ConversionResult> {
     this.ensureUnconverted()
-    return runAction(this, 'convert', () => convertLead(this, conversion))
+    const finished = await runAction(this, 'convert', () => convertLead(this, conversion))
+    await rememberConversion(this, finished)
+    const { customer, deal, notCarried } = finished.converted
+    return { customerId: customer.id, dealId: deal?.id ?? null, notCarried }
   }
 
   /**

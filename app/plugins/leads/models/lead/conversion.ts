@@ -38,6 +38,13 @@ export interface Converted {
   readonly notCarried: readonly NotCarried[]
 }
 
+/** A conversion that is done, and still to be remembered. */
+export interface Finished {
+  readonly converted: Converted
+  /** What the lead was before. */
+  readonly qualificationStatus: Lead['qualificationStatus']
+}
+
 export interface ConversionResult {
   readonly customerId: string
   readonly dealId: string | null
@@ -52,10 +59,10 @@ interface Outcome {
 }
 
 /** Converts a lead that is locked and not converted, in the transaction of the caller who calls. */
-export async function convertLead(lead: Lead, conversion: Conversion): Promise<ConversionResult> {
+export async function convertLead(lead: Lead, conversion: Conversion): Promise<Finished> {
   const converted = await service('leads.convert', { lead, conversion })
-  const { customer, deal, notCarried } = converted
-  await remember(lead, converted)
+  const { customer, deal } = converted
+  const { qualificationStatus } = lead
 
   lead.qualificationStatus = 'converted'
   lead.convertedAt = DateTime.utc()
@@ -63,7 +70,7 @@ export async function convertLead(lead: Lead, conversion: Conversion): Promise<C
   lead.convertedCustomerId = customer.id
   lead.convertedDealId = deal?.id ?? null
   await lead.save()
-  return { customerId: customer.id, dealId: deal?.id ?? null, notCarried }
+  return { converted, qualificationStatus }
 }
 
 /** Makes a customer of a lead, or adds it to one, and a deal when one is asked for. */
@@ -160,22 +167,27 @@ async function openDeal(
   return prefixErrors('deal', () => deal.save())
 }
 
-async function remember(lead: Lead, { customer, isNew, filled, deal }: Converted): Promise<void> {
+/**
+ * Remembers what a conversion made, as it stands at its end: what hooks wrote after it is a part of
+ * it, and no change since.
+ */
+export async function rememberConversion(lead: Lead, finished: Finished): Promise<void> {
+  const { customer, isNew, filled, deal } = finished.converted
   const unit = UnitOfWork.get()
   await unit.query(
     `INSERT INTO lead_conversions (organization_id, lead_id, qualification_status, customer_id,
        customer_is_new, customer_version, customer_filled, deal_id, deal_version)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+     SELECT $1::uuid, $2::uuid, $3::text, $4::uuid, $5::boolean, c.version, $6::text[], $7::uuid, d.version
+     FROM customers c LEFT JOIN deals d ON d.organization_id = $1 AND d.id = $7
+     WHERE c.organization_id = $1 AND c.id = $4`,
     [
       lead.organizationId,
       lead.id,
-      lead.qualificationStatus,
+      finished.qualificationStatus,
       customer.id,
       isNew,
-      customer.version,
       filled,
       deal?.id ?? null,
-      deal?.version ?? null,
     ]
   )
 }
