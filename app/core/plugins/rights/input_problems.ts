@@ -14,7 +14,22 @@ export function inputProblems({ id, inputs = {} }: Plugin, plugins: readonly Plu
       const why = comesAbout(name) ? ': it comes about by a change, or later, and takes none' : ''
       return [`"${id}" takes input of "${name}", which is no command${why}`]
     }
-    if (typeof Object(schema).getProperties === 'function') return []
-    return [`"${id}" takes input of "${name}" whose schema is no object of Vine`]
+    if (typeof Object(schema).getProperties !== 'function') {
+      return [`"${id}" takes input of "${name}" whose schema is no object of Vine`]
+    }
+    return isReadable(schema)
+      ? []
+      : [
+          `"${id}" takes input of "${name}" whose schema holds what is no rule of Vine, such as a pair of "create" and "update"`,
+        ]
   })
+}
+
+/** Whether every call can be read by it: Vine copies a schema with all that it holds. */
+function isReadable(schema: object): boolean {
+  try {
+    return typeof Object(schema).clone() === 'object'
+  } catch {
+    return false
+  }
 }
