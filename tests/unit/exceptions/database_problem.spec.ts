@@ -23,6 +23,27 @@ test.group('Exceptions | database problem', () => {
     assert.containsSubset(databaseProblem(error), { status: 503, code: 'try_again' })
   })
 
+  test('what others refer to is in use, by the words of PostgreSQL or by the statement', ({
+    assert,
+  }) => {
+    const constraint = 'catalogue_lines_organization_id_product_id_fkey'
+    const refusalOf = (message: string, code = '23503') =>
+      databaseProblem(
+        Object.assign(new Error(message), {
+          ...{ severity: 'ERROR', code, table: 'catalogue_lines', constraint },
+        })
+      )
+    for (const refused of [
+      refusalOf(`update or delete on table "catalogue_products" violates "${constraint}"`),
+      refusalOf(`delete from "catalogue_products" where "id" = $1 - verletzt "${constraint}"`),
+      refusalOf('violates RESTRICT setting', '23001'),
+    ]) {
+      assert.containsSubset(refused, { status: 409, code: 'in_use' })
+    }
+    const absent = refusalOf(`insert or update on table "catalogue_lines" violates "${constraint}"`)
+    assert.containsSubset(absent, { status: 422, code: 'validation_failed' })
+  })
+
   test('anything else without a code is a defect', ({ assert }) => {
     assert.isNull(databaseProblem(new Error('x is not a function')))
   })

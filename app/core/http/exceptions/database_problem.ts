@@ -6,6 +6,7 @@ import { namesOwnedBy } from '#core/plugins/naming'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface DatabaseError {
+  readonly message: string
   readonly code: string
   readonly constraint?: string
   readonly table?: string
@@ -100,7 +101,11 @@ export function databaseProblem(error: unknown): Problem | null {
         Object.keys(extra).length > 0 ? extra : undefined
       )
     }
+    case '23001':
     case '23503':
+      if (isAboutDeletion(error)) {
+        return conflict('in_use', 'Other records refer to this one, which stays with them.', named)
+      }
       return invalid(
         [
           {
@@ -143,6 +148,15 @@ export function databaseProblem(error: unknown): Problem | null {
     default:
       return null
   }
+}
+
+/**
+ * Whether records stand in the way of one that was to be deleted, rather than that what one refers to
+ * is absent: both have one code, constraint and table, and only words tell them apart, those of the
+ * statement, which Lucid puts before the message, in any language.
+ */
+function isAboutDeletion({ code, message }: DatabaseError): boolean {
+  return code === '23001' || /^delete from |\bupdate or delete on table\b/i.test(message)
 }
 
 /** The plugin whose constraint it is, or else whose table: their names begin with its id. */

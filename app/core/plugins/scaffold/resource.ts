@@ -107,8 +107,10 @@ function imports(names: Readonly<Record<string, readonly string[]>>): string {
 }
 
 function constraintOf({ name, table, isOptional }: AskedReference): string {
-  const action = isOptional ? `SET NULL (${name}_id)` : 'CASCADE'
-  return `FOREIGN KEY (organization_id, ${name}_id) REFERENCES ${table} (organization_id, id) ON DELETE ${action},`
+  const key = `FOREIGN KEY (organization_id, ${name}_id) REFERENCES ${table} (organization_id, id)`
+  if (isOptional) return `${key} ON DELETE SET NULL (${name}_id),`
+  /* Nothing vanishes past its hooks: what is deleted for good stays while records need it. */
+  return resourceOf(table)?.softDeletes ? `${key} ON DELETE CASCADE,` : `${key},`
 }
 
 function referenceRuleOf({ isOptional }: AskedReference): string {
