@@ -9,7 +9,7 @@ export default class MakePlugin extends OperatorCommand {
     'Make a plugin: its folder in app/plugins and its place in the list, or a package'
   static override help = [
     'With --fields it also gets a resource of its own, with a table, a model and paths:',
-    '  {{ binaryName }}make:plugin visits --fields=customer:customers,minutes:integer',
+    '  {{ binaryName }} make:plugin visits --fields=customer:customers,minutes:integer',
     ...FIELD_HELP,
     'make:resource makes further ones.',
     'With --package it is a package of its own, to be tested by plugin:test, published by npm, and',

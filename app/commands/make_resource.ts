@@ -8,7 +8,7 @@ export default class MakeResource extends OperatorCommand {
   static override description =
     'Make a further resource of a plugin: its table, its model, its paths'
   static override help = [
-    '  {{ binaryName }}make:resource visits visits-stops --fields=visit:visits,reached_at:timestamp',
+    '  {{ binaryName }} make:resource visits visits-stops --fields=visit:visits,reached_at:timestamp',
     ...FIELD_HELP,
   ]
   static override options: CommandOptions = { startApp: true }
