@@ -1,13 +1,16 @@
 import { VALUES, invalid } from '#core/http/exceptions/problem'
 import { decimalsOf, MAX_CURRENCY_DECIMALS } from '#core/currency/currency'
 import { UnitOfWork } from '#core/database/unit_of_work'
-import { optionalDecimal } from '#core/resources/validation/fields'
+import { mandatoryDecimal, optionalDecimal } from '#core/resources/validation/fields'
 
 /**
  * An amount that is not negative. How many decimals it may have is for its
  * currency to say, which `ensureDecimals` asks when the record is written.
  */
 export const optionalAmount = (max: number) => optionalDecimal(MAX_CURRENCY_DECIMALS, 0, max)
+
+/** The same of an amount that a new record must have, and that is never cleared. */
+export const mandatoryAmount = (max: number) => mandatoryDecimal(MAX_CURRENCY_DECIMALS, 0, max)
 
 /** An amount of a record as it is about to be written. */
 interface Amount {

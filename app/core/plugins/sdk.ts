@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import type { BaseModel } from '@adonisjs/lucid/orm'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
-import { optionalAmount } from '#core/currency/amount'
+import { mandatoryAmount, optionalAmount } from '#core/currency/amount'
 import * as problem from '#core/http/exceptions/problem'
 import { PermanentFailure } from '#core/jobs/permanent_failure'
 import {
@@ -16,7 +16,7 @@ import {
   definePlugin,
 } from '#core/plugins/api'
 import { extension } from '#core/plugins/fields'
-import { optionalTimestamp } from '#core/plugins/fields/rules'
+import { mandatoryTimestamp, optionalTimestamp } from '#core/plugins/fields/rules'
 import { setting } from '#core/plugins/settings/setting'
 import { schemaOf, schemaOfSummary } from '#core/resources/answer_schema'
 import { defineResource } from '#core/resources/define_resource'
@@ -137,6 +137,8 @@ export interface Sdk {
   readonly strictObject: typeof strictObject
   /** By which bodies and fields are checked: those of the core's own resources. */
   readonly rules: typeof validation & {
+    readonly mandatoryAmount: typeof mandatoryAmount
+    readonly mandatoryTimestamp: typeof mandatoryTimestamp
     readonly optionalAmount: typeof optionalAmount
     readonly optionalTimestamp: typeof optionalTimestamp
   }
@@ -180,7 +182,7 @@ export const sdk: Sdk = {
   setting,
   fields,
   strictObject,
-  rules: { ...validation, optionalAmount, optionalTimestamp },
+  rules: { ...validation, mandatoryAmount, mandatoryTimestamp, optionalAmount, optionalTimestamp },
   openapi: { object, listOf, schemaOf, schemaOfSummary },
   problems: problem,
   text: { emailKey, foldText, nameKey, normalizePhone },

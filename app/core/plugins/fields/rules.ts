@@ -33,6 +33,17 @@ export const optionalInstant = () =>
 export const optionalTimestamp = () =>
   instantText().transform((value) => (value === null ? null : DateTime.fromISO(value).toUTC()))
 
+/** The same of a moment that a new record must have, and that is never cleared. */
+export const mandatoryTimestamp = () => {
+  const required = () => vine.string().use(instant())
+  return {
+    create: required().transform(momentOf),
+    update: required().optional().transform(momentOf),
+  }
+}
+
+const momentOf = (value: string) => DateTime.fromISO(value).toUTC()
+
 /** A text of several lines: from 256 characters on there may be line breaks. */
 export const optionalLongText = (maxLength: number) => optionalText(Math.max(maxLength, 256))
 

@@ -27,82 +27,129 @@ const RULES = '#core/resources/validation/fields'
 /** What a kind makes of it; null when it cannot be asked for like that. */
 type Make = (asking: Asking) => Kind | null
 
-/** A kind of which nothing more can be said. */
-const plain =
-  (kind: Kind): Make =>
-  ({ detail }) =>
-    detail === '' ? kind : null
+/** A kind that may be there, or has to: `money`, `money:required`. */
+const either =
+  (optional: (asking: Asking) => Kind, required: (asking: Asking) => Kind): Make =>
+  (asking) => {
+    if (asking.detail === '') return optional(asking)
+    return asking.detail === 'required' ? required(asking) : null
+  }
+
+/** What a required field is declared and read by. @param call of a rule */
+const demanded = (kind: string, call: string, from = RULES) => ({
+  declared: `${kind}({ nullable: false, rule: ${call} })`,
+  rules: { [from]: [call.slice(0, call.indexOf('('))] },
+})
+
+const AMOUNTS = '#core/currency/amount'
+const TIMES = '#core/plugins/fields/rules'
+
+/** An amount is of the currency of its organization. */
+const amountOf = (attribute: string) => ({
+  call: `InOrganizationCurrency('${attribute}')`,
+  name: 'InOrganizationCurrency',
+  from: '#core/currency/in_organization_currency',
+})
 
 const WORD = /^[a-z0-9][a-z0-9_-]*$/
 
 /** What a field may be, by the word that asks for it. */
 export const KINDS: Readonly<Record<string, Make>> = {
-  'text': ({ name, detail }) => {
-    if (detail === '') {
-      return {
-        column: `text CHECK (char_length(${name}) <= 255)`,
-        declared: 'text({ writable: true })',
-        type: 'string | null',
-      }
-    }
-    if (detail !== 'required') return null
-    return {
+  'text': either(
+    ({ name }) => ({
+      column: `text CHECK (char_length(${name}) <= 255)`,
+      declared: 'text({ writable: true })',
+      type: 'string | null',
+    }),
+    ({ name }) => ({
       column: `text NOT NULL CHECK (char_length(${name}) BETWEEN 1 AND 255)`,
-      declared: 'text({ nullable: false, rule: mandatoryText(255) })',
       type: 'string',
-      rules: { [RULES]: ['mandatoryText'] },
-    }
-  },
-  'long-text': ({ name, detail }) =>
-    detail === ''
-      ? {
-          column: `text CHECK (char_length(${name}) <= 10000)`,
-          declared: `text({ rule: optionalText(10_000), in: ['detail', 'export'] })`,
-          type: 'string | null',
-          rules: { [RULES]: ['optionalText'] },
-        }
-      : null,
-  'integer': plain({
-    column: 'integer',
-    declared: 'integer({ writable: true })',
-    type: 'number | null',
-  }),
-  'decimal': plain({
-    column: 'numeric(12, 2)',
-    declared: 'decimal({ rule: optionalDecimal(2, -9_999_999_999, 9_999_999_999) })',
-    type: 'string | null',
-    rules: { [RULES]: ['optionalDecimal'] },
-  }),
-  'money': ({ name, attribute, detail }) =>
-    detail === ''
-      ? {
-          column: `numeric CHECK (${name} BETWEEN 0 AND 9999999999999)`,
-          declared: 'decimal({ rule: optionalAmount(9_999_999_999_999) })',
-          type: 'string | null',
-          rules: { '#core/currency/amount': ['optionalAmount'] },
-          concern: {
-            call: `InOrganizationCurrency('${attribute}')`,
-            name: 'InOrganizationCurrency',
-            from: '#core/currency/in_organization_currency',
-          },
-        }
-      : null,
-  'boolean': plain({
-    column: 'boolean NOT NULL DEFAULT false',
-    declared: 'boolean({ nullable: false, writable: true })',
-    type: 'boolean',
-  }),
-  'date': plain({
-    column: 'date',
-    declared: 'date({ writable: true })',
-    type: 'DateTime | null',
-  }),
-  'timestamp': plain({
-    column: 'timestamptz(3)',
-    declared: 'timestamp({ rule: optionalTimestamp() })',
-    type: 'DateTime | null',
-    rules: { '#core/plugins/fields/rules': ['optionalTimestamp'] },
-  }),
+      ...demanded('text', 'mandatoryText(255)'),
+    })
+  ),
+  'long-text': either(
+    ({ name }) => ({
+      column: `text CHECK (char_length(${name}) <= 10000)`,
+      declared: `text({ rule: optionalText(10_000), in: ['detail', 'export'] })`,
+      type: 'string | null',
+      rules: { [RULES]: ['optionalText'] },
+    }),
+    ({ name }) => ({
+      column: `text NOT NULL CHECK (char_length(${name}) BETWEEN 1 AND 10000)`,
+      type: 'string',
+      ...demanded('text', 'mandatoryText(10_000)'),
+      declared: `text({ nullable: false, rule: mandatoryText(10_000), in: ['detail', 'export'] })`,
+    })
+  ),
+  'integer': either(
+    () => ({ column: 'integer', declared: 'integer({ writable: true })', type: 'number | null' }),
+    () => ({
+      column: 'integer NOT NULL',
+      type: 'number',
+      ...demanded('integer', 'mandatoryInteger(-2_147_483_648, 2_147_483_647)'),
+    })
+  ),
+  'decimal': either(
+    () => ({
+      column: 'numeric(12, 2)',
+      declared: 'decimal({ rule: optionalDecimal(2, -9_999_999_999, 9_999_999_999) })',
+      type: 'string | null',
+      rules: { [RULES]: ['optionalDecimal'] },
+    }),
+    () => ({
+      column: 'numeric(12, 2) NOT NULL',
+      type: 'string',
+      ...demanded('decimal', 'mandatoryDecimal(2, -9_999_999_999, 9_999_999_999)'),
+    })
+  ),
+  'money': either(
+    ({ name, attribute }) => ({
+      column: `numeric CHECK (${name} BETWEEN 0 AND 9999999999999)`,
+      declared: 'decimal({ rule: optionalAmount(9_999_999_999_999) })',
+      type: 'string | null',
+      rules: { [AMOUNTS]: ['optionalAmount'] },
+      concern: amountOf(attribute),
+    }),
+    ({ name, attribute }) => ({
+      column: `numeric NOT NULL CHECK (${name} BETWEEN 0 AND 9999999999999)`,
+      type: 'string',
+      ...demanded('decimal', 'mandatoryAmount(9_999_999_999_999)', AMOUNTS),
+      concern: amountOf(attribute),
+    })
+  ),
+  'boolean': either(
+    () => ({
+      column: 'boolean NOT NULL DEFAULT false',
+      declared: 'boolean({ nullable: false, writable: true })',
+      type: 'boolean',
+    }),
+    () => ({
+      column: 'boolean NOT NULL',
+      type: 'boolean',
+      ...demanded('boolean', 'mandatoryBoolean()'),
+    })
+  ),
+  'date': either(
+    () => ({ column: 'date', declared: 'date({ writable: true })', type: 'DateTime | null' }),
+    () => ({
+      column: 'date NOT NULL',
+      type: 'DateTime',
+      ...demanded('date', 'mandatoryDate()'),
+    })
+  ),
+  'timestamp': either(
+    () => ({
+      column: 'timestamptz(3)',
+      declared: 'timestamp({ rule: optionalTimestamp() })',
+      type: 'DateTime | null',
+      rules: { [TIMES]: ['optionalTimestamp'] },
+    }),
+    () => ({
+      column: 'timestamptz(3) NOT NULL',
+      type: 'DateTime',
+      ...demanded('timestamp', 'mandatoryTimestamp()', TIMES),
+    })
+  ),
   'choice': ({ name, detail }) => {
     const words = detail.split('/')
     if (!words.every((word) => WORD.test(word)) || new Set(words).size < words.length) return null
@@ -117,7 +164,7 @@ export const KINDS: Readonly<Record<string, Make>> = {
 
 /** How fields are asked for: `name:kind`, or `name:kind:detail`. */
 export const FIELD_HELP: readonly string[] = [
-  'A field is text, text:required, long-text, integer, decimal, money, boolean, date, timestamp or',
-  'choice:open/done, or belongs to a record of another resource: customer:customers, or',
-  'customer:customers:optional where it need not.',
+  'A field is text, long-text, integer, decimal, money, boolean, date or timestamp, each also',
+  'required, as text:required, or choice:open/done, or belongs to a record of another resource:',
+  'customer:customers, or customer:customers:optional where it need not.',
 ]

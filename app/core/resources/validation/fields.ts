@@ -295,6 +295,16 @@ export const optionalDecimal = (scale: number, min: number, max: number) =>
     .nullable()
     .optional()
 
+/** The same of a number that a new record must have, and that is never cleared. */
+export const mandatoryDecimal = (scale: number, min: number, max: number) => {
+  const required = () =>
+    vine
+      .string()
+      .parse((value) => (typeof value === 'number' ? String(value) : value))
+      .use(decimal({ scale, min, max }))
+  return { create: required(), update: required().optional() }
+}
+
 /** A share of a hundred, kept as text. It may be absent, but once there is never cleared. */
 export const keptPercentage = () =>
   vine
@@ -307,6 +317,18 @@ export const keptPercentage = () =>
 export const optionalDate = () =>
   vine.string().parse(emptyToNull).trim().use(day()).nullable().optional()
 
+/** A day that a new record must have, and that is never cleared. */
+export const mandatoryDate = () => ({
+  create: vine.string().trim().use(day()),
+  update: vine.string().trim().use(day()).optional(),
+})
+
+/** Yes or no, which a new record must say. */
+export const mandatoryBoolean = () => ({
+  create: vine.boolean({ strict: true }),
+  update: vine.boolean({ strict: true }).optional(),
+})
+
 /** A whole number that must be there. */
 export const requiredInteger = (min: number, max: number) =>
   vine.number({ strict: true }).withoutDecimals().range([min, max])
@@ -314,6 +336,12 @@ export const requiredInteger = (min: number, max: number) =>
 /** A whole number. */
 export const optionalInteger = (min: number, max: number) =>
   requiredInteger(min, max).nullable().optional()
+
+/** A whole number that a new record must have, and that is never cleared. */
+export const mandatoryInteger = (min: number, max: number) => ({
+  create: requiredInteger(min, max),
+  update: requiredInteger(min, max).optional(),
+})
 
 /** Short words, each once. Null clears them. */
 export const optionalTags = () =>
