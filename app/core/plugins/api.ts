@@ -73,7 +73,12 @@ export type {
   Ruling,
 } from '#core/plugins/rights/types'
 export type { ModelFor, ModelOptions, Sdk } from '#core/plugins/sdk'
-export type { ServiceInput, ServiceOutput, ServicePart } from '#core/plugins/services/types'
+export type {
+  ServiceContext,
+  ServiceInput,
+  ServiceOutput,
+  ServicePart,
+} from '#core/plugins/services/types'
 export type {
   InputValidator,
   Relation,

@@ -10,7 +10,7 @@ import { entriesFor } from '#core/plugins/installed'
 import { type Announcement, deliver } from '#core/plugins/messages'
 import { keyOf } from '#core/plugins/plugin_messages'
 import { type Observers, type PluginSet, contextOf, currentPlugins } from '#core/plugins/plugin_set'
-import { inputFor } from '#core/plugins/rights/input'
+import { inputFor, withoutInput } from '#core/plugins/rights/input'
 import { actAs, actingCaller } from '#core/plugins/rights/acting'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -89,7 +89,7 @@ function hookContext(
     action,
     record,
     changes: {},
-    input: inputFor({ plugin: plugin.id, action, recordId: String(record.$primaryKeyValue) }),
+    input: inputFor(plugin, { action, recordId: String(record.$primaryKeyValue) }),
     veto(reason: string | Veto, values?: Veto['values']) {
       const veto = typeof reason === 'string' ? { message: reason, values } : reason
       throw vetoed(plugin.id, veto)
@@ -129,7 +129,7 @@ async function timed(
   hook: () => void | Promise<void>
 ): Promise<void> {
   const begun = performance.now()
-  await withErrorBoundary(plugin, action, () => actAs(null, hook))
+  await withErrorBoundary(plugin, action, () => withoutInput(() => actAs(null, hook)))
   const took = Math.round(performance.now() - begun)
   if (took > SLOW) logger.warn({ plugin: plugin.id, action, took }, 'A hook is slow')
 }

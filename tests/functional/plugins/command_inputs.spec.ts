@@ -5,6 +5,7 @@ import type { Json } from '#core/plugins/api'
 import { installedPlugins as standing } from '#core/plugins/installed'
 import { problemsOf } from '#core/plugins/problems'
 import { everything } from '#core/resources/openapi/reader'
+import { mandatoryText } from '#core/resources/validation/fields'
 import { describeApi } from '#core/resources/openapi/document'
 import { api } from '#tests/support/api'
 import { defaultPipeline, makeDeal, showDeal, stageNamed } from '#tests/support/deals'
@@ -86,7 +87,7 @@ test.group('Plugins | input of commands', (group) => {
 
     assert.deepEqual(given, [
       ['deals:win', { contract: 'C-1', pages: 3 }],
-      ['customers:create', null],
+      ['customers:create', { gift: true }],
       ['leads:convert', { gift: true }],
       ['customers:deactivate', { why: 'gone' }],
     ])
@@ -215,6 +216,7 @@ test.group('Plugins | input of commands', (group) => {
       inputs: {
         'deals:update': vine.object({}),
         'deals:win': {},
+        'deals:lose': vine.object(Object({ number: mandatoryText(255) })),
         ...Object.fromEntries(byChange.map((name) => [name, vine.object({})])),
       },
     }
@@ -222,6 +224,7 @@ test.group('Plugins | input of commands', (group) => {
     assert.includeMembers(problems, [
       '"broken" takes input of "deals:update", which is no command',
       '"broken" takes input of "deals:win" whose schema is no object of Vine',
+      '"broken" takes input of "deals:lose" whose schema holds what is no rule of Vine, such as a pair of "create" and "update"',
       ...byChange.map(
         (name) =>
           `"broken" takes input of "${name}", which is no command: it comes about by a change, or later, and takes none`

@@ -21,8 +21,9 @@ export interface HookContext<R = LucidRow, S = unknown> extends Context<S> {
   /** The columns that this action changes, with their values before and after it. In `after` only. */
   readonly changes: Changes
   /**
-   * What the command was given for this plugin, by its `inputs`; null where it takes none, or where
-   * the action came about otherwise, as by a change or an import.
+   * What the command was given for this plugin, by its `inputs`: the action itself, or the one that
+   * does it on its way, as `leads:convert` makes a customer. Null where the action came about
+   * otherwise, as by a change, an import or another hook.
    */
   readonly input: Json | null
   /**

@@ -31,7 +31,7 @@ export async function takeInput(ctx: HttpContext, command: string): Promise<void
   brought.set(ctx, extensions)
   ctx.request.updateBody(rest)
   const recordId = String(ctx.params.id)
-  for (const [plugin, input] of given) rememberInput({ plugin, action, recordId }, input)
+  for (const [plugin, input] of given) rememberInput(plugin, { action, recordId }, input)
 }
 
 /** What plugins read of the body of a command, as JSON Schema; null where they read nothing. */

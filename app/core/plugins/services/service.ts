@@ -4,6 +4,7 @@ import type { Plugin, ServiceInput, ServiceName, ServiceOutput } from '#core/plu
 import { withErrorBoundary } from '#core/plugins/error_boundary'
 import { type PluginSet, contextOf, currentPlugins } from '#core/plugins/plugin_set'
 import { actAs, actingCaller } from '#core/plugins/rights/acting'
+import { inputOfCommand, resumeInput, withoutInput } from '#core/plugins/rights/input'
 import { chainOf } from '#core/plugins/services/chain'
 
 type Asked<K extends ServiceName> = (input: ServiceInput<K>) => Promise<ServiceOutput<K>>
@@ -60,10 +61,11 @@ function chained<K extends ServiceName>(
       const part = plugin.services?.[name]
       if (!part) return next
       const caller = actingCaller()
+      const resumed = resumeInput()
       const passing = new Set<unknown>()
       const inner: Asked<K> = async (input) => {
         try {
-          return await actAs(caller, () => next(input))
+          return await resumed(() => actAs(caller, () => next(input)))
         } catch (error) {
           passing.add(error)
           throw error
@@ -71,11 +73,11 @@ function chained<K extends ServiceName>(
       }
       return (input) => {
         /* Before the system acts: the context is the caller's. */
-        const context = contextOf(here, plugin)
+        const context = { ...contextOf(here, plugin), input: inputOfCommand(plugin.id) }
         return withErrorBoundary(
           plugin,
           `service ${name}`,
-          () => actAs(null, () => part.wrap(inner, input, context)),
+          () => withoutInput(() => actAs(null, () => part.wrap(inner, input, context))),
           (error) => passing.has(error)
         )
       }

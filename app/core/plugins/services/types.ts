@@ -1,5 +1,6 @@
 import type { Maybe, ServiceName, Services } from '#core/plugins/api'
 import type { Context } from '#core/plugins/context'
+import type { Json } from '#core/plugins/rights/types'
 
 /** What a service is given. */
 export type ServiceInput<K> = K extends ServiceName
@@ -19,6 +20,15 @@ export interface ServiceProvider<K extends ServiceName> {
   provide(input: ServiceInput<K>): Maybe<ServiceOutput<K>>
 }
 
+/** What a part in a service is given besides what the service is. */
+export interface ServiceContext<S = unknown> extends Context<S> {
+  /**
+   * What the command that asks the service was given for this plugin, by its `inputs`; null where
+   * none asks, or where it brought nothing.
+   */
+  readonly input: Json | null
+}
+
 /** A plugin's part in a service of another module, in organizations where it is on. */
 export interface ServicePart<K extends ServiceName, S = unknown> {
   /**
@@ -31,6 +41,6 @@ export interface ServicePart<K extends ServiceName, S = unknown> {
   wrap(
     next: (input: ServiceInput<K>) => Promise<ServiceOutput<K>>,
     input: ServiceInput<K>,
-    context: Context<S>
+    context: ServiceContext<S>
   ): Maybe<ServiceOutput<K>>
 }

@@ -1,6 +1,7 @@
 import { UnitOfWork } from '#core/database/unit_of_work'
 import { runWithHooks } from '#core/plugins/hook_runner'
 import { isWrapped, observersOf } from '#core/plugins/plugin_set'
+import { withInput } from '#core/plugins/rights/input'
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import type { BaseModel } from '@adonisjs/lucid/orm'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
@@ -112,7 +113,10 @@ export async function emitAction<T>(
   inProgress.set(record, { action, auditAction, happening: new Set([action]) })
   try {
     unit.setAuditAction(auditAction)
-    return await withHooks(record, name, work, { settles: action !== 'create' })
+    const deed = { action: name, recordId: String(record.$primaryKeyValue) }
+    return await withInput(deed, () =>
+      withHooks(record, name, work, { settles: action !== 'create' })
+    )
   } finally {
     inProgress.delete(record)
   }
