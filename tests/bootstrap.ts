@@ -9,6 +9,7 @@ import { bodies, server, silenceSeconds } from '#config/clients'
 import { makeHttpServer } from '#core/http/http_server'
 import { makeTestDatabase } from '#tests/support/database'
 import { assertDescribed } from '#tests/support/described'
+import { printPluginFailures } from '#tests/support/plugin_failures'
 import { registerProbes } from '#tests/support/probes'
 import { tally } from '#tests/support/tally'
 
@@ -48,6 +49,7 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
 }
 
 export const configureSuite: Config['configureSuite'] = (suite) => {
+  printPluginFailures(suite)
   if (!['unit', 'install'].includes(suite.name)) {
     suite.setup(() =>
       testUtils

@@ -1,8 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
 import type { PgBoss } from 'pg-boss'
+import { v7 as uuidv7 } from 'uuid'
 import { LastAttempt, attempt } from '#core/jobs/attempt'
 import { producer } from '#core/jobs/boss'
+import { progressOf } from '#core/jobs/progress'
 import { type AnyJob, jobs } from '#core/jobs/registry'
+import { pluginJobs } from '#core/plugins/plugin_jobs'
+import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
+import type { Company } from '#tests/support/personas'
 
 /** An attempt that `runJobs` made. */
 export interface Ran {
@@ -25,6 +30,24 @@ export async function runJobs({ evenLater = false } = {}): Promise<Ran[]> {
     for (const job of jobs.all()) ran.push(...(await runQueue(job, evenLater)))
     if (ran.length === before) return ran
   }
+}
+
+/**
+ * Runs a job of a plugin now, in one organization, as its schedule does: `runJob('visits:remind', acme)`.
+ * What it enqueues is done by `runJobs`. Nothing happens where the plugin is off.
+ *
+ * @throws what it throws, and for a name that no job has
+ */
+export async function runJob(name: string, { id: organizationId }: Company): Promise<void> {
+  const job = pluginJobs().find((candidate) => candidate.name === name)
+  if (!job) throw new Error(`There is no job "${name}"`)
+  const messageId = uuidv7()
+  const run = {
+    ...{ messageId, attempt: 1, isLastAttempt: true, signal: new AbortController().signal },
+    progress: progressOf(job, messageId),
+  }
+  const handle = async () => job.handle({ organizationId }, run)
+  await (job.unit === 'none' ? handle() : UnitOfWork.run(forOrganization(organizationId), handle))
 }
 
 /** Forgets all jobs, so that a test finds its own only. */

@@ -15,7 +15,7 @@ export { restoreClock, setClock } from '#tests/support/clock'
 export { makeCustomer, makeCustomers } from '#tests/support/customers'
 export { makeDeal, makeDeals } from '#tests/support/deals'
 export { makeEmployee } from '#tests/support/employees'
-export { forgetJobs, runJobs, type Ran } from '#tests/support/jobs'
+export { forgetJobs, runJob, runJobs, type Ran } from '#tests/support/jobs'
 export { makeLead, makeLeads } from '#tests/support/leads'
 export { Mailbox, type ReceivedMail } from '#tests/support/mailbox'
 export {

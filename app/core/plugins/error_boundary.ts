@@ -1,9 +1,13 @@
+import { channel } from 'node:diagnostics_channel'
 import logger from '@adonisjs/core/services/logger'
 import { databaseProblem } from '#core/http/exceptions/database_problem'
 import { outageOf } from '#core/http/exceptions/outage'
 import { Problem } from '#core/http/exceptions/problem'
 import type { Plugin } from '#core/plugins/api'
 import { attributed } from '#core/database/attribution'
+
+/** Hears of each failure of a plugin, `{ plugin, part, error }`: tests print what stood behind one. */
+const failures = channel('headless-crm:plugin-failed')
 
 /**
  * What is answered when the code of a plugin throws: its refusal, or else that
@@ -20,6 +24,7 @@ export function pluginProblem({ id }: Plugin, part: string, error: unknown): Pro
   const refusal = refusalOf(id, error)
   if (refusal) return refusal
   logger.error({ err: error, plugin: id, part }, 'A plugin failed')
+  failures.publish({ plugin: id, part, error })
   return pluginFailed(id, error)
 }
 

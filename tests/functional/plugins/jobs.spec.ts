@@ -13,7 +13,7 @@ import { UnitOfWork, asActor, asSystem, forOrganization } from '#core/database/u
 import { enqueue } from '#core/jobs/enqueue'
 import Customer from '#plugins/customers/models/customer'
 import { makeCustomer, namesIn } from '#tests/support/customers'
-import { forgetJobs, runJobs } from '#tests/support/jobs'
+import { forgetJobs, runJob, runJobs } from '#tests/support/jobs'
 import { type Company, makeCompany } from '#tests/support/personas'
 import { bring, turnOn } from '#tests/support/plugins'
 import { enter } from '#tests/support/visitor'
@@ -86,6 +86,21 @@ test.group('Plugins | jobs', (group) => {
       async () => code(contextOf(await currentPlugins(), reminders))
     )
   const send = () => inPlugin(({ enqueue: put }) => put('reminders:send', { customer_id: acme.id }))
+
+  test('on a schedule can be run now by a test, in one organization where the plugin is on', async ({
+    assert,
+  }) => {
+    const globex = await makeCompany('Globex')
+    await runJob('reminders:morning', acme)
+    await runJob('reminders:morning', globex)
+    assert.deepEqual(ran, [acme.id])
+
+    work = () => {
+      throw new Error('no paper')
+    }
+    await assert.rejects(() => runJob('reminders:write', acme), 'no paper')
+    await assert.rejects(() => runJob('reminders:noon', acme), 'There is no job "reminders:noon"')
+  })
 
   test('write all of what a transaction holds, or nothing, also by the context around it', async ({
     client,

@@ -8,6 +8,7 @@ import { databaseProblem } from '#core/http/exceptions/database_problem'
 import { api } from '#tests/support/api'
 import { makeLead } from '#tests/support/leads'
 import { makeCompany } from '#tests/support/personas'
+import { pluginFailures } from '#tests/support/plugin_failures'
 import { bring, turnOn } from '#tests/support/plugins'
 import { listenToLog } from '#tests/support/secrets'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
@@ -150,6 +151,10 @@ test.group('Plugins | that throw', (group) => {
 
     response.assertStatus(500)
     response.assertBodyContains({ code: 'plugin_failed', plugin: 'hasty' })
+    assert.match(
+      pluginFailures().join(),
+      /"hasty" failed in vendors:create: .*numeric field overflow/s
+    )
     const log = await logged()
     assert.match(log, /"plugin":"hasty","part":"vendors:create","msg":"A plugin failed"/)
     assert.lengthOf(log.match(/"stack":/g) ?? [], 1)
