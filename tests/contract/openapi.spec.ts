@@ -47,7 +47,9 @@ test.group('The description of the API', () => {
     )
   })
 
-  test('says the limits of decimals and websites and phone numbers as patterns', async ({ assert }) => {
+  test('says the limits of decimals and websites and phone numbers as patterns', async ({
+    assert,
+  }) => {
     const { components } = await describeApi(everything())
     const schemas: Record<string, JSONSchema7> = JSON.parse(JSON.stringify(components.schemas))
     const property = (schema: string, name: string): JSONSchema7 =>

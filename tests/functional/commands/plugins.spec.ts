@@ -66,7 +66,7 @@ test.group('Commands | plugin:list, plugin:inspect', (group) => {
       'loyalty 1.0.0',
       'stamps',
       'loyalty-entries:create',
-      'customers: extensions.loyalty.tier (text, "Tier", read-only)',
+      'customers: extensions.loyalty.tier (text, "Tier", read-only, a column)',
       'GET /api/loyalty/customers/:id/balance (loyalty-entries:read)',
       'loyalty:tier-reached',
       'loyalty:expire (0 3 * * *, by the clock of the organization)',

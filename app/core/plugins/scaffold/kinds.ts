@@ -36,7 +36,7 @@ const either =
   }
 
 /** What a required field is declared and read by. @param call of a rule */
-const demanded = (kind: string, call: string, from = RULES) => ({
+const requiredOf = (kind: string, call: string, from = RULES) => ({
   declared: `${kind}({ nullable: false, rule: ${call} })`,
   rules: { [from]: [call.slice(0, call.indexOf('('))] },
 })
@@ -64,7 +64,7 @@ export const KINDS: Readonly<Record<string, Make>> = {
     ({ name }) => ({
       column: `text NOT NULL CHECK (char_length(${name}) BETWEEN 1 AND 255)`,
       type: 'string',
-      ...demanded('text', 'mandatoryText(255)'),
+      ...requiredOf('text', 'mandatoryText(255)'),
     })
   ),
   'long-text': either(
@@ -77,7 +77,7 @@ export const KINDS: Readonly<Record<string, Make>> = {
     ({ name }) => ({
       column: `text NOT NULL CHECK (char_length(${name}) BETWEEN 1 AND 10000)`,
       type: 'string',
-      ...demanded('text', 'mandatoryText(10_000)'),
+      ...requiredOf('text', 'mandatoryText(10_000)'),
       declared: `text({ nullable: false, rule: mandatoryText(10_000), in: ['detail', 'export'] })`,
     })
   ),
@@ -86,7 +86,7 @@ export const KINDS: Readonly<Record<string, Make>> = {
     () => ({
       column: 'integer NOT NULL',
       type: 'number',
-      ...demanded('integer', 'mandatoryInteger(-2_147_483_648, 2_147_483_647)'),
+      ...requiredOf('integer', 'mandatoryInteger(-2_147_483_648, 2_147_483_647)'),
     })
   ),
   'decimal': either(
@@ -99,7 +99,7 @@ export const KINDS: Readonly<Record<string, Make>> = {
     () => ({
       column: 'numeric(12, 2) NOT NULL',
       type: 'string',
-      ...demanded('decimal', 'mandatoryDecimal(2, -9_999_999_999, 9_999_999_999)'),
+      ...requiredOf('decimal', 'mandatoryDecimal(2, -9_999_999_999, 9_999_999_999)'),
     })
   ),
   'money': either(
@@ -113,7 +113,7 @@ export const KINDS: Readonly<Record<string, Make>> = {
     ({ name, attribute }) => ({
       column: `numeric NOT NULL CHECK (${name} BETWEEN 0 AND 9999999999999)`,
       type: 'string',
-      ...demanded('decimal', 'mandatoryAmount(9_999_999_999_999)', AMOUNTS),
+      ...requiredOf('decimal', 'mandatoryAmount(9_999_999_999_999)', AMOUNTS),
       concern: amountOf(attribute),
     })
   ),
@@ -126,7 +126,7 @@ export const KINDS: Readonly<Record<string, Make>> = {
     () => ({
       column: 'boolean NOT NULL',
       type: 'boolean',
-      ...demanded('boolean', 'mandatoryBoolean()'),
+      ...requiredOf('boolean', 'mandatoryBoolean()'),
     })
   ),
   'date': either(
@@ -134,7 +134,7 @@ export const KINDS: Readonly<Record<string, Make>> = {
     () => ({
       column: 'date NOT NULL',
       type: 'DateTime',
-      ...demanded('date', 'mandatoryDate()'),
+      ...requiredOf('date', 'mandatoryDate()'),
     })
   ),
   'timestamp': either(
@@ -147,7 +147,7 @@ export const KINDS: Readonly<Record<string, Make>> = {
     () => ({
       column: 'timestamptz(3) NOT NULL',
       type: 'DateTime',
-      ...demanded('timestamp', 'mandatoryTimestamp()', TIMES),
+      ...requiredOf('timestamp', 'mandatoryTimestamp()', TIMES),
     })
   ),
   'choice': ({ name, detail }) => {
