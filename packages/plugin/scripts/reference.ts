@@ -65,7 +65,7 @@ try {
   )
   const app = await Application.bootstrapWithPlugins({
     entryPoints: [entry],
-    tsconfig: join(ROOT, 'packages/plugin/scripts/tsconfig.json'),
+    tsconfig: join(ROOT, 'packages/plugin/scripts/tsconfig.reference.json'),
     plugin: ['typedoc-plugin-markdown'],
     readme: 'none',
     disableSources: true,
