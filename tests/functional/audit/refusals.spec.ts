@@ -97,4 +97,13 @@ test.group('Audit | refusals', (group) => {
 
     assert.deepEqual(await refused('customers'), [])
   })
+
+  test('an event that is not there is called by the words for it', async ({ client }) => {
+    const response = await client
+      .get('/api/audit-logs/00000000-0000-7000-8000-000000000000/')
+      .bearerToken(acme.owner.token)
+
+    response.assertStatus(404)
+    response.assertBodyContains({ code: 'not_found', detail: 'Audit log not found.' })
+  })
 })

@@ -1,5 +1,6 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
+import { pageResources } from '#admin/page_resources'
 import { resources } from '#core/resources/registry'
 import { api } from '#tests/support/api'
 import { makeCustomer } from '#tests/support/customers'
@@ -8,8 +9,10 @@ import { makeEmployee } from '#tests/support/employees'
 import { makeLead } from '#tests/support/leads'
 import { NASTY_VALUES } from '#tests/support/nasty_values'
 import { type Company, makeCompany } from '#tests/support/personas'
+import { turnOnAll } from '#tests/support/plugins'
 import { unversionedRoutes } from '#tests/support/routes'
 import { makeVendor } from '#tests/support/vendors'
+import { enter } from '#tests/support/visitor'
 
 /** Each question takes the next few of them, so that all are asked within a walk. */
 const turns = { next: 0 }
@@ -97,6 +100,19 @@ test.group('HTTP | nasty values', (group) => {
       response.assertBodyContains({ code: 'malformed_parameter', parameter: 'created_at[gte]' })
     }
   })
+
+  test('the offset of sixteen hours of any list of the admin pages is 400', async ({ assert }) => {
+    await turnOnAll(acme)
+    const visitor = await enter()
+    const home = `/admin/organizations/${acme.slug}`
+    const dated = pageResources().filter(({ fields }) => fields.created_at?.operators.length)
+    assert.isAbove(dated.length, 5)
+    for (const { name } of dated) {
+      const path = `${home}/${name}?created_at[gte]=2025-01-01T00:00:00%2B16:00`
+      const { status } = await visitor.get(path)
+      assert.equal(status, 400, path)
+    }
+  }).timeout(60_000)
 
   test('the days of reports and their other parameters refuse them', async ({ client, assert }) => {
     const { get } = api(client, acme.owner)

@@ -50,10 +50,16 @@ export async function checkDatabase(client: QueryClientContract): Promise<CheckR
   )
 }
 
-/** An embedded server that dies is started again, and yet something is wrong. */
 async function checkRestarts(): Promise<Issue[]> {
-  if (env.get('DATABASE_URL')) return []
-  const restarts = await recentRestarts(projectFolder(app))
+  return env.get('DATABASE_URL') ? [] : restartIssues(await recentRestarts(projectFolder(app)))
+}
+
+/**
+ * An embedded server that dies is started again, and yet something is wrong.
+ *
+ * @param restarts within 24 hours, the last one last
+ */
+export function restartIssues(restarts: readonly Date[]): Issue[] {
   const last = restarts.at(-1)
   if (last === undefined) return []
   return [
