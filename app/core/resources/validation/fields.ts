@@ -50,7 +50,7 @@ const clearable = vine.createRule(() => {}, {
 })
 
 const FLAWS: Readonly<Record<Flaw, string>> = {
-  invisible: 'The {{ field }} field has only characters that no one sees',
+  invisible: 'The {{ field }} field has only characters that nobody sees',
   line_break: 'The {{ field }} field must be one line, without line breaks or tabs',
   control: 'The {{ field }} field contains a control character, which nobody sees',
 }
