@@ -1,3 +1,4 @@
+import { writeUsage } from '#core/access/key_usage'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 interface Asked {
@@ -13,6 +14,8 @@ interface Asked {
  * refusals does not count.
  */
 export async function digestOfRows({ organizationId, except = [] }: Asked = {}) {
+  /* What is written from time to time is not written meanwhile. */
+  await writeUsage()
   return UnitOfWork.run(
     asSystem,
     async (unit) => {
