@@ -96,7 +96,7 @@ export function patternOf({ id }: Plugin, { of, path }: PluginRoute): string {
 }
 
 /** None of a plugin that cannot register them: that is said of it elsewhere. */
-export function readableRoutesOf(plugin: Plugin): PluginRoute[] {
+function readableRoutesOf(plugin: Plugin): PluginRoute[] {
   try {
     return routesOf(plugin)
   } catch {

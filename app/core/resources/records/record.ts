@@ -76,7 +76,7 @@ export async function createRecord(
 }
 
 /** @throws 403 for a record that is not the caller's own, when they may make no others */
-export async function authorizeNew(
+async function authorizeNew(
   { bouncer, identity, resource }: RequestContext,
   record: LucidRow
 ): Promise<void> {

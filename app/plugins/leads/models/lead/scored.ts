@@ -21,7 +21,7 @@ async function pointsByRules(lead: Lead, rules: readonly ScoreRule[]): Promise<S
 }
 
 /** The score that points amount to, from 0 to 100. */
-export function scoreOf(points: ScorePoints): number {
+function scoreOf(points: ScorePoints): number {
   const sum = Object.values(points).reduce((total, some) => total + some, 0)
   return Math.min(HIGHEST, Math.max(0, Math.round(sum)))
 }
