@@ -9,9 +9,13 @@ import { bodies, server, silenceSeconds } from '#config/clients'
 import { makeHttpServer } from '#core/http/http_server'
 import { makeTestDatabase } from '#tests/support/database'
 import { assertDescribed } from '#tests/support/described'
+import { writePlainly } from '#tests/support/plain_output'
 import { printPluginFailures } from '#tests/support/plugin_failures'
 import { registerProbes } from '#tests/support/probes'
 import { tally } from '#tests/support/tally'
+
+writePlainly(process.stdout)
+writePlainly(process.stderr)
 
 /** The suites that need a browser. */
 const IN_BROWSER = ['browser', 'pictures']
