@@ -42,12 +42,16 @@ export class BenchDatabase {
     }
   }
 
-  /** Makes it anew, empty. */
-  async recreate(): Promise<void> {
+  /**
+   * Makes it anew, empty, or like another one of its server.
+   *
+   * @param template the name of the other, to which no one may be connected
+   */
+  async recreate(template = 'template0'): Promise<void> {
     await this.#beside(async (client) => {
       const name = client.escapeIdentifier(this.name)
       await client.query(`DROP DATABASE IF EXISTS ${name}`)
-      await client.query(`CREATE DATABASE ${name} TEMPLATE template0`)
+      await client.query(`CREATE DATABASE ${name} TEMPLATE ${client.escapeIdentifier(template)}`)
     })
   }
 

@@ -7,6 +7,7 @@ import type { Config } from '@japa/runner/types'
 import * as reporters from '@japa/runner/reporters'
 import { bodies, server, silenceSeconds } from '#config/clients'
 import { makeHttpServer } from '#core/http/http_server'
+import { dropTemplate } from '#tests/support/clone_database'
 import { makeTestDatabase } from '#tests/support/database'
 import { assertDescribed } from '#tests/support/described'
 import { writePlainly } from '#tests/support/plain_output'
@@ -54,6 +55,7 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
 
 export const configureSuite: Config['configureSuite'] = (suite) => {
   printPluginFailures(suite)
+  if (suite.name === 'install') suite.teardown(dropTemplate)
   if (!['unit', 'install'].includes(suite.name)) {
     suite.setup(() =>
       testUtils

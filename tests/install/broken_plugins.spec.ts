@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
 import getPort from 'get-port'
 import pg from 'pg'
-import { ace, clone, databaseForClone, run } from '#tests/support/clone'
+import { ace, clone, run } from '#tests/support/clone'
+import { migratedDatabaseForClone } from '#tests/support/clone_database'
 import { Start } from '#tests/support/started'
 
 type Files = Readonly<Record<string, string>>
@@ -131,9 +132,7 @@ test.group('Plugins | broken', () => {
     cleanup,
   }) => {
     const root = await clone({ cleanup })
-    const url = await databaseForClone({ cleanup }, 'broken')
-    const migrated = await ace(root, url, 'migration:run')
-    assert.equal(migrated.code, 0, migrated.text)
+    const url = await migratedDatabaseForClone({ cleanup }, 'broken')
     const ids = Object.keys(MANIFESTS)
     const said = Object.values(MANIFESTS).map((manifest) => manifest.said)
     await add(
@@ -199,9 +198,7 @@ test.group('Plugins | broken', () => {
 
   test('those whose code cannot be loaded are named, too', async ({ assert, cleanup }) => {
     const root = await clone({ cleanup })
-    const url = await databaseForClone({ cleanup }, 'broken_code')
-    const migrated = await ace(root, url, 'migration:run')
-    assert.equal(migrated.code, 0, migrated.text)
+    const url = await migratedDatabaseForClone({ cleanup }, 'broken_code')
     await add(root, Object.fromEntries(Object.entries(CODE).map(([id, { files }]) => [id, files])))
     await add(root, { rival: { 'index.ts': RIVAL } })
     const said = Object.values(CODE).map((entry) => entry.said)
@@ -239,7 +236,7 @@ test.group('Plugins | broken', () => {
     cleanup,
   }) => {
     const root = await clone({ cleanup })
-    const url = await databaseForClone({ cleanup }, 'broken_fence')
+    const url = await migratedDatabaseForClone({ cleanup }, 'broken_fence')
     const source = `export default {
       id: 'veil', version: '1.0.0', scopes: { customers: () => 'false' },
     }`

@@ -8,15 +8,8 @@ import { test } from '@japa/runner'
 import env from '#start/env'
 import getPort from 'get-port'
 import { BenchDatabase } from '#bench/bench_database'
-import {
-  type Cleaner,
-  REPOSITORY,
-  ace,
-  clone,
-  cloneBare,
-  databaseForClone,
-  linkPackages,
-} from '#tests/support/clone'
+import { type Cleaner, REPOSITORY, ace, clone, cloneBare, linkPackages } from '#tests/support/clone'
+import { migratedDatabaseForClone } from '#tests/support/clone_database'
 import { Start } from '#tests/support/started'
 
 const PATIENCE_IN_MS = 120_000
@@ -188,13 +181,11 @@ test.group('Development', () => {
   }) => {
     const root = await cloneBare({ cleanup })
     await linkPackages(root)
-    const databaseUrl = await databaseForClone({ cleanup }, 'linked')
+    const databaseUrl = await migratedDatabaseForClone({ cleanup }, 'linked')
     const folder = join(dirname(root), 'greetings')
     /* Its commands would import the framework from packages of its own, which it has none of. */
     const filter = (path: string) => !path.endsWith('commands')
     await cp(join(REPOSITORY, 'tests/fixtures/greetings'), folder, { recursive: true, filter })
-    const migrated = await ace(root, databaseUrl, 'migration:run', '--compact-output')
-    assert.equal(migrated.code, 0, migrated.text)
     const installed = await ace(root, databaseUrl, 'plugin:install', folder)
     assert.equal(installed.code, 0, installed.text)
     const port = await getPort({ host: '127.0.0.1' })

@@ -2,7 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
 import getPort from 'get-port'
-import { REPOSITORY, ace, clone, databaseForClone, run } from '#tests/support/clone'
+import { REPOSITORY, ace, checkTypes, clone } from '#tests/support/clone'
+import { migratedDatabaseForClone } from '#tests/support/clone_database'
 import { Start } from '#tests/support/started'
 
 const GUIDE = 'docs/guides/add-a-resource.md'
@@ -89,11 +90,11 @@ test.group(`Guide | ${GUIDE}`, () => {
     cleanup,
   }) => {
     const root = await clone({ cleanup })
-    const databaseUrl = await databaseForClone({ cleanup }, 'guide')
+    const databaseUrl = await migratedDatabaseForClone({ cleanup }, 'guide')
 
     assert.lengthOf(await follow(GUIDE, root, databaseUrl), 5)
     assert.lengthOf(await follow(FIELD_GUIDE, root, databaseUrl), 3)
-    const checked = await run(root, databaseUrl, ['node_modules/typescript/bin/tsc', '--noEmit'])
+    const checked = await checkTypes(root)
     assert.equal(checked.code, 0, checked.text)
     const permissions = await ace(root, databaseUrl, 'routes:permissions')
     assert.include(permissions.text, 'invoices:read')

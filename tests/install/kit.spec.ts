@@ -2,15 +2,8 @@ import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
-import {
-  type Cleaner,
-  REPOSITORY,
-  ace,
-  clone,
-  databaseForClone,
-  npm,
-  run,
-} from '#tests/support/clone'
+import { type Cleaner, REPOSITORY, ace, clone, npm, run } from '#tests/support/clone'
+import { databaseForClone } from '#tests/support/clone_database'
 
 const KIT = 'packages/plugin'
 const TSC = join(REPOSITORY, 'node_modules/typescript/bin/tsc')

@@ -5,15 +5,8 @@ import { test } from '@japa/runner'
 import pg from 'pg'
 import getPort from 'get-port'
 import { OBJECTS } from '#tests/support/catalogue'
-import {
-  type Cleaner,
-  REPOSITORY,
-  ace,
-  cloneBare,
-  databaseForClone,
-  linkPackages,
-  npm,
-} from '#tests/support/clone'
+import { type Cleaner, REPOSITORY, ace, cloneBare, linkPackages, npm } from '#tests/support/clone'
+import { migratedDatabaseForClone } from '#tests/support/clone_database'
 import { Start } from '#tests/support/started'
 
 const FIXTURE = join(REPOSITORY, 'tests/fixtures/greetings')
@@ -23,10 +16,7 @@ const SOURCES = ['config/plugins.ts', 'package.json', 'package-lock.json', 'data
 async function makeApplication(cleaner: Cleaner, suffix: string) {
   const root = await cloneBare(cleaner)
   await linkPackages(root)
-  const databaseUrl = await databaseForClone(cleaner, suffix)
-  const migrated = await ace(root, databaseUrl, 'migration:run', '--compact-output')
-  if (migrated.code !== 0) throw new Error(migrated.text)
-  return { root, databaseUrl }
+  return { root, databaseUrl: await migratedDatabaseForClone(cleaner, suffix) }
 }
 
 /** The fixture as npm packs it, with changes or without. @returns the tarball */

@@ -8,7 +8,8 @@ import { promisify } from 'node:util'
 import { test } from '@japa/runner'
 import getPort from 'get-port'
 import { OperatingUser } from '#embedded_postgres/operating_user'
-import { type Cleaner, ace, cloneBare, databaseForClone, linkPackages } from '#tests/support/clone'
+import { type Cleaner, cloneBare, linkPackages } from '#tests/support/clone'
+import { migratedDatabaseForClone } from '#tests/support/clone_database'
 
 /** A clone in which the user of the process can read everything, and write nothing. */
 async function readOnlyClone(cleaner: Cleaner) {
@@ -62,9 +63,7 @@ test.group('A folder that cannot be written to', (group) => {
 
   group.setup(async () => {
     ;({ root, user } = await readOnlyClone(cleaner))
-    databaseUrl = await databaseForClone(cleaner, 'readonly')
-    const migrated = await ace(root, databaseUrl, 'migration:run', '--compact-output')
-    if (migrated.code !== 0) throw new Error(migrated.text)
+    databaseUrl = await migratedDatabaseForClone(cleaner, 'readonly')
     await rm(join(root, '.env'), { force: true })
     if (!OperatingUser.isRoot) await chmodFolders(root, 'a-w')
     return async () => {

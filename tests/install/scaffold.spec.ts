@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
-import { ace, clone, databaseForClone, run } from '#tests/support/clone'
+import { ace, checkTypes, clone } from '#tests/support/clone'
+import { migratedDatabaseForClone } from '#tests/support/clone_database'
 
 const VISITS = [
   'customer:customers',
@@ -28,7 +29,7 @@ test.group('Scaffold', () => {
     cleanup,
   }) => {
     const root = await clone({ cleanup })
-    const databaseUrl = await databaseForClone({ cleanup }, 'scaffold')
+    const databaseUrl = await migratedDatabaseForClone({ cleanup }, 'scaffold')
     const done = async (...args: readonly string[]) => {
       const { code, text } = await ace(root, databaseUrl, ...args)
       assert.equal(code, 0, `${args.join(' ')}\n${text}`)
@@ -44,7 +45,7 @@ test.group('Scaffold', () => {
     assert.include(manifest, `'visits-stops': { model: VisitsStop }`)
     assert.include(manifest, `manager: ['visits:*', 'visits-stops:*', 'visits-tags:*']`)
 
-    const checked = await run(root, databaseUrl, ['node_modules/typescript/bin/tsc', '--noEmit'])
+    const checked = await checkTypes(root)
     assert.equal(checked.code, 0, checked.text)
     const files = WALKERS.map((name) => ['--files', `tests/contract/${name}.spec.ts`]).flat()
     const tested = await done('test', ...files, '--files', 'app/plugins/visits/tests/*')
@@ -52,13 +53,13 @@ test.group('Scaffold', () => {
 
     await done('plugin:uninstall', 'visits', '--force')
     assert.isTrue(existsSync(join(root, 'app/plugins/.visits/models/visit.ts')))
-    const left = await run(root, databaseUrl, ['node_modules/typescript/bin/tsc', '--noEmit'])
+    const left = await checkTypes(root)
     assert.equal(left.code, 0, left.text)
   }).timeout(600_000)
 
   test('make:resource refuses what cannot be, and writes nothing', async ({ assert, cleanup }) => {
     const root = await clone({ cleanup })
-    const databaseUrl = await databaseForClone({ cleanup }, 'scaffold')
+    const databaseUrl = await migratedDatabaseForClone({ cleanup }, 'scaffold')
     for (const [args, sentence] of [
       [['loyalty', 'coupons'], '"coupons" has to begin with the id of its plugin: loyalty-coupons'],
       [['loyalty', 'loyalty-entries'], 'There is a resource "loyalty-entries" already.'],

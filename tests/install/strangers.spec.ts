@@ -1,15 +1,8 @@
 import { cp, readFile, readdir, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { test } from '@japa/runner'
-import {
-  REPOSITORY,
-  ace,
-  cloneBare,
-  databaseForClone,
-  linkPackages,
-  npm,
-  run,
-} from '#tests/support/clone'
+import { REPOSITORY, ace, checkTypes, cloneBare, linkPackages, npm } from '#tests/support/clone'
+import { migratedDatabaseForClone } from '#tests/support/clone_database'
 
 const FIXTURES = join(REPOSITORY, 'tests/fixtures/plugins')
 
@@ -85,7 +78,7 @@ test.group('Strangers', () => {
     /* npm installs one of them, and changes what is there. */
     await linkPackages(root)
     await rm(join(root, 'node_modules/.package-lock.json'), { force: true })
-    const databaseUrl = await databaseForClone({ cleanup }, 'strangers')
+    const databaseUrl = await migratedDatabaseForClone({ cleanup }, 'strangers')
     const done = async (...args: readonly string[]) => {
       const { code, text } = await ace(root, databaseUrl, ...args)
       assert.equal(code, 0, `${args.join(' ')}\n${text}`)
@@ -106,7 +99,7 @@ test.group('Strangers', () => {
       await cp(join(fixture, 'tests'), join(folder, 'tests'), { recursive: true })
     }
 
-    const checked = await run(root, databaseUrl, ['node_modules/typescript/bin/tsc', '--noEmit'])
+    const checked = await checkTypes(root)
     assert.equal(checked.code, 0, checked.text)
     for (const { id } of STRANGERS) await done('test', '--files', `app/plugins/${id}/tests/*`)
     await done('test', '--files', 'tests/contract/plugins.spec.ts')

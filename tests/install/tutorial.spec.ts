@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
-import { REPOSITORY, ace, clone, databaseForClone, run } from '#tests/support/clone'
+import { REPOSITORY, ace, checkTypes, clone } from '#tests/support/clone'
+import { migratedDatabaseForClone } from '#tests/support/clone_database'
 
 /** The most that a reader writes themselves, in lines. */
 const MAX = 60
@@ -37,7 +38,7 @@ test.group('Tutorial | docs/guides/plugins.md', () => {
     cleanup,
   }) => {
     const root = await clone({ cleanup })
-    const databaseUrl = await databaseForClone({ cleanup }, 'tutorial')
+    const databaseUrl = await migratedDatabaseForClone({ cleanup }, 'tutorial')
     const blocks = await blocksOf('docs/guides/plugins.md')
     const commands: string[] = []
     let own = 0
@@ -61,7 +62,7 @@ test.group('Tutorial | docs/guides/plugins.md', () => {
     assert.deepEqual(commands, ['make:plugin', 'migration:run', 'test', 'test'])
     assert.isBelow(own, MAX)
 
-    const checked = await run(root, databaseUrl, ['node_modules/typescript/bin/tsc', '--noEmit'])
+    const checked = await checkTypes(root)
     assert.equal(checked.code, 0, checked.text)
     const schema = await readFile(join(root, 'database/schema.ts'), 'utf8')
     assert.include(schema, 'class VisitSchema')

@@ -4,7 +4,8 @@ import { test } from '@japa/runner'
 import type pg from 'pg'
 import getPort from 'get-port'
 import { OBJECTS } from '#tests/support/catalogue'
-import { REPOSITORY, ace, clone, databaseForClone } from '#tests/support/clone'
+import { REPOSITORY, ace, clone } from '#tests/support/clone'
+import { databaseForClone } from '#tests/support/clone_database'
 import {
   type ReleasedTotals,
   releasedDatabase,

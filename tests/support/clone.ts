@@ -1,11 +1,9 @@
 import { type ExecFileException, execFile } from 'node:child_process'
-import { chmod, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import env from '#start/env'
-import { BenchDatabase } from '#bench/bench_database'
 import { copySource, linkPackages as link } from '#core/plugins/trial/copy'
 
 export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url))
@@ -34,21 +32,6 @@ export async function clone(cleaner: Cleaner): Promise<string> {
 /** The packages of the repository in a clone's own folders, where npm may change what is there. */
 export function linkPackages(root: string): Promise<void> {
   return link(REPOSITORY, root)
-}
-
-/** A database for a clone, on the server of the tests, which is gone afterwards. @returns its URL */
-export async function databaseForClone({ cleanup }: Cleaner, suffix: string): Promise<string> {
-  const database = await BenchDatabase.open(
-    new URL('../../', import.meta.url),
-    env.get('DATABASE_URL'),
-    suffix
-  )
-  cleanup(async () => {
-    await database.drop()
-    await database.close()
-  })
-  await database.recreate()
-  return database.url
 }
 
 /** What a command said, in the end. */
@@ -86,4 +69,27 @@ export function run(
       said
     )
   })
+}
+
+/** Stands for the folder of the packages. */
+const PACKAGES = '<packages>'
+
+let knownTypes: string | undefined
+
+/**
+ * Runs "tsc --noEmit" in a clone. It looks only at what is different from the clone before, as
+ * "--incremental" does, so that it costs a quarter from the second time on.
+ */
+export async function checkTypes(root: string): Promise<Said> {
+  const file = join(root, 'tmp/types.tsbuildinfo')
+  await mkdir(dirname(file), { recursive: true })
+  /* The packages are in each clone's own folder, or where it has a link to. */
+  const packages = relative(dirname(file), await realpath(join(root, 'node_modules')))
+  if (knownTypes) await writeFile(file, knownTypes.replaceAll(PACKAGES, packages))
+  const tsc = ['node_modules/typescript/bin/tsc', '--noEmit']
+  const checked = await run(root, '', [...tsc, '--incremental', '--tsBuildInfoFile', file])
+  if (checked.code === 0) {
+    knownTypes = (await readFile(file, 'utf8')).replaceAll(`"${packages}/`, `"${PACKAGES}/`)
+  }
+  return checked
 }

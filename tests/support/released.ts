@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import pg from 'pg'
-import { type Cleaner, REPOSITORY, databaseForClone } from '#tests/support/clone'
+import { type Cleaner, REPOSITORY } from '#tests/support/clone'
+import { databaseForClone } from '#tests/support/clone_database'
 
 /** What a released version counted in its database: rows by table and organization, and deals. */
 export interface ReleasedTotals {
