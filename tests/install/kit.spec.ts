@@ -167,7 +167,7 @@ test.group('Kit', (group) => {
     const misspelt = await run(folder, '', [TSC, '--skipLibCheck'])
     assert.match(misspelt.text, /'custmers:create'+ does not exist in type/)
     assert.include(misspelt.text, `Property 'stageId' does not exist on type 'Customer'`)
-  }).timeout(300_000)
+  }).timeout(600_000)
 
   test('a package that make:plugin makes compiles, installs, and keeps what plugins promise', async ({
     assert,
@@ -220,5 +220,5 @@ test.group('Kit', (group) => {
     ])
     assert.equal(written.code, 0, written.text)
     assert.equal(await readFile(page, 'utf8'), before, 'Run npm run docs:kit')
-  }).timeout(300_000)
+  }).timeout(600_000)
 })

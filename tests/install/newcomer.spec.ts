@@ -52,7 +52,7 @@ test.group('Newcomer', () => {
     assert.notInclude(second.output, 'created')
     assert.equal(await second.stop(), 0)
     assert.deepEqual(await processesOf(root), [])
-  }).timeout(120_000)
+  }).timeout(300_000)
 
   test('is given links that lead there, whatever HOST is', async ({ assert, cleanup }) => {
     const root = await clone({ cleanup })
@@ -97,7 +97,7 @@ test.group('Newcomer', () => {
     assert.notInclude(start.output, ' at ')
     assert.equal(await start.stop(), 0)
     assert.deepEqual(await processesOf(root), [])
-  }).timeout(120_000)
+  }).timeout(300_000)
 
   test('is told which port is taken, and nothing is left running', async ({ assert, cleanup }) => {
     const root = await clone({ cleanup })
@@ -112,5 +112,5 @@ test.group('Newcomer', () => {
     assert.include(start.output, `The port ${port} of 127.0.0.1 is taken`)
     assert.notInclude(start.output, ' at ')
     assert.deepEqual(await processesOf(root), [])
-  }).timeout(120_000)
+  }).timeout(300_000)
 })

@@ -154,7 +154,7 @@ test.group('Packages', () => {
     assert.isFalse(existsSync(join(root, 'app/plugins/greetings')))
     assert.isFalse(existsSync(join(root, 'node_modules/crm-plugin-greetings')))
     assert.deepEqual(await sourcesOf(root), sources)
-  }).timeout(240_000)
+  }).timeout(600_000)
 
   test('one that does not fit is refused with its reasons, and leaves nothing', async ({
     assert,
@@ -193,7 +193,7 @@ test.group('Packages', () => {
     assert.deepEqual(await sourcesOf(root), sources)
     assert.isFalse(existsSync(join(root, 'app/plugins/greetings')))
     assert.isFalse(existsSync(join(root, 'node_modules/crm-plugin-greetings')))
-  }).timeout(240_000)
+  }).timeout(600_000)
 
   test('another version brings its new migrations: all of them, or the old version stays', async ({
     assert,
@@ -243,7 +243,7 @@ test.group('Packages', () => {
     assert.include(rewritten.text, 'Migrations of "greetings" that may have run are others')
     assert.include(rewritten.text, '0002_greetings.ts')
     assert.deepEqual(await state(), second)
-  }).timeout(300_000)
+  }).timeout(600_000)
 
   test('what is uninstalled and keeps its data finds it again, also when coming back fails', async ({
     assert,
@@ -300,5 +300,5 @@ test.group('Packages', () => {
     assert.equal(await start.ended(), 1)
     assert.include(start.output, sentence)
     assert.include(start.output, 'node ace plugin:uninstall greetings')
-  }).timeout(300_000)
+  }).timeout(600_000)
 })

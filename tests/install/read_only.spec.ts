@@ -89,7 +89,7 @@ test.group('A folder that cannot be written to', (group) => {
       assert.include(text, root)
       assert.notMatch(text, /^\s+at /m, text)
     }
-  }).timeout(120_000)
+  }).timeout(300_000)
 
   test('is no hindrance to a server whose settings and database are elsewhere', async ({
     assert,
@@ -115,5 +115,5 @@ test.group('A folder that cannot be written to', (group) => {
     child.kill('SIGTERM')
     await ended
     assert.equal(child.exitCode, 0, said.join(''))
-  }).timeout(180_000)
+  }).timeout(300_000)
 })

@@ -74,5 +74,5 @@ test.group('Scaffold', () => {
     }
     const manifest = await readFile(join(root, 'app/plugins/loyalty/index.ts'), 'utf8')
     assert.notInclude(manifest, 'oupons')
-  }).timeout(300_000)
+  }).timeout(600_000)
 })

@@ -184,7 +184,7 @@ test.group('Support | embedded postgres | what lies on the disk', () => {
 })
 
 test.group('Support | embedded postgres', (group) => {
-  group.each.timeout(60_000)
+  group.each.timeout(120_000)
 
   test('starts for the first process that joins and stops when the last leaves', async ({
     assert,
