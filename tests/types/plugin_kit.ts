@@ -28,6 +28,11 @@ declare module '#core/plugins/api' {
   interface Events {
     'types:seen': { customer_id: string; times: number }
   }
+  interface OptionalEvents {
+    'absent:seen': { id: string }
+    /* What is known holds. */
+    'types:seen': { never: true }
+  }
   interface Services {
     'types.greet': { input: { readonly name: string }; output: string }
   }
@@ -54,7 +59,7 @@ definePlugin({
       before: ({ record }) => same<typeof record, Customer>(true),
       after({ settings: chosen, emit, veto }) {
         same<typeof chosen.share, number>(true)
-        emit('types:seen', { customer_id: '', times: 1 })
+        void emit('types:seen', { customer_id: '', times: 1 })
         const ended: never = veto('No.')
         return ended
       },
@@ -65,6 +70,10 @@ definePlugin({
   },
   listeners: {
     'types:seen': ({ payload }) => same<typeof payload.times, number>(true),
+    'absent:seen': {
+      optional: true,
+      handle: ({ payload }) => same<typeof payload.id, string>(true),
+    },
     'leads:convert'(message) {
       same<typeof message, Message<Change<Lead>>>(true)
       const { converted_deal_id: deal, converted_at: at } = message.payload.changes
@@ -230,6 +239,16 @@ definePlugin({
   ...who,
   // @ts-expect-error an event that no one announces
   listeners: { 'types:heard': () => {} },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error what may be absent is optional
+  listeners: { 'absent:seen': { handle: () => {} } },
+})
+definePlugin({
+  ...who,
+  // @ts-expect-error nor is it known by another name
+  listeners: { 'absent:heard': { optional: true, handle: () => {} } },
 })
 definePlugin({
   ...who,

@@ -47,6 +47,19 @@ export function translationFor({ request, response }: HttpContext): Translation 
   return new Translation(locale)
 }
 
+/** The language of a locale (`de-AT`), of those that are known; null when that is English. */
+export function translationIn(locale: string): Translation | null {
+  if (ENGLISH.test(locale)) return null
+  const known = i18nManager.getSupportedLocaleFor(locale)
+  return known === null || known === i18nManager.defaultLocale ? null : new Translation(known)
+}
+
+/** A message with values in the place of their names in braces. Without values braces are braces. */
+export function fillIn(message: string, values?: Values): string {
+  if (!values) return message
+  return message.replaceAll(/\{(\w+)\}/g, (name, key: string) => String(values[key] ?? name))
+}
+
 function readable(values: Values): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [

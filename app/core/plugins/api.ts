@@ -102,6 +102,13 @@ export interface Resources {}
 /** `'loyalty:welcomed': { customer_id: string; points: number }` */
 export interface Events {}
 
+/**
+ * `'tasks:due': { id: string; title?: string }`: what happens where a plugin is installed that is not
+ * required, and what is expected of its payload. A listener to it is `optional`. What `Resources` and
+ * `Events` know says more, and holds.
+ */
+export interface OptionalEvents {}
+
 /** `verification: { userId: string }`: a mail, and what it is about. */
 export interface Mails {}
 
@@ -137,6 +144,8 @@ export type WriteAction = {
 /** One action, all of a resource's, or all there are. */
 export type WritePattern = WriteAction | `${ResourceName}:*` | '*'
 export type EventName = Keys<Events>
+/** What may happen where others are installed, and no one who is known says more of. */
+export type OptionalEventName = Exclude<Keys<OptionalEvents>, WritePattern | EventName>
 export type MailName = Keys<Mails>
 export type ServiceName = Keys<Services>
 export type JobName = Keys<Jobs>

@@ -1,5 +1,6 @@
 import { viewProblems } from '#core/plugins/admin/problems'
-import type { Plugin } from '#core/plugins/api'
+import { didYouMean } from '#core/http/did_you_mean'
+import type { Handle, Listener, Plugin } from '#core/plugins/api'
 import { listenerProblems } from '#core/plugins/delivery/problems'
 import type { InstalledPlugin } from '#core/plugins/installed'
 import { changesOf } from '#core/plugins/problems'
@@ -27,9 +28,12 @@ export function codeProblemsOf(installed: readonly InstalledPlugin[]): string[] 
     ...[...hooks.keys()]
       .filter((name) => !changes.has(name))
       .map((name) => `"${plugin.id}" hooks into "${name}", which no resource declares`),
-    ...[...listeners.keys()]
-      .filter((name) => !changes.has(name) && !isEvent(name, plugins))
-      .map((name) => `"${plugin.id}" listens to "${name}", which no module emits`),
+    ...[...listeners]
+      .filter(([name, listener]) => !happens(name, changes, plugins) && !isOptional(listener))
+      .map(
+        ([name]) =>
+          `"${plugin.id}" listens to "${name}", which no module emits.${didYouMean(name, changes)}`
+      ),
     ...entryProblems({ plugin, hooks, listeners }),
     ...viewProblems(plugin),
   ])
@@ -51,7 +55,22 @@ function entryProblems({ plugin: { id }, hooks, listeners }: InstalledPlugin): s
   ]
 }
 
-/** An event of a plugin begins with its id. */
-function isEvent(name: string, plugins: readonly Plugin[]): boolean {
-  return plugins.some(({ id }) => name.startsWith(`${id}:`))
+/** The listeners of a plugin, each with whether what it listens to may be absent, and is. */
+export function listenerLines(
+  listeners: InstalledPlugin['listeners'],
+  plugins: readonly Plugin[]
+): string[] {
+  const changes = changesOf(plugins)
+  return [...listeners].map(([name, listener]) => {
+    if (!isOptional(listener)) return name
+    const isHeard = happens(name, changes, plugins)
+    return `${name} (optional${isHeard ? '' : ': no plugin that is installed has it'})`
+  })
+}
+
+const isOptional = (listener: Handle | Listener) => Object(listener).optional === true
+
+/** Whether it can happen here: to a record, or as an event of a plugin, which begins with its id. */
+function happens(name: string, changes: ReadonlySet<string>, plugins: readonly Plugin[]): boolean {
+  return changes.has(name) || plugins.some(({ id }) => name.startsWith(`${id}:`))
 }

@@ -1,10 +1,15 @@
 import type { QueryResult, QueryResultRow } from 'pg'
 import type { Identity } from '#core/access/identity'
-import type { Deferring, PluginStorage, WorkContext } from '#core/plugins/delivery/types'
+import type {
+  Deferring,
+  PluginStorage,
+  Translating,
+  WorkContext,
+} from '#core/plugins/delivery/types'
 import type { RecordAccess } from '#core/plugins/rights/types'
 
 /** What every function of a plugin is given, at once or later. */
-export interface PluginContext<S = unknown> extends RecordAccess, Deferring {
+export interface PluginContext<S = unknown> extends RecordAccess, Deferring, Translating {
   readonly organizationId: string
   /** The user on whose behalf this happens; null for the system itself. */
   readonly actorId: string | null

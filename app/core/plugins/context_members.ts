@@ -1,6 +1,6 @@
 import type { Identity } from '#core/access/identity'
 import type { Plugin, PluginStorage, RecordAccess, Records } from '#core/plugins/api'
-import type { Deferring } from '#core/plugins/delivery/types'
+import type { Deferring, Translating } from '#core/plugins/delivery/types'
 
 /** With whose rights records are read and written; null is the system. */
 export type Actor = Identity | null
@@ -14,10 +14,13 @@ export interface AccessPath {
 }
 
 /**
- * What all contexts of a plugin have in common: records, and what is enqueued for later, which has the
- * cause of the unit. Nothing is loaded, or asked, before it is used.
+ * What all contexts of a plugin have in common: records, its words, and what is enqueued for later, which
+ * has the cause of the unit. Nothing is loaded, or asked, before it is used.
  */
-export function contextMembers(plugin: Plugin, path: AccessPath): RecordAccess & Deferring {
+export function contextMembers(
+  plugin: Plugin,
+  path: AccessPath
+): RecordAccess & Deferring & Translating {
   const asSystem = { ...path, actor: async () => null }
   return {
     records: (name) => lazyRecords(path, name),
@@ -29,6 +32,14 @@ export function contextMembers(plugin: Plugin, path: AccessPath): RecordAccess &
     async mail(mail) {
       const { enqueueMail } = await import('#core/plugins/delivery/mail')
       return path.run(() => enqueueMail(plugin, mail))
+    },
+    async emit(event, payload) {
+      const { emitEvent } = await import('#core/plugins/delivery/emit')
+      return path.run(() => emitEvent(plugin, event, payload))
+    },
+    async translate(english, values) {
+      const { translate } = await import('#core/plugins/delivery/translate')
+      return path.run(() => translate(plugin, english, values))
     },
     async start(process, input) {
       const { startProcess } = await import('#core/plugins/processes/start')

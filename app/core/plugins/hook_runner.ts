@@ -1,13 +1,14 @@
 import logger from '@adonisjs/core/services/logger'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { DateTime } from 'luxon'
+import { fillIn } from '#core/i18n/translation'
 import { PHRASE, Problem, VALUES } from '#core/http/exceptions/problem'
 import { columnsOf, modelOfRecord, originalColumnsOf } from '#core/resources/records/columns'
 import { isSameValue, kindOf } from '#core/resources/records/same_value'
 import type { Changes, HookContext, Plugin, Veto } from '#core/plugins/api'
 import { withErrorBoundary } from '#core/plugins/error_boundary'
 import { entriesFor } from '#core/plugins/installed'
-import { type Announcement, deliver } from '#core/plugins/messages'
+import { type Announcement, deliver, ensureOwnEvent } from '#core/plugins/messages'
 import { keyOf } from '#core/plugins/plugin_messages'
 import { type Observers, type PluginSet, contextOf, currentPlugins } from '#core/plugins/plugin_set'
 import { inputFor, withoutInput } from '#core/plugins/rights/input'
@@ -94,17 +95,17 @@ function hookContext(
       const veto = typeof reason === 'string' ? { message: reason, values } : reason
       throw vetoed(plugin.id, veto)
     },
+    /* Thrown at once, and delivered after the action: a hook that does not wait for it is right, too. */
     emit(name, payload) {
-      if (!name.startsWith(`${plugin.id}:`)) {
-        throw new Error(`"${plugin.id}" announces "${name}", which does not begin with its id`)
-      }
+      ensureOwnEvent(plugin, name)
       announcements.push({ name, payload })
+      return Promise.resolve()
     },
   }
 }
 
 function vetoed(plugin: string, { field, message: english, values }: Veto): Problem {
-  const [message, phrase] = [filled(english, values), keyOf(plugin, english)]
+  const [message, phrase] = [fillIn(english, values), keyOf(plugin, english)]
   const error = { rule: 'vetoed', message, [PHRASE]: phrase, ...(values && { [VALUES]: values }) }
   return new Problem(422, {
     code: 'vetoed',
@@ -114,12 +115,6 @@ function vetoed(plugin: string, { field, message: english, values }: Veto): Prob
     ...(values && { values }),
     ...(field !== undefined && { errors: [{ field, ...error }] }),
   })
-}
-
-/** A message with values in the place of their names in braces. Without values braces are braces. */
-function filled(message: string, values?: Readonly<Record<string, string | number>>): string {
-  if (!values) return message
-  return message.replaceAll(/\{(\w+)\}/g, (name, key: string) => String(values[key] ?? name))
 }
 
 /** Runs a hook, and tells when it was slow. */

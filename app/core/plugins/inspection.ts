@@ -1,4 +1,5 @@
 import type { Plugin } from '#core/plugins/api'
+import { listenerLines } from '#core/plugins/code_problems'
 import { commandsOf } from '#core/plugins/commands'
 import {
   type ManifestOverrides,
@@ -112,17 +113,18 @@ const MEMBERS: Readonly<Record<keyof Plugin, Section | null>> = {
   organizations: lifecycle,
   admin: [
     'Admin',
-    ({ adds: { menu, cards, actions, pages, related, tiles } }) => [
+    ({ adds: { menu, cards, actions, pages, related, settings_actions: ofSettings, tiles } }) => [
       ...menu.map((label) => `menu: ${label}`),
       ...cards.map((place) => `card: ${place}`),
       ...actions.map(({ resource, name, label }) => `action: ${resource}: ${name} ("${label}")`),
       ...pages.map(({ name, title, permission }) => `page: ${name} ("${title}", ${permission})`),
       ...related.map(({ place, resource }) => `list: ${place}: ${resource}`),
+      ...ofSettings.map(({ name, label }) => `action of its settings: ${name} ("${label}")`),
       ...tiles.map((title) => `tile: ${title}`),
     ],
   ],
   hooks: ['Hooks', ({ hooks }) => [...hooks.keys()]],
-  listeners: ['Listeners', ({ listeners }) => [...listeners.keys()]],
+  listeners: ['Listeners', ({ listeners }) => listenerLines(listeners, installedPlugins())],
   policies: ['Policies', ({ changes }) => changes.policies],
   scopes: ['Scopes', ({ changes }) => changes.scopes],
   guards: ['Guards', ({ changes }) => changes.guards],

@@ -125,6 +125,12 @@ function optionsOf(listener: Handle | Listener | undefined): EnqueueOptions {
   }
 }
 
+/** @throws when an event does not begin with the id of the plugin that announces it */
+export function ensureOwnEvent({ id }: Plugin, name: string): void {
+  if (name.startsWith(`${id}:`)) return
+  throw new Error(`"${id}" announces "${name}", which does not begin with its id`)
+}
+
 /**
  * Puts down, in the transaction of what happened, who is to be told of it once
  * it is committed.

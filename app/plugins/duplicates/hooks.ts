@@ -25,12 +25,12 @@ function refuseOrFlag(
       if (twin) found.set(record, twin)
       else found.delete(record)
     },
-    after({ record, emit }) {
+    async after({ record, emit }) {
       const twin = found.get(record)
       found.delete(record)
       if (!twin) return
       const { id: of, resource: ofResource } = twin
-      emit('duplicates:found', { resource, id: record.id, of, of_resource: ofResource })
+      await emit('duplicates:found', { resource, id: record.id, of, of_resource: ofResource })
     },
   }
 }

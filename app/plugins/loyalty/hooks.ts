@@ -33,7 +33,7 @@ const hooks: Hooks<LoyaltySettings> = {
       const { record, emit } = context
       const { points, tier, isNewTier } = await writeBalance(context, record.customerId)
       if (isNewTier) {
-        emit('loyalty:tier-reached', { customer_id: record.customerId, tier, points })
+        await emit('loyalty:tier-reached', { customer_id: record.customerId, tier, points })
       }
     },
   },

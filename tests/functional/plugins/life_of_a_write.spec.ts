@@ -39,7 +39,7 @@ const probe = definePlugin({
           record.id,
         ])
         seen.push(`created ${rows[0]?.name}`)
-        emit('probe:greeted', { customer_id: record.id, greeting: settings.greeting })
+        await emit('probe:greeted', { customer_id: record.id, greeting: settings.greeting })
       },
     },
     'customers:*': {

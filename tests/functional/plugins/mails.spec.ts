@@ -71,6 +71,21 @@ test.group('Plugins | mails', (group) => {
       assert.deepEqual(await runJobs(), [])
     })
 
+  test('say because of whom they come in the language of the organization', async ({
+    client,
+    assert,
+  }) => {
+    const to = 'deutsch@customers.example.com'
+    await client
+      .patch(`/api/organizations/${acme.id}/`)
+      .bearerToken(acme.owner.token)
+      .json({ locale: 'de-AT' })
+    await write({ ...MAIL, to })
+    await runJobs()
+
+    assert.include(mailbox.last(to).text, 'Diese E-Mail kommt wegen Acme <Dynamite>')
+  })
+
   test('have no second line in their subject', async ({ assert }) => {
     const to = 'subject@customers.example.com'
     await write({ ...MAIL, to, subject: 'One\r\nBcc: b@example.com' })

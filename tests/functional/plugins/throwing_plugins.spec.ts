@@ -65,8 +65,8 @@ const imposter = definePlugin({
   version: '1.0.0',
   hooks: {
     'vendors:create': {
-      after({ record, emit }) {
-        emit('loyalty:tier-reached', { customer_id: record.id, tier: 'gold', points: 1 })
+      async after({ record, emit }) {
+        await emit('loyalty:tier-reached', { customer_id: record.id, tier: 'gold', points: 1 })
       },
     },
   },

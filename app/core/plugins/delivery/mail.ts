@@ -2,8 +2,11 @@ import vine from '@vinejs/vine'
 import { defineJob } from '#core/jobs/define_job'
 import { enqueue } from '#core/jobs/enqueue'
 import { mailFailure } from '#core/mail/mail_failure'
+import { sanitizeInline } from '#core/mail/sanitize_inline'
 import { sendMailOf } from '#core/mail/transport'
+import { fillIn } from '#core/i18n/translation'
 import type { Plugin, PluginMail } from '#core/plugins/api'
+import { organizationLanguage } from '#core/plugins/delivery/translate'
 import { installedPlugin } from '#core/plugins/installed'
 import { currentPlugins } from '#core/plugins/plugin_set'
 import { refusalsOf } from '#core/resources/validation/prefix_errors'
@@ -13,6 +16,8 @@ import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 type QueuedMail = PluginMail & { readonly organizationId: string; readonly plugin: string }
 
 const MAX_LENGTH = 100_000
+const FOOTNOTE =
+  'You receive this mail because of {organization}. If you did not expect it, ask them.'
 
 const mailValidator = strictObject(
   vine.object({
@@ -35,14 +40,9 @@ export const sendPluginMail = defineJob<QueuedMail>({
   about: ({ plugin }) => `a mail of ${plugin}`,
 
   async handle({ organizationId, plugin: id, to, subject, text }) {
-    const sender = await senderOf(organizationId, id)
-    if (sender === null) return
-    const content = {
-      to,
-      subject,
-      paragraphs: text.split(/\n\s*\n/),
-      footnote: `You receive this mail because of ${sender}. If you did not expect it, ask them.`,
-    }
+    const footnote = await footnoteOf(organizationId, id)
+    if (footnote === null) return
+    const content = { to, subject, paragraphs: text.split(/\n\s*\n/), footnote }
     try {
       await sendMailOf(organizationId, content)
     } catch (error) {
@@ -68,8 +68,8 @@ async function readMail(id: string, given: PluginMail) {
   }
 }
 
-/** What the organization is called in which a plugin is on; null where it is not. */
-async function senderOf(organizationId: string, id: string): Promise<string | null> {
+/** Because of whom a mail comes, in the language of the organization; null where the plugin is off. */
+async function footnoteOf(organizationId: string, id: string): Promise<string | null> {
   return UnitOfWork.run(
     forOrganization(organizationId),
     async (unit) => {
@@ -77,7 +77,10 @@ async function senderOf(organizationId: string, id: string): Promise<string | nu
       const { rows } = await unit.query<{ name: string }>(
         'SELECT name FROM organizations WHERE id = app_organization()'
       )
-      return rows[0]?.name ?? null
+      if (!rows[0]) return null
+      const values = { organization: sanitizeInline(rows[0].name) }
+      const english = fillIn(FOOTNOTE, values)
+      return (await organizationLanguage())?.say('mails.of_plugin', values, english) ?? english
     },
     { readOnly: true }
   )

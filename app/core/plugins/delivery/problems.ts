@@ -2,6 +2,7 @@ import { CronExpressionParser } from 'cron-parser'
 import type { Plugin } from '#core/plugins/api'
 
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+const EVENT = /^[a-z][a-z0-9]*(-[a-z0-9]+)*:[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const DAY = 86_400
 
 /** What keeps the jobs of a plugin from being worked, each in a sentence that names the plugin. */
@@ -26,10 +27,16 @@ export function jobProblems({ id, jobs = {}, enqueues = [] }: Plugin): string[] 
 /** What keeps a listener from being told, in sentences. @param name what it listens to */
 export function listenerProblems(id: string, name: string, listener: unknown): string[] {
   if (typeof listener === 'function') return []
-  const { handle, retries, timeout } = Object(listener)
+  const { handle, retries, timeout, optional } = Object(listener)
   const its = `"${id}" has a listener to "${name}"`
   return [
     ...(typeof handle === 'function' ? [] : [`${its} that is no function, and has none`]),
+    ...(optional === undefined || optional === true
+      ? []
+      : [`${its} whose optional is neither true nor left out`]),
+    ...(optional !== true || EVENT.test(name)
+      ? []
+      : [`${its}, which is optional, but not the name of an event such as "tasks:due"`]),
     ...boundProblems(its, undefined, { retries, timeout }),
   ]
 }

@@ -1,7 +1,15 @@
 import type { VineObject } from '@vinejs/vine'
 import type { SchemaTypes } from '@vinejs/vine/types'
 import type { QueryResult, QueryResultRow } from 'pg'
-import type { JobName, Jobs, LaterContext, ProcessName, Processes } from '#core/plugins/api'
+import type {
+  EventName,
+  Events,
+  JobName,
+  Jobs,
+  LaterContext,
+  ProcessName,
+  Processes,
+} from '#core/plugins/api'
 
 /** Something that is done after the commit of what enqueued it, or on a schedule. */
 export interface PluginJob<S = unknown, I = unknown> {
@@ -86,6 +94,27 @@ export interface Deferring {
    * @throws when it is no process of the plugin's, or its schema refuses the input
    */
   start<K extends ProcessName>(process: K, input: Processes[K]): Promise<string>
+  /**
+   * Announces an event of the plugin's own, of which listeners hear when the transaction has
+   * committed, and never otherwise. Outside of one it is a transaction of its own.
+   *
+   * @param event by its whole name, `visits:due`, as `Events` names it
+   * @param payload what JSON can hold, and no secrets
+   * @throws when the name does not begin with the plugin's id
+   */
+  emit<K extends EventName>(event: K, payload: Events[K]): Promise<void>
+}
+
+/** What a plugin says to people who have asked for nothing themselves, such as in mails. */
+export interface Translating {
+  /**
+   * Says something in the language of the organization (its `locale`), as the plugin's
+   * `lang/<locale>.json` has it; in English where that does not.
+   *
+   * @param english what varies stands in braces: `The deal {title} was won.`
+   * @param values what stands in the braces: `{ title }`
+   */
+  translate(english: string, values?: Readonly<Record<string, string | number>>): Promise<string>
 }
 
 /**

@@ -1,5 +1,13 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
-import type { EventName, Events, Maybe, RecordOf, WritePattern } from '#core/plugins/api'
+import type {
+  EventName,
+  Events,
+  Maybe,
+  OptionalEventName,
+  OptionalEvents,
+  RecordOf,
+  WritePattern,
+} from '#core/plugins/api'
 import type { Context, ListenerContext } from '#core/plugins/context'
 import type { Changes, SerializedChanges } from '#core/plugins/events/changes'
 import type { Json } from '#core/plugins/rights/types'
@@ -35,8 +43,6 @@ export interface HookContext<R = LucidRow, S = unknown> extends Context<S> {
   veto(message: string, values?: Veto['values']): never
   /** The same about one field, which answers, forms and imports name. */
   veto(reason: Veto): never
-  /** Announces an event of the plugin's own. Delivered when, and only when, the action commits. */
-  emit<K extends EventName>(event: K, payload: Events[K]): void
 }
 
 /** Before the write, where the record may still be changed, and after it. A throw undoes all of it. */
@@ -79,10 +85,17 @@ export interface ListenerRun {
 export type Listeners<S = unknown> = {
   readonly [K in WritePattern | EventName]?:
     Listener<PayloadOf<K>, S> | Listener<PayloadOf<K>, S>['handle']
+} & {
+  readonly [K in OptionalEventName]?: Listener<OptionalEvents[K], S> & { readonly optional: true }
 }
 
 /** A listener that says how often and for how long it is tried. */
 export interface Listener<P = unknown, S = unknown> {
+  /**
+   * What it listens to may belong to a plugin that is not installed: nothing is heard then, and
+   * nothing keeps the application from starting. The name stands in `OptionalEvents`.
+   */
+  readonly optional?: true
   /** How often a message is tried again after a failure before it is a dead letter: 8 by default. */
   readonly retries?: number
   /** Seconds after which an attempt has failed: 300 by default, 86 400 at most. */

@@ -1,0 +1,28 @@
+import { UnitOfWork } from '#core/database/unit_of_work'
+import { type Translation, type Values, fillIn, translationIn } from '#core/i18n/translation'
+import type { Plugin } from '#core/plugins/api'
+import { keyOf } from '#core/plugins/plugin_messages'
+
+const known = new WeakMap<UnitOfWork, Promise<Translation | null>>()
+
+/** Says what a plugin says in English in the language of the organization of the running unit. */
+export async function translate({ id }: Plugin, english: string, values?: Values): Promise<string> {
+  const translation = await organizationLanguage()
+  const said = fillIn(english, values)
+  return translation?.say(keyOf(id, english), values ?? {}, said) ?? said
+}
+
+/** The language of the organization of the running unit, looked up once in it; null when that is English. */
+export function organizationLanguage(): Promise<Translation | null> {
+  const unit = UnitOfWork.get()
+  const asked = known.get(unit) ?? findLanguage(unit)
+  known.set(unit, asked)
+  return asked
+}
+
+async function findLanguage(unit: UnitOfWork): Promise<Translation | null> {
+  const { rows } = await unit.query<{ locale: string }>(
+    'SELECT locale FROM organizations WHERE id = app_organization()'
+  )
+  return translationIn(rows[0]?.locale ?? 'en')
+}
