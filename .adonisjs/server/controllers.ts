@@ -44,6 +44,7 @@ export const controllers = {
     RoleDeletions: () => import('#app/admin/controllers/role_deletions_controller'),
     Roles: () => import('#app/admin/controllers/roles_controller'),
     Sessions: () => import('#app/admin/controllers/sessions_controller'),
+    SettingsActions: () => import('#app/admin/controllers/settings_actions_controller'),
     Themes: () => import('#app/admin/controllers/themes_controller'),
     Undos: () => import('#app/admin/controllers/undos_controller'),
     UnknownPages: () => import('#app/admin/controllers/unknown_pages_controller'),

@@ -74,6 +74,8 @@ export type ScannedRoutes = {
     'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_cancellations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_reversions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.settings_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'action': ParamValue} }
+    'admin.settings_actions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.plugin_pages.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
     'admin.plugin_pages.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -573,6 +575,7 @@ export type ScannedRoutes = {
     'admin.import_templates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.settings_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.plugin_pages.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -808,6 +811,7 @@ export type ScannedRoutes = {
     'admin.import_templates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.settings_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.plugin_pages.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -1037,6 +1041,7 @@ export type ScannedRoutes = {
     'admin.employee_terminations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_cancellations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_reversions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.settings_actions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.plugin_pages.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_confirmations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }

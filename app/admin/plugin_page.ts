@@ -2,13 +2,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { meanwhileIn } from '#admin/meanwhile'
 import { settingsForm, settingsVersion } from '#admin/plugin_settings'
 import { organizationPath } from '#admin/path'
+import { offeredSettingsActions } from '#admin/settings_actions'
 import { pluralize, humanize } from '#admin/humanize'
 import { notFound } from '#core/http/exceptions/problem'
 import type { Plugin } from '#core/plugins/api'
 import { describePlugin } from '#core/plugins/describe'
 import { brokenPlugins } from '#core/plugins/broken'
 import { pluginInList, pluginsInList } from '#core/plugins/isolation/in_list'
-import { pausedListeners } from '#core/plugins/delivery/paused_listeners'
+import { failingListeners, pausedListeners } from '#core/plugins/delivery/paused_listeners'
 import { currentPlugins } from '#core/plugins/plugin_set'
 
 /** The plugins of this installation, as the organization of the page has them. */
@@ -43,6 +44,11 @@ export async function pluginPage(ctx: HttpContext) {
     },
     inputs,
     secrets,
+    actions: described.enabled ? offeredSettingsActions(ctx.params.slug, plugin) : [],
+    failing: (await failingListeners(plugin.id)).map(({ failedAt, ...listener }) => ({
+      ...listener,
+      failedAt: failedAt.toISOString(),
+    })),
     paused: (await pausedListeners(plugin.id)).map(({ pausedAt, retryAt, ...listener }) => ({
       ...listener,
       pausedAt: pausedAt.toISOString(),

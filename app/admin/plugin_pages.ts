@@ -1,17 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { ensurePermission } from '#admin/capabilities'
-import { describedBody, describedInputs } from '#admin/described_form'
 import { pluginPagePath } from '#admin/path'
+import { formOf, maySend, submitForm } from '#admin/plugin_form'
 import { partOf, renderPluginView } from '#admin/plugin_part'
-import { refusedOf } from '#admin/record_form'
 import { humanize } from '#admin/humanize'
 import { notFound } from '#core/http/exceptions/problem'
 import { type PluginPage, pagesOf } from '#core/plugins/admin/pages'
-import type { PageForm } from '#core/plugins/api'
-import { withErrorBoundary } from '#core/plugins/error_boundary'
 import { contextOf } from '#core/plugins/plugin_set'
-import { actAs } from '#core/plugins/rights/acting'
-import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 
 /**
  * The page that the path names.
@@ -60,21 +55,5 @@ export async function pageOfPlugin(ctx: HttpContext, found: PluginPage) {
 export async function submitPage(ctx: HttpContext, { plugin, page, name }: PluginPage) {
   const { submit } = page
   if (!submit) throw notFound('page')
-  ensurePermission(ctx, submit.permission ?? page.permission)
-  const schema = submit.body?.describe?.()
-  const typed = schema ? describedBody(schema, ctx.request.body(), true) : {}
-  const body = await (submit.body ?? emptyBodyValidator).validate(typed)
-  const context = { ...contextOf(ctx.plugins, plugin), body }
-  await withErrorBoundary(plugin, `page ${name}`, () => actAs(null, () => submit.handle(context)))
-  return submit.done ?? `Done: ${submit.label}.`
-}
-
-function formOf(ctx: HttpContext, { label, body, confirm }: PageForm) {
-  const schema = body?.describe?.()
-  const inputs = schema ? describedInputs(schema, null, refusedOf(ctx)) : []
-  return { label, confirm: confirm ?? null, inputs }
-}
-
-function maySend({ identity }: HttpContext, { permission }: PageForm): boolean {
-  return permission === undefined || identity.grants.allows(permission)
+  return submitForm(ctx, plugin, `page ${name}`, submit)
 }

@@ -119,6 +119,7 @@ function support() {
     .use(adminResource({ of: 'leads', may: 'read' }))
   router.group(terminations).prefix('/employees/:id/termination')
   router.group(imports).prefix('/imports')
+  router.group(settingsActions).prefix('/plugins/:plugin/actions/:action')
   router.group(pluginPages).prefix('/plugins/:plugin/pages/:page')
   router.group(records).prefix('/:resource')
 }
@@ -169,6 +170,12 @@ function plugins() {
   router.post('/:plugin/activation', [admin.PluginActivations, 'store'])
   router.post('/:plugin/activation/end', [admin.PluginActivations, 'destroy'])
   router.post('/:plugin/resumptions', [admin.ListenerResumptions, 'store'])
+}
+
+function settingsActions() {
+  const { admin } = controllers
+  router.get('/', [admin.SettingsActions, 'create'])
+  router.post('/', [admin.SettingsActions, 'store'])
 }
 
 function pluginPages() {

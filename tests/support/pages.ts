@@ -47,6 +47,7 @@ export async function pagesThere(visitor: Visitor, paths: readonly string[]): Pr
 
 function pathsOf(pattern: string, userId: string, ids: Ids): string[] {
   if (pattern.endsWith('/*')) return [pattern.replace('*', 'nowhere')]
+  if (pattern.includes('/plugins/:plugin/actions/')) return settingsActionPaths(pattern)
   if (pattern.includes('/actions/')) return actionPaths(pattern, ids)
   if (pattern.includes(':page')) {
     return pagesOf(installedPlugins()).map(({ plugin, name }) =>
@@ -63,6 +64,15 @@ function pathsOf(pattern: string, userId: string, ids: Ids): string[] {
   if (!pattern.includes(':resource')) return withIds(pattern, ids[pattern.split('/')[4] ?? ''])
   return pageResources().flatMap(({ name }) =>
     withIds(pattern.replace(':resource', name), ids[name])
+  )
+}
+
+/** Of each action of a plugin's settings. */
+function settingsActionPaths(pattern: string): string[] {
+  return installedPlugins().flatMap(({ id, admin }) =>
+    Object.keys(admin?.settingsActions ?? {}).map((name) =>
+      pattern.replace(':plugin', id).replace(':action', name)
+    )
   )
 }
 

@@ -14,11 +14,13 @@ import { enter } from '#tests/support/visitor'
 export function pluginAdminContract(plugin: Plugin): void {
   const { id, admin = {} } = plugin
   const actions = declaredActions(plugin)
+  const ofSettings = Object.keys(admin.settingsActions ?? {})
   const home = ({ slug }: Company) => `/admin/organizations/${slug}`
 
   /** Its pages, and those of its actions. @param ids of some of everything, by resource */
   const pathsIn = (company: Company, ids: Readonly<Record<string, readonly string[]>>) => [
     ...pagesOf([plugin]).map(({ name }) => `${home(company)}/plugins/${id}/pages/${name}`),
+    ...ofSettings.map((name) => `${home(company)}/plugins/${id}/actions/${name}`),
     ...actions.flatMap(({ resource, name, action: { bulk } }) => [
       `${home(company)}/${resource}/${ids[resource]?.[0]}/actions/${id}/${name}`,
       ...(bulk
@@ -47,7 +49,8 @@ export function pluginAdminContract(plugin: Plugin): void {
     }) => {
       const places = Object.keys({ ...admin.cards, ...admin.related })
       const { tiles = [], pages = {} } = admin
-      if ([...places, ...tiles, ...actions, ...Object.keys(pages)].length === 0) return
+      if ([...places, ...tiles, ...actions, ...ofSettings, ...Object.keys(pages)].length === 0)
+        return
       const [acme, globex] = [await makeCompany(), await makeCompany('Globex')]
       await turnOnAll(acme)
       const ids = await someOfEverything(client, acme)

@@ -204,6 +204,7 @@ const NOTHING_ADDED: ManifestSummary = {
   actions: [],
   pages: [],
   related: [],
+  settings_actions: [],
   tiles: [],
 }
 

@@ -88,6 +88,26 @@ test.group('Plugins | problems of what they add to the admin', () => {
     ])
   })
 
+  test('actions of settings have a label, a function and a body that describes itself', ({
+    assert,
+  }) => {
+    const wrong = plugin('a', {
+      settingsActions: {
+        'send-test': { label: 'Send a test', handle: () => null },
+        'Send': { label: '', permission: 'deals:reed', body: { validate: () => ({}) } },
+      },
+    })
+    const who = '"a" has an action "Send" of its settings'
+
+    assert.deepEqual(problemsOf([deals, wrong]), [
+      `${who}, whose name is not kebab-case`,
+      `${who}, which has no label`,
+      `${who}, which has no function handle`,
+      `${who}, which asks for "deals:reed", which no module declares. Did you mean "deals:read"?`,
+      `${who}, which has a body that does not describe itself`,
+    ])
+  })
+
   test('pages, lists and tiles name what is there', ({ assert }) => {
     const wrong = plugin('a', {
       pages: {
@@ -120,9 +140,9 @@ test.group('Plugins | problems of what they add to the admin', () => {
       '"a" has a page "My map" without a title',
       '"a" has a page "My map" that asks for "deals:reed", which no module declares. Did you mean "deals:read"?',
       '"a" has a page "form" that asks for "deals:*", which no module declares.',
-      '"a" has a page "form" that asks for "nothing:do", which no module declares.',
       '"a" has a page "form" whose form has no label',
       '"a" has a page "form" whose form has no function handle',
+      '"a" has a page "form" whose form asks for "nothing:do", which no module declares.',
       '"a" has lists for "deels.show", which is no page of a record',
       '"a" has lists for "deals", which is no page of a record',
       '"a" lists "deels" at "deals.show", which is no resource',

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { didYouMean } from '#core/http/did_you_mean'
 import { declaredActions, routeFor } from '#core/plugins/admin/actions'
-import type { AdminPage, AdminTile, Plugin, RelatedList } from '#core/plugins/api'
+import type { AdminPage, AdminTile, PageForm, Plugin, RelatedList } from '#core/plugins/api'
 import { folderOf } from '#core/plugins/plugin_folders'
 import type { InputValidator, Resource } from '#core/resources/define_resource'
 
@@ -31,6 +31,7 @@ export function adminProblems(
       .map((place) => `"${plugin.id}" has a card for "${place}", which is no page of a record`),
     ...actionProblems(plugin, resources),
     ...pageProblems(plugin, permissions),
+    ...settingsActionProblems(plugin, permissions),
     ...relatedProblems(plugin, resources),
     ...tileProblems(plugin),
   ]
@@ -87,26 +88,46 @@ function actionProblems(plugin: Plugin, resources: Resources): string[] {
 
 function pageProblems({ id, admin }: Plugin, permissions: ReadonlySet<string>): string[] {
   const pages: Readonly<Record<string, AdminPage>> = admin?.pages ?? {}
-  const single = [...permissions].filter((name) => !name.endsWith(':*'))
   return Object.entries(pages).flatMap(([path, { title, permission, submit }]) => {
     const who = `"${id}" has a page "${path}"`
-    const asked = [permission, ...(submit?.permission === undefined ? [] : [submit.permission])]
     return [
       ...nameProblems(who, path),
       ...(isText(title) ? [] : [`${who} without a title`]),
-      ...asked
-        .filter((name) => !single.includes(name))
-        .map(
-          (name) =>
-            `${who} that asks for "${name}", which no module declares.${didYouMean(String(name), single)}`
-        ),
-      ...(submit && !isText(submit.label) ? [`${who} whose form has no label`] : []),
-      ...(submit && typeof submit.handle !== 'function'
-        ? [`${who} whose form has no function handle`]
-        : []),
-      ...bodyProblems(who, submit?.body),
+      ...permissionProblems(`${who} that`, permission, permissions),
+      ...(submit ? formProblems(`${who} whose form`, submit, permissions) : []),
     ]
   })
+}
+
+function settingsActionProblems({ id, admin }: Plugin, permissions: ReadonlySet<string>): string[] {
+  return Object.entries(admin?.settingsActions ?? {}).flatMap(([name, form]) => {
+    const who = `"${id}" has an action "${name}" of its settings`
+    return [...nameProblems(who, name), ...formProblems(`${who}, which`, form, permissions)]
+  })
+}
+
+function formProblems(
+  who: string,
+  { label, permission, body, handle }: PageForm,
+  permissions: ReadonlySet<string>
+): string[] {
+  return [
+    ...(isText(label) ? [] : [`${who} has no label`]),
+    ...(typeof handle === 'function' ? [] : [`${who} has no function handle`]),
+    ...(permission === undefined ? [] : permissionProblems(who, permission, permissions)),
+    ...(body && !body.describe ? [`${who} has a body that does not describe itself`] : []),
+  ]
+}
+
+function permissionProblems(
+  who: string,
+  permission: string,
+  permissions: ReadonlySet<string>
+): string[] {
+  const single = [...permissions].filter((name) => !name.endsWith(':*'))
+  if (single.includes(permission)) return []
+  const guess = didYouMean(String(permission), single)
+  return [`${who} asks for "${permission}", which no module declares.${guess}`]
 }
 
 function relatedProblems({ id, admin }: Plugin, resources: Resources): string[] {

@@ -15,6 +15,7 @@ export interface AdminSummary {
     readonly permission: string
   }[]
   readonly related: readonly { readonly place: string; readonly resource: string }[]
+  readonly settings_actions: readonly { readonly name: string; readonly label: string }[]
   readonly tiles: readonly string[]
 }
 
@@ -40,6 +41,10 @@ export function adminSummaryOf(plugin: Plugin, say: (english: string) => string)
     related: Object.entries(related).flatMap(([place, lists = []]) =>
       lists.map(({ resource }) => ({ place, resource }))
     ),
+    settings_actions: Object.entries(admin?.settingsActions ?? {}).map(([name, { label }]) => ({
+      name,
+      label: say(label),
+    })),
     tiles: (admin?.tiles ?? []).map(({ title }) => say(title)),
   }
 }

@@ -27,6 +27,11 @@ export interface Admin<S = unknown> {
    * 'deal_id' }] }`. A resource that has a `parent` is listed on the parent's page anyway.
    */
   readonly related?: { readonly [R in `${ResourceName}.show`]?: readonly RelatedList[] }
+  /**
+   * What can be done from the page of the plugin's settings, by a name in kebab-case, by those who may
+   * set plugins up: `{ 'send-test': { label: 'Send a test', handle } }`.
+   */
+  readonly settingsActions?: Readonly<Record<string, PageForm<S>>>
   /** On the page of the organization. */
   readonly tiles?: readonly AdminTile<S>[]
 }
@@ -84,11 +89,11 @@ export interface AdminPage<S = unknown> {
   readonly submit?: PageForm<S>
 }
 
-/** What can be done from a page of a plugin. */
+/** What can be done from a page of a plugin, or from that of its settings. */
 export interface PageForm<S = unknown> {
   /** What its button says. */
   readonly label: string
-  /** Asked besides that of the page. */
+  /** Asked besides that of the page; besides `plugins:manage` on the page of the settings. */
   readonly permission?: string
   /** What it takes, from which the inputs are made: `strictObject(vine.object({ … }))`. */
   readonly body?: InputValidator

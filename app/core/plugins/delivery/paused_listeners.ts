@@ -12,6 +12,28 @@ export interface PausedListener {
   readonly waiting: number
 }
 
+/** A listener that failed last time, and is still told of everything. */
+export interface FailingListener {
+  readonly listener: string
+  readonly failedAt: Date
+  /** What it said last. */
+  readonly reason: string
+  /** Of how many messages in a row, as far as they are counted. */
+  readonly failures: number
+}
+
+/** The listeners of a plugin that failed last time in the organization of the unit, and are not paused. */
+export async function failingListeners(plugin: string): Promise<FailingListener[]> {
+  const { rows } = await UnitOfWork.get().query<FailingListener & Record<string, unknown>>(
+    `SELECT listener, updated_at AS "failedAt", reason, cardinality(failed) AS failures
+     FROM listener_breakers
+     WHERE organization_id = app_organization() AND plugin = $1 AND retry_at IS NULL
+     ORDER BY listener`,
+    [plugin]
+  )
+  return rows
+}
+
 /** The listeners of a plugin that are paused in the organization of the unit. */
 export async function pausedListeners(plugin: string): Promise<PausedListener[]> {
   const { rows } = await UnitOfWork.get().query<PausedListener & Record<string, unknown>>(

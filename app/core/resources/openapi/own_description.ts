@@ -69,6 +69,7 @@ const CONTRIBUTION = object({
   actions: listOf(object({ resource: TEXT, name: TEXT, label: TEXT })),
   pages: listOf(object({ name: TEXT, title: TEXT, permission: TEXT })),
   related: listOf(object({ place: TEXT, resource: TEXT })),
+  settings_actions: listOf(object({ name: TEXT, label: TEXT })),
   tiles: listOf(TEXT),
 })
 
