@@ -9,6 +9,7 @@ import { migrationsOf } from '#core/plugins/plugin_migrations'
 import { missingMigrations, removePlugin, setPluginAside } from '#core/plugins/uninstall_data'
 import { StartupError } from '#core/health/startup_error'
 import { runMaintenance } from '#core/database/connection_health'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 
 export interface UninstallOptions {
   /** Leaves its tables, values, settings and files for the day when it comes back. */
@@ -82,22 +83,35 @@ export class Uninstallation {
   }
 
   /**
-   * Does it, in one transaction, after the plugin's own `onUninstall`. What has come in since it was
-   * counted goes, too. Files go when all of that is committed; what is left of them when that fails
-   * goes when it is done again.
+   * Does it, in one transaction with the plugin's own `onUninstall`: whatever of it fails, nothing has
+   * happened. What has come in since it was counted goes, too. Files go when all of that is committed;
+   * what is left of them when that fails goes when it is done again.
+   *
+   * @throws {StartupError} naming the organization in which `onUninstall` fails
    */
   async perform(): Promise<void> {
-    const plugin = installedPlugin(this.id)
-    if (plugin?.onUninstall && !this.options.keepData) {
-      const { runOnUninstall } = await import('#core/plugins/lifecycle/uninstall_callbacks')
-      await runOnUninstall(plugin)
-    }
-    await transaction(async (trx) => {
-      const inventory = await ownedObjectsOf(this.id, idsWith(this.id), trx)
-      const remove = this.options.keepData ? setPluginAside : removePlugin
-      await remove(this.id, inventory, trx)
-    })
+    await runMaintenance(() =>
+      UnitOfWork.run(asSystem, async (unit) => {
+        await this.#letCleanUp(unit)
+        await unit.asLoginRole(() => this.#remove(unit.client))
+      })
+    )
     if (!this.options.keepData) await deleteFiles(this.id)
+  }
+
+  async #letCleanUp(unit: UnitOfWork): Promise<void> {
+    const plugin = installedPlugin(this.id)
+    if (!plugin?.onUninstall || this.options.keepData) return
+    const { runOnUninstall } = await import('#core/plugins/lifecycle/uninstall_callbacks')
+    await runOnUninstall(plugin, unit)
+    /* A table is not dropped while a deferred constraint has yet to look at its rows. */
+    await unit.query('SET CONSTRAINTS ALL IMMEDIATE')
+  }
+
+  async #remove(trx: QueryClientContract): Promise<void> {
+    const inventory = await ownedObjectsOf(this.id, idsWith(this.id), trx)
+    const remove = this.options.keepData ? setPluginAside : removePlugin
+    await remove(this.id, inventory, trx)
   }
 }
 

@@ -6,6 +6,8 @@ import { installedPlugins, setInstalled } from '#core/plugins/installed'
 import { enqueueUpgrades } from '#core/plugins/lifecycle/upgrades'
 import { runOnUninstall } from '#core/plugins/lifecycle/uninstall_callbacks'
 import { pluginStatuses } from '#core/plugins/status'
+import { Uninstallation } from '#core/plugins/uninstallation'
+import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import db from '@adonisjs/lucid/services/db'
 import { actionsOf, eventsOf } from '#tests/support/audit'
 import { conflict } from '#core/http/exceptions/problem'
@@ -84,6 +86,9 @@ function startWith(version: string, more: Partial<Plugin> = {}) {
     )
   )
 }
+
+/** Lets `tidy` clean up, as it does when it is uninstalled. */
+const cleanUp = () => UnitOfWork.run(asSystem, (unit) => runOnUninstall(tidy, unit))
 
 test.group('Plugins | life in an organization', (group) => {
   bring(group, [tidy, spare, bridge, atop])
@@ -223,12 +228,12 @@ test.group('Plugins | life in an organization', (group) => {
     await send(client, change(globex, { enabled: false }))
     happened = []
 
-    await runOnUninstall(tidy)
+    await cleanUp()
     assert.includeMembers(happened, [`uninstall ${acme.id}`, `uninstall ${globex.id}`])
 
     failing = `uninstall ${acme.id}`
     await assert.rejects(
-      () => runOnUninstall(tidy),
+      () => cleanUp(),
       /"tidy" fails in its onUninstall.*"Acme.*No data was deleted/
     )
   })
@@ -243,11 +248,47 @@ test.group('Plugins | life in an organization', (group) => {
     refusing = `uninstall ${globex.id}`
     happened = []
 
-    await assert.rejects(() => runOnUninstall(tidy), /"tidy" fails in its onUninstall/)
+    await assert.rejects(() => cleanUp(), /"tidy" fails in its onUninstall/)
 
     assert.include(happened, `uninstall ${acme.id}`)
     const [row] = await inDatabase(acme, 'SELECT description FROM organizations')
     assert.isNull(row?.description)
+  })
+
+  test('that cannot be taken out has cleaned up nowhere, and keeps all that it has', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const acme = await makeCompany()
+    await send(client, change(acme, { enabled: true }))
+    await inDatabase(acme, `UPDATE organizations SET description = 'There'`)
+    const before = installedPlugins()
+    setInstalled(before.filter(({ id }) => id !== 'bridge' && id !== 'atop'))
+    cleanup(() => setInstalled(before))
+    cleanup(() => db.rawQuery('DROP FUNCTION IF EXISTS stay_of_tidy CASCADE'))
+    await db.rawQuery(
+      `CREATE FUNCTION stay_of_tidy() RETURNS trigger LANGUAGE plpgsql AS
+       $$ BEGIN IF OLD.plugin = 'tidy' THEN RAISE 'it stays'; END IF; RETURN OLD; END $$`
+    )
+    await db.rawQuery(
+      `CREATE TRIGGER stay BEFORE DELETE ON organization_plugins
+       FOR EACH ROW EXECUTE FUNCTION stay_of_tidy()`
+    )
+    const uninstallation = await Uninstallation.of('tidy', { keepData: false })
+    const description = async () =>
+      (await inDatabase(acme, 'SELECT description FROM organizations'))[0]?.description
+
+    await assert.rejects(() => uninstallation.perform(), /it stays/)
+
+    assert.include(happened, `uninstall ${acme.id}`)
+    assert.equal(await description(), 'There')
+    assert.isTrue(await isOn(acme, client, 'tidy'))
+
+    await db.rawQuery('DROP FUNCTION stay_of_tidy CASCADE')
+    await uninstallation.perform()
+    assert.equal(await description(), 'Gone')
+    assert.isFalse(await isOn(acme, client, 'tidy'))
   })
 
   test('that is on with others follows them on and off, and can be turned off by itself', async ({

@@ -4,21 +4,16 @@ import { withErrorBoundary } from '#core/plugins/error_boundary'
 import { contextOf, currentPlugins, forgetCurrentPlugins } from '#core/plugins/plugin_set'
 import { actAs } from '#core/plugins/rights/acting'
 import { StartupError } from '#core/health/startup_error'
-import { runMaintenance } from '#core/database/connection_health'
-import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
+import type { UnitOfWork } from '#core/database/unit_of_work'
 
 /**
- * Lets a plugin clean up behind itself in every organization that ever turned it on, in one
- * transaction: where it fails in one of them, or refuses, nothing of it has happened in any.
+ * Lets a plugin clean up behind itself in every organization that ever turned it on, in the unit of
+ * the system that takes it out: where it fails in one of them, or refuses, or the plugin cannot be
+ * taken out afterwards, nothing of it has happened in any.
  *
  * @throws {StartupError} naming the organization in which it fails
  */
-export async function runOnUninstall(plugin: Plugin): Promise<void> {
-  if (!plugin.onUninstall) return
-  await runMaintenance(() => UnitOfWork.run(asSystem, (unit) => cleanUp(plugin, unit)))
-}
-
-async function cleanUp(plugin: Plugin, unit: UnitOfWork): Promise<void> {
+export async function runOnUninstall(plugin: Plugin, unit: UnitOfWork): Promise<void> {
   const { rows } = await unit.query<{ id: string; name: string }>(
     `SELECT o.id, o.name FROM organization_plugins choice
      JOIN organizations o ON o.id = choice.organization_id
