@@ -15,9 +15,11 @@ export { restoreClock, setClock } from '#tests/support/clock'
 export { makeCustomer, makeCustomers } from '#tests/support/customers'
 export { makeDeal, makeDeals } from '#tests/support/deals'
 export { makeEmployee } from '#tests/support/employees'
+export { announce } from '#tests/support/events'
 export { forgetJobs, runJob, runJobs, type Ran } from '#tests/support/jobs'
 export { makeLead, makeLeads } from '#tests/support/leads'
 export { Mailbox, type ReceivedMail } from '#tests/support/mailbox'
+export { OtherSystem, type ReceivedRequest } from '#tests/support/other_system'
 export {
   PASSWORD,
   hire,
@@ -28,5 +30,6 @@ export {
   type Member,
   type Persona,
 } from '#tests/support/personas'
-export { turnOn, turnOnAll } from '#tests/support/plugins'
+export { bring, turnOn, turnOnAll } from '#tests/support/plugins'
 export { makeVendor } from '#tests/support/vendors'
+export { enter, type SeenPage, type Visitor } from '#tests/support/visitor'

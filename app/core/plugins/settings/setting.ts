@@ -18,6 +18,13 @@ interface Labelled {
   readonly description?: string
 }
 
+/** What a secret says of itself, and has to be. */
+interface SecretOptions extends Labelled {
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly pattern?: RegExp
+}
+
 /**
  * Kinds of settings, for the schema of a plugin's `settings`. Any other schema of Vine is a
  * setting that `plugins:manage` reads and writes, and no one else.
@@ -30,15 +37,14 @@ export const setting = {
    * `APP_KEY` has become another one. It is no enumerable property: a copy (`{ ...settings }`)
    * and JSON of the settings lack it.
    *
-   * @param options `maxLength`: characters that it may have, 4096 by default
+   * @param options how many characters it has at least and at most, 1 and 4096 by default, and what
+   * it must look like
    */
-  secret: ({ maxLength = 4_096, ...labelled }: Labelled & { maxLength?: number } = {}) =>
-    vine
-      .string()
-      .minLength(1)
-      .maxLength(maxLength)
-      .nullable()
-      .meta({ ...labelled, writeOnly: true, [KIND]: 'secret' }),
+  secret: ({ minLength = 1, maxLength = 4_096, pattern, ...labelled }: SecretOptions = {}) => {
+    const text = vine.string().minLength(minLength).maxLength(maxLength)
+    const fitting = pattern === undefined ? text : text.regex(pattern)
+    return fitting.nullable().meta({ ...labelled, writeOnly: true, [KIND]: 'secret' })
+  },
 
   /** A setting that every member reads: `setting.public(vine.enum(['mild', 'strict']))`. */
   public: <Described extends SchemaTypes>(

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 import app from '@adonisjs/core/services/app'
 import { StartupError } from '#core/health/startup_error'
 import { npm } from '#core/plugins/npm'
-import { copySource, linkPackages } from '#core/plugins/trial/copy'
+import { copySource, linkDevDependencies, linkPackages } from '#core/plugins/trial/copy'
 
 /**
  * Tries a plugin in a package: installs it in a copy of this application, with a database of its
@@ -60,6 +60,7 @@ export class Trial {
     const tests = join(folder, 'tests')
     if (existsSync(tests)) {
       await cp(tests, join(this.#copy, 'app/plugins', id, 'tests'), { recursive: true })
+      await linkDevDependencies(folder, this.#copy)
     }
     return id
   }
