@@ -93,7 +93,11 @@ export default defineConfig({
     suites: [
       { files: ['tests/unit/**/*.spec.ts'], name: 'unit', timeout: 60_000 },
       {
-        files: ['tests/functional/**/*.spec.ts', 'app/**/tests/**/*.spec.ts'],
+        files: [
+          'tests/functional/**/*.spec.ts',
+          'app/**/tests/**/*.spec.ts',
+          'packages/notify/tests/**/*.spec.ts',
+        ],
         name: 'functional',
         timeout: 60_000,
       },

@@ -10,6 +10,7 @@ import { makeHttpServer } from '#core/http/http_server'
 import { dropTemplate } from '#tests/support/clone_database'
 import { makeTestDatabase } from '#tests/support/database'
 import { assertDescribed } from '#tests/support/described'
+import { bringPackages } from '#tests/support/packages'
 import { writePlainly } from '#tests/support/plain_output'
 import { printPluginFailures } from '#tests/support/plugin_failures'
 import { registerProbes } from '#tests/support/probes'
@@ -56,6 +57,7 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
 export const configureSuite: Config['configureSuite'] = (suite) => {
   printPluginFailures(suite)
   if (suite.name === 'install') suite.teardown(dropTemplate)
+  bringPackages(suite)
   if (!['unit', 'install'].includes(suite.name)) {
     suite.setup(() =>
       testUtils
