@@ -2,6 +2,7 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import { registerHooks } from 'node:module'
 import type { Group, Suite } from '@japa/runner/core'
 import type { Plugin } from '#core/plugins/api'
+import { installedPlugin } from '#core/plugins/installed'
 import { sdk } from '#core/plugins/sdk'
 import notify from '../../packages/notify/src/index.js'
 import { bring } from '#tests/support/plugins'
@@ -17,7 +18,7 @@ export function bringPackages(suite: Suite): void {
   suite.onGroup((group: Group) => {
     const folder = TESTS.exec(group.options.meta.fileName ?? '')?.[1]
     const plugin = folder === undefined ? undefined : PACKAGES[folder]
-    if (!plugin) return
+    if (!plugin || installedPlugin(plugin.id)) return
     bring(group, [plugin])
     /* Its folder lang. */
     group.setup(() => i18nManager.reloadTranslations())

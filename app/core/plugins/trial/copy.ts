@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, readFile, realpath, rm, symlink } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { StartupError } from '#core/health/startup_error'
 
@@ -24,7 +24,8 @@ const KIT = 'headless-crm'
 export async function copySource(root: string, target: string): Promise<void> {
   await cp(root, target, {
     recursive: true,
-    filter: (source) => !NOT_COPIED.has(relative(root, source)),
+    filter: (source) =>
+      !NOT_COPIED.has(relative(root, source)) && basename(source) !== 'node_modules',
   })
 }
 
