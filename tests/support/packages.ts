@@ -8,7 +8,7 @@ import notify from '../../packages/notify/src/index.js'
 import { bring } from '#tests/support/plugins'
 
 /** The plugins of this repository that are packages, from their source, by their folders. */
-const PACKAGES: Readonly<Record<string, Plugin>> = { notify: notify(sdk) }
+export const PACKAGES: Readonly<Record<string, Plugin>> = { notify: notify(sdk) }
 
 /** Where tests of a package stand. */
 const TESTS = /packages[\\/]([\w-]+)[\\/]tests[\\/]/
