@@ -54,12 +54,6 @@ export function translationIn(locale: string): Translation | null {
   return known === null || known === i18nManager.defaultLocale ? null : new Translation(known)
 }
 
-/** A message with values in the place of their names in braces. Without values braces are braces. */
-export function fillIn(message: string, values?: Values): string {
-  if (!values) return message
-  return message.replaceAll(/\{(\w+)\}/g, (name, key: string) => String(values[key] ?? name))
-}
-
 function readable(values: Values): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [

@@ -70,6 +70,12 @@ export function keyOf(plugin: string, english: string): string {
   return `plugins.${plugin}.${english}`
 }
 
+/** A message with values in the place of their names in braces. Without values braces are braces. */
+export function fillIn(message: string, values?: Readonly<Record<string, unknown>>): string {
+  if (!values) return message
+  return message.replaceAll(/\{(\w+)\}/g, (name, key: string) => String(values[key] ?? name))
+}
+
 function parse(content: string): Record<string, string> | null {
   try {
     const read: unknown = JSON.parse(content)

@@ -1,7 +1,7 @@
 import { UnitOfWork } from '#core/database/unit_of_work'
-import { type Translation, type Values, fillIn, translationIn } from '#core/i18n/translation'
+import { type Translation, type Values, translationIn } from '#core/i18n/translation'
 import type { Plugin } from '#core/plugins/api'
-import { keyOf } from '#core/plugins/plugin_messages'
+import { fillIn, keyOf } from '#core/plugins/plugin_messages'
 
 const known = new WeakMap<UnitOfWork, Promise<Translation | null>>()
 
