@@ -1,4 +1,5 @@
 import access from '#plugins/access/index'
+import associations from '#plugins/associations/index'
 import customers from '#plugins/customers/index'
 import deals from '#plugins/deals/index'
 import duplicates from '#plugins/duplicates/index'
@@ -21,6 +22,7 @@ import vendors from '#plugins/vendors/index'
 const plugins: readonly Plugin[] = [
   identity,
   access,
+  associations,
   customers,
   employees,
   vendors,

@@ -117,6 +117,64 @@ export class ApiKeySchema extends BaseModel {
   declare version: number
 }
 
+export class AssociationLabelSchema extends BaseModel {
+  static $columns = ['createdAt', 'fromType', 'id', 'inverseTitle', 'key', 'limitFrom', 'limitTo', 'organizationId', 'title', 'toType', 'updatedAt', 'version'] as const
+  $columns = AssociationLabelSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare fromType: string
+  @column()
+  declare id: string
+  @column()
+  declare inverseTitle: string | null
+  @column()
+  declare key: string
+  @column()
+  declare limitFrom: number | null
+  @column()
+  declare limitTo: number | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare title: string
+  @column()
+  declare toType: string
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
+export class AssociationSchema extends BaseModel {
+  static $columns = ['createdAt', 'fromId', 'fromType', 'inverseLabels', 'isInversePrimary', 'isPrimary', 'labels', 'organizationId', 'toId', 'toType', 'updatedAt', 'version'] as const
+  $columns = AssociationSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare fromId: string
+  @column()
+  declare fromType: string
+  @column()
+  declare inverseLabels: string[]
+  @column()
+  declare isInversePrimary: boolean
+  @column()
+  declare isPrimary: boolean
+  @column()
+  declare labels: string[]
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare toId: string
+  @column()
+  declare toType: string
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
 export class AuditEventSchema extends BaseModel {
   static $columns = ['action', 'actorId', 'after', 'apiKeyId', 'before', 'createdAt', 'details', 'id', 'impersonatorId', 'organizationId', 'outcome', 'recordId', 'recordLabel', 'requestId', 'resource'] as const
   $columns = AuditEventSchema.$columns

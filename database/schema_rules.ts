@@ -30,6 +30,9 @@ export default {
     api_keys: {
       columns: { permissions: words('string[] | null') },
     },
+    associations: {
+      columns: { labels: words('string[]'), inverse_labels: words('string[]') },
+    },
     customers: {
       skipColumns: ['search_text', 'email_key'],
       columns: {

@@ -12,6 +12,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 import { accessRoutes } from '#plugins/access/routes'
+import { associationRoutes } from '#plugins/associations/routes'
 import { adminRoutes } from '#admin/routes'
 import { docsRoutes } from '#core/docs/routes'
 import { identityRoutes } from '#plugins/identity/routes'
@@ -59,6 +60,7 @@ function ownApi() {
   router.get('/choices', [controllers.Choices, 'index']).use(access('member_or_key'))
   identityRoutes()
   accessRoutes()
+  associationRoutes()
   pluginsRoutes()
   employeeRoutes()
   vendorRoutes()

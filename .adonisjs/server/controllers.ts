@@ -52,6 +52,11 @@ export const controllers = {
     UserSuspensions: () => import('#app/admin/controllers/user_suspensions_controller'),
     Users: () => import('#app/admin/controllers/users_controller'),
   },
+  associations: {
+    AssociationBatches: () => import('#app/core/associations/controllers/association_batches_controller'),
+    Associations: () => import('#app/core/associations/controllers/associations_controller'),
+    AssociationLabels: () => import('#app/plugins/associations/controllers/association_labels_controller'),
+  },
   docs: {
     ApiReferences: () => import('#app/core/docs/controllers/api_references_controller'),
     FirstPages: () => import('#app/core/docs/controllers/first_pages_controller'),

@@ -37,7 +37,7 @@ function questions(ids: Readonly<Record<string, readonly string[]>>): Asked[] {
   return unversionedRoutes().flatMap((route): Asked[] => {
     const [noun = '', action = ''] = permissionOf(route)?.split(':') ?? []
     const name = route.pattern.split('/')[2] ?? ''
-    if (noun === '' || route.pattern.includes(':plugin')) return []
+    if (noun === '' || /:(plugin|other)\b/.test(route.pattern)) return []
     if (!route.pattern.includes('/:id')) return [{ route, resource: noun, action, id: null }]
     if (resources.get(name)?.noun !== noun) return []
     return (ids[name] ?? []).map((id) => ({ route, resource: name, action, id }))

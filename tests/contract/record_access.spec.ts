@@ -29,6 +29,8 @@ type Verb = (typeof VERBS)[number]
 const OWN: Readonly<Record<string, string>> = {
   'api-keys store': 'records() refuses it: a key is seen once',
   'api-keys update': 'records() refuses it',
+  'association-labels destroy': 'the model keeps what is used; the controller replaces it first',
+  'association-labels update': 'those that modules bring have no rows',
   'audit-logs index': 'shows more than the resource does, never less',
   'audit-logs show': 'shows more than the resource does, never less',
   'imports store': 'records() refuses it: it takes a file',

@@ -45,6 +45,9 @@ const closed: Answer = { status: 409, code: 'deal_closed' }
 const converted: Answer = { status: 409, code: 'lead_already_converted' }
 const unprocessable: Answer = { status: 422 }
 
+/** A record is associated with others whatever state it is in. */
+const ASSOCIATIONS = ['PUT', 'DELETE'].map((method) => `${method} /associations/:other/:other_id`)
+
 const SETTLED: readonly Settled[] = [
   {
     state: 'a converted lead',
@@ -70,7 +73,7 @@ const SETTLED: readonly Settled[] = [
       'PUT': { ...converted, body: { name: 'Other' } },
       'POST /restore': { status: 404 },
     },
-    open: ['POST /unconvert', 'DELETE'],
+    open: [...ASSOCIATIONS, 'POST /unconvert', 'DELETE'],
   },
   {
     state: 'a lead that is not converted',
@@ -84,6 +87,7 @@ const SETTLED: readonly Settled[] = [
       'POST /restore': { status: 404 },
     },
     open: [
+      ...ASSOCIATIONS,
       'POST /qualify',
       'POST /disqualify',
       'POST /assign',
@@ -112,7 +116,7 @@ const SETTLED: readonly Settled[] = [
       'PUT': { ...unprocessable, body: { probability: '0' } },
       'POST /restore': { status: 404 },
     },
-    open: ['POST /reopen', 'DELETE'],
+    open: [...ASSOCIATIONS, 'POST /reopen', 'DELETE'],
   },
   {
     state: 'a lost deal',
@@ -133,7 +137,7 @@ const SETTLED: readonly Settled[] = [
       'PUT': { ...unprocessable, body: { probability: '100' } },
       'POST /restore': { status: 404 },
     },
-    open: ['POST /reopen', 'DELETE'],
+    open: [...ASSOCIATIONS, 'POST /reopen', 'DELETE'],
   },
   {
     state: 'an open deal',
@@ -151,7 +155,7 @@ const SETTLED: readonly Settled[] = [
       'PUT': { ...unprocessable, body: { is_won: true } },
       'POST /restore': { status: 404 },
     },
-    open: ['POST /move_stage', 'POST /win', 'POST /mark_won', 'DELETE'],
+    open: [...ASSOCIATIONS, 'POST /move_stage', 'POST /win', 'POST /mark_won', 'DELETE'],
   },
   {
     state: 'the default pipeline',

@@ -35,6 +35,14 @@ export async function someOfEverything(
   const found: Record<string, string[]> = {
     'customers': [customer, deleted],
     'loyalty': [customer],
+    'association-labels': [
+      await made('/api/association-labels/', {
+        from: 'customers',
+        to: 'deals',
+        key: 'rocket_fan',
+        title: 'Rocket fan',
+      }),
+    ],
     'impersonations': [await makeImpersonation(company, member)],
     'audit-logs': await listed('/api/audit-logs/'),
     'auth': await listed('/api/auth/refresh-tokens/'),

@@ -47,9 +47,11 @@ export type {
 } from '#core/plugins/events/types'
 export type { Aggregate, ExtensionField } from '#core/plugins/fields'
 export type {
+  Associations,
   BuildMail,
   Joined,
   MailBuilders,
+  ManifestLabel,
   Newcomer,
   Plugin,
   Upgrade,
@@ -137,9 +139,13 @@ type NamedActions<R extends ResourceName> = Resources[R] extends { actions: infe
   ? A
   : never
 
+type StandardWrites = 'create' | 'update' | 'delete' | 'restore'
+/** What happens to records of the resources that take part in associations. */
+type AssociationWrites = 'associate' | 'dissociate'
+
 /** What can happen to a record: `customers:create`, `deals:win`. */
 export type WriteAction = {
-  [R in ResourceName]: `${R}:${'create' | 'update' | 'delete' | 'restore' | NamedActions<R>}`
+  [R in ResourceName]: `${R}:${StandardWrites | AssociationWrites | NamedActions<R>}`
 }[ResourceName]
 /** One action, all of a resource's, or all there are. */
 export type WritePattern = WriteAction | `${ResourceName}:*` | '*'

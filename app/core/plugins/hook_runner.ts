@@ -19,6 +19,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
  * transaction, and listeners after the commit.
  *
  * @param action `customers:create`
+ * @param further what it changes besides columns of the record, known before it happens
  * @throws 403 when a policy refuses it to the caller, 422 when a plugin vetoes, 500 naming the plugin when its hook fails;
  * nothing is written then
  */
@@ -26,7 +27,8 @@ export async function runWithHooks<T>(
   { set, hooked, isRuled }: Observers,
   record: LucidRow,
   action: string,
-  work: () => Promise<T>
+  work: () => Promise<T>,
+  further: Changes = {}
 ): Promise<T> {
   /* A hook may do what no transaction can take back. */
   await UnitOfWork.get().verified()
@@ -35,7 +37,10 @@ export async function runWithHooks<T>(
   const contexts = hooked.map((entry) => ({
     ...entry,
     hooks: entriesFor(entry.hooks, action),
-    context: hookContext(set, entry.plugin, record, action, announcements),
+    context: {
+      ...hookContext(set, entry.plugin, record, action, announcements),
+      changes: further,
+    },
   }))
 
   for (const { plugin, hooks, context } of contexts) {
@@ -43,7 +48,7 @@ export async function runWithHooks<T>(
   }
   const before = originalColumnsOf(record)
   const result = await work()
-  const changes = changedColumns(record, before)
+  const changes = { ...changedColumns(record, before), ...further }
   if (action.endsWith(':update') && isNothing(changes)) return result
   for (const { plugin, hooks, context } of contexts) {
     const informed = { ...context, changes }

@@ -87,6 +87,15 @@ const MEMBERS: Readonly<Record<keyof Plugin, Section | null>> = {
         fields.map((field) => `${resource}: ${field.name} (${traitsOf(field).join(', ')})`)
       ),
   ],
+  associations: [
+    'Associations',
+    ({ adds: { associations } }) => [
+      ...associations.resources,
+      ...associations.labels.map(
+        ({ from, to, key, title }) => `${from} and ${to}: ${key} (${title})`
+      ),
+    ],
+  ],
   permissions,
   narrowable: permissions,
   roles: [

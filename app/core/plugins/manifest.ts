@@ -66,6 +66,32 @@ export interface Upgrade {
   readonly to: string
 }
 
+/** What one record is for another one: `deals` have a `decision_maker` among `people`. */
+export interface ManifestLabel {
+  readonly from: ResourceName
+  readonly to: ResourceName
+  /** `[a-z][a-z0-9_]*`, at most 63 characters; of a plugin it begins with its id. Never another one. */
+  readonly key: string
+  /** What the record of `to` is for that of `from`: `Manager`. */
+  readonly title: string
+  /**
+   * What that of `from` is for that of `to`: `Report`. Between records of one resource a label
+   * without it is the same in both directions: `Colleague`.
+   */
+  readonly inverseTitle?: string
+  /** How many of `from` one of `to` may have by it; any number by default. */
+  readonly limitFrom?: number
+  /** How many of `to` one of `from` may have by it: `1` where there is one decision maker. */
+  readonly limitTo?: number
+}
+
+/** How the records of a plugin are associated with those of others. */
+export interface Associations {
+  /** Its own. Each has the same name in paths as in permissions. */
+  readonly resources?: readonly ResourceName[]
+  readonly labels?: readonly ManifestLabel[]
+}
+
 /** A core module or a plugin: what it adds, readable without running it. */
 export interface Plugin<S = unknown> {
   /** kebab-case, and the prefix of every name that it brings. */
@@ -150,6 +176,11 @@ export interface Plugin<S = unknown> {
   readonly inputs?: {
     readonly [K in WriteAction]?: VineObject<Record<string, SchemaTypes>, unknown, unknown, unknown>
   }
+  /**
+   * Which of its resources take part in associations, and what labels it brings, between any two
+   * resources that do (docs/plugins/associations.md).
+   */
+  readonly associations?: Associations
   /** Permissions beyond those that its resources imply: `{ reports: ['read'] }`. */
   readonly permissions?: Readonly<Record<string, readonly string[]>>
   /** Those of them that a grant may narrow to the holder's own records, which their routes see to. */

@@ -37,6 +37,16 @@ export interface ManifestSummary extends AdminSummary {
     readonly path: string
     readonly permission: string
   }[]
+  /** The resources whose records can be associated, and the labels for that. */
+  readonly associations: {
+    readonly resources: readonly string[]
+    readonly labels: readonly {
+      readonly from: string
+      readonly to: string
+      readonly key: string
+      readonly title: string
+    }[]
+  }
   readonly webhooks: readonly string[]
   readonly services: readonly string[]
   readonly jobs: readonly {
@@ -127,6 +137,19 @@ const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
       ),
     }),
   },
+  associations: {
+    adds: ({ associations = {} }, { say }) => ({
+      associations: {
+        resources: associations.resources ?? [],
+        labels: (associations.labels ?? []).map(({ from, to, key, title }) => ({
+          from,
+          to,
+          key,
+          title: say(title),
+        })),
+      },
+    }),
+  },
   inputs: { changes: ({ inputs = {} }) => ({ inputs: Object.keys(inputs) }) },
   permissions: {
     adds: ({ permissions = {} }) => ({
@@ -194,6 +217,7 @@ const NOTHING_ADDED: ManifestSummary = {
   narrowable: [],
   fields: {},
   routes: [],
+  associations: { resources: [], labels: [] },
   webhooks: [],
   services: [],
   jobs: [],

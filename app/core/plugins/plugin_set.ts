@@ -24,6 +24,7 @@ import {
 } from '#core/plugins/isolation/missing'
 import { standIn } from '#core/plugins/isolation/missing'
 import { keyOf } from '#core/plugins/plugin_messages'
+import { settledPlugins } from '#core/plugins/settled_plugins'
 import { settingsFor } from '#core/plugins/settings/kept'
 import type { Sealed } from '#core/plugins/settings/secrets'
 import type { Resource, RowFilter } from '#core/resources/define_resource'
@@ -168,12 +169,15 @@ export async function currentPlugins(identity?: Identity): Promise<PluginSet> {
   if (known) return known
   const loading = load(unit, identity?.pluginsVersion)
   loaded.set(unit, loading)
-  return loading
+  const set = await loading
+  settledPlugins.set(unit, set)
+  return set
 }
 
 /** Whoever changes what is on in an organization says so to the running unit of work. */
 export function forgetCurrentPlugins(): void {
   loaded.delete(UnitOfWork.get())
+  settledPlugins.delete(UnitOfWork.get())
 }
 
 /** The plugins that take part in an action where the running code works. */

@@ -11,6 +11,8 @@ import {
 } from '#core/plugins/name_problems'
 import { glueOf } from '#core/plugins/installed'
 import { jobProblems } from '#core/plugins/delivery/problems'
+import { associationProblems } from '#core/associations/problems'
+import { associationEventsOf } from '#core/associations/participants'
 import { circlesOf } from '#core/plugins/order'
 import { routeProblems } from '#core/plugins/plugin_routes'
 import { inputProblems } from '#core/plugins/rights/input_problems'
@@ -67,6 +69,7 @@ const CHECKS: Readonly<Record<keyof Plugin, readonly Check[]>> = {
   after: [],
   enabled: [each(glueProblems)],
   resources: [names, prefixes, targets],
+  associations: [({ plugins }) => associationProblems(plugins)],
   permissions: [names, prefixes],
   narrowable: [each(narrowableProblems)],
   webhooks: [prefixes],
@@ -224,5 +227,6 @@ export function changesOf(plugins: readonly Plugin[]): ReadonlySet<string> {
         `${noun}:*`,
         ...[...STANDARD_CHANGES, ...emits].map((change) => `${noun}:${change}`),
       ]),
+    ...plugins.flatMap(associationEventsOf),
   ])
 }

@@ -10,6 +10,7 @@ import {
   asSystemRole,
 } from '#core/plugins/owned_objects'
 import { KEPT_BATCH } from '#core/plugins/status'
+import { installedPlugin } from '#core/plugins/installed'
 import { migrationsFolder, migrationsOf, revertMigration } from '#core/plugins/plugin_migrations'
 
 /** The names of migrations that are recorded and whose files are not there. */
@@ -40,6 +41,10 @@ export async function removePlugin(
         [id, id]
       )
     }
+    await client.rawQuery(
+      'DELETE FROM associations WHERE from_type = ANY(?::text[]) OR to_type = ANY(?::text[])',
+      [associatedOf(id, inventory), associatedOf(id, inventory)]
+    )
     for (const { table } of inventory.tables) {
       await client.rawQuery('DELETE FROM code_counters WHERE resource = ?', [table])
       await client.rawQuery('DELETE FROM record_counters WHERE resource = ?', [table])
@@ -58,6 +63,15 @@ export async function removePlugin(
   await client.rawQuery('DELETE FROM adonis_schema WHERE name LIKE ?', [
     `${migrationsFolder(id)}/%`,
   ])
+}
+
+/** The names of its resources, as far as they are known: its tables bear them, and its manifest. */
+function associatedOf(id: string, { tables }: OwnedObjects): string[] {
+  const declared = installedPlugin(id)?.resources ?? []
+  return [
+    ...declared.map(({ name }) => name),
+    ...tables.map(({ table }) => table.replaceAll('_', '-')),
+  ]
 }
 
 /**

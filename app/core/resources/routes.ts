@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import type { ThrottleName } from '#config/throttle'
+import { takesPart } from '#core/associations/participants'
 import type { AccessRule } from '#core/access/access_rule'
 import { middleware } from '#start/kernel'
 import { type Parent, RELATED_ID, type Resource } from '#core/resources/define_resource'
@@ -103,7 +104,36 @@ export function resourceRoutes(
     })
     .prefix(`/${resource.name}`)
     .use(middleware.resource(resource))
+  if (takesPart(resource)) associationRoutes(resource, named)
   if (resource.parent) relatedRoutes(resource, resource.parent, resource.name.replaceAll('-', '_'))
+}
+
+/** With which records of others its own are associated. Who changes that changes the one in the path. */
+function associationRoutes(resource: Resource, named: (name: string) => string) {
+  const list = `/${resource.name}/:id/associations/:other`
+  const one = `${list}/:other_id`
+  const read = resource.permission('read')
+  const update = resource.permission('update')
+  router
+    .group(() => {
+      router
+        .route(list, ['GET', 'HEAD'], [controllers.associations.Associations, 'index'])
+        .use(access({ permission: read }))
+        .as(named('associations'))
+      router
+        .route(one, ['GET', 'HEAD'], [controllers.associations.Associations, 'show'])
+        .use(access({ permission: read }))
+        .as(named('association'))
+      router
+        .put(one, [controllers.associations.Associations, 'update'])
+        .use(access({ permission: update }))
+        .as(named('associate'))
+      router
+        .delete(one, [controllers.associations.Associations, 'destroy'])
+        .use(access({ permission: update }))
+        .as(named('dissociate'))
+    })
+    .use(middleware.resource(resource))
 }
 
 /** What a deletion by the generic controller asks for. */

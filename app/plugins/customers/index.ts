@@ -15,6 +15,7 @@ export default definePlugin({
   core: true,
   requires: { identity: '^1.0.0', employees: '^1.0.0' },
   resources: [customers],
+  associations: { resources: ['customers'] },
   describes: () => import('#plugins/customers/operations'),
   roles: {
     manager: ['customers:*'],

@@ -30,6 +30,7 @@ export default definePlugin({
     },
   },
   resources: [pipelines, pipelineStages, lostReasons, deals],
+  associations: { resources: ['deals'] },
   describes: () => import('#plugins/deals/operations'),
   roles: {
     manager: ['pipelines:*', 'pipeline-stages:*', 'lost-reasons:*', 'deals:*'],

@@ -31,6 +31,7 @@ export default definePlugin({
     deals: '^1.0.0',
   },
   resources: [leads],
+  associations: { resources: ['leads'] },
   describes: () => import('#plugins/leads/operations'),
   provides: {
     'leads.score': async () => (await import('#plugins/leads/models/lead/score_rules')).scoreRules,

@@ -15,6 +15,7 @@ export default definePlugin({
   core: true,
   requires: { identity: '^1.0.0', employees: '^1.0.0' },
   resources: [vendors],
+  associations: { resources: ['vendors'] },
   describes: () => import('#plugins/vendors/operations'),
   roles: {
     manager: ['vendors:*'],

@@ -27,6 +27,7 @@ const UNIQUE_FIELDS: Readonly<Record<string, string>> = {
   invitations_open_unique: 'email',
   customers_user_unique: 'user_id',
   customers_code_unique: 'code',
+  association_labels_key_unique: 'key',
   pipelines_code_unique: 'code',
   pipelines_name_unique: 'name',
   pipeline_stages_name_unique: 'name',

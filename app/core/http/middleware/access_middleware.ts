@@ -244,6 +244,10 @@ async function enter(ctx: HttpContext, unit: UnitOfWork, charges: Charges, place
   ctx.response.header('X-Organization-Id', organizationId)
   ctx.plugins = await currentPlugins(ctx.identity)
   if (ctx.resource !== undefined) ctx.resource = ctx.plugins.extend(ctx.resource)
+  if (ctx.resource !== undefined && ctx.request.parsedUrl.query?.includes('label')) {
+    const { ensureLabelsAsked } = await import('#core/associations/asked_labels')
+    await ensureLabelsAsked(ctx)
+  }
 }
 
 /** @param requestId what the audit log says about where a change came from */

@@ -26,7 +26,10 @@ export interface HookContext<R = LucidRow, S = unknown> extends Context<S> {
   /** `customers:create` */
   readonly action: string
   readonly record: R
-  /** The columns that this action changes, with their values before and after it. In `after` only. */
+  /**
+   * The columns that this action changes, with their values before and after it. In `after` only; of
+   * `associate` and `dissociate` it is `association`, in both.
+   */
   readonly changes: Changes
   /**
    * What the command was given for this plugin, by its `inputs`: the action itself, or the one that

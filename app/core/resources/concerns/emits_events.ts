@@ -1,4 +1,6 @@
 import { UnitOfWork } from '#core/database/unit_of_work'
+import { dropAssociations } from '#core/associations/drop'
+import type { Changes } from '#core/plugins/events/changes'
 import { runWithHooks } from '#core/plugins/hook_runner'
 import { isWrapped, observersOf } from '#core/plugins/plugin_set'
 import { withInput } from '#core/plugins/rights/input'
@@ -46,6 +48,7 @@ export function EmitsEvents(noun: string) {
 
       override async delete(): Promise<void> {
         await runAction(this, 'delete', () => super.delete())
+        await dropAssociations(noun, String(this.$primaryKeyValue))
       }
     }
     return WithName
@@ -60,14 +63,17 @@ export function nounOf(model: LucidModel): string | undefined {
 /**
  * Does something to a record under the name that the business has for it:
  * `runAction(deal, 'win', …)`. For commands of models.
+ *
+ * @param further what it changes besides columns of the record
  */
 export async function runAction<T>(
   record: LucidRow,
   action: string,
-  work: () => Promise<T>
+  work: () => Promise<T>,
+  further?: Changes
 ): Promise<T> {
   const noun = nounOf(modelOfRecord(record))
-  return noun === undefined ? work() : emitAction(record, noun, action, work)
+  return noun === undefined ? work() : emitAction(record, noun, action, work, further)
 }
 
 function emitsEvents(model: LucidModel): model is LucidModel & { readonly eventNoun: string } {
@@ -100,7 +106,8 @@ export async function emitAction<T>(
   record: LucidRow,
   noun: string,
   action: string,
-  work: () => Promise<T>
+  work: () => Promise<T>,
+  further?: Changes
 ): Promise<T> {
   const unit = UnitOfWork.get()
   const outer = inProgress.get(record)
@@ -115,7 +122,7 @@ export async function emitAction<T>(
     unit.setAuditAction(auditAction)
     const deed = { action: name, recordId: String(record.$primaryKeyValue) }
     return await withInput(deed, () =>
-      withHooks(record, name, work, { settles: action !== 'create' })
+      withHooks(record, name, work, { settles: action !== 'create', further })
     )
   } finally {
     inProgress.delete(record)
@@ -179,12 +186,12 @@ async function withHooks<T>(
   record: LucidRow,
   name: string,
   work: () => Promise<T>,
-  { settles = false } = {}
+  { settles = false, further }: { settles?: boolean; further?: Changes | undefined } = {}
 ): Promise<T> {
   const observers = await observersOf(name)
   if (!observers) return work()
   if (settles && observers.isRuled && settlesFirst(record)) await record.settle()
-  return runWithHooks(observers, record, name, work)
+  return runWithHooks(observers, record, name, work, further)
 }
 
 function settlesFirst(record: LucidRow): record is LucidRow & Pick<WithOutcomes, 'settle'> {

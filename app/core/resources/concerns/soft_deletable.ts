@@ -2,8 +2,9 @@ import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import { BaseModel, scope } from '@adonisjs/lucid/orm'
 import type { LucidModel, ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import { DateTime } from 'luxon'
-import { runAction } from '#core/resources/concerns/emits_events'
-import { timestamp } from '#core/resources/records/columns'
+import { ensurePlacesFree } from '#core/associations/restored'
+import { nounOf, runAction } from '#core/resources/concerns/emits_events'
+import { modelOfRecord, timestamp } from '#core/resources/records/columns'
 
 /**
  * Deleting hides a record from every surface and frees its unique values;
@@ -31,8 +32,10 @@ export function SoftDeletable<T extends NormalizeConstructor<typeof BaseModel>>(
       })
     }
 
-    /** Brings the record back. @throws 409 when its unique values are taken meanwhile */
+    /** Brings the record back. @throws 409 when its unique values, or its places, are taken meanwhile */
     async restore(): Promise<void> {
+      const noun = nounOf(modelOfRecord(this))
+      if (noun !== undefined) await ensurePlacesFree(noun, this)
       await runAction(this, 'restore', async () => {
         this.deletedAt = null
         await this.save()

@@ -49,6 +49,10 @@ const CONTRIBUTION = object({
     additionalProperties: listOf(EXTENSION),
   },
   routes: listOf(object({ method: TEXT, path: TEXT, permission: TEXT })),
+  associations: object({
+    resources: listOf(TEXT),
+    labels: listOf(object({ from: TEXT, to: TEXT, key: TEXT, title: TEXT })),
+  }),
   webhooks: listOf(TEXT),
   services: listOf(TEXT),
   jobs: listOf(

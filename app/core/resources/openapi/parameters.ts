@@ -1,4 +1,5 @@
 import type { JSONSchema7 } from 'json-schema'
+import { participants, takesPart } from '#core/associations/participants'
 import type { Operation } from '#core/resources/openapi/operation'
 import {
   DEFAULT_SIZE,
@@ -58,13 +59,14 @@ export function queryParameters(
   )
   if (grammar === 'detail') return [fields, ...own]
   const selection = isSearchable(resource, visible) ? [SEARCH] : []
-  if (grammar === 'selection') return [...selection, ...own]
+  if (grammar === 'selection') return [...selection, ...associatedParameters(resource), ...own]
   return [
     ...(grammar === 'page' ? PAGES : []),
     ...(grammar === 'board' ? [PAGE_SIZE] : []),
     ordering(resource, visible),
     fields,
     ...selection,
+    ...associatedParameters(resource),
     ...(resource.softDeletes && grammar !== 'board'
       ? [query('deleted', { type: 'boolean' }, 'The deleted records, for who may restore them.')]
       : []),
@@ -76,6 +78,21 @@ export function queryParameters(
 export function isFiltered({ grammar }: Operation): boolean {
   return grammar !== undefined && grammar !== 'detail'
 }
+
+/** By what the records of a list are associated with. */
+function associatedParameters(resource: Resource): Parameter[] {
+  if (!takesPart(resource)) return []
+  const filters = [...participants()].map((name) =>
+    query(`associated[${name}]`, { type: 'string', format: 'uuid' }, ASSOCIATED)
+  )
+  const labels = [...participants()].map((name) =>
+    query(`label[${name}]`, { type: 'string' }, `The label of \`associated[${name}]\`.`)
+  )
+  return [...filters, query('label', { type: 'string' }, LABEL), ...labels]
+}
+
+const ASSOCIATED = 'Only the records that are associated with this one.'
+const LABEL = 'The label by which they are, where one `associated[…]` is given.'
 
 const SEARCH = query(
   'search',

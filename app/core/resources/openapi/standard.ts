@@ -13,6 +13,12 @@ import {
   refTo,
   schemaName,
 } from '#core/resources/openapi/operation'
+import { associationValidator } from '#core/associations/validators'
+import {
+  associated,
+  associationParameters,
+  pageOfAssociated,
+} from '#core/resources/openapi/associations'
 import type { Resource } from '#core/resources/define_resource'
 import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 import { bulkDeletionValidator, bulkUpdateValidator } from '#core/resources/validation/bulk'
@@ -122,6 +128,34 @@ export function standardOperation(resource: Resource, verb: string): Operation |
         }),
       },
       answers: { 200: BULK },
+    },
+    associations: {
+      id: `list${One}Associations`,
+      summary: `List the records of another resource that a ${one} is associated with`,
+      description:
+        'Each as lists of its own resource show it, with `association`. What you may not read is not among them.',
+      query: associationParameters(),
+      answers: { 200: pageOfAssociated() },
+    },
+    association: {
+      id: `get${One}Association`,
+      summary: `Read how a ${one} is associated with another record`,
+      answers: { 200: associated() },
+      headers: ['ETag'],
+    },
+    associate: {
+      id: `associate${One}`,
+      summary: `Associate a ${one} with another record`,
+      description:
+        '`labels` replace those that the other record has for this one, `labels_add` adds to them. Takes the permission to update this record, and to read the other.',
+      body: associationValidator,
+      answers: { 200: associated(), 201: associated() },
+      headers: ['ETag'],
+    },
+    dissociate: {
+      id: `dissociate${One}`,
+      summary: `Associate a ${one} with another record no longer`,
+      answers: { 204: null },
     },
     export: {
       id: `export${Many}`,

@@ -34,7 +34,7 @@ export function countersSql(
   const { groupBy = [], table } = resource
   const isKept = ({ name, operator }: Filter) =>
     groupBy.includes(name) && COUNTABLE_OPERATORS.has(operator)
-  const isPlain = request.search === null && !request.deleted
+  const isPlain = request.search === null && !request.deleted && request.associated.length === 0
   if (groupBy.length === 0 || !isPlain || !request.filters.every(isKept)) return null
 
   const conditions = request.filters.map(({ name, operand }) => {

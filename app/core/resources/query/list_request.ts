@@ -1,4 +1,10 @@
 import { type Problem, badRequest } from '#core/http/exceptions/problem'
+import {
+  ASSOCIATION_PARAMETERS,
+  type AssociatedFilter,
+  ensureUndeleted,
+  readAssociated,
+} from '#core/associations/filters'
 import { type Cursor, orderingOf, readCursor } from '#core/resources/query/cursor'
 import { type Operand, readOperand } from '#core/resources/query/operand'
 import {
@@ -37,6 +43,8 @@ export interface ListRequest {
   /** Whether the order is the resource's own, asked for or not. */
   readonly isInOwnOrder: boolean
   readonly filters: readonly Filter[]
+  /** The records that it is narrowed to by what they are associated with. */
+  readonly associated: readonly AssociatedFilter[]
   readonly search: string | null
   /**
    * How many matches of the search are looked at, from the newest on; all of
@@ -97,6 +105,7 @@ export function readListRequest(
     isInOwnOrder:
       query.ordering === undefined ? sorting[0]?.name !== RELEVANCE : isOwnOrder(sorting, resource),
     filters: readFilters(query, resource, visible),
+    associated: associatedIn(query, resource, deleted),
     search,
     fields: readFields(query.fields, shape, resource, visible),
     deleted,
@@ -276,7 +285,7 @@ function readFilters(
 ): Filter[] {
   const filters: Filter[] = []
   for (const [name, value] of Object.entries(query)) {
-    if (OWN_PARAMETERS.has(name)) continue
+    if (OWN_PARAMETERS.has(name) || isAboutAssociations(name, query, resource)) continue
     const field = visible.has(name) ? resource.fields[name] : undefined
     if (!field || field.operators.length === 0) throw unknown(name, parametersOf(resource, visible))
     if (Array.isArray(value)) throw repeated(name, field)
@@ -302,6 +311,28 @@ function readFilters(
     throw badRequest('too_many_filters', `At most ${MAX_FILTERS} filters.`)
   }
   return filters
+}
+
+/** A resource may have a field of that name, which is filtered by where nothing is said of associations. */
+function isAboutAssociations(name: string, query: QueryString, { fields }: Resource): boolean {
+  if (name !== 'associated' && name !== 'label') return false
+  return query.associated !== undefined || !fields[name]
+}
+
+const NOT_ASSOCIATED: readonly AssociatedFilter[] = []
+
+function associatedIn(
+  query: QueryString,
+  resource: Resource,
+  deleted: boolean
+): readonly AssociatedFilter[] {
+  const isAsked = ASSOCIATION_PARAMETERS.some(
+    (name) => query[name] !== undefined && isAboutAssociations(name, query, resource)
+  )
+  if (!isAsked) return NOT_ASSOCIATED
+  const associated = readAssociated(query, resource)
+  ensureUndeleted({ deleted })
+  return associated
 }
 
 /** Whether a field is a user's or an employee's id, so that `me` may stand there. */

@@ -1,6 +1,7 @@
 import type { QueryResultRow } from 'pg'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Identity } from '#core/access/identity'
+import { associatedSql } from '#core/associations/filters'
 import { badRequest, notFound, permissionDenied } from '#core/http/exceptions/problem'
 import { type Cursor, writeCursor } from '#core/resources/query/cursor'
 import { countSql, countersSql } from '#core/resources/query/count'
@@ -267,8 +268,9 @@ export class RecordQuery {
   }
 
   /** Whether a list is of all undeleted records of the organization. */
-  holdsAll({ search, deleted, filters }: ListRequest): boolean {
-    return this.readsAll && search === null && !deleted && filters.length === 0
+  holdsAll({ search, deleted, filters, associated }: ListRequest): boolean {
+    const isNarrowed = filters.length + associated.length > 0
+    return this.readsAll && search === null && !deleted && !isNarrowed
   }
 
   /** The organization that is read. */
@@ -285,6 +287,9 @@ export class RecordQuery {
     }
     for (const filter of request.filters) {
       conditions.push(conditionSql(this.#resource, this.#forCaller(filter), statement.bind))
+    }
+    for (const filter of request.associated) {
+      conditions.push(associatedSql(this.#resource, filter, this.#caller, statement))
     }
     return conditions.join(' AND ')
   }
@@ -463,11 +468,11 @@ export class RecordQuery {
   }
 
   /** Whether what was found is what is listed: the function of the search knows the rest. */
-  #isSearchAlone({ search, deleted, filters }: ListRequest): boolean {
+  #isSearchAlone({ search, deleted, filters, associated }: ListRequest): boolean {
     return (
       search !== null &&
       !deleted &&
-      filters.length === 0 &&
+      filters.length + associated.length === 0 &&
       Boolean(this.#resource.searchable) &&
       this.readsAll
     )

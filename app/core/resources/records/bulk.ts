@@ -65,19 +65,30 @@ async function changeOne(
   id: string,
   work: (id: string) => Promise<number>
 ): Promise<Result> {
-  const unit = UnitOfWork.get()
+  const outcome = await outcomeOf(ctx, async () => {
+    if (!UUID.test(id)) throw notFound(ctx.resource.singular)
+    return work(id.toLowerCase())
+  })
+  return { id, ...outcome }
+}
+
+/**
+ * Does one of many things: what is refused of it is undone alone.
+ *
+ * @param work answers the status of a request of its own
+ */
+export async function outcomeOf(
+  ctx: HttpContext,
+  work: () => Promise<number>
+): Promise<Omit<Result, 'id'>> {
   try {
-    const status = await unit.savepoint(async () => {
-      if (!UUID.test(id)) throw notFound(ctx.resource.singular)
-      return work(id.toLowerCase())
-    })
-    return { id, status }
+    return { status: await UnitOfWork.get().savepoint(work) }
   } catch (error) {
     const problem = toProblem(error)
     /* What would wait for one record waits for the next as well: the request as a whole comes again. */
     if (problem.status >= 500 || problem.code === 'try_again') throw error
     if (problem.code === 'permission_denied') ctx.denial = problem
-    return { id, status: problem.status, error: briefly(problem, ctx) }
+    return { status: problem.status, error: briefly(problem, ctx) }
   }
 }
 
