@@ -8,6 +8,7 @@ import identity from '#plugins/identity/index'
 import imports from '#plugins/imports/index'
 import type { Plugin } from '#core/plugins/api'
 import leads from '#plugins/leads/index'
+import people from '#plugins/people/index'
 import loyalty from '#plugins/loyalty/index'
 import reports from '#plugins/reports/index'
 import vendors from '#plugins/vendors/index'
@@ -28,6 +29,7 @@ const plugins: readonly Plugin[] = [
   vendors,
   deals,
   leads,
+  people,
   reports,
   imports,
   duplicates,

@@ -1066,6 +1066,67 @@ export class OrganizationSchema extends BaseModel {
   declare website: string | null
 }
 
+export class PersonSchema extends BaseModel {
+  static $columns = ['assignedToId', 'birthday', 'code', 'consent', 'country', 'createdAt', 'createdById', 'deletedAt', 'department', 'email', 'extensions', 'firstName', 'id', 'jobTitle', 'lastName', 'linkedinUrl', 'name', 'notes', 'organizationId', 'phone', 'phoneNormalized', 'preferredLanguage', 'reportsToId', 'status', 'tags', 'timeZone', 'updatedAt', 'version'] as const
+  $columns = PersonSchema.$columns
+  @column()
+  declare assignedToId: string | null
+  @column()
+  declare birthday: string | null
+  @column()
+  declare code: string
+  @column()
+  declare consent: Readonly<Record<string, string>>
+  @column()
+  declare country: string | null
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @timestamp()
+  declare deletedAt: DateTime | null
+  @column()
+  declare department: string | null
+  @column()
+  declare email: string | null
+  @column()
+  declare extensions: Record<string, Record<string, unknown>>
+  @column()
+  declare firstName: string | null
+  @column()
+  declare id: string
+  @column()
+  declare jobTitle: string | null
+  @column()
+  declare lastName: string | null
+  @column()
+  declare linkedinUrl: string | null
+  @column()
+  declare name: string
+  @column()
+  declare notes: string | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare phone: string | null
+  @column()
+  declare phoneNormalized: string | null
+  @column()
+  declare preferredLanguage: string | null
+  @column()
+  declare reportsToId: string | null
+  @column()
+  declare status: 'active' | 'inactive'
+  @column()
+  declare tags: string[]
+  @column()
+  declare timeZone: string | null
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
 export class PermissionSchema extends BaseModel {
   static $columns = ['action', 'createdAt', 'description', 'id', 'organizationId', 'resource'] as const
   $columns = PermissionSchema.$columns
@@ -1081,6 +1142,27 @@ export class PermissionSchema extends BaseModel {
   declare organizationId: string
   @column()
   declare resource: string
+}
+
+export class PersonContactSchema extends BaseModel {
+  static $columns = ['channel', 'isPrimary', 'kind', 'normalised', 'organizationId', 'personId', 'state', 'value'] as const
+  $columns = PersonContactSchema.$columns
+  @column()
+  declare channel: string
+  @column()
+  declare isPrimary: boolean
+  @column()
+  declare kind: string
+  @column()
+  declare normalised: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare personId: string
+  @column()
+  declare state: string
+  @column()
+  declare value: string
 }
 
 export class PipelineStageSchema extends BaseModel {

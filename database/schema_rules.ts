@@ -86,6 +86,15 @@ export default {
         tags: words('string[]'),
       },
     },
+    people: {
+      skipColumns: ['search_text', 'email_key', 'emails', 'phones'],
+      columns: {
+        status: words(`'active' | 'inactive'`),
+        consent: words('Readonly<Record<string, string>>'),
+        birthday: words('string'),
+        tags: words('string[]'),
+      },
+    },
     vendors: {
       skipColumns: ['search_text', 'email_key'],
       columns: {

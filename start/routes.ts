@@ -25,6 +25,7 @@ import { dealRoutes } from '#plugins/deals/routes'
 import { employeeRoutes } from '#plugins/employees/routes'
 import { vendorRoutes } from '#plugins/vendors/routes'
 import customers from '#plugins/customers/resources/customers'
+import people from '#plugins/people/resources/people'
 import { RELATED_ID } from '#core/resources/define_resource'
 import { UUID } from '#core/resources/uuid'
 
@@ -71,6 +72,7 @@ function ownApi() {
       activationRoutes(may, 'customer')
     },
   })
+  resourceRoutes(people)
   dealRoutes()
   reportRoutes()
   importRoutes()

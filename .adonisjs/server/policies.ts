@@ -17,6 +17,7 @@ export const policies = {
   PluginsIdentityUserProfilePolicy: () => import('#app/plugins/identity/policies/user_profile_policy'),
   PluginsImportPolicy: () => import('#app/plugins/imports/policies/import_policy'),
   PluginsLeadPolicy: () => import('#app/plugins/leads/policies/lead_policy'),
+  PluginsPersonPolicy: () => import('#app/plugins/people/policies/person_policy'),
   PluginsVendorPolicy: () => import('#app/plugins/vendors/policies/vendor_policy'),
 }
 

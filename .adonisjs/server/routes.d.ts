@@ -190,6 +190,12 @@ export type ScannedRoutes = {
     'api_keys.store': { paramsTuple?: []; params?: {} }
     'api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'association_batches.store': { paramsTuple?: []; params?: {} }
+    'association_labels.index': { paramsTuple?: []; params?: {} }
+    'association_labels.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'association_labels.store': { paramsTuple?: []; params?: {} }
+    'association_labels.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'association_labels.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
@@ -216,6 +222,10 @@ export type ScannedRoutes = {
     'vendors.bulk_update': { paramsTuple?: []; params?: {} }
     'vendors.export': { paramsTuple?: []; params?: {} }
     'vendors.export_csv': { paramsTuple?: []; params?: {} }
+    'vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'lead_statistics.show': { paramsTuple?: []; params?: {} }
     'hot_leads.index': { paramsTuple?: []; params?: {} }
     'lead_qualifications.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -236,6 +246,10 @@ export type ScannedRoutes = {
     'leads.bulk_update': { paramsTuple?: []; params?: {} }
     'leads.export': { paramsTuple?: []; params?: {} }
     'leads.export_csv': { paramsTuple?: []; params?: {} }
+    'leads.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'leads.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'leads.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -249,6 +263,24 @@ export type ScannedRoutes = {
     'customers.bulk_update': { paramsTuple?: []; params?: {} }
     'customers.export': { paramsTuple?: []; params?: {} }
     'customers.export_csv': { paramsTuple?: []; params?: {} }
+    'customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.index': { paramsTuple?: []; params?: {} }
+    'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.store': { paramsTuple?: []; params?: {} }
+    'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.bulk_delete': { paramsTuple?: []; params?: {} }
+    'people.bulk_update': { paramsTuple?: []; params?: {} }
+    'people.export': { paramsTuple?: []; params?: {} }
+    'people.export_csv': { paramsTuple?: []; params?: {} }
+    'people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -292,6 +324,10 @@ export type ScannedRoutes = {
     'deals.bulk_update': { paramsTuple?: []; params?: {} }
     'deals.export': { paramsTuple?: []; params?: {} }
     'deals.export_csv': { paramsTuple?: []; params?: {} }
+    'deals.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'deals.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'deals.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'analytics.dashboard': { paramsTuple?: []; params?: {} }
     'analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -409,6 +445,12 @@ export type ScannedRoutes = {
     'v1.api_keys.store': { paramsTuple?: []; params?: {} }
     'v1.api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.association_batches.store': { paramsTuple?: []; params?: {} }
+    'v1.association_labels.index': { paramsTuple?: []; params?: {} }
+    'v1.association_labels.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.association_labels.store': { paramsTuple?: []; params?: {} }
+    'v1.association_labels.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.association_labels.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
@@ -435,6 +477,10 @@ export type ScannedRoutes = {
     'v1.vendors.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.vendors.export': { paramsTuple?: []; params?: {} }
     'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.lead_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.hot_leads.index': { paramsTuple?: []; params?: {} }
     'v1.lead_qualifications.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -455,6 +501,10 @@ export type ScannedRoutes = {
     'v1.leads.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.leads.export': { paramsTuple?: []; params?: {} }
     'v1.leads.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.leads.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.leads.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.leads.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -468,6 +518,24 @@ export type ScannedRoutes = {
     'v1.customers.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.customers.export': { paramsTuple?: []; params?: {} }
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.index': { paramsTuple?: []; params?: {} }
+    'v1.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people.store': { paramsTuple?: []; params?: {} }
+    'v1.people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.people.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.people.export': { paramsTuple?: []; params?: {} }
+    'v1.people.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -511,6 +579,10 @@ export type ScannedRoutes = {
     'v1.deals.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.deals.export': { paramsTuple?: []; params?: {} }
     'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.deals.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.deals.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.deals.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.analytics.dashboard': { paramsTuple?: []; params?: {} }
     'v1.analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -624,6 +696,8 @@ export type ScannedRoutes = {
     'my_api_keys.show': { paramsTuple?: []; params?: {} }
     'api_keys.index': { paramsTuple?: []; params?: {} }
     'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'association_labels.index': { paramsTuple?: []; params?: {} }
+    'association_labels.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'departments.index': { paramsTuple?: []; params?: {} }
@@ -636,6 +710,8 @@ export type ScannedRoutes = {
     'vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.export': { paramsTuple?: []; params?: {} }
     'vendors.export_csv': { paramsTuple?: []; params?: {} }
+    'vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'lead_statistics.show': { paramsTuple?: []; params?: {} }
     'hot_leads.index': { paramsTuple?: []; params?: {} }
     'lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -643,11 +719,21 @@ export type ScannedRoutes = {
     'leads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.export': { paramsTuple?: []; params?: {} }
     'leads.export_csv': { paramsTuple?: []; params?: {} }
+    'leads.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.export': { paramsTuple?: []; params?: {} }
     'customers.export_csv': { paramsTuple?: []; params?: {} }
+    'customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.index': { paramsTuple?: []; params?: {} }
+    'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.export': { paramsTuple?: []; params?: {} }
+    'people.export_csv': { paramsTuple?: []; params?: {} }
+    'people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'pipelines.index': { paramsTuple?: []; params?: {} }
     'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -663,6 +749,8 @@ export type ScannedRoutes = {
     'deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.export': { paramsTuple?: []; params?: {} }
     'deals.export_csv': { paramsTuple?: []; params?: {} }
+    'deals.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'analytics.dashboard': { paramsTuple?: []; params?: {} }
     'analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -717,6 +805,8 @@ export type ScannedRoutes = {
     'v1.my_api_keys.show': { paramsTuple?: []; params?: {} }
     'v1.api_keys.index': { paramsTuple?: []; params?: {} }
     'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.association_labels.index': { paramsTuple?: []; params?: {} }
+    'v1.association_labels.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
@@ -729,6 +819,8 @@ export type ScannedRoutes = {
     'v1.vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.export': { paramsTuple?: []; params?: {} }
     'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.lead_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.hot_leads.index': { paramsTuple?: []; params?: {} }
     'v1.lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -736,11 +828,21 @@ export type ScannedRoutes = {
     'v1.leads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.export': { paramsTuple?: []; params?: {} }
     'v1.leads.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.leads.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.export': { paramsTuple?: []; params?: {} }
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.index': { paramsTuple?: []; params?: {} }
+    'v1.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people.export': { paramsTuple?: []; params?: {} }
+    'v1.people.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.pipelines.index': { paramsTuple?: []; params?: {} }
     'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -756,6 +858,8 @@ export type ScannedRoutes = {
     'v1.deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.export': { paramsTuple?: []; params?: {} }
     'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.deals.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.analytics.dashboard': { paramsTuple?: []; params?: {} }
     'v1.analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -860,6 +964,8 @@ export type ScannedRoutes = {
     'my_api_keys.show': { paramsTuple?: []; params?: {} }
     'api_keys.index': { paramsTuple?: []; params?: {} }
     'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'association_labels.index': { paramsTuple?: []; params?: {} }
+    'association_labels.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'departments.index': { paramsTuple?: []; params?: {} }
@@ -872,6 +978,8 @@ export type ScannedRoutes = {
     'vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.export': { paramsTuple?: []; params?: {} }
     'vendors.export_csv': { paramsTuple?: []; params?: {} }
+    'vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'lead_statistics.show': { paramsTuple?: []; params?: {} }
     'hot_leads.index': { paramsTuple?: []; params?: {} }
     'lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -879,11 +987,21 @@ export type ScannedRoutes = {
     'leads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.export': { paramsTuple?: []; params?: {} }
     'leads.export_csv': { paramsTuple?: []; params?: {} }
+    'leads.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.export': { paramsTuple?: []; params?: {} }
     'customers.export_csv': { paramsTuple?: []; params?: {} }
+    'customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.index': { paramsTuple?: []; params?: {} }
+    'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.export': { paramsTuple?: []; params?: {} }
+    'people.export_csv': { paramsTuple?: []; params?: {} }
+    'people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'pipelines.index': { paramsTuple?: []; params?: {} }
     'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -899,6 +1017,8 @@ export type ScannedRoutes = {
     'deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.export': { paramsTuple?: []; params?: {} }
     'deals.export_csv': { paramsTuple?: []; params?: {} }
+    'deals.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'analytics.dashboard': { paramsTuple?: []; params?: {} }
     'analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -952,6 +1072,8 @@ export type ScannedRoutes = {
     'v1.my_api_keys.show': { paramsTuple?: []; params?: {} }
     'v1.api_keys.index': { paramsTuple?: []; params?: {} }
     'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.association_labels.index': { paramsTuple?: []; params?: {} }
+    'v1.association_labels.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
@@ -964,6 +1086,8 @@ export type ScannedRoutes = {
     'v1.vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.export': { paramsTuple?: []; params?: {} }
     'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.lead_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.hot_leads.index': { paramsTuple?: []; params?: {} }
     'v1.lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -971,11 +1095,21 @@ export type ScannedRoutes = {
     'v1.leads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.export': { paramsTuple?: []; params?: {} }
     'v1.leads.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.leads.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.export': { paramsTuple?: []; params?: {} }
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.index': { paramsTuple?: []; params?: {} }
+    'v1.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people.export': { paramsTuple?: []; params?: {} }
+    'v1.people.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.pipelines.index': { paramsTuple?: []; params?: {} }
     'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -991,6 +1125,8 @@ export type ScannedRoutes = {
     'v1.deals.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.export': { paramsTuple?: []; params?: {} }
     'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.deals.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.analytics.dashboard': { paramsTuple?: []; params?: {} }
     'v1.analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -1091,6 +1227,8 @@ export type ScannedRoutes = {
     'api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.store': { paramsTuple?: []; params?: {} }
+    'association_batches.store': { paramsTuple?: []; params?: {} }
+    'association_labels.store': { paramsTuple?: []; params?: {} }
     'employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.store': { paramsTuple?: []; params?: {} }
     'employees.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1115,6 +1253,10 @@ export type ScannedRoutes = {
     'customers.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.bulk_delete': { paramsTuple?: []; params?: {} }
     'customers.bulk_update': { paramsTuple?: []; params?: {} }
+    'people.store': { paramsTuple?: []; params?: {} }
+    'people.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.bulk_delete': { paramsTuple?: []; params?: {} }
+    'people.bulk_update': { paramsTuple?: []; params?: {} }
     'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1179,6 +1321,8 @@ export type ScannedRoutes = {
     'v1.api_key_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_key_revocations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.store': { paramsTuple?: []; params?: {} }
+    'v1.association_batches.store': { paramsTuple?: []; params?: {} }
+    'v1.association_labels.store': { paramsTuple?: []; params?: {} }
     'v1.employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.store': { paramsTuple?: []; params?: {} }
     'v1.employees.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1203,6 +1347,10 @@ export type ScannedRoutes = {
     'v1.customers.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.customers.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.people.store': { paramsTuple?: []; params?: {} }
+    'v1.people.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.people.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1242,15 +1390,22 @@ export type ScannedRoutes = {
     'user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'association_labels.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'lead_scores.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1263,15 +1418,22 @@ export type ScannedRoutes = {
     'v1.user_roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.invitations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.association_labels.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.lead_scores.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
@@ -1283,16 +1445,23 @@ export type ScannedRoutes = {
     'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'association_labels.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'lead_scores.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1300,16 +1469,23 @@ export type ScannedRoutes = {
     'v1.roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.association_labels.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.lead_scores.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
   }
   PATCH: {
     'me.update': { paramsTuple?: []; params?: {} }
@@ -1319,11 +1495,13 @@ export type ScannedRoutes = {
     'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'association_labels.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1335,11 +1513,13 @@ export type ScannedRoutes = {
     'v1.roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.api_keys.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.association_labels.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -32,6 +32,7 @@ type Draft = Omit<Destination, 'isHere'> & {
 /** Drawings of what most people look for; others share one. */
 const ICONS: Readonly<Record<string, string>> = {
   'customers': 'users',
+  'people': 'badge',
   'leads': 'target',
   'deals': 'coins',
   'pipelines': 'board',

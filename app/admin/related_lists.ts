@@ -6,6 +6,7 @@ import { pageResourcesOf } from '#admin/page_resources'
 import { organizationPath } from '#admin/path'
 import { partOf } from '#admin/plugin_part'
 import { RecordList, fieldsNeeded } from '#admin/record_list'
+import { takesPart } from '#core/associations/participants'
 import type { Plugin, RelatedList } from '#core/plugins/api'
 import { ownerOf } from '#core/plugins/installed'
 import { columnOf } from '#core/resources/query/field_sql'
@@ -23,6 +24,8 @@ interface Belonging {
   readonly by: string
   readonly columns: readonly string[] | null
   readonly title: string
+  /** Whether they do not belong to it, but are associated with it: shown where there are some. */
+  readonly isAssociated?: true
 }
 
 const MAX_ROWS = 10
@@ -40,14 +43,18 @@ export async function relatedLists(ctx: HttpContext, id: string) {
     const path = organizationPath(ctx.params.slug, resource.name)
     const { create } = await capabilitiesOf(ctx, resource)
     const { value, failure } = await partOf(ctx, list.plugin, 'list', () => read(ctx, list, id))
+    if (list.isAssociated && value?.rows.length === 0) continue
     const query = new URLSearchParams({ [by]: id })
     lists.push({
-      id: `related-${resource.name}-${by.replaceAll('.', '-')}`,
+      id: `related-${resource.name}-${by.replaceAll(/[^\w]+/g, '-')}`,
       title,
       failure,
       list: value,
       all: `${path}?${query}`,
-      add: create ? { href: `${path}/new?${query}`, label: resource.singular } : null,
+      add:
+        create && !list.isAssociated
+          ? { href: `${path}/new?${query}`, label: resource.singular }
+          : null,
     })
   }
   return lists
@@ -74,7 +81,19 @@ function belongingTo({ plugins, resource: { name } }: HttpContext): Belonging[] 
     if (by === null || plugin === null || isDeclared(resource, by)) return []
     return [{ plugin, resource, by, columns: null, title: humanize(resource.noun) }]
   })
-  return [...declared, ...children]
+  return [...declared, ...children, ...associatedWith(name, [...here.values()])]
+}
+
+/** What records of a resource can be associated with. */
+function associatedWith(name: string, here: readonly Resource[]): Belonging[] {
+  if (!takesPart({ name })) return []
+  return here.filter(takesPart).flatMap((resource): Belonging[] => {
+    const plugin = ownerOf(resource)
+    if (plugin === null) return []
+    const by = `associated[${name}]`
+    const title = `Associated ${humanize(resource.noun).toLowerCase()}`
+    return [{ plugin, resource, by, columns: null, title, isAssociated: true }]
+  })
 }
 
 /** The field by which a resource is filtered by the record that it is under. */
@@ -89,10 +108,15 @@ function filterOf(resource: Resource): string | null {
   return entry?.[0] ?? null
 }
 
-async function read(ctx: HttpContext, { resource, by, columns: chosen }: Belonging, id: string) {
+async function read(
+  ctx: HttpContext,
+  { resource, by, columns: chosen, isAssociated }: Belonging,
+  id: string
+) {
   const query = new RecordQuery(resource, ctx.identity, UnitOfWork.get())
   const { visible } = query
-  const asked = { [by]: id, page_size: String(MAX_ROWS) }
+  const narrowed = isAssociated ? { associated: { [ctx.resource.name]: id } } : { [by]: id }
+  const asked = { ...narrowed, page_size: String(MAX_ROWS) }
   const list = readListRequest(asked, resource, visible)
   const implied = new Set([by, resource.fields[by]?.embeddedAs])
   const columns = (chosen ?? columnsOf(resource, visible))

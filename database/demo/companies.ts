@@ -9,6 +9,7 @@ import { type DemoCustomer, demoCustomers, globexCustomers } from '#database/dem
 import { type DemoDeal, demoDeals, globexDeals } from '#database/demo/deals'
 import { type DemoEmployee, demoEmployees } from '#database/demo/employees'
 import { type DemoLead, demoLeads } from '#database/demo/leads'
+import { type DemoPerson, demoPeople } from '#database/demo/people'
 import { type DemoVendor, demoVendors } from '#database/demo/vendors'
 
 /** An organization of the demonstration with all that belongs to it. */
@@ -29,6 +30,7 @@ export interface DemoCompany {
   readonly leads: readonly DemoLead[]
   readonly deals: readonly DemoDeal[]
   readonly vendors: readonly DemoVendor[]
+  readonly people: readonly DemoPerson[]
 }
 
 export const demoCompanies: readonly DemoCompany[] = [
@@ -48,6 +50,7 @@ export const demoCompanies: readonly DemoCompany[] = [
     leads: demoLeads,
     deals: demoDeals,
     vendors: demoVendors,
+    people: demoPeople,
   },
   {
     details: {
@@ -65,5 +68,6 @@ export const demoCompanies: readonly DemoCompany[] = [
     leads: [],
     deals: globexDeals,
     vendors: [],
+    people: [],
   },
 ]

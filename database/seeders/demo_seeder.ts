@@ -8,6 +8,7 @@ import type { DemoDeal } from '#database/demo/deals'
 import type { DemoEmployee } from '#database/demo/employees'
 import type { DemoLead } from '#database/demo/leads'
 import { type DemoPasswords, chooseDemoPasswords } from '#database/demo/passwords'
+import type { DemoPerson } from '#database/demo/people'
 import type { DemoVendor } from '#database/demo/vendors'
 import Customer from '#plugins/customers/models/customer'
 import Deal from '#plugins/deals/models/deal'
@@ -15,6 +16,8 @@ import Employee from '#plugins/employees/models/employee'
 import Lead from '#plugins/leads/models/lead'
 import Membership from '#plugins/identity/models/membership'
 import Organization from '#plugins/identity/models/organization'
+import Person from '#plugins/people/models/person'
+import { associateRecords } from '#core/associations/primary'
 import Pipeline from '#plugins/deals/models/pipeline'
 import PipelineStage from '#plugins/deals/models/pipeline_stage'
 import Role from '#plugins/access/models/role'
@@ -104,6 +107,7 @@ async function seedCompany(company: DemoCompany, users: UserIds, report: Report)
     await seedGroup(report, `Leads of ${name}`, company.leads, seedLead)
     await seedGroup(report, `Deals of ${name}`, company.deals, seedDeal)
     await seedGroup(report, `Vendors of ${name}`, company.vendors, seedVendor)
+    await seedGroup(report, `People of ${name}`, company.people, seedPerson)
   })
 }
 
@@ -179,6 +183,25 @@ async function seedVendor({ assignedEmployee, ...vendor }: DemoVendor) {
 
   const employee = await employeeOf(assignedEmployee)
   await Vendor.create({ ...vendor, assignedEmployeeId: employee?.id ?? null })
+  return true
+}
+
+async function seedPerson({ reportsTo, customer, deal, ...person }: DemoPerson) {
+  if (await Person.findBy('code', person.code)) return false
+
+  const superior = reportsTo ? await Person.findByOrFail('code', reportsTo) : null
+  const { id: employer } = await Customer.findByOrFail('code', customer)
+  const made = new Person().merge({ ...person, reportsToId: superior?.id ?? null })
+  made.primary_customer_id = employer
+  await made.save()
+  if (deal) {
+    const { id } = await Deal.findByOrFail('code', deal.code)
+    const ends = [
+      { type: 'deals', id },
+      { type: 'people', id: made.id },
+    ] as const
+    await associateRecords(...ends, { labels: [deal.label] })
+  }
   return true
 }
 

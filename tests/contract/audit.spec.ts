@@ -15,6 +15,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   lead_conversions: 'is written with the conversion of a lead, which is in the log',
   lead_score_changes: 'is written by a trigger of the leads, whose changes are in the log',
   listener_breakers: 'is written by workers; who resumes a listener is in the log',
+  person_contacts: 'is kept by a trigger of the people, whose changes are in the log',
   process_runs: 'is written by workers; its start, its end and who tries it again are in the log',
   process_steps: 'is what became of each step of a process, which is in the log',
   record_counters: 'is kept by a trigger of the records that are counted',

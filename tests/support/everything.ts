@@ -10,6 +10,7 @@ import { makeImport } from '#tests/support/imports'
 import { invite } from '#tests/support/invitations'
 import { makeImpersonation } from '#tests/support/impersonations'
 import { makeLead } from '#tests/support/leads'
+import { makePerson } from '#tests/support/people'
 import { type Company, hire } from '#tests/support/personas'
 import { makeProcess } from '#tests/support/processes'
 import { makeSample } from '#tests/support/samples'
@@ -48,6 +49,7 @@ export async function someOfEverything(
     'auth': await listed('/api/auth/refresh-tokens/'),
     'employees': [await makeEmployee(company)],
     'vendors': [await makeVendor(company)],
+    'people': [await makePerson(company)],
     'leads': [await makeLead(company)],
     'roles': [role],
     'api-keys': [(await makeApiKey(client, owner)).id],

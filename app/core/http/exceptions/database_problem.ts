@@ -37,6 +37,7 @@ const UNIQUE_FIELDS: Readonly<Record<string, string>> = {
   employees_code_unique: 'code',
   vendors_user_unique: 'user_id',
   vendors_code_unique: 'code',
+  people_code_unique: 'code',
   leads_code_unique: 'code',
 }
 
@@ -54,6 +55,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   assigned_to: 'employee',
   assigned_employee: 'employee',
   manager: 'employee',
+  reports_to: 'person',
   user: 'member',
 }
 
@@ -86,6 +88,11 @@ export function databaseProblem(error: unknown): Problem | null {
         message: 'An employee cannot be their own manager, directly or indirectly.',
       },
     ])
+  }
+
+  if (error.constraint === 'people_reports_to_above') {
+    const message = 'A person cannot report to themselves, directly or indirectly.'
+    return invalid([{ field: 'reports_to_id', rule: 'circle', message }])
   }
 
   const named = pluginIn(error)
