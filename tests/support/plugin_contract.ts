@@ -32,10 +32,7 @@ import { type WalkedRoute, unversionedRoutes } from '#tests/support/routes'
  */
 export function pluginContract(plugin: Plugin): void {
   const { id } = plugin
-  const isIts = namesOwnedBy(
-    id,
-    installedPlugins().map((other) => other.id)
-  )
+  const isIts = namesOwnedBy(plugin, installedPlugins())
   const routes = () =>
     unversionedRoutes().filter(({ pattern, pluginId }) => isIts(roomOf(pattern)) || pluginId === id)
 

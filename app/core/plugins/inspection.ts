@@ -64,6 +64,7 @@ const MEMBERS: Readonly<Record<keyof Plugin, Section | null>> = {
   version: plugin,
   description: plugin,
   core: ['Core', ({ plugin: { core } }) => (core ? ['a module of the application'] : [])],
+  prefixes: ['Prefixes', ({ plugin: { prefixes = [] } }) => prefixes],
   package: ['Package', ({ plugin: { package: name } }) => (name ? [name] : [])],
   root: ['Folder', ({ plugin: { root } }) => (root ? [root] : [])],
   requires: [

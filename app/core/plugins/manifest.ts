@@ -82,6 +82,11 @@ export interface Plugin<S = unknown> {
   readonly description?: string
   /** A core module: always on by default, and its names need not begin with its id. */
   readonly core?: boolean
+  /**
+   * What else its names may begin with, where its id says too little: `['price-books', 'deal-lines']`.
+   * No other plugin's names begin with any of them.
+   */
+  readonly prefixes?: readonly string[]
   /** Other plugins by id, and `crm` for this file, with the ranges that fit. They come first. */
   readonly requires?: Readonly<Record<string, string>>
   /** Plugins that come first when they are there. */

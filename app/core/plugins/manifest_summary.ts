@@ -90,6 +90,7 @@ const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
   package: null,
   description: null,
   core: null,
+  prefixes: null,
   requires: null,
   after: null,
   enabled: null,

@@ -162,9 +162,8 @@ function isAboutDeletion({ code, message }: DatabaseError): boolean {
 /** The plugin whose constraint it is, or else whose table: their names begin with its id. */
 function pluginIn({ constraint = '', table = '' }: DatabaseError): { readonly plugin?: string } {
   const plugins = installedPlugins()
-  const ids = plugins.map(({ id }) => id)
   const owner = plugins.find(
-    ({ id, core }) => !core && [constraint, table].some(namesOwnedBy(id, ids))
+    (plugin) => !plugin.core && [constraint, table].some(namesOwnedBy(plugin, plugins))
   )
   return owner ? { plugin: owner.id } : {}
 }

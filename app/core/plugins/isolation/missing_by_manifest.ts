@@ -29,11 +29,12 @@ export function missingOf({ id, plugin }: Broken, row: KnownRow | undefined): Mi
 
 /** What a plugin keeps callers from, from its manifest. */
 export function narrowingOf(plugin: Plugin): Narrowing {
-  const { scopes, policies, guards = [] } = plugin
+  const { scopes, policies, guards = [], prefixes = [] } = plugin
   return {
     resources: Object.keys(scopes ?? {}),
     actions: Object.keys(policies ?? {}),
     guards,
     paths: recordPathsOf(plugin),
+    prefixes,
   }
 }
