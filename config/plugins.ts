@@ -8,6 +8,7 @@ import imports from '#plugins/imports/index'
 import type { Plugin } from '#core/plugins/api'
 import leads from '#plugins/leads/index'
 import loyalty from '#plugins/loyalty/index'
+import products from '#plugins/products/index'
 import reports from '#plugins/reports/index'
 import vendors from '#plugins/vendors/index'
 
@@ -30,6 +31,7 @@ const plugins: readonly Plugin[] = [
   imports,
   duplicates,
   loyalty,
+  products,
 ]
 
 export default plugins

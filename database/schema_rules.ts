@@ -109,6 +109,7 @@ export default {
         status: words(`'active' | 'inactive' | 'suspended'`),
       },
     },
+    products: { skipColumns: ['search_text'] },
     roles: {
       columns: { system_key: words(`'admin' | 'manager' | 'sales' | 'support' | 'viewer' | null`) },
     },

@@ -317,6 +317,53 @@ export type ScannedRoutes = {
     'loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.index': { paramsTuple?: []; params?: {} }
+    'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.store': { paramsTuple?: []; params?: {} }
+    'products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.bulk_delete': { paramsTuple?: []; params?: {} }
+    'products.bulk_update': { paramsTuple?: []; params?: {} }
+    'products.export': { paramsTuple?: []; params?: {} }
+    'products.export_csv': { paramsTuple?: []; params?: {} }
+    'price_books.index': { paramsTuple?: []; params?: {} }
+    'price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.store': { paramsTuple?: []; params?: {} }
+    'price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.bulk_delete': { paramsTuple?: []; params?: {} }
+    'price_books.bulk_update': { paramsTuple?: []; params?: {} }
+    'price_books.export': { paramsTuple?: []; params?: {} }
+    'price_books.export_csv': { paramsTuple?: []; params?: {} }
+    'price_book_entries.index': { paramsTuple?: []; params?: {} }
+    'price_book_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.store': { paramsTuple?: []; params?: {} }
+    'price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.bulk_delete': { paramsTuple?: []; params?: {} }
+    'price_book_entries.bulk_update': { paramsTuple?: []; params?: {} }
+    'price_book_entries.export': { paramsTuple?: []; params?: {} }
+    'price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.index': { paramsTuple?: []; params?: {} }
+    'deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.store': { paramsTuple?: []; params?: {} }
+    'deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.bulk_delete': { paramsTuple?: []; params?: {} }
+    'deal_lines.bulk_update': { paramsTuple?: []; params?: {} }
+    'deal_lines.export': { paramsTuple?: []; params?: {} }
+    'deal_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -536,6 +583,53 @@ export type ScannedRoutes = {
     'v1.loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.index': { paramsTuple?: []; params?: {} }
+    'v1.products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.store': { paramsTuple?: []; params?: {} }
+    'v1.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.products.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.products.export': { paramsTuple?: []; params?: {} }
+    'v1.products.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_books.index': { paramsTuple?: []; params?: {} }
+    'v1.price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.store': { paramsTuple?: []; params?: {} }
+    'v1.price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.price_books.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.price_books.export': { paramsTuple?: []; params?: {} }
+    'v1.price_books.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.index': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.store': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.export': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.index': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.store': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.export': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   GET: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -679,6 +773,26 @@ export type ScannedRoutes = {
     'loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.index': { paramsTuple?: []; params?: {} }
+    'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.export': { paramsTuple?: []; params?: {} }
+    'products.export_csv': { paramsTuple?: []; params?: {} }
+    'price_books.index': { paramsTuple?: []; params?: {} }
+    'price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.export': { paramsTuple?: []; params?: {} }
+    'price_books.export_csv': { paramsTuple?: []; params?: {} }
+    'price_book_entries.index': { paramsTuple?: []; params?: {} }
+    'price_book_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.export': { paramsTuple?: []; params?: {} }
+    'price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.index': { paramsTuple?: []; params?: {} }
+    'deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.export': { paramsTuple?: []; params?: {} }
+    'deal_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -772,6 +886,26 @@ export type ScannedRoutes = {
     'v1.loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.index': { paramsTuple?: []; params?: {} }
+    'v1.products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.export': { paramsTuple?: []; params?: {} }
+    'v1.products.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_books.index': { paramsTuple?: []; params?: {} }
+    'v1.price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.export': { paramsTuple?: []; params?: {} }
+    'v1.price_books.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.index': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.export': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.index': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.export': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   HEAD: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -914,6 +1048,26 @@ export type ScannedRoutes = {
     'loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
     'loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'products.index': { paramsTuple?: []; params?: {} }
+    'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.export': { paramsTuple?: []; params?: {} }
+    'products.export_csv': { paramsTuple?: []; params?: {} }
+    'price_books.index': { paramsTuple?: []; params?: {} }
+    'price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.export': { paramsTuple?: []; params?: {} }
+    'price_books.export_csv': { paramsTuple?: []; params?: {} }
+    'price_book_entries.index': { paramsTuple?: []; params?: {} }
+    'price_book_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.export': { paramsTuple?: []; params?: {} }
+    'price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.index': { paramsTuple?: []; params?: {} }
+    'deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.export': { paramsTuple?: []; params?: {} }
+    'deal_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -1006,6 +1160,26 @@ export type ScannedRoutes = {
     'v1.loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.products.index': { paramsTuple?: []; params?: {} }
+    'v1.products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.export': { paramsTuple?: []; params?: {} }
+    'v1.products.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_books.index': { paramsTuple?: []; params?: {} }
+    'v1.price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.export': { paramsTuple?: []; params?: {} }
+    'v1.price_books.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.index': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.export': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.index': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.export': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   POST: {
     'admin.imports.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -1142,6 +1316,21 @@ export type ScannedRoutes = {
     'loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.store': { paramsTuple?: []; params?: {} }
+    'products.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.bulk_delete': { paramsTuple?: []; params?: {} }
+    'products.bulk_update': { paramsTuple?: []; params?: {} }
+    'price_books.store': { paramsTuple?: []; params?: {} }
+    'price_books.bulk_delete': { paramsTuple?: []; params?: {} }
+    'price_books.bulk_update': { paramsTuple?: []; params?: {} }
+    'price_book_entries.store': { paramsTuple?: []; params?: {} }
+    'price_book_entries.bulk_delete': { paramsTuple?: []; params?: {} }
+    'price_book_entries.bulk_update': { paramsTuple?: []; params?: {} }
+    'price_book_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.store': { paramsTuple?: []; params?: {} }
+    'deal_lines.bulk_delete': { paramsTuple?: []; params?: {} }
+    'deal_lines.bulk_update': { paramsTuple?: []; params?: {} }
+    'deal_lines.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
     'v1.auth.challenged_login': { paramsTuple?: []; params?: {} }
     'v1.auth.logout': { paramsTuple?: []; params?: {} }
@@ -1230,6 +1419,21 @@ export type ScannedRoutes = {
     'v1.loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.store': { paramsTuple?: []; params?: {} }
+    'v1.products.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.products.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.price_books.store': { paramsTuple?: []; params?: {} }
+    'v1.price_books.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.price_books.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.store': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.store': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {
     'auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1253,6 +1457,12 @@ export type ScannedRoutes = {
     'deals.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'products.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.two_factor.destroy': { paramsTuple?: []; params?: {} }
     'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1274,6 +1484,12 @@ export type ScannedRoutes = {
     'v1.deals.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.products.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   PUT: {
     'me.update': { paramsTuple?: []; params?: {} }
@@ -1293,6 +1509,12 @@ export type ScannedRoutes = {
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1310,6 +1532,12 @@ export type ScannedRoutes = {
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   PATCH: {
     'me.update': { paramsTuple?: []; params?: {} }
@@ -1328,6 +1556,12 @@ export type ScannedRoutes = {
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1344,6 +1578,12 @@ export type ScannedRoutes = {
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {
