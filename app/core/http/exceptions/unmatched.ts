@@ -51,8 +51,8 @@ function malformedId(request: Request): Problem | null {
 
 /** The resource whose records are under those of another by this name. */
 function relatedAt(of: string | undefined, path: string): Resource | undefined {
-  return [...resources.values()].find(
-    ({ parent }) => parent?.resource === of && parent?.path === path
+  return [...resources.values()].find(({ parents }) =>
+    parents.some((parent) => parent.resource === of && parent.path === path)
   )
 }
 
