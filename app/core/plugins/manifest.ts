@@ -20,6 +20,7 @@ import type { Hooks, Listeners } from '#core/plugins/events/types'
 import type { ExtensionField } from '#core/plugins/fields'
 import type { PluginRoutes } from '#core/plugins/plugin_routes'
 import type { Process } from '#core/plugins/processes/types'
+import type { ReadOnlyField } from '#core/plugins/read_only/types'
 import type { Policy, Scope, Search } from '#core/plugins/rights/types'
 import type { ServicePart, ServiceProvider } from '#core/plugins/services/types'
 import type { Resource } from '#core/resources/define_resource'
@@ -148,6 +149,13 @@ export interface Plugin<S = unknown> {
   readonly resources?: readonly Resource[]
   /** Fields on resources of others, kept under `extensions.<id>`. */
   readonly fields?: { readonly [R in ResourceName]?: Readonly<Record<string, ExtensionField>> }
+  /**
+   * Fields of resources that no one writes while a condition holds, since the plugin answers for
+   * them: `{ deals: { value: { while: '…', because: '…', compute: { … } } } }`.
+   */
+  readonly readOnly?: {
+    readonly [R in ResourceName]?: Readonly<Record<string, ReadOnlyField>>
+  }
   /**
    * What commands take for its hooks besides what they take anyway, in the body under
    * `extensions.<id>`, where it is on: `{ 'deals:win': vine.object({ … }) }`.

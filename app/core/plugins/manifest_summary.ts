@@ -57,6 +57,8 @@ export interface ManifestOverrides {
   readonly scopes: readonly string[]
   readonly guards: readonly string[]
   readonly searches: readonly string[]
+  /** Fields of others that no one writes while it answers for them: `deals.value`. */
+  readonly read_only: readonly string[]
   readonly inputs: readonly string[]
   readonly services: readonly string[]
 }
@@ -125,6 +127,13 @@ const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
           )
           return seen.length > 0 ? [[resource, seen.map((entry) => fieldOf(entry, audience))]] : []
         })
+      ),
+    }),
+  },
+  readOnly: {
+    changes: ({ readOnly = {} }) => ({
+      read_only: Object.entries(readOnly).flatMap(([resource, fields]) =>
+        Object.keys(fields).map((field) => `${resource}.${field}`)
       ),
     }),
   },
@@ -214,6 +223,7 @@ const NOTHING_CHANGED: ManifestOverrides = {
   scopes: [],
   guards: [],
   searches: [],
+  read_only: [],
   inputs: [],
   services: [],
 }
@@ -242,18 +252,23 @@ export function overridesOf(plugin: Plugin): ManifestOverrides {
 }
 
 /** The paths of a resource below records of another. */
-function relatedRoutesOf({ parent, permission, permissions }: Resource): ManifestSummary['routes'] {
-  if (!parent) return []
-  const list = `/api/${parent.resource}/:id/${parent.path}`
-  const one = `${list}/:${RELATED_ID}`
-  const paths = [
-    ['GET', list, 'read'],
-    ['POST', list, 'create'],
-    ['GET', one, 'read'],
-    ['PATCH', one, 'update'],
-    ['DELETE', one, 'delete'],
-  ] as const
-  return paths
+function relatedRoutesOf({
+  parents,
+  permission,
+  permissions,
+}: Resource): ManifestSummary['routes'] {
+  return parents
+    .flatMap(({ resource, path }) => {
+      const list = `/api/${resource}/:id/${path}`
+      const one = `${list}/:${RELATED_ID}`
+      return [
+        ['GET', list, 'read'],
+        ['POST', list, 'create'],
+        ['GET', one, 'read'],
+        ['PATCH', one, 'update'],
+        ['DELETE', one, 'delete'],
+      ] as const
+    })
     .filter(([, , action]) => permissions.includes(action))
     .map(([method, path, action]) => ({ method, path, permission: permission(action) }))
 }

@@ -15,6 +15,7 @@ import { jobProblems } from '#core/plugins/delivery/problems'
 import type { Named } from '#core/plugins/naming'
 import { circlesOf } from '#core/plugins/order'
 import { routeProblems } from '#core/plugins/plugin_routes'
+import { readOnlyProblems } from '#core/plugins/read_only/problems'
 import { inputProblems } from '#core/plugins/rights/input_problems'
 import { serviceProblems } from '#core/plugins/services/chain'
 import { settingsProblems } from '#core/plugins/settings/setting'
@@ -92,6 +93,7 @@ const CHECKS: Readonly<Record<keyof Plugin, readonly Check[]>> = {
     ({ plugins }) => fieldNameProblems(plugins),
   ],
   routes: [({ plugins }) => routeProblems(plugins)],
+  readOnly: [each((plugin, { plugins }) => readOnlyProblems(plugin, plugins))],
   inputs: [each((plugin, { plugins }) => inputProblems(plugin, plugins))],
   roles: [({ plugins, apart }) => roleProblems(plugins, apart)],
   settings: [each(settingsProblems)],
