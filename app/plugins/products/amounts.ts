@@ -22,3 +22,11 @@ export function amountsOf(line: string, currency: string): Amounts {
   const tax = `round(${net} * ${line}.tax_rate / 100, ${decimals})`
   return { net, tax, gross: `(${net} + ${tax})` }
 }
+
+/** Whether the deal `r` has lines. */
+export const HAS_LINES = `EXISTS (SELECT FROM deal_lines l
+  WHERE l.organization_id = r.organization_id AND l.deal_id = r.id)`
+
+/** What the lines of the deal `r` come to, without tax; nought without any. */
+export const VALUE_BY_LINES = `(SELECT coalesce(sum(${amountsOf('l', 'r.currency').net}), 0)
+  FROM deal_lines l WHERE l.organization_id = r.organization_id AND l.deal_id = r.id)`

@@ -3,6 +3,7 @@ import type DealLine from '#plugins/products/models/deal_line'
 import type PriceBook from '#plugins/products/models/price_book'
 import type PriceBookEntry from '#plugins/products/models/price_book_entry'
 import type Product from '#plugins/products/models/product'
+import { HAS_LINES, VALUE_BY_LINES } from '#plugins/products/amounts'
 import dealLines from '#plugins/products/resources/deal_lines'
 import priceBookEntries from '#plugins/products/resources/price_book_entries'
 import priceBooks from '#plugins/products/resources/price_books'
@@ -24,7 +25,21 @@ export default definePlugin({
   description: 'Products with price books, and lines of deals, whose sum is the value of the deal.',
   requires: { crm: '^1.0.0', deals: '^1.0.0' },
   prefixes: ['price-books', 'price-book-entries', 'deal-lines'],
+  enabled: 'on',
   resources: [products, priceBooks, priceBookEntries, dealLines],
+  readOnly: {
+    deals: {
+      value: {
+        while: HAS_LINES,
+        because: 'The value of a deal with lines is what its lines come to.',
+        compute: { of: 'deal-lines', by: 'deal_id', sql: VALUE_BY_LINES },
+      },
+      currency: {
+        while: HAS_LINES,
+        because: 'A deal with lines keeps its currency, in which their prices are.',
+      },
+    },
+  },
   roles: {
     manager: ['products:*', 'price-books:*', 'price-book-entries:*', 'deal-lines:*'],
     sales: ['products:read', 'price-books:read', 'price-book-entries:read', 'deal-lines:*'],

@@ -32,7 +32,11 @@ export default defineResource({
   model: () => import('#plugins/products/models/deal_line'),
   standard: ['read', 'create', 'update', 'delete', 'export', 'bulk'],
   own: { creator: 'created_by_id' },
-  parent: { resource: 'deals', key: 'deal_id', path: 'lines' },
+  parent: [
+    { resource: 'deals', key: 'deal_id', path: 'lines' },
+    { resource: 'products', key: 'product_id', path: 'deal-lines' },
+  ],
+  partOf: 'deal',
   order: 'position',
   relations: {
     deal: { table: 'deals', key: 'deal_id' },

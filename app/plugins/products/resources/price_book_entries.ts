@@ -12,7 +12,11 @@ export default defineResource({
   model: () => import('#plugins/products/models/price_book_entry'),
   standard: ['read', 'create', 'update', 'delete', 'export', 'bulk'],
   own: { creator: 'created_by_id' },
-  parent: { resource: 'price-books', key: 'price_book_id', path: 'entries' },
+  parent: [
+    { resource: 'price-books', key: 'price_book_id', path: 'entries' },
+    { resource: 'products', key: 'product_id', path: 'prices' },
+  ],
+  partOf: 'price_book',
   relations: {
     price_book: { table: 'price_books', key: 'price_book_id' },
     product: { table: 'products', key: 'product_id', unless: 'product.deleted_at IS NOT NULL' },

@@ -9,6 +9,12 @@ export default defineResource({
   singular: 'price_book',
   table: 'price_books',
   model: () => import('#plugins/products/models/price_book'),
+  constraints: {
+    price_books_default_in_use: {
+      field: 'is_default',
+      message: 'A default price book is in use.',
+    },
+  },
   standard: ['read', 'create', 'update', 'delete', 'export', 'bulk'],
   own: { creator: 'created_by_id' },
 
