@@ -8,6 +8,7 @@ import dealLines from '#plugins/products/resources/deal_lines'
 import priceBookEntries from '#plugins/products/resources/price_book_entries'
 import priceBooks from '#plugins/products/resources/price_books'
 import products from '#plugins/products/resources/products'
+import { productRoutes } from '#plugins/products/routes'
 
 declare module '#core/plugins/api' {
   interface Resources {
@@ -27,6 +28,22 @@ export default definePlugin({
   prefixes: ['price-books', 'price-book-entries', 'deal-lines'],
   enabled: 'on',
   resources: [products, priceBooks, priceBookEntries, dealLines],
+  routes: productRoutes,
+  admin: {
+    tiles: [
+      {
+        title: 'Products sold',
+        path: 'products?is_active=true',
+        value: async ({ query }) => {
+          const { rows } = await query<{ products: number }>(
+            `SELECT count(*)::int AS products FROM products
+             WHERE organization_id = app_organization() AND deleted_at IS NULL AND is_active`
+          )
+          return rows[0]?.products ?? 0
+        },
+      },
+    ],
+  },
   readOnly: {
     deals: {
       value: {

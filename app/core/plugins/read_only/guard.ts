@@ -4,6 +4,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 import { vetoed } from '#core/plugins/hook_runner'
 import { currentPlugins, type PluginSet } from '#core/plugins/plugin_set'
 import { type Known, readOnlyFieldsOf } from '#core/plugins/read_only/known'
+import type { Resource } from '#core/resources/define_resource'
 import { modelOfRecord } from '#core/resources/records/columns'
 
 /** Records that are given what plugins compute. */
@@ -39,8 +40,18 @@ export async function ensureWritable(record: LucidRow, noun: string): Promise<vo
   if (first) throw vetoed(first.plugin.id, { field: first.name, message: first.because })
 }
 
+/** Why fields of a record are not written now, by their names. */
+export async function readOnlyReasons(
+  here: PluginSet,
+  { noun }: Resource,
+  id: string
+): Promise<ReadonlyMap<string, string>> {
+  const held = await heldBack(here, readOnlyFieldsOf(noun), id)
+  return new Map(held.map(({ name, because }) => [name, because]))
+}
+
 /** Those of some fields of one resource that no one writes now, of a record in it. */
-export async function heldBack(
+async function heldBack(
   here: PluginSet,
   fields: readonly Known[],
   id: string

@@ -49,7 +49,7 @@ export default class extends BaseSchema {
       await enableRls(db, 'products')
       await codeRecords(db, 'products', 'PR-')
       await countRecords(db, 'products', ['is_active'])
-      await searchRecords(db, 'products', { columns: ['name', 'sku', 'category'] })
+      await searchRecords(db, 'products', { columns: ['name', 'code', 'sku', 'category'] })
       await auditRecords(db, 'products', { resource: 'products', label: ['name'] })
     })
   }
