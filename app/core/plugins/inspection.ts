@@ -108,6 +108,7 @@ const MEMBERS: Readonly<Record<keyof Plugin, Section | null>> = {
   ],
   mails: ['Mails', ({ mails }) => mails],
   seed: lifecycle,
+  demo: lifecycle,
   onEnable: lifecycle,
   onDisable: lifecycle,
   onUpgrade: lifecycle,

@@ -111,6 +111,12 @@ export interface Plugin<S = unknown> {
   /** Runs once in an organization, when it is first turned on there. */
   seed?(context: Context<S>): Maybe<void>
   /**
+   * Adds to the organizations of the demonstration (`node ace seed`), where it is on, behind the
+   * records of the core. It is run again and again, and makes nothing twice. @returns how many
+   * records it made
+   */
+  demo?(context: Context<S>): Maybe<number>
+  /**
    * Runs each time that it is turned on in an organization, after `seed`, in the same
    * transaction: what it throws keeps it off.
    */

@@ -102,6 +102,7 @@ const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
   hooks: null,
   listeners: null,
   seed: moment('seed', ({ seed }) => seed),
+  demo: moment('demo', ({ demo }) => demo),
   onEnable: moment('onEnable', ({ onEnable }) => onEnable),
   onDisable: moment('onDisable', ({ onDisable }) => onDisable),
   onUpgrade: moment('onUpgrade', ({ onUpgrade }) => onUpgrade),

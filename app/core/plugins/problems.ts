@@ -82,6 +82,7 @@ const CHECKS: Readonly<Record<keyof Plugin, readonly Check[]>> = {
   policies: [targets, functions],
   guards: [targets],
   seed: [functions],
+  demo: [functions],
   onEnable: [functions],
   onDisable: [functions],
   onUpgrade: [functions],
@@ -196,9 +197,10 @@ function targetProblems(plugin: Plugin, plugins: readonly Plugin[]): string[] {
 
 /** What is called that cannot be, beside what each topic checks itself. */
 function functionProblems(plugin: Plugin): string[] {
-  const { id, seed, onEnable, onDisable, onUpgrade, onUninstall, organizations } = plugin
+  const { id, seed, demo, onEnable, onDisable, onUpgrade, onUninstall, organizations } = plugin
   const named: Readonly<Record<string, unknown>> = {
     seed,
+    demo,
     onEnable,
     onDisable,
     onUpgrade,

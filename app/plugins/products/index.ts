@@ -28,6 +28,10 @@ export default definePlugin({
   prefixes: ['price-books', 'price-book-entries', 'deal-lines'],
   enabled: 'on',
   resources: [products, priceBooks, priceBookEntries, dealLines],
+  demo: async (context) => {
+    const { makeDemo } = await import('#plugins/products/demo')
+    return makeDemo(context)
+  },
   routes: productRoutes,
   admin: {
     tiles: [
