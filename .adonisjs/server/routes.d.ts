@@ -350,6 +350,11 @@ export type ScannedRoutes = {
     'price_book_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'price_book_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'deal_lines.index': { paramsTuple?: []; params?: {} }
     'deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_lines.store': { paramsTuple?: []; params?: {} }
@@ -364,6 +369,12 @@ export type ScannedRoutes = {
     'deal_lines.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'deal_lines.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'products.get_statistics': { paramsTuple?: []; params?: {} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -616,6 +627,11 @@ export type ScannedRoutes = {
     'v1.price_book_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.price_book_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.deal_lines.index': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_lines.store': { paramsTuple?: []; params?: {} }
@@ -630,6 +646,12 @@ export type ScannedRoutes = {
     'v1.deal_lines.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.deal_lines.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.products.get_statistics': { paramsTuple?: []; params?: {} }
   }
   GET: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -787,12 +809,17 @@ export type ScannedRoutes = {
     'price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
     'price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'deal_lines.index': { paramsTuple?: []; params?: {} }
     'deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_lines.export': { paramsTuple?: []; params?: {} }
     'deal_lines.export_csv': { paramsTuple?: []; params?: {} }
     'deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'products.get_statistics': { paramsTuple?: []; params?: {} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -900,12 +927,17 @@ export type ScannedRoutes = {
     'v1.price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
     'v1.price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.deal_lines.index': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_lines.export': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.export_csv': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.products.get_statistics': { paramsTuple?: []; params?: {} }
   }
   HEAD: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -1062,12 +1094,16 @@ export type ScannedRoutes = {
     'price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
     'price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'deal_lines.index': { paramsTuple?: []; params?: {} }
     'deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_lines.export': { paramsTuple?: []; params?: {} }
     'deal_lines.export_csv': { paramsTuple?: []; params?: {} }
     'deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -1174,12 +1210,16 @@ export type ScannedRoutes = {
     'v1.price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
     'v1.price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.deal_lines.index': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_lines.export': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.export_csv': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   POST: {
     'admin.imports.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -1327,10 +1367,12 @@ export type ScannedRoutes = {
     'price_book_entries.bulk_delete': { paramsTuple?: []; params?: {} }
     'price_book_entries.bulk_update': { paramsTuple?: []; params?: {} }
     'price_book_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_lines.store': { paramsTuple?: []; params?: {} }
     'deal_lines.bulk_delete': { paramsTuple?: []; params?: {} }
     'deal_lines.bulk_update': { paramsTuple?: []; params?: {} }
     'deal_lines.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
     'v1.auth.challenged_login': { paramsTuple?: []; params?: {} }
     'v1.auth.logout': { paramsTuple?: []; params?: {} }
@@ -1430,10 +1472,12 @@ export type ScannedRoutes = {
     'v1.price_book_entries.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.price_book_entries.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.price_book_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_lines.store': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.deal_lines.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {
     'auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1461,8 +1505,10 @@ export type ScannedRoutes = {
     'price_books.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'deal_lines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_lines.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.two_factor.destroy': { paramsTuple?: []; params?: {} }
     'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1488,8 +1534,10 @@ export type ScannedRoutes = {
     'v1.price_books.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.deal_lines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_lines.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   PUT: {
     'me.update': { paramsTuple?: []; params?: {} }
@@ -1513,8 +1561,10 @@ export type ScannedRoutes = {
     'price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1536,8 +1586,10 @@ export type ScannedRoutes = {
     'v1.price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   PATCH: {
     'me.update': { paramsTuple?: []; params?: {} }
@@ -1560,8 +1612,10 @@ export type ScannedRoutes = {
     'price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1582,8 +1636,10 @@ export type ScannedRoutes = {
     'v1.price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {

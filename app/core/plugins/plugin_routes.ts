@@ -171,9 +171,10 @@ export function routeProblems(plugins: readonly Plugin[]): string[] {
   const problems: string[] = []
   for (const plugin of plugins) {
     const { id, resources = [] } = plugin
-    for (const { name, parent } of resources.flatMap(({ name, parents }) =>
+    const places = resources.flatMap(({ name, parents }) =>
       parents.map((parent) => ({ name, parent }))
-    )) {
+    )
+    for (const { name, parent } of places) {
       for (const method of ['GET', 'POST']) {
         claim(id, `${method} /api/${parent.resource}/:id/${parent.path}`)
       }
