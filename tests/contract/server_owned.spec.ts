@@ -54,6 +54,7 @@ const keeper = definePlugin({
     deals: owned,
     employees: owned,
     leads: owned,
+    products: owned,
     vendors: owned,
   },
 })

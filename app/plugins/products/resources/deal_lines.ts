@@ -43,6 +43,12 @@ export default defineResource({
     product: { table: 'products', key: 'product_id', unless: 'product.deleted_at IS NOT NULL' },
   },
 
+  sample: ({ idOf }) => ({
+    deal_id: idOf('deals'),
+    product_id: idOf('products'),
+    unit_price: '9.90',
+  }),
+
   in: ['list', 'detail', 'export'],
   fields: {
     id: uuid({ nullable: false }),

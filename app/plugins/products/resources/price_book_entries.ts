@@ -22,6 +22,12 @@ export default defineResource({
     product: { table: 'products', key: 'product_id', unless: 'product.deleted_at IS NOT NULL' },
   },
 
+  sample: ({ idOf }) => ({
+    price_book_id: idOf('price_books'),
+    product_id: idOf('products'),
+    unit_price: '9.90',
+  }),
+
   in: ['list', 'detail', 'export'],
   fields: {
     id: uuid({ nullable: false }),
