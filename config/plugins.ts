@@ -10,6 +10,7 @@ import type { Plugin } from '#core/plugins/api'
 import leads from '#plugins/leads/index'
 import people from '#plugins/people/index'
 import loyalty from '#plugins/loyalty/index'
+import products from '#plugins/products/index'
 import reports from '#plugins/reports/index'
 import vendors from '#plugins/vendors/index'
 
@@ -34,6 +35,7 @@ const plugins: readonly Plugin[] = [
   imports,
   duplicates,
   loyalty,
+  products,
 ]
 
 export default plugins

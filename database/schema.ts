@@ -306,6 +306,43 @@ export class CustomerSchema extends BaseModel {
   declare website: string | null
 }
 
+export class DealLineSchema extends BaseModel {
+  static $columns = ['createdAt', 'createdById', 'dealId', 'description', 'discount', 'id', 'name', 'organizationId', 'position', 'productId', 'quantity', 'taxRate', 'unit', 'unitPrice', 'updatedAt', 'version'] as const
+  $columns = DealLineSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @column()
+  declare dealId: string
+  @column()
+  declare description: string | null
+  @decimal()
+  declare discount: string
+  @column()
+  declare id: string
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare position: number
+  @column()
+  declare productId: string | null
+  @decimal()
+  declare quantity: string
+  @decimal()
+  declare taxRate: string
+  @column()
+  declare unit: string | null
+  @decimal()
+  declare unitPrice: string
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
 export class DealStageIntervalSchema extends BaseModel {
   static $columns = ['currency', 'dealId', 'enteredAt', 'enteredById', 'leftAt', 'lostReason', 'organizationId', 'pipelineId', 'probability', 'stageId', 'status', 'value'] as const
   $columns = DealStageIntervalSchema.$columns
@@ -1233,6 +1270,54 @@ export class PipelineSchema extends BaseModel {
   declare version: number
 }
 
+export class PriceBookEntrySchema extends BaseModel {
+  static $columns = ['createdAt', 'createdById', 'id', 'organizationId', 'priceBookId', 'productId', 'unitPrice', 'updatedAt', 'version'] as const
+  $columns = PriceBookEntrySchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @column()
+  declare id: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare priceBookId: string
+  @column()
+  declare productId: string
+  @decimal()
+  declare unitPrice: string
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
+export class PriceBookSchema extends BaseModel {
+  static $columns = ['createdAt', 'createdById', 'currency', 'id', 'isActive', 'isDefault', 'name', 'organizationId', 'updatedAt', 'version'] as const
+  $columns = PriceBookSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @column()
+  declare currency: string
+  @column()
+  declare id: string
+  @column()
+  declare isActive: boolean
+  @column()
+  declare isDefault: boolean
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
 export class ProcessRunSchema extends BaseModel {
   static $columns = ['causedBy', 'createdAt', 'endedAt', 'id', 'input', 'isUndoing', 'keyId', 'organizationId', 'plugin', 'process', 'reason', 'round', 'state', 'step', 'updatedAt'] as const
   $columns = ProcessRunSchema.$columns
@@ -1291,6 +1376,43 @@ export class ProcessStepSchema extends BaseModel {
   declare startedAt: DateTime | null
   @column()
   declare state: string
+}
+
+export class ProductSchema extends BaseModel {
+  static $columns = ['category', 'code', 'createdAt', 'createdById', 'deletedAt', 'description', 'extensions', 'id', 'isActive', 'name', 'organizationId', 'sku', 'taxRate', 'unit', 'updatedAt', 'version'] as const
+  $columns = ProductSchema.$columns
+  @column()
+  declare category: string | null
+  @column()
+  declare code: string
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @timestamp()
+  declare deletedAt: DateTime | null
+  @column()
+  declare description: string | null
+  @column()
+  declare extensions: Record<string, Record<string, unknown>>
+  @column()
+  declare id: string
+  @column()
+  declare isActive: boolean
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare sku: string | null
+  @decimal()
+  declare taxRate: string
+  @column()
+  declare unit: string | null
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
 }
 
 export class RecordCounterSchema extends BaseModel {

@@ -121,6 +121,7 @@ export default {
         status: words(`'active' | 'inactive' | 'suspended'`),
       },
     },
+    products: { skipColumns: ['search_text'] },
     roles: {
       columns: { system_key: words(`'admin' | 'manager' | 'sales' | 'support' | 'viewer' | null`) },
     },

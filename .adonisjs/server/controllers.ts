@@ -152,6 +152,9 @@ export const controllers = {
   loyalty: {
     Balances: () => import('#app/plugins/loyalty/controllers/balances_controller'),
   },
+  products: {
+    ProductStatistics: () => import('#app/plugins/products/controllers/product_statistics_controller'),
+  },
   reports: {
     CustomerStatistics: () => import('#app/plugins/reports/controllers/customer_statistics_controller'),
     DashboardReports: () => import('#app/plugins/reports/controllers/dashboard_reports_controller'),

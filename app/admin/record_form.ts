@@ -8,6 +8,7 @@ import { type Candidate, candidates, namesOf } from '#admin/related'
 import { type JsonObject, titleOf } from '#admin/values'
 import type { FieldError } from '#core/http/exceptions/problem'
 import { notFound } from '#core/http/exceptions/problem'
+import { readOnlyReasons } from '#core/plugins/read_only/guard'
 import { UUID } from '#core/resources/uuid'
 import { visibleExtensions } from '#core/resources/answer_schema'
 import { hiddenFields, visibleFields } from '#core/resources/query/visible_fields'
@@ -39,7 +40,8 @@ export async function schemaOf(
 export async function recordForm(ctx: HttpContext, record: JsonObject | null) {
   const { resource } = ctx
   const schema = await schemaOf(ctx, record ? 'update' : 'create')
-  const inputs = formOf(schema, resource, record, refusedOf(ctx) ?? (record ? null : chosenOf(ctx)))
+  const typed = refusedOf(ctx) ?? (record ? null : chosenOf(ctx))
+  const inputs = await withReasons(ctx, record, formOf(schema, resource, record, typed))
   const known = await candidatesOf(ctx, inputs)
   return {
     resource,
@@ -51,6 +53,24 @@ export async function recordForm(ctx: HttpContext, record: JsonObject | null) {
     candidates: known,
     meanwhile: record ? await meanwhileIn(ctx, { record: String(record.id) }, inputs, known) : [],
   }
+}
+
+/** Inputs of fields for which a plugin answers now: nothing can be typed there, and the form says why. */
+async function withReasons(
+  { plugins, resource }: HttpContext,
+  record: JsonObject | null,
+  inputs: readonly Input[]
+): Promise<Input[]> {
+  const reasons = record
+    ? await readOnlyReasons(plugins, resource, String(record.id))
+    : new Map<string, string>()
+  return inputs.map((input) => {
+    const reason = reasons.get(input.name)
+    if (reason === undefined) return input
+    const described = input.wrong ? `wrong-${input.name}` : `hint-${input.name}`
+    const attributes = { ...input.attributes, 'disabled': true, 'aria-describedby': described }
+    return { ...input, hint: reason, attributes }
+  })
 }
 
 /** What each relation could lead to: some of it, and what it leads to now. */

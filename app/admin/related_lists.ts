@@ -12,7 +12,7 @@ import { ownerOf } from '#core/plugins/installed'
 import { columnOf } from '#core/resources/query/field_sql'
 import { readListRequest } from '#core/resources/query/list_request'
 import { RecordQuery } from '#core/resources/query/record_query'
-import type { Resource } from '#core/resources/define_resource'
+import type { Parent, Resource } from '#core/resources/define_resource'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** Records of a resource that belong to the record of a page. */
@@ -77,9 +77,12 @@ function belongingTo({ plugins, resource: { name } }: HttpContext): Belonging[] 
     declared.some((list) => list.resource.name === resource.name && list.by === by)
   const children = [...here.values()].flatMap((resource): Belonging[] => {
     const plugin = ownerOf(resource)
-    const by = resource.parent?.resource === name ? filterOf(resource) : null
-    if (by === null || plugin === null || isDeclared(resource, by)) return []
-    return [{ plugin, resource, by, columns: null, title: humanize(resource.noun) }]
+    if (plugin === null) return []
+    return resource.parents.flatMap((parent) => {
+      const by = parent.resource === name ? filterOf(resource, parent) : null
+      if (by === null || isDeclared(resource, by)) return []
+      return [{ plugin, resource, by, columns: null, title: humanize(resource.noun) }]
+    })
   })
   return [...declared, ...children, ...associatedWith(name, [...here.values()])]
 }
@@ -97,13 +100,13 @@ function associatedWith(name: string, here: readonly Resource[]): Belonging[] {
 }
 
 /** The field by which a resource is filtered by the record that it is under. */
-function filterOf(resource: Resource): string | null {
+function filterOf(resource: Resource, { key }: Parent): string | null {
   const entry = Object.entries(resource.fields).find(
     ([name, { type, aliasOf, operators }]) =>
       type === 'uuid' &&
       aliasOf === null &&
       operators.includes('eq') &&
-      columnOf(resource, name) === resource.parent?.key
+      columnOf(resource, name) === key
   )
   return entry?.[0] ?? null
 }

@@ -23,6 +23,7 @@ import PipelineStage from '#plugins/deals/models/pipeline_stage'
 import Role from '#plugins/access/models/role'
 import User from '#plugins/identity/models/user'
 import Vendor from '#plugins/vendors/models/vendor'
+import { contextOf, currentPlugins } from '#core/plugins/plugin_set'
 import env from '#start/env'
 import { UnitOfWork, forOrganization, asSystem } from '#core/database/unit_of_work'
 
@@ -108,7 +109,19 @@ async function seedCompany(company: DemoCompany, users: UserIds, report: Report)
     await seedGroup(report, `Deals of ${name}`, company.deals, seedDeal)
     await seedGroup(report, `Vendors of ${name}`, company.vendors, seedVendor)
     await seedGroup(report, `People of ${name}`, company.people, seedPerson)
+    await seedPlugins(report, name)
   })
+}
+
+/** What plugins add to the demonstration. */
+async function seedPlugins(report: Report, name: string) {
+  const here = await currentPlugins()
+  for (const plugin of here.plugins) {
+    if (!plugin.demo) continue
+    const created = await plugin.demo(contextOf(here, plugin))
+    const became = created > 0 ? `${created} created` : 'already exist'
+    report(`Records of ${plugin.id} in ${name}: ${became}`)
+  }
 }
 
 async function found(unit: UnitOfWork, { details, slug }: DemoCompany, ownerId: string) {

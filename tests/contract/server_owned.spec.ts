@@ -55,6 +55,7 @@ const keeper = definePlugin({
     employees: owned,
     leads: owned,
     people: owned,
+    products: owned,
     vendors: owned,
   },
 })

@@ -48,6 +48,14 @@ const unprocessable: Answer = { status: 422 }
 /** A record is associated with others whatever state it is in. */
 const ASSOCIATIONS = ['PUT', 'DELETE'].map((method) => `${method} /associations/:other/:other_id`)
 
+/** Whatever state a deal is in, its lines are written as its value is. */
+const LINES: Settled['answers'] = {
+  'POST /lines': { ...unprocessable, body: {} },
+  'PUT /lines/:related_id': { status: 404 },
+  'PATCH /lines/:related_id': { status: 404 },
+  'DELETE /lines/:related_id': { status: 404 },
+}
+
 const SETTLED: readonly Settled[] = [
   {
     state: 'a converted lead',
@@ -101,6 +109,7 @@ const SETTLED: readonly Settled[] = [
     noun: 'deals',
     make: won,
     answers: {
+      ...LINES,
       'POST /move_stage': closed,
       'POST /win': { status: 200, same: true },
       'POST /mark_won': { status: 200, same: true },
@@ -123,6 +132,7 @@ const SETTLED: readonly Settled[] = [
     noun: 'deals',
     make: lost,
     answers: {
+      ...LINES,
       'POST /move_stage': closed,
       'POST /win': closed,
       'POST /mark_won': closed,
@@ -144,6 +154,7 @@ const SETTLED: readonly Settled[] = [
     noun: 'deals',
     make: (_client, company) => makeDeal(company),
     answers: {
+      ...LINES,
       'POST /reopen': { status: 200, same: true },
       'POST /lose': { ...unprocessable, body: {} },
       'POST /mark_lost': { ...unprocessable, body: {} },
@@ -223,6 +234,10 @@ const DELETED: Readonly<Record<string, Settled['make']>> = {
   'pipelines': async (client, company) => (await makePipeline(client, company.owner)).id,
   'pipeline-stages': async (client, company) =>
     stageNamed(await defaultPipeline(client, company.owner), 'Proposal').id,
+  'products': async (client, company) => {
+    const response = await api(client, company.owner).post('/api/products/', { name: 'Chair' })
+    return response.body().id
+  },
   'lost-reasons': async (client, company) => {
     const response = await api(client, company.owner).post('/api/lost-reasons/', { name: 'Price' })
     return response.body().id

@@ -69,7 +69,8 @@ export async function someOfEverything(
     'invitations': [(await invite(client, owner)).id],
   }
   for (const resource of pluginResources()) {
-    const id = await makeSample(client, company, resource, (table) => found[table] ?? [])
+    const idsOf = (table: string) => found[table] ?? found[table.replaceAll('_', '-')] ?? []
+    const id = await makeSample(client, company, resource, idsOf)
     if (id !== null) found[resource.name] = [id]
   }
   return found

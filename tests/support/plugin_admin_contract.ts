@@ -7,7 +7,7 @@ import type { Plugin } from '#core/plugins/api'
 import { folderOf } from '#core/plugins/plugin_folders'
 import { someOfEverything } from '#tests/support/everything'
 import { type Company, makeCompany } from '#tests/support/personas'
-import { turnOnAll } from '#tests/support/plugins'
+import { turnOff, turnOnAll } from '#tests/support/plugins'
 import { enter } from '#tests/support/visitor'
 
 /** What every plugin promises of what it adds to the admin, whatever that is. */
@@ -53,6 +53,7 @@ export function pluginAdminContract(plugin: Plugin): void {
         return
       const [acme, globex] = [await makeCompany(), await makeCompany('Globex')]
       await turnOnAll(acme)
+      await turnOff(globex, id)
       const ids = await someOfEverything(client, acme)
       const visitor = await enter()
 

@@ -23,7 +23,7 @@ import { makeCustomer } from '#tests/support/customers'
 import { forgetJobs } from '#tests/support/jobs'
 import { type Company, makeCompany } from '#tests/support/personas'
 import { eavesdrop } from '#tests/support/plugin_ears'
-import { turnOn } from '#tests/support/plugins'
+import { turnOff, turnOn } from '#tests/support/plugins'
 import { type WalkedRoute, unversionedRoutes } from '#tests/support/routes'
 
 /**
@@ -32,10 +32,7 @@ import { type WalkedRoute, unversionedRoutes } from '#tests/support/routes'
  */
 export function pluginContract(plugin: Plugin): void {
   const { id } = plugin
-  const isIts = namesOwnedBy(
-    id,
-    installedPlugins().map((other) => other.id)
-  )
+  const isIts = namesOwnedBy(plugin, installedPlugins())
   const routes = () =>
     unversionedRoutes().filter(({ pattern, pluginId }) => isIts(roomOf(pattern)) || pluginId === id)
 
@@ -82,6 +79,7 @@ export function pluginContract(plugin: Plugin): void {
 
     test('where it is off, its routes are not there', async ({ client }) => {
       const acme = await makeCompany()
+      await turnOff(acme, id)
       for (const route of routes()) {
         const response = await ask(client, acme, route)
         response.assertStatus(404)
@@ -103,6 +101,7 @@ export function pluginContract(plugin: Plugin): void {
     }) => {
       const acme = await makeCompany()
       const globex = await makeCompany('Globex')
+      await turnOff(globex, id)
       await turnOnWithRequirements(acme, plugin)
       const { names, heard, happen, restore } = await eavesdrop(plugin)
       try {

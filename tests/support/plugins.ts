@@ -9,6 +9,7 @@ import {
   isOnByDefault,
   setInstalled,
 } from '#core/plugins/installed'
+import { currentPlugins } from '#core/plugins/plugin_set'
 import type { Company } from '#tests/support/personas'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
@@ -44,6 +45,17 @@ export async function turnOn(
     const choice = await OrganizationPlugin.about(plugin)
     await choice.configure(plugin, settings)
     await choice.enable(plugin)
+  })
+}
+
+/** Turns a plugin off in an organization; nothing happens where it is off. */
+export async function turnOff(company: Company, id: string): Promise<void> {
+  const plugin = installedPlugin(id)
+  if (!plugin) throw new Error(`There is no plugin "${id}"`)
+  await UnitOfWork.run(forOrganization(company.id), async () => {
+    if ((await currentPlugins()).has(id)) {
+      await (await OrganizationPlugin.about(plugin)).disable(plugin)
+    }
   })
 }
 

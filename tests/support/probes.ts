@@ -78,10 +78,8 @@ const endings: Record<string, (ctx: HttpContext) => unknown> = {
 }
 
 /** Deals as if they were declared to be under customers. */
-const dealsOfCustomers = {
-  ...deals,
-  parent: { resource: 'customers', key: 'customer_id', path: 'deals' },
-}
+const ofCustomers = { resource: 'customers', key: 'customer_id', path: 'deals' }
+const dealsOfCustomers = { ...deals, parents: [ofCustomers] }
 
 /** A file of some 30 MB, which no buffer between here and a client holds. */
 async function sendBigFile(ctx: HttpContext) {
@@ -117,7 +115,7 @@ export function registerProbes() {
       .use(middleware.access('member'))
   }
   router
-    .group(() => relatedRoutes(dealsOfCustomers, dealsOfCustomers.parent, 'probed_deals'))
+    .group(() => relatedRoutes(dealsOfCustomers, ofCustomers, 'probed_deals'))
     .prefix('/api/probes')
   router.get('/api/probes/big_file', sendBigFile).use(middleware.access('member'))
   router.get('/api/probes/late_file', sendLateFile).use(middleware.access('member'))

@@ -7,6 +7,7 @@ import { isOwn, ownSql } from '#core/access/record_ownership'
 import { BEYOND_GRANT, deniedBy, grantResponse } from '#core/access/record_policy'
 import { Problem } from '#core/http/exceptions/problem'
 import { currentPlugins } from '#core/plugins/plugin_set'
+import { rulingOfWhole } from '#core/resources/records/part_of'
 import { modelOf } from '#core/resources/records/record'
 import { RecordQuery } from '#core/resources/query/record_query'
 import { Scope } from '#core/resources/query/scope'
@@ -40,7 +41,10 @@ export async function explainRecord(
   const may = async (wanted: string) => {
     if (!record) return grantResponse(resource, subject, wanted, () => columns ?? {})
     const { default: policy } = await resource.policy()
-    const ruling = await new Bouncer(subject).with(policy).execute('act', record, wanted)
+    const bouncer = new Bouncer(subject)
+    const own = await bouncer.with(policy).execute('act', record, wanted)
+    const context = { resource, identity: subject, bouncer }
+    const ruling = own.authorized ? await rulingOfWhole(context, wanted, record) : own
     const isWhole = event === undefined || wanted !== action || !ruling.authorized
     return isWhole ? ruling : pluginsRuling(subject, `${resource.noun}:${event}`, record)
   }

@@ -33,6 +33,13 @@ export async function ensureDecimals({ field, value, currency }: Amount): Promis
   throw invalid([{ field, rule: 'decimal', message, [VALUES]: { digits: max } }])
 }
 
+/** An amount as it is kept, with exactly the decimals of its currency: `19.9`, `EUR` → `19.90`. */
+export function amountIn(value: string, currency: string): string {
+  const [whole = '', fraction = ''] = value.split('.')
+  const decimals = decimalsOf(currency)
+  return decimals === 0 ? whole : `${whole}.${fraction.slice(0, decimals).padEnd(decimals, '0')}`
+}
+
 const known = new WeakMap<UnitOfWork, Map<string | null, string>>()
 
 /** Of which currency amounts of the unit's organization are. Asked once in a unit. */

@@ -61,6 +61,7 @@ export type {
   RecordRouteDescription,
   RouteDescription,
 } from '#core/plugins/plugin_routes'
+export type { ComputedField, ReadOnlyField } from '#core/plugins/read_only/types'
 export type { Process, Step, StepRun } from '#core/plugins/processes/types'
 export type {
   Condition,

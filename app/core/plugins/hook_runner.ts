@@ -4,7 +4,7 @@ import { DateTime } from 'luxon'
 import { PHRASE, Problem, VALUES } from '#core/http/exceptions/problem'
 import { columnsOf, modelOfRecord, originalColumnsOf } from '#core/resources/records/columns'
 import { isSameValue, kindOf } from '#core/resources/records/same_value'
-import type { Changes, HookContext, Plugin, Veto } from '#core/plugins/api'
+import type { Changes, Hook, HookContext, Plugin, Veto } from '#core/plugins/api'
 import { withErrorBoundary } from '#core/plugins/error_boundary'
 import { entriesFor } from '#core/plugins/installed'
 import { type Announcement, deliver, ensureOwnEvent } from '#core/plugins/messages'
@@ -37,21 +37,24 @@ export async function runWithHooks<T>(
   const contexts = hooked.map((entry) => ({
     ...entry,
     hooks: entriesFor(entry.hooks, action),
+    computing: entriesFor(entry.computing ?? NONE, action),
     context: {
       ...hookContext(set, entry.plugin, record, action, announcements),
       changes: further,
     },
   }))
 
-  for (const { plugin, hooks, context } of contexts) {
+  for (const { plugin, hooks, computing, context } of contexts) {
     for (const hook of hooks) await timed(plugin, action, () => hook.before?.(context))
+    for (const hook of computing) await hook.before?.(context)
   }
   const before = originalColumnsOf(record)
   const result = await work()
   const changes = { ...changedColumns(record, before), ...further }
   if (action.endsWith(':update') && isNothing(changes)) return result
-  for (const { plugin, hooks, context } of contexts) {
+  for (const { plugin, hooks, computing, context } of contexts) {
     const informed = { ...context, changes }
+    for (const hook of computing) await hook.after?.(informed)
     for (const hook of hooks) await timed(plugin, action, () => hook.after?.(informed))
   }
   const change = { id: String(record.$primaryKeyValue), changes: inJson(record, changes) }
@@ -108,7 +111,10 @@ function hookContext(
   }
 }
 
-function vetoed(plugin: string, { field, message: english, values }: Veto): Problem {
+const NONE: ReadonlyMap<string, Hook> = new Map()
+
+/** The refusal of a plugin, with its words. */
+export function vetoed(plugin: string, { field, message: english, values }: Veto): Problem {
   const [message, phrase] = [fillIn(english, values), keyOf(plugin, english)]
   const error = { rule: 'vetoed', message, [PHRASE]: phrase, ...(values && { [VALUES]: values }) }
   return new Problem(422, {

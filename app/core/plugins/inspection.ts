@@ -64,6 +64,7 @@ const MEMBERS: Readonly<Record<keyof Plugin, Section | null>> = {
   version: plugin,
   description: plugin,
   core: ['Core', ({ plugin: { core } }) => (core ? ['a module of the application'] : [])],
+  prefixes: ['Prefixes', ({ plugin: { prefixes = [] } }) => prefixes],
   package: ['Package', ({ plugin: { package: name } }) => (name ? [name] : [])],
   root: ['Folder', ({ plugin: { root } }) => (root ? [root] : [])],
   requires: [
@@ -76,9 +77,10 @@ const MEMBERS: Readonly<Record<keyof Plugin, Section | null>> = {
   resources: [
     'Resources',
     ({ plugin: { resources = [] } }) =>
-      resources.map(({ name, parent }) =>
-        parent ? `${name} (also /api/${parent.resource}/{id}/${parent.path}/)` : name
-      ),
+      resources.map(({ name, parents }) => {
+        const paths = parents.map(({ resource, path }) => `/api/${resource}/{id}/${path}/`)
+        return paths.length > 0 ? `${name} (also ${paths.join(', ')})` : name
+      }),
   ],
   fields: [
     'Fields',
@@ -115,6 +117,7 @@ const MEMBERS: Readonly<Record<keyof Plugin, Section | null>> = {
   ],
   mails: ['Mails', ({ mails }) => mails],
   seed: lifecycle,
+  demo: lifecycle,
   onEnable: lifecycle,
   onDisable: lifecycle,
   onUpgrade: lifecycle,
@@ -137,6 +140,7 @@ const MEMBERS: Readonly<Record<keyof Plugin, Section | null>> = {
   policies: ['Policies', ({ changes }) => changes.policies],
   scopes: ['Scopes', ({ changes }) => changes.scopes],
   guards: ['Guards', ({ changes }) => changes.guards],
+  readOnly: ['Read-only fields', ({ changes }) => changes.read_only],
   searches: ['Searches', ({ changes }) => changes.searches],
   inputs: ['Input of commands', ({ changes }) => changes.inputs],
   provides: services,

@@ -7,6 +7,8 @@ export interface InstalledPlugin {
   readonly plugin: Plugin
   /** By action or pattern: `customers:create`, `customers:*`, `*`. */
   readonly hooks: ReadonlyMap<string, Hook>
+  /** By action: those that keep right what is computed of its records, behind its own. */
+  readonly computing?: ReadonlyMap<string, Hook>
   /** By action, pattern or event. */
   readonly listeners: ReadonlyMap<string, Handle | Listener>
 }
@@ -86,21 +88,26 @@ export async function installedCode(): Promise<readonly InstalledPlugin[]> {
 
 /** The code of one plugin, whatever the others are like. */
 export async function codeOf(plugin: Plugin): Promise<InstalledPlugin> {
+  const hooks = named(await loadCode(plugin.hooks))
+  const { computingHooks } = await import('#core/plugins/read_only/recompute')
   return {
     plugin,
-    hooks: named(await loadCode(plugin.hooks)),
+    hooks,
+    computing: new Map(computingHooks(plugin)),
     listeners: named<Handle | Listener>(await loadCode(plugin.listeners)),
   }
 }
 
 /** Those that have a say in the action, in order: `customers:create`. Once their code is loaded. */
 export function hooksInto(action: string): readonly InstalledPlugin[] {
-  return concerned(hooked, action, ({ hooks }) => hooks)
+  return concerned(hooked, action, ({ hooks, computing }) =>
+    computing ? [hooks, computing] : [hooks]
+  )
 }
 
 /** Those that want to hear of the action or event, in order. Once their code is loaded. */
 export function listenersOf(name: string): readonly InstalledPlugin[] {
-  return concerned(listened, name, ({ listeners }) => listeners)
+  return concerned(listened, name, ({ listeners }) => [listeners])
 }
 
 /** A plugin's own entries for an action: for it, for all of its resource, and for everything. */
@@ -185,11 +192,13 @@ export function patternsOf(name: string): string[] {
 function concerned(
   known: Map<string, readonly InstalledPlugin[]>,
   name: string,
-  entries: (plugin: InstalledPlugin) => ReadonlyMap<string, unknown>
+  entries: (plugin: InstalledPlugin) => readonly ReadonlyMap<string, unknown>[]
 ): readonly InstalledPlugin[] {
   const found =
     known.get(name) ??
-    (installed ?? []).filter((plugin) => entriesFor(entries(plugin), name).length > 0)
+    (installed ?? []).filter((plugin) =>
+      entries(plugin).some((own) => entriesFor(own, name).length > 0)
+    )
   known.set(name, found)
   return found
 }

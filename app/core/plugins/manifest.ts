@@ -20,6 +20,7 @@ import type { Hooks, Listeners } from '#core/plugins/events/types'
 import type { ExtensionField } from '#core/plugins/fields'
 import type { PluginRoutes } from '#core/plugins/plugin_routes'
 import type { Process } from '#core/plugins/processes/types'
+import type { ReadOnlyField } from '#core/plugins/read_only/types'
 import type { Policy, Scope, Search } from '#core/plugins/rights/types'
 import type { ServicePart, ServiceProvider } from '#core/plugins/services/types'
 import type { Resource } from '#core/resources/define_resource'
@@ -108,6 +109,11 @@ export interface Plugin<S = unknown> {
   readonly description?: string
   /** A core module: always on by default, and its names need not begin with its id. */
   readonly core?: boolean
+  /**
+   * What else its names may begin with, where its id says too little: `['price-books', 'deal-lines']`.
+   * No other plugin's names begin with any of them.
+   */
+  readonly prefixes?: readonly string[]
   /** Other plugins by id, and `crm` for this file, with the ranges that fit. They come first. */
   readonly requires?: Readonly<Record<string, string>>
   /** Plugins that come first when they are there. */
@@ -130,6 +136,12 @@ export interface Plugin<S = unknown> {
   }
   /** Runs once in an organization, when it is first turned on there. */
   seed?(context: Context<S>): Maybe<void>
+  /**
+   * Adds to the organizations of the demonstration (`node ace seed`), where it is on, behind the
+   * records of the core. It is run again and again, and makes nothing twice. @returns how many
+   * records it made
+   */
+  demo?(context: Context<S>): Maybe<number>
   /**
    * Runs each time that it is turned on in an organization, after `seed`, in the same
    * transaction: what it throws keeps it off.
@@ -169,6 +181,13 @@ export interface Plugin<S = unknown> {
   readonly resources?: readonly Resource[]
   /** Fields on resources of others, kept under `extensions.<id>`. */
   readonly fields?: { readonly [R in ResourceName]?: Readonly<Record<string, ExtensionField>> }
+  /**
+   * Fields of resources that no one writes while a condition holds, since the plugin answers for
+   * them: `{ deals: { value: { while: '…', because: '…', compute: { … } } } }`.
+   */
+  readonly readOnly?: {
+    readonly [R in ResourceName]?: Readonly<Record<string, ReadOnlyField>>
+  }
   /**
    * What commands take for its hooks besides what they take anyway, in the body under
    * `extensions.<id>`, where it is on: `{ 'deals:win': vine.object({ … }) }`.

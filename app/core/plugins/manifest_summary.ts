@@ -67,6 +67,8 @@ export interface ManifestOverrides {
   readonly scopes: readonly string[]
   readonly guards: readonly string[]
   readonly searches: readonly string[]
+  /** Fields of others that no one writes while it answers for them: `deals.value`. */
+  readonly read_only: readonly string[]
   readonly inputs: readonly string[]
   readonly services: readonly string[]
 }
@@ -100,6 +102,7 @@ const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
   package: null,
   description: null,
   core: null,
+  prefixes: null,
   requires: null,
   after: null,
   enabled: null,
@@ -109,6 +112,7 @@ const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
   hooks: null,
   listeners: null,
   seed: moment('seed', ({ seed }) => seed),
+  demo: moment('demo', ({ demo }) => demo),
   onEnable: moment('onEnable', ({ onEnable }) => onEnable),
   onDisable: moment('onDisable', ({ onDisable }) => onDisable),
   onUpgrade: moment('onUpgrade', ({ onUpgrade }) => onUpgrade),
@@ -148,6 +152,13 @@ const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
           title: say(title),
         })),
       },
+    }),
+  },
+  readOnly: {
+    changes: ({ readOnly = {} }) => ({
+      read_only: Object.entries(readOnly).flatMap(([resource, fields]) =>
+        Object.keys(fields).map((field) => `${resource}.${field}`)
+      ),
     }),
   },
   inputs: { changes: ({ inputs = {} }) => ({ inputs: Object.keys(inputs) }) },
@@ -237,6 +248,7 @@ const NOTHING_CHANGED: ManifestOverrides = {
   scopes: [],
   guards: [],
   searches: [],
+  read_only: [],
   inputs: [],
   services: [],
 }
@@ -265,18 +277,23 @@ export function overridesOf(plugin: Plugin): ManifestOverrides {
 }
 
 /** The paths of a resource below records of another. */
-function relatedRoutesOf({ parent, permission, permissions }: Resource): ManifestSummary['routes'] {
-  if (!parent) return []
-  const list = `/api/${parent.resource}/:id/${parent.path}`
-  const one = `${list}/:${RELATED_ID}`
-  const paths = [
-    ['GET', list, 'read'],
-    ['POST', list, 'create'],
-    ['GET', one, 'read'],
-    ['PATCH', one, 'update'],
-    ['DELETE', one, 'delete'],
-  ] as const
-  return paths
+function relatedRoutesOf({
+  parents,
+  permission,
+  permissions,
+}: Resource): ManifestSummary['routes'] {
+  return parents
+    .flatMap(({ resource, path }) => {
+      const list = `/api/${resource}/:id/${path}`
+      const one = `${list}/:${RELATED_ID}`
+      return [
+        ['GET', list, 'read'],
+        ['POST', list, 'create'],
+        ['GET', one, 'read'],
+        ['PATCH', one, 'update'],
+        ['DELETE', one, 'delete'],
+      ] as const
+    })
     .filter(([, , action]) => permissions.includes(action))
     .map(([method, path, action]) => ({ method, path, permission: permission(action) }))
 }

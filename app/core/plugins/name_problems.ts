@@ -1,9 +1,11 @@
 import { didYouMean } from '#core/http/did_you_mean'
 import { viewsOf } from '#core/plugins/admin/problems'
 import type { Plugin } from '#core/plugins/api'
-import { namesOwnedBy } from '#core/plugins/naming'
+import { type Named, isBegunBy, namesOwnedBy, prefixesOf } from '#core/plugins/naming'
 
 /* What is wrong with the names that plugins bring, and with those that they grant, in sentences. */
+
+const KEBAB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 
 /** Names that belong to one plugin only. */
 export function nameProblems(plugins: readonly Plugin[]): string[] {
@@ -32,10 +34,7 @@ function namesOf(plugin: Plugin): string[] {
 export function prefixProblems(plugin: Plugin, plugins: readonly Plugin[]): string[] {
   if (plugin.core) return []
   const { id } = plugin
-  const isPrefixed = namesOwnedBy(
-    id,
-    plugins.map((other) => other.id)
-  )
+  const isPrefixed = namesOwnedBy(plugin, plugins)
   const resources = (plugin.resources ?? []).flatMap(({ name, noun, table }) => [
     ...(isPrefixed(name) && isPrefixed(noun) ? [] : [`the resource "${name}"`]),
     ...(isPrefixed(table) ? [] : [`the table "${table}"`]),
@@ -57,6 +56,24 @@ export function prefixProblems(plugin: Plugin, plugins: readonly Plugin[]): stri
   )
 }
 
+/** A prefix besides the id is one plugin's only, and begins nothing of another's. */
+export function furtherPrefixProblems(plugin: Plugin, plugins: readonly Plugin[]): string[] {
+  const { id, core, prefixes = [] } = plugin
+  if (core && prefixes.length > 0)
+    return [`"${id}" has prefixes, which a core module needs none of`]
+  const names = (other: Plugin) => [
+    ...prefixesOf(other),
+    ...(other.core ? (other.resources ?? []).map(({ name }) => name) : []),
+  ]
+  return prefixes.flatMap((prefix) => {
+    if (!KEBAB.test(prefix)) return [`"${id}" has the prefix "${prefix}", which is not kebab-case`]
+    const other = plugins.find(
+      (each) => each.id !== id && names(each).some((name) => isBegunBy(name, prefix))
+    )
+    return other ? [`"${id}" has the prefix "${prefix}", which begins names of "${other.id}"`] : []
+  })
+}
+
 /** Only what it declares itself can be narrowed: resources say it of their own. */
 export function narrowableProblems({ id, narrowable = [], permissions = {} }: Plugin): string[] {
   const own = Object.entries(permissions).flatMap(([noun, actions]) =>
@@ -71,12 +88,13 @@ export function narrowableProblems({ id, narrowable = [], permissions = {} }: Pl
  * Built-in roles that are given what does not exist. What belongs to a plugin that is
  * not there, being broken or optional, is given in vain and no mistake.
  */
-export function roleProblems(plugins: readonly Plugin[], apart: readonly string[]): string[] {
+export function roleProblems(plugins: readonly Plugin[], apart: readonly Named[]): string[] {
   const known = new Set(plugins.flatMap(grantsOfferedBy))
   const ids = plugins.map(({ id }) => id)
   return plugins.flatMap(({ id, roles = {}, after = [] }) => {
-    const absent = [...apart, ...after.filter((other) => !ids.includes(other))]
-    const isAbsent = (name: string) => absent.some((other) => namesOwnedBy(other, ids)(name))
+    const notThere = after.filter((other) => !ids.includes(other)).map((other) => ({ id: other }))
+    const isAbsent = (name: string) =>
+      [...apart, ...notThere].some((other) => namesOwnedBy(other, plugins)(name))
     return Object.entries(roles).flatMap(([role, grants]) =>
       grants
         .filter((grant) => {

@@ -1,7 +1,9 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { DEAD_LETTERS } from '#core/jobs/boss'
 import { SCHEMA } from '#core/jobs/schema'
-import { namesOwnedBy } from '#core/plugins/naming'
+import { brokenPlugins } from '#core/plugins/broken'
+import { installedPlugins } from '#core/plugins/installed'
+import { type Named, namesOwnedBy } from '#core/plugins/naming'
 import { recordedMigrations } from '#core/plugins/plugin_migrations'
 
 /** How many rows of a table it is about. */
@@ -51,7 +53,8 @@ export async function ownedObjectsOf(
   ids: readonly string[],
   db: QueryClientContract
 ): Promise<OwnedObjects> {
-  const isIts = namesOwnedBy(id, ids)
+  const plugins = await namedPlugins([id, ...ids], db)
+  const isIts = namesOwnedBy(plugins.get(id) ?? { id }, [...plugins.values()])
   const tables = (await namesIn(db, TABLES)).filter(isIts)
   const migrations = await recordedMigrations(id, db)
   const jobs = await numberIn(
@@ -77,6 +80,28 @@ export async function ownedObjectsOf(
     ]),
     processes: await numberIn(db, 'SELECT count(*) AS n FROM process_runs WHERE plugin = ?', [id]),
   }))
+}
+
+/** By what the names of plugins begin: their manifests say it, or else what was noted when they last ran. */
+async function namedPlugins(
+  ids: readonly string[],
+  db: QueryClientContract
+): Promise<ReadonlyMap<string, Named>> {
+  const read: readonly Named[] = [
+    ...brokenPlugins().flatMap(({ plugin }) => plugin ?? []),
+    ...installedPlugins(),
+  ]
+  const { rows } = await asSystemRole(db, () =>
+    db.rawQuery<{ rows: { id: string; prefixes: string[] | null }[] }>(
+      `SELECT id, narrows->'prefixes' AS prefixes FROM known_plugins`
+    )
+  )
+  return new Map(
+    ids.map((id) => {
+      const noted = rows.find((row) => row.id === id)?.prefixes ?? []
+      return [id, { id, prefixes: read.find((plugin) => plugin.id === id)?.prefixes ?? noted }]
+    })
+  )
 }
 
 /** Runs statements as the system, for whom every organization's rows are there. */

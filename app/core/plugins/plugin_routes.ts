@@ -106,9 +106,9 @@ function readableRoutesOf(plugin: Plugin): PluginRoute[] {
 
 /** The paths under records of others at which a plugin answers: `/api/deals/:id/quote`. */
 export function recordPathsOf(plugin: Plugin): string[] {
-  const parents = (plugin.resources ?? []).flatMap(({ parent }) =>
-    parent ? [`/api/${parent.resource}/:id/${parent.path}`] : []
-  )
+  const parents = (plugin.resources ?? [])
+    .flatMap(({ parents: each }) => each)
+    .map((parent) => `/api/${parent.resource}/:id/${parent.path}`)
   const own = readableRoutesOf(plugin).filter(({ of }) => of !== undefined)
   return [...new Set([...parents, ...own.map((route) => patternOf(plugin, route))])]
 }
@@ -126,15 +126,11 @@ export interface KnownRoute {
  */
 export function takenRouteProblems(plugin: Plugin, taken: readonly KnownRoute[]): string[] {
   const claimed = [
-    ...(plugin.resources ?? []).flatMap(({ name, parent }) => [
-      ...['GET', 'POST'].map((method) => ({ method, pattern: `/api/${name}` })),
-      ...(parent
-        ? ['GET', 'POST'].map((method) => ({
-            method,
-            pattern: `/api/${parent.resource}/:id/${parent.path}`,
-          }))
-        : []),
-    ]),
+    ...(plugin.resources ?? []).flatMap(({ name, parents }) =>
+      [name, ...parents.map((parent) => `${parent.resource}/:id/${parent.path}`)].flatMap((path) =>
+        ['GET', 'POST'].map((method) => ({ method, pattern: `/api/${path}` }))
+      )
+    ),
     ...readableRoutesOf(plugin).map((route) => ({
       method: route.method,
       pattern: patternOf(plugin, route),
@@ -175,8 +171,10 @@ export function routeProblems(plugins: readonly Plugin[]): string[] {
   const problems: string[] = []
   for (const plugin of plugins) {
     const { id, resources = [] } = plugin
-    for (const { name, parent } of resources) {
-      if (!parent) continue
+    const places = resources.flatMap(({ name, parents }) =>
+      parents.map((parent) => ({ name, parent }))
+    )
+    for (const { name, parent } of places) {
       for (const method of ['GET', 'POST']) {
         claim(id, `${method} /api/${parent.resource}/:id/${parent.path}`)
       }

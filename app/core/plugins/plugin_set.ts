@@ -28,6 +28,7 @@ import { settledPlugins } from '#core/plugins/settled_plugins'
 import { settingsFor } from '#core/plugins/settings/kept'
 import type { Sealed } from '#core/plugins/settings/secrets'
 import type { Resource, RowFilter } from '#core/resources/define_resource'
+import { partFilter } from '#core/resources/whole'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** What an organization chose about one plugin. */
@@ -107,7 +108,9 @@ export class PluginSet {
           },
         ]
       : []
-    const extended = extendResource(resource, this.plugins, (id) => this.settingsOf(id), closed)
+    const part = partFilter(resource, (whole) => this.extend(whole))
+    const further = part ? [part, ...closed] : closed
+    const extended = extendResource(resource, this.plugins, (id) => this.settingsOf(id), further)
     this.#resources.set(resource, extended)
     return extended
   }

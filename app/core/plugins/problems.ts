@@ -3,6 +3,7 @@ import { adminProblems } from '#core/plugins/admin/problems'
 import { API, type Plugin } from '#core/plugins/api'
 import { fieldNameProblems, fieldProblemsOf } from '#core/plugins/fields/problems'
 import {
+  furtherPrefixProblems,
   grantsOfferedBy,
   nameProblems,
   narrowableProblems,
@@ -13,8 +14,10 @@ import { glueOf } from '#core/plugins/installed'
 import { jobProblems } from '#core/plugins/delivery/problems'
 import { associationProblems } from '#core/associations/problems'
 import { associationEventsOf } from '#core/associations/participants'
+import type { Named } from '#core/plugins/naming'
 import { circlesOf } from '#core/plugins/order'
 import { routeProblems } from '#core/plugins/plugin_routes'
+import { readOnlyProblems } from '#core/plugins/read_only/problems'
 import { inputProblems } from '#core/plugins/rights/input_problems'
 import { serviceProblems } from '#core/plugins/services/chain'
 import { settingsProblems } from '#core/plugins/settings/setting'
@@ -28,8 +31,8 @@ const STANDARD_CHANGES = ['create', 'update', 'delete', 'restore']
 /** Plugins that are to start together, with what checks of several members ask. */
 interface Looked {
   readonly plugins: readonly Plugin[]
-  /** Ids of plugins that are not among them, and are known to be broken. */
-  readonly apart: readonly string[]
+  /** Plugins that are not among them, and are known to be broken. */
+  readonly apart: readonly Named[]
   /** What roles can be granted. */
   readonly permissions: ReadonlySet<string>
   /** What can happen to records. */
@@ -61,6 +64,7 @@ const CHECKS: Readonly<Record<keyof Plugin, readonly Check[]>> = {
   root: [],
   package: [],
   description: [],
+  prefixes: [each((plugin, { plugins }) => furtherPrefixProblems(plugin, plugins))],
   core: [],
   requires: [
     each((plugin, { plugins, apart }) => requirementProblems(plugin, plugins, apart)),
@@ -81,6 +85,7 @@ const CHECKS: Readonly<Record<keyof Plugin, readonly Check[]>> = {
   policies: [targets, functions],
   guards: [targets],
   seed: [functions],
+  demo: [functions],
   onEnable: [functions],
   onDisable: [functions],
   onUpgrade: [functions],
@@ -92,6 +97,7 @@ const CHECKS: Readonly<Record<keyof Plugin, readonly Check[]>> = {
     ({ plugins }) => fieldNameProblems(plugins),
   ],
   routes: [({ plugins }) => routeProblems(plugins)],
+  readOnly: [each((plugin, { plugins }) => readOnlyProblems(plugin, plugins))],
   inputs: [each((plugin, { plugins }) => inputProblems(plugin, plugins))],
   roles: [({ plugins, apart }) => roleProblems(plugins, apart)],
   settings: [each(settingsProblems)],
@@ -114,9 +120,9 @@ const ALL_CHECKS = [...new Set(Object.values(CHECKS).flat())]
  * Everything that keeps plugins from starting, each in a sentence that names
  * the plugin, so that anyone who reads it mends all of it at once.
  *
- * @param apart ids of plugins that are not among them, and are known to be broken
+ * @param apart plugins that are not among them, and are known to be broken
  */
-export function problemsOf(plugins: readonly Plugin[], apart: readonly string[] = []): string[] {
+export function problemsOf(plugins: readonly Plugin[], apart: readonly Named[] = []): string[] {
   const permissions = new Set(plugins.flatMap(grantsOfferedBy))
   const looked: Looked = { plugins, apart, permissions, changes: changesOf(plugins) }
   return ALL_CHECKS.flatMap((check) => check(looked))
@@ -140,10 +146,10 @@ function idProblems(plugins: readonly Plugin[]): string[] {
 function requirementProblems(
   plugin: Plugin,
   plugins: readonly Plugin[],
-  apart: readonly string[]
+  apart: readonly Named[]
 ): string[] {
   return Object.entries(plugin.requires ?? {}).flatMap(([id, range]) => {
-    if (apart.includes(id)) return []
+    if (apart.some((other) => other.id === id)) return []
     const version = id === 'crm' ? API : plugins.find((other) => other.id === id)?.version
     if (version === undefined) {
       return [`"${plugin.id}" requires "${id}", which is not in config/plugins.ts`]
@@ -194,9 +200,10 @@ function targetProblems(plugin: Plugin, plugins: readonly Plugin[]): string[] {
 
 /** What is called that cannot be, beside what each topic checks itself. */
 function functionProblems(plugin: Plugin): string[] {
-  const { id, seed, onEnable, onDisable, onUpgrade, onUninstall, organizations } = plugin
+  const { id, seed, demo, onEnable, onDisable, onUpgrade, onUninstall, organizations } = plugin
   const named: Readonly<Record<string, unknown>> = {
     seed,
+    demo,
     onEnable,
     onDisable,
     onUpgrade,

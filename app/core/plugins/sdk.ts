@@ -36,8 +36,21 @@ export interface ModelOptions {
   readonly extensible?: boolean
   /** Whether deleting hides a record, which may come back: its table has a column `deleted_at`. */
   readonly softDeletes?: boolean
-  /** Attributes with an amount of the organization's currency, with no more decimals than that has: `unitPrice`. */
-  readonly amounts?: readonly string[]
+  /**
+   * Attributes with an amount, with no more decimals than its currency has: of the organization's,
+   * `'unitPrice'`, or of that of a record that it belongs to,
+   * `{ attribute: 'unitPrice', table: 'deals', key: 'dealId' }`.
+   */
+  readonly amounts?: readonly (string | AmountOf)[]
+}
+
+/** An amount in the currency of another record. */
+export interface AmountOf {
+  readonly attribute: string
+  /** The table of the record whose column `currency` says it. */
+  readonly table: string
+  /** The attribute that holds its id. */
+  readonly key: string
 }
 
 /** A model whose records are of this type. */
@@ -79,7 +92,14 @@ async function makeModel(options: ModelOptions): Promise<{ default: LucidModel }
   }
   if (amounts.length > 0) {
     const { InOrganizationCurrency } = await import('#core/currency/in_organization_currency')
-    for (const amount of amounts) Base = compose(Base, InOrganizationCurrency(amount))
+    const { InCurrencyOf } = await import('#core/currency/in_currency')
+    for (const amount of amounts) {
+      const isOwn = typeof amount === 'string'
+      Base = compose(
+        Base,
+        isOwn ? InOrganizationCurrency(amount) : InCurrencyOf(amount.attribute, amount)
+      )
+    }
   }
   class Model extends compose(Base, Versioned) {
     static override table = table

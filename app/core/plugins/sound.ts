@@ -19,10 +19,10 @@ export function partPlugins(plugins: readonly Plugin[], unreadable: readonly Bro
   let sound = plugins
   const broken = [...unreadable]
   for (;;) {
-    const ids = broken.map(({ id }) => id)
+    const apart = broken.map(({ id, plugin }) => ({ id, prefixes: plugin?.prefixes }))
     const found = [
       ...sound.flatMap((plugin) => needOf(plugin, broken)),
-      ...blamed(problemsOf(sound, ids), sound),
+      ...blamed(problemsOf(sound, apart), sound),
     ]
     if (found.length === 0) return { sound, broken }
     broken.push(...found)

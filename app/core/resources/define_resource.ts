@@ -70,6 +70,14 @@ export interface Parent {
 /** The parameter of a path that names a record under the one of another resource. */
 export const RELATED_ID = 'related_id'
 
+/** What is wrong where a constraint of the database refuses a value, for people. */
+export interface ConstraintWords {
+  /** The field that is named. */
+  readonly field: string
+  /** A sentence, which `lang/<locale>.json` of its plugin translates. */
+  readonly message: string
+}
+
 /** What there is when a sample is made. */
 export interface SampleContext {
   /** A record that there is, by its table: `idOf('customers')`. @throws when there is none */
@@ -144,8 +152,14 @@ export interface ResourceDefinition {
   /** What `sumRecords` adds up of each record, in its order, as SQL over `r`. */
   readonly aggregates?: Readonly<Record<string, string>>
   readonly softDeletes?: boolean
-  /** Under whose records it is listed and made, too. */
-  readonly parent?: Parent
+  /** Under whose records it is listed and made, too: of one resource, or of each of several. */
+  readonly parent?: Parent | readonly Parent[]
+  /**
+   * The relation to the record that one of these is a part of, as a line is of its deal: who may read
+   * that one reads its parts, and who may change it changes them, as far as the permissions for the
+   * parts themselves go. It is locked first, and it is deleted with its parts.
+   */
+  readonly partOf?: string
   /** Which records are a user's own; without it, `own` reaches nothing. */
   readonly own?: OwnRecords
   /**
@@ -182,6 +196,11 @@ export interface ResourceDefinition {
   readonly commands?: readonly string[]
   /** By which action's permission each of `emits` may be done that has none of its own: `{ win: 'close' }`. */
   readonly permittedBy?: Readonly<Record<string, string>>
+  /**
+   * What to say where one of the table's own constraints refuses a value, by its name in the
+   * database: `{ invoices_due_known: { field: 'due_on', message: 'A sent invoice is due on a day.' } }`.
+   */
+  readonly constraints?: Readonly<Record<string, ConstraintWords>>
   /** Whether plugins and organizations may add fields to it; it has a column `extensions`. */
   readonly extensible?: boolean
   /** False: to make one takes more than what `writes.create` reads, so that no file can. */
@@ -268,6 +287,8 @@ export interface Resource extends ResourceDefinition {
   /** What plugins of the active organization narrow it by. */
   readonly rowFilters: readonly RowFilter[]
   readonly selfServiceActions: readonly string[]
+  /** Under whose records it is listed and made, too, the first one first. */
+  readonly parents: readonly Parent[]
   readonly policy: () => Promise<{ default: RecordPolicyClass }>
   /** The name of the permission for an action: `customers:read`. */
   permission(action: string): string
@@ -309,6 +330,9 @@ export function defineResource(definition: ResourceDefinition): Resource {
       }
     }
   }
+  if (definition.partOf !== undefined && !relations[definition.partOf]) {
+    throw new Error(`${definition.name} is part of "${definition.partOf}", which is no relation`)
+  }
   const declared = {
     ...definition,
     ...(definition.model && { model: once(definition.model) }),
@@ -332,6 +356,7 @@ export function defineResource(definition: ResourceDefinition): Resource {
     extensible,
     importable: definition.importable ?? true,
     rowFilters: [],
+    parents: definition.parent ? [definition.parent].flat() : [],
     selfServiceActions: definition.selfServiceActions ?? [],
     policy: once(definition.policy ?? (() => grantsAlone(resource))),
     permission: permissionsOf(noun),

@@ -105,7 +105,14 @@ export function resourceRoutes(
     .prefix(`/${resource.name}`)
     .use(middleware.resource(resource))
   if (takesPart(resource)) associationRoutes(resource, named)
-  if (resource.parent) relatedRoutes(resource, resource.parent, resource.name.replaceAll('-', '_'))
+  resource.parents.forEach((parent, index) =>
+    relatedRoutes(
+      resource,
+      parent,
+      resource.name.replaceAll('-', '_'),
+      index === 0 ? '' : `_of_${parent.resource}`
+    )
+  )
 }
 
 /** With which records of others its own are associated. Who changes that changes the one in the path. */
@@ -141,8 +148,17 @@ function deletionRule({ permission, softDeletes }: Resource) {
   return { permission: permission('delete'), ...(softDeletes && { parameters: ['force'] }) }
 }
 
-/** The records under one of another resource: their list, what makes one there, and each of them. */
-export function relatedRoutes(resource: Resource, { resource: of, path }: Parent, named: string) {
+/**
+ * The records under one of another resource: their list, what makes one there, and each of them.
+ *
+ * @param more what their names end with, where the resource is under several others
+ */
+export function relatedRoutes(
+  resource: Resource,
+  { resource: of, path }: Parent,
+  named: string,
+  more = ''
+) {
   const own = resource.permission
   const has = (action: string) => resource.permissions.includes(action)
   const under = `/${of}/:id/${path}`
@@ -153,29 +169,29 @@ export function relatedRoutes(resource: Resource, { resource: of, path }: Parent
         router
           .route(under, ['GET', 'HEAD'], [controllers.RelatedRecords, 'index'])
           .use(access({ permission: own('read') }))
-          .as(`${named}.related`)
+          .as(`${named}.related${more}`)
         router
           .route(one, ['GET', 'HEAD'], [controllers.RelatedRecords, 'show'])
           .use(access({ permission: own('read') }))
-          .as(`${named}.show_related`)
+          .as(`${named}.show_related${more}`)
       }
       if (has('create')) {
         router
           .post(under, [controllers.RelatedRecords, 'store'])
           .use(access({ permission: own('create') }))
-          .as(`${named}.relate`)
+          .as(`${named}.relate${more}`)
       }
       if (has('update')) {
         router
           .route(one, ['PUT', 'PATCH'], [controllers.RelatedRecords, 'update'])
           .use(access({ permission: own('update') }))
-          .as(`${named}.update_related`)
+          .as(`${named}.update_related${more}`)
       }
       if (has('delete')) {
         router
           .delete(one, [controllers.RelatedRecords, 'destroy'])
           .use(access(deletionRule(resource)))
-          .as(`${named}.destroy_related`)
+          .as(`${named}.destroy_related${more}`)
       }
     })
     .use(middleware.resource(resource))

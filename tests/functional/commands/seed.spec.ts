@@ -37,6 +37,15 @@ test.group('Commands | seed', () => {
     for (const line of lines) assert.match(line, /already exists?$/)
   })
 
+  test('gives deals lines that come to what the deals are worth', async ({ assert }) => {
+    await seed()
+    const [counts] = await inDemoCompany(
+      `SELECT (SELECT count(*) FROM products) AS products, (SELECT count(*) FROM price_books) AS books,
+              (SELECT count(*) FROM deal_lines) AS lines, (SELECT sum(value)::text FROM deals) AS value`
+    )
+    assert.deepEqual(counts, { products: 12, books: 2, lines: 6, value: '630000.00' })
+  })
+
   test('makes the five customers of the demonstration', async ({ assert }) => {
     await seed()
     const customers = await inDemoCompany(

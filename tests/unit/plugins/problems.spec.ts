@@ -159,6 +159,34 @@ test.group('Plugins | problems', () => {
     ])
   })
 
+  test('a plugin’s names may begin with other prefixes, which are no one else’s', ({ assert }) => {
+    const core = plugin('deals', { core: true, resources: [resource('lost-reasons')] })
+    const shop = plugin('shop', {
+      prefixes: ['price-books'],
+      resources: [resource('price-books'), resource('price-books-old')],
+      permissions: { 'price-books-old': ['audit'] },
+    })
+    const odd = plugin('odd', { prefixes: ['lost', 'Lost', 'deals', 'shop'] })
+    const rival = plugin('price-books-old')
+
+    assert.deepEqual(problemsOf([core, shop]), [])
+    assert.deepEqual(problemsOf([core, { ...core, id: 'vans', prefixes: ['a'], resources: [] }]), [
+      '"vans" has prefixes, which a core module needs none of',
+    ])
+    assert.deepEqual(problemsOf([core, shop, odd]), [
+      '"odd" has the prefix "lost", which begins names of "deals"',
+      '"odd" has the prefix "Lost", which is not kebab-case',
+      '"odd" has the prefix "deals", which begins names of "deals"',
+      '"odd" has the prefix "shop", which begins names of "shop"',
+    ])
+    assert.deepEqual(problemsOf([core, shop, rival]), [
+      '"shop" has the prefix "price-books", which begins names of "price-books-old"',
+      '"shop" adds the resource "price-books-old", which does not begin with its id, or begins with another\'s',
+      '"shop" adds the table "price-books-old", which does not begin with its id, or begins with another\'s',
+      '"shop" adds the permissions of "price-books-old", which does not begin with its id, or begins with another\'s',
+    ])
+  })
+
   test('a role cannot be given what no module declares', ({ assert }) => {
     const warehouses = (grants: readonly string[], more: Partial<Plugin> = {}) => [
       plugin('customers', { core: true, resources: [resource('customers')] }),
@@ -179,7 +207,7 @@ test.group('Plugins | problems', () => {
       []
     )
     assert.deepEqual(problemsOf(warehouses(['boats:read'], { after: ['boats'] })), [])
-    assert.deepEqual(problemsOf(warehouses(['boats:read']), ['boats']), [])
+    assert.deepEqual(problemsOf(warehouses(['boats:read']), [{ id: 'boats' }]), [])
   })
 
   test('guards, policies and what may be narrowed exist, and what is called is a function', ({

@@ -1,8 +1,10 @@
 import { type Outage, outageOf } from '#core/http/exceptions/outage'
-import { Problem, conflict, invalid, notFoundDetail } from '#core/http/exceptions/problem'
+import { PHRASE, Problem, conflict, invalid, notFoundDetail } from '#core/http/exceptions/problem'
 import { uniqueFieldsOf } from '#core/plugins/fields/unique'
 import { installedPlugins } from '#core/plugins/installed'
 import { namesOwnedBy } from '#core/plugins/naming'
+import { keyOf } from '#core/plugins/plugin_messages'
+import type { ConstraintWords } from '#core/resources/define_resource'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface DatabaseError {
@@ -39,15 +41,6 @@ const UNIQUE_FIELDS: Readonly<Record<string, string>> = {
   vendors_code_unique: 'code',
   people_code_unique: 'code',
   leads_code_unique: 'code',
-}
-
-/** What checks over several columns ask for. */
-const CHECKS: Readonly<Record<string, string>> = {
-  deals_probability_check: 'A won deal has the probability 100, and a lost one 0.',
-  deals_actual_close_date_check: 'A closed deal has a close date, and an open one has none.',
-  deals_lost_reason_check: 'A lost deal has a reason, and any other has none.',
-  pipeline_stages_probability_check: 'A won stage has the probability 100, and a lost one 0.',
-  leads_qualification_status_check2: 'A lead is converted by POST convert/, and no other way.',
 }
 
 /** What is referred to by another name than its own. */
@@ -96,8 +89,10 @@ export function databaseProblem(error: unknown): Problem | null {
   }
 
   const named = pluginIn(error)
+  const words = constraintWords(error)
   switch (error.code) {
     case '23505': {
+      if (words) return refusedBy(words, { code: 'already_exists', status: 409, named })
       const fields = uniqueFields(error)
       const field = fields.at(-1)
       const extra = { ...(field && { field }), ...named }
@@ -126,12 +121,13 @@ export function databaseProblem(error: unknown): Problem | null {
       )
     case '23514':
     case '23502':
+      if (words) return refusedBy(words, { code: 'validation_failed', status: 422, named })
       return invalid(
         [
           {
             field: error.column ?? checkedField(error),
             rule: 'constraint',
-            message: CHECKS[error.constraint ?? ''] ?? 'This value is not allowed.',
+            message: 'This value is not allowed.',
           },
         ],
         named
@@ -170,11 +166,38 @@ function isAboutDeletion({ code, message }: DatabaseError): boolean {
 /** The plugin whose constraint it is, or else whose table: their names begin with its id. */
 function pluginIn({ constraint = '', table = '' }: DatabaseError): { readonly plugin?: string } {
   const plugins = installedPlugins()
-  const ids = plugins.map(({ id }) => id)
   const owner = plugins.find(
-    ({ id, core }) => !core && [constraint, table].some(namesOwnedBy(id, ids))
+    (plugin) => !plugin.core && [constraint, table].some(namesOwnedBy(plugin, plugins))
   )
   return owner ? { plugin: owner.id } : {}
+}
+
+/** What the resource of a table says itself about one of its constraints. */
+function constraintWords({ constraint = '', table = '' }: DatabaseError): ConstraintWords | null {
+  const resource = installedPlugins()
+    .flatMap(({ resources = [] }) => resources)
+    .find((each) => each.table === table && each.constraints?.[constraint])
+  return resource?.constraints?.[constraint] ?? null
+}
+
+interface Refused {
+  readonly code: 'already_exists' | 'validation_failed'
+  readonly status: 409 | 422
+  readonly named: { readonly plugin?: string }
+}
+
+/** A refusal in words of a resource's own. */
+function refusedBy({ field, message }: ConstraintWords, { code, status, named }: Refused): Problem {
+  const translated = named.plugin === undefined ? {} : { [PHRASE]: keyOf(named.plugin, message) }
+  const errors = [{ field, rule: 'constraint', message, ...translated }]
+  if (status === 422) return invalid(errors, named)
+  const phrase = named.plugin === undefined ? undefined : keyOf(named.plugin, message)
+  return new Problem(status, {
+    code,
+    detail: message,
+    extra: { field, ...named },
+    ...(phrase && { phrase }),
+  })
 }
 
 /** Code that writes where it said that it would only read is a defect of ours. */

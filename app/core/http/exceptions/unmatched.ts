@@ -2,7 +2,7 @@ import { type HttpContext, errors } from '@adonisjs/core/http'
 import router from '@adonisjs/core/services/router'
 import { Problem, notFound } from '#core/http/exceptions/problem'
 import { installedPlugins, missingPlugins } from '#core/plugins/installed'
-import { answersAt, unavailable } from '#core/plugins/isolation/missing'
+import { answersAt, namedOf, unavailable } from '#core/plugins/isolation/missing'
 import { namesOwnedBy } from '#core/plugins/naming'
 import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
@@ -51,8 +51,8 @@ function malformedId(request: Request): Problem | null {
 
 /** The resource whose records are under those of another by this name. */
 function relatedAt(of: string | undefined, path: string): Resource | undefined {
-  return [...resources.values()].find(
-    ({ parent }) => parent?.resource === of && parent?.path === path
+  return [...resources.values()].find(({ parents }) =>
+    parents.some((parent) => parent.resource === of && parent.path === path)
   )
 }
 
@@ -60,7 +60,7 @@ function relatedAt(of: string | undefined, path: string): Resource | undefined {
 function missingPlugin(request: Request): Problem | null {
   const missing = missingPlugins()
   if (missing.length === 0) return null
-  const ids = [...missing, ...installedPlugins()].map(({ id }) => id)
+  const plugins = [...missing.map(namedOf), ...installedPlugins()]
   const path = request
     .url()
     .replace(/^\/api\/v1\//, '/api/')
@@ -68,7 +68,7 @@ function missingPlugin(request: Request): Problem | null {
   const [, name = ''] = /^\/api\/([^/]+)/.exec(path) ?? []
   const isUnder = resources.has(name)
   const owner = missing.find(
-    (plugin) => namesOwnedBy(plugin.id, ids)(name) || (isUnder && answersAt(plugin, path))
+    (plugin) => namesOwnedBy(namedOf(plugin), plugins)(name) || (isUnder && answersAt(plugin, path))
   )
   return owner === undefined ? null : unavailable(owner.id)
 }

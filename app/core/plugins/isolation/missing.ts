@@ -1,5 +1,6 @@
 import { Problem } from '#core/http/exceptions/problem'
 import type { Plugin } from '#core/plugins/api'
+import type { Named } from '#core/plugins/naming'
 
 /** What a plugin keeps callers from: the names of resources, and of actions. */
 export interface Narrowing {
@@ -11,6 +12,8 @@ export interface Narrowing {
   readonly guards: readonly string[]
   /** Where it answers under records of others: `/api/deals/:id/quote`. Absent where that was not noted. */
   readonly paths?: readonly string[]
+  /** What its names begin with besides its id. Absent where that was not noted. */
+  readonly prefixes?: readonly string[]
 }
 
 /** A plugin that is in the list and does not run: it cannot be loaded, or is left out. */
@@ -21,6 +24,11 @@ export interface MissingPlugin {
   readonly enabled: NonNullable<Plugin['enabled']> | null
   /** Null when no process has ever known: it may keep callers from anything. */
   readonly narrows: Narrowing | null
+}
+
+/** By what its names begin with, as far as that is known. */
+export function namedOf({ id, narrows }: Pick<MissingPlugin, 'id' | 'narrows'>): Named {
+  return { id, prefixes: narrows?.prefixes }
 }
 
 /** Whether records of a resource are hidden by it. */

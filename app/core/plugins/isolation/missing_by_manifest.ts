@@ -29,11 +29,13 @@ export function missingOf({ id, plugin }: Broken, row: KnownRow | undefined): Mi
 
 /** What a plugin keeps callers from, from its manifest. */
 export function narrowingOf(plugin: Plugin): Narrowing {
-  const { scopes, policies, guards = [] } = plugin
+  const { scopes, policies, guards = [], prefixes = [], readOnly } = plugin
+  const answered = Object.keys(readOnly ?? {}).map((name) => `${name}:update`)
   return {
     resources: Object.keys(scopes ?? {}),
     actions: Object.keys(policies ?? {}),
-    guards,
+    guards: [...new Set([...guards, ...answered])],
     paths: recordPathsOf(plugin),
+    prefixes,
   }
 }

@@ -15,6 +15,7 @@ import {
   isOnWith,
 } from '#core/plugins/installed'
 import { isUpgrade, runOnDisable, runOnUpgrade } from '#core/plugins/lifecycle/callbacks'
+import { recomputeAll } from '#core/plugins/read_only/recompute'
 import { contextOf, forgetCurrentPlugins, currentPlugins } from '#core/plugins/plugin_set'
 import { withSettings } from '#core/plugins/settings/kept'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -145,6 +146,7 @@ export default class OrganizationPlugin extends compose(
     else if (isUpgrade(this.pluginVersion, plugin.version)) {
       await runOnUpgrade(plugin, context, this.pluginVersion)
     }
+    await recomputeAll(plugin)
     const begin = () => actAs(null, () => plugin.onEnable?.(context))
     await withErrorBoundary(plugin, 'onEnable', begin)
     await UnitOfWork.get().query(

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
-import { installedPlugins } from '#core/plugins/installed'
+import { installedPlugin, installedPlugins } from '#core/plugins/installed'
 import { namesOwnedBy } from '#core/plugins/naming'
 import { isSourceAtHand } from '#core/plugins/plugin_folders'
 import { resources } from '#core/resources/registry'
@@ -12,14 +12,14 @@ export async function ensureNewResource(plugin: string, name: string): Promise<v
   if (!isSourceAtHand()) {
     throw new StartupError('A build is not changed: make it where the source is.')
   }
-  const ids = installedPlugins().map(({ id }) => id)
-  if (!ids.includes(plugin) || !existsSync(app.makePath('app/plugins', plugin, 'index.ts'))) {
+  const owner = installedPlugin(plugin)
+  if (!owner || !existsSync(app.makePath('app/plugins', plugin, 'index.ts'))) {
     throw new StartupError(`There is no plugin "${plugin}" in app/plugins.`)
   }
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     throw new StartupError(`"${name}" cannot be the name of a resource: use kebab-case.`)
   }
-  if (!namesOwnedBy(plugin, ids)(name)) {
+  if (!namesOwnedBy(owner, installedPlugins())(name)) {
     throw new StartupError(`"${name}" has to begin with the id of its plugin: ${plugin}-${name}`)
   }
   if (resources.has(name)) throw new StartupError(`There is a resource "${name}" already.`)

@@ -1,7 +1,7 @@
 import { didYouMean } from '#core/http/did_you_mean'
 import type { Plugin } from '#core/plugins/api'
 import { installedPlugins, onInstalled } from '#core/plugins/installed'
-import { namesOwnedBy } from '#core/plugins/naming'
+import { type Named, namesOwnedBy } from '#core/plugins/naming'
 import { kernel } from '#core/plugins/services/kernel'
 
 /** Who does what is asked of a service. */
@@ -30,10 +30,9 @@ export function serviceLines({ provides = {}, services = {} }: Plugin): string[]
 }
 
 /** What is wrong with the services of plugins, in sentences. */
-export function serviceProblems(plugins: readonly Plugin[], apart: readonly string[]): string[] {
+export function serviceProblems(plugins: readonly Plugin[], apart: readonly Named[]): string[] {
   const owners = [kernel, ...plugins]
   const names = new Set(owners.flatMap(({ provides }) => Object.keys(provides ?? {})))
-  const ids = plugins.map(({ id }) => id)
   return plugins.flatMap((plugin) => [
     ...('slots' in plugin
       ? [`"${plugin.id}" has "slots", which there are no more: it wraps the service of that name`]
@@ -43,7 +42,9 @@ export function serviceProblems(plugins: readonly Plugin[], apart: readonly stri
     ),
     ...Object.entries(plugin.services ?? {}).flatMap(([name, part]) => {
       /* What a plugin that is not there provides is no mistake. */
-      const isApart = apart.some((id) => namesOwnedBy(id, [...ids, ...apart])(nounOf(name)))
+      const isApart = apart.some((other) =>
+        namesOwnedBy(other, [...plugins, ...apart])(nounOf(name))
+      )
       if (!names.has(name) && !isApart) {
         return [
           `"${plugin.id}" wraps the service "${name}", which no module provides.${didYouMean(name, names)}`,
@@ -59,12 +60,7 @@ export function serviceProblems(plugins: readonly Plugin[], apart: readonly stri
 function providerProblems(name: string, plugin: Plugin, plugins: readonly Plugin[]): string[] {
   const { id, core } = plugin
   const others = plugins.filter((other) => other !== plugin && name in (other.provides ?? {}))
-  const isOwn =
-    core ||
-    namesOwnedBy(
-      id,
-      plugins.map((other) => other.id)
-    )(nounOf(name))
+  const isOwn = core || namesOwnedBy(plugin, plugins)(nounOf(name))
   return [
     ...(isOwn
       ? []

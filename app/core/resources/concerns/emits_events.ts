@@ -2,6 +2,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 import { dropAssociations } from '#core/associations/drop'
 import type { Changes } from '#core/plugins/events/changes'
 import { runWithHooks } from '#core/plugins/hook_runner'
+import { ensureWritable } from '#core/plugins/read_only/guard'
 import { isWrapped, observersOf } from '#core/plugins/plugin_set'
 import { withInput } from '#core/plugins/rights/input'
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
@@ -28,7 +29,10 @@ export function EmitsEvents(noun: string) {
           await giveCode(this, noun)
         }
         return runAction(this, this.$isPersisted ? 'update' : 'create', () =>
-          emitOutcomes(this, noun, () => super.save())
+          emitOutcomes(this, noun, async () => {
+            if (this.$isPersisted) await ensureWritable(this, noun)
+            return super.save()
+          })
         )
       }
 

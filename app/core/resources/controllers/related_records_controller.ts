@@ -8,6 +8,7 @@ import {
   aboutRelated,
   ensureRelated,
   lockParent,
+  parentOf,
   readParent,
   withParent,
 } from '#core/resources/records/parent'
@@ -29,7 +30,7 @@ export default class RelatedRecordsController {
     const record = await createRecord(ctx, withParent(ctx, ctx.request.body()))
     const id = String(record.$primaryKeyValue)
     const answer = answerCreated(ctx, id)
-    const [root = ''] = ctx.request.url().split(`/${ctx.resource.parent?.resource}/`)
+    const [root = ''] = ctx.request.url().split(`/${parentOf(ctx).resource}/`)
     ctx.response.header('Location', `${root}/${ctx.resource.name}/${id}/`)
     return answer
   }

@@ -1,7 +1,8 @@
 import { SCHEMAS } from '#core/resources/answer_schema'
 import string from '@adonisjs/core/helpers/string'
 import type { JSONSchema7 } from 'json-schema'
-import type { InputValidator, Resource } from '#core/resources/define_resource'
+import type { InputValidator, Parent, Resource } from '#core/resources/define_resource'
+import { resources } from '#core/resources/registry'
 
 /** How a body is checked, as far as a description is made of it. */
 export type Describing = Pick<InputValidator, 'describe' | 'ignoredKeys'>
@@ -122,18 +123,33 @@ export function bodySchema(
 export type Kind = 'detail' | 'entry' | 'page' | 'new' | 'related' | 'change'
 
 /** `api_key` → `ApiKey`, `ApiKeyPage`, … */
-export function schemaName({ singular }: Pick<Resource, 'singular'>, kind: Kind): string {
+export function schemaName(
+  { singular }: Pick<Resource, 'singular'>,
+  kind: Kind,
+  more = ''
+): string {
   const name = string.pascalCase(singular)
   switch (kind) {
     case 'detail':
-      return name
+      return isEndOfAnother(singular) ? `${name}Record` : name
     case 'new':
       return `New${name}`
     case 'related':
-      return `NewRelated${name}`
+      return `NewRelated${name}${more}`
     default:
       return `${name}${string.pascalCase(kind)}`
   }
+}
+
+/** Whether a record is called as the schema of an entry, a page or a change of another resource is: `price_book_entry`. */
+function isEndOfAnother(singular: string): boolean {
+  const stem = singular.replace(/_(entry|page|change)$/, '')
+  return stem !== singular && [...resources.values()].some((other) => other.singular === stem)
+}
+
+/** What names about records under another one end with, where the resource is under several others. */
+export function ofParent({ parents }: Pick<Resource, 'parents'>, parent: Parent): string {
+  return parents[0] === parent ? '' : string.pascalCase(parent.resource)
 }
 
 const PREFIX = '#/components/schemas/'

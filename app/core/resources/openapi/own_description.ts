@@ -103,6 +103,7 @@ const pluginSchema = object({
     scopes: listOf(TEXT),
     guards: listOf(TEXT),
     searches: listOf(TEXT),
+    read_only: listOf(TEXT),
     inputs: listOf(TEXT),
     services: listOf(TEXT),
   }),

@@ -1,6 +1,13 @@
 import { describeAnswer, visibleExtensions } from '#core/resources/answer_schema'
 import type { JSONSchema7 } from 'json-schema'
-import { bodySchema, listOf, object, refTo, schemaName } from '#core/resources/openapi/operation'
+import {
+  bodySchema,
+  listOf,
+  object,
+  ofParent,
+  refTo,
+  schemaName,
+} from '#core/resources/openapi/operation'
 import { orCaller } from '#core/resources/json'
 import { namesCaller } from '#core/resources/related'
 import type { Reader } from '#core/resources/openapi/reader'
@@ -22,7 +29,12 @@ export async function resourceSchemas(
     [schemaName(resource, 'entry')]: pickable(describeAnswer(resource, 'list', visible)),
     [schemaName(resource, 'page')]: pageSchema(refTo(schemaName(resource, 'entry'))),
     ...(made &&
-      resource.parent && { [schemaName(resource, 'related')]: without(made, resource.parent.key) }),
+      Object.fromEntries(
+        resource.parents.map((parent) => [
+          schemaName(resource, 'related', ofParent(resource, parent)),
+          without(made, parent.key),
+        ])
+      )),
     ...(writes &&
       made && {
         [schemaName(resource, 'new')]: made,

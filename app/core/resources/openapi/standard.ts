@@ -9,6 +9,7 @@ import {
   file,
   listOf,
   message,
+  ofParent,
   pageOf,
   refTo,
   schemaName,
@@ -32,8 +33,11 @@ export function standardOperation(resource: Resource, verb: string): Operation |
   const one = singular.replaceAll('_', ' ')
   const [Many, One] = [string.pascalCase(name), string.pascalCase(singular)]
   const detail = detailOf(resource)
+  const [plain = '', of = null] = verb.split('_of_')
+  const parent = resource.parents.find((each) => each.resource === of)
+  const more = parent ? ofParent(resource, parent) : ''
   const written = (kind: 'new' | 'related' | 'change') => ({
-    describe: () => refTo(schemaName(resource, kind)),
+    describe: () => refTo(schemaName(resource, kind, more)),
   })
   const operations: Readonly<Record<string, Operation>> = {
     index: {
@@ -43,33 +47,33 @@ export function standardOperation(resource: Resource, verb: string): Operation |
       answers: { 200: pageOf(resource) },
     },
     related: {
-      id: `list${Many}Of`,
+      id: `list${Many}Of${more}`,
       summary: `List the ${many} of a record`,
       grammar: 'page',
       answers: { 200: pageOf(resource) },
     },
     relate: {
-      id: `create${One}Of`,
+      id: `create${One}Of${more}`,
       summary: `Create one ${one} of a record`,
       body: written('related'),
       answers: { 201: detail },
       headers: ['ETag', 'Location'],
     },
     show_related: {
-      id: `get${One}Of`,
+      id: `get${One}Of${more}`,
       summary: `Read one ${one} of a record`,
       grammar: 'detail',
       answers: { 200: { anyOf: [detail, entryOf(resource)] }, 304: null },
     },
     update_related: {
-      id: `update${One}Of`,
+      id: `update${One}Of${more}`,
       summary: `Update one ${one} of a record`,
       description: 'As by its own path; it stays with the record that it belongs to.',
       body: written('change'),
       answers: { 200: detail },
     },
     destroy_related: {
-      id: `delete${One}Of`,
+      id: `delete${One}Of${more}`,
       summary: `Delete one ${one} of a record`,
       ...(resource.softDeletes && { query: FORCE }),
       answers: { 204: null },
@@ -171,8 +175,8 @@ export function standardOperation(resource: Resource, verb: string): Operation |
       answers: { 200: file('text/csv') },
     },
   }
-  const isWrite = ['store', 'update', 'relate', 'update_related'].includes(verb)
-  return (isWrite && !resource.writes ? null : operations[verb]) ?? null
+  const isWrite = ['store', 'update', 'relate', 'update_related'].includes(plain)
+  return (isWrite && !resource.writes ? null : operations[plain]) ?? null
 }
 
 const BULK = message({

@@ -2,6 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { type Problem, notFound, permissionDenied } from '#core/http/exceptions/problem'
 import { toProblem } from '#core/http/exceptions/to_problem'
+import { withWorkAtEnd } from '#core/resources/records/at_end'
+import { lockWholes } from '#core/resources/records/part_of'
 import { authorizeAction, lock } from '#core/resources/records/record'
 import { translationFor } from '#core/i18n/translation'
 import { UUID } from '#core/resources/uuid'
@@ -31,14 +33,17 @@ export async function forEachRecord(
   const permission = ctx.resource.permission(action)
   if (!ctx.identity.grants.allows(permission)) throw permissionDenied(permission)
 
-  const results = await forEachId(ctx, ids, async (id) => {
-    const record = await lock(ctx, id, {
-      deleted: action === 'restore',
-      forDelete: action === 'delete',
+  await lockWholes(ctx.resource, ids)
+  const results = await withWorkAtEnd(() =>
+    forEachId(ctx, ids, async (id) => {
+      const record = await lock(ctx, id, {
+        deleted: action === 'restore',
+        forDelete: action === 'delete',
+      })
+      await authorizeAction(ctx, action, record)
+      return work(record)
     })
-    await authorizeAction(ctx, action, record)
-    return work(record)
-  })
+  )
   const count = results.filter(({ status }) => status < 400).length
   const noun = count === 1 ? ctx.resource.singular : ctx.resource.name
   return { message: `${count} ${noun} ${action}d.`, count, results }

@@ -70,8 +70,8 @@ function relationsTo(resource: Resource) {
   const found =
     known.get(base) ??
     [...resources.values()].flatMap((dependent) => {
-      const keys = Object.values(dependent.relations).flatMap((relation) =>
-        hangsOn(relation, base) ? relation.key : []
+      const keys = Object.entries(dependent.relations).flatMap(([name, relation]) =>
+        name !== dependent.partOf && hangsOn(relation, base) ? relation.key : []
       )
       return keys.length > 0 ? [[dependent, [...new Set(keys)]] as const] : []
     })

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { isOpen, passSteps } from '#core/access/access_steps'
 import { ownerOf } from '#core/plugins/installed'
 import { invalid, notFound } from '#core/http/exceptions/problem'
-import { type Parent, RELATED_ID, type Resource } from '#core/resources/define_resource'
+import { type Parent, RELATED_ID } from '#core/resources/define_resource'
 import type { Filter } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
 import { type RequestContext, lock } from '#core/resources/records/record'
@@ -16,7 +16,7 @@ import { UnitOfWork } from '#core/database/unit_of_work'
  * @throws 403 without the permission to read such, 404 when it is not there
  */
 export async function readParent(ctx: HttpContext): Promise<Filter> {
-  const { key } = parentOf(ctx.resource)
+  const { key } = parentOf(ctx)
   const query = queryFor(await contextOfParent(ctx))
   await UnitOfWork.get().read(query.detail(ctx.params.id, ['id']))
   return { name: key, operator: 'eq', operand: ctx.params.id }
@@ -40,7 +40,7 @@ export async function ensureRelated(
 ): Promise<void> {
   await readParent(ctx)
   const { resource, params } = ctx
-  const { key } = parentOf(resource)
+  const { key } = parentOf(ctx)
   const { rowCount } = await UnitOfWork.get().query(
     `SELECT FROM ${resource.table} r
      WHERE r.organization_id = app_organization() AND r.id = $1 AND r.${key} = $2
@@ -57,8 +57,9 @@ export function aboutRelated(ctx: HttpContext): HttpContext {
 }
 
 /** What is sent, as belonging to the record in the path. @throws 422 when it names another one */
-export function withParent({ params, resource }: HttpContext, body: object): object {
-  const { key } = parentOf(resource)
+export function withParent(ctx: HttpContext, body: object): object {
+  const { params } = ctx
+  const { key } = parentOf(ctx)
   const named: unknown = Object(body)[key]
   if (named !== undefined && String(named).toLowerCase() !== params.id) {
     throw invalid([{ field: key, rule: 'parent', message: 'The path names another record' }])
@@ -66,14 +67,11 @@ export function withParent({ params, resource }: HttpContext, body: object): obj
   return { ...body, [key]: params.id }
 }
 
-async function contextOfParent({
-  resource,
-  plugins,
-  identity,
-  bouncer,
-}: HttpContext): Promise<RequestContext> {
-  const declared = resources.get(parentOf(resource).resource)
-  if (!declared) throw new Error(`There is no resource "${parentOf(resource).resource}"`)
+async function contextOfParent(ctx: HttpContext): Promise<RequestContext> {
+  const { plugins, identity, bouncer } = ctx
+  const { resource: name } = parentOf(ctx)
+  const declared = resources.get(name)
+  if (!declared) throw new Error(`There is no resource "${name}"`)
   const parent = plugins.extend(declared)
   const permission = isOpen(parent) ? undefined : parent.permission('read')
   const pluginId = ownerOf(declared)?.id
@@ -81,7 +79,10 @@ async function contextOfParent({
   return { resource: parent, identity, bouncer }
 }
 
-function parentOf({ name, parent }: Resource): Parent {
-  if (!parent) throw new Error(`"${name}" is under no other resource`)
+/** Under which resource the path of the request is. */
+export function parentOf({ route, resource: { name, parents } }: HttpContext): Parent {
+  const [, of, path] = /\/([^/]+)\/:id\/([^/]+)(\/:[^/]+)?$/.exec(route?.pattern ?? '') ?? []
+  const parent = parents.find((each) => each.resource === of && each.path === path)
+  if (!parent) throw new Error(`"${name}" is under no other resource at "${route?.pattern}"`)
   return parent
 }

@@ -4,6 +4,7 @@ import { permissionDenied } from '#core/http/exceptions/problem'
 import { denialProblem } from '#core/http/exceptions/to_problem'
 import { type Attempt, passSteps } from '#core/access/access_steps'
 import type { Principal } from '#core/access/principal'
+import { authorizeJoining, lockWhole, rulingOfWhole } from '#core/resources/records/part_of'
 import { ensureReferable } from '#core/resources/records/references'
 import { authorizeLink, authorizeLinking, authorizeRelinking } from '#core/access/linking_users'
 import { CALLER, withCaller } from '#core/resources/related'
@@ -161,6 +162,7 @@ export async function authorizeChange(
     await context.resource.authorizeExtensions?.(context.identity, change.extensions, record)
   }
   if (link) await authorizeLink(context, link)
+  await authorizeJoining(context, change, record)
   await context.resource.authorizeChange?.(context, change, record)
   await authorizeActions(context, change, record)
 }
@@ -208,7 +210,8 @@ function attemptOn(context: RequestContext, record: LucidRow | null, action = 'r
   const may = async (wanted: string) => {
     const { default: policy } = await resource.policy()
     if (record === null) throw new Error('A policy is asked about a record')
-    return bouncer.with(policy).execute('act', record, wanted)
+    const ruling = await bouncer.with(policy).execute('act', record, wanted)
+    return ruling.authorized ? rulingOfWhole(context, wanted, record) : ruling
   }
   const isVisible = async () => queryFor(context).isVisible(String(record?.$primaryKeyValue))
   return {
@@ -234,6 +237,7 @@ export async function lock(
 ): Promise<LucidRow> {
   const source = model ?? (await modelOf(context.resource))
   await context.resource.lockFirst?.(id)
+  await lockWhole(context.resource, id)
   const record = await lockRecord(source, id, forDelete)
   const isThere = record !== null && Boolean(record.$attributes.deletedAt) === deleted
   await passSteps('record', 'scope', attemptOn(context, isThere ? record : null))

@@ -70,6 +70,21 @@ export default defineResource({
   },
   own: { creator: 'created_by_id', assignee: 'assigned_to_id' },
   openCondition: `r.status = 'open'`,
+  constraints: {
+    deals_probability_check: {
+      field: 'probability',
+      message: 'A won deal has the probability 100, and a lost one 0.',
+    },
+    deals_actual_close_date_check: {
+      field: 'actual_close_date',
+      message: 'A closed deal has a close date, and an open one has none.',
+    },
+    deals_lost_reason_check: {
+      field: 'lost_reason',
+      message: 'A lost deal has a reason, and any other has none.',
+    },
+    deals_value_limit: { field: 'value', message: 'A deal is worth less than 10,000,000,000,000.' },
+  },
 
   relations: {
     customer: {

@@ -30,6 +30,12 @@ export default defineResource({
   model,
   policy: () => import('#plugins/deals/policies/pipeline_stage_policy'),
   writes: async () => (await import('#plugins/deals/validators/pipeline')).stageWrites,
+  constraints: {
+    pipeline_stages_probability_check: {
+      field: 'probability',
+      message: 'A won stage has the probability 100, and a lost one 0.',
+    },
+  },
   lockFirst: async (id) => (await model()).default.holdPipelineOf(id),
   softDeletes: true,
   standard: ['read', 'create', 'update', 'delete', 'restore'],

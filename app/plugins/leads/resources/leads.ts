@@ -69,6 +69,12 @@ export default defineResource({
   policy: () => import('#plugins/leads/policies/lead_policy'),
   refine: { create: withOwnScore, update: withOwnScore },
   softDeletes: true,
+  constraints: {
+    leads_qualification_status_check2: {
+      field: 'qualification_status',
+      message: 'A lead is converted by POST convert/, and no other way.',
+    },
+  },
   searchable: 'ranked',
   extensible: true,
   own: { creator: 'created_by_id', assignee: 'assigned_to_id' },

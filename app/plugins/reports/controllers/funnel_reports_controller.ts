@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { salesFunnel } from '#plugins/reports/models/funnel'
-import { readDays } from '#plugins/reports/models/parameters'
+import { readDays } from '#core/resources/query/reading'
 import { readingOf } from '#plugins/reports/models/reading'
 import { answerJson } from '#core/http/answer'
 import deals from '#plugins/deals/resources/deals'

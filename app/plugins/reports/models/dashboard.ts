@@ -1,6 +1,6 @@
 import { PLAIN_CURRENCY, plainSum } from '#plugins/deals/models/deal/money'
 import { amountSql } from '#core/currency/sql'
-import type { Reading } from '#plugins/reports/models/reading'
+import type { Reading } from '#core/resources/query/reading'
 import { groups } from '#core/resources/query/groups'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'

@@ -1,5 +1,5 @@
 import { share } from '#plugins/reports/models/dashboard'
-import { type Days, type Reading, madeWithin } from '#plugins/reports/models/reading'
+import { type Days, type Reading, madeWithin } from '#core/resources/query/reading'
 import { groups } from '#core/resources/query/groups'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'

@@ -1,6 +1,6 @@
 import { share } from '#plugins/reports/models/dashboard'
 import { amountSql } from '#core/currency/sql'
-import type { Reading } from '#plugins/reports/models/reading'
+import type { Reading } from '#core/resources/query/reading'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
 
