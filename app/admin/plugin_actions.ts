@@ -6,7 +6,8 @@ import { refusedOf } from '#admin/record_form'
 import type { JsonObject } from '#admin/values'
 import { notFound } from '#core/http/exceptions/problem'
 import { type RoutedAction, actionsFor, schemaOf } from '#core/plugins/admin/actions'
-import { runRecordRoute } from '#core/plugins/rights/record_route'
+import { runCommand } from '#core/plugins/rights/command_route'
+import { runRecordRoute, sendAnswer } from '#core/plugins/rights/record_route'
 
 /** An action as the page of a record offers it. */
 export interface OfferedAction {
@@ -15,6 +16,8 @@ export interface OfferedAction {
   readonly path: string
   /** Whether it has a page of its own, where it is told what it is given. */
   readonly hasForm: boolean
+  /** Whether it shows a page, or brings a file, and changes nothing. */
+  readonly isLink: boolean
   /** A sentence that is read before. */
   readonly confirm: string | null
 }
@@ -27,7 +30,8 @@ export function offeredActions(ctx: HttpContext, record: JsonObject): OfferedAct
       plugin: plugin.id,
       label: action.label,
       path: recordPath(ctx, ctx.params.id, 'actions', plugin.id, name),
-      hasForm: schemaOf(route) !== null,
+      hasForm: !isLink(route) && schemaOf(route) !== null,
+      isLink: isLink(route),
       confirm: action.confirm ?? null,
     }))
 }
@@ -83,7 +87,21 @@ export async function runAction(
   id: string,
   body: Readonly<Record<string, unknown>>
 ): Promise<void> {
-  await runRecordRoute(ctx, plugin, route, { id, body, params: {}, parameters: {} })
+  const asked = { id, body, params: {}, parameters: {} }
+  if (route.command !== undefined) await runCommand(ctx, plugin, route, asked)
+  else await runRecordRoute(ctx, plugin, route, asked)
+}
+
+/** Whether an action only reads: what its route answers is the page, or the file. */
+export function isLink({ method }: RoutedAction['route']): boolean {
+  return method === 'GET'
+}
+
+/** Answers what a link leads to, as the API does. @throws what the API would answer */
+export async function followLink(ctx: HttpContext, { plugin, route }: RoutedAction): Promise<void> {
+  if (route.command !== undefined) throw new Error('A command is no link')
+  const asked = { id: ctx.params.id, body: {}, params: {}, parameters: {} }
+  await sendAnswer(ctx, plugin, route, await runRecordRoute(ctx, plugin, route, asked))
 }
 
 /** What is said when it is done. */

@@ -1,15 +1,26 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { leave } from '#admin/leave'
 import { renderPage } from '#admin/page'
-import { actionBody, actionForm, actionInPath, doneWith, runAction } from '#admin/plugin_actions'
+import {
+  actionBody,
+  actionForm,
+  actionInPath,
+  doneWith,
+  followLink,
+  isLink,
+  runAction,
+} from '#admin/plugin_actions'
 import { readRecord, recordPath } from '#admin/record'
 import { titleOf } from '#admin/values'
+import { notFound } from '#core/http/exceptions/problem'
 
 /** What a plugin does with a record, from its page. */
 export default class RecordActionsController {
   async create(ctx: HttpContext) {
     const { id, plugin, action } = ctx.params
-    const form = actionForm(ctx, actionInPath(ctx))
+    const routed = actionInPath(ctx)
+    if (isLink(routed.route)) return followLink(ctx, routed)
+    const form = actionForm(ctx, routed)
     const name = titleOf(await readRecord(ctx))
     const back = recordPath(ctx, id)
     return renderPage(ctx, 'records/action', {
@@ -20,6 +31,7 @@ export default class RecordActionsController {
 
   async store(ctx: HttpContext) {
     const routed = actionInPath(ctx)
+    if (isLink(routed.route)) throw notFound('page')
     await runAction(ctx, routed, ctx.params.id, actionBody(ctx, routed))
     leave(ctx, recordPath(ctx, ctx.params.id), doneWith(routed))
   }

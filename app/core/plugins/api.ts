@@ -56,6 +56,8 @@ export type {
   Plugin,
   Upgrade,
 } from '#core/plugins/manifest'
+export type { FileAnswer, PageAnswer } from '#core/plugins/answers'
+export type { CommandDescription } from '#core/plugins/command_routes'
 export type {
   PluginRoutes,
   RecordRouteDescription,
@@ -64,6 +66,8 @@ export type {
 export type { ComputedField, ReadOnlyField } from '#core/plugins/read_only/types'
 export type { Process, Step, StepRun } from '#core/plugins/processes/types'
 export type {
+  CommandContext,
+  CommandHandler,
   Condition,
   FindRecords,
   Json,
@@ -136,7 +140,10 @@ export type ModelOf<R> = R extends ResourceName
     ? M
     : LucidRow
   : LucidRow
-type NamedActions<R extends ResourceName> = Resources[R] extends { actions: infer A extends string }
+/** What happens to records of a resource by a name of its own: `win`. */
+export type NamedActions<R extends ResourceName> = Resources[R] extends {
+  actions: infer A extends string
+}
   ? A
   : never
 

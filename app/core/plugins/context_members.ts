@@ -37,8 +37,9 @@ export function contextMembers(
       const { emitEvent } = await import('#core/plugins/delivery/emit')
       return path.run(() => emitEvent(plugin, event, payload))
     },
-    async translate(english, values) {
-      const { translate } = await import('#core/plugins/delivery/translate')
+    async translate(english, values, options) {
+      const { translate, translateInto } = await import('#core/plugins/delivery/translate')
+      if (options) return translateInto(options.locale, plugin, english, values)
       return path.run(() => translate(plugin, english, values))
     },
     async start(process, input) {

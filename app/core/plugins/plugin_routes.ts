@@ -1,7 +1,18 @@
 import type router from '@adonisjs/core/services/router'
 import type { InputValidator } from '#core/resources/define_resource'
 import type { Operation } from '#core/resources/openapi/operation'
-import type { Plugin, RecordHandler, ResourceName } from '#core/plugins/api'
+import type {
+  CommandHandler,
+  NamedActions,
+  Plugin,
+  RecordHandler,
+  ResourceName,
+} from '#core/plugins/api'
+import {
+  type CommandDescription,
+  type CommandRoute,
+  commandRoute,
+} from '#core/plugins/command_routes'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Handler = Parameters<typeof router.get>[1]
@@ -31,7 +42,7 @@ export interface PluginRoutes<S = unknown> {
    *
    * @param path under the record's own; it begins with a slash
    * @param handler answers JSON: an object or a list; nothing is 204. The status is the first one of
-   * `answers`, 200 by default
+   * `answers`, 200 by default. A GET may answer `fileAnswer(…)` or `pageAnswer(…)`
    * @param operation `body` reads what is sent, for writes; without it nothing may be sent. `query`
    * names the parameters that there are
    */
@@ -42,6 +53,22 @@ export interface PluginRoutes<S = unknown> {
     handler: RecordHandler<S>,
     permission: string,
     operation?: RecordRouteDescription
+  ): void
+  /**
+   * What is done to a record of a resource of the plugin's own by the name that the business has for
+   * it: `command('quotes', 'send', (quote) => quote.send(), { summary, done: 'Quote sent.' })` is
+   * `POST /api/quotes/{id}/send/`, which answers `{ message, quote }`. The record is locked, `If-Match`
+   * kept, and what plugins take for it read; policies are asked about what the caller does by it. The
+   * permission is that of the action, or the one that `permittedBy` of the resource says.
+   *
+   * @param name among `commands` of the resource
+   * @param handler calls a command of the model; one that the record has undergone already does nothing
+   */
+  command<R extends ResourceName>(
+    resource: R,
+    name: NamedActions<R>,
+    handler: CommandHandler<R, S>,
+    description: CommandDescription
   ): void
 }
 
@@ -67,6 +94,7 @@ export type PluginRoute =
       readonly operation?: RouteDescription | undefined
     })
   | RecordRoute
+  | CommandRoute
 
 /** One that is under the records of a resource. */
 export interface RecordRoute extends Common {
@@ -74,17 +102,21 @@ export interface RecordRoute extends Common {
   readonly of: string
   readonly handler: RecordHandler
   readonly operation?: RecordRouteDescription | undefined
+  readonly command?: undefined
 }
 
-/** The routes that a plugin registers beyond those of its resources. */
-export function routesOf({ routes }: Plugin): PluginRoute[] {
+/** The routes that a plugin registers beyond those of its resources. @throws for a command of no resource of its own */
+export function routesOf(plugin: Plugin): PluginRoute[] {
   const found: PluginRoute[] = []
-  routes?.({
+  plugin.routes?.({
     route(method, path, handler, permission, operation) {
       found.push({ method, path, handler, permission, operation })
     },
     record(of, method, path, handler, permission, operation) {
       found.push({ of, method, path, handler, permission, operation })
+    },
+    command(of, name, handler, description) {
+      found.push(commandRoute(plugin, of, name, handler, description))
     },
   })
   return found

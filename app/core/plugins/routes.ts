@@ -13,6 +13,7 @@ import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import type { Plugin } from '#core/plugins/api'
+import type { CommandRoute } from '#core/plugins/command_routes'
 import type { Broken } from '#core/plugins/broken'
 import { installedPlugins, missingPlugins, setMissing } from '#core/plugins/installed'
 import { missingOf } from '#core/plugins/isolation/missing_by_manifest'
@@ -94,21 +95,23 @@ function routesOfPlugin(plugin: Plugin) {
 }
 
 /** It is under a record of another resource, and so known by it, too. */
-function recordRoute(plugin: Plugin, route: RecordRoute) {
+function recordRoute(plugin: Plugin, route: RecordRoute | CommandRoute) {
   const resource = resources.get(route.of)
   if (!resource) throw new StartupError(`There is no resource "${route.of}"`)
   const { method, path, permission } = route
   router
     .route(`/${route.of}/:id${path}`, [method], async (ctx: HttpContext) => {
       const { answerRecordRoute } = await import('#core/plugins/rights/record_route')
-      await answerRecordRoute(ctx, plugin, route)
+      return answerRecordRoute(ctx, plugin, route)
     })
     .use([middleware.resource(resource), access({ permission, ...parametersOf(route) })])
     .as(`${plugin.id}.${nameOf(method, `/${route.of}${path}`)}`)
 }
 
 /** Those of a write; a read refuses what it does not know itself. */
-function parametersOf({ method, operation }: RecordRoute) {
+function parametersOf(route: RecordRoute | CommandRoute) {
+  if (route.command !== undefined) return {}
+  const { method, operation } = route
   const parameters = Object.keys(operation?.query ?? {})
   return method === 'GET' || parameters.length === 0 ? {} : { parameters }
 }

@@ -15,13 +15,14 @@ import {
   defineProcess,
   definePlugin,
 } from '#core/plugins/api'
+import { fileAnswer, pageAnswer } from '#core/plugins/answers'
 import { extension } from '#core/plugins/fields'
 import { mandatoryTimestamp, optionalTimestamp } from '#core/plugins/fields/rules'
 import { setting } from '#core/plugins/settings/setting'
 import { schemaOf, schemaOfSummary } from '#core/resources/answer_schema'
 import { defineResource } from '#core/resources/define_resource'
 import * as fields from '#core/resources/fields'
-import { listOf, object } from '#core/resources/openapi/operation'
+import { file, listOf, object } from '#core/resources/openapi/operation'
 import { strictObject } from '#core/resources/validation/strict_object'
 import * as validation from '#core/resources/validation/fields'
 import { emailKey, foldText, nameKey } from '#core/text/keys'
@@ -125,6 +126,12 @@ async function contextOf<S>(plugin: Plugin<S>): Promise<Context<S>> {
   return set.contextOf(await set.currentPlugins(), plugin)
 }
 
+/** Does something to a record by the name that the business has for it, which hooks and the audit log know it by. */
+async function runAction<T>(record: LucidRow, name: string, work: () => Promise<T>): Promise<T> {
+  const events = await import('#core/resources/concerns/emits_events')
+  return events.runAction(record, name, work)
+}
+
 /** Asks for what a module does under a name, in the running unit of work: `duplicates.find`. */
 async function service<K extends ServiceName>(
   name: K,
@@ -164,11 +171,14 @@ export interface Sdk {
   }
   /** What its API is described by: schemas of what it answers. */
   readonly openapi: {
+    readonly file: typeof file
     readonly object: typeof object
     readonly listOf: typeof listOf
     readonly schemaOf: typeof schemaOf
     readonly schemaOfSummary: typeof schemaOfSummary
   }
+  /** What routes answer besides JSON: `answers.file({ name, contentType, content })`, `answers.page({ view, title })`. */
+  readonly answers: { readonly file: typeof fileAnswer; readonly page: typeof pageAnswer }
   /** Refusals, each an answer of RFC 9457: `throw problems.notFound('visit')`. */
   readonly problems: Pick<
     typeof problem,
@@ -187,6 +197,8 @@ export interface Sdk {
   readonly model: typeof model
   /** The model of a resource, of whichever module it is. */
   readonly modelOf: typeof modelOf
+  /** What its models call their commands by: `runAction(quote, 'send', () => quote.save())`. */
+  readonly runAction: typeof runAction
   /** What its functions are given, where none was: in the controller of a route of its own. */
   readonly contextOf: typeof contextOf
   /** Asks for what a module does under a name, in the running unit of work. */
@@ -203,12 +215,14 @@ export const sdk: Sdk = {
   fields,
   strictObject,
   rules: { ...validation, mandatoryAmount, mandatoryTimestamp, optionalAmount, optionalTimestamp },
-  openapi: { object, listOf, schemaOf, schemaOfSummary },
+  openapi: { file, object, listOf, schemaOf, schemaOfSummary },
+  answers: { file: fileAnswer, page: pageAnswer },
   problems: problem,
   text: { emailKey, foldText, nameKey, normalizePhone },
   PermanentFailure,
   model,
   modelOf,
+  runAction,
   contextOf,
   service,
 }

@@ -1,5 +1,6 @@
 import type { JSONSchema7 } from 'json-schema'
 import type { AdminAction, Plugin } from '#core/plugins/api'
+import type { CommandRoute } from '#core/plugins/command_routes'
 import { type RecordRoute, routesOf } from '#core/plugins/plugin_routes'
 
 /** An action on records, with the route that does it. */
@@ -7,7 +8,7 @@ export interface RoutedAction {
   readonly plugin: Plugin
   readonly name: string
   readonly action: AdminAction
-  readonly route: RecordRoute
+  readonly route: RecordRoute | CommandRoute
 }
 
 /** The actions that plugins have for the records of a resource, in the order in which they act. */
@@ -36,7 +37,7 @@ export function routeFor(
   plugin: Plugin,
   resource: string,
   action: AdminAction
-): RecordRoute | null {
+): RecordRoute | CommandRoute | null {
   const { route: path, method = 'POST' } = action
   for (const route of routesOf(plugin)) {
     if (route.of === resource && route.path === path && route.method === method) return route
@@ -45,6 +46,6 @@ export function routeFor(
 }
 
 /** What an action is given, as JSON Schema; null when it is given nothing. */
-export function schemaOf({ operation }: RecordRoute): JSONSchema7 | null {
+export function schemaOf({ operation }: RecordRoute | CommandRoute): JSONSchema7 | null {
   return operation?.body?.describe?.() ?? null
 }

@@ -64,6 +64,9 @@ function actionProblems(plugin: Plugin, resources: Resources): string[] {
     return [
       ...nameProblems(who, name),
       ...(isText(action.label) ? [] : [`${who} without a label`]),
+      ...(action.method === 'GET' && (action.bulk || action.confirm || action.done)
+        ? [`${who} by GET, which asks, does and says nothing`]
+        : []),
       ...(isShown === undefined || typeof isShown === 'function'
         ? []
         : [`${who} whose isShown is no function`]),

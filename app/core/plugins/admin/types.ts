@@ -56,12 +56,13 @@ export interface AdminAction {
   /** What its button says: `Give points`. */
   readonly label: string
   /**
-   * The path of the plugin's route under such a record, which takes no parameters: `/loyalty/points`.
+   * The path of the plugin's route under such a record, which takes no parameters: `/loyalty/points`;
+   * of a command a slash and its name: `/send`.
    * Its permission is asked, and what its `body` describes is the form.
    */
   readonly route: string
-  /** Of that route; `POST` by default. */
-  readonly method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Of that route; `POST` by default. A `GET` is a link to the page, or to the file, that it answers. */
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** A sentence to be read before it is done: `The points cannot be taken back.` */
   readonly confirm?: string
   /** What is said when it is done: `Points given.` */

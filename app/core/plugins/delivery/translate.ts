@@ -6,10 +6,28 @@ import { fillIn, keyOf } from '#core/plugins/plugin_messages'
 const known = new WeakMap<UnitOfWork, Promise<Translation | null>>()
 
 /** Says what a plugin says in English in the language of the organization of the running unit. */
-export async function translate({ id }: Plugin, english: string, values?: Values): Promise<string> {
-  const translation = await organizationLanguage()
-  const said = fillIn(english, values)
-  return translation?.say(keyOf(id, english), values ?? {}, said) ?? said
+export async function translate(plugin: Plugin, english: string, values?: Values): Promise<string> {
+  return said(await organizationLanguage(), plugin, english, values)
+}
+
+/** The same in the language of a locale. */
+export function translateInto(
+  locale: string,
+  plugin: Plugin,
+  english: string,
+  values?: Values
+): string {
+  return said(translationIn(locale), plugin, english, values)
+}
+
+function said(
+  translation: Translation | null,
+  { id }: Plugin,
+  english: string,
+  values?: Values
+): string {
+  const inEnglish = fillIn(english, values)
+  return translation?.say(keyOf(id, english), values ?? {}, inEnglish) ?? inEnglish
 }
 
 /** The language of the organization of the running unit, looked up once in it; null when that is English. */

@@ -113,8 +113,13 @@ export interface Translating {
    *
    * @param english what varies stands in braces: `The deal {title} was won.`
    * @param values what stands in the braces: `{ title }`
+   * @param options `locale`: in that of a document, which stays in its language
    */
-  translate(english: string, values?: Readonly<Record<string, string | number>>): Promise<string>
+  translate(
+    english: string,
+    values?: Readonly<Record<string, string | number>>,
+    options?: { readonly locale: string }
+  ): Promise<string>
 }
 
 /**

@@ -3,7 +3,7 @@ import type { JSONSchema7 } from 'json-schema'
 import { invalid } from '#core/http/exceptions/problem'
 import type { FieldError } from '#core/http/exceptions/problem'
 import type { Json, Plugin } from '#core/plugins/api'
-import { rememberInput } from '#core/plugins/rights/input'
+import { type Deed, rememberInput } from '#core/plugins/rights/input'
 import { prefixErrors, refusalsOf } from '#core/resources/validation/prefix_errors'
 import { type StrictValidator, strictObject } from '#core/resources/validation/strict_object'
 
@@ -23,15 +23,32 @@ const validators = new WeakMap<Schema, StrictValidator<Schema>>()
  * @throws 422 naming everything that is wrong with it
  */
 export async function takeInput(ctx: HttpContext, command: string): Promise<void> {
-  const action = `${ctx.resource.noun}:${command}`
-  const reading = inputsOf(action, ctx.plugins.plugins)
-  if (reading.size === 0) return
+  const deed = { action: `${ctx.resource.noun}:${command}`, recordId: String(ctx.params.id) }
   const { extensions = brought.get(ctx), ...rest } = ctx.request.body()
-  const given = await readInputs(reading, extensions ?? {})
+  const given = extensions === undefined ? rest : { ...rest, extensions }
+  const left = await keepInput(ctx.plugins.plugins, deed, given)
+  if (left === given) return
   brought.set(ctx, extensions)
   ctx.request.updateBody(rest)
-  const recordId = String(ctx.params.id)
-  for (const [plugin, input] of given) rememberInput(plugin, { action, recordId }, input)
+}
+
+/**
+ * Keeps what plugins read of the body of a command for their hooks.
+ *
+ * @returns what is left of the body; all of it where none of them reads any
+ * @throws 422 naming everything that is wrong with it
+ */
+export async function keepInput(
+  plugins: readonly Plugin[],
+  deed: Deed,
+  body: unknown
+): Promise<unknown> {
+  const reading = inputsOf(deed.action, plugins)
+  if (reading.size === 0 || !isObject(body)) return body
+  const { extensions, ...rest } = body
+  const given = await readInputs(reading, extensions ?? {})
+  for (const [plugin, input] of given) rememberInput(plugin, deed, input)
+  return rest
 }
 
 /** What plugins read of the body of a command, as JSON Schema; null where they read nothing. */

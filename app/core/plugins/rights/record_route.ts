@@ -1,10 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { isOpen, passSteps } from '#core/access/access_steps'
-import { ensureVersion } from '#core/http/answer'
+import { type Reply, answerAction, ensureVersion } from '#core/http/answer'
+import type { CommandRoute } from '#core/plugins/command_routes'
+import { FileAnswer, PageAnswer } from '#core/plugins/answers'
 import type { Json, Plugin } from '#core/plugins/api'
 import { withErrorBoundary } from '#core/plugins/error_boundary'
 import { ownerOf } from '#core/plugins/installed'
 import { type RecordRoute, patternOf } from '#core/plugins/plugin_routes'
+import { runCommand } from '#core/plugins/rights/command_route'
+import { sendFile, sendPage } from '#core/plugins/rights/file_answers'
 import { contextOf } from '#core/plugins/plugin_set'
 import { actAs } from '#core/plugins/rights/acting'
 import { readJson } from '#core/plugins/rights/read_json'
@@ -29,22 +33,45 @@ export interface RecordRequest {
 export async function answerRecordRoute(
   ctx: HttpContext,
   plugin: Plugin,
-  route: RecordRoute
-): Promise<void> {
-  const { operation, method } = route
+  route: RecordRoute | CommandRoute
+): Promise<Reply | undefined> {
   const parameters = ctx.request.qs()
-  if (method === 'GET') refuseParameters(parameters, Object.keys(operation?.query ?? {}))
   const { id, ...params } = ctx.params
   const body = ctx.request.body()
   const ensureSeen = (version: number) => ensureVersion(ctx, version)
   const asked = { id, body, params, parameters, ensureSeen }
-  const answer = await runRecordRoute(ctx, plugin, route, asked)
-  if (answer === undefined || answer === null) {
-    ctx.response.noContent()
-    return
+  if (route.command !== undefined) {
+    await runCommand(ctx, plugin, route, asked)
+    return answerAction(ctx, route.operation.done, id)
   }
-  ctx.response.status(Number(Object.keys(operation?.answers ?? {})[0] ?? 200)).send(answer)
+  const { operation, method } = route
+  if (method === 'GET') refuseParameters(parameters, Object.keys(operation?.query ?? {}))
+  ctx.response.status(Number(Object.keys(operation?.answers ?? {})[0] ?? 200))
+  await sendAnswer(ctx, plugin, route, await runRecordRoute(ctx, plugin, route, asked))
 }
+
+/**
+ * Sends what a route answers: JSON, and of a read also a page, or a file, which is made once the
+ * transaction is over.
+ */
+export async function sendAnswer(
+  ctx: HttpContext,
+  plugin: Plugin,
+  route: RecordRoute,
+  answer: Answer
+): Promise<void> {
+  const isRead = route.method === 'GET'
+  const part = `${route.method} ${patternOf(plugin, route)}`
+  if (answer instanceof FileAnswer || answer instanceof PageAnswer) {
+    await withErrorBoundary(plugin, part, () => {
+      if (!isRead) throw new Error('Only a GET answers a file or a page')
+      return answer instanceof PageAnswer ? sendPage(ctx, answer) : sendFile(ctx, answer)
+    })
+  } else if (answer === undefined || answer === null) ctx.response.noContent()
+  else ctx.response.send(answer)
+}
+
+type Answer = Awaited<ReturnType<RecordRoute['handler']>>
 
 /**
  * Runs a route of a plugin under a record of the context's resource: the record is there for the

@@ -1,6 +1,7 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Identity } from '#core/access/identity'
-import type { Maybe, ResourceName } from '#core/plugins/api'
+import type { FileAnswer, PageAnswer } from '#core/plugins/answers'
+import type { Maybe, ModelOf, ResourceName } from '#core/plugins/api'
 import type { Context } from '#core/plugins/context'
 
 /** A record as the API answers it: fields by their names, moments and days as texts. */
@@ -118,8 +119,26 @@ export interface RecordContext<S = unknown> extends Context<S> {
 }
 
 interface RecordAnswer<S> {
-  handle(context: RecordContext<S>): Maybe<Json | readonly unknown[] | null | undefined | void>
+  handle(
+    context: RecordContext<S>
+  ): Maybe<Json | readonly unknown[] | FileAnswer | PageAnswer | null | undefined | void>
 }
 
 /** A handler by itself, whatever the settings. */
 export type RecordHandler<S = unknown> = RecordAnswer<S>['handle']
+
+/** What a command of a model is called with besides its record. */
+export interface CommandContext<S = unknown> extends Context<S> {
+  /** What was sent, as the command's `body` reads it. */
+  readonly body: Json
+}
+
+interface CommandRun<M, S> {
+  run(record: M, context: CommandContext<S>): Maybe<void>
+}
+
+/** What calls a command of a model: `(quote) => quote.send()`. */
+export type CommandHandler<R extends ResourceName, S = unknown> = CommandRun<ModelOf<R>, S>['run']
+
+/** One by itself, whatever it is about. */
+export type RunCommand = CommandRun<LucidRow, unknown>['run']

@@ -20,8 +20,8 @@ export function pluginOperation({ name, method, pattern, pluginId }: ApiRoute): 
     id: string.camelCase(name),
     summary,
     answers,
-    /* What it answers is not the record that it is under. */
-    ...(route?.of !== undefined && { headers: [] }),
+    /* What it answers is not the record that it is under, unless it is a command on that. */
+    ...(route?.of !== undefined && route.command === undefined && { headers: [] }),
     ...more,
   }
 }
