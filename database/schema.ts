@@ -1415,6 +1415,106 @@ export class ProductSchema extends BaseModel {
   declare version: number
 }
 
+export class QuoteLineSchema extends BaseModel {
+  static $columns = ['createdAt', 'description', 'discount', 'gross', 'id', 'name', 'net', 'organizationId', 'position', 'productCode', 'quantity', 'quoteId', 'tax', 'taxRate', 'unit', 'unitPrice', 'version'] as const
+  $columns = QuoteLineSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare description: string | null
+  @decimal()
+  declare discount: string
+  @decimal()
+  declare gross: string
+  @column()
+  declare id: string
+  @column()
+  declare name: string
+  @decimal()
+  declare net: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare position: number
+  @column()
+  declare productCode: string | null
+  @decimal()
+  declare quantity: string
+  @column()
+  declare quoteId: string
+  @decimal()
+  declare tax: string
+  @decimal()
+  declare taxRate: string
+  @column()
+  declare unit: string | null
+  @decimal()
+  declare unitPrice: string
+  @column()
+  declare version: number
+}
+
+export class QuoteSchema extends BaseModel {
+  static $columns = ['code', 'createdAt', 'createdById', 'currency', 'customerAddress', 'customerId', 'customerName', 'dealId', 'decidedAt', 'declineReason', 'gross', 'id', 'locale', 'net', 'notes', 'organizationId', 'replacesId', 'senderAddress', 'senderName', 'sentAt', 'snapshotAt', 'status', 'tax', 'terms', 'title', 'updatedAt', 'validUntil', 'version'] as const
+  $columns = QuoteSchema.$columns
+  @column()
+  declare code: string
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @column()
+  declare currency: string
+  @column()
+  declare customerAddress: string | null
+  @column()
+  declare customerId: string | null
+  @column()
+  declare customerName: string | null
+  @column()
+  declare dealId: string
+  @timestamp()
+  declare decidedAt: DateTime | null
+  @column()
+  declare declineReason: string | null
+  @decimal()
+  declare gross: string
+  @column()
+  declare id: string
+  @column()
+  declare locale: string
+  @decimal()
+  declare net: string
+  @column()
+  declare notes: string | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare replacesId: string | null
+  @column()
+  declare senderAddress: string | null
+  @column()
+  declare senderName: string
+  @timestamp()
+  declare sentAt: DateTime | null
+  @timestamp()
+  declare snapshotAt: DateTime
+  @column()
+  declare status: 'draft' | 'sent' | 'accepted' | 'declined'
+  @decimal()
+  declare tax: string
+  @column()
+  declare terms: string | null
+  @column()
+  declare title: string
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column.date()
+  declare validUntil: DateTime | null
+  @column()
+  declare version: number
+}
+
 export class RecordCounterSchema extends BaseModel {
   static $columns = ['facets', 'organizationId', 'resource', 'slot', 'sums', 'total'] as const
   $columns = RecordCounterSchema.$columns

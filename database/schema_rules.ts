@@ -122,6 +122,9 @@ export default {
       },
     },
     products: { skipColumns: ['search_text'] },
+    quotes: {
+      columns: { status: words(`'draft' | 'sent' | 'accepted' | 'declined'`) },
+    },
     roles: {
       columns: { system_key: words(`'admin' | 'manager' | 'sales' | 'support' | 'viewer' | null`) },
     },

@@ -22,6 +22,7 @@ export function offeredSettingsActions(slug: string, { id, admin }: Plugin): Off
     label,
     path: organizationPath(slug, 'plugins', id, 'actions', name),
     hasForm: body !== undefined,
+    isLink: false,
     confirm: confirm ?? null,
   }))
 }

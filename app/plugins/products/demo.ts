@@ -55,6 +55,7 @@ export async function makeDemo({ query, asSystem }: Context): Promise<number> {
       })
     }
   }
+  const quoted = new Set<string>()
   for (const { deal: title, sku, ...line } of LINES) {
     const { rows } = await query<{ id: string }>(
       `SELECT id FROM deals WHERE organization_id = app_organization() AND title = $1
@@ -62,7 +63,16 @@ export async function makeDemo({ query, asSystem }: Context): Promise<number> {
       [title]
     )
     const [deal] = rows
-    if (deal) await create('deal-lines', { deal_id: deal.id, product_id: ids.get(sku), ...line })
+    if (!deal) continue
+    quoted.add(deal.id)
+    await create('deal-lines', { deal_id: deal.id, product_id: ids.get(sku), ...line })
+  }
+  /* The first is with its customer, the others are drafts. */
+  for (const [index, deal] of [...quoted].entries()) {
+    const id = await create('quotes', { deal_id: deal, terms: 'Payable within 30 days.' })
+    if (index > 0) continue
+    const { default: Quote } = await import('#plugins/products/models/quote')
+    await (await Quote.findOrFail(id)).send()
   }
   return made
 }

@@ -3,11 +3,16 @@ import type DealLine from '#plugins/products/models/deal_line'
 import type PriceBook from '#plugins/products/models/price_book'
 import type PriceBookEntry from '#plugins/products/models/price_book_entry'
 import type Product from '#plugins/products/models/product'
+import type Quote from '#plugins/products/models/quote'
 import { HAS_LINES, VALUE_BY_LINES } from '#plugins/products/amounts'
+import { quoteActions } from '#plugins/products/quotes/admin'
+import { quoteRoutes } from '#plugins/products/quotes/routes'
 import dealLines from '#plugins/products/resources/deal_lines'
 import priceBookEntries from '#plugins/products/resources/price_book_entries'
 import priceBooks from '#plugins/products/resources/price_books'
 import products from '#plugins/products/resources/products'
+import quoteLines from '#plugins/products/resources/quote_lines'
+import quotes from '#plugins/products/resources/quotes'
 import { productRoutes } from '#plugins/products/routes'
 
 declare module '#core/plugins/api' {
@@ -16,6 +21,8 @@ declare module '#core/plugins/api' {
     'price-books': { model: PriceBook }
     'price-book-entries': { model: PriceBookEntry }
     'deal-lines': { model: DealLine }
+    'quotes': { model: Quote; actions: 'refresh' | 'send' | 'accept' | 'decline' }
+    'quote-lines': { actions: never }
   }
 }
 
@@ -25,15 +32,19 @@ export default definePlugin({
   version: '1.0.0',
   description: 'Products with price books, and lines of deals, whose sum is the value of the deal.',
   requires: { crm: '^1.0.0', deals: '^1.0.0' },
-  prefixes: ['price-books', 'price-book-entries', 'deal-lines'],
+  prefixes: ['price-books', 'price-book-entries', 'deal-lines', 'quotes', 'quote-lines'],
   enabled: 'on',
-  resources: [products, priceBooks, priceBookEntries, dealLines],
+  resources: [products, priceBooks, priceBookEntries, dealLines, quotes, quoteLines],
   demo: async (context) => {
     const { makeDemo } = await import('#plugins/products/demo')
     return makeDemo(context)
   },
-  routes: productRoutes,
+  routes: (routes) => {
+    productRoutes(routes)
+    quoteRoutes(routes)
+  },
   admin: {
+    actions: { quotes: quoteActions },
     tiles: [
       {
         title: 'Products sold',
@@ -62,9 +73,37 @@ export default definePlugin({
     },
   },
   roles: {
-    manager: ['products:*', 'price-books:*', 'price-book-entries:*', 'deal-lines:*'],
-    sales: ['products:read', 'price-books:read', 'price-book-entries:read', 'deal-lines:*'],
-    support: ['products:read', 'price-books:read', 'price-book-entries:read', 'deal-lines:read'],
-    viewer: ['products:read', 'price-books:read', 'price-book-entries:read', 'deal-lines:read'],
+    manager: [
+      'products:*',
+      'price-books:*',
+      'price-book-entries:*',
+      'deal-lines:*',
+      'quotes:*',
+      'quote-lines:*',
+    ],
+    sales: [
+      'products:read',
+      'price-books:read',
+      'price-book-entries:read',
+      'deal-lines:*',
+      'quotes:*',
+      'quote-lines:read',
+    ],
+    support: [
+      'products:read',
+      'price-books:read',
+      'price-book-entries:read',
+      'deal-lines:read',
+      'quotes:read',
+      'quote-lines:read',
+    ],
+    viewer: [
+      'products:read',
+      'price-books:read',
+      'price-book-entries:read',
+      'deal-lines:read',
+      'quotes:read',
+      'quote-lines:read',
+    ],
   },
 })
