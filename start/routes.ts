@@ -14,6 +14,7 @@ import { middleware } from '#start/kernel'
 import { accessRoutes } from '#plugins/access/routes'
 import { adminRoutes } from '#admin/routes'
 import { docsRoutes } from '#core/docs/routes'
+import { eventRoutes } from '#core/events/routes'
 import { identityRoutes } from '#plugins/identity/routes'
 import { activationRoutes, resourceRoutes } from '#core/resources/routes'
 import { importRoutes } from '#plugins/imports/routes'
@@ -60,6 +61,7 @@ function ownApi() {
   identityRoutes()
   accessRoutes()
   pluginsRoutes()
+  eventRoutes()
   employeeRoutes()
   vendorRoutes()
   leadRoutes()

@@ -56,6 +56,9 @@ export const controllers = {
     FirstPages: () => import('#app/core/docs/controllers/first_pages_controller'),
     ReferenceAssets: () => import('#app/core/docs/controllers/reference_assets_controller'),
   },
+  events: {
+    Events: () => import('#app/core/events/controllers/events_controller'),
+  },
   Liveness: () => import('#app/core/health/controllers/liveness_controller'),
   Readiness: () => import('#app/core/health/controllers/readiness_controller'),
   ApiIndexes: () => import('#app/core/http/controllers/api_indexes_controller'),

@@ -191,6 +191,7 @@ export type ScannedRoutes = {
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'events.index': { paramsTuple?: []; params?: {} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.index': { paramsTuple?: []; params?: {} }
@@ -410,6 +411,7 @@ export type ScannedRoutes = {
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'v1.events.index': { paramsTuple?: []; params?: {} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.index': { paramsTuple?: []; params?: {} }
@@ -623,6 +625,7 @@ export type ScannedRoutes = {
     'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'events.index': { paramsTuple?: []; params?: {} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employees.index': { paramsTuple?: []; params?: {} }
     'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -716,6 +719,7 @@ export type ScannedRoutes = {
     'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'v1.events.index': { paramsTuple?: []; params?: {} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employees.index': { paramsTuple?: []; params?: {} }
     'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -858,6 +862,7 @@ export type ScannedRoutes = {
     'api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'events.index': { paramsTuple?: []; params?: {} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employees.index': { paramsTuple?: []; params?: {} }
     'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -950,6 +955,7 @@ export type ScannedRoutes = {
     'v1.api_keys.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'v1.events.index': { paramsTuple?: []; params?: {} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employees.index': { paramsTuple?: []; params?: {} }
     'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

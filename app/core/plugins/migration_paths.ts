@@ -7,7 +7,7 @@ import { inOrder } from '#core/plugins/order'
 /** Those that no plugin brings along and all of them build on, each on what stands before it. */
 const FOUNDATION = [
   'database',
-  ...['database', 'calendar', 'currency', 'audit', 'jobs', 'plugins', 'rate_limits', 'http'].map(
+  ...['database', 'calendar', 'currency', 'audit', 'events', 'jobs', 'plugins', 'rate_limits', 'http'].map(
     (room) => `app/core/${room}`
   ),
 ]
