@@ -57,6 +57,7 @@ export const controllers = {
     ReferenceAssets: () => import('#app/core/docs/controllers/reference_assets_controller'),
   },
   events: {
+    EventStreams: () => import('#app/core/events/controllers/event_streams_controller'),
     Events: () => import('#app/core/events/controllers/events_controller'),
   },
   Liveness: () => import('#app/core/health/controllers/liveness_controller'),

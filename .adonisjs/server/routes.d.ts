@@ -192,6 +192,7 @@ export type ScannedRoutes = {
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'events.index': { paramsTuple?: []; params?: {} }
+    'event_streams.show': { paramsTuple?: []; params?: {} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.index': { paramsTuple?: []; params?: {} }
@@ -412,6 +413,7 @@ export type ScannedRoutes = {
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.events.index': { paramsTuple?: []; params?: {} }
+    'v1.event_streams.show': { paramsTuple?: []; params?: {} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.index': { paramsTuple?: []; params?: {} }
@@ -626,6 +628,7 @@ export type ScannedRoutes = {
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'events.index': { paramsTuple?: []; params?: {} }
+    'event_streams.show': { paramsTuple?: []; params?: {} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employees.index': { paramsTuple?: []; params?: {} }
     'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -720,6 +723,7 @@ export type ScannedRoutes = {
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.events.index': { paramsTuple?: []; params?: {} }
+    'v1.event_streams.show': { paramsTuple?: []; params?: {} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employees.index': { paramsTuple?: []; params?: {} }
     'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

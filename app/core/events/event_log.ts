@@ -51,7 +51,11 @@ const A_DAY_IN_MS = 86_400_000
  *
  * @throws {Problem} 410 where events behind the position are kept no more
  */
-export async function readEvents(reader: EventReader, request: EventRequest): Promise<EventPage> {
+export async function readEvents(
+  reader: EventReader,
+  request: EventRequest,
+  ask: AskLog = askLog
+): Promise<EventPage> {
   if (request.after === 'latest') {
     const horizon = await readHorizon()
     return { events: [], cursor: endOf(horizon), hasMore: false }
@@ -71,7 +75,7 @@ export async function readEvents(reader: EventReader, request: EventRequest): Pr
     },
     statement
   )
-  const { rows } = await UnitOfWork.get().query<PageRow>(text, statement.values)
+  const rows = await ask(text, statement.values)
   const scanned = rows[0]?.horizon
   if (!scanned) throw new Error('The log of events says how far it goes')
   if (request.after !== 'earliest') await ensureKept(after, scanned)
@@ -83,7 +87,15 @@ export async function readEvents(reader: EventReader, request: EventRequest): Pr
 }
 
 type Absent = { readonly [K in keyof EventRow]: EventRow[K] | null }
-type PageRow = Absent & { readonly horizon: Scanned }
+
+/** A row of a page: an event, or none where there is nothing but the horizon. */
+export type PageRow = Absent & { readonly horizon: Scanned }
+
+/** Runs the statement of a page. */
+export type AskLog = (text: string, values: unknown[]) => Promise<readonly PageRow[]>
+
+const askLog: AskLog = async (text, values) =>
+  (await UnitOfWork.get().query<PageRow>(text, values)).rows
 
 function isEvent(row: PageRow): row is PageRow & EventRow {
   return row.id !== null

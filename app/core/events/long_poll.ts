@@ -1,6 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { clientGone } from '#core/http/client_gone'
 import { type EventPage, cursorOf, readEvents } from '#core/events/event_log'
 import { type EventRequest, readEventRequest, readWait } from '#core/events/event_request'
+import type { Position } from '#core/events/position'
 import { eventWatcher } from '#core/events/watcher'
 
 /** How often a request looks further by itself where nothing is for its caller. */
@@ -23,27 +25,19 @@ export async function readOrWait(ctx: HttpContext): Promise<EventPage> {
     if (page.events.length > 0) return page
     if (page.hasMore && looks >= MAX_LOOKS) return page
     if (page.hasMore) looks += 1
-    else if (!(await isWokenUntil(ctx, page, deadline, gone))) return page
+    else if ((await waitUntil(ctx, page, deadline, gone)) === null) return page
     request = { ...readEventRequest(query, ctx), after: page.cursor }
   }
 }
 
-function isWokenUntil(
+function waitUntil(
   { identity }: HttpContext,
   { cursor }: EventPage,
   deadline: number,
   signal: AbortSignal
-): Promise<boolean> {
+): Promise<Position | null> {
   const milliseconds = deadline - Date.now()
   return eventWatcher.wait(identity.organizationId ?? '', cursor, { milliseconds, signal })
-}
-
-/** Aborted when the client is there no more. */
-function clientGone({ response: { response } }: HttpContext): AbortSignal {
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  if (response.destroyed) gone.abort()
-  return gone.signal
 }
 
 export function answerEvents({ response }: HttpContext, page: EventPage): void {

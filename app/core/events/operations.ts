@@ -8,6 +8,7 @@ import {
   type Operations,
   TEXT,
   TIME,
+  file,
   listOf,
   object,
   refTo,
@@ -84,6 +85,20 @@ export const eventOperations: Operations = {
       },
     },
     answers: { 200: object({ results: listOf(refTo('Event')), cursor: TEXT, has_more: FLAG }) },
+  },
+  'event_streams.show': {
+    id: 'streamEvents',
+    summary: 'Receive what happens, as it is committed',
+    description:
+      'Server-sent events: `data` is an event, `id` its cursor. Goes on from `Last-Event-ID`, otherwise from `after`, and ends when the caller is let in no more.',
+    query: {
+      after: {
+        type: 'string',
+        description: 'A cursor, `earliest`, or `latest` (the default).',
+      },
+      ...SELECTION_PARAMETERS,
+    },
+    answers: { 200: file('text/event-stream') },
   },
 }
 

@@ -11,4 +11,8 @@ export function eventRoutes() {
     .get('/events', [controllers.events.Events, 'index'])
     .use(access({ permission: READ_EVENTS, unit: 'none' }))
     .as('events.index')
+  router
+    .route('/events/stream', ['GET'], [controllers.events.EventStreams, 'show'])
+    .use(access({ permission: READ_EVENTS, unit: 'none' }))
+    .as('event_streams.show')
 }

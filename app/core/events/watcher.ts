@@ -10,7 +10,7 @@ export type Look = (behind: ReadonlyMap<string, Position>) => Promise<ReadonlyMa
 
 interface Waiting {
   readonly after: Position
-  readonly wake: () => void
+  readonly wake: (position: Position | null) => void
 }
 
 interface Watched {
@@ -31,6 +31,7 @@ export class EventWatcher {
   readonly #everyMs: number
   readonly #watched = new Map<string, Watched>()
   #isRunning = false
+  #isClosed = false
 
   constructor(look: Look = lookInDatabase, everyMs = EVERY_MS) {
     this.#look = look
@@ -42,35 +43,50 @@ export class EventWatcher {
     return [...this.#watched.values()].reduce((sum, { waiting }) => sum + waiting.size, 0)
   }
 
+  /** Whether nobody waits any more, since the process ends. */
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  /** Up to which position events of an organization are known of; null while nobody waits for them. */
+  seen(organizationId: string): Position | null {
+    return this.#watched.get(organizationId)?.seen ?? null
+  }
+
+  /** Lets all go who wait, and whoever will. */
+  close(): void {
+    this.#isClosed = true
+    for (const { waiting } of this.#watched.values()) for (const { wake } of waiting) wake(null)
+  }
+
   /**
    * Waits until there are events of an organization behind a position, which need not be within the
    * reach of who waits; or until the time is over, or nobody waits any more.
    *
-   * @returns whether there are any
+   * @returns up to where they are known of; null where there are none
    */
   async wait(
     organizationId: string,
     after: Position,
     { milliseconds, signal }: { readonly milliseconds: number; readonly signal: AbortSignal }
-  ): Promise<boolean> {
+  ): Promise<Position | null> {
     const watched = this.#watched.get(organizationId) ?? { seen: after, waiting: new Set() }
-    if (isBefore(after, watched.seen)) return true
-    if (signal.aborted || milliseconds <= 0) return false
-    watched.seen = after
+    if (isBefore(after, watched.seen)) return watched.seen
+    if (this.#isClosed || signal.aborted || milliseconds <= 0) return null
     this.#watched.set(organizationId, watched)
-    const { promise, resolve } = Promise.withResolvers<boolean>()
-    const waiting = { after, wake: () => resolve(true) }
-    const giveUp = () => resolve(false)
+    const { promise, resolve } = Promise.withResolvers<Position | null>()
+    const waiting = { after, wake: resolve }
+    const giveUp = () => resolve(null)
     const timer = setTimeout(giveUp, milliseconds)
     signal.addEventListener('abort', giveUp, { once: true })
     watched.waiting.add(waiting)
     if (!this.#isRunning) void this.#run()
-    const isThere = await promise
+    const position = await promise
     clearTimeout(timer)
     signal.removeEventListener('abort', giveUp)
     watched.waiting.delete(waiting)
     if (watched.waiting.size === 0) this.#watched.delete(organizationId)
-    return isThere
+    return position
   }
 
   async #run(): Promise<void> {
@@ -95,7 +111,7 @@ export class EventWatcher {
     const watched = this.#watched.get(organizationId)
     if (!watched || !isBefore(watched.seen, position)) return
     watched.seen = position
-    for (const { after, wake } of watched.waiting) if (isBefore(after, position)) wake()
+    for (const { after, wake } of watched.waiting) if (isBefore(after, position)) wake(position)
   }
 }
 
