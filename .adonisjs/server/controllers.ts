@@ -17,6 +17,7 @@ export const controllers = {
     ChallengedSessions: () => import('#app/admin/controllers/challenged_sessions_controller'),
     Dashboards: () => import('#app/admin/controllers/dashboards_controller'),
     EmployeeTerminations: () => import('#app/admin/controllers/employee_terminations_controller'),
+    EventStreams: () => import('#app/admin/controllers/event_streams_controller'),
     HealthReports: () => import('#app/admin/controllers/health_reports_controller'),
     Impersonations: () => import('#app/admin/controllers/impersonations_controller'),
     ImportCancellations: () => import('#app/admin/controllers/import_cancellations_controller'),

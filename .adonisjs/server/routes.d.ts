@@ -63,6 +63,7 @@ export type ScannedRoutes = {
     'admin.impersonations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.impersonations.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
+    'admin.event_streams.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -570,6 +571,7 @@ export type ScannedRoutes = {
     'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.impersonations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
+    'admin.event_streams.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.employee_terminations.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }

@@ -27,7 +27,7 @@ export class EventClient {
   ): Promise<EventClient> {
     const stop = new AbortController()
     const response = await fetch(`${address}/api/events/stream/?${query}`, {
-      headers: { Authorization: `Bearer ${token}`, ...headers },
+      headers: { Authorization: `Bearer ${token}`, Accept: 'text/event-stream', ...headers },
       signal: stop.signal,
     })
     if (response.status !== 200) {

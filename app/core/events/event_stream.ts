@@ -15,10 +15,11 @@ import {
 import { type Position, isBefore, readPosition } from '#core/events/position'
 import { askShared } from '#core/events/shared_reads'
 import { eventWatcher } from '#core/events/watcher'
-import type { Problem } from '#core/http/exceptions/problem'
+import { Problem } from '#core/http/exceptions/problem'
 import { toProblem } from '#core/http/exceptions/to_problem'
-import type { QueryString } from '#core/resources/query/list_request'
 import { ConcurrencyLimiter } from '#core/support/concurrency_limiter'
+
+const MEDIA_TYPE = 'text/event-stream'
 
 /** Events that are read, and so may be in memory, at once. */
 const BATCH = 100
@@ -38,18 +39,27 @@ export type AsReader = <T>(work: (reader: EventReader) => Promise<T>) => Promise
 type Request = Omit<EventRequest, 'limit'>
 
 /**
- * Reads what a stream is asked for.
+ * Reads what a stream is asked for, from where its client was last.
  *
- * @param lastId of the last event that the client has had; what it asks for besides is older
- * @throws 400 for what is unknown or malformed
+ * @throws 400 for what is unknown or malformed, 406 for a client that does not say that it takes a
+ * stream: it would wait for an end that does not come
  */
 export function readStreamRequest(
-  query: QueryString,
-  reader: EventReader,
-  lastId: string | undefined
+  { request }: Pick<HttpContext, 'request'>,
+  reader: EventReader
 ): Request {
+  if (!request.header('accept', '')?.includes(MEDIA_TYPE)) throw notAcceptable()
+  const query = request.qs()
   refuseUnknown(query, [...SELECTION, 'after'])
-  return { ...readSelection(query, reader), after: readAfter(lastId ?? query.after ?? 'latest') }
+  const after = request.header('last-event-id') ?? query.after ?? 'latest'
+  return { ...readSelection(query, reader), after: readAfter(after) }
+}
+
+function notAcceptable(): Problem {
+  return new Problem(406, {
+    code: 'not_acceptable',
+    detail: `This is a stream, which does not end. Send "Accept: ${MEDIA_TYPE}".`,
+  })
 }
 
 /**
@@ -180,7 +190,7 @@ export function answerStream({ response, logger }: HttpContext, stream: Readable
     stream.destroy()
   })
   response
-    .header('Content-Type', 'text/event-stream; charset=utf-8')
+    .header('Content-Type', `${MEDIA_TYPE}; charset=utf-8`)
     /* Neither kept, nor compressed, nor gathered by a proxy. */
     .header('Cache-Control', 'no-store, no-transform')
     .header('X-Accel-Buffering', 'no')

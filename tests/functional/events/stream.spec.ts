@@ -120,12 +120,26 @@ test.group('Events | stream', (group) => {
     assert.equal(eventWatcher.waiting, 3)
   })
 
-  test('a malformed request is a problem, not a stream', async ({ client, assert }) => {
-    const response = await client
+  test('a malformed request is a problem, not a stream, and so is one that takes no stream', async ({
+    client,
+    assert,
+  }) => {
+    const misspelt = await client
       .get('/api/events/stream/?typ=deals.*')
       .bearerToken(acme.owner.token)
+      .header('Accept', 'text/event-stream')
+    const plain = await client.get('/api/events/stream/').bearerToken(acme.owner.token)
 
-    response.assertStatus(400)
-    assert.equal(response.body().code, 'unknown_parameter')
+    misspelt.assertStatus(400)
+    assert.equal(misspelt.body().code, 'unknown_parameter')
+    plain.assertStatus(406)
+    assert.equal(plain.body().code, 'not_acceptable')
+  })
+
+  test('it takes a permission', async ({ assert }) => {
+    const viewer = await hireWith(acme, ['customers:read'])
+    const refusal: unknown = await stream(viewer.token).catch((error: unknown) => error)
+
+    assert.propertyVal(refusal, 'status', 403)
   })
 })

@@ -7,8 +7,7 @@ import { holderOf } from '#core/http/holder'
 /** What happens to records, as it is committed. */
 export default class EventStreamsController {
   async show(ctx: HttpContext) {
-    const lastId = ctx.request.header('last-event-id')
-    const request = readStreamRequest(ctx.request.qs(), ctx, lastId)
+    const request = readStreamRequest(ctx, ctx)
     const gone = clientGone(ctx)
     streamPlaces.takeUntil(gone, holderOf(ctx))
     const stream = eventStream(
