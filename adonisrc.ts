@@ -67,6 +67,7 @@ export default defineConfig({
     () => import('@adonisjs/lucid/database_provider'),
     () => import('#providers/tenancy_provider'),
     () => import('#providers/migrations_provider'),
+    () => import('#providers/events_provider'),
     () => import('#providers/jobs_provider'),
     () => import('#core/plugins/provider'),
     () => import('@adonisjs/i18n/i18n_provider'),

@@ -176,7 +176,7 @@ export class AssociationSchema extends BaseModel {
 }
 
 export class AuditEventSchema extends BaseModel {
-  static $columns = ['action', 'actorId', 'after', 'apiKeyId', 'before', 'createdAt', 'details', 'id', 'impersonatorId', 'organizationId', 'outcome', 'recordId', 'recordLabel', 'requestId', 'resource'] as const
+  static $columns = ['action', 'actorId', 'after', 'apiKeyId', 'before', 'createdAt', 'details', 'id', 'impersonatorId', 'organizationId', 'outcome', 'recordId', 'recordLabel', 'recordVersion', 'requestId', 'resource'] as const
   $columns = AuditEventSchema.$columns
   @column()
   declare action: string
@@ -204,6 +204,8 @@ export class AuditEventSchema extends BaseModel {
   declare recordId: string | null
   @column()
   declare recordLabel: string | null
+  @column()
+  declare recordVersion: number | null
   @column()
   declare requestId: string | null
   @column()
@@ -1045,7 +1047,7 @@ export class OrganizationPluginSchema extends BaseModel {
 }
 
 export class OrganizationSchema extends BaseModel {
-  static $columns = ['address', 'brandColor', 'brandLogoUrl', 'brandName', 'city', 'country', 'createdAt', 'currency', 'description', 'email', 'fiscalYearStartMonth', 'id', 'industry', 'isActive', 'locale', 'name', 'phone', 'postalCode', 'settings', 'slug', 'state', 'subscriptionPlan', 'subscriptionStatus', 'timeZone', 'updatedAt', 'version', 'website'] as const
+  static $columns = ['address', 'brandColor', 'brandLogoUrl', 'brandName', 'city', 'country', 'createdAt', 'currency', 'description', 'email', 'eventKeepDays', 'fiscalYearStartMonth', 'id', 'industry', 'isActive', 'locale', 'name', 'phone', 'postalCode', 'settings', 'slug', 'state', 'subscriptionPlan', 'subscriptionStatus', 'timeZone', 'updatedAt', 'version', 'website'] as const
   $columns = OrganizationSchema.$columns
   @column()
   declare address: string | null
@@ -1067,6 +1069,8 @@ export class OrganizationSchema extends BaseModel {
   declare description: string | null
   @column()
   declare email: string | null
+  @column()
+  declare eventKeepDays: number
   @column()
   declare fiscalYearStartMonth: number
   @column({ isPrimary: true })

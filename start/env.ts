@@ -85,6 +85,7 @@ const schema = {
   DOWNLOAD_STALL_SECONDS: number(),
   DOWNLOAD_SECONDS: number(),
   EXPORTS_AT_ONCE: shares(),
+  STREAMS_AT_ONCE: shares(),
   KEEP_ALIVE_SECONDS: number(),
 
   DATABASE_URL: databaseUrl(),

@@ -15,6 +15,7 @@ import { accessRoutes } from '#plugins/access/routes'
 import { associationRoutes } from '#plugins/associations/routes'
 import { adminRoutes } from '#admin/routes'
 import { docsRoutes } from '#core/docs/routes'
+import { eventRoutes } from '#core/events/routes'
 import { identityRoutes } from '#plugins/identity/routes'
 import { activationRoutes, resourceRoutes } from '#core/resources/routes'
 import { importRoutes } from '#plugins/imports/routes'
@@ -63,6 +64,7 @@ function ownApi() {
   accessRoutes()
   associationRoutes()
   pluginsRoutes()
+  eventRoutes()
   employeeRoutes()
   vendorRoutes()
   leadRoutes()

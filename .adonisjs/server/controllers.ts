@@ -17,6 +17,7 @@ export const controllers = {
     ChallengedSessions: () => import('#app/admin/controllers/challenged_sessions_controller'),
     Dashboards: () => import('#app/admin/controllers/dashboards_controller'),
     EmployeeTerminations: () => import('#app/admin/controllers/employee_terminations_controller'),
+    EventStreams: () => import('#app/admin/controllers/event_streams_controller'),
     HealthReports: () => import('#app/admin/controllers/health_reports_controller'),
     Impersonations: () => import('#app/admin/controllers/impersonations_controller'),
     ImportCancellations: () => import('#app/admin/controllers/import_cancellations_controller'),
@@ -61,6 +62,10 @@ export const controllers = {
     ApiReferences: () => import('#app/core/docs/controllers/api_references_controller'),
     FirstPages: () => import('#app/core/docs/controllers/first_pages_controller'),
     ReferenceAssets: () => import('#app/core/docs/controllers/reference_assets_controller'),
+  },
+  events: {
+    EventStreams: () => import('#app/core/events/controllers/event_streams_controller'),
+    Events: () => import('#app/core/events/controllers/events_controller'),
   },
   Liveness: () => import('#app/core/health/controllers/liveness_controller'),
   Readiness: () => import('#app/core/health/controllers/readiness_controller'),

@@ -63,6 +63,7 @@ export type ScannedRoutes = {
     'admin.impersonations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.impersonations.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
+    'admin.event_streams.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -199,6 +200,8 @@ export type ScannedRoutes = {
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'events.index': { paramsTuple?: []; params?: {} }
+    'event_streams.show': { paramsTuple?: []; params?: {} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.index': { paramsTuple?: []; params?: {} }
@@ -454,6 +457,8 @@ export type ScannedRoutes = {
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'v1.events.index': { paramsTuple?: []; params?: {} }
+    'v1.event_streams.show': { paramsTuple?: []; params?: {} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employee_terminations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.index': { paramsTuple?: []; params?: {} }
@@ -640,6 +645,7 @@ export type ScannedRoutes = {
     'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.impersonations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
+    'admin.event_streams.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.employee_terminations.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -700,6 +706,8 @@ export type ScannedRoutes = {
     'association_labels.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'events.index': { paramsTuple?: []; params?: {} }
+    'event_streams.show': { paramsTuple?: []; params?: {} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employees.index': { paramsTuple?: []; params?: {} }
     'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -809,6 +817,8 @@ export type ScannedRoutes = {
     'v1.association_labels.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'v1.events.index': { paramsTuple?: []; params?: {} }
+    'v1.event_streams.show': { paramsTuple?: []; params?: {} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employees.index': { paramsTuple?: []; params?: {} }
     'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -968,6 +978,7 @@ export type ScannedRoutes = {
     'association_labels.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.index': { paramsTuple?: []; params?: {} }
     'plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'events.index': { paramsTuple?: []; params?: {} }
     'departments.index': { paramsTuple?: []; params?: {} }
     'employees.index': { paramsTuple?: []; params?: {} }
     'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1076,6 +1087,7 @@ export type ScannedRoutes = {
     'v1.association_labels.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.index': { paramsTuple?: []; params?: {} }
     'v1.plugins.show': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
+    'v1.events.index': { paramsTuple?: []; params?: {} }
     'v1.departments.index': { paramsTuple?: []; params?: {} }
     'v1.employees.index': { paramsTuple?: []; params?: {} }
     'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -15,6 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   'admin.js': 'text/javascript; charset=utf-8',
   'board.js': 'text/javascript; charset=utf-8',
   'import_form.js': 'text/javascript; charset=utf-8',
+  'live.js': 'text/javascript; charset=utf-8',
   'imports.js': 'text/javascript; charset=utf-8',
   'favicon.svg': 'image/svg+xml',
 }

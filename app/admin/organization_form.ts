@@ -23,6 +23,7 @@ const HINTS: Readonly<Record<string, string>> = {
   brand_color: 'Such as #1a73e8',
   locale: 'Such as de-AT',
   fiscal_year_start_month: '1 to 12',
+  event_keep_days: '1 to 90: for how long clients can read what happened',
 }
 
 /** The form of the page's organization. */

@@ -113,6 +113,7 @@ function support() {
   router.get('/acting', [admin.Impersonations, 'show'])
   router.post('/acting/end', [admin.Impersonations, 'destroy'])
   router.get('/candidates/:table', [admin.RelationCandidates, 'index'])
+  router.route('/events', ['GET'], [admin.EventStreams, 'show'])
   router.group(board)
   router
     .get('/lead-funnel', [admin.LeadFunnels, 'show'])

@@ -43,6 +43,8 @@ export default class Restore extends EmbeddedCommand {
   async #examine() {
     const { exitCode } = await this.kernel.exec('doctor', [])
     this.exitCode = exitCode ?? 0
+    const { keepEpoch } = await import('#core/events/epoch')
+    await keepEpoch(true)
     if (this.exitCode !== 0) return
     const { recordTotals } = await import('#core/backup/totals')
     for (const { name, count } of await recordTotals()) this.logger.log(`${name}: ${count}`)

@@ -12,19 +12,13 @@ reopen()
 const formOf = (deal) => deal.querySelector('form')
 const laneOf = (element) => element?.closest?.('.lane[data-target]')
 
-/* Sends a form, and shows the page that it leads to where this one was. */
-async function send(form) {
+/* Shows a page of the board where this one was. */
+function show(text) {
   const main = document.querySelector('main')
   const { scrollLeft } = main.querySelector('.board')
-  const focused = form.closest('[data-deal]').dataset.deal
-  main.setAttribute('aria-busy', 'true')
-  const response = await fetch(form.action, {
-    method: 'POST',
-    body: new URLSearchParams(new FormData(form)),
-  })
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+  const focused = document.activeElement?.closest?.('[data-deal]')?.dataset.deal
+  const page = new DOMParser().parseFromString(text, 'text/html')
   const shown = page.querySelector('main:has(.board)')
-  main.removeAttribute('aria-busy')
   if (!shown) {
     location.reload()
     return
@@ -32,9 +26,42 @@ async function send(form) {
   main.replaceChildren(...shown.childNodes)
   main.querySelector('.board').scrollLeft = scrollLeft
   main.querySelector('.board-help').hidden = false
+  if (focused) document.querySelector(`#deal-${focused}`)?.focus()
+}
+
+/* Sends a form, and shows the page that it leads to where this one was. */
+async function send(form) {
+  const main = document.querySelector('main')
+  const focused = form.closest('[data-deal]').dataset.deal
+  main.setAttribute('aria-busy', 'true')
+  const response = await fetch(form.action, {
+    method: 'POST',
+    body: new URLSearchParams(new FormData(form)),
+  })
+  show(await response.text())
+  main.removeAttribute('aria-busy')
   document.querySelector(`#deal-${focused}`)?.focus()
   reopen()
 }
+
+/* What others did meanwhile is shown once nothing is in hand here, at most every second. */
+let isBehind = false
+const isInHand = () =>
+  dragged !== null ||
+  document.querySelector('main[aria-busy], main :popover-open, main form :focus') !== null
+
+async function catchUp() {
+  if (isBehind) return
+  isBehind = true
+  do await new Promise((resolve) => setTimeout(resolve, 1000))
+  while (isInHand())
+  isBehind = false
+  const response = await fetch(location.href).catch(() => null)
+  const text = await response?.text()
+  if (response?.ok && !isInHand()) show(text)
+}
+
+document.addEventListener('happened', () => void catchUp())
 
 /* What closes a deal is confirmed, unless somebody dropped it there; what loses it has a reason. */
 function move(deal, lane, isMeant) {

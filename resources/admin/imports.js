@@ -1,6 +1,7 @@
 /*
- * Imports that are not finished: asks every two seconds how far they are, while
- * a user looks. Without this the page says how far they were.
+ * Imports that are not finished: shows how far they are whenever the server says that something
+ * happened, at most every two seconds, and every ten if it says nothing, while a user looks. Without
+ * this the page says how far they were.
  */
 
 const live = () => document.querySelector('[data-live=true]')
@@ -16,9 +17,26 @@ async function refresh() {
   else if (!shown.contains(document.activeElement)) shown.replaceWith(fresh)
 }
 
+/* Resolves when something has happened, or the time is over. */
+const happened = (milliseconds) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    const hear = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    document.addEventListener('happened', hear, { once: true })
+  })
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/* The page of all imports is no organization's, and hears of nothing. */
+const isHeard = location.pathname.startsWith('/admin/organizations/')
+
 async function watch() {
   while (live()) {
-    await new Promise((resolve) => setTimeout(resolve, 2000))
+    const next = isHeard ? happened(10_000) : pause(2000)
+    await Promise.all([next, pause(2000)])
     if (!document.hidden) await refresh().catch(() => null)
   }
 }

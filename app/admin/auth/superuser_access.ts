@@ -59,11 +59,7 @@ export async function admitSuperuser(
   ctx.identity = adminIdentity(actorId, organization, ctx.impersonation ? null : 'owner')
   const isRead = READS.has(ctx.request.method())
   const isLogged = isRead && !UNLOGGED_PATHS.has(ctx.request.url())
-  const options = asActor(organization ? forOrganization(organization.id) : asSystem, {
-    actorId,
-    requestId: requestIdOf(ctx),
-    impersonatorId: ctx.impersonation ? user.id : null,
-  })
+  const options = optionsOf(ctx)
   await UnitOfWork.run(
     whileLoggedIn(options, ctx),
     async (unit) => {
@@ -84,6 +80,38 @@ export async function admitSuperuser(
   if (isLogged && ctx.response.getStatus() >= 400) {
     await UnitOfWork.run(options, () => recordReading(ctx))
   }
+}
+
+/**
+ * Reads something for the superuser of a page that was answered already, in a unit of its own: for a
+ * stream, which goes on for as long as they are logged in.
+ *
+ * @throws as `admitSuperuser` does
+ */
+export async function readAgain<T>(
+  ctx: HttpContext,
+  read: (reader: Pick<HttpContext, 'identity' | 'plugins'>) => Promise<T>
+): Promise<T> {
+  return UnitOfWork.run(
+    whileLoggedIn(optionsOf(ctx), ctx),
+    async (unit) => {
+      if (unit.answer === null) return refuseEnded(ctx)
+      const { impersonation } = ctx
+      const identity = impersonation ? await identityOf(impersonation) : ctx.identity
+      unit.admit(identity)
+      return read({ identity, plugins: await currentPlugins() })
+    },
+    { readOnly: true }
+  )
+}
+
+function optionsOf(ctx: HttpContext): TransactionOptions {
+  const { adminOrganization: organization, impersonation, superuser } = ctx
+  return asActor(organization ? forOrganization(organization.id) : asSystem, {
+    actorId: impersonation?.userId ?? superuser.id,
+    requestId: requestIdOf(ctx),
+    impersonatorId: impersonation ? superuser.id : null,
+  })
 }
 
 /**

@@ -11,7 +11,8 @@ import { badRequest } from '#core/http/exceptions/problem'
  * - `member`: to belong to the active organization.
  * - `member_or_key`: the same, or to call for it with an API key.
  * - `{ permission }`: to have been granted it there. Where it `accepts` a file, which
- *   comes as slowly as its client sends it, the handler opens units of its own.
+ *   comes as slowly as its client sends it, or says `unit: 'none'`, since it waits, the
+ *   handler opens units of its own.
  * - `{ of }`, with or without a permission: the same, in the organization that
  *   the path names by this parameter, whatever the request says besides.
  * - `superuser`: to be logged in to the admin pages, which is another login.
@@ -35,6 +36,8 @@ export interface PermissionRule {
   readonly permission: string
   /** What its body is, when it is not JSON. */
   readonly accepts?: 'file'
+  /** That the handler opens units of its own: `ctx.writeAsCaller`. */
+  readonly unit?: 'none'
   /** What its query string may say, where it changes something. */
   readonly parameters?: readonly string[]
 }
@@ -46,6 +49,7 @@ export interface PathRule {
 
 /** Whether a route's handler opens units of work of its own. */
 export function ownsTransaction(accessRule: AccessRule): boolean {
+  if (typeof accessRule === 'object' && 'unit' in accessRule) return true
   return accessRule === 'session' || acceptsFile(accessRule)
 }
 

@@ -41,7 +41,7 @@ export function ownSql(
 }
 
 /** Column and value pairs, each of which alone makes a record the caller's. */
-function claims(own: OwnRecords | undefined, caller: Owner): [string, string][] {
+export function claims(own: OwnRecords | undefined, caller: Owner): [string, string][] {
   const pairs: [string, string][] = []
   if (own?.creator) pairs.push([own.creator, caller.userId])
   if (own?.subject) pairs.push([own.subject, caller.userId])

@@ -28,6 +28,7 @@ function readAccessRule(args: unknown): AccessRule | null {
   const of = textOf(args, 'of')
   if (of) return { of, ...(permission && { permission }) }
   if (!permission) return null
+  if (textOf(args, 'unit') === 'none') return { permission, unit: 'none' }
   return textOf(args, 'accepts') === 'file' ? { permission, accepts: 'file' } : { permission }
 }
 

@@ -12,6 +12,7 @@ const FOUNDATION = [
     'calendar',
     'currency',
     'audit',
+    'events',
     'associations',
     'jobs',
     'plugins',

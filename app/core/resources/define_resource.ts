@@ -189,6 +189,8 @@ export interface ResourceDefinition {
   readonly actions?: readonly string[]
   /** What happens to its records beyond being created, changed and deleted: `activate`. */
   readonly emits?: readonly string[]
+  /** What the audit log says of its records besides, and no plugin hears of: `grant`. */
+  readonly logs?: readonly string[]
   /**
    * Those of `emits` that a request of their own does, whose body may hold input of plugins: `win`. The
    * others come about by a change alone, or later.

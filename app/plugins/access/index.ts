@@ -31,7 +31,8 @@ export default definePlugin({
       (await import('#plugins/access/mails/invitation_mail')).invitation(about),
   },
   describes: () => import('#plugins/access/operations'),
-  permissions: { plugins: ['manage'] },
+  permissions: { plugins: ['manage'], events: ['read'] },
+  narrowable: ['events:read'],
   /* The history of their own records. */
-  roles: { sales: ['audit-logs:read/own'] },
+  roles: { sales: ['audit-logs:read/own', 'events:read/own'] },
 })

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import { ConcurrencyLimiter } from '#plugins/identity/auth/concurrency_limiter'
+import { ConcurrencyLimiter } from '#core/support/concurrency_limiter'
 import { Problem } from '#core/http/exceptions/problem'
 
 test.group('Auth | turnstile', () => {

@@ -9,6 +9,7 @@ import {
   onePage,
   refTo,
 } from '#core/resources/openapi/operation'
+import { eventOperations, eventSchemas } from '#core/events/operations'
 import { orNull } from '#core/resources/json'
 import { updatePluginValidator } from '#core/resources/validation/plugin'
 
@@ -174,4 +175,7 @@ const operations: Operations = {
   },
 }
 
-export const ownDescription: ApiDescription = { operations, schemas: { Plugin: pluginSchema } }
+export const ownDescription: ApiDescription = {
+  operations: { ...operations, ...eventOperations },
+  schemas: { Plugin: pluginSchema, ...eventSchemas },
+}

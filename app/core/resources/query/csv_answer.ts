@@ -1,17 +1,18 @@
 import type { Readable } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
 import { downloads } from '#config/clients'
+import { clientGone } from '#core/http/client_gone'
 import { holderOf } from '#core/http/holder'
 import type { Manner } from '#core/resources/query/csv_export'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 /** For whom a request's file is made, and for how long: as its caller may read, until the client is gone. */
 export function mannerOf(ctx: HttpContext): Manner {
-  const { response } = ctx.response
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  if (response.destroyed) gone.abort()
-  return { reader: UnitOfWork.get().readOnlyOptions(), holder: holderOf(ctx), gone: gone.signal }
+  return {
+    reader: UnitOfWork.get().readOnlyOptions(),
+    holder: holderOf(ctx),
+    gone: clientGone(ctx),
+  }
 }
 
 /**

@@ -29,7 +29,7 @@ export class Scope {
 
   /** Whether the caller reads all records of the organization, not only their own. */
   get isAll(): boolean {
-    return this.#reach === 'all' && !this.isNarrowed
+    return this.reach === 'all' && !this.isNarrowed
   }
 
   /** Whether plugins keep any records from this caller; one that could may let them pass. */
@@ -39,11 +39,15 @@ export class Scope {
 
   /** The records that the caller may read: the undeleted ones, or the deleted ones. */
   readable(statement: Binding, deleted = false): string {
+    const reached = this.reached(statement)
+    if (!this.#resource.softDeletes) return reached
+    return `${reached} AND r.deleted_at IS ${deleted ? 'NOT NULL' : 'NULL'}`
+  }
+
+  /** The records within the caller's reach, deleted or not. */
+  reached(statement: Binding): string {
     const conditions = [this.admitted(statement)]
-    if (this.#resource.softDeletes) {
-      conditions.push(`r.deleted_at IS ${deleted ? 'NOT NULL' : 'NULL'}`)
-    }
-    if (this.#reach === 'own') {
+    if (this.reach === 'own') {
       conditions.push(ownSql(this.#resource.own, this.#caller, statement.bind))
     }
     return conditions.join(' AND ')
@@ -64,7 +68,8 @@ export class Scope {
     return `r.organization_id = ${bind(this.#organizationId)}`
   }
 
-  get #reach(): AccessScope | null {
+  /** How far it reaches; null where the caller may not read the resource. */
+  get reach(): AccessScope | null {
     if (this.#resource.baseScope) return 'all'
     const { grants } = this.#caller
     if (this.#by !== null && grants.reach(this.#by) === 'own') return 'own'

@@ -37,6 +37,10 @@ export const locale = () =>
 
 export const month = () => vine.number({ strict: true }).withoutDecimals().min(1).max(12).optional()
 
+/** For how many days something is kept. */
+export const days = (min: number, max: number) =>
+  vine.number({ strict: true }).withoutDecimals().min(min).max(max).optional()
+
 export const optionalColor = () =>
   optionalText(7)
     .use(color())

@@ -43,6 +43,7 @@ export default defineResource({
   model: () => import('#plugins/access/models/role'),
   policy: () => import('#plugins/access/policies/role_policy'),
   standard: ['read', 'create', 'update', 'delete'],
+  logs: ['grant', 'revoke'],
   /* Their own roles are shown to all members. */
   referable: ({ userId }, bind) => `EXISTS (
     SELECT FROM user_roles held

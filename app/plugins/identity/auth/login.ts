@@ -1,7 +1,7 @@
 import { recordAccountEvent } from '#core/audit/account_event'
 import { type Challenge, issueChallenge } from '#core/access/login_challenge'
 import { hashPassword, isOutdated, passwordFits } from '#plugins/identity/auth/passwords'
-import { ConcurrencyLimiter } from '#plugins/identity/auth/concurrency_limiter'
+import { ConcurrencyLimiter } from '#core/support/concurrency_limiter'
 import { twoFactor } from '#config/auth'
 import { type Answer, type Enrolment, SecondFactor } from '#plugins/identity/models/second_factor'
 import type { Device } from '#core/access/device'

@@ -1,6 +1,6 @@
 import hash from '@adonisjs/core/services/hash'
 import { HASHING_THREADS } from '#plugins/identity/auth/hashing_threads'
-import { ConcurrencyLimiter } from '#plugins/identity/auth/concurrency_limiter'
+import { ConcurrencyLimiter } from '#core/support/concurrency_limiter'
 
 const hashingLimiter = new ConcurrencyLimiter(HASHING_THREADS, 100)
 

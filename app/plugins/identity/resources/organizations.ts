@@ -1,6 +1,7 @@
 import { timeZone } from '#core/calendar/time_zone'
 import { currency } from '#core/currency/currency'
 import {
+  days,
   locale,
   month,
   optionalColor,
@@ -61,6 +62,7 @@ export default defineResource({
       rule: month(),
     }),
     locale: code({ nullable: false, rule: locale() }),
+    event_keep_days: integer({ nullable: false, filter: false, sort: false, rule: days(1, 90) }),
     brand_name: text({ rule: optionalText(100) }),
     brand_color: text({ filter: false, sort: false, rule: optionalColor() }),
     brand_logo_url: text({ filter: false, sort: false, rule: optionalSecureUrl(500) }),

@@ -28,6 +28,7 @@ test.group('Organizations | show', () => {
       'currency',
       'fiscal_year_start_month',
       'locale',
+      'event_keep_days',
       'brand_name',
       'brand_color',
       'brand_logo_url',

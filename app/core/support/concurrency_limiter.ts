@@ -28,7 +28,7 @@ export class ConcurrencyLimiter {
     if (this.#waiting.length >= this.mostWaiting) {
       throw new Problem(503, {
         code: 'try_again',
-        detail: 'Too many logins at this moment. Try again.',
+        detail: 'Too many are waiting for this at the moment. Try again.',
         headers: { 'Retry-After': '2' },
       })
     }

@@ -1,0 +1,23 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { answerStream, eventStream, readStreamRequest } from '#core/events/event_stream'
+import { streamPlaces } from '#core/events/stream_places'
+import { clientGone } from '#core/http/client_gone'
+import { holderOf } from '#core/http/holder'
+
+/** What happens to records, as it is committed. */
+export default class EventStreamsController {
+  async show(ctx: HttpContext) {
+    const request = readStreamRequest(ctx, ctx)
+    const gone = clientGone(ctx)
+    streamPlaces.takeUntil(gone, holderOf(ctx))
+    const stream = eventStream(
+      async (work) => {
+        await ctx.auth.use('bearer').credentials()
+        return ctx.writeAsCaller(() => work(ctx))
+      },
+      request,
+      gone
+    )
+    answerStream(ctx, stream)
+  }
+}

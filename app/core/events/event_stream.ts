@@ -1,0 +1,198 @@
+import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { HttpContext } from '@adonisjs/core/http'
+import { streams } from '#config/events'
+import type { LoggedEvent } from '#core/events/cloud_event'
+import { cursorOf, readEvents } from '#core/events/event_log'
+import type { EventReader } from '#core/events/event_reach'
+import {
+  type EventRequest,
+  SELECTION,
+  readAfter,
+  readSelection,
+  refuseUnknown,
+} from '#core/events/event_request'
+import { type Position, isBefore, readPosition } from '#core/events/position'
+import { askShared } from '#core/events/shared_reads'
+import { eventWatcher } from '#core/events/watcher'
+import { Problem } from '#core/http/exceptions/problem'
+import { toProblem } from '#core/http/exceptions/to_problem'
+import { ConcurrencyLimiter } from '#core/support/concurrency_limiter'
+
+const MEDIA_TYPE = 'text/event-stream'
+
+/** Events that are read, and so may be in memory, at once. */
+const BATCH = 100
+
+/** Bytes that are made ready for a client that takes them slowly. */
+const READY_BYTES = 64 * 1024
+
+/** Until a read is tried again that cannot be done at the moment. */
+const RETRY_MS = 1_000
+
+/** Streams of this process that read at once: the rest of the pool is for requests. */
+const reading = new ConcurrencyLimiter(4, Infinity)
+
+/** Lets the caller of a stream in anew and does something as them. @throws when they are let in no more */
+export type AsReader = <T>(work: (reader: EventReader) => Promise<T>) => Promise<T>
+
+type Request = Omit<EventRequest, 'limit'>
+
+/**
+ * Reads what a stream is asked for, from where its client was last.
+ *
+ * @throws 400 for what is unknown or malformed, 406 for a client that does not say that it takes a
+ * stream: it would wait for an end that does not come
+ */
+export function readStreamRequest(
+  { request }: Pick<HttpContext, 'request'>,
+  reader: EventReader
+): Request {
+  if (!request.header('accept', '')?.includes(MEDIA_TYPE)) throw notAcceptable()
+  const query = request.qs()
+  refuseUnknown(query, [...SELECTION, 'after'])
+  const after = request.header('last-event-id') ?? query.after ?? 'latest'
+  return { ...readSelection(query, reader), after: readAfter(after) }
+}
+
+function notAcceptable(): Problem {
+  return new Problem(406, {
+    code: 'not_acceptable',
+    detail: `This is a stream, which does not end. Send "Accept: ${MEDIA_TYPE}".`,
+  })
+}
+
+/**
+ * Events as they come, as server-sent events. Reads no further than its client takes: what that has
+ * not taken is in the log, not in memory. While there is nothing it has no connection to the
+ * database. The caller is let in anew for each batch, and at the latest for each heartbeat; the
+ * stream ends when they are not.
+ */
+export function eventStream(asReader: AsReader, request: Request, gone: AbortSignal): Readable {
+  const stream = new EventStream(asReader, request, gone)
+  return Readable.from(stream.chunks(), { objectMode: false, highWaterMark: READY_BYTES })
+}
+
+class EventStream {
+  readonly #asReader: AsReader
+  readonly #gone: AbortSignal
+  #request: Request
+  #organizationId = ''
+  /** Up to where events were known of before the next read. */
+  #head: Position | null = null
+  #hasMore = true
+  #admittedAt = Date.now()
+
+  constructor(asReader: AsReader, request: Request, gone: AbortSignal) {
+    this.#asReader = asReader
+    this.#request = request
+    this.#gone = gone
+  }
+
+  async *chunks() {
+    yield `retry: ${streams.retrySeconds * 1_000}\n\n`
+    while (!this.#isOver) {
+      try {
+        const events = this.#hasMore ? await this.#read() : await this.#checkIn()
+        yield events.map(written).join('') || this.#heartbeat()
+        if (!this.#hasMore) await this.#wait()
+      } catch (error) {
+        const problem = toProblem(error)
+        if (!isPassing(problem) || Date.now() > this.#admittedAt + streams.checkSeconds * 1_000) {
+          yield ending(problem)
+          return
+        }
+        await sleep(RETRY_MS)
+      }
+    }
+  }
+
+  get #isOver(): boolean {
+    return this.#gone.aborted || eventWatcher.isClosed
+  }
+
+  /** The next events, as far as the caller may read them now. */
+  async #read(): Promise<readonly LoggedEvent[]> {
+    const page = await this.#admitted((reader) => {
+      this.#organizationId = reader.identity.organizationId ?? ''
+      this.#head ??= eventWatcher.seen(this.#organizationId)
+      const { after, ...asked } = this.#request
+      const start = after === 'latest' && this.#head ? this.#head : after
+      return readEvents(reader, { ...asked, after: start, limit: BATCH }, askShared)
+    })
+    this.#hasMore = page.hasMore
+    const last = page.events.at(-1)
+    /* Those who wait for the same go on from the same place, and so ask the log the same. */
+    const behind = page.hasMore || !this.#head ? page.cursor : this.#head
+    this.#request = { ...this.#request, after: later(behind, last && readPosition(last.sequence)) }
+    return page.events
+  }
+
+  async #checkIn(): Promise<readonly LoggedEvent[]> {
+    await this.#admitted(async () => {})
+    return []
+  }
+
+  async #admitted<T>(work: (reader: EventReader) => Promise<T>): Promise<T> {
+    const result = await reading.pass(() => this.#asReader(work))
+    this.#admittedAt = Date.now()
+    return result
+  }
+
+  async #wait(): Promise<void> {
+    const { after } = this.#request
+    if (typeof after === 'string') return
+    const milliseconds = streams.heartbeatSeconds * 1_000
+    const options = { milliseconds, signal: this.#gone }
+    this.#head = await eventWatcher.wait(this.#organizationId, after, options)
+    this.#hasMore = this.#head !== null
+  }
+
+  /** Says that there is nothing new, and from where to go on. */
+  #heartbeat(): string {
+    const { after } = this.#request
+    return typeof after === 'string' ? ':\n\n' : `:\nid: ${cursorOf(after)}\n\n`
+  }
+}
+
+function later(one: Position, other: Position | null | undefined): Position {
+  return other && isBefore(one, other) ? other : one
+}
+
+function written({ sequence, json }: LoggedEvent): string {
+  return `id: ${sequence}\ndata: ${json}\n\n`
+}
+
+/** Why no more comes, before the end. A client that comes back is told the same as a problem. */
+function ending({ status, code, message: detail }: Problem): string {
+  return `event: end\ndata: ${JSON.stringify({ status, code, detail })}\n\n`
+}
+
+/** Whether the server is too busy, or the database away, and not the caller refused. */
+function isPassing({ status }: Problem): boolean {
+  return status === 429 || status === 503
+}
+
+/** Answers a stream, until its client is gone. One that takes nothing for long is cut off. */
+export function answerStream({ response, logger }: HttpContext, stream: Readable): void {
+  const { response: answer } = response
+  const cut = () => {
+    logger.warn('a client did not take its events')
+    answer.destroy()
+  }
+  let waiting = 0
+  const stall = setInterval(() => {
+    if (answer.writableLength > 0 && answer.writableLength === waiting) cut()
+    waiting = answer.writableLength
+  }, streams.stallSeconds * 1_000)
+  answer.once('close', () => {
+    clearInterval(stall)
+    stream.destroy()
+  })
+  response
+    .header('Content-Type', `${MEDIA_TYPE}; charset=utf-8`)
+    /* Neither kept, nor compressed, nor gathered by a proxy. */
+    .header('Cache-Control', 'no-store, no-transform')
+    .header('X-Accel-Buffering', 'no')
+    .stream(stream)
+}

@@ -1,0 +1,145 @@
+import { test } from '@japa/runner'
+import { streams } from '#config/events'
+import { streamPlaces } from '#core/events/stream_places'
+import { eventWatcher } from '#core/events/watcher'
+import { api } from '#tests/support/api'
+import { makeApiKey } from '#tests/support/api_keys'
+import { makeCustomer } from '#tests/support/customers'
+import { EventClient } from '#tests/support/event_client'
+import { readAll, typesIn } from '#tests/support/event_log'
+import { type Company, hireWith, makeCompany } from '#tests/support/personas'
+
+const address = () => `http://${process.env.HOST}:${process.env.PORT}`
+
+test.group('Events | stream', (group) => {
+  let acme: Company
+  const open: EventClient[] = []
+
+  group.each.setup(async () => {
+    acme = await makeCompany()
+    return async () => {
+      await Promise.all(open.splice(0).map((client) => client.close()))
+    }
+  })
+
+  async function stream(token = acme.owner.token, options = {}) {
+    const client = await EventClient.open(address(), token, options)
+    open.push(client)
+    return client
+  }
+
+  test('what is committed comes as it is in the log, and nothing from before', async ({
+    client,
+    assert,
+  }) => {
+    await makeCustomer(acme)
+    const listener = await stream()
+    const id = await makeCustomer(acme)
+    await client.patch(`/api/customers/${id}/`).bearerToken(acme.owner.token).json({ city: 'Rome' })
+
+    const events = await listener.has(2)
+
+    const logged = await readAll(client, acme.owner, { subject: `customers/${id}` })
+    assert.deepEqual(events, logged)
+    assert.equal(listener.lastId, logged.at(-1)?.sequence)
+    assert.equal(listener.headers.get('content-type'), 'text/event-stream; charset=utf-8')
+    assert.isNull(listener.headers.get('content-encoding'))
+  })
+
+  test('a client that comes back goes on behind what it has had', async ({ assert }) => {
+    const listener = await stream()
+    await makeCustomer(acme)
+    const [first] = await listener.has(1)
+    await listener.close()
+    const missed = await makeCustomer(acme)
+
+    const again = await stream(acme.owner.token, { headers: { 'Last-Event-ID': listener.lastId } })
+    const events = await again.has(1)
+
+    assert.equal(first?.type, 'customers.create')
+    assert.deepEqual(
+      events.map(({ subject }) => subject),
+      [`customers/${missed}`]
+    )
+  })
+
+  test('types select, and an API key may stream', async ({ client, assert }) => {
+    const { key } = await makeApiKey(client, acme.owner, { role: 'admin' })
+    const listener = await stream(key, { query: 'types=customers.update' })
+    const id = await makeCustomer(acme)
+    await client.patch(`/api/customers/${id}/`).bearerToken(acme.owner.token).json({ city: 'Rome' })
+
+    assert.deepEqual(typesIn(await listener.has(1)), ['customers.update'])
+  })
+
+  test('it ends when the member is removed, and says why', async ({ client, assert }) => {
+    const reader = await hireWith(acme, ['events:read', 'customers:read'])
+    const listener = await stream(reader.token)
+    await api(client, acme.owner).delete(`/api/user-organizations/${reader.membershipId}/`)
+    await makeCustomer(acme)
+
+    await listener.over
+
+    assert.deepEqual(listener.events, [])
+    assert.isAtLeast(listener.end?.status ?? 0, 400)
+  })
+
+  test('it ends when the session ends, though nothing happens', async ({ client, assert }) => {
+    const { heartbeatSeconds } = streams
+    streams.heartbeatSeconds = 0.2
+    const listener = await stream()
+    await client
+      .post('/api/auth/logout/')
+      .bearerToken(acme.owner.token)
+      .json({ refresh: acme.owner.refresh })
+
+    await listener.over
+    streams.heartbeatSeconds = heartbeatSeconds
+
+    assert.equal(listener.end?.status, 401)
+  })
+
+  test('a caller has so many at once, and their places when they have left', async ({ assert }) => {
+    for (let index = 0; index < streams.shares.caller; index += 1) await stream()
+    const refusal: unknown = await stream().catch((error: unknown) => error)
+    await open.splice(0, 1)[0]?.close()
+    for (let waited = 0; streamPlaces.taken >= streams.shares.caller && waited < 200; waited += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+
+    assert.propertyVal(refusal, 'status', 429)
+    await stream()
+  })
+
+  test('while nothing happens, one statement looks for all who wait', async ({ assert }) => {
+    await Promise.all([stream(), stream(), stream()])
+    for (let waited = 0; eventWatcher.waiting < 3 && waited < 200; waited += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+
+    assert.equal(eventWatcher.waiting, 3)
+  })
+
+  test('a malformed request is a problem, not a stream, and so is one that takes no stream', async ({
+    client,
+    assert,
+  }) => {
+    const misspelt = await client
+      .get('/api/events/stream/?typ=deals.*')
+      .bearerToken(acme.owner.token)
+      .header('Accept', 'text/event-stream')
+    const plain = await client.get('/api/events/stream/').bearerToken(acme.owner.token)
+
+    misspelt.assertStatus(400)
+    assert.equal(misspelt.body().code, 'unknown_parameter')
+    plain.assertStatus(406)
+    assert.equal(plain.body().code, 'not_acceptable')
+  })
+
+  test('it takes a permission', async ({ assert }) => {
+    const viewer = await hireWith(acme, ['customers:read'])
+    const refusal: unknown = await stream(viewer.token).catch((error: unknown) => error)
+
+    assert.propertyVal(refusal, 'status', 403)
+  })
+})
