@@ -33,6 +33,16 @@ export default {
     associations: {
       columns: { labels: words('string[]'), inverse_labels: words('string[]') },
     },
+    attachments: {
+      columns: {
+        size: words('number'),
+        sha256: {
+          tsType: 'string',
+          decorators: [{ name: '@column', args: { columnName: 'sha256' } }],
+        },
+        scan_status: words(`'clean' | 'pending' | 'refused'`),
+      },
+    },
     customers: {
       skipColumns: ['search_text', 'email_key'],
       columns: {

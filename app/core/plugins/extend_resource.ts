@@ -13,16 +13,16 @@ import type { Finder, Resource, RowFilter } from '#core/resources/define_resourc
  * sorted by and exported like its own, and their conditions, which every read obeys.
  * The very same resource when they add nothing.
  *
- * @param closed conditions that refuse what a plugin decides about that does not run
+ * @param own conditions besides: its own, and those that refuse what a plugin decides about that does not run
  */
 export function extendResource(
   resource: Resource,
   plugins: readonly Plugin[],
   settingsOf: (id: string) => unknown,
-  closed: readonly RowFilter[] = []
+  own: readonly RowFilter[] = []
 ): Resource {
   const entries = resource.extensible ? entriesFor(resource, plugins) : []
-  const rowFilters = [...rowFiltersFor(resource, plugins, settingsOf), ...closed]
+  const rowFilters = [...rowFiltersFor(resource, plugins, settingsOf), ...own]
   const finders = findersFor(resource, plugins, settingsOf)
   if (entries.length + rowFilters.length + finders.length === 0) return resource
   const { writes } = resource

@@ -107,7 +107,11 @@ export class PluginSet {
           },
         ]
       : []
-    const extended = extendResource(resource, this.plugins, (id) => this.settingsOf(id), closed)
+    const own = resource.rowFilter ? [resource.rowFilter(this)] : []
+    const extended = extendResource(resource, this.plugins, (id) => this.settingsOf(id), [
+      ...own,
+      ...closed,
+    ])
     this.#resources.set(resource, extended)
     return extended
   }

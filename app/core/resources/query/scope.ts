@@ -4,6 +4,9 @@ import type { AccessScope } from '#core/access/grants'
 import type { Statement } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
 
+/** What takes the values of a condition. */
+type Binding = Pick<Statement, 'bind'>
+
 /** Which records of a resource are there for a caller, as conditions on `r`. */
 export class Scope {
   readonly #resource: Resource
@@ -35,7 +38,7 @@ export class Scope {
   }
 
   /** The records that the caller may read: the undeleted ones, or the deleted ones. */
-  readable(statement: Statement, deleted = false): string {
+  readable(statement: Binding, deleted = false): string {
     const conditions = [this.admitted(statement)]
     if (this.#resource.softDeletes) {
       conditions.push(`r.deleted_at IS ${deleted ? 'NOT NULL' : 'NULL'}`)
@@ -47,7 +50,7 @@ export class Scope {
   }
 
   /** The records within what plugins let the caller find, whatever they are granted. */
-  admitted(statement: Statement): string {
+  admitted(statement: Binding): string {
     const narrowed = this.#resource.rowFilters.flatMap((narrow) => {
       const condition = narrow(this.#caller, statement.bind)
       return condition === null ? [] : [`(${condition})`]
@@ -56,7 +59,7 @@ export class Scope {
   }
 
   /** All records of the organization. */
-  organization({ bind }: Statement): string {
+  organization({ bind }: Binding): string {
     if (this.#resource.baseScope) return this.#resource.baseScope(this.#caller, bind)
     return `r.organization_id = ${bind(this.#organizationId)}`
   }

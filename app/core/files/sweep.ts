@@ -1,0 +1,78 @@
+import logger from '@adonisjs/core/services/logger'
+import { ARRIVAL_SECONDS, removeReleased } from '#core/files/arriving_file'
+import { filesOf } from '#core/files/kept_files'
+import { defineJob } from '#core/jobs/define_job'
+import { UnitOfWork, asSystem, forOrganization } from '#core/database/unit_of_work'
+
+/** Files that are deleted before it is asked for more. */
+const BATCH = 200
+
+/**
+ * Deletes the files that no record has: of uploads that broke off with their process, of records that are
+ * gone, and of organizations that are.
+ */
+export default defineJob<{ readonly organizationId?: string }>({
+  name: 'files:sweep',
+  every: '*/10 * * * *',
+  unit: 'none',
+  timeout: 3_600,
+
+  async handle({ organizationId }, { signal }) {
+    const ids = organizationId === undefined ? await organizationsToSweep() : [organizationId]
+    for (const id of ids) await sweepFiles(id, signal)
+    if (organizationId === undefined) await removeAbandoned(signal)
+  },
+})
+
+/** Deletes what no record of an organization has. Outside of units of work. */
+export async function sweepFiles(organizationId: string, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted()
+    const ids = await UnitOfWork.run(forOrganization(organizationId), async (unit) => {
+      const { rows } = await unit.query<{ id: string }>(
+        `UPDATE stored_files SET state = 'released'
+         WHERE organization_id = $1 AND id = ANY (ARRAY(
+           SELECT f.id FROM stored_files f
+           WHERE f.organization_id = $1 AND f.state <> 'kept'
+             AND (f.state = 'released' OR f.created_at < now() - make_interval(secs => $2))
+           ORDER BY f.created_at LIMIT $3)) AND state <> 'kept'
+         RETURNING id`,
+        [organizationId, ARRIVAL_SECONDS, BATCH]
+      )
+      return rows.map(({ id }) => id)
+    })
+    if (ids.length === 0) return
+    await removeReleased(organizationId, ids)
+    logger.info({ organization: organizationId, files: ids.length }, 'files of no record are gone')
+    if (ids.length < BATCH) return
+  }
+}
+
+async function organizationsToSweep(): Promise<readonly string[]> {
+  return UnitOfWork.run(
+    asSystem,
+    async (unit) => {
+      const { rows } = await unit.query<{ id: string }>(
+        `SELECT DISTINCT f.organization_id AS id FROM stored_files f
+         WHERE f.state <> 'kept'
+           AND (f.state = 'released' OR f.created_at < now() - make_interval(secs => $1))`,
+        [ARRIVAL_SECONDS]
+      )
+      return rows.map(({ id }) => id)
+    },
+    { readOnly: true }
+  )
+}
+
+async function removeAbandoned(signal: AbortSignal): Promise<void> {
+  const { rows } = await UnitOfWork.run(asSystem, (unit) =>
+    unit.query<{ id: string }>('SELECT organization_id AS id FROM abandoned_folders ORDER BY 1')
+  )
+  for (const { id } of rows) {
+    signal.throwIfAborted()
+    await (await filesOf(id)).deleteAll(id)
+    await UnitOfWork.run(asSystem, (unit) =>
+      unit.query('DELETE FROM abandoned_folders WHERE organization_id = $1', [id])
+    )
+  }
+}
