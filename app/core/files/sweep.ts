@@ -18,15 +18,22 @@ export default defineJob<{ readonly organizationId?: string }>({
   timeout: 3_600,
 
   async handle({ organizationId }, { signal }) {
-    const ids = organizationId === undefined ? await organizationsToSweep() : [organizationId]
-    for (const id of ids) await sweepFiles(id, signal)
-    if (organizationId === undefined) await removeAbandoned(signal)
+    if (organizationId === undefined) await sweepAll(signal)
+    else await sweepFiles(organizationId, signal)
   },
 })
 
-/** Deletes what no record of an organization has. Outside of units of work. */
-export async function sweepFiles(organizationId: string, signal: AbortSignal): Promise<void> {
-  for (;;) {
+/** The same of all organizations, and of those that are gone. @returns how many files were deleted */
+export async function sweepAll(signal: AbortSignal): Promise<number> {
+  let count = 0
+  for (const id of await organizationsToSweep()) count += await sweepFiles(id, signal)
+  await removeAbandoned(signal)
+  return count
+}
+
+/** Deletes what no record of an organization has. Outside of units of work. @returns how many files it was */
+export async function sweepFiles(organizationId: string, signal: AbortSignal): Promise<number> {
+  for (let count = 0; ;) {
     signal.throwIfAborted()
     const ids = await UnitOfWork.run(forOrganization(organizationId), async (unit) => {
       const { rows } = await unit.query<{ id: string }>(
@@ -41,10 +48,11 @@ export async function sweepFiles(organizationId: string, signal: AbortSignal): P
       )
       return rows.map(({ id }) => id)
     })
-    if (ids.length === 0) return
+    if (ids.length === 0) return count
+    count += ids.length
     await removeReleased(organizationId, ids)
     logger.info({ organization: organizationId, files: ids.length }, 'files of no record are gone')
-    if (ids.length < BATCH) return
+    if (ids.length < BATCH) return count
   }
 }
 
