@@ -61,7 +61,7 @@ export async function run(): Promise<void> {
     await eventually(async () => (await countIn(database, `state <> 'kept'`)) === 0, 30)
     const seconds = (performance.now() - began) / 1000
     const cut = sendAll(caller, path, AT_ONCE, tally)
-    await sleep(20)
+    await eventually(async () => (await countIn(database, `state <> 'kept'`)) > 0, 30)
     await server.program.kill()
     await cut
     const left = await countIn(database, `state <> 'kept'`)

@@ -74,13 +74,13 @@ async function organizationsToSweep(): Promise<readonly string[]> {
 
 async function removeAbandoned(signal: AbortSignal): Promise<void> {
   const { rows } = await UnitOfWork.run(asSystem, (unit) =>
-    unit.query<{ id: string }>('SELECT organization_id AS id FROM abandoned_folders ORDER BY 1')
+    unit.query<{ id: string }>('SELECT id FROM abandoned_folders ORDER BY id')
   )
   for (const { id } of rows) {
     signal.throwIfAborted()
     await (await filesOf(id)).deleteAll(id)
     await UnitOfWork.run(asSystem, (unit) =>
-      unit.query('DELETE FROM abandoned_folders WHERE organization_id = $1', [id])
+      unit.query('DELETE FROM abandoned_folders WHERE id = $1', [id])
     )
   }
 }

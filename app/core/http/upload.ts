@@ -80,8 +80,12 @@ interface Received {
 
 type Take = (chunk: Buffer) => Promise<void>
 
-async function receive(ctx: HttpContext, limits: Limits, take: Take): Promise<Received> {
-  const { request } = ctx
+/**
+ * Refuses what says of itself that it is no upload, before anything is done for it.
+ *
+ * @throws 415 for another body, 413 when it is too large
+ */
+export function ensureUpload({ request }: HttpContext, limits: Limits): void {
   if (!request.multipart) {
     throw new Problem(415, {
       code: 'unsupported_media_type',
@@ -91,6 +95,11 @@ async function receive(ctx: HttpContext, limits: Limits, take: Take): Promise<Re
   if (Number(request.header('content-length', '0')) > limits.maxBytes + MAX_FIELD_BYTES) {
     throw tooLarge(limits)
   }
+}
+
+async function receive(ctx: HttpContext, limits: Limits, take: Take): Promise<Received> {
+  const { request } = ctx
+  ensureUpload(ctx, limits)
   const leave = uploadPlaces.take(holderOf(ctx))
   try {
     return await inTime(request.request, uploads.pace, () => readParts(ctx, limits, take))

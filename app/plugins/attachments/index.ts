@@ -1,5 +1,6 @@
 import type Attachment from '#plugins/attachments/models/attachment'
 import { definePlugin } from '#core/plugins/api'
+import scanPending from '#plugins/attachments/jobs/scan'
 import attachments from '#plugins/attachments/resources/attachments'
 
 declare module '#core/plugins/api' {
@@ -20,9 +21,10 @@ export default definePlugin({
   roles: {
     manager: ['attachments:*'],
     sales: ['attachments:*'],
-    support: ['attachments:*'],
+    support: ['attachments:read'],
     viewer: ['attachments:read'],
   },
+  enqueues: [scanPending],
   jobs: {
     sweep: {
       every: '10 3 * * *',

@@ -48,6 +48,7 @@ export function attachmentRoutes() {
   for (const resource of attachableResources()) recordRoutes(resource)
 }
 
+/** They ask for what the record asks for; what attachments ask for besides is asked with the record. */
 function recordRoutes(resource: Resource) {
   const path = `/${resource.name}/:id/attachments`
   const name = `${resource.name.replaceAll('-', '_')}_attachments`
@@ -56,11 +57,11 @@ function recordRoutes(resource: Resource) {
     .group(() => {
       router
         .route(path, ['GET', 'HEAD'], [controllers.attachments.RecordAttachments, 'index'])
-        .use(access({ permission: may('read') }))
+        .use(access({ permission: resource.permission('read') }))
         .as(`${name}.index`)
       router
         .post(path, [controllers.attachments.RecordAttachments, 'store'])
-        .use(access({ permission: may('upload'), accepts: 'file' }))
+        .use(access({ permission: resource.permission('update'), accepts: 'file' }))
         .as(`${name}.store`)
     })
     .use([middleware.resource(attachments), attachedTo(resource)])

@@ -1,5 +1,10 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { createSecurityDefiner, dropSecurityDefiners, enableRls } from '#database/helpers/v3'
+import {
+  createSecurityDefiner,
+  dropSecurityDefiners,
+  enableRls,
+  enableRlsWith,
+} from '#database/helpers/v3'
 
 /**
  * The files that records have. A row is there before the first byte of its file, and until after the
@@ -43,6 +48,10 @@ export default class extends BaseSchema {
           ELSIF change <> 0 THEN
             UPDATE file_usages SET bytes = bytes + change WHERE organization_id = OLD.organization_id;
           END IF;
+          /* What was refused has left nothing. Whoever counts something at this moment waits for the row. */
+          IF TG_OP = 'DELETE' THEN
+            DELETE FROM file_usages WHERE organization_id = OLD.organization_id AND bytes = 0;
+          END IF;
           RETURN NULL;
         END $$`)
       await db.rawQuery(
@@ -70,16 +79,16 @@ export default class extends BaseSchema {
       /* What an organization had is deleted after it, by a job that finds its id here. */
       await db.rawQuery(`
         CREATE TABLE abandoned_folders (
-          organization_id uuid PRIMARY KEY,
+          id uuid PRIMARY KEY,
           created_at timestamptz(3) NOT NULL DEFAULT now()
         )`)
-      await db.rawQuery('GRANT SELECT, INSERT, DELETE ON abandoned_folders TO crm_system')
+      await enableRlsWith(db, 'abandoned_folders', 'false')
       await createSecurityDefiner(
         db,
         'abandon_folder() RETURNS trigger',
         `LANGUAGE plpgsql AS $$
         BEGIN
-          INSERT INTO abandoned_folders (organization_id) VALUES (OLD.id) ON CONFLICT DO NOTHING;
+          INSERT INTO abandoned_folders (id) VALUES (OLD.id) ON CONFLICT DO NOTHING;
           RETURN NULL;
         END $$`,
         ['SESSION_USER']

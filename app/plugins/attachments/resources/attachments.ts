@@ -27,6 +27,10 @@ export default defineResource({
   attachable: false,
   own: { creator: 'created_by_id' },
   rowFilter: readableRecords,
+  sample: async ({ idOf }) => {
+    const { makeSample } = await import('#plugins/attachments/models/attachment/sample')
+    return makeSample({ resource: 'customers', id: idOf('customers') })
+  },
 
   relations: {
     author: { table: 'users', key: 'created_by_id', global: true },

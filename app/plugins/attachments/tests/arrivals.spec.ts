@@ -5,6 +5,7 @@ import { api } from '#tests/support/api'
 import { definePlugin } from '#core/plugins/api'
 import type { FileToScan, Verdict } from '#core/plugins/api'
 import { sweepAll } from '#core/files/sweep'
+import { scanAgain } from '#plugins/attachments/models/attachment/scan_again'
 import { CustomerFactory } from '#plugins/customers/factories/customer_factory'
 import { type Company, makeCompany } from '#tests/support/personas'
 import { inDatabase } from '#tests/support/deals'
@@ -62,7 +63,7 @@ test.group('Attachments | on their way', (group) => {
   const usage = async () => {
     const sql = 'SELECT bytes::int FROM file_usages WHERE organization_id = $1'
     const [row] = await inDatabase<{ bytes: number }>(acme, sql, [acme.id])
-    return row?.bytes
+    return row?.bytes ?? 0
   }
 
   test('leave nothing where the connection breaks off anywhere in between', async ({ assert }) => {
@@ -152,11 +153,17 @@ test.group('Attachments | on their way', (group) => {
     const pending = await attach(client, acme.owner, record, PDF)
     pending.assertStatus(201)
     assert.equal(pending.body().scan_status, 'pending')
-    const content = await api(client, acme.owner).get(
-      `/api/attachments/${pending.body().id}/content/`
-    )
+    const path = `/api/attachments/${pending.body().id}/`
+    const content = await api(client, acme.owner).get(`${path}content/`)
     content.assertStatus(409)
     assert.equal(content.body().code, 'file_not_scanned')
+    ;(await api(client, acme.owner).post(`${path}link/`)).assertStatus(409)
+
+    await scanAgain(acme.id, pending.body().id)
+    ;(await api(client, acme.owner).get(`${path}content/`)).assertStatus(409)
+    verdict = { result: 'clean' }
+    await scanAgain(acme.id, pending.body().id)
+    ;(await api(client, acme.owner).get(`${path}content/`)).assertStatus(200)
   })
 
   test('find room, or are refused', async ({ client, assert }) => {

@@ -3,7 +3,7 @@ import { files } from '#config/files'
 import { ArrivingFile } from '#core/files/arriving_file'
 import { answerCreated } from '#core/http/answer'
 import { withIdempotency } from '#core/http/idempotency'
-import { withSpooledUpload } from '#core/http/upload'
+import { ensureUpload, withSpooledUpload } from '#core/http/upload'
 import { invalid } from '#core/http/exceptions/problem'
 import type { Resource } from '#core/resources/define_resource'
 import { emptyBodyValidator } from '#core/resources/validation/strict_object'
@@ -24,6 +24,7 @@ interface Of {
  * refuses the file
  */
 export async function receiveAttachment(ctx: HttpContext, { resource, id }: Of): Promise<void> {
+  ensureUpload(ctx, files)
   const arriving = await ctx.writeAsCaller(async () => {
     await lockForFiles(ctx, resource, id)
     return ArrivingFile.reserve(bytesAtMost(ctx))

@@ -1,11 +1,13 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { HttpContext } from '@adonisjs/core/http'
 import { passSteps } from '#core/access/access_steps'
+import { permissionDenied } from '#core/http/exceptions/problem'
 import { ownerOf } from '#core/plugins/installed'
 import { currentPlugins } from '#core/plugins/plugin_set'
 import type { Resource } from '#core/resources/define_resource'
 import { queryFor } from '#core/resources/query/record_query'
 import { type RequestContext, authorizeAction, lock } from '#core/resources/records/record'
+import attachments from '#plugins/attachments/resources/attachments'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 type Caller = Pick<RequestContext, 'identity' | 'bouncer'>
@@ -20,7 +22,7 @@ export async function ensureReadable(
   resource: Resource,
   id: string
 ): Promise<void> {
-  const context = await contextOf(caller, resource, 'read')
+  const context = await contextOf(caller, resource, 'read', 'read')
   await UnitOfWork.get().read(queryFor(context).detail(id, ['id']))
 }
 
@@ -34,7 +36,7 @@ export async function lockForFiles(
   resource: Resource,
   id: string
 ): Promise<LucidRow> {
-  const context = await contextOf(caller, resource, 'update')
+  const context = await contextOf(caller, resource, 'update', 'upload')
   const record = await lock(context, id)
   await authorizeAction(context, 'update', record)
   return record
@@ -48,12 +50,15 @@ export function recordOf({ attachedTo, params }: HttpContext) {
 async function contextOf(
   { identity, bouncer }: Caller,
   declared: Resource,
-  action: string
+  action: string,
+  withFiles: string
 ): Promise<RequestContext> {
   const plugins = await currentPlugins(identity)
   const resource = plugins.extend(declared)
   const permission = resource.permission(action)
   const pluginId = ownerOf(declared)?.id
   await passSteps('plugin', 'permission', { caller: identity, plugins, pluginId, permission })
+  const permissionOfFiles = attachments.permission(withFiles)
+  if (!identity.grants.allows(permissionOfFiles)) throw permissionDenied(permissionOfFiles)
   return { resource, identity, bouncer }
 }
