@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { files } from '#config/files'
 import { uploads } from '#config/clients'
-import { Problem, conflict } from '#core/http/exceptions/problem'
+import { type Problem, conflict } from '#core/http/exceptions/problem'
 import { filesOf } from '#core/files/kept_files'
 import type { SpooledFile } from '#core/files/spool'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'

@@ -1,6 +1,6 @@
 import { compose } from '@adonisjs/core/helpers'
 import { AttachmentSchema } from '#database/schema'
-import { ArrivingFile } from '#core/files/arriving_file'
+import { type ArrivingFile } from '#core/files/arriving_file'
 import { cleanFileName } from '#core/files/file_name'
 import sweepFiles from '#core/files/sweep'
 import { enqueue } from '#core/jobs/enqueue'

@@ -1,6 +1,6 @@
 import { pathOf } from '#core/files/arriving_file'
 import { filesOf } from '#core/files/kept_files'
-import { Problem, conflict, notFound } from '#core/http/exceptions/problem'
+import { type Problem, conflict, notFound } from '#core/http/exceptions/problem'
 import type { AnsweredFile } from '#core/http/file_answer'
 import type { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'
