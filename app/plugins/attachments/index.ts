@@ -21,7 +21,7 @@ export default definePlugin({
   roles: {
     manager: ['attachments:*'],
     sales: ['attachments:*'],
-    support: ['attachments:read'],
+    support: ['attachments:*'],
     viewer: ['attachments:read'],
   },
   enqueues: [scanPending],

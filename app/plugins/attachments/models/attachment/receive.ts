@@ -24,9 +24,9 @@ interface Of {
  * refuses the file
  */
 export async function receiveAttachment(ctx: HttpContext, { resource, id }: Of): Promise<void> {
-  ensureUpload(ctx, files)
   const arriving = await ctx.writeAsCaller(async () => {
     await lockForFiles(ctx, resource, id)
+    ensureUpload(ctx, files)
     return ArrivingFile.reserve(bytesAtMost(ctx))
   })
   await arriving.during(() =>
