@@ -10,6 +10,11 @@ export function attachedTo(resource: Resource) {
   }
 }
 
+/** The record in the path, and what it is one of. */
+export function recordOf({ attachedTo: resource, params }: HttpContext) {
+  return { resource, id: String(params.id) }
+}
+
 declare module '@adonisjs/core/http' {
   interface HttpContext {
     /** Set on the routes of a record's attachments: the resource of the record. */

@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import { api } from '#tests/support/api'
 import { CustomerFactory } from '#plugins/customers/factories/customer_factory'
 import { runJobs } from '#tests/support/jobs'
+import { makeLead } from '#tests/support/leads'
 import { type Company, hireWith, makeCompany } from '#tests/support/personas'
 import { inCompany } from '#tests/support/records'
 import { PDF, attach, storedFiles } from '#tests/support/attachments'
@@ -115,6 +116,28 @@ test.group('Attachments', (group) => {
     ;(await api(client, owner).get(path)).assertStatus(404)
     await api(client, owner).post(`/api/customers/${customer}/restore/`)
     ;(await api(client, owner).get(path)).assertStatus(200)
+  })
+
+  test('of a lead are the customer’s that it becomes, and the lead’s again when that is taken back', async ({
+    client,
+    assert,
+  }) => {
+    const { owner } = acme
+    const lead = await makeLead(acme)
+    const made = await attach(client, owner, `leads/${lead}`, PDF)
+    const path = `/api/attachments/${made.body().id}/`
+
+    const converted = await api(client, owner).post(`/api/leads/${lead}/convert/`)
+    const became = await api(client, owner).get(path)
+    assert.containSubset(became.body(), {
+      resource: 'customers',
+      record_id: converted.body().customer_id,
+    })
+    ;(await api(client, owner).get(`${path}content/`)).assertStatus(200)
+
+    ;(await api(client, owner).post(`/api/leads/${lead}/unconvert/`)).assertStatus(200)
+    const back = await api(client, owner).get(path)
+    assert.containSubset(back.body(), { resource: 'leads', record_id: lead })
   })
 
   test('are answered in part, once, and only about what is asked for', async ({

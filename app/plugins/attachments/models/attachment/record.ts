@@ -1,5 +1,4 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
-import type { HttpContext } from '@adonisjs/core/http'
 import { passSteps } from '#core/access/access_steps'
 import { permissionDenied } from '#core/http/exceptions/problem'
 import { ownerOf } from '#core/plugins/installed'
@@ -40,11 +39,6 @@ export async function lockForFiles(
   const record = await lock(context, id)
   await authorizeAction(context, 'update', record)
   return record
-}
-
-/** The record in the path, and what it is one of. */
-export function recordOf({ attachedTo, params }: HttpContext) {
-  return { resource: attachedTo, id: String(params.id) }
 }
 
 async function contextOf(
