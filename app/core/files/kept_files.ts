@@ -7,8 +7,13 @@ import { isWrapped } from '#core/plugins/plugin_set'
 import { service } from '#core/plugins/services/service'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
+/** A store that can do all that one may. */
+interface KeptFiles extends Required<Omit<FileStore, 'open'>> {
+  open(path: string, part: FilePart | null): Promise<Readable | null>
+}
+
 /** Where the files of an organization lie, as plugins that are on there have it. Also outside of units of work. */
-export async function filesOf(organizationId: string): Promise<Required<FileStore>> {
+export async function filesOf(organizationId: string): Promise<KeptFiles> {
   const ask = () => service('files.storage', { organizationId })
   const store = await within('files.storage', organizationId, ask)
   return {
@@ -24,7 +29,11 @@ export async function filesOf(organizationId: string): Promise<Required<FileStor
           : store.put(path, await readFile(source), contentType)
       ),
     open: (path, part) =>
-      reported(async () => (store.open ? store.open(path, part) : readWhole(store, path, part))),
+      reported(async () => {
+        if (!store.open) return readWhole(store, path, part)
+        const bytes = await store.open(path, part)
+        return bytes instanceof Readable ? bytes : bytes && Readable.from(bytes)
+      }),
   }
 }
 

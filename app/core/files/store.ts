@@ -1,5 +1,3 @@
-import type { Readable } from 'node:stream'
-
 /**
  * Where files lie, by paths whose parts are separated by slashes: `<organization>/<plugin>/<key>`, and
  * `<organization>/_records/<id>` of what records have.
@@ -20,8 +18,8 @@ export interface FileStore {
    * read and `put`.
    */
   putFile?(path: string, source: string, contentType: string): Promise<void>
-  /** A file as a stream, or a part of it; null when there is none. Where a store has none, `get` reads all of it. */
-  open?(path: string, part: FilePart | null): Promise<Readable | null>
+  /** The bytes of a file as they are read, or of a part of it; null when there is none. Where a store has none, `get` reads all of it. */
+  open?(path: string, part: FilePart | null): Promise<AsyncIterable<Uint8Array> | null>
 }
 
 /** A file as it is kept. */
