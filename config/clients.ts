@@ -1,4 +1,5 @@
 import type { ServerOptions } from 'node:http'
+import { files } from '#config/files'
 import { imports } from '#config/imports'
 import env from '#start/env'
 import type { Pace } from '#core/http/body_pace'
@@ -38,7 +39,7 @@ export const bodies: Pace = {
 }
 
 /** Files: as much time for each megabyte. */
-const MEGABYTES = Math.ceil(imports.maxBytes / 1024 / 1024)
+const MEGABYTES = Math.ceil(Math.max(imports.maxBytes, files.maxBytes) / 1024 / 1024)
 
 export const uploads = {
   pace: {
@@ -46,7 +47,7 @@ export const uploads = {
     bytesPerSecond,
     windowSeconds,
   } satisfies Pace,
-  /** Each holds its file in memory until all of it is there. */
+  /** Each may hold its file in memory until all of it is there. */
   shares: readShares('UPLOADS_AT_ONCE', env.get('UPLOADS_AT_ONCE', '2/4/32')),
 }
 
@@ -54,6 +55,8 @@ export const downloads = {
   /** Without taking a single byte. */
   stallSeconds: env.get('DOWNLOAD_STALL_SECONDS', 30),
   seconds: env.get('DOWNLOAD_SECONDS', 600),
+  /** Files of records: each is open while it is read. */
+  fileShares: readShares('FILE_DOWNLOADS_AT_ONCE', env.get('FILE_DOWNLOADS_AT_ONCE', '16/64/256')),
   /** Bytes that are made ready: what fits lets its connection to the database go at once. */
   readyBytes: 4 * 1024 * 1024,
   /** Each may hold a connection, of which the others must have most. */

@@ -3,10 +3,43 @@ import app from '@adonisjs/core/services/app'
 import env from '#start/env'
 import { projectFolder } from '#core/support/project_folder'
 
-/** Where files are kept that belong to no table, and how large one may be. */
+/** Not in the folder of a build, which the next one replaces. */
+const folder = resolve(projectFolder(app), env.get('FILES_FOLDER', 'storage/files'))
+
+/** Where files are kept that belong to no table, and how large they may be. */
 export const files = {
-  /** Not in the folder of a build, which the next one replaces. */
-  folder: resolve(projectFolder(app), env.get('FILES_FOLDER', 'storage/files')),
+  folder,
+  /** Files that are on their way, until they have been looked at. Beside the others, so that they are moved and not copied. */
+  arriving: resolve(folder, '.arriving'),
   /** Bytes of a file. */
   maxBytes: env.get('FILES_MAX_MEGABYTES', 25) * 1024 * 1024,
+  /** How much the records of an organization may have in files, unless a superuser says otherwise. */
+  quotaMegabytes: env.get('FILES_QUOTA_MEGABYTES', 10_240),
+  /** For how long a link without a login may be good. */
+  maxLinkMinutes: env.get('FILES_LINK_MAX_MINUTES', 60),
 } as const
+
+/**
+ * What files of records may be, as their content says, with the endings that their names may have: the
+ * first one is given to what has none of them. What a browser would run is not among them.
+ */
+export const fileTypes: Readonly<Record<string, readonly string[]>> = {
+  'application/pdf': ['pdf'],
+  'application/vnd.oasis.opendocument.presentation': ['odp'],
+  'application/vnd.oasis.opendocument.spreadsheet': ['ods'],
+  'application/vnd.oasis.opendocument.text': ['odt'],
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': ['pptx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
+  'application/zip': ['zip'],
+  'audio/mpeg': ['mp3'],
+  'audio/wav': ['wav'],
+  'image/gif': ['gif'],
+  'image/heic': ['heic'],
+  'image/jpeg': ['jpg', 'jpeg'],
+  'image/png': ['png'],
+  'image/tiff': ['tif', 'tiff'],
+  'image/webp': ['webp'],
+  'text/plain': ['txt', 'csv', 'eml', 'ics', 'json', 'log', 'md', 'tsv', 'vcf'],
+  'video/mp4': ['mp4'],
+}

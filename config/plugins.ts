@@ -1,5 +1,6 @@
 import access from '#plugins/access/index'
 import associations from '#plugins/associations/index'
+import attachments from '#plugins/attachments/index'
 import customers from '#plugins/customers/index'
 import deals from '#plugins/deals/index'
 import duplicates from '#plugins/duplicates/index'
@@ -25,6 +26,7 @@ const plugins: readonly Plugin[] = [
   identity,
   access,
   associations,
+  attachments,
   customers,
   employees,
   vendors,

@@ -35,6 +35,16 @@ export default {
     },
     /* Its place in the order of commits is read by SQL alone. */
     audit_events: { skipColumns: ['epoch', 'xid'] },
+    attachments: {
+      columns: {
+        size: words('number'),
+        sha256: {
+          tsType: 'string',
+          decorators: [{ name: '@column', args: { columnName: 'sha256' } }],
+        },
+        scan_status: words(`'clean' | 'pending' | 'refused'`),
+      },
+    },
     customers: {
       skipColumns: ['search_text', 'email_key'],
       columns: {

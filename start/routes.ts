@@ -13,6 +13,7 @@ import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 import { accessRoutes } from '#plugins/access/routes'
 import { associationRoutes } from '#plugins/associations/routes'
+import { attachmentRoutes } from '#plugins/attachments/routes'
 import { adminRoutes } from '#admin/routes'
 import { docsRoutes } from '#core/docs/routes'
 import { eventRoutes } from '#core/events/routes'
@@ -78,4 +79,5 @@ function ownApi() {
   dealRoutes()
   reportRoutes()
   importRoutes()
+  attachmentRoutes()
 }

@@ -99,6 +99,12 @@ export const controllers = {
     RoleGrants: () => import('#app/plugins/access/controllers/role_grants_controller'),
     Roles: () => import('#app/plugins/access/controllers/roles_controller'),
   },
+  attachments: {
+    AttachmentContents: () => import('#app/plugins/attachments/controllers/attachment_contents_controller'),
+    AttachmentLinks: () => import('#app/plugins/attachments/controllers/attachment_links_controller'),
+    LinkedContents: () => import('#app/plugins/attachments/controllers/linked_contents_controller'),
+    RecordAttachments: () => import('#app/plugins/attachments/controllers/record_attachments_controller'),
+  },
   deals: {
     DealBoards: () => import('#app/plugins/deals/controllers/deal_boards_controller'),
     DealForecasts: () => import('#app/plugins/deals/controllers/deal_forecasts_controller'),

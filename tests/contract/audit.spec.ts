@@ -6,6 +6,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   audit_events: 'is the log',
   code_counters: 'is kept by a trigger of the records that are counted',
   deal_stage_intervals: 'is written by a trigger of the deals, whose changes are in the log',
+  file_usages: 'is kept by a trigger of the files that are counted',
   held_messages: 'is what waits for a listener that is paused',
   idempotent_answers: 'keeps answers to requests, whose changes are in the log',
   import_changes: 'is what an import wrote, whose records are in the log',
@@ -19,6 +20,7 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   process_runs: 'is written by workers; its start, its end and who tries it again are in the log',
   process_steps: 'is what became of each step of a process, which is in the log',
   record_counters: 'is kept by a trigger of the records that are counted',
+  stored_files: 'is where the bytes of records are, whose files are in the log',
 }
 
 /** What must never be written where people read. */

@@ -94,6 +94,8 @@ class Description {
     if (misplaced.length > 0) return [`${misplaced.join(', ')} is there or not, as not described`]
     const [type] = String(response.header('content-type') ?? '').split(';')
     const types = Object.keys(described.content ?? {})
+    /* A file of any type. */
+    if (types.includes('*/*')) return []
     if (types.length === 0) return response.text() ? ['answers nothing'] : []
     if (!type || !types.includes(type)) return [`answers ${types.join(' or ')}, and not ${type}`]
     if (type !== 'application/json') return []

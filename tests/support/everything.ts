@@ -2,6 +2,7 @@ import type { ApiClient } from '@japa/api-client'
 import { installedPlugins } from '#core/plugins/installed'
 import { assignRole, makeRole } from '#tests/support/access'
 import { api } from '#tests/support/api'
+import { PDF, attach } from '#tests/support/attachments'
 import { makeApiKey } from '#tests/support/api_keys'
 import { makeCustomer } from '#tests/support/customers'
 import { defaultPipeline, makeDeal } from '#tests/support/deals'
@@ -67,6 +68,7 @@ export async function someOfEverything(
     'imports': [await makeImport(company)],
     'processes': [await makeProcess(company)],
     'invitations': [(await invite(client, owner)).id],
+    'attachments': [(await attach(client, owner, `customers/${customer}`, PDF)).body().id],
   }
   for (const resource of pluginResources()) {
     const idsOf = (table: string) => found[table] ?? found[table.replaceAll('_', '-')] ?? []

@@ -48,7 +48,11 @@ export default abstract class RecordPolicy extends BasePolicy {
   }
 
   /** The rule of an action that is known by its name only; of one without a rule the grant decides. */
-  act(caller: Identity, record: LucidRow, action: string): AuthorizerResponse {
+  act(
+    caller: Identity,
+    record: LucidRow,
+    action: string
+  ): AuthorizerResponse | Promise<AuthorizerResponse> {
     const isDeclared = this.resource.permissions.includes(action)
     const rule: unknown = isDeclared ? Reflect.get(this, action) : undefined
     return isRule(rule) ? rule.call(this, caller, record) : this.granted(caller, action, record)

@@ -6,6 +6,7 @@ let store: FileStore = new LocalStore(files.folder)
 
 /** Where files lie, unless plugins have it otherwise. */
 export function defaultStore(): FileStore {
+  const { putFile, open } = store
   /* Of its own methods, so that one of them may be replaced. */
   return {
     put: (path, bytes, contentType) => store.put(path, bytes, contentType),
@@ -13,6 +14,8 @@ export function defaultStore(): FileStore {
     delete: (path) => store.delete(path),
     list: (folder) => store.list(folder),
     deleteAll: (folder) => store.deleteAll(folder),
+    ...(putFile && { putFile: putFile.bind(store) }),
+    ...(open && { open: open.bind(store) }),
   }
 }
 

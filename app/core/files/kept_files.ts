@@ -1,41 +1,55 @@
-import logger from '@adonisjs/core/services/logger'
-import { Problem } from '#core/http/exceptions/problem'
-import type { FileStore } from '#core/files/store'
+import { readFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { reported } from '#core/files/reported'
+import type { FileScanner } from '#core/files/scanner'
+import type { FilePart, FileStore } from '#core/files/store'
 import { isWrapped } from '#core/plugins/plugin_set'
 import { service } from '#core/plugins/services/service'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
+/** A store that can do all that one may. */
+interface KeptFiles extends Required<Omit<FileStore, 'open'>> {
+  open(path: string, part: FilePart | null): Promise<Readable | null>
+}
+
 /** Where the files of an organization lie, as plugins that are on there have it. Also outside of units of work. */
-export async function filesOf(organizationId: string): Promise<FileStore> {
+export async function filesOf(organizationId: string): Promise<KeptFiles> {
   const ask = () => service('files.storage', { organizationId })
-  const isAsked = !isWrapped('files.storage') || Boolean(UnitOfWork.current())
-  const store = await (isAsked ? ask() : UnitOfWork.run(forOrganization(organizationId), ask))
+  const store = await within('files.storage', organizationId, ask)
   return {
     put: (path, bytes, contentType) => reported(() => store.put(path, bytes, contentType)),
     get: (path) => reported(() => store.get(path)),
     delete: (path) => reported(() => store.delete(path)),
     list: (folder) => reported(() => store.list(folder)),
     deleteAll: (folder) => reported(() => store.deleteAll(folder)),
+    putFile: (path, source, contentType) =>
+      reported(async () =>
+        store.putFile
+          ? store.putFile(path, source, contentType)
+          : store.put(path, await readFile(source), contentType)
+      ),
+    open: (path, part) =>
+      reported(async () => {
+        if (!store.open) return readWhole(store, path, part)
+        const bytes = await store.open(path, part)
+        return bytes instanceof Readable ? bytes : bytes && Readable.from(bytes)
+      }),
   }
 }
 
-/** A disk that is full, read-only or away is no fault of whoever asks. */
-async function reported<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof Problem || !isOfStorage(error)) throw error
-    logger.error({ err: error }, 'files cannot be kept or read')
-    throw new Problem(503, {
-      code: 'files_unavailable',
-      detail: 'Files cannot be kept or read at the moment.',
-      headers: { 'Retry-After': '30' },
-      cause: error,
-    })
-  }
+async function readWhole(store: FileStore, path: string, part: FilePart | null) {
+  const file = await store.get(path)
+  if (file === null) return null
+  return Readable.from([part ? file.bytes.subarray(part.start, part.end + 1) : file.bytes])
 }
 
-/** Whether an error has a code, as those of the operating system and of other stores have. */
-function isOfStorage(error: unknown): boolean {
-  return typeof Object(error).code === 'string'
+/** What looks at files of an organization before its records have them. Also outside of units of work. */
+export function scannerOf(organizationId: string): Promise<FileScanner> {
+  return within('files.scan', organizationId, () => service('files.scan', { organizationId }))
+}
+
+/** Plugins that have a part are those of the organization of the running unit. */
+function within<T>(name: string, organizationId: string, ask: () => Promise<T>): Promise<T> {
+  const isAsked = !isWrapped(name) || Boolean(UnitOfWork.current())
+  return isAsked ? ask() : UnitOfWork.run(forOrganization(organizationId), ask)
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, rename } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { Disk } from 'flydrive'
 import { FSDriver } from 'flydrive/drivers/fs'
-import type { FileStore, KeptFile } from '#core/files/store'
+import type { FilePart, FileStore, KeptFile } from '#core/files/store'
 
 /** No key has it: a file that is about to be kept, and the type of one whose name does not say it. */
 const MARK = '!'
@@ -60,6 +61,25 @@ export class LocalStore implements FileStore {
 
   async deleteAll(folder: string): Promise<void> {
     await this.#disk.deleteAll(folder)
+  }
+
+  async putFile(path: string, source: string): Promise<void> {
+    const target = join(this.#folder, path)
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+    try {
+      await rename(source, target)
+    } catch (error) {
+      if (codeOf(error) !== 'EXDEV') throw error
+      const incoming = `${path}${MARK}${randomUUID()}`
+      await this.#disk.copyFromFs(source, incoming)
+      await this.#rename(incoming, path)
+      await rm(source)
+    }
+  }
+
+  async open(path: string, part: FilePart | null): Promise<Readable | null> {
+    const file = await unlessAbsent(() => open(join(this.#folder, path)))
+    return file && file.createReadStream(part ?? {})
   }
 
   /** A stream, since bytes that are asked for at once come with what else the memory holds when there are none. */

@@ -1,4 +1,7 @@
-/** Where files lie, by paths whose parts are separated by slashes: `<organization>/<plugin>/<key>`. */
+/**
+ * Where files lie, by paths whose parts are separated by slashes: `<organization>/<plugin>/<key>`, and
+ * `<organization>/_records/<id>` of what records have.
+ */
 export interface FileStore {
   /** Keeps a file, in the place of one that is there. A reader meanwhile has either of them as a whole. */
   put(path: string, bytes: Uint8Array, contentType: string | null): Promise<void>
@@ -10,10 +13,23 @@ export interface FileStore {
   list(folder: string): Promise<readonly string[]>
   /** Deletes a folder with everything below it. */
   deleteAll(folder: string): Promise<void>
+  /**
+   * As `put`, of a file of this computer, which may be gone afterwards. Where a store has none, the file is
+   * read and `put`.
+   */
+  putFile?(path: string, source: string, contentType: string): Promise<void>
+  /** The bytes of a file as they are read, or of a part of it; null when there is none. Where a store has none, `get` reads all of it. */
+  open?(path: string, part: FilePart | null): Promise<AsyncIterable<Uint8Array> | null>
 }
 
 /** A file as it is kept. */
 export interface KeptFile {
   readonly bytes: Uint8Array
   readonly contentType: string
+}
+
+/** The bytes from one to another, both of them included, counted from 0. */
+export interface FilePart {
+  readonly start: number
+  readonly end: number
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { Problem } from '#core/http/exceptions/problem'
+import { Problem, badRequest } from '#core/http/exceptions/problem'
 
 /** How slowly a body may arrive. */
 export interface Pace {
@@ -14,7 +14,8 @@ export interface Pace {
  * Waits for a body to be read, as long as it arrives at its pace.
  *
  * @throws 408 when it does not; the answer closes the connection, and with it
- * ends whatever still reads
+ * ends whatever still reads. 400 when its client goes away, or had gone before
+ * anyone read: whoever reads may not hear of that
  */
 export async function inTime<T>(
   request: IncomingMessage,
@@ -23,9 +24,15 @@ export async function inTime<T>(
 ): Promise<T> {
   const late = Promise.withResolvers<never>()
   const stop = watchBody(request, pace, () => late.reject(requestTimeout()))
+  const leave = () => {
+    if (!request.complete) late.reject(clientGone())
+  }
   try {
+    request.once('close', leave)
+    if (request.destroyed) leave()
     return await Promise.race([read(), late.promise])
   } finally {
+    request.off('close', leave)
     stop()
   }
 }
@@ -77,4 +84,8 @@ export function requestTimeout(): Problem {
     detail: 'The body of the request came too slowly. Send it again.',
     headers: { Connection: 'close' },
   })
+}
+
+function clientGone(): Problem {
+  return badRequest('malformed_body', 'The body ended before all of it was there.')
 }

@@ -5,11 +5,18 @@ import { uploads } from '#config/clients'
 import { Problem, badRequest } from '#core/http/exceptions/problem'
 import { inTime } from '#core/http/body_pace'
 import { Places } from '#core/http/shares'
+import { Spool, type SpooledFile } from '#core/files/spool'
 
 /** A form with one file, as somebody sent it. */
 export interface Upload {
   readonly fields: Readonly<Record<string, unknown>>
   readonly file: { readonly name: string; readonly content: Buffer } | null
+}
+
+/** The same, of a file that lies on this computer. It is the receiver's to discard. */
+export interface SpooledUpload {
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly file: (SpooledFile & { readonly name: string }) | null
 }
 
 interface Limits {
@@ -36,7 +43,49 @@ export const uploadPlaces = new Places(uploads.shares, {
  * too many others are
  */
 export async function receiveUpload(ctx: HttpContext, limits: Limits): Promise<Upload> {
-  const { request } = ctx
+  const chunks: Buffer[] = []
+  const { fields, name } = await receive(ctx, limits, async (chunk) => void chunks.push(chunk))
+  return { fields, file: name === null ? null : { name, content: Buffer.concat(chunks) } }
+}
+
+/**
+ * The same, of a file that may be large: it is written to the disk of this computer as it comes, to lie
+ * there while the work is done.
+ */
+export async function withSpooledUpload<T>(
+  ctx: HttpContext,
+  limits: Limits,
+  work: (upload: SpooledUpload) => Promise<T>
+): Promise<T> {
+  const spool = await Spool.open()
+  try {
+    const { fields, name } = await receive(ctx, limits, (chunk) => spool.write(chunk))
+    const file = await spool.end()
+    return await work({ fields, file: name === null ? null : { ...file, name } })
+  } finally {
+    await spool.discard()
+  }
+}
+
+/** What tells one upload from another: its fields, and the digest of its file. */
+export function digestible({ fields, file }: Upload) {
+  return [fields, file && [file.name, hash('sha256', file.content)]]
+}
+
+interface Received {
+  readonly fields: Readonly<Record<string, unknown>>
+  /** What the file is called; null when there is none. */
+  readonly name: string | null
+}
+
+type Take = (chunk: Buffer) => Promise<void>
+
+/**
+ * Refuses what says of itself that it is no upload, before anything is done for it.
+ *
+ * @throws 415 for another body, 413 when it is too large
+ */
+export function ensureUpload({ request }: HttpContext, limits: Limits): void {
   if (!request.multipart) {
     throw new Problem(415, {
       code: 'unsupported_media_type',
@@ -46,26 +95,26 @@ export async function receiveUpload(ctx: HttpContext, limits: Limits): Promise<U
   if (Number(request.header('content-length', '0')) > limits.maxBytes + MAX_FIELD_BYTES) {
     throw tooLarge(limits)
   }
+}
+
+async function receive(ctx: HttpContext, limits: Limits, take: Take): Promise<Received> {
+  const { request } = ctx
+  ensureUpload(ctx, limits)
   const leave = uploadPlaces.take(holderOf(ctx))
   try {
-    return await inTime(request.request, uploads.pace, () => receive(ctx, limits))
+    return await inTime(request.request, uploads.pace, () => readParts(ctx, limits, take))
   } finally {
     leave()
   }
 }
 
-/** What tells one upload from another: its fields, and the digest of its file. */
-export function digestible({ fields, file }: Upload) {
-  return [fields, file && [file.name, hash('sha256', file.content)]]
-}
-
-async function receive({ request }: HttpContext, limits: Limits): Promise<Upload> {
+async function readParts({ request }: HttpContext, limits: Limits, take: Take): Promise<Received> {
   const { multipart } = request
-  const files: { name: string; content: Buffer }[] = []
+  const names: string[] = []
   let refusal: Problem | null = null
+  let failure: unknown
   let parts = 0
   multipart.onFile('*', { deferValidations: true }, async (part) => {
-    const chunks: Buffer[] = []
     let size = 0
     parts += 1
     if (part.name !== 'file' || parts > 1) refusal = unexpected()
@@ -73,9 +122,13 @@ async function receive({ request }: HttpContext, limits: Limits): Promise<Upload
       size += chunk.length
       if (size > limits.maxBytes) refusal ??= tooLarge(limits)
       /* A refused form is read to its end, or its sender would never see the answer. */
-      if (!refusal) chunks.push(chunk)
+      if (!refusal && failure === undefined) {
+        await take(chunk).catch((error: unknown) => {
+          failure = error
+        })
+      }
     }
-    files.push({ name: part.filename ?? '', content: Buffer.concat(chunks) })
+    names.push(part.filename ?? '')
   })
   await multipart
     .process({
@@ -86,8 +139,9 @@ async function receive({ request }: HttpContext, limits: Limits): Promise<Upload
       throw refusal ?? malformed(error, limits)
     })
   if (refusal) throw refusal
+  if (failure !== undefined) throw failure
   const fields = Object.entries(request.body()).filter(([name]) => name !== 'file')
-  return { fields: Object.fromEntries(fields), file: files[0] ?? null }
+  return { fields: Object.fromEntries(fields), name: names[0] ?? null }
 }
 
 function unexpected(): Problem {

@@ -1,3 +1,4 @@
+import sweepFiles from '#core/files/sweep'
 import forgetAnswers from '#core/jobs/forget_answers'
 import forgetEvents from '#core/jobs/forget_events'
 import type { AnyJob } from '#core/jobs/registry'
@@ -23,6 +24,7 @@ export function listedJobs(): readonly AnyJob[] {
     forgetProcesses,
     resumeProcesses,
     zones,
+    sweepFiles,
     ...installedPlugins().flatMap(({ enqueues = [] }) => enqueues),
     ...pluginJobs(),
     ...messageJobs(),

@@ -6,7 +6,8 @@ import type { Process } from '#core/plugins/processes/types'
 export type { LucidRow } from '@adonisjs/lucid/types/model'
 export type { DateTime } from 'luxon'
 export type { Identity } from '#core/access/identity'
-export type { FileStore, KeptFile } from '#core/files/store'
+export type { FileScanner, FileToScan, Verdict } from '#core/files/scanner'
+export type { FilePart, FileStore, KeptFile } from '#core/files/store'
 export type { MailTransport, OutgoingMail } from '#core/mail/outgoing_mail'
 export type {
   Admin,

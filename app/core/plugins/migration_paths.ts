@@ -4,22 +4,22 @@ import type { Plugin } from '#core/plugins/api'
 import type { Broken } from '#core/plugins/broken'
 import { inOrder } from '#core/plugins/order'
 
-/** Those that no plugin brings along and all of them build on, each on what stands before it. */
-const FOUNDATION = [
+const CORE = [
   'database',
-  ...[
-    'database',
-    'calendar',
-    'currency',
-    'audit',
-    'events',
-    'associations',
-    'jobs',
-    'plugins',
-    'rate_limits',
-    'http',
-  ].map((room) => `app/core/${room}`),
+  'calendar',
+  'currency',
+  'audit',
+  'events',
+  'associations',
+  'jobs',
+  'plugins',
+  'rate_limits',
+  'http',
+  'files',
 ]
+
+/** Those that no plugin brings along and all of them build on, each on what stands before it. */
+const FOUNDATION = ['database', ...CORE.map((room) => `app/core/${room}`)]
 
 /** Those that read what plugins have made. */
 const ROOF = ['app/core/access', 'app/admin']

@@ -109,7 +109,11 @@ export class PluginSet {
         ]
       : []
     const part = partFilter(resource, (whole) => this.extend(whole))
-    const further = part ? [part, ...closed] : closed
+    const further = [
+      ...(resource.rowFilter ? [resource.rowFilter(this)] : []),
+      ...(part ? [part] : []),
+      ...closed,
+    ]
     const extended = extendResource(resource, this.plugins, (id) => this.settingsOf(id), further)
     this.#resources.set(resource, extended)
     return extended

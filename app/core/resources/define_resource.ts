@@ -6,6 +6,7 @@ import { type Refinements, inputSchemas, isWritten } from '#core/resources/input
 import { groupedBy, searchedIn, shownIn } from '#core/resources/surfaces'
 import { withRelationIds } from '#core/resources/relation_ids'
 import { permissionsOf } from '#core/access/grants'
+import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Principal } from '#core/access/principal'
 import type { OwnRecords } from '#core/access/record_ownership'
 import type { RecordPolicyClass } from '#core/access/record_policy'
@@ -182,6 +183,13 @@ export interface ResourceDefinition {
    * that selects what is the caller's, in place of the organization and grants.
    */
   readonly baseScope?: (caller: Identity, bind: (value: unknown) => string) => string
+  /**
+   * Which records are there by what else is there for the caller, given the plugins that are on: what
+   * belongs to records of other resources.
+   */
+  readonly rowFilter?: (here: PluginSet) => RowFilter
+  /** False: its records have no files, though they are read and changed. */
+  readonly attachable?: boolean
   /** Which records still ask for a user's work, as a condition on `r`; all of them by default. */
   readonly openCondition?: string
   readonly order?: string

@@ -4,7 +4,7 @@ import { type IncomingMessage, type ServerResponse, createServer, request } from
 import type { AddressInfo } from 'node:net'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { test } from '@japa/runner'
-import { watchBody } from '#core/http/body_pace'
+import { inTime, watchBody } from '#core/http/body_pace'
 import { readJsonBody } from '#core/http/middleware/json_body_middleware'
 import type { Cleaner } from '#tests/support/clone'
 
@@ -25,6 +25,26 @@ async function toServer({ cleanup }: Cleaner, handle: Handle, headers: Record<st
 }
 
 test.group('Support | bodies of JSON', () => {
+  test('are not waited for when their client was gone before anyone read them', async ({
+    assert,
+    cleanup,
+  }) => {
+    const outcome = Promise.withResolvers<unknown>()
+    const patience = { seconds: 60, bytesPerSecond: 0, windowSeconds: 60 }
+    const handle: Handle = (incoming) => {
+      incoming.once('close', () => {
+        const never = Promise.withResolvers<never>().promise
+        inTime(incoming, patience, () => never).then(outcome.resolve, outcome.resolve)
+      })
+      client.destroy()
+    }
+    const client = await toServer({ cleanup }, handle, { 'content-length': '100' })
+    client.on('error', () => null)
+    client.write('x')
+
+    assert.containSubset(await outcome.promise, { status: 400, code: 'malformed_body' })
+  })
+
   for (const [encoding, encode] of [
     ['gzip', gzipSync],
     ['deflate', deflateSync],

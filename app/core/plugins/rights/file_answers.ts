@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { HttpContext } from '@adonisjs/core/http'
-import contentDisposition from 'content-disposition'
+import { create as contentDisposition } from 'content-disposition'
 import edge from 'edge.js'
 import type { FileAnswer, PageAnswer } from '#core/plugins/answers'
 import { UnitOfWork } from '#core/database/unit_of_work'

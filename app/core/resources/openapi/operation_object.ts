@@ -191,6 +191,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   201: 'Made.',
   202: 'Taken on; it is done later.',
   204: 'Done; there is nothing to say.',
+  206: 'The part that was asked for.',
   304: 'As it was known already.',
 }
 

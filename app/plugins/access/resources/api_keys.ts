@@ -17,6 +17,7 @@ import {
 export default defineResource({
   name: 'api-keys',
   singular: 'api_key',
+  attachable: false,
   table: 'api_keys',
   model: () => import('#plugins/access/models/api_key'),
   policy: () => import('#plugins/access/policies/api_key_policy'),

@@ -40,6 +40,7 @@ const grantSummary = {
 export default defineResource({
   name: 'roles',
   singular: 'role',
+  attachable: false,
   model: () => import('#plugins/access/models/role'),
   policy: () => import('#plugins/access/policies/role_policy'),
   standard: ['read', 'create', 'update', 'delete'],

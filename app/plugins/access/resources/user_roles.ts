@@ -10,6 +10,7 @@ const handingOn = once(() => import('#plugins/access/models/user_role/handing_on
 export default defineResource({
   name: 'user-roles',
   singular: 'user_role',
+  attachable: false,
   table: 'user_roles',
   model: () => import('#plugins/access/models/user_role'),
   policy: () => import('#plugins/access/policies/user_role_policy'),

@@ -8,6 +8,7 @@ export const MEMBERSHIP_ROLES = ['owner', 'admin', 'member'] as const
 export default defineResource({
   name: 'user-organizations',
   singular: 'membership',
+  attachable: false,
   noun: 'members',
   table: 'user_organizations',
   model: () => import('#plugins/identity/models/membership'),

@@ -19,6 +19,7 @@ export const PROFILE_STATUSES = ['active', 'inactive', 'suspended'] as const
 export default defineResource({
   name: 'user-profiles',
   singular: 'profile',
+  attachable: false,
   table: 'user_profiles',
   model: () => import('#plugins/identity/models/user_profile'),
   policy: () => import('#plugins/identity/policies/user_profile_policy'),

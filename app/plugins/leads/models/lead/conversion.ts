@@ -1,5 +1,6 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { DateTime } from 'luxon'
+import Attachment from '#plugins/attachments/models/attachment'
 import Customer from '#plugins/customers/models/customer'
 import Deal from '#plugins/deals/models/deal'
 import type Lead from '#plugins/leads/models/lead'
@@ -70,6 +71,10 @@ export async function convertLead(lead: Lead, conversion: Conversion): Promise<F
   lead.convertedCustomerId = customer.id
   lead.convertedDealId = deal?.id ?? null
   await lead.save()
+  await Attachment.move(
+    { resource: 'leads', id: lead.id },
+    { resource: 'customers', id: customer.id }
+  )
   return { converted, qualificationStatus }
 }
 

@@ -1,5 +1,6 @@
 import { leads } from '#config/leads'
 import { conflict } from '#core/http/exceptions/problem'
+import Attachment from '#plugins/attachments/models/attachment'
 import type Customer from '#plugins/customers/models/customer'
 import Deal from '#plugins/deals/models/deal'
 import type Lead from '#plugins/leads/models/lead'
@@ -31,6 +32,10 @@ export async function unconvertLead(lead: Lead): Promise<void> {
   if (deal) await authorizeByPlugins(deal, 'deals:delete')
   await authorizeByPlugins(customer, isNew ? 'customers:delete' : 'customers:update')
   await deal?.delete()
+  await Attachment.moveBack(
+    { resource: 'leads', id: lead.id },
+    { resource: 'customers', id: customer.id }
+  )
   if (isNew) await customer.delete()
   else await emptyAgain(customer, conversion.customer_filled)
   await forget(lead)

@@ -1,0 +1,104 @@
+import { Readable } from 'node:stream'
+import type { HttpContext } from '@adonisjs/core/http'
+import { create as contentDisposition } from 'content-disposition'
+import { parse as parseRange } from 'range-parser'
+import { downloads } from '#config/clients'
+import { Problem, notFound } from '#core/http/exceptions/problem'
+import type { FilePart } from '#core/files/store'
+import { type Holder, Places } from '#core/http/shares'
+import { watchReader } from '#core/http/watch_reader'
+
+/** A file as it is answered. */
+export interface AnsweredFile {
+  readonly name: string
+  readonly contentType: string
+  readonly bytes: number
+  /** In hexadecimal. */
+  readonly sha256: string
+  /** Whether browsers may show it: only what this application made itself. */
+  readonly isInline?: boolean
+  /** @returns null when there is none */
+  open(part: FilePart | null): Promise<Readable | null>
+}
+
+/** For files that are on their way to their clients. */
+export const filePlaces = new Places(downloads.fileShares, {
+  own: 'You, or your organization, are reading as many files as may be read at once. Try again when one of them is there.',
+  all: 'Too many files are being read. Try again in a moment.',
+})
+
+/** Of `range-parser`: what cannot be read is ignored, as RFC 9110 has it. */
+const MALFORMED = 1
+
+/** Whatever it holds, a browser runs nothing of it. */
+const POLICY = `default-src 'none'; frame-ancestors 'none'; sandbox`
+
+/**
+ * Answers a file, or the part of it that is asked for (RFC 9110, 14), outside of units of work. It is to be
+ * kept, and shown only where this application made it.
+ *
+ * @throws 416 for a part that it does not have, 429 or 503 when too many are being read
+ */
+export async function answerFile(
+  ctx: HttpContext,
+  file: AnsweredFile,
+  holder: Holder
+): Promise<void> {
+  const { request, response } = ctx
+  const tag = `"${file.sha256}"`
+  const { name, contentType, isInline = false } = file
+  const type = isInline ? 'inline' : 'attachment'
+  response
+    .header('ETag', tag)
+    .header('Accept-Ranges', 'bytes')
+    .header('Content-Security-Policy', POLICY)
+    .header('Content-Disposition', contentDisposition(name, { type }))
+    /* Nor does anything on the way compress it: its parts are counted in these bytes. */
+    .header('Cache-Control', 'private, no-cache, no-transform')
+  const known = request.header('if-none-match')?.split(/\s*,\s*/) ?? []
+  if (known.includes(tag) || known.includes('*')) return response.status(304).send(null)
+
+  const part = partOf(ctx, file.bytes, tag)
+  const { start, end } = part ?? { start: 0, end: file.bytes - 1 }
+  response
+    .header(
+      'Content-Type',
+      contentType.startsWith('text/') ? `${contentType}; charset=utf-8` : contentType
+    )
+    .header('Content-Length', String(end - start + 1))
+  if (part) response.status(206).header('Content-Range', `bytes ${start}-${end}/${file.bytes}`)
+  if (request.method() === 'HEAD') return response.stream(Readable.from([]))
+  await send(ctx, file, part, holder)
+}
+
+async function send(ctx: HttpContext, file: AnsweredFile, part: FilePart | null, holder: Holder) {
+  const leave = filePlaces.take(holder)
+  try {
+    const stream = await file.open(part)
+    if (stream === null) throw notFound('file')
+    ctx.response.response.once('close', leave)
+    watchReader(ctx, stream, 'answer with a file')
+    ctx.response.stream(stream)
+  } catch (error) {
+    leave()
+    throw error
+  }
+}
+
+/** The part that is asked for; null is all of it. Several at once are answered by all of it, as they may be. */
+function partOf({ request }: HttpContext, bytes: number, tag: string): FilePart | null {
+  const asked = request.header('range')
+  const condition = request.header('if-range')
+  if (asked === undefined || (condition !== undefined && condition !== tag)) return null
+  if (!/^bytes=/i.test(asked)) return null
+  const { code, ranges } = parseRange(bytes, asked)
+  if (ranges.length > 1) return null
+  const [part] = ranges
+  if (part) return part
+  if (code & MALFORMED) return null
+  throw new Problem(416, {
+    code: 'range_not_satisfiable',
+    detail: `The file has ${bytes} bytes, and none of those that are asked for.`,
+    headers: { 'Content-Range': `bytes */${bytes}` },
+  })
+}

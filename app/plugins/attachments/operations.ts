@@ -1,0 +1,74 @@
+import string from '@adonisjs/core/helpers/string'
+import { files } from '#config/files'
+import {
+  type ApiDescription,
+  type Operation,
+  type Operations,
+  TEXT,
+  TIME,
+  detailOf,
+  file,
+  object,
+  pageOf,
+} from '#core/resources/openapi/operation'
+import type { Resource } from '#core/resources/define_resource'
+import { attachableResources } from '#plugins/attachments/models/attachment/attachable'
+import attachments from '#plugins/attachments/resources/attachments'
+import { attachmentLinkValidator } from '#plugins/attachments/validators/attachment_link'
+
+/** What can be done with the attachments of records of a resource. */
+function ofRecords({ name, singular }: Resource): Operations {
+  const route = `${name.replaceAll('-', '_')}_attachments`
+  const one = singular.replaceAll('_', ' ')
+  const One = string.pascalCase(singular)
+  return {
+    [`${route}.index`]: {
+      id: `list${One}Attachments`,
+      summary: `List the attachments of one ${one}`,
+      grammar: 'page',
+      answers: { 200: pageOf(attachments) },
+    },
+    [`${route}.store`]: {
+      id: `create${One}Attachment`,
+      summary: `Attach a file to one ${one}`,
+      description:
+        'What counts is what the file holds, not its name or the type that is said of it. The caller must be allowed to change the record.',
+      form: object({ file: file('application/octet-stream') }),
+      headers: ['ETag', 'Location'],
+      answers: { 201: detailOf(attachments) },
+    },
+  }
+}
+
+const CONTENT: Pick<Operation, 'headers' | 'answers'> = {
+  headers: ['ETag'],
+  answers: { 200: file('*/*'), 206: file('*/*'), 304: null },
+}
+
+const description: ApiDescription = {
+  operations: {
+    ...Object.assign({}, ...attachableResources().map(ofRecords)),
+    'attachment_contents.show': {
+      id: 'getAttachmentContent',
+      summary: 'Read what an attachment holds',
+      description:
+        'Always to be kept and never shown by a browser. A part of it is answered to `Range`, 206.',
+      ...CONTENT,
+    },
+    'attachment_links.store': {
+      id: 'createAttachmentLink',
+      summary: 'Make a link to what an attachment holds, which works without a login for a while',
+      description: `For at most ${files.maxLinkMinutes} minutes, while whoever made it may read the attachment.`,
+      body: attachmentLinkValidator,
+      headers: [],
+      answers: { 201: object({ url: TEXT, expires_at: TIME }) },
+    },
+    'linked_contents.show': {
+      id: 'getLinkedContent',
+      summary: 'Read what an attachment holds by a link',
+      ...CONTENT,
+    },
+  },
+}
+
+export default description
