@@ -9,6 +9,15 @@ import { DateTime } from 'luxon'
 import { timestamp } from '#core/resources/records/columns'
 import { decimal } from '#core/resources/records/decimal'
 
+export class AbandonedFolderSchema extends BaseModel {
+  static $columns = ['createdAt', 'id'] as const
+  $columns = AbandonedFolderSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+}
+
 export class AccountEventSchema extends BaseModel {
   static $columns = ['action', 'actorId', 'changes', 'createdAt', 'details', 'id', 'ipAddress', 'userAgent', 'userId'] as const
   $columns = AccountEventSchema.$columns
@@ -169,6 +178,45 @@ export class AssociationSchema extends BaseModel {
   declare toId: string
   @column()
   declare toType: string
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
+export class AttachmentSchema extends BaseModel {
+  static $columns = ['contentType', 'createdAt', 'createdById', 'fileId', 'id', 'movedFromId', 'movedFromResource', 'name', 'organizationId', 'recordId', 'resource', 'scanReason', 'scanStatus', 'sha256', 'size', 'updatedAt', 'version'] as const
+  $columns = AttachmentSchema.$columns
+  @column()
+  declare contentType: string
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @column()
+  declare fileId: string
+  @column()
+  declare id: string
+  @column()
+  declare movedFromId: string | null
+  @column()
+  declare movedFromResource: string | null
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare recordId: string
+  @column()
+  declare resource: string
+  @column()
+  declare scanReason: string | null
+  @column()
+  declare scanStatus: 'clean' | 'pending' | 'refused'
+  @column({ columnName: 'sha256' })
+  declare sha256: string
+  @column()
+  declare size: number
   @timestamp({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
   @column()
@@ -512,6 +560,15 @@ export class EmployeeSchema extends BaseModel {
   declare userProfileId: string | null
   @column()
   declare version: number
+}
+
+export class FileUsageSchema extends BaseModel {
+  static $columns = ['bytes', 'organizationId'] as const
+  $columns = FileUsageSchema.$columns
+  @column()
+  declare bytes: bigint | number
+  @column({ isPrimary: true })
+  declare organizationId: string
 }
 
 export class FormSubmissionSchema extends BaseModel {
@@ -1047,7 +1104,7 @@ export class OrganizationPluginSchema extends BaseModel {
 }
 
 export class OrganizationSchema extends BaseModel {
-  static $columns = ['address', 'brandColor', 'brandLogoUrl', 'brandName', 'city', 'country', 'createdAt', 'currency', 'description', 'email', 'eventKeepDays', 'fiscalYearStartMonth', 'id', 'industry', 'isActive', 'locale', 'name', 'phone', 'postalCode', 'settings', 'slug', 'state', 'subscriptionPlan', 'subscriptionStatus', 'timeZone', 'updatedAt', 'version', 'website'] as const
+  static $columns = ['address', 'brandColor', 'brandLogoUrl', 'brandName', 'city', 'country', 'createdAt', 'currency', 'description', 'email', 'eventKeepDays', 'fileQuotaMegabytes', 'fiscalYearStartMonth', 'id', 'industry', 'isActive', 'locale', 'name', 'phone', 'postalCode', 'settings', 'slug', 'state', 'subscriptionPlan', 'subscriptionStatus', 'timeZone', 'updatedAt', 'version', 'website'] as const
   $columns = OrganizationSchema.$columns
   @column()
   declare address: string | null
@@ -1071,6 +1128,8 @@ export class OrganizationSchema extends BaseModel {
   declare email: string | null
   @column()
   declare eventKeepDays: number
+  @column()
+  declare fileQuotaMegabytes: number | null
   @column()
   declare fiscalYearStartMonth: number
   @column({ isPrimary: true })
@@ -1653,6 +1712,21 @@ export class SigningKeySchema extends BaseModel {
   declare retiredAt: DateTime | null
   @column()
   declare secret: string
+}
+
+export class StoredFileSchema extends BaseModel {
+  static $columns = ['bytes', 'createdAt', 'id', 'organizationId', 'state'] as const
+  $columns = StoredFileSchema.$columns
+  @column()
+  declare bytes: bigint | number
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare id: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare state: string
 }
 
 export class ThrottleSchema extends BaseModel {

@@ -6,6 +6,7 @@ export const policies = {
   PluginsAccessRolePolicy: () => import('#app/plugins/access/policies/role_policy'),
   PluginsAccessUserRolePolicy: () => import('#app/plugins/access/policies/user_role_policy'),
   PluginsAssociationsAssociationLabelPolicy: () => import('#app/plugins/associations/policies/association_label_policy'),
+  PluginsAttachmentPolicy: () => import('#app/plugins/attachments/policies/attachment_policy'),
   PluginsCustomerPolicy: () => import('#app/plugins/customers/policies/customer_policy'),
   PluginsDealPolicy: () => import('#app/plugins/deals/policies/deal_policy'),
   PluginsDealsLostReasonPolicy: () => import('#app/plugins/deals/policies/lost_reason_policy'),

@@ -343,6 +343,43 @@ export type ScannedRoutes = {
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.store': { paramsTuple?: []; params?: {} }
     'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'attachment_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'attachments.index': { paramsTuple?: []; params?: {} }
+    'attachments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'attachments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'linked_contents.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'association_labels_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'association_labels_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipelines_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipelines_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.store': { paramsTuple?: []; params?: {} }
@@ -356,6 +393,88 @@ export type ScannedRoutes = {
     'loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.index': { paramsTuple?: []; params?: {} }
+    'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.store': { paramsTuple?: []; params?: {} }
+    'products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.bulk_delete': { paramsTuple?: []; params?: {} }
+    'products.bulk_update': { paramsTuple?: []; params?: {} }
+    'products.export': { paramsTuple?: []; params?: {} }
+    'products.export_csv': { paramsTuple?: []; params?: {} }
+    'price_books.index': { paramsTuple?: []; params?: {} }
+    'price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.store': { paramsTuple?: []; params?: {} }
+    'price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.bulk_delete': { paramsTuple?: []; params?: {} }
+    'price_books.bulk_update': { paramsTuple?: []; params?: {} }
+    'price_books.export': { paramsTuple?: []; params?: {} }
+    'price_books.export_csv': { paramsTuple?: []; params?: {} }
+    'price_book_entries.index': { paramsTuple?: []; params?: {} }
+    'price_book_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.store': { paramsTuple?: []; params?: {} }
+    'price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.bulk_delete': { paramsTuple?: []; params?: {} }
+    'price_book_entries.bulk_update': { paramsTuple?: []; params?: {} }
+    'price_book_entries.export': { paramsTuple?: []; params?: {} }
+    'price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.index': { paramsTuple?: []; params?: {} }
+    'deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.store': { paramsTuple?: []; params?: {} }
+    'deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.bulk_delete': { paramsTuple?: []; params?: {} }
+    'deal_lines.bulk_update': { paramsTuple?: []; params?: {} }
+    'deal_lines.export': { paramsTuple?: []; params?: {} }
+    'deal_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'quotes.index': { paramsTuple?: []; params?: {} }
+    'quotes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes.store': { paramsTuple?: []; params?: {} }
+    'quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes.export': { paramsTuple?: []; params?: {} }
+    'quotes.export_csv': { paramsTuple?: []; params?: {} }
+    'quotes.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'quotes.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'quotes.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'quote_lines.index': { paramsTuple?: []; params?: {} }
+    'quote_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quote_lines.export': { paramsTuple?: []; params?: {} }
+    'quote_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'quote_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quote_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'products.post_quotes_refresh': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.post_quotes_send': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.post_quotes_accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.post_quotes_decline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.get_quotes_page': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.get_quotes_pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.get_statistics': { paramsTuple?: []; params?: {} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -600,6 +719,43 @@ export type ScannedRoutes = {
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.store': { paramsTuple?: []; params?: {} }
     'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'v1.attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.attachment_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.attachments.index': { paramsTuple?: []; params?: {} }
+    'v1.attachments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.attachments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.linked_contents.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'v1.association_labels_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.association_labels_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipelines_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipelines_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.store': { paramsTuple?: []; params?: {} }
@@ -613,6 +769,88 @@ export type ScannedRoutes = {
     'v1.loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.index': { paramsTuple?: []; params?: {} }
+    'v1.products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.store': { paramsTuple?: []; params?: {} }
+    'v1.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.products.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.products.export': { paramsTuple?: []; params?: {} }
+    'v1.products.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_books.index': { paramsTuple?: []; params?: {} }
+    'v1.price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.store': { paramsTuple?: []; params?: {} }
+    'v1.price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.price_books.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.price_books.export': { paramsTuple?: []; params?: {} }
+    'v1.price_books.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.index': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.store': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.export': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.index': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.store': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.export': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.quotes.index': { paramsTuple?: []; params?: {} }
+    'v1.quotes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes.store': { paramsTuple?: []; params?: {} }
+    'v1.quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes.export': { paramsTuple?: []; params?: {} }
+    'v1.quotes.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.quotes.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.quotes.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.quotes.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.quote_lines.index': { paramsTuple?: []; params?: {} }
+    'v1.quote_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quote_lines.export': { paramsTuple?: []; params?: {} }
+    'v1.quote_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.quote_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quote_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.products.post_quotes_refresh': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.post_quotes_send': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.post_quotes_accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.post_quotes_decline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.get_quotes_page': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.get_quotes_pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.get_statistics': { paramsTuple?: []; params?: {} }
   }
   GET: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -768,6 +1006,25 @@ export type ScannedRoutes = {
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'attachments.index': { paramsTuple?: []; params?: {} }
+    'attachments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'linked_contents.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'association_labels_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipelines_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.export': { paramsTuple?: []; params?: {} }
@@ -775,6 +1032,45 @@ export type ScannedRoutes = {
     'loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.index': { paramsTuple?: []; params?: {} }
+    'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.export': { paramsTuple?: []; params?: {} }
+    'products.export_csv': { paramsTuple?: []; params?: {} }
+    'price_books.index': { paramsTuple?: []; params?: {} }
+    'price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.export': { paramsTuple?: []; params?: {} }
+    'price_books.export_csv': { paramsTuple?: []; params?: {} }
+    'price_book_entries.index': { paramsTuple?: []; params?: {} }
+    'price_book_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.export': { paramsTuple?: []; params?: {} }
+    'price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.index': { paramsTuple?: []; params?: {} }
+    'deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.export': { paramsTuple?: []; params?: {} }
+    'deal_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'quotes.index': { paramsTuple?: []; params?: {} }
+    'quotes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes.export': { paramsTuple?: []; params?: {} }
+    'quotes.export_csv': { paramsTuple?: []; params?: {} }
+    'quotes.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'quote_lines.index': { paramsTuple?: []; params?: {} }
+    'quote_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quote_lines.export': { paramsTuple?: []; params?: {} }
+    'quote_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'quote_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quote_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'products.get_quotes_page': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.get_quotes_pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.get_statistics': { paramsTuple?: []; params?: {} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -879,6 +1175,25 @@ export type ScannedRoutes = {
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'v1.attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.attachments.index': { paramsTuple?: []; params?: {} }
+    'v1.attachments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.linked_contents.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'v1.association_labels_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipelines_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
@@ -886,6 +1201,45 @@ export type ScannedRoutes = {
     'v1.loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.loyalty.get_customers_id_balance': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.index': { paramsTuple?: []; params?: {} }
+    'v1.products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.export': { paramsTuple?: []; params?: {} }
+    'v1.products.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_books.index': { paramsTuple?: []; params?: {} }
+    'v1.price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.export': { paramsTuple?: []; params?: {} }
+    'v1.price_books.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.index': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.export': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.index': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.export': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.quotes.index': { paramsTuple?: []; params?: {} }
+    'v1.quotes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes.export': { paramsTuple?: []; params?: {} }
+    'v1.quotes.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.quotes.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.quote_lines.index': { paramsTuple?: []; params?: {} }
+    'v1.quote_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quote_lines.export': { paramsTuple?: []; params?: {} }
+    'v1.quote_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.quote_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quote_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.products.get_quotes_page': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.get_quotes_pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.get_statistics': { paramsTuple?: []; params?: {} }
   }
   HEAD: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -1039,12 +1393,67 @@ export type ScannedRoutes = {
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'attachments.index': { paramsTuple?: []; params?: {} }
+    'attachments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'linked_contents.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'association_labels_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipelines_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.export': { paramsTuple?: []; params?: {} }
     'loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
     'loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'products.index': { paramsTuple?: []; params?: {} }
+    'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.export': { paramsTuple?: []; params?: {} }
+    'products.export_csv': { paramsTuple?: []; params?: {} }
+    'price_books.index': { paramsTuple?: []; params?: {} }
+    'price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.export': { paramsTuple?: []; params?: {} }
+    'price_books.export_csv': { paramsTuple?: []; params?: {} }
+    'price_book_entries.index': { paramsTuple?: []; params?: {} }
+    'price_book_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.export': { paramsTuple?: []; params?: {} }
+    'price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.index': { paramsTuple?: []; params?: {} }
+    'deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.export': { paramsTuple?: []; params?: {} }
+    'deal_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'quotes.index': { paramsTuple?: []; params?: {} }
+    'quotes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes.export': { paramsTuple?: []; params?: {} }
+    'quotes.export_csv': { paramsTuple?: []; params?: {} }
+    'quotes.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'quote_lines.index': { paramsTuple?: []; params?: {} }
+    'quote_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quote_lines.export': { paramsTuple?: []; params?: {} }
+    'quote_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'quote_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quote_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -1148,12 +1557,67 @@ export type ScannedRoutes = {
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'v1.attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.attachments.index': { paramsTuple?: []; params?: {} }
+    'v1.attachments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.linked_contents.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'v1.association_labels_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipelines_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.export_csv': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.products.index': { paramsTuple?: []; params?: {} }
+    'v1.products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.export': { paramsTuple?: []; params?: {} }
+    'v1.products.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_books.index': { paramsTuple?: []; params?: {} }
+    'v1.price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.export': { paramsTuple?: []; params?: {} }
+    'v1.price_books.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.index': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.export': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.index': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.export': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.related_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.show_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.quotes.index': { paramsTuple?: []; params?: {} }
+    'v1.quotes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes.export': { paramsTuple?: []; params?: {} }
+    'v1.quotes.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.quotes.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.quote_lines.index': { paramsTuple?: []; params?: {} }
+    'v1.quote_lines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quote_lines.export': { paramsTuple?: []; params?: {} }
+    'v1.quote_lines.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.quote_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quote_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   POST: {
     'admin.imports.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -1292,10 +1756,49 @@ export type ScannedRoutes = {
     'import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.store': { paramsTuple?: []; params?: {} }
+    'attachment_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'association_labels_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipelines_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'pipeline_stages_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lost_reasons_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.store': { paramsTuple?: []; params?: {} }
     'loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.store': { paramsTuple?: []; params?: {} }
+    'products.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.bulk_delete': { paramsTuple?: []; params?: {} }
+    'products.bulk_update': { paramsTuple?: []; params?: {} }
+    'price_books.store': { paramsTuple?: []; params?: {} }
+    'price_books.bulk_delete': { paramsTuple?: []; params?: {} }
+    'price_books.bulk_update': { paramsTuple?: []; params?: {} }
+    'price_book_entries.store': { paramsTuple?: []; params?: {} }
+    'price_book_entries.bulk_delete': { paramsTuple?: []; params?: {} }
+    'price_book_entries.bulk_update': { paramsTuple?: []; params?: {} }
+    'price_book_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.store': { paramsTuple?: []; params?: {} }
+    'deal_lines.bulk_delete': { paramsTuple?: []; params?: {} }
+    'deal_lines.bulk_update': { paramsTuple?: []; params?: {} }
+    'deal_lines.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes.store': { paramsTuple?: []; params?: {} }
+    'quotes.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.post_quotes_refresh': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.post_quotes_send': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.post_quotes_accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.post_quotes_decline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
     'v1.auth.challenged_login': { paramsTuple?: []; params?: {} }
     'v1.auth.logout': { paramsTuple?: []; params?: {} }
@@ -1386,10 +1889,49 @@ export type ScannedRoutes = {
     'v1.import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.store': { paramsTuple?: []; params?: {} }
+    'v1.attachment_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.association_labels_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipelines_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.pipeline_stages_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lost_reasons_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.store': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.post_customers_loyalty_recount': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.store': { paramsTuple?: []; params?: {} }
+    'v1.products.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.products.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.price_books.store': { paramsTuple?: []; params?: {} }
+    'v1.price_books.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.price_books.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.store': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.price_book_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.store': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.deal_lines.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.relate_of_products': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes.store': { paramsTuple?: []; params?: {} }
+    'v1.quotes.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.post_quotes_refresh': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.post_quotes_send': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.post_quotes_accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.post_quotes_decline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {
     'auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1418,8 +1960,19 @@ export type ScannedRoutes = {
     'lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'attachments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'products.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'quotes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.two_factor.destroy': { paramsTuple?: []; params?: {} }
     'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1446,8 +1999,19 @@ export type ScannedRoutes = {
     'v1.lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.attachments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.products.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.quotes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   PUT: {
     'me.update': { paramsTuple?: []; params?: {} }
@@ -1474,6 +2038,17 @@ export type ScannedRoutes = {
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1498,6 +2073,17 @@ export type ScannedRoutes = {
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   PATCH: {
     'me.update': { paramsTuple?: []; params?: {} }
@@ -1518,6 +2104,17 @@ export type ScannedRoutes = {
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1536,6 +2133,17 @@ export type ScannedRoutes = {
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {
