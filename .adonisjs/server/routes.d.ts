@@ -370,6 +370,12 @@ export type ScannedRoutes = {
     'leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.store': { paramsTuple?: []; params?: {} }
@@ -736,6 +742,12 @@ export type ScannedRoutes = {
     'v1.leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.store': { paramsTuple?: []; params?: {} }
@@ -1000,6 +1012,9 @@ export type ScannedRoutes = {
     'deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.export': { paramsTuple?: []; params?: {} }
@@ -1164,6 +1179,9 @@ export type ScannedRoutes = {
     'v1.deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
@@ -1377,6 +1395,9 @@ export type ScannedRoutes = {
     'deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.export': { paramsTuple?: []; params?: {} }
@@ -1536,6 +1557,9 @@ export type ScannedRoutes = {
     'v1.deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
@@ -1727,6 +1751,9 @@ export type ScannedRoutes = {
     'deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.store': { paramsTuple?: []; params?: {} }
     'loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1855,6 +1882,9 @@ export type ScannedRoutes = {
     'v1.deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.store': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1989,6 +2019,16 @@ export type ScannedRoutes = {
     'deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2014,6 +2054,16 @@ export type ScannedRoutes = {
     'v1.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   PATCH: {
     'me.update': { paramsTuple?: []; params?: {} }
@@ -2035,6 +2085,16 @@ export type ScannedRoutes = {
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'price_book_entries.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2054,6 +2114,16 @@ export type ScannedRoutes = {
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.price_book_entries.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.deal_lines.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {

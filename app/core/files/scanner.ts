@@ -11,7 +11,7 @@ export interface FileToScan {
 
 /**
  * What came of looking at a file: `refused` is kept nowhere; `pending` is kept, and read by no one until
- * it was looked at again and is `clean`. The reason is a sentence for whoever sent it.
+ * it was looked at again and is `clean`. The reason is a sentence for the user who sent it.
  */
 export type Verdict =
   { readonly result: 'clean' } | { readonly result: 'pending' | 'refused'; readonly reason: string }

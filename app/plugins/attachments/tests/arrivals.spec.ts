@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
+import { type IncomingMessage, request } from 'node:http'
 import { test } from '@japa/runner'
 import { files } from '#config/files'
 import { api } from '#tests/support/api'
@@ -71,21 +73,20 @@ test.group('Attachments | on their way', (group) => {
     const { body, type } = formWith('offer.pdf', Buffer.concat([PDF, Buffer.alloc(40_000, 'x')]))
     let answered = 0
     const send = async (number: number) => {
-      const gone = new AbortController()
-      const parts = async function* () {
-        const cut = number % 2 === 0 ? Math.floor((body.length * number) / UPLOADS) : body.length
-        yield body.subarray(0, cut)
-        if (cut < body.length) gone.abort()
+      const headers = {
+        'Authorization': `Bearer ${acme.owner.token}`,
+        'Content-Type': type,
+        'Content-Length': body.length,
       }
-      const answer = await fetch(url, {
-        method: 'POST',
-        headers: { 'Authorization': `Bearer ${acme.owner.token}`, 'Content-Type': type },
-        body: ReadableStream.from(parts()),
-        duplex: 'half',
-        signal: gone.signal,
-      }).catch(() => null)
-      await answer?.arrayBuffer()
-      if (answer?.status === 201) answered += 1
+      const upload = request(url, { method: 'POST', headers, agent: false })
+      const outcome = once(upload, 'response').catch(() => [])
+      if (number % 2 === 0) {
+        upload.write(body.subarray(0, Math.floor((body.length * number) / UPLOADS)))
+        setTimeout(() => upload.destroy(), number % 7)
+      } else upload.end(body)
+      const [answer]: IncomingMessage[] = await outcome
+      answer?.resume()
+      if (answer?.statusCode === 201) answered += 1
     }
     for (let number = 0; number < UPLOADS; number += 2) {
       await Promise.all([send(number), send(number + 1)])

@@ -28,6 +28,7 @@ const amount = (sql: string) => decimal({ sql, relations: ['deal'], nullable: fa
 export default defineResource({
   name: 'deal-lines',
   singular: 'deal_line',
+  attachable: false,
   table: 'deal_lines',
   model: () => import('#plugins/products/models/deal_line'),
   standard: ['read', 'create', 'update', 'delete', 'export', 'bulk'],

@@ -8,6 +8,7 @@ import { priceBookSummary, productSummary } from '#plugins/products/summaries'
 export default defineResource({
   name: 'price-book-entries',
   singular: 'price_book_entry',
+  attachable: false,
   table: 'price_book_entries',
   model: () => import('#plugins/products/models/price_book_entry'),
   standard: ['read', 'create', 'update', 'delete', 'export', 'bulk'],
