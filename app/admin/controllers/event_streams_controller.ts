@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { readAgain } from '#admin/auth/superuser_access'
 import { permissionDenied } from '#core/http/exceptions/problem'
 import { READ_EVENTS } from '#core/events/event_reach'
-import { answerStream, eventStream, readStreamRequest } from '#core/events/event_stream'
+import { answerStream, openEventStream, readStreamRequest } from '#core/events/event_stream'
 import { streamPlaces } from '#core/events/stream_places'
 import { clientGone } from '#core/http/client_gone'
 import { holderOf } from '#core/http/holder'
@@ -14,9 +14,6 @@ export default class EventStreamsController {
     const request = readStreamRequest(ctx, ctx)
     const gone = clientGone(ctx)
     streamPlaces.takeUntil(gone, holderOf(ctx))
-    answerStream(
-      ctx,
-      eventStream((read) => readAgain(ctx, read), request, gone)
-    )
+    answerStream(ctx, await openEventStream((read) => readAgain(ctx, read), request, gone))
   }
 }

@@ -1,6 +1,6 @@
 import type { EventRow } from '#core/events/event_sql'
 import { typeOf, unreachableType } from '#core/events/event_types'
-import { writePosition } from '#core/events/position'
+import { type Position, writePosition } from '#core/events/position'
 import type { Resource } from '#core/resources/define_resource'
 
 /** An event as a reader may see it. */
@@ -13,6 +13,7 @@ export interface LoggedEvent {
   readonly subject: string
   /** Its place among those of the organization; as text it is in order, and it is a cursor. */
   readonly sequence: string
+  readonly position: Position
   /** Who did it; null for the system. */
   readonly actorId: string | null
   readonly apiKeyId: string | null
@@ -55,12 +56,13 @@ function written(
 ): LoggedEvent {
   const { id, epoch, xid, time, changes } = row
   const subject = `${resource.name}/${row.record_id}`
-  const sequence = writePosition({ epoch, xid: BigInt(xid), id })
+  const position = { epoch, xid: BigInt(xid), id }
+  const sequence = writePosition(position)
   const source = `/organizations/${organizationId}`
   const head = JSON.stringify({ specversion: '1.0', id, source, type, time, subject, sequence })
   const json = data === null ? head : `${head.slice(0, -1)},"data":${data}}`
   const { actor_id: actorId, api_key_id: apiKeyId } = row
-  return { id, type, subject, sequence, actorId, apiKeyId, changes, json }
+  return { id, type, subject, sequence, position, actorId, apiKeyId, changes, json }
 }
 
 function wayOf({ actor_id: actor, api_key_id: key, impersonator_id: impersonator }: EventRow): Way {

@@ -94,7 +94,8 @@ export type PageRow = Absent & { readonly horizon: Scanned }
 /** Runs the statement of a page. */
 export type AskLog = (text: string, values: unknown[]) => Promise<readonly PageRow[]>
 
-const askLog: AskLog = async (text, values) =>
+/** By itself, in the running unit. */
+export const askLog: AskLog = async (text, values) =>
   (await UnitOfWork.get().query<PageRow>(text, values)).rows
 
 function isEvent(row: PageRow): row is PageRow & EventRow {

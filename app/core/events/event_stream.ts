@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import { streams } from '#config/events'
 import type { LoggedEvent } from '#core/events/cloud_event'
-import { cursorOf, readEvents } from '#core/events/event_log'
+import { type EventPage, cursorOf, readEvents } from '#core/events/event_log'
 import type { EventReader } from '#core/events/event_reach'
 import {
   type EventRequest,
@@ -12,8 +12,8 @@ import {
   readSelection,
   refuseUnknown,
 } from '#core/events/event_request'
-import { type Position, isBefore, readPosition } from '#core/events/position'
-import { askShared } from '#core/events/shared_reads'
+import { type Position, isBefore } from '#core/events/position'
+import { askSince } from '#core/events/shared_reads'
 import { eventWatcher } from '#core/events/watcher'
 import { Problem } from '#core/http/exceptions/problem'
 import { toProblem } from '#core/http/exceptions/to_problem'
@@ -67,10 +67,19 @@ function notAcceptable(): Problem {
  * not taken is in the log, not in memory. While there is nothing it has no connection to the
  * database. The caller is let in anew for each batch, and at the latest for each heartbeat; the
  * stream ends when they are not.
+ *
+ * From where it goes on is settled before it is answered: nothing that happens afterwards is missed.
+ *
+ * @throws 410 where events behind the position are kept no more
  */
-export function eventStream(asReader: AsReader, request: Request, gone: AbortSignal): Readable {
+export async function openEventStream(
+  asReader: AsReader,
+  request: Request,
+  gone: AbortSignal
+): Promise<Readable> {
   const stream = new EventStream(asReader, request, gone)
-  return Readable.from(stream.chunks(), { objectMode: false, highWaterMark: READY_BYTES })
+  const first = await stream.read()
+  return Readable.from(stream.chunks(first), { objectMode: false, highWaterMark: READY_BYTES })
 }
 
 class EventStream {
@@ -80,7 +89,7 @@ class EventStream {
   #organizationId = ''
   /** Up to where events were known of before the next read. */
   #head: Position | null = null
-  #hasMore = true
+  #next: 'read' | 'wait' | 'check' = 'read'
   #admittedAt = Date.now()
 
   constructor(asReader: AsReader, request: Request, gone: AbortSignal) {
@@ -89,13 +98,13 @@ class EventStream {
     this.#gone = gone
   }
 
-  async *chunks() {
-    yield `retry: ${streams.retrySeconds * 1_000}\n\n`
+  /** @param first what was read when it was opened */
+  async *chunks(first: readonly LoggedEvent[]) {
+    yield `retry: ${streams.retrySeconds * 1_000}\n\n${this.#text(first)}`
     while (!this.#isOver) {
       try {
-        const events = this.#hasMore ? await this.#read() : await this.#checkIn()
-        yield events.map(written).join('') || this.#heartbeat()
-        if (!this.#hasMore) await this.#wait()
+        if (this.#next === 'wait') await this.#wait()
+        else yield this.#text(this.#next === 'read' ? await this.read() : await this.#checkIn())
       } catch (error) {
         const problem = toProblem(error)
         if (!isPassing(problem) || Date.now() > this.#admittedAt + streams.checkSeconds * 1_000) {
@@ -112,24 +121,35 @@ class EventStream {
   }
 
   /** The next events, as far as the caller may read them now. */
-  async #read(): Promise<readonly LoggedEvent[]> {
+  async read(): Promise<readonly LoggedEvent[]> {
     const page = await this.#admitted((reader) => {
       this.#organizationId = reader.identity.organizationId ?? ''
       this.#head ??= eventWatcher.seen(this.#organizationId)
       const { after, ...asked } = this.#request
       const start = after === 'latest' && this.#head ? this.#head : after
-      return readEvents(reader, { ...asked, after: start, limit: BATCH }, askShared)
+      return readEvents(reader, { ...asked, after: start, limit: BATCH }, askSince(this.#head))
     })
-    this.#hasMore = page.hasMore
-    const last = page.events.at(-1)
-    /* Those who wait for the same go on from the same place, and so ask the log the same. */
-    const behind = page.hasMore || !this.#head ? page.cursor : this.#head
-    this.#request = { ...this.#request, after: later(behind, last && readPosition(last.sequence)) }
+    this.#next = page.hasMore ? 'read' : 'wait'
+    this.#request = { ...this.#request, after: this.#behind(page) }
     return page.events
+  }
+
+  /** From where to go on. Those who wait for the same go on from the same place, and so ask the log the same. */
+  #behind({ events, cursor, hasMore }: EventPage): Position {
+    if (hasMore || !this.#head) return cursor
+    const { after } = this.#request
+    const last = events.at(-1)
+    const places = [
+      this.#head,
+      ...(typeof after === 'string' ? [] : [after]),
+      ...(last ? [last.position] : []),
+    ]
+    return places.reduce((one, other) => (isBefore(one, other) ? other : one))
   }
 
   async #checkIn(): Promise<readonly LoggedEvent[]> {
     await this.#admitted(async () => {})
+    this.#next = 'wait'
     return []
   }
 
@@ -145,7 +165,11 @@ class EventStream {
     const milliseconds = streams.heartbeatSeconds * 1_000
     const options = { milliseconds, signal: this.#gone }
     this.#head = await eventWatcher.wait(this.#organizationId, after, options)
-    this.#hasMore = this.#head !== null
+    this.#next = this.#head ? 'read' : 'check'
+  }
+
+  #text(events: readonly LoggedEvent[]): string {
+    return events.map(written).join('') || this.#heartbeat()
   }
 
   /** Says that there is nothing new, and from where to go on. */
@@ -153,10 +177,6 @@ class EventStream {
     const { after } = this.#request
     return typeof after === 'string' ? ':\n\n' : `:\nid: ${cursorOf(after)}\n\n`
   }
-}
-
-function later(one: Position, other: Position | null | undefined): Position {
-  return other && isBefore(one, other) ? other : one
 }
 
 function written({ sequence, json }: LoggedEvent): string {

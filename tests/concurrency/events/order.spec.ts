@@ -38,7 +38,10 @@ class Writer {
       await this.client.query(isUndone ? 'ROLLBACK' : 'COMMIT')
       if (!isUndone) this.committed.push(city)
     }
-    await this.client.end()
+  }
+
+  leave(): Promise<void> {
+    return this.client.end()
   }
 }
 
@@ -46,10 +49,15 @@ test.group('Events | order', () => {
   test('a tailing reader sees what writers commit once, in one order, and nothing they undo', async ({
     client,
     assert,
+    cleanup,
   }) => {
     const acme = await makeCompany()
     const ids = await makeCustomers(acme, WRITERS)
-    const writers = await Promise.all(ids.map((_, number) => Writer.connect(number)))
+    const writers: Writer[] = []
+    cleanup(async () => {
+      await Promise.all(writers.map((writer) => writer.leave()))
+    })
+    for (const number of ids.keys()) writers.push(await Writer.connect(number))
     const start = await latest(client, acme.owner)
     let isOver = false
     const tail = async () => {

@@ -111,6 +111,18 @@ test.group('Events | stream', (group) => {
     await stream()
   })
 
+  test('all who listen hear what comes right after the last of them has come', async ({
+    assert,
+  }) => {
+    const listeners = [await stream(), await stream(), await stream()]
+    const id = await makeCustomer(acme)
+
+    for (const listener of listeners) {
+      const [event] = await listener.has(1)
+      assert.equal(event?.subject, `customers/${id}`)
+    }
+  })
+
   test('while nothing happens, one statement looks for all who wait', async ({ assert }) => {
     await Promise.all([stream(), stream(), stream()])
     for (let waited = 0; eventWatcher.waiting < 3 && waited < 200; waited += 1) {

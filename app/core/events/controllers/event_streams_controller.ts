@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { answerStream, eventStream, readStreamRequest } from '#core/events/event_stream'
+import { answerStream, openEventStream, readStreamRequest } from '#core/events/event_stream'
 import { streamPlaces } from '#core/events/stream_places'
 import { clientGone } from '#core/http/client_gone'
 import { holderOf } from '#core/http/holder'
@@ -10,7 +10,7 @@ export default class EventStreamsController {
     const request = readStreamRequest(ctx, ctx)
     const gone = clientGone(ctx)
     streamPlaces.takeUntil(gone, holderOf(ctx))
-    const stream = eventStream(
+    const stream = await openEventStream(
       async (work) => {
         await ctx.auth.use('bearer').credentials()
         return ctx.writeAsCaller(() => work(ctx))
