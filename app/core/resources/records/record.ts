@@ -162,7 +162,7 @@ export async function authorizeChange(
     await context.resource.authorizeExtensions?.(context.identity, change.extensions, record)
   }
   if (link) await authorizeLink(context, link)
-  await authorizeJoining(context, change, record)
+  if (context.resource.partOf !== undefined) await authorizeJoining(context, change, record)
   await context.resource.authorizeChange?.(context, change, record)
   await authorizeActions(context, change, record)
 }
@@ -211,7 +211,8 @@ function attemptOn(context: RequestContext, record: LucidRow | null, action = 'r
     const { default: policy } = await resource.policy()
     if (record === null) throw new Error('A policy is asked about a record')
     const ruling = await bouncer.with(policy).execute('act', record, wanted)
-    return ruling.authorized ? rulingOfWhole(context, wanted, record) : ruling
+    const isPart = resource.partOf !== undefined
+    return isPart && ruling.authorized ? rulingOfWhole(context, wanted, record) : ruling
   }
   const isVisible = async () => queryFor(context).isVisible(String(record?.$primaryKeyValue))
   return {
@@ -237,7 +238,7 @@ export async function lock(
 ): Promise<LucidRow> {
   const source = model ?? (await modelOf(context.resource))
   await context.resource.lockFirst?.(id)
-  await lockWhole(context.resource, id)
+  if (context.resource.partOf !== undefined) await lockWhole(context.resource, id)
   const record = await lockRecord(source, id, forDelete)
   const isThere = record !== null && Boolean(record.$attributes.deletedAt) === deleted
   await passSteps('record', 'scope', attemptOn(context, isThere ? record : null))
