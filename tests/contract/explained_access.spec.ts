@@ -128,7 +128,7 @@ test.group('Access | explained', () => {
       ['place true', 'place false', 'role true', 'role false', 'self true', 'policy false']
     )
     assert.includeMembers([...met], ['record true', 'record false'])
-  }).timeout(120_000)
+  }).timeout(400_000)
 
   test('answers the same to users who ask about themselves', async ({ client, assert }) => {
     const acme = await makeCompany()

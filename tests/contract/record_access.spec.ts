@@ -156,7 +156,7 @@ test.group('Contract | what plugins reach by records()', (group) => {
         }
       }
     }
-  }).timeout(120_000)
+  }).timeout(400_000)
 
   test('what the API refuses to a caller, records() refuses, too', async ({ client, assert }) => {
     const ids = await someOfEverything(client, acme)
@@ -193,7 +193,7 @@ test.group('Contract | what plugins reach by records()', (group) => {
       }
     }
     assert.isAbove(compared, 100)
-  }).timeout(120_000)
+  }).timeout(400_000)
 
   test('no one hands on by records() what they do not hold', async ({ client, assert }) => {
     const { owner } = acme

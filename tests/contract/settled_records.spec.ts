@@ -48,12 +48,16 @@ const unprocessable: Answer = { status: 422 }
 /** A record is associated with others whatever state it is in. */
 const ASSOCIATIONS = ['PUT', 'DELETE'].map((method) => `${method} /associations/:other/:other_id`)
 
-/** Whatever state a deal is in, its lines are written as its value is. */
-const LINES: Settled['answers'] = {
+/** Whatever state a deal is in, its lines are written as its value is, and one without lines has no quotes. */
+const LINES_AND_QUOTES: Settled['answers'] = {
   'POST /lines': { ...unprocessable, body: {} },
   'PUT /lines/:related_id': { status: 404 },
   'PATCH /lines/:related_id': { status: 404 },
   'DELETE /lines/:related_id': { status: 404 },
+  'POST /quotes': { ...unprocessable, body: {} },
+  'PUT /quotes/:related_id': { status: 404 },
+  'PATCH /quotes/:related_id': { status: 404 },
+  'DELETE /quotes/:related_id': { status: 404 },
 }
 
 const SETTLED: readonly Settled[] = [
@@ -109,7 +113,7 @@ const SETTLED: readonly Settled[] = [
     noun: 'deals',
     make: won,
     answers: {
-      ...LINES,
+      ...LINES_AND_QUOTES,
       'POST /move_stage': closed,
       'POST /win': { status: 200, same: true },
       'POST /mark_won': { status: 200, same: true },
@@ -132,7 +136,7 @@ const SETTLED: readonly Settled[] = [
     noun: 'deals',
     make: lost,
     answers: {
-      ...LINES,
+      ...LINES_AND_QUOTES,
       'POST /move_stage': closed,
       'POST /win': closed,
       'POST /mark_won': closed,
@@ -154,7 +158,7 @@ const SETTLED: readonly Settled[] = [
     noun: 'deals',
     make: (_client, company) => makeDeal(company),
     answers: {
-      ...LINES,
+      ...LINES_AND_QUOTES,
       'POST /reopen': { status: 200, same: true },
       'POST /lose': { ...unprocessable, body: {} },
       'POST /mark_lost': { ...unprocessable, body: {} },

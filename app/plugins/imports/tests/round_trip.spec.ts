@@ -22,6 +22,15 @@ const GENERATED_OF: Readonly<Record<string, readonly string[]>> = {
 /** The order in which they refer to each other. */
 const ORDER = ['employees', 'customers', 'leads', 'vendors', 'deals']
 
+/** What no file has been taken back of yet. */
+const UNTRIED = [
+  'people',
+  'products',
+  'price-books',
+  'price-book-entries',
+  'deal-lines',
+]
+
 const NASTY = { notes: '=1+1\n"quoted", and; more\n', tags: ['a b', 'c'], city: 'Łódź' }
 
 test.group('Imports | what was exported', (group) => {
@@ -182,7 +191,7 @@ test.group('Imports | what was exported', (group) => {
     )
     assert.sameMembers(
       both.map(({ name }) => name).filter((name) => !name.startsWith('fixture')),
-      [...ORDER, 'loyalty-entries']
+      [...ORDER, 'loyalty-entries', ...UNTRIED]
     )
   })
 })
