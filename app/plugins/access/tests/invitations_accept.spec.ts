@@ -72,7 +72,9 @@ test.group('Invitations | accept', (group) => {
       'audit-logs:read',
       'customers:export',
       'deals:export',
+      'events:read',
       'leads:export',
+      'people:export',
       'reports:read',
     ])
 
