@@ -15,10 +15,14 @@ const NO_PAGES = [
   /\/export$/,
   /\/errors$/,
   /\/candidates\//,
+  /\/:slug\/events$/,
   /\/acting$/,
   /\/login$/,
   /\/bulk$/,
 ]
+
+/** Actions that answer a document of their own, which is no page of these. */
+const DOCUMENT = /\/actions\/products\/(page|pdf)$/
 
 /**
  * The address of every page there is, as the routes say: of each resource its
@@ -30,7 +34,7 @@ export function everyPage({ slug, owner }: Company, ids: Ids): string[] {
   const paths = pageRoutes()
     .filter(({ method, pattern }) => method === 'GET' && !NO_PAGES.some((no) => no.test(pattern)))
     .flatMap(({ pattern }) => pathsOf(pattern.replace(':slug', slug), owner.userId, ids))
-  return [...new Set(paths)]
+  return [...new Set(paths)].filter((path) => !DOCUMENT.test(path))
 }
 
 /** Those of them that are there: a resource without forms has no pages for them. */
