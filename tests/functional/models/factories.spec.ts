@@ -11,6 +11,7 @@ import { MembershipFactory } from '#plugins/identity/factories/membership_factor
 import { OrganizationFactory } from '#plugins/identity/factories/organization_factory'
 import { UserFactory } from '#plugins/identity/factories/user_factory'
 import { LeadFactory } from '#plugins/leads/factories/lead_factory'
+import { PersonFactory } from '#plugins/people/factories/person_factory'
 import { VendorFactory } from '#plugins/vendors/factories/vendor_factory'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { actionsOf, eventsOf } from '#tests/support/audit'
@@ -25,6 +26,7 @@ const OF_ORGANIZATIONS = {
   customers: CustomerFactory,
   leads: LeadFactory,
   deals: DealFactory,
+  people: PersonFactory,
   pipelines: PipelineFactory,
   vendors: VendorFactory,
 }

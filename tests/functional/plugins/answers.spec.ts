@@ -92,7 +92,7 @@ test.group('Plugins | files and pages', (group) => {
     assert.include(html, '<script>')
     assert.match(
       String(headers.get('content-disposition')),
-      /^attachment; filename=.*X_ __é__\.pdf"$/
+      /^attachment; filename=.*; filename\*=UTF-8''.*X_%20__%C3%A9__\.pdf$/
     )
     assert.notMatch(String(headers.get('content-disposition')), /\.\.|etc|%E2%80%AE|\r|\n/)
     assert.match(String(headers.get('content-security-policy')), /default-src 'none'.*sandbox/)
