@@ -93,7 +93,7 @@ test.group('Quotes | printed', () => {
     const [first, second] = [await download(client, shop, path), await download(client, shop, path)]
     first.assertStatus(200)
     assert.equal(first.header('content-type'), 'application/pdf')
-    assert.equal(first.header('content-disposition'), 'attachment; filename="QU-001.pdf"')
+    assert.equal(first.header('content-disposition'), 'attachment; filename=QU-001.pdf')
     assert.isTrue(Buffer.from(first.body()).equals(Buffer.from(second.body())))
     const [text = ''] = await pagesOf(first.body())
     for (const part of [
