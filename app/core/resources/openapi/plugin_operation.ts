@@ -1,6 +1,7 @@
 import string from '@adonisjs/core/helpers/string'
 import type { ApiRoute } from '#core/resources/openapi/api_routes'
 import type { Operation } from '#core/resources/openapi/operation'
+import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 import { installedPlugin } from '#core/plugins/installed'
 import { patternOf, routesOf } from '#core/plugins/plugin_routes'
 
@@ -20,8 +21,9 @@ export function pluginOperation({ name, method, pattern, pluginId }: ApiRoute): 
     id: string.camelCase(name),
     summary,
     answers,
-    /* What it answers is not the record that it is under, unless it is a command on that. */
-    ...(route?.of !== undefined && route.command === undefined && { headers: [] }),
+    /* What it answers is not the record that it is under, unless it is a command, which plugins may take something for. */
+    ...(route?.of !== undefined &&
+      (route.command === undefined ? { headers: [] } : { body: emptyBodyValidator })),
     ...more,
   }
 }
