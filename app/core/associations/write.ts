@@ -69,7 +69,7 @@ export async function associate(
 }
 
 /**
- * Associates two records that are locked no longer.
+ * Ends the association of two records that are locked.
  *
  * @param ensureSeen refuses a version of it that is not the one that was seen
  * @throws 404 when they are not associated

@@ -30,8 +30,8 @@ export const filePlaces = new Places(downloads.fileShares, {
 /** Of `range-parser`: what cannot be read is ignored, as RFC 9110 has it. */
 const MALFORMED = 1
 
-/** Whatever it holds, a browser runs nothing of it. */
-const POLICY = `default-src 'none'; frame-ancestors 'none'; sandbox`
+/** Whatever it holds, a browser loads, runs, sends and frames nothing of it. */
+export const SEALED = `default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox`
 
 /**
  * Answers a file, or the part of it that is asked for (RFC 9110, 14), outside of units of work. It is to be
@@ -51,7 +51,7 @@ export async function answerFile(
   response
     .header('ETag', tag)
     .header('Accept-Ranges', 'bytes')
-    .header('Content-Security-Policy', POLICY)
+    .header('Content-Security-Policy', SEALED)
     .header('Content-Disposition', contentDisposition(name, { type }))
     /* Nor does anything on the way compress it: its parts are counted in these bytes. */
     .header('Cache-Control', 'private, no-cache, no-transform')

@@ -1,13 +1,11 @@
 import { hash } from 'node:crypto'
-import { basename } from 'node:path'
 import type { HttpContext } from '@adonisjs/core/http'
 import { create as contentDisposition } from 'content-disposition'
 import edge from 'edge.js'
+import { plainName } from '#core/files/file_name'
+import { SEALED } from '#core/http/file_answer'
 import type { FileAnswer, PageAnswer } from '#core/plugins/answers'
 import { UnitOfWork } from '#core/database/unit_of_work'
-
-/** Nothing is loaded, run, sent or framed: what a browser shows of it is what it says. */
-const SEALED = `default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox`
 
 const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+(; ?charset=[\w-]+)?$/
 const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i
@@ -55,15 +53,8 @@ export async function sendPage({ response }: HttpContext, { page }: PageAnswer):
     )
 }
 
-/** What a file may be called anywhere: no folders, nothing unseen, no marks of direction, nothing hidden. */
+/** What a file may be called anywhere. A long name keeps its ending. */
 function fileName(name: string): string {
-  const [, stem = '', ending = ''] =
-    /^(.*?)(\.[a-z0-9]{1,10})?$/is.exec(
-      basename(name.replaceAll('\\', '/'))
-        .replaceAll(/[\p{C}\u{2028}\u{2029}]/gu, '')
-        .replaceAll(/[<>:"|?*]/g, '_')
-        .replace(/^[\s.]+/, '')
-        .trim()
-    ) ?? []
+  const [, stem = '', ending = ''] = /^(.*?)(\.[a-z0-9]{1,10})?$/is.exec(plainName(name)) ?? []
   return `${Array.from(stem).slice(0, MAX_NAME).join('') || 'file'}${ending}`
 }
