@@ -22,7 +22,7 @@ interface Watched {
 const EVERY_MS = 500
 
 /**
- * Wakes whoever waits for events of an organization. Looks for them only while somebody waits, with
+ * Wakes those who wait for events of an organization. Looks for them only while any do, with
  * one statement for all of them: a write pays nothing for it, as it would for NOTIFY, in whose lock
  * transactions commit one after the other.
  */
@@ -43,17 +43,17 @@ export class EventWatcher {
     return [...this.#watched.values()].reduce((sum, { waiting }) => sum + waiting.size, 0)
   }
 
-  /** Whether nobody waits any more, since the process ends. */
+  /** Whether no one waits any more, since the process ends. */
   get isClosed(): boolean {
     return this.#isClosed
   }
 
-  /** Up to which position events of an organization are known of; null while nobody waits for them. */
+  /** Up to which position events of an organization are known of; null while no one waits for them. */
   seen(organizationId: string): Position | null {
     return this.#watched.get(organizationId)?.seen ?? null
   }
 
-  /** Lets all go who wait, and whoever will. */
+  /** Lets all go who wait, and all who will. */
   close(): void {
     this.#isClosed = true
     for (const { waiting } of this.#watched.values()) for (const { wake } of waiting) wake(null)
@@ -61,7 +61,7 @@ export class EventWatcher {
 
   /**
    * Waits until there are events of an organization behind a position, which need not be within the
-   * reach of who waits; or until the time is over, or nobody waits any more.
+   * reach of who waits; or until the time is over, or no one waits any more.
    *
    * @returns up to where they are known of; null where there are none
    */

@@ -17,7 +17,7 @@ export function pathOf(organizationId: string, id: string): string {
 }
 
 /**
- * A file on its way to a record. It is reserved, stored and kept, in this order; whoever reserves it sees to
+ * A file on its way to a record. It is reserved, stored and kept, in this order; the one who reserves it sees to
  * it that it is discarded when it is not kept. What a crash leaves is discarded by the job `files:sweep`.
  */
 export class ArrivingFile {

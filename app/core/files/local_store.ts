@@ -87,7 +87,7 @@ export class LocalStore implements FileStore {
     return unlessAbsent(async () => buffer(await this.#disk.getStream(path)))
   }
 
-  /** At once, so that nobody reads half of it. */
+  /** At once, so that no one reads half of it. */
   async #rename(from: string, to: string): Promise<void> {
     const target = join(this.#folder, to)
     await mkdir(dirname(target), { recursive: true })

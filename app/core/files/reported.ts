@@ -1,7 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import { Problem } from '#core/http/exceptions/problem'
 
-/** A disk that is full, read-only or away is no fault of whoever asks. @throws 503 for what a storage fails with */
+/** A disk that is full, read-only or away is no fault of the caller. @throws 503 for what a storage fails with */
 export async function reported<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()

@@ -58,7 +58,7 @@ const description: ApiDescription = {
     'attachment_links.store': {
       id: 'createAttachmentLink',
       summary: 'Make a link to what an attachment holds, which works without a login for a while',
-      description: `For at most ${files.maxLinkMinutes} minutes, while whoever made it may read the attachment.`,
+      description: `For at most ${files.maxLinkMinutes} minutes, while the member who made it may read the attachment.`,
       body: attachmentLinkValidator,
       headers: [],
       answers: { 201: object({ url: TEXT, expires_at: TIME }) },

@@ -23,7 +23,7 @@ interface Computation {
 const CHANGES = ['create', 'update', 'delete', 'restore']
 
 /**
- * The hooks by which fields follow the records that they are computed of: whoever writes one of these
+ * The hooks by which fields follow the records that they are computed of: who writes one of these
  * has the record that it belongs to alone, so that each sum has all of them.
  */
 export function computingHooks(plugin: Plugin): readonly (readonly [string, Hook])[] {
