@@ -224,15 +224,24 @@ export async function observersOf(action: string): Promise<Observers | null> {
   return here.length > 0 || isRuled || listening.some(isOn) ? { set, hooked: here, isRuled } : null
 }
 
-/** Services in which some plugin has a part, and those in which none has. */
-const wrapped = new Map<string, boolean>()
+/** What some plugin declares, and what none does: services, and input of commands. */
+const declared = new Map<string, boolean>()
 
 /** Whether any plugin has a part in a service, be it on or off. */
 export function isWrapped(service: string): boolean {
-  let known = wrapped.get(service)
+  return isDeclared(`service ${service}`, ({ services = {} }) => service in services)
+}
+
+/** Whether any plugin reads input of a command of this name, be it on or off. */
+export function takesInput(action: string): boolean {
+  return isDeclared(`input ${action}`, ({ inputs = {} }) => action in inputs)
+}
+
+function isDeclared(name: string, declares: (plugin: Plugin) => boolean): boolean {
+  let known = declared.get(name)
   if (known === undefined) {
-    known = installedPlugins().some(({ services }) => services !== undefined && service in services)
-    wrapped.set(service, known)
+    known = installedPlugins().some(declares)
+    declared.set(name, known)
   }
   return known
 }
@@ -266,7 +275,7 @@ async function findObserving(action: string) {
 onInstalled(() => {
   kept.clear()
   observing.clear()
-  wrapped.clear()
+  declared.clear()
 })
 
 async function load(unit: UnitOfWork, known: number | null | undefined): Promise<PluginSet> {

@@ -3,7 +3,7 @@ import { dropAssociations } from '#core/associations/drop'
 import type { Changes } from '#core/plugins/events/changes'
 import { runWithHooks } from '#core/plugins/hook_runner'
 import { ensureWritable } from '#core/plugins/read_only/guard'
-import { isWrapped, observersOf } from '#core/plugins/plugin_set'
+import { isWrapped, observersOf, takesInput } from '#core/plugins/plugin_set'
 import { withInput } from '#core/plugins/rights/input'
 import type { NormalizeConstructor } from '@adonisjs/core/types/helpers'
 import type { BaseModel } from '@adonisjs/lucid/orm'
@@ -124,10 +124,9 @@ export async function emitAction<T>(
   inProgress.set(record, { action, auditAction, happening: new Set([action]) })
   try {
     unit.setAuditAction(auditAction)
-    const deed = { action: name, recordId: String(record.$primaryKeyValue) }
-    return await withInput(deed, () =>
-      withHooks(record, name, work, { settles: action !== 'create', further })
-    )
+    const act = () => withHooks(record, name, work, { settles: action !== 'create', further })
+    if (!takesInput(name)) return await act()
+    return await withInput({ action: name, recordId: String(record.$primaryKeyValue) }, act)
   } finally {
     inProgress.delete(record)
   }
