@@ -163,7 +163,7 @@ test.group('Packages', () => {
     const { root, databaseUrl } = await makeApplication({ cleanup }, 'refused')
     const [sources, database] = [await sourcesOf(root), await databaseAt(databaseUrl)]
     const unfit: readonly [change: string, by: string, reason: string][] = [
-      [`crm: '^1.0.0'`, `crm: '^9.0.0'`, '"greetings" requires crm@^9.0.0, found 1.0.0'],
+      [`crm: '^2.0.0'`, `crm: '^9.0.0'`, '"greetings" requires crm@^9.0.0, found 2.0.0'],
       [`name: 'greetings'`, `name: 'deals'`, 'is claimed by "deals" and "greetings"'],
     ]
     const tarballs = []
@@ -229,11 +229,11 @@ test.group('Packages', () => {
     const unfit = await install(
       await pack(root, async (folder) => {
         await release(folder, '2.0.0', ['ADD mood text', 'ADD place text'])
-        await replaceIn(join(folder, 'index.js'), `crm: '^1.0.0'`, `crm: '^9.0.0'`)
+        await replaceIn(join(folder, 'index.js'), `crm: '^2.0.0'`, `crm: '^9.0.0'`)
       })
     )
     assert.equal(unfit.code, 1)
-    assert.include(unfit.text, '"greetings" requires crm@^9.0.0, found 1.0.0')
+    assert.include(unfit.text, '"greetings" requires crm@^9.0.0, found 2.0.0')
     assert.deepEqual(await state(), second)
 
     const rewritten = await install(

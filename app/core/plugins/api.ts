@@ -96,7 +96,7 @@ export type {
 export type { Field } from '#core/resources/fields'
 
 /** The version of this file. `requires: { crm }` is checked against it, not against the application. */
-export const API = '1.0.0'
+export const API = '2.0.0'
 
 /*
  * Open registries: every module adds to them with `declare module '#core/plugins/api'`,

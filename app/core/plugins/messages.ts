@@ -60,11 +60,11 @@ function deliveryJob(name: string, concurrency: number): Job<Delivery> {
     about: ({ plugin, listener, message }) =>
       `${plugin} listens to ${listener}: ${message ? `${message.name}, message ${message.id}` : 'what waits'}`,
     async handle(delivery: Delivery, { attempt, signal }) {
-      const { tell, tryHeld } = await import('#core/plugins/delivery/tell')
+      const { deliver, deliverHeld } = await import('#core/plugins/delivery/deliver')
       const { organizationId, plugin, listener, message, keyId = null } = delivery
       const place = { organizationId, plugin, listener }
       const run = { attempt, signal }
-      await (message === null ? tryHeld(place, run) : tell(place, { message, keyId }, run))
+      await (message === null ? deliverHeld(place, run) : deliver(place, { message, keyId }, run))
     },
   })
 }

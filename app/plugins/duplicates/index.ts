@@ -42,7 +42,7 @@ export default definePlugin<DuplicatesSettings>({
   version: '1.0.0',
   description:
     'Refuses or flags customers that are there already, and leads that are there as leads or customers.',
-  requires: { crm: '^1.0.0', customers: '^1.0.0', leads: '^1.0.0' },
+  requires: { crm: '^2.0.0', customers: '^1.0.0', leads: '^1.0.0' },
   settings: {
     schema: vine.object({
       mode: vine.enum(['refuse', 'flag'] as const),

@@ -40,7 +40,7 @@ export default definePlugin<LoyaltySettings>({
   id: 'loyalty',
   version: '1.0.0',
   description: 'Customers collect points, and reach a tier with them.',
-  requires: { crm: '^1.0.0', customers: '^1.0.0' },
+  requires: { crm: '^2.0.0', customers: '^1.0.0' },
   settings: {
     schema: vine.object({
       welcome_points: points(),

@@ -31,7 +31,7 @@ export default definePlugin({
   id: 'products',
   version: '1.0.0',
   description: 'Products with price books, and lines of deals, whose sum is the value of the deal.',
-  requires: { crm: '^1.0.0', deals: '^1.0.0' },
+  requires: { crm: '^2.0.0', deals: '^1.0.0' },
   prefixes: ['price-books', 'price-book-entries', 'deal-lines', 'quotes', 'quote-lines'],
   enabled: 'on',
   resources: [products, priceBooks, priceBookEntries, dealLines, quotes, quoteLines],

@@ -25,7 +25,7 @@ export default function notify(sdk: Sdk) {
     version: '0.1.0',
     root: join(import.meta.dirname, '..'),
     description: 'Sends a signed request and mails when a deal is won or lost, or a task is due.',
-    requires: { crm: '^1.0.0', deals: '^1.0.0', employees: '^1.0.0' },
+    requires: { crm: '^2.0.0', deals: '^1.0.0', employees: '^1.0.0' },
     settings: settingsOf(sdk),
     listeners: listenersOf(),
     admin: {

@@ -38,7 +38,7 @@ const gift = definePlugin({
 const ladder = definePlugin({
   id: 'ladder',
   version: '1.0.0',
-  requires: { crm: '^1.0.0', tiers: '^1.0.0' },
+  requires: { crm: '^2.0.0', tiers: '^1.0.0' },
 })
 
 /** Sends the form of a plugin's settings as the page shows it, but for some fields. */

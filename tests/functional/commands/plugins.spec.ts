@@ -17,7 +17,7 @@ const stamps = definePlugin({
   id: 'stamps',
   version: '2.0.0',
   description: 'Needs points to stamp.',
-  requires: { crm: '^1.0.0', loyalty: '^1.0.0' },
+  requires: { crm: '^2.0.0', loyalty: '^1.0.0' },
   hooks: { 'customers:update': { before: () => {} } },
 })
 
@@ -53,7 +53,7 @@ test.group('Commands | plugin:list, plugin:inspect', (group) => {
     assert.match(text, /identity\S*\s*\|?1\.0\.0[^]*core/)
     assert.match(
       text,
-      /loyalty\|1\.0\.0\|app\/plugins\/loyalty\|crm@\^1\.0\.0 customers@\^1\.0\.0\|\d+\|/
+      /loyalty\|1\.0\.0\|app\/plugins\/loyalty\|crm@\^2\.0\.0 customers@\^1\.0\.0\|\d+\|/
     )
     assert.isBelow(text.indexOf('loyalty|'), text.indexOf('stamps|'))
   })

@@ -46,7 +46,7 @@ const dated = definePlugin({
 const ladder = definePlugin({
   id: 'ladder',
   version: '1.0.0',
-  requires: { crm: '^1.0.0', tiers: '^1.0.0' },
+  requires: { crm: '^2.0.0', tiers: '^1.0.0' },
 })
 
 const territory = definePlugin({

@@ -33,7 +33,7 @@ test.group('Plugins | problems', () => {
     const plugins = [
       plugin('customers', { core: true, resources: [resource('customers')] }),
       plugin('loyalty', {
-        requires: { crm: '^1.0.0', customers: '*' },
+        requires: { crm: '^2.0.0', customers: '*' },
         resources: [resource('loyalty-points')],
         permissions: { 'loyalty-points': ['award'] },
       }),
@@ -140,7 +140,7 @@ test.group('Plugins | problems', () => {
       'two plugins have the id "c"',
       '"c" has the version "one", which is none',
       '"a" requires "b", which is not in config/plugins.ts',
-      '"a" requires crm@^9.0.0, found 1.0.0',
+      '"a" requires crm@^9.0.0, found 2.0.0',
       'plugins wait for each other: l -> m -> l',
       '"c" adds the resource "d", which does not begin with its id, or begins with another\'s',
       '"c" adds the table "d", which does not begin with its id, or begins with another\'s',

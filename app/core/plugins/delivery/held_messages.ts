@@ -11,8 +11,8 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 
 /* Messages for listeners that are paused. In a unit of the organization. */
 
-/** What a listener is told: a message, and the key through which it came about, if any. */
-export interface Told {
+/** What is delivered to a listener: a message, and the key through which it came about, if any. */
+export interface SentMessage {
   readonly message: Message
   readonly keyId: string | null
 }
@@ -21,12 +21,15 @@ export interface Told {
 const BATCH = 500
 
 /**
- * Lays a message by while its listener is paused.
+ * Holds a message while its listener is paused.
  *
  * @returns false when the listener is paused no more: the row of its breaker is locked, so that
- * nothing is laid by after the last look at what waits
+ * nothing is held after the last look at what waits
  */
-export async function hold(place: ListenerPlace, { message, keyId }: Told): Promise<boolean> {
+export async function holdMessage(
+  place: ListenerPlace,
+  { message, keyId }: SentMessage
+): Promise<boolean> {
   const { rowCount } = await UnitOfWork.get().query(
     `WITH paused AS (
        SELECT plugin, listener FROM listener_breakers
@@ -43,8 +46,8 @@ export async function hold(place: ListenerPlace, { message, keyId }: Told): Prom
 }
 
 /**
- * One of the messages that wait, each time the next one: a single one that cannot be told must not
- * keep all others waiting. Null when none waits: then the listener is told of the next one that comes,
+ * One of the messages that wait, each time the next one: a single one that cannot be delivered must not
+ * keep all others waiting. Null when none waits: then the next one that comes is delivered,
  * and paused again when that fails.
  *
  * @param tries how often it was tried in vain
@@ -52,9 +55,9 @@ export async function hold(place: ListenerPlace, { message, keyId }: Told): Prom
 export async function nextHeld(
   { plugin, listener }: ListenerPlace,
   tries: number
-): Promise<Told | null> {
+): Promise<SentMessage | null> {
   const unit = UnitOfWork.get()
-  const { rows } = await unit.query<Told & Record<string, unknown>>(
+  const { rows } = await unit.query<SentMessage & Record<string, unknown>>(
     `SELECT message, key_id AS "keyId" FROM held_messages
      WHERE organization_id = app_organization() AND plugin = $1 AND listener = $2
      ORDER BY held_at, message_id LIMIT 1
@@ -74,7 +77,7 @@ export async function nextHeld(
 /** Sends on what waits, as it came, unless the listener is paused again. */
 export async function release(place: ListenerPlace): Promise<void> {
   if ((await findBreaker(place))?.isPaused) return
-  const { rows } = await UnitOfWork.get().query<Told & Record<string, unknown>>(
+  const { rows } = await UnitOfWork.get().query<SentMessage & Record<string, unknown>>(
     `WITH sent AS (
        DELETE FROM held_messages
        WHERE organization_id = app_organization() AND plugin = $1 AND listener = $2
@@ -103,10 +106,10 @@ export async function hasHeld({ plugin, listener }: ListenerPlace): Promise<bool
   return rows[0]?.found ?? false
 }
 
-/** Forgets one that has been told. */
+/** Forgets one that has been delivered. */
 export async function forgetHeld(
   { plugin, listener }: ListenerPlace,
-  { message: { id } }: Told
+  { message: { id } }: SentMessage
 ): Promise<void> {
   await UnitOfWork.get().query(
     `DELETE FROM held_messages

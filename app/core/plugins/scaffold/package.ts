@@ -50,7 +50,7 @@ export function packageStubsOf(id: string, folder: string, fields?: string) {
     name: `crm-plugin-${id}`,
     application: relative(folder, app.makePath()).replaceAll('\\', '/'),
     function: string.camelCase(id),
-    requires: [`crm: '^1.0.0'`, ...[...owners].map((owner) => `${keyOf(owner)}: '^1.0.0'`)].join(
+    requires: [`crm: '^2.0.0'`, ...[...owners].map((owner) => `${keyOf(owner)}: '^1.0.0'`)].join(
       ', '
     ),
     imports: '',

@@ -14,7 +14,7 @@ export function stubsOf(id: string, fields?: string) {
     id,
     file: id.replaceAll('-', '_'),
     title: string.sentenceCase(id),
-    requires: `crm: '^1.0.0'${owners.join('')}`,
+    requires: `crm: '^2.0.0'${owners.join('')}`,
     imports: '\n',
     adds: '',
   }

@@ -1,6 +1,11 @@
 import type { Handle, Listener, ListenerRun, Plugin } from '#core/plugins/api'
 import { type Breaker, countFailure, findBreaker, reopen } from '#core/plugins/delivery/breaker'
-import { type Told, discardHeld, hold, nextHeld } from '#core/plugins/delivery/held_messages'
+import {
+  type SentMessage,
+  discardHeld,
+  holdMessage,
+  nextHeld,
+} from '#core/plugins/delivery/held_messages'
 import { resume } from '#core/plugins/delivery/resume'
 import { workContextOf } from '#core/plugins/delivery/work_context'
 import { installedCode, missingPlugins } from '#core/plugins/installed'
@@ -22,23 +27,27 @@ interface Listening {
 }
 
 /**
- * Tells a listener of a message, or lays it by while the listener is paused.
+ * Delivers a message to a listener, or holds it while the listener is paused.
  *
  * @throws what the listener throws: the message is tried again then
  */
-export async function tell(place: ListenerPlace, told: Told, attempt: ListenerRun): Promise<void> {
-  /* It waits, and is told when the plugin is there again. */
+export async function deliver(
+  place: ListenerPlace,
+  delivery: SentMessage,
+  attempt: ListenerRun
+): Promise<void> {
+  /* It waits, and is delivered when the plugin is there again. */
   if (missingPlugins().some(({ id }) => id === place.plugin)) throw unavailable(place.plugin)
   const listening = await listeningAt(place)
   if (listening === null) return
   const { breaker } = listening
-  if (breaker?.isPaused && (await inOrganization(place, () => hold(place, told)))) return
+  if (breaker?.isPaused && (await inOrganization(place, () => holdMessage(place, delivery)))) return
   try {
-    await run(listening, place, told, attempt)
+    await run(listening, place, delivery, attempt)
   } catch (error) {
     /* What no attempt will mend is the fault of this message, and says nothing of the next one. */
     if (!(error instanceof PermanentFailure)) {
-      await inOrganization(place, () => countFailure(place, told, error))
+      await inOrganization(place, () => countFailure(place, delivery, error))
     }
     throw error
   }
@@ -46,29 +55,29 @@ export async function tell(place: ListenerPlace, told: Told, attempt: ListenerRu
 }
 
 /**
- * Tries a paused listener with one of the messages that wait for it: when it takes that, it is
- * told of all others, too; otherwise it stays paused, for longer.
+ * Tries a paused listener with one of the messages that wait for it: when it takes that, all
+ * others are delivered, too; otherwise it stays paused, for longer.
  */
-export async function tryHeld(place: ListenerPlace, attempt: ListenerRun): Promise<void> {
+export async function deliverHeld(place: ListenerPlace, attempt: ListenerRun): Promise<void> {
   const listening = await listeningAt(place)
   if (listening === null) return inOrganization(place, () => discardHeld(place))
   const { breaker } = listening
   if (!breaker?.isPaused) return
-  const told = await inOrganization(place, () => nextHeld(place, breaker.tries))
-  if (told === null) return
+  const delivery = await inOrganization(place, () => nextHeld(place, breaker.tries))
+  if (delivery === null) return
   try {
-    await run(listening, place, told, attempt)
+    await run(listening, place, delivery, attempt)
   } catch (error) {
     return inOrganization(place, () => reopen(place, breaker.tries, error))
   }
-  await inOrganization(place, () => resume(place, told))
+  await inOrganization(place, () => resume(place, delivery))
 }
 
 /** @throws what the listener throws, or that it took too long, also where it does not stop by its signal */
 async function run(
   { plugin, handle, timeout, set }: Listening,
   { organizationId }: ListenerPlace,
-  { message, keyId }: Told,
+  { message, keyId }: SentMessage,
   { attempt, signal }: ListenerRun
 ): Promise<void> {
   const { actorId } = message
