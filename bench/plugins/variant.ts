@@ -13,7 +13,9 @@
 import { registerHooks } from 'node:module'
 
 const NO_SAY = `
-export const runWithHooks = (observers, record, action, work) => work()`
+export const runWithHooks = (observers, record, action, work) => work()
+export const authorizeByPlugins = async () => {}
+export const vetoed = () => { throw new Error('There are no plugins') }`
 
 const NO_SET = `
 export class PluginSet {}
@@ -31,7 +33,14 @@ export const pluginsChosen = () => none
 export const forgetCurrentPlugins = () => {}
 export const observersOf = async () => null
 export const isWrapped = () => false
+export const takesInput = () => false
 export const contextOf = () => { throw new Error('There are no plugins') }`
+
+/** What stands in for modules, by how their paths end, with all that these export. */
+export const WITHOUT_RUNTIME = {
+  '/app/core/plugins/hook_runner.js': NO_SAY,
+  '/app/core/plugins/plugin_set.js': NO_SET,
+} as const
 
 const TWENTY = `
 import { extension as added } from '#core/plugins/fields'
@@ -48,31 +57,32 @@ const twenty = Array.from({ length: 20 }, (_, number) => ({
 export default [...plugins, ...twenty]`
 
 const replaced: Readonly<Record<string, readonly (readonly [end: string, by: string])[]>> = {
-  without: [
-    ['/app/core/plugins/hook_runner.js', NO_SAY],
-    ['/app/core/plugins/plugin_set.js', NO_SET],
-  ],
+  without: Object.entries(WITHOUT_RUNTIME),
   twenty: [],
 }
 
 const variant = process.env.VARIANT ?? ''
 let found = 0
 
-registerHooks({
-  load(url, context, next) {
-    const [, source] = replaced[variant]?.find(([end]) => url.endsWith(end)) ?? []
-    if (source !== undefined) {
-      found += 1
-      return { format: 'module', shortCircuit: true, source }
-    }
-    const loaded = next(url, context)
-    if (variant !== 'twenty' || !url.endsWith('/config/plugins.js')) return loaded
-    found += 1
-    return { ...loaded, source: String(loaded.source).replace('export default plugins;', TWENTY) }
-  },
-})
+if (variant !== '') replaceModules()
 
-/* What replaces nothing measures nothing. */
-setTimeout(() => {
-  if (found === 0) throw new Error(`The variant "${variant}" has replaced no module`)
-}, 30_000).unref()
+function replaceModules() {
+  registerHooks({
+    load(url, context, next) {
+      const [, source] = replaced[variant]?.find(([end]) => url.endsWith(end)) ?? []
+      if (source !== undefined) {
+        found += 1
+        return { format: 'module', shortCircuit: true, source }
+      }
+      const loaded = next(url, context)
+      if (variant !== 'twenty' || !url.endsWith('/config/plugins.js')) return loaded
+      found += 1
+      return { ...loaded, source: String(loaded.source).replace('export default plugins;', TWENTY) }
+    },
+  })
+
+  /* What replaces nothing measures nothing. */
+  setTimeout(() => {
+    if (found === 0) throw new Error(`The variant "${variant}" has replaced no module`)
+  }, 30_000).unref()
+}
