@@ -1,6 +1,7 @@
 import access from '#plugins/access/index'
 import associations from '#plugins/associations/index'
 import attachments from '#plugins/attachments/index'
+import currencies from '#plugins/currencies/index'
 import customers from '#plugins/customers/index'
 import deals from '#plugins/deals/index'
 import duplicates from '#plugins/duplicates/index'
@@ -27,6 +28,7 @@ const plugins: readonly Plugin[] = [
   access,
   associations,
   attachments,
+  currencies,
   customers,
   employees,
   vendors,

@@ -562,6 +562,31 @@ export class EmployeeSchema extends BaseModel {
   declare version: number
 }
 
+export class ExchangeRateSchema extends BaseModel {
+  static $columns = ['baseCurrency', 'createdAt', 'createdById', 'id', 'organizationId', 'quoteCurrency', 'rate', 'updatedAt', 'validFrom', 'version'] as const
+  $columns = ExchangeRateSchema.$columns
+  @column()
+  declare baseCurrency: string
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @column()
+  declare id: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare quoteCurrency: string
+  @decimal()
+  declare rate: string
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column.date()
+  declare validFrom: DateTime
+  @column()
+  declare version: number
+}
+
 export class FileUsageSchema extends BaseModel {
   static $columns = ['bytes', 'organizationId'] as const
   $columns = FileUsageSchema.$columns

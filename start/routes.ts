@@ -27,6 +27,7 @@ import { dealRoutes } from '#plugins/deals/routes'
 import { employeeRoutes } from '#plugins/employees/routes'
 import { vendorRoutes } from '#plugins/vendors/routes'
 import customers from '#plugins/customers/resources/customers'
+import exchangeRates from '#plugins/currencies/resources/exchange_rates'
 import people from '#plugins/people/resources/people'
 import { RELATED_ID } from '#core/resources/define_resource'
 import { UUID } from '#core/resources/uuid'
@@ -76,6 +77,7 @@ function ownApi() {
     },
   })
   resourceRoutes(people)
+  resourceRoutes(exchangeRates)
   dealRoutes()
   reportRoutes()
   importRoutes()

@@ -7,6 +7,7 @@ export const policies = {
   PluginsAccessUserRolePolicy: () => import('#app/plugins/access/policies/user_role_policy'),
   PluginsAssociationsAssociationLabelPolicy: () => import('#app/plugins/associations/policies/association_label_policy'),
   PluginsAttachmentPolicy: () => import('#app/plugins/attachments/policies/attachment_policy'),
+  PluginsCurrenciesExchangeRatePolicy: () => import('#app/plugins/currencies/policies/exchange_rate_policy'),
   PluginsCustomerPolicy: () => import('#app/plugins/customers/policies/customer_policy'),
   PluginsDealPolicy: () => import('#app/plugins/deals/policies/deal_policy'),
   PluginsDealsLostReasonPolicy: () => import('#app/plugins/deals/policies/lost_reason_policy'),

@@ -284,6 +284,15 @@ export type ScannedRoutes = {
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'exchange_rates.index': { paramsTuple?: []; params?: {} }
+    'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.store': { paramsTuple?: []; params?: {} }
+    'exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
+    'exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
+    'exchange_rates.export': { paramsTuple?: []; params?: {} }
+    'exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
     'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -656,6 +665,15 @@ export type ScannedRoutes = {
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.exchange_rates.index': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.store': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
     'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -972,6 +990,10 @@ export type ScannedRoutes = {
     'people.export_csv': { paramsTuple?: []; params?: {} }
     'people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'exchange_rates.index': { paramsTuple?: []; params?: {} }
+    'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.export': { paramsTuple?: []; params?: {} }
+    'exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
     'pipelines.index': { paramsTuple?: []; params?: {} }
     'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1139,6 +1161,10 @@ export type ScannedRoutes = {
     'v1.people.export_csv': { paramsTuple?: []; params?: {} }
     'v1.people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.exchange_rates.index': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
     'v1.pipelines.index': { paramsTuple?: []; params?: {} }
     'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1355,6 +1381,10 @@ export type ScannedRoutes = {
     'people.export_csv': { paramsTuple?: []; params?: {} }
     'people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'exchange_rates.index': { paramsTuple?: []; params?: {} }
+    'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.export': { paramsTuple?: []; params?: {} }
+    'exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
     'pipelines.index': { paramsTuple?: []; params?: {} }
     'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1517,6 +1547,10 @@ export type ScannedRoutes = {
     'v1.people.export_csv': { paramsTuple?: []; params?: {} }
     'v1.people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.exchange_rates.index': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
     'v1.pipelines.index': { paramsTuple?: []; params?: {} }
     'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1717,6 +1751,9 @@ export type ScannedRoutes = {
     'people.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.bulk_delete': { paramsTuple?: []; params?: {} }
     'people.bulk_update': { paramsTuple?: []; params?: {} }
+    'exchange_rates.store': { paramsTuple?: []; params?: {} }
+    'exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
+    'exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
     'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1848,6 +1885,9 @@ export type ScannedRoutes = {
     'v1.people.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.people.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.store': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1935,6 +1975,7 @@ export type ScannedRoutes = {
     'customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1974,6 +2015,7 @@ export type ScannedRoutes = {
     'v1.customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2013,6 +2055,7 @@ export type ScannedRoutes = {
     'customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2048,6 +2091,7 @@ export type ScannedRoutes = {
     'v1.customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2080,6 +2124,7 @@ export type ScannedRoutes = {
     'leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2109,6 +2154,7 @@ export type ScannedRoutes = {
     'v1.leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -70,7 +70,7 @@ export async function someOfEverything(
     'invitations': [(await invite(client, owner)).id],
     'attachments': [(await attach(client, owner, `customers/${customer}`, PDF)).body().id],
   }
-  for (const resource of pluginResources()) {
+  for (const resource of sampledResources()) {
     const idsOf = (table: string) => found[table] ?? found[table.replaceAll('_', '-')] ?? []
     const id = await makeSample(client, company, resource, idsOf)
     if (id !== null) found[resource.name] = [id]
@@ -78,8 +78,11 @@ export async function someOfEverything(
   return found
 }
 
-const pluginResources = () =>
-  installedPlugins().flatMap(({ core, resources = [] }) => (core ? [] : resources))
+/** Those of plugins, and those of the core that say themselves what makes a record of them. */
+const sampledResources = () =>
+  installedPlugins().flatMap(({ core, resources = [] }) =>
+    core ? resources.filter(({ sample }) => sample !== undefined) : resources
+  )
 
 /** Something that would be done to it, were the record the caller's own and the caller allowed. */
 export function changeFor(pattern: string): Record<string, unknown> {

@@ -12,14 +12,17 @@ const knownCurrency = vine.createRule((value: unknown, _: undefined, field: Fiel
   field.report('The {{ field }} field must be a currency such as EUR (ISO 4217)', 'currency', field)
 })
 
+const capitals = (value: string) => value.toUpperCase()
+
 /** Of which currency amounts are, by its three letters. */
 export const currency = () =>
-  vine
-    .string()
-    .trim()
-    .use(knownCurrency())
-    .optional()
-    .transform((value) => value.toUpperCase())
+  vine.string().trim().use(knownCurrency()).optional().transform(capitals)
+
+/** The same of a currency that a new record must have, and that is never cleared. */
+export const mandatoryCurrency = () => ({
+  create: vine.string().trim().use(knownCurrency()).transform(capitals),
+  update: currency(),
+})
 
 /** How many decimals amounts of a currency have: 2 of EUR, 0 of JPY, 3 of KWD. */
 export function decimalsOf(code: string): number {

@@ -6,6 +6,7 @@ export default definePlugin({
   version: '1.0.0',
   core: true,
   requires: {
+    currencies: '^1.0.0',
     identity: '^1.0.0',
     employees: '^1.0.0',
     customers: '^1.0.0',

@@ -1,3 +1,4 @@
+import type { JSONSchema7 } from 'json-schema'
 import { MAX_EMPLOYEES, MAX_PERIODS } from '#plugins/reports/models/parameters'
 import { PERIODS } from '#core/calendar/periods'
 import {
@@ -14,6 +15,25 @@ import {
 import { BY_CURRENCY, CURRENCY, FORECAST, HORIZON, SUM, tally, upTo } from '#plugins/deals/sums'
 import { CUSTOMER_STATUSES, CUSTOMER_TYPES } from '#plugins/customers/resources/customers'
 import { orNull } from '#core/resources/json'
+
+/** In which currency amounts are answered besides. */
+const IN_CURRENCY = {
+  currency: {
+    type: 'string',
+    description: 'A currency of ISO 4217, into which amounts are converted by the rates of today.',
+  },
+} as const
+
+/** Sums in the currency that was asked for. */
+const convertedOf = (sums: Readonly<Record<string, JSONSchema7>>) =>
+  orNull(
+    object({
+      currency: TEXT,
+      ...sums,
+      rates: { type: 'object', additionalProperties: DECIMAL },
+      without_rate: listOf(TEXT),
+    })
+  )
 
 const operations: Operations = {
   'customer_statistics.show': {
@@ -39,6 +59,7 @@ const operations: Operations = {
   'analytics.dashboard': {
     id: 'getDashboard',
     summary: 'Report the key figures of the dashboard',
+    query: IN_CURRENCY,
     answers: {
       200: object({
         customers: object({ total: NUMBER, active: NUMBER, growth: DECIMAL }),
@@ -63,6 +84,7 @@ const operations: Operations = {
           by_currency: listOf(
             object({ currency: TEXT, total: DECIMAL, pipeline_value: DECIMAL, expected: DECIMAL })
           ),
+          converted: convertedOf({ total: DECIMAL, pipeline_value: DECIMAL, expected: DECIMAL }),
         }),
       }),
     },
@@ -92,6 +114,7 @@ const operations: Operations = {
     query: {
       period: { type: 'string', enum: [...PERIODS], default: 'month' },
       count: upTo(MAX_PERIODS, 12),
+      ...IN_CURRENCY,
     },
     answers: {
       200: listOf(
@@ -103,6 +126,7 @@ const operations: Operations = {
           currency: CURRENCY,
           revenue: SUM,
           by_currency: listOf(object({ currency: TEXT, deal_count: NUMBER, revenue: DECIMAL })),
+          converted: convertedOf({ revenue: DECIMAL }),
         })
       ),
     },

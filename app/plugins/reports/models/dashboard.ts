@@ -6,6 +6,7 @@ import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
 import customers from '#plugins/customers/resources/customers'
 import deals from '#plugins/deals/resources/deals'
+import type { Conversion } from '#plugins/reports/models/conversion'
 import leads from '#plugins/leads/resources/leads'
 
 interface Readings {
@@ -15,7 +16,7 @@ interface Readings {
 }
 
 /** How things stand, in a dozen numbers, as finished JSON. */
-export function dashboard(readings: Readings): Read<string> {
+export function dashboard(readings: Readings, conversion: Conversion | null): Read<string> {
   const statement = new Statement()
   const rows = {
     customers: groups(customers, readings.customers.query, readings.customers.all, statement).rows,
@@ -23,6 +24,7 @@ export function dashboard(readings: Readings): Read<string> {
     deals: groups(deals, readings.deals.query, readings.deals.all, statement).rows,
   }
   const scope = readings.customers.query.scope(statement)
+  const converted = conversion?.sql(statement, CONVERTED_SUMS, 'sums') ?? 'NULL'
   return statement.readJson(
     `WITH customer_groups AS (${rows.customers}), lead_groups AS (${rows.leads}),
           sums AS (${rows.deals}),
@@ -50,13 +52,20 @@ export function dashboard(readings: Readings): Read<string> {
              ORDER BY n DESC, currency), '[]') FROM (
                SELECT currency, sum(n) AS n, ${amount('value', WON)} AS total,
                       ${amount('value', OPEN)} AS pipeline, ${amount('revenue', OPEN)} AS expected
-               FROM sums GROUP BY currency) each_currency)) FROM sums)
+               FROM sums GROUP BY currency) each_currency),
+          'converted', ${converted}) FROM sums)
      )::text AS body`
   )
 }
 
 const OPEN = `status = 'open'`
 const WON = `status = 'won'`
+/** By currency and status, as they are added up in one currency. */
+const CONVERTED_SUMS = {
+  total: `CASE WHEN ${WON} THEN value END`,
+  pipeline_value: `CASE WHEN ${OPEN} THEN value END`,
+  expected: `CASE WHEN ${OPEN} THEN revenue END`,
+}
 const CONVERTED = `qualification_status = 'converted'`
 
 /** Of thirty days over the thirty before, in per cent; a hundred where there was nothing. */

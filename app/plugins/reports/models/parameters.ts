@@ -5,15 +5,16 @@ import { type QueryString, refuseParameters, readNumber } from '#core/resources/
 export const MAX_PERIODS = 366
 export const MAX_EMPLOYEES = 100
 
-/** `period` (month) and `count` (12). @throws 400 for anything else */
-export function readPeriods({ period = 'month', count, ...rest }: QueryString): {
+/** `period` (month), `count` (12) and `currency`. @throws 400 for anything else */
+export function readPeriods({ period = 'month', count, currency, ...rest }: QueryString): {
   readonly period: Period
   readonly count: number
+  readonly currency: unknown
 } {
   refuseParameters(rest)
   const known = PERIODS.find((candidate) => candidate === period)
   if (!known) {
     throw badRequest('unknown_value', `"period" is one of ${PERIODS.join(', ')}.`, 'period')
   }
-  return { period: known, count: readNumber(count, 'count', 12, MAX_PERIODS) }
+  return { period: known, count: readNumber(count, 'count', 12, MAX_PERIODS), currency }
 }

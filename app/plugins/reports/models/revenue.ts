@@ -4,14 +4,27 @@ import { type Period, periodsSql } from '#core/calendar/periods'
 import type { Reading } from '#core/resources/query/reading'
 import { Statement } from '#core/resources/query/statement'
 import type { Read } from '#core/database/read'
+import type { Conversion } from '#plugins/reports/models/conversion'
+
+/** Of which periods, and in which currency besides. */
+interface Periods {
+  readonly period: Period
+  readonly count: number
+  readonly conversion: Conversion | null
+}
 
 /**
  * What was won in each of the last periods, the present one included, oldest
  * first, as finished JSON.
  */
-export function revenueByPeriod({ query }: Reading, period: Period, count: number): Read<string> {
+export function revenueByPeriod(
+  { query }: Reading,
+  { period, count, conversion }: Periods
+): Read<string> {
   const statement = new Statement()
   const organization = statement.bind(query.organizationId)
+  const ofPeriod = '(SELECT * FROM sums WHERE place = p.n)'
+  const converted = conversion?.sql(statement, { revenue: 'value' }, ofPeriod) ?? 'NULL'
   return statement.readJson(
     `WITH ${periodsSql(period, { from: 1 - count, to: 0 }, organization).join(', ')},
      sums AS (
@@ -25,7 +38,8 @@ export function revenueByPeriod({ query }: Reading, period: Period, count: numbe
        'revenue', (SELECT ${plainSum('value')} FROM sums WHERE place = p.n),
        'by_currency', (SELECT coalesce(json_agg(json_build_object(
           'currency', currency, 'deal_count', n, 'revenue', ${amountSql('value', 'currency')})
-          ORDER BY n DESC, currency), '[]') FROM sums WHERE place = p.n)
+          ORDER BY n DESC, currency), '[]') FROM sums WHERE place = p.n),
+       'converted', ${converted}
      ) ORDER BY p.n)::text AS body FROM periods p`,
     '[]'
   )

@@ -94,6 +94,7 @@ test.group('Reports', (group) => {
         pipeline_value: '0.00',
         expected: '0.00',
         by_currency: [],
+        converted: null,
       },
     })
     assert.deepEqual(await get(client, 'employee_performance/'), [])
