@@ -54,7 +54,7 @@ export async function deliver(
     }
     return
   }
-  await within(() => settled(emailId, (email) => email.markSent()))
+  await within(async () => (await Email.findForUpdate(emailId))?.markSent())
 }
 
 /** @returns null when there is nothing to be sent */

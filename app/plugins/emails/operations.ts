@@ -72,7 +72,7 @@ const description: ApiDescription = {
       summary: 'Report what became of e-mails',
       description:
         'As Postmark, SendGrid, Mailgun and Amazon SES (by SNS) do it: bounces for good, complaints and unsubscribes.',
-      body: { describe: () => ({ type: ['object', 'array'] }) },
+      reported: { type: ['object', 'array'], items: {} },
       headers: [],
       answers: { 200: message() },
     },

@@ -127,10 +127,15 @@ function inputOf({ command }: Operation, resource: Resource | null, { plugins }:
 }
 
 function bodyOf(
-  { body, form }: Operation,
+  { body, form, reported }: Operation,
   changed: Changed | null,
   input: JSONSchema7 | null
 ): Pick<OperationObject, 'requestBody'> {
+  if (reported) {
+    return {
+      requestBody: { required: true, content: { 'application/json': { schema: reported } } },
+    }
+  }
   if (!form && !body) return {}
   const said = withInput(form ?? bodySchema(body ?? {}), input)
   const schema = changed && !said.$ref ? returnable(said, changed.resource, changed.visible) : said

@@ -24,7 +24,7 @@ type State = Email['state']
 const BECOMES: Readonly<Record<State, Readonly<Partial<Record<State, string>>>>> = {
   queued: { sent: 'send', failed: 'fail', bounced: 'bounce', opted_out: 'opt_out' },
   sent: { bounced: 'bounce', opted_out: 'opt_out' },
-  failed: { bounced: 'bounce', opted_out: 'opt_out' },
+  failed: { sent: 'send', bounced: 'bounce', opted_out: 'opt_out' },
   bounced: { opted_out: 'opt_out' },
   opted_out: {},
 }
