@@ -67,7 +67,7 @@ export async function ensureNotSuppressed(email: string): Promise<void> {
 export async function senderFor(organization: string, callerEmail: string): Promise<From> {
   const { organizationId } = UnitOfWork.get()
   const settings = await EmailSettings.current()
-  const isOwn = settings?.smtpHost != null || (await isReplaced(organizationId))
+  const isOwn = Boolean(settings?.smtpHost) || (await isReplaced(organizationId))
   if (settings !== null && isOwn) {
     const { senderName: fromName, senderEmail: fromEmail, replyTo } = settings
     return { fromName, fromEmail, replyTo }
