@@ -16,6 +16,7 @@ export default defineConfig({
   },
 
   json: { types: [] },
+  raw: { types: [] },
 
   multipart: {
     autoProcess: false,

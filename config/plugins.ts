@@ -6,6 +6,7 @@ import customers from '#plugins/customers/index'
 import deals from '#plugins/deals/index'
 import duplicates from '#plugins/duplicates/index'
 import employees from '#plugins/employees/index'
+import emails from '#plugins/emails/index'
 import identity from '#plugins/identity/index'
 import imports from '#plugins/imports/index'
 import type { Plugin } from '#core/plugins/api'
@@ -35,6 +36,7 @@ const plugins: readonly Plugin[] = [
   deals,
   leads,
   people,
+  emails,
   reports,
   imports,
   duplicates,

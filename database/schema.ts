@@ -487,6 +487,155 @@ export class DealSchema extends BaseModel {
   declare version: number
 }
 
+export class EmailCountSchema extends BaseModel {
+  static $columns = ['day', 'ordered', 'organizationId'] as const
+  $columns = EmailCountSchema.$columns
+  @column.date()
+  declare day: DateTime
+  @column()
+  declare ordered: number
+  @column({ isPrimary: true })
+  declare organizationId: string
+}
+
+export class EmailSettingSchema extends BaseModel {
+  static $columns = ['createdAt', 'createdById', 'credentialsChangedAt', 'dailyLimit', 'eventsVersion', 'id', 'organizationId', 'replyTo', 'senderEmail', 'senderName', 'smtpHost', 'smtpPort', 'smtpSecret', 'smtpSecurity', 'smtpUsername', 'updatedAt', 'version'] as const
+  $columns = EmailSettingSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @timestamp()
+  declare credentialsChangedAt: DateTime | null
+  @column()
+  declare dailyLimit: number | null
+  @column()
+  declare eventsVersion: number
+  @column()
+  declare id: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare replyTo: string | null
+  @column()
+  declare senderEmail: string
+  @column()
+  declare senderName: string
+  @column()
+  declare smtpHost: string | null
+  @column()
+  declare smtpPort: number | null
+  @column()
+  declare smtpSecret: string | null
+  @column()
+  declare smtpSecurity: 'starttls' | 'implicit'
+  @column()
+  declare smtpUsername: string | null
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
+export class EmailSuppressionSchema extends BaseModel {
+  static $columns = ['createdAt', 'createdById', 'email', 'id', 'note', 'organizationId', 'reason', 'updatedAt', 'version'] as const
+  $columns = EmailSuppressionSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @column()
+  declare email: string
+  @column()
+  declare id: string
+  @column()
+  declare note: string | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare reason: 'manual' | 'unsubscribed' | 'complained' | 'bounced'
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
+export class EmailTemplateSchema extends BaseModel {
+  static $columns = ['body', 'createdAt', 'createdById', 'id', 'name', 'organizationId', 'subject', 'updatedAt', 'version'] as const
+  $columns = EmailTemplateSchema.$columns
+  @column()
+  declare body: string
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @column()
+  declare id: string
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare subject: string
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
+export class EmailSchema extends BaseModel {
+  static $columns = ['attachmentIds', 'attemptedAt', 'createdAt', 'createdById', 'fromEmail', 'fromName', 'html', 'id', 'messageId', 'organizationId', 'reason', 'recordId', 'replyTo', 'resource', 'sentAt', 'state', 'subject', 'templateId', 'text', 'toEmail', 'toId', 'toType', 'updatedAt', 'version'] as const
+  $columns = EmailSchema.$columns
+  @column()
+  declare attachmentIds: string[]
+  @timestamp()
+  declare attemptedAt: DateTime | null
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @column()
+  declare fromEmail: string
+  @column()
+  declare fromName: string
+  @column()
+  declare html: string
+  @column()
+  declare id: string
+  @column()
+  declare messageId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare reason: string | null
+  @column()
+  declare recordId: string | null
+  @column()
+  declare replyTo: string | null
+  @column()
+  declare resource: string | null
+  @timestamp()
+  declare sentAt: DateTime | null
+  @column()
+  declare state: 'queued' | 'sent' | 'failed' | 'bounced' | 'opted_out'
+  @column()
+  declare subject: string
+  @column()
+  declare templateId: string | null
+  @column()
+  declare text: string
+  @column()
+  declare toEmail: string
+  @column()
+  declare toId: string
+  @column()
+  declare toType: 'people' | 'leads'
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+}
+
 export class EmployeeSchema extends BaseModel {
   static $columns = ['address', 'city', 'code', 'commissionRate', 'country', 'createdAt', 'createdById', 'deletedAt', 'department', 'email', 'emergencyContact', 'employmentType', 'extensions', 'firstName', 'hireDate', 'id', 'jobTitle', 'lastName', 'managerId', 'mobile', 'mobileNormalized', 'organizationId', 'phone', 'phoneNormalized', 'postalCode', 'profileImage', 'roleId', 'salary', 'state', 'status', 'terminationDate', 'updatedAt', 'userId', 'userProfileId', 'version'] as const
   $columns = EmployeeSchema.$columns

@@ -61,6 +61,19 @@ export default {
         tags: words('string[]'),
       },
     },
+    emails: {
+      skipColumns: ['to_email_key'],
+      columns: {
+        to_type: words(`'people' | 'leads'`),
+        state: words(`'queued' | 'sent' | 'failed' | 'bounced' | 'opted_out'`),
+        attachment_ids: words('string[]'),
+      },
+    },
+    email_settings: { columns: { smtp_security: words(`'starttls' | 'implicit'`) } },
+    email_suppressions: {
+      skipColumns: ['email_key'],
+      columns: { reason: words(`'manual' | 'unsubscribed' | 'complained' | 'bounced'`) },
+    },
     employees: {
       skipColumns: ['search_text', 'email_key'],
       columns: {

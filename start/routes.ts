@@ -17,6 +17,7 @@ import { attachmentRoutes } from '#plugins/attachments/routes'
 import { adminRoutes } from '#admin/routes'
 import { docsRoutes } from '#core/docs/routes'
 import { eventRoutes } from '#core/events/routes'
+import { emailRoutes } from '#plugins/emails/routes'
 import { identityRoutes } from '#plugins/identity/routes'
 import { activationRoutes, resourceRoutes } from '#core/resources/routes'
 import { importRoutes } from '#plugins/imports/routes'
@@ -82,4 +83,5 @@ function ownApi() {
   reportRoutes()
   importRoutes()
   attachmentRoutes()
+  emailRoutes()
 }

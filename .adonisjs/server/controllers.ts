@@ -121,6 +121,14 @@ export const controllers = {
     StagePlaces: () => import('#app/plugins/deals/controllers/stage_places_controller'),
     StaleDeals: () => import('#app/plugins/deals/controllers/stale_deals_controller'),
   },
+  emails: {
+    EmailEvents: () => import('#app/plugins/emails/controllers/email_events_controller'),
+    EmailEventsUrls: () => import('#app/plugins/emails/controllers/email_events_urls_controller'),
+    EmailPreviews: () => import('#app/plugins/emails/controllers/email_previews_controller'),
+    EmailSettingsTests: () => import('#app/plugins/emails/controllers/email_settings_tests_controller'),
+    EmailUnsubscribes: () => import('#app/plugins/emails/controllers/email_unsubscribes_controller'),
+    Emails: () => import('#app/plugins/emails/controllers/emails_controller'),
+  },
   employees: {
     Departments: () => import('#app/plugins/employees/controllers/departments_controller'),
     EmployeeTerminations: () => import('#app/plugins/employees/controllers/employee_terminations_controller'),

@@ -33,6 +33,7 @@ const OWN_VALIDATORS: ReadonlyMap<string, () => Promise<object>> = new Map<
   () => Promise<object>
 >([
   ['api-keys', () => import('#plugins/access/validators/api_key')],
+  ['emails', () => import('#plugins/emails/validators/email')],
   ['imports', () => import('#plugins/imports/validators/import')],
   ['invitations', () => import('#plugins/access/validators/invitation')],
   ['roles', () => import('#plugins/access/validators/role')],

@@ -33,6 +33,7 @@ const OWN: Readonly<Record<string, string>> = {
   'association-labels update': 'those that modules bring have no rows',
   'audit-logs index': 'shows more than the resource does, never less',
   'audit-logs show': 'shows more than the resource does, never less',
+  'emails store': 'records() refuses it: what is sent is written for its sender',
   'imports store': 'records() refuses it: it takes a file',
   'invitations store': 'records() refuses it',
   'permissions destroy': 'those of the catalogue have no rows',

@@ -5,6 +5,7 @@ import { badRequest } from '#core/http/exceptions/problem'
  * What a route asks of its caller:
  *
  * - `public`: nothing.
+ * - `public_webhook`: nothing either, for what other systems send: JSON that is called text, or a form.
  * - `session`: to be logged in; the handler opens units of work of its own,
  *   since it does what must not be done inside one, such as hashing.
  * - `account`: to be logged in; the work concerns the caller, not an organization.
@@ -21,6 +22,7 @@ import { badRequest } from '#core/http/exceptions/problem'
  */
 export type AccessRule =
   | 'public'
+  | 'public_webhook'
   | 'session'
   | 'account'
   | 'member'
@@ -28,6 +30,8 @@ export type AccessRule =
   | PageRule
   | PermissionRule
   | PathRule
+
+export type PublicRule = 'public' | 'public_webhook'
 
 /** Whether a page is also for a superuser who acts as somebody, or brings a file. */
 export type PageRule = 'superuser' | 'support' | 'superuser_upload'
@@ -53,6 +57,11 @@ export function ownsTransaction(accessRule: AccessRule): boolean {
   return accessRule === 'session' || acceptsFile(accessRule)
 }
 
+/** Whether a route asks nothing of its caller. */
+export function isPublicRule(accessRule: AccessRule): accessRule is PublicRule {
+  return accessRule === 'public' || accessRule === 'public_webhook'
+}
+
 /** Whether a route's body is a file. */
 export function acceptsFile(accessRule: AccessRule | null): boolean {
   if (typeof accessRule === 'object') return accessRule !== null && 'accepts' in accessRule
@@ -67,7 +76,7 @@ export function isAdminRule(accessRule: AccessRule): accessRule is PageRule {
 /** Whether API keys may use a route, as far as they hold what it asks for. */
 export function isForKeys(accessRule: AccessRule): boolean {
   if (typeof accessRule === 'object') return accessRule.permission !== undefined
-  return accessRule === 'public' || accessRule === 'member_or_key'
+  return isPublicRule(accessRule) || accessRule === 'member_or_key'
 }
 
 /** Whether the work of a route is an organization's, which its caller belongs to. */

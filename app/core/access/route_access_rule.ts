@@ -1,5 +1,5 @@
 import type { RouteJSON } from '@adonisjs/core/types/http'
-import type { AccessRule } from '#core/access/access_rule'
+import { type AccessRule, isPublicRule } from '#core/access/access_rule'
 
 /** What a route asks of its caller, or null when it does not say. */
 export function accessRuleOf(route: Pick<RouteJSON, 'middleware'>): AccessRule | null {
@@ -12,6 +12,7 @@ export function accessRuleOf(route: Pick<RouteJSON, 'middleware'>): AccessRule |
 
 const WORDS = [
   'public',
+  'public_webhook',
   'session',
   'account',
   'member',
@@ -39,5 +40,6 @@ function textOf(args: object, key: string): string | undefined {
 
 /** The requirement in a word, such as `public` or `superuser`, or the permission. */
 export function accessRuleName(accessRule: AccessRule): string {
+  if (isPublicRule(accessRule)) return 'public'
   return typeof accessRule === 'string' ? accessRule : (accessRule.permission ?? 'member')
 }

@@ -10,6 +10,19 @@ export interface OutgoingMail {
   readonly text: string
   readonly html: string
   readonly headers: Readonly<Record<string, string>>
+  /** Where answers go, where that is not whom it is from. */
+  readonly replyTo?: string
+  /** By what it is known, in angle brackets; the one who sends it chooses by default. */
+  readonly messageId?: string
+  readonly attachments?: readonly MailAttachment[]
+}
+
+/** A file that a mail brings. */
+export interface MailAttachment {
+  readonly name: string
+  /** `application/pdf` */
+  readonly contentType: string
+  readonly content: Uint8Array
 }
 
 /** How mails leave. */

@@ -3,7 +3,7 @@ import { sender } from '#config/mail'
 import { PermanentFailure } from '#core/jobs/permanent_failure'
 import { byMailer } from '#core/mail/default_transport'
 import { type MailContent, TemplatedMail } from '#core/mail/mail'
-import type { OutgoingMail } from '#core/mail/outgoing_mail'
+import type { MailTransport, OutgoingMail } from '#core/mail/outgoing_mail'
 import { isWrapped } from '#core/plugins/plugin_set'
 import { service } from '#core/plugins/services/service'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
@@ -19,12 +19,7 @@ export async function sendMailOf(
   content: MailContent
 ): Promise<void> {
   const templated = new TemplatedMail(content)
-  const transport =
-    organizationId === null || !isWrapped('mail.transport')
-      ? byMailer
-      : await UnitOfWork.run(forOrganization(organizationId), () =>
-          service('mail.transport', { organizationId })
-        )
+  const transport = organizationId === null ? byMailer : await transportOf(organizationId)
   if (transport === byMailer) {
     await mail.send(templated)
     return
@@ -35,6 +30,14 @@ export async function sendMailOf(
   } catch (error) {
     throw isToldBySmtp(error) || error instanceof PermanentFailure ? error : untold(error)
   }
+}
+
+/** How mails of an organization leave. Outside of units of work. */
+export async function transportOf(organizationId: string): Promise<MailTransport> {
+  if (!isWrapped('mail.transport')) return byMailer
+  return UnitOfWork.run(forOrganization(organizationId), () =>
+    service('mail.transport', { organizationId })
+  )
 }
 
 async function rendered(templated: TemplatedMail, { to }: MailContent): Promise<OutgoingMail> {

@@ -15,9 +15,11 @@ import {
   type AccessRule,
   type Concern,
   type PageRule,
+  type PublicRule,
   concernOf,
   isAdminRule,
   isForKeys,
+  isPublicRule,
   ownsTransaction,
 } from '#core/access/access_rule'
 import type { Reply } from '#core/http/answer'
@@ -62,7 +64,7 @@ const LOCK_TIMEOUT = `${recordWaitSeconds * 1000}ms`
 export default class AccessMiddleware {
   async handle(ctx: HttpContext, next: NextFn, accessRule: AccessRule) {
     if (isAdminRule(accessRule)) return pages().admit(ctx, next, accessRule)
-    if (accessRule === 'public') {
+    if (isPublicRule(accessRule)) {
       if (!isPage(ctx.request.url())) refuseUnknownParameters(ctx, accessRule)
       return next()
     }
@@ -97,7 +99,7 @@ export default class AccessMiddleware {
 interface Visit {
   readonly credentials: Credentials
   readonly concern: Concern
-  readonly accessRule: Exclude<AccessRule, 'public' | PageRule>
+  readonly accessRule: Exclude<AccessRule, PublicRule | PageRule>
   /** For whom it works, as far as this process knows; what no one speaks for yet is its network's. */
   readonly holder: Holder
   /** As it is before the plugins of an organization have made something of it. */

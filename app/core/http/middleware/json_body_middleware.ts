@@ -14,6 +14,11 @@ import { inTime, requestTimeout, watchBody } from '#core/http/body_pace'
 const JSON_TYPE = /^application\/(json|merge-patch\+json)\s*(;|$)/i
 const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i
 
+const TEXT_TYPE = /^text\/plain\s*(;|$)/i
+/** What other systems send besides: JSON that is called text, and forms, whose content says nothing. */
+const SAID_BY_SYSTEMS =
+  /^(text\/plain|application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i
+
 const READS = new Set(['GET', 'HEAD'])
 
 const MAX_LENGTH = '1mb'
@@ -43,6 +48,9 @@ export default class JsonBodyMiddleware {
       if (!READS.has(request.method())) request.updateBody(await readJsonBody(request.request))
     } else if (page && FORM_TYPE.test(type)) {
       hurry(request.request)
+    } else if (isWebhook(route) && SAID_BY_SYSTEMS.test(type)) {
+      if (FORM_TYPE.test(type)) hurry(request.request)
+      if (TEXT_TYPE.test(type)) request.updateBody(await readJsonBody(request.request))
     } else if (!(route && acceptsFile(accessRuleOf(route)))) {
       throw new Problem(415, {
         code: 'unsupported_media_type',
@@ -63,6 +71,10 @@ function takesForms(route: Route | undefined): boolean {
   const answer = isPage(route.pattern)
   formRoutes.set(route, answer)
   return answer
+}
+
+function isWebhook(route: Route | undefined): boolean {
+  return route !== undefined && accessRuleOf(route) === 'public_webhook'
 }
 
 /** Forms are read by the framework, to which a body that comes too slowly is one that fails. */

@@ -1,26 +1,15 @@
-import { type LookupAddress, lookup as systemLookup } from 'node:dns'
-import { type LookupFunction, isIP } from 'node:net'
+import { isIP } from 'node:net'
 import { Agent, buildConnector, fetch } from 'undici'
 import type { HttpAnswer, HttpRequest } from '#core/plugins/api'
 import { type Sent, RefusedRedirect, redirected } from '#core/plugins/delivery/redirects'
 import { AddressGuard } from '#core/http/address_guard'
+import { type Resolve, RefusedAddress, guardedLookup, resolveAll } from '#core/http/guarded_lookup'
 
 const DEADLINE = { default: 15, max: 300 }
 const MEBIBYTE = 1_048_576
 const BYTES = { default: MEBIBYTE, max: 32 * MEBIBYTE }
 /** Milliseconds until a connection stands. */
 const CONNECT_TIMEOUT = 10_000
-
-/** Resolves a name to all of its addresses, as `lookup` of `node:dns` does. */
-export type Resolve = (
-  hostname: string,
-  callback: (error: Error | null, addresses: LookupAddress[]) => void
-) => void
-
-/** Why nothing was sent: the address is one of a private network. */
-class RefusedAddress extends Error {
-  override name = 'RefusedAddress'
-}
 
 interface Options {
   /** Networks that may be asked besides the internet. */
@@ -94,23 +83,6 @@ export class HttpClient {
 }
 
 type Response = Awaited<ReturnType<typeof fetch>>
-
-const resolveAll: Resolve = (hostname, callback) => systemLookup(hostname, { all: true }, callback)
-
-/** Resolves a name, and refuses it when any of its addresses is one that nothing may be sent to. */
-function guardedLookup(guard: AddressGuard, resolve: Resolve): LookupFunction {
-  return (hostname, { all }, callback) => {
-    resolve(hostname, (error, addresses) => {
-      if (error) return callback(error, '')
-      const [first] = addresses
-      if (!first || addresses.some(({ address }) => guard.refuses(address))) {
-        return callback(new RefusedAddress(), '')
-      }
-      if (all) return callback(null, addresses)
-      callback(null, first.address, first.family)
-    })
-  }
-}
 
 /** @throws when it is none that can be asked */
 function readUrl(to: string | URL): URL {

@@ -39,6 +39,8 @@ export interface Operation {
   readonly command?: string
   /** A body that is a file, or a form with one. */
   readonly form?: JSONSchema7
+  /** A body of JSON that another system defines, and that is no strict object of ours. */
+  readonly reported?: JSONSchema7
   readonly grammar?: ListGrammar
   /** Further parameters of the query string. */
   readonly query?: Readonly<Record<string, JSONSchema7>>

@@ -13,7 +13,7 @@ import { returnable } from '#core/resources/openapi/resource_schemas'
 import { RELATED_ID, type Resource } from '#core/resources/define_resource'
 import type { Reader } from '#core/resources/openapi/reader'
 import { inputSchema } from '#core/plugins/rights/command_input'
-import { isOfOrganization } from '#core/access/access_rule'
+import { isOfOrganization, isPublicRule } from '#core/access/access_rule'
 import { accessRuleName } from '#core/access/route_access_rule'
 import { handsOutSecrets } from '#core/http/idempotency'
 
@@ -72,7 +72,7 @@ export function operationObject(
     ],
     ...(method !== 'GET' && bodyOf(operation, changed, inputOf(operation, resource, reader))),
     'responses': answersOf(operation, route),
-    ...(accessRule === 'public' && { security: [] }),
+    ...(isPublicRule(accessRule) && { security: [] }),
     'x-access': accessRuleName(accessRule),
     ...(pluginId && { 'x-plugin': pluginId }),
   }
@@ -127,10 +127,15 @@ function inputOf({ command }: Operation, resource: Resource | null, { plugins }:
 }
 
 function bodyOf(
-  { body, form }: Operation,
+  { body, form, reported }: Operation,
   changed: Changed | null,
   input: JSONSchema7 | null
 ): Pick<OperationObject, 'requestBody'> {
+  if (reported) {
+    return {
+      requestBody: { required: true, content: { 'application/json': { schema: reported } } },
+    }
+  }
   if (!form && !body) return {}
   const said = withInput(form ?? bodySchema(body ?? {}), input)
   const schema = changed && !said.$ref ? returnable(said, changed.resource, changed.visible) : said

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { isPublicRule } from '#core/access/access_rule'
 import { type ApiRoute, apiRoutes } from '#core/resources/openapi/api_routes'
 import { apiDescription, operationOf } from '#core/resources/openapi/operations'
 import type { Operation } from '#core/resources/openapi/operation'
@@ -21,7 +22,7 @@ export async function parametersOf(ctx: HttpContext): Promise<string[] | null> {
   const { operations } = await apiDescription()
   const operation = route && operationOf(route, operations)
   if (!operation) return null
-  const isPublic = route.accessRule === 'public'
+  const isPublic = isPublicRule(route.accessRule)
   const parameters = isPublic
     ? queryParameters(operation, null, new Set())
     : parametersFor(readerOf(ctx, route), route, operation)

@@ -72,6 +72,7 @@ test.group('Invitations | accept', (group) => {
       'audit-logs:read',
       'customers:export',
       'deals:export',
+      'email-templates:update',
       'events:read',
       'leads:export',
       'people:export',

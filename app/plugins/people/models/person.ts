@@ -93,6 +93,15 @@ export default class Person extends compose(
     if (person.timeZone) person.timeZone = await spelledTimeZone(person.timeZone)
   }
 
+  /** Notes what became of mails to one of the addresses. One that is wanted no more stays so. */
+  async noteAddressState(email: string, state: 'bounced' | 'opted_out'): Promise<void> {
+    const key = emailKey(email)
+    this.emails = this.emails.map((entry) =>
+      entry.normalised === key && entry.state !== 'opted_out' ? { ...entry, state } : entry
+    )
+    await this.save()
+  }
+
   override outcomes(): readonly string[] {
     return this.$dirty.assignedToId ? ['assign'] : []
   }

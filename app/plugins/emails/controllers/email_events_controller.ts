@@ -1,0 +1,13 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { notFound } from '#core/http/exceptions/problem'
+import { takeReport } from '#plugins/emails/events/take'
+import { readToken } from '#plugins/emails/tokens'
+
+/** What a provider reports of e-mails of one organization. */
+export default class EmailEventsController {
+  async store({ params, request, response }: HttpContext) {
+    const claims = await readToken('email-events', String(params.token))
+    if (claims === null || !(await takeReport(claims, request.body()))) throw notFound('address')
+    response.send({ message: 'Thank you.' })
+  }
+}

@@ -1,0 +1,24 @@
+import { type DeliveryEvent, type Members, eventsOf, membersOf } from '#plugins/emails/events/event'
+
+/* https://documentation.mailgun.com/docs/mailgun/user-manual/events/webhook-payloads */
+
+export function isOfMailgun(body: Members): boolean {
+  return 'event-data' in body
+}
+
+export function readMailgun(body: Members): DeliveryEvent[] {
+  const data = membersOf(body['event-data'])
+  const because = becauseOf(data)
+  const messageId = membersOf(membersOf(data.message).headers)['message-id']
+  const status = membersOf(data['delivery-status'])
+  return eventsOf(because, data.recipient, {
+    messageId,
+    reason: status.message || status.description,
+  })
+}
+
+function becauseOf({ event, severity }: Members) {
+  if (event === 'failed' && severity === 'permanent') return 'bounced'
+  if (event === 'complained') return 'complained'
+  return event === 'unsubscribed' ? 'unsubscribed' : undefined
+}
