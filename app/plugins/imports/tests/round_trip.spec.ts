@@ -24,6 +24,7 @@ const ORDER = ['employees', 'customers', 'leads', 'vendors', 'deals']
 
 /** What no file has been taken back of yet. */
 const UNTRIED = [
+  'exchange-rates',
   'people',
   'email-templates',
   'email-suppressions',
