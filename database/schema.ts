@@ -61,7 +61,7 @@ export class AccountTokenSchema extends BaseModel {
 }
 
 export class ActivitySchema extends BaseModel {
-  static $columns = ['body', 'channel', 'completedAt', 'createdAt', 'createdById', 'deletedAt', 'direction', 'dueAt', 'durationSeconds', 'endedAt', 'externalId', 'id', 'inReplyTo', 'kind', 'location', 'messageId', 'occurrence', 'organizationId', 'outcome', 'ownerId', 'previousId', 'priority', 'recurrence', 'recursFrom', 'remindAt', 'remindedAt', 'startsAt', 'status', 'subject', 'updatedAt', 'version', 'visibility'] as const
+  static $columns = ['body', 'channel', 'completedAt', 'createdAt', 'createdById', 'deletedAt', 'direction', 'dueAt', 'durationSeconds', 'endedAt', 'externalId', 'id', 'inReplyTo', 'kind', 'location', 'messageId', 'occurrence', 'organizationId', 'outcome', 'ownerId', 'previousId', 'priority', 'recurrence', 'recursSince', 'remindAt', 'remindedAt', 'startsAt', 'status', 'subject', 'updatedAt', 'version', 'visibility'] as const
   $columns = ActivitySchema.$columns
   @column()
   declare body: string | null
@@ -110,7 +110,7 @@ export class ActivitySchema extends BaseModel {
   @column()
   declare recurrence: string | null
   @timestamp()
-  declare recursFrom: DateTime | null
+  declare recursSince: DateTime | null
   @timestamp()
   declare remindAt: DateTime | null
   @timestamp()

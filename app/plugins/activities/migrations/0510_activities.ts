@@ -65,7 +65,7 @@ async function makeActivities(db: QueryClientContract) {
       priority text NOT NULL DEFAULT 'medium'
         CHECK (priority IN ('low', 'medium', 'high', 'urgent')),
       recurrence text CHECK (char_length(recurrence) <= 100),
-      recurs_from timestamptz(3),
+      recurs_since timestamptz(3),
       occurrence integer NOT NULL DEFAULT 1 CHECK (occurrence > 0),
       previous_id uuid,
       remind_at timestamptz(3),
@@ -276,7 +276,7 @@ async function auditKind(db: QueryClientContract, kind: string) {
   await auditRecords(db, 'activities', {
     resource,
     label: ['public_subject'],
-    omit: ['kind', 'recurs_from', 'occurrence'],
+    omit: ['kind', 'recurs_since', 'occurrence'],
   })
   const { rows } = await db.rawQuery<{ rows: { definition: string }[] }>(
     `SELECT pg_get_triggerdef(oid) AS definition FROM pg_trigger

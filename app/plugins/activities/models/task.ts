@@ -42,7 +42,7 @@ export default class Task extends compose(
   @beforeChangeOf('recurrence', 'dueAt', 'startsAt')
   static reckonFrom(task: Task) {
     const isFollowing = !task.$isPersisted && task.previousId
-    if (!isFollowing) task.recursFrom = task.recurrence ? task.scheduledAt : null
+    if (!isFollowing) task.recursSince = task.recurrence ? task.scheduledAt : null
   }
 
   override async save(): Promise<this> {
@@ -61,7 +61,7 @@ export default class Task extends compose(
     const next = nextOccurrence(
       rule,
       {
-        from: this.recursFrom ?? last,
+        from: this.recursSince ?? last,
         last,
         occurrence: this.occurrence,
         zone: await organizationZone(),
@@ -83,7 +83,7 @@ export default class Task extends compose(
       dueAt: later(this.dueAt),
       endedAt: later(this.endedAt),
       remindAt: later(this.remindAt),
-      recursFrom: this.recursFrom ?? last,
+      recursSince: this.recursSince ?? last,
       occurrence: next.occurrence,
       previousId: this.id,
     })

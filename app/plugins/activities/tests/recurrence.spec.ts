@@ -12,7 +12,7 @@ function series(rule: string, from: string, zone = 'UTC', most = 5): string[] {
   const recurrence = readRecurrence(rule)
   if (!recurrence) throw new Error(`${rule} is no rule`)
   const days: string[] = []
-  let last = at(from)
+  let last: DateTime = at(from)
   let occurrence = 1
   while (days.length < most) {
     const next = nextOccurrence(recurrence, { from: at(from), last, occurrence, zone }, last)
