@@ -18,7 +18,7 @@ export default class extends BaseSchema {
         const omit = [...audited.omit, 'next_activity_at']
         await auditRecords(db, table, { resource: table, ...audited, omit })
       }
-      await makeLinks(db)
+      await makeRecords(db)
       await keepNext(db)
     })
   }
@@ -33,7 +33,7 @@ export default class extends BaseSchema {
         'activities_scheduled()',
         'keep_next_activities(uuid[], text[], uuid[])'
       )
-      await db.rawQuery('DROP VIEW activity_links')
+      await db.rawQuery('DROP VIEW activity_records')
       for (const [table, audited] of Object.entries(AUDITED)) {
         await auditRecords(db, table, { resource: table, ...audited })
         await db.rawQuery(`ALTER TABLE ${table} DROP COLUMN next_activity_at`)
@@ -69,9 +69,9 @@ const TRIGGERS = [
 ] as const
 
 /** Which records an activity is about: those it is associated with, and people who take part. */
-async function makeLinks(db: QueryClientContract) {
+async function makeRecords(db: QueryClientContract) {
   await db.rawQuery(`
-    CREATE VIEW activity_links WITH (security_invoker = true) AS
+    CREATE VIEW activity_records WITH (security_invoker = true) AS
     SELECT organization_id, from_id AS activity_id, to_type AS type, to_id AS id
     FROM associations WHERE from_type IN ${ACTIVITIES}
     UNION ALL
@@ -81,7 +81,7 @@ async function makeLinks(db: QueryClientContract) {
     SELECT organization_id, activity_id, 'people', person_id
     FROM activity_participants WHERE person_id IS NOT NULL`)
   for (const role of ['crm_app', 'crm_system']) {
-    await db.rawQuery(`GRANT SELECT ON activity_links TO ${role}`)
+    await db.rawQuery(`GRANT SELECT ON activity_records TO ${role}`)
   }
 }
 
@@ -106,7 +106,7 @@ async function keepNext(db: QueryClientContract) {
         EXECUTE format('SELECT FROM %I WHERE organization_id = $1 AND id = $2 FOR NO KEY UPDATE', ref.type)
         USING ref.organization, ref.id;
         EXECUTE format('UPDATE %I r SET next_activity_at = planned.at FROM (
-            SELECT min(a.scheduled_at) AS at FROM activity_links l
+            SELECT min(a.scheduled_at) AS at FROM activity_records l
             JOIN activities a ON a.organization_id = l.organization_id AND a.id = l.activity_id
             WHERE l.organization_id = $1 AND l.type = %L AND l.id = $2
               AND a.status = ''planned'' AND a.visibility = ''all'' AND a.deleted_at IS NULL) planned
@@ -115,7 +115,7 @@ async function keepNext(db: QueryClientContract) {
         USING ref.organization, ref.id;
         IF ref.type = 'deals' THEN
           UPDATE deals r SET last_touch_at = done.at FROM (
-            SELECT max(a.completed_at) AS at FROM activity_links l
+            SELECT max(a.completed_at) AS at FROM activity_records l
             JOIN activities a ON a.organization_id = l.organization_id AND a.id = l.activity_id
             WHERE l.organization_id = ref.organization AND l.type = 'deals' AND l.id = ref.id
               AND a.status = 'completed' AND a.deleted_at IS NULL) done
@@ -136,12 +136,12 @@ async function keepNext(db: QueryClientContract) {
     BEGIN
       IF TG_TABLE_NAME = 'activities' AND TG_OP = 'UPDATE' THEN
         ${collect(`added n JOIN removed o ON o.organization_id = n.organization_id AND o.id = n.id
-          JOIN activity_links l ON l.organization_id = n.organization_id AND l.activity_id = n.id
+          JOIN activity_records l ON l.organization_id = n.organization_id AND l.activity_id = n.id
           WHERE (n.status, n.scheduled_at, n.completed_at, n.visibility, n.deleted_at)
             IS DISTINCT FROM (o.status, o.scheduled_at, o.completed_at, o.visibility, o.deleted_at)`)}
       ELSIF TG_TABLE_NAME = 'activities' THEN
         ${collect(`removed o
-          JOIN activity_links l ON l.organization_id = o.organization_id AND l.activity_id = o.id`)}
+          JOIN activity_records l ON l.organization_id = o.organization_id AND l.activity_id = o.id`)}
       ELSIF TG_TABLE_NAME = 'associations' AND TG_OP = 'INSERT' THEN
         ${collect(endsOf('added'))}
       ELSIF TG_TABLE_NAME = 'associations' THEN

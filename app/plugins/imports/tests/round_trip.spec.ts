@@ -23,7 +23,18 @@ const GENERATED_OF: Readonly<Record<string, readonly string[]>> = {
 const ORDER = ['employees', 'customers', 'leads', 'vendors', 'deals']
 
 /** What no file has been taken back of yet. */
-const UNTRIED = ['people', 'products', 'price-books', 'price-book-entries', 'deal-lines']
+const UNTRIED = [
+  'people',
+  'tasks',
+  'notes',
+  'meetings',
+  'calls',
+  'messages',
+  'products',
+  'price-books',
+  'price-book-entries',
+  'deal-lines',
+]
 
 const NASTY = { notes: '=1+1\n"quoted", and; more\n', tags: ['a b', 'c'], city: 'Łódź' }
 
