@@ -21,17 +21,12 @@ export async function remind(organizationId: string, kind: string, id: string): 
   await UnitOfWork.run(forOrganization(organizationId), async (unit) => {
     const activity = await lockRecord(MODELS[kind], id)
     if (!isDue(activity)) return
-    await runAction(activity, 'remind', async () => {
-      await unit.query(`SELECT record_event($1, $2, $3, 'done', NULL)`, [
-        `${kind}s:remind`,
-        `${kind}s`,
-        id,
-      ])
-      await unit.query(
+    await runAction(activity, 'remind', () =>
+      unit.query(
         `UPDATE activities SET reminded_at = now() WHERE organization_id = $1 AND id = $2`,
         [organizationId, id]
       )
-    })
+    )
     const { rows } = await unit.query<{ user_id: string }>(RECIPIENTS, [organizationId, id])
     await enqueueAll(
       sendMail,
