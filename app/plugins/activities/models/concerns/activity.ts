@@ -54,7 +54,8 @@ export function Activity(name: ActivityName) {
         const { status, completedAt } = activity.$dirty
         if (status === undefined && completedAt === undefined) return
         if (activity.status !== 'completed') {
-          if (isGiven(activity, 'completedAt') && status === undefined) throw notCompleted()
+          const isReopened = activity.$isPersisted && status !== undefined
+          if (isGiven(activity, 'completedAt') && !isReopened) throw notCompleted()
           activity.completedAt = null
           return
         }
