@@ -53,10 +53,6 @@ export default definePlugin({
     activity_reminder: async (about) =>
       (await import('#plugins/activities/mails/reminder')).reminderMail(about),
   },
-  demo: async (context) => {
-    const { makeDemo } = await import('#plugins/activities/demo')
-    return makeDemo(context)
-  },
   roles: {
     manager: may('*'),
     sales: [...may('read', 'create', 'update', 'delete', 'bulk', 'restore'), ...may('export/own')],
