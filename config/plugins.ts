@@ -1,4 +1,5 @@
 import access from '#plugins/access/index'
+import activities from '#plugins/activities/index'
 import associations from '#plugins/associations/index'
 import attachments from '#plugins/attachments/index'
 import currencies from '#plugins/currencies/index'
@@ -37,6 +38,7 @@ const plugins: readonly Plugin[] = [
   leads,
   people,
   emails,
+  activities,
   reports,
   imports,
   duplicates,

@@ -60,6 +60,92 @@ export class AccountTokenSchema extends BaseModel {
   declare userId: string
 }
 
+export class ActivitySchema extends BaseModel {
+  static $columns = ['body', 'channel', 'completedAt', 'createdAt', 'createdById', 'deletedAt', 'direction', 'dueAt', 'durationSeconds', 'endedAt', 'externalId', 'id', 'inReplyTo', 'kind', 'location', 'messageId', 'occurrence', 'organizationId', 'outcome', 'ownerId', 'previousId', 'priority', 'recurrence', 'recursSince', 'remindAt', 'remindedAt', 'startsAt', 'status', 'subject', 'updatedAt', 'version', 'visibility'] as const
+  $columns = ActivitySchema.$columns
+  @column()
+  declare body: string | null
+  @column()
+  declare channel: 'email' | 'chat' | 'sms' | 'other'
+  @timestamp()
+  declare completedAt: DateTime | null
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdById: string | null
+  @timestamp()
+  declare deletedAt: DateTime | null
+  @column()
+  declare direction: 'inbound' | 'outbound' | null
+  @timestamp()
+  declare dueAt: DateTime | null
+  @column()
+  declare durationSeconds: number | null
+  @timestamp()
+  declare endedAt: DateTime | null
+  @column()
+  declare externalId: string | null
+  @column()
+  declare id: string
+  @column()
+  declare inReplyTo: string | null
+  @column()
+  declare kind: 'task' | 'note' | 'meeting' | 'call' | 'message'
+  @column()
+  declare location: string | null
+  @column()
+  declare messageId: string | null
+  @column()
+  declare occurrence: number
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare outcome: 'connected' | 'no_answer' | 'busy' | 'left_message' | 'wrong_number' | null
+  @column()
+  declare ownerId: string | null
+  @column()
+  declare previousId: string | null
+  @column()
+  declare priority: 'low' | 'medium' | 'high' | 'urgent'
+  @column()
+  declare recurrence: string | null
+  @timestamp()
+  declare recursSince: DateTime | null
+  @timestamp()
+  declare remindAt: DateTime | null
+  @timestamp()
+  declare remindedAt: DateTime | null
+  @timestamp()
+  declare startsAt: DateTime | null
+  @column()
+  declare status: 'planned' | 'completed' | 'canceled'
+  @column()
+  declare subject: string | null
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare version: number
+  @column()
+  declare visibility: 'private' | 'team' | 'all'
+}
+
+export class ActivityParticipantSchema extends BaseModel {
+  static $columns = ['activityId', 'kind', 'organizationId', 'personId', 'position', 'userId'] as const
+  $columns = ActivityParticipantSchema.$columns
+  @column()
+  declare activityId: string
+  @column()
+  declare kind: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare personId: string | null
+  @column()
+  declare position: number
+  @column()
+  declare userId: string | null
+}
+
 export class AdminSessionSchema extends BaseModel {
   static $columns = ['createdAt', 'data', 'endedAt', 'expiresAt', 'id', 'impersonationId', 'ipAddress', 'key', 'lastUsedAt', 'userAgent', 'userId'] as const
   $columns = AdminSessionSchema.$columns
@@ -272,7 +358,7 @@ export class CodeCounterSchema extends BaseModel {
 }
 
 export class CustomerSchema extends BaseModel {
-  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'extensions', 'firstName', 'id', 'industry', 'lastName', 'mobile', 'mobileNormalized', 'name', 'notes', 'organizationId', 'paymentTerms', 'phone', 'phoneNormalized', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
+  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'extensions', 'firstName', 'id', 'industry', 'lastName', 'mobile', 'mobileNormalized', 'name', 'nextActivityAt', 'notes', 'organizationId', 'paymentTerms', 'phone', 'phoneNormalized', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
   $columns = CustomerSchema.$columns
   @column()
   declare address: string | null
@@ -320,6 +406,8 @@ export class CustomerSchema extends BaseModel {
   declare mobileNormalized: string | null
   @column()
   declare name: string
+  @timestamp()
+  declare nextActivityAt: DateTime | null
   @column()
   declare notes: string | null
   @column({ isPrimary: true })
@@ -423,7 +511,7 @@ export class DealStageIntervalSchema extends BaseModel {
 }
 
 export class DealSchema extends BaseModel {
-  static $columns = ['actualCloseDate', 'assignedToId', 'code', 'createdAt', 'createdById', 'currency', 'customerId', 'deletedAt', 'description', 'expectedCloseDate', 'extensions', 'id', 'lastTouchAt', 'leadId', 'lostReason', 'lostReasonId', 'notes', 'organizationId', 'pipelineId', 'priority', 'probability', 'source', 'stageEnteredAt', 'stageId', 'status', 'tags', 'title', 'updatedAt', 'value', 'version'] as const
+  static $columns = ['actualCloseDate', 'assignedToId', 'code', 'createdAt', 'createdById', 'currency', 'customerId', 'deletedAt', 'description', 'expectedCloseDate', 'extensions', 'id', 'lastTouchAt', 'leadId', 'lostReason', 'lostReasonId', 'nextActivityAt', 'notes', 'organizationId', 'pipelineId', 'priority', 'probability', 'source', 'stageEnteredAt', 'stageId', 'status', 'tags', 'title', 'updatedAt', 'value', 'version'] as const
   $columns = DealSchema.$columns
   @column.date()
   declare actualCloseDate: DateTime | null
@@ -457,6 +545,8 @@ export class DealSchema extends BaseModel {
   declare lostReason: string | null
   @column()
   declare lostReasonId: string | null
+  @timestamp()
+  declare nextActivityAt: DateTime | null
   @column()
   declare notes: string | null
   @column({ isPrimary: true })
@@ -1080,7 +1170,7 @@ export class LeadScoreChangeSchema extends BaseModel {
 }
 
 export class LeadSchema extends BaseModel {
-  static $columns = ['address', 'assignedToId', 'campaign', 'city', 'code', 'company', 'convertedAt', 'convertedById', 'convertedCustomerId', 'convertedDealId', 'country', 'createdAt', 'createdById', 'deletedAt', 'email', 'estimatedValue', 'extensions', 'id', 'jobTitle', 'mobile', 'mobileNormalized', 'name', 'notes', 'organizationId', 'phone', 'phoneNormalized', 'postalCode', 'qualificationStatus', 'referrer', 'scoreAutomatic', 'scoreComputedAt', 'scoreManual', 'scoreManualAt', 'scoreManualById', 'scoreManualReason', 'scorePoints', 'source', 'state', 'status', 'tags', 'updatedAt', 'version'] as const
+  static $columns = ['address', 'assignedToId', 'campaign', 'city', 'code', 'company', 'convertedAt', 'convertedById', 'convertedCustomerId', 'convertedDealId', 'country', 'createdAt', 'createdById', 'deletedAt', 'email', 'estimatedValue', 'extensions', 'id', 'jobTitle', 'mobile', 'mobileNormalized', 'name', 'nextActivityAt', 'notes', 'organizationId', 'phone', 'phoneNormalized', 'postalCode', 'qualificationStatus', 'referrer', 'scoreAutomatic', 'scoreComputedAt', 'scoreManual', 'scoreManualAt', 'scoreManualById', 'scoreManualReason', 'scorePoints', 'source', 'state', 'status', 'tags', 'updatedAt', 'version'] as const
   $columns = LeadSchema.$columns
   @column()
   declare address: string | null
@@ -1126,6 +1216,8 @@ export class LeadSchema extends BaseModel {
   declare mobileNormalized: string | null
   @column()
   declare name: string
+  @timestamp()
+  declare nextActivityAt: DateTime | null
   @column()
   declare notes: string | null
   @column({ isPrimary: true })
@@ -1250,6 +1342,25 @@ export class LoyaltyEntrySchema extends BaseModel {
   declare version: number
 }
 
+export class NoteVersionSchema extends BaseModel {
+  static $columns = ['body', 'noteId', 'organizationId', 'replacedAt', 'replacedById', 'subject', 'version'] as const
+  $columns = NoteVersionSchema.$columns
+  @column()
+  declare body: string | null
+  @column()
+  declare noteId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @timestamp()
+  declare replacedAt: DateTime
+  @column()
+  declare replacedById: string | null
+  @column()
+  declare subject: string | null
+  @column()
+  declare version: number
+}
+
 export class OrganizationPluginSchema extends BaseModel {
   static $columns = ['createdAt', 'id', 'isEnabled', 'organizationId', 'plugin', 'pluginVersion', 'secrets', 'seededAt', 'settings', 'updatedAt', 'version'] as const
   $columns = OrganizationPluginSchema.$columns
@@ -1341,7 +1452,7 @@ export class OrganizationSchema extends BaseModel {
 }
 
 export class PersonSchema extends BaseModel {
-  static $columns = ['assignedToId', 'birthday', 'code', 'consent', 'country', 'createdAt', 'createdById', 'deletedAt', 'department', 'email', 'extensions', 'firstName', 'id', 'jobTitle', 'lastName', 'linkedinUrl', 'name', 'notes', 'organizationId', 'phone', 'phoneNormalized', 'preferredLanguage', 'reportsToId', 'status', 'tags', 'timeZone', 'updatedAt', 'version'] as const
+  static $columns = ['assignedToId', 'birthday', 'code', 'consent', 'country', 'createdAt', 'createdById', 'deletedAt', 'department', 'email', 'extensions', 'firstName', 'id', 'jobTitle', 'lastName', 'linkedinUrl', 'name', 'nextActivityAt', 'notes', 'organizationId', 'phone', 'phoneNormalized', 'preferredLanguage', 'reportsToId', 'status', 'tags', 'timeZone', 'updatedAt', 'version'] as const
   $columns = PersonSchema.$columns
   @column()
   declare assignedToId: string | null
@@ -1377,6 +1488,8 @@ export class PersonSchema extends BaseModel {
   declare linkedinUrl: string | null
   @column()
   declare name: string
+  @timestamp()
+  declare nextActivityAt: DateTime | null
   @column()
   declare notes: string | null
   @column({ isPrimary: true })

@@ -27,6 +27,18 @@ export default {
     extensions: words('Record<string, Record<string, unknown>>'),
   },
   tables: {
+    activities: {
+      skipColumns: ['search_text', 'participants', 'scheduled_at', 'public_subject'],
+      columns: {
+        kind: words(`'task' | 'note' | 'meeting' | 'call' | 'message'`),
+        status: words(`'planned' | 'completed' | 'canceled'`),
+        visibility: words(`'private' | 'team' | 'all'`),
+        priority: words(`'low' | 'medium' | 'high' | 'urgent'`),
+        direction: words(`'inbound' | 'outbound'`),
+        outcome: words(`'connected' | 'no_answer' | 'busy' | 'left_message' | 'wrong_number'`),
+        channel: words(`'email' | 'chat' | 'sms' | 'other'`),
+      },
+    },
     api_keys: {
       columns: { permissions: words('string[] | null') },
     },

@@ -12,6 +12,7 @@ import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 import { accessRoutes } from '#plugins/access/routes'
+import { activityRoutes } from '#plugins/activities/routes'
 import { associationRoutes } from '#plugins/associations/routes'
 import { attachmentRoutes } from '#plugins/attachments/routes'
 import { adminRoutes } from '#admin/routes'
@@ -79,6 +80,7 @@ function ownApi() {
   })
   resourceRoutes(people)
   resourceRoutes(exchangeRates)
+  activityRoutes()
   dealRoutes()
   reportRoutes()
   importRoutes()

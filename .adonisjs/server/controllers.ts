@@ -99,6 +99,10 @@ export const controllers = {
     RoleGrants: () => import('#app/plugins/access/controllers/role_grants_controller'),
     Roles: () => import('#app/plugins/access/controllers/roles_controller'),
   },
+  activities: {
+    Completions: () => import('#app/plugins/activities/controllers/completions_controller'),
+    NoteVersions: () => import('#app/plugins/activities/controllers/note_versions_controller'),
+  },
   attachments: {
     AttachmentContents: () => import('#app/plugins/attachments/controllers/attachment_contents_controller'),
     AttachmentLinks: () => import('#app/plugins/attachments/controllers/attachment_links_controller'),

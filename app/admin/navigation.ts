@@ -39,6 +39,8 @@ const ICONS: Readonly<Record<string, string>> = {
   'pipeline-stages': 'list',
   'employees': 'badge',
   'vendors': 'truck',
+  'tasks': 'list',
+  'meetings': 'clock',
   'imports': 'upload',
   'webhooks': 'external',
 }

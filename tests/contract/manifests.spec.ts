@@ -118,12 +118,15 @@ test.group('Manifests', () => {
       const { default: model } = await resource.model()
       model.boot()
       const { table } = model
+      const stored = resource.storedIn ?? table
       const { rows } = await db.rawQuery<{ rows: { noun: string }[] }>(
-        `SELECT split_part(encode(g.tgargs, 'escape'), '\\000', 1) AS noun FROM pg_trigger g
+        `SELECT DISTINCT split_part(encode(g.tgargs, 'escape'), '\\000', 1) AS noun FROM pg_trigger g
          JOIN pg_proc f ON f.oid = g.tgfoid AND f.proname = 'audit_record'
-         WHERE g.tgrelid = '${table}'::regclass`
+         WHERE g.tgrelid = '${stored}'::regclass`
       )
-      assert.deepEqual(rows, [{ noun: resource.noun }])
+      /* A table of several resources has triggers of each. */
+      const own = stored === table ? rows : rows.filter(({ noun }) => noun === resource.noun)
+      assert.deepEqual(own, [{ noun: resource.noun }])
     })
 
   test('{resource.name} can be imported only when the generic controller makes its records')

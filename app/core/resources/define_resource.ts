@@ -102,6 +102,8 @@ export interface ResourceDefinition {
   readonly noun?: string
   /** What stands where its table stands; a function when start-up decides it. */
   readonly table?: string | (() => string)
+  /** The table that holds its rows, where its own is a view of that one: errors of the database name it. */
+  readonly storedIn?: string
   /** Loaded when something is written; without it the resource is read-only. */
   readonly model?: () => Promise<{ default: LucidModel }>
   /** What the rules of single fields cannot say. */
@@ -188,6 +190,8 @@ export interface ResourceDefinition {
    * belongs to records of other resources.
    */
   readonly rowFilter?: (here: PluginSet) => RowFilter
+  /** Whether the audit log shows what its records hold only to those for whom they are there. */
+  readonly isConfidential?: boolean
   /** False: its records have no files, though they are read and changed. */
   readonly attachable?: boolean
   /** Which records still ask for a user's work, as a condition on `r`; all of them by default. */

@@ -55,6 +55,8 @@ export interface Field {
   readonly sortable: boolean
   readonly nullable: boolean
   readonly choices: readonly string[] | null
+  /** Of a choice that conditions on `r` decide: the condition of each; null for any other field. */
+  readonly conditions: Readonly<Record<string, string>> | null
   /** Whether it is text that people read, which is ordered and compared by the alphabet and not by code points. */
   readonly isAlphabetical: boolean
   /** What filters compare, where it is not what is shown: a relation's key. */
@@ -104,6 +106,8 @@ export interface FieldOptions {
   /** False: the value is always there, which makes walking by it cheaper. */
   nullable?: boolean
   choices?: readonly string[]
+  /** Of a choice: the condition on `r` by which each is the one. See `choiceBy`. */
+  conditions?: Readonly<Record<string, string>>
   /** Of text: whether it is a code, which is in the order of its code points. See `code`. */
   isCode?: boolean
   /** Whether its case says nothing, as in addresses of mails; `r.email_key` where a column keeps its key. */
@@ -142,6 +146,7 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     sortable: sort,
     nullable: options.nullable ?? true,
     choices: options.choices ?? null,
+    conditions: options.conditions ?? null,
     isAlphabetical: type === 'text' && !options.isCode && !options.choices,
     compared: options.key ? { type: 'uuid', sql: `r.${options.key}` } : null,
     anyCase: options.anyCase ?? false,
@@ -180,6 +185,22 @@ export const code = (options?: FieldOptions) => field('text', { ...options, isCo
 /** One of a fixed set of words. */
 export const choice = (choices: readonly string[], options?: FieldOptions) =>
   field('text', { nullable: false, ...options, choices })
+
+/**
+ * One of a fixed set of words, by which of these conditions on `r` is met: exactly one is. A filter asks
+ * for the condition itself, so that an index serves it.
+ */
+export const choiceBy = (conditions: Readonly<Record<string, string>>, options?: FieldOptions) => {
+  const cases = Object.entries(conditions).map(
+    ([name, condition]) => `WHEN ${condition} THEN '${name}'`
+  )
+  return choice(Object.keys(conditions), {
+    sort: false,
+    ...options,
+    conditions,
+    sql: `CASE ${cases.join(' ')} END`,
+  })
+}
 
 /** The person's words for a choice: `service_provider` → `Service provider`. */
 export const displayOf = (column: string, shownIn: readonly Surface[] = ['detail']) =>

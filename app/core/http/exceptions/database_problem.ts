@@ -48,6 +48,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   assigned_to: 'employee',
   assigned_employee: 'employee',
   manager: 'employee',
+  owner: 'employee',
   reports_to: 'person',
   user: 'member',
 }
@@ -176,7 +177,7 @@ function pluginIn({ constraint = '', table = '' }: DatabaseError): { readonly pl
 function constraintWords({ constraint = '', table = '' }: DatabaseError): ConstraintWords | null {
   const resource = installedPlugins()
     .flatMap(({ resources = [] }) => resources)
-    .find((each) => each.table === table && each.constraints?.[constraint])
+    .find((each) => (each.storedIn ?? each.table) === table && each.constraints?.[constraint])
   return resource?.constraints?.[constraint] ?? null
 }
 

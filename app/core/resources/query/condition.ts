@@ -1,5 +1,7 @@
 import { equalitySql, fieldSql, orderedSql, sqlType } from '#core/resources/query/field_sql'
+import type { Operator } from '#core/resources/fields'
 import type { Filter } from '#core/resources/query/list_request'
+import type { Operand } from '#core/resources/query/operand'
 import { momentConditionSql } from '#core/resources/query/moment_condition'
 import { likeLiteral } from '#core/resources/query/statement'
 import type { Resource } from '#core/resources/define_resource'
@@ -18,6 +20,8 @@ export function conditionSql(resource: Resource, { name, operator, operand }: Fi
   const value = () => `${bind(operand)}::${cast}`
   const values = () => `${bind(operand)}::${cast}[]`
 
+  const chosen = field?.conditions && chosenSql(field.conditions, operator, operand)
+  if (chosen) return chosen
   if (type === 'timestamp' && typeof operand === 'string') {
     return momentConditionSql(sql, operator, operand, bind)
   }
@@ -47,4 +51,23 @@ export function conditionSql(resource: Resource, { name, operator, operand }: Fi
     case 'is_null':
       return operand === true ? `${sql} IS NULL` : `${sql} IS NOT NULL`
   }
+}
+
+const CHOOSING: ReadonlySet<Operator> = new Set(['eq', 'in'])
+const EXCLUDING: ReadonlySet<Operator> = new Set(['ne', 'nin'])
+
+/** A filter on a choice that conditions decide, as these; null for what does not choose among them. */
+function chosenSql(
+  conditions: Readonly<Record<string, string>>,
+  operator: Operator,
+  operand: Operand
+): string | null {
+  const isMeant = EXCLUDING.has(operator)
+    ? (name: string) => ![operand].flat().includes(name)
+    : (name: string) => [operand].flat().includes(name)
+  if (!CHOOSING.has(operator) && !EXCLUDING.has(operator)) return null
+  const met = Object.entries(conditions).flatMap(([name, condition]) =>
+    isMeant(name) ? [`(${condition})`] : []
+  )
+  return met.length === 0 ? 'false' : `(${met.join(' OR ')})`
 }

@@ -1,5 +1,6 @@
 import { schemaOfSummary } from '#core/resources/answer_schema'
-import { changesSql, detailsSql } from '#core/audit/changes'
+import { detailsSql } from '#core/audit/changes'
+import { shownChangesSql } from '#core/audit/confidential'
 import { type Summary, objectOf } from '#core/resources/summary'
 import { actorSummary, formerActorSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
@@ -82,7 +83,7 @@ export default defineResource({
     }),
     impersonator_id: uuid({ in: ['export'] }),
     changes: json({
-      sqlFor: changesSql,
+      sqlFor: shownChangesSql,
       nullable: false,
       holds: {
         type: 'object',

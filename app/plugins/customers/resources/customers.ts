@@ -1,3 +1,4 @@
+import { nextActivityFields } from '#plugins/customers/next_activity'
 import { optionalAmount } from '#core/currency/amount'
 import { employeeSummary } from '#plugins/employees/summaries'
 import { leadSummary } from '#plugins/customers/summaries'
@@ -113,6 +114,7 @@ export default defineResource({
     notes: text({ rule: optionalText(10_000), filter: false, sort: false }),
     converted_from_lead: embedded('lead', leadSummary, { key: 'converted_from_lead_id' }),
     converted_at: timestamp({ in: ['detail'] }),
+    ...nextActivityFields(),
     version: version(),
     created_at: timestamp({ nullable: false, in: 'everywhere' }),
     updated_at: timestamp({ nullable: false }),

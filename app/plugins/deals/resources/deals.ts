@@ -1,3 +1,4 @@
+import { nextActivityFields } from '#plugins/customers/next_activity'
 import { optionalAmount } from '#core/currency/amount'
 import { customerSummary, leadSummary } from '#plugins/customers/summaries'
 import { employeeSummary } from '#plugins/employees/summaries'
@@ -187,6 +188,7 @@ export default defineResource({
       nullable: false,
       in: [],
     }),
+    ...nextActivityFields(),
     version: version(),
     created_at: timestamp({ nullable: false, in: 'everywhere' }),
     updated_at: timestamp({ nullable: false }),

@@ -1,3 +1,4 @@
+import { nextActivityFields } from '#plugins/customers/next_activity'
 import { optionalAmount } from '#core/currency/amount'
 import { valueOf } from '#core/resources/summary'
 import { employeeSummary } from '#plugins/employees/summaries'
@@ -173,6 +174,7 @@ export default defineResource({
     campaign: text({ rule: optionalText(255) }),
     referrer: text({ rule: optionalText(255) }),
     ...addressFields(),
+    ...nextActivityFields(),
     version: version(),
     created_at: timestamp({ nullable: false, in: 'everywhere' }),
     updated_at: timestamp({ nullable: false }),

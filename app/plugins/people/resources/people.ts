@@ -1,3 +1,4 @@
+import { nextActivityFields } from '#plugins/customers/next_activity'
 import { customerSummary } from '#plugins/customers/summaries'
 import { employeeSummary } from '#plugins/employees/summaries'
 import { personSummary } from '#plugins/people/summaries'
@@ -141,6 +142,7 @@ export default defineResource({
     linkedin_url: code({ rule: optionalWebsite() }),
     tags: textArray({ nullable: false, writable: true }),
     notes: text({ rule: optionalText(10_000), filter: false, sort: false }),
+    ...nextActivityFields(),
     version: version(),
     created_at: timestamp({ nullable: false, in: 'everywhere' }),
     updated_at: timestamp({ nullable: false }),

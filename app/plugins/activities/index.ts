@@ -1,0 +1,62 @@
+import { definePlugin } from '#core/plugins/api'
+import remindOfActivities from '#plugins/activities/jobs/remind'
+import type Call from '#plugins/activities/models/call'
+import type Meeting from '#plugins/activities/models/meeting'
+import type Message from '#plugins/activities/models/message'
+import type Note from '#plugins/activities/models/note'
+import type Task from '#plugins/activities/models/task'
+import type { Reminder } from '#plugins/activities/mails/reminder'
+import calls from '#plugins/activities/resources/calls'
+import meetings from '#plugins/activities/resources/meetings'
+import messages from '#plugins/activities/resources/messages'
+import notes from '#plugins/activities/resources/notes'
+import tasks from '#plugins/activities/resources/tasks'
+
+declare module '#core/plugins/api' {
+  interface Resources {
+    tasks: { model: Task; actions: 'complete' | 'reopen' | 'remind' }
+    meetings: { model: Meeting; actions: 'complete' | 'reopen' | 'remind' }
+    calls: { model: Call; actions: 'complete' | 'reopen' | 'remind' }
+    notes: { model: Note }
+    messages: { model: Message }
+  }
+  interface Mails {
+    activity_reminder: Reminder
+  }
+}
+
+const NAMES = ['tasks', 'notes', 'meetings', 'calls', 'messages'] as const
+
+/** The same actions for all kinds. */
+const may = (...actions: readonly string[]) =>
+  NAMES.flatMap((name) => actions.map((action) => `${name}:${action}`))
+
+/** What was done with records, and what is planned. */
+export default definePlugin({
+  id: 'activities',
+  version: '1.0.0',
+  core: true,
+  requires: {
+    associations: '^1.0.0',
+    customers: '^1.0.0',
+    deals: '^1.0.0',
+    employees: '^1.0.0',
+    identity: '^1.0.0',
+    leads: '^1.0.0',
+    people: '^1.0.0',
+  },
+  resources: [tasks, notes, meetings, calls, messages],
+  associations: { resources: [...NAMES] },
+  describes: () => import('#plugins/activities/operations'),
+  enqueues: [remindOfActivities],
+  mails: {
+    activity_reminder: async (about) =>
+      (await import('#plugins/activities/mails/reminder')).reminderMail(about),
+  },
+  roles: {
+    manager: may('*'),
+    sales: [...may('read', 'create', 'update', 'delete', 'bulk', 'restore'), ...may('export/own')],
+    support: may('read', 'create', 'update'),
+    viewer: may('read'),
+  },
+})
