@@ -20,7 +20,12 @@ class Writer {
   ) {}
 
   static async connect(number: number): Promise<Writer> {
-    const client = new pg.Client(app.config.get('database.connections.postgres.connection'))
+    const client = new pg.Client({
+      ...app.config.get<pg.ClientConfig>('database.connections.postgres.connection'),
+      /* How long many of them take on a busy machine is not the question. */
+      query_timeout: 0,
+      statement_timeout: 0,
+    })
     await client.connect()
     return new Writer(client, number)
   }
