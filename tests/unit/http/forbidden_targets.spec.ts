@@ -47,7 +47,7 @@ test.group('HTTP client | what is not on the internet', (group) => {
     }
   })
 
-  /** A client for which every name is one of this host, unless it is told otherwise. */
+  /** A client for which every name is one of this host by default. */
   function clientOf(addresses: readonly string[] = ['127.0.0.1'], allowed: readonly string[] = []) {
     const client = new HttpClient({ allowed, resolve: resolveTo(() => addresses) })
     clients.push(client)
