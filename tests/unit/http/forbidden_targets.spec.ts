@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { type Server, type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from '@japa/runner'
-import { HttpClient, type Resolve } from '#core/plugins/delivery/http_client'
+import type { Resolve } from '#core/http/guarded_lookup'
+import { HttpClient } from '#core/plugins/delivery/http_client'
 import {
   ELSEWHERE,
   LOOPBACK,

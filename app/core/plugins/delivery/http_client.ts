@@ -1,7 +1,5 @@
-import { isIP } from 'node:net'
-import { type LookupAddress, lookup as systemLookup } from 'node:dns'
 import { validateHeaderName, validateHeaderValue } from 'node:http'
-import { type LookupFunction, isIP } from 'node:net'
+import { isIP } from 'node:net'
 import { Agent, buildConnector, fetch } from 'undici'
 import type { HttpAnswer, HttpRequest } from '#core/plugins/api'
 import { type Sent, RefusedRedirect, redirected } from '#core/plugins/delivery/redirects'
