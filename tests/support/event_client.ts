@@ -1,5 +1,7 @@
 import type { ShownEvent } from '#tests/support/event_log'
 
+const PATIENCE_MS = 15_000
+
 /** A client of a stream of events, which takes what comes. */
 export class EventClient {
   readonly events: ShownEvent[] = []
@@ -12,6 +14,8 @@ export class EventClient {
   readonly #stop: AbortController
   readonly #over: Promise<void>
   #text = ''
+  /** Lets on who waits for the next event. */
+  #proceed = () => {}
 
   private constructor(response: Response, stop: AbortController) {
     this.headers = response.headers
@@ -41,10 +45,14 @@ export class EventClient {
     return this.#over
   }
 
-  /** Waits until so many events have come. */
+  /** Waits until so many events have come, or for 15 seconds. */
   async has(count: number): Promise<readonly ShownEvent[]> {
-    for (let waited = 0; this.events.length < count && waited < 600; waited += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 25))
+    const given = AbortSignal.timeout(PATIENCE_MS)
+    while (this.events.length < count && !given.aborted) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      this.#proceed = resolve
+      given.addEventListener('abort', () => resolve(), { once: true })
+      await promise
     }
     return this.events
   }
@@ -76,6 +84,9 @@ export class EventClient {
     const data = fields.get('data')
     if (data === undefined) return
     if (fields.get('event') === 'end') this.end = JSON.parse(data)
-    else this.events.push(JSON.parse(data))
+    else {
+      this.events.push(JSON.parse(data))
+      this.#proceed()
+    }
   }
 }

@@ -42,7 +42,7 @@ function contains(network: Network, address: Address): boolean {
 function networkOf(text: string): Network {
   if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text)
   if (ipaddr.isValid(text)) {
-    const address = ipaddr.parse(text)
+    const address = ipaddr.process(text)
     return [address, address.kind() === 'ipv4' ? 32 : 128]
   }
   throw new Error(

@@ -46,11 +46,22 @@ test.group('Browsers', () => {
   }) => {
     const acme = await makeCompany()
     await makeCustomers(acme, 25)
-    const list = await api(client, acme.owner)
-      .get('/api/customers/')
+    for (const [accepted, encoding] of [
+      ['gzip', 'gzip'],
+      ['br', 'br'],
+      ['gzip, deflate, br', 'br'],
+    ] as const) {
+      const list = await api(client, acme.owner)
+        .get('/api/customers/')
+        .header('accept-encoding', accepted)
+      assert.equal(list.header('content-encoding'), encoding)
+      assert.include(list.header('vary'), 'Accept-Encoding')
+      assert.lengthOf(list.body().results, 25)
+    }
+    const short = await api(client, acme.owner)
+      .get('/api/customers/?page_size=1&fields=id')
       .header('accept-encoding', 'gzip')
-    assert.equal(list.header('content-encoding'), 'gzip')
-    assert.lengthOf(list.body().results, 25)
+    assert.isUndefined(short.header('content-encoding'))
     const file = await api(client, acme.owner)
       .get('/api/customers/export/')
       .header('accept-encoding', 'gzip')
@@ -62,6 +73,23 @@ test.group('Browsers', () => {
     assert.isUndefined(plain.header('content-encoding'))
     const page = await fetch(`${BASE()}/admin/login`)
     assert.isNull(page.headers.get('content-encoding'))
+  })
+
+  test('only what is the same for every caller may be kept', async ({ client, assert }) => {
+    const acme = await makeCompany()
+
+    const description = await client.get('/api/openapi.json')
+    const tag = description.header('etag') ?? ''
+    const again = await client.get('/api/openapi.json').header('if-none-match', tag)
+    const asset = await fetch(`${BASE()}/docs/assets/swagger-ui.css`)
+    const list = await api(client, acme.owner).get('/api/customers/')
+
+    assert.equal(description.header('cache-control'), 'public, no-cache')
+    again.assertStatus(304)
+    assert.equal(again.header('cache-control'), 'public, no-cache')
+    assert.equal(asset.headers.get('cache-control'), 'public, max-age=3600')
+    assert.equal(list.header('cache-control'), 'no-store')
+    assert.isUndefined(list.header('etag'))
   })
 
   test('another origin may send trace headers, and read what a file is called', async ({

@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { isIP } from 'node:net'
 import { Agent, buildConnector, fetch } from 'undici'
 import type { HttpAnswer, HttpRequest } from '#core/plugins/api'
@@ -48,6 +49,7 @@ export class HttpClient {
     const deadline = Math.min(request.deadline ?? DEADLINE.default, DEADLINE.max)
     const timeout = AbortSignal.timeout(deadline * 1_000)
     const { method = 'GET', headers = {}, body = null, redirect = 'manual' } = request
+    ensureHeaders(url, headers)
     const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout
     try {
       const first = { url, method, headers, body }
@@ -95,6 +97,27 @@ function readUrl(to: string | URL): URL {
     throw new Error(`The URL of ${url.host} holds a password: send it as a header`)
   }
   return url
+}
+
+/** @throws when one of them cannot be sent, without its value, which may be a secret */
+function ensureHeaders({ origin }: URL, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!isValid(() => validateHeaderName(name))) {
+      throw new Error(`${origin} was not asked: a header has a name that cannot be sent`)
+    }
+    if (!isValid(() => validateHeaderValue(name, value))) {
+      throw new Error(`${origin} was not asked: the header ${name} cannot be sent`)
+    }
+  }
+}
+
+function isValid(validate: () => void): boolean {
+  try {
+    validate()
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function read({ body }: Response, max: number): Promise<Uint8Array> {
