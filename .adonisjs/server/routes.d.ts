@@ -516,6 +516,22 @@ export type ScannedRoutes = {
     'products.get_quotes_page': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.get_quotes_pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.get_statistics': { paramsTuple?: []; params?: {} }
+    'webhooks.index': { paramsTuple?: []; params?: {} }
+    'webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.store': { paramsTuple?: []; params?: {} }
+    'webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.index': { paramsTuple?: []; params?: {} }
+    'webhook_deliveries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'webhooks.post_webhooks_pause': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_resume': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_test': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_replay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_deliveries_delivery_replay': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'delivery': ParamValue} }
+    'webhooks.post_webhook_deliveries_replay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -933,6 +949,22 @@ export type ScannedRoutes = {
     'v1.products.get_quotes_page': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.get_quotes_pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.get_statistics': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.index': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.store': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.index': { paramsTuple?: []; params?: {} }
+    'v1.webhook_deliveries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.webhooks.post_webhooks_pause': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_resume': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_test': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_replay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_deliveries_delivery_replay': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'delivery': ParamValue} }
+    'v1.webhooks.post_webhook_deliveries_replay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   GET: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -1171,6 +1203,12 @@ export type ScannedRoutes = {
     'products.get_quotes_page': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.get_quotes_pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.get_statistics': { paramsTuple?: []; params?: {} }
+    'webhooks.index': { paramsTuple?: []; params?: {} }
+    'webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.index': { paramsTuple?: []; params?: {} }
+    'webhook_deliveries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -1358,6 +1396,12 @@ export type ScannedRoutes = {
     'v1.products.get_quotes_page': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.get_quotes_pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.get_statistics': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.index': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.index': { paramsTuple?: []; params?: {} }
+    'v1.webhook_deliveries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   HEAD: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -1590,6 +1634,12 @@ export type ScannedRoutes = {
     'quote_lines.export_csv': { paramsTuple?: []; params?: {} }
     'quote_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quote_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'webhooks.index': { paramsTuple?: []; params?: {} }
+    'webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.index': { paramsTuple?: []; params?: {} }
+    'webhook_deliveries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -1772,6 +1822,12 @@ export type ScannedRoutes = {
     'v1.quote_lines.export_csv': { paramsTuple?: []; params?: {} }
     'v1.quote_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quote_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.webhooks.index': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.index': { paramsTuple?: []; params?: {} }
+    'v1.webhook_deliveries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   POST: {
     'admin.imports.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -1967,6 +2023,14 @@ export type ScannedRoutes = {
     'products.post_quotes_send': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.post_quotes_accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.post_quotes_decline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.store': { paramsTuple?: []; params?: {} }
+    'webhooks.post_webhooks_pause': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_resume': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_test': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_replay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_deliveries_delivery_replay': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'delivery': ParamValue} }
+    'webhooks.post_webhook_deliveries_replay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
     'v1.auth.challenged_login': { paramsTuple?: []; params?: {} }
     'v1.auth.logout': { paramsTuple?: []; params?: {} }
@@ -2114,6 +2178,14 @@ export type ScannedRoutes = {
     'v1.products.post_quotes_send': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.post_quotes_accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.post_quotes_decline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.store': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.post_webhooks_pause': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_resume': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_test': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_replay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_deliveries_delivery_replay': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'delivery': ParamValue} }
+    'v1.webhooks.post_webhook_deliveries_replay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {
     'auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2160,6 +2232,7 @@ export type ScannedRoutes = {
     'deal_lines.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'quotes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.two_factor.destroy': { paramsTuple?: []; params?: {} }
     'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2204,6 +2277,7 @@ export type ScannedRoutes = {
     'v1.deal_lines.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.quotes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PUT: {
     'me.update': { paramsTuple?: []; params?: {} }
@@ -2245,6 +2319,7 @@ export type ScannedRoutes = {
     'deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2284,6 +2359,7 @@ export type ScannedRoutes = {
     'v1.deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PATCH: {
     'me.update': { paramsTuple?: []; params?: {} }
@@ -2319,6 +2395,7 @@ export type ScannedRoutes = {
     'deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2352,6 +2429,7 @@ export type ScannedRoutes = {
     'v1.deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {

@@ -125,7 +125,9 @@ const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
   resources: {
     adds: ({ resources = [] }) => ({
       resources: resources.map(({ name }) => name),
-      permissions: resources.flatMap((resource) => resource.permissions.map(resource.permission)),
+      permissions: resources.flatMap((resource) =>
+        resource.ownPermissions.map(resource.permission)
+      ),
       routes: resources.flatMap(relatedRoutesOf),
     }),
   },

@@ -20,9 +20,9 @@ export function nameProblems(plugins: readonly Plugin[]): string[] {
 
 function namesOf(plugin: Plugin): string[] {
   return [
-    ...(plugin.resources ?? []).flatMap(({ name, permissions, permission }) => [
+    ...(plugin.resources ?? []).flatMap(({ name, ownPermissions, permission }) => [
       `the resource "${name}"`,
-      ...permissions.map((action) => `the permission "${permission(action)}"`),
+      ...ownPermissions.map((action) => `the permission "${permission(action)}"`),
     ]),
     ...Object.entries(plugin.permissions ?? {}).flatMap(([resource, actions]) =>
       actions.map((action) => `the permission "${resource}:${action}"`)
