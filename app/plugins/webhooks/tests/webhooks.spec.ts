@@ -166,6 +166,7 @@ test.group('Webhooks | rights of the sponsor', (group) => {
       events.map(({ type, subject }) => [type, subject]),
       [
         ['customers.create', `customers/${id}`],
+        ['customers.assign', `customers/${id}`],
         ['customers.unreachable', `customers/${id}`],
       ]
     )
