@@ -62,7 +62,8 @@ export async function repeat(job: AnyJob, signal: AbortSignal): Promise<void> {
     await job.handle({}, run)
   } catch (error) {
     const outage = outageOf(error)
-    if (outage) logger.warn({ reason: outage.reason, job: job.name }, 'a job waits for the database')
+    if (outage)
+      logger.warn({ reason: outage.reason, job: job.name }, 'a job waits for the database')
     else logger.error({ err: error, job: job.name }, 'a job failed')
   }
 }

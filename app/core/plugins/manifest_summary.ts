@@ -123,7 +123,8 @@ const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
     }),
   },
   resources: {
-    adds: ({ resources = [] }) => ({
+    adds: ({ resources = [], ...plugin }) => ({
+      webhooks: topicsOf({ ...plugin, resources }),
       resources: resources.map(({ name }) => name),
       permissions: resources.flatMap((resource) =>
         resource.ownPermissions.map(resource.permission)
@@ -208,7 +209,6 @@ const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
       })),
     }),
   },
-  webhooks: { adds: (plugin) => ({ webhooks: topicsOf(plugin) }) },
   admin: {
     adds: (plugin, { say }) => ({
       cards: Object.keys(plugin.admin?.cards ?? {}),

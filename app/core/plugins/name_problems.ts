@@ -45,13 +45,10 @@ export function prefixProblems(plugin: Plugin, plugins: readonly Plugin[]): stri
   const queues = (plugin.enqueues ?? [])
     .filter(({ name }) => !name.startsWith(`${id}:`))
     .map(({ name }) => `the job "${name}"`)
-  const events = (plugin.webhooks ?? [])
-    .filter((name: string) => !name.startsWith(`${id}:`))
-    .map((name) => `the event "${name}"`)
   const views = viewsOf(plugin)
     .filter((view) => !view.startsWith(`${id}::`))
     .map((view) => `the view "${view}"`)
-  return [...resources, ...permissions, ...events, ...queues, ...views].map(
+  return [...resources, ...permissions, ...queues, ...views].map(
     (what) => `"${id}" adds ${what}, which does not begin with its id, or begins with another's`
   )
 }
