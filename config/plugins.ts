@@ -17,6 +17,7 @@ import loyalty from '#plugins/loyalty/index'
 import products from '#plugins/products/index'
 import reports from '#plugins/reports/index'
 import vendors from '#plugins/vendors/index'
+import webhooks from '#plugins/webhooks/index'
 
 /**
  * Every module there is: what is not listed here does not exist. They start in
@@ -44,6 +45,7 @@ const plugins: readonly Plugin[] = [
   duplicates,
   loyalty,
   products,
+  webhooks,
 ]
 
 export default plugins

@@ -2223,3 +2223,124 @@ export class VendorSchema extends BaseModel {
   @column()
   declare website: string | null
 }
+
+export class WebhookDeliverySchema extends BaseModel {
+  static $columns = ['answer', 'answerHeaders', 'attempt', 'attemptedAt', 'attempts', 'body', 'createdAt', 'durationMs', 'error', 'eventId', 'eventType', 'id', 'nextAttemptAt', 'number', 'organizationId', 'replayId', 'replayOfId', 'requestHeaders', 'state', 'status', 'subject', 'version', 'webhookId'] as const
+  $columns = WebhookDeliverySchema.$columns
+  @column()
+  declare answer: string | null
+  @column()
+  declare answerHeaders: any | null
+  @column()
+  declare attempt: number
+  @timestamp()
+  declare attemptedAt: DateTime | null
+  @column()
+  declare attempts: any
+  @column()
+  declare body: string | null
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare durationMs: number | null
+  @column()
+  declare error: string | null
+  @column()
+  declare eventId: string
+  @column()
+  declare eventType: string
+  @column()
+  declare id: string
+  @timestamp()
+  declare nextAttemptAt: DateTime | null
+  @column()
+  declare number: bigint | number
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare replayId: string | null
+  @column()
+  declare replayOfId: string | null
+  @column()
+  declare requestHeaders: any | null
+  @column()
+  declare state: string
+  @column()
+  declare status: number | null
+  @column()
+  declare subject: string
+  @column()
+  declare version: number
+  @column()
+  declare webhookId: string
+}
+
+export class WebhookProgressSchema extends BaseModel {
+  static $columns = ['dueAt', 'eventId', 'failingSince', 'isBacklogged', 'lease', 'leasedUntil', 'notBefore', 'number', 'organizationId', 'ranAt', 'webhookId'] as const
+  $columns = WebhookProgressSchema.$columns
+  @timestamp()
+  declare dueAt: DateTime | null
+  @column()
+  declare eventId: string
+  @timestamp()
+  declare failingSince: DateTime | null
+  @column()
+  declare isBacklogged: boolean
+  @column()
+  declare lease: string | null
+  @timestamp()
+  declare leasedUntil: DateTime | null
+  @timestamp()
+  declare notBefore: DateTime | null
+  @column()
+  declare number: bigint | number
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @timestamp()
+  declare ranAt: DateTime | null
+  @column()
+  declare webhookId: string
+}
+
+export class WebhookSchema extends BaseModel {
+  static $columns = ['changedFields', 'createdAt', 'description', 'filter', 'id', 'organizationId', 'previousSecret', 'previousSecretUntil', 'secret', 'shape', 'skipOwn', 'sponsorId', 'sponsorKeyId', 'state', 'stateReason', 'types', 'updatedAt', 'url', 'version'] as const
+  $columns = WebhookSchema.$columns
+  @column()
+  declare changedFields: string[] | null | null
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare description: string | null
+  @column()
+  declare filter: import('#plugins/webhooks/models/webhook/subscription').Filters | null | null
+  @column()
+  declare id: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column({ serializeAs: null })
+  declare previousSecret: string | null | null
+  @timestamp()
+  declare previousSecretUntil: DateTime | null
+  @column({ serializeAs: null })
+  declare secret: string
+  @column()
+  declare shape: 'full' | 'thin'
+  @column()
+  declare skipOwn: boolean
+  @column()
+  declare sponsorId: string | null
+  @column()
+  declare sponsorKeyId: string | null
+  @column()
+  declare state: 'active' | 'paused' | 'disabled'
+  @column()
+  declare stateReason: import('#plugins/webhooks/models/webhook/reasons').Reason | null | null
+  @column()
+  declare types: string[]
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare url: string
+  @column()
+  declare version: number
+}

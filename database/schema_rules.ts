@@ -2,6 +2,11 @@ import type { SchemaRules } from '@adonisjs/lucid/types/schema_generator'
 
 const words = (type: string) => ({ tsType: type, decorators: [{ name: '@column' }] })
 
+const hidden = (type: string) => ({
+  tsType: type,
+  decorators: [{ name: '@column', args: { serializeAs: null } }],
+})
+
 const moment = (args?: { autoCreate?: boolean; autoUpdate?: boolean }) => ({
   tsType: 'DateTime',
   imports: [
@@ -162,6 +167,20 @@ export default {
     quotes: {
       columns: { status: words(`'draft' | 'sent' | 'accepted' | 'declined'`) },
     },
+    webhooks: {
+      columns: {
+        types: words('string[]'),
+        changed_fields: words('string[] | null'),
+        filter: words(`import('#plugins/webhooks/models/webhook/subscription').Filters | null`),
+        shape: words(`'full' | 'thin'`),
+        state: words(`'active' | 'paused' | 'disabled'`),
+        state_reason: words(`import('#plugins/webhooks/models/webhook/reasons').Reason | null`),
+        secret: hidden('string'),
+        previous_secret: hidden('string | null'),
+      },
+    },
+    /* How far each has come is read and written by SQL alone. */
+    webhook_progress: { skipColumns: ['epoch', 'xid'] },
     roles: {
       columns: { system_key: words(`'admin' | 'manager' | 'sales' | 'support' | 'viewer' | null`) },
     },

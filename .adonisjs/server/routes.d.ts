@@ -603,6 +603,22 @@ export type ScannedRoutes = {
     'products.get_quotes_page': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.get_quotes_pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.get_statistics': { paramsTuple?: []; params?: {} }
+    'webhooks.index': { paramsTuple?: []; params?: {} }
+    'webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.store': { paramsTuple?: []; params?: {} }
+    'webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.index': { paramsTuple?: []; params?: {} }
+    'webhook_deliveries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'webhooks.post_webhooks_pause': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_resume': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_test': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_replay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_deliveries_delivery_replay': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'delivery': ParamValue} }
+    'webhooks.post_webhook_deliveries_replay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -1107,6 +1123,22 @@ export type ScannedRoutes = {
     'v1.products.get_quotes_page': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.get_quotes_pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.get_statistics': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.index': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.store': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.index': { paramsTuple?: []; params?: {} }
+    'v1.webhook_deliveries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.webhooks.post_webhooks_pause': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_resume': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_test': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_replay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_deliveries_delivery_replay': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'delivery': ParamValue} }
+    'v1.webhooks.post_webhook_deliveries_replay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   GET: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -1381,6 +1413,12 @@ export type ScannedRoutes = {
     'products.get_quotes_page': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.get_quotes_pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.get_statistics': { paramsTuple?: []; params?: {} }
+    'webhooks.index': { paramsTuple?: []; params?: {} }
+    'webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.index': { paramsTuple?: []; params?: {} }
+    'webhook_deliveries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -1604,6 +1642,12 @@ export type ScannedRoutes = {
     'v1.products.get_quotes_page': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.get_quotes_pdf': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.get_statistics': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.index': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.index': { paramsTuple?: []; params?: {} }
+    'v1.webhook_deliveries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   HEAD: {
     'liveness': { paramsTuple?: []; params?: {} }
@@ -1872,6 +1916,12 @@ export type ScannedRoutes = {
     'quote_lines.export_csv': { paramsTuple?: []; params?: {} }
     'quote_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quote_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'webhooks.index': { paramsTuple?: []; params?: {} }
+    'webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.index': { paramsTuple?: []; params?: {} }
+    'webhook_deliveries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhook_deliveries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.index': { paramsTuple?: []; params?: {} }
     'v1.api_descriptions.show': { paramsTuple?: []; params?: {} }
     'v1.my_api_descriptions.show': { paramsTuple?: []; params?: {} }
@@ -2090,6 +2140,12 @@ export type ScannedRoutes = {
     'v1.quote_lines.export_csv': { paramsTuple?: []; params?: {} }
     'v1.quote_lines.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quote_lines.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.webhooks.index': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.index': { paramsTuple?: []; params?: {} }
+    'v1.webhook_deliveries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.related': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhook_deliveries.show_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
   }
   POST: {
     'admin.imports.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -2316,6 +2372,14 @@ export type ScannedRoutes = {
     'products.post_quotes_send': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.post_quotes_accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.post_quotes_decline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.store': { paramsTuple?: []; params?: {} }
+    'webhooks.post_webhooks_pause': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_resume': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_test': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_replay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'webhooks.post_webhooks_deliveries_delivery_replay': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'delivery': ParamValue} }
+    'webhooks.post_webhook_deliveries_replay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.login': { paramsTuple?: []; params?: {} }
     'v1.auth.challenged_login': { paramsTuple?: []; params?: {} }
     'v1.auth.logout': { paramsTuple?: []; params?: {} }
@@ -2494,6 +2558,14 @@ export type ScannedRoutes = {
     'v1.products.post_quotes_send': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.post_quotes_accept': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.post_quotes_decline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.store': { paramsTuple?: []; params?: {} }
+    'v1.webhooks.post_webhooks_pause': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_resume': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_rotate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_test': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_replay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.webhooks.post_webhooks_deliveries_delivery_replay': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'delivery': ParamValue} }
+    'v1.webhooks.post_webhook_deliveries_replay': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   DELETE: {
     'auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2550,6 +2622,7 @@ export type ScannedRoutes = {
     'deal_lines.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'quotes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.two_factor.destroy': { paramsTuple?: []; params?: {} }
     'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2604,6 +2677,7 @@ export type ScannedRoutes = {
     'v1.deal_lines.destroy_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.quotes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PUT: {
     'me.update': { paramsTuple?: []; params?: {} }
@@ -2655,6 +2729,7 @@ export type ScannedRoutes = {
     'deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2704,6 +2779,7 @@ export type ScannedRoutes = {
     'v1.deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
   PATCH: {
     'me.update': { paramsTuple?: []; params?: {} }
@@ -2744,6 +2820,7 @@ export type ScannedRoutes = {
     'deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2782,6 +2859,7 @@ export type ScannedRoutes = {
     'v1.deal_lines.update_related_of_products': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.quotes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
+    'v1.webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {

@@ -6,6 +6,7 @@ import { refusedOf } from '#admin/record_form'
 import type { JsonObject } from '#admin/values'
 import { notFound } from '#core/http/exceptions/problem'
 import { type RoutedAction, actionsFor, schemaOf } from '#core/plugins/admin/actions'
+import type { ShownOnce } from '#core/http/answer'
 import { runCommand } from '#core/plugins/rights/command_route'
 import { runRecordRoute, sendAnswer } from '#core/plugins/rights/record_route'
 
@@ -80,16 +81,17 @@ export function actionBody(ctx: HttpContext, { route }: RoutedAction): Record<st
   return schema === null ? {} : describedBody(schema, ctx.request.body(), true)
 }
 
-/** Does an action with a record, as the API does. @throws what the API would answer */
+/** Does an action with a record, as the API does. @returns what is said of it this once. @throws what the API would answer */
 export async function runAction(
   ctx: HttpContext,
   { plugin, route }: RoutedAction,
   id: string,
   body: Readonly<Record<string, unknown>>
-): Promise<void> {
+): Promise<ShownOnce> {
   const asked = { id, body, params: {}, parameters: {} }
-  if (route.command !== undefined) await runCommand(ctx, plugin, route, asked)
-  else await runRecordRoute(ctx, plugin, route, asked)
+  if (route.command !== undefined) return runCommand(ctx, plugin, route, asked)
+  await runRecordRoute(ctx, plugin, route, asked)
+  return {}
 }
 
 /** Whether an action only reads: what its route answers is the page, or the file. */

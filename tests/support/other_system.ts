@@ -15,6 +15,13 @@ export interface ReceivedRequest {
   readonly body: string
 }
 
+/** What it always answers at a path. */
+interface Answer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
 /**
  * Another system, which keeps what plugins send it by `context.http`: a server on this computer,
  * whose addresses are let pass meanwhile.
@@ -23,6 +30,7 @@ export class OtherSystem {
   /** All requests of the running test, in the order in which they came. */
   readonly requests: ReceivedRequest[] = []
   readonly #statuses: number[] = []
+  readonly #paths = new Map<string, Answer>()
   #isDown = false
   #origin = ''
 
@@ -37,6 +45,7 @@ export class OtherSystem {
     group.each.setup(() => {
       system.requests.length = 0
       system.#statuses.length = 0
+      system.#paths.clear()
       system.#isDown = false
     })
     return system
@@ -45,6 +54,17 @@ export class OtherSystem {
   /** Where it is asked. */
   get url(): string {
     return `${this.#origin}/hooks`
+  }
+
+  /** A path of it, at which it answers this from now on. @returns where it is asked */
+  at(path: string, answer: Answer = { status: 204 }): string {
+    this.#paths.set(path, answer)
+    return `${this.#origin}${path}`
+  }
+
+  /** The requests that came at a path of it. */
+  requestsAt(url: string): ReceivedRequest[] {
+    return this.requests.filter(({ path }) => url === `${this.#origin}${path}`)
   }
 
   /** The newest request. @throws when none came */
@@ -75,7 +95,9 @@ export class OtherSystem {
       Object.entries(request.headers).map(([name, value]) => [name, String(value)])
     )
     this.requests.push({ method, path, headers, body: await text(request) })
-    response.writeHead(this.#statuses.shift() ?? (this.#isDown ? 503 : 204)).end()
+    const known = this.#paths.get(path)
+    const status = this.#statuses.shift() ?? known?.status ?? (this.#isDown ? 503 : 204)
+    response.writeHead(status, known?.headers).end(known?.body)
   }
 
   async #start(): Promise<() => Promise<void>> {

@@ -105,7 +105,6 @@ definePlugin({
     },
   },
   fields: { customers: { shade: extension.choice(['light', 'dark'], { title: 'Shade' }) } },
-  webhooks: ['types:seen'],
 })
 
 /* Settings. */
@@ -256,11 +255,6 @@ definePlugin({
     // @ts-expect-error an event does not say that
     'types:seen': ({ payload }) => void payload.name,
   },
-})
-definePlugin({
-  ...who,
-  // @ts-expect-error an event that no one declares
-  webhooks: ['types:heard'],
 })
 
 /* Policies, scopes. */

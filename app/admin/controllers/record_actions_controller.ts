@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { leave } from '#admin/leave'
+import { leave, withOnce } from '#admin/leave'
 import { renderPage } from '#admin/page'
 import {
   actionBody,
@@ -32,7 +32,7 @@ export default class RecordActionsController {
   async store(ctx: HttpContext) {
     const routed = actionInPath(ctx)
     if (isLink(routed.route)) throw notFound('page')
-    await runAction(ctx, routed, ctx.params.id, actionBody(ctx, routed))
-    leave(ctx, recordPath(ctx, ctx.params.id), doneWith(routed))
+    const once = await runAction(ctx, routed, ctx.params.id, actionBody(ctx, routed))
+    leave(ctx, recordPath(ctx, ctx.params.id), withOnce(doneWith(routed), once))
   }
 }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { ensureFormVersion } from '#admin/form_version'
-import { leave } from '#admin/leave'
+import { leave, withOnce } from '#admin/leave'
 import { capabilitiesOf } from '#admin/capabilities'
 import { bodyOf } from '#admin/form'
 import { renderPage } from '#admin/page'
@@ -10,6 +10,7 @@ import { bulkChoices } from '#admin/bulk_actions'
 import { readRecord, recordPath } from '#admin/record'
 import { recordPage } from '#admin/record_page'
 import { withArticle, humanize } from '#admin/humanize'
+import { shownOnce } from '#core/http/answer'
 import {
   createRecord,
   findForChange,
@@ -47,7 +48,7 @@ export default class RecordsController {
     const schema = await schemaOf(ctx, 'create')
     const record = await createRecord(ctx, bodyOf(schema, resource, request.body(), true))
     const path = recordPath(ctx, String(record.$primaryKeyValue))
-    leave(ctx, path, `This is now ${withArticle(resource.singular)}.`)
+    leave(ctx, path, withOnce(`This is now ${withArticle(resource.singular)}.`, shownOnce(record)))
   }
 
   async edit(ctx: HttpContext) {

@@ -4,6 +4,7 @@ import {
   type Horizon,
   SCANNED,
   type Scanned,
+  eventsByIdSql,
   firstKeptSql,
   nextSql,
   pageSql,
@@ -53,16 +54,15 @@ const A_DAY_IN_MS = 86_400_000
  */
 export async function readEvents(
   reader: EventReader,
-  request: EventRequest,
+  request: Omit<EventRequest, 'after'> & { readonly after: EventRequest['after'] | Since },
   ask: AskLog = askLog
 ): Promise<EventPage> {
   if (request.after === 'latest') {
-    const horizon = await readHorizon()
-    return { events: [], cursor: endOf(horizon), hasMore: false }
+    return { events: [], cursor: await latestPosition(), hasMore: false }
   }
   const { identity } = reader
-  const after =
-    request.after === 'earliest' ? await beginning(identity.organizationId) : request.after
+  const place = await placeOf(request.after, identity.organizationId)
+  const after = place.position
   const resources = readableResources(reader)
   const statement = new Statement()
   const text = pageSql(
@@ -78,12 +78,33 @@ export async function readEvents(
   const rows = await ask(text, statement.values)
   const scanned = rows[0]?.horizon
   if (!scanned) throw new Error('The log of events says how far it goes')
-  if (request.after !== 'earliest') await ensureKept(after, scanned)
+  if (!place.isKept) await ensureKept(after, scanned)
   const found = rows.filter(isEvent)
   return {
     events: await visibleEvents(found, resources, reader, request),
     ...placeBehind(found, scanned, request.limit),
   }
+}
+
+/**
+ * Single events that were found before, as they are for the reader now: those that they may read no
+ * more are not among them.
+ */
+export async function readEventsById(
+  reader: EventReader,
+  ids: readonly string[],
+  { withRecord }: Pick<EventRequest, 'withRecord'>
+): Promise<LoggedEvent[]> {
+  if (ids.length === 0) return []
+  const { identity } = reader
+  const resources = readableResources(reader)
+  const own = resources.filter((resource) => readsOwn(resource, identity))
+  const statement = new Statement()
+  const { rows } = await UnitOfWork.get().query<EventRow & Record<string, unknown>>(
+    eventsByIdSql(identity, { resources, own, ids }, statement),
+    statement.values
+  )
+  return visibleEvents(rows, resources, reader, { withRecord, types: null })
 }
 
 type Absent = { readonly [K in keyof EventRow]: EventRow[K] | null }
@@ -102,6 +123,11 @@ function isEvent(row: PageRow): row is PageRow & EventRow {
   return row.id !== null
 }
 
+/** The position behind all that has happened until now. */
+export async function latestPosition(): Promise<Position> {
+  return endOf(await readHorizon())
+}
+
 async function readHorizon(): Promise<Horizon> {
   const { rows } = await UnitOfWork.get().query<{ horizon: Horizon }>(HORIZON_SQL)
   const [row] = rows
@@ -113,15 +139,42 @@ function endOf({ epoch, oldest, now }: Horizon): Position {
   return behindAll(epoch, BigInt(oldest), now)
 }
 
+/** What is asked for from a moment on, in milliseconds: the events of that time, and some from before it. */
+export interface Since {
+  readonly since: number
+}
+
+/** Where to begin, and whether nothing behind it can be kept no more. */
+async function placeOf(
+  after: Position | 'earliest' | Since,
+  organizationId: string | null
+): Promise<{ readonly position: Position; readonly isKept: boolean }> {
+  if (after === 'earliest') return { position: await beginning(organizationId), isKept: true }
+  if ('epoch' in after) return { position: after, isKept: false }
+  return { position: await beginningSince(organizationId, after.since), isKept: true }
+}
+
 /** Before the first event that is kept. */
 async function beginning(organizationId: string | null): Promise<Position> {
+  return (await firstOf(organizationId, null)) ?? BEGINNING
+}
+
+/** Before the first event that is kept and was written since then; behind all where there is none. */
+async function beginningSince(organizationId: string | null, since: number): Promise<Position> {
+  return (await firstOf(organizationId, since)) ?? latestPosition()
+}
+
+async function firstOf(
+  organizationId: string | null,
+  since: number | null
+): Promise<Position | null> {
   const statement = new Statement()
   const { rows } = await UnitOfWork.get().query<{ epoch: number; xid: string }>(
-    firstKeptSql(organizationId, statement),
+    firstKeptSql(organizationId, statement, since),
     statement.values
   )
   const [first] = rows
-  return first ? { ...BEGINNING, epoch: first.epoch, xid: BigInt(first.xid) } : BEGINNING
+  return first ? { ...BEGINNING, epoch: first.epoch, xid: BigInt(first.xid) } : null
 }
 
 function placeBehind(found: readonly EventRow[], scanned: Scanned, limit: number) {
@@ -169,7 +222,7 @@ async function visibleEvents(
   rows: readonly EventRow[],
   resources: readonly Resource[],
   { identity }: EventReader,
-  { withRecord, types }: EventRequest
+  { withRecord, types }: Pick<EventRequest, 'withRecord' | 'types'>
 ): Promise<LoggedEvent[]> {
   const nouns = new Map(resources.map((resource) => [resource.noun, resource]))
   const reached = new Map<string, Reached>()

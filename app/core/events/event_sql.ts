@@ -124,14 +124,33 @@ export function pageSql(caller: Identity, scan: Scan, statement: Statement): str
                            ORDER BY s.epoch DESC, s.xid DESC, s.id DESC))[1]) AS horizon
       FROM scanned s) reading
     LEFT JOIN (
-      SELECT r.id, r.epoch, r.xid, r.action, r.resource AS noun, r.record_id,
-        ${asJson('timestamp', 'r.created_at')} AS time, r.actor_id, r.api_key_id, r.impersonator_id,
-        r.request_id, r.record_version, ${changesSql(caller)}::text AS changes,
-        ${wasOwnSql(scan.own, caller, statement)} AS was_own,
-        r.before IS NOT NULL AND r.after IS NULL AS is_erased
+      SELECT ${columnsSql(scan.own, caller, statement)}
       FROM fitting f
       JOIN audit_events r ON r.organization_id = ${organization} AND r.id = f.id) found ON true
     ORDER BY found.epoch, found.xid, found.id`
+}
+
+/** What is read of an event `r`. */
+function columnsSql(own: readonly Resource[], caller: Identity, statement: Statement): string {
+  return `r.id, r.epoch, r.xid, r.action, r.resource AS noun, r.record_id,
+    ${asJson('timestamp', 'r.created_at')} AS time, r.actor_id, r.api_key_id, r.impersonator_id,
+    r.request_id, r.record_version, ${changesSql(caller)}::text AS changes,
+    ${wasOwnSql(own, caller, statement)} AS was_own,
+    r.before IS NOT NULL AND r.after IS NULL AS is_erased`
+}
+
+/** Single events of these resources, by their ids, in their order. */
+export function eventsByIdSql(
+  caller: Identity,
+  { resources, own, ids }: Pick<Scan, 'resources' | 'own'> & { readonly ids: readonly string[] },
+  statement: Statement
+): string {
+  const { bind } = statement
+  return `SELECT ${columnsSql(own, caller, statement)} FROM audit_events r
+    WHERE r.organization_id = ${bind(caller.organizationId)} AND r.id = ANY(${bind(ids)}::uuid[])
+      AND r.outcome = 'done' AND r.record_id IS NOT NULL
+      AND r.resource = ANY(${bind(resources.map(({ noun }) => noun))}::text[])
+    ORDER BY r.epoch, r.xid, r.id`
 }
 
 /** Whether the record of an event `r` was the caller's own before it: by the columns that it changed, or by all where it took the row along. */
@@ -149,11 +168,21 @@ function wasOwnSql(own: readonly Resource[], caller: Identity, { bind }: Stateme
 /**
  * The position before the first event that is kept, where its organization began to be looked at by
  * time.
+ *
+ * @param since in milliseconds, where those before it are not asked for
  */
-export function firstKeptSql(organizationId: string | null, { bind }: Statement): string {
+export function firstKeptSql(
+  organizationId: string | null,
+  { bind }: Statement,
+  since: number | null = null
+): string {
+  const begins =
+    since === null
+      ? KEPT_SINCE
+      : `greatest(${KEPT_SINCE}, to_timestamp(${bind(since)}::double precision / 1000))`
   return `SELECT first.epoch, first.xid FROM (
       SELECT e.epoch, e.xid FROM audit_events e
-      WHERE e.organization_id = ${bind(organizationId)} AND e.created_at >= ${KEPT_SINCE}
+      WHERE e.organization_id = ${bind(organizationId)} AND e.created_at >= ${begins}
       ORDER BY e.created_at, e.id LIMIT ${NEAR}) first
     ORDER BY first.epoch, first.xid LIMIT 1`
 }

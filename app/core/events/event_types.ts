@@ -5,6 +5,9 @@ import type { Resource } from '#core/resources/define_resource'
 /** That a record has left the caller's reach: all that is said of it from then on. */
 const UNREACHABLE = 'unreachable'
 
+/** The types of events that say it. */
+export const UNREACHABLE_TYPE = /\.unreachable$/
+
 /** What happens to records of any resource. */
 const STANDARD = ['create', 'update', 'delete', 'restore']
 

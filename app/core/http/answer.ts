@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { appUrl } from '#config/app'
 import { Problem } from '#core/http/exceptions/problem'
 import type { ListRequest } from '#core/resources/query/list_request'
@@ -168,4 +169,21 @@ function neighbours({ request }: HttpContext, list: ListRequest, page: Page) {
 function pageBefore({ page, pageSize }: ListRequest, { count }: Page): string | null {
   const before = count === null ? page - 1 : Math.min(page - 1, Math.ceil(count / pageSize))
   return before > 1 ? String(before) : null
+}
+
+/** What is answered of a record this once, by names of members: a secret that was just made. */
+export type ShownOnce = Readonly<Record<string, string>>
+
+interface WithSecrets extends LucidRow {
+  /** What was made for the record since it was loaded, and is read by no one afterwards. */
+  shownOnce(): ShownOnce
+}
+
+/** What the answer to a change says of the record besides its fields. */
+export function shownOnce(record: LucidRow): ShownOnce {
+  return hasSecrets(record) ? record.shownOnce() : {}
+}
+
+function hasSecrets(record: LucidRow): record is WithSecrets {
+  return 'shownOnce' in record && typeof record.shownOnce === 'function'
 }

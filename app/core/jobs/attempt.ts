@@ -55,6 +55,19 @@ export async function attempt(job: AnyJob, fetched: JobWithMetadata<object>): Pr
   }
 }
 
+/** Runs a job that has no queue. What it throws is logged. */
+export async function repeat(job: AnyJob, signal: AbortSignal): Promise<void> {
+  const run = { messageId: '', attempt: 1, isLastAttempt: true, signal, progress: async () => {} }
+  try {
+    await job.handle({}, run)
+  } catch (error) {
+    const outage = outageOf(error)
+    if (outage)
+      logger.warn({ reason: outage.reason, job: job.name }, 'a job waits for the database')
+    else logger.error({ err: error, job: job.name }, 'a job failed')
+  }
+}
+
 async function perform(job: AnyJob, payload: object, context: JobContext): Promise<Output> {
   const organizationId = organizationOf(payload)
   const handle = async () => {

@@ -44,6 +44,12 @@ export interface JobDefinition<P extends object> {
   readonly retry?: Partial<Retry>
   /** A cron expression, in UTC. However many processes there are, it is due once. */
   readonly every?: Cron<P>
+  /**
+   * Runs it in each worker for as long as that lives, without a queue: for what is due at moments that
+   * no one can enqueue. It runs in many processes at once, ends within seconds when its signal is
+   * aborted, and is started anew, so many milliseconds later, when it ends before.
+   */
+  readonly continuous?: { readonly pause: number }
   /** Reads `every` by the clock of each time zone that an organization has; the payload names the `zone`. */
   readonly zoned?: boolean
   /** How many of them one process works at the same time. */
@@ -69,6 +75,8 @@ export interface Job<P extends object> {
   readonly unit: 'transaction' | 'none'
   readonly retry: Retry
   readonly every: string | null
+  /** Milliseconds after which what runs in each worker is started anew; null for what has a queue. */
+  readonly pause: number | null
   readonly zoned: boolean
   readonly concurrency: number
   readonly isGrouped: boolean
@@ -97,6 +105,7 @@ export function defineJob<P extends object>(definition: JobDefinition<P>): Job<P
     unit: definition.unit ?? 'transaction',
     retry: { ...RETRY, ...definition.retry },
     every: definition.every ?? null,
+    pause: definition.continuous?.pause ?? null,
     zoned: definition.zoned ?? false,
     concurrency: definition.concurrency ?? 1,
     isGrouped: definition.group !== undefined,

@@ -1,7 +1,8 @@
 import app from '@adonisjs/core/services/app'
+import { setTimeout as sleep } from 'node:timers/promises'
 import logger from '@adonisjs/core/services/logger'
 import { type DatabaseOptions, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss'
-import { LastAttempt, attempt } from '#core/jobs/attempt'
+import { LastAttempt, attempt, repeat } from '#core/jobs/attempt'
 import { BASE_OPTIONS, producer, logEvents } from '#core/jobs/boss'
 import { type AnyJob, jobs } from '#core/jobs/registry'
 import { syncSchedules } from '#core/jobs/schedules'
@@ -35,6 +36,8 @@ export class Worker {
   readonly #grace: number
   #starting: Promise<void> | null = null
   #stopped = false
+  readonly #ending = new AbortController()
+  readonly #loops: Promise<void>[] = []
 
   constructor({ listen, grace = GRACE_IN_MS }: WorkerOptions) {
     this.#grace = grace
@@ -57,6 +60,8 @@ export class Worker {
   /** Takes no more jobs, and waits for the running ones, within a bound. */
   async stop(): Promise<void> {
     this.#stopped = true
+    this.#ending.abort()
+    await Promise.race([Promise.all(this.#loops), sleep(this.#grace, null, { ref: false })])
     await this.#boss.stop({ graceful: true, timeout: this.#grace })
     await this.#starting?.catch(() => null)
   }
@@ -71,9 +76,22 @@ export class Worker {
     await producer.open()
     await syncSchedules(this.#boss)
     for (const job of jobs.all()) {
+      if (job.pause !== null) {
+        this.#loops.push(this.#repeat(job, job.pause))
+        continue
+      }
       for (let number = 0; number < job.concurrency; number += 1) await this.#work(job)
     }
     logger.info({ jobs: jobs.all().map(({ name }) => name) }, 'jobs are processed here')
+  }
+
+  /** Keeps a job running. */
+  async #repeat(job: AnyJob, pause: number): Promise<void> {
+    const { signal } = this.#ending
+    while (!signal.aborted) {
+      await repeat(job, signal)
+      await sleep(pause, null, { signal }).catch(() => null)
+    }
   }
 
   async #work(job: AnyJob): Promise<void> {

@@ -108,7 +108,6 @@ const MEMBERS: Readonly<Record<keyof Plugin, Section | null>> = {
   settings: ['Settings', (inspected) => settingLines(inspected.plugin)],
   routes,
   describes: null,
-  webhooks: ['Webhook topics', ({ adds }) => adds.webhooks],
   jobs,
   enqueues: jobs,
   processes: [

@@ -21,7 +21,7 @@ export function declarePlugins(list: readonly Plugin[]): void {
   for (const plugin of plugins) {
     for (const resource of plugin.resources ?? []) {
       declareResource(resource)
-      declarePermissions(resource.noun, resource.permissions, resource.own !== undefined)
+      declarePermissions(resource.noun, resource.ownPermissions, resource.own !== undefined)
     }
     for (const [resource, actions] of Object.entries(plugin.permissions ?? {})) {
       const isNarrowable = (action: string) => plugin.narrowable?.includes(`${resource}:${action}`)

@@ -5,7 +5,6 @@ import type { Job } from '#core/jobs/define_job'
 import type { MailContent } from '#core/mail/mail'
 import type { Admin } from '#core/plugins/admin/types'
 import type {
-  EventName,
   Lazy,
   MailName,
   Mails,
@@ -221,8 +220,6 @@ export interface Plugin<S = unknown> {
   readonly enqueues?: readonly Job<object>[]
   /** What its mails say; `enqueue(sendMail, …)` sends them. */
   readonly mails?: Lazy<MailBuilders>
-  /** Events of its own that are told to webhooks, too. */
-  readonly webhooks?: readonly EventName[]
   /** What it adds to the superusers' pages (docs/plugins/admin.md). */
   readonly admin?: Admin<S>
 

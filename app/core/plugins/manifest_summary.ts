@@ -123,9 +123,12 @@ const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
     }),
   },
   resources: {
-    adds: ({ resources = [] }) => ({
+    adds: ({ resources = [], ...plugin }) => ({
+      webhooks: topicsOf({ ...plugin, resources }),
       resources: resources.map(({ name }) => name),
-      permissions: resources.flatMap((resource) => resource.permissions.map(resource.permission)),
+      permissions: resources.flatMap((resource) =>
+        resource.ownPermissions.map(resource.permission)
+      ),
       routes: resources.flatMap(relatedRoutesOf),
     }),
   },
@@ -206,7 +209,6 @@ const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
       })),
     }),
   },
-  webhooks: { adds: (plugin) => ({ webhooks: topicsOf(plugin) }) },
   admin: {
     adds: (plugin, { say }) => ({
       cards: Object.keys(plugin.admin?.cards ?? {}),

@@ -20,9 +20,9 @@ export function nameProblems(plugins: readonly Plugin[]): string[] {
 
 function namesOf(plugin: Plugin): string[] {
   return [
-    ...(plugin.resources ?? []).flatMap(({ name, permissions, permission }) => [
+    ...(plugin.resources ?? []).flatMap(({ name, ownPermissions, permission }) => [
       `the resource "${name}"`,
-      ...permissions.map((action) => `the permission "${permission(action)}"`),
+      ...ownPermissions.map((action) => `the permission "${permission(action)}"`),
     ]),
     ...Object.entries(plugin.permissions ?? {}).flatMap(([resource, actions]) =>
       actions.map((action) => `the permission "${resource}:${action}"`)
@@ -45,13 +45,10 @@ export function prefixProblems(plugin: Plugin, plugins: readonly Plugin[]): stri
   const queues = (plugin.enqueues ?? [])
     .filter(({ name }) => !name.startsWith(`${id}:`))
     .map(({ name }) => `the job "${name}"`)
-  const events = (plugin.webhooks ?? [])
-    .filter((name: string) => !name.startsWith(`${id}:`))
-    .map((name) => `the event "${name}"`)
   const views = viewsOf(plugin)
     .filter((view) => !view.startsWith(`${id}::`))
     .map((view) => `the view "${view}"`)
-  return [...resources, ...permissions, ...events, ...queues, ...views].map(
+  return [...resources, ...permissions, ...queues, ...views].map(
     (what) => `"${id}" adds ${what}, which does not begin with its id, or begins with another's`
   )
 }

@@ -76,7 +76,6 @@ const CHECKS: Readonly<Record<keyof Plugin, readonly Check[]>> = {
   associations: [({ plugins }) => associationProblems(plugins)],
   permissions: [names, prefixes],
   narrowable: [each(narrowableProblems)],
-  webhooks: [prefixes],
   admin: [
     prefixes,
     each((plugin, { plugins, permissions }) => adminProblems(plugin, plugins, permissions)),

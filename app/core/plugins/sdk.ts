@@ -3,6 +3,7 @@ import type { BaseModel } from '@adonisjs/lucid/orm'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 import { mandatoryAmount, optionalAmount } from '#core/currency/amount'
 import * as problem from '#core/http/exceptions/problem'
+import { webhookSignature } from '#core/http/webhook_signature'
 import { PermanentFailure } from '#core/jobs/permanent_failure'
 import {
   type Context,
@@ -191,6 +192,8 @@ export interface Sdk {
     readonly nameKey: typeof nameKey
     readonly normalizePhone: typeof normalizePhone
   }
+  /** The `webhook-signature` of a request to another system, by Standard Webhooks. */
+  readonly webhookSignature: typeof webhookSignature
   /** A failure of a job that any further attempt would meet again. */
   readonly PermanentFailure: typeof PermanentFailure
   /** The model of a table of its own. */
@@ -219,6 +222,7 @@ export const sdk: Sdk = {
   answers: { file: fileAnswer, page: pageAnswer },
   problems: problem,
   text: { emailKey, foldText, nameKey, normalizePhone },
+  webhookSignature,
   PermanentFailure,
   model,
   modelOf,

@@ -197,6 +197,12 @@ export interface ResourceDefinition {
   /** Which records still ask for a user's work, as a condition on `r`; all of them by default. */
   readonly openCondition?: string
   readonly order?: string
+  /**
+   * The one permission, of its own or of another resource, that everything asks for which is done with
+   * its records: `webhooks:manage`. The plugin declares it under `permissions`. By default each action
+   * has its own.
+   */
+  readonly managedBy?: string
   /** Actions beyond reading and writing that need a permission of their own: `convert`. */
   readonly actions?: readonly string[]
   /** What happens to its records beyond being created, changed and deleted: `activate`. */
@@ -304,6 +310,8 @@ export interface Resource extends ResourceDefinition {
   /** Under whose records it is listed and made, too, the first one first. */
   readonly parents: readonly Parent[]
   readonly policy: () => Promise<{ default: RecordPolicyClass }>
+  /** Those of `permissions` that are permissions of its own, by their actions: none where it is `managedBy` one. */
+  readonly ownPermissions: readonly string[]
   /** The name of the permission for an action: `customers:read`. */
   permission(action: string): string
 }
@@ -347,6 +355,8 @@ export function defineResource(definition: ResourceDefinition): Resource {
   if (definition.partOf !== undefined && !relations[definition.partOf]) {
     throw new Error(`${definition.name} is part of "${definition.partOf}", which is no relation`)
   }
+  const { managedBy } = definition
+  const permissions = [...(definition.standard ?? STANDARD), ...(definition.actions ?? [])]
   const declared = {
     ...definition,
     ...(definition.model && { model: once(definition.model) }),
@@ -364,7 +374,8 @@ export function defineResource(definition: ResourceDefinition): Resource {
     softDeletes: definition.softDeletes ?? false,
     order: definition.order ?? '-created_at',
     export: shown('export'),
-    permissions: [...(definition.standard ?? STANDARD), ...(definition.actions ?? [])],
+    permissions,
+    ownPermissions: managedBy === undefined ? permissions : [],
     emits: definition.emits ?? [],
     commands: definition.commands ?? [],
     extensible,
@@ -373,7 +384,7 @@ export function defineResource(definition: ResourceDefinition): Resource {
     parents: definition.parent ? [definition.parent].flat() : [],
     selfServiceActions: definition.selfServiceActions ?? [],
     policy: once(definition.policy ?? (() => grantsAlone(resource))),
-    permission: permissionsOf(noun),
+    permission: managedBy === undefined ? permissionsOf(noun) : () => managedBy,
   }
   const { table = definition.name } = definition
   const resource: Resource =

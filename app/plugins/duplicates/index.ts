@@ -51,7 +51,6 @@ export default definePlugin<DuplicatesSettings>({
     defaults: { mode: 'flag', points: 15 },
   },
   fields: { customers: { of: duplicateOf }, leads: { of: duplicateOf } },
-  webhooks: ['duplicates:found'],
   services: {
     'leads.score': {
       wrap: async (next, input, { settings }) => [

@@ -111,7 +111,6 @@ export default definePlugin<LoyaltySettings>({
       }
     )
   },
-  webhooks: ['loyalty:tier-reached'],
   admin: {
     menu: [{ label: 'Gold customers', path: 'customers?extensions.loyalty.tier=gold' }],
     cards: { 'customers.show': { view: 'loyalty::card' } },

@@ -27,7 +27,7 @@ export default function notify(sdk: Sdk) {
     description: 'Sends a signed request and mails when a deal is won or lost, or a task is due.',
     requires: { crm: '^2.0.0', deals: '^1.0.0', employees: '^1.0.0' },
     settings: settingsOf(sdk),
-    listeners: listenersOf(),
+    listeners: listenersOf(sdk),
     admin: {
       settingsActions: {
         'send-test': {

@@ -1,4 +1,4 @@
-import type { ListenerContext, Listeners, Message } from 'headless-crm/plugin'
+import type { ListenerContext, Listeners, Message, Sdk } from 'headless-crm/plugin'
 import { type Notice, noticeOfDeal, noticeOfTask } from './notice.js'
 import { mailsOf } from './mails.js'
 import { post } from './post.js'
@@ -10,7 +10,7 @@ type Context = ListenerContext<Settings>
  * What is notified of becomes a request and mails, each in a queue of its own from there on: while one
  * fails, is tried again or paused, the others go on.
  */
-export function listenersOf(): Listeners<Settings> {
+export function listenersOf(sdk: Sdk): Listeners<Settings> {
   return {
     'deals:win': (message, context) =>
       notify('deal.won', message, context, () => noticeOfDeal(message.payload.id, context)),
@@ -21,7 +21,7 @@ export function listenersOf(): Listeners<Settings> {
       handle: (message, context) =>
         notify('task.due', message, context, () => noticeOfTask(message.payload, context)),
     },
-    'notify:post': { timeout: 60, handle: post },
+    'notify:post': { timeout: 60, handle: (...told) => post(sdk, ...told) },
   }
 }
 

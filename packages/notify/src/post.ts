@@ -1,6 +1,5 @@
-import type { ListenerContext, ListenerRun, Message } from 'headless-crm/plugin'
+import type { ListenerContext, ListenerRun, Message, Sdk } from 'headless-crm/plugin'
 import type { Posting, Settings } from './settings.js'
-import { signatureOf } from './signature.js'
 
 /** Seconds in which the other system has to answer. */
 const DEADLINE = 10
@@ -11,6 +10,7 @@ const DEADLINE = 10
  * such as when they were taken back meanwhile, nothing is sent.
  */
 export async function post(
+  { webhookSignature }: Sdk,
   { payload: { id, body } }: Message<Posting>,
   { settings: { url, secret }, http }: ListenerContext<Settings>,
   { signal }: ListenerRun
@@ -23,7 +23,7 @@ export async function post(
       'content-type': 'application/json',
       'webhook-id': id,
       'webhook-timestamp': String(timestamp),
-      'webhook-signature': signatureOf({ id, timestamp, body }, secret),
+      'webhook-signature': webhookSignature({ id, timestamp, body }, secret),
     },
     body,
     deadline: DEADLINE,

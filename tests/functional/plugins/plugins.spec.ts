@@ -24,7 +24,6 @@ const tiers = definePlugin({
     schema: vine.object({ gold_from: vine.number({ strict: true }).range([0, 1000]) }),
     defaults: { gold_from: 100 },
   },
-  webhooks: ['tiers:reached'],
   jobs: { recount: { every: '0 4 * * *', handle: () => {} } },
   fields: {
     customers: {
@@ -79,14 +78,17 @@ test.group('Plugins | of an organization', (group) => {
     response.assertStatus(200)
     const { results } = response.body()
     const byId = new Map(results.map((entry: { id: string }) => [entry.id, entry]))
-    assert.containsSubset(byId.get('customers'), { enabled: true, can_be_disabled: false })
+    assert.containsSubset(byId.get('customers'), {
+      enabled: true,
+      can_be_disabled: false,
+      adds: { webhooks: ['customers.create', 'customers.activate'] },
+    })
     assert.containsSubset(byId.get('tiers'), {
       version: '1.2.3',
       enabled: false,
       settings: { gold_from: 100 },
       adds: {
         fields: { customers: [{ name: 'extensions.tiers.level', title: 'Level' }] },
-        webhooks: ['tiers:reached'],
         jobs: [{ name: 'tiers:recount', every: '0 4 * * *' }],
       },
     })

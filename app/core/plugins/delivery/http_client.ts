@@ -12,6 +12,12 @@ const BYTES = { default: MEBIBYTE, max: 32 * MEBIBYTE }
 /** Milliseconds until a connection stands. */
 const CONNECT_TIMEOUT = 10_000
 
+/** What the application's own requests may ask for besides. */
+export interface OwnRequest extends HttpRequest {
+  /** Reads no more than `maxBytes`, and leaves the rest, instead of taking it for a failure. */
+  readonly cutsBody?: boolean
+}
+
 interface Options {
   /** Networks that may be asked besides the internet. */
   readonly allowed?: readonly string[]
@@ -25,9 +31,11 @@ interface Options {
  */
 export class HttpClient {
   readonly #agent: Agent
+  readonly #guard: AddressGuard
 
   constructor({ allowed = [], resolve = resolveAll }: Options = {}) {
     const guard = new AddressGuard(allowed)
+    this.#guard = guard
     const connect = buildConnector({
       timeout: CONNECT_TIMEOUT,
       lookup: guardedLookup(guard, resolve),
@@ -43,8 +51,14 @@ export class HttpClient {
     })
   }
 
+  /** Whether a URL says by itself that it leads to a private network. A name may still lead to one. */
+  refuses({ hostname }: URL): boolean {
+    const address = hostname.replace(/^\[|\]$/g, '')
+    return isIP(address) !== 0 && this.#guard.refuses(address)
+  }
+
   /** @throws as `http` of a context does, in a sentence that tells nothing of paths, headers and bodies */
-  async ask(to: string | URL, request: HttpRequest = {}): Promise<HttpAnswer> {
+  async ask(to: string | URL, request: OwnRequest = {}): Promise<HttpAnswer> {
     const url = readUrl(to)
     const deadline = Math.min(request.deadline ?? DEADLINE.default, DEADLINE.max)
     const timeout = AbortSignal.timeout(deadline * 1_000)
@@ -55,7 +69,7 @@ export class HttpClient {
       const first = { url, method, headers, body }
       const response = await this.#send(first, redirect === 'follow', signal)
       const max = Math.min(request.maxBytes ?? BYTES.default, BYTES.max)
-      return answerOf(response, await read(response, max))
+      return answerOf(response, await read(response, max, request.cutsBody))
     } catch (error) {
       throw new Error(`${url.origin} ${timeout.aborted ? tooSlow(deadline) : reasonOf(error)}`)
     }
@@ -120,15 +134,16 @@ function isValid(validate: () => void): boolean {
   }
 }
 
-async function read({ body }: Response, max: number): Promise<Uint8Array> {
+async function read({ body }: Response, max: number, cuts = false): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body ?? []) {
     size += chunk.length
-    if (size > max) throw new TooLarge(max)
+    if (size > max && !cuts) throw new TooLarge(max)
     chunks.push(chunk)
+    if (size > max) break
   }
-  return new Uint8Array(Buffer.concat(chunks))
+  return new Uint8Array(Buffer.concat(chunks).subarray(0, max))
 }
 
 class TooLarge extends Error {

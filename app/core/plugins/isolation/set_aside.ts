@@ -36,7 +36,7 @@ function withdraw(entry: Broken): void {
   const { resources = [], permissions = {} } = entry.plugin ?? {}
   for (const resource of resources) {
     withdrawResource(resource)
-    withdrawPermissions(resource.noun, resource.permissions)
+    withdrawPermissions(resource.noun, resource.ownPermissions)
   }
   for (const [noun, actions] of Object.entries(permissions)) withdrawPermissions(noun, actions)
   forgetGrantsOfSystemRoles()

@@ -41,8 +41,8 @@ export async function answerRecordRoute(
   const ensureSeen = (version: number) => ensureVersion(ctx, version)
   const asked = { id, body, params, parameters, ensureSeen }
   if (route.command !== undefined) {
-    await runCommand(ctx, plugin, route, asked)
-    return answerAction(ctx, route.operation.done, id)
+    const once = await runCommand(ctx, plugin, route, asked)
+    return answerAction(ctx, route.operation.done, id, {}, once)
   }
   const { operation, method } = route
   if (method === 'GET') refuseParameters(parameters, Object.keys(operation?.query ?? {}))
@@ -91,7 +91,8 @@ export async function runRecordRoute(
   const { operation, method, handler } = route
   const isRead = method === 'GET'
   await mayRead(ctx)
-  if (!isRead) {
+  /* What has no model is written by no one but the system. */
+  if (!isRead && ctx.resource.model) {
     const locked = await lock(ctx, id)
     ensureSeen?.(Number(locked.$attributes.version))
   }

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { answerCreated, answerPage } from '#core/http/answer'
+import { answerCreated, answerPage, shownOnce } from '#core/http/answer'
 import ResourceController from '#core/resources/controllers/resource_controller'
 import { readListRequest } from '#core/resources/query/list_request'
 import { queryFor } from '#core/resources/query/record_query'
@@ -29,7 +29,7 @@ export default class RelatedRecordsController {
     await lockParent(ctx)
     const record = await createRecord(ctx, withParent(ctx, ctx.request.body()))
     const id = String(record.$primaryKeyValue)
-    const answer = answerCreated(ctx, id)
+    const answer = answerCreated(ctx, id, shownOnce(record))
     const [root = ''] = ctx.request.url().split(`/${parentOf(ctx).resource}/`)
     ctx.response.header('Location', `${root}/${ctx.resource.name}/${id}/`)
     return answer

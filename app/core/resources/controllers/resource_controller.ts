@@ -5,7 +5,13 @@ import {
   createRecord,
   readInput,
 } from '#core/resources/records/record'
-import { answerChanged, answerCreated, answerDetail, answerPage } from '#core/http/answer'
+import {
+  answerChanged,
+  answerCreated,
+  answerDetail,
+  answerPage,
+  shownOnce,
+} from '#core/http/answer'
 import { ensureUnused } from '#core/resources/records/dependents'
 import { readDetailRequest, readFlag, readListRequest } from '#core/resources/query/list_request'
 import { changedPart } from '#core/resources/records/returned_record'
@@ -30,8 +36,7 @@ export default class ResourceController {
 
   async store(ctx: HttpContext) {
     const record = await createRecord(ctx, ctx.request.body())
-    const id = String(record.$primaryKeyValue)
-    return answerCreated(ctx, id)
+    return answerCreated(ctx, String(record.$primaryKeyValue), shownOnce(record))
   }
 
   async update(ctx: HttpContext) {

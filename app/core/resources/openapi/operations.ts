@@ -24,5 +24,6 @@ export function operationOf(route: ApiRoute, operations: Operations): Operation 
   if (own) return own
   const [noun, verb = ''] = name.split('.')
   const isStandard = resource && noun === resource.name.replaceAll('-', '_')
-  return isStandard ? standardOperation(resource, verb) : pluginOperation(route)
+  /* A plugin may be called as a resource of its own. */
+  return (isStandard ? standardOperation(resource, verb) : null) ?? pluginOperation(route)
 }
