@@ -270,6 +270,29 @@ export class AssociationSchema extends BaseModel {
   declare version: number
 }
 
+export class AttachmentUploadSchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'keyId', 'name', 'organizationId', 'recordId', 'resource', 'size', 'userId'] as const
+  $columns = AttachmentUploadSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare id: string
+  @column()
+  declare keyId: string | null
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare recordId: string
+  @column()
+  declare resource: string
+  @column()
+  declare size: bigint | number
+  @column()
+  declare userId: string
+}
+
 export class AttachmentSchema extends BaseModel {
   static $columns = ['contentType', 'createdAt', 'createdById', 'fileId', 'id', 'movedFromId', 'movedFromResource', 'name', 'organizationId', 'recordId', 'resource', 'scanReason', 'scanStatus', 'sha256', 'size', 'updatedAt', 'version'] as const
   $columns = AttachmentSchema.$columns

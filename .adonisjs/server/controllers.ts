@@ -106,8 +106,11 @@ export const controllers = {
   attachments: {
     AttachmentContents: () => import('#app/plugins/attachments/controllers/attachment_contents_controller'),
     AttachmentLinks: () => import('#app/plugins/attachments/controllers/attachment_links_controller'),
+    AttachmentUploads: () => import('#app/plugins/attachments/controllers/attachment_uploads_controller'),
     LinkedContents: () => import('#app/plugins/attachments/controllers/linked_contents_controller'),
     RecordAttachments: () => import('#app/plugins/attachments/controllers/record_attachments_controller'),
+    UploadLinks: () => import('#app/plugins/attachments/controllers/upload_links_controller'),
+    UploadedAttachments: () => import('#app/plugins/attachments/controllers/uploaded_attachments_controller'),
   },
   deals: {
     DealBoards: () => import('#app/plugins/deals/controllers/deal_boards_controller'),

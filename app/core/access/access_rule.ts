@@ -31,7 +31,7 @@ export type AccessRule =
   | PermissionRule
   | PathRule
 
-export type PublicRule = 'public' | 'public_webhook'
+export type PublicRule = 'public' | 'public_webhook' | 'public_upload'
 
 /** Whether a page is also for a superuser who acts as somebody, or brings a file. */
 export type PageRule = 'superuser' | 'support' | 'superuser_upload'
@@ -58,14 +58,21 @@ export function ownsTransaction(accessRule: AccessRule): boolean {
 }
 
 /** Whether a route asks nothing of its caller. */
-export function isPublicRule(accessRule: AccessRule): accessRule is PublicRule {
-  return accessRule === 'public' || accessRule === 'public_webhook'
+export function isPublicRule(accessRule: AccessRule | null): accessRule is PublicRule {
+  return (
+    accessRule === 'public' || accessRule === 'public_webhook' || accessRule === 'public_upload'
+  )
 }
 
 /** Whether a route's body is a file. */
 export function acceptsFile(accessRule: AccessRule | null): boolean {
   if (typeof accessRule === 'object') return accessRule !== null && 'accepts' in accessRule
-  return accessRule === 'superuser_upload'
+  return accessRule === 'superuser_upload' || accessRule === 'public_upload'
+}
+
+/** Whether anyone may use it. */
+export function isPublicRule(accessRule: AccessRule | null): accessRule is PublicRule {
+  return accessRule === 'public' || accessRule === 'public_upload'
 }
 
 /** Whether it is of the admin pages. */

@@ -115,7 +115,7 @@ export class S3Store implements FileStore {
     const url = await coded(() =>
       this.#driver.getSignedUploadUrl(path, { expiresIn: seconds, ContentLength: bytes })
     )
-    return { url, headers: { 'Content-Length': String(bytes) } }
+    return { url, headers: {} }
   }
 
   #signDownload(path: string, answered: SignedAnswer, seconds: number): Promise<string> {
