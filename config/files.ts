@@ -53,6 +53,9 @@ function readBucket(): Bucket | null {
   }
 }
 
+/** What pictures of records may be: they are decoded, and encoded anew. */
+export const imageTypes = ['image/gif', 'image/jpeg', 'image/png', 'image/webp']
+
 /**
  * What files of records may be, as their content says, with the endings that their names may have: the
  * first one is given to what has none of them. What a browser would run is not among them.

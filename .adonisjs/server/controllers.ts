@@ -70,6 +70,9 @@ export const controllers = {
   Liveness: () => import('#app/core/health/controllers/liveness_controller'),
   Readiness: () => import('#app/core/health/controllers/readiness_controller'),
   ApiIndexes: () => import('#app/core/http/controllers/api_indexes_controller'),
+  images: {
+    RecordImages: () => import('#app/core/images/controllers/record_images_controller'),
+  },
   Plugins: () => import('#app/core/plugins/controllers/plugins_controller'),
   Activations: () => import('#app/core/resources/controllers/activations_controller'),
   BulkDeletions: () => import('#app/core/resources/controllers/bulk_deletions_controller'),

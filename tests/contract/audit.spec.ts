@@ -13,6 +13,8 @@ const NOT_AUDITED: Readonly<Record<string, string>> = {
   file_usages: 'is kept by a trigger of the files that are counted',
   held_messages: 'is what waits for a listener that is paused',
   idempotent_answers: 'keeps answers to requests, whose changes are in the log',
+  images: 'is the picture of a record, whose changes are in the log',
+  image_sizes: 'is what a picture is kept as, of a record whose changes are in the log',
   import_changes: 'is what an import wrote, whose records are in the log',
   import_errors: 'is what an import refused, which is in the log',
   import_warnings: 'is what an import left empty, which is in the log',

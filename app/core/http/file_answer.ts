@@ -17,6 +17,8 @@ export interface AnsweredFile {
   readonly sha256: string
   /** Whether browsers may show it: only what this application made itself. */
   readonly isInline?: boolean
+  /** Whether what is asked for never has other bytes, since the address names them. */
+  readonly isImmutable?: boolean
   /** @returns where it is read without us; null when it is answered from here */
   sign?(answered: SignedAnswer): Promise<string | null>
   /** @returns null when there is none */
@@ -35,6 +37,9 @@ const MALFORMED = 1
 /** Whatever it holds, a browser loads, runs, sends and frames nothing of it. */
 export const SEALED = `default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox`
 
+/** A year, which is what RFC 9111 has for it. */
+const FOREVER = 'max-age=31536000, immutable'
+
 /**
  * Answers a file, or the part of it that is asked for (RFC 9110, 14), outside of units of work. It is to be
  * kept, and shown only where this application made it.
@@ -48,7 +53,7 @@ export async function answerFile(
 ): Promise<void> {
   const { request, response } = ctx
   const tag = `"${file.sha256}"`
-  const { name, contentType, isInline = false } = file
+  const { name, contentType, isInline = false, isImmutable = false } = file
   const type = isInline ? 'inline' : 'attachment'
   const disposition = contentDisposition(name, { type })
   response
@@ -57,7 +62,7 @@ export async function answerFile(
     .header('Content-Security-Policy', SEALED)
     .header('Content-Disposition', disposition)
     /* Nor does anything on the way compress it: its parts are counted in these bytes. */
-    .header('Cache-Control', 'private, no-cache, no-transform')
+    .header('Cache-Control', `private, ${isImmutable ? FOREVER : 'no-cache'}, no-transform`)
   const known = request.header('if-none-match')?.split(/\s*,\s*/) ?? []
   if (known.includes(tag) || known.includes('*')) return response.status(304).send(null)
 
