@@ -39,6 +39,7 @@ export const controllers = {
     Processes: () => import('#app/admin/controllers/processes_controller'),
     RecordActions: () => import('#app/admin/controllers/record_actions_controller'),
     RecordDeletions: () => import('#app/admin/controllers/record_deletions_controller'),
+    RecordPictures: () => import('#app/admin/controllers/record_pictures_controller'),
     RecordRestorations: () => import('#app/admin/controllers/record_restorations_controller'),
     Records: () => import('#app/admin/controllers/records_controller'),
     RelationCandidates: () => import('#app/admin/controllers/relation_candidates_controller'),

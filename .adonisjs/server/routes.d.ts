@@ -79,6 +79,7 @@ export type ScannedRoutes = {
     'admin.settings_actions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.plugin_pages.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
     'admin.plugin_pages.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
+    'admin.attachments.content': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -94,6 +95,7 @@ export type ScannedRoutes = {
     'admin.records.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.records.update': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_pictures.show': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'picture': ParamValue} }
     'admin.record_deletions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_restorations.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'plugin': ParamValue,'action': ParamValue} }
@@ -214,6 +216,9 @@ export type ScannedRoutes = {
     'employees.bulk_update': { paramsTuple?: []; params?: {} }
     'employees.export': { paramsTuple?: []; params?: {} }
     'employees.export_csv': { paramsTuple?: []; params?: {} }
+    'employees.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendor_types.index': { paramsTuple?: []; params?: {} }
     'vendors.index': { paramsTuple?: []; params?: {} }
     'vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -229,6 +234,9 @@ export type ScannedRoutes = {
     'vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'vendors.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'vendors.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_statistics.show': { paramsTuple?: []; params?: {} }
     'hot_leads.index': { paramsTuple?: []; params?: {} }
     'lead_qualifications.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -270,6 +278,9 @@ export type ScannedRoutes = {
     'customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.store': { paramsTuple?: []; params?: {} }
@@ -284,92 +295,9 @@ export type ScannedRoutes = {
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'exchange_rates.index': { paramsTuple?: []; params?: {} }
-    'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'exchange_rates.store': { paramsTuple?: []; params?: {} }
-    'exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
-    'exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
-    'exchange_rates.export': { paramsTuple?: []; params?: {} }
-    'exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
-    'task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks.index': { paramsTuple?: []; params?: {} }
-    'tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks.store': { paramsTuple?: []; params?: {} }
-    'tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks.bulk_delete': { paramsTuple?: []; params?: {} }
-    'tasks.bulk_update': { paramsTuple?: []; params?: {} }
-    'tasks.export': { paramsTuple?: []; params?: {} }
-    'tasks.export_csv': { paramsTuple?: []; params?: {} }
-    'tasks.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'tasks.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'tasks.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'tasks.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'meeting_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meeting_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings.index': { paramsTuple?: []; params?: {} }
-    'meetings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings.store': { paramsTuple?: []; params?: {} }
-    'meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings.bulk_delete': { paramsTuple?: []; params?: {} }
-    'meetings.bulk_update': { paramsTuple?: []; params?: {} }
-    'meetings.export': { paramsTuple?: []; params?: {} }
-    'meetings.export_csv': { paramsTuple?: []; params?: {} }
-    'meetings.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'meetings.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'meetings.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'meetings.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'call_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'call_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls.index': { paramsTuple?: []; params?: {} }
-    'calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls.store': { paramsTuple?: []; params?: {} }
-    'calls.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls.bulk_delete': { paramsTuple?: []; params?: {} }
-    'calls.bulk_update': { paramsTuple?: []; params?: {} }
-    'calls.export': { paramsTuple?: []; params?: {} }
-    'calls.export_csv': { paramsTuple?: []; params?: {} }
-    'calls.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'calls.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'calls.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'calls.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'note_versions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes.index': { paramsTuple?: []; params?: {} }
-    'notes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes.store': { paramsTuple?: []; params?: {} }
-    'notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes.bulk_delete': { paramsTuple?: []; params?: {} }
-    'notes.bulk_update': { paramsTuple?: []; params?: {} }
-    'notes.export': { paramsTuple?: []; params?: {} }
-    'notes.export_csv': { paramsTuple?: []; params?: {} }
-    'notes.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'notes.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'notes.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'notes.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'messages.index': { paramsTuple?: []; params?: {} }
-    'messages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'messages.store': { paramsTuple?: []; params?: {} }
-    'messages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'messages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'messages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'messages.bulk_delete': { paramsTuple?: []; params?: {} }
-    'messages.bulk_update': { paramsTuple?: []; params?: {} }
-    'messages.export': { paramsTuple?: []; params?: {} }
-    'messages.export_csv': { paramsTuple?: []; params?: {} }
-    'messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'messages.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'messages.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -460,16 +388,6 @@ export type ScannedRoutes = {
     'leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'messages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'messages_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -499,6 +417,9 @@ export type ScannedRoutes = {
     'products.bulk_update': { paramsTuple?: []; params?: {} }
     'products.export': { paramsTuple?: []; params?: {} }
     'products.export_csv': { paramsTuple?: []; params?: {} }
+    'products.show_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.update_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.destroy_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.index': { paramsTuple?: []; params?: {} }
     'price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.store': { paramsTuple?: []; params?: {} }
@@ -702,6 +623,9 @@ export type ScannedRoutes = {
     'v1.employees.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.employees.export': { paramsTuple?: []; params?: {} }
     'v1.employees.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.employees.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendor_types.index': { paramsTuple?: []; params?: {} }
     'v1.vendors.index': { paramsTuple?: []; params?: {} }
     'v1.vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -717,6 +641,9 @@ export type ScannedRoutes = {
     'v1.vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.vendors.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.vendors.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.hot_leads.index': { paramsTuple?: []; params?: {} }
     'v1.lead_qualifications.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -758,6 +685,9 @@ export type ScannedRoutes = {
     'v1.customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.index': { paramsTuple?: []; params?: {} }
     'v1.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.store': { paramsTuple?: []; params?: {} }
@@ -772,92 +702,9 @@ export type ScannedRoutes = {
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.exchange_rates.index': { paramsTuple?: []; params?: {} }
-    'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.exchange_rates.store': { paramsTuple?: []; params?: {} }
-    'v1.exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
-    'v1.exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
-    'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
-    'v1.exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks.index': { paramsTuple?: []; params?: {} }
-    'v1.tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks.store': { paramsTuple?: []; params?: {} }
-    'v1.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks.bulk_delete': { paramsTuple?: []; params?: {} }
-    'v1.tasks.bulk_update': { paramsTuple?: []; params?: {} }
-    'v1.tasks.export': { paramsTuple?: []; params?: {} }
-    'v1.tasks.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.tasks.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'v1.tasks.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.tasks.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.tasks.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.meeting_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meeting_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings.index': { paramsTuple?: []; params?: {} }
-    'v1.meetings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings.store': { paramsTuple?: []; params?: {} }
-    'v1.meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings.bulk_delete': { paramsTuple?: []; params?: {} }
-    'v1.meetings.bulk_update': { paramsTuple?: []; params?: {} }
-    'v1.meetings.export': { paramsTuple?: []; params?: {} }
-    'v1.meetings.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.meetings.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'v1.meetings.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.meetings.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.meetings.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.call_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.call_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls.index': { paramsTuple?: []; params?: {} }
-    'v1.calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls.store': { paramsTuple?: []; params?: {} }
-    'v1.calls.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls.bulk_delete': { paramsTuple?: []; params?: {} }
-    'v1.calls.bulk_update': { paramsTuple?: []; params?: {} }
-    'v1.calls.export': { paramsTuple?: []; params?: {} }
-    'v1.calls.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.calls.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'v1.calls.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.calls.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.calls.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.note_versions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes.index': { paramsTuple?: []; params?: {} }
-    'v1.notes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes.store': { paramsTuple?: []; params?: {} }
-    'v1.notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes.bulk_delete': { paramsTuple?: []; params?: {} }
-    'v1.notes.bulk_update': { paramsTuple?: []; params?: {} }
-    'v1.notes.export': { paramsTuple?: []; params?: {} }
-    'v1.notes.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.notes.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'v1.notes.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.notes.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.notes.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.messages.index': { paramsTuple?: []; params?: {} }
-    'v1.messages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.messages.store': { paramsTuple?: []; params?: {} }
-    'v1.messages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.messages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.messages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.messages.bulk_delete': { paramsTuple?: []; params?: {} }
-    'v1.messages.bulk_update': { paramsTuple?: []; params?: {} }
-    'v1.messages.export': { paramsTuple?: []; params?: {} }
-    'v1.messages.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'v1.messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.messages.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.messages.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -948,16 +795,6 @@ export type ScannedRoutes = {
     'v1.leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.messages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.messages_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -987,6 +824,9 @@ export type ScannedRoutes = {
     'v1.products.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.products.export': { paramsTuple?: []; params?: {} }
     'v1.products.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.products.show_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.update_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.destroy_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.index': { paramsTuple?: []; params?: {} }
     'v1.price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.store': { paramsTuple?: []; params?: {} }
@@ -1117,6 +957,7 @@ export type ScannedRoutes = {
     'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.settings_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.plugin_pages.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
+    'admin.attachments.content': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -1124,6 +965,7 @@ export type ScannedRoutes = {
     'admin.bulk_record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.records.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_pictures.show': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'picture': ParamValue} }
     'admin.record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
@@ -1175,6 +1017,7 @@ export type ScannedRoutes = {
     'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.export': { paramsTuple?: []; params?: {} }
     'employees.export_csv': { paramsTuple?: []; params?: {} }
+    'employees.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendor_types.index': { paramsTuple?: []; params?: {} }
     'vendors.index': { paramsTuple?: []; params?: {} }
     'vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1182,6 +1025,7 @@ export type ScannedRoutes = {
     'vendors.export_csv': { paramsTuple?: []; params?: {} }
     'vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_statistics.show': { paramsTuple?: []; params?: {} }
     'hot_leads.index': { paramsTuple?: []; params?: {} }
     'lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1198,47 +1042,14 @@ export type ScannedRoutes = {
     'customers.export_csv': { paramsTuple?: []; params?: {} }
     'customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.export': { paramsTuple?: []; params?: {} }
     'people.export_csv': { paramsTuple?: []; params?: {} }
     'people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'exchange_rates.index': { paramsTuple?: []; params?: {} }
-    'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'exchange_rates.export': { paramsTuple?: []; params?: {} }
-    'exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
-    'tasks.index': { paramsTuple?: []; params?: {} }
-    'tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks.export': { paramsTuple?: []; params?: {} }
-    'tasks.export_csv': { paramsTuple?: []; params?: {} }
-    'tasks.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'tasks.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'meetings.index': { paramsTuple?: []; params?: {} }
-    'meetings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings.export': { paramsTuple?: []; params?: {} }
-    'meetings.export_csv': { paramsTuple?: []; params?: {} }
-    'meetings.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'meetings.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'calls.index': { paramsTuple?: []; params?: {} }
-    'calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls.export': { paramsTuple?: []; params?: {} }
-    'calls.export_csv': { paramsTuple?: []; params?: {} }
-    'calls.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'calls.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'note_versions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes.index': { paramsTuple?: []; params?: {} }
-    'notes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes.export': { paramsTuple?: []; params?: {} }
-    'notes.export_csv': { paramsTuple?: []; params?: {} }
-    'notes.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'notes.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'messages.index': { paramsTuple?: []; params?: {} }
-    'messages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'messages.export': { paramsTuple?: []; params?: {} }
-    'messages.export_csv': { paramsTuple?: []; params?: {} }
-    'messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.index': { paramsTuple?: []; params?: {} }
     'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1279,11 +1090,6 @@ export type ScannedRoutes = {
     'deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'messages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1298,6 +1104,7 @@ export type ScannedRoutes = {
     'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.export': { paramsTuple?: []; params?: {} }
     'products.export_csv': { paramsTuple?: []; params?: {} }
+    'products.show_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.index': { paramsTuple?: []; params?: {} }
     'price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.export': { paramsTuple?: []; params?: {} }
@@ -1388,6 +1195,7 @@ export type ScannedRoutes = {
     'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.export': { paramsTuple?: []; params?: {} }
     'v1.employees.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.employees.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendor_types.index': { paramsTuple?: []; params?: {} }
     'v1.vendors.index': { paramsTuple?: []; params?: {} }
     'v1.vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1395,6 +1203,7 @@ export type ScannedRoutes = {
     'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
     'v1.vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.hot_leads.index': { paramsTuple?: []; params?: {} }
     'v1.lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1411,47 +1220,14 @@ export type ScannedRoutes = {
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
     'v1.customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.index': { paramsTuple?: []; params?: {} }
     'v1.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.export': { paramsTuple?: []; params?: {} }
     'v1.people.export_csv': { paramsTuple?: []; params?: {} }
     'v1.people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.exchange_rates.index': { paramsTuple?: []; params?: {} }
-    'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
-    'v1.exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.tasks.index': { paramsTuple?: []; params?: {} }
-    'v1.tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks.export': { paramsTuple?: []; params?: {} }
-    'v1.tasks.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.tasks.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'v1.tasks.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.meetings.index': { paramsTuple?: []; params?: {} }
-    'v1.meetings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings.export': { paramsTuple?: []; params?: {} }
-    'v1.meetings.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.meetings.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'v1.meetings.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.calls.index': { paramsTuple?: []; params?: {} }
-    'v1.calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls.export': { paramsTuple?: []; params?: {} }
-    'v1.calls.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.calls.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'v1.calls.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.note_versions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes.index': { paramsTuple?: []; params?: {} }
-    'v1.notes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes.export': { paramsTuple?: []; params?: {} }
-    'v1.notes.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.notes.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'v1.notes.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.messages.index': { paramsTuple?: []; params?: {} }
-    'v1.messages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.messages.export': { paramsTuple?: []; params?: {} }
-    'v1.messages.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'v1.messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.index': { paramsTuple?: []; params?: {} }
     'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1492,11 +1268,6 @@ export type ScannedRoutes = {
     'v1.deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.messages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1511,6 +1282,7 @@ export type ScannedRoutes = {
     'v1.products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.export': { paramsTuple?: []; params?: {} }
     'v1.products.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.products.show_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.index': { paramsTuple?: []; params?: {} }
     'v1.price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.export': { paramsTuple?: []; params?: {} }
@@ -1593,6 +1365,7 @@ export type ScannedRoutes = {
     'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.settings_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.plugin_pages.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
+    'admin.attachments.content': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -1600,6 +1373,7 @@ export type ScannedRoutes = {
     'admin.bulk_record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.records.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_pictures.show': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'picture': ParamValue} }
     'admin.record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
@@ -1650,6 +1424,7 @@ export type ScannedRoutes = {
     'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.export': { paramsTuple?: []; params?: {} }
     'employees.export_csv': { paramsTuple?: []; params?: {} }
+    'employees.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendor_types.index': { paramsTuple?: []; params?: {} }
     'vendors.index': { paramsTuple?: []; params?: {} }
     'vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1657,6 +1432,7 @@ export type ScannedRoutes = {
     'vendors.export_csv': { paramsTuple?: []; params?: {} }
     'vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_statistics.show': { paramsTuple?: []; params?: {} }
     'hot_leads.index': { paramsTuple?: []; params?: {} }
     'lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1673,47 +1449,14 @@ export type ScannedRoutes = {
     'customers.export_csv': { paramsTuple?: []; params?: {} }
     'customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.export': { paramsTuple?: []; params?: {} }
     'people.export_csv': { paramsTuple?: []; params?: {} }
     'people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'exchange_rates.index': { paramsTuple?: []; params?: {} }
-    'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'exchange_rates.export': { paramsTuple?: []; params?: {} }
-    'exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
-    'tasks.index': { paramsTuple?: []; params?: {} }
-    'tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks.export': { paramsTuple?: []; params?: {} }
-    'tasks.export_csv': { paramsTuple?: []; params?: {} }
-    'tasks.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'tasks.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'meetings.index': { paramsTuple?: []; params?: {} }
-    'meetings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings.export': { paramsTuple?: []; params?: {} }
-    'meetings.export_csv': { paramsTuple?: []; params?: {} }
-    'meetings.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'meetings.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'calls.index': { paramsTuple?: []; params?: {} }
-    'calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls.export': { paramsTuple?: []; params?: {} }
-    'calls.export_csv': { paramsTuple?: []; params?: {} }
-    'calls.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'calls.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'note_versions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes.index': { paramsTuple?: []; params?: {} }
-    'notes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes.export': { paramsTuple?: []; params?: {} }
-    'notes.export_csv': { paramsTuple?: []; params?: {} }
-    'notes.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'notes.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'messages.index': { paramsTuple?: []; params?: {} }
-    'messages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'messages.export': { paramsTuple?: []; params?: {} }
-    'messages.export_csv': { paramsTuple?: []; params?: {} }
-    'messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.index': { paramsTuple?: []; params?: {} }
     'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1754,11 +1497,6 @@ export type ScannedRoutes = {
     'deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'messages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1772,6 +1510,7 @@ export type ScannedRoutes = {
     'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.export': { paramsTuple?: []; params?: {} }
     'products.export_csv': { paramsTuple?: []; params?: {} }
+    'products.show_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.index': { paramsTuple?: []; params?: {} }
     'price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.export': { paramsTuple?: []; params?: {} }
@@ -1858,6 +1597,7 @@ export type ScannedRoutes = {
     'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.export': { paramsTuple?: []; params?: {} }
     'v1.employees.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.employees.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendor_types.index': { paramsTuple?: []; params?: {} }
     'v1.vendors.index': { paramsTuple?: []; params?: {} }
     'v1.vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1865,6 +1605,7 @@ export type ScannedRoutes = {
     'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
     'v1.vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.hot_leads.index': { paramsTuple?: []; params?: {} }
     'v1.lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1881,47 +1622,14 @@ export type ScannedRoutes = {
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
     'v1.customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.index': { paramsTuple?: []; params?: {} }
     'v1.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.export': { paramsTuple?: []; params?: {} }
     'v1.people.export_csv': { paramsTuple?: []; params?: {} }
     'v1.people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.exchange_rates.index': { paramsTuple?: []; params?: {} }
-    'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
-    'v1.exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.tasks.index': { paramsTuple?: []; params?: {} }
-    'v1.tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks.export': { paramsTuple?: []; params?: {} }
-    'v1.tasks.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.tasks.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'v1.tasks.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.meetings.index': { paramsTuple?: []; params?: {} }
-    'v1.meetings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings.export': { paramsTuple?: []; params?: {} }
-    'v1.meetings.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.meetings.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'v1.meetings.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.calls.index': { paramsTuple?: []; params?: {} }
-    'v1.calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls.export': { paramsTuple?: []; params?: {} }
-    'v1.calls.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.calls.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'v1.calls.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.note_versions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes.index': { paramsTuple?: []; params?: {} }
-    'v1.notes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes.export': { paramsTuple?: []; params?: {} }
-    'v1.notes.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.notes.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'v1.notes.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.messages.index': { paramsTuple?: []; params?: {} }
-    'v1.messages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.messages.export': { paramsTuple?: []; params?: {} }
-    'v1.messages.export_csv': { paramsTuple?: []; params?: {} }
-    'v1.messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
-    'v1.messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.index': { paramsTuple?: []; params?: {} }
     'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1962,11 +1670,6 @@ export type ScannedRoutes = {
     'v1.deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.messages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1980,6 +1683,7 @@ export type ScannedRoutes = {
     'v1.products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.export': { paramsTuple?: []; params?: {} }
     'v1.products.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.products.show_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.index': { paramsTuple?: []; params?: {} }
     'v1.price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.export': { paramsTuple?: []; params?: {} }
@@ -2133,35 +1837,6 @@ export type ScannedRoutes = {
     'people.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.bulk_delete': { paramsTuple?: []; params?: {} }
     'people.bulk_update': { paramsTuple?: []; params?: {} }
-    'exchange_rates.store': { paramsTuple?: []; params?: {} }
-    'exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
-    'exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
-    'task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks.store': { paramsTuple?: []; params?: {} }
-    'tasks.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks.bulk_delete': { paramsTuple?: []; params?: {} }
-    'tasks.bulk_update': { paramsTuple?: []; params?: {} }
-    'meeting_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meeting_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings.store': { paramsTuple?: []; params?: {} }
-    'meetings.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings.bulk_delete': { paramsTuple?: []; params?: {} }
-    'meetings.bulk_update': { paramsTuple?: []; params?: {} }
-    'call_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'call_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls.store': { paramsTuple?: []; params?: {} }
-    'calls.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls.bulk_delete': { paramsTuple?: []; params?: {} }
-    'calls.bulk_update': { paramsTuple?: []; params?: {} }
-    'notes.store': { paramsTuple?: []; params?: {} }
-    'notes.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes.bulk_delete': { paramsTuple?: []; params?: {} }
-    'notes.bulk_update': { paramsTuple?: []; params?: {} }
-    'messages.store': { paramsTuple?: []; params?: {} }
-    'messages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'messages.bulk_delete': { paramsTuple?: []; params?: {} }
-    'messages.bulk_update': { paramsTuple?: []; params?: {} }
     'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2198,11 +1873,6 @@ export type ScannedRoutes = {
     'deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'messages_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2308,35 +1978,6 @@ export type ScannedRoutes = {
     'v1.people.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.people.bulk_update': { paramsTuple?: []; params?: {} }
-    'v1.exchange_rates.store': { paramsTuple?: []; params?: {} }
-    'v1.exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
-    'v1.exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
-    'v1.task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks.store': { paramsTuple?: []; params?: {} }
-    'v1.tasks.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks.bulk_delete': { paramsTuple?: []; params?: {} }
-    'v1.tasks.bulk_update': { paramsTuple?: []; params?: {} }
-    'v1.meeting_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meeting_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings.store': { paramsTuple?: []; params?: {} }
-    'v1.meetings.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings.bulk_delete': { paramsTuple?: []; params?: {} }
-    'v1.meetings.bulk_update': { paramsTuple?: []; params?: {} }
-    'v1.call_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.call_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls.store': { paramsTuple?: []; params?: {} }
-    'v1.calls.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls.bulk_delete': { paramsTuple?: []; params?: {} }
-    'v1.calls.bulk_update': { paramsTuple?: []; params?: {} }
-    'v1.notes.store': { paramsTuple?: []; params?: {} }
-    'v1.notes.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes.bulk_delete': { paramsTuple?: []; params?: {} }
-    'v1.notes.bulk_update': { paramsTuple?: []; params?: {} }
-    'v1.messages.store': { paramsTuple?: []; params?: {} }
-    'v1.messages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.messages.bulk_delete': { paramsTuple?: []; params?: {} }
-    'v1.messages.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2373,11 +2014,6 @@ export type ScannedRoutes = {
     'v1.deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.messages_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2430,26 +2066,19 @@ export type ScannedRoutes = {
     'api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'association_labels.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_scores.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'meetings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'calls.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'notes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'messages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'messages.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2460,6 +2089,7 @@ export type ScannedRoutes = {
     'loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'products.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.destroy_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
@@ -2482,26 +2112,19 @@ export type ScannedRoutes = {
     'v1.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.association_labels.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_scores.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.meetings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.calls.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.notes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.messages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.messages.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2512,6 +2135,7 @@ export type ScannedRoutes = {
     'v1.loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.products.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.destroy_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
@@ -2534,26 +2158,19 @@ export type ScannedRoutes = {
     'association_labels.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_scores.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'calls.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'messages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'messages.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2562,6 +2179,7 @@ export type ScannedRoutes = {
     'attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'upload_links.update': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.update_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
@@ -2582,26 +2200,19 @@ export type ScannedRoutes = {
     'v1.association_labels.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_scores.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.calls.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
-    'v1.messages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.messages.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2610,6 +2221,7 @@ export type ScannedRoutes = {
     'v1.attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.upload_links.update': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'v1.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.update_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
@@ -2636,12 +2248,6 @@ export type ScannedRoutes = {
     'leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'calls.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'messages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2672,12 +2278,6 @@ export type ScannedRoutes = {
     'v1.leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.calls.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.messages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
