@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
+import { isPublicRule } from '#core/access/access_rule'
 import User from '#plugins/identity/models/user'
 import { isPublicRule } from '#core/access/access_rule'
 import { Grants, type MembershipRole } from '#core/access/grants'
