@@ -298,6 +298,15 @@ export type ScannedRoutes = {
     'people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.index': { paramsTuple?: []; params?: {} }
+    'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.store': { paramsTuple?: []; params?: {} }
+    'exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
+    'exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
+    'exchange_rates.export': { paramsTuple?: []; params?: {} }
+    'exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
     'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -705,6 +714,15 @@ export type ScannedRoutes = {
     'v1.people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.index': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.store': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
     'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1050,6 +1068,10 @@ export type ScannedRoutes = {
     'people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.index': { paramsTuple?: []; params?: {} }
+    'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.export': { paramsTuple?: []; params?: {} }
+    'exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
     'pipelines.index': { paramsTuple?: []; params?: {} }
     'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1228,6 +1250,10 @@ export type ScannedRoutes = {
     'v1.people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.index': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
     'v1.pipelines.index': { paramsTuple?: []; params?: {} }
     'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1457,6 +1483,10 @@ export type ScannedRoutes = {
     'people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.index': { paramsTuple?: []; params?: {} }
+    'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.export': { paramsTuple?: []; params?: {} }
+    'exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
     'pipelines.index': { paramsTuple?: []; params?: {} }
     'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1630,6 +1660,10 @@ export type ScannedRoutes = {
     'v1.people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.index': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
     'v1.pipelines.index': { paramsTuple?: []; params?: {} }
     'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1837,6 +1871,9 @@ export type ScannedRoutes = {
     'people.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.bulk_delete': { paramsTuple?: []; params?: {} }
     'people.bulk_update': { paramsTuple?: []; params?: {} }
+    'exchange_rates.store': { paramsTuple?: []; params?: {} }
+    'exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
+    'exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
     'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1978,6 +2015,9 @@ export type ScannedRoutes = {
     'v1.people.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.people.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.store': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2079,6 +2119,7 @@ export type ScannedRoutes = {
     'people.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2125,6 +2166,7 @@ export type ScannedRoutes = {
     'v1.people.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2171,6 +2213,7 @@ export type ScannedRoutes = {
     'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2213,6 +2256,7 @@ export type ScannedRoutes = {
     'v1.people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2248,6 +2292,7 @@ export type ScannedRoutes = {
     'leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2278,6 +2323,7 @@ export type ScannedRoutes = {
     'v1.leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
