@@ -403,6 +403,42 @@ export type ScannedRoutes = {
     'price_books_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_previews.store': { paramsTuple?: []; params?: {} }
+    'emails.index': { paramsTuple?: []; params?: {} }
+    'emails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'emails.store': { paramsTuple?: []; params?: {} }
+    'emails.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'emails.export': { paramsTuple?: []; params?: {} }
+    'emails.export_csv': { paramsTuple?: []; params?: {} }
+    'email_templates.index': { paramsTuple?: []; params?: {} }
+    'email_templates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_templates.store': { paramsTuple?: []; params?: {} }
+    'email_templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_templates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_templates.bulk_delete': { paramsTuple?: []; params?: {} }
+    'email_templates.bulk_update': { paramsTuple?: []; params?: {} }
+    'email_templates.export': { paramsTuple?: []; params?: {} }
+    'email_templates.export_csv': { paramsTuple?: []; params?: {} }
+    'email_suppressions.index': { paramsTuple?: []; params?: {} }
+    'email_suppressions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_suppressions.store': { paramsTuple?: []; params?: {} }
+    'email_suppressions.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_suppressions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_suppressions.bulk_delete': { paramsTuple?: []; params?: {} }
+    'email_suppressions.bulk_update': { paramsTuple?: []; params?: {} }
+    'email_suppressions.export': { paramsTuple?: []; params?: {} }
+    'email_suppressions.export_csv': { paramsTuple?: []; params?: {} }
+    'email_settings_tests.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_events_urls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_events_urls.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_settings.index': { paramsTuple?: []; params?: {} }
+    'email_settings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_settings.store': { paramsTuple?: []; params?: {} }
+    'email_settings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_settings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_unsubscribes.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'email_unsubscribes.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'email_events.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.store': { paramsTuple?: []; params?: {} }
@@ -819,6 +855,42 @@ export type ScannedRoutes = {
     'v1.price_books_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_previews.store': { paramsTuple?: []; params?: {} }
+    'v1.emails.index': { paramsTuple?: []; params?: {} }
+    'v1.emails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.emails.store': { paramsTuple?: []; params?: {} }
+    'v1.emails.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.emails.export': { paramsTuple?: []; params?: {} }
+    'v1.emails.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.index': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_templates.store': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_templates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_templates.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.export': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.index': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_suppressions.store': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_suppressions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_suppressions.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.export': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.email_settings_tests.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_events_urls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_events_urls.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_settings.index': { paramsTuple?: []; params?: {} }
+    'v1.email_settings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_settings.store': { paramsTuple?: []; params?: {} }
+    'v1.email_settings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_settings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_unsubscribes.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'v1.email_unsubscribes.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'v1.email_events.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.store': { paramsTuple?: []; params?: {} }
@@ -1115,6 +1187,22 @@ export type ScannedRoutes = {
     'products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'emails.index': { paramsTuple?: []; params?: {} }
+    'emails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'emails.export': { paramsTuple?: []; params?: {} }
+    'emails.export_csv': { paramsTuple?: []; params?: {} }
+    'email_templates.index': { paramsTuple?: []; params?: {} }
+    'email_templates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_templates.export': { paramsTuple?: []; params?: {} }
+    'email_templates.export_csv': { paramsTuple?: []; params?: {} }
+    'email_suppressions.index': { paramsTuple?: []; params?: {} }
+    'email_suppressions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_suppressions.export': { paramsTuple?: []; params?: {} }
+    'email_suppressions.export_csv': { paramsTuple?: []; params?: {} }
+    'email_events_urls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_settings.index': { paramsTuple?: []; params?: {} }
+    'email_settings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_unsubscribes.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.export': { paramsTuple?: []; params?: {} }
@@ -1297,6 +1385,22 @@ export type ScannedRoutes = {
     'v1.products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.emails.index': { paramsTuple?: []; params?: {} }
+    'v1.emails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.emails.export': { paramsTuple?: []; params?: {} }
+    'v1.emails.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.index': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_templates.export': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.index': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_suppressions.export': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.email_events_urls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_settings.index': { paramsTuple?: []; params?: {} }
+    'v1.email_settings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_unsubscribes.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
@@ -1530,6 +1634,22 @@ export type ScannedRoutes = {
     'products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'emails.index': { paramsTuple?: []; params?: {} }
+    'emails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'emails.export': { paramsTuple?: []; params?: {} }
+    'emails.export_csv': { paramsTuple?: []; params?: {} }
+    'email_templates.index': { paramsTuple?: []; params?: {} }
+    'email_templates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_templates.export': { paramsTuple?: []; params?: {} }
+    'email_templates.export_csv': { paramsTuple?: []; params?: {} }
+    'email_suppressions.index': { paramsTuple?: []; params?: {} }
+    'email_suppressions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_suppressions.export': { paramsTuple?: []; params?: {} }
+    'email_suppressions.export_csv': { paramsTuple?: []; params?: {} }
+    'email_events_urls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_settings.index': { paramsTuple?: []; params?: {} }
+    'email_settings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_unsubscribes.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.export': { paramsTuple?: []; params?: {} }
@@ -1707,6 +1827,22 @@ export type ScannedRoutes = {
     'v1.products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.emails.index': { paramsTuple?: []; params?: {} }
+    'v1.emails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.emails.export': { paramsTuple?: []; params?: {} }
+    'v1.emails.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.index': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_templates.export': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.index': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_suppressions.export': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.email_events_urls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_settings.index': { paramsTuple?: []; params?: {} }
+    'v1.email_settings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_unsubscribes.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'v1.loyalty_entries.index': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.export': { paramsTuple?: []; params?: {} }
@@ -1913,6 +2049,19 @@ export type ScannedRoutes = {
     'products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_previews.store': { paramsTuple?: []; params?: {} }
+    'emails.store': { paramsTuple?: []; params?: {} }
+    'email_templates.store': { paramsTuple?: []; params?: {} }
+    'email_templates.bulk_delete': { paramsTuple?: []; params?: {} }
+    'email_templates.bulk_update': { paramsTuple?: []; params?: {} }
+    'email_suppressions.store': { paramsTuple?: []; params?: {} }
+    'email_suppressions.bulk_delete': { paramsTuple?: []; params?: {} }
+    'email_suppressions.bulk_update': { paramsTuple?: []; params?: {} }
+    'email_settings_tests.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_events_urls.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_settings.store': { paramsTuple?: []; params?: {} }
+    'email_unsubscribes.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'email_events.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'loyalty_entries.store': { paramsTuple?: []; params?: {} }
     'loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2057,6 +2206,19 @@ export type ScannedRoutes = {
     'v1.products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_previews.store': { paramsTuple?: []; params?: {} }
+    'v1.emails.store': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.store': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.email_templates.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.store': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.email_suppressions.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.email_settings_tests.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_events_urls.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_settings.store': { paramsTuple?: []; params?: {} }
+    'v1.email_unsubscribes.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'v1.email_events.store': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'v1.loyalty_entries.store': { paramsTuple?: []; params?: {} }
     'v1.loyalty_entries.relate': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty.post_customers_loyalty_points': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2127,6 +2289,10 @@ export type ScannedRoutes = {
     'deals.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'attachments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachment_uploads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'emails.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_templates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_suppressions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_settings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'products.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2174,6 +2340,10 @@ export type ScannedRoutes = {
     'v1.deals.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.attachments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachment_uploads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.emails.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_templates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_suppressions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_settings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.products.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2221,6 +2391,9 @@ export type ScannedRoutes = {
     'deals.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'upload_links.update': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'email_templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_suppressions.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_settings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.update_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2264,6 +2437,9 @@ export type ScannedRoutes = {
     'v1.deals.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.upload_links.update': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'v1.email_templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_suppressions.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_settings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.update_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2298,6 +2474,9 @@ export type ScannedRoutes = {
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_suppressions.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'email_settings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2329,6 +2508,9 @@ export type ScannedRoutes = {
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_suppressions.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.email_settings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -1,6 +1,5 @@
 import { isPublicRule } from '#core/access/access_rule'
 import type { HttpContext } from '@adonisjs/core/http'
-import { isPublicRule } from '#core/access/access_rule'
 import { type ApiRoute, apiRoutes } from '#core/resources/openapi/api_routes'
 import { apiDescription, operationOf } from '#core/resources/openapi/operations'
 import type { Operation } from '#core/resources/openapi/operation'
@@ -28,7 +27,7 @@ export async function parametersOf(ctx: HttpContext): Promise<string[] | null> {
     ? queryParameters(operation, null, new Set())
     : parametersFor(readerOf(ctx, route), route, operation)
   const names = parameters.map(({ name }) => name.replace(/\[\w+\]$/, ''))
-  return [...new Set([...names, ...(isForAll ? [] : ['organization'])])]
+  return [...new Set([...names, ...(isPublic ? [] : ['organization'])])]
 }
 
 /** Work on the account of a caller is in no organization, where plugins would be on. */
