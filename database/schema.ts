@@ -381,8 +381,7 @@ export class CodeCounterSchema extends BaseModel {
 }
 
 export class CustomerSchema extends BaseModel {
-  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'extensions', 'firstName', 'id', 'industry', 'lastName', 'mobile', 'mobileNormalized', 'name', 'nextActivityAt', 'notes', 'organizationId', 'paymentTerms', 'phone', 'phoneNormalized', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
-  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'extensions', 'firstName', 'id', 'industry', 'lastName', 'logoId', 'mobile', 'mobileNormalized', 'name', 'notes', 'organizationId', 'paymentTerms', 'phone', 'phoneNormalized', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
+  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'extensions', 'firstName', 'id', 'industry', 'lastName', 'logoId', 'mobile', 'mobileNormalized', 'name', 'nextActivityAt', 'notes', 'organizationId', 'paymentTerms', 'phone', 'phoneNormalized', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
   $columns = CustomerSchema.$columns
   @column()
   declare address: string | null
@@ -1512,8 +1511,7 @@ export class OrganizationSchema extends BaseModel {
 }
 
 export class PersonSchema extends BaseModel {
-  static $columns = ['assignedToId', 'birthday', 'code', 'consent', 'country', 'createdAt', 'createdById', 'deletedAt', 'department', 'email', 'extensions', 'firstName', 'id', 'jobTitle', 'lastName', 'linkedinUrl', 'name', 'nextActivityAt', 'notes', 'organizationId', 'phone', 'phoneNormalized', 'preferredLanguage', 'reportsToId', 'status', 'tags', 'timeZone', 'updatedAt', 'version'] as const
-  static $columns = ['assignedToId', 'avatarId', 'birthday', 'code', 'consent', 'country', 'createdAt', 'createdById', 'deletedAt', 'department', 'email', 'extensions', 'firstName', 'id', 'jobTitle', 'lastName', 'linkedinUrl', 'name', 'notes', 'organizationId', 'phone', 'phoneNormalized', 'preferredLanguage', 'reportsToId', 'status', 'tags', 'timeZone', 'updatedAt', 'version'] as const
+  static $columns = ['assignedToId', 'avatarId', 'birthday', 'code', 'consent', 'country', 'createdAt', 'createdById', 'deletedAt', 'department', 'email', 'extensions', 'firstName', 'id', 'jobTitle', 'lastName', 'linkedinUrl', 'name', 'nextActivityAt', 'notes', 'organizationId', 'phone', 'phoneNormalized', 'preferredLanguage', 'reportsToId', 'status', 'tags', 'timeZone', 'updatedAt', 'version'] as const
   $columns = PersonSchema.$columns
   @column()
   declare assignedToId: string | null

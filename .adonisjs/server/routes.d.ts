@@ -307,6 +307,83 @@ export type ScannedRoutes = {
     'exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
     'exchange_rates.export': { paramsTuple?: []; params?: {} }
     'exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
+    'task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks.index': { paramsTuple?: []; params?: {} }
+    'tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks.store': { paramsTuple?: []; params?: {} }
+    'tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks.bulk_delete': { paramsTuple?: []; params?: {} }
+    'tasks.bulk_update': { paramsTuple?: []; params?: {} }
+    'tasks.export': { paramsTuple?: []; params?: {} }
+    'tasks.export_csv': { paramsTuple?: []; params?: {} }
+    'tasks.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'tasks.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'tasks.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'tasks.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'meeting_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meeting_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings.index': { paramsTuple?: []; params?: {} }
+    'meetings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings.store': { paramsTuple?: []; params?: {} }
+    'meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings.bulk_delete': { paramsTuple?: []; params?: {} }
+    'meetings.bulk_update': { paramsTuple?: []; params?: {} }
+    'meetings.export': { paramsTuple?: []; params?: {} }
+    'meetings.export_csv': { paramsTuple?: []; params?: {} }
+    'meetings.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'meetings.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'meetings.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'meetings.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'call_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'call_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.index': { paramsTuple?: []; params?: {} }
+    'calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.store': { paramsTuple?: []; params?: {} }
+    'calls.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.bulk_delete': { paramsTuple?: []; params?: {} }
+    'calls.bulk_update': { paramsTuple?: []; params?: {} }
+    'calls.export': { paramsTuple?: []; params?: {} }
+    'calls.export_csv': { paramsTuple?: []; params?: {} }
+    'calls.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'calls.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'calls.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'calls.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'note_versions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes.index': { paramsTuple?: []; params?: {} }
+    'notes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes.store': { paramsTuple?: []; params?: {} }
+    'notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes.bulk_delete': { paramsTuple?: []; params?: {} }
+    'notes.bulk_update': { paramsTuple?: []; params?: {} }
+    'notes.export': { paramsTuple?: []; params?: {} }
+    'notes.export_csv': { paramsTuple?: []; params?: {} }
+    'notes.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'notes.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'notes.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'notes.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'messages.index': { paramsTuple?: []; params?: {} }
+    'messages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messages.store': { paramsTuple?: []; params?: {} }
+    'messages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messages.bulk_delete': { paramsTuple?: []; params?: {} }
+    'messages.bulk_update': { paramsTuple?: []; params?: {} }
+    'messages.export': { paramsTuple?: []; params?: {} }
+    'messages.export_csv': { paramsTuple?: []; params?: {} }
+    'messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'messages.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'messages.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -397,6 +474,16 @@ export type ScannedRoutes = {
     'leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messages_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -759,6 +846,83 @@ export type ScannedRoutes = {
     'v1.exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks.index': { paramsTuple?: []; params?: {} }
+    'v1.tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks.store': { paramsTuple?: []; params?: {} }
+    'v1.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.tasks.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.tasks.export': { paramsTuple?: []; params?: {} }
+    'v1.tasks.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.tasks.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.tasks.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.tasks.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.tasks.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.meeting_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meeting_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings.index': { paramsTuple?: []; params?: {} }
+    'v1.meetings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings.store': { paramsTuple?: []; params?: {} }
+    'v1.meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.meetings.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.meetings.export': { paramsTuple?: []; params?: {} }
+    'v1.meetings.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.meetings.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.meetings.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.meetings.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.meetings.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.call_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.call_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls.index': { paramsTuple?: []; params?: {} }
+    'v1.calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls.store': { paramsTuple?: []; params?: {} }
+    'v1.calls.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.calls.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.calls.export': { paramsTuple?: []; params?: {} }
+    'v1.calls.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.calls.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.calls.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.calls.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.calls.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.note_versions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes.index': { paramsTuple?: []; params?: {} }
+    'v1.notes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes.store': { paramsTuple?: []; params?: {} }
+    'v1.notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.notes.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.notes.export': { paramsTuple?: []; params?: {} }
+    'v1.notes.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.notes.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.notes.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.notes.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.notes.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.messages.index': { paramsTuple?: []; params?: {} }
+    'v1.messages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.messages.store': { paramsTuple?: []; params?: {} }
+    'v1.messages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.messages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.messages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.messages.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.messages.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.messages.export': { paramsTuple?: []; params?: {} }
+    'v1.messages.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.messages.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.messages.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -849,6 +1013,16 @@ export type ScannedRoutes = {
     'v1.leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.messages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.messages_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1144,6 +1318,37 @@ export type ScannedRoutes = {
     'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.export': { paramsTuple?: []; params?: {} }
     'exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
+    'tasks.index': { paramsTuple?: []; params?: {} }
+    'tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks.export': { paramsTuple?: []; params?: {} }
+    'tasks.export_csv': { paramsTuple?: []; params?: {} }
+    'tasks.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'tasks.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'meetings.index': { paramsTuple?: []; params?: {} }
+    'meetings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings.export': { paramsTuple?: []; params?: {} }
+    'meetings.export_csv': { paramsTuple?: []; params?: {} }
+    'meetings.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'meetings.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'calls.index': { paramsTuple?: []; params?: {} }
+    'calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.export': { paramsTuple?: []; params?: {} }
+    'calls.export_csv': { paramsTuple?: []; params?: {} }
+    'calls.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'calls.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'note_versions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes.index': { paramsTuple?: []; params?: {} }
+    'notes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes.export': { paramsTuple?: []; params?: {} }
+    'notes.export_csv': { paramsTuple?: []; params?: {} }
+    'notes.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'notes.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'messages.index': { paramsTuple?: []; params?: {} }
+    'messages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messages.export': { paramsTuple?: []; params?: {} }
+    'messages.export_csv': { paramsTuple?: []; params?: {} }
+    'messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'pipelines.index': { paramsTuple?: []; params?: {} }
     'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1184,6 +1389,11 @@ export type ScannedRoutes = {
     'deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1342,6 +1552,37 @@ export type ScannedRoutes = {
     'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.tasks.index': { paramsTuple?: []; params?: {} }
+    'v1.tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks.export': { paramsTuple?: []; params?: {} }
+    'v1.tasks.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.tasks.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.tasks.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.meetings.index': { paramsTuple?: []; params?: {} }
+    'v1.meetings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings.export': { paramsTuple?: []; params?: {} }
+    'v1.meetings.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.meetings.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.meetings.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.calls.index': { paramsTuple?: []; params?: {} }
+    'v1.calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls.export': { paramsTuple?: []; params?: {} }
+    'v1.calls.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.calls.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.calls.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.note_versions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes.index': { paramsTuple?: []; params?: {} }
+    'v1.notes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes.export': { paramsTuple?: []; params?: {} }
+    'v1.notes.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.notes.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.notes.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.messages.index': { paramsTuple?: []; params?: {} }
+    'v1.messages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.messages.export': { paramsTuple?: []; params?: {} }
+    'v1.messages.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.pipelines.index': { paramsTuple?: []; params?: {} }
     'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1382,6 +1623,11 @@ export type ScannedRoutes = {
     'v1.deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.messages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1591,6 +1837,37 @@ export type ScannedRoutes = {
     'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.export': { paramsTuple?: []; params?: {} }
     'exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
+    'tasks.index': { paramsTuple?: []; params?: {} }
+    'tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks.export': { paramsTuple?: []; params?: {} }
+    'tasks.export_csv': { paramsTuple?: []; params?: {} }
+    'tasks.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'tasks.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'meetings.index': { paramsTuple?: []; params?: {} }
+    'meetings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings.export': { paramsTuple?: []; params?: {} }
+    'meetings.export_csv': { paramsTuple?: []; params?: {} }
+    'meetings.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'meetings.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'calls.index': { paramsTuple?: []; params?: {} }
+    'calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.export': { paramsTuple?: []; params?: {} }
+    'calls.export_csv': { paramsTuple?: []; params?: {} }
+    'calls.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'calls.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'note_versions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes.index': { paramsTuple?: []; params?: {} }
+    'notes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes.export': { paramsTuple?: []; params?: {} }
+    'notes.export_csv': { paramsTuple?: []; params?: {} }
+    'notes.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'notes.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'messages.index': { paramsTuple?: []; params?: {} }
+    'messages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messages.export': { paramsTuple?: []; params?: {} }
+    'messages.export_csv': { paramsTuple?: []; params?: {} }
+    'messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'pipelines.index': { paramsTuple?: []; params?: {} }
     'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1631,6 +1908,11 @@ export type ScannedRoutes = {
     'deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1784,6 +2066,37 @@ export type ScannedRoutes = {
     'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.tasks.index': { paramsTuple?: []; params?: {} }
+    'v1.tasks.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks.export': { paramsTuple?: []; params?: {} }
+    'v1.tasks.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.tasks.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.tasks.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.meetings.index': { paramsTuple?: []; params?: {} }
+    'v1.meetings.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings.export': { paramsTuple?: []; params?: {} }
+    'v1.meetings.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.meetings.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.meetings.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.calls.index': { paramsTuple?: []; params?: {} }
+    'v1.calls.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls.export': { paramsTuple?: []; params?: {} }
+    'v1.calls.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.calls.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.calls.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.note_versions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes.index': { paramsTuple?: []; params?: {} }
+    'v1.notes.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes.export': { paramsTuple?: []; params?: {} }
+    'v1.notes.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.notes.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.notes.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.messages.index': { paramsTuple?: []; params?: {} }
+    'v1.messages.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.messages.export': { paramsTuple?: []; params?: {} }
+    'v1.messages.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
+    'v1.messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.pipelines.index': { paramsTuple?: []; params?: {} }
     'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1824,6 +2137,11 @@ export type ScannedRoutes = {
     'v1.deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.messages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2010,6 +2328,32 @@ export type ScannedRoutes = {
     'exchange_rates.store': { paramsTuple?: []; params?: {} }
     'exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
     'exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
+    'task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks.store': { paramsTuple?: []; params?: {} }
+    'tasks.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks.bulk_delete': { paramsTuple?: []; params?: {} }
+    'tasks.bulk_update': { paramsTuple?: []; params?: {} }
+    'meeting_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meeting_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings.store': { paramsTuple?: []; params?: {} }
+    'meetings.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings.bulk_delete': { paramsTuple?: []; params?: {} }
+    'meetings.bulk_update': { paramsTuple?: []; params?: {} }
+    'call_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'call_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.store': { paramsTuple?: []; params?: {} }
+    'calls.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.bulk_delete': { paramsTuple?: []; params?: {} }
+    'calls.bulk_update': { paramsTuple?: []; params?: {} }
+    'notes.store': { paramsTuple?: []; params?: {} }
+    'notes.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes.bulk_delete': { paramsTuple?: []; params?: {} }
+    'notes.bulk_update': { paramsTuple?: []; params?: {} }
+    'messages.store': { paramsTuple?: []; params?: {} }
+    'messages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messages.bulk_delete': { paramsTuple?: []; params?: {} }
+    'messages.bulk_update': { paramsTuple?: []; params?: {} }
     'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2046,6 +2390,11 @@ export type ScannedRoutes = {
     'deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messages_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2167,6 +2516,32 @@ export type ScannedRoutes = {
     'v1.exchange_rates.store': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.task_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.task_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks.store': { paramsTuple?: []; params?: {} }
+    'v1.tasks.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.tasks.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.meeting_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meeting_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings.store': { paramsTuple?: []; params?: {} }
+    'v1.meetings.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.meetings.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.call_completions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.call_completions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls.store': { paramsTuple?: []; params?: {} }
+    'v1.calls.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.calls.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.notes.store': { paramsTuple?: []; params?: {} }
+    'v1.notes.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.notes.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.messages.store': { paramsTuple?: []; params?: {} }
+    'v1.messages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.messages.bulk_delete': { paramsTuple?: []; params?: {} }
+    'v1.messages.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2203,6 +2578,11 @@ export type ScannedRoutes = {
     'v1.deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.messages_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.quotes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2282,6 +2662,16 @@ export type ScannedRoutes = {
     'people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'meetings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'calls.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'notes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'messages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messages.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2333,6 +2723,16 @@ export type ScannedRoutes = {
     'v1.people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.meetings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.calls.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.notes.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.messages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.messages.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2384,6 +2784,16 @@ export type ScannedRoutes = {
     'people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'calls.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'messages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messages.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2430,6 +2840,16 @@ export type ScannedRoutes = {
     'v1.people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.calls.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.messages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.messages.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2469,6 +2889,11 @@ export type ScannedRoutes = {
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calls.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'messages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2503,6 +2928,11 @@ export type ScannedRoutes = {
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.meetings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calls.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notes.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.messages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
