@@ -2,34 +2,6 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { NOT_AUDITED } from '#tests/support/not_audited'
 
-/** Tables of an organization whose writes are no event, and why. */
-const NOT_AUDITED: Readonly<Record<string, string>> = {
-  activity_participants: 'is kept by a trigger of the activities, whose changes are in the log',
-  attachment_uploads: 'is what is on its way to an attachment, which is in the log',
-  audit_events: 'is the log',
-  code_counters: 'is kept by a trigger of the records that are counted',
-  deal_stage_intervals: 'is written by a trigger of the deals, whose changes are in the log',
-  email_counts: 'counts the e-mails of a day, which are in the log',
-  file_usages: 'is kept by a trigger of the files that are counted',
-  held_messages: 'is what waits for a listener that is paused',
-  idempotent_answers: 'keeps answers to requests, whose changes are in the log',
-  images: 'is the picture of a record, whose changes are in the log',
-  image_sizes: 'is what a picture is kept as, of a record whose changes are in the log',
-  import_changes: 'is what an import wrote, whose records are in the log',
-  import_errors: 'is what an import refused, which is in the log',
-  import_warnings: 'is what an import left empty, which is in the log',
-  import_pieces: 'is the file of an import, which is in the log',
-  lead_conversions: 'is written with the conversion of a lead, which is in the log',
-  lead_score_changes: 'is written by a trigger of the leads, whose changes are in the log',
-  listener_breakers: 'is written by workers; who resumes a listener is in the log',
-  note_versions: 'is kept by a trigger of the notes, whose changes are in the log',
-  person_contacts: 'is kept by a trigger of the people, whose changes are in the log',
-  process_runs: 'is written by workers; its start, its end and who tries it again are in the log',
-  process_steps: 'is what became of each step of a process, which is in the log',
-  record_counters: 'is kept by a trigger of the records that are counted',
-  stored_files: 'is where the bytes of records are, whose files are in the log',
-}
-
 /** What must never be written where people read. */
 const SECRET = /password|secret|token|hash|key$/
 

@@ -379,7 +379,6 @@ export function defineResource(definition: ResourceDefinition): Resource {
     permissions,
     ownPermissions: managedBy === undefined ? permissions : [],
     images: Object.values(own).flatMap((field) => field.image ?? []),
-    permissions: [...(definition.standard ?? STANDARD), ...(definition.actions ?? [])],
     emits: definition.emits ?? [],
     commands: definition.commands ?? [],
     extensible,
