@@ -19,6 +19,43 @@ export const files = {
   maxLinkMinutes: env.get('FILES_LINK_MAX_MINUTES', 60),
 } as const
 
+/** A bucket of S3, or of what speaks as it does. */
+export interface Bucket {
+  readonly name: string
+  readonly region: string
+  /** Undefined: Amazon's own. */
+  readonly endpoint: string | undefined
+  /** Whether the bucket is the first part of the path instead of the host. */
+  readonly isPathStyle: boolean
+  /** Undefined: what the computer is given, by its environment or its role. */
+  readonly credentials:
+    { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined
+  /** Whether clients send files to it, and read them from it, themselves. */
+  readonly isDirect: boolean
+}
+
+/** Where files are kept instead of the folder; null when that is where they are. */
+export const bucket: Bucket | null = readBucket()
+
+function readBucket(): Bucket | null {
+  const name = env.get('FILES_S3_BUCKET')
+  if (!name) return null
+  const endpoint = env.get('FILES_S3_ENDPOINT')
+  const accessKeyId = env.get('FILES_S3_ACCESS_KEY_ID')
+  const secretAccessKey = env.get('FILES_S3_SECRET_ACCESS_KEY')?.release()
+  return {
+    name,
+    region: env.get('FILES_S3_REGION', 'us-east-1'),
+    endpoint,
+    isPathStyle: env.get('FILES_S3_PATH_STYLE', endpoint !== undefined),
+    credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
+    isDirect: env.get('FILES_S3_DIRECT', false),
+  }
+}
+
+/** What pictures of records may be: they are decoded, and encoded anew. */
+export const imageTypes = ['image/gif', 'image/jpeg', 'image/png', 'image/webp']
+
 /**
  * What files of records may be, as their content says, with the endings that their names may have: the
  * first one is given to what has none of them. What a browser would run is not among them.

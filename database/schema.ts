@@ -270,6 +270,29 @@ export class AssociationSchema extends BaseModel {
   declare version: number
 }
 
+export class AttachmentUploadSchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'keyId', 'name', 'organizationId', 'recordId', 'resource', 'size', 'userId'] as const
+  $columns = AttachmentUploadSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare id: string
+  @column()
+  declare keyId: string | null
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare recordId: string
+  @column()
+  declare resource: string
+  @column()
+  declare size: bigint | number
+  @column()
+  declare userId: string
+}
+
 export class AttachmentSchema extends BaseModel {
   static $columns = ['contentType', 'createdAt', 'createdById', 'fileId', 'id', 'movedFromId', 'movedFromResource', 'name', 'organizationId', 'recordId', 'resource', 'scanReason', 'scanStatus', 'sha256', 'size', 'updatedAt', 'version'] as const
   $columns = AttachmentSchema.$columns
@@ -358,7 +381,7 @@ export class CodeCounterSchema extends BaseModel {
 }
 
 export class CustomerSchema extends BaseModel {
-  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'extensions', 'firstName', 'id', 'industry', 'lastName', 'mobile', 'mobileNormalized', 'name', 'nextActivityAt', 'notes', 'organizationId', 'paymentTerms', 'phone', 'phoneNormalized', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
+  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'extensions', 'firstName', 'id', 'industry', 'lastName', 'logoId', 'mobile', 'mobileNormalized', 'name', 'nextActivityAt', 'notes', 'organizationId', 'paymentTerms', 'phone', 'phoneNormalized', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
   $columns = CustomerSchema.$columns
   @column()
   declare address: string | null
@@ -400,6 +423,8 @@ export class CustomerSchema extends BaseModel {
   declare industry: string | null
   @column()
   declare lastName: string | null
+  @column()
+  declare logoId: string | null
   @column()
   declare mobile: string | null
   @column()
@@ -727,10 +752,12 @@ export class EmailSchema extends BaseModel {
 }
 
 export class EmployeeSchema extends BaseModel {
-  static $columns = ['address', 'city', 'code', 'commissionRate', 'country', 'createdAt', 'createdById', 'deletedAt', 'department', 'email', 'emergencyContact', 'employmentType', 'extensions', 'firstName', 'hireDate', 'id', 'jobTitle', 'lastName', 'managerId', 'mobile', 'mobileNormalized', 'organizationId', 'phone', 'phoneNormalized', 'postalCode', 'profileImage', 'roleId', 'salary', 'state', 'status', 'terminationDate', 'updatedAt', 'userId', 'userProfileId', 'version'] as const
+  static $columns = ['address', 'avatarId', 'city', 'code', 'commissionRate', 'country', 'createdAt', 'createdById', 'deletedAt', 'department', 'email', 'emergencyContact', 'employmentType', 'extensions', 'firstName', 'hireDate', 'id', 'jobTitle', 'lastName', 'managerId', 'mobile', 'mobileNormalized', 'organizationId', 'phone', 'phoneNormalized', 'postalCode', 'profileImage', 'roleId', 'salary', 'state', 'status', 'terminationDate', 'updatedAt', 'userId', 'userProfileId', 'version'] as const
   $columns = EmployeeSchema.$columns
   @column()
   declare address: string | null
+  @column()
+  declare avatarId: string | null
   @column()
   declare city: string | null
   @column()
@@ -896,6 +923,38 @@ export class IdempotentAnswerSchema extends BaseModel {
   declare seen: Buffer
   @column()
   declare status: number
+}
+
+export class ImageSizeSchema extends BaseModel {
+  static $columns = ['bytes', 'fileId', 'imageId', 'organizationId', 'sha256', 'size'] as const
+  $columns = ImageSizeSchema.$columns
+  @column()
+  declare bytes: number
+  @column()
+  declare fileId: string
+  @column()
+  declare imageId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare sha256: string
+  @column()
+  declare size: number
+}
+
+export class ImageSchema extends BaseModel {
+  static $columns = ['createdAt', 'height', 'id', 'organizationId', 'width'] as const
+  $columns = ImageSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare height: number
+  @column()
+  declare id: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare width: number
 }
 
 export class ImpersonationSchema extends BaseModel {
@@ -1452,10 +1511,12 @@ export class OrganizationSchema extends BaseModel {
 }
 
 export class PersonSchema extends BaseModel {
-  static $columns = ['assignedToId', 'birthday', 'code', 'consent', 'country', 'createdAt', 'createdById', 'deletedAt', 'department', 'email', 'extensions', 'firstName', 'id', 'jobTitle', 'lastName', 'linkedinUrl', 'name', 'nextActivityAt', 'notes', 'organizationId', 'phone', 'phoneNormalized', 'preferredLanguage', 'reportsToId', 'status', 'tags', 'timeZone', 'updatedAt', 'version'] as const
+  static $columns = ['assignedToId', 'avatarId', 'birthday', 'code', 'consent', 'country', 'createdAt', 'createdById', 'deletedAt', 'department', 'email', 'extensions', 'firstName', 'id', 'jobTitle', 'lastName', 'linkedinUrl', 'name', 'nextActivityAt', 'notes', 'organizationId', 'phone', 'phoneNormalized', 'preferredLanguage', 'reportsToId', 'status', 'tags', 'timeZone', 'updatedAt', 'version'] as const
   $columns = PersonSchema.$columns
   @column()
   declare assignedToId: string | null
+  @column()
+  declare avatarId: string | null
   @column()
   declare birthday: string | null
   @column()
@@ -1729,7 +1790,7 @@ export class ProcessStepSchema extends BaseModel {
 }
 
 export class ProductSchema extends BaseModel {
-  static $columns = ['category', 'code', 'createdAt', 'createdById', 'deletedAt', 'description', 'extensions', 'id', 'isActive', 'name', 'organizationId', 'sku', 'taxRate', 'unit', 'updatedAt', 'version'] as const
+  static $columns = ['category', 'code', 'createdAt', 'createdById', 'deletedAt', 'description', 'extensions', 'id', 'isActive', 'name', 'organizationId', 'photoId', 'sku', 'taxRate', 'unit', 'updatedAt', 'version'] as const
   $columns = ProductSchema.$columns
   @column()
   declare category: string | null
@@ -1753,6 +1814,8 @@ export class ProductSchema extends BaseModel {
   declare name: string
   @column({ isPrimary: true })
   declare organizationId: string
+  @column()
+  declare photoId: string | null
   @column()
   declare sku: string | null
   @decimal()
@@ -2152,7 +2215,7 @@ export class UserSchema extends BaseModel {
 }
 
 export class VendorSchema extends BaseModel {
-  static $columns = ['address', 'assignedEmployeeId', 'city', 'code', 'companyName', 'contactPerson', 'country', 'createdAt', 'createdById', 'creditLimit', 'deletedAt', 'email', 'extensions', 'id', 'industry', 'mobile', 'mobileNormalized', 'name', 'notes', 'organizationId', 'paymentTerms', 'phone', 'phoneNormalized', 'postalCode', 'rating', 'state', 'status', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'vendorType', 'version', 'website'] as const
+  static $columns = ['address', 'assignedEmployeeId', 'city', 'code', 'companyName', 'contactPerson', 'country', 'createdAt', 'createdById', 'creditLimit', 'deletedAt', 'email', 'extensions', 'id', 'industry', 'logoId', 'mobile', 'mobileNormalized', 'name', 'notes', 'organizationId', 'paymentTerms', 'phone', 'phoneNormalized', 'postalCode', 'rating', 'state', 'status', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'vendorType', 'version', 'website'] as const
   $columns = VendorSchema.$columns
   @column()
   declare address: string | null
@@ -2184,6 +2247,8 @@ export class VendorSchema extends BaseModel {
   declare id: string
   @column()
   declare industry: string | null
+  @column()
+  declare logoId: string | null
   @column()
   declare mobile: string | null
   @column()

@@ -39,6 +39,7 @@ export const controllers = {
     Processes: () => import('#app/admin/controllers/processes_controller'),
     RecordActions: () => import('#app/admin/controllers/record_actions_controller'),
     RecordDeletions: () => import('#app/admin/controllers/record_deletions_controller'),
+    RecordPictures: () => import('#app/admin/controllers/record_pictures_controller'),
     RecordRestorations: () => import('#app/admin/controllers/record_restorations_controller'),
     Records: () => import('#app/admin/controllers/records_controller'),
     RelationCandidates: () => import('#app/admin/controllers/relation_candidates_controller'),
@@ -70,6 +71,9 @@ export const controllers = {
   Liveness: () => import('#app/core/health/controllers/liveness_controller'),
   Readiness: () => import('#app/core/health/controllers/readiness_controller'),
   ApiIndexes: () => import('#app/core/http/controllers/api_indexes_controller'),
+  images: {
+    RecordImages: () => import('#app/core/images/controllers/record_images_controller'),
+  },
   Plugins: () => import('#app/core/plugins/controllers/plugins_controller'),
   Activations: () => import('#app/core/resources/controllers/activations_controller'),
   BulkDeletions: () => import('#app/core/resources/controllers/bulk_deletions_controller'),
@@ -106,8 +110,11 @@ export const controllers = {
   attachments: {
     AttachmentContents: () => import('#app/plugins/attachments/controllers/attachment_contents_controller'),
     AttachmentLinks: () => import('#app/plugins/attachments/controllers/attachment_links_controller'),
+    AttachmentUploads: () => import('#app/plugins/attachments/controllers/attachment_uploads_controller'),
     LinkedContents: () => import('#app/plugins/attachments/controllers/linked_contents_controller'),
     RecordAttachments: () => import('#app/plugins/attachments/controllers/record_attachments_controller'),
+    UploadLinks: () => import('#app/plugins/attachments/controllers/upload_links_controller'),
+    UploadedAttachments: () => import('#app/plugins/attachments/controllers/uploaded_attachments_controller'),
   },
   deals: {
     DealBoards: () => import('#app/plugins/deals/controllers/deal_boards_controller'),

@@ -79,6 +79,7 @@ export type ScannedRoutes = {
     'admin.settings_actions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.plugin_pages.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
     'admin.plugin_pages.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
+    'admin.attachments.content': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -94,6 +95,7 @@ export type ScannedRoutes = {
     'admin.records.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.records.update': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_pictures.show': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'picture': ParamValue} }
     'admin.record_deletions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_restorations.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'plugin': ParamValue,'action': ParamValue} }
@@ -214,6 +216,9 @@ export type ScannedRoutes = {
     'employees.bulk_update': { paramsTuple?: []; params?: {} }
     'employees.export': { paramsTuple?: []; params?: {} }
     'employees.export_csv': { paramsTuple?: []; params?: {} }
+    'employees.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendor_types.index': { paramsTuple?: []; params?: {} }
     'vendors.index': { paramsTuple?: []; params?: {} }
     'vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -229,6 +234,9 @@ export type ScannedRoutes = {
     'vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'vendors.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'vendors.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'vendors.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_statistics.show': { paramsTuple?: []; params?: {} }
     'hot_leads.index': { paramsTuple?: []; params?: {} }
     'lead_qualifications.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -270,6 +278,9 @@ export type ScannedRoutes = {
     'customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.store': { paramsTuple?: []; params?: {} }
@@ -284,6 +295,9 @@ export type ScannedRoutes = {
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.index': { paramsTuple?: []; params?: {} }
     'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.store': { paramsTuple?: []; params?: {} }
@@ -436,6 +450,10 @@ export type ScannedRoutes = {
     'attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'linked_contents.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'attachment_uploads.store': { paramsTuple?: []; params?: {} }
+    'attachment_uploads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'uploaded_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'upload_links.update': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'association_labels_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'association_labels_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -531,6 +549,9 @@ export type ScannedRoutes = {
     'products.bulk_update': { paramsTuple?: []; params?: {} }
     'products.export': { paramsTuple?: []; params?: {} }
     'products.export_csv': { paramsTuple?: []; params?: {} }
+    'products.show_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.update_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.destroy_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.index': { paramsTuple?: []; params?: {} }
     'price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.store': { paramsTuple?: []; params?: {} }
@@ -734,6 +755,9 @@ export type ScannedRoutes = {
     'v1.employees.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.employees.export': { paramsTuple?: []; params?: {} }
     'v1.employees.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.employees.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendor_types.index': { paramsTuple?: []; params?: {} }
     'v1.vendors.index': { paramsTuple?: []; params?: {} }
     'v1.vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -749,6 +773,9 @@ export type ScannedRoutes = {
     'v1.vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.vendors.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.vendors.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.vendors.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.hot_leads.index': { paramsTuple?: []; params?: {} }
     'v1.lead_qualifications.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -790,6 +817,9 @@ export type ScannedRoutes = {
     'v1.customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.customers.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.index': { paramsTuple?: []; params?: {} }
     'v1.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.store': { paramsTuple?: []; params?: {} }
@@ -804,6 +834,9 @@ export type ScannedRoutes = {
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.index': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.store': { paramsTuple?: []; params?: {} }
@@ -956,6 +989,10 @@ export type ScannedRoutes = {
     'v1.attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.linked_contents.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'v1.attachment_uploads.store': { paramsTuple?: []; params?: {} }
+    'v1.attachment_uploads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.uploaded_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.upload_links.update': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'v1.association_labels_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.association_labels_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1051,6 +1088,9 @@ export type ScannedRoutes = {
     'v1.products.bulk_update': { paramsTuple?: []; params?: {} }
     'v1.products.export': { paramsTuple?: []; params?: {} }
     'v1.products.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.products.show_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.update_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.destroy_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.index': { paramsTuple?: []; params?: {} }
     'v1.price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.store': { paramsTuple?: []; params?: {} }
@@ -1181,6 +1221,7 @@ export type ScannedRoutes = {
     'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.settings_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.plugin_pages.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
+    'admin.attachments.content': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -1188,6 +1229,7 @@ export type ScannedRoutes = {
     'admin.bulk_record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.records.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_pictures.show': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'picture': ParamValue} }
     'admin.record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
@@ -1239,6 +1281,7 @@ export type ScannedRoutes = {
     'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.export': { paramsTuple?: []; params?: {} }
     'employees.export_csv': { paramsTuple?: []; params?: {} }
+    'employees.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendor_types.index': { paramsTuple?: []; params?: {} }
     'vendors.index': { paramsTuple?: []; params?: {} }
     'vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1246,6 +1289,7 @@ export type ScannedRoutes = {
     'vendors.export_csv': { paramsTuple?: []; params?: {} }
     'vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_statistics.show': { paramsTuple?: []; params?: {} }
     'hot_leads.index': { paramsTuple?: []; params?: {} }
     'lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1262,12 +1306,14 @@ export type ScannedRoutes = {
     'customers.export_csv': { paramsTuple?: []; params?: {} }
     'customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.export': { paramsTuple?: []; params?: {} }
     'people.export_csv': { paramsTuple?: []; params?: {} }
     'people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.index': { paramsTuple?: []; params?: {} }
     'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.export': { paramsTuple?: []; params?: {} }
@@ -1378,6 +1424,7 @@ export type ScannedRoutes = {
     'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.export': { paramsTuple?: []; params?: {} }
     'products.export_csv': { paramsTuple?: []; params?: {} }
+    'products.show_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.index': { paramsTuple?: []; params?: {} }
     'price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.export': { paramsTuple?: []; params?: {} }
@@ -1468,6 +1515,7 @@ export type ScannedRoutes = {
     'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.export': { paramsTuple?: []; params?: {} }
     'v1.employees.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.employees.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendor_types.index': { paramsTuple?: []; params?: {} }
     'v1.vendors.index': { paramsTuple?: []; params?: {} }
     'v1.vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1475,6 +1523,7 @@ export type ScannedRoutes = {
     'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
     'v1.vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.hot_leads.index': { paramsTuple?: []; params?: {} }
     'v1.lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1491,12 +1540,14 @@ export type ScannedRoutes = {
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
     'v1.customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.index': { paramsTuple?: []; params?: {} }
     'v1.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.export': { paramsTuple?: []; params?: {} }
     'v1.people.export_csv': { paramsTuple?: []; params?: {} }
     'v1.people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.index': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
@@ -1607,6 +1658,7 @@ export type ScannedRoutes = {
     'v1.products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.export': { paramsTuple?: []; params?: {} }
     'v1.products.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.products.show_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.index': { paramsTuple?: []; params?: {} }
     'v1.price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.export': { paramsTuple?: []; params?: {} }
@@ -1689,6 +1741,7 @@ export type ScannedRoutes = {
     'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.settings_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.plugin_pages.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
+    'admin.attachments.content': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.records.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.records.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
@@ -1696,6 +1749,7 @@ export type ScannedRoutes = {
     'admin.bulk_record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.records.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_pictures.show': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'picture': ParamValue} }
     'admin.record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
     'index': { paramsTuple?: []; params?: {} }
@@ -1746,6 +1800,7 @@ export type ScannedRoutes = {
     'employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.export': { paramsTuple?: []; params?: {} }
     'employees.export_csv': { paramsTuple?: []; params?: {} }
+    'employees.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendor_types.index': { paramsTuple?: []; params?: {} }
     'vendors.index': { paramsTuple?: []; params?: {} }
     'vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1753,6 +1808,7 @@ export type ScannedRoutes = {
     'vendors.export_csv': { paramsTuple?: []; params?: {} }
     'vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_statistics.show': { paramsTuple?: []; params?: {} }
     'hot_leads.index': { paramsTuple?: []; params?: {} }
     'lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1769,12 +1825,14 @@ export type ScannedRoutes = {
     'customers.export_csv': { paramsTuple?: []; params?: {} }
     'customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.export': { paramsTuple?: []; params?: {} }
     'people.export_csv': { paramsTuple?: []; params?: {} }
     'people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.index': { paramsTuple?: []; params?: {} }
     'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.export': { paramsTuple?: []; params?: {} }
@@ -1884,6 +1942,7 @@ export type ScannedRoutes = {
     'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.export': { paramsTuple?: []; params?: {} }
     'products.export_csv': { paramsTuple?: []; params?: {} }
+    'products.show_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.index': { paramsTuple?: []; params?: {} }
     'price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.export': { paramsTuple?: []; params?: {} }
@@ -1970,6 +2029,7 @@ export type ScannedRoutes = {
     'v1.employees.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.export': { paramsTuple?: []; params?: {} }
     'v1.employees.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.employees.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendor_types.index': { paramsTuple?: []; params?: {} }
     'v1.vendors.index': { paramsTuple?: []; params?: {} }
     'v1.vendors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1977,6 +2037,7 @@ export type ScannedRoutes = {
     'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
     'v1.vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.hot_leads.index': { paramsTuple?: []; params?: {} }
     'v1.lead_scores.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1993,12 +2054,14 @@ export type ScannedRoutes = {
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
     'v1.customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.index': { paramsTuple?: []; params?: {} }
     'v1.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.export': { paramsTuple?: []; params?: {} }
     'v1.people.export_csv': { paramsTuple?: []; params?: {} }
     'v1.people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.index': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.export': { paramsTuple?: []; params?: {} }
@@ -2108,6 +2171,7 @@ export type ScannedRoutes = {
     'v1.products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.export': { paramsTuple?: []; params?: {} }
     'v1.products.export_csv': { paramsTuple?: []; params?: {} }
+    'v1.products.show_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.index': { paramsTuple?: []; params?: {} }
     'v1.price_books.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.export': { paramsTuple?: []; params?: {} }
@@ -2314,6 +2378,8 @@ export type ScannedRoutes = {
     'import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.store': { paramsTuple?: []; params?: {} }
     'attachment_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'attachment_uploads.store': { paramsTuple?: []; params?: {} }
+    'uploaded_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'association_labels_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2500,6 +2566,8 @@ export type ScannedRoutes = {
     'v1.import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.store': { paramsTuple?: []; params?: {} }
     'v1.attachment_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.attachment_uploads.store': { paramsTuple?: []; params?: {} }
+    'v1.uploaded_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.association_labels_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2580,15 +2648,19 @@ export type ScannedRoutes = {
     'api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'association_labels.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'employees.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_scores.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
@@ -2606,6 +2678,7 @@ export type ScannedRoutes = {
     'deals.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'attachments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'attachment_uploads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'emails.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'email_templates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'email_suppressions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2613,6 +2686,7 @@ export type ScannedRoutes = {
     'loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'loyalty_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'products.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.destroy_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
@@ -2635,15 +2709,19 @@ export type ScannedRoutes = {
     'v1.api_keys.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.association_labels.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.employees.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_scores.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
@@ -2661,6 +2739,7 @@ export type ScannedRoutes = {
     'v1.deals.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.attachments.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.attachment_uploads.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.emails.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.email_templates.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.email_suppressions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2668,6 +2747,7 @@ export type ScannedRoutes = {
     'v1.loyalty_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.loyalty_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'v1.products.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.destroy_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.destroy_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
@@ -2690,15 +2770,19 @@ export type ScannedRoutes = {
     'association_labels.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'employees.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_scores.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
@@ -2716,10 +2800,12 @@ export type ScannedRoutes = {
     'deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'upload_links.update': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'email_templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'email_suppressions.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'email_settings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'products.update_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
@@ -2740,15 +2826,19 @@ export type ScannedRoutes = {
     'v1.association_labels.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.plugins.update': { paramsTuple: [ParamValue]; params: {'plugin': ParamValue} }
     'v1.employees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.employees.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_scores.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customers.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
@@ -2766,10 +2856,12 @@ export type ScannedRoutes = {
     'v1.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.upload_links.update': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'v1.email_templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.email_suppressions.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.email_settings.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.products.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.products.update_photo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_books.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.price_book_entries.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }

@@ -5,7 +5,7 @@ import { namedDependents } from '#admin/dependents'
 import { offeredActions } from '#admin/plugin_actions'
 import { changesTold } from '#admin/changes'
 import { historyOf } from '#admin/history'
-import { readRecordOrDeleted } from '#admin/record'
+import { readRecordOrDeleted, recordPath } from '#admin/record'
 import { relatedLists } from '#admin/related_lists'
 import { queryFor } from '#core/resources/query/record_query'
 import { EXTENSIONS, type JsonObject, type Shown, showValue, titleOf, valueOf } from '#admin/values'
@@ -35,6 +35,8 @@ export async function recordPage(ctx: HttpContext) {
     title: shown.title,
     resource,
     record: shown,
+    pictures: isDeleted ? [] : picturesOf(ctx, record),
+    download: resource.name === 'attachments' ? recordPath(ctx, params.id, 'content') : null,
     isDeleted,
     can: isDeleted
       ? { ...can, update: false, delete: false, terminate: false }
@@ -46,6 +48,16 @@ export async function recordPage(ctx: HttpContext) {
     related: isDeleted ? [] : await relatedLists(ctx, String(record.id)),
     cards: isDeleted ? [] : await recordCards(ctx, record),
   }
+}
+
+/** Where the pictures are that a record has, by the fields that are their addresses. */
+function picturesOf(ctx: HttpContext, record: JsonObject) {
+  return Object.entries(ctx.resource.fields).flatMap(([field, { image }]) => {
+    const address = record[field]
+    if (image === null || typeof address !== 'string') return []
+    const { search } = new URL(address)
+    return [{ name: image, src: `${recordPath(ctx, ctx.params.id, 'pictures', image)}${search}` }]
+  })
 }
 
 /** Whether a field is the id of a record that is shown itself, or a former name. */
@@ -64,7 +76,7 @@ function shownRecord(
   const added = Object.keys(resource.fields).filter((name) => name.startsWith(EXTENSIONS))
   const shown = [...resource.detail, ...added]
     .filter((name) => visible.has(name) && !IMPLIED.has(name) && !name.endsWith('_normalized'))
-    .filter((name) => !isShownOtherwise(resource, name))
+    .filter((name) => !isShownOtherwise(resource, name) && resource.fields[name]?.image === null)
     .filter((name) => name !== 'changes' || changesTold(record.changes).length === 0)
     .filter((name) => name !== 'full_name' || record.name !== record.full_name)
     .filter((name) => !(name.endsWith('_display') && resource.detail.includes(name.slice(0, -8))))

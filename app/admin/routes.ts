@@ -122,6 +122,10 @@ function support() {
   router.group(imports).prefix('/imports')
   router.group(settingsActions).prefix('/plugins/:plugin/actions/:action')
   router.group(pluginPages).prefix('/plugins/:plugin/pages/:page')
+  router
+    .get('/attachments/:id/content', [controllers.attachments.AttachmentContents, 'show'])
+    .use(adminResource({ of: 'attachments', may: 'read' }))
+    .as('attachments.content')
   router.group(records).prefix('/:resource')
 }
 
@@ -212,6 +216,7 @@ function records() {
   router.get('/:id', [admin.Records, 'show']).use(may('read'))
   router.post('/:id', [admin.Records, 'update']).use(may('update'))
   router.get('/:id/edit', [admin.Records, 'edit']).use(may('update'))
+  router.get('/:id/pictures/:picture', [admin.RecordPictures, 'show']).use(may('read'))
   router.post('/:id/deletion', [admin.RecordDeletions, 'store']).use(may('delete'))
   router.post('/:id/restoration', [admin.RecordRestorations, 'store']).use(may('restore'))
   router.get('/:id/actions/:plugin/:action', [admin.RecordActions, 'create']).use(may('read'))

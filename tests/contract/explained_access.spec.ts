@@ -32,12 +32,19 @@ function permissionOf({ method, pattern, accessRule }: WalkedRoute): string | nu
   return ASK[`${method} ${pattern}`] ?? null
 }
 
+function readsPicture({ pattern }: WalkedRoute): boolean {
+  const [name = '', , picture = ''] = pattern.split('/').slice(2)
+  return resources.get(name)?.images.includes(picture) ?? false
+}
+
 /** Every request that a question can be asked about: with each id that its path can name. */
 function questions(ids: Readonly<Record<string, readonly string[]>>): Asked[] {
   return unversionedRoutes().flatMap((route): Asked[] => {
     const [noun = '', action = ''] = permissionOf(route)?.split(':') ?? []
     const name = route.pattern.split('/')[2] ?? ''
     if (noun === '' || /:(plugin|other)\b/.test(route.pattern)) return []
+    /* That a record has no picture is a 404 of its own. */
+    if (route.method === 'GET' && readsPicture(route)) return []
     if (!route.pattern.includes('/:id')) return [{ route, resource: noun, action, id: null }]
     if (resources.get(name)?.noun !== noun) return []
     return (ids[name] ?? []).map((id) => ({ route, resource: name, action, id }))

@@ -49,9 +49,15 @@ test.group('Routes | access', () => {
       .flat()
       .filter(
         (route) =>
-          !['superuser', 'support', 'superuser_upload', 'public', 'session', null].includes(
-            wordOf(accessRuleOf(route))
-          )
+          ![
+            'superuser',
+            'support',
+            'superuser_upload',
+            'public',
+            'public_upload',
+            'session',
+            null,
+          ].includes(wordOf(accessRuleOf(route)))
       )
       .filter((route) => {
         const last = [...route.middleware.all()].at(-1)

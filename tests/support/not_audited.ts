@@ -1,6 +1,7 @@
 /** Tables of an organization whose writes are no event, and why. */
 export const NOT_AUDITED: Readonly<Record<string, string>> = {
   activity_participants: 'is kept by a trigger of the activities, whose changes are in the log',
+  attachment_uploads: 'is what is on its way to an attachment, which is in the log',
   audit_events: 'is the log',
   code_counters: 'is kept by a trigger of the records that are counted',
   deal_stage_intervals: 'is written by a trigger of the deals, whose changes are in the log',
@@ -8,6 +9,8 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   file_usages: 'is kept by a trigger of the files that are counted',
   held_messages: 'is what waits for a listener that is paused',
   idempotent_answers: 'keeps answers to requests, whose changes are in the log',
+  images: 'is the picture of a record, whose changes are in the log',
+  image_sizes: 'is what a picture is kept as, of a record whose changes are in the log',
   import_changes: 'is what an import wrote, whose records are in the log',
   import_errors: 'is what an import refused, which is in the log',
   import_warnings: 'is what an import left empty, which is in the log',

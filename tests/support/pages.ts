@@ -14,6 +14,8 @@ const NO_PAGES = [
   /\/assets\//,
   /\/export$/,
   /\/errors$/,
+  /\/content$/,
+  /\/pictures\//,
   /\/candidates\//,
   /\/:slug\/events$/,
   /\/acting$/,

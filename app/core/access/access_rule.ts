@@ -6,6 +6,7 @@ import { badRequest } from '#core/http/exceptions/problem'
  *
  * - `public`: nothing.
  * - `public_webhook`: nothing either, for what other systems send: JSON that is called text, or a form.
+ * - `public_upload`: nothing either, with a body that is a file.
  * - `session`: to be logged in; the handler opens units of work of its own,
  *   since it does what must not be done inside one, such as hashing.
  * - `account`: to be logged in; the work concerns the caller, not an organization.
@@ -21,8 +22,7 @@ import { badRequest } from '#core/http/exceptions/problem'
  * - `superuser_upload`: as `superuser`, with a form that brings a file.
  */
 export type AccessRule =
-  | 'public'
-  | 'public_webhook'
+  | PublicRule
   | 'session'
   | 'account'
   | 'member'
@@ -31,7 +31,7 @@ export type AccessRule =
   | PermissionRule
   | PathRule
 
-export type PublicRule = 'public' | 'public_webhook'
+export type PublicRule = 'public' | 'public_webhook' | 'public_upload'
 
 /** Whether a page is also for a superuser who acts as somebody, or brings a file. */
 export type PageRule = 'superuser' | 'support' | 'superuser_upload'
@@ -58,14 +58,16 @@ export function ownsTransaction(accessRule: AccessRule): boolean {
 }
 
 /** Whether a route asks nothing of its caller. */
-export function isPublicRule(accessRule: AccessRule): accessRule is PublicRule {
-  return accessRule === 'public' || accessRule === 'public_webhook'
+export function isPublicRule(accessRule: AccessRule | null): accessRule is PublicRule {
+  return (
+    accessRule === 'public' || accessRule === 'public_webhook' || accessRule === 'public_upload'
+  )
 }
 
 /** Whether a route's body is a file. */
 export function acceptsFile(accessRule: AccessRule | null): boolean {
   if (typeof accessRule === 'object') return accessRule !== null && 'accepts' in accessRule
-  return accessRule === 'superuser_upload'
+  return accessRule === 'superuser_upload' || accessRule === 'public_upload'
 }
 
 /** Whether it is of the admin pages. */

@@ -13,6 +13,7 @@ export function accessRuleOf(route: Pick<RouteJSON, 'middleware'>): AccessRule |
 const WORDS = [
   'public',
   'public_webhook',
+  'public_upload',
   'session',
   'account',
   'member',

@@ -54,6 +54,12 @@ export class ArrivingFile {
     await store.putFile(pathOf(this.organizationId, this.id), file.path, contentType)
   }
 
+  /** The same, of bytes. */
+  async storeBytes(bytes: Uint8Array, contentType: string): Promise<void> {
+    const store = await filesOf(this.organizationId)
+    await store.put(pathOf(this.organizationId, this.id), bytes, contentType)
+  }
+
   /**
    * Says that a record has it from here on, in the unit that makes the record.
    *

@@ -12,16 +12,20 @@ const CONTROL = /(?![\t\n\v\f\r])\p{Cc}/u
 /**
  * What a file is, by its content alone.
  *
- * @throws 415 for what files of records may not be
+ * @param accepted what it may be
+ * @throws 415 for what it may not be
  */
-export async function contentTypeOf(path: string): Promise<string> {
+export async function contentTypeOf(
+  path: string,
+  accepted: readonly string[] = Object.keys(fileTypes)
+): Promise<string> {
   const found = await fileTypeFromFile(path).catch(() => undefined)
   const type = found?.mime ?? ((await isPlainText(path)) ? TEXT : null)
-  if (type !== null && type in fileTypes) return type
+  if (type !== null && accepted.includes(type)) return type
   throw new Problem(415, {
     code: 'unsupported_file_type',
     detail: 'Files of this type are not accepted. What counts is what a file holds, not its name.',
-    extra: { accepted: Object.keys(fileTypes) },
+    extra: { accepted },
   })
 }
 

@@ -2,14 +2,18 @@ import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { reported } from '#core/files/reported'
 import type { FileScanner } from '#core/files/scanner'
-import type { FilePart, FileStore } from '#core/files/store'
+import type { FilePart, FileStore, SignedAnswer, SignedUpload } from '#core/files/store'
 import { isWrapped } from '#core/plugins/plugin_set'
 import { service } from '#core/plugins/services/service'
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 
 /** A store that can do all that one may. */
-interface KeptFiles extends Required<Omit<FileStore, 'open'>> {
+interface KeptFiles extends Required<Omit<FileStore, 'open' | 'signUpload' | 'signDownload'>> {
   open(path: string, part: FilePart | null): Promise<Readable | null>
+  /** @returns null where clients send their files to this application */
+  signUpload(path: string, bytes: number, seconds: number): Promise<SignedUpload | null>
+  /** @returns null where this application answers with its files itself */
+  signDownload(path: string, answered: SignedAnswer, seconds: number): Promise<string | null>
 }
 
 /** Where the files of an organization lie, as plugins that are on there have it. Also outside of units of work. */
@@ -34,6 +38,10 @@ export async function filesOf(organizationId: string): Promise<KeptFiles> {
         const bytes = await store.open(path, part)
         return bytes instanceof Readable ? bytes : bytes && Readable.from(bytes)
       }),
+    signUpload: (path, bytes, seconds) =>
+      reported(async () => (await store.signUpload?.(path, bytes, seconds)) ?? null),
+    signDownload: (path, answered, seconds) =>
+      reported(async () => (await store.signDownload?.(path, answered, seconds)) ?? null),
   }
 }
 

@@ -20,6 +20,30 @@ export interface FileStore {
   putFile?(path: string, source: string, contentType: string): Promise<void>
   /** The bytes of a file as they are read, or of a part of it; null when there is none. Where a store has none, `get` reads all of it. */
   open?(path: string, part: FilePart | null): Promise<AsyncIterable<Uint8Array> | null>
+  /**
+   * What lets a client put a file of exactly so many bytes there itself, for so many seconds and without a
+   * login. Where a store has none, the client sends it to this application.
+   */
+  signUpload?(path: string, bytes: number, seconds: number): Promise<SignedUpload>
+  /**
+   * An address at which a client reads a file itself, for so many seconds and without a login; it is answered
+   * with the disposition and the type that are given. Where a store has none, this application answers it.
+   */
+  signDownload?(path: string, answered: SignedAnswer, seconds: number): Promise<string>
+}
+
+/** A request that puts a file in its place. */
+export interface SignedUpload {
+  readonly url: string
+  /** Which it has to have. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** How a file is answered that this application does not answer itself. */
+export interface SignedAnswer {
+  /** `attachment; filename="offer.pdf"` */
+  readonly disposition: string
+  readonly contentType: string
 }
 
 /** A file as it is kept. */

@@ -4,7 +4,7 @@ import { create as contentDisposition } from 'content-disposition'
 import { parse as parseRange } from 'range-parser'
 import { downloads } from '#config/clients'
 import { Problem, notFound } from '#core/http/exceptions/problem'
-import type { FilePart } from '#core/files/store'
+import type { FilePart, SignedAnswer } from '#core/files/store'
 import { type Holder, Places } from '#core/http/shares'
 import { watchReader } from '#core/http/watch_reader'
 
@@ -17,6 +17,10 @@ export interface AnsweredFile {
   readonly sha256: string
   /** Whether browsers may show it: only what this application made itself. */
   readonly isInline?: boolean
+  /** Whether what is asked for never has other bytes, since the address names them. */
+  readonly isImmutable?: boolean
+  /** @returns where it is read without us; null when it is answered from here */
+  sign?(answered: SignedAnswer): Promise<string | null>
   /** @returns null when there is none */
   open(part: FilePart | null): Promise<Readable | null>
 }
@@ -33,6 +37,9 @@ const MALFORMED = 1
 /** Whatever it holds, a browser loads, runs, sends and frames nothing of it. */
 export const SEALED = `default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox`
 
+/** A year, which is what RFC 9111 has for it. */
+const FOREVER = 'max-age=31536000, immutable'
+
 /**
  * Answers a file, or the part of it that is asked for (RFC 9110, 14), outside of units of work. It is to be
  * kept, and shown only where this application made it.
@@ -46,18 +53,21 @@ export async function answerFile(
 ): Promise<void> {
   const { request, response } = ctx
   const tag = `"${file.sha256}"`
-  const { name, contentType, isInline = false } = file
+  const { name, contentType, isInline = false, isImmutable = false } = file
   const type = isInline ? 'inline' : 'attachment'
+  const disposition = contentDisposition(name, { type })
   response
     .header('ETag', tag)
     .header('Accept-Ranges', 'bytes')
     .header('Content-Security-Policy', SEALED)
-    .header('Content-Disposition', contentDisposition(name, { type }))
+    .header('Content-Disposition', disposition)
     /* Nor does anything on the way compress it: its parts are counted in these bytes. */
-    .header('Cache-Control', 'private, no-cache, no-transform')
+    .header('Cache-Control', `private, ${isImmutable ? FOREVER : 'no-cache'}, no-transform`)
   const known = request.header('if-none-match')?.split(/\s*,\s*/) ?? []
   if (known.includes(tag) || known.includes('*')) return response.status(304).send(null)
 
+  const url = request.method() === 'GET' && (await file.sign?.({ disposition, contentType }))
+  if (url) return redirect(ctx, url)
   const part = partOf(ctx, file.bytes, tag)
   const { start, end } = part ?? { start: 0, end: file.bytes - 1 }
   response
@@ -69,6 +79,13 @@ export async function answerFile(
   if (part) response.status(206).header('Content-Range', `bytes ${start}-${end}/${file.bytes}`)
   if (request.method() === 'HEAD') return response.stream(Readable.from([]))
   await send(ctx, file, part, holder)
+}
+
+/** Rights are asked at each request to us: the address is good for a moment, and kept by no one. */
+function redirect({ response }: HttpContext, url: string): void {
+  for (const name of ['ETag', 'Accept-Ranges', 'Content-Disposition']) response.removeHeader(name)
+  response.header('Cache-Control', 'private, no-store').header('Location', url)
+  response.status(302).send(null)
 }
 
 async function send(ctx: HttpContext, file: AnsweredFile, part: FilePart | null, holder: Holder) {

@@ -26,9 +26,19 @@ const METHODS = new Set(['POST', 'PATCH'])
 const STORED_HEADERS = ['content-type', 'etag', 'location']
 const PURPOSE = 'idempotent-answer'
 
+/**
+ * Refuses a key where an answer is not kept, for handlers that do not go through `withIdempotency`.
+ *
+ * @throws 400 when there is one
+ */
+export function refuseKey(ctx: HttpContext): void {
+  const key = ctx.request.header(HEADER)
+  if (key !== undefined) assertUsableKey(ctx, key)
+}
+
 /** Whether answers of a route contain a secret that is kept nowhere, also not here. */
 export function handsOutSecrets(pattern: string): boolean {
-  return /\/api-keys(\/|$)/.test(pattern)
+  return /\/(api-keys(\/|$)|attachment-uploads\/?$)/.test(pattern)
 }
 
 /**

@@ -4,7 +4,7 @@ import { holderOf } from '#core/http/holder'
 import { uploads } from '#config/clients'
 import { Problem, badRequest } from '#core/http/exceptions/problem'
 import { inTime } from '#core/http/body_pace'
-import { Places } from '#core/http/shares'
+import { type Holder, Places } from '#core/http/shares'
 import { Spool, type SpooledFile } from '#core/files/spool'
 
 /** A form with one file, as somebody sent it. */
@@ -64,6 +64,36 @@ export async function withSpooledUpload<T>(
     return await work({ fields, file: name === null ? null : { ...file, name } })
   } finally {
     await spool.discard()
+  }
+}
+
+/**
+ * Receives a body that is a file, of exactly so many bytes, to lie on the disk of this computer while the
+ * work is done.
+ *
+ * @param holder whose place among those who send files it takes
+ * @throws 400 when it is of another size, and as `receiveUpload`
+ */
+export async function withSpooledBody<T>(
+  { request }: HttpContext,
+  holder: Holder,
+  bytes: number,
+  work: (file: SpooledFile) => Promise<T>
+): Promise<T> {
+  if (Number(request.header('content-length')) !== bytes) throw wrongLength(bytes)
+  const leave = uploadPlaces.take(holder)
+  try {
+    const spool = await Spool.open()
+    try {
+      await inTime(request.request, uploads.pace, async () => {
+        for await (const chunk of request.request) await spool.write(chunk)
+      })
+      return await work(await spool.end())
+    } finally {
+      await spool.discard()
+    }
+  } finally {
+    leave()
   }
 }
 
@@ -146,6 +176,13 @@ async function readParts({ request }: HttpContext, limits: Limits, take: Take): 
 
 function unexpected(): Problem {
   return badRequest('unexpected_file', 'Send one file, in the field "file".', 'file')
+}
+
+function wrongLength(bytes: number): Problem {
+  return badRequest(
+    'wrong_length',
+    `Send the file that was announced: with a Content-Length of ${bytes}.`
+  )
 }
 
 function tooLarge({ maxBytes }: Limits): Problem {

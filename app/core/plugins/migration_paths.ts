@@ -16,6 +16,7 @@ const CORE = [
   'rate_limits',
   'http',
   'files',
+  'images',
 ]
 
 /** Those that no plugin brings along and all of them build on, each on what stands before it. */

@@ -286,6 +286,8 @@ export interface Resource extends ResourceDefinition {
   readonly softDeletes: boolean
   readonly order: string
   readonly export: readonly string[]
+  /** The pictures that its records may have: `avatar`. */
+  readonly images: readonly string[]
   readonly permissions: readonly string[]
   readonly emits: readonly string[]
   readonly commands: readonly string[]
@@ -376,6 +378,7 @@ export function defineResource(definition: ResourceDefinition): Resource {
     export: shown('export'),
     permissions,
     ownPermissions: managedBy === undefined ? permissions : [],
+    images: Object.values(own).flatMap((field) => field.image ?? []),
     emits: definition.emits ?? [],
     commands: definition.commands ?? [],
     extensible,

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { appUrl } from '#config/app'
 import type { JSONSchema7 } from 'json-schema'
 import type { Identity } from '#core/access/identity'
 import { type Answer, summarySchema, whatIs } from '#core/resources/answer_schema'
@@ -75,6 +76,8 @@ export interface Field {
   readonly permission: string | null
   /** What a `json` field holds when it is not null; null when that is anything. */
   readonly holds: (() => Answer) | null
+  /** The picture whose address it is; null for what is none. */
+  readonly image: string | null
 }
 
 export interface FieldOptions {
@@ -127,6 +130,8 @@ export interface FieldOptions {
   aliasOf?: string
   /** For `json`: what it holds when it is not null, as a schema of Vine or as JSON Schema. */
   holds?: (() => Answer) | JSONSchema7
+  /** The picture of the record whose address it is: see `image`. */
+  image?: string
 }
 
 function field(type: FieldType, options: FieldOptions = {}): Field {
@@ -156,6 +161,7 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     embeddedAs: null,
     permission: options.permission ?? null,
     holds: holds === null || typeof holds === 'function' ? holds : () => whatIs(holds),
+    image: options.image ?? null,
   }
   if (typeof sql !== 'function') return { ...declared, sql }
   return {
@@ -222,6 +228,25 @@ export const embedded = (relation: string, summary: Summary, options: FieldOptio
     relations: [relation],
     sql: `CASE WHEN ${relation}.id IS NULL THEN NULL ELSE ${objectOf(summary, relation)} END`,
     holds: () => summarySchema(summary),
+  })
+
+/**
+ * The address of a picture of the record, or null while there is none: it is given, read and taken under
+ * `/api/<resource>/{id}/<name>/`. The column `<name>_id` is made by `addImage` of a migration.
+ */
+export const image = (
+  resource: string,
+  name: string,
+  shownIn: readonly Surface[] = ['list', 'detail']
+) =>
+  code({
+    in: shownIn,
+    sql: `CASE WHEN r.${name}_id IS NOT NULL
+          THEN '${appUrl.replaceAll("'", "''")}/api/${resource}/' || r.id || '/${name}/?v=' || r.${name}_id END`,
+    column: `${name}_id`,
+    image: name,
+    filter: false,
+    sort: false,
   })
 
 /** Whether a record is in use, which its status says: a condition on `r`. */

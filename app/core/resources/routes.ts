@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import type { ThrottleName } from '#config/throttle'
+import { imageNamed } from '#core/images/image_request'
 import { takesPart } from '#core/associations/participants'
 import type { AccessRule } from '#core/access/access_rule'
 import { middleware } from '#start/kernel'
@@ -105,6 +106,7 @@ export function resourceRoutes(
     .prefix(`/${resource.name}`)
     .use(middleware.resource(resource))
   if (takesPart(resource)) associationRoutes(resource, named)
+  for (const name of resource.images) imageRoutes(resource, name, named)
   resource.parents.forEach((parent, index) =>
     relatedRoutes(
       resource,
@@ -141,6 +143,28 @@ function associationRoutes(resource: Resource, named: (name: string) => string) 
         .as(named('dissociate'))
     })
     .use(middleware.resource(resource))
+}
+
+/** A picture of a record, which is changed by who may change that. */
+function imageRoutes(resource: Resource, name: string, named: (name: string) => string) {
+  const path = `/${resource.name}/:id/${name}`
+  const update = resource.permission('update')
+  router
+    .group(() => {
+      router
+        .route(path, ['GET', 'HEAD'], [controllers.images.RecordImages, 'show'])
+        .use(access({ permission: resource.permission('read') }))
+        .as(named(`show_${name}`))
+      router
+        .put(path, [controllers.images.RecordImages, 'update'])
+        .use(access({ permission: update, accepts: 'file' }))
+        .as(named(`update_${name}`))
+      router
+        .delete(path, [controllers.images.RecordImages, 'destroy'])
+        .use(access({ permission: update }))
+        .as(named(`destroy_${name}`))
+    })
+    .use([middleware.resource(resource), imageNamed(name)])
 }
 
 /** What a deletion by the generic controller asks for. */

@@ -2,6 +2,7 @@ import string from '@adonisjs/core/helpers/string'
 import { files } from '#config/files'
 import {
   type ApiDescription,
+  ID,
   type Operation,
   type Operations,
   TEXT,
@@ -14,6 +15,7 @@ import {
 import type { Resource } from '#core/resources/define_resource'
 import { attachableResources } from '#plugins/attachments/models/attachment/attachable'
 import attachments from '#plugins/attachments/resources/attachments'
+import { attachmentUploadValidator } from '#plugins/attachments/validators/attachment_upload'
 import { attachmentLinkValidator } from '#plugins/attachments/validators/attachment_link'
 
 /** What can be done with the attachments of records of a resource. */
@@ -42,7 +44,7 @@ function ofRecords({ name, singular }: Resource): Operations {
 
 const CONTENT: Pick<Operation, 'headers' | 'answers'> = {
   headers: ['ETag'],
-  answers: { 200: file('*/*'), 206: file('*/*'), 304: null },
+  answers: { 200: file('*/*'), 206: file('*/*'), 302: null, 304: null },
 }
 
 const description: ApiDescription = {
@@ -62,6 +64,42 @@ const description: ApiDescription = {
       body: attachmentLinkValidator,
       headers: [],
       answers: { 201: object({ url: TEXT, expires_at: TIME }) },
+    },
+    'attachment_uploads.store': {
+      id: 'createAttachmentUpload',
+      summary: 'Announce a file that is sent to the storage without passing through here',
+      description:
+        'Reserves room for it. The file is then sent by the request that is answered, without a login, and becomes an attachment by `createUploadedAttachment`.',
+      body: attachmentUploadValidator,
+      headers: [],
+      answers: {
+        201: object({
+          id: ID,
+          url: TEXT,
+          method: { type: 'string', enum: ['PUT'] },
+          headers: { type: 'object', additionalProperties: TEXT },
+          expires_at: TIME,
+        }),
+      },
+    },
+    'attachment_uploads.destroy': {
+      id: 'deleteAttachmentUpload',
+      summary: 'Give up a file that was announced, with what has been sent of it',
+      answers: { 204: null },
+    },
+    'uploaded_attachments.store': {
+      id: 'createUploadedAttachment',
+      summary: 'Attach a file that was announced and has been sent',
+      description: 'What the file holds is checked as if it had been sent with this request.',
+      headers: ['ETag', 'Location'],
+      answers: { 201: detailOf(attachments) },
+    },
+    'upload_links.update': {
+      id: 'sendAttachmentUpload',
+      summary: 'Send a file that was announced',
+      description: 'Only where the storage does not take it itself: the url of the upload says so.',
+      form: file('application/octet-stream'),
+      answers: { 204: null },
     },
     'linked_contents.show': {
       id: 'getLinkedContent',

@@ -45,6 +45,25 @@ export function attachmentRoutes() {
     )
     .use(access('public'))
     .as('linked_contents.show')
+  router
+    .post('/attachment-uploads', [controllers.attachments.AttachmentUploads, 'store'])
+    .use(access({ permission: may('upload'), unit: 'none' }))
+    .as('attachment_uploads.store')
+  router
+    .delete('/attachment-uploads/:id', [controllers.attachments.AttachmentUploads, 'destroy'])
+    .use(access({ permission: may('upload'), unit: 'none' }))
+    .as('attachment_uploads.destroy')
+  router
+    .post('/attachment-uploads/:id/attachment', [
+      controllers.attachments.UploadedAttachments,
+      'store',
+    ])
+    .use([middleware.resource(attachments), access({ permission: may('upload'), unit: 'none' })])
+    .as('uploaded_attachments.store')
+  router
+    .put('/attachment-upload-links/:token', [controllers.attachments.UploadLinks, 'update'])
+    .use(access('public_upload'))
+    .as('upload_links.update')
   for (const resource of attachableResources()) recordRoutes(resource)
 }
 

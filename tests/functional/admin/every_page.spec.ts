@@ -13,9 +13,6 @@ import { type SeenPage, Visitor, enter } from '#tests/support/visitor'
 const MAX_STATEMENTS = 10
 /** The page that tells what the doctor finds asks once for each of the checks. */
 const MAX_OF_HEALTH = 11
-/** The page of a record asks once for each of the lists of what is associated with it. */
-const MAX_OF_RECORD = 15
-const RECORD = /\/(customers|deals|leads|people|vendors)\/[0-9a-f-]{36}$/
 /** What has no content, and no end tag. */
 const VOID = new Set(['meta', 'link', 'input', 'img', 'br', 'hr'])
 const ARABIC = 'شركة الأفق للتجارة'
@@ -157,7 +154,7 @@ function numberOf({ headers }: SeenPage): string {
 /** How often a page may ask the database. */
 function mostOf(path: string): number {
   if (path === '/admin/health') return MAX_OF_HEALTH
-  return RECORD.test(path) ? MAX_OF_RECORD : MAX_STATEMENTS
+  return MAX_STATEMENTS
 }
 
 /** What a page would run or apply without its number, or has written into its own text. */

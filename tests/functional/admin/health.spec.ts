@@ -19,6 +19,7 @@ import { enter } from '#tests/support/visitor'
 const TITLES = [
   'Settings',
   'Logs',
+  'Files',
   'Database',
   'Migrations',
   'Row-level security',

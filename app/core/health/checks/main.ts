@@ -11,6 +11,7 @@ import {
   checkRls,
 } from '#core/health/checks/database'
 import { type CheckResult, checkResult, problem } from '#core/health/checks/issue'
+import { checkFiles } from '#core/health/checks/files'
 import { checkJobs } from '#core/health/checks/jobs'
 import { checkLogs } from '#core/health/checks/logs'
 import { checkPluginSettings, checkPlugins } from '#core/health/checks/plugins'
@@ -26,6 +27,8 @@ interface Check {
   readonly isBlocking?: boolean
   /** Takes as long as there are records or organizations. */
   readonly isThorough?: boolean
+  /** Asks something else than the database, for which no transaction waits. */
+  readonly isOutside?: boolean
 }
 
 /** Makes a check. */
@@ -34,6 +37,8 @@ type RunCheck = (check: Check) => CheckResult | Promise<CheckResult>
 interface Extent {
   /** Whether also what takes as long as there are records. */
   readonly isThorough: boolean
+  /** Whether also what asks something else than the database. */
+  readonly isOutside: boolean
 }
 
 /** What a check says. */
@@ -43,6 +48,7 @@ export interface Report extends CheckResult {
 }
 
 const DEFERRED = 'reads every record: runs with the thorough check only'
+const OUTSIDE = 'asks another system: "node ace doctor" does'
 const SKIPPED = 'skipped, because a check it depends on failed'
 
 const CHECKS: readonly Check[] = [
@@ -51,6 +57,7 @@ const CHECKS: readonly Check[] = [
     run: () => checkSettings(productionSettings(process.env), app.inProduction),
   },
   { title: 'Logs', run: () => checkLogs() },
+  { title: 'Files', run: () => checkFiles(), isOutside: true },
   { title: 'Database', run: checkDatabase, isBlocking: true },
   { title: 'Migrations', run: checkMigrations, isBlocking: true },
   { title: 'Row-level security', run: checkRls },
@@ -63,27 +70,37 @@ const CHECKS: readonly Check[] = [
 ]
 
 /** Checks the installation for "node ace doctor", each check in transactions of its own. */
-export function runHealthChecks({ isThorough }: Extent): Promise<Report[]> {
-  return reportsOf(isThorough, ({ run }) => run(db.connection()))
+export function runHealthChecks({ isThorough }: Pick<Extent, 'isThorough'>): Promise<Report[]> {
+  return reportsOf({ isThorough, isOutside: true }, ({ run }) => run(db.connection()))
 }
 
 /** The same in a unit of the system, for the page that shows it: what fails is undone to before its check. */
-export function runHealthChecksIn(unit: UnitOfWork, { isThorough }: Extent): Promise<Report[]> {
+export function runHealthChecksIn(
+  unit: UnitOfWork,
+  { isThorough }: Pick<Extent, 'isThorough'>
+): Promise<Report[]> {
+  const extent = { isThorough, isOutside: false }
   return unit.asLoginRole(() =>
-    reportsOf(isThorough, ({ run }) => unit.savepoint(async () => run(unit.client)))
+    reportsOf(extent, ({ run }) => unit.savepoint(async () => run(unit.client)))
   )
 }
 
-async function reportsOf(isThorough: boolean, ask: RunCheck): Promise<Report[]> {
+async function reportsOf(extent: Extent, ask: RunCheck): Promise<Report[]> {
   const reports: Report[] = []
   let isHealthySoFar = true
   for (const check of CHECKS) {
-    const reason = isHealthySoFar ? (check.isThorough && !isThorough ? DEFERRED : null) : SKIPPED
+    const reason = isHealthySoFar ? whyNot(check, extent) : SKIPPED
     const report = reason === null ? await reportOf(check, ask) : skipped(check, reason)
     reports.push(report)
     if (check.isBlocking && report.state === 'problem') isHealthySoFar = false
   }
   return reports
+}
+
+/** Why a check is left out of some; null when it is not. */
+function whyNot(check: Check, { isThorough, isOutside }: Extent): string | null {
+  if (check.isThorough && !isThorough) return DEFERRED
+  return check.isOutside && !isOutside ? OUTSIDE : null
 }
 
 /** Whether nothing in them is a problem; a warning is none. */

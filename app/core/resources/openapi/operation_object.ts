@@ -139,10 +139,10 @@ function bodyOf(
   if (!form && !body) return {}
   const said = withInput(form ?? bodySchema(body ?? {}), input)
   const schema = changed && !said.$ref ? returnable(said, changed.resource, changed.visible) : said
-  const type = form ? 'multipart/form-data' : 'application/json'
+  const type = form ? (form.contentMediaType ?? 'multipart/form-data') : 'application/json'
   const { $ref, properties = {}, required = [], minProperties = required.length } = schema
-  if (!$ref && Object.keys(properties).length === 0) return {}
-  const isRequired = $ref !== undefined || minProperties > 0
+  if (!$ref && !form && Object.keys(properties).length === 0) return {}
+  const isRequired = $ref !== undefined || schema.type === 'string' || minProperties > 0
   return { requestBody: { required: isRequired, content: { [type]: { schema } } } }
 }
 
@@ -181,6 +181,7 @@ function answerHeaders(
   operation: Operation
 ): readonly AnswerHeader[] {
   if (status === '204') return []
+  if (status === '302') return ['Location']
   const { headers, answers } = operation
   const isNew = 201 in answers && route.resource !== null && !route.pattern.includes('/:id')
   return (
@@ -197,6 +198,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   202: 'Taken on; it is done later.',
   204: 'Done; there is nothing to say.',
   206: 'The part that was asked for.',
+  302: 'It is read there, for a moment.',
   304: 'As it was known already.',
 }
 

@@ -1,5 +1,5 @@
-import type { HttpContext } from '@adonisjs/core/http'
 import { isPublicRule } from '#core/access/access_rule'
+import type { HttpContext } from '@adonisjs/core/http'
 import { type ApiRoute, apiRoutes } from '#core/resources/openapi/api_routes'
 import { apiDescription, operationOf } from '#core/resources/openapi/operations'
 import type { Operation } from '#core/resources/openapi/operation'

@@ -9,6 +9,7 @@ import {
   file,
   listOf,
   message,
+  object,
   ofParent,
   pageOf,
   refTo,
@@ -20,6 +21,7 @@ import {
   associationParameters,
   pageOfAssociated,
 } from '#core/resources/openapi/associations'
+import { IMAGE_SIZES, IMAGE_TYPE } from '#core/images/sizes'
 import type { Resource } from '#core/resources/define_resource'
 import { emptyBodyValidator } from '#core/resources/validation/strict_object'
 import { bulkDeletionValidator, bulkUpdateValidator } from '#core/resources/validation/bulk'
@@ -167,6 +169,7 @@ export function standardOperation(resource: Resource, verb: string): Operation |
       grammar: 'export',
       answers: { 200: file('text/csv') },
     },
+    ...imageOperations(resource),
     export_csv: {
       id: `export${Many}Csv`,
       summary: `Export ${many} as a CSV file`,
@@ -195,6 +198,47 @@ const BULK = message({
     required: ['id', 'status'],
   }),
 })
+
+/** What is done with the pictures of records. */
+function imageOperations(resource: Resource): Readonly<Record<string, Operation>> {
+  const one = resource.singular.replaceAll('_', ' ')
+  const One = string.pascalCase(resource.singular)
+  const ofOne = (name: string): [string, Operation][] => [
+    [
+      `show_${name}`,
+      {
+        id: `get${One}${string.pascalCase(name)}`,
+        summary: `Read the ${name} of a ${one}`,
+        description:
+          'WebP, in the size that is asked for or as large as it is. With `v`, as its address has it, it may be kept for good.',
+        query: { size: { type: 'integer', enum: [...IMAGE_SIZES], default: 256 }, v: TEXT },
+        headers: ['ETag'],
+        answers: { 200: file(IMAGE_TYPE), 206: file(IMAGE_TYPE), 304: null },
+      },
+    ],
+    [
+      `update_${name}`,
+      {
+        id: `set${One}${string.pascalCase(name)}`,
+        summary: `Give a ${one} another ${name}`,
+        description:
+          'A JPEG, PNG, WebP or GIF, by its content. It is decoded and encoded anew, so that nothing stays of it but the picture.',
+        form: object({ file: file('application/octet-stream') }),
+        headers: ['ETag'],
+        answers: { 200: detailOf(resource) },
+      },
+    ],
+    [
+      `destroy_${name}`,
+      {
+        id: `delete${One}${string.pascalCase(name)}`,
+        summary: `Take the ${name} from a ${one}`,
+        answers: { 204: null },
+      },
+    ],
+  ]
+  return Object.fromEntries(resource.images.flatMap(ofOne))
+}
 
 /** What takes a record into use and out of it. */
 export function activation(resource: Resource, verb: 'store' | 'destroy'): Operation {

@@ -15,6 +15,9 @@ interface ContentRow extends Record<string, unknown> {
   readonly scan_status: string
 }
 
+/** For which an address of the storage may be followed. */
+const READ_SECONDS = 60
+
 /**
  * The file of an attachment, for a caller for whom it is there. Opened when the unit of work has ended.
  *
@@ -37,6 +40,12 @@ export async function contentOf(query: RecordQuery, id: string): Promise<Answere
     contentType: row.content_type,
     bytes: Number(row.size),
     sha256: row.sha256,
+    sign: async (answered) =>
+      (await filesOf(organizationId)).signDownload(
+        pathOf(organizationId, row.file_id),
+        answered,
+        READ_SECONDS
+      ),
     open: async (part) =>
       (await filesOf(organizationId)).open(pathOf(organizationId, row.file_id), part),
   }

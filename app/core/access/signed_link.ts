@@ -1,0 +1,53 @@
+import { hkdfSync } from 'node:crypto'
+import { SignJWT, errors, jwtVerify } from 'jose'
+import { appKey, appUrl } from '#config/app'
+import { isCanonicalJwt, isForThisApi } from '#core/access/jwt'
+
+const ALGORITHM = 'HS256'
+
+type Claims = Readonly<Record<string, string>>
+
+/** Links that say what they are for, are good for a while, and are followed by whoever has them. */
+export class SignedLinks {
+  readonly #key: Uint8Array
+  readonly #type: string
+
+  /** @param purpose such as `attachment-link`: a link for one is none for another */
+  constructor(purpose: string) {
+    this.#type = `${purpose}+jwt`
+    this.#key = new Uint8Array(hkdfSync('sha256', appKey.release(), 'headless-crm', purpose, 32))
+  }
+
+  /** A text that stands for the claims until then. */
+  sign(claims: Claims, expiresAt: Date): Promise<string> {
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: ALGORITHM, typ: this.#type })
+      .setIssuer(appUrl)
+      .setAudience(appUrl)
+      .setExpirationTime(expiresAt)
+      .sign(this.#key)
+  }
+
+  /** The claims that a text stands for; null when it is none of ours, or too old. */
+  async read(token: string): Promise<Claims | null> {
+    if (!isCanonicalJwt(token)) return null
+    try {
+      const { payload } = await jwtVerify(token, this.#key, {
+        algorithms: [ALGORITHM],
+        typ: this.#type,
+        issuer: appUrl,
+        audience: appUrl,
+        requiredClaims: ['exp'],
+      })
+      if (!isForThisApi(payload)) return null
+      return Object.fromEntries(
+        Object.entries(payload).flatMap(([name, value]) =>
+          typeof value === 'string' ? [[name, value]] : []
+        )
+      )
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return null
+      throw error
+    }
+  }
+}

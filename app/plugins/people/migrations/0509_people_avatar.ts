@@ -1,0 +1,12 @@
+import { BaseSchema } from '@adonisjs/lucid/schema'
+import { addImage, dropImage } from '#database/helpers/v3'
+
+export default class extends BaseSchema {
+  override async up() {
+    this.defer((db) => addImage(db, 'people', 'avatar'))
+  }
+
+  override async down() {
+    this.defer((db) => dropImage(db, 'people', 'avatar'))
+  }
+}
