@@ -29,7 +29,7 @@ export function resourceOfTable(table: string): Resource | null {
   return pageResources().find((resource) => resource.table === table) ?? null
 }
 
-/** Resources about who may do what, and who did, which stand after what the organization works with. */
+/** Resources about who may do what, who did, and who is told of it, which stand after what the organization works with. */
 const ACCESS: ReadonlySet<string> = new Set([
   'user-organizations',
   'user-profiles',
@@ -40,6 +40,7 @@ const ACCESS: ReadonlySet<string> = new Set([
   'invitations',
   'audit-logs',
   'impersonations',
+  'webhooks',
 ])
 
 /** Whether a resource is about who may do what, and not about what is done. */

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Webhook as Receiver } from 'standardwebhooks'
@@ -34,21 +34,7 @@ class Inbox {
   refused = 0
   /** The ids of events by record, in the order in which each first came. */
   readonly bySubject = new Map<string, Set<string>>()
-  readonly #server = createServer(async (request, response) => {
-    const body = await text(request)
-    /* Now and then a receiver has a bad moment. */
-    if (Math.random() < 0.01) {
-      this.refused += 1
-      response.writeHead(503).end()
-      return
-    }
-    this.#take(
-      body,
-      Object.fromEntries(Object.entries(request.headers).map(([k, v]) => [k, `${v}`]))
-    )
-    response.writeHead(204).end()
-  })
-
+  readonly #server = createServer((request, response) => void this.#answer(request, response))
   async open(): Promise<string> {
     this.#server.listen(0, '127.0.0.1')
     await once(this.#server, 'listening')
@@ -62,6 +48,21 @@ class Inbox {
 
   get distinct(): number {
     return [...this.bySubject.values()].reduce((sum, ids) => sum + ids.size, 0)
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request)
+    /* Now and then a receiver has a bad moment. */
+    if (Math.random() < 0.01) {
+      this.refused += 1
+      response.writeHead(503).end()
+      return
+    }
+    this.#take(
+      body,
+      Object.fromEntries(Object.entries(request.headers).map(([k, v]) => [k, `${v}`]))
+    )
+    response.writeHead(204).end()
   }
 
   #take(body: string, headers: Record<string, string>): void {

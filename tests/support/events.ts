@@ -1,6 +1,6 @@
 import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 import { installedCode } from '#core/plugins/installed'
-import { deliver } from '#core/plugins/messages'
+import { publish } from '#core/plugins/messages'
 import { currentPlugins } from '#core/plugins/plugin_set'
 import type { Company } from '#tests/support/personas'
 
@@ -11,6 +11,6 @@ import type { Company } from '#tests/support/personas'
 export async function announce(company: Company, name: string, payload: object): Promise<void> {
   await UnitOfWork.run(forOrganization(company.id), async () => {
     await installedCode()
-    await deliver(await currentPlugins(), [{ name, payload }])
+    await publish(await currentPlugins(), [{ name, payload }])
   })
 }

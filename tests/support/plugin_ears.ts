@@ -5,7 +5,7 @@ import { enqueue } from '#core/jobs/enqueue'
 import { jobs } from '#core/jobs/registry'
 import type { Handle, Hook, Plugin } from '#core/plugins/api'
 import { installedCode, installedPlugins, setInstalled } from '#core/plugins/installed'
-import { deliver } from '#core/plugins/messages'
+import { publish } from '#core/plugins/messages'
 import { contextOf, currentPlugins } from '#core/plugins/plugin_set'
 import { inputSchema } from '#core/plugins/rights/command_input'
 import { service } from '#core/plugins/services/service'
@@ -117,7 +117,7 @@ async function happen(place: Place, name: Named): Promise<void> {
 const WAYS: Members<(place: Place, about: string) => Promise<unknown>> = {
   hook: (_place, pattern) => changeNothing(actionOf(pattern)),
   listener: async (_place, pattern) =>
-    deliver(await currentPlugins(), [{ name: actionOf(pattern), payload: {} }]),
+    publish(await currentPlugins(), [{ name: actionOf(pattern), payload: {} }]),
   job: async ({ company }, about) => {
     const job = jobs.find(about)
     if (!job) throw new Error(`There is no job ${about}`)

@@ -7,7 +7,7 @@ import { isSameValue, kindOf } from '#core/resources/records/same_value'
 import type { Changes, Hook, HookContext, Plugin, Veto } from '#core/plugins/api'
 import { withErrorBoundary } from '#core/plugins/error_boundary'
 import { entriesFor } from '#core/plugins/installed'
-import { type Announcement, deliver, ensureOwnEvent } from '#core/plugins/messages'
+import { type Announcement, publish, ensureOwnEvent } from '#core/plugins/messages'
 import { fillIn, keyOf } from '#core/plugins/plugin_messages'
 import { type Observers, type PluginSet, contextOf, currentPlugins } from '#core/plugins/plugin_set'
 import { inputFor, withoutInput } from '#core/plugins/rights/input'
@@ -58,7 +58,7 @@ export async function runWithHooks<T>(
     for (const hook of hooks) await timed(plugin, action, () => hook.after?.(informed))
   }
   const change = { id: String(record.$primaryKeyValue), changes: inJson(record, changes) }
-  await deliver(set, [{ name: action, payload: change }, ...announcements])
+  await publish(set, [{ name: action, payload: change }, ...announcements])
   return result
 }
 

@@ -135,7 +135,7 @@ export function ensureOwnEvent({ id }: Plugin, name: string): void {
  * Puts down, in the transaction of what happened, who is to be told of it once
  * it is committed.
  */
-export async function deliver(
+export async function publish(
   set: PluginSet,
   announcements: readonly Announcement[]
 ): Promise<void> {

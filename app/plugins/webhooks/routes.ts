@@ -89,8 +89,8 @@ async function replayBetween({ id, body, enqueue }: RecordContext) {
   const after = momentIn(body.after, 'after')
   const before = momentIn(body.before, 'before')
   if (Date.parse(after) >= Date.parse(before)) {
-    const message = 'The before field must be later than the after field'
-    throw invalid([{ field: 'before', rule: 'after', message }])
+    const late = 'The before field must be later than the after field'
+    throw invalid([{ field: 'before', rule: 'after', message: late }])
   }
   const types = Array.isArray(body.types) ? body.types.map(String) : undefined
   const input = { webhook_id: id, after, before, ...(types && { types }) }
@@ -100,8 +100,8 @@ async function replayBetween({ id, body, enqueue }: RecordContext) {
 function momentIn(value: unknown, field: string): string {
   const text = String(value)
   if (isMoment(text)) return text
-  const message = `The ${field} field must be a time such as 2027-01-31T12:00:00Z`
-  throw invalid([{ field, rule: 'time', message }])
+  const refusal = `The ${field} field must be a time such as 2027-01-31T12:00:00Z`
+  throw invalid([{ field, rule: 'time', message: refusal }])
 }
 
 function sentLater(id: string) {

@@ -82,7 +82,10 @@ function withoutPaths(type: string, from: string): string | null {
       if (path === 'luxon' || path.includes('/luxon/')) return name
       if (path.startsWith('#')) return `import('${path}').${name}`
       if (path.includes('/node_modules/')) return whole
-      const to = relative(dirname(from), path).replaceAll('\\', '/')
+      /* A file of the same folder is named from there. */
+      const to = path.startsWith('.')
+        ? path.replace(/\.js$/, '')
+        : relative(dirname(from), path).replaceAll('\\', '/')
       return `import('${to.startsWith('.') ? to : `./${to}`}.js').${name}`
     }
   )

@@ -1,11 +1,11 @@
 import type { Plugin } from '#core/plugins/api'
 import { installedCode } from '#core/plugins/installed'
-import { deliver, ensureOwnEvent } from '#core/plugins/messages'
+import { publish, ensureOwnEvent } from '#core/plugins/messages'
 import { currentPlugins } from '#core/plugins/plugin_set'
 
 /** Announces an event of a plugin in the running unit of an organization. @throws when it is not its own */
 export async function emitEvent(plugin: Plugin, name: string, payload: unknown): Promise<void> {
   ensureOwnEvent(plugin, name)
   await installedCode()
-  await deliver(await currentPlugins(), [{ name, payload }])
+  await publish(await currentPlugins(), [{ name, payload }])
 }

@@ -206,6 +206,7 @@ async function skip(deliveries: readonly Due[]): Promise<void> {
 /** Thin, without all that it says of the record. */
 function textOf({ json }: LoggedEvent, shape: Webhook['shape']): string {
   if (shape === 'full') return json
-  const { data: _data, ...head }: Record<string, unknown> = JSON.parse(json)
-  return JSON.stringify(head)
+  const event: Record<string, unknown> = JSON.parse(json)
+  delete event.data
+  return JSON.stringify(event)
 }
