@@ -16,4 +16,3 @@ export {
 export { sumRecords } from '#database/helpers/v1/sums'
 export { type Searched, composeText, dropSearch } from '#database/helpers/v2/search'
 export { replaceSearch, searchRecords } from '#database/helpers/v3/search'
-export { addImage, dropImage } from '#database/helpers/v3/images'

@@ -21,6 +21,7 @@ const FROZEN: Readonly<Record<string, string>> = {
   v1: '7cb713ba8e72aa69fcaa42ddcca0df491ebd61187762a54a24b721780dd3fed5',
   v2: 'f8b61308987432d50c2c099766ffb1c9a4b745c3c5c2acd72cd74699b1d0304e',
   v3: '830e538c677186d12beffc3b8fd75a08e3848d160a833b61784b20f27b836951',
+  v4: '2cb32d7dee6ef0575b783711b1182ccd3354c5d467f8fe41c71b6243a3e60038',
 }
 
 const find = (...patterns: string[]) => globSync(patterns, { cwd: REPOSITORY }).sort()
@@ -30,7 +31,7 @@ const read = (file: string) => readFile(join(REPOSITORY, file), 'utf8')
 async function importedBeside(files: readonly string[], allowed: RegExp): Promise<string[]> {
   const found = await Promise.all(
     files.map(async (file) =>
-      [...(await read(file)).matchAll(/(?:from|import\()\s*'([^']+)'/g)]
+      [...(await read(file)).matchAll(/(?:\bfrom|import\()\s*'([^']+)'/g)]
         .map(([, module = '']) => module)
         .filter((module) => !allowed.test(module))
         .map((module) => `${file} imports ${module}`)

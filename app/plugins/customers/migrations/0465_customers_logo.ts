@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { addImage, dropImage } from '#database/helpers/v3'
+import { addImage, dropImage } from '#database/helpers/v4'
 
 export default class extends BaseSchema {
   override async up() {
