@@ -42,7 +42,7 @@ function questions(ids: Readonly<Record<string, readonly string[]>>): Asked[] {
   return unversionedRoutes().flatMap((route): Asked[] => {
     const [noun = '', action = ''] = permissionOf(route)?.split(':') ?? []
     const name = route.pattern.split('/')[2] ?? ''
-    if (noun === '' || /:(plugin|other)\b/.test(route.pattern)) return []
+    if (noun === '' || /:(plugin|other|related_id)\b/.test(route.pattern)) return []
     /* That a record has no picture is a 404 of its own. */
     if (route.method === 'GET' && readsPicture(route)) return []
     if (!route.pattern.includes('/:id')) return [{ route, resource: noun, action, id: null }]

@@ -266,8 +266,11 @@ function bodyFor(noun: string, route: string, employee: string): Body {
   return {}
 }
 
-/** Files are kept with a record whatever has become of it. */
-const ALWAYS_OPEN = ['POST /attachments']
+/** Files and pictures are kept with a record whatever has become of it. */
+const ALWAYS_OPEN = [
+  'POST /attachments',
+  ...['avatar', 'logo'].flatMap((image) => [`PUT /${image}`, `DELETE /${image}`]),
+]
 
 /** A refusal may be written down, and nothing else. */
 const stateOf = (company: Company) => digestOf(company, ['audit_events'])

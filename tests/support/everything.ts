@@ -73,9 +73,17 @@ export async function someOfEverything(
     'imports': [await makeImport(company)],
     'processes': [await makeProcess(company)],
     'invitations': [(await invite(client, owner)).id],
+    'attachment-uploads': [
+      await made('/api/attachment-uploads/', {
+        resource: 'customers',
+        record_id: customer,
+        name: 'offer.pdf',
+        size: 1000,
+      }),
+    ],
     'attachments': [(await attach(client, owner, `customers/${customer}`, PDF)).body().id],
   }
-  for (const resource of sampledResources()) {
+  for (const resource of sampledResources(new Set(Object.keys(found)))) {
     const idsOf = (table: string) => found[table] ?? found[table.replaceAll('_', '-')] ?? []
     const id = await makeSample(client, company, resource, idsOf)
     if (id !== null) found[resource.name] = [id]
@@ -84,9 +92,9 @@ export async function someOfEverything(
 }
 
 /** Those of plugins, and those of the core that say themselves what makes a record of them. */
-const sampledResources = () =>
+const sampledResources = (known: ReadonlySet<string>) =>
   installedPlugins().flatMap(({ core, resources = [] }) =>
-    core ? resources.filter(({ sample }) => sample !== undefined) : resources
+    core ? resources.filter(({ name, sample }) => sample && !known.has(name)) : resources
   )
 
 /** Something that would be done to it, were the record the caller's own and the caller allowed. */

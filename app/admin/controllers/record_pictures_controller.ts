@@ -14,7 +14,7 @@ export default class RecordPicturesController {
     if (!resource.images.includes(params.picture)) throw notFound('page')
     ctx.imageName = params.picture
     const asked = readImageRequest(ctx)
-    const file = await imageOf({ query: queryFor(ctx), table: resource.table }, params.id, asked)
+    const file = await imageOf({ query: queryFor(ctx), resource }, params.id, asked)
     await UnitOfWork.get().closeEarly()
     await answerFile(ctx, file, holderOf(ctx))
   }

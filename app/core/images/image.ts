@@ -7,6 +7,7 @@ import sweepFiles from '#core/files/sweep'
 import { notFound } from '#core/http/exceptions/problem'
 import type { AnsweredFile } from '#core/http/file_answer'
 import { enqueue } from '#core/jobs/enqueue'
+import type { Resource } from '#core/resources/define_resource'
 import type { RecordQuery } from '#core/resources/query/record_query'
 import { Statement } from '#core/resources/query/statement'
 import { type RequestContext, updateRecord } from '#core/resources/records/record'
@@ -82,10 +83,10 @@ async function writeImage(
 }
 
 interface SizeRow extends Record<string, unknown> {
-  readonly image_id: string
-  readonly file_id: string
-  readonly bytes: number
-  readonly sha256: string
+  readonly image_id: string | null
+  readonly file_id: string | null
+  readonly bytes: number | null
+  readonly sha256: string | null
 }
 
 /**
@@ -95,7 +96,7 @@ interface SizeRow extends Record<string, unknown> {
  * @throws 404 when it is not there for them, or has none
  */
 export async function imageOf(
-  { query, table }: { query: RecordQuery; table: string },
+  { query, resource }: { query: RecordQuery; resource: Pick<Resource, 'table' | 'singular'> },
   id: string,
   { name, size, version }: { name: string; size: number; version: string | null }
 ): Promise<AnsweredFile> {
@@ -103,21 +104,23 @@ export async function imageOf(
   const { organizationId } = unit
   const statement = new Statement()
   const { rows } = await unit.query<SizeRow>(
-    `SELECT s.image_id, s.file_id, s.bytes, s.sha256 FROM ${table} r
-     JOIN image_sizes s ON s.organization_id = r.organization_id AND s.image_id = r.${name}_id
-     WHERE ${query.scope(statement)} AND r.id = ${statement.bind(id)} AND s.size = ${statement.bind(size)}`,
+    `SELECT s.image_id, s.file_id, s.bytes, s.sha256 FROM ${resource.table} r
+     LEFT JOIN image_sizes s ON s.organization_id = r.organization_id
+       AND s.image_id = r.${name}_id AND s.size = ${statement.bind(size)}
+     WHERE ${query.scope(statement)} AND r.id = ${statement.bind(id)}`,
     statement.values
   )
   const [row] = rows
-  if (!row || organizationId === null) throw notFound(name)
+  if (!row || organizationId === null) throw notFound(resource.singular)
+  const { image_id: image, file_id: file, bytes, sha256 } = row
+  if (image === null || file === null || bytes === null || sha256 === null) throw notFound(name)
   return {
     name: `${name}.webp`,
     contentType: IMAGE_TYPE,
-    bytes: row.bytes,
-    sha256: row.sha256,
+    bytes,
+    sha256,
     isInline: true,
-    isImmutable: version === row.image_id,
-    open: async (part) =>
-      (await filesOf(organizationId)).open(pathOf(organizationId, row.file_id), part),
+    isImmutable: version === image,
+    open: async (part) => (await filesOf(organizationId)).open(pathOf(organizationId, file), part),
   }
 }

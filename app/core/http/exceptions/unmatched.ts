@@ -38,15 +38,20 @@ function malformedId(request: Request): Problem | null {
       resources.get(name) ??
       resources.get(`${parts[index - 1]}/${name}`) ??
       relatedAt(parts[index - 2], name)
-    if (!resource || UUID.test(parts[index + 1] ?? '')) continue
+    if (UUID.test(parts[index + 1] ?? '')) continue
     const path = parts.with(index + 1, SOME_ID)
     /* Nor need what stands behind it be one. */
     const paths = index + 3 < parts.length ? [path, path.with(index + 3, SOME_ID)] : [path]
     if (paths.some((each) => isAnswered(request, each.join('/'), request.method()))) {
-      return notFound(resource.singular)
+      return notFound(resource?.singular ?? singularOf(name))
     }
   }
   return null
+}
+
+/** What is no resource, and has ids: `attachment-uploads` → `attachment_upload`. */
+function singularOf(name: string): string {
+  return name.replace(/s$/, '').replaceAll('-', '_')
 }
 
 /** The resource whose records are under those of another by this name. */

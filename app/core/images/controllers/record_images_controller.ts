@@ -11,9 +11,12 @@ import { UnitOfWork } from '#core/database/unit_of_work'
 /** The picture of a record, of any resource that has one. */
 export default class RecordImagesController {
   async show(ctx: HttpContext) {
-    const { table } = ctx.resource
     const asked = readImageRequest(ctx)
-    const file = await imageOf({ query: queryFor(ctx), table }, ctx.params.id, asked)
+    const file = await imageOf(
+      { query: queryFor(ctx), resource: ctx.resource },
+      ctx.params.id,
+      asked
+    )
     await UnitOfWork.get().closeEarly()
     await answerFile(ctx, file, holderOf(ctx))
   }

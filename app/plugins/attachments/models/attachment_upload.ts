@@ -38,7 +38,7 @@ export async function reserveUpload(
 
 /** An upload of the caller's own. @throws 404 when there is none, or it has ended */
 export async function findUpload(caller: Caller, id: string): Promise<AttachmentUpload> {
-  if (!UUID.test(id)) throw notFound('upload')
+  if (!UUID.test(id)) throw notFound('attachment_upload')
   const unit = UnitOfWork.get()
   const { rows } = await unit.query<{
     resource: string
@@ -51,7 +51,7 @@ export async function findUpload(caller: Caller, id: string): Promise<Attachment
     [unit.organizationId, id, caller.userId, caller.keyId]
   )
   const [row] = rows
-  if (!row) throw notFound('upload')
+  if (!row) throw notFound('attachment_upload')
   const { resource, record_id: recordId, name, size } = row
   return { id, record: { resource, id: recordId }, name, size: Number(size) }
 }
@@ -89,5 +89,5 @@ export async function endUpload(id: string): Promise<void> {
     'DELETE FROM attachment_uploads WHERE organization_id = $1 AND id = $2',
     [unit.organizationId, id]
   )
-  if (rowCount === 0) throw notFound('upload')
+  if (rowCount === 0) throw notFound('attachment_upload')
 }
