@@ -55,7 +55,13 @@ export async function someOfEverything(
     'notes': [await made('/api/notes/', { body: 'They like rockets' })],
     'meetings': [await made('/api/meetings/', { subject: 'Demonstration' })],
     'calls': [await made('/api/calls/', { subject: 'Follow-up', direction: 'outbound' })],
-    'messages': [await made('/api/messages/', { subject: 'Offer', message_id: 'a@example.com' })],
+    'messages': [
+      await made('/api/messages/', {
+        subject: 'Offer',
+        message_id: 'a@example.com',
+        visibility: 'all',
+      }),
+    ],
     'leads': [await makeLead(company)],
     'roles': [role],
     'api-keys': [(await makeApiKey(client, owner)).id],

@@ -197,7 +197,7 @@ function undirected(html: string): string[] {
 
 /** Whether words are typed into an input, and no number, address or code. */
 function isForWords(attributes: string): boolean {
-  const type = /\stype=["'](\w+)["']/.exec(attributes)?.[1] ?? 'text'
+  const type = /\stype=["']([\w-]+)["']/.exec(attributes)?.[1] ?? 'text'
   return ['text', 'search'].includes(type) && !/inputmode="(?:decimal|numeric)"/.test(attributes)
 }
 
@@ -209,7 +209,7 @@ async function defile(organizationId: string, text: string): Promise<void> {
        JOIN information_schema.columns o ON o.table_schema = 'public'
          AND o.table_name = c.table_name AND o.column_name = 'organization_id'
        WHERE c.table_schema = 'public' AND c.data_type = 'text' AND c.is_generated = 'NEVER'
-         AND c.column_name ~ '^(name|title|description|notes|company|company_name|industry|job_title|department|city|first_name|last_name|reason|contact_person|lost_reason|file_name)$'
+         AND c.column_name ~ '^(name|title|description|notes|company|company_name|industry|job_title|department|city|first_name|last_name|reason|contact_person|lost_reason|file_name|subject|body)$'
          AND has_column_privilege('crm_app', format('%I', c.table_name), c.column_name, 'UPDATE')`
     )
     for (const { table_name: table, column_name: column } of rows) {

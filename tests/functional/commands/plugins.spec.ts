@@ -68,7 +68,6 @@ test.group('Commands | plugin:list, plugin:inspect', (group) => {
       'loyalty-entries:create',
       'customers: extensions.loyalty.tier (text, "Tier", read-only, a column)',
       'GET /api/loyalty/customers/:id/balance (loyalty-entries:read)',
-      'loyalty:tier-reached',
       'loyalty:expire (0 3 * * *, by the clock of the organization)',
       'loyalty:expire',
       'customers.show',

@@ -70,13 +70,18 @@ test.group('Invitations | accept', (group) => {
     assert.sameMembers(permissions, granted)
     assert.sameMembers(own, [
       'audit-logs:read',
+      'calls:export',
       'customers:export',
       'deals:export',
       'email-templates:update',
       'events:read',
       'leads:export',
+      'meetings:export',
+      'messages:export',
+      'notes:export',
       'people:export',
       'reports:read',
+      'tasks:export',
     ])
 
     const may = async (method: string, path: string, body = {}) => {

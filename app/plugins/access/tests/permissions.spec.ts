@@ -30,11 +30,15 @@ test.group('Permissions | index, show, by_resource', () => {
       response.assertStatus(200)
       return response.body()
     }
-    const [first, second] = [await page(1), await page(2)]
+    const first = await page(1)
+    const all = [...first.results]
+    for (let number = 2; all.length < first.count; number += 1) {
+      all.push(...(await page(number)).results)
+    }
 
     assert.equal(first.count, ofPluginsOn().length)
     assert.deepEqual(
-      new Map([...first.results, ...second.results].map(({ name, id }: Shown) => [name, id])),
+      new Map(all.map(({ name, id }: Shown) => [name, id])),
       new Map(ofPluginsOn().map(({ name, id }) => [name, id]))
     )
   })

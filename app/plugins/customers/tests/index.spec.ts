@@ -68,6 +68,7 @@ test.group('Customers | index', (group) => {
       'assigned_to_id',
       'assigned_to_name',
       'converted_from_lead_id',
+      'logo_url',
       'created_at',
     ])
     assert.isNull(response.body().results[0].assigned_to_name)

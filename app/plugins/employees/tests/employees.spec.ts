@@ -100,6 +100,7 @@ test.group('Employees', (group) => {
       'is_active',
       'manager_id',
       'manager_name',
+      'avatar_url',
       'created_at',
     ])
     assert.containsSubset(list.body().results, [

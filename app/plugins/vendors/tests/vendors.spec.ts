@@ -94,6 +94,7 @@ test.group('Vendors', (group) => {
         'is_active',
         'assigned_employee_id',
         'assigned_employee_name',
+        'logo_url',
         'created_at',
       ])
     )

@@ -62,7 +62,7 @@ export default defineResource({
     state: choice(DELIVERY_STATES, { in: ['list', 'detail', 'page'] }),
     attempt: integer({ nullable: false, in: ['list', 'detail', 'page'] }),
     status: integer({ in: ['list', 'detail', 'page'] }),
-    duration_ms: integer({ in: ['list', 'detail', 'page'] }),
+    duration_ms: integer(),
     error: text({ in: ['list', 'detail', 'page'] }),
     next_attempt_at: timestamp({ in: ['list', 'detail', 'page'] }),
     attempted_at: timestamp({ in: ['list', 'detail', 'page'] }),
