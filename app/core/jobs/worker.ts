@@ -61,8 +61,11 @@ export class Worker {
   async stop(): Promise<void> {
     this.#stopped = true
     this.#ending.abort()
-    await Promise.race([Promise.all(this.#loops), sleep(this.#grace, null, { ref: false })])
+    const loops = Promise.race([Promise.all(this.#loops), sleep(this.#grace, null, { ref: false })])
+    /* At once: stopping waits for other things first, and jobs would be taken meanwhile. */
+    await Promise.all(jobs.all().map(({ queue }) => this.#boss.offWork(queue, { wait: false })))
     await this.#boss.stop({ graceful: true, timeout: this.#grace })
+    await loops
     await this.#starting?.catch(() => null)
   }
 
