@@ -10,6 +10,9 @@ import { catalogue, isNarrowable } from '#core/access/permission_catalog'
 /** What requests leave behind that are refused: how often a user tried. */
 const COUNTS = ['throttles']
 
+/** What has no version, so that no one saw another one. */
+const UNVERSIONED = new Set(['/api/attachment-uploads/:id'])
+
 type Headers = Readonly<Record<string, string>>
 
 /** A request that is likely to be refused. */
@@ -72,7 +75,8 @@ test.group('Refusals | walk', () => {
         if (isOwner && (pattern.startsWith('/api/auth/') || pattern === '/api/organizations/:id')) {
           continue
         }
-        if (isOwner && method === 'DELETE' && !attempt.headers) continue
+        if (isOwner && method === 'DELETE' && (!attempt.headers || UNVERSIONED.has(pattern)))
+          continue
         const response = await send(client, route, path, attempt, pattern)
         const status = response.status()
         const after = await digestOfRows({ except: COUNTS })
