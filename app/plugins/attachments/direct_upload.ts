@@ -98,17 +98,20 @@ export async function readOwnUpload(token: string): Promise<OwnUpload | null> {
  * @throws 404 when there is no such upload, 409 when the file is not there, and what refuses the file
  */
 export async function completeUpload(ctx: HttpContext, id: string): Promise<void> {
-  const [upload, arriving] = await ctx.writeAsCaller(async () => {
+  const { upload, organizationId } = await ctx.writeAsCaller(async (unit) => {
     const found = await findUpload(ctx.identity, id)
     await lockForFiles(ctx, attachableResource(found.record.resource), found.record.id)
-    await giveBackRoom(id)
-    return [found, await ArrivingFile.reserve(found.size)]
+    return { upload: found, organizationId: unit.organizationId ?? '' }
   })
-  const { organizationId } = arriving
   const leave = uploadPlaces.take(holderOf(ctx))
   try {
-    await arriving.during(() =>
-      withSpooledCopy(organizationId, upload, async (copy) => {
+    await withSpooledCopy(organizationId, upload, async (copy) => {
+      /* The copy takes the room of what was announced. */
+      const arriving = await ctx.writeAsCaller(async () => {
+        await giveBackRoom(id)
+        return ArrivingFile.reserve(upload.size)
+      })
+      await arriving.during(async () => {
         const file = await inspected(ctx, organizationId, { ...copy, name: upload.name }, id)
         await arriving.store(file, file.contentType)
         const attach = async () => {
@@ -122,7 +125,7 @@ export async function completeUpload(ctx: HttpContext, id: string): Promise<void
         }
         await ctx.writeAsCaller((unit) => withIdempotency(ctx, unit, attach, () => [id]))
       })
-    )
+    })
   } finally {
     leave()
   }
