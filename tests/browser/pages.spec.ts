@@ -77,7 +77,7 @@ test.group('Browser | pages', () => {
       assert.isAbove(pages.length, 60)
       assert.deepEqual(found, [])
     })
-    .timeout(600_000)
+    .timeout(900_000)
 
   test('do nothing that a user wrote into a record', async ({ browser, client, assert }) => {
     const pages = await pagesFor(client)
