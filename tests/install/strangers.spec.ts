@@ -16,7 +16,7 @@ interface Stranger {
 }
 
 const RECORDS = ['customer:customers', 'deal:deals', 'lead:leads', 'vendor:vendors']
-const NOTE = [
+const MEMO = [
   'text:long-text',
   'due_on:date',
   'is_done:boolean',
@@ -28,7 +28,7 @@ const LINE =
   'deal:deals,product:catalogue-products,quantity:decimal,unit_price:money,discount:decimal'
 
 const STRANGERS: readonly Stranger[] = [
-  { id: 'notes', most: 80, scaffold: [['make:plugin', 'notes', `--fields=${NOTE.join(',')}`]] },
+  { id: 'memos', most: 80, scaffold: [['make:plugin', 'memos', `--fields=${MEMO.join(',')}`]] },
   { id: 'tax-id', most: 25, scaffold: [['make:plugin', 'tax-id']] },
   {
     id: 'catalogue',
