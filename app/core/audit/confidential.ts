@@ -28,8 +28,8 @@ function hiddenSql(resource: Resource, caller: Identity): string | null {
   if (condition === null) return null
   /* The condition speaks of its record as "r", and so hides the event of that name. */
   return `(r.resource = '${resource.noun}' AND NOT EXISTS (
-    SELECT FROM (SELECT r.organization_id, r.record_id) told (organization_id, id)
+    SELECT FROM (SELECT r.organization_id, r.record_id) logged (organization_id, id)
     CROSS JOIN LATERAL (
       SELECT FROM ${resource.table} r
-      WHERE r.organization_id = told.organization_id AND r.id = told.id AND (${condition})) seen))`
+      WHERE r.organization_id = logged.organization_id AND r.id = logged.id AND (${condition})) seen))`
 }

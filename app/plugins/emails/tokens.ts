@@ -1,10 +1,5 @@
-import { hkdfSync } from 'node:crypto'
-import { SignJWT, errors, jwtVerify } from 'jose'
-import { appKey, appUrl } from '#config/app'
-import { isCanonicalJwt, isForThisApi } from '#core/access/jwt'
-
-/** What a token is for: to want no more e-mails, or to report what became of some. */
-type Purpose = 'email-unsubscribe' | 'email-events'
+import { appUrl } from '#config/app'
+import { SignedLinks } from '#core/access/signed_link'
 
 /** What a token stands for. It does not expire: mails are kept for years. */
 export interface Claims {
@@ -15,50 +10,26 @@ export interface Claims {
   readonly address?: string
 }
 
-const ALGORITHM = 'HS256'
-
-const keyFor = (purpose: Purpose) =>
-  new Uint8Array(hkdfSync('sha256', appKey.release(), 'headless-crm', purpose, 32))
-
-const keys: Readonly<Record<Purpose, Uint8Array>> = {
-  'email-unsubscribe': keyFor('email-unsubscribe'),
-  'email-events': keyFor('email-events'),
+/** By what a token is for: to want no more e-mails, or to report what became of some. */
+const links = {
+  'email-unsubscribe': new SignedLinks('email-unsubscribe', { expires: false }),
+  'email-events': new SignedLinks('email-events', { expires: false }),
 }
 
-async function signToken(
+type Purpose = keyof typeof links
+
+function signToken(
   purpose: Purpose,
-  { organizationId: org, subject, address }: Claims
+  { organizationId: org, subject: sub, address }: Claims
 ): Promise<string> {
-  return new SignJWT({ org, ...(address !== undefined && { adr: address }) })
-    .setProtectedHeader({ alg: ALGORITHM, typ: `${purpose}+jwt` })
-    .setIssuer(appUrl)
-    .setAudience(appUrl)
-    .setSubject(subject)
-    .sign(keys[purpose])
+  return links[purpose].sign({ org, sub, ...(address !== undefined && { adr: address }) }, null)
 }
 
 /** What a token stands for; null when it is none of ours, or for something else. */
 export async function readToken(purpose: Purpose, token: string): Promise<Claims | null> {
-  if (!isCanonicalJwt(token)) return null
-  try {
-    const { payload } = await jwtVerify(token, keys[purpose], {
-      algorithms: [ALGORITHM],
-      typ: `${purpose}+jwt`,
-      issuer: appUrl,
-      audience: appUrl,
-      requiredClaims: ['sub', 'org'],
-    })
-    const { sub, org, adr } = payload
-    if (!isForThisApi(payload) || typeof sub !== 'string' || typeof org !== 'string') return null
-    return {
-      organizationId: org,
-      subject: sub,
-      ...(typeof adr === 'string' && { address: adr }),
-    }
-  } catch (error) {
-    if (error instanceof errors.JOSEError) return null
-    throw error
-  }
+  const { org, sub, adr } = (await links[purpose].read(token)) ?? {}
+  if (org === undefined || sub === undefined) return null
+  return { organizationId: org, subject: sub, ...(adr !== undefined && { address: adr }) }
 }
 
 /** Where someone says that they want no more e-mails. */
