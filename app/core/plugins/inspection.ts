@@ -1,12 +1,8 @@
 import type { Plugin } from '#core/plugins/api'
 import { listenerLines } from '#core/plugins/code_problems'
 import { commandsOf } from '#core/plugins/commands'
-import {
-  type ManifestOverrides,
-  type ManifestSummary,
-  manifestSummaryOf,
-  overridesOf,
-} from '#core/plugins/manifest_summary'
+import type { ManifestOverrides, ManifestSummary } from '#core/plugins/manifest_shape'
+import { manifestSummaryOf, overridesOf } from '#core/plugins/manifest_summary'
 import {
   type InstalledPlugin,
   codeOf,
