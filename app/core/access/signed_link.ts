@@ -15,7 +15,7 @@ export class SignedLinks {
 
   /**
    * @param purpose such as `attachment-link`: a link for one is none for another
-   * @param options `expires`: whether all of them are good for a while only, which they are unless it is said otherwise
+   * @param options `expires`: whether all of them are good for a while only; they are by default
    */
   constructor(purpose: string, { expires = true }: { readonly expires?: boolean } = {}) {
     this.#type = `${purpose}+jwt`
