@@ -2,7 +2,12 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { readAgain } from '#admin/auth/superuser_access'
 import { permissionDenied } from '#core/http/exceptions/problem'
 import { READ_EVENTS } from '#core/events/event_reach'
-import { answerStream, openEventStream, readStreamRequest } from '#core/events/event_stream'
+import {
+  type StreamCaller,
+  answerStream,
+  openEventStream,
+  readStreamRequest,
+} from '#core/events/event_stream'
 import { streamPlaces } from '#core/events/stream_places'
 import { clientGone } from '#core/http/client_gone'
 import { holderOf } from '#core/http/holder'
@@ -14,6 +19,7 @@ export default class EventStreamsController {
     const request = readStreamRequest(ctx, ctx)
     const gone = clientGone(ctx)
     streamPlaces.takeUntil(gone, holderOf(ctx))
-    answerStream(ctx, await openEventStream((read) => readAgain(ctx, read), request, gone))
+    const admit: StreamCaller['admit'] = (read) => readAgain(ctx, read)
+    answerStream(ctx, await openEventStream({ key: null, admit }, request, gone))
   }
 }

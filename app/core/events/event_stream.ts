@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { HttpContext } from '@adonisjs/core/http'
@@ -12,12 +13,13 @@ import {
   readSelection,
   refuseUnknown,
 } from '#core/events/event_request'
-import { type Position, isBefore } from '#core/events/position'
+import { type Position, isBefore, writePosition } from '#core/events/position'
 import { askSince } from '#core/events/shared_reads'
 import { eventWatcher } from '#core/events/watcher'
 import { Problem } from '#core/http/exceptions/problem'
 import { toProblem } from '#core/http/exceptions/to_problem'
 import { ConcurrencyLimiter } from '#core/support/concurrency_limiter'
+import { SingleFlight } from '#core/support/single_flight'
 
 const MEDIA_TYPE = 'text/event-stream'
 
@@ -33,8 +35,23 @@ const RETRY_MS = 1_000
 /** Streams of this process that read at once: the rest of the pool is for requests. */
 const reading = new ConcurrencyLimiter(4, Infinity)
 
-/** Lets the caller of a stream in anew and does something as them. @throws when they are let in no more */
-export type AsReader = <T>(work: (reader: EventReader) => Promise<T>) => Promise<T>
+/** Whose stream it is. */
+export interface StreamCaller {
+  /** All that they brought: streams that were asked for with the same are read together. Null: each alone. */
+  readonly key: string | null
+  /** Lets them in anew and does something as them. @throws when they are let in no more */
+  readonly admit: <T>(work: (reader: EventReader) => Promise<T>) => Promise<T>
+}
+
+/** What was read for a stream. */
+interface Reading {
+  readonly organizationId: string
+  /** Up to where events were known of before it. */
+  readonly head: Position | null
+  readonly page: EventPage
+}
+
+const together = new SingleFlight<Reading>()
 
 type Request = Omit<EventRequest, 'limit'>
 
@@ -62,6 +79,20 @@ function notAcceptable(): Problem {
   })
 }
 
+/** Who asked for it, and what they brought. */
+export function streamCaller(ctx: HttpContext): StreamCaller {
+  const { request } = ctx
+  const brought = ['authorization', 'x-organization-id'].map((name) => request.header(name))
+  const key = hash('sha256', JSON.stringify([request.ip(), request.url(true), ...brought]))
+  return {
+    key,
+    admit: async (work) => {
+      await ctx.auth.use('bearer').credentials()
+      return ctx.writeAsCaller(() => work(ctx))
+    },
+  }
+}
+
 /**
  * Events as they come, as server-sent events. Reads no further than its client takes: what that has
  * not taken is in the log, not in memory. While there is nothing it has no connection to the
@@ -73,17 +104,17 @@ function notAcceptable(): Problem {
  * @throws 410 where events behind the position are kept no more
  */
 export async function openEventStream(
-  asReader: AsReader,
+  caller: StreamCaller,
   request: Request,
   gone: AbortSignal
 ): Promise<Readable> {
-  const stream = new EventStream(asReader, request, gone)
+  const stream = new EventStream(caller, request, gone)
   const first = await stream.read()
   return Readable.from(stream.chunks(first), { objectMode: false, highWaterMark: READY_BYTES })
 }
 
 class EventStream {
-  readonly #asReader: AsReader
+  readonly #caller: StreamCaller
   readonly #gone: AbortSignal
   #request: Request
   #organizationId = ''
@@ -92,8 +123,8 @@ class EventStream {
   #next: 'read' | 'wait' | 'check' = 'read'
   #admittedAt = Date.now()
 
-  constructor(asReader: AsReader, request: Request, gone: AbortSignal) {
-    this.#asReader = asReader
+  constructor(caller: StreamCaller, request: Request, gone: AbortSignal) {
+    this.#caller = caller
     this.#request = request
     this.#gone = gone
   }
@@ -122,16 +153,33 @@ class EventStream {
 
   /** The next events, as far as the caller may read them now. */
   async read(): Promise<readonly LoggedEvent[]> {
-    const page = await this.#admitted((reader) => {
-      this.#organizationId = reader.identity.organizationId ?? ''
-      this.#head ??= eventWatcher.seen(this.#organizationId)
-      const { after, ...asked } = this.#request
-      const start = after === 'latest' && this.#head ? this.#head : after
-      return readEvents(reader, { ...asked, after: start, limit: BATCH }, askSince(this.#head))
-    })
+    const { organizationId, head, page } = await this.#shared()
+    this.#organizationId = organizationId
+    this.#head = head
     this.#next = page.hasMore ? 'read' : 'wait'
     this.#request = { ...this.#request, after: this.#behind(page) }
     return page.events
+  }
+
+  /** What they would each read is read once for all streams of a caller that were woken together. */
+  async #shared(): Promise<Reading> {
+    const read = () => this.#admitted((reader) => this.#readAs(reader))
+    const { after } = this.#request
+    const { key } = this.#caller
+    if (key === null || !this.#head || typeof after === 'string') return read()
+    const places = [this.#head, after].map(writePosition)
+    const reading = await together.do([key, ...places].join(' '), read)
+    this.#admittedAt = Date.now()
+    return reading
+  }
+
+  async #readAs(reader: EventReader): Promise<Reading> {
+    const organizationId = reader.identity.organizationId ?? ''
+    const head = this.#head ?? eventWatcher.seen(organizationId)
+    const { after, ...asked } = this.#request
+    const start = after === 'latest' && head ? head : after
+    const page = await readEvents(reader, { ...asked, after: start, limit: BATCH }, askSince(head))
+    return { organizationId, head, page }
   }
 
   /** From where to go on. Those who wait for the same go on from the same place, and so ask the log the same. */
@@ -154,7 +202,7 @@ class EventStream {
   }
 
   async #admitted<T>(work: (reader: EventReader) => Promise<T>): Promise<T> {
-    const result = await reading.pass(() => this.#asReader(work))
+    const result = await reading.pass(() => this.#caller.admit(work))
     this.#admittedAt = Date.now()
     return result
   }

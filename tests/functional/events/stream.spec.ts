@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { streams } from '#config/events'
+import { BearerGuard } from '#core/access/bearer_guard'
 import { streamPlaces } from '#core/events/stream_places'
 import { eventWatcher } from '#core/events/watcher'
 import { api } from '#tests/support/api'
@@ -125,11 +127,36 @@ test.group('Events | stream', (group) => {
 
   test('while nothing happens, one statement looks for all who wait', async ({ assert }) => {
     await Promise.all([stream(), stream(), stream()])
-    for (let waited = 0; eventWatcher.waiting < 3 && waited < 200; waited += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
+    for (let waited = 0; eventWatcher.waiting < 3 && waited < 200; waited += 1) await sleep(10)
 
     assert.equal(eventWatcher.waiting, 3)
+  })
+
+  test('the streams of a caller are let in together, those of another apart', async ({
+    assert,
+    cleanup,
+  }) => {
+    const other = await hireWith(acme, ['events:read', 'customers:read'])
+    const listeners = await Promise.all([stream(), stream(), stream(), stream(other.token)])
+    for (let waited = 0; eventWatcher.waiting < 4 && waited < 200; waited += 1) await sleep(10)
+    const { credentials } = BearerGuard.prototype
+    let times = 0
+    BearerGuard.prototype.credentials = function (this: BearerGuard) {
+      times += 1
+      return credentials.call(this)
+    }
+    cleanup(() => {
+      Object.assign(BearerGuard.prototype, { credentials })
+    })
+
+    const id = await makeCustomer(acme)
+    const events = await Promise.all(listeners.map((listener) => listener.has(1)))
+
+    assert.deepEqual(
+      events.map(([event]) => event?.subject),
+      listeners.map(() => `customers/${id}`)
+    )
+    assert.equal(times, 2)
   })
 
   test('a malformed request is a problem, not a stream, and so is one that takes no stream', async ({

@@ -1,5 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { answerStream, openEventStream, readStreamRequest } from '#core/events/event_stream'
+import {
+  answerStream,
+  openEventStream,
+  readStreamRequest,
+  streamCaller,
+} from '#core/events/event_stream'
 import { streamPlaces } from '#core/events/stream_places'
 import { clientGone } from '#core/http/client_gone'
 import { holderOf } from '#core/http/holder'
@@ -10,14 +15,7 @@ export default class EventStreamsController {
     const request = readStreamRequest(ctx, ctx)
     const gone = clientGone(ctx)
     streamPlaces.takeUntil(gone, holderOf(ctx))
-    const stream = await openEventStream(
-      async (work) => {
-        await ctx.auth.use('bearer').credentials()
-        return ctx.writeAsCaller(() => work(ctx))
-      },
-      request,
-      gone
-    )
+    const stream = await openEventStream(streamCaller(ctx), request, gone)
     answerStream(ctx, stream)
   }
 }
