@@ -3,6 +3,7 @@ import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import { RoleFactory } from '#plugins/access/factories/role_factory'
 import { UserRoleFactory } from '#plugins/access/factories/user_role_factory'
+import { ExchangeRateFactory } from '#plugins/currencies/factories/exchange_rate_factory'
 import { CustomerFactory } from '#plugins/customers/factories/customer_factory'
 import { DealFactory } from '#plugins/deals/factories/deal_factory'
 import { PipelineFactory } from '#plugins/deals/factories/pipeline_factory'
@@ -21,14 +22,15 @@ import { inCompany } from '#tests/support/records'
 
 /** Those whose rows need nothing that they cannot make up. */
 const OF_ORGANIZATIONS = {
-  roles: RoleFactory,
-  employees: EmployeeFactory,
-  customers: CustomerFactory,
-  leads: LeadFactory,
-  deals: DealFactory,
-  people: PersonFactory,
-  pipelines: PipelineFactory,
-  vendors: VendorFactory,
+  'roles': RoleFactory,
+  'employees': EmployeeFactory,
+  'customers': CustomerFactory,
+  'leads': LeadFactory,
+  'deals': DealFactory,
+  'people': PersonFactory,
+  'pipelines': PipelineFactory,
+  'vendors': VendorFactory,
+  'exchange-rates': ExchangeRateFactory,
 }
 
 test.group('Models | factories', () => {
