@@ -9,19 +9,21 @@ const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pract
 /** The rules that the colours of a page decide, and so its theme. */
 const OF_COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
 
-/** What keeps people from using a page, as far as a program can tell: WCAG 2.2, levels A and AA. */
-export function obstacles(page: Page): Promise<string[]> {
-  return violationsOf(page, ALL)
-}
-
-/** The same of a page that is already known in the other theme: what its colours decide. */
-export function obstaclesOfColours(page: Page): Promise<string[]> {
-  return violationsOf(page, OF_COLOURS)
+/**
+ * What keeps people from using a page as it stands, in light and in dark, as far as a program can
+ * tell: WCAG 2.2, levels A and AA. The page is light before and afterwards.
+ */
+export async function obstacles(page: Page): Promise<string[]> {
+  /* Not as a script of the page, whose policy would not let it in. */
+  await page.evaluate(await script)
+  const light = await violationsOf(page, ALL)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await violationsOf(page, OF_COLOURS)
+  await page.emulateMedia({ colorScheme: 'light' })
+  return [...light, ...dark.map((violation) => `in dark: ${violation}`)]
 }
 
 async function violationsOf(page: Page, runOnly: object): Promise<string[]> {
-  /* Not as a script of the page, whose policy would not let it in. */
-  await page.evaluate(await script)
   const { violations } = await page.evaluate<AxeResults>(
     `axe.run({ runOnly: ${JSON.stringify(runOnly)} })`
   )

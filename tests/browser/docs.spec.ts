@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { obstacles, obstaclesOfColours } from '#tests/browser/accessibility'
+import { obstacles } from '#tests/browser/accessibility'
 import { makeCompany } from '#tests/support/personas'
 
 const BASE = () => `http://${process.env.HOST}:${process.env.PORT}`
@@ -8,37 +8,34 @@ const BASE = () => `http://${process.env.HOST}:${process.env.PORT}`
 const PATIENCE_IN_MS = 180_000
 
 test.group('Pages about the API', () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`the first page and the reference keep no one out, in ${colorScheme}, and ask nobody else`, async ({
-      browser,
-      assert,
-    }) => {
-      const obstaclesThere = colorScheme === 'light' ? obstacles : obstaclesOfColours
-      const context = await browser.newContext({ colorScheme })
-      const page = await context.newPage()
-      page.setDefaultTimeout(PATIENCE_IN_MS)
-      const wrong: string[] = []
-      page.on('console', (message) => {
-        if (message.type() === 'error') wrong.push(message.text())
-      })
-      page.on('request', (request) => {
-        const { protocol, origin } = new URL(request.url())
-        if (protocol !== 'data:' && origin !== BASE()) wrong.push(request.url())
-      })
-      await page.goto(`${BASE()}/`)
-      assert.deepEqual(await obstaclesThere(page), [])
-      await page.goto(`${BASE()}/api/`)
-      assert.equal(new URL(page.url()).pathname, '/docs')
-      await page.waitForSelector('.opblock-tag')
-      assert.deepEqual(await obstaclesThere(page), [])
-      await page.locator('#operations-tag-customers .expand-operation').click()
-      await page.locator('#operations-customers-listCustomers .opblock-summary-control').click()
-      await page.waitForSelector('#operations-customers-listCustomers .execute')
-      assert.deepEqual(await obstaclesThere(page), [])
-      assert.deepEqual(wrong, [])
-      await context.close()
-    }).timeout(PATIENCE_IN_MS)
-  }
+  test('the first page and the reference keep no one out, and ask nobody else', async ({
+    browser,
+    assert,
+  }) => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    page.setDefaultTimeout(PATIENCE_IN_MS)
+    const wrong: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error') wrong.push(message.text())
+    })
+    page.on('request', (request) => {
+      const { protocol, origin } = new URL(request.url())
+      if (protocol !== 'data:' && origin !== BASE()) wrong.push(request.url())
+    })
+    await page.goto(`${BASE()}/`)
+    assert.deepEqual(await obstacles(page), [])
+    await page.goto(`${BASE()}/api/`)
+    assert.equal(new URL(page.url()).pathname, '/docs')
+    await page.waitForSelector('.opblock-tag')
+    assert.deepEqual(await obstacles(page), [])
+    await page.locator('#operations-tag-customers .expand-operation').click()
+    await page.locator('#operations-customers-listCustomers .opblock-summary-control').click()
+    await page.waitForSelector('#operations-customers-listCustomers .execute')
+    assert.deepEqual(await obstacles(page), [])
+    assert.deepEqual(wrong, [])
+    await context.close()
+  }).timeout(PATIENCE_IN_MS)
 
   test('a request is tried from the reference with a token', async ({ browser, assert }) => {
     const acme = await makeCompany()

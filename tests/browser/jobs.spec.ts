@@ -5,7 +5,7 @@ import { enqueue } from '#core/jobs/enqueue'
 import { jobs } from '#core/jobs/registry'
 import { UnitOfWork, asSystem } from '#core/database/unit_of_work'
 import { obstacles } from '#tests/browser/accessibility'
-import { THEMES, sit } from '#tests/browser/people'
+import { sit } from '#tests/browser/people'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
 import { makeCompany } from '#tests/support/personas'
 
@@ -25,25 +25,26 @@ test.group('Browser | jobs', (group) => {
     await forgetJobs()
   })
 
-  test('that failed for good say why, are tried again and are gone, in {theme}')
-    .with(THEMES.map((theme) => ({ theme })))
-    .run(async ({ browser, assert }, { theme }) => {
-      const acme = await makeCompany('Acme Dynamite')
-      await UnitOfWork.run(asSystem, () => enqueue(sulks, { organizationId: acme.id }))
-      await runJobs()
-      const { page, mishaps } = await sit(browser, { colorScheme: theme })
+  test('that failed for good say why, are tried again and are gone', async ({
+    browser,
+    assert,
+  }) => {
+    const acme = await makeCompany('Acme Dynamite')
+    await UnitOfWork.run(asSystem, () => enqueue(sulks, { organizationId: acme.id }))
+    await runJobs()
+    const { page, mishaps } = await sit(browser)
 
-      await page.goto('/admin/jobs')
-      await page.getByText('<script>alert(1)</script> and nothing else').waitFor()
-      await page.getByRole('link', { name: 'Acme Dynamite' }).waitFor()
-      assert.deepEqual(await obstacles(page), [])
-      mends = true
-      await page.getByRole('button', { name: 'Try again: probe:sulks' }).click()
-      await page.getByRole('status').getByText('The job is tried again.').waitFor()
-      await page.getByText('There are none.').waitFor()
-      await runJobs()
+    await page.goto('/admin/jobs')
+    await page.getByText('<script>alert(1)</script> and nothing else').waitFor()
+    await page.getByRole('link', { name: 'Acme Dynamite' }).waitFor()
+    assert.deepEqual(await obstacles(page), [])
+    mends = true
+    await page.getByRole('button', { name: 'Try again: probe:sulks' }).click()
+    await page.getByRole('status').getByText('The job is tried again.').waitFor()
+    await page.getByText('There are none.').waitFor()
+    await runJobs()
 
-      assert.deepEqual(await deadLetters(), [])
-      assert.deepEqual(mishaps, [])
-    })
+    assert.deepEqual(await deadLetters(), [])
+    assert.deepEqual(mishaps, [])
+  })
 })

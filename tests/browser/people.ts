@@ -3,7 +3,6 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { PASSWORD, type Persona } from '#tests/support/personas'
 import { makeSuperuser } from '#tests/support/visitor'
 
-export const THEMES = ['light', 'dark'] as const
 export const PHONE = { width: 390, height: 844 }
 
 /** A page of a logged-in user, and the errors on it that the user did not see. */
