@@ -7,7 +7,7 @@ import type { DemoCustomer } from '#database/demo/customers'
 import type { DemoDeal } from '#database/demo/deals'
 import type { DemoEmployee } from '#database/demo/employees'
 import type { DemoLead } from '#database/demo/leads'
-import { type DemoPasswords, chooseDemoPasswords } from '#database/demo/passwords'
+import { chooseDemoPasswords } from '#database/demo/passwords'
 import type { DemoPerson } from '#database/demo/people'
 import type { DemoVendor } from '#database/demo/vendors'
 import Customer from '#plugins/customers/models/customer'
@@ -42,17 +42,21 @@ type UserIds = ReadonlyMap<string, string>
  */
 export default class DemoSeeder {
   async run(report: Report = console.log): Promise<void> {
-    const passwords = chooseDemoPasswords({
-      inProduction: app.inProduction,
-      given: env.get('SEED_ADMIN_PASSWORD')?.release() || undefined,
-    })
-    const users = await seedAccounts(passwords, report)
+    const accounts = demoCompanies.flatMap(({ owner, members }) => [owner, ...members])
+    const users = await seedAccounts(accounts, report)
     for (const company of demoCompanies) await seedCompany(company, users, report)
   }
 }
 
-async function seedAccounts(passwords: DemoPasswords, report: Report): Promise<UserIds> {
-  const accounts = demoCompanies.flatMap(({ owner, members }) => [owner, ...members])
+/** Makes those of the users who are not there yet. */
+export async function seedAccounts(
+  accounts: readonly DemoAccount[],
+  report: Report
+): Promise<UserIds> {
+  const passwords = chooseDemoPasswords({
+    inProduction: app.inProduction,
+    given: env.get('SEED_ADMIN_PASSWORD')?.release() || undefined,
+  })
   const users = new Map<string, string>()
   for (const account of accounts) {
     const isSuperuser = account === superuser
@@ -91,10 +95,7 @@ async function seedAccount(account: DemoAccount, password: string, isSuperuser: 
 
 async function seedCompany(company: DemoCompany, users: UserIds, report: Report) {
   const { name } = company.details
-  const ownerId = idOf(users, company.owner.email)
-  const { id, isNew } = await UnitOfWork.run(asSystem, (unit) => found(unit, company, ownerId))
-  report(`Organization ${name} ${isNew ? 'created' : 'already exists'}`)
-
+  const { id, ownerId } = await seedOrganization(company, users, report)
   await UnitOfWork.run(forOrganization(id), async (unit) => {
     await waitForOthers(unit)
     unit.setActor(ownerId)
@@ -111,6 +112,14 @@ async function seedCompany(company: DemoCompany, users: UserIds, report: Report)
     await seedGroup(report, `People of ${name}`, company.people, seedPerson)
     await seedPlugins(report, name)
   })
+}
+
+/** Makes the organization, unless it is there. */
+export async function seedOrganization(company: DemoCompany, users: UserIds, report: Report) {
+  const ownerId = idOf(users, company.owner.email)
+  const { id, isNew } = await UnitOfWork.run(asSystem, (unit) => found(unit, company, ownerId))
+  report(`Organization ${company.details.name} ${isNew ? 'created' : 'already exists'}`)
+  return { id, ownerId }
 }
 
 /** What plugins add to the demonstration. */

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import app from '@adonisjs/core/services/app'
 import type { ApiClient, ApiResponse } from '@japa/api-client'
 import workImport from '#plugins/imports/jobs/run_import'
 import Import from '#plugins/imports/models/import'
@@ -20,8 +18,6 @@ export interface Asked {
 
 /** A file as a user would write it: lines of cells without anything to escape. */
 export const csv = (...lines: readonly string[]) => lines.join('\n')
-
-export const fixture = (name: string) => readFile(app.makePath('tests/fixtures', name))
 
 /** Sends a file to be imported: customers, by their names, unless something else is said. */
 export function sendFile(
