@@ -49,6 +49,7 @@ export default definePlugin({
   associations: { resources: [...NAMES] },
   describes: () => import('#plugins/activities/operations'),
   enqueues: [remindOfActivities],
+  demo: async (context) => (await import('#plugins/activities/demo')).makeDemo(context),
   mails: {
     activity_reminder: async (about) =>
       (await import('#plugins/activities/mails/reminder')).reminderMail(about),

@@ -46,6 +46,17 @@ test.group('Commands | seed', () => {
     assert.deepEqual(counts, { products: 12, books: 2, lines: 6, value: '630000.00' })
   })
 
+  test('makes a month of activities, of which two are overdue', async ({ assert }) => {
+    await seed()
+    const [counts] = await inDemoCompany(
+      `SELECT count(*) AS activities, count(*) FILTER (WHERE status = 'completed') AS completed,
+              (SELECT count(*) FROM deals WHERE next_activity_at < now()) AS late_deals,
+              (SELECT count(*) FROM leads WHERE next_activity_at < now()) AS late_leads
+       FROM activities`
+    )
+    assert.deepEqual(counts, { activities: 17, completed: 9, late_deals: 1, late_leads: 1 })
+  })
+
   test('makes the five customers of the demonstration', async ({ assert }) => {
     await seed()
     const customers = await inDemoCompany(
