@@ -168,9 +168,9 @@ class EventStream {
     const { key } = this.#caller
     if (key === null || !this.#head || typeof after === 'string') return read()
     const places = [this.#head, after].map(writePosition)
-    const reading = await together.do([key, ...places].join(' '), read)
+    const shared = await together.do([key, ...places].join(' '), read)
     this.#admittedAt = Date.now()
-    return reading
+    return shared
   }
 
   async #readAs(reader: EventReader): Promise<Reading> {
