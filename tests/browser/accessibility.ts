@@ -9,6 +9,11 @@ const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pract
 /** The rules that the colours of a page decide, and so its theme. */
 const OF_COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
 
+/** Colours change slowly, and are measured once they have changed. */
+const FINISH_TRANSITIONS = `for (const each of document.getAnimations()) {
+  if (each instanceof CSSTransition) each.finish()
+}`
+
 /**
  * What keeps people from using a page as it stands, in light and in dark, as far as a program can
  * tell: WCAG 2.2, levels A and AA. The page is light before and afterwards.
@@ -18,8 +23,10 @@ export async function obstacles(page: Page): Promise<string[]> {
   await page.evaluate(await script)
   const light = await violationsOf(page, ALL)
   await page.emulateMedia({ colorScheme: 'dark' })
+  await page.evaluate(FINISH_TRANSITIONS)
   const dark = await violationsOf(page, OF_COLOURS)
   await page.emulateMedia({ colorScheme: 'light' })
+  await page.evaluate(FINISH_TRANSITIONS)
   return [...light, ...dark.map((violation) => `in dark: ${violation}`)]
 }
 

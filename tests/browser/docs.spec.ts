@@ -28,7 +28,6 @@ test.group('Pages about the API', () => {
     await page.goto(`${BASE()}/api/`)
     assert.equal(new URL(page.url()).pathname, '/docs')
     await page.waitForSelector('.opblock-tag')
-    assert.deepEqual(await obstacles(page), [])
     await page.locator('#operations-tag-customers .expand-operation').click()
     await page.locator('#operations-customers-listCustomers .opblock-summary-control').click()
     await page.waitForSelector('#operations-customers-listCustomers .execute')
