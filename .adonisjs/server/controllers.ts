@@ -182,6 +182,12 @@ export const controllers = {
   loyalty: {
     Balances: () => import('#app/plugins/loyalty/controllers/balances_controller'),
   },
+  notifications: {
+    AllReadings: () => import('#app/plugins/notifications/controllers/all_readings_controller'),
+    NotificationPreferences: () => import('#app/plugins/notifications/controllers/notification_preferences_controller'),
+    NotificationReadings: () => import('#app/plugins/notifications/controllers/notification_readings_controller'),
+    UnreadCounts: () => import('#app/plugins/notifications/controllers/unread_counts_controller'),
+  },
   products: {
     ProductStatistics: () => import('#app/plugins/products/controllers/product_statistics_controller'),
   },

@@ -443,6 +443,14 @@ export type ScannedRoutes = {
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.store': { paramsTuple?: []; params?: {} }
     'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'unread_counts.show': { paramsTuple?: []; params?: {} }
+    'all_readings.store': { paramsTuple?: []; params?: {} }
+    'notification_readings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notification_readings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notifications.index': { paramsTuple?: []; params?: {} }
+    'notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notification_preferences.show': { paramsTuple?: []; params?: {} }
+    'notification_preferences.update': { paramsTuple?: []; params?: {} }
     'attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachment_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachments.index': { paramsTuple?: []; params?: {} }
@@ -982,6 +990,14 @@ export type ScannedRoutes = {
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.store': { paramsTuple?: []; params?: {} }
     'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'v1.unread_counts.show': { paramsTuple?: []; params?: {} }
+    'v1.all_readings.store': { paramsTuple?: []; params?: {} }
+    'v1.notification_readings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notification_readings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notifications.index': { paramsTuple?: []; params?: {} }
+    'v1.notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notification_preferences.show': { paramsTuple?: []; params?: {} }
+    'v1.notification_preferences.update': { paramsTuple?: []; params?: {} }
     'v1.attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachment_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachments.index': { paramsTuple?: []; params?: {} }
@@ -1375,6 +1391,10 @@ export type ScannedRoutes = {
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'unread_counts.show': { paramsTuple?: []; params?: {} }
+    'notifications.index': { paramsTuple?: []; params?: {} }
+    'notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notification_preferences.show': { paramsTuple?: []; params?: {} }
     'attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachments.index': { paramsTuple?: []; params?: {} }
     'attachments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1609,6 +1629,10 @@ export type ScannedRoutes = {
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'v1.unread_counts.show': { paramsTuple?: []; params?: {} }
+    'v1.notifications.index': { paramsTuple?: []; params?: {} }
+    'v1.notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notification_preferences.show': { paramsTuple?: []; params?: {} }
     'v1.attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachments.index': { paramsTuple?: []; params?: {} }
     'v1.attachments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1894,6 +1918,10 @@ export type ScannedRoutes = {
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'unread_counts.show': { paramsTuple?: []; params?: {} }
+    'notifications.index': { paramsTuple?: []; params?: {} }
+    'notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notification_preferences.show': { paramsTuple?: []; params?: {} }
     'attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachments.index': { paramsTuple?: []; params?: {} }
     'attachments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2123,6 +2151,10 @@ export type ScannedRoutes = {
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'v1.unread_counts.show': { paramsTuple?: []; params?: {} }
+    'v1.notifications.index': { paramsTuple?: []; params?: {} }
+    'v1.notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notification_preferences.show': { paramsTuple?: []; params?: {} }
     'v1.attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachments.index': { paramsTuple?: []; params?: {} }
     'v1.attachments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2377,6 +2409,9 @@ export type ScannedRoutes = {
     'import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.store': { paramsTuple?: []; params?: {} }
+    'all_readings.store': { paramsTuple?: []; params?: {} }
+    'notification_readings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notification_readings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachment_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachment_uploads.store': { paramsTuple?: []; params?: {} }
     'uploaded_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2565,6 +2600,9 @@ export type ScannedRoutes = {
     'v1.import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.store': { paramsTuple?: []; params?: {} }
+    'v1.all_readings.store': { paramsTuple?: []; params?: {} }
+    'v1.notification_readings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notification_readings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachment_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachment_uploads.store': { paramsTuple?: []; params?: {} }
     'v1.uploaded_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2898,6 +2936,7 @@ export type ScannedRoutes = {
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notification_preferences.update': { paramsTuple?: []; params?: {} }
     'attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'email_templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'email_suppressions.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2937,6 +2976,7 @@ export type ScannedRoutes = {
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notification_preferences.update': { paramsTuple?: []; params?: {} }
     'v1.attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.email_templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.email_suppressions.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

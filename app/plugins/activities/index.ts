@@ -5,7 +5,6 @@ import type Meeting from '#plugins/activities/models/meeting'
 import type Message from '#plugins/activities/models/message'
 import type Note from '#plugins/activities/models/note'
 import type Task from '#plugins/activities/models/task'
-import type { Reminder } from '#plugins/activities/mails/reminder'
 import calls from '#plugins/activities/resources/calls'
 import meetings from '#plugins/activities/resources/meetings'
 import messages from '#plugins/activities/resources/messages'
@@ -19,9 +18,6 @@ declare module '#core/plugins/api' {
     calls: { model: Call; actions: 'complete' | 'reopen' | 'remind' }
     notes: { model: Note }
     messages: { model: Message }
-  }
-  interface Mails {
-    activity_reminder: Reminder
   }
 }
 
@@ -50,10 +46,6 @@ export default definePlugin({
   describes: () => import('#plugins/activities/operations'),
   enqueues: [remindOfActivities],
   demo: async (context) => (await import('#plugins/activities/demo')).makeDemo(context),
-  mails: {
-    activity_reminder: async (about) =>
-      (await import('#plugins/activities/mails/reminder')).reminderMail(about),
-  },
   roles: {
     manager: may('*'),
     sales: [...may('read', 'create', 'update', 'delete', 'bulk', 'restore'), ...may('export/own')],
