@@ -369,6 +369,29 @@ export class AuditEventSchema extends BaseModel {
   declare resource: string
 }
 
+export class CalendarFeedSchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'name', 'organizationId', 'rotatedAt', 'secretHash', 'updatedAt', 'userId', 'version'] as const
+  $columns = CalendarFeedSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare id: string
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @timestamp()
+  declare rotatedAt: DateTime | null
+  @column()
+  declare secretHash: Buffer
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare userId: string
+  @column()
+  declare version: number
+}
+
 export class CodeCounterSchema extends BaseModel {
   static $columns = ['last', 'organizationId', 'resource'] as const
   $columns = CodeCounterSchema.$columns

@@ -104,6 +104,10 @@ export const controllers = {
     Roles: () => import('#app/plugins/access/controllers/roles_controller'),
   },
   activities: {
+    Agendas: () => import('#app/plugins/activities/controllers/agendas_controller'),
+    CalendarFeedRotations: () => import('#app/plugins/activities/controllers/calendar_feed_rotations_controller'),
+    CalendarFeeds: () => import('#app/plugins/activities/controllers/calendar_feeds_controller'),
+    Calendars: () => import('#app/plugins/activities/controllers/calendars_controller'),
     Completions: () => import('#app/plugins/activities/controllers/completions_controller'),
     NoteVersions: () => import('#app/plugins/activities/controllers/note_versions_controller'),
   },

@@ -384,6 +384,13 @@ export type ScannedRoutes = {
     'messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'messages.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'messages.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'agendas.show': { paramsTuple?: []; params?: {} }
+    'calendar_feed_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendar_feeds.index': { paramsTuple?: []; params?: {} }
+    'calendar_feeds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendar_feeds.store': { paramsTuple?: []; params?: {} }
+    'calendar_feeds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -931,6 +938,13 @@ export type ScannedRoutes = {
     'v1.messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.messages.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.messages.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.agendas.show': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feed_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calendar_feeds.index': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feeds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calendar_feeds.store': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feeds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1365,6 +1379,10 @@ export type ScannedRoutes = {
     'messages.export_csv': { paramsTuple?: []; params?: {} }
     'messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'agendas.show': { paramsTuple?: []; params?: {} }
+    'calendar_feeds.index': { paramsTuple?: []; params?: {} }
+    'calendar_feeds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.index': { paramsTuple?: []; params?: {} }
     'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1603,6 +1621,10 @@ export type ScannedRoutes = {
     'v1.messages.export_csv': { paramsTuple?: []; params?: {} }
     'v1.messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.agendas.show': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feeds.index': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feeds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.index': { paramsTuple?: []; params?: {} }
     'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1892,6 +1914,10 @@ export type ScannedRoutes = {
     'messages.export_csv': { paramsTuple?: []; params?: {} }
     'messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'agendas.show': { paramsTuple?: []; params?: {} }
+    'calendar_feeds.index': { paramsTuple?: []; params?: {} }
+    'calendar_feeds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.index': { paramsTuple?: []; params?: {} }
     'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -2125,6 +2151,10 @@ export type ScannedRoutes = {
     'v1.messages.export_csv': { paramsTuple?: []; params?: {} }
     'v1.messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.agendas.show': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feeds.index': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feeds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.index': { paramsTuple?: []; params?: {} }
     'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -2386,6 +2416,8 @@ export type ScannedRoutes = {
     'messages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'messages.bulk_delete': { paramsTuple?: []; params?: {} }
     'messages.bulk_update': { paramsTuple?: []; params?: {} }
+    'calendar_feed_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendar_feeds.store': { paramsTuple?: []; params?: {} }
     'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2577,6 +2609,8 @@ export type ScannedRoutes = {
     'v1.messages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.messages.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.messages.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feed_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calendar_feeds.store': { paramsTuple?: []; params?: {} }
     'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2710,6 +2744,7 @@ export type ScannedRoutes = {
     'notes.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'messages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'messages.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'calendar_feeds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2771,6 +2806,7 @@ export type ScannedRoutes = {
     'v1.notes.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.messages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.messages.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.calendar_feeds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
