@@ -5,6 +5,7 @@
 
 export const controllers = {
   admin: {
+    Agendas: () => import('#app/admin/controllers/agendas_controller'),
     AllImports: () => import('#app/admin/controllers/all_imports_controller'),
     Assets: () => import('#app/admin/controllers/assets_controller'),
     BoardMoves: () => import('#app/admin/controllers/board_moves_controller'),
@@ -28,6 +29,7 @@ export const controllers = {
     LeadFunnels: () => import('#app/admin/controllers/lead_funnels_controller'),
     ListenerResumptions: () => import('#app/admin/controllers/listener_resumptions_controller'),
     Memberships: () => import('#app/admin/controllers/memberships_controller'),
+    Notifications: () => import('#app/admin/controllers/notifications_controller'),
     OrganizationSuspensions: () => import('#app/admin/controllers/organization_suspensions_controller'),
     Organizations: () => import('#app/admin/controllers/organizations_controller'),
     PasswordResets: () => import('#app/admin/controllers/password_resets_controller'),
