@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerAction } from '#core/http/answer'
 import { emptyBodyValidator } from '#core/resources/validation/strict_object'
-import { ownFeed } from '#plugins/activities/models/calendar_feed/own'
+import { ownFeed } from '#plugins/activities/calendars/own_feed'
 
 /** That the secret of a calendar feed is another one. */
 export default class CalendarFeedRotationsController {

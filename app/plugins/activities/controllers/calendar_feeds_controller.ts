@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerCreated } from '#core/http/answer'
 import CalendarFeed from '#plugins/activities/models/calendar_feed'
-import { ownFeed } from '#plugins/activities/models/calendar_feed/own'
+import { ownFeed } from '#plugins/activities/calendars/own_feed'
 import { calendarFeedValidator } from '#plugins/activities/validators/calendar_feed'
 
 /** Links by which calendars read what the caller has to do. */

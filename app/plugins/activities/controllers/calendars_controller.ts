@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { answerCalendar } from '#plugins/activities/models/calendar_feed/answer'
+import { answerCalendar } from '#plugins/activities/calendars/answer'
 import { calendarOf } from '#plugins/activities/models/calendar_feed/read'
 
 /** What a user has to do, for a calendar that has the secret of a feed. */

@@ -1,11 +1,16 @@
-import type { HttpContext } from '@adonisjs/core/http'
+import type { Identity } from '#core/access/identity'
 import type { Read } from '#core/database/read'
 import { UnitOfWork } from '#core/database/unit_of_work'
 import { notFound } from '#core/http/exceptions/problem'
+import type { Resource } from '#core/resources/define_resource'
 import { Scope } from '#core/resources/query/scope'
 import { Statement } from '#core/resources/query/statement'
 
-type Reader = Pick<HttpContext, 'identity' | 'resource'>
+/** Who reads, and notifications as their organization has them. */
+interface Reader {
+  readonly identity: Identity
+  readonly resource: Resource
+}
 
 /** How many notifications the caller has that they have not read, of records that they may read. */
 export function unreadCount(reader: Reader): Read<string> {
