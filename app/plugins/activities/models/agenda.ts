@@ -55,7 +55,7 @@ export function agendaOf(reader: Reader, { part, page }: AgendaRequest): Read<st
                WHEN mine.scheduled_at < clock.ends THEN 'today' ELSE 'next_seven_days' END AS part
              FROM mine CROSS JOIN clock) dated)
      SELECT (SELECT json_build_object('time_zone', zone, 'date', today, ${parts.join(', ')})
-             FROM clock) AS body`
+             FROM clock)::text AS body`
   )
 }
 

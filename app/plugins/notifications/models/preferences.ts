@@ -22,7 +22,7 @@ export function preferencesOf({ userId }: Identity): Read<string> {
   return statement.readJson(
     `SELECT json_object_agg(known.kind, json_build_object(
          'in_app', coalesce(chosen.in_app, known.in_app),
-         'email', coalesce(chosen.email, known.email)) ORDER BY known.place) AS body
+         'email', coalesce(chosen.email, known.email)) ORDER BY known.place)::text AS body
      FROM ${defaultsSql(statement)}
      LEFT JOIN notification_preferences chosen ON chosen.organization_id = app_organization()
        AND chosen.user_id = ${statement.bind(userId)}::uuid AND chosen.kind = known.kind`

@@ -16,7 +16,7 @@ interface Reader {
 export function unreadCount(reader: Reader): Read<string> {
   const statement = new Statement()
   return statement.readJson(
-    `SELECT json_build_object('count', count(*)) AS body FROM notifications r
+    `SELECT json_build_object('count', count(*))::text AS body FROM notifications r
      WHERE ${readableTo(reader, statement)} AND r.read_at IS NULL`
   )
 }
