@@ -114,7 +114,7 @@ const calendars: Operations = {
   'calendar_feeds.store': {
     id: 'createCalendarFeed',
     summary: 'Create a calendar feed',
-    description: `\`url\` is seen this once: whoever has it reads your calendar. At most ${MAX_FEEDS} of each user.`,
+    description: `\`url\` is seen this once: anyone who has it reads your calendar. At most ${MAX_FEEDS} of each user.`,
     body: calendarFeedValidator,
     headers: ['ETag', 'Location'],
     answers: { 201: WITH_URL },

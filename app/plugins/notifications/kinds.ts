@@ -10,7 +10,7 @@ const BOTH: Ways = { in_app: true, email: true }
 const IN_APP: Ways = { in_app: true, email: false }
 
 /**
- * What users are notified of, and how, as long as they have not said otherwise. Where one event is
+ * What users are notified of, and how by default. Where one event is
  * several of them for a user, it is the first.
  */
 export const KINDS = {

@@ -9,7 +9,7 @@ export type PreferenceChange = Readonly<
   Record<string, { readonly [C in Channel]?: boolean | undefined } | undefined>
 >
 
-/** The kinds with the ways that are used while a user has not said otherwise, as rows. */
+/** The kinds with the ways that are used by default, as rows. */
 export function defaultsSql({ bind }: Pick<Statement, 'bind'>): string {
   const of = (channel: Channel) => bind(KIND_NAMES.map((kind) => KINDS[kind][channel]))
   return `unnest(${bind(KIND_NAMES)}::text[], ${of('in_app')}::boolean[], ${of('email')}::boolean[])

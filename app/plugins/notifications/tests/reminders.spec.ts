@@ -59,11 +59,11 @@ test.group('Reminders', (group) => {
       mails.map(({ length }) => length),
       [1, 1]
     )
-    const [[hers] = [], [his] = []] = mails
-    assert.include(hers?.subject, 'Reminder: Call Ada')
-    assert.include(hers?.text, 'Monday, January 5, 2026 at 08:00 PM (UTC)')
-    assert.include(his?.subject, 'Erinnerung: Call Ada')
-    assert.include(his?.text, 'Dienstag, 6. Januar 2026 um 05:00 (Asia/Tokyo)')
+    const [[first] = [], [second] = []] = mails
+    assert.include(first?.subject, 'Reminder: Call Ada')
+    assert.include(first?.text, 'Monday, January 5, 2026 at 08:00 PM (UTC)')
+    assert.include(second?.subject, 'Erinnerung: Call Ada')
+    assert.include(second?.text, 'Dienstag, 6. Januar 2026 um 05:00 (Asia/Tokyo)')
     for (const user of [acme.owner, ben]) {
       const shown = await notificationsOf(client, user)
       assert.deepEqual(
