@@ -14,6 +14,7 @@ import type { Plugin } from '#core/plugins/api'
 import leads from '#plugins/leads/index'
 import people from '#plugins/people/index'
 import loyalty from '#plugins/loyalty/index'
+import notifications from '#plugins/notifications/index'
 import products from '#plugins/products/index'
 import reports from '#plugins/reports/index'
 import vendors from '#plugins/vendors/index'
@@ -42,6 +43,7 @@ const plugins: readonly Plugin[] = [
   activities,
   reports,
   imports,
+  notifications,
   duplicates,
   loyalty,
   products,

@@ -64,6 +64,10 @@ export const throttles = {
     counts: 'requests',
     limits: { address: limit('THROTTLE_INVITATION', '200/3600') },
   },
+  calendar: {
+    counts: 'requests',
+    limits: { address: limit('THROTTLE_CALENDAR', '600/60') },
+  },
 } satisfies Record<string, Throttle>
 
 export type ThrottleName = keyof typeof throttles

@@ -369,6 +369,29 @@ export class AuditEventSchema extends BaseModel {
   declare resource: string
 }
 
+export class CalendarFeedSchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'name', 'organizationId', 'rotatedAt', 'secretHash', 'updatedAt', 'userId', 'version'] as const
+  $columns = CalendarFeedSchema.$columns
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare id: string
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @timestamp()
+  declare rotatedAt: DateTime | null
+  @column()
+  declare secretHash: Buffer
+  @timestamp({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare userId: string
+  @column()
+  declare version: number
+}
+
 export class CodeCounterSchema extends BaseModel {
   static $columns = ['last', 'organizationId', 'resource'] as const
   $columns = CodeCounterSchema.$columns
@@ -1420,6 +1443,69 @@ export class NoteVersionSchema extends BaseModel {
   declare version: number
 }
 
+export class NotificationPreferenceSchema extends BaseModel {
+  static $columns = ['email', 'inApp', 'kind', 'organizationId', 'userId'] as const
+  $columns = NotificationPreferenceSchema.$columns
+  @column()
+  declare email: boolean
+  @column()
+  declare inApp: boolean
+  @column()
+  declare kind: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare userId: string
+}
+
+export class NotificationProgressSchema extends BaseModel {
+  static $columns = ['epoch', 'eventId', 'organizationId', 'ranAt', 'xid'] as const
+  $columns = NotificationProgressSchema.$columns
+  @column()
+  declare epoch: number
+  @column()
+  declare eventId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @timestamp()
+  declare ranAt: DateTime | null
+  @column()
+  declare xid: any
+}
+
+export class NotificationSchema extends BaseModel {
+  static $columns = ['actorId', 'createdAt', 'email', 'eventId', 'id', 'inApp', 'kind', 'label', 'organizationId', 'readAt', 'recordId', 'resource', 'userId', 'version'] as const
+  $columns = NotificationSchema.$columns
+  @column()
+  declare actorId: string | null
+  @timestamp({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare email: boolean
+  @column()
+  declare eventId: string
+  @column()
+  declare id: string
+  @column()
+  declare inApp: boolean
+  @column()
+  declare kind: string
+  @column()
+  declare label: string | null
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @timestamp()
+  declare readAt: DateTime | null
+  @column()
+  declare recordId: string
+  @column()
+  declare resource: string
+  @column()
+  declare userId: string
+  @column()
+  declare version: number
+}
+
 export class OrganizationPluginSchema extends BaseModel {
   static $columns = ['createdAt', 'id', 'isEnabled', 'organizationId', 'plugin', 'pluginVersion', 'secrets', 'seededAt', 'settings', 'updatedAt', 'version'] as const
   $columns = OrganizationPluginSchema.$columns
@@ -2170,7 +2256,7 @@ export class UserRoleSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'email', 'emailNormalized', 'emailVerifiedAt', 'firstName', 'id', 'isActive', 'isSuperuser', 'isVerified', 'lastLoginAt', 'lastName', 'password', 'passwordChangedAt', 'phone', 'profileImage', 'sessionsEndedAt', 'twoFactorEnabled', 'updatedAt', 'username', 'version'] as const
+  static $columns = ['createdAt', 'email', 'emailNormalized', 'emailVerifiedAt', 'firstName', 'id', 'isActive', 'isSuperuser', 'isVerified', 'lastLoginAt', 'lastName', 'locale', 'password', 'passwordChangedAt', 'phone', 'profileImage', 'sessionsEndedAt', 'timeZone', 'twoFactorEnabled', 'updatedAt', 'username', 'version'] as const
   $columns = UserSchema.$columns
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
@@ -2194,6 +2280,8 @@ export class UserSchema extends BaseModel {
   declare lastLoginAt: DateTime | null
   @column()
   declare lastName: string | null
+  @column()
+  declare locale: string | null
   @column({ serializeAs: null })
   declare password: string
   @timestamp()
@@ -2204,6 +2292,8 @@ export class UserSchema extends BaseModel {
   declare profileImage: string | null
   @timestamp()
   declare sessionsEndedAt: DateTime | null
+  @column()
+  declare timeZone: string | null
   @column()
   declare twoFactorEnabled: boolean
   @timestamp({ autoCreate: true, autoUpdate: true })

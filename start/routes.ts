@@ -23,6 +23,7 @@ import { identityRoutes } from '#plugins/identity/routes'
 import { activationRoutes, resourceRoutes } from '#core/resources/routes'
 import { importRoutes } from '#plugins/imports/routes'
 import { leadRoutes } from '#plugins/leads/routes'
+import { notificationRoutes } from '#plugins/notifications/routes'
 import { installedPluginRoutes, pluginsRoutes } from '#core/plugins/routes'
 import { reportRoutes } from '#plugins/reports/routes'
 import { dealRoutes } from '#plugins/deals/routes'
@@ -84,6 +85,7 @@ function ownApi() {
   dealRoutes()
   reportRoutes()
   importRoutes()
+  notificationRoutes()
   attachmentRoutes()
   emailRoutes()
 }

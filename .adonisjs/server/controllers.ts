@@ -5,6 +5,7 @@
 
 export const controllers = {
   admin: {
+    Agendas: () => import('#app/admin/controllers/agendas_controller'),
     AllImports: () => import('#app/admin/controllers/all_imports_controller'),
     Assets: () => import('#app/admin/controllers/assets_controller'),
     BoardMoves: () => import('#app/admin/controllers/board_moves_controller'),
@@ -28,6 +29,7 @@ export const controllers = {
     LeadFunnels: () => import('#app/admin/controllers/lead_funnels_controller'),
     ListenerResumptions: () => import('#app/admin/controllers/listener_resumptions_controller'),
     Memberships: () => import('#app/admin/controllers/memberships_controller'),
+    Notifications: () => import('#app/admin/controllers/notifications_controller'),
     OrganizationSuspensions: () => import('#app/admin/controllers/organization_suspensions_controller'),
     Organizations: () => import('#app/admin/controllers/organizations_controller'),
     PasswordResets: () => import('#app/admin/controllers/password_resets_controller'),
@@ -104,6 +106,10 @@ export const controllers = {
     Roles: () => import('#app/plugins/access/controllers/roles_controller'),
   },
   activities: {
+    Agendas: () => import('#app/plugins/activities/controllers/agendas_controller'),
+    CalendarFeedRotations: () => import('#app/plugins/activities/controllers/calendar_feed_rotations_controller'),
+    CalendarFeeds: () => import('#app/plugins/activities/controllers/calendar_feeds_controller'),
+    Calendars: () => import('#app/plugins/activities/controllers/calendars_controller'),
     Completions: () => import('#app/plugins/activities/controllers/completions_controller'),
     NoteVersions: () => import('#app/plugins/activities/controllers/note_versions_controller'),
   },
@@ -181,6 +187,12 @@ export const controllers = {
   },
   loyalty: {
     Balances: () => import('#app/plugins/loyalty/controllers/balances_controller'),
+  },
+  notifications: {
+    AllReadings: () => import('#app/plugins/notifications/controllers/all_readings_controller'),
+    NotificationPreferences: () => import('#app/plugins/notifications/controllers/notification_preferences_controller'),
+    NotificationReadings: () => import('#app/plugins/notifications/controllers/notification_readings_controller'),
+    UnreadCounts: () => import('#app/plugins/notifications/controllers/unread_counts_controller'),
   },
   products: {
     ProductStatistics: () => import('#app/plugins/products/controllers/product_statistics_controller'),

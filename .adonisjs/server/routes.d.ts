@@ -64,6 +64,9 @@ export type ScannedRoutes = {
     'admin.impersonations.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.event_streams.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.notifications.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.notifications.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.agendas.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -384,6 +387,13 @@ export type ScannedRoutes = {
     'messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'messages.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'messages.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'agendas.show': { paramsTuple?: []; params?: {} }
+    'calendar_feed_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendar_feeds.index': { paramsTuple?: []; params?: {} }
+    'calendar_feeds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendar_feeds.store': { paramsTuple?: []; params?: {} }
+    'calendar_feeds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -443,6 +453,14 @@ export type ScannedRoutes = {
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.store': { paramsTuple?: []; params?: {} }
     'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'unread_counts.show': { paramsTuple?: []; params?: {} }
+    'all_readings.store': { paramsTuple?: []; params?: {} }
+    'notification_readings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notification_readings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notifications.index': { paramsTuple?: []; params?: {} }
+    'notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notification_preferences.show': { paramsTuple?: []; params?: {} }
+    'notification_preferences.update': { paramsTuple?: []; params?: {} }
     'attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachment_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachments.index': { paramsTuple?: []; params?: {} }
@@ -923,6 +941,13 @@ export type ScannedRoutes = {
     'v1.messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.messages.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.messages.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.agendas.show': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feed_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calendar_feeds.index': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feeds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calendar_feeds.store': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feeds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -982,6 +1007,14 @@ export type ScannedRoutes = {
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.store': { paramsTuple?: []; params?: {} }
     'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'v1.unread_counts.show': { paramsTuple?: []; params?: {} }
+    'v1.all_readings.store': { paramsTuple?: []; params?: {} }
+    'v1.notification_readings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notification_readings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notifications.index': { paramsTuple?: []; params?: {} }
+    'v1.notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notification_preferences.show': { paramsTuple?: []; params?: {} }
+    'v1.notification_preferences.update': { paramsTuple?: []; params?: {} }
     'v1.attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachment_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachments.index': { paramsTuple?: []; params?: {} }
@@ -1212,6 +1245,8 @@ export type ScannedRoutes = {
     'admin.impersonations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
     'admin.event_streams.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.notifications.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.agendas.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.employee_terminations.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -1349,6 +1384,10 @@ export type ScannedRoutes = {
     'messages.export_csv': { paramsTuple?: []; params?: {} }
     'messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'agendas.show': { paramsTuple?: []; params?: {} }
+    'calendar_feeds.index': { paramsTuple?: []; params?: {} }
+    'calendar_feeds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.index': { paramsTuple?: []; params?: {} }
     'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1375,6 +1414,10 @@ export type ScannedRoutes = {
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'unread_counts.show': { paramsTuple?: []; params?: {} }
+    'notifications.index': { paramsTuple?: []; params?: {} }
+    'notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notification_preferences.show': { paramsTuple?: []; params?: {} }
     'attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachments.index': { paramsTuple?: []; params?: {} }
     'attachments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1583,6 +1626,10 @@ export type ScannedRoutes = {
     'v1.messages.export_csv': { paramsTuple?: []; params?: {} }
     'v1.messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.agendas.show': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feeds.index': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feeds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.index': { paramsTuple?: []; params?: {} }
     'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1609,6 +1656,10 @@ export type ScannedRoutes = {
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'v1.unread_counts.show': { paramsTuple?: []; params?: {} }
+    'v1.notifications.index': { paramsTuple?: []; params?: {} }
+    'v1.notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notification_preferences.show': { paramsTuple?: []; params?: {} }
     'v1.attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachments.index': { paramsTuple?: []; params?: {} }
     'v1.attachments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1732,6 +1783,8 @@ export type ScannedRoutes = {
     'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.impersonations.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.relation_candidates.index': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'table': ParamValue} }
+    'admin.notifications.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.agendas.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.boards.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.lead_funnels.show': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.employee_terminations.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -1868,6 +1921,10 @@ export type ScannedRoutes = {
     'messages.export_csv': { paramsTuple?: []; params?: {} }
     'messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'agendas.show': { paramsTuple?: []; params?: {} }
+    'calendar_feeds.index': { paramsTuple?: []; params?: {} }
+    'calendar_feeds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.index': { paramsTuple?: []; params?: {} }
     'pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -1894,6 +1951,10 @@ export type ScannedRoutes = {
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'unread_counts.show': { paramsTuple?: []; params?: {} }
+    'notifications.index': { paramsTuple?: []; params?: {} }
+    'notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notification_preferences.show': { paramsTuple?: []; params?: {} }
     'attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachments.index': { paramsTuple?: []; params?: {} }
     'attachments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2097,6 +2158,10 @@ export type ScannedRoutes = {
     'v1.messages.export_csv': { paramsTuple?: []; params?: {} }
     'v1.messages.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.messages.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.agendas.show': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feeds.index': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feeds.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calendars.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.index': { paramsTuple?: []; params?: {} }
     'v1.pipelines.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.index': { paramsTuple?: []; params?: {} }
@@ -2123,6 +2188,10 @@ export type ScannedRoutes = {
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
+    'v1.unread_counts.show': { paramsTuple?: []; params?: {} }
+    'v1.notifications.index': { paramsTuple?: []; params?: {} }
+    'v1.notifications.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notification_preferences.show': { paramsTuple?: []; params?: {} }
     'v1.attachment_contents.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachments.index': { paramsTuple?: []; params?: {} }
     'v1.attachments.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2241,6 +2310,7 @@ export type ScannedRoutes = {
     'admin.plugin_activations.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.listener_resumptions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.impersonations.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.notifications.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.board_moves.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.employee_terminations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_cancellations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -2354,6 +2424,8 @@ export type ScannedRoutes = {
     'messages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'messages.bulk_delete': { paramsTuple?: []; params?: {} }
     'messages.bulk_update': { paramsTuple?: []; params?: {} }
+    'calendar_feed_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'calendar_feeds.store': { paramsTuple?: []; params?: {} }
     'default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2377,6 +2449,9 @@ export type ScannedRoutes = {
     'import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.store': { paramsTuple?: []; params?: {} }
+    'all_readings.store': { paramsTuple?: []; params?: {} }
+    'notification_readings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notification_readings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachment_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'attachment_uploads.store': { paramsTuple?: []; params?: {} }
     'uploaded_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2542,6 +2617,8 @@ export type ScannedRoutes = {
     'v1.messages.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.messages.bulk_delete': { paramsTuple?: []; params?: {} }
     'v1.messages.bulk_update': { paramsTuple?: []; params?: {} }
+    'v1.calendar_feed_rotations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.calendar_feeds.store': { paramsTuple?: []; params?: {} }
     'v1.default_pipelines.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.stage_orders.nested': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2565,6 +2642,9 @@ export type ScannedRoutes = {
     'v1.import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.store': { paramsTuple?: []; params?: {} }
+    'v1.all_readings.store': { paramsTuple?: []; params?: {} }
+    'v1.notification_readings.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notification_readings.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachment_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.attachment_uploads.store': { paramsTuple?: []; params?: {} }
     'v1.uploaded_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2672,6 +2752,7 @@ export type ScannedRoutes = {
     'notes.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'messages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'messages.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'calendar_feeds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2733,6 +2814,7 @@ export type ScannedRoutes = {
     'v1.notes.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.messages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.messages.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.calendar_feeds.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipelines.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.pipeline_stages.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2898,6 +2980,7 @@ export type ScannedRoutes = {
     'pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'notification_preferences.update': { paramsTuple?: []; params?: {} }
     'attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'email_templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'email_suppressions.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2937,6 +3020,7 @@ export type ScannedRoutes = {
     'v1.pipeline_stages.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.notification_preferences.update': { paramsTuple?: []; params?: {} }
     'v1.attachments.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.email_templates.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.email_suppressions.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

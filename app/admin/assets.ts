@@ -13,6 +13,7 @@ interface Asset {
 const TYPES: Readonly<Record<string, string>> = {
   'admin.css': 'text/css; charset=utf-8',
   'admin.js': 'text/javascript; charset=utf-8',
+  'bell.js': 'text/javascript; charset=utf-8',
   'board.js': 'text/javascript; charset=utf-8',
   'import_form.js': 'text/javascript; charset=utf-8',
   'live.js': 'text/javascript; charset=utf-8',

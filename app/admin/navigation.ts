@@ -100,6 +100,7 @@ export function organizationDestinations({
   return {
     work: at(path, [
       ...own,
+      { label: 'Agenda', href: `${here}/agenda`, icon: 'clock' },
       ...(isReadable('deals')
         ? [{ label: 'Sales board', href: `${here}/board`, icon: 'board' }]
         : []),

@@ -8,6 +8,7 @@ import { icon } from '#admin/icons'
 import { bidi, markup } from '#admin/markup'
 import { clockOf } from '#admin/moments'
 import type { Shown } from '#admin/values'
+import { unreadNotifications } from '#admin/notifications'
 import { generalDestinations, organizationDestinations } from '#admin/navigation'
 import type User from '#plugins/identity/models/user'
 import { pluralize, fieldLabel, withArticle, humanize } from '#admin/humanize'
@@ -61,6 +62,7 @@ export async function renderPage(
         ? organizationDestinations({ ...ctx, path, impersonation, organization: adminOrganization })
         : { work: [], access: [] }),
     },
+    unread: await unreadNotifications(ctx),
     notice: flashed?.get('notice') ?? null,
     undo: flashed?.get('undo') ?? null,
     refusal: flashed?.get('refusal') ?? null,

@@ -114,6 +114,9 @@ function support() {
   router.post('/acting/end', [admin.Impersonations, 'destroy'])
   router.get('/candidates/:table', [admin.RelationCandidates, 'index'])
   router.route('/events', ['GET'], [admin.EventStreams, 'show'])
+  router.get('/notifications', [admin.Notifications, 'index'])
+  router.post('/notifications', [admin.Notifications, 'update'])
+  router.get('/agenda', [admin.Agendas, 'show'])
   router.group(board)
   router
     .get('/lead-funnel', [admin.LeadFunnels, 'show'])

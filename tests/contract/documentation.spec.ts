@@ -99,7 +99,7 @@ test.group('Documentation', () => {
   test('leads nowhere that is not there', async ({ assert }) => {
     const dead: string[] = []
     for (const page of await pages()) {
-      const links = (await read(page)).matchAll(/\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)/g)
+      const links = (await read(page)).matchAll(/\]\((?!https?:|user:)([^)#\s]*)#?([^)\s]*)\)/g)
       for (const [, target = '', anchor = ''] of links) {
         const file = target === '' ? page : join(dirname(page), target)
         const leads =

@@ -46,6 +46,7 @@ export async function someOfEverything(
       }),
     ],
     'impersonations': [await makeImpersonation(company, member)],
+    'calendar-feeds': [await made('/api/calendar-feeds/', { name: 'Phone' })],
     'audit-logs': await listed('/api/audit-logs/'),
     'auth': await listed('/api/auth/refresh-tokens/'),
     'employees': [await makeEmployee(company)],

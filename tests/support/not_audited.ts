@@ -19,6 +19,10 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   lead_score_changes: 'is written by a trigger of the leads, whose changes are in the log',
   listener_breakers: 'is written by workers; who resumes a listener is in the log',
   note_versions: 'is kept by a trigger of the notes, whose changes are in the log',
+  notification_preferences:
+    'is what a user wants for themselves, whose change the log notes by itself',
+  notification_progress: 'is how far workers have come; of what users are notified is in the log',
+  notifications: 'is what users are shown of events, which are in the log',
   person_contacts: 'is kept by a trigger of the people, whose changes are in the log',
   process_runs: 'is written by workers; its start, its end and who tries it again are in the log',
   process_steps: 'is what became of each step of a process, which is in the log',

@@ -1,11 +1,12 @@
 import { definePlugin } from '#core/plugins/api'
 import remindOfActivities from '#plugins/activities/jobs/remind'
 import type Call from '#plugins/activities/models/call'
+import type CalendarFeed from '#plugins/activities/models/calendar_feed'
 import type Meeting from '#plugins/activities/models/meeting'
 import type Message from '#plugins/activities/models/message'
 import type Note from '#plugins/activities/models/note'
 import type Task from '#plugins/activities/models/task'
-import type { Reminder } from '#plugins/activities/mails/reminder'
+import calendarFeeds from '#plugins/activities/resources/calendar_feeds'
 import calls from '#plugins/activities/resources/calls'
 import meetings from '#plugins/activities/resources/meetings'
 import messages from '#plugins/activities/resources/messages'
@@ -14,14 +15,12 @@ import tasks from '#plugins/activities/resources/tasks'
 
 declare module '#core/plugins/api' {
   interface Resources {
-    tasks: { model: Task; actions: 'complete' | 'reopen' | 'remind' }
-    meetings: { model: Meeting; actions: 'complete' | 'reopen' | 'remind' }
-    calls: { model: Call; actions: 'complete' | 'reopen' | 'remind' }
-    notes: { model: Note }
-    messages: { model: Message }
-  }
-  interface Mails {
-    activity_reminder: Reminder
+    'tasks': { model: Task; actions: 'complete' | 'reopen' | 'remind' }
+    'meetings': { model: Meeting; actions: 'complete' | 'reopen' | 'remind' }
+    'calls': { model: Call; actions: 'complete' | 'reopen' | 'remind' }
+    'notes': { model: Note }
+    'messages': { model: Message }
+    'calendar-feeds': { model: CalendarFeed; actions: 'rotate' }
   }
 }
 
@@ -45,15 +44,11 @@ export default definePlugin({
     leads: '^1.0.0',
     people: '^1.0.0',
   },
-  resources: [tasks, notes, meetings, calls, messages],
+  resources: [tasks, notes, meetings, calls, messages, calendarFeeds],
   associations: { resources: [...NAMES] },
   describes: () => import('#plugins/activities/operations'),
   enqueues: [remindOfActivities],
   demo: async (context) => (await import('#plugins/activities/demo')).makeDemo(context),
-  mails: {
-    activity_reminder: async (about) =>
-      (await import('#plugins/activities/mails/reminder')).reminderMail(about),
-  },
   roles: {
     manager: may('*'),
     sales: [...may('read', 'create', 'update', 'delete', 'bulk', 'restore'), ...may('export/own')],

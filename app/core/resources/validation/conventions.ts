@@ -35,6 +35,12 @@ export const locale = () =>
     .optional()
     .transform((value) => canonicalLocale(value) ?? value)
 
+/** The same, or null for none of one's own. */
+export const optionalLocale = () =>
+  optionalText(MAX_LOCALE_LENGTH)
+    .use(knownLocale())
+    .transform((value) => (typeof value === 'string' ? canonicalLocale(value) : null))
+
 export const month = () => vine.number({ strict: true }).withoutDecimals().min(1).max(12).optional()
 
 /** For how many days something is kept. */

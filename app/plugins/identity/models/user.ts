@@ -3,6 +3,7 @@ import { beforeSave } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 import { hashPassword } from '#plugins/identity/auth/passwords'
 import { UserSchema } from '#database/schema'
+import { spelledTimeZone } from '#core/calendar/time_zone'
 import { loginNameOf } from '#core/access/login_name'
 import { notFound } from '#core/http/exceptions/problem'
 import { UuidKey } from '#core/resources/concerns/uuid_key'
@@ -47,6 +48,13 @@ export default class User extends compose(UserSchema, UuidKey, Versioned) {
   @beforeSave()
   static normalize(user: User) {
     if (user.$dirty.email) user.emailNormalized = User.normalizeEmail(user.email)
+  }
+
+  /** A time zone keeps the name that it was given by, as the time zone database spells it. */
+  @beforeSave()
+  static async spellTimeZone(user: User) {
+    const { timeZone } = user.$dirty
+    if (timeZone) user.timeZone = await spelledTimeZone(timeZone)
   }
 
   get fullName(): string {

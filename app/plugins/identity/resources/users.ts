@@ -52,6 +52,8 @@ export default defineResource({
     }),
     profile_image: code(),
     phone: code(),
+    time_zone: code(),
+    locale: code(),
     is_active: boolean({ nullable: false, in: ['list', 'detail'] }),
     is_verified: boolean({ nullable: false }),
     is_staff: boolean({ sql: 'r.is_superuser', nullable: false }),

@@ -35,6 +35,8 @@ test.group('Users | me | show', () => {
       'full_name',
       'profile_image',
       'phone',
+      'time_zone',
+      'locale',
       'is_active',
       'is_verified',
       'is_staff',

@@ -1,5 +1,7 @@
 import vine from '@vinejs/vine'
 import { MEMBERSHIP_ROLES } from '#plugins/identity/resources/user_organizations'
+import { timeZone } from '#core/calendar/time_zone'
+import { optionalLocale } from '#core/resources/validation/conventions'
 import { strictObject } from '#core/resources/validation/strict_object'
 import {
   optionalPhone,
@@ -21,7 +23,9 @@ const person = () => ({
 const flag = () => vine.boolean({ strict: true }).optional()
 
 /** What users may change of themselves. The e-mail is not among it: it must be proven. */
-export const updateAccountValidator = strictObject(vine.object(person()))
+export const updateAccountValidator = strictObject(
+  vine.object({ ...person(), time_zone: timeZone().nullable(), locale: optionalLocale() })
+)
 
 /** What a superuser may say of another user, and where a new one belongs from the start. */
 export const createUserValidator = strictObject(

@@ -1,0 +1,71 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { organizationPath } from '#admin/path'
+import { UnitOfWork } from '#core/database/unit_of_work'
+import { Scope } from '#core/resources/query/scope'
+import { Statement } from '#core/resources/query/statement'
+import notifications from '#plugins/notifications/resources/notifications'
+
+/** The newest that a page shows. */
+const SHOWN = 100
+
+/** Of whom they are. */
+type Viewer = Pick<HttpContext, 'identity' | 'plugins'>
+
+interface Row extends Record<string, unknown> {
+  readonly kind: string
+  readonly resource: string
+  readonly record_id: string
+  readonly label: string | null
+  readonly actor: string | null
+  readonly is_read: boolean
+  readonly at: string
+}
+
+/** What is said of each kind, before what it is about. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  assigned: 'Assigned to you',
+  mentioned: 'You were mentioned',
+  task_due: 'Reminder',
+  import_finished: 'Import ended',
+  deal_won: 'Your deal was won',
+  deal_lost: 'Your deal was lost',
+  deal_moved: 'Your deal was moved',
+}
+
+/** The newest notifications of whoever looks at a page of an organization. */
+export async function newestNotifications(viewer: Viewer, slug: string) {
+  const statement = new Statement()
+  const { rows } = await UnitOfWork.get().query<Row>(
+    `SELECT r.kind, r.resource, r.record_id, r.label, r.read_at IS NOT NULL AS is_read,
+       to_char(r.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at,
+       coalesce(nullif(concat_ws(' ', actor.first_name, actor.last_name), ''), actor.username) AS actor
+     FROM notifications r LEFT JOIN users actor ON actor.id = r.actor_id
+     WHERE ${readableTo(viewer, statement)} ORDER BY r.created_at DESC, r.id DESC LIMIT ${SHOWN}`,
+    statement.values
+  )
+  return rows.map(({ kind, resource, record_id: id, label, ...row }) => ({
+    ...row,
+    sentence: SENTENCES[kind] ?? kind,
+    label: label ?? 'Untitled',
+    href: `${organizationPath(slug)}/${resource}/${id}`,
+  }))
+}
+
+/** How many of them are not read; null where no one is in an organization. */
+export async function unreadNotifications(viewer: Partial<Viewer>): Promise<number | null> {
+  const { identity, plugins } = viewer
+  const unit = UnitOfWork.current()
+  if (!identity || !plugins || !unit?.organizationId) return null
+  const statement = new Statement()
+  const { rows } = await unit.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM notifications r
+     WHERE ${readableTo({ identity, plugins }, statement)} AND r.read_at IS NULL`,
+    statement.values
+  )
+  return rows[0]?.count ?? 0
+}
+
+function readableTo({ identity, plugins }: Viewer, statement: Statement): string {
+  const resource = plugins.extend(notifications)
+  return new Scope(resource, identity, UnitOfWork.get().organizationId).readable(statement)
+}
