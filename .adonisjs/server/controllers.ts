@@ -167,6 +167,7 @@ export const controllers = {
   imports: {
     ImportCancellations: () => import('#app/plugins/imports/controllers/import_cancellations_controller'),
     ImportErrors: () => import('#app/plugins/imports/controllers/import_errors_controller'),
+    ImportFiles: () => import('#app/plugins/imports/controllers/import_files_controller'),
     ImportReversions: () => import('#app/plugins/imports/controllers/import_reversions_controller'),
     ImportTemplates: () => import('#app/plugins/imports/controllers/import_templates_controller'),
     Imports: () => import('#app/plugins/imports/controllers/imports_controller'),

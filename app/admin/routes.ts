@@ -10,6 +10,7 @@
 
 import router from '@adonisjs/core/services/router'
 import { ADMIN } from '#admin/path'
+import { imports as importLimits } from '#config/imports'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
@@ -25,7 +26,10 @@ export function adminRoutes() {
   /* The token of the form stands beside the file, so that both are read before it is looked for. */
   router
     .post(`${ADMIN}/organizations/:slug/imports`, [controllers.admin.Imports, 'store'])
-    .use([pageHeaders(), session(), upload(), shield(), access('superuser_upload'), formKey()])
+    .use([
+      ...[pageHeaders(), session(), upload(importLimits), shield()],
+      ...[access('superuser_upload'), adminResource({ of: 'imports', may: 'create' })],
+    ])
     .as('admin.imports.store')
 
   router
@@ -152,6 +156,7 @@ function imports() {
     .use(may('create'))
   router.get('/:id', [admin.Imports, 'show']).use(may('read'))
   router.get('/:id/errors', [controllers.imports.ImportErrors, 'show']).use(may('read'))
+  router.get('/:id/file', [controllers.imports.ImportFiles, 'show']).use(may('read'))
   router.post('/:id/cancellation', [admin.ImportCancellations, 'store']).use(may('cancel'))
   router.post('/:id/reversion', [admin.ImportReversions, 'store']).use(may('revert'))
 }

@@ -2,11 +2,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { files, imageTypes } from '#config/files'
 import { ArrivingFile } from '#core/files/arriving_file'
 import { contentTypeOf } from '#core/files/content_type'
-import { cleanFileName } from '#core/files/file_name'
-import { scannerOf } from '#core/files/kept_files'
-import type { SpooledFile } from '#core/files/spool'
+import { ensureHarmless } from '#core/files/harmless'
 import { answerChanged } from '#core/http/answer'
-import { Problem, invalid } from '#core/http/exceptions/problem'
+import { invalid } from '#core/http/exceptions/problem'
 import { ensureUpload, withSpooledUpload } from '#core/http/upload'
 import { type StoredSize, setImage } from '#core/images/image'
 import { renderImage } from '#core/images/render'
@@ -40,7 +38,8 @@ export async function receiveImage(ctx: HttpContext, name: string): Promise<void
     withSpooledUpload(ctx, LIMITS, async (upload) => {
       await emptyBodyValidator.validate(upload.fields)
       if (!upload.file || upload.file.bytes === 0) throw withoutFile()
-      await ensureHarmless(arriving[0]?.organizationId ?? '', upload.file)
+      const contentType = await contentTypeOf(upload.file.path, imageTypes)
+      await ensureHarmless(arriving[0]?.organizationId ?? '', upload.file, contentType)
       const { width, height, renditions } = await renderImage(upload.file.path)
       const sizes = arriving.flatMap((file, index): StoredSize[] => {
         const rendition = renditions[index]
@@ -58,27 +57,6 @@ export async function receiveImage(ctx: HttpContext, name: string): Promise<void
 
 function duringAll<T>(arriving: readonly ArrivingFile[], work: () => Promise<T>): Promise<T> {
   return arriving.reduceRight((inner, file) => () => file.during(inner), work)()
-}
-
-/** @throws 415 for what is no picture, 422 for what a scanner refuses, 503 when it cannot say */
-async function ensureHarmless(
-  organizationId: string,
-  file: SpooledFile & { readonly name: string }
-): Promise<void> {
-  const contentType = await contentTypeOf(file.path, imageTypes)
-  const scanner = await scannerOf(organizationId)
-  const name = cleanFileName(file.name, contentType)
-  const verdict = await scanner.scan({ ...file, name, contentType })
-  if (verdict.result === 'refused') {
-    throw new Problem(422, { code: 'file_refused', detail: verdict.reason })
-  }
-  if (verdict.result === 'pending') {
-    throw new Problem(503, {
-      code: 'file_not_scanned',
-      detail: verdict.reason,
-      headers: { 'Retry-After': '60' },
-    })
-  }
 }
 
 function withoutFile() {
