@@ -151,6 +151,7 @@ export const controllers = {
     EmailChanges: () => import('#app/plugins/identity/controllers/email_changes_controller'),
     EmailVerifications: () => import('#app/plugins/identity/controllers/email_verifications_controller'),
     Memberships: () => import('#app/plugins/identity/controllers/memberships_controller'),
+    MyAvatars: () => import('#app/plugins/identity/controllers/my_avatars_controller'),
     MyProfiles: () => import('#app/plugins/identity/controllers/my_profiles_controller'),
     Organizations: () => import('#app/plugins/identity/controllers/organizations_controller'),
     PasswordChanges: () => import('#app/plugins/identity/controllers/password_changes_controller'),

@@ -126,6 +126,9 @@ export type ScannedRoutes = {
     'auth.two_factor.recovery_codes': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
     'me.update': { paramsTuple?: []; params?: {} }
+    'my_avatar.show': { paramsTuple?: []; params?: {} }
+    'my_avatar.update': { paramsTuple?: []; params?: {} }
+    'my_avatar.destroy': { paramsTuple?: []; params?: {} }
     'registrations.store': { paramsTuple?: []; params?: {} }
     'email_changes.store': { paramsTuple?: []; params?: {} }
     'email_changes.update': { paramsTuple?: []; params?: {} }
@@ -135,6 +138,9 @@ export type ScannedRoutes = {
     'organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'access_explanations.show': { paramsTuple?: []; params?: {} }
     'audit_logs.index': { paramsTuple?: []; params?: {} }
@@ -151,6 +157,9 @@ export type ScannedRoutes = {
     'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'my_profiles.index': { paramsTuple?: []; params?: {} }
     'user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -666,6 +675,9 @@ export type ScannedRoutes = {
     'v1.auth.two_factor.recovery_codes': { paramsTuple?: []; params?: {} }
     'v1.me.show': { paramsTuple?: []; params?: {} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
+    'v1.my_avatar.show': { paramsTuple?: []; params?: {} }
+    'v1.my_avatar.update': { paramsTuple?: []; params?: {} }
+    'v1.my_avatar.destroy': { paramsTuple?: []; params?: {} }
     'v1.registrations.store': { paramsTuple?: []; params?: {} }
     'v1.email_changes.store': { paramsTuple?: []; params?: {} }
     'v1.email_changes.update': { paramsTuple?: []; params?: {} }
@@ -675,6 +687,9 @@ export type ScannedRoutes = {
     'v1.organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.access_explanations.show': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.index': { paramsTuple?: []; params?: {} }
@@ -691,6 +706,9 @@ export type ScannedRoutes = {
     'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.my_profiles.index': { paramsTuple?: []; params?: {} }
     'v1.user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1243,9 +1261,11 @@ export type ScannedRoutes = {
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
+    'my_avatar.show': { paramsTuple?: []; params?: {} }
     'organizations.index': { paramsTuple?: []; params?: {} }
     'organizations.mine': { paramsTuple?: []; params?: {} }
     'organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'access_explanations.show': { paramsTuple?: []; params?: {} }
     'audit_logs.index': { paramsTuple?: []; params?: {} }
@@ -1258,6 +1278,7 @@ export type ScannedRoutes = {
     'impersonations.export_csv': { paramsTuple?: []; params?: {} }
     'user_organizations.index': { paramsTuple?: []; params?: {} }
     'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'my_profiles.index': { paramsTuple?: []; params?: {} }
     'user_profiles.index': { paramsTuple?: []; params?: {} }
     'user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1478,9 +1499,11 @@ export type ScannedRoutes = {
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'v1.auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'v1.me.show': { paramsTuple?: []; params?: {} }
+    'v1.my_avatar.show': { paramsTuple?: []; params?: {} }
     'v1.organizations.index': { paramsTuple?: []; params?: {} }
     'v1.organizations.mine': { paramsTuple?: []; params?: {} }
     'v1.organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.access_explanations.show': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.index': { paramsTuple?: []; params?: {} }
@@ -1493,6 +1516,7 @@ export type ScannedRoutes = {
     'v1.impersonations.export_csv': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.my_profiles.index': { paramsTuple?: []; params?: {} }
     'v1.user_profiles.index': { paramsTuple?: []; params?: {} }
     'v1.user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1766,9 +1790,11 @@ export type ScannedRoutes = {
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
+    'my_avatar.show': { paramsTuple?: []; params?: {} }
     'organizations.index': { paramsTuple?: []; params?: {} }
     'organizations.mine': { paramsTuple?: []; params?: {} }
     'organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'access_explanations.show': { paramsTuple?: []; params?: {} }
     'audit_logs.index': { paramsTuple?: []; params?: {} }
@@ -1781,6 +1807,7 @@ export type ScannedRoutes = {
     'impersonations.export_csv': { paramsTuple?: []; params?: {} }
     'user_organizations.index': { paramsTuple?: []; params?: {} }
     'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'my_profiles.index': { paramsTuple?: []; params?: {} }
     'user_profiles.index': { paramsTuple?: []; params?: {} }
     'user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1996,9 +2023,11 @@ export type ScannedRoutes = {
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'v1.auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'v1.me.show': { paramsTuple?: []; params?: {} }
+    'v1.my_avatar.show': { paramsTuple?: []; params?: {} }
     'v1.organizations.index': { paramsTuple?: []; params?: {} }
     'v1.organizations.mine': { paramsTuple?: []; params?: {} }
     'v1.organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.access_explanations.show': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.index': { paramsTuple?: []; params?: {} }
@@ -2011,6 +2040,7 @@ export type ScannedRoutes = {
     'v1.impersonations.export_csv': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.my_profiles.index': { paramsTuple?: []; params?: {} }
     'v1.user_profiles.index': { paramsTuple?: []; params?: {} }
     'v1.user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2647,8 +2677,11 @@ export type ScannedRoutes = {
   DELETE: {
     'auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'auth.two_factor.destroy': { paramsTuple?: []; params?: {} }
+    'my_avatar.destroy': { paramsTuple?: []; params?: {} }
     'organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2708,8 +2741,11 @@ export type ScannedRoutes = {
     'webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.two_factor.destroy': { paramsTuple?: []; params?: {} }
+    'v1.my_avatar.destroy': { paramsTuple?: []; params?: {} }
     'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2770,8 +2806,11 @@ export type ScannedRoutes = {
   }
   PUT: {
     'me.update': { paramsTuple?: []; params?: {} }
+    'my_avatar.update': { paramsTuple?: []; params?: {} }
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2826,8 +2865,11 @@ export type ScannedRoutes = {
     'quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
+    'v1.my_avatar.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

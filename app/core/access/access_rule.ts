@@ -11,6 +11,7 @@ import { badRequest } from '#core/http/exceptions/problem'
  *   since it does what must not be done inside one, such as hashing.
  * - `account`: to be logged in; the work concerns the caller, not an organization.
  * - `member`: to belong to the active organization.
+ * - `member_upload`: the same, with a body that brings a file: the handler opens units of its own.
  * - `member_or_key`: the same, or to call for it with an API key.
  * - `{ permission }`: to have been granted it there. Where it `accepts` a file, which
  *   comes as slowly as its client sends it, or says `unit: 'none'`, since it waits, the
@@ -26,6 +27,7 @@ export type AccessRule =
   | 'session'
   | 'account'
   | 'member'
+  | 'member_upload'
   | 'member_or_key'
   | PageRule
   | PermissionRule
@@ -49,6 +51,7 @@ export interface PermissionRule {
 export interface PathRule {
   readonly of: string
   readonly permission?: string
+  readonly accepts?: 'file'
 }
 
 /** Whether a route's handler opens units of work of its own. */
@@ -67,7 +70,7 @@ export function isPublicRule(accessRule: AccessRule | null): accessRule is Publi
 /** Whether a route's body is a file. */
 export function acceptsFile(accessRule: AccessRule | null): boolean {
   if (typeof accessRule === 'object') return accessRule !== null && 'accepts' in accessRule
-  return accessRule === 'superuser_upload' || accessRule === 'public_upload'
+  return accessRule !== null && accessRule.endsWith('_upload')
 }
 
 /** Whether it is of the admin pages. */
@@ -83,7 +86,7 @@ export function isForKeys(accessRule: AccessRule): boolean {
 
 /** Whether the work of a route is an organization's, which its caller belongs to. */
 export function isOfOrganization(accessRule: AccessRule): boolean {
-  return accessRule === 'member' || accessRule === 'member_or_key' || typeof accessRule === 'object'
+  return typeof accessRule === 'object' || accessRule.startsWith('member')
 }
 
 /** Whose work a request is: the caller's own, or an organization's. */

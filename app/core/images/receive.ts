@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { files, imageTypes } from '#config/files'
 import { ArrivingFile } from '#core/files/arriving_file'
 import { contentTypeOf } from '#core/files/content_type'
@@ -20,12 +21,17 @@ const LIMITS = { maxBytes: Math.min(MAX_MEGABYTES * 1024 * 1024, files.maxBytes)
  * Receives the picture that a request brings for a record, and encodes it anew. That the caller may give it
  * one, and that there is room for it, is known before it is received, and asked again before it has it.
  *
+ * @param find locks the record, for a caller who may change it; by default the one in the path
  * @throws 404 for a record that is not there, 403 when it may not be changed, 412 when it has changed, 409
  * without room, and what refuses the picture
  */
-export async function receiveImage(ctx: HttpContext, name: string): Promise<void> {
+export async function receiveImage(
+  ctx: HttpContext,
+  name: string,
+  find: () => Promise<LucidRow> = () => findForChange(ctx, 'update')
+): Promise<void> {
   const arriving = await ctx.writeAsCaller(async () => {
-    await findForChange(ctx, 'update')
+    await find()
     ensureUpload(ctx, LIMITS)
     /* The first of them reserves the room of all: together they are smaller than what was sent may be. */
     const reserved: ArrivingFile[] = []
@@ -47,9 +53,9 @@ export async function receiveImage(ctx: HttpContext, name: string): Promise<void
       })
       for (const { file, bytes } of sizes) await file.storeBytes(bytes, IMAGE_TYPE)
       await ctx.writeAsCaller(async () => {
-        const record = await findForChange(ctx, 'update')
+        const record = await find()
         await setImage(ctx, record, name, { width, height, sizes })
-        return answerChanged(ctx, String(ctx.params.id))
+        return answerChanged(ctx, String(record.$primaryKeyValue))
       })
     })
   )
