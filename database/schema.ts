@@ -627,7 +627,7 @@ export class EmailSettingSchema extends BaseModel {
   @timestamp()
   declare eventsKeyChangedAt: DateTime | null
   @column()
-  declare eventsProvider: string | null
+  declare eventsProvider: 'mailgun' | 'postmark' | 'sendgrid' | 'ses' | null
   @column()
   declare eventsSecret: string | null
   @column()
