@@ -10,6 +10,7 @@
 
 import router from '@adonisjs/core/services/router'
 import { ADMIN } from '#admin/path'
+import { files as fileLimits } from '#config/files'
 import { imports as importLimits } from '#config/imports'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
@@ -31,6 +32,27 @@ export function adminRoutes() {
       ...[access('superuser_upload'), adminResource({ of: 'imports', may: 'create' })],
     ])
     .as('admin.imports.store')
+
+  router
+    .post(`${ADMIN}/organizations/:slug/:resource/:id/attachments`, [
+      controllers.admin.RecordAttachments,
+      'store',
+    ])
+    .use([
+      ...[pageHeaders(), session(), upload(fileLimits), shield()],
+      ...[access('superuser_upload'), adminResource({ may: 'update' })],
+    ])
+    .as('admin.record_attachments.store')
+  router
+    .post(`${ADMIN}/organizations/:slug/email-settings/:id/test`, [
+      controllers.admin.EmailSettingsTests,
+      'store',
+    ])
+    .use([
+      ...[pageHeaders(), session(), shield(), access('superuser_apart')],
+      adminResource({ of: 'email-settings', may: 'update' }),
+    ])
+    .as('admin.email_settings_tests.store')
 
   router
     .group(() => {
@@ -221,6 +243,8 @@ function records() {
   router.get('/:id', [admin.Records, 'show']).use(may('read'))
   router.post('/:id', [admin.Records, 'update']).use(may('update'))
   router.get('/:id/edit', [admin.Records, 'edit']).use(may('update'))
+  router.get('/:id/email', [admin.RecordEmails, 'create']).use(may('read'))
+  router.post('/:id/email', [admin.RecordEmails, 'store']).use(may('read'))
   router.get('/:id/pictures/:picture', [admin.RecordPictures, 'show']).use(may('read'))
   router.post('/:id/deletion', [admin.RecordDeletions, 'store']).use(may('delete'))
   router.post('/:id/restoration', [admin.RecordRestorations, 'store']).use(may('restore'))

@@ -20,7 +20,8 @@ import { badRequest } from '#core/http/exceptions/problem'
  *   the path names by this parameter, whatever the request says besides.
  * - `superuser`: to be logged in to the admin pages, which is another login.
  * - `support`: the same, also while acting as somebody of the organization.
- * - `superuser_upload`: as `superuser`, with a form that brings a file.
+ * - `superuser_upload`: as `superuser`, with a form that brings a file: the handler opens units of its own.
+ * - `superuser_apart`: the same, with a form that brings none, since the handler waits for another system.
  */
 export type AccessRule =
   | PublicRule
@@ -36,7 +37,7 @@ export type AccessRule =
 export type PublicRule = 'public' | 'public_webhook' | 'public_upload'
 
 /** Whether a page is also for a superuser who acts as somebody, or brings a file. */
-export type PageRule = 'superuser' | 'support' | 'superuser_upload'
+export type PageRule = 'superuser' | 'support' | 'superuser_upload' | 'superuser_apart'
 
 export interface PermissionRule {
   readonly permission: string
@@ -56,8 +57,8 @@ export interface PathRule {
 
 /** Whether a route's handler opens units of work of its own. */
 export function ownsTransaction(accessRule: AccessRule): boolean {
-  if (typeof accessRule === 'object' && 'unit' in accessRule) return true
-  return accessRule === 'session' || acceptsFile(accessRule)
+  if (typeof accessRule === 'object') return 'unit' in accessRule || acceptsFile(accessRule)
+  return accessRule === 'session' || accessRule === 'superuser_apart' || acceptsFile(accessRule)
 }
 
 /** Whether a route asks nothing of its caller. */
@@ -75,7 +76,10 @@ export function acceptsFile(accessRule: AccessRule | null): boolean {
 
 /** Whether it is of the admin pages. */
 export function isAdminRule(accessRule: AccessRule): accessRule is PageRule {
-  return accessRule === 'superuser' || accessRule === 'support' || accessRule === 'superuser_upload'
+  return (
+    typeof accessRule === 'string' &&
+    (accessRule === 'support' || accessRule.startsWith('superuser'))
+  )
 }
 
 /** Whether API keys may use a route, as far as they hold what it asks for. */

@@ -22,6 +22,7 @@ const WORDS = [
   'superuser',
   'support',
   'superuser_upload',
+  'superuser_apart',
 ] as const
 
 function readAccessRule(args: unknown): AccessRule | null {
