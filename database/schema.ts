@@ -637,7 +637,7 @@ export class EmailCountSchema extends BaseModel {
 }
 
 export class EmailSettingSchema extends BaseModel {
-  static $columns = ['createdAt', 'createdById', 'credentialsChangedAt', 'dailyLimit', 'eventsVersion', 'id', 'organizationId', 'replyTo', 'senderEmail', 'senderName', 'smtpHost', 'smtpPort', 'smtpSecret', 'smtpSecurity', 'smtpUsername', 'updatedAt', 'version'] as const
+  static $columns = ['createdAt', 'createdById', 'credentialsChangedAt', 'dailyLimit', 'eventsKeyChangedAt', 'eventsProvider', 'eventsSecret', 'eventsVersion', 'id', 'organizationId', 'replyTo', 'senderEmail', 'senderName', 'smtpHost', 'smtpPort', 'smtpSecret', 'smtpSecurity', 'smtpUsername', 'updatedAt', 'version'] as const
   $columns = EmailSettingSchema.$columns
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
@@ -647,6 +647,12 @@ export class EmailSettingSchema extends BaseModel {
   declare credentialsChangedAt: DateTime | null
   @column()
   declare dailyLimit: number | null
+  @timestamp()
+  declare eventsKeyChangedAt: DateTime | null
+  @column()
+  declare eventsProvider: 'mailgun' | 'postmark' | 'sendgrid' | 'ses' | null
+  @column()
+  declare eventsSecret: string | null
   @column()
   declare eventsVersion: number
   @column()
@@ -722,7 +728,7 @@ export class EmailTemplateSchema extends BaseModel {
 }
 
 export class EmailSchema extends BaseModel {
-  static $columns = ['attachmentIds', 'attemptedAt', 'createdAt', 'createdById', 'fromEmail', 'fromName', 'html', 'id', 'messageId', 'organizationId', 'reason', 'recordId', 'replyTo', 'resource', 'sentAt', 'state', 'subject', 'templateId', 'text', 'toEmail', 'toId', 'toType', 'updatedAt', 'version'] as const
+  static $columns = ['attachmentIds', 'attemptedAt', 'createdAt', 'createdById', 'fromEmail', 'fromName', 'html', 'id', 'messageId', 'organizationId', 'reason', 'recordId', 'redactedAt', 'replyTo', 'resource', 'sentAt', 'state', 'subject', 'templateId', 'text', 'toEmail', 'toId', 'toType', 'updatedAt', 'version'] as const
   $columns = EmailSchema.$columns
   @column()
   declare attachmentIds: string[]
@@ -748,6 +754,8 @@ export class EmailSchema extends BaseModel {
   declare reason: string | null
   @column()
   declare recordId: string | null
+  @timestamp()
+  declare redactedAt: DateTime | null
   @column()
   declare replyTo: string | null
   @column()
@@ -1064,7 +1072,7 @@ export class ImportWarningSchema extends BaseModel {
 }
 
 export class ImportSchema extends BaseModel {
-  static $columns = ['apiKeyId', 'columns', 'created', 'createdAt', 'createdById', 'delimiter', 'dryRun', 'encoding', 'failed', 'failureCode', 'failureDetail', 'fileName', 'fileRemovedAt', 'fileSize', 'finishedAt', 'header', 'id', 'incomplete', 'isBySuperuser', 'isRevertedBySuperuser', 'kept', 'mapping', 'matchBy', 'nextPiece', 'organizationId', 'requestId', 'resource', 'reverted', 'revertedById', 'startedAt', 'status', 'total', 'unchanged', 'updated', 'updatedAt', 'version'] as const
+  static $columns = ['apiKeyId', 'columns', 'created', 'createdAt', 'createdById', 'delimiter', 'dryRun', 'encoding', 'failed', 'failureCode', 'failureDetail', 'fileDigest', 'fileId', 'fileName', 'fileRemovedAt', 'fileSize', 'finishedAt', 'header', 'id', 'incomplete', 'isBySuperuser', 'isRevertedBySuperuser', 'kept', 'mapping', 'matchBy', 'nextPiece', 'organizationId', 'requestId', 'resource', 'reverted', 'revertedById', 'startedAt', 'status', 'total', 'unchanged', 'updated', 'updatedAt', 'version'] as const
   $columns = ImportSchema.$columns
   @column()
   declare apiKeyId: string | null
@@ -1088,6 +1096,10 @@ export class ImportSchema extends BaseModel {
   declare failureCode: string | null
   @column()
   declare failureDetail: string | null
+  @column()
+  declare fileDigest: string | null
+  @column()
+  declare fileId: string | null
   @column()
   declare fileName: string
   @timestamp()
@@ -1534,7 +1546,7 @@ export class OrganizationPluginSchema extends BaseModel {
 }
 
 export class OrganizationSchema extends BaseModel {
-  static $columns = ['address', 'brandColor', 'brandLogoUrl', 'brandName', 'city', 'country', 'createdAt', 'currency', 'description', 'email', 'eventKeepDays', 'fileQuotaMegabytes', 'fiscalYearStartMonth', 'id', 'industry', 'isActive', 'locale', 'name', 'phone', 'postalCode', 'settings', 'slug', 'state', 'subscriptionPlan', 'subscriptionStatus', 'timeZone', 'updatedAt', 'version', 'website'] as const
+  static $columns = ['address', 'brandColor', 'brandLogoUrl', 'brandName', 'city', 'country', 'createdAt', 'currency', 'description', 'email', 'eventKeepDays', 'fileQuotaMegabytes', 'fiscalYearStartMonth', 'id', 'industry', 'isActive', 'locale', 'logoId', 'name', 'phone', 'postalCode', 'settings', 'slug', 'state', 'subscriptionPlan', 'subscriptionStatus', 'timeZone', 'updatedAt', 'version', 'website'] as const
   $columns = OrganizationSchema.$columns
   @column()
   declare address: string | null
@@ -1570,6 +1582,8 @@ export class OrganizationSchema extends BaseModel {
   declare isActive: boolean
   @column()
   declare locale: string
+  @column()
+  declare logoId: string | null
   @column()
   declare name: string
   @column()
@@ -2177,8 +2191,10 @@ export class ThrottleSchema extends BaseModel {
 }
 
 export class UserOrganizationSchema extends BaseModel {
-  static $columns = ['createdAt', 'id', 'isActive', 'isPrimary', 'joinedAt', 'leftAt', 'organizationId', 'role', 'updatedAt', 'userId', 'version'] as const
+  static $columns = ['avatarId', 'createdAt', 'id', 'isActive', 'isPrimary', 'joinedAt', 'leftAt', 'organizationId', 'role', 'updatedAt', 'userId', 'version'] as const
   $columns = UserOrganizationSchema.$columns
+  @column()
+  declare avatarId: string | null
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()

@@ -86,7 +86,12 @@ export default {
         attachment_ids: words('string[]'),
       },
     },
-    email_settings: { columns: { smtp_security: words(`'starttls' | 'implicit'`) } },
+    email_settings: {
+      columns: {
+        smtp_security: words(`'starttls' | 'implicit'`),
+        events_provider: words(`'mailgun' | 'postmark' | 'sendgrid' | 'ses'`),
+      },
+    },
     email_suppressions: {
       skipColumns: ['email_key'],
       columns: { reason: words(`'manual' | 'unsubscribed' | 'complained' | 'bounced'`) },

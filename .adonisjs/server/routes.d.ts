@@ -11,6 +11,8 @@ export type ScannedRoutes = {
     'reference_assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.assets.show': { paramsTuple: [ParamValue]; params: {'name': ParamValue} }
     'admin.imports.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.record_attachments.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.email_settings_tests.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.sessions.create': { paramsTuple?: []; params?: {} }
     'admin.sessions.store': { paramsTuple?: []; params?: {} }
     'admin.challenged_sessions.store': { paramsTuple?: []; params?: {} }
@@ -76,6 +78,7 @@ export type ScannedRoutes = {
     'admin.import_templates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.import_files.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_cancellations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_reversions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.settings_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'action': ParamValue} }
@@ -98,6 +101,8 @@ export type ScannedRoutes = {
     'admin.records.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.records.update': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_emails.create': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_emails.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_pictures.show': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'picture': ParamValue} }
     'admin.record_deletions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_restorations.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
@@ -128,6 +133,9 @@ export type ScannedRoutes = {
     'auth.two_factor.recovery_codes': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
     'me.update': { paramsTuple?: []; params?: {} }
+    'my_avatar.show': { paramsTuple?: []; params?: {} }
+    'my_avatar.update': { paramsTuple?: []; params?: {} }
+    'my_avatar.destroy': { paramsTuple?: []; params?: {} }
     'registrations.store': { paramsTuple?: []; params?: {} }
     'email_changes.store': { paramsTuple?: []; params?: {} }
     'email_changes.update': { paramsTuple?: []; params?: {} }
@@ -137,6 +145,9 @@ export type ScannedRoutes = {
     'organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'access_explanations.show': { paramsTuple?: []; params?: {} }
     'audit_logs.index': { paramsTuple?: []; params?: {} }
@@ -153,6 +164,9 @@ export type ScannedRoutes = {
     'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'my_profiles.index': { paramsTuple?: []; params?: {} }
     'user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -447,6 +461,7 @@ export type ScannedRoutes = {
     'analytics.forecast': { paramsTuple?: []; params?: {} }
     'analytics.employee_performance': { paramsTuple?: []; params?: {} }
     'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'import_files.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.index': { paramsTuple?: []; params?: {} }
@@ -682,6 +697,9 @@ export type ScannedRoutes = {
     'v1.auth.two_factor.recovery_codes': { paramsTuple?: []; params?: {} }
     'v1.me.show': { paramsTuple?: []; params?: {} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
+    'v1.my_avatar.show': { paramsTuple?: []; params?: {} }
+    'v1.my_avatar.update': { paramsTuple?: []; params?: {} }
+    'v1.my_avatar.destroy': { paramsTuple?: []; params?: {} }
     'v1.registrations.store': { paramsTuple?: []; params?: {} }
     'v1.email_changes.store': { paramsTuple?: []; params?: {} }
     'v1.email_changes.update': { paramsTuple?: []; params?: {} }
@@ -691,6 +709,9 @@ export type ScannedRoutes = {
     'v1.organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.access_explanations.show': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.index': { paramsTuple?: []; params?: {} }
@@ -707,6 +728,9 @@ export type ScannedRoutes = {
     'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.my_profiles.index': { paramsTuple?: []; params?: {} }
     'v1.user_profile_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_profile_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1001,6 +1025,7 @@ export type ScannedRoutes = {
     'v1.analytics.forecast': { paramsTuple?: []; params?: {} }
     'v1.analytics.employee_performance': { paramsTuple?: []; params?: {} }
     'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.import_files.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_cancellations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_reversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.index': { paramsTuple?: []; params?: {} }
@@ -1254,6 +1279,7 @@ export type ScannedRoutes = {
     'admin.import_templates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.import_files.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.settings_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.plugin_pages.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
     'admin.attachments.content': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -1264,6 +1290,7 @@ export type ScannedRoutes = {
     'admin.bulk_record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.records.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_emails.create': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_pictures.show': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'picture': ParamValue} }
     'admin.record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
@@ -1274,9 +1301,11 @@ export type ScannedRoutes = {
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
+    'my_avatar.show': { paramsTuple?: []; params?: {} }
     'organizations.index': { paramsTuple?: []; params?: {} }
     'organizations.mine': { paramsTuple?: []; params?: {} }
     'organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'access_explanations.show': { paramsTuple?: []; params?: {} }
     'audit_logs.index': { paramsTuple?: []; params?: {} }
@@ -1289,6 +1318,7 @@ export type ScannedRoutes = {
     'impersonations.export_csv': { paramsTuple?: []; params?: {} }
     'user_organizations.index': { paramsTuple?: []; params?: {} }
     'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'my_profiles.index': { paramsTuple?: []; params?: {} }
     'user_profiles.index': { paramsTuple?: []; params?: {} }
     'user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1411,6 +1441,7 @@ export type ScannedRoutes = {
     'analytics.forecast': { paramsTuple?: []; params?: {} }
     'analytics.employee_performance': { paramsTuple?: []; params?: {} }
     'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'import_files.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
@@ -1516,9 +1547,11 @@ export type ScannedRoutes = {
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'v1.auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'v1.me.show': { paramsTuple?: []; params?: {} }
+    'v1.my_avatar.show': { paramsTuple?: []; params?: {} }
     'v1.organizations.index': { paramsTuple?: []; params?: {} }
     'v1.organizations.mine': { paramsTuple?: []; params?: {} }
     'v1.organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.access_explanations.show': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.index': { paramsTuple?: []; params?: {} }
@@ -1531,6 +1564,7 @@ export type ScannedRoutes = {
     'v1.impersonations.export_csv': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.my_profiles.index': { paramsTuple?: []; params?: {} }
     'v1.user_profiles.index': { paramsTuple?: []; params?: {} }
     'v1.user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1653,6 +1687,7 @@ export type ScannedRoutes = {
     'v1.analytics.forecast': { paramsTuple?: []; params?: {} }
     'v1.analytics.employee_performance': { paramsTuple?: []; params?: {} }
     'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.import_files.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
@@ -1792,6 +1827,7 @@ export type ScannedRoutes = {
     'admin.import_templates.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.import_errors.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.import_files.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.settings_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.plugin_pages.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue,'page': ParamValue} }
     'admin.attachments.content': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -1802,6 +1838,7 @@ export type ScannedRoutes = {
     'admin.bulk_record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.records.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.records.edit': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_emails.create': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_pictures.show': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'picture': ParamValue} }
     'admin.record_actions.create': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.unknown_pages.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
@@ -1812,9 +1849,11 @@ export type ScannedRoutes = {
     'auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'me.show': { paramsTuple?: []; params?: {} }
+    'my_avatar.show': { paramsTuple?: []; params?: {} }
     'organizations.index': { paramsTuple?: []; params?: {} }
     'organizations.mine': { paramsTuple?: []; params?: {} }
     'organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'access_explanations.show': { paramsTuple?: []; params?: {} }
     'audit_logs.index': { paramsTuple?: []; params?: {} }
@@ -1827,6 +1866,7 @@ export type ScannedRoutes = {
     'impersonations.export_csv': { paramsTuple?: []; params?: {} }
     'user_organizations.index': { paramsTuple?: []; params?: {} }
     'user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'my_profiles.index': { paramsTuple?: []; params?: {} }
     'user_profiles.index': { paramsTuple?: []; params?: {} }
     'user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1948,6 +1988,7 @@ export type ScannedRoutes = {
     'analytics.forecast': { paramsTuple?: []; params?: {} }
     'analytics.employee_performance': { paramsTuple?: []; params?: {} }
     'import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'import_files.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'imports.index': { paramsTuple?: []; params?: {} }
     'imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
@@ -2049,9 +2090,11 @@ export type ScannedRoutes = {
     'v1.auth.refresh_tokens.index': { paramsTuple?: []; params?: {} }
     'v1.auth.two_factor.show': { paramsTuple?: []; params?: {} }
     'v1.me.show': { paramsTuple?: []; params?: {} }
+    'v1.my_avatar.show': { paramsTuple?: []; params?: {} }
     'v1.organizations.index': { paramsTuple?: []; params?: {} }
     'v1.organizations.mine': { paramsTuple?: []; params?: {} }
     'v1.organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.organizations.members': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.access_explanations.show': { paramsTuple?: []; params?: {} }
     'v1.audit_logs.index': { paramsTuple?: []; params?: {} }
@@ -2064,6 +2107,7 @@ export type ScannedRoutes = {
     'v1.impersonations.export_csv': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.index': { paramsTuple?: []; params?: {} }
     'v1.user_organizations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.my_profiles.index': { paramsTuple?: []; params?: {} }
     'v1.user_profiles.index': { paramsTuple?: []; params?: {} }
     'v1.user_profiles.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2185,6 +2229,7 @@ export type ScannedRoutes = {
     'v1.analytics.forecast': { paramsTuple?: []; params?: {} }
     'v1.analytics.employee_performance': { paramsTuple?: []; params?: {} }
     'v1.import_errors.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.import_files.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.imports.index': { paramsTuple?: []; params?: {} }
     'v1.imports.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.import_templates.show': { paramsTuple: [ParamValue]; params: {'resource': ParamValue} }
@@ -2282,6 +2327,8 @@ export type ScannedRoutes = {
   }
   POST: {
     'admin.imports.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.record_attachments.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.email_settings_tests.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.sessions.store': { paramsTuple?: []; params?: {} }
     'admin.challenged_sessions.store': { paramsTuple?: []; params?: {} }
     'admin.themes.update': { paramsTuple?: []; params?: {} }
@@ -2325,6 +2372,7 @@ export type ScannedRoutes = {
     'admin.bulk_updates.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue} }
     'admin.bulk_record_actions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'plugin': ParamValue,'action': ParamValue} }
     'admin.records.update': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
+    'admin.record_emails.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_deletions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_restorations.store': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue} }
     'admin.record_actions.store': { paramsTuple: [ParamValue,ParamValue,ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'resource': ParamValue,'id': ParamValue,'plugin': ParamValue,'action': ParamValue} }
@@ -2718,8 +2766,11 @@ export type ScannedRoutes = {
   DELETE: {
     'auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'auth.two_factor.destroy': { paramsTuple?: []; params?: {} }
+    'my_avatar.destroy': { paramsTuple?: []; params?: {} }
     'organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2780,8 +2831,11 @@ export type ScannedRoutes = {
     'webhooks.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.refresh_tokens.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.auth.two_factor.destroy': { paramsTuple?: []; params?: {} }
+    'v1.my_avatar.destroy': { paramsTuple?: []; params?: {} }
     'v1.organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_profiles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.roles.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.permissions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2843,8 +2897,11 @@ export type ScannedRoutes = {
   }
   PUT: {
     'me.update': { paramsTuple?: []; params?: {} }
+    'my_avatar.update': { paramsTuple?: []; params?: {} }
     'organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organizations.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'user_organizations.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2899,8 +2956,11 @@ export type ScannedRoutes = {
     'quotes.update_related': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'related_id': ParamValue} }
     'webhooks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.me.update': { paramsTuple?: []; params?: {} }
+    'v1.my_avatar.update': { paramsTuple?: []; params?: {} }
     'v1.organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.organizations.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_organizations.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.user_organizations.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_profiles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.user_roles.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -58,6 +58,19 @@ export function formKey() {
   return edge.globals.html.safe(`<input type="hidden" name="${FIELD}" value="${randomUUID()}">`)
 }
 
+/** A form as it was sent: its key, and what it says besides. */
+interface SentForm {
+  readonly key: unknown
+  readonly form: Record<string, unknown>
+}
+
+/** Takes from the body of the request what tells of the form alone. */
+export function takeForm({ request }: HttpContext): SentForm {
+  const { [FIELD]: key, ...form } = withoutOwner(request.body())
+  request.updateBody(form)
+  return { key, form }
+}
+
 /**
  * Handles a form once, however often it is sent: whoever sends it again, even
  * at the same moment, is led to where the first one led, and told when that was.
@@ -66,9 +79,11 @@ export function formKey() {
  *
  * @throws 409 for a form whose key was sent with something else before
  */
-export async function submitOnce(ctx: HttpContext, handle: () => Promise<unknown>): Promise<void> {
-  const { [FIELD]: key, ...form } = withoutOwner(ctx.request.body())
-  ctx.request.updateBody(form)
+export async function submitOnce(
+  ctx: HttpContext,
+  handle: () => Promise<unknown>,
+  { key, form }: SentForm = takeForm(ctx)
+): Promise<void> {
   if (key === undefined || ctx.request.method() !== 'POST') return void (await handle())
   if (typeof key !== 'string' || !UUID.test(key)) throw malformedKey()
   const unit = UnitOfWork.get()

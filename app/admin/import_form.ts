@@ -7,6 +7,7 @@ import { refusedOf } from '#admin/record_form'
 import { fieldLabel, humanize } from '#admin/humanize'
 import { adminOrganizationOf } from '#admin/auth/superuser_access'
 import { invalid, notFound } from '#core/http/exceptions/problem'
+import { readUpload } from '#core/http/upload'
 import type { ImportRequest } from '#plugins/imports/models/import'
 import { columnName } from '#plugins/imports/models/import/csv_columns'
 import { ENCODINGS } from '#plugins/imports/models/import/csv_encoding'
@@ -94,7 +95,7 @@ export async function orderOf(ctx: HttpContext): Promise<ImportRequest> {
   const { plugins, request, upload } = ctx
   const form = await readImportPageForm(request.body())
   const resource = importableNamed(form.resource, plugins)
-  const file = upload?.file
+  const file = upload ? (await readUpload(upload)).file : null
   if (!resource || !file || file.content.length === 0) throw missing(resource ? 'file' : 'resource')
   const mapping = await mappingOf(ctx, resource, form, file.content)
   const { dry_run: dryRun, match_by: matchBy, delimiter, encoding } = form

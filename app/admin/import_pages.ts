@@ -68,6 +68,7 @@ export async function importPage(ctx: HttpContext) {
       record.file_removed_at === null &&
       ctx.identity.grants.allows(ctx.resource.permission('revert')),
     canCancel: isUnfinished && ctx.identity.grants.allows(ctx.resource.permission('cancel')),
+    hasFile: record.file_url !== null,
     hasErrorFile: Number(record.failed) > 0 && record.file_removed_at === null,
     moments: [
       { label: 'Sent', when: record.created_at },

@@ -13,7 +13,10 @@ import type { FieldError, Problem } from '#core/http/exceptions/problem'
 import { sendPageHeaders } from '#admin/middleware/page_headers_middleware'
 
 /** What a form does not get back after it was refused. */
-const SECRETS = ['_csrf', '_key', OWNER_FIELD, 'password', SECRET_FIELD]
+const SECRETS = [
+  ...['_csrf', '_key', OWNER_FIELD, SECRET_FIELD],
+  ...['password', 'smtp_password', 'events_key'],
+]
 
 const LOGIN = `${ADMIN}/login`
 

@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { capabilitiesOf } from '#admin/capabilities'
+import { type Capabilities, capabilitiesOf } from '#admin/capabilities'
 import { recordCards } from '#admin/cards'
 import { namedDependents } from '#admin/dependents'
+import { emailPath } from '#admin/email_form'
 import { offeredActions } from '#admin/plugin_actions'
 import { changesTold } from '#admin/changes'
 import { historyOf } from '#admin/history'
@@ -11,6 +12,9 @@ import { queryFor } from '#core/resources/query/record_query'
 import { EXTENSIONS, type JsonObject, type Shown, showValue, titleOf, valueOf } from '#admin/values'
 import { fieldLabel } from '#admin/humanize'
 import type { Resource } from '#core/resources/define_resource'
+import { isAttachable } from '#plugins/attachments/models/attachment/attachable'
+import attachments from '#plugins/attachments/resources/attachments'
+import emailSettings from '#plugins/emails/resources/email_settings'
 
 interface ShownField {
   readonly name: string
@@ -37,6 +41,7 @@ export async function recordPage(ctx: HttpContext) {
     record: shown,
     pictures: isDeleted ? [] : picturesOf(ctx, record),
     download: resource.name === 'attachments' ? recordPath(ctx, params.id, 'content') : null,
+    ...(isDeleted ? NOTHING_OFFERED : offersOn(ctx, can)),
     isDeleted,
     can: isDeleted
       ? { ...can, update: false, delete: false, terminate: false }
@@ -47,6 +52,29 @@ export async function recordPage(ctx: HttpContext) {
     actions: isDeleted ? [] : offeredActions(ctx, record),
     related: isDeleted ? [] : await relatedLists(ctx, String(record.id)),
     cards: isDeleted ? [] : await recordCards(ctx, record),
+  }
+}
+
+/** What the page offers besides, each as the path that it leads to. */
+interface Offers {
+  readonly attach: string | null
+  readonly write: string | null
+  readonly test: string | null
+}
+
+const NOTHING_OFFERED: Offers = { attach: null, write: null, test: null }
+
+/** A superuser who acts as a user brings no files, and waits for no mail server. */
+function offersOn(ctx: HttpContext, can: Capabilities): Offers {
+  const { identity, impersonation, params, resource } = ctx
+  const mayChange = can.update && impersonation === null
+  const mayAttach =
+    mayChange && isAttachable(resource) && identity.grants.allows(attachments.permission('upload'))
+  const isTested = mayChange && resource.name === emailSettings.name
+  return {
+    attach: mayAttach ? recordPath(ctx, params.id, 'attachments') : null,
+    write: emailPath(ctx),
+    test: isTested ? recordPath(ctx, params.id, 'test') : null,
   }
 }
 

@@ -10,6 +10,8 @@
 
 import router from '@adonisjs/core/services/router'
 import { ADMIN } from '#admin/path'
+import { files as fileLimits } from '#config/files'
+import { imports as importLimits } from '#config/imports'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
 
@@ -25,8 +27,32 @@ export function adminRoutes() {
   /* The token of the form stands beside the file, so that both are read before it is looked for. */
   router
     .post(`${ADMIN}/organizations/:slug/imports`, [controllers.admin.Imports, 'store'])
-    .use([pageHeaders(), session(), upload(), shield(), access('superuser_upload'), formKey()])
+    .use([
+      ...[pageHeaders(), session(), upload(importLimits), shield()],
+      ...[access('superuser_upload'), adminResource({ of: 'imports', may: 'create' })],
+    ])
     .as('admin.imports.store')
+
+  router
+    .post(`${ADMIN}/organizations/:slug/:resource/:id/attachments`, [
+      controllers.admin.RecordAttachments,
+      'store',
+    ])
+    .use([
+      ...[pageHeaders(), session(), upload(fileLimits), shield()],
+      ...[access('superuser_upload'), adminResource({ may: 'update' })],
+    ])
+    .as('admin.record_attachments.store')
+  router
+    .post(`${ADMIN}/organizations/:slug/email-settings/:id/test`, [
+      controllers.admin.EmailSettingsTests,
+      'store',
+    ])
+    .use([
+      ...[pageHeaders(), session(), shield(), access('superuser_apart')],
+      adminResource({ of: 'email-settings', may: 'update' }),
+    ])
+    .as('admin.email_settings_tests.store')
 
   router
     .group(() => {
@@ -155,6 +181,7 @@ function imports() {
     .use(may('create'))
   router.get('/:id', [admin.Imports, 'show']).use(may('read'))
   router.get('/:id/errors', [controllers.imports.ImportErrors, 'show']).use(may('read'))
+  router.get('/:id/file', [controllers.imports.ImportFiles, 'show']).use(may('read'))
   router.post('/:id/cancellation', [admin.ImportCancellations, 'store']).use(may('cancel'))
   router.post('/:id/reversion', [admin.ImportReversions, 'store']).use(may('revert'))
 }
@@ -219,6 +246,8 @@ function records() {
   router.get('/:id', [admin.Records, 'show']).use(may('read'))
   router.post('/:id', [admin.Records, 'update']).use(may('update'))
   router.get('/:id/edit', [admin.Records, 'edit']).use(may('update'))
+  router.get('/:id/email', [admin.RecordEmails, 'create']).use(may('read'))
+  router.post('/:id/email', [admin.RecordEmails, 'store']).use(may('read'))
   router.get('/:id/pictures/:picture', [admin.RecordPictures, 'show']).use(may('read'))
   router.post('/:id/deletion', [admin.RecordDeletions, 'store']).use(may('delete'))
   router.post('/:id/restoration', [admin.RecordRestorations, 'store']).use(may('restore'))

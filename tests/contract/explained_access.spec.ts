@@ -32,7 +32,8 @@ function permissionOf({ method, pattern, accessRule }: WalkedRoute): string | nu
   return ASK[`${method} ${pattern}`] ?? null
 }
 
-function readsPicture({ pattern }: WalkedRoute): boolean {
+function readsFile({ pattern }: WalkedRoute): boolean {
+  if (pattern === '/api/imports/:id/file') return true
   const [name = '', , picture = ''] = pattern.split('/').slice(2)
   return resources.get(name)?.images.includes(picture) ?? false
 }
@@ -43,8 +44,8 @@ function questions(ids: Readonly<Record<string, readonly string[]>>): Asked[] {
     const [noun = '', action = ''] = permissionOf(route)?.split(':') ?? []
     const name = route.pattern.split('/')[2] ?? ''
     if (noun === '' || /:(plugin|other|related_id)\b/.test(route.pattern)) return []
-    /* That a record has no picture is a 404 of its own. */
-    if (route.method === 'GET' && readsPicture(route)) return []
+    /* That a record has no picture, or an import no file, is a 404 of its own. */
+    if (route.method === 'GET' && readsFile(route)) return []
     if (!route.pattern.includes('/:id')) return [{ route, resource: noun, action, id: null }]
     if (resources.get(name)?.noun !== noun) return []
     return (ids[name] ?? []).map((id) => ({ route, resource: name, action, id }))

@@ -20,7 +20,7 @@ const OPEN = new Set([
 ])
 
 /** What every other page asks for: a superuser, as themselves or impersonating. */
-const ASKED = new Set(['superuser', 'support', 'superuser_upload'])
+const ASKED = new Set(['superuser', 'support', 'superuser_upload', 'superuser_apart'])
 
 const withAbsentIds = (pattern: string) =>
   pattern

@@ -53,6 +53,7 @@ test.group('Routes | access', () => {
             'superuser',
             'support',
             'superuser_upload',
+            'superuser_apart',
             'public',
             'public_upload',
             'session',

@@ -14,7 +14,7 @@ import {
   findImpersonation,
   identityOf,
 } from '#admin/auth/impersonation'
-import type { PageRule } from '#core/access/access_rule'
+import { type PageRule, ownsTransaction } from '#core/access/access_rule'
 import { deviceOf } from '#core/access/device'
 import { Identity } from '#core/access/identity'
 import { Problem, notFound } from '#core/http/exceptions/problem'
@@ -57,6 +57,7 @@ export async function admitSuperuser(
   ctx.adminOrganization = organization
   const actorId = ctx.impersonation?.userId ?? user.id
   ctx.identity = adminIdentity(actorId, organization, ctx.impersonation ? null : 'owner')
+  if (ownsTransaction(accessRule)) return admitApart(ctx, next)
   const isRead = READS.has(ctx.request.method())
   const isLogged = isRead && !UNLOGGED_PATHS.has(ctx.request.url())
   const options = optionsOf(ctx)
@@ -80,6 +81,24 @@ export async function admitSuperuser(
   if (isLogged && ctx.response.getStatus() >= 400) {
     await UnitOfWork.run(options, () => recordReading(ctx))
   }
+}
+
+/**
+ * For a form whose handler opens units of its own, since it does what must not be done inside one, such as
+ * keeping a file: what it writes, it writes in a unit that asks all of this again.
+ */
+async function admitApart(ctx: HttpContext, next: NextFn): Promise<void> {
+  ctx.writeAsCaller = (work) =>
+    UnitOfWork.run(whileLoggedIn(optionsOf(ctx), ctx), async (unit) => {
+      if (unit.answer === null) return refuseEnded(ctx)
+      ctx.plugins = await currentPlugins(ctx.identity)
+      unit.admit(ctx.identity)
+      const result = await work(unit)
+      if (ctx.response.getStatus() >= 400) unit.markForRollback()
+      return result
+    })
+  await ctx.writeAsCaller(async () => undefined)
+  await next()
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { submitOnce, takeForm } from '#admin/form_key'
 import { leave } from '#admin/leave'
 import { importForm, orderOf } from '#admin/import_form'
 import { importList, importPage } from '#admin/import_pages'
@@ -6,6 +7,7 @@ import { renderPage } from '#admin/page'
 import { organizationPath } from '#admin/path'
 import { requestIdOf } from '#core/audit/request_event'
 import Import from '#plugins/imports/models/import'
+import { whileKept } from '#plugins/imports/models/import/original_file'
 
 /** The files that an organization imports, and how far each of them has come. */
 export default class ImportsController {
@@ -24,13 +26,16 @@ export default class ImportsController {
   }
 
   async store(ctx: HttpContext) {
+    const form = takeForm(ctx)
     const order = await orderOf(ctx)
-    const requestId = requestIdOf(ctx)
-    const { id } = await Import.submit(order, { requestId, keyId: null, isBySuperuser: true })
-    leave(
-      ctx,
-      organizationPath(ctx.params.slug, 'imports', id),
-      `${order.fileName} is there, and waits for its turn.`
-    )
+    const by = { requestId: requestIdOf(ctx), keyId: null, isBySuperuser: true }
+    await whileKept(ctx, ctx.upload ?? { file: null }, async (original) => {
+      const take = async () => {
+        const { id } = await Import.submit({ ...order, original }, by)
+        const path = organizationPath(ctx.params.slug, 'imports', id)
+        leave(ctx, path, `${order.fileName} is there, and waits for its turn.`)
+      }
+      await ctx.writeAsCaller(() => submitOnce(ctx, take, form))
+    })
   }
 }

@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { imports } from '#config/imports'
-import { type Upload, receiveUpload } from '#core/http/upload'
+import { type SpooledUpload, withSpooledUpload } from '#core/http/upload'
 
 /** A form says of each of many fields where it comes from. */
 const MAX_FIELDS = 600
@@ -14,17 +13,18 @@ const MAX_FIELDS = 600
  * too many are being sent
  */
 export default class UploadMiddleware {
-  async handle(ctx: HttpContext, next: NextFn) {
-    if (ctx.request.multipart && (await ctx.auth.use('superuser').check())) {
-      ctx.upload = await receiveUpload(ctx, { ...imports, maxFields: MAX_FIELDS })
-    }
-    return next()
+  async handle(ctx: HttpContext, next: NextFn, { maxBytes }: { readonly maxBytes: number }) {
+    if (!ctx.request.multipart || !(await ctx.auth.use('superuser').check())) return next()
+    return withSpooledUpload(ctx, { maxBytes, maxFields: MAX_FIELDS }, (upload) => {
+      ctx.upload = upload
+      return next()
+    })
   }
 }
 
 declare module '@adonisjs/core/http' {
   interface HttpContext {
     /** What a form with a file has brought. Set on the pages that take one. */
-    upload?: Upload
+    upload?: SpooledUpload
   }
 }

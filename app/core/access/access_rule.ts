@@ -11,6 +11,7 @@ import { badRequest } from '#core/http/exceptions/problem'
  *   since it does what must not be done inside one, such as hashing.
  * - `account`: to be logged in; the work concerns the caller, not an organization.
  * - `member`: to belong to the active organization.
+ * - `member_upload`: the same, with a body that brings a file: the handler opens units of its own.
  * - `member_or_key`: the same, or to call for it with an API key.
  * - `{ permission }`: to have been granted it there. Where it `accepts` a file, which
  *   comes as slowly as its client sends it, or says `unit: 'none'`, since it waits, the
@@ -19,13 +20,15 @@ import { badRequest } from '#core/http/exceptions/problem'
  *   the path names by this parameter, whatever the request says besides.
  * - `superuser`: to be logged in to the admin pages, which is another login.
  * - `support`: the same, also while acting as somebody of the organization.
- * - `superuser_upload`: as `superuser`, with a form that brings a file.
+ * - `superuser_upload`: as `superuser`, with a form that brings a file: the handler opens units of its own.
+ * - `superuser_apart`: the same, with a form that brings none, since the handler waits for another system.
  */
 export type AccessRule =
   | PublicRule
   | 'session'
   | 'account'
   | 'member'
+  | 'member_upload'
   | 'member_or_key'
   | PageRule
   | PermissionRule
@@ -34,7 +37,7 @@ export type AccessRule =
 export type PublicRule = 'public' | 'public_webhook' | 'public_upload'
 
 /** Whether a page is also for a superuser who acts as somebody, or brings a file. */
-export type PageRule = 'superuser' | 'support' | 'superuser_upload'
+export type PageRule = 'superuser' | 'support' | 'superuser_upload' | 'superuser_apart'
 
 export interface PermissionRule {
   readonly permission: string
@@ -49,12 +52,13 @@ export interface PermissionRule {
 export interface PathRule {
   readonly of: string
   readonly permission?: string
+  readonly accepts?: 'file'
 }
 
 /** Whether a route's handler opens units of work of its own. */
 export function ownsTransaction(accessRule: AccessRule): boolean {
-  if (typeof accessRule === 'object' && 'unit' in accessRule) return true
-  return accessRule === 'session' || acceptsFile(accessRule)
+  if (typeof accessRule === 'object') return 'unit' in accessRule || acceptsFile(accessRule)
+  return accessRule === 'session' || accessRule === 'superuser_apart' || acceptsFile(accessRule)
 }
 
 /** Whether a route asks nothing of its caller. */
@@ -67,12 +71,15 @@ export function isPublicRule(accessRule: AccessRule | null): accessRule is Publi
 /** Whether a route's body is a file. */
 export function acceptsFile(accessRule: AccessRule | null): boolean {
   if (typeof accessRule === 'object') return accessRule !== null && 'accepts' in accessRule
-  return accessRule === 'superuser_upload' || accessRule === 'public_upload'
+  return accessRule !== null && accessRule.endsWith('_upload')
 }
 
 /** Whether it is of the admin pages. */
 export function isAdminRule(accessRule: AccessRule): accessRule is PageRule {
-  return accessRule === 'superuser' || accessRule === 'support' || accessRule === 'superuser_upload'
+  return (
+    typeof accessRule === 'string' &&
+    (accessRule === 'support' || accessRule.startsWith('superuser'))
+  )
 }
 
 /** Whether API keys may use a route, as far as they hold what it asks for. */
@@ -83,7 +90,7 @@ export function isForKeys(accessRule: AccessRule): boolean {
 
 /** Whether the work of a route is an organization's, which its caller belongs to. */
 export function isOfOrganization(accessRule: AccessRule): boolean {
-  return accessRule === 'member' || accessRule === 'member_or_key' || typeof accessRule === 'object'
+  return typeof accessRule === 'object' || accessRule.startsWith('member')
 }
 
 /** Whose work a request is: the caller's own, or an organization's. */

@@ -1,3 +1,4 @@
+import { appUrl } from '#config/app'
 import { type MembershipRole, Grants } from '#core/access/grants'
 import type { Grantor } from '#core/access/granting'
 import { heldPermissions } from '#core/access/held_permissions'
@@ -12,6 +13,8 @@ export interface MembershipSummary {
   readonly is_owner: boolean
   readonly is_primary: boolean
   readonly joined_at: string
+  /** The address of their picture there; null while they have none. */
+  readonly avatar_url: string | null
   readonly roles: readonly { readonly id: string; readonly name: string; readonly slug: string }[]
   /** The employee that they are there, to whom records are assigned as `me`; null for those who are none. */
   readonly employee: {
@@ -52,6 +55,9 @@ async function rowsOf(userId: string): Promise<MembershipRow[]> {
   const { rows } = await UnitOfWork.get().query<MembershipRow>(
     `SELECT m.id, m.role, m.role = 'owner' AS is_owner, m.is_primary,
             to_char(m.joined_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS joined_at,
+            CASE WHEN m.avatar_id IS NOT NULL
+              THEN $2 || '/api/users/me/avatar/?organization=' || o.id || '&v=' || m.avatar_id
+            END AS avatar_url,
             json_build_object('id', o.id, 'name', o.name, 'slug', o.slug) AS organization,
             coalesce((
               SELECT json_agg(json_build_object('id', r.id, 'name', r.name, 'slug', r.slug)
@@ -78,7 +84,7 @@ async function rowsOf(userId: string): Promise<MembershipRow[]> {
      CROSS JOIN held_grants(m.organization_id, m.user_id) held
      WHERE m.user_id = $1 AND m.is_active
      ORDER BY m.is_primary DESC, o.name COLLATE alphabetical, o.id`,
-    [userId]
+    [userId, appUrl]
   )
   return rows
 }

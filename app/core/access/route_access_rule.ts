@@ -17,10 +17,12 @@ const WORDS = [
   'session',
   'account',
   'member',
+  'member_upload',
   'member_or_key',
   'superuser',
   'support',
   'superuser_upload',
+  'superuser_apart',
 ] as const
 
 function readAccessRule(args: unknown): AccessRule | null {
@@ -28,10 +30,11 @@ function readAccessRule(args: unknown): AccessRule | null {
   if (typeof args !== 'object' || args === null) return null
   const permission = textOf(args, 'permission')
   const of = textOf(args, 'of')
-  if (of) return { of, ...(permission && { permission }) }
+  const file = textOf(args, 'accepts') === 'file' ? ({ accepts: 'file' } as const) : {}
+  if (of) return { of, ...(permission && { permission }), ...file }
   if (!permission) return null
   if (textOf(args, 'unit') === 'none') return { permission, unit: 'none' }
-  return textOf(args, 'accepts') === 'file' ? { permission, accepts: 'file' } : { permission }
+  return { permission, ...file }
 }
 
 function textOf(args: object, key: string): string | undefined {
@@ -42,5 +45,6 @@ function textOf(args: object, key: string): string | undefined {
 /** The requirement in a word, such as `public` or `superuser`, or the permission. */
 export function accessRuleName(accessRule: AccessRule): string {
   if (isPublicRule(accessRule)) return 'public'
+  if (accessRule === 'member_upload') return 'member'
   return typeof accessRule === 'string' ? accessRule : (accessRule.permission ?? 'member')
 }

@@ -73,7 +73,7 @@ export async function answerFile(
   response
     .header(
       'Content-Type',
-      contentType.startsWith('text/') ? `${contentType}; charset=utf-8` : contentType
+      /^text\/[^;]+$/.test(contentType) ? `${contentType}; charset=utf-8` : contentType
     )
     .header('Content-Length', String(end - start + 1))
   if (part) response.status(206).header('Content-Range', `bytes ${start}-${end}/${file.bytes}`)

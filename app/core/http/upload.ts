@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import { holderOf } from '#core/http/holder'
 import { uploads } from '#config/clients'
@@ -7,7 +7,7 @@ import { inTime } from '#core/http/body_pace'
 import { type Holder, Places } from '#core/http/shares'
 import { Spool, type SpooledFile } from '#core/files/spool'
 
-/** A form with one file, as somebody sent it. */
+/** A form with one file, as somebody sent it, all of which is read. */
 export interface Upload {
   readonly fields: Readonly<Record<string, unknown>>
   readonly file: { readonly name: string; readonly content: Buffer } | null
@@ -34,23 +34,13 @@ export const uploadPlaces = new Places(uploads.shares, {
 })
 
 /**
- * Receives `multipart/form-data` with at most one file, in the field `file`.
- * Nothing of it touches the disk. Outside of a unit of work: it takes as long as
+ * Receives `multipart/form-data` with at most one file, in the field `file`: it is written to the disk of this
+ * computer as it comes, to lie there while the work is done. Outside of a unit of work: it takes as long as
  * the client does. The caller must be known.
  *
  * @throws 415 for another body, 413 when it is too large, 408 when it comes too
  * slowly, 429 when the caller or the organization is sending too many, 503 when
  * too many others are
- */
-export async function receiveUpload(ctx: HttpContext, limits: Limits): Promise<Upload> {
-  const chunks: Buffer[] = []
-  const { fields, name } = await receive(ctx, limits, async (chunk) => void chunks.push(chunk))
-  return { fields, file: name === null ? null : { name, content: Buffer.concat(chunks) } }
-}
-
-/**
- * The same, of a file that may be large: it is written to the disk of this computer as it comes, to lie
- * there while the work is done.
  */
 export async function withSpooledUpload<T>(
   ctx: HttpContext,
@@ -72,7 +62,7 @@ export async function withSpooledUpload<T>(
  * work is done.
  *
  * @param holder whose place among those who send files it takes
- * @throws 400 when it is of another size, and as `receiveUpload`
+ * @throws 400 when it is of another size, and as `withSpooledUpload`
  */
 export async function withSpooledBody<T>(
   { request }: HttpContext,
@@ -97,9 +87,28 @@ export async function withSpooledBody<T>(
   }
 }
 
+/** Reads a file whose kind is small. */
+export async function readUpload({ fields, file }: SpooledUpload): Promise<Upload> {
+  return { fields, file: file && { name: file.name, content: await readFile(file.path) } }
+}
+
+/** Lays a file that is known to be small on the disk of this computer while the work is done. */
+export async function withSpooled<T>(
+  { name, content }: NonNullable<Upload['file']>,
+  work: (file: NonNullable<SpooledUpload['file']>) => Promise<T>
+): Promise<T> {
+  const spool = await Spool.open()
+  try {
+    await spool.write(content)
+    return await work({ ...(await spool.end()), name })
+  } finally {
+    await spool.discard()
+  }
+}
+
 /** What tells one upload from another: its fields, and the digest of its file. */
-export function digestible({ fields, file }: Upload) {
-  return [fields, file && [file.name, hash('sha256', file.content)]]
+export function digestible({ fields, file }: SpooledUpload) {
+  return [fields, file && [file.name, file.sha256]]
 }
 
 interface Received {

@@ -105,7 +105,7 @@ export async function imageOf(
   const statement = new Statement()
   const { rows } = await unit.query<SizeRow>(
     `SELECT s.image_id, s.file_id, s.bytes, s.sha256 FROM ${resource.table} r
-     LEFT JOIN image_sizes s ON s.organization_id = r.organization_id
+     LEFT JOIN image_sizes s ON s.organization_id = ${statement.bind(organizationId)}
        AND s.image_id = r.${name}_id AND s.size = ${statement.bind(size)}
      WHERE ${query.scope(statement)} AND r.id = ${statement.bind(id)}`,
     statement.values

@@ -1,12 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { files, imageTypes } from '#config/files'
 import { ArrivingFile } from '#core/files/arriving_file'
 import { contentTypeOf } from '#core/files/content_type'
-import { cleanFileName } from '#core/files/file_name'
-import { scannerOf } from '#core/files/kept_files'
-import type { SpooledFile } from '#core/files/spool'
+import { ensureHarmless } from '#core/files/harmless'
 import { answerChanged } from '#core/http/answer'
-import { Problem, invalid } from '#core/http/exceptions/problem'
+import { invalid } from '#core/http/exceptions/problem'
 import { ensureUpload, withSpooledUpload } from '#core/http/upload'
 import { type StoredSize, setImage } from '#core/images/image'
 import { renderImage } from '#core/images/render'
@@ -22,12 +21,17 @@ const LIMITS = { maxBytes: Math.min(MAX_MEGABYTES * 1024 * 1024, files.maxBytes)
  * Receives the picture that a request brings for a record, and encodes it anew. That the caller may give it
  * one, and that there is room for it, is known before it is received, and asked again before it has it.
  *
+ * @param find locks the record, for a caller who may change it; by default the one in the path
  * @throws 404 for a record that is not there, 403 when it may not be changed, 412 when it has changed, 409
  * without room, and what refuses the picture
  */
-export async function receiveImage(ctx: HttpContext, name: string): Promise<void> {
+export async function receiveImage(
+  ctx: HttpContext,
+  name: string,
+  find: () => Promise<LucidRow> = () => findForChange(ctx, 'update')
+): Promise<void> {
   const arriving = await ctx.writeAsCaller(async () => {
-    await findForChange(ctx, 'update')
+    await find()
     ensureUpload(ctx, LIMITS)
     /* The first of them reserves the room of all: together they are smaller than what was sent may be. */
     const reserved: ArrivingFile[] = []
@@ -40,7 +44,8 @@ export async function receiveImage(ctx: HttpContext, name: string): Promise<void
     withSpooledUpload(ctx, LIMITS, async (upload) => {
       await emptyBodyValidator.validate(upload.fields)
       if (!upload.file || upload.file.bytes === 0) throw withoutFile()
-      await ensureHarmless(arriving[0]?.organizationId ?? '', upload.file)
+      const contentType = await contentTypeOf(upload.file.path, imageTypes)
+      await ensureHarmless(arriving[0]?.organizationId ?? '', upload.file, contentType)
       const { width, height, renditions } = await renderImage(upload.file.path)
       const sizes = arriving.flatMap((file, index): StoredSize[] => {
         const rendition = renditions[index]
@@ -48,9 +53,9 @@ export async function receiveImage(ctx: HttpContext, name: string): Promise<void
       })
       for (const { file, bytes } of sizes) await file.storeBytes(bytes, IMAGE_TYPE)
       await ctx.writeAsCaller(async () => {
-        const record = await findForChange(ctx, 'update')
+        const record = await find()
         await setImage(ctx, record, name, { width, height, sizes })
-        return answerChanged(ctx, String(ctx.params.id))
+        return answerChanged(ctx, String(record.$primaryKeyValue))
       })
     })
   )
@@ -58,27 +63,6 @@ export async function receiveImage(ctx: HttpContext, name: string): Promise<void
 
 function duringAll<T>(arriving: readonly ArrivingFile[], work: () => Promise<T>): Promise<T> {
   return arriving.reduceRight((inner, file) => () => file.during(inner), work)()
-}
-
-/** @throws 415 for what is no picture, 422 for what a scanner refuses, 503 when it cannot say */
-async function ensureHarmless(
-  organizationId: string,
-  file: SpooledFile & { readonly name: string }
-): Promise<void> {
-  const contentType = await contentTypeOf(file.path, imageTypes)
-  const scanner = await scannerOf(organizationId)
-  const name = cleanFileName(file.name, contentType)
-  const verdict = await scanner.scan({ ...file, name, contentType })
-  if (verdict.result === 'refused') {
-    throw new Problem(422, { code: 'file_refused', detail: verdict.reason })
-  }
-  if (verdict.result === 'pending') {
-    throw new Problem(503, {
-      code: 'file_not_scanned',
-      detail: verdict.reason,
-      headers: { 'Retry-After': '60' },
-    })
-  }
 }
 
 function withoutFile() {

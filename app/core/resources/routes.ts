@@ -106,7 +106,7 @@ export function resourceRoutes(
     .prefix(`/${resource.name}`)
     .use(middleware.resource(resource))
   if (takesPart(resource)) associationRoutes(resource, named)
-  for (const name of resource.images) imageRoutes(resource, name, named)
+  for (const name of resource.images) imageRoutes(resource, name)
   resource.parents.forEach((parent, index) =>
     relatedRoutes(
       resource,
@@ -145,24 +145,31 @@ function associationRoutes(resource: Resource, named: (name: string) => string) 
     .use(middleware.resource(resource))
 }
 
-/** A picture of a record, which is changed by who may change that. */
-function imageRoutes(resource: Resource, name: string, named: (name: string) => string) {
+/**
+ * A picture of a record, which is seen by who may read that, and changed by who may change it.
+ *
+ * @param of the parameter of the path that names the organization, where the record is one
+ */
+export function imageRoutes(resource: Resource, name: string, of?: string) {
   const path = `/${resource.name}/:id/${name}`
-  const update = resource.permission('update')
+  const named = (verb: string) => `${resource.name.replaceAll('-', '_')}.${verb}_${name}`
+  const permission = resource.permission('update')
+  const asked = of === undefined ? { permission } : { permission, of }
+  const read = of === undefined ? { permission: resource.permission('read') } : { of }
   router
     .group(() => {
       router
         .route(path, ['GET', 'HEAD'], [controllers.images.RecordImages, 'show'])
-        .use(access({ permission: resource.permission('read') }))
-        .as(named(`show_${name}`))
+        .use(access(read))
+        .as(named('show'))
       router
         .put(path, [controllers.images.RecordImages, 'update'])
-        .use(access({ permission: update, accepts: 'file' }))
-        .as(named(`update_${name}`))
+        .use(access({ ...asked, accepts: 'file' }))
+        .as(named('update'))
       router
         .delete(path, [controllers.images.RecordImages, 'destroy'])
-        .use(access({ permission: update }))
-        .as(named(`destroy_${name}`))
+        .use(access(asked))
+        .as(named('destroy'))
     })
     .use([middleware.resource(resource), imageNamed(name)])
 }

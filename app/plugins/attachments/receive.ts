@@ -3,7 +3,7 @@ import { files } from '#config/files'
 import { ArrivingFile } from '#core/files/arriving_file'
 import { answerCreated } from '#core/http/answer'
 import { withIdempotency } from '#core/http/idempotency'
-import { ensureUpload, withSpooledUpload } from '#core/http/upload'
+import { type SpooledUpload, ensureUpload, withSpooledUpload } from '#core/http/upload'
 import { invalid } from '#core/http/exceptions/problem'
 import type { Resource } from '#core/resources/define_resource'
 import { emptyBodyValidator } from '#core/resources/validation/strict_object'
@@ -32,18 +32,34 @@ export async function receiveAttachment(ctx: HttpContext, { resource, id }: Of):
   await arriving.during(() =>
     withSpooledUpload(ctx, files, async (upload) => {
       await emptyBodyValidator.validate(upload.fields)
-      if (!upload.file) throw withoutFile()
-      const file = await inspectFile(arriving.organizationId, upload.file)
-      await arriving.store(file, file.contentType)
-      const attach = async () => {
-        await lockForFiles(ctx, resource, id)
-        const record = await Attachment.attach({ resource: resource.name, id }, arriving, file)
-        return answerAttached(ctx, record.id)
-      }
+      const { file, attach } = await storeReceived(ctx, { resource, id }, upload, arriving)
+      const take = async () => answerAttached(ctx, (await attach()).id)
       const said = () => [upload.file?.name, file.sha256]
-      await ctx.writeAsCaller((unit) => withIdempotency(ctx, unit, attach, said))
+      await ctx.writeAsCaller((unit) => withIdempotency(ctx, unit, take, said))
     })
   )
+}
+
+/**
+ * Puts a file that was received where it stays. Outside of units of work.
+ *
+ * @returns `attach`, which gives it to the record in a unit of the caller's
+ * @throws what refuses the file
+ */
+export async function storeReceived(
+  caller: Pick<HttpContext, 'identity' | 'bouncer'>,
+  { resource, id }: Of,
+  upload: Pick<SpooledUpload, 'file'>,
+  arriving: ArrivingFile
+) {
+  if (!upload.file) throw withoutFile()
+  const file = await inspectFile(arriving.organizationId, upload.file)
+  await arriving.store(file, file.contentType)
+  const attach = async () => {
+    await lockForFiles(caller, resource, id)
+    return Attachment.attach({ resource: resource.name, id }, arriving, file)
+  }
+  return { file, attach }
 }
 
 /** It is read by a path of its own. */

@@ -13,22 +13,26 @@ const TEXT = 'E-mails of your organization can be sent with these settings.'
 /**
  * Sends a mail to the caller through the mail server of the settings, and waits for what that says of it.
  *
+ * @param address of the caller, where the organization does not know them
  * @returns where it was sent
  * @throws 404 when there are no such settings, 409 without a mail server, 422 saying why it was not sent
  */
-export async function sendTest(ctx: HttpContext, id: string): Promise<string> {
+export async function sendTest(
+  ctx: HttpContext,
+  id: string,
+  address: string | null = null
+): Promise<string> {
   const { server, from, replyTo, to } = await ctx.writeAsCaller(async (unit) => {
     const settings = await lock(ctx, id, { model: EmailSettings })
     if (!(settings instanceof EmailSettings)) throw new Error('Only settings are tested')
     const { rows } = await unit.query<{ email: string }>('SELECT email FROM users WHERE id = $1', [
       ctx.identity.userId,
     ])
-    const { senderName: name, senderEmail: address } = settings
     return {
       server: settings.server,
       replyTo: settings.replyTo,
-      from: { name, address },
-      to: rows[0]?.email ?? '',
+      from: { name: settings.senderName, address: settings.senderEmail },
+      to: address ?? rows[0]?.email ?? '',
     }
   })
   if (UnitOfWork.current()) throw new Error('A test waits for a mail server')

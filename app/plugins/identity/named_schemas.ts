@@ -1,3 +1,4 @@
+import { orNull } from '#core/resources/json'
 import type { JSONSchema7 } from 'json-schema'
 import { FLAG, ID, TEXT, TIME, listOf, object } from '#core/resources/openapi/operation'
 import { schemaOf } from '#core/resources/answer_schema'
@@ -14,6 +15,7 @@ const STANDING = object({
   is_owner: FLAG,
   is_primary: FLAG,
   joined_at: TIME,
+  avatar_url: { ...orNull(TEXT), description: 'Of their picture there.' },
   roles: listOf(called),
   employee: {
     anyOf: [object({ id: ID, code: TEXT, full_name: TEXT, status: TEXT }), { type: 'null' }],

@@ -14,6 +14,7 @@ import {
   pageOf,
   refTo,
 } from '#core/resources/openapi/operation'
+import { imageOperation } from '#core/resources/openapi/standard'
 import { orNull } from '#core/resources/json'
 import { identitySchemas } from '#plugins/identity/named_schemas'
 import { organizationOperations } from '#plugins/identity/organization_operations'
@@ -37,9 +38,12 @@ import {
   oneTimeCodeValidator,
   passwordValidator,
 } from '#plugins/identity/validators/second_factor'
+import userOrganizations from '#plugins/identity/resources/user_organizations'
 import users from '#plugins/identity/resources/users'
 import { returnable } from '#core/resources/openapi/resource_schemas'
 import { updateAccountValidator } from '#plugins/identity/validators/user'
+
+const MY_AVATAR = imageOperation(userOrganizations, 'avatar', { id: 'My', of: 'the caller' })
 
 /** An account may be sent back as it was read. */
 function describeAccountChanges(): JSONSchema7 {
@@ -238,6 +242,9 @@ const operations: Operations = {
     headers: ['ETag'],
     answers: { 200: ACCOUNT },
   },
+  'my_avatar.show': MY_AVATAR.show,
+  'my_avatar.update': MY_AVATAR.update,
+  'my_avatar.destroy': MY_AVATAR.destroy,
   'email_changes.store': {
     id: 'requestEmailChange',
     summary: 'Request a change of the e-mail address',

@@ -11,6 +11,8 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 import { middleware } from '#start/kernel'
+import { imageNamed } from '#core/images/image_request'
+import { imageRoutes } from '#core/resources/routes'
 import organizations from '#plugins/identity/resources/organizations'
 import sessions from '#plugins/identity/resources/sessions'
 import userOrganizations from '#plugins/identity/resources/user_organizations'
@@ -122,6 +124,24 @@ function account() {
     .use(access('account'))
     .as('me.update')
   router
+    .group(() => {
+      router
+        .route('/', ['GET', 'HEAD'], [controllers.identity.MyAvatars, 'show'])
+        .use(access('member'))
+        .as('show')
+      router
+        .put('/', [controllers.identity.MyAvatars, 'update'])
+        .use(access('member_upload'))
+        .as('update')
+      router
+        .delete('/', [controllers.identity.MyAvatars, 'destroy'])
+        .use(access('member'))
+        .as('destroy')
+    })
+    .prefix('/users/me/avatar')
+    .as('my_avatar')
+    .use([middleware.resource(userOrganizations), imageNamed('avatar')])
+  router
     .post('/users', [controllers.identity.Registrations, 'store'])
     .use([throttle('registration'), access('public')])
   router
@@ -163,6 +183,8 @@ function organizationRoutes() {
     .prefix('/organizations')
     .as('organizations')
     .use(middleware.resource(organizations))
+
+  imageRoutes(organizations, 'logo', 'id')
 
   router
     .get('/organizations/:id/members', [controllers.Resource, 'index'])

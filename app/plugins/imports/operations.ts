@@ -55,6 +55,12 @@ const operations: Operations = {
     summary: 'Read the refused lines of an import as a CSV file',
     answers: { 200: file('text/csv') },
   },
+  'import_files.show': {
+    id: 'getImportFile',
+    summary: 'Read the file of an import as it was sent',
+    headers: ['ETag'],
+    answers: { 200: file('text/csv'), 206: file('text/csv'), 302: null, 304: null },
+  },
   'import_reversions.store': {
     id: 'revertImport',
     command: 'revert',

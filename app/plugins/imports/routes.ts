@@ -22,6 +22,10 @@ export function importRoutes() {
         more: (may) => {
           router.get('/:id/errors', [controllers.imports.ImportErrors, 'show']).use(may('read'))
           router
+            .route('/:id/file', ['GET', 'HEAD'], [controllers.imports.ImportFiles, 'show'])
+            .use(may('read'))
+            .as('import_files.show')
+          router
             .post('/:id/cancel', [controllers.imports.ImportCancellations, 'store'])
             .use(may('cancel'))
           router

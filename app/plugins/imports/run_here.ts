@@ -1,10 +1,12 @@
 import { Bouncer } from '@adonisjs/bouncer'
 import { notFound, permissionDenied } from '#core/http/exceptions/problem'
-import type { Upload } from '#core/http/upload'
+import type { WriteAsCaller } from '#core/http/middleware/access_middleware'
+import { type Upload, withSpooled } from '#core/http/upload'
 import { jobIdentity } from '#core/access/job_identity'
 import { workBatch } from '#plugins/imports/jobs/import_batch'
 import Import from '#plugins/imports/models/import'
-import { createImport } from '#plugins/imports/models/import/create_import'
+import { createImport, fileIn } from '#plugins/imports/models/import/create_import'
+import { whileKept } from '#plugins/imports/models/import/original_file'
 import Organization from '#plugins/identity/models/organization'
 import User from '#plugins/identity/models/user'
 import { currentPlugins } from '#core/plugins/plugin_set'
@@ -47,17 +49,21 @@ export async function importHere(
 ): Promise<Outcome> {
   const { organizationId, userId } = await whereAndWho(place)
   const behalf = { actorId: userId, requestId: '', apiKeyId: null }
-  const inside = <T>(work: () => Promise<T>) =>
+  const inside: WriteAsCaller = (work) =>
     UnitOfWork.run(asActor(forOrganization(organizationId), behalf), work)
-  const { id } = await inside(async () => {
+  const order = await inside(async () => {
     const identity = await jobIdentity({ userId, keyId: null })
     if (!identity?.grants.allows('imports:create')) throw permissionDenied('imports:create')
     UnitOfWork.get().admit(identity)
     const plugins = await currentPlugins()
     const bouncer = new Bouncer(() => identity)
-    const order = await createImport({ identity, plugins, bouncer }, upload)
-    return Import.submit(order, { requestId: '', keyId: null })
+    return createImport({ identity, plugins, bouncer }, upload)
   })
+  const { id } = await withSpooled(fileIn(upload), (file) =>
+    whileKept({ writeAsCaller: inside }, { file }, (original) =>
+      inside(() => Import.submit({ ...order, original }, { requestId: '', keyId: null }))
+    )
+  )
   const orderer = { userId, keyId: null, requestId: '' }
   for (let piece = 0; ;) {
     const [seen, next] = await inside(() => stateOf(id))

@@ -173,12 +173,16 @@ function pluginIn({ constraint = '', table = '' }: DatabaseError): { readonly pl
   return owner ? { plugin: owner.id } : {}
 }
 
-/** What the resource of a table says itself about one of its constraints. */
-function constraintWords({ constraint = '', table = '' }: DatabaseError): ConstraintWords | null {
-  const resource = installedPlugins()
-    .flatMap(({ resources = [] }) => resources)
-    .find((each) => (each.storedIn ?? each.table) === table && each.constraints?.[constraint])
-  return resource?.constraints?.[constraint] ?? null
+/** What the resource of a table says itself about one of its constraints, and the plugin that brings it. */
+function constraintWords({ constraint = '', table = '' }: DatabaseError) {
+  for (const { id, resources = [] } of installedPlugins()) {
+    const resource = resources.find(
+      (each) => (each.storedIn ?? each.table) === table && each.constraints?.[constraint]
+    )
+    const words = resource?.constraints?.[constraint]
+    if (words) return { ...words, phrase: keyOf(id, words.message) }
+  }
+  return null
 }
 
 interface Refused {
@@ -188,17 +192,14 @@ interface Refused {
 }
 
 /** A refusal in words of a resource's own. */
-function refusedBy({ field, message }: ConstraintWords, { code, status, named }: Refused): Problem {
-  const translated = named.plugin === undefined ? {} : { [PHRASE]: keyOf(named.plugin, message) }
-  const errors = [{ field, rule: 'constraint', message, ...translated }]
-  if (status === 422) return invalid(errors, named)
-  const phrase = named.plugin === undefined ? undefined : keyOf(named.plugin, message)
-  return new Problem(status, {
-    code,
-    detail: message,
-    extra: { field, ...named },
-    ...(phrase && { phrase }),
-  })
+function refusedBy(
+  { field, message, phrase }: ConstraintWords & { readonly phrase: string },
+  { code, status, named }: Refused
+): Problem {
+  if (status === 422) {
+    return invalid([{ field, rule: 'constraint', message, [PHRASE]: phrase }], named)
+  }
+  return new Problem(status, { code, detail: message, extra: { field, ...named }, phrase })
 }
 
 /** Code that writes where it said that it would only read is a defect of ours. */

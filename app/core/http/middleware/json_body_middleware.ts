@@ -44,13 +44,18 @@ export default class JsonBodyMiddleware {
     if (!carriesBody(request.headers())) return next()
     const type = request.header('content-type', '') ?? ''
     const page = takesForms(route)
+    /* Of what another system signs, every byte counts. */
+    const keep = (text: string) => {
+      if (isWebhook(route)) request.updateRawBody(text)
+    }
     if (!page && JSON_TYPE.test(type)) {
-      if (!READS.has(request.method())) request.updateBody(await readJsonBody(request.request))
+      if (!READS.has(request.method()))
+        request.updateBody(await readJsonBody(request.request, keep))
     } else if (page && FORM_TYPE.test(type)) {
       hurry(request.request)
     } else if (isWebhook(route) && SAID_BY_SYSTEMS.test(type)) {
       if (FORM_TYPE.test(type)) hurry(request.request)
-      if (TEXT_TYPE.test(type)) request.updateBody(await readJsonBody(request.request))
+      if (TEXT_TYPE.test(type)) request.updateBody(await readJsonBody(request.request, keep))
     } else if (!(route && acceptsFile(accessRuleOf(route)))) {
       throw new Problem(415, {
         code: 'unsupported_media_type',
@@ -92,14 +97,20 @@ function carriesBody(headers: IncomingHttpHeaders): boolean {
 /**
  * Reads a body of JSON to its end. An empty one is an empty object.
  *
+ * @param keep is given the text of it
  * @returns an object or an array; anything else is refused
  * @throws 400 for what is no JSON, no UTF-8, or nested without measure; 408 for
  * what comes too slowly; 413 for more than a megabyte, also when it was
  * compressed; 415 for an encoding that is not known
  */
-export async function readJsonBody(request: IncomingMessage): Promise<object> {
+export async function readJsonBody(
+  request: IncomingMessage,
+  keep: (text: string) => void = () => undefined
+): Promise<object> {
   ensureUtf8(request.headers['content-type'])
-  const parsed = parse(decode(await inTime(request, bodies, () => bytesOf(request))))
+  const text = decode(await inTime(request, bodies, () => bytesOf(request)))
+  const parsed = parse(text)
+  keep(text)
   if (typeof parsed !== 'object' || parsed === null) {
     throw malformed('The body must be a JSON object: { … }.')
   }

@@ -13,7 +13,7 @@ export async function translate(plugin: Plugin, english: string, values?: Values
 /** The same in the language of a locale. */
 export function translateInto(
   locale: string,
-  plugin: Plugin,
+  plugin: Pick<Plugin, 'id'>,
   english: string,
   values?: Values
 ): string {
@@ -22,7 +22,7 @@ export function translateInto(
 
 function said(
   translation: Translation | null,
-  { id }: Plugin,
+  { id }: Pick<Plugin, 'id'>,
   english: string,
   values?: Values
 ): string {

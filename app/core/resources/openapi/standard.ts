@@ -203,41 +203,53 @@ const BULK = message({
 function imageOperations(resource: Resource): Readonly<Record<string, Operation>> {
   const one = resource.singular.replaceAll('_', ' ')
   const One = string.pascalCase(resource.singular)
-  const ofOne = (name: string): [string, Operation][] => [
-    [
-      `show_${name}`,
-      {
-        id: `get${One}${string.pascalCase(name)}`,
-        summary: `Read the ${name} of a ${one}`,
-        description:
-          'WebP, in the size that is asked for or as large as it is. With `v`, as its address has it, it may be kept for good.',
-        query: { size: { type: 'integer', enum: [...IMAGE_SIZES], default: 256 }, v: TEXT },
-        headers: ['ETag'],
-        answers: { 200: file(IMAGE_TYPE), 206: file(IMAGE_TYPE), 304: null },
-      },
-    ],
-    [
-      `update_${name}`,
-      {
-        id: `set${One}${string.pascalCase(name)}`,
-        summary: `Give a ${one} another ${name}`,
-        description:
-          'A JPEG, PNG, WebP or GIF, by its content. It is decoded and encoded anew, so that nothing stays of it but the picture.',
-        form: object({ file: file('application/octet-stream') }),
-        headers: ['ETag'],
-        answers: { 200: detailOf(resource) },
-      },
-    ],
-    [
-      `destroy_${name}`,
-      {
-        id: `delete${One}${string.pascalCase(name)}`,
-        summary: `Take the ${name} from a ${one}`,
-        answers: { 204: null },
-      },
-    ],
-  ]
-  return Object.fromEntries(resource.images.flatMap(ofOne))
+  const all = resource.images.flatMap((name) => {
+    const { show, update, destroy } = imageOperation(resource, name, { id: One, of: `a ${one}` })
+    return [
+      [`show_${name}`, show] as const,
+      [`update_${name}`, update],
+      [`destroy_${name}`, destroy],
+    ]
+  })
+  return Object.fromEntries(all)
+}
+
+/**
+ * What is done with one picture.
+ *
+ * @param called `id` in the ids of the operations, `of` in their sentences: `Person`, `a person`
+ */
+export function imageOperation(
+  resource: Resource,
+  name: string,
+  { id, of }: { readonly id: string; readonly of: string }
+): Readonly<Record<'show' | 'update' | 'destroy', Operation>> {
+  const Name = string.pascalCase(name)
+  return {
+    show: {
+      id: `get${id}${Name}`,
+      summary: `Read the ${name} of ${of}`,
+      description:
+        'WebP, in the size that is asked for or as large as it is. With `v`, as its address has it, it may be kept for good.',
+      query: { size: { type: 'integer', enum: [...IMAGE_SIZES], default: 256 }, v: TEXT },
+      headers: ['ETag'],
+      answers: { 200: file(IMAGE_TYPE), 206: file(IMAGE_TYPE), 304: null },
+    },
+    update: {
+      id: `set${id}${Name}`,
+      summary: `Give ${of} another ${name}`,
+      description:
+        'A JPEG, PNG, WebP or GIF, by its content. It is decoded and encoded anew, so that nothing stays of it but the picture.',
+      form: object({ file: file('application/octet-stream') }),
+      headers: ['ETag'],
+      answers: { 200: detailOf(resource) },
+    },
+    destroy: {
+      id: `delete${id}${Name}`,
+      summary: `Take the ${name} from ${of}`,
+      answers: { 204: null },
+    },
+  }
 }
 
 /** What takes a record into use and out of it. */

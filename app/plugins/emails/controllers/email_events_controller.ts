@@ -7,7 +7,8 @@ import { readToken } from '#plugins/emails/tokens'
 export default class EmailEventsController {
   async store({ params, request, response }: HttpContext) {
     const claims = await readToken('email-events', String(params.token))
-    if (claims === null || !(await takeReport(claims, request.body()))) throw notFound('address')
+    const sent = { body: request.body(), raw: request.raw() ?? '', headers: request.headers() }
+    if (claims === null || !(await takeReport(claims, sent))) throw notFound('address')
     response.send({ message: 'Thank you.' })
   }
 }

@@ -1,3 +1,5 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { type SentReport, ensureRecent, unauthentic } from '#plugins/emails/events/signature'
 import { type DeliveryEvent, type Members, eventsOf, membersOf } from '#plugins/emails/events/event'
 
 /* https://documentation.mailgun.com/docs/mailgun/user-manual/events/webhook-payloads */
@@ -21,4 +23,15 @@ function becauseOf({ event, severity }: Members) {
   if (event === 'failed' && severity === 'permanent') return 'bounced'
   if (event === 'complained') return 'complained'
   return event === 'unsubscribed' ? 'unsubscribed' : undefined
+}
+
+/* https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks */
+
+/** @throws 403 for what was not signed with the key */
+export function verifyMailgun({ body }: SentReport, key: string): void {
+  const { timestamp, token, signature } = membersOf(membersOf(body).signature)
+  const signed = createHmac('sha256', key).update(`${timestamp}${token}`).digest()
+  const given = Buffer.from(String(signature), 'hex')
+  if (given.length !== signed.length || !timingSafeEqual(given, signed)) throw unauthentic()
+  ensureRecent(Number(timestamp) * 1_000)
 }

@@ -20,6 +20,9 @@ import {
 /** How a connection to a mail server is encrypted. There is none that is not. */
 export const SMTP_SECURITY = ['starttls', 'implicit'] as const
 
+/** Who reports what became of e-mails. */
+export const EVENT_PROVIDERS = ['mailgun', 'postmark', 'sendgrid', 'ses'] as const
+
 const MAX_PORT = 65_535
 
 /** As whom an organization writes, and through which mail server: one of each organization. */
@@ -64,6 +67,11 @@ export default defineResource({
     smtp_security: choice(SMTP_SECURITY, { writable: true }),
     smtp_username: code({ rule: optionalText(255) }),
     credentials_changed_at: timestamp({ in: ['list', 'detail'] }),
+    events_provider: choice(EVENT_PROVIDERS, {
+      nullable: true,
+      writable: true,
+    }),
+    events_key_changed_at: timestamp(),
     daily_limit: integer({ rule: optionalInteger(0, 1_000_000), in: ['list', 'detail', 'page'] }),
     version: version(),
     created_at: timestamp({ nullable: false, in: ['list', 'detail'] }),

@@ -80,6 +80,7 @@ export default defineResource({
     state: choice(EMAIL_STATES, { in: 'everywhere' }),
     reason: text({ filter: false, sort: false, in: ['list', 'detail', 'export'] }),
     sent_at: timestamp({ in: ['list', 'detail', 'export', 'page'] }),
+    redacted_at: timestamp({ in: ['list', 'detail'] }),
     /* A user who is no member any more is named as the audit log names them. */
     created_by: json({
       key: 'created_by_id',

@@ -1,5 +1,7 @@
 import { test } from '@japa/runner'
 import { api } from '#tests/support/api'
+import { readCertificatesBy } from '#plugins/emails/events/sns_signature'
+import { REPORTERS, certificate } from '#tests/support/email_reports'
 import { sendTo, setUp } from '#tests/support/emails'
 import { forgetJobs, runJobs } from '#tests/support/jobs'
 import { MailServer } from '#tests/support/mail_server'
@@ -47,7 +49,6 @@ const PROVIDERS: Readonly<Record<string, Readonly<Record<string, (of: Reported) 
   },
   Mailgun: {
     hard: ({ email, id }) => ({
-      'signature': {},
       'event-data': {
         'event': 'failed',
         'severity': 'permanent',
@@ -90,6 +91,7 @@ test.group('E-mails | reports of providers', (group) => {
   let acme: Company
   let settings: string
 
+  group.setup(() => readCertificatesBy(async () => certificate))
   group.each.setup(async () => {
     await forgetJobs()
     acme = await makeCompany()
@@ -100,16 +102,13 @@ test.group('E-mails | reports of providers', (group) => {
       client,
       assert,
     }) => {
-      settings = (await setUp(client, acme, server)).id
+      const reporter = REPORTERS[provider]
+      settings = (await setUp(client, acme, server, reporter?.settings)).id
       const { get } = api(client, acme.owner)
       const url = new URL((await get(`/api/email-settings/${settings}/events_url/`)).body().url)
       const report = async (body: object = {}) => {
-        const request = client.post(url.pathname)
-        const answered =
-          provider === 'SES'
-            ? await request.form(JSON.stringify(body)).type('text/plain; charset=UTF-8')
-            : await request.json(body)
-        answered.assertStatus(200)
+        const answered = await reporter?.report(client, url.pathname, body)
+        answered?.assertStatus(200)
         await runJobs()
       }
       const sent = await sendTo(client, acme, 'ada@example.com')
@@ -121,6 +120,19 @@ test.group('E-mails | reports of providers', (group) => {
         return [email.body().state, person.body().emails[0].state]
       }
 
+      const before = new Date(Date.now() - 2 * 3_600_000)
+      const forged = [
+        client.post(url.pathname).json(hard?.(of) ?? {}),
+        ...Object.entries(REPORTERS)
+          .filter(([name]) => name !== provider)
+          .map(([name, { report: other }]) =>
+            other(client, url.pathname, PROVIDERS[name]?.hard?.(of) ?? {})
+          ),
+        reporter?.report(client, url.pathname, hard?.(of) ?? {}, before),
+      ].slice(provider === 'Postmark' ? 1 : 0, provider === 'Postmark' ? -1 : undefined)
+      for (const request of forged) assert.oneOf((await request)?.status(), [400, 403])
+      assert.deepEqual(await runJobs(), [])
+      assert.deepEqual(await state(), ['sent', 'ok'])
       await report(soft?.(of))
       assert.deepEqual(await state(), ['sent', 'ok'])
       await report(hard?.(of))
@@ -139,12 +151,17 @@ test.group('E-mails | reports of providers', (group) => {
     assert,
   }) => {
     settings = (await setUp(client, acme, server)).id
-    const { get, post } = api(client, acme.owner)
+    const { get, patch, post } = api(client, acme.owner)
     const path = `/api/email-settings/${settings}/events_url/`
     const before = new URL((await get(path)).body().url).pathname
     const after = new URL((await post(path)).body().url).pathname
     assert.notEqual(before, after)
     ;(await client.post(before).json({ RecordType: 'Open' })).assertStatus(404)
+    const early = await client.post(after).json({ RecordType: 'Open' })
+    early.assertStatus(403)
+    early.assertBodyContains({ code: 'provider_not_set' })
+    const named = { events_provider: 'postmark' }
+    ;(await patch(`/api/email-settings/${settings}/`, named)).assertStatus(200)
     ;(await client.post(after).json({ RecordType: 'Open' })).assertStatus(200)
     ;(await client.post(after).json({ hello: 1 })).assertStatus(400)
     ;(await client.post(after).form('no JSON').type('text/plain')).assertStatus(400)
@@ -154,7 +171,7 @@ test.group('E-mails | reports of providers', (group) => {
   })
 
   test('of SNS are asked for at Amazon, and at no one else', async ({ client, assert }) => {
-    settings = (await setUp(client, acme, server)).id
+    settings = (await setUp(client, acme, server, REPORTERS.SES?.settings)).id
     const { get } = api(client, acme.owner)
     const read = await get(`/api/email-settings/${settings}/events_url/`)
     const { pathname } = new URL(read.body().url)
@@ -166,7 +183,10 @@ test.group('E-mails | reports of providers', (group) => {
       'https://s3.eu-west-1.amazonaws.com/x',
     ]) {
       const body = { Type: 'SubscriptionConfirmation', TopicArn: 'arn', SubscribeURL: url }
-      ;(await client.post(pathname).json(body)).assertStatus(200)
+      const sent = await REPORTERS.SES?.report(client, pathname, body)
+      sent?.assertStatus(200)
+      const forged = { ...body, SigningCertURL: url }
+      assert.equal((await REPORTERS.SES?.report(client, pathname, forged))?.status(), 403)
     }
     assert.deepEqual(await runJobs(), [])
     assert.lengthOf(other.requests, 0)

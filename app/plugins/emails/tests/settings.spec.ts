@@ -49,6 +49,31 @@ test.group('E-mails | settings', (group) => {
     assert.deepEqual(await secrets.inDatabase(), [])
   })
 
+  test('know by which key a provider signs, and forget it with the provider', async ({
+    client,
+    assert,
+  }) => {
+    const { id } = await setUp(client, acme, server)
+    const { patch } = api(client, acme.owner)
+    const path = `/api/email-settings/${id}/`
+    for (const wrong of [
+      { events_provider: 'mailgun' },
+      { events_provider: 'sendgrid', events_key: 'no key' },
+      { events_provider: 'mailchimp' },
+    ]) {
+      ;(await patch(path, wrong)).assertStatus(422)
+    }
+    const keyed = await patch(path, { events_provider: 'mailgun', events_key: 'key-of-acme' })
+    keyed.assertStatus(200)
+    assert.isString(keyed.body().events_key_changed_at)
+    assert.notInclude(JSON.stringify(keyed.body()), 'key-of-acme')
+    ;(await patch(path, { sender_name: 'Acme' })).assertStatus(200)
+    ;(await patch(path, { events_key: null })).assertStatus(422)
+    const moved = await patch(path, { events_provider: 'ses' })
+    assert.isNull(moved.body().events_key_changed_at)
+    ;(await patch(path, { events_provider: 'mailgun' })).assertStatus(422)
+  })
+
   test('keep the password from another server than the one that it was typed for', async ({
     client,
     assert,

@@ -29,6 +29,14 @@ export default class Membership extends compose(
     return this.query().where({ id, userId }).forUpdate().first()
   }
 
+  /** The membership of a user, locked unless the unit only reads. @throws 404 when they have none */
+  static async lockOf(userId: string): Promise<Membership> {
+    const query = this.query().where({ userId, isActive: true })
+    const membership = await (UnitOfWork.get().isReadOnly ? query : query.forUpdate()).first()
+    if (!membership) throw notFound('membership')
+    return membership
+  }
+
   /** Holds on to a user's being a member. @throws 422 when they are not an active one */
   static async ensureActive(userId: string): Promise<void> {
     const membership = await this.query().where({ userId, isActive: true }).forUpdate().first()

@@ -11,6 +11,7 @@ import { defineResource } from '#core/resources/define_resource'
 import {
   boolean,
   code,
+  image,
   integer,
   json,
   text,
@@ -65,6 +66,7 @@ export default defineResource({
     event_keep_days: integer({ nullable: false, filter: false, sort: false, rule: days(1, 90) }),
     brand_name: text({ rule: optionalText(100) }),
     brand_color: text({ filter: false, sort: false, rule: optionalColor() }),
+    logo_url: image('organizations', 'logo'),
     brand_logo_url: text({ filter: false, sort: false, rule: optionalSecureUrl(500) }),
     settings: json({
       sql: 'r.settings',

@@ -1,6 +1,15 @@
 import { organizationSummary, userSummary } from '#plugins/identity/summaries'
 import { defineResource } from '#core/resources/define_resource'
-import { boolean, choice, embedded, text, timestamp, uuid, version } from '#core/resources/fields'
+import {
+  boolean,
+  choice,
+  embedded,
+  image,
+  text,
+  timestamp,
+  uuid,
+  version,
+} from '#core/resources/fields'
 
 export const MEMBERSHIP_ROLES = ['owner', 'admin', 'member'] as const
 
@@ -55,6 +64,7 @@ export default defineResource({
     }),
     is_active: boolean({ nullable: false, in: ['list', 'detail', 'page'] }),
     is_primary: boolean({ nullable: false }),
+    avatar_url: image('user-organizations', 'avatar'),
     joined_at: timestamp({ nullable: false, in: ['list', 'detail', 'page'] }),
     left_at: timestamp({ in: ['detail'] }),
     version: version(),

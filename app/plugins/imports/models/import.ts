@@ -17,6 +17,7 @@ import {
   type ReadLine,
   cellsOf,
 } from '#plugins/imports/models/import/csv_file'
+import type { OriginalFile } from '#plugins/imports/models/import/original_file'
 import type { Mapping } from '#plugins/imports/models/import/mapping'
 import type { IncompleteLine, RefusedLine, Result } from '#plugins/imports/models/import/batch'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -39,6 +40,8 @@ export interface ImportRequest {
   readonly mapping: Mapping
   readonly matchBy: string | null
   readonly dryRun: boolean
+  /** As it was sent; absent where no one keeps it. */
+  readonly original?: OriginalFile
 }
 
 /** Under which request it was ordered, and through which key, or by a superuser on admin pages. */
@@ -67,7 +70,8 @@ export default class Import extends compose(
     { requestId, keyId, isBySuperuser = false }: InitiatedBy
   ): Promise<Import> {
     await assertBelowLimit()
-    const { file, ...asked } = order
+    const { file, original, ...asked } = order
+    await original?.arriving.keep(asked.fileSize)
     const record = await this.create({
       ...asked,
       mapping: { ...asked.mapping },
@@ -75,6 +79,8 @@ export default class Import extends compose(
       delimiter: file.delimiter,
       header: file.header,
       columns: [...file.columns],
+      fileId: original?.arriving.id ?? null,
+      fileDigest: original?.sha256 ?? null,
       total: file.lines.length,
       status: 'queued',
       apiKeyId: keyId,

@@ -1,3 +1,4 @@
+import { appUrl } from '#config/app'
 import { schemaOfSummary } from '#core/resources/answer_schema'
 import type { JSONSchema7 } from 'json-schema'
 import pg from 'pg'
@@ -145,6 +146,13 @@ export default defineResource({
     started_at: timestamp(),
     finished_at: timestamp({ in: ['list', 'detail'] }),
     file_removed_at: timestamp(),
+    file_url: text({
+      sqlFor: (caller) =>
+        `CASE WHEN r.file_id IS NOT NULL AND ${readsWhole(caller)}
+              THEN ${pg.escapeLiteral(appUrl)} || '/api/imports/' || r.id || '/file/' END`,
+      filter: false,
+      sort: false,
+    }),
     version: version(),
     created_at: timestamp({ nullable: false, in: ['list', 'detail', 'page'] }),
     updated_at: timestamp({ nullable: false }),

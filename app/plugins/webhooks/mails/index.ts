@@ -1,6 +1,7 @@
 import { sanitizeInline } from '#core/mail/sanitize_inline'
 import type { MailContent } from '#core/mail/mail'
 import type { MailBuilders } from '#core/plugins/api'
+import { translateInto } from '#core/plugins/delivery/translate'
 import Organization from '#plugins/identity/models/organization'
 import User from '#plugins/identity/models/user'
 import Webhook from '#plugins/webhooks/models/webhook'
@@ -24,16 +25,23 @@ async function webhookDisabled({
   if (webhook?.state !== 'disabled' || webhook.sponsorId === null) return null
   const sponsor = await User.find(webhook.sponsorId)
   if (!sponsor?.isActive) return null
-  const { name } = await Organization.findOrFail(organizationId)
-  const why = webhook.stateReason === null ? '' : REASONS[webhook.stateReason]
+  const { name, locale } = await Organization.findOrFail(organizationId)
+  const say = (english: string, values?: Readonly<Record<string, string>>) =>
+    translateInto(locale, { id: 'webhooks' }, english, values)
+  const host = sanitizeInline(new URL(webhook.url).host)
+  const why = webhook.stateReason === null ? '' : say(REASONS[webhook.stateReason])
   return {
     to: sponsor.email,
-    subject: `A webhook of ${sanitizeInline(name)} was disabled`,
+    subject: say('A webhook of {organization} was disabled', {
+      organization: sanitizeInline(name),
+    }),
     paragraphs: [
-      `The webhook to ${sanitizeInline(new URL(webhook.url).host)} sends nothing any more. ${why}`,
-      'Resume it when its receiver takes events again. What happened meanwhile is sent then, as far as events are kept.',
+      `${say('The webhook to {host} sends nothing any more.', { host })} ${why}`,
+      say(
+        'Resume it when its receiver takes events again. What happened meanwhile is sent then, as far as events are kept.'
+      ),
     ],
-    footnote: 'You get this mail since you answer for the webhook.',
+    footnote: say('You get this mail since you answer for the webhook.'),
   }
 }
 

@@ -31,11 +31,17 @@ export async function createImport(
 ): Promise<ImportRequest> {
   const { delimiter, encoding, excluded, ...form } = await createImportValidator.validate(fields)
   const resource = await resourceFor(caller, form)
-  if (!file) throw refused('file', 'required', 'The file field must be defined')
-  const csv = await readCsv(file.content, { delimiter, encoding })
+  const { name, content } = fileIn({ file })
+  const csv = await readCsv(content, { delimiter, encoding })
   const mapping = form.mapping ?? (await mappingOf(caller, resource, csv, form.matchBy))
   await ensureImportRequest(caller, { ...form, mapping, file: csv }, excluded)
-  return { ...form, mapping, fileName: nameOf(file.name), fileSize: file.content.length, file: csv }
+  return { ...form, mapping, fileName: nameOf(name), fileSize: content.length, file: csv }
+}
+
+/** The file of a form. @throws 422 when it has none */
+export function fileIn<T>({ file }: { readonly file: T | null }): T {
+  if (!file) throw refused('file', 'required', 'The file field must be defined')
+  return file
 }
 
 /**

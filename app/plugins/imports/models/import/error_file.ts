@@ -1,20 +1,14 @@
 import { Transform } from 'node:stream'
-import { Problem, notFound } from '#core/http/exceptions/problem'
 import { encodeText } from '#plugins/imports/models/import/csv_encoding'
 import { preambleOf } from '#plugins/imports/models/import/csv_head'
 import { ERROR_COLUMN, withErrors } from '#plugins/imports/models/import/error_column'
-import { Scope } from '#core/resources/query/scope'
-import { Statement } from '#core/resources/query/statement'
-import type { RequestContext } from '#core/resources/records/record'
-import { readsWhole } from '#plugins/imports/resources/imports'
+import { type Reader, readHeld } from '#plugins/imports/models/import/readable'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
 interface Kept extends Record<string, unknown> {
   readonly header: string
   readonly encoding: string
   readonly delimiter: string
-  readonly is_removed: boolean
-  readonly is_readable: boolean
 }
 
 /**
@@ -24,23 +18,8 @@ interface Kept extends Record<string, unknown> {
  * @throws 404 when there is no such import for the caller, or its lines are
  * removed; 403 when they may not see what its file held
  */
-export async function errorFileOf(
-  { resource, identity }: Pick<RequestContext, 'identity' | 'resource'>,
-  id: string
-) {
-  const unit = UnitOfWork.get()
-  const statement = new Statement()
-  const scope = new Scope(resource, identity, unit.organizationId).readable(statement)
-  const { rows } = await unit.query<Kept>(
-    `SELECT r.header, r.encoding, r.delimiter, r.file_removed_at IS NOT NULL AS is_removed,
-            ${readsWhole(identity)} AS is_readable
-     FROM imports r WHERE ${scope} AND r.id = ${statement.bind(id)}`,
-    statement.values
-  )
-  const [kept] = rows
-  if (!kept) throw notFound(resource.singular)
-  if (!kept.is_readable) throw notYours()
-  if (kept.is_removed) throw removed()
+export async function errorFileOf(reader: Reader, id: string) {
+  const kept = await readHeld<Kept>(reader, id, 'r.header, r.encoding, r.delimiter')
   return {
     name: `import_${id}_errors.csv`,
     charset: kept.encoding,
@@ -53,7 +32,7 @@ export async function errorFileOf(
              FROM import_errors refused
              WHERE refused.organization_id = $1 AND refused.import_id = $2
              ORDER BY refused.line`,
-      values: [unit.organizationId, id],
+      values: [UnitOfWork.get().organizationId, id],
     },
     lines: linesBehind(kept),
   }
@@ -71,19 +50,4 @@ function linesBehind({ header, encoding, delimiter }: Kept): Transform {
   })
   lines.push(bytes(`${preamble}${ERROR_COLUMN}${delimiter}${header.slice(preamble.length)}`))
   return lines
-}
-
-function notYours(): Problem {
-  return new Problem(403, {
-    code: 'permission_denied',
-    detail:
-      'Only the user who started the import, and users who may read everything in it, can download this file.',
-  })
-}
-
-function removed(): Problem {
-  return new Problem(404, {
-    code: 'file_removed',
-    detail: 'The lines of this import have been removed since.',
-  })
 }
