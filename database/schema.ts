@@ -1182,9 +1182,24 @@ export class KnownPluginSchema extends BaseModel {
   declare version: string
 }
 
+export class LeadConversionDealSchema extends BaseModel {
+  static $columns = ['dealId', 'dealVersion', 'leadId', 'organizationId'] as const
+  $columns = LeadConversionDealSchema.$columns
+  @column()
+  declare dealId: string
+  @column()
+  declare dealVersion: number
+  @column()
+  declare leadId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+}
+
 export class LeadConversionSchema extends BaseModel {
-  static $columns = ['createdAt', 'customerFilled', 'customerId', 'customerIsNew', 'customerVersion', 'dealId', 'dealVersion', 'leadId', 'organizationId', 'qualificationStatus'] as const
+  static $columns = ['associated', 'createdAt', 'customerFilled', 'customerId', 'customerIsNew', 'customerVersion', 'dealId', 'dealVersion', 'leadId', 'organizationId', 'personFilled', 'personId', 'personIsNew', 'personVersion', 'qualificationStatus'] as const
   $columns = LeadConversionSchema.$columns
+  @column()
+  declare associated: any
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
@@ -1203,6 +1218,14 @@ export class LeadConversionSchema extends BaseModel {
   declare leadId: string
   @column({ isPrimary: true })
   declare organizationId: string
+  @column()
+  declare personFilled: any
+  @column()
+  declare personId: string | null
+  @column()
+  declare personIsNew: boolean
+  @column()
+  declare personVersion: number | null
   @column()
   declare qualificationStatus: string
 }
@@ -1229,7 +1252,7 @@ export class LeadScoreChangeSchema extends BaseModel {
 }
 
 export class LeadSchema extends BaseModel {
-  static $columns = ['address', 'assignedToId', 'campaign', 'city', 'code', 'company', 'convertedAt', 'convertedById', 'convertedCustomerId', 'convertedDealId', 'country', 'createdAt', 'createdById', 'deletedAt', 'email', 'estimatedValue', 'extensions', 'id', 'jobTitle', 'mobile', 'mobileNormalized', 'name', 'nextActivityAt', 'notes', 'organizationId', 'phone', 'phoneNormalized', 'postalCode', 'qualificationStatus', 'referrer', 'scoreAutomatic', 'scoreComputedAt', 'scoreManual', 'scoreManualAt', 'scoreManualById', 'scoreManualReason', 'scorePoints', 'source', 'state', 'status', 'tags', 'updatedAt', 'version'] as const
+  static $columns = ['address', 'assignedToId', 'campaign', 'city', 'code', 'company', 'convertedAt', 'convertedById', 'convertedCustomerId', 'convertedDealId', 'convertedPersonId', 'country', 'createdAt', 'createdById', 'deletedAt', 'email', 'estimatedValue', 'extensions', 'id', 'jobTitle', 'mobile', 'mobileNormalized', 'name', 'nextActivityAt', 'notes', 'organizationId', 'phone', 'phoneNormalized', 'postalCode', 'qualificationStatus', 'referrer', 'scoreAutomatic', 'scoreComputedAt', 'scoreManual', 'scoreManualAt', 'scoreManualById', 'scoreManualReason', 'scorePoints', 'source', 'state', 'status', 'tags', 'updatedAt', 'version'] as const
   $columns = LeadSchema.$columns
   @column()
   declare address: string | null
@@ -1251,6 +1274,8 @@ export class LeadSchema extends BaseModel {
   declare convertedCustomerId: string | null
   @column()
   declare convertedDealId: string | null
+  @column()
+  declare convertedPersonId: string | null
   @column()
   declare country: string | null
   @timestamp({ autoCreate: true })

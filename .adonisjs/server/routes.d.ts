@@ -246,6 +246,7 @@ export type ScannedRoutes = {
     'lead_scores.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_scores.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_conversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_conversion_previews.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_conversions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.index': { paramsTuple?: []; params?: {} }
     'leads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -470,10 +471,10 @@ export type ScannedRoutes = {
     'lost_reasons_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -785,6 +786,7 @@ export type ScannedRoutes = {
     'v1.lead_scores.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_scores.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_conversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_conversion_previews.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_conversions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.index': { paramsTuple?: []; params?: {} }
     'v1.leads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1009,10 +1011,10 @@ export type ScannedRoutes = {
     'v1.lost_reasons_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1387,8 +1389,8 @@ export type ScannedRoutes = {
     'pipeline_stages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1621,8 +1623,8 @@ export type ScannedRoutes = {
     'v1.pipeline_stages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1906,8 +1908,8 @@ export type ScannedRoutes = {
     'pipeline_stages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2135,8 +2137,8 @@ export type ScannedRoutes = {
     'v1.pipeline_stages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2310,6 +2312,7 @@ export type ScannedRoutes = {
     'lead_qualifications.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_assignments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_conversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_conversion_previews.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_conversions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.store': { paramsTuple?: []; params?: {} }
     'leads.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2388,8 +2391,8 @@ export type ScannedRoutes = {
     'pipeline_stages_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'notes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'meetings_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2498,6 +2501,7 @@ export type ScannedRoutes = {
     'v1.lead_qualifications.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_assignments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_conversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_conversion_previews.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_conversions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.store': { paramsTuple?: []; params?: {} }
     'v1.leads.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2576,8 +2580,8 @@ export type ScannedRoutes = {
     'v1.pipeline_stages_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.notes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.meetings_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
