@@ -381,10 +381,12 @@ export class CodeCounterSchema extends BaseModel {
 }
 
 export class CustomerSchema extends BaseModel {
-  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'extensions', 'firstName', 'id', 'industry', 'lastName', 'logoId', 'mobile', 'mobileNormalized', 'name', 'nextActivityAt', 'notes', 'organizationId', 'paymentTerms', 'phone', 'phoneNormalized', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
+  static $columns = ['address', 'annualRevenue', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'domains', 'email', 'employeeCount', 'extensions', 'firstName', 'foundedOn', 'id', 'industry', 'lastName', 'linkedinUrl', 'logoId', 'mobile', 'mobileNormalized', 'name', 'nextActivityAt', 'notes', 'organizationId', 'parentId', 'paymentTerms', 'personId', 'phone', 'phoneNormalized', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
   $columns = CustomerSchema.$columns
   @column()
   declare address: string | null
+  @decimal()
+  declare annualRevenue: string | null
   @column()
   declare assignedToId: string | null
   @column()
@@ -412,17 +414,25 @@ export class CustomerSchema extends BaseModel {
   @timestamp()
   declare deletedAt: DateTime | null
   @column()
+  declare domains: string[]
+  @column()
   declare email: string | null
+  @column()
+  declare employeeCount: number | null
   @column()
   declare extensions: Record<string, Record<string, unknown>>
   @column()
   declare firstName: string | null
+  @column.date()
+  declare foundedOn: DateTime | null
   @column()
   declare id: string
   @column()
   declare industry: string | null
   @column()
   declare lastName: string | null
+  @column()
+  declare linkedinUrl: string | null
   @column()
   declare logoId: string | null
   @column()
@@ -438,7 +448,11 @@ export class CustomerSchema extends BaseModel {
   @column({ isPrimary: true })
   declare organizationId: string
   @column()
+  declare parentId: string | null
+  @column()
   declare paymentTerms: string | null
+  @column()
+  declare personId: string | null
   @column()
   declare phone: string | null
   @column()

@@ -170,7 +170,7 @@ test.group('Leads | the people of a conversion', (group) => {
     client,
     assert,
   }) => {
-    const { post } = api(client, acme.owner)
+    const { get, post } = api(client, acme.owner)
     const foreign = await makePerson(await makeCompany('Globex'))
     const id = await makeLead(acme)
     const refused = await post(`/api/leads/${id}/convert/`, { person_id: foreign })
@@ -179,6 +179,8 @@ test.group('Leads | the people of a conversion', (group) => {
     const person = await makePerson(acme)
     const made = await post(`/api/leads/${id}/convert/`, { person_id: person })
     assert.containsSubset(made.body(), { person_id: person, outcome: { person: 'linked' } })
+    const customer = (await get(`/api/customers/${made.body().customer_id}/`)).body()
+    assert.equal(customer.person_id, person)
   })
 
   test('takes back the person and the deals that it made, and what it associated', async ({

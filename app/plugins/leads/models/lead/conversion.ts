@@ -95,6 +95,7 @@ export async function makeOfLead({ lead, conversion }: LeadToConvert): Promise<C
     : await becomeCustomer(lead, conversion, assignedToId)
   const { customer, filled } = outcome
   const person = await becomePerson(lead, conversion.person ?? NO_PERSON, assignedToId)
+  const isOne = await becomeOnePerson(customer, person)
   const deal = conversion.deal
     ? await openDeal(lead, customer, conversion.deal, { assignedToId, path: 'deal' })
     : null
@@ -107,12 +108,23 @@ export async function makeOfLead({ lead, conversion }: LeadToConvert): Promise<C
   return {
     customer,
     isNew: !conversion.customer,
-    filled,
+    filled: isOne ? [...filled, 'personId'] : filled,
     deal,
     furtherDeals,
     person,
     notCarried: [...notAssigned, ...outcome.notCarried, ...withoutPlace(lead, has)],
   }
+}
+
+/** An individual customer is the person. @returns whether they are from now on */
+async function becomeOnePerson(
+  customer: Customer,
+  converted: ConvertedPerson | null
+): Promise<boolean> {
+  if (!converted || customer.customerType !== 'individual' || customer.personId) return false
+  customer.personId = converted.person.id
+  await customer.save()
+  return true
 }
 
 const NO_PERSON: PersonTarget = { action: 'skip', reason: 'not_wanted' }
