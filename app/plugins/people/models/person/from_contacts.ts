@@ -3,7 +3,7 @@ import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 import { completeNames } from '#plugins/customers/models/customer/naming'
 
 /** How many customers are looked at in one transaction. */
-const BATCH_SIZE = 500
+const BATCH_SIZE = 100
 
 interface Contact extends Record<string, unknown> {
   readonly customer_id: string
