@@ -3,7 +3,7 @@ import { UnitOfWork, forOrganization } from '#core/database/unit_of_work'
 import { completeNames } from '#plugins/customers/models/customer/naming'
 
 /** How many customers are looked at in one transaction. */
-const BATCH_SIZE = 100
+const BATCH_SIZE = 200
 
 interface Contact extends Record<string, unknown> {
   readonly customer_id: string
@@ -53,6 +53,7 @@ async function makePeople(after: string, limit: number): Promise<readonly Contac
   await unit.query(
     `SELECT pg_advisory_xact_lock(hashtextextended('people/from-contacts/' || app_organization()::text, 0))`
   )
+  /* By the ends of each pair: joined, all people of the organization would be read for each customer. */
   const { rows: contacts } = await unit.query<Contact>(
     `SELECT c.id AS customer_id, ${NAME} AS name, c.assigned_to_id,
        NOT EXISTS (
@@ -63,10 +64,14 @@ async function makePeople(after: string, limit: number): Promise<readonly Contac
      WHERE c.organization_id = app_organization() AND c.id > $1 AND c.deleted_at IS NULL
        AND c.customer_type = 'business' AND c.contact_person ~ '[[:alpha:]]'
        AND NOT EXISTS (
-         SELECT FROM associations a
-         JOIN people p ON p.organization_id = a.organization_id AND p.id = a.to_id
-         WHERE a.organization_id = c.organization_id AND a.from_type = 'customers'
-           AND a.from_id = c.id AND a.to_type = 'people' AND name_key(p.name) = name_key(${NAME}))
+         SELECT FROM (
+           SELECT (SELECT name_key(p.name) FROM people p
+                   WHERE p.organization_id = a.organization_id AND p.id = a.to_id) AS name_key
+           FROM associations a
+           WHERE a.organization_id = c.organization_id AND a.from_type = 'customers'
+             AND a.from_id = c.id AND a.to_type = 'people'
+           OFFSET 0) known
+         WHERE known.name_key = name_key(${NAME}))
      ORDER BY c.id LIMIT $2
      FOR NO KEY UPDATE OF c`,
     [after, limit]
