@@ -404,10 +404,12 @@ export class CodeCounterSchema extends BaseModel {
 }
 
 export class CustomerSchema extends BaseModel {
-  static $columns = ['address', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'email', 'extensions', 'firstName', 'id', 'industry', 'lastName', 'logoId', 'mobile', 'mobileNormalized', 'name', 'nextActivityAt', 'notes', 'organizationId', 'paymentTerms', 'phone', 'phoneNormalized', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
+  static $columns = ['address', 'annualRevenue', 'assignedToId', 'city', 'code', 'companyName', 'contactPerson', 'convertedAt', 'convertedFromLeadId', 'country', 'createdAt', 'createdById', 'creditLimit', 'customerType', 'deletedAt', 'domains', 'email', 'employeeCount', 'extensions', 'firstName', 'foundedOn', 'id', 'industry', 'lastName', 'linkedinUrl', 'logoId', 'mobile', 'mobileNormalized', 'name', 'nextActivityAt', 'notes', 'organizationId', 'parentId', 'paymentTerms', 'personId', 'phone', 'phoneNormalized', 'postalCode', 'rating', 'source', 'state', 'status', 'tags', 'taxId', 'updatedAt', 'userId', 'userProfileId', 'version', 'website'] as const
   $columns = CustomerSchema.$columns
   @column()
   declare address: string | null
+  @decimal()
+  declare annualRevenue: string | null
   @column()
   declare assignedToId: string | null
   @column()
@@ -435,17 +437,25 @@ export class CustomerSchema extends BaseModel {
   @timestamp()
   declare deletedAt: DateTime | null
   @column()
+  declare domains: string[]
+  @column()
   declare email: string | null
+  @column()
+  declare employeeCount: number | null
   @column()
   declare extensions: Record<string, Record<string, unknown>>
   @column()
   declare firstName: string | null
+  @column.date()
+  declare foundedOn: DateTime | null
   @column()
   declare id: string
   @column()
   declare industry: string | null
   @column()
   declare lastName: string | null
+  @column()
+  declare linkedinUrl: string | null
   @column()
   declare logoId: string | null
   @column()
@@ -461,7 +471,11 @@ export class CustomerSchema extends BaseModel {
   @column({ isPrimary: true })
   declare organizationId: string
   @column()
+  declare parentId: string | null
+  @column()
   declare paymentTerms: string | null
+  @column()
+  declare personId: string | null
   @column()
   declare phone: string | null
   @column()
@@ -1217,9 +1231,24 @@ export class KnownPluginSchema extends BaseModel {
   declare version: string
 }
 
+export class LeadConversionDealSchema extends BaseModel {
+  static $columns = ['dealId', 'dealVersion', 'leadId', 'organizationId'] as const
+  $columns = LeadConversionDealSchema.$columns
+  @column()
+  declare dealId: string
+  @column()
+  declare dealVersion: number
+  @column()
+  declare leadId: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+}
+
 export class LeadConversionSchema extends BaseModel {
-  static $columns = ['createdAt', 'customerFilled', 'customerId', 'customerIsNew', 'customerVersion', 'dealId', 'dealVersion', 'leadId', 'organizationId', 'qualificationStatus'] as const
+  static $columns = ['associated', 'createdAt', 'customerFilled', 'customerId', 'customerIsNew', 'customerVersion', 'dealId', 'dealVersion', 'leadId', 'organizationId', 'personFilled', 'personId', 'personIsNew', 'personVersion', 'qualificationStatus'] as const
   $columns = LeadConversionSchema.$columns
+  @column()
+  declare associated: any
   @timestamp({ autoCreate: true })
   declare createdAt: DateTime
   @column()
@@ -1238,6 +1267,14 @@ export class LeadConversionSchema extends BaseModel {
   declare leadId: string
   @column({ isPrimary: true })
   declare organizationId: string
+  @column()
+  declare personFilled: any
+  @column()
+  declare personId: string | null
+  @column()
+  declare personIsNew: boolean
+  @column()
+  declare personVersion: number | null
   @column()
   declare qualificationStatus: string
 }
@@ -1264,7 +1301,7 @@ export class LeadScoreChangeSchema extends BaseModel {
 }
 
 export class LeadSchema extends BaseModel {
-  static $columns = ['address', 'assignedToId', 'campaign', 'city', 'code', 'company', 'convertedAt', 'convertedById', 'convertedCustomerId', 'convertedDealId', 'country', 'createdAt', 'createdById', 'deletedAt', 'email', 'estimatedValue', 'extensions', 'id', 'jobTitle', 'mobile', 'mobileNormalized', 'name', 'nextActivityAt', 'notes', 'organizationId', 'phone', 'phoneNormalized', 'postalCode', 'qualificationStatus', 'referrer', 'scoreAutomatic', 'scoreComputedAt', 'scoreManual', 'scoreManualAt', 'scoreManualById', 'scoreManualReason', 'scorePoints', 'source', 'state', 'status', 'tags', 'updatedAt', 'version'] as const
+  static $columns = ['address', 'assignedToId', 'campaign', 'city', 'code', 'company', 'convertedAt', 'convertedById', 'convertedCustomerId', 'convertedDealId', 'convertedPersonId', 'country', 'createdAt', 'createdById', 'deletedAt', 'email', 'estimatedValue', 'extensions', 'id', 'jobTitle', 'mobile', 'mobileNormalized', 'name', 'nextActivityAt', 'notes', 'organizationId', 'phone', 'phoneNormalized', 'postalCode', 'qualificationStatus', 'referrer', 'scoreAutomatic', 'scoreComputedAt', 'scoreManual', 'scoreManualAt', 'scoreManualById', 'scoreManualReason', 'scorePoints', 'source', 'state', 'status', 'tags', 'updatedAt', 'version'] as const
   $columns = LeadSchema.$columns
   @column()
   declare address: string | null
@@ -1286,6 +1323,8 @@ export class LeadSchema extends BaseModel {
   declare convertedCustomerId: string | null
   @column()
   declare convertedDealId: string | null
+  @column()
+  declare convertedPersonId: string | null
   @column()
   declare country: string | null
   @timestamp({ autoCreate: true })

@@ -63,11 +63,12 @@ export default {
       },
     },
     customers: {
-      skipColumns: ['search_text', 'email_key'],
+      skipColumns: ['search_text', 'email_key', 'addresses'],
       columns: {
         customer_type: words(`'individual' | 'business'`),
         status: words(`'active' | 'inactive' | 'prospect' | 'vip'`),
         tags: words('string[]'),
+        domains: words('string[]'),
       },
     },
     deals: {

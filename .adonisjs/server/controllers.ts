@@ -185,6 +185,7 @@ export const controllers = {
   leads: {
     HotLeads: () => import('#app/plugins/leads/controllers/hot_leads_controller'),
     LeadAssignments: () => import('#app/plugins/leads/controllers/lead_assignments_controller'),
+    LeadConversionPreviews: () => import('#app/plugins/leads/controllers/lead_conversion_previews_controller'),
     LeadConversions: () => import('#app/plugins/leads/controllers/lead_conversions_controller'),
     LeadQualifications: () => import('#app/plugins/leads/controllers/lead_qualifications_controller'),
     LeadScores: () => import('#app/plugins/leads/controllers/lead_scores_controller'),

@@ -263,6 +263,7 @@ export type ScannedRoutes = {
     'lead_scores.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_scores.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_conversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_conversion_previews.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_conversions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.index': { paramsTuple?: []; params?: {} }
     'leads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -503,10 +504,10 @@ export type ScannedRoutes = {
     'lost_reasons_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -827,6 +828,7 @@ export type ScannedRoutes = {
     'v1.lead_scores.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_scores.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_conversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_conversion_previews.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_conversions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.index': { paramsTuple?: []; params?: {} }
     'v1.leads.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1067,10 +1069,10 @@ export type ScannedRoutes = {
     'v1.lost_reasons_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1461,8 +1463,8 @@ export type ScannedRoutes = {
     'pipeline_stages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1707,8 +1709,8 @@ export type ScannedRoutes = {
     'v1.pipeline_stages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2008,8 +2010,8 @@ export type ScannedRoutes = {
     'pipeline_stages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2249,8 +2251,8 @@ export type ScannedRoutes = {
     'v1.pipeline_stages_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.notes_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.meetings_attachments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2428,6 +2430,7 @@ export type ScannedRoutes = {
     'lead_qualifications.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_assignments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_conversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'lead_conversion_previews.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_conversions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'leads.store': { paramsTuple?: []; params?: {} }
     'leads.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2511,8 +2514,8 @@ export type ScannedRoutes = {
     'pipeline_stages_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lost_reasons_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'tasks_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'notes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'meetings_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2621,6 +2624,7 @@ export type ScannedRoutes = {
     'v1.lead_qualifications.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_assignments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_conversions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.lead_conversion_previews.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_conversions.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.leads.store': { paramsTuple?: []; params?: {} }
     'v1.leads.restore': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2704,8 +2708,8 @@ export type ScannedRoutes = {
     'v1.pipeline_stages_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lost_reasons_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.deals_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'v1.leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'v1.leads_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.tasks_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.notes_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.meetings_attachments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -16,6 +16,7 @@ export const NOT_AUDITED: Readonly<Record<string, string>> = {
   import_warnings: 'is what an import left empty, which is in the log',
   import_pieces: 'is the file of an import, which is in the log',
   lead_conversions: 'is written with the conversion of a lead, which is in the log',
+  lead_conversion_deals: 'is written with the conversion of a lead, which is in the log',
   lead_score_changes: 'is written by a trigger of the leads, whose changes are in the log',
   listener_breakers: 'is written by workers; who resumes a listener is in the log',
   note_versions: 'is kept by a trigger of the notes, whose changes are in the log',

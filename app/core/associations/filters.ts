@@ -3,13 +3,11 @@ import { badRequest, permissionDenied } from '#core/http/exceptions/problem'
 import { didYouMean } from '#core/http/did_you_mean'
 import { participants, takesPart } from '#core/associations/participants'
 import { associationsSql } from '#core/associations/pair'
-import { ownerOf } from '#core/plugins/installed'
-import { settledPlugins } from '#core/plugins/settled_plugins'
+import { resourceHere } from '#core/plugins/resource_here'
 import type { Resource } from '#core/resources/define_resource'
 import { malformed, unknownParameter } from '#core/resources/query/refusals'
 import { Scope } from '#core/resources/query/scope'
 import type { Statement } from '#core/resources/query/statement'
-import { resources } from '#core/resources/registry'
 import { UUID } from '#core/resources/uuid'
 import { UnitOfWork } from '#core/database/unit_of_work'
 
@@ -119,13 +117,11 @@ export function associatedSql(
     WHERE association.${one} = ${id} ${isLabelled})`
 }
 
-/** The resource as plugins of the active organization make it. */
+/** @throws 400 where its plugin is off */
 function targetOf(type: string): Resource {
-  const declared = resources.get(type)
-  const here = settledPlugins.get(UnitOfWork.get())
-  const owner = declared && ownerOf(declared)
-  if (!declared || !here || (owner && !here.has(owner.id))) throw unknownType(type)
-  return here.extend(declared)
+  const target = resourceHere(type)
+  if (!target) throw unknownType(type)
+  return target
 }
 
 /** @throws 400 for deleted records, whose associations are hidden with them */

@@ -90,6 +90,11 @@ export function isSymmetric({ from, to, inverseTitle }: AssociationLabel): boole
   return from === to && inverseTitle === null
 }
 
+/** Whether any number of records may have a label for any number of others. */
+export function isUnlimited({ limitFrom, limitTo }: AssociationLabel): boolean {
+  return limitFrom === null && limitTo === null
+}
+
 function labelOf(row: LabelRow): AssociationLabel {
   return {
     key: row.key,

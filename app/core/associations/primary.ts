@@ -43,17 +43,18 @@ export async function setPrimary(
  * Associates two records that there are, for code that works for no caller's request, such as a
  * conversion or the demonstration. Who may do so has been asked by then.
  *
+ * @returns whether they were not associated before
  * @throws when one of them is not there
  */
 export async function associateRecords(
   self: End,
   other: End,
   wish: AssociationWish
-): Promise<void> {
+): Promise<{ readonly isNew: boolean }> {
   const isFirst = compare(self, other) < 0
   const early = await lockEnd(isFirst ? self : other)
   const late = await lockEnd(isFirst ? other : self)
-  await associateLocked(isFirst ? [early, late] : [late, early], wish)
+  return associateLocked(isFirst ? [early, late] : [late, early], wish)
 }
 
 interface Locked {
@@ -70,7 +71,7 @@ async function lockEnd(end: End): Promise<Locked> {
 async function associateLocked(
   [self, other]: readonly [Locked, Locked],
   wish: AssociationWish
-): Promise<void> {
+): Promise<{ readonly isNew: boolean }> {
   const unit = UnitOfWork.get()
   const here = await currentPlugins()
   const identity = actingCaller() ?? Identity.ofSystem(unit.actorId, unit.organizationId)
@@ -80,7 +81,7 @@ async function associateLocked(
     record,
     context: { identity, bouncer, resource: here.extend(find(end.type)) },
   })
-  await associate({ self: reached(self), other: reached(other) }, wish, here)
+  return associate({ self: reached(self), other: reached(other) }, wish, here)
 }
 
 async function primaryOf(

@@ -1,12 +1,10 @@
 import { notFound } from '#core/http/exceptions/problem'
 import type { LockedPair } from '#core/associations/ends'
-import { associationsSql, type End } from '#core/associations/pair'
-import { type AssociationLabel, builtInLabels, isBetween } from '#core/associations/participants'
-import pg from 'pg'
+import { associationSql } from '#core/associations/association_sql'
+import type { End } from '#core/associations/pair'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Resource } from '#core/resources/define_resource'
 import { json } from '#core/resources/fields'
-import { asJson } from '#core/resources/json'
 import {
   type ListRequest,
   type QueryString,
@@ -28,6 +26,7 @@ export const LIST_PARAMETERS = [
   'ordering',
   'search',
   'fields',
+  'include',
 ]
 
 /** The records of another resource that are associated with one. */
@@ -92,52 +91,13 @@ function readEntries(results: string): readonly Readonly<Record<string, unknown>
 
 /** A resource whose lists say how its records are associated with one. */
 function withAssociation(resource: Resource, self: End, plugins: PluginSet): Resource {
-  const field = json({ sql: associationSql(self, resource, plugins), nullable: false })
+  /* Ids are no one's to choose. */
+  const one = { type: self.type, idSql: `'${self.id}'::uuid` }
+  const field = json({ sql: associationSql(one, resource.name, plugins), nullable: false })
   return {
     ...resource,
     table: resource.table,
     fields: { ...resource.fields, [ASSOCIATION]: field },
     list: [...resource.list, ASSOCIATION],
   }
-}
-
-function associationSql(self: End, { name: other }: Resource, plugins: PluginSet): string {
-  const titles = titlesSql(self.type, other, plugins)
-  const labels = `(SELECT coalesce(json_agg(json_build_object(
-        'key', given.key,
-        'title', coalesce(CASE WHEN known.from_type = '${self.type}' AND NOT given.is_inverse
-                               THEN known.title ELSE coalesce(known.inverse_title, known.title) END,
-                          given.key),
-        'is_inverse', given.is_inverse) ORDER BY given.is_inverse, given.key), '[]')
-      FROM (SELECT unnest(seen.labels) AS key, false AS is_inverse
-            UNION ALL
-            SELECT key, true FROM unnest(seen.inverse_labels) key
-            WHERE NOT key = ANY(seen.labels)) given
-      LEFT JOIN ${titles} known ON known.key = given.key)`
-  return `(SELECT json_build_object(
-      'labels', ${labels},
-      'is_primary', seen.is_primary,
-      'version', seen.version,
-      'created_at', ${asJson('timestamp', 'seen.created_at')},
-      'updated_at', ${asJson('timestamp', 'seen.updated_at')})
-    FROM ${associationsSql(self.type, other, 'r.organization_id')} seen
-    WHERE seen.self_id = '${self.id}'::uuid AND seen.other_id = r.id)`
-}
-
-/** What labels between two resources are called. Ids and names of resources are no one's to choose. */
-function titlesSql(one: string, other: string, plugins: PluginSet): string {
-  const builtIn = builtInLabels().filter(
-    (label) => isBetween(label, one, other) && plugins.has(label.plugin.id)
-  )
-  const rows = builtIn.map(rowOf)
-  const own = `SELECT l.key, l.title, l.inverse_title, l.from_type FROM association_labels l
-    WHERE l.organization_id = r.organization_id
-      AND least(l.from_type, l.to_type) = least('${one}' COLLATE "C", '${other}')
-      AND greatest(l.from_type, l.to_type) = greatest('${one}' COLLATE "C", '${other}')`
-  return `(${[own, ...(rows.length > 0 ? [`VALUES ${rows.join(', ')}`] : [])].join(' UNION ALL ')})`
-}
-
-function rowOf({ key, title, inverseTitle, from }: AssociationLabel): string {
-  const inverse = inverseTitle === null ? 'NULL' : pg.escapeLiteral(inverseTitle)
-  return `('${key}', ${pg.escapeLiteral(title)}, ${inverse}, '${from}')`
 }

@@ -20,3 +20,9 @@ export const leadSummary = {
   name: always,
   company: text(),
 }
+
+/** The company that another one belongs to. */
+export const parentSummary = { id, code: always, name: always }
+
+/** The human who an individual customer is, as that customer shows them: people stand on customers. */
+export const individualSummary = { id, code: always, name: always, email: text(), phone: text() }

@@ -30,9 +30,17 @@ export default definePlugin({
     employees: '^1.0.0',
     customers: '^1.0.0',
     deals: '^1.0.0',
+    people: '^1.0.0',
+    associations: '^1.0.0',
   },
   resources: [leads],
-  associations: { resources: ['leads'] },
+  associations: {
+    resources: ['leads'],
+    labels: [
+      { from: 'leads', to: 'people', key: 'decision_maker', title: 'Decision maker' },
+      { from: 'leads', to: 'people', key: 'champion', title: 'Champion' },
+    ],
+  },
   describes: () => import('#plugins/leads/operations'),
   provides: {
     'leads.score': async () => (await import('#plugins/leads/models/lead/score_rules')).scoreRules,

@@ -1,3 +1,4 @@
+import type { JSONSchema7 } from 'json-schema'
 import { schemaOfSummary } from '#core/resources/answer_schema'
 import {
   DECIMAL,
@@ -30,6 +31,26 @@ import {
 
 const author = orNull(schemaOfSummary(actorSummary))
 const reason = orNull(TEXT)
+
+/** A record as its own path shows it; one that is not there yet has neither id nor code. */
+const RECORD: JSONSchema7 = { type: 'object', additionalProperties: true }
+
+const outcome = object({
+  customer: { type: 'string', enum: ['created', 'linked'] },
+  person: { type: 'string', enum: ['created', 'linked', 'skipped'] },
+  person_matched_by: orNull({ type: 'string', enum: ['person_id', 'association', 'email'] }),
+  person_skipped_because: orNull({
+    type: 'string',
+    enum: ['not_wanted', 'individual', 'permission_denied'],
+  }),
+})
+
+const notCarried = listOf(
+  object({
+    field: TEXT,
+    reason: { type: 'string', enum: ['no_such_field', 'already_set', 'not_at_work'] },
+  })
+)
 
 const operations: Operations = {
   'lead_statistics.show': {
@@ -121,18 +142,44 @@ const operations: Operations = {
   'lead_conversions.store': {
     id: 'convertLead',
     command: 'convert',
-    summary: 'Convert a lead into a customer, and optionally a deal',
+    summary: 'Convert a lead into a customer, a person and deals',
     body: conversionValidator,
     answers: {
       201: actionOn(leads, {
         customer_id: ID,
+        person_id: orNull(ID),
         deal_id: orNull(ID),
-        not_carried: listOf(
-          object({
-            field: TEXT,
-            reason: { type: 'string', enum: ['no_such_field', 'already_set', 'not_at_work'] },
-          })
-        ),
+        deal_ids: listOf(ID),
+        outcome,
+        not_carried: notCarried,
+      }),
+    },
+  },
+  'lead_conversion_previews.store': {
+    id: 'previewLeadConversion',
+    command: 'convert',
+    headers: [],
+    summary: 'Say what a conversion of a lead would make, and whom there is already',
+    description: 'Writes nothing. It asks for, and refuses, what the conversion would.',
+    body: conversionValidator,
+    answers: {
+      200: object({
+        outcome,
+        customer: RECORD,
+        person: orNull(RECORD),
+        deals: listOf(RECORD),
+        not_carried: notCarried,
+        found: object({
+          customers: listOf(
+            object({
+              id: ID,
+              code: TEXT,
+              name: TEXT,
+              matched_by: listOf({ type: 'string', enum: ['email', 'name'] }),
+            })
+          ),
+          hidden_count: NUMBER,
+        }),
       }),
     },
   },

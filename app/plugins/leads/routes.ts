@@ -29,6 +29,9 @@ export function leadRoutes() {
       router.delete('/:id/score', [controllers.leads.LeadScores, 'destroy']).use(may('update'))
       router.post('/:id/convert', [controllers.leads.LeadConversions, 'store']).use(may('convert'))
       router
+        .post('/:id/convert/preview', [controllers.leads.LeadConversionPreviews, 'store'])
+        .use(may('convert'))
+      router
         .post('/:id/unconvert', [controllers.leads.LeadConversions, 'destroy'])
         .use(may('convert'))
     },

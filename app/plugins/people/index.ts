@@ -19,7 +19,6 @@ export default definePlugin({
     deals: '^1.0.0',
     employees: '^1.0.0',
     identity: '^1.0.0',
-    leads: '^1.0.0',
   },
   resources: [people],
   associations: {
@@ -30,8 +29,6 @@ export default definePlugin({
       { from: 'deals', to: 'people', key: 'influencer', title: 'Influencer' },
       { from: 'deals', to: 'people', key: 'blocker', title: 'Blocker' },
       { from: 'deals', to: 'people', key: 'end_user', title: 'End user' },
-      { from: 'leads', to: 'people', key: 'decision_maker', title: 'Decision maker' },
-      { from: 'leads', to: 'people', key: 'champion', title: 'Champion' },
       {
         from: 'customers',
         to: 'people',

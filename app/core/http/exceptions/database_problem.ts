@@ -53,6 +53,22 @@ const NOUNS: Readonly<Record<string, string>> = {
   user: 'member',
 }
 
+/** The triggers that keep what is above a record from being below it. */
+const CIRCLES: Readonly<Record<string, { readonly field: string; readonly message: string }>> = {
+  employees_manager_above: {
+    field: 'manager_id',
+    message: 'An employee cannot be their own manager, directly or indirectly.',
+  },
+  people_reports_to_above: {
+    field: 'reports_to_id',
+    message: 'A person cannot report to themselves, directly or indirectly.',
+  },
+  customers_parent_above: {
+    field: 'parent_id',
+    message: 'A customer cannot be below itself, directly or indirectly.',
+  },
+}
+
 /**
  * The refusal that a database error stands for, or null when it is a defect of
  * ours. Codes: PostgreSQL, appendix A. The text is the same whether a
@@ -74,20 +90,8 @@ export function databaseProblem(error: unknown): Problem | null {
     return conflict('stage_needed', 'A pipeline keeps an open, a won and a lost stage in use.')
   }
 
-  if (error.constraint === 'employees_manager_above') {
-    return invalid([
-      {
-        field: 'manager_id',
-        rule: 'circle',
-        message: 'An employee cannot be their own manager, directly or indirectly.',
-      },
-    ])
-  }
-
-  if (error.constraint === 'people_reports_to_above') {
-    const message = 'A person cannot report to themselves, directly or indirectly.'
-    return invalid([{ field: 'reports_to_id', rule: 'circle', message }])
-  }
+  const circle = CIRCLES[error.constraint ?? '']
+  if (circle) return invalid([{ ...circle, rule: 'circle' }])
 
   const named = pluginIn(error)
   const words = constraintWords(error)

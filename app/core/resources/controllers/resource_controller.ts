@@ -30,8 +30,8 @@ export default class ResourceController {
 
   async show(ctx: HttpContext) {
     const query = queryFor(ctx)
-    const fields = readDetailRequest(ctx.request.qs(), ctx.resource, query.visible)
-    return answerDetail(ctx, query.detail(ctx.params.id, fields))
+    const asked = readDetailRequest(ctx.request.qs(), ctx.resource, query.visible)
+    return answerDetail(ctx, query.detail(ctx.params.id, asked.fields, asked.included))
   }
 
   async store(ctx: HttpContext) {

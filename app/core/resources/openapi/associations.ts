@@ -52,5 +52,6 @@ export function associationParameters(): Readonly<Record<string, JSONSchema7>> {
     ordering: { type: 'string', description: 'As lists of the other resource have it.' },
     search: { type: 'string' },
     fields: { type: 'string', description: 'Names with commas between them.' },
+    include: { type: 'string', description: 'As lists of the other resource have it.' },
   }
 }

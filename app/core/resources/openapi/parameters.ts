@@ -8,6 +8,7 @@ import {
   MAX_SEARCH_LENGTH,
   isSearchable,
 } from '#core/resources/query/list_request'
+import { includables } from '#core/resources/query/included'
 import { visibleFieldsOf } from '#core/resources/query/visible_fields'
 import type { Resource } from '#core/resources/define_resource'
 
@@ -57,7 +58,8 @@ export function queryParameters(
     visibleFieldsOf([...new Set(selectable)], visible),
     'Only these fields are answered.'
   )
-  if (grammar === 'detail') return [fields, ...own]
+  const include = includeParameters(resource, visible)
+  if (grammar === 'detail') return [fields, ...include, ...own]
   const selection = isSearchable(resource, visible) ? [SEARCH] : []
   if (grammar === 'selection') return [...selection, ...associatedParameters(resource), ...own]
   return [
@@ -65,6 +67,7 @@ export function queryParameters(
     ...(grammar === 'board' ? [PAGE_SIZE] : []),
     ordering(resource, visible),
     fields,
+    ...(grammar === 'page' ? include : []),
     ...selection,
     ...associatedParameters(resource),
     ...(resource.softDeletes && grammar !== 'board'
@@ -89,6 +92,15 @@ function associatedParameters(resource: Resource): Parameter[] {
     query(`label[${name}]`, { type: 'string' }, `The label of \`associated[${name}]\`.`)
   )
   return [...filters, query('label', { type: 'string' }, LABEL), ...labels]
+}
+
+/** What may stand within the records: by one name, or by two with a dot between them. */
+function includeParameters(resource: Resource, visible: ReadonlySet<string>): Parameter[] {
+  const names = [...includables(resource, visible).keys()]
+  if (names.length === 0) return []
+  const known = names.map((name) => `\`${name}\``).join(', ')
+  const description = `Names with commas between them: ${known}. \`name.other\` includes a second level. See \`included\`.`
+  return [query('include', { type: 'string' }, description)]
 }
 
 const ASSOCIATED = 'Only the records that are associated with this one.'

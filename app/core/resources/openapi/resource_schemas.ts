@@ -10,6 +10,7 @@ import {
 } from '#core/resources/openapi/operation'
 import { orCaller } from '#core/resources/json'
 import { namesCaller } from '#core/resources/related'
+import { INCLUDED, includables } from '#core/resources/query/included'
 import type { Reader } from '#core/resources/openapi/reader'
 import type { InputValidator, Resource } from '#core/resources/define_resource'
 
@@ -24,9 +25,13 @@ export async function resourceSchemas(
   const visible = reader.visible(resource)
   const writes = await resource.writes?.()
   const made = writes && writable(writes.create, resource, visible)
+  const shown = (surface: 'detail' | 'list') => {
+    const described = describeAnswer(resource, surface, visible)
+    return includables(resource, visible).size > 0 ? including(described) : described
+  }
   return {
-    [schemaName(resource, 'detail')]: describeAnswer(resource, 'detail', visible),
-    [schemaName(resource, 'entry')]: pickable(describeAnswer(resource, 'list', visible)),
+    [schemaName(resource, 'detail')]: shown('detail'),
+    [schemaName(resource, 'entry')]: pickable(shown('list')),
     [schemaName(resource, 'page')]: pageSchema(refTo(schemaName(resource, 'entry'))),
     ...(made &&
       Object.fromEntries(
@@ -45,6 +50,18 @@ export async function resourceSchemas(
         ),
       }),
   }
+}
+
+/** What was asked for by `include`, which is of other resources. */
+const INCLUDED_RECORDS: JSONSchema7 = {
+  type: 'object',
+  description:
+    'What `include` names: a related record, or null; of associated ones `results`, and as `next` the link to more.',
+  additionalProperties: true,
+}
+
+function including(record: JSONSchema7): JSONSchema7 {
+  return { ...record, properties: { ...record.properties, [INCLUDED]: INCLUDED_RECORDS } }
 }
 
 /** A body that says in its path what it may leave out. */

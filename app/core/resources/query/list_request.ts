@@ -13,6 +13,7 @@ import {
   repeated,
   unknownParameter,
 } from '#core/resources/query/refusals'
+import { type Included, MAX_INCLUDED, readIncluded } from '#core/resources/query/include_request'
 import { visibleFieldsOf } from '#core/resources/query/visible_fields'
 import { RELEVANCE, columnOf, sortKeyOf } from '#core/resources/query/field_sql'
 import type { Resource } from '#core/resources/define_resource'
@@ -52,7 +53,15 @@ export interface ListRequest {
    */
   readonly maxMatches?: number
   readonly fields: readonly string[]
+  /** The records that stand within those of the list. */
+  readonly included: readonly Included[]
   readonly deleted: boolean
+}
+
+/** A single record as it was asked for. */
+export interface DetailRequest {
+  readonly fields: readonly string[]
+  readonly included: readonly Included[]
 }
 
 export type QueryString = Readonly<Record<string, unknown>>
@@ -70,6 +79,7 @@ const OWN_PARAMETERS = new Set([
   'ordering',
   'search',
   'fields',
+  'include',
   'deleted',
   'organization',
 ])
@@ -93,12 +103,16 @@ export function readListRequest(
     isRanked: resource.searchable === 'ranked' && search !== null && !deleted,
   })
   const cursor = requestedCursor(query, sorting, resource)
+  const pageSize = Math.min(
+    readNumber(query.page_size, 'page_size', DEFAULT_SIZE, Number.MAX_SAFE_INTEGER),
+    MAX_PAGE_SIZE
+  )
+  const picked = splitList(query.fields, 'fields')
+  const { included, own } = readIncluded(splitList(query.include, 'include'), picked)
+  if (included.length > 0) ensureIncludable(included, { deleted, pageSize })
   return {
     page: cursor ? 1 : readNumber(query.page, 'page', 1, MAX_PAGE),
-    pageSize: Math.min(
-      readNumber(query.page_size, 'page_size', DEFAULT_SIZE, Number.MAX_SAFE_INTEGER),
-      MAX_PAGE_SIZE
-    ),
+    pageSize,
     cursor,
     withCount: readCounting(query, cursor !== null),
     sorting,
@@ -107,8 +121,24 @@ export function readListRequest(
     filters: readFilters(query, resource, visible),
     associated: associatedIn(query, resource, deleted),
     search,
-    fields: readFields(query.fields, shape, resource, visible),
+    fields: readFields(own, shape, resource, visible),
+    included,
     deleted,
+  }
+}
+
+/** @throws 400 for what would be too much, or has nothing that could be included */
+function ensureIncludable(
+  included: readonly Included[],
+  { deleted, pageSize }: Pick<ListRequest, 'deleted' | 'pageSize'>
+): void {
+  if (deleted) {
+    const detail = 'Nothing is included in deleted records: use either "deleted" or "include".'
+    throw badRequest('malformed_parameter', detail, 'include')
+  }
+  const isDeep = included.some(({ within }) => within.length > 0)
+  if (isDeep && pageSize > MAX_INCLUDED[1]) {
+    throw malformed('page_size', `at most ${MAX_INCLUDED[1]} where "include" is two levels deep`)
   }
 }
 
@@ -143,21 +173,21 @@ export function readWholeList(
   visible: ReadonlySet<string>,
   shape: readonly string[]
 ): ListRequest {
-  const paging = PAGING.find((name) => query[name] !== undefined)
+  const paging = [...PAGING, 'include'].find((name) => query[name] !== undefined)
   if (paging !== undefined) throw unknown(paging)
   return readListRequest(query, resource, visible, shape)
 }
 
-/** The fields that a single record is asked for. @throws 400 for any other parameter */
+/** What a single record is asked for. @throws 400 for any other parameter */
 export function readDetailRequest(
   query: QueryString,
   resource: Resource,
   visible: ReadonlySet<string>
-): readonly string[] {
-  for (const name of Object.keys(query)) {
-    if (name !== 'fields' && name !== 'organization') throw unknown(name)
-  }
-  return readFields(query.fields, resource.detail, resource, visible)
+): DetailRequest {
+  refuseParameters(query, ['fields', 'include'])
+  const picked = splitList(query.fields, 'fields')
+  const { included, own } = readIncluded(splitList(query.include, 'include'), picked)
+  return { fields: readFields(own, resource.detail, resource, visible), included }
 }
 
 /**
@@ -369,12 +399,11 @@ export function isSearchable(
 }
 
 function readFields(
-  value: unknown,
+  names: readonly string[] | null,
   shape: readonly string[],
   resource: Resource,
   visible: ReadonlySet<string>
 ): readonly string[] {
-  const names = splitList(value, 'fields')
   if (!names) return visibleFieldsOf(shape, visible)
   for (const name of names) {
     const shown = [shape, resource.list, resource.detail].some((known) => known.includes(name))

@@ -59,14 +59,25 @@ export function projectionOf(
 ): Projection {
   const known = projections.get(fields)
   if (known) return known
-  const text = `
-    SELECT (SELECT row_to_json(shown) FROM (SELECT ${selectSql(resource, caller, fields)}) shown)::text AS body,
-           r.version AS version
-    FROM ${resource.table} r ${joinsSql(resource, fields)}`
+  const text = recordSql(resource, caller, fields)
   const isCacheable = !dependsOnCaller(resource, fields)
   const selection = { text, digest: hash('sha1', text, 'base64url'), isCacheable }
   if (isCacheable) projections.set(fields, selection)
   return selection
+}
+
+/** A single record, `r`. @param further what it has besides its fields, as columns with commas before them */
+export function recordSql(
+  resource: Resource,
+  caller: Identity,
+  fields: readonly string[],
+  further = ''
+): string {
+  const columns = `${selectSql(resource, caller, fields)}${further}`
+  return `
+    SELECT (SELECT row_to_json(shown) FROM (SELECT ${columns}) shown)::text AS body,
+           r.version AS version
+    FROM ${resource.table} r ${joinsSql(resource, fields)}`
 }
 
 /** Fields as they are written as JSON, each under its name, which `shortName` shortens where it is long. */

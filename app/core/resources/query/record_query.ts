@@ -6,6 +6,8 @@ import { badRequest, notFound, permissionDenied } from '#core/http/exceptions/pr
 import { type Cursor, writeCursor } from '#core/resources/query/cursor'
 import { countSql, countersSql } from '#core/resources/query/count'
 import { conditionSql } from '#core/resources/query/condition'
+import type { Included } from '#core/resources/query/include_request'
+import { INCLUDED, includedSql } from '#core/resources/query/included'
 import { RELEVANCE, columnOf, fieldSql, joinsSql, shortName } from '#core/resources/query/field_sql'
 import { SEARCHED, keysetSql, orderSql } from '#core/resources/query/ordering'
 import { DEFAULT_SIZE, type Filter, type ListRequest } from '#core/resources/query/list_request'
@@ -15,6 +17,7 @@ import {
   callerSql,
   listProjectionOf,
   projectionOf,
+  recordSql,
   selectSql,
 } from '#core/resources/query/projection'
 import { visibleFields, visibleFieldsOf } from '#core/resources/query/visible_fields'
@@ -128,9 +131,14 @@ export class RecordQuery {
    * One record. @throws 404 when it is absent, deleted, foreign, or not within
    * the caller's reach
    */
-  detail(id: string, fields: readonly string[]): Read<Detail> {
+  detail(id: string, fields: readonly string[], included: readonly Included[] = []): Read<Detail> {
     const statement = new Statement()
-    return this.#one('shown', id, fields, this.#scope.readable(statement), statement)
+    const scope = this.#scope.readable(statement)
+    if (included.length === 0) return this.#one('shown', id, fields, scope, statement)
+    const further = this.#included(included, statement)
+    const record = recordSql(this.#resource, this.#caller, fields, further)
+    const text = `${record} WHERE ${scope} AND r.id = ${statement.bind(id)}`
+    return statement.read<Detail & QueryResultRow, Detail>(text, (rows) => this.#found(rows))
   }
 
   /**
@@ -189,11 +197,20 @@ export class RecordQuery {
         : null
     return Read.of<Detail & QueryResultRow, Detail>(
       { text, values: statement.values, name },
-      ([row]) => {
-        if (!row) throw notFound(this.#resource.singular)
-        return row
-      }
+      (rows) => this.#found(rows)
     )
+  }
+
+  #found([row]: readonly Detail[]): Detail {
+    if (!row) throw notFound(this.#resource.singular)
+    return row
+  }
+
+  /** What stands within a record, as a further column of it. */
+  #included(included: readonly Included[], statement: Statement): string {
+    if (included.length === 0) return ''
+    const reading = { caller: this.#caller, statement }
+    return `, ${includedSql(this.#resource, included, reading)} AS "${INCLUDED}"`
   }
 
   /**
@@ -359,12 +376,13 @@ export class RecordQuery {
      */
     const page = `page AS MATERIALIZED (SELECT *, row_number() OVER () AS n FROM (${ids}) listed)`
     const searched = this.#searchCte(request, statement)
+    const columns = `${entry.columns}${this.#included(request.included, statement)}`
     return `WITH ${searched === null ? '' : `${searched}, `}${page}
       SELECT ${count} AS count, count(*)::int AS found,
              string_agg(body, ',' ORDER BY n) FILTER (WHERE n <= ${size}) AS results, ${last} AS last
       FROM (
         SELECT page.n,
-               (SELECT row_to_json(shown) FROM (SELECT ${entry.columns}) shown)::text AS body
+               (SELECT row_to_json(shown) FROM (SELECT ${columns}) shown)::text AS body
                ${keysColumn}
         FROM page
         JOIN ${table} r ON ${this.#scope.organization(statement)} AND r.id = page.id
@@ -407,6 +425,7 @@ export class RecordQuery {
       listProjectionOf(this.#resource, this.#caller, request).isCacheable &&
       !this.#resource.baseScope &&
       this.holdsAll(request) &&
+      request.included.length === 0 &&
       request.page === 1 &&
       request.pageSize === DEFAULT_SIZE
     )

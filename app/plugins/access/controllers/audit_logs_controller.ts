@@ -17,7 +17,7 @@ export default class AuditLogsController {
   async show(ctx: HttpContext) {
     const resource = await eventsOfRecordIn(ctx, ctx.params.id)
     const query = queryFor({ resource, identity: ctx.identity })
-    const fields = readDetailRequest(ctx.request.qs(), resource, query.visible)
-    return answerDetail(ctx, query.detail(ctx.params.id, fields))
+    const asked = readDetailRequest(ctx.request.qs(), resource, query.visible)
+    return answerDetail(ctx, query.detail(ctx.params.id, asked.fields, asked.included))
   }
 }

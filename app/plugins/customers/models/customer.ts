@@ -1,5 +1,5 @@
 import { compose } from '@adonisjs/core/helpers'
-import { beforeSave } from '@adonisjs/lucid/orm'
+import { beforeSave, column } from '@adonisjs/lucid/orm'
 import { CustomerSchema } from '#database/schema'
 import { InOrganizationCurrency } from '#core/currency/in_organization_currency'
 import { invalid } from '#core/http/exceptions/problem'
@@ -14,7 +14,9 @@ import { PortalUser } from '#plugins/identity/models/concerns/portal_user'
 import { HasPhones } from '#core/resources/concerns/has_phones'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import { NAMES, completeNames } from '#plugins/customers/models/customer/naming'
-import { givenOf } from '#core/resources/records/changes'
+import { settleAddresses, settleDomains } from '#plugins/customers/models/customer/company'
+import type { CustomerAddress } from '#plugins/customers/validators/company'
+import { beforeChangeOf, givenOf } from '#core/resources/records/changes'
 
 /* What every record is; compose() takes ten traits at once. */
 const Kept = compose(
@@ -33,9 +35,23 @@ export default class Customer extends compose(
   Activatable<'prospect' | 'vip'>(),
   Assignable,
   InOrganizationCurrency('creditLimit'),
+  InOrganizationCurrency('annualRevenue'),
   PortalUser('customer'),
   HasPhones
 ) {
+  @column({ prepare: (value: unknown) => (value === undefined ? value : JSON.stringify(value)) })
+  declare addresses: readonly CustomerAddress[]
+
+  @beforeChangeOf('domains')
+  static settleDomains(customer: Customer) {
+    customer.domains = settleDomains(customer.domains ?? [])
+  }
+
+  @beforeChangeOf('addresses')
+  static settleAddresses(customer: Customer) {
+    customer.addresses = settleAddresses(customer.addresses ?? [])
+  }
+
   @beforeSave()
   static completeNames(customer: Customer) {
     customer.customerType ??= 'individual'

@@ -1,18 +1,22 @@
 import { nextActivityFields } from '#plugins/customers/next_activity'
 import { optionalAmount } from '#core/currency/amount'
 import { employeeSummary } from '#plugins/employees/summaries'
-import { leadSummary } from '#plugins/customers/summaries'
+import { individualSummary, leadSummary, parentSummary } from '#plugins/customers/summaries'
 import { profileSummary, userSummary } from '#plugins/identity/summaries'
+import { addressList, addressesSchema, domainList } from '#plugins/customers/validators/company'
 import { defineResource } from '#core/resources/define_resource'
 import {
   activeWhen,
   addressFields,
   choice,
   code,
+  date,
   decimal,
   displayOf,
   embedded,
   image,
+  integer,
+  json,
   organizationId,
   text,
   textArray,
@@ -23,6 +27,7 @@ import {
 import {
   optionalDecimal,
   optionalEmail,
+  optionalInteger,
   optionalPhone,
   optionalText,
   optionalWebsite,
@@ -50,6 +55,13 @@ export default defineResource({
   own: { creator: 'created_by_id', assignee: 'assigned_to_id', subject: 'user_id' },
   linksUser: 'user_id',
 
+  constraints: {
+    customers_person_of_individual: {
+      field: 'person_id',
+      message: 'A company is no person: its people are associated with it.',
+    },
+  },
+
   relations: {
     assigned_to: {
       table: 'employees',
@@ -60,6 +72,13 @@ export default defineResource({
       table: 'leads',
       key: 'converted_from_lead_id',
       unless: 'lead.deleted_at IS NOT NULL',
+      isTrace: true,
+    },
+    parent: { table: 'customers', key: 'parent_id', unless: 'parent.deleted_at IS NOT NULL' },
+    person: {
+      table: 'people',
+      key: 'person_id',
+      unless: 'person.deleted_at IS NOT NULL',
       isTrace: true,
     },
     user_account: { table: 'users', key: 'user_id', global: true },
@@ -120,5 +139,20 @@ export default defineResource({
     version: version(),
     created_at: timestamp({ nullable: false, in: 'everywhere' }),
     updated_at: timestamp({ nullable: false }),
+    /* Last, since files are read by the positions of their columns. */
+    parent: embedded('parent', parentSummary, { key: 'parent_id', writable: true }),
+    person: embedded('person', individualSummary, { key: 'person_id', writable: true }),
+    domains: textArray({ nullable: false, rule: domainList() }),
+    addresses: json({
+      sql: 'r.addresses',
+      column: 'addresses',
+      nullable: false,
+      rule: addressList(),
+      holds: addressesSchema,
+    }),
+    annual_revenue: decimal({ rule: optionalAmount(9_999_999_999_999) }),
+    employee_count: integer({ rule: optionalInteger(0, 100_000_000) }),
+    founded_on: date({ writable: true }),
+    linkedin_url: code({ rule: optionalWebsite() }),
   },
 })

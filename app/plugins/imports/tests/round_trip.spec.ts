@@ -20,12 +20,11 @@ const GENERATED_OF: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The order in which they refer to each other. */
-const ORDER = ['employees', 'customers', 'leads', 'vendors', 'deals']
+const ORDER = ['employees', 'customers', 'people', 'leads', 'vendors', 'deals']
 
 /** What no file has been taken back of yet. */
 const UNTRIED = [
   'exchange-rates',
-  'people',
   'email-templates',
   'email-suppressions',
   'tasks',
@@ -96,7 +95,25 @@ test.group('Imports | what was exported', (group) => {
       credit_limit: '1000.10',
       assigned_to_id: boss.id,
       website: 'https://example.com/?a=1&b=2',
+      domains: ['example.com', 'example.org'],
+      annual_revenue: '5000.50',
+      employee_count: 12,
+      founded_on: '1999-12-31',
       ...NASTY,
+    })
+    await post(client, 'people', {
+      first_name: 'Ada',
+      last_name: 'Byron King',
+      email: 'Ada@example.com',
+      phone: '+49 30 654321',
+      job_title: '=CEO',
+      birthday: '1815-12-10',
+      time_zone: 'Europe/London',
+      status: 'inactive',
+      primary_customer_id: customer.id,
+      assigned_to_id: boss.id,
+      notes: NASTY.notes,
+      tags: NASTY.tags,
     })
     await post(client, 'customers', { first_name: 'Zoë', last_name: "O'Hara" })
     await post(client, 'leads', {

@@ -72,6 +72,7 @@ export const mappingRuleValidator = strictObject(
     empty: vine.enum(['keep', 'clear']).optional(),
     lookup: requiredText(100).optional(),
     where: vine.record(requiredText(255)).use(notEmpty()).optional(),
+    create: vine.record(vine.any().use(scalar()).nullable()).optional(),
     date_format: vine.string().use(dateFormat()).optional(),
     date_language: locale(),
     decimal_mark: vine.enum(['.', ',']).optional(),

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Lead from '#plugins/leads/models/lead'
-import { ensureConvertible } from '#plugins/leads/models/lead/convertible'
+import { outcomeOf } from '#plugins/leads/models/lead/conversion_outcome'
+import { convertible } from '#plugins/leads/models/lead/convertible'
 import { takeInput } from '#core/plugins/rights/command_input'
 import { findForChange } from '#core/resources/records/record'
 import { withCaller } from '#core/resources/related'
@@ -14,18 +15,10 @@ export default class LeadConversionsController {
     const lead = await findForChange(ctx, 'convert', Lead)
     await takeInput(ctx, 'convert')
     const input = withCaller(ctx, await ctx.request.validateUsing(conversionValidator))
-    const { customerId, dealId, notCarried } = await lead.convert({
-      customerType: input.customer_type,
-      assignedToId: input.assigned_to_id,
-      customer: await ensureConvertible(ctx, input),
-      deal: input.deal,
-    })
+    const conversion = await convertible(ctx, lead, input)
+    const outcome = outcomeOf(await lead.convert(conversion), conversion.person)
     ctx.response.status(201)
-    return answerAction(ctx, 'Lead converted successfully.', lead.id, {
-      customer_id: customerId,
-      deal_id: dealId,
-      not_carried: notCarried,
-    })
+    return answerAction(ctx, 'Lead converted successfully.', lead.id, outcome)
   }
 
   async destroy(ctx: HttpContext) {

@@ -15,12 +15,8 @@ import { HasPhones } from '#core/resources/concerns/has_phones'
 import { SoftDeletable } from '#core/resources/concerns/soft_deletable'
 import Customer from '#plugins/customers/models/customer'
 import Deal from '#plugins/deals/models/deal'
-import {
-  type Conversion,
-  type ConversionResult,
-  convertLead,
-  rememberConversion,
-} from '#plugins/leads/models/lead/conversion'
+import { type Conversion, type Converted, convertLead } from '#plugins/leads/models/lead/conversion'
+import { rememberConversion } from '#plugins/leads/models/lead/conversion_memory'
 import { Scored } from '#plugins/leads/models/lead/scored'
 import { unconvertLead } from '#plugins/leads/models/lead/unconversion'
 
@@ -117,17 +113,16 @@ export default class Lead extends compose(
   }
 
   /**
-   * Makes a customer of it, or adds it to one that there is, and a deal when
-   * asked to. Whoever calls has locked it.
+   * Makes a customer of it, or adds it to one that there is, and a person and
+   * deals when asked to. Whoever calls has locked it.
    *
    * @throws 409 with the ids when it is converted already
    */
-  async convert(conversion: Conversion): Promise<ConversionResult> {
+  async convert(conversion: Conversion): Promise<Converted> {
     this.ensureUnconverted()
     const finished = await runAction(this, 'convert', () => convertLead(this, conversion))
     await rememberConversion(this, finished)
-    const { customer, deal, notCarried } = finished.converted
-    return { customerId: customer.id, dealId: deal?.id ?? null, notCarried }
+    return finished.converted
   }
 
   /**
@@ -158,9 +153,10 @@ export default class Lead extends compose(
   }
 }
 
-function alreadyConverted({ convertedCustomerId, convertedDealId }: Lead) {
+function alreadyConverted({ convertedCustomerId, convertedDealId, convertedPersonId }: Lead) {
   return conflict('lead_already_converted', 'The lead has already been converted.', {
     customer_id: convertedCustomerId,
+    person_id: convertedPersonId,
     deal_id: convertedDealId,
   })
 }

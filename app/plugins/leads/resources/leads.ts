@@ -56,6 +56,11 @@ const convertedCustomerSummary = {
   code: text({ nullable: false }),
   name: text({ nullable: false }),
 }
+const convertedPersonSummary = {
+  id: uuid({ nullable: false }),
+  code: text({ nullable: false }),
+  name: text({ nullable: false }),
+}
 const convertedDealSummary = {
   id: uuid({ nullable: false }),
   code: text({ nullable: false }),
@@ -101,6 +106,12 @@ export default defineResource({
       table: 'deals',
       key: 'converted_deal_id',
       unless: 'converted_deal.deleted_at IS NOT NULL',
+      isTrace: true,
+    },
+    converted_person: {
+      table: 'people',
+      key: 'converted_person_id',
+      unless: 'converted_person.deleted_at IS NOT NULL',
       isTrace: true,
     },
     converter: { table: 'users', key: 'converted_by_id', global: true },
@@ -169,6 +180,9 @@ export default defineResource({
       key: 'converted_customer_id',
     }),
     converted_deal: embedded('converted_deal', convertedDealSummary, { key: 'converted_deal_id' }),
+    converted_person: embedded('converted_person', convertedPersonSummary, {
+      key: 'converted_person_id',
+    }),
     tags: textArray({ nullable: false, writable: true }),
     notes: text({ rule: optionalText(10_000), filter: false, sort: false }),
     campaign: text({ rule: optionalText(255) }),

@@ -22,15 +22,23 @@ test.group('Leads | convert', (group) => {
     const response = await post(`/api/leads/${id}/convert/`, { customer_type: 'business' })
 
     response.assertStatus(201)
-    const { customer_id: customerId, lead, ...rest } = response.body()
+    const { customer_id: customerId, person_id: personId, lead, ...rest } = response.body()
     assert.deepEqual(rest, {
       message: 'Lead converted successfully.',
       deal_id: null,
-      not_carried: ['job_title', 'campaign', 'estimated_value'].map((field) => ({
+      deal_ids: [],
+      outcome: {
+        customer: 'created',
+        person: 'created',
+        person_matched_by: null,
+        person_skipped_because: null,
+      },
+      not_carried: ['campaign', 'estimated_value'].map((field) => ({
         field,
         reason: 'no_such_field',
       })),
     })
+    assert.equal(lead.converted_person_id, personId)
     assert.containsSubset(lead, {
       is_converted: true,
       qualification_status: 'converted',

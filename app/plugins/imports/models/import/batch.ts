@@ -6,7 +6,7 @@ import { type Problem, invalid, notFoundDetail } from '#core/http/exceptions/pro
 import { toProblem } from '#core/http/exceptions/to_problem'
 import { type Change, valuesBefore } from '#plugins/imports/models/import/changes'
 import type { ReadLine } from '#plugins/imports/models/import/csv_file'
-import { differences } from '#plugins/imports/models/import/differences'
+import { differences, keptElsewhere } from '#plugins/imports/models/import/differences'
 import type { LineError } from '#plugins/imports/models/import/mapping'
 import {
   CREATED_AT,
@@ -29,6 +29,7 @@ import {
 import { idsByKey } from '#core/resources/query/key_lookup'
 import { findRecords } from '#core/database/organization_adapter'
 import { UnitOfWork } from '#core/database/unit_of_work'
+import { waitForOthers } from '#plugins/imports/models/import/wait_for_others'
 
 type Outcome = 'created' | 'updated' | 'unchanged'
 
@@ -79,7 +80,7 @@ export class Batch {
   /** @throws 503 when somebody else is in the way, and all of it is to be tried again */
   async work(lines: readonly ReadLine[]): Promise<Result> {
     const entries = lines.map((line) => readEntry(this.plan, line))
-    const relations = await Relations.of(this.plan, this.acting.identity, entries)
+    const relations = await Relations.of(this.plan, this.acting, entries)
     await this.#match(entries)
     for (const entry of entries) {
       if (entry.errors.length > 0) this.#refused.push(entry)
@@ -108,8 +109,9 @@ export class Batch {
 
   async #work(entry: Entry, relations: Relations): Promise<void> {
     try {
-      this.#counts[await this.#become(entry, await relations.complete(entry))] += 1
+      this.#counts[await this.#settle(entry, relations)] += 1
     } catch (error) {
+      relations.forget()
       const problem = toProblem(error)
       const rest = withoutUnfit(this.plan, entry, problem)
       if (rest) return this.#work(rest, relations)
@@ -117,6 +119,16 @@ export class Batch {
       return
     }
     if (entry.warnings.length > 0) this.#incomplete.push(entry)
+  }
+
+  /** With what the line refers to and there is not yet, or nothing of it. */
+  async #settle(entry: Entry, relations: Relations): Promise<Outcome> {
+    const become = async () => this.#become(entry, await relations.complete(entry))
+    return this.#makesRelated ? UnitOfWork.get().savepoint(become) : become()
+  }
+
+  get #makesRelated(): boolean {
+    return Object.values(this.plan.mapping).some(({ create }) => create !== undefined)
   }
 
   async #become(entry: Entry, body: Record<string, unknown>): Promise<Outcome> {
@@ -139,16 +151,18 @@ export class Batch {
     const seen = this.#seen.get(id)
     if (seen) {
       await this.#authorize(seen)
-      if (isEmpty(differences(seen, change))) return 'unchanged'
+      const elsewhere = await keptElsewhere(acting, id, change)
+      if (isEmpty(differences(seen, change, elsewhere))) return 'unchanged'
     }
     let before: Change['before'] = null
     const outcome = await UnitOfWork.get().savepoint(async () => {
       const record = await lock(acting, id)
       await this.#authorize(record)
-      const different = differences(record, change)
+      const elsewhere = await keptElsewhere(acting, id, change)
+      const different = differences(record, change, elsewhere)
       if (isEmpty(different)) return 'unchanged'
       this.#seen.delete(id)
-      before = valuesBefore(record, different)
+      before = valuesBefore(record, different, elsewhere)
       await updateRecord(acting, record, change)
       return 'updated'
     })
@@ -180,14 +194,6 @@ export class Batch {
     if (problem.code === 'permission_denied') this.#isDenied = true
     this.#refused.push({ line, errors: errorsOf(this.plan, problem) })
   }
-}
-
-/** Of two files that match by one key, the second sees what the first has made. */
-async function waitForOthers(resource: string): Promise<void> {
-  await UnitOfWork.get().query(
-    `SELECT pg_advisory_xact_lock(hashtextextended('imports/' || app_organization()::text || '/' || $1, 0))`,
-    [resource]
-  )
 }
 
 /** @throws 422 for what is no moment, or one to come */

@@ -14,9 +14,9 @@ export interface Change {
   readonly before: Values | null
 }
 
-/** What stands in a record where a change is about to write, so that it can be written again. */
-export function valuesBefore(record: LucidRow, change: Values): Values {
-  const present = columnsOf(record)
+/** What stands in a record where a change is about to write, so that it can be written again. @param elsewhere what `keptElsewhere` found */
+export function valuesBefore(record: LucidRow, change: Values, elsewhere: Values): Values {
+  const present = { ...columnsOf(record), ...elsewhere }
   const model = modelOfRecord(record)
   return Object.fromEntries(
     Object.entries(change).map(([column, value]) => {

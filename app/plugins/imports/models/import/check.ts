@@ -1,6 +1,7 @@
 import type { Identity } from '#core/access/identity'
 import { type FieldError, Problem, invalid, permissionDenied } from '#core/http/exceptions/problem'
 import { type Mapping, type Rule, columnsOf } from '#plugins/imports/models/import/mapping'
+import { isImportable } from '#plugins/imports/models/import/importable'
 import { writableFields } from '#plugins/imports/models/import/plan'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import { isKey } from '#core/resources/query/key_lookup'
@@ -44,7 +45,8 @@ export async function ensureFits(
     }
     if (rule.lookup !== undefined)
       wrong.push(...lookupErrors(relatedTo(resource, field, here), caller, field, rule))
-    else if (rule.where !== undefined) wrong.push(misplaced(field))
+    else if (rule.where !== undefined) wrong.push(misplaced(field, 'where'))
+    else if (rule.create !== undefined) wrong.push(misplaced(field, 'create'))
   }
   if (wrong.length > 0) throw invalid(wrong)
 }
@@ -71,12 +73,19 @@ function lookupErrors(
   target: Resource | null,
   caller: Identity,
   field: string,
-  { lookup = '', where = {} }: Rule
+  { lookup = '', where = {}, create }: Rule
 ): FieldError[] {
   const place = `mapping.${field}.lookup`
   if (!target) return [{ field: place, rule: 'relation', message: `"${field}" refers to nothing` }]
   const read = target.permission('read')
   if (!caller.grants.allows(read)) throw permissionDenied(read)
+  if (create !== undefined) {
+    const make = target.permission('create')
+    if (!target.permissions.includes('create') || !isImportable(target)) {
+      return [{ field: `mapping.${field}.create`, rule: 'create', message: 'None can be made' }]
+    }
+    if (!caller.grants.allows(make)) throw permissionDenied(make)
+  }
   const visible = visibleFields(target, caller)
   if (!isKey(target, lookup, visible)) {
     return [{ field: place, rule: 'key', message: `Nothing is found by "${lookup}"` }]
@@ -106,6 +115,6 @@ function twice(column: string): FieldError {
   return { field: 'file', rule: 'columns', message: `Two columns are named "${column}"` }
 }
 
-function misplaced(field: string): FieldError {
-  return { field: `mapping.${field}.where`, rule: 'lookup', message: 'It belongs to a lookup' }
+function misplaced(field: string, part: 'where' | 'create'): FieldError {
+  return { field: `mapping.${field}.${part}`, rule: 'lookup', message: 'It belongs to a lookup' }
 }

@@ -1,12 +1,16 @@
+import type { Identity } from '#core/access/identity'
 import type { Principal } from '#core/access/principal'
 import { type Problem, invalid } from '#core/http/exceptions/problem'
 import type { ImportRequest } from '#plugins/imports/models/import'
 import { ensureFits } from '#plugins/imports/models/import/check'
 import { type CsvFile, readCsv } from '#plugins/imports/models/import/csv_file'
 import { importableNamed } from '#plugins/imports/models/import/importable'
-import type { Mapping } from '#plugins/imports/models/import/mapping'
+import { readyMapping } from '#plugins/imports/formats/index'
+import type { Mapping, Rule } from '#plugins/imports/models/import/mapping'
+import { writableFields } from '#plugins/imports/models/import/plan'
 import { mappingByNames } from '#plugins/imports/models/import/named_mapping'
 import type { Resource } from '#core/resources/define_resource'
+import { relatedTo } from '#core/resources/related'
 import ImportPolicy from '#plugins/imports/policies/import_policy'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Upload } from '#core/http/upload'
@@ -73,6 +77,8 @@ async function mappingOf(
   { columns }: Pick<CsvFile, 'columns'>,
   matchBy: string | null
 ): Promise<Mapping> {
+  const ready = readyMapping(resource.name, columns)
+  if (ready) return permitted(ready, resource, identity, plugins)
   const mapping = await mappingByNames(resource, {
     caller: identity,
     here: plugins,
@@ -81,6 +87,24 @@ async function mappingOf(
   })
   if (Object.keys(mapping).length > 0) return mapping
   throw refused('mapping', 'required', 'No column is called like a field: say which is which')
+}
+
+/** A ready mapping without what the caller may not write, look for or make: they did not ask for it. */
+async function permitted(
+  mapping: Mapping,
+  resource: Resource,
+  caller: Identity,
+  here: PluginSet
+): Promise<Mapping> {
+  const writable = await writableFields(resource, caller)
+  const entries = Object.entries(mapping).flatMap(([field, rule]): [string, Rule][] => {
+    const target = rule.lookup === undefined ? null : relatedTo(resource, field, here)
+    const isFound = target === null || caller.grants.allows(target.permission('read'))
+    if (!writable.has(field) || !isFound) return []
+    const mayMake = target !== null && caller.grants.allows(target.permission('create'))
+    return [[field, mayMake ? rule : { ...rule, create: undefined }]]
+  })
+  return Object.fromEntries(entries)
 }
 
 async function resourceFor({ bouncer, plugins }: Caller, order: Omit<Asked, 'file' | 'mapping'>) {

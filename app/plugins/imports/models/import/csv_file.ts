@@ -6,6 +6,7 @@ import { imports } from '#config/imports'
 import { columnsNamedBy } from '#plugins/imports/models/import/csv_columns'
 import { type Encoding, decodeFile, refused } from '#plugins/imports/models/import/csv_encoding'
 import { type Delimiter, type Head, headOf } from '#plugins/imports/models/import/csv_head'
+import { csvOfVcards, isVcard } from '#plugins/imports/models/import/vcard'
 import { ERROR_COLUMN, withoutFirstCell } from '#plugins/imports/models/import/error_column'
 
 /** One line of a file: where it begins, counted from 1, and all of it as it stands there. */
@@ -47,7 +48,7 @@ const PARSED_AT_ONCE = 64 * 1024
  * @throws 422 when it is no such file, or has more lines or columns than it may
  */
 export async function readCsv(bytes: Buffer, { encoding: said, delimiter }: Writing = {}) {
-  const { content, encoding } = decodeFile(bytes, said)
+  const { content, encoding } = textOf(bytes, said)
   const head = headOf(content, delimiter)
   const lines: Line[] = []
   let header: ReadLine | null = null
@@ -69,6 +70,12 @@ export async function readCsv(bytes: Buffer, { encoding: said, delimiter }: Writ
   return { encoding, ...wholeFile(head, header, lines) } satisfies CsvFile
 }
 
+/** The text of a file in UTF-8; cards are lines of columns from here on. */
+function textOf(bytes: Buffer, encoding: Encoding | undefined) {
+  if (isVcard(bytes)) return { content: csvOfVcards(bytes), encoding: 'utf-8' as const }
+  return decodeFile(bytes, encoding)
+}
+
 function wholeFile(head: Head, header: ReadLine | null, lines: readonly Line[]) {
   if (header === null || lines.length === 0) {
     throw refused('empty', 'The file has no lines besides the first one')
@@ -87,7 +94,7 @@ function wholeFile(head: Head, header: ReadLine | null, lines: readonly Line[]) 
  * @throws 422 when it has none
  */
 export function columnsIn(bytes: Buffer, { encoding, delimiter }: Writing): readonly string[] {
-  const { content } = decodeFile(bytes, encoding)
+  const { content } = textOf(bytes, encoding)
   const head = headOf(content, delimiter)
   try {
     const [first = []]: string[][] = parseAtOnce(

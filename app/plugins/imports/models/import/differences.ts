@@ -1,4 +1,6 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
+import { queryFor } from '#core/resources/query/record_query'
+import type { RequestContext } from '#core/resources/records/record'
 import { columnsOf, modelOfRecord } from '#core/resources/records/columns'
 import { isSameValue, kindOf } from '#core/resources/records/same_value'
 
@@ -7,9 +9,11 @@ type Values = Readonly<Record<string, unknown>>
 /**
  * What of a change would change the record: a file says again and again what
  * is there already, in other words for the same number or day.
+ *
+ * @param elsewhere what `keptElsewhere` found
  */
-export function differences(record: LucidRow, change: Values): Values {
-  const present = columnsOf(record)
+export function differences(record: LucidRow, change: Values, elsewhere: Values): Values {
+  const present = { ...columnsOf(record), ...elsewhere }
   const model = modelOfRecord(record)
   return Object.fromEntries(
     Object.entries(change).filter(([column, value]) => {
@@ -18,6 +22,19 @@ export function differences(record: LucidRow, change: Values): Values {
       return !isSameValue(present[column] ?? null, value ?? null, kindOf(model, attribute))
     })
   )
+}
+
+/** What a record refers to of what a change names, where no column of its own holds that: its primary customer. */
+export async function keptElsewhere(
+  acting: RequestContext,
+  id: string,
+  change: Values
+): Promise<Values> {
+  const relations = Object.values(acting.resource.relations)
+  const names = Object.keys(change).filter((name) =>
+    relations.some(({ key, sql }) => key === name && sql !== undefined)
+  )
+  return names.length === 0 ? {} : ((await queryFor(acting).shown(id, names)) ?? {})
 }
 
 /** Whether the record has these values of plugins' fields, besides others. */

@@ -31,6 +31,8 @@ export interface Rule {
   readonly lookup?: string | undefined
   /** Among which of the related records, by filters of their list. */
   readonly where?: QueryString | undefined
+  /** What a record that is not found is made of, besides the text itself; without it, none is made. */
+  readonly create?: Readonly<Record<string, Scalar>> | undefined
   /** How dates are written: `M/D/YYYY`, `D MMM, YYYY HH:mm`. */
   readonly date_format?: string | undefined
   /** In which language dates name months: `de`. */

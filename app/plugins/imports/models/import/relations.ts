@@ -6,6 +6,9 @@ import { fieldSql } from '#core/resources/query/field_sql'
 import { type Key, idsByKey, keyOf } from '#core/resources/query/key_lookup'
 import type { Resource } from '#core/resources/define_resource'
 import { relatedTo } from '#core/resources/related'
+import { type RequestContext, createRecord } from '#core/resources/records/record'
+import { prefixErrors } from '#core/resources/validation/prefix_errors'
+import { waitForOthers } from '#plugins/imports/models/import/wait_for_others'
 import { UUID } from '#core/resources/uuid'
 
 type Ids = ReadonlyMap<string, readonly string[]>
@@ -26,6 +29,10 @@ interface Reference {
   readonly owner: Owner | null
   /** What is found, by the id of the owner; by '' where the line says none. */
   readonly found: ReadonlyMap<string, Ids>
+  /** What one that is not found is made of; null where none is made. */
+  readonly create: Rule['create'] | null
+  /** What earlier lines have made, by its key. */
+  readonly made: Map<string, readonly string[]>
 }
 
 /**
@@ -36,15 +43,22 @@ interface Reference {
 export class Relations {
   private constructor(
     private readonly plan: Plan,
-    private readonly caller: Identity,
+    private readonly acting: RequestContext,
     private readonly references: readonly Reference[]
   ) {}
 
-  static async of(plan: Plan, caller: Identity, entries: readonly Entry[]): Promise<Relations> {
+  static async of(
+    plan: Plan,
+    acting: RequestContext,
+    entries: readonly Entry[]
+  ): Promise<Relations> {
+    const caller: Identity = acting.identity
     const sought = Object.entries(plan.mapping).flatMap(([field, rule]) => {
       const target = rule.lookup === undefined ? null : relatedTo(plan.resource, field, plan.here)
       const key = keyIn(rule)
-      return target && key ? [{ field, key, target, owner: ownerOf(plan, field, target) }] : []
+      if (!target || !key) return []
+      const { create = null } = rule
+      return [{ field, key, target, owner: ownerOf(plan, field, target), create, made: new Map() }]
     })
     const references: Reference[] = []
     for (const reference of sought.toSorted((one, other) => rank(one.owner) - rank(other.owner))) {
@@ -60,32 +74,60 @@ export class Relations {
       }
       references.push({ ...reference, found })
     }
-    return new Relations(plan, caller, references)
+    return new Relations(plan, acting, references)
   }
 
   /** The body of a line, with the ids of what it names. @throws 422 for what there is not, or twice */
   async complete(entry: Entry): Promise<Record<string, unknown>> {
     const ids = new Map<string, string>()
     const wrong: FieldError[] = []
+    const absent: [Reference, string][] = []
     for (const reference of this.references) {
       const text = textOf(entry.values.get(reference.field))
       if (text === null) continue
       const [id, ...others] = await this.#find(reference, entry, text)
-      if (id === undefined) wrong.push(missing(reference))
+      if (id === undefined && reference.create) absent.push([reference, text])
+      else if (id === undefined) wrong.push(missing(reference))
       else if (others.length > 0) wrong.push(ambiguous(reference))
       else ids.set(reference.field, id)
     }
     if (wrong.length > 0) throw invalid(wrong)
+    for (const [reference, text] of absent) {
+      ids.set(reference.field, await this.#make(reference, text))
+    }
     return bodyOf(this.plan, entry, ids)
+  }
+
+  /** Of two files that make what they do not find, the second finds what the first has made. */
+  async #make({ field, key, target, create, made }: Reference, text: string): Promise<string> {
+    const { identity } = this.acting
+    await waitForOthers(target.name)
+    const sought = keyOf(target, key.field, text)
+    const [known] = (await idsByKey(target, identity, key, [text])).get(sought) ?? []
+    if (known !== undefined) return known
+    const context = { ...this.acting, resource: target }
+    const record = await prefixErrors(field, () =>
+      createRecord(context, { ...create, [key.field]: text })
+    )
+    const id = String(record.$primaryKeyValue)
+    made.set(sought, [id])
+    return id
+  }
+
+  /** A line that was refused has made nothing. */
+  forget(): void {
+    for (const { made } of this.references) made.clear()
   }
 
   /** What refers to its own kind may refer to what an earlier line has made. */
   async #find(reference: Reference, entry: Entry, text: string): Promise<readonly string[]> {
-    const { key, target, owner, found } = reference
+    const { key, target, owner, found, made } = reference
     const sought = keyOf(target, key.field, text)
+    const own = made.get(sought)
+    if (own) return own
     const known = found.get(ownerIdOf(owner, entry, this.references))?.get(sought)
     if (known || target.name !== this.plan.resource.name) return known ?? []
-    return (await idsByKey(target, this.caller, key, [text])).get(sought) ?? []
+    return (await idsByKey(target, this.acting.identity, key, [text])).get(sought) ?? []
   }
 }
 

@@ -24,7 +24,6 @@ const SAME = {
 } as const
 
 const WITHOUT_PLACE = {
-  job_title: 'jobTitle',
   campaign: 'campaign',
   referrer: 'referrer',
 } as const
@@ -68,10 +67,20 @@ export function fill(customer: Customer, lead: Lead) {
   return { filled, notCarried }
 }
 
-/** What a lead has that customers have no place for; a deal has one for what it may be worth. */
-export function withoutPlace(lead: Lead, hasDeal: boolean): NotCarried[] {
+/**
+ * What a lead has that customers have no place for.
+ *
+ * @param has whether there is a deal, which has one for what it may be worth, and a person with the job title
+ */
+export function withoutPlace(
+  lead: Lead,
+  has: { readonly deal: boolean; readonly jobTitle: boolean }
+): NotCarried[] {
   const lost = Object.entries(WITHOUT_PLACE).filter(([, attribute]) => !isEmpty(lead[attribute]))
-  const columns = lost.map(([column]) => column)
-  if (!hasDeal && lead.estimatedValue) columns.push('estimated_value')
+  const columns = [
+    ...(!has.jobTitle && !isEmpty(lead.jobTitle) ? ['job_title'] : []),
+    ...lost.map(([column]) => column),
+    ...(!has.deal && lead.estimatedValue ? ['estimated_value'] : []),
+  ]
   return columns.map((field) => ({ field, reason: 'no_such_field' }))
 }

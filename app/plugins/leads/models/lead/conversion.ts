@@ -5,6 +5,12 @@ import Customer from '#plugins/customers/models/customer'
 import Deal from '#plugins/deals/models/deal'
 import type Lead from '#plugins/leads/models/lead'
 import { type NotCarried, carriedBy, fill, withoutPlace } from '#plugins/leads/models/lead/carried'
+import { type AssociatedPair, linkConverted } from '#plugins/leads/models/lead/conversion_links'
+import {
+  type ConvertedPerson,
+  type PersonTarget,
+  becomePerson,
+} from '#plugins/leads/models/lead/conversion_person'
 import { service } from '#core/plugins/services/service'
 import { UnitOfWork } from '#core/database/unit_of_work'
 import { prefixErrors } from '#core/resources/validation/prefix_errors'
@@ -16,8 +22,12 @@ export interface Conversion {
   readonly assignedToId?: string | null | undefined
   /** The customer that it turns out to be, locked; a new one when there is none. */
   readonly customer?: Customer | null | undefined
+  /** The human behind it; by default no person is made. */
+  readonly person?: PersonTarget | undefined
   /** The deal that comes with it, by the names of columns. */
   readonly deal?: Readonly<Record<string, unknown>> | null | undefined
+  /** Further ones. */
+  readonly furtherDeals?: readonly Readonly<Record<string, unknown>>[] | undefined
 }
 
 /** What the service `leads.convert` is given. */
@@ -35,6 +45,8 @@ export interface Converted {
   /** The attributes of a known customer that the lead filled in. */
   readonly filled: readonly string[]
   readonly deal: Deal | null
+  readonly furtherDeals?: readonly Deal[]
+  readonly person?: ConvertedPerson | null
   /** What the lead had and what it became has no place for. */
   readonly notCarried: readonly NotCarried[]
 }
@@ -44,12 +56,7 @@ export interface Finished {
   readonly converted: Converted
   /** What the lead was before. */
   readonly qualificationStatus: Lead['qualificationStatus']
-}
-
-export interface ConversionResult {
-  readonly customerId: string
-  readonly dealId: string | null
-  readonly notCarried: readonly NotCarried[]
+  readonly associated: readonly AssociatedPair[]
 }
 
 /** The customer of a conversion, and what became of it. */
@@ -62,7 +69,7 @@ interface Outcome {
 /** Converts a lead that is locked and not converted, in the transaction of the caller who calls. */
 export async function convertLead(lead: Lead, conversion: Conversion): Promise<Finished> {
   const converted = await service('leads.convert', { lead, conversion })
-  const { customer, deal } = converted
+  const { customer, deal, person = null } = converted
   const { qualificationStatus } = lead
 
   lead.qualificationStatus = 'converted'
@@ -70,32 +77,57 @@ export async function convertLead(lead: Lead, conversion: Conversion): Promise<F
   lead.convertedById = UnitOfWork.get().actorId
   lead.convertedCustomerId = customer.id
   lead.convertedDealId = deal?.id ?? null
+  lead.convertedPersonId = person?.person.id ?? null
   await lead.save()
   await Attachment.move(
     { resource: 'leads', id: lead.id },
     { resource: 'customers', id: customer.id }
   )
-  return { converted, qualificationStatus }
+  const associated = await linkConverted(lead, converted)
+  return { converted, qualificationStatus, associated }
 }
 
-/** Makes a customer of a lead, or adds it to one, and a deal when one is asked for. */
+/** Makes a customer of a lead, or adds it to one, and a person and deals as far as they are asked for. */
 export async function makeOfLead({ lead, conversion }: LeadToConvert): Promise<Converted> {
   const { assignedToId, notAssigned } = await assigneeOf(lead, conversion)
   const outcome = conversion.customer
     ? await addToCustomer(lead, conversion.customer, conversion, assignedToId)
     : await becomeCustomer(lead, conversion, assignedToId)
   const { customer, filled } = outcome
+  const person = await becomePerson(lead, conversion.person ?? NO_PERSON, assignedToId)
+  const isOne = await becomeOnePerson(customer, person)
   const deal = conversion.deal
-    ? await openDeal(lead, customer, conversion.deal, assignedToId)
+    ? await openDeal(lead, customer, conversion.deal, { assignedToId, path: 'deal' })
     : null
+  const furtherDeals: Deal[] = []
+  for (const [index, details] of (conversion.furtherDeals ?? []).entries()) {
+    const path = `deals.${index + 1}`
+    furtherDeals.push(await openDeal(lead, customer, details, { assignedToId, path }))
+  }
+  const has = { deal: deal !== null, jobTitle: person?.person.jobTitle === lead.jobTitle }
   return {
     customer,
     isNew: !conversion.customer,
-    filled,
+    filled: isOne ? [...filled, 'personId'] : filled,
     deal,
-    notCarried: [...notAssigned, ...outcome.notCarried, ...withoutPlace(lead, deal !== null)],
+    furtherDeals,
+    person,
+    notCarried: [...notAssigned, ...outcome.notCarried, ...withoutPlace(lead, has)],
   }
 }
+
+/** An individual customer is the person. @returns whether they are from now on */
+async function becomeOnePerson(
+  customer: Customer,
+  converted: ConvertedPerson | null
+): Promise<boolean> {
+  if (!converted || customer.customerType !== 'individual' || customer.personId) return false
+  customer.personId = converted.person.id
+  await customer.save()
+  return true
+}
+
+const NO_PERSON: PersonTarget = { action: 'skip', reason: 'not_wanted' }
 
 /** Whoever is named, or else the caller who looks after the lead, if they still work here. */
 async function assigneeOf(
@@ -111,9 +143,14 @@ async function assigneeOf(
   return { assignedToId: null, notAssigned: [{ field: 'assigned_to', reason: 'not_at_work' }] }
 }
 
+/** Of a company the company is the customer. */
+export function usualCustomerType({ company }: Lead): Customer['customerType'] {
+  return company ? 'business' : 'individual'
+}
+
 async function becomeCustomer(
   lead: Lead,
-  { customerType = lead.company ? 'business' : 'individual' }: Conversion,
+  { customerType = usualCustomerType(lead) }: Conversion,
   assignedToId: string | null
 ): Promise<Outcome> {
   const carried = carriedBy(lead, customerType).map(([, attribute, value]) => [attribute, value])
@@ -157,7 +194,7 @@ async function openDeal(
   lead: Lead,
   customer: Customer,
   details: Readonly<Record<string, unknown>>,
-  assignedToId: string | null
+  { assignedToId, path }: { readonly assignedToId: string | null; readonly path: string }
 ): Promise<Deal> {
   const deal = new Deal()
   deal.merge({
@@ -169,30 +206,5 @@ async function openDeal(
   })
   const row: LucidRow = deal
   row.merge(details)
-  return prefixErrors('deal', () => deal.save())
-}
-
-/**
- * Remembers what a conversion made, as it stands at its end: what hooks wrote after it is a part of
- * it, and no change since.
- */
-export async function rememberConversion(lead: Lead, finished: Finished): Promise<void> {
-  const { customer, isNew, filled, deal } = finished.converted
-  const unit = UnitOfWork.get()
-  await unit.query(
-    `INSERT INTO lead_conversions (organization_id, lead_id, qualification_status, customer_id,
-       customer_is_new, customer_version, customer_filled, deal_id, deal_version)
-     SELECT $1::uuid, $2::uuid, $3::text, $4::uuid, $5::boolean, c.version, $6::text[], $7::uuid, d.version
-     FROM customers c LEFT JOIN deals d ON d.organization_id = $1 AND d.id = $7
-     WHERE c.organization_id = $1 AND c.id = $4`,
-    [
-      lead.organizationId,
-      lead.id,
-      finished.qualificationStatus,
-      customer.id,
-      isNew,
-      filled,
-      deal?.id ?? null,
-    ]
-  )
+  return prefixErrors(path, () => deal.save())
 }
