@@ -85,6 +85,9 @@ export const controllers = {
   Restorations: () => import('#app/core/resources/controllers/restorations_controller'),
   ApiDescriptions: () => import('#app/core/resources/openapi/controllers/api_descriptions_controller'),
   MyApiDescriptions: () => import('#app/core/resources/openapi/controllers/my_api_descriptions_controller'),
+  timeline: {
+    Timelines: () => import('#app/core/timeline/controllers/timelines_controller'),
+  },
   access: {
     AccessExplanations: () => import('#app/plugins/access/controllers/access_explanations_controller'),
     ApiKeyRevocations: () => import('#app/plugins/access/controllers/api_key_revocations_controller'),

@@ -234,6 +234,7 @@ export type ScannedRoutes = {
     'vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'vendors.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'vendors.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -261,6 +262,7 @@ export type ScannedRoutes = {
     'leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'leads.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'leads.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'leads.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -278,6 +280,7 @@ export type ScannedRoutes = {
     'customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -295,6 +298,7 @@ export type ScannedRoutes = {
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -431,6 +435,7 @@ export type ScannedRoutes = {
     'deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'deals.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'deals.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'deals.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'analytics.dashboard': { paramsTuple?: []; params?: {} }
     'analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -773,6 +778,7 @@ export type ScannedRoutes = {
     'v1.vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.vendors.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.vendors.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -800,6 +806,7 @@ export type ScannedRoutes = {
     'v1.leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.leads.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.leads.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.leads.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -817,6 +824,7 @@ export type ScannedRoutes = {
     'v1.customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -834,6 +842,7 @@ export type ScannedRoutes = {
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -970,6 +979,7 @@ export type ScannedRoutes = {
     'v1.deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.deals.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.deals.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.deals.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.analytics.dashboard': { paramsTuple?: []; params?: {} }
     'v1.analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -1289,6 +1299,7 @@ export type ScannedRoutes = {
     'vendors.export_csv': { paramsTuple?: []; params?: {} }
     'vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_statistics.show': { paramsTuple?: []; params?: {} }
     'hot_leads.index': { paramsTuple?: []; params?: {} }
@@ -1299,6 +1310,7 @@ export type ScannedRoutes = {
     'leads.export_csv': { paramsTuple?: []; params?: {} }
     'leads.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'leads.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1306,6 +1318,7 @@ export type ScannedRoutes = {
     'customers.export_csv': { paramsTuple?: []; params?: {} }
     'customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1313,6 +1326,7 @@ export type ScannedRoutes = {
     'people.export_csv': { paramsTuple?: []; params?: {} }
     'people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.index': { paramsTuple?: []; params?: {} }
     'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1366,6 +1380,7 @@ export type ScannedRoutes = {
     'deals.export_csv': { paramsTuple?: []; params?: {} }
     'deals.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'deals.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'analytics.dashboard': { paramsTuple?: []; params?: {} }
     'analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -1523,6 +1538,7 @@ export type ScannedRoutes = {
     'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
     'v1.vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.hot_leads.index': { paramsTuple?: []; params?: {} }
@@ -1533,6 +1549,7 @@ export type ScannedRoutes = {
     'v1.leads.export_csv': { paramsTuple?: []; params?: {} }
     'v1.leads.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.leads.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1540,6 +1557,7 @@ export type ScannedRoutes = {
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
     'v1.customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.index': { paramsTuple?: []; params?: {} }
     'v1.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1547,6 +1565,7 @@ export type ScannedRoutes = {
     'v1.people.export_csv': { paramsTuple?: []; params?: {} }
     'v1.people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.index': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1600,6 +1619,7 @@ export type ScannedRoutes = {
     'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
     'v1.deals.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.deals.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.analytics.dashboard': { paramsTuple?: []; params?: {} }
     'v1.analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -1808,6 +1828,7 @@ export type ScannedRoutes = {
     'vendors.export_csv': { paramsTuple?: []; params?: {} }
     'vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_statistics.show': { paramsTuple?: []; params?: {} }
     'hot_leads.index': { paramsTuple?: []; params?: {} }
@@ -1818,6 +1839,7 @@ export type ScannedRoutes = {
     'leads.export_csv': { paramsTuple?: []; params?: {} }
     'leads.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'leads.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1825,6 +1847,7 @@ export type ScannedRoutes = {
     'customers.export_csv': { paramsTuple?: []; params?: {} }
     'customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1832,6 +1855,7 @@ export type ScannedRoutes = {
     'people.export_csv': { paramsTuple?: []; params?: {} }
     'people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.index': { paramsTuple?: []; params?: {} }
     'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1885,6 +1909,7 @@ export type ScannedRoutes = {
     'deals.export_csv': { paramsTuple?: []; params?: {} }
     'deals.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'deals.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'analytics.dashboard': { paramsTuple?: []; params?: {} }
     'analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -2037,6 +2062,7 @@ export type ScannedRoutes = {
     'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
     'v1.vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.hot_leads.index': { paramsTuple?: []; params?: {} }
@@ -2047,6 +2073,7 @@ export type ScannedRoutes = {
     'v1.leads.export_csv': { paramsTuple?: []; params?: {} }
     'v1.leads.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.leads.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2054,6 +2081,7 @@ export type ScannedRoutes = {
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
     'v1.customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.index': { paramsTuple?: []; params?: {} }
     'v1.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2061,6 +2089,7 @@ export type ScannedRoutes = {
     'v1.people.export_csv': { paramsTuple?: []; params?: {} }
     'v1.people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.index': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2114,6 +2143,7 @@ export type ScannedRoutes = {
     'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
     'v1.deals.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.deals.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.analytics.dashboard': { paramsTuple?: []; params?: {} }
     'v1.analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
