@@ -118,7 +118,7 @@ test.group('Timeline | rights', () => {
           assert.deepEqual(ownOnes(shown), ownOnes(readable))
         }
       }),
-      { numRuns: 4 }
+      { numRuns: 4, endOnFailure: true }
     )
   })
 
