@@ -10,7 +10,7 @@ import type { RecordAccess } from '#core/plugins/rights/types'
 import type { TimelineAccess } from '#core/timeline/types'
 
 /** What every function of a plugin is given, at once or later. */
-export interface PluginContext<S = unknown> 
+export interface PluginContext<S = unknown>
   extends RecordAccess, Deferring, Translating, TimelineAccess {
   readonly organizationId: string
   /** The user on whose behalf this happens; null for the system itself. */

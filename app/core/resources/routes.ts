@@ -151,10 +151,11 @@ function timelineRoute(resource: Resource, named: (name: string) => string) {
   router
     .group(() => {
       router
-        .route(`/${resource.name}/:id/timeline`, ['GET', 'HEAD'], [
-          controllers.timeline.Timelines,
-          'index',
-        ])
+        .route(
+          `/${resource.name}/:id/timeline`,
+          ['GET', 'HEAD'],
+          [controllers.timeline.Timelines, 'index']
+        )
         .use(access({ permission: resource.permission('read') }))
         .as(named('timeline'))
     })

@@ -15,7 +15,10 @@ import type { NewTimelineItem } from '#core/timeline/types'
 export async function addTimelineItem(plugin: Plugin, item: NewTimelineItem): Promise<void> {
   const { kind, record, summary, at = null, id = uuidv7() } = item
   const named = plugin.timeline?.[kind]
-  if (!named || named.source) throw new Error(`The manifest of "${plugin.id}" names no kind "${kind}" of items that it writes`)
+  if (!named || named.source)
+    throw new Error(
+      `The manifest of "${plugin.id}" names no kind "${kind}" of items that it writes`
+    )
   const resource = resources.get(item.resource)
   if (!resource?.timeline) throw new Error(`"${item.resource}" have no timeline`)
   if (!UUID.test(record)) throw notFound(resource.singular)

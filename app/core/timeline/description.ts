@@ -19,7 +19,8 @@ function item(): JSONSchema7 {
     record: { ...named, description: 'What it is about.' },
     via: nullable({
       ...named,
-      description: 'The associated record in whose timeline it stands; null for those of the record.',
+      description:
+        'The associated record in whose timeline it stands; null for those of the record.',
     }),
     data: { type: ['object', 'null'], description: 'What else there is, by its kind.' },
   })

@@ -1,5 +1,8 @@
 import type { Identity } from '#core/access/identity'
+import { markSql } from '#core/database/foreign_sql'
+import { withErrorBoundarySync } from '#core/plugins/error_boundary'
 import { installedGeneration, installedPlugins } from '#core/plugins/installed'
+import type { Plugin } from '#core/plugins/manifest'
 import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Resource } from '#core/resources/define_resource'
 import { resources } from '#core/resources/registry'
@@ -40,17 +43,33 @@ let known: { readonly generation: number; readonly kinds: readonly NamedKind[] }
 function namedKinds(): readonly NamedKind[] {
   const generation = installedGeneration()
   if (known?.generation !== generation) {
-    const kinds = installedPlugins().flatMap(({ id: plugin, timeline = {} }) =>
-      Object.entries(timeline).map(([kind, named]) => ({
+    const kinds = installedPlugins().flatMap((plugin) =>
+      Object.entries(plugin.timeline ?? {}).map(([kind, named]) => ({
         ...named,
         kind,
-        plugin,
-        source: named.source ?? writtenItems(kind),
+        plugin: plugin.id,
+        source: named.source ? sourceOf(plugin, kind, named.source) : writtenItems(kind),
       }))
     )
     known = { generation, kinds }
   }
   return known.kinds
+}
+
+/** A source whose SQL is marked as that of its plugin, whose failures bear its name. */
+function sourceOf(plugin: Plugin, kind: string, source: TimelineSource): TimelineSource {
+  if (plugin.core) return source
+  const asked = (part: 'items' | 'shown') => (organization: string) =>
+    markSql(
+      plugin.id,
+      withErrorBoundarySync(plugin, `timeline ${kind}`, () => source[part](organization))
+    )
+  return {
+    ...source,
+    ...(source.key !== undefined && { key: markSql(plugin.id, source.key) }),
+    items: asked('items'),
+    shown: asked('shown'),
+  }
 }
 
 /** What each kind is called for people, whoever they are. */

@@ -24,7 +24,8 @@ export function fieldChanges(of: readonly Resource[], caller: Identity): Timelin
   })
   if (chosen.length === 0) return null
   const columns = chosen.map(
-    ({ name, fields }) => [name, `'{${fields.map(({ column }) => column).join()}}'::text[]`] as const
+    ({ name, fields }) =>
+      [name, `'{${fields.map(({ column }) => column).join()}}'::text[]`] as const
   )
   const shown = Object.fromEntries(
     chosen.map(({ name, fields }) => [
@@ -90,7 +91,10 @@ export function assignments(of: readonly Resource[], caller: Identity): Timeline
                  to_.becomes ->> 'full_name', to_.becomes ->> 'name', 'someone who is gone') END,
           json_build_object('from', to_.was, 'to', to_.becomes)
         FROM audit_events e
-        CROSS JOIN LATERAL (SELECT e.after -> ${byType('p', assigned.map(({ resource, column }) => [resource.name, `'${column}'`]))} AS id) given
+        CROSS JOIN LATERAL (SELECT e.after -> ${byType(
+          'p',
+          assigned.map(({ resource, column }) => [resource.name, `'${column}'`])
+        )} AS id) given
         CROSS JOIN LATERAL (${ends.join(' UNION ALL ')}) to_
         WHERE e.organization_id = ${organization} AND e.id = p.id`
     },
@@ -102,7 +106,10 @@ function embeddedBy(resource: Resource, caller: Identity, column: string): strin
   const visible = visibleFields(resource, caller)
   const found = Object.entries(resource.fields).find(
     ([name, { type, aliasOf }]) =>
-      type === 'json' && aliasOf === null && columnOf(resource, name) === column && visible.has(name)
+      type === 'json' &&
+      aliasOf === null &&
+      columnOf(resource, name) === column &&
+      visible.has(name)
   )
   return found?.[0] ?? null
 }

@@ -82,6 +82,8 @@ function resourceProblems({ id }: Plugin, resource: Resource): string[] {
       .map((field) => `"${id}" shows "${name}.${field}" in timelines, which is no column`),
     ...(timeline.via ?? [])
       .filter((relation) => !relations[relation])
-      .map((relation) => `"${id}" has timelines of "${name}" by "${relation}", which is no relation`),
+      .map(
+        (relation) => `"${id}" has timelines of "${name}" by "${relation}", which is no relation`
+      ),
   ]
 }

@@ -13,10 +13,7 @@ export const conversionKind: TimelineKind = {
     of: ['leads', 'customers', 'deals'],
     about: 'leads',
     items: (organization) =>
-      [
-        ['leads', 'id'] as const,
-        ...Object.entries(RESULTS),
-      ]
+      [['leads', 'id'] as const, ...Object.entries(RESULTS)]
         .map(
           ([type, column]) => `
       SELECT e.converted_at AS at, e.id FROM leads e

@@ -93,9 +93,11 @@ test.group('Timeline | rights', () => {
           const { get } = api(client, persona)
           const answer = await get(`/api/deals/${deal}/timeline/?kinds=note,message,task&limit=100`)
           answer.assertStatus(200)
-          const shown: string[] = answer.body().results.map(
-            ({ record, via }: Item) => `${record.type}/${record.id} ${via?.type}/${via?.id}`
-          )
+          const shown: string[] = answer
+            .body()
+            .results.map(
+              ({ record, via }: Item) => `${record.type}/${record.id} ${via?.type}/${via?.id}`
+            )
           const readable: string[] = []
           const isThere = async (path: string) => (await get(path)).status() === 200
           for (const { path, type, id } of made) {

@@ -23,7 +23,7 @@ interface Item {
 /** A timeline from its first page to its last. */
 async function walk(client: ApiClient, company: Company, path: string): Promise<Item[]> {
   const items: Item[] = []
-  for (let next: string | null = path; next !== null; ) {
+  for (let next: string | null = path; next !== null;) {
     const { pathname, search } = new URL(next, 'http://localhost')
     const response = await api(client, company.owner).get(`${pathname}${search}`)
     response.assertStatus(200)

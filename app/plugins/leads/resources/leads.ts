@@ -80,7 +80,15 @@ export default defineResource({
   extensible: true,
   own: { creator: 'created_by_id', assignee: 'assigned_to_id' },
   timeline: {
-    fields: ['name', 'company', 'email', 'phone', 'status', 'qualification_status', 'estimated_value'],
+    fields: [
+      'name',
+      'company',
+      'email',
+      'phone',
+      'status',
+      'qualification_status',
+      'estimated_value',
+    ],
   },
   openCondition: `r.status = 'active' AND r.qualification_status IN ('new', 'contacted', 'qualified')`,
   actions: ['qualify', 'assign', 'convert'],
