@@ -38,6 +38,7 @@ export const controllers = {
     ProcessRetries: () => import('#app/admin/controllers/process_retries_controller'),
     Processes: () => import('#app/admin/controllers/processes_controller'),
     RecordActions: () => import('#app/admin/controllers/record_actions_controller'),
+    RecordActivities: () => import('#app/admin/controllers/record_activities_controller'),
     RecordDeletions: () => import('#app/admin/controllers/record_deletions_controller'),
     RecordPictures: () => import('#app/admin/controllers/record_pictures_controller'),
     RecordRestorations: () => import('#app/admin/controllers/record_restorations_controller'),

@@ -217,6 +217,7 @@ function records() {
   router.post('/:id', [admin.Records, 'update']).use(may('update'))
   router.get('/:id/edit', [admin.Records, 'edit']).use(may('update'))
   router.get('/:id/pictures/:picture', [admin.RecordPictures, 'show']).use(may('read'))
+  router.post('/:id/activities', [admin.RecordActivities, 'store']).use(may('read'))
   router.post('/:id/deletion', [admin.RecordDeletions, 'store']).use(may('delete'))
   router.post('/:id/restoration', [admin.RecordRestorations, 'store']).use(may('restore'))
   router.get('/:id/actions/:plugin/:action', [admin.RecordActions, 'create']).use(may('read'))

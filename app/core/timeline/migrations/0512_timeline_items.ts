@@ -50,19 +50,22 @@ async function auditItems(db: QueryClientContract) {
     db,
     'audit_timeline_item() RETURNS trigger',
     `LANGUAGE plpgsql AS $$
+    DECLARE
+      item timeline_items;
     BEGIN
-      PERFORM write_event(NEW.organization_id, NEW.type || ':timeline', NEW.type, NEW.record_id,
+      IF TG_OP = 'DELETE' THEN item := OLD; ELSE item := NEW; END IF;
+      PERFORM write_event(item.organization_id, item.type || ':timeline', item.type, item.record_id,
         (SELECT e.record_label FROM audit_events e
-         WHERE e.organization_id = NEW.organization_id AND e.record_id = NEW.record_id
+         WHERE e.organization_id = item.organization_id AND e.record_id = item.record_id
            AND e.record_label IS NOT NULL
          ORDER BY e.created_at DESC, e.id DESC LIMIT 1),
-        NULL, NULL, 'done',
-        jsonb_build_object('kind', NEW.kind, 'summary', NEW.summary, 'id', NEW.id));
+        NULL, NULL, 'done', jsonb_build_object('kind', item.kind, 'summary', item.summary,
+          'id', item.id, 'is_removed', TG_OP = 'DELETE'));
       RETURN NULL;
     END $$`,
     ['SESSION_USER']
   )
   await db.rawQuery(`
-    CREATE TRIGGER timeline_items_audit AFTER INSERT ON timeline_items
+    CREATE TRIGGER timeline_items_audit AFTER INSERT OR UPDATE OR DELETE ON timeline_items
     FOR EACH ROW EXECUTE FUNCTION audit_timeline_item()`)
 }
