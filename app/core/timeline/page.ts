@@ -10,6 +10,7 @@ import { type ReadableKind, type TimelineReader, readableKinds } from '#core/tim
 import { type TimelineRequest, cursorAfter } from '#core/timeline/request'
 import { type Subject, nearResources, subjectsSql } from '#core/timeline/subjects'
 import type { Resource } from '#core/resources/define_resource'
+import type { TimelineSource } from '#core/timeline/source'
 
 /** A page as PostgreSQL wrote it. */
 export interface TimelinePage {
@@ -68,6 +69,7 @@ export class Timeline {
 
   #pageSql(request: TimelineRequest, statement: Statement): string {
     const { identity } = this.#reader
+    /* The first of the statement's values, always. */
     const organization = `${statement.bind(identity.organizationId)}::uuid`
     const subjects = subjectsSql(this.#subject, this.#near, identity, organization, statement)
     const asked = this.#kinds.filter(({ kind }) => request.kinds?.has(kind) ?? true)
@@ -150,7 +152,18 @@ function behindSql(
   return `i.at ${kind < place.kind ? '<=' : '<'} ${at}`
 }
 
-function shownSql({ kind, source, about }: ReadableKind, organization: string): string {
+/** What is shown of sources that live as long as the application does, since it is most of the statement. */
+const shownParts = new WeakMap<TimelineSource, string>()
+
+function shownSql(kind: ReadableKind, organization: string): string {
+  const known = shownParts.get(kind.source)
+  if (known !== undefined) return known
+  const sql = newShownSql(kind, organization)
+  shownParts.set(kind.source, sql)
+  return sql
+}
+
+function newShownSql({ kind, source, about }: ReadableKind, organization: string): string {
   const name = about === null ? 'NULL::text' : `'${about.name}'::text`
   return `
     SELECT ${name} AS about, (${source.key ?? 'p.id'})::text AS key, shown.*

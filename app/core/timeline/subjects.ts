@@ -2,6 +2,7 @@ import { associationsSql } from '#core/associations/pair'
 import { takesPart } from '#core/associations/participants'
 import type { Identity } from '#core/access/identity'
 import { ownerOf } from '#core/plugins/installed'
+import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Resource } from '#core/resources/define_resource'
 import { fieldSql } from '#core/resources/query/field_sql'
 import { Scope } from '#core/resources/query/scope'
@@ -24,18 +25,36 @@ export interface Subject {
  * The resources whose records may be one hop away from those of another: by an association, or by a
  * relation that either of the two names. Those that the reader may read, as plugins make them.
  */
-export function nearResources({ name, timeline }: Resource, reader: TimelineReader): Resource[] {
-  const { identity, plugins } = reader
+export function nearResources(
+  resource: Resource,
+  { identity, plugins }: TimelineReader
+): readonly Resource[] {
+  return candidates(resource, plugins).filter((other) =>
+    identity.grants.allows(other.permission('read'))
+  )
+}
+
+const known = new WeakMap<PluginSet, Map<string, readonly Resource[]>>()
+
+/** The same, whoever reads: where the same plugins are on they are the same. */
+function candidates(resource: Resource, plugins: PluginSet): readonly Resource[] {
+  const found = known.get(plugins) ?? new Map<string, readonly Resource[]>()
+  known.set(plugins, found)
+  const near = found.get(resource.name) ?? newCandidates(resource, plugins)
+  found.set(resource.name, near)
+  return near
+}
+
+function newCandidates({ name }: Resource, plugins: PluginSet): Resource[] {
+  const self = resources.get(name)
+  if (!self) return []
   return [...resources.values()].flatMap((other) => {
     const owner = ownerOf(other)
-    const isHere = other.timeline && (owner === null || plugins.has(owner.id))
-    if (!isHere || !identity.grants.allows(other.permission('read'))) return []
-    const self = resources.get(name)
+    if (!other.timeline || (owner !== null && !plugins.has(owner.id))) return []
     const isNear =
-      self !== undefined &&
-      ((takesPart(self) && takesPart(other)) ||
-        relationsTo(self, timeline?.via, other).length > 0 ||
-        relationsTo(other, other.timeline?.via, self).length > 0)
+      (takesPart(self) && takesPart(other)) ||
+      relationsTo(self, self.timeline?.via, other).length > 0 ||
+      relationsTo(other, other.timeline?.via, self).length > 0
     return isNear ? [plugins.extend(other)] : []
   })
 }
