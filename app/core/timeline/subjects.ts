@@ -158,9 +158,9 @@ const NAMES = ['name', 'title', 'subject', 'full_name', 'code']
 /** SQL over `r` of what a record is called; null where nothing says it to the reader. */
 function labelSql(resource: Resource, identity: Identity): string {
   const visible = visibleFields(resource, identity)
-  const name = NAMES.find((field) => {
-    const known = resource.fields[field]
-    return known && visible.has(field) && known.relations.length === 0 && !known.sqlFor
+  const name = NAMES.find((candidate) => {
+    const field = resource.fields[candidate]
+    return field && visible.has(candidate) && field.relations.length === 0 && !field.sqlFor
   })
   return name === undefined ? 'NULL::text' : `(${fieldSql(resource, name)})::text`
 }
