@@ -146,6 +146,23 @@ export class ActivityParticipantSchema extends BaseModel {
   declare userId: string | null
 }
 
+export class ActivityTimelineSchema extends BaseModel {
+  static $columns = ['activityId', 'at', 'kind', 'organizationId', 'recordId', 'type'] as const
+  $columns = ActivityTimelineSchema.$columns
+  @column()
+  declare activityId: string
+  @timestamp()
+  declare at: DateTime
+  @column()
+  declare kind: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare recordId: string
+  @column()
+  declare type: string
+}
+
 export class AdminSessionSchema extends BaseModel {
   static $columns = ['createdAt', 'data', 'endedAt', 'expiresAt', 'id', 'impersonationId', 'ipAddress', 'key', 'lastUsedAt', 'userAgent', 'userId'] as const
   $columns = AdminSessionSchema.$columns
@@ -2227,6 +2244,31 @@ export class ThrottleSchema extends BaseModel {
   declare key: string
   @column()
   declare points: bigint | number
+}
+
+export class TimelineItemSchema extends BaseModel {
+  static $columns = ['actorId', 'at', 'data', 'id', 'kind', 'organizationId', 'plugin', 'recordId', 'summary', 'type'] as const
+  $columns = TimelineItemSchema.$columns
+  @column()
+  declare actorId: string | null
+  @timestamp()
+  declare at: DateTime
+  @column()
+  declare data: any
+  @column()
+  declare id: string
+  @column()
+  declare kind: string
+  @column({ isPrimary: true })
+  declare organizationId: string
+  @column()
+  declare plugin: string
+  @column()
+  declare recordId: string
+  @column()
+  declare summary: string
+  @column()
+  declare type: string
 }
 
 export class UserOrganizationSchema extends BaseModel {

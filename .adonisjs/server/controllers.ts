@@ -42,6 +42,7 @@ export const controllers = {
     Processes: () => import('#app/admin/controllers/processes_controller'),
     RecordActions: () => import('#app/admin/controllers/record_actions_controller'),
     RecordAttachments: () => import('#app/admin/controllers/record_attachments_controller'),
+    RecordActivities: () => import('#app/admin/controllers/record_activities_controller'),
     RecordDeletions: () => import('#app/admin/controllers/record_deletions_controller'),
     RecordEmails: () => import('#app/admin/controllers/record_emails_controller'),
     RecordPictures: () => import('#app/admin/controllers/record_pictures_controller'),
@@ -90,6 +91,9 @@ export const controllers = {
   Restorations: () => import('#app/core/resources/controllers/restorations_controller'),
   ApiDescriptions: () => import('#app/core/resources/openapi/controllers/api_descriptions_controller'),
   MyApiDescriptions: () => import('#app/core/resources/openapi/controllers/my_api_descriptions_controller'),
+  timeline: {
+    Timelines: () => import('#app/core/timeline/controllers/timelines_controller'),
+  },
   access: {
     AccessExplanations: () => import('#app/plugins/access/controllers/access_explanations_controller'),
     ApiKeyRevocations: () => import('#app/plugins/access/controllers/api_key_revocations_controller'),

@@ -55,6 +55,7 @@ export type ScannedRoutes = {
     'admin.roles.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.roles.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.roles.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.record_activities.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.role_deletions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.plugins.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.plugins.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
@@ -251,6 +252,7 @@ export type ScannedRoutes = {
     'vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'vendors.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'vendors.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -279,6 +281,7 @@ export type ScannedRoutes = {
     'leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'leads.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'leads.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'leads.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -296,6 +299,7 @@ export type ScannedRoutes = {
     'customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -313,6 +317,7 @@ export type ScannedRoutes = {
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -456,6 +461,7 @@ export type ScannedRoutes = {
     'deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'deals.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'deals.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'deals.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'analytics.dashboard': { paramsTuple?: []; params?: {} }
     'analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -816,6 +822,7 @@ export type ScannedRoutes = {
     'v1.vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.vendors.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.vendors.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -844,6 +851,7 @@ export type ScannedRoutes = {
     'v1.leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.leads.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.leads.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.leads.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customer_activations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_activations.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -861,6 +869,7 @@ export type ScannedRoutes = {
     'v1.customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customers.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.customers.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.update_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.destroy_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -878,6 +887,7 @@ export type ScannedRoutes = {
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.people.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.update_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.destroy_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1021,6 +1031,7 @@ export type ScannedRoutes = {
     'v1.deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.deals.associate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
     'v1.deals.dissociate': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.deals.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.analytics.dashboard': { paramsTuple?: []; params?: {} }
     'v1.analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -1356,6 +1367,7 @@ export type ScannedRoutes = {
     'vendors.export_csv': { paramsTuple?: []; params?: {} }
     'vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_statistics.show': { paramsTuple?: []; params?: {} }
     'hot_leads.index': { paramsTuple?: []; params?: {} }
@@ -1366,6 +1378,7 @@ export type ScannedRoutes = {
     'leads.export_csv': { paramsTuple?: []; params?: {} }
     'leads.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'leads.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1373,6 +1386,7 @@ export type ScannedRoutes = {
     'customers.export_csv': { paramsTuple?: []; params?: {} }
     'customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1380,6 +1394,7 @@ export type ScannedRoutes = {
     'people.export_csv': { paramsTuple?: []; params?: {} }
     'people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.index': { paramsTuple?: []; params?: {} }
     'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1437,6 +1452,7 @@ export type ScannedRoutes = {
     'deals.export_csv': { paramsTuple?: []; params?: {} }
     'deals.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'deals.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'analytics.dashboard': { paramsTuple?: []; params?: {} }
     'analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -1602,6 +1618,7 @@ export type ScannedRoutes = {
     'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
     'v1.vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.hot_leads.index': { paramsTuple?: []; params?: {} }
@@ -1612,6 +1629,7 @@ export type ScannedRoutes = {
     'v1.leads.export_csv': { paramsTuple?: []; params?: {} }
     'v1.leads.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.leads.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1619,6 +1637,7 @@ export type ScannedRoutes = {
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
     'v1.customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.index': { paramsTuple?: []; params?: {} }
     'v1.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1626,6 +1645,7 @@ export type ScannedRoutes = {
     'v1.people.export_csv': { paramsTuple?: []; params?: {} }
     'v1.people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.index': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1683,6 +1703,7 @@ export type ScannedRoutes = {
     'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
     'v1.deals.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.deals.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.analytics.dashboard': { paramsTuple?: []; params?: {} }
     'v1.analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -1903,6 +1924,7 @@ export type ScannedRoutes = {
     'vendors.export_csv': { paramsTuple?: []; params?: {} }
     'vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'vendors.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'lead_statistics.show': { paramsTuple?: []; params?: {} }
     'hot_leads.index': { paramsTuple?: []; params?: {} }
@@ -1913,6 +1935,7 @@ export type ScannedRoutes = {
     'leads.export_csv': { paramsTuple?: []; params?: {} }
     'leads.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'leads.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customer_statistics.show': { paramsTuple?: []; params?: {} }
     'customers.index': { paramsTuple?: []; params?: {} }
     'customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1920,6 +1943,7 @@ export type ScannedRoutes = {
     'customers.export_csv': { paramsTuple?: []; params?: {} }
     'customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'customers.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.index': { paramsTuple?: []; params?: {} }
     'people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1927,6 +1951,7 @@ export type ScannedRoutes = {
     'people.export_csv': { paramsTuple?: []; params?: {} }
     'people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'people.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exchange_rates.index': { paramsTuple?: []; params?: {} }
     'exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -1984,6 +2009,7 @@ export type ScannedRoutes = {
     'deals.export_csv': { paramsTuple?: []; params?: {} }
     'deals.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'deals.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'analytics.dashboard': { paramsTuple?: []; params?: {} }
     'analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -2144,6 +2170,7 @@ export type ScannedRoutes = {
     'v1.vendors.export_csv': { paramsTuple?: []; params?: {} }
     'v1.vendors.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.vendors.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.vendors.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.vendors.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.lead_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.hot_leads.index': { paramsTuple?: []; params?: {} }
@@ -2154,6 +2181,7 @@ export type ScannedRoutes = {
     'v1.leads.export_csv': { paramsTuple?: []; params?: {} }
     'v1.leads.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.leads.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.leads.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customer_statistics.show': { paramsTuple?: []; params?: {} }
     'v1.customers.index': { paramsTuple?: []; params?: {} }
     'v1.customers.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2161,6 +2189,7 @@ export type ScannedRoutes = {
     'v1.customers.export_csv': { paramsTuple?: []; params?: {} }
     'v1.customers.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.customers.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.customers.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.customers.show_logo': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.index': { paramsTuple?: []; params?: {} }
     'v1.people.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2168,6 +2197,7 @@ export type ScannedRoutes = {
     'v1.people.export_csv': { paramsTuple?: []; params?: {} }
     'v1.people.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.people.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.people.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.people.show_avatar': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.exchange_rates.index': { paramsTuple?: []; params?: {} }
     'v1.exchange_rates.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -2225,6 +2255,7 @@ export type ScannedRoutes = {
     'v1.deals.export_csv': { paramsTuple?: []; params?: {} }
     'v1.deals.associations': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue} }
     'v1.deals.association': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'id': ParamValue,'other': ParamValue,'other_id': ParamValue} }
+    'v1.deals.timeline': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'v1.analytics.dashboard': { paramsTuple?: []; params?: {} }
     'v1.analytics.sales_funnel': { paramsTuple?: []; params?: {} }
     'v1.analytics.revenue_by_period': { paramsTuple?: []; params?: {} }
@@ -2353,6 +2384,7 @@ export type ScannedRoutes = {
     'admin.organization_suspensions.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.roles.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.roles.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'admin.record_activities.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.role_deletions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.plugins.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }
     'admin.plugin_activations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'plugin': ParamValue} }

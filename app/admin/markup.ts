@@ -1,5 +1,6 @@
 import edge from 'edge.js'
 import { icon } from '#admin/icons'
+import { markdownToHtml } from '#admin/markdown'
 import type { Clock } from '#admin/moments'
 import type { Shown } from '#admin/values'
 
@@ -51,6 +52,8 @@ function htmlOf(value: Shown, clock: Clock): string {
       return `<pre class="json" tabindex="0" dir="auto">${text}</pre>`
     case 'progress':
       return `<progress class="progress" value="${text}" max="100" aria-label="Progress"></progress><span class="faint">${text} %</span>`
+    case 'markdown':
+      return `<div class="prose" dir="auto">${markdownToHtml(value.text)}</div>`
     case 'text':
       return `<span dir="auto">${text}</span>`
     case 'number':

@@ -47,3 +47,8 @@ const ACCESS: ReadonlySet<string> = new Set([
 export function isAboutAccess({ name }: Resource): boolean {
   return ACCESS.has(name)
 }
+
+/** The resource of this name that has pages where these plugins are on. */
+export function resourceNamed(name: string, plugins: PluginSet): Resource | null {
+  return pageResourcesOf(plugins).find((resource) => resource.name === name) ?? null
+}

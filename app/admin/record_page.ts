@@ -7,6 +7,7 @@ import { offeredActions } from '#admin/plugin_actions'
 import { changesTold } from '#admin/changes'
 import { historyOf } from '#admin/history'
 import { readRecordOrDeleted, recordPath } from '#admin/record'
+import { recordTimeline } from '#admin/record_timeline'
 import { relatedLists } from '#admin/related_lists'
 import { queryFor } from '#core/resources/query/record_query'
 import { EXTENSIONS, type JsonObject, type Shown, showValue, titleOf, valueOf } from '#admin/values'
@@ -27,7 +28,7 @@ interface ShownField {
 const ABOUT = new Set(['id', 'code', 'version', 'created_at', 'updated_at'])
 /** What the page says already. */
 const IMPLIED = new Set(['organization', 'organization_id', 'organization_name', 'extensions'])
-const WIDE = new Set(['notes', 'description'])
+const WIDE = new Set(['notes', 'description', 'body'])
 
 /** The page of the record that the path names: what it is, what happened to it, and what can be done with it. */
 export async function recordPage(ctx: HttpContext) {
@@ -52,6 +53,7 @@ export async function recordPage(ctx: HttpContext) {
     actions: isDeleted ? [] : offeredActions(ctx, record),
     related: isDeleted ? [] : await relatedLists(ctx, String(record.id)),
     cards: isDeleted ? [] : await recordCards(ctx, record),
+    timeline: isDeleted ? null : await recordTimeline(ctx),
   }
 }
 

@@ -249,6 +249,7 @@ function records() {
   router.get('/:id/email', [admin.RecordEmails, 'create']).use(may('read'))
   router.post('/:id/email', [admin.RecordEmails, 'store']).use(may('read'))
   router.get('/:id/pictures/:picture', [admin.RecordPictures, 'show']).use(may('read'))
+  router.post('/:id/activities', [admin.RecordActivities, 'store']).use(may('read'))
   router.post('/:id/deletion', [admin.RecordDeletions, 'store']).use(may('delete'))
   router.post('/:id/restoration', [admin.RecordRestorations, 'store']).use(may('restore'))
   router.get('/:id/actions/:plugin/:action', [admin.RecordActions, 'create']).use(may('read'))

@@ -23,6 +23,7 @@ export interface Shown {
     | 'link'
     | 'json'
     | 'progress'
+    | 'markdown'
   readonly text: string
   readonly href?: string
   /** Leads out of these pages. */
@@ -77,6 +78,7 @@ export function showValue(
 ): Shown {
   if (value === null || value === undefined || value === '') return EMPTY
   if (field.choices) return badge(String(value))
+  if (field.isMarkdown) return { kind: 'markdown', text: String(value) }
   if (field === resource.fields.progress) return { kind: 'progress', text: String(value) }
   switch (field.type) {
     case 'boolean':

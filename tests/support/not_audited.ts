@@ -1,5 +1,6 @@
 /** Tables of an organization whose writes are no event, and why. */
 export const NOT_AUDITED: Readonly<Record<string, string>> = {
+  activity_timeline: 'is kept by triggers of activities and associations, which are in the log',
   activity_participants: 'is kept by a trigger of the activities, whose changes are in the log',
   attachment_uploads: 'is what is on its way to an attachment, which is in the log',
   audit_events: 'is the log',

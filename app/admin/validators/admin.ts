@@ -89,6 +89,16 @@ export const createImpersonationValidator = transform(
 /** How many records refer to what is deleted, as the confirmation named them. */
 const namedDependents = () => vine.number().withoutDecimals().min(0).optional()
 
+/** A task or a note about the record of a page. */
+export const quickActivityValidator = strictObject(
+  vine.object({
+    resource: vine.enum(['tasks', 'notes']),
+    subject: optionalText(255),
+    body: optionalText(10_000),
+  }),
+  FORM
+)
+
 export const deletionValidator = strictObject(vine.object({ dependents: namedDependents() }), FORM)
 
 /** The records that were chosen in a list, and what shall become of them. */

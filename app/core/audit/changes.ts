@@ -17,11 +17,7 @@ type Shown = Readonly<Record<string, readonly [name: string, type: string]>>
  * every record: events are of anyone's records.
  */
 export function changesSql(caller: Identity): string {
-  const value = (column: string) => `
-    CASE shown.field ->> 1
-      WHEN 'decimal' THEN to_jsonb(${column} #>> '{}')
-      WHEN 'timestamp' THEN to_jsonb(${asJson('timestamp', `(${column} #>> '{}')::timestamptz`)})
-      ELSE ${column} END`
+  const value = (column: string) => shownValueSql(column, 'shown.field ->> 1')
   return `(
     SELECT coalesce(json_object_agg(shown.field ->> 0, json_build_object(
       'from', ${value('entry.was')}, 'to', ${value('entry.is')}) ORDER BY entry.key), '{}')
@@ -32,6 +28,20 @@ export function changesSql(caller: Identity): string {
     CROSS JOIN LATERAL (
       SELECT '${shownTo(caller)}'::jsonb -> r.resource -> entry.key AS field) shown
     WHERE shown.field IS NOT NULL)`
+}
+
+/**
+ * A value that an event has kept, as records show it.
+ *
+ * @param kept SQL of it, as JSON
+ * @param type SQL of the type of its field
+ */
+export function shownValueSql(kept: string, type: string): string {
+  return `
+    CASE ${type}
+      WHEN 'decimal' THEN to_jsonb((${kept}) #>> '{}')
+      WHEN 'timestamp' THEN to_jsonb(${asJson('timestamp', `((${kept}) #>> '{}')::timestamptz`)})
+      ELSE ${kept} END`
 }
 
 /** The fields that plugins keep in `extensions`, as further entries: those that an event changed, of plugins that are on. */

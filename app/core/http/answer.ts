@@ -144,17 +144,23 @@ function entityTag({ body, version }: Detail): string {
   return `"${version}-${hash('sha1', body, 'base64url')}"`
 }
 
-function neighbours({ request }: HttpContext, list: ListRequest, page: Page) {
-  const link = (change: Record<string, string | null>) => {
-    const query = new URLSearchParams(request.parsedUrl.query ?? '')
-    for (const [name, value] of Object.entries(change)) {
-      if (value === null) query.delete(name)
-      else query.set(name, value)
-    }
-    const text = query.toString()
-    const path = request.url().replace(/\/+$/, '')
-    return `${appUrl}${path}/${text === '' ? '' : `?${text}`}`
+/** The address of this request with other parameters; null takes one away. */
+export function pageLink(
+  { request }: HttpContext,
+  change: Readonly<Record<string, string | null>>
+): string {
+  const query = new URLSearchParams(request.parsedUrl.query ?? '')
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null) query.delete(name)
+    else query.set(name, value)
   }
+  const text = query.toString()
+  const path = request.url().replace(/\/+$/, '')
+  return `${appUrl}${path}/${text === '' ? '' : `?${text}`}`
+}
+
+function neighbours(ctx: HttpContext, list: ListRequest, page: Page) {
+  const link = (change: Record<string, string | null>) => pageLink(ctx, change)
 
   if (list.cursor) {
     return { next: page.cursor ? link({ cursor: page.cursor }) : null, previous: null }

@@ -94,6 +94,8 @@ export type {
   ResourceDefinition,
 } from '#core/resources/define_resource'
 export type { Field } from '#core/resources/fields'
+export type { ResourceTimeline, TimelineKind, TimelineSource } from '#core/timeline/source'
+export type { NewTimelineItem, TimelineAccess } from '#core/timeline/types'
 
 /** The version of this file. `requires: { crm }` is checked against it, not against the application. */
 export const API = '2.0.0'
@@ -129,6 +131,9 @@ export interface Processes {}
 /** `'leads.convert': { input: LeadToConvert; output: Converted }`: what a module does under a name, and plugins may wrap. */
 export interface Services {}
 
+/** `loyalty_tier: { tier: string }`: a kind of items that a plugin writes into timelines, and what it keeps of each. */
+export interface TimelineItems {}
+
 type Keys<T> = Extract<keyof T, string>
 export type Maybe<T> = T | Promise<T>
 /** At once, or from a module that is loaded when it is needed: `() => import('./hooks.js')`. */
@@ -163,6 +168,7 @@ export type EventName = Keys<Events>
 export type OptionalEventName = Exclude<Keys<OptionalEvents>, WritePattern | EventName>
 export type MailName = Keys<Mails>
 export type ServiceName = Keys<Services>
+export type TimelineKindName = Keys<TimelineItems>
 export type JobName = Keys<Jobs>
 export type ProcessName = Keys<Processes>
 

@@ -7,9 +7,11 @@ import type {
   WorkContext,
 } from '#core/plugins/delivery/types'
 import type { RecordAccess } from '#core/plugins/rights/types'
+import type { TimelineAccess } from '#core/timeline/types'
 
 /** What every function of a plugin is given, at once or later. */
-export interface PluginContext<S = unknown> extends RecordAccess, Deferring, Translating {
+export interface PluginContext<S = unknown>
+  extends RecordAccess, Deferring, Translating, TimelineAccess {
   readonly organizationId: string
   /** The user on whose behalf this happens; null for the system itself. */
   readonly actorId: string | null

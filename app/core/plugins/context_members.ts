@@ -1,6 +1,7 @@
 import type { Identity } from '#core/access/identity'
 import type { Plugin, PluginStorage, RecordAccess, Records } from '#core/plugins/api'
 import type { Deferring, Translating } from '#core/plugins/delivery/types'
+import type { TimelineAccess } from '#core/timeline/types'
 
 /** With whose rights records are read and written; null is the system. */
 export type Actor = Identity | null
@@ -20,7 +21,7 @@ export interface AccessPath {
 export function contextMembers(
   plugin: Plugin,
   path: AccessPath
-): RecordAccess & Deferring & Translating {
+): RecordAccess & Deferring & Translating & TimelineAccess {
   const asSystem = { ...path, actor: async () => null }
   return {
     records: (name) => lazyRecords(path, name),
@@ -41,6 +42,12 @@ export function contextMembers(
       const { translate, translateInto } = await import('#core/plugins/delivery/translate')
       if (options) return translateInto(options.locale, plugin, english, values)
       return path.run(() => translate(plugin, english, values))
+    },
+    timeline: {
+      async add(item) {
+        const { addTimelineItem } = await import('#core/timeline/add')
+        return path.run(() => addTimelineItem(plugin, item))
+      },
     },
     async start(process, input) {
       const { startProcess } = await import('#core/plugins/processes/start')

@@ -94,6 +94,10 @@ const MEMBERS: Readonly<Record<keyof Plugin, Section | null>> = {
       ),
     ],
   ],
+  timeline: [
+    'Timelines',
+    ({ adds: { timeline } }) => timeline.map(({ kind, title }) => `${kind} (${title})`),
+  ],
   permissions,
   narrowable: permissions,
   roles: [

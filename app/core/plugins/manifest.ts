@@ -23,6 +23,7 @@ import type { ReadOnlyField } from '#core/plugins/read_only/types'
 import type { Policy, Scope, Search } from '#core/plugins/rights/types'
 import type { ServicePart, ServiceProvider } from '#core/plugins/services/types'
 import type { Resource } from '#core/resources/define_resource'
+import type { TimelineKind } from '#core/timeline/source'
 import type { ApiDescription } from '#core/resources/openapi/operation'
 
 interface RegisterRoutes<S> {
@@ -199,6 +200,11 @@ export interface Plugin<S = unknown> {
    * resources that do (docs/plugins/associations.md).
    */
   readonly associations?: Associations
+  /**
+   * What timelines of records show of it, by kinds: `[a-z][a-z0-9_]*`, which of a plugin begin with its
+   * id (docs/plugins/timeline.md). Items are read from its tables, or written by `timeline.add`.
+   */
+  readonly timeline?: Readonly<Record<string, TimelineKind>>
   /** Permissions beyond those that its resources imply: `{ reports: ['read'] }`. */
   readonly permissions?: Readonly<Record<string, readonly string[]>>
   /** Those of them that a grant may narrow to the holder's own records, which their routes see to. */

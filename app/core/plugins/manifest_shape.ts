@@ -43,6 +43,8 @@ export interface ManifestSummary extends AdminSummary {
       readonly title: string
     }[]
   }
+  /** Kinds of items in timelines. */
+  readonly timeline: readonly { readonly kind: string; readonly title: string }[]
   readonly webhooks: readonly string[]
   readonly services: readonly string[]
   readonly jobs: readonly {
@@ -77,6 +79,7 @@ export const NOTHING_ADDED: ManifestSummary = {
   fields: {},
   routes: [],
   associations: { resources: [], labels: [] },
+  timeline: [],
   webhooks: [],
   services: [],
   jobs: [],

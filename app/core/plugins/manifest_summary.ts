@@ -103,6 +103,11 @@ const MEMBERS: Readonly<Record<keyof Plugin, Member>> = {
       ),
     }),
   },
+  timeline: {
+    adds: ({ timeline = {} }, { say }) => ({
+      timeline: Object.entries(timeline).map(([kind, { title }]) => ({ kind, title: say(title) })),
+    }),
+  },
   inputs: { changes: ({ inputs = {} }) => ({ inputs: Object.keys(inputs) }) },
   permissions: {
     adds: ({ permissions = {} }) => ({

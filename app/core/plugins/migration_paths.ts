@@ -11,6 +11,7 @@ const CORE = [
   'audit',
   'events',
   'associations',
+  'timeline',
   'jobs',
   'plugins',
   'rate_limits',

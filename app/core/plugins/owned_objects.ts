@@ -41,7 +41,12 @@ export const JOBS_OF_PLUGIN = `
        OR (source_name LIKE 'plugins/%' AND data->>'plugin' = ?))))`
 
 /** Tables of ours in which a row is of a plugin, and is gone with it. */
-export const ROWS_OF_PLUGIN = ['held_messages', 'listener_breakers', 'process_runs']
+export const ROWS_OF_PLUGIN = [
+  'held_messages',
+  'listener_breakers',
+  'process_runs',
+  'timeline_items',
+]
 
 /**
  * Counts what a plugin has in the database. As the login role, in a transaction.

@@ -13,6 +13,7 @@ import {
 import { glueOf } from '#core/plugins/installed'
 import { jobProblems } from '#core/plugins/delivery/problems'
 import { associationProblems } from '#core/associations/problems'
+import { timelineProblems } from '#core/timeline/problems'
 import { associationEventsOf } from '#core/associations/participants'
 import type { Named } from '#core/plugins/naming'
 import { circlesOf } from '#core/plugins/order'
@@ -74,6 +75,7 @@ const CHECKS: Readonly<Record<keyof Plugin, readonly Check[]>> = {
   enabled: [each(glueProblems)],
   resources: [names, prefixes, targets],
   associations: [({ plugins }) => associationProblems(plugins)],
+  timeline: [({ plugins, permissions }) => timelineProblems(plugins, permissions)],
   permissions: [names, prefixes],
   narrowable: [each(narrowableProblems)],
   admin: [

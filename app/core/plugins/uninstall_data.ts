@@ -45,6 +45,9 @@ export async function removePlugin(
       'DELETE FROM associations WHERE from_type = ANY(?::text[]) OR to_type = ANY(?::text[])',
       [associatedOf(id, inventory), associatedOf(id, inventory)]
     )
+    await client.rawQuery('DELETE FROM timeline_items WHERE type = ANY(?::text[])', [
+      associatedOf(id, inventory),
+    ])
     for (const { table } of inventory.tables) {
       await client.rawQuery('DELETE FROM code_counters WHERE resource = ?', [table])
       await client.rawQuery('DELETE FROM record_counters WHERE resource = ?', [table])

@@ -10,6 +10,7 @@ import type { PluginSet } from '#core/plugins/plugin_set'
 import type { Principal } from '#core/access/principal'
 import type { OwnRecords } from '#core/access/record_ownership'
 import type { RecordPolicyClass } from '#core/access/record_policy'
+import type { ResourceTimeline } from '#core/timeline/source'
 
 /** Another record that belongs to this one, joined when a field asks for it. */
 export interface Relation {
@@ -194,6 +195,8 @@ export interface ResourceDefinition {
   readonly isConfidential?: boolean
   /** False: its records have no files, though they are read and changed. */
   readonly attachable?: boolean
+  /** That its records have a timeline, and what shows there besides what all timelines have. */
+  readonly timeline?: ResourceTimeline
   /** Which records still ask for a user's work, as a condition on `r`; all of them by default. */
   readonly openCondition?: string
   readonly order?: string

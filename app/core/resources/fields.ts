@@ -60,6 +60,8 @@ export interface Field {
   readonly conditions: Readonly<Record<string, string>> | null
   /** Whether it is text that people read, which is ordered and compared by the alphabet and not by code points. */
   readonly isAlphabetical: boolean
+  /** Whether it is text in Markdown, which pages show as such. */
+  readonly isMarkdown: boolean
   /** What filters compare, where it is not what is shown: a relation's key. */
   readonly compared: { readonly type: FieldType; readonly sql: string } | null
   /** Whether its values are the same in any case; the SQL of their `name_key` where a column keeps it. */
@@ -113,6 +115,8 @@ export interface FieldOptions {
   conditions?: Readonly<Record<string, string>>
   /** Of text: whether it is a code, which is in the order of its code points. See `code`. */
   isCode?: boolean
+  /** Of text: whether it is Markdown. It is answered as it was written; pages make it HTML in which nothing runs. */
+  isMarkdown?: boolean
   /** Whether its case says nothing, as in addresses of mails; `r.email_key` where a column keeps its key. */
   anyCase?: boolean | string
   permission?: string
@@ -153,6 +157,7 @@ function field(type: FieldType, options: FieldOptions = {}): Field {
     choices: options.choices ?? null,
     conditions: options.conditions ?? null,
     isAlphabetical: type === 'text' && !options.isCode && !options.choices,
+    isMarkdown: options.isMarkdown ?? false,
     compared: options.key ? { type: 'uuid', sql: `r.${options.key}` } : null,
     anyCase: options.anyCase ?? false,
     exportedAs: options.exportedAs ?? null,

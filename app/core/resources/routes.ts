@@ -106,6 +106,7 @@ export function resourceRoutes(
     .prefix(`/${resource.name}`)
     .use(middleware.resource(resource))
   if (takesPart(resource)) associationRoutes(resource, named)
+  if (resource.timeline) timelineRoute(resource, named)
   for (const name of resource.images) imageRoutes(resource, name)
   resource.parents.forEach((parent, index) =>
     relatedRoutes(
@@ -141,6 +142,22 @@ function associationRoutes(resource: Resource, named: (name: string) => string) 
         .delete(one, [controllers.associations.Associations, 'destroy'])
         .use(access({ permission: update }))
         .as(named('dissociate'))
+    })
+    .use(middleware.resource(resource))
+}
+
+/** What happened with a record, for who may read it. */
+function timelineRoute(resource: Resource, named: (name: string) => string) {
+  router
+    .group(() => {
+      router
+        .route(
+          `/${resource.name}/:id/timeline`,
+          ['GET', 'HEAD'],
+          [controllers.timeline.Timelines, 'index']
+        )
+        .use(access({ permission: resource.permission('read') }))
+        .as(named('timeline'))
     })
     .use(middleware.resource(resource))
 }

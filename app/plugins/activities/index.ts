@@ -12,6 +12,7 @@ import meetings from '#plugins/activities/resources/meetings'
 import messages from '#plugins/activities/resources/messages'
 import notes from '#plugins/activities/resources/notes'
 import tasks from '#plugins/activities/resources/tasks'
+import { activityKinds } from '#plugins/activities/timeline'
 
 declare module '#core/plugins/api' {
   interface Resources {
@@ -46,6 +47,7 @@ export default definePlugin({
   },
   resources: [tasks, notes, meetings, calls, messages, calendarFeeds],
   associations: { resources: [...NAMES] },
+  timeline: activityKinds,
   describes: () => import('#plugins/activities/operations'),
   enqueues: [remindOfActivities],
   demo: async (context) => (await import('#plugins/activities/demo')).makeDemo(context),

@@ -7,6 +7,7 @@ import deals from '#plugins/deals/resources/deals'
 import lostReasons from '#plugins/deals/resources/lost_reasons'
 import pipelineStages from '#plugins/deals/resources/pipeline_stages'
 import pipelines from '#plugins/deals/resources/pipelines'
+import { stageKind } from '#plugins/deals/timeline'
 
 declare module '#core/plugins/api' {
   interface Resources {
@@ -31,6 +32,7 @@ export default definePlugin({
   },
   resources: [pipelines, pipelineStages, lostReasons, deals],
   associations: { resources: ['deals'] },
+  timeline: { stage: stageKind },
   describes: () => import('#plugins/deals/operations'),
   roles: {
     manager: ['pipelines:*', 'pipeline-stages:*', 'lost-reasons:*', 'deals:*'],

@@ -3,6 +3,7 @@ import type { Converted, LeadToConvert } from '#plugins/leads/models/lead/conver
 import type { ScoreRule } from '#plugins/leads/models/lead/score_rules'
 import { definePlugin } from '#core/plugins/api'
 import leads from '#plugins/leads/resources/leads'
+import { conversionKind } from '#plugins/leads/timeline'
 
 declare module '#core/plugins/api' {
   interface Resources {
@@ -41,6 +42,7 @@ export default definePlugin({
       { from: 'leads', to: 'people', key: 'champion', title: 'Champion' },
     ],
   },
+  timeline: { conversion: conversionKind },
   describes: () => import('#plugins/leads/operations'),
   provides: {
     'leads.score': async () => (await import('#plugins/leads/models/lead/score_rules')).scoreRules,

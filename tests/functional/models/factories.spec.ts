@@ -4,6 +4,11 @@ import { test } from '@japa/runner'
 import { RoleFactory } from '#plugins/access/factories/role_factory'
 import { UserRoleFactory } from '#plugins/access/factories/user_role_factory'
 import { ExchangeRateFactory } from '#plugins/currencies/factories/exchange_rate_factory'
+import { CallFactory } from '#plugins/activities/factories/call_factory'
+import { MeetingFactory } from '#plugins/activities/factories/meeting_factory'
+import { MessageFactory } from '#plugins/activities/factories/message_factory'
+import { NoteFactory } from '#plugins/activities/factories/note_factory'
+import { TaskFactory } from '#plugins/activities/factories/task_factory'
 import { CustomerFactory } from '#plugins/customers/factories/customer_factory'
 import { DealFactory } from '#plugins/deals/factories/deal_factory'
 import { PipelineFactory } from '#plugins/deals/factories/pipeline_factory'
@@ -23,6 +28,11 @@ import { inCompany } from '#tests/support/records'
 /** Those whose rows need nothing that they cannot make up. */
 const OF_ORGANIZATIONS = {
   'roles': RoleFactory,
+  'tasks': TaskFactory,
+  'notes': NoteFactory,
+  'meetings': MeetingFactory,
+  'calls': CallFactory,
+  'messages': MessageFactory,
   'employees': EmployeeFactory,
   'customers': CustomerFactory,
   'leads': LeadFactory,

@@ -1,5 +1,6 @@
 import { UnitOfWork } from '#core/database/unit_of_work'
 import { dropAssociations } from '#core/associations/drop'
+import { dropTimelineItems } from '#core/timeline/drop'
 import type { Changes } from '#core/plugins/events/changes'
 import { runWithHooks } from '#core/plugins/hook_runner'
 import { ensureWritable } from '#core/plugins/read_only/guard'
@@ -53,6 +54,7 @@ export function EmitsEvents(noun: string) {
       override async delete(): Promise<void> {
         await runAction(this, 'delete', () => super.delete())
         await dropAssociations(noun, String(this.$primaryKeyValue))
+        await dropTimelineItems(noun, String(this.$primaryKeyValue))
       }
     }
     return WithName

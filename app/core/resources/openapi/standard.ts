@@ -21,6 +21,7 @@ import {
   associationParameters,
   pageOfAssociated,
 } from '#core/resources/openapi/associations'
+import { timelinePage, timelineParameters } from '#core/timeline/description'
 import { IMAGE_SIZES, IMAGE_TYPE } from '#core/images/sizes'
 import type { Resource } from '#core/resources/define_resource'
 import { emptyBodyValidator } from '#core/resources/validation/strict_object'
@@ -162,6 +163,14 @@ export function standardOperation(resource: Resource, verb: string): Operation |
       id: `dissociate${One}`,
       summary: `Associate a ${one} with another record no longer`,
       answers: { 204: null },
+    },
+    timeline: {
+      id: `get${One}Timeline`,
+      summary: `Read what happened with a ${one}, and is planned with it`,
+      description:
+        'Newest first. What you may not read is not among it. Items of associated records name that one as `via`.',
+      query: timelineParameters(),
+      answers: { 200: timelinePage() },
     },
     export: {
       id: `export${Many}`,

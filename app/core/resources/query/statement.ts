@@ -1,4 +1,5 @@
 import type { QueryResultRow } from 'pg'
+import type { PreparedNames } from '#core/database/prepared_names'
 import { Read } from '#core/database/read'
 
 /** The values of a statement as it is put together; text never carries a value. */
@@ -11,9 +12,18 @@ export class Statement {
     return `$${this.values.length}`
   }
 
-  /** The statement, put together. @param interpret what its rows mean */
-  read<R extends QueryResultRow, T>(text: string, interpret: (rows: readonly R[]) => T): Read<T> {
-    return Read.of({ text, values: this.values }, interpret)
+  /**
+   * The statement, put together.
+   *
+   * @param interpret what its rows mean
+   * @param names gives it a name by which connections keep it prepared
+   */
+  read<R extends QueryResultRow, T>(
+    text: string,
+    interpret: (rows: readonly R[]) => T,
+    names?: PreparedNames
+  ): Read<T> {
+    return Read.of({ text, values: this.values, name: names?.of(text) ?? null }, interpret)
   }
 
   /** The same, of one that answers finished JSON as `body`. @param empty what no row means */

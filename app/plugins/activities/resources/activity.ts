@@ -92,7 +92,7 @@ export function activityFields(own: Fields): Fields {
     id: uuid({ nullable: false, in: ['list', 'detail', 'export'] }),
     organization: organizationId(),
     ...own,
-    body: text({ rule: body(), filter: false, sort: false }),
+    body: text({ rule: body(), filter: false, sort: false, isMarkdown: true }),
     ...owner,
     visibility: choice(VISIBILITIES, { writable: true, in: ['list', 'detail', 'export'] }),
     participants: json({

@@ -53,6 +53,10 @@ export default defineResource({
   extensible: true,
   searchable: 'ranked',
   own: { creator: 'created_by_id', assignee: 'assigned_to_id', subject: 'user_id' },
+  timeline: {
+    fields: ['name', 'status', 'customer_type', 'email', 'phone', 'credit_limit'],
+    via: ['lead'],
+  },
   linksUser: 'user_id',
 
   constraints: {

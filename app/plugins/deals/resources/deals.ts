@@ -70,6 +70,10 @@ export default defineResource({
       THEN greatest(r.actual_close_date - (r.created_at AT TIME ZONE 'UTC')::date, 0) ELSE 0 END`,
   },
   own: { creator: 'created_by_id', assignee: 'assigned_to_id' },
+  timeline: {
+    fields: ['title', 'value', 'expected_close_date', 'priority', 'status', 'lost_reason'],
+    via: ['customer', 'lead'],
+  },
   openCondition: `r.status = 'open'`,
   constraints: {
     deals_probability_check: {

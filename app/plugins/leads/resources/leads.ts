@@ -84,6 +84,17 @@ export default defineResource({
   searchable: 'ranked',
   extensible: true,
   own: { creator: 'created_by_id', assignee: 'assigned_to_id' },
+  timeline: {
+    fields: [
+      'name',
+      'company',
+      'email',
+      'phone',
+      'status',
+      'qualification_status',
+      'estimated_value',
+    ],
+  },
   openCondition: `r.status = 'active' AND r.qualification_status IN ('new', 'contacted', 'qualified')`,
   actions: ['qualify', 'assign', 'convert'],
   emits: ['qualify', 'disqualify', 'assign', 'score', 'convert', 'unconvert'],

@@ -59,6 +59,7 @@ export default defineResource({
   extensible: true,
   searchable: 'ranked',
   own: { creator: 'created_by_id', assignee: 'assigned_to_id' },
+  timeline: { fields: ['name', 'job_title', 'status', 'emails', 'phones'] },
 
   relations: {
     reports_to: {

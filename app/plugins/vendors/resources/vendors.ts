@@ -40,6 +40,7 @@ export default defineResource({
   emits: ['assign'],
   permittedBy: { assign: 'update' },
   own: { creator: 'created_by_id', assignee: 'assigned_employee_id', subject: 'user_id' },
+  timeline: { fields: ['name', 'status', 'email', 'phone'] },
   linksUser: 'user_id',
 
   relations: {

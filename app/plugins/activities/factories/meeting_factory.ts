@@ -1,0 +1,7 @@
+import factory from '@adonisjs/lucid/factories'
+import Meeting from '#plugins/activities/models/meeting'
+
+/** Meetings, planned for no time. */
+export const MeetingFactory = factory
+  .define(Meeting, ({ faker }) => ({ subject: faker.lorem.sentence(3) }))
+  .build()
