@@ -25,7 +25,10 @@ test.group('Customers | the accounts of a real company', () => {
   }) => {
     const acme = await makeCompany()
     const { token } = acme.owner
-    const file = await readFile(app.makePath('database/data/crm-sales-opportunities/accounts.csv'), 'utf8')
+    const file = await readFile(
+      app.makePath('database/data/crm-sales-opportunities/accounts.csv'),
+      'utf8'
+    )
     const accounts = parse<Account>(file, { columns: true })
     for (const account of accounts) {
       const response = await client

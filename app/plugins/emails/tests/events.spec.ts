@@ -125,8 +125,8 @@ test.group('E-mails | reports of providers', (group) => {
         client.post(url.pathname).json(hard?.(of) ?? {}),
         ...Object.entries(REPORTERS)
           .filter(([name]) => name !== provider)
-          .map(([name, { report: other }]) =>
-            other(client, url.pathname, PROVIDERS[name]?.hard?.(of) ?? {})
+          .map(([name, { report: reportOf }]) =>
+            reportOf(client, url.pathname, PROVIDERS[name]?.hard?.(of) ?? {})
           ),
         reporter?.report(client, url.pathname, hard?.(of) ?? {}, before),
       ].slice(provider === 'Postmark' ? 1 : 0, provider === 'Postmark' ? -1 : undefined)

@@ -1,9 +1,9 @@
-import type { HttpContext } from '@adonisjs/core/http'
 import { ArrivingFile, pathOf } from '#core/files/arriving_file'
 import { cleanFileName } from '#core/files/file_name'
 import { ensureHarmless } from '#core/files/harmless'
 import { filesOf } from '#core/files/kept_files'
 import type { AnsweredFile } from '#core/http/file_answer'
+import type { WriteAsCaller } from '#core/http/middleware/access_middleware'
 import type { SpooledUpload } from '#core/http/upload'
 import { fileIn } from '#plugins/imports/models/import/create_import'
 import { type Reader, readHeld, removed } from '#plugins/imports/models/import/readable'
@@ -28,7 +28,7 @@ export interface OriginalFile {
  * @throws 409 when there is no room for it, 422 when a scanner refuses it
  */
 export async function whileKept<T>(
-  { writeAsCaller }: Pick<HttpContext, 'writeAsCaller'>,
+  { writeAsCaller }: { readonly writeAsCaller: WriteAsCaller },
   upload: Pick<SpooledUpload, 'file'>,
   work: (file: OriginalFile) => Promise<T>
 ): Promise<T> {
