@@ -72,7 +72,7 @@ function sourceOf(plugin: Plugin, kind: string, source: TimelineSource): Timelin
   }
 }
 
-/** What each kind is called for people, whoever they are. */
+/** What each kind is called for people, with whatever rights. */
 export function kindTitles(): ReadonlyMap<string, string> {
   return new Map([
     ...Object.entries(LOGGED_KINDS),

@@ -4,7 +4,7 @@ import type { ResourceName } from '#core/plugins/api'
 
 /**
  * The items of one kind, as SQL. It knows no caller: what an item is about is asked for each of them
- * by whoever reads the timeline.
+ * by anyone who reads the timeline.
  */
 export interface TimelineSource {
   /** The resources of the records that have such items; all that have a timeline by default. */

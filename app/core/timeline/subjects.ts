@@ -36,7 +36,7 @@ export function nearResources(
 
 const known = new WeakMap<PluginSet, Map<string, readonly Resource[]>>()
 
-/** The same, whoever reads: where the same plugins are on they are the same. */
+/** The same for all who read: where the same plugins are on they are the same. */
 function candidates(resource: Resource, plugins: PluginSet): readonly Resource[] {
   const found = known.get(plugins) ?? new Map<string, readonly Resource[]>()
   known.set(plugins, found)

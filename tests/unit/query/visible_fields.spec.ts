@@ -62,14 +62,14 @@ test.group('Visible fields | permission', () => {
   test('a field with a permission is there for those who have it', ({ assert }) => {
     assert.isTrue(payroll.has('salary'))
     assert.deepEqual(readListRequest({}, employees, payroll).fields, ['id', 'name', 'salary'])
-    assert.include(readDetailRequest({}, employees, payroll), 'salary')
+    assert.include(readDetailRequest({}, employees, payroll).fields, 'salary')
     for (const query of surfaces('salary')) assert.isNull(refusal(query, payroll))
   })
 
   test('for everybody else it is in no body', ({ assert }) => {
     assert.isFalse(clerk.has('salary'))
     assert.deepEqual(readListRequest({}, employees, clerk).fields, ['id', 'name'])
-    assert.deepEqual(readDetailRequest({}, employees, clerk), ['id', 'name', 'created_at'])
+    assert.deepEqual(readDetailRequest({}, employees, clerk).fields, ['id', 'name', 'created_at'])
   })
 
   test('R-13: and no question about it is answered otherwise than about one that is not there', ({
