@@ -54,6 +54,7 @@ const CONTRIBUTION = object({
     resources: listOf(TEXT),
     labels: listOf(object({ from: TEXT, to: TEXT, key: TEXT, title: TEXT })),
   }),
+  timeline: listOf(object({ kind: TEXT, title: TEXT })),
   webhooks: listOf(TEXT),
   services: listOf(TEXT),
   jobs: listOf(

@@ -31,6 +31,7 @@ test.group('Organizations | show', () => {
       'event_keep_days',
       'brand_name',
       'brand_color',
+      'logo_url',
       'brand_logo_url',
       'settings',
       'subscription_plan',
