@@ -15,6 +15,7 @@ interface Facts extends Record<string, unknown> {
   readonly created_at: string
   readonly members: number
   readonly last_event: string | null
+  readonly records: readonly { readonly resource: string; readonly total: number }[]
 }
 
 interface MemberRow extends Record<string, unknown> {
@@ -48,7 +49,10 @@ export async function organizationPage({ id, slug }: AdminOrganization, plugins:
             (SELECT count(*) FROM user_organizations m
              WHERE m.organization_id = o.id AND m.is_active) AS members,
             (SELECT ${TIME('max(e.created_at)')} FROM audit_events e
-             WHERE e.organization_id = o.id) AS last_event
+             WHERE e.organization_id = o.id) AS last_event,
+            (SELECT coalesce(json_agg(counted ORDER BY counted.resource), '[]')
+             FROM (SELECT c.resource, sum(c.total)::bigint AS total FROM record_counters c
+                   WHERE c.organization_id = o.id GROUP BY c.resource) counted) AS records
      FROM organizations o WHERE o.id = $1`,
     [id]
   )
@@ -65,11 +69,6 @@ export async function organizationPage({ id, slug }: AdminOrganization, plugins:
      ORDER BY m.is_active DESC, m.role = 'owner' DESC, m.role = 'admin' DESC,
               coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) COLLATE alphabetical
      LIMIT ${MAX_MEMBERS}`,
-    [id]
-  )
-  const records = await unit.query<{ resource: string; total: number }>(
-    `SELECT resource, sum(total)::bigint AS total FROM record_counters
-     WHERE organization_id = $1 GROUP BY resource ORDER BY resource`,
     [id]
   )
   const roles = await unit.query<RoleRow>(
@@ -93,7 +92,7 @@ export async function organizationPage({ id, slug }: AdminOrganization, plugins:
         href: organizationPath(slug, 'plugins', plugin.id),
         isOn: plugins.has(plugin.id),
       })),
-    records: records.rows.flatMap(({ resource: table, total }) => {
+    records: (facts.rows[0]?.records ?? []).flatMap(({ resource: table, total }) => {
       const resource = here.get(table)
       if (!resource && hidden.has(table)) return []
       return [

@@ -62,7 +62,8 @@ export async function renderPage(
         ? organizationDestinations({ ...ctx, path, impersonation, organization: adminOrganization })
         : { work: [], access: [] }),
     },
-    unread: await unreadNotifications(ctx),
+    /* Of someone else's, who acts as them is not told on each page. */
+    unread: impersonation ? null : await unreadNotifications(ctx),
     notice: flashed?.get('notice') ?? null,
     undo: flashed?.get('undo') ?? null,
     refusal: flashed?.get('refusal') ?? null,

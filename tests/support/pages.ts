@@ -14,6 +14,7 @@ const NO_PAGES = [
   /\/assets\//,
   /\/export$/,
   /\/errors$/,
+  /\/imports\/:id\/file$/,
   /\/content$/,
   /\/pictures\//,
   /\/candidates\//,
@@ -44,7 +45,7 @@ export async function pagesThere(visitor: Visitor, paths: readonly string[]): Pr
   const there: string[] = []
   for (const path of paths) {
     const { status } = await visitor.get(path)
-    const mayBeAbsent = /\/(new|edit|nowhere)$/.test(path)
+    const mayBeAbsent = /\/(new|edit|email|nowhere)$/.test(path)
     if (status === 200) there.push(path)
     else if (status !== 404 || !mayBeAbsent) throw new Error(`${path} answers ${status}`)
   }

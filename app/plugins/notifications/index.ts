@@ -18,11 +18,7 @@ export default definePlugin({
   version: '1.0.0',
   core: true,
   requires: {
-    activities: '^1.0.0',
-    deals: '^1.0.0',
-    employees: '^1.0.0',
     identity: '^1.0.0',
-    imports: '^1.0.0',
   },
   organizations: {
     founded: async (id) => {

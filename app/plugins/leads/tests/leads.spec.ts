@@ -72,6 +72,7 @@ test.group('Leads', (group) => {
       'converted_by_id',
       'converted_customer_id',
       'converted_deal_id',
+      'converted_person_id',
       'created_at',
     ])
     for (const [query, count] of [
