@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import type { HttpContext } from '@adonisjs/core/http'
 import { organizationPath } from '#admin/path'
 import { UnitOfWork } from '#core/database/unit_of_work'
@@ -51,15 +52,27 @@ export async function newestNotifications(viewer: Viewer, slug: string) {
   }))
 }
 
-/** How many of them are not read; null where no one is in an organization. */
+/**
+ * How many of them are not read; null where no one is in an organization, or where it cannot be
+ * found out: a page that says what failed is there without it.
+ */
 export async function unreadNotifications(viewer: Partial<Viewer>): Promise<number | null> {
   const { identity, plugins } = viewer
   const unit = UnitOfWork.current()
   if (!identity || !plugins || !unit?.organizationId) return null
+  try {
+    return await unit.savepoint(() => countUnread(unit, { identity, plugins }))
+  } catch (error) {
+    logger.debug({ err: error }, 'unread notifications could not be counted')
+    return null
+  }
+}
+
+async function countUnread(unit: UnitOfWork, viewer: Viewer): Promise<number> {
   const statement = new Statement()
   const { rows } = await unit.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM notifications r
-     WHERE ${readableTo({ identity, plugins }, statement)} AND r.read_at IS NULL`,
+     WHERE ${readableTo(viewer, statement)} AND r.read_at IS NULL`,
     statement.values
   )
   return rows[0]?.count ?? 0

@@ -45,7 +45,7 @@ test.group('Admin | every page', () => {
 
     assert.isAbove(paths.length, 60)
     assert.deepEqual(many, [])
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   test('asks no more often of a user who acts as another', async ({ client, assert }) => {
     const acme = await makeCompany()
@@ -72,7 +72,7 @@ test.group('Admin | every page', () => {
 
     assert.isAbove(open.length, 40)
     assert.deepEqual(many, [])
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   test('shows as text whatever people wrote, into whichever field', async ({ client, assert }) => {
     const acme = await makeCompany()
@@ -91,7 +91,7 @@ test.group('Admin | every page', () => {
 
     assert.isAbove(shown, 15)
     assert.deepEqual(wrong, [])
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   test('gives whatever people write the direction of its own words', async ({ client, assert }) => {
     const acme = await makeCompany()
@@ -140,7 +140,7 @@ test.group('Admin | every page', () => {
     assert.isAbove(pages.length, 60)
     assert.deepEqual(wrong, [])
     assert.lengthOf(new Set(numbers), pages.length)
-  }).timeout(60_000)
+  }).timeout(180_000)
 })
 
 /** The number that a page's policy asks of scripts and styles. */

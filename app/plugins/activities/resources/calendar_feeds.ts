@@ -13,6 +13,10 @@ export default defineResource({
   emits: ['rotate'],
   baseScope: ({ userId }, bind) =>
     `r.organization_id = ${bind(UnitOfWork.get().organizationId)} AND r.user_id = ${bind(userId)}::uuid`,
+  rowFilter:
+    () =>
+    ({ userId }, bind) =>
+      `r.user_id = ${bind(userId)}::uuid`,
 
   in: ['list', 'detail'],
   fields: {
