@@ -75,6 +75,7 @@ const SETTLED: readonly Settled[] = [
       'POST /disqualify': converted,
       'POST /assign': converted,
       'POST /convert': converted,
+      'POST /convert/preview': converted,
       'PUT /score': { ...converted, body: { score: 50 } },
       'DELETE /score': { status: 200, same: true },
       'PATCH': [
@@ -93,6 +94,7 @@ const SETTLED: readonly Settled[] = [
     make: (_client, company) => makeLead(company),
     answers: {
       'POST /unconvert': { status: 409, code: 'lead_not_converted' },
+      'POST /convert/preview': { status: 200, body: {} },
       'PATCH': { ...unprocessable, body: { qualification_status: 'converted' } },
       'PUT': { ...unprocessable, body: { qualification_status: 'converted' } },
       'DELETE /score': { status: 200, same: true },
