@@ -9,9 +9,11 @@ const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pract
 /** The rules that the colours of a page decide, and so its theme. */
 const OF_COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
 
-/** Colours change slowly, and are measured once they have changed. */
-const FINISH_TRANSITIONS = `for (const each of document.getAnimations()) {
-  if (each instanceof CSSTransition) each.finish()
+/** Colours that change slowly are measured as they are in the end. */
+const NO_TRANSITIONS = `{
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync('*, *::before, *::after { transition: none !important }')
+  document.adoptedStyleSheets.push(sheet)
 }`
 
 /**
@@ -22,11 +24,10 @@ export async function obstacles(page: Page): Promise<string[]> {
   /* Not as a script of the page, whose policy would not let it in. */
   await page.evaluate(await script)
   const light = await violationsOf(page, ALL)
+  await page.evaluate(NO_TRANSITIONS)
   await page.emulateMedia({ colorScheme: 'dark' })
-  await page.evaluate(FINISH_TRANSITIONS)
   const dark = await violationsOf(page, OF_COLOURS)
   await page.emulateMedia({ colorScheme: 'light' })
-  await page.evaluate(FINISH_TRANSITIONS)
   return [...light, ...dark.map((violation) => `in dark: ${violation}`)]
 }
 

@@ -126,7 +126,7 @@ test.group('Access | matrix', () => {
     }
 
     assert.deepEqual(wrong, [])
-  })
+  }).timeout(300_000)
 
   test('does not know an organization for those who do not belong to it', async ({
     client,
