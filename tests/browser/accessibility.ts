@@ -16,6 +16,9 @@ const NO_TRANSITIONS = `{
   document.adoptedStyleSheets.push(sheet)
 }`
 
+/** Pages whose scripts follow the theme have followed it by then. */
+const DRAWN = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
+
 /**
  * What keeps people from using a page as it stands, in light and in dark, as far as a program can
  * tell: WCAG 2.2, levels A and AA. The page is light before and afterwards.
@@ -26,6 +29,7 @@ export async function obstacles(page: Page): Promise<string[]> {
   const light = await violationsOf(page, ALL)
   await page.evaluate(NO_TRANSITIONS)
   await page.emulateMedia({ colorScheme: 'dark' })
+  await page.evaluate(DRAWN)
   const dark = await violationsOf(page, OF_COLOURS)
   await page.emulateMedia({ colorScheme: 'light' })
   return [...light, ...dark.map((violation) => `in dark: ${violation}`)]
