@@ -45,9 +45,7 @@ export default class JsonBodyMiddleware {
     const type = request.header('content-type', '') ?? ''
     const page = takesForms(route)
     /* Of what another system signs, every byte counts. */
-    const keep = (text: string) => {
-      if (isWebhook(route)) request.updateRawBody(text)
-    }
+    const keep = (text: string) => request.updateRawBody(text)
     if (!page && JSON_TYPE.test(type)) {
       if (!READS.has(request.method()))
         request.updateBody(await readJsonBody(request.request, keep))

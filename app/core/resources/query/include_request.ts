@@ -25,10 +25,9 @@ const MAX_NAMES = 10
  * @throws 400 for more names, or levels, than there may be
  */
 export function readIncluded(
-  include: readonly string[] | null,
+  include: readonly string[],
   fields: readonly string[] | null
 ): { readonly included: readonly Included[]; readonly own: readonly string[] | null } {
-  if (include === null) return { included: [], own: fields }
   const paths = new Set(
     include.flatMap((path) => {
       const [first = '', ...further] = path.split('.')

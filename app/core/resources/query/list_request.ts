@@ -108,7 +108,7 @@ export function readListRequest(
     MAX_PAGE_SIZE
   )
   const picked = splitList(query.fields, 'fields')
-  const { included, own } = readIncluded(splitList(query.include, 'include'), picked)
+  const { included, own } = includedIn(query, picked)
   if (included.length > 0) ensureIncludable(included, { deleted, pageSize })
   return {
     page: cursor ? 1 : readNumber(query.page, 'page', 1, MAX_PAGE),
@@ -186,7 +186,7 @@ export function readDetailRequest(
 ): DetailRequest {
   refuseParameters(query, ['fields', 'include'])
   const picked = splitList(query.fields, 'fields')
-  const { included, own } = readIncluded(splitList(query.include, 'include'), picked)
+  const { included, own } = includedIn(query, picked)
   return { fields: readFields(own, resource.detail, resource, visible), included }
 }
 
@@ -423,6 +423,12 @@ function readDeleted(value: unknown, resource: Resource): boolean {
   if (value === undefined) return false
   if (!resource.softDeletes) throw unknown('deleted')
   return readFlag(value, 'deleted')
+}
+
+/** What is included, and which fields are left to the record itself. */
+function includedIn(query: QueryString, picked: readonly string[] | null) {
+  const include = splitList(query.include, 'include')
+  return include === null ? { included: [], own: picked } : readIncluded(include, picked)
 }
 
 function splitList(value: unknown, name: string): string[] | null {
