@@ -70,8 +70,8 @@ test.group('Customers | index', (group) => {
       'converted_from_lead_id',
       'logo_url',
       'created_at',
-        'parent_id',
-        'person_id',
+      'parent_id',
+      'person_id',
     ])
     assert.isNull(response.body().results[0].assigned_to_name)
     assert.match(response.body().results[0].created_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
