@@ -6,7 +6,7 @@ import { makeCustomer } from '#tests/support/customers'
 import { type Company, makeCompany } from '#tests/support/personas'
 
 /** The first of them that runs visits all pages. */
-const PATIENCE_IN_MS = 900_000
+const PATIENCE_IN_MS = 1_800_000
 
 test.group('Browser | pages', () => {
   test('can be used by every user', async ({ browser, client, assert }) => {
