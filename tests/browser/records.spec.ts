@@ -57,7 +57,10 @@ test.group('Browser | records', () => {
     await page.getByLabel('Status').selectOption('vip')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('status').getByText('Saved.').waitFor()
-    assert.include((await page.locator('.history').allInnerTexts()).join(' '), 'Status active → vip')
+    assert.include(
+      (await page.locator('.history').allInnerTexts()).join(' '),
+      'Status active → vip'
+    )
     assert.deepEqual(mishaps, [])
   })
 
